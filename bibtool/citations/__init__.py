@@ -1,0 +1,1 @@
+"""A note to its citations: signals, comments, fields with provenance, back-references."""

@@ -1,0 +1,73 @@
+"""What one note cites, with the place and the rule of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+from bibtool.items.item import Item
+from bibtool.text.spans import Span
+from bibtool.text.urls import UrlCandidate
+
+
+class Kind(Enum):
+    """How a citation names its work."""
+
+    FULL = "full"  # in full
+    SHORT = "short"  # by a short title, "dz. cyt.", "op. cit."
+    IBID = "ibid"  # "tamże", "ibidem", "там же"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a citation: ``raw`` is the source at ``spans``; ``rule`` names what found it.
+
+    ``inferred`` marks a value that is not printed (a language, a year completed from "15"); it may have no spans.
+    """
+
+    spans: tuple[Span, ...]
+    raw: str
+    rule: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Points to the ``index``-th citation (1-based) of a note."""
+
+    note: str
+    index: int
+    note_id: str
+
+
+NO_FIELDS: Mapping[str, Field] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation.  ``item`` holds what this citation itself prints; ``fields`` is keyed by CSL variable, and by
+    ``locator``, ``signal`` and ``comment``."""
+
+    document: str
+    note_id: str
+    note: str
+    index: int
+    kind: Kind
+    item: Item
+    spans: tuple[Span, ...]
+    refers_to: Reference | None = None
+    locator: str = ""
+    label: str = ""  # a CSL locator label: page, volume, chapter, ...
+    signal: str = ""
+    comment: str = ""
+    fields: Mapping[str, Field] = field(default=NO_FIELDS)
+    urls: tuple[UrlCandidate, ...] = ()  # the best first; more than one where a line break leaves a choice
+    findings: tuple[str, ...] = ()  # codes
+    key: str = ""  # of the work, once there are works
+
+    @property
+    def place(self) -> Reference:
+        """How other citations refer to this one."""
+        return Reference(self.note, self.index, self.note_id)

@@ -1,0 +1,36 @@
+"""A finding is a value that a stage returns beside its result, never a log line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bibtool.text.spans import Span
+
+NO_ARGS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe correction as data: put ``replacement`` at ``spans``."""
+
+    spans: tuple[Span, ...]
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is doubtful or wrong.
+
+    ``code`` is a key of the catalogue (``BT301``); ``args`` fill the sentence; ``spans`` are in the source of
+    ``document``; ``note_id`` names the note, ``index`` the citation in it (1-based, 0 for the whole note).
+    """
+
+    code: str
+    args: Mapping[str, str] = field(default=NO_ARGS)
+    spans: tuple[Span, ...] = ()
+    document: str = ""
+    note_id: str = ""
+    index: int = 0
+    fix: Fix | None = None

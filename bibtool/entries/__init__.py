@@ -1,0 +1,1 @@
+"""Citations to works: identity, keys, variants, types."""

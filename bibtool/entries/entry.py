@@ -1,0 +1,41 @@
+"""A work: what citations of it say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bibtool.citations.citation import Reference
+from bibtool.items.item import Item
+from bibtool.text.urls import UrlCandidate
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One citation of the work and what is its own: pages cited, access date as EDTF."""
+
+    document: str
+    place: Reference
+    kind: str
+    locator: str = ""
+    accessed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A form of a variable beside the one in the item: as ``printed`` (before a repair), ``short``, ..."""
+
+    variable: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One work with its key.  ``item`` carries the corrected forms; the printed ones stay in ``variants``."""
+
+    key: str
+    item: Item
+    mentions: tuple[Mention, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    urls: tuple[UrlCandidate, ...] = ()
+    findings: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Works to and from BibTeX, BibLaTeX, CSL-JSON, RIS; citations as JSON lines."""

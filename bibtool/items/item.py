@@ -1,0 +1,98 @@
+"""One bibliographic item in CSL's variables (CSL 1.0.2, appendix IV)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from bibtool.items.dates import Date
+from bibtool.items.names import Name
+
+NAME_VARIABLES = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator "
+    "organizer original-author performer producer recipient reviewed-author script-writer series-creator "
+    "translator".split()
+)
+DATE_VARIABLES = frozenset("accessed available-date event-date issued original-date submitted".split())
+
+_NO_NAMES: Mapping[str, tuple[Name, ...]] = MappingProxyType({})
+_NO_DATES: Mapping[str, Date] = MappingProxyType({})
+_NO_TEXT: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A CSL item: its type, its name, date and text variables, and what CSL has no variable for (``custom``)."""
+
+    type: str = ""
+    names: Mapping[str, tuple[Name, ...]] = field(default=_NO_NAMES)
+    dates: Mapping[str, Date] = field(default=_NO_DATES)
+    text: Mapping[str, str] = field(default=_NO_TEXT)
+    custom: Mapping[str, str] = field(default=_NO_TEXT)
+
+    def get(self, variable: str) -> str:
+        """A text variable, empty where it is absent."""
+        return self.text.get(variable, "")
+
+    def with_text(self, **changes: str) -> Item:
+        """A copy with text variables set (``_`` stands for ``-``); an empty value removes the variable."""
+        text = dict(self.text)
+        for key, value in changes.items():
+            variable = key.replace("_", "-")
+            if value:
+                text[variable] = value
+            else:
+                text.pop(variable, None)
+        return replace(self, text=text)
+
+    def to_csl(self, item_id: str | None = None) -> dict[str, Any]:
+        """CSL-JSON with sorted variables: ``id``, ``type``, then the rest."""
+        data: dict[str, Any] = {}
+        if item_id is not None:
+            data["id"] = item_id
+        if self.type:
+            data["type"] = self.type
+        rest: dict[str, Any] = dict(self.text)
+        rest.update((variable, [n.to_csl() for n in names]) for variable, names in self.names.items() if names)
+        rest.update((variable, date.to_csl()) for variable, date in self.dates.items() if date)
+        if self.custom:
+            rest["custom"] = dict(sorted(self.custom.items()))
+        data.update(sorted(rest.items()))
+        return data
+
+    @classmethod
+    def from_csl(cls, data: Mapping[str, Any]) -> Item:
+        """From CSL-JSON.  Nulls are left out, numbers become strings; a name or date of a wrong shape becomes
+        a literal, so that nothing is lost."""
+        names: dict[str, tuple[Name, ...]] = {}
+        dates: dict[str, Date] = {}
+        text: dict[str, str] = {}
+        custom: dict[str, str] = {}
+        for variable, value in data.items():
+            if variable in {"id", "type"} or value is None or value == "":
+                continue
+            if variable in NAME_VARIABLES:
+                rows = value if isinstance(value, list) else [value]
+                names[variable] = tuple(
+                    Name.from_csl(row) if isinstance(row, Mapping) else Name(literal=str(row)) for row in rows if row
+                )
+            elif variable in DATE_VARIABLES:
+                date = Date.from_csl(value) if isinstance(value, Mapping) else _date_from_text(str(value))
+                if date:
+                    dates[variable] = date
+            elif variable == "custom" and isinstance(value, Mapping):
+                custom.update((str(k), str(v)) for k, v in value.items() if v is not None)
+            elif isinstance(value, (str, int, float)):
+                text[variable] = str(value)
+            else:
+                import json
+
+                custom[variable] = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return cls(str(data.get("type") or ""), names, dates, text, custom)
+
+
+def _date_from_text(value: str) -> Date:
+    return Date.from_edtf(value) or Date(literal=value)

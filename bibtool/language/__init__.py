@@ -1,0 +1,1 @@
+"""Scripts, transliteration, collation, the language of a title; the lexicons of each language."""

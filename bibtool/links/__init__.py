@@ -1,0 +1,1 @@
+"""Is a cited address alive, and what was archived of it?"""

@@ -1,0 +1,45 @@
+"""One numbered note, whole and free of page furniture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.text.mapped import EMPTY, Mapped
+from bibtool.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Where the body calls a note: the marker's span and the sentence that carries it (spaces folded)."""
+
+    span: Span
+    sentence: Mapped
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as printed, without its number.
+
+    ``id`` is unique in the document; ``number`` is as printed.  Line breaks of the source are still ``\\n`` in
+    ``text``; page furniture and what else cut the note is gone.
+    """
+
+    id: str
+    number: str
+    text: Mapped
+    marker: Marker | None = None
+    supplement: bool = False  # supplied by the user, not in the document
+
+
+@dataclass(frozen=True, slots=True)
+class NotesResult:
+    """The notes of one document in order, the body without notes and furniture, the work that the document itself
+    is described in ``front`` (title block, running headers), and what is doubtful."""
+
+    notes: tuple[Note, ...]
+    body: Mapped = EMPTY
+    headers: tuple[Mapped, ...] = ()  # each distinct running header, once
+    pages: tuple[str, ...] = ()  # page numbers found in the furniture, in order
+    missing: tuple[str, ...] = ()  # numbers that the body calls and no text was found for
+    findings: tuple[Finding, ...] = field(default=())

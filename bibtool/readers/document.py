@@ -1,0 +1,40 @@
+"""What a reader makes of bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.text.mapped import Mapped
+from bibtool.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A note that the format itself marks as one (DOCX footnotes, the lines of a notes file).
+
+    ``marker`` is the place of its number in the body, where the format tells it.
+    """
+
+    number: str
+    text: Mapped
+    marker: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded source.
+
+    ``text`` is the decoded source that all spans refer to: of a text or notes file the characters of the file
+    itself, of a DOCX the text that the reader lays out (body, then notes).  ``notes`` is None where notes have to
+    be found in the text.
+    """
+
+    name: str
+    text: str
+    encoding: str
+    format: str
+    notes: tuple[SourceNote, ...] | None = None
+    body: tuple[Span, ...] = ()  # the running text, where the format tells it from the notes
+    italics: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()

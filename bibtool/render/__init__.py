@@ -1,0 +1,1 @@
+"""Works to printed bibliographies through a CSL engine."""

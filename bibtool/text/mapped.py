@@ -1,0 +1,160 @@
+"""Text that knows where each of its characters came from.
+
+Every repair (joining lines, dropping soft hyphens, folding spaces) goes through :meth:`Mapped.replace`, so
+the map to the source composes and offsets are never searched for again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bibtool.text.spans import Span, merge
+
+
+class Piece(NamedTuple):
+    """A run of the text and the source interval that it stands for.
+
+    ``verbatim`` pieces have the same length on both sides and map character by character; in the others all
+    characters stand for the whole interval (a repair; its text may be empty).
+    """
+
+    start: int
+    source_start: int
+    source_end: int
+    verbatim: bool
+
+
+class Edit(NamedTuple):
+    """Replace ``text[start:end]`` by ``replacement``."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A text with its offset map.  Pieces are in the order of the text and cover all of it."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, source: str, start: int = 0, end: int | None = None) -> Mapped:
+        """The slice ``source[start:end]``, unchanged."""
+        end = len(source) if end is None else end
+        if start >= end:
+            return EMPTY
+        return cls(source[start:end], (Piece(0, start, end, True),))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, key: slice) -> Mapped:
+        start, end, step = key.indices(len(self.text))
+        if step != 1:
+            raise ValueError("Mapped takes no step")
+        if start >= end:
+            return EMPTY
+        if start == 0 and end == len(self.text):
+            return self
+        return Mapped(self.text[start:end], tuple(self._cut(start, end)))
+
+    def _cut(self, start: int, end: int) -> Iterable[Piece]:
+        """The pieces of ``text[start:end]``, re-based to 0; empty repairs on its edges are left out."""
+        pieces = self.pieces
+        first = max(bisect_right(pieces, start, key=_start) - 1, 0)
+        for i in range(first, len(pieces)):
+            piece = pieces[i]
+            if piece.start >= end:
+                break
+            stop = pieces[i + 1].start if i + 1 < len(pieces) else len(self.text)
+            lo, hi = max(piece.start, start), min(stop, end)
+            if lo > hi or (lo == hi and not start < lo < end):
+                continue
+            if piece.verbatim:
+                offset = piece.source_start - piece.start
+                yield Piece(lo - start, lo + offset, hi + offset, True)
+            else:
+                yield Piece(lo - start, piece.source_start, piece.source_end, False)
+
+    def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """The source spans of ``text[start:end]``: sorted, disjoint, joined where they touch."""
+        end = len(self.text) if end is None else end
+        if start >= end:
+            return ()
+        return merge(Span(p.source_start, p.source_end) for p in self._cut(start, end))
+
+    def replace(self, edits: Sequence[Edit]) -> Mapped:
+        """Apply ``edits`` (sorted, disjoint); what they replace stays in the map as the source of the replacement."""
+        if not edits:
+            return self
+        parts: list[Mapped] = []
+        at = 0
+        for edit in edits:
+            if edit.start < at:
+                raise ValueError(f"edits overlap or are out of order at {edit.start}")
+            parts.append(self[at : edit.start])
+            parts.append(self._replaced(edit))
+            at = edit.end
+        parts.append(self[at:])
+        return concat(parts)
+
+    def _replaced(self, edit: Edit) -> Mapped:
+        spans = self.spans(edit.start, edit.end)
+        if not spans:  # an insertion stands for nothing printed
+            at = self.source_at(edit.start)
+            return Mapped(edit.replacement, (Piece(0, at, at, False),)) if edit.replacement else EMPTY
+        # The text stands on the first span; the rest (beyond a page break) keeps its place with no text.
+        head, *rest = spans
+        pieces = [Piece(0, head.start, head.end, False)]
+        pieces += [Piece(len(edit.replacement), s.start, s.end, False) for s in rest]
+        return Mapped(edit.replacement, tuple(pieces))
+
+    def source_at(self, position: int) -> int:
+        """The source offset of ``text[position]``; at the end of the text, the offset after its last character."""
+        if not self.pieces:
+            return 0
+        index = max(bisect_right(self.pieces, position, key=_start) - 1, 0)
+        piece = self.pieces[index]
+        if piece.verbatim:
+            return min(piece.source_start + position - piece.start, piece.source_end)
+        return piece.source_start if position < len(self.text) else piece.source_end
+
+    def strip(self, chars: str | None = None) -> Mapped:
+        """Without leading and trailing ``chars`` (white space by default)."""
+        left = len(self.text) - len(self.text.lstrip(chars))
+        return self[left : max(len(self.text.rstrip(chars)), left)]
+
+
+def concat(parts: Iterable[Mapped]) -> Mapped:
+    """One text after the other."""
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    for part in parts:
+        texts.append(part.text)
+        for p in part.pieces:
+            last = pieces[-1] if pieces else None
+            if (
+                last is not None
+                and last.verbatim
+                and p.verbatim
+                and last.source_end == p.source_start
+                and last.start + (last.source_end - last.source_start) == p.start + at
+            ):
+                pieces[-1] = Piece(last.start, last.source_start, p.source_end, True)
+            else:
+                pieces.append(Piece(p.start + at, p.source_start, p.source_end, p.verbatim))
+        at += len(part.text)
+    return Mapped("".join(texts), tuple(pieces))
+
+
+def _start(piece: Piece) -> int:
+    return piece.start
+
+
+EMPTY = Mapped("", ())
