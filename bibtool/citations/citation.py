@@ -62,7 +62,7 @@ class Citation:
     label: str = ""  # a CSL locator label: page, volume, chapter, ...
     signal: str = ""
     comment: str = ""
-    fields: Mapping[str, Field] = field(default=NO_FIELDS)
+    fields: Mapping[str, Field] = field(default_factory=lambda: NO_FIELDS)
     urls: tuple[UrlCandidate, ...] = ()  # the best first; more than one where a line break leaves a choice
     findings: tuple[str, ...] = ()  # codes
     key: str = ""  # of the work, once there are works

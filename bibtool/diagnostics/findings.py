@@ -28,7 +28,7 @@ class Finding:
     """
 
     code: str
-    args: Mapping[str, str] = field(default=NO_ARGS)
+    args: Mapping[str, str] = field(default_factory=lambda: NO_ARGS)
     spans: tuple[Span, ...] = ()
     document: str = ""
     note_id: str = ""

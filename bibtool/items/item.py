@@ -28,10 +28,10 @@ class Item:
     """A CSL item: its type, its name, date and text variables, and what CSL has no variable for (``custom``)."""
 
     type: str = ""
-    names: Mapping[str, tuple[Name, ...]] = field(default=_NO_NAMES)
-    dates: Mapping[str, Date] = field(default=_NO_DATES)
-    text: Mapping[str, str] = field(default=_NO_TEXT)
-    custom: Mapping[str, str] = field(default=_NO_TEXT)
+    names: Mapping[str, tuple[Name, ...]] = field(default_factory=lambda: _NO_NAMES)
+    dates: Mapping[str, Date] = field(default_factory=lambda: _NO_DATES)
+    text: Mapping[str, str] = field(default_factory=lambda: _NO_TEXT)
+    custom: Mapping[str, str] = field(default_factory=lambda: _NO_TEXT)
 
     def get(self, variable: str) -> str:
         """A text variable, empty where it is absent."""
