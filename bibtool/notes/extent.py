@@ -1,0 +1,125 @@
+"""Which lines belong to each note: where it ends, what is body, what continues it after a page break."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bibtool.notes.marks import Mark, closed
+from bibtool.notes.words import is_heading
+from bibtool.text.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The lines of one note, in order; ``joined`` if body text or a page break stood between them, ``cut`` if the
+    note breaks off and no continuation was found."""
+
+    lines: tuple[int, ...]
+    joined: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the search for extents looks at.
+
+    ``marker_lines``: sorted lines that carry a marker; ``interleaved``: notes stand at the foot of pages, between
+    parts of the body, rather than in a list at the end.
+    """
+
+    rows: Sequence[Line]
+    skip: Sequence[bool]
+    marker_lines: Sequence[int]
+    interleaved: bool
+    indented: float  # share of the lines that begin with white space
+
+
+def extents(layout: Layout, starts: Sequence[Mark]) -> list[Extent]:
+    """One extent for each start."""
+    ends = [*(mark.line for mark in starts[1:]), len(layout.rows)]
+    return [
+        _extent(layout, mark.line, end, last=i + 1 == len(starts))
+        for i, (mark, end) in enumerate(zip(starts, ends, strict=False))
+    ]
+
+
+def _extent(layout: Layout, start: int, end: int, last: bool) -> Extent:
+    rows = layout.rows
+    content = [i for i in range(start, end) if not layout.skip[i] and not rows[i].blank]
+    first = bisect_left(layout.marker_lines, start + 1)
+    beyond = bisect_left(layout.marker_lines, end)
+    called = layout.marker_lines[first:beyond]
+    if called:
+        # The body resumes at the latest in the line of its first marker.
+        limit = bisect_left(content, called[0])
+        split = _best_split(layout, content, limit, least=-10.0)
+        own, rest = content[:split], content[split:]
+        if not _closed(layout, own):
+            tail = _continuation(layout, rest, called[-1])
+            return Extent((*own, *tail), joined=bool(tail), cut=not tail)
+        return Extent(tuple(own))
+    if last or (layout.interleaved and not layout.marker_lines):
+        split = _best_split(layout, content, len(content), least=4.0 if last else 6.0)
+        own = content[:split]
+        return Extent(tuple(own), cut=split < len(content) and not _closed(layout, own))
+    return Extent(tuple(content))
+
+
+def _closed(layout: Layout, content: Sequence[int]) -> bool:
+    return closed("\n".join(layout.rows[i].text for i in content))
+
+
+def _best_split(layout: Layout, content: Sequence[int], limit: int, least: float) -> int:
+    """How many lines of ``content`` the note keeps: the best place up to ``limit`` where body text may resume.
+
+    Without a place as good as ``least`` it keeps them all.
+    """
+    rows = layout.rows
+    best, split = least, len(content)
+    angle = square = 0
+    for at in range(1, min(limit, len(content) - 1) + 1):
+        line, before = rows[content[at]], rows[content[at - 1]]
+        angle += before.text.count("<") - before.text.count(">")
+        square += before.text.count("[") - before.text.count("]")
+        score = -1.0
+        if closed(before.text.strip("<>[]")) or before.text.rstrip().endswith(">"):
+            score = 3.0 if angle <= 0 and square <= 0 else -2.0
+        between = range(content[at - 1] + 1, content[at])
+        if line.new_page or any(rows[i].new_page or layout.skip[i] for i in between):
+            score += 5.0
+        elif len(between):
+            score += 2.0
+        if line.indent > rows[content[at - 1]].indent:
+            score += 3.0 if layout.indented < 0.2 else 1.0
+        if is_heading(line.text, "after") or is_heading(line.text, "headings"):
+            score += 4.0
+        if score == -1.0:  # nothing at all speaks for it
+            score = -9.0
+        if score > best:
+            best, split = score, at
+    return split
+
+
+def _continuation(layout: Layout, content: Sequence[int], last_marker: int) -> list[int]:
+    """The lines after the body that continue an unfinished note: the last block before the next note, and what
+    stands directly above it where that begins in mid sentence."""
+    rows = layout.rows
+    after = [i for i in content if i > last_marker]
+    blocks: list[list[int]] = []
+    for at, index in enumerate(after):
+        if at == 0 or index - after[at - 1] > 1:
+            blocks.append([])
+        blocks[-1].append(index)
+    # The block that begins in the marker's own paragraph is body.
+    if blocks and blocks[0][0] == last_marker + 1:
+        blocks = blocks[1:]
+    if not blocks:
+        return []
+    first = len(blocks) - 1
+    for at, block in enumerate(blocks):
+        if not rows[block[0]].text.lstrip()[:1].isupper():
+            first = at
+            break
+    return [i for block in blocks[first:] for i in block]

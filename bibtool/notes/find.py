@@ -1,0 +1,207 @@
+"""A document's numbered notes, whole and tied to the sentences that call them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.notes import furniture
+from bibtool.notes.extent import Extent, extents
+from bibtool.notes.marks import Mark
+from bibtool.notes.note import Marker, Note, NotesResult
+from bibtool.notes.search import layout, search
+from bibtool.notes.sentences import around, boundaries, fold
+from bibtool.readers.document import Document, SourceNote
+from bibtool.text.lines import Line, lines, plain_line_ends
+from bibtool.text.mapped import EMPTY, Mapped, concat
+from bibtool.text.spans import Span
+
+
+def find_notes(document: Document, supplement: Sequence[SourceNote] = ()) -> NotesResult:
+    """The notes of a document in order.
+
+    Where the format marks notes they are taken as they are; in a plain text they are found.  ``supplement`` gives
+    texts of notes that the document calls but does not hold; their spans refer to the supplement's own source.
+    """
+    result = _found(document) if document.notes is None else _given(document, document.notes)
+    return _supplied(document, result, supplement)
+
+
+def _found(document: Document) -> NotesResult:
+    rows = list(lines(document.text))
+    page = furniture.find(rows)
+    found = search(rows, page.skip)
+    shape = layout(rows, page.skip, found)
+    reach = extents(shape, found.notes)
+    in_notes = {i for extent in reach for i in extent.lines}
+    body = _take(document.text, rows, (i for i in range(len(rows)) if i not in in_notes and not page.skip[i]))
+    markers = _Markers(body)
+    ids = _Ids()
+    notes: list[Note] = []
+    findings: list[Finding] = []
+    for mark, call, extent in zip(found.notes, found.calls, reach, strict=True):
+        text = _note_text(document.text, rows, mark, extent)
+        note = Note(ids.unique(mark.printed), mark.printed, text, markers.at(call.span) if call else None)
+        notes.append(note)
+        findings += _doubts(document, note, mark, call, extent, bool(shape.marker_lines))
+    for call in found.uncalled:
+        sentence = markers.at(call.span).sentence.text
+        args = {"number": call.printed, "sentence": sentence}
+        findings.append(Finding("BT201", args, (call.span,), document.name))
+    if not notes and not found.uncalled:
+        findings.append(Finding("BT202", {"name": document.name}, document=document.name))
+    return NotesResult(
+        tuple(notes),
+        body,
+        tuple(Mapped.of(document.text, rows[i].start, rows[i].end).strip() for i in page.headers),
+        page.pages,
+        tuple(call.printed for call in found.uncalled),
+        tuple(findings),
+    )
+
+
+def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
+    body = concat(Mapped.of(document.text, span.start, span.end) for span in document.body)
+    markers = _Markers(body)
+    ids = _Ids()
+    notes = tuple(
+        Note(ids.unique(note.number), note.number, note.text, markers.at(note.marker) if note.marker else None)
+        for note in given
+    )
+    findings = () if notes else (Finding("BT202", {"name": document.name}, document=document.name),)
+    return NotesResult(notes, body, findings=findings)
+
+
+def _supplied(document: Document, result: NotesResult, supplement: Sequence[SourceNote]) -> NotesResult:
+    """Put supplied notes where the body calls them; what was not missing is left out with a finding."""
+    if not supplement:
+        return result
+    lacking = {number: i for i, number in enumerate(result.missing)}
+    present = {note.number for note in result.notes}
+    calls = {f.args["number"]: f for f in result.findings if f.code == "BT201"}
+    markers = _Markers(result.body)
+    added: dict[str, Note] = {}
+    findings: list[Finding] = []
+    for given in supplement:
+        number = given.number
+        if number in added or (number in present and number not in lacking):
+            findings.append(Finding("BT207", {"number": number}, document=document.name))
+            continue
+        call = calls.get(number)
+        marker = markers.at(call.spans[0]) if call else None
+        added[number] = Note(number, number, given.text, marker, supplement=True)
+        findings.append(Finding("BT208", {"number": number}, document=document.name, note_id=number))
+    kept = [f for f in result.findings if f.code != "BT201" or f.args["number"] not in added]
+    taken = {note.id for note in result.notes}
+    fresh = [replace(note, id=note.id if note.id not in taken else f"{note.id}-s") for note in added.values()]
+    return replace(
+        result,
+        notes=_merged(result.notes, fresh),
+        missing=tuple(number for number in result.missing if number not in added),
+        findings=(*(f for f in kept if f.code != "BT202"), *findings),
+    )
+
+
+def _merged(notes: Sequence[Note], fresh: Sequence[Note]) -> tuple[Note, ...]:
+    """Each supplied note before the first note that is called later, or has a higher number; else at the end."""
+    out = list(notes)
+    for note in fresh:
+        place = len(out)
+        for i, other in enumerate(out):
+            if note.marker and other.marker:
+                later = other.marker.span > note.marker.span
+            else:
+                later = _digits(other.number) > _digits(note.number)
+            if later:
+                place = i
+                break
+        out.insert(place, note)
+    return tuple(out)
+
+
+def _digits(number: str) -> int:
+    return int(number) if number.isdecimal() else 0
+
+
+class _Ids:
+    """Ids that are unique in a document: "12", "12-2" ..."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def unique(self, number: str) -> str:
+        candidate = number or "?"
+        while candidate in self._used:
+            self._next[number] = self._next.get(number, 1) + 1
+            candidate = f"{number or '?'}-{self._next[number]}"
+        self._used.add(candidate)
+        return candidate
+
+
+class _Markers:
+    """Finds the sentence of a marker, given by its span in the source."""
+
+    def __init__(self, body: Mapped) -> None:
+        self._body = body
+        self._begins: list[int] | None = None
+        # Bodies are made of verbatim slices in the order of the source.
+        self._sources = [piece.source_start for piece in body.pieces]
+
+    def at(self, span: Span) -> Marker:
+        if self._begins is None:
+            self._begins = boundaries(self._body.text)
+        index = bisect_right(self._sources, span.start) - 1
+        if index < 0:
+            return Marker(span, EMPTY)
+        piece = self._body.pieces[index]
+        position = piece.start + min(span.end, piece.source_end) - piece.source_start
+        return Marker(span, around(self._body, self._begins, position))
+
+
+def _take(text: str, rows: Sequence[Line], indices: Iterable[int]) -> Mapped:
+    r"""The given lines one after the other, line ends as ``\n``."""
+    parts: list[Mapped] = []
+    start = end = -1
+    for index in indices:
+        line = rows[index]
+        if line.start != end:
+            if end > start >= 0:
+                parts.append(Mapped.of(text, start, end))
+            start = line.start
+        end = line.after
+    if end > start >= 0:
+        parts.append(Mapped.of(text, start, end))
+    return plain_line_ends(concat(parts))
+
+
+def _note_text(text: str, rows: Sequence[Line], mark: Mark, extent: Extent) -> Mapped:
+    whole = _take(text, rows, extent.lines)
+    return whole[mark.span.end - rows[mark.line].start :].strip()
+
+
+def _doubts(
+    document: Document, note: Note, mark: Mark, call: Mark | None, extent: Extent, marked: bool
+) -> list[Finding]:
+    found: list[Finding] = []
+
+    def add(code: str, **args: str) -> None:
+        found.append(Finding(code, {"number": note.number, **args}, (mark.span,), document.name, note.id))
+
+    if marked and call is None:
+        add("BT204")
+    if extent.joined:
+        add("BT205")
+    if extent.cut:
+        add("BT206", ending=fold(note.text[-40:] if len(note.text) > 40 else note.text).text)
+    return found
+
+
+def by_number(notes: Iterable[Note]) -> Mapping[str, Note]:
+    """The first note of each number."""
+    out: dict[str, Note] = {}
+    for note in notes:
+        out.setdefault(note.number, note)
+    return out

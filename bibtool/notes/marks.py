@@ -1,0 +1,158 @@
+"""Candidates: numbers that may call a note in the body, and line starts that may be a note's beginning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bibtool.notes.sequence import Numbered
+from bibtool.text.lines import Line
+from bibtool.text.spans import Span
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUP = "[⁰¹²³⁴-⁹]{1,4}"
+
+
+class Style(Enum):
+    """How a number is printed."""
+
+    SUPERSCRIPT = "superscript"  # ¹
+    HTML = "html"  # <sup>1</sup>
+    CARET = "caret"  # [^1]
+    BRACKET = "bracket"  # [1]
+    GLUED = "glued"  # word.1: a superscript that the text layer printed as a digit
+    PAREN = "paren"  # 1)
+    DOT = "dot"  # 1.
+    PLAIN = "plain"  # 1 and a space
+    ALONE = "alone"  # a line of its own
+
+
+MARKERS = {
+    Style.SUPERSCRIPT: re.compile(f"({_SUP})"),
+    Style.HTML: re.compile(
+        r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,4})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I
+    ),
+    Style.CARET: re.compile(r"\[\^(\d{1,4})\]"),
+    Style.BRACKET: re.compile(r"\[(\d{1,4})\]"),
+    # After a letter, a closing bracket or quotation mark, or the mark that ends a clause; never inside a word,
+    # a number or an address.
+    Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,4})(?=[\s.,;:!?…)\]”’»]|$)"),
+}
+STARTS = {
+    Style.SUPERSCRIPT: re.compile(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
+    Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,4})\s?</sup>\s*(?=\S)", re.I),
+    Style.CARET: re.compile(r"\s*\[\^(\d{1,4})\]:?\s*(?=\S)"),
+    Style.BRACKET: re.compile(r"\s*\[(\d{1,4})\]\s*(?=\S)"),
+    Style.PAREN: re.compile(r"\s*\(?(\d{1,4})\)\s*(?=\S)"),
+    Style.DOT: re.compile(r"\s*(\d{1,4})\.\s+(?=\S)"),
+    Style.PLAIN: re.compile(r"\s*(\d{1,4})\s+(?=\S)"),
+    Style.ALONE: re.compile(r"\s*(\d{1,4})[.)]?\s*$"),
+}
+# How good a witness each style is, and what it costs to begin again at 1.
+_MARKER_WEIGHT = {
+    Style.SUPERSCRIPT: (1.2, 1.0),
+    Style.HTML: (1.2, 1.0),
+    Style.CARET: (1.2, 1.0),
+    Style.BRACKET: (1.0, 1.5),
+    Style.GLUED: (0.7, 2.5),
+}
+_CLOSED = re.compile(r"[.…>!?][\"”’»)\]]{0,2}\s*$")
+_OPENING = re.compile(r"[„“”\"«‘'<(\[–—-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A candidate: its number, where it stands (number and punctuation), and where the text after it begins."""
+
+    number: int
+    printed: str
+    span: Span
+    style: Style
+    line: int
+    weight: float = 1.0
+
+    @property
+    def numbered(self) -> Numbered:
+        """For the search."""
+        return Numbered(self.number, self.span.start, self.weight)
+
+
+def restart_cost(style: Style) -> float:
+    """What it costs that the numbering of markers begins again."""
+    return _MARKER_WEIGHT[style][1]
+
+
+def _number(printed: str) -> int:
+    return int(printed.translate(_SUPERSCRIPTS))
+
+
+def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.Pattern[str]) -> list[Mark]:
+    """All candidates of one style in the lines that are not ``skip``."""
+    weight = _MARKER_WEIGHT[style][0]
+    pattern = MARKERS[style]
+    found: list[Mark] = []
+    for index, line in enumerate(rows):
+        if skip[index]:
+            continue
+        for match in pattern.finditer(line.text):
+            number = _number(match[1])
+            if not 0 < number < 5000 or not line.text[: match.start()].strip():
+                continue  # at the beginning of a line it is a note's own number
+            exponent = style is Style.SUPERSCRIPT and units.search(line.text[: match.start()])
+            span = Span(line.start + match.start(), line.start + match.end())
+            found.append(
+                Mark(number, match[1].translate(_SUPERSCRIPTS), span, style, index, 0.2 if exponent else weight)
+            )
+    return found
+
+
+def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mark]:
+    """All line starts of one style that may begin a note, with how likely each is from its surroundings."""
+    found: list[Mark] = []
+    pattern = STARTS[style]
+    for index, line in enumerate(rows):
+        if skip[index]:
+            continue
+        match = pattern.match(line.text)
+        if match is None:
+            continue
+        number = _number(match[1])
+        weight = _plausible(rows, skip, index, line.text[match.end() :], style)
+        if number > 0 and weight > 0:
+            span = Span(line.start + match.start(1), line.start + match.end())
+            found.append(Mark(number, match[1].translate(_SUPERSCRIPTS), span, style, index, weight))
+    return found
+
+
+def _plausible(rows: Sequence[Line], skip: Sequence[bool], index: int, rest: str, style: Style) -> float:
+    weight = 1.0
+    before = rows[index - 1] if index else None
+    if before is None or before.blank or skip[index - 1] or rows[index].new_page:
+        weight += 0.5
+    elif _CLOSED.search(before.text):
+        weight += 0.3
+    else:
+        weight -= 0.8
+    if style is Style.ALONE:
+        after = rows[index + 1] if index + 1 < len(rows) else None
+        if after is None or after.blank or skip[index + 1]:
+            return 0.0
+        rest = after.text.strip()
+    first = rest[:1]
+    if first.isupper() or _OPENING.match(first):
+        weight += 0.3
+    elif first.islower() or first.isdigit():
+        weight -= 0.3
+    return weight
+
+
+def closed(text: str) -> bool:
+    """Whether a note may end here: a full stop or the like, and no bracket or address left open."""
+    return bool(_CLOSED.search(text)) and text.count("<") <= text.count(">") and text.count("[") <= text.count("]")
+
+
+def styles_of_starts() -> Iterator[Style]:
+    """The styles in which a note may begin."""
+    yield from STARTS

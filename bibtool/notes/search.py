@@ -1,0 +1,138 @@
+"""The notes of a plain text: which line starts begin a note, which numbers in the body call one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bibtool.notes import sequence
+from bibtool.notes.extent import Layout
+from bibtool.notes.marks import MARKERS, STARTS, Mark, Style, markers, restart_cost, starts
+from bibtool.notes.words import is_heading, units
+from bibtool.text.lines import Line
+
+# Markers that may be missing from a text of this many notes before they are no evidence of a sequence.
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``notes[i]`` is called by ``calls[i]`` (None: no marker); ``uncalled`` markers have no note's text."""
+
+    notes: tuple[Mark, ...] = ()
+    calls: tuple[Mark | None, ...] = ()
+    uncalled: tuple[Mark, ...] = ()
+
+
+def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
+    """The best reading of the text's numbers."""
+    begins = {style: starts(rows, skip, style) for style in STARTS}
+    best: tuple[float, Found] = (0.0, Found())
+    for style in MARKERS:
+        found = markers(rows, skip, style, units())
+        picked = sequence.chain([m.numbered for m in found], restart_cost(style))
+        called = [found[i] for i in picked]
+        if not called:
+            continue
+        for start_style, candidates in begins.items():
+            reading = _match(called, candidates)
+            score = _score(reading, style, start_style)
+            if score > best[0]:
+                best = (score, reading)
+    if best[0]:
+        return _fill(best[1], begins)
+    return _unmarked(rows, begins)
+
+
+def _match(called: Sequence[Mark], candidates: Sequence[Mark]) -> Found:
+    pairs = sequence.align([m.numbered for m in called], [c.numbered for c in candidates])
+    with_text = {marker for marker, _ in pairs}
+    return Found(
+        tuple(candidates[start] for _, start in pairs),
+        tuple(called[marker] for marker, _ in pairs),
+        tuple(m for i, m in enumerate(called) if i not in with_text),
+    )
+
+
+def _score(reading: Found, style: Style, start_style: Style) -> float:
+    """Notes found count most; a marker without a note speaks against weak styles, which mistake other numbers."""
+    matched = len(reading.notes)
+    if style in {Style.GLUED, Style.BRACKET}:
+        if matched < _FEWEST or matched < len(reading.uncalled):
+            return 0.0
+        return matched - 0.5
+    if matched == 0:
+        # Markers no text of which came with the document: reported as missing, if they count 1, 2, 3.
+        numbers = [m.number for m in reading.uncalled]
+        return 0.1 if len(numbers) >= _FEWEST and numbers[:2] == [1, 2] else 0.0
+    weight = sum(note.weight for note in reading.notes)
+    return matched + 0.01 * weight - (0.2 if start_style is Style.ALONE else 0.0)
+
+
+def _fill(found: Found, begins: dict[Style, list[Mark]]) -> Found:
+    """Notes of which the marker was lost or printed in another way: the one candidate between its neighbours."""
+    if not found.notes:
+        return found
+    style = found.notes[0].style
+    candidates = begins[style]
+    places = [c.span.start for c in candidates]
+    notes: list[Mark] = []
+    calls: list[Mark | None] = []
+    missing = {(m.number, m.span.start) for m in found.uncalled}
+    numbers_missing = {number for number, _ in missing}
+    for i, note in enumerate(found.notes):
+        low = found.notes[i - 1] if i else None
+        if low is None or low.number < note.number:
+            first = bisect_left(places, low.span.end) if low else 0
+            last = bisect_left(places, note.span.start)
+            expected = (low.number if low else 0) + 1
+            between = [c for c in candidates[first:last] if c.weight >= 1.0]
+            while expected < note.number:
+                options = [c for c in between if c.number == expected and expected not in numbers_missing]
+                if len(options) == 1:
+                    notes.append(options[0])
+                    calls.append(None)
+                    between = [c for c in between if c.span.start > options[0].span.start]
+                expected += 1
+        notes.append(note)
+        calls.append(found.calls[i])
+    return replace(found, notes=tuple(notes), calls=tuple(calls))
+
+
+def _unmarked(rows: Sequence[Line], begins: dict[Style, list[Mark]]) -> Found:
+    """A text whose markers are lost: numbered paragraphs that count up and cite, or stand under a heading."""
+    heading = next((i for i, line in enumerate(rows) if is_heading(line.text, "headings")), None)
+    best: tuple[float, list[Mark]] = (0.0, [])
+    for candidates in begins.values():
+        usable = [c for c in candidates if heading is None or c.line > heading]
+        picked = [usable[i] for i in sequence.chain([c.numbered for c in usable], 2.0)]
+        if len(picked) < _FEWEST or (heading is None and not _cite(rows, picked)):
+            continue
+        weight = sum(mark.weight for mark in picked)
+        if weight > best[0]:
+            best = (weight, picked)
+    return Found(tuple(best[1]), (None,) * len(best[1]))
+
+
+def _cite(rows: Sequence[Line], picked: Sequence[Mark]) -> bool:
+    """Whether at least half of these paragraphs hold what citations hold: a year or an address."""
+    from bibtool.notes.evidence import cites
+
+    citing = 0
+    for at, mark in enumerate(picked):
+        end = picked[at + 1].line if at + 1 < len(picked) else len(rows)
+        text = "\n".join(line.text for line in rows[mark.line : min(end, mark.line + 8)])
+        citing += cites(text[mark.span.end - rows[mark.line].start :])
+    return 2 * citing >= len(picked)
+
+
+def layout(rows: Sequence[Line], skip: Sequence[bool], found: Found) -> Layout:
+    """What the extents are found from."""
+    called = [mark for mark in (*found.calls, *found.uncalled) if mark is not None]
+    full = [line for line in rows if not line.blank]
+    indented = sum(1 for line in full if line.indent) / max(len(full), 1)
+    lines = sorted({mark.line for mark in called})
+    first = found.notes[0].line if found.notes else len(rows)
+    broken = any(s or line.new_page for s, line in zip(skip[first:], rows[first:], strict=True))
+    return Layout(rows, skip, lines, bool(lines and lines[-1] > first) or (not lines and broken), indented)

@@ -1,0 +1,36 @@
+"""Bytes to characters for the readers of text: what the decoding found, as findings."""
+
+from __future__ import annotations
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.readers.reader import ReadError
+from bibtool.text.decoding import Certainty, NotTextError, decode
+from bibtool.text.spans import Span
+
+LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def decoded(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
+    """Text, encoding and findings; raises ReadError for empty and for binary data."""
+    try:
+        result = decode(data)
+    except NotTextError as error:
+        raise ReadError("BT102", name=name, kind=error.kind) from None
+    if not result.text.strip():
+        raise ReadError("BT103", name=name)
+    findings: list[Finding] = []
+
+    def add(code: str, spans: tuple[Span, ...] = (), **args: str) -> None:
+        findings.append(Finding(code, {"name": name, **args}, spans, document=name))
+
+    if result.encoding != "utf-8":
+        add("BT101", encoding=result.encoding)
+    if result.certainty is Certainty.GUESSED:
+        add("BT109", encoding=result.encoding, rival=result.rival)
+    if LOST in result.text:
+        at = result.text.index(LOST)
+        add("BT108", (Span(at, at + 1),), count=str(result.text.count(LOST)))
+    if "\0" in result.text:
+        at = result.text.index("\0")
+        add("BT111", (Span(at, at + 1),), count=str(result.text.count("\0")))
+    return result.text, result.encoding, tuple(findings)

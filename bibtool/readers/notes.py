@@ -1,0 +1,129 @@
+r"""Notes as JSON lines, ``{"number": "1", "text": "..."}``: what a corpus or another program hands over.
+
+Provenance stays with the file: a note's text maps to the characters of its JSON string literal, where an escape
+(``\n``, ``\u0142``, a surrogate pair) is a repair and everything else verbatim.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.readers.decoded import decoded
+from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.reader import Reader, ReadError
+from bibtool.text.mapped import EMPTY, Mapped, Piece
+from bibtool.text.spans import Span
+
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_STRUCTURE = re.compile(r'["{}\[\]:,]')
+
+
+def read(data: bytes, name: str) -> Document:
+    """Every good line is a note; a bad one is a finding with its number."""
+    text, encoding, findings = decoded(data, name)
+    notes: list[SourceNote] = []
+    bad: list[Finding] = []
+    at = 0
+    count = 0
+    # Only "\n" ends a line of JSON: a literal U+2028 or U+0085 may stand inside a string (RFC 8259, section 7).
+    for count, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                notes.append(_note(line, at))
+            except (ValueError, RecursionError) as error:
+                reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+                span = Span(at, at + len(line))
+                bad.append(
+                    Finding("BT104", {"name": name, "line": str(count), "reason": reason}, (span,), document=name)
+                )
+        at += len(line) + 1
+    if not notes and bad:
+        raise ReadError("BT105", name=name, lines=str(len(bad)), reason=bad[0].args["reason"])
+    return Document(name, text, encoding, "notes", tuple(notes), findings=(*findings, *bad))
+
+
+def _note(line: str, offset: int) -> SourceNote:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{error.msg} (column {error.colno})") from None
+    if not isinstance(row, dict):
+        raise ValueError("not a JSON object")
+    number, text = row.get("number"), row.get("text")
+    if isinstance(number, bool) or not isinstance(number, (int, str)):
+        raise ValueError('"number" is missing or neither a string nor a whole number')
+    if not isinstance(text, str):
+        raise ValueError('"text" is missing or no string')
+    literal = dict(_literals(line)).get("text")
+    if literal is None:
+        raise ValueError('"text" is missing or no string')
+    return SourceNote(str(number).strip(), _mapped(line, literal, offset))
+
+
+def _literals(line: str) -> Iterator[tuple[str, Span]]:
+    """Key and inner span of each string value of the outermost object (a repeated key: the last one counts)."""
+    depth = 0
+    key: str | None = None
+    awaiting_value = False
+    at = 0
+    while (match := _STRUCTURE.search(line, at)) is not None:
+        at = match.end()
+        char = match.group()
+        if char == '"':
+            string = _STRING.match(line, match.start())
+            if string is None:  # json.loads accepted the line, so this cannot be
+                raise ValueError("unbalanced quotes")
+            at = string.end()
+            if depth == 1 and awaiting_value and key is not None:
+                yield key, Span(string.start() + 1, string.end() - 1)
+                key, awaiting_value = None, False
+            elif depth == 1:
+                key = json.loads(string.group())
+        elif char in "{[":
+            depth += 1
+        elif char in "}]":
+            depth -= 1
+        elif char == ":" and depth == 1:
+            awaiting_value = True
+        elif char == "," and depth == 1:
+            key, awaiting_value = None, False
+
+
+def _mapped(line: str, literal: Span, offset: int) -> Mapped:
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+
+    def add(value: str, start: int, end: int, verbatim: bool) -> None:
+        nonlocal length
+        if value:
+            pieces.append(Piece(length, start + offset, end + offset, verbatim))
+            parts.append(value)
+            length += len(value)
+
+    at = literal.start
+    for escape in _ESCAPE.finditer(line, literal.start, literal.end):
+        add(line[at : escape.start()], at, escape.start(), True)
+        add(json.loads(f'"{escape.group()}"'), escape.start(), escape.end(), False)
+        at = escape.end()
+    add(line[at : literal.end], at, literal.end, True)
+    return Mapped("".join(parts), tuple(pieces)) if pieces else EMPTY
+
+
+def sniff(data: bytes) -> bool:
+    """A first line that is a JSON object with ``number`` and ``text``."""
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+    if not first.startswith(b"{"):
+        return False
+    try:
+        row = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "number" in row and "text" in row
+
+
+READER = Reader("notes", (".jsonl", ".ndjson"), read, sniff)

@@ -1,0 +1,40 @@
+"""What a reader module declares, and the error that says why bytes cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.readers.document import Document
+
+
+class ReadError(Exception):
+    """Input that gives no Document at all; ``finding`` says what, where and what to do."""
+
+    def __init__(self, code: str, **args: str) -> None:
+        self.finding = Finding(code, args, document=args.get("name", ""))
+        super().__init__(code, args)
+
+    def __str__(self) -> str:
+        from bibtool.diagnostics.catalogue import sentence
+
+        return sentence(self.finding)
+
+
+def _never(data: bytes) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One input format.
+
+    ``read(data, name)`` gives the Document or raises :class:`ReadError`; ``suffixes`` are lower case with their dot;
+    ``sniff`` tells from the first bytes alone whether data without a known suffix is of this format.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, str], Document]
+    sniff: Callable[[bytes], bool] = _never

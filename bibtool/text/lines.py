@@ -1,0 +1,50 @@
+"""The lines of a text with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtool.text.mapped import Edit, Mapped
+
+# What ends a line.  A form feed ends a page as well.  U+001C..U+001E, which str.splitlines takes, do not: in
+# damaged text layers they stand inside words.
+LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
+
+
+class Line(NamedTuple):
+    """``source[start:end]`` without its line end; the next line begins at ``after``."""
+
+    start: int
+    end: int
+    after: int
+    text: str
+    new_page: bool  # a form feed stands before it
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but white space."""
+        return not self.text or self.text.isspace()
+
+    @property
+    def indent(self) -> int:
+        """How many white-space characters it begins with."""
+        return len(self.text) - len(self.text.lstrip())
+
+
+def lines(text: str) -> Iterator[Line]:
+    """All lines in order; together they cover ``text``."""
+    at = 0
+    new_page = False
+    for match in LINE_END.finditer(text):
+        yield Line(at, match.start(), match.end(), text[at : match.start()], new_page)
+        at = match.end()
+        new_page = match.group() == "\f"
+    if at < len(text):
+        yield Line(at, len(text), len(text), text[at:], new_page)
+
+
+def plain_line_ends(mapped: Mapped) -> Mapped:
+    r"""Every line end as ``\n``."""
+    return mapped.replace([Edit(m.start(), m.end(), "\n") for m in LINE_END.finditer(mapped.text) if m.group() != "\n"])
