@@ -1,0 +1,143 @@
+"""The language of a title: the alphabet's veto, then the evidence of words, then a model, then the context."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bibtool.language.scripts import script
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
+
+# Weights, in units of one function word.  They were set on titles of our own (tests/unit/language/titles.toml).
+_ENDING = 0.4
+_TYPICAL = 0.4
+_FOREIGN = 1.5  # a letter that the language's alphabet does not have
+_LACKED = 1.0  # a letter that only its loan words have
+_OWN = 0.6  # a letter that only some alphabets have, found in this one
+_MODEL = 2.0  # the model's choice, times its probability
+_CONTEXT = 0.75
+_CLEAR = 1.5  # a lead that needs no model
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A language (ISO 639-1; empty where nothing speaks for any) and how sure it is, 0 to 1."""
+
+    language: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    code: str
+    script: str
+    alphabet: frozenset[str]
+    own: frozenset[str]
+    lacks: frozenset[str]
+    words: frozenset[str]
+    endings: tuple[str, ...]
+    typical: tuple[str, ...]
+
+
+@cache
+def _languages() -> Mapping[str, _Language]:
+    path = resources.files("bibtool.language").joinpath("data").joinpath("languages.toml")
+    data: Mapping[str, Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        code: _Language(
+            code,
+            row["script"],
+            frozenset(_BASE[row["script"]]) - frozenset(row["lacks"]) | frozenset(row["letters"]),
+            frozenset(row["letters"]),
+            frozenset(row["lacks"]),
+            frozenset(row["words"].split()),
+            tuple(dict.fromkeys(row["endings"].split())),
+            tuple(dict.fromkeys(row["typical"].split())),
+        )
+        for code, row in data.items()
+    }
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that :func:`detect` tells apart."""
+    return tuple(_languages())
+
+
+def detect(title: str, context: str | None = None) -> Guess:
+    """The language of ``title``; ``context``, the language of what surrounds it, breaks ties.
+
+    Never raises: a title without letters gives ``Guess("", 0.0)``, one in a script of no known language too.
+
+    >>> detect("Погода ў Мінску").language, detect("Zając w lesie").language
+    ('be', 'pl')
+    """
+    text = unicodedata.normalize("NFC", title).casefold()
+    name = script(text)
+    candidates = [lang for lang in _languages().values() if lang.script == name]
+    if not candidates:
+        return Guess("", 0.0)
+    words = _WORD.findall(text)
+    scores = {lang.code: _score(lang, words, candidates) for lang in candidates}
+    if context in scores:
+        scores[context] += _CONTEXT
+    ranked = _ranked(scores)
+    if _lead(ranked) < _CLEAR:
+        near = [code for code, value in ranked if value > ranked[0][1] - 2 * _CLEAR]
+        for code, probability in _model(title, near):
+            scores[code] += _MODEL * probability
+        ranked = _ranked(scores)
+    lead = _lead(ranked)
+    return Guess(ranked[0][0], round(min(0.5 + lead / 6, 0.99), 2))
+
+
+def _score(lang: _Language, words: list[str], rivals: Iterable[_Language]) -> float:
+    total = 0.0
+    letters = {letter for word in words for letter in word}
+    for letter in letters:
+        if letter in lang.own:
+            total += _OWN
+        elif letter in lang.lacks:
+            total -= _LACKED
+        elif letter not in lang.alphabet:
+            total -= _FOREIGN if any(letter in rival.alphabet for rival in rivals) else 0.0
+    for word in set(words):
+        if word in lang.words:
+            total += 1.0
+        elif len(word) > 3 and word.endswith(lang.endings):
+            total += _ENDING
+        if any(part in word for part in lang.typical):
+            total += _TYPICAL
+    return total
+
+
+def _ranked(scores: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def _lead(ranked: list[tuple[str, float]]) -> float:
+    return ranked[0][1] - ranked[1][1] if len(ranked) > 1 else ranked[0][1]
+
+
+def _model(title: str, codes: list[str]) -> list[tuple[str, float]]:
+    """py3langid's probabilities, shared out among these languages."""
+    ranked = [(code, float(p)) for code, p in _identifier().rank(title) if code in codes]
+    total = sum(p for _, p in ranked) or 1.0
+    return [(code, p / total) for code, p in ranked]
+
+
+@cache
+def _identifier() -> Any:
+    # Imported here: it brings numpy, and most titles are settled without it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(_languages()))
+    return identifier

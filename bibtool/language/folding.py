@@ -1,0 +1,94 @@
+"""Keys for search and comparison: words of one sound in several scripts and spellings meet."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from bibtool.language.errors import primary
+from bibtool.language.tables import general_letters, headers, parse_letters
+from bibtool.language.translit import transliterate
+
+# The ways in which sites and passports write titles and names; each is a scheme's file.
+_SLUG_SCHEMES = ("pl", "bgn-pcgn", "web", "uk-2010", "scholarly", "iso9", "ala-lc", "gost-7.79-b", "icao", "de")
+# What a title without a known language may be in.
+_LIKELY = ("ru", "uk", "be")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folding:
+    plain: Mapping[int, str]
+    key: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _folding() -> _Folding:
+    path = resources.files("bibtool.language").joinpath("data").joinpath("folding.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    plain = dict(general_letters())
+    plain |= {ord(letter): value for letter, value in parse_letters(data["cyrillic"]["letters"]).items()}
+    plain |= {ord(letter): value for letter, value in data["letters"].items()}
+    key: dict[str, str] = data["key"]
+    longest_first = sorted(key, key=len, reverse=True)
+    return _Folding(plain, key, re.compile("|".join(map(re.escape, longest_first))))
+
+
+def plain(text: str) -> str:
+    """Lower case, accents off, ł as l, Cyrillic by one rough transliteration; the rest as it is.
+
+    Letter by letter: ``plain(a + b) == plain(a) + plain(b)`` for composed (NFC) texts.
+
+    >>> plain("Łódź, Сёмкин")
+    'lodz, semkin'
+    """
+    if text.isascii():
+        return text.lower().translate(_folding().plain)
+    text = unicodedata.normalize("NFC", text).casefold().translate(_folding().plain)
+    return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """A search key: :func:`plain`, then spellings of one sound made one.
+
+    Meant to be compared with other keys, not to be read.  It confuses more words than a reader would (х and ч),
+    never the other way round for the spellings that it knows.
+
+    >>> fold("trenin"), fold("Тренин"), fold("Trienin")
+    ('trenin', 'trenin', 'trenin')
+    >>> fold("Kazachstan") == fold("Kazakhstan") == fold("Казахстан")
+    True
+    """
+    folding = _folding()
+    return folding.pattern.sub(lambda m: folding.key[m.group()], plain(text))
+
+
+def fold_variants(text: str, language: str | None = None) -> tuple[str, ...]:
+    """The readable folded forms of ``text`` under the schemes that sites use, without doubles, the likeliest first;
+    last the key :func:`fold`.
+
+    For slugs: a word of an address is among the variants of a title's word, or their keys are equal.  Without a
+    ``language`` a Cyrillic text is taken for Russian, Ukrainian and Belarusian in turn.
+
+    >>> {"nastoyashchee", "nastojaschee", "nastoyaschee"} <= set(fold_variants("настоящее", "ru"))
+    True
+    """
+    found: dict[str, None] = {}
+    code = primary(language) if language else ""
+    served = [code] if any(code in head.languages for head in headers().values()) else list(_LIKELY)
+    for name in _SLUG_SCHEMES:
+        head = headers().get(name)
+        if head is None:
+            continue
+        for each in served:
+            if each in head.languages:
+                found.setdefault(plain(transliterate(text, each, name)))
+    found.setdefault(plain(text))
+    found.setdefault(fold(text))
+    return tuple(found)

@@ -1,0 +1,217 @@
+"""Transliteration tables: what a scheme's file says, compiled once into one regular expression and one map.
+
+A scheme is one file, ``schemes/<name>.toml``::
+
+    [scheme]
+    title = "..."            # as the norm calls itself
+    source = "..."           # the document that the table was taken from
+    reversible = true        # the original can be had back
+    keep_marks = true        # stress marks stay (else they are dropped: they are no letters)
+    languages = ["ru"]       # only with a table [any]: the languages that it serves
+
+    [ru]                     # one table a language; [any] serves all those listed
+    classes = { V = "аеё" }  # names for sets of letters, for the rules
+    letters = \"\"\"а=a б=b\"\"\"
+    rules = [                # tried before the letters; longer `from` first, then in this order
+      { from = "е", to = "je", after = "^{V}ъь" },    # ^: at the start of a word
+      { from = "ий", to = "i", before = "$", use = "surname" },   # $: at the end of a word
+    ]
+
+Letters and rules are given in lower case; capitals follow from the text: Щ gives Shch in Щука and SHCH in ЩУКА.
+A letter that a table lacks is taken from the scheme's other tables, then from ``general.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+GENERAL = "general"
+ANY = "any"
+
+
+class Use(Enum):
+    """What is transliterated: some schemes write a surname's ending shorter than the same letters in a text."""
+
+    TEXT = "text"
+    SURNAME = "surname"
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The header of a scheme's file."""
+
+    name: str
+    title: str
+    source: str
+    reversible: bool
+    keep_marks: bool
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One scheme for one language, ready to run.
+
+    ``letters`` is for :meth:`str.translate`, capitals as in a word with one capital; ``pattern`` finds the places
+    where a rule holds (group *n* is rule *n - 1*), ``every`` the same and each single letter.
+    """
+
+    scheme: Scheme
+    language: str
+    letters: Mapping[int, str]
+    pattern: re.Pattern[str] | None
+    every: re.Pattern[str]
+    targets: tuple[str, ...]
+    back: re.Pattern[str] | None
+    sources: Mapping[str, str]
+
+
+@cache
+def documents() -> Mapping[str, Mapping[str, Any]]:
+    """All files of schemes by name, the general one too."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for entry in resources.files("bibtool.language").joinpath("schemes").iterdir():
+        if entry.name.endswith(".toml"):
+            found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
+    return dict(sorted(found.items()))
+
+
+@cache
+def headers() -> Mapping[str, Scheme]:
+    """The schemes that can be asked for, by name."""
+    found: dict[str, Scheme] = {}
+    for name, document in documents().items():
+        if name == GENERAL:
+            continue
+        head = document["scheme"]
+        tables = tuple(key for key in document if key not in {"scheme", ANY})
+        found[name] = Scheme(
+            name,
+            head["title"],
+            head["source"],
+            head.get("reversible", False),
+            head.get("keep_marks", False),
+            tuple(sorted({*tables, *head.get("languages", ())})),
+        )
+    return found
+
+
+def capital(text: str) -> str:
+    """``text`` with its first letter as a capital: signs before it stay.
+
+    >>> capital("shch"), capital("’ja")
+    ('Shch', '’Ja')
+    """
+    for i, ch in enumerate(text):
+        if ch.isalpha() and ch.upper() != ch:
+            return text[:i] + ch.upper() + text[i + 1 :]
+    return text
+
+
+def both_cases(letters: str) -> str:
+    """The letters in both cases, escaped for a character class, without doubles."""
+    out = dict.fromkeys(ch for letter in letters for ch in (letter, letter.upper()) if len(ch) == 1)
+    return "".join(map(re.escape, out))
+
+
+def parse_letters(text: str) -> dict[str, str]:
+    """Read ``а=a б=b ъ=``; a key may be several letters only in rules, so it is refused here."""
+    found: dict[str, str] = {}
+    for token in text.split():
+        key, sep, value = token.partition("=")
+        if not sep or len(key) != 1:
+            raise ValueError(f"a letter's line reads {token!r}, not letter=value")
+        if key in found:
+            raise ValueError(f"{key!r} stands twice in one table")
+        found[key] = value
+    return found
+
+
+@cache
+def table(scheme: str, language: str, use: Use = Use.TEXT) -> Table:
+    """Compile the table; ``scheme`` and ``language`` must be known to :func:`headers`."""
+    document = documents()[scheme]
+    own = document.get(language) or document[ANY]
+    letters = parse_letters(documents()[GENERAL][ANY]["letters"])
+    for other in document:
+        if other not in {"scheme", language}:
+            letters.update(parse_letters(document[other]["letters"]))
+    proper = parse_letters(own["letters"])
+    letters.update(proper)
+    rules = [r for r in own.get("rules", ()) if r.get("use") in {None, use.value}]
+    rules.sort(key=lambda r: (-len(r["from"]), r.get("use") is None))
+    branches = [_branch(rule, own.get("classes", {})) for rule in rules]
+    first = both_cases("".join(rule["from"][0] for rule in rules))
+    pattern = f"[{first}](?:{'|'.join(branches)})" if rules else ""
+    one = f"[{both_cases(''.join(letters))}]"
+    back, sources = _back(proper, rules) if headers()[scheme].reversible else (None, {})
+    return Table(
+        headers()[scheme],
+        language,
+        _translation(letters),
+        re.compile(pattern) if rules else None,
+        re.compile(f"{pattern}|{one}" if rules else one),
+        tuple(rule["to"] for rule in rules),
+        back,
+        sources,
+    )
+
+
+@cache
+def general_letters() -> Mapping[int, str]:
+    """The last resort: one value for each Cyrillic letter, whatever its language."""
+    return _translation(parse_letters(documents()[GENERAL][ANY]["letters"]))
+
+
+def _translation(letters: Mapping[str, str]) -> dict[int, str]:
+    out: dict[int, str] = {}
+    for letter, value in letters.items():
+        out[ord(letter)] = value
+        if letter.upper() != letter and len(letter.upper()) == 1:
+            out[ord(letter.upper())] = capital(value)
+    return out
+
+
+def _branch(rule: Mapping[str, str], classes: Mapping[str, str]) -> str:
+    """One rule as a branch that is tried when its first letter has been read.
+
+    The letter is read first and the context before it looked up behind it: a pattern that begins with a set of
+    letters is searched for at C speed, one that begins with a look-behind is tried at every position.
+    """
+    source = rule["from"]
+    head, tail = f"[{both_cases(source[0])}]", "".join(f"[{both_cases(ch)}]" for ch in source[1:])
+    out = f"(?<={head})"
+    after, before = (rule.get(side, "").format(**classes) for side in ("after", "before"))
+    if after:
+        choices = []
+        if "^" in after:
+            choices.append(f"(?<![^\\W\\d_]{head})")
+        if inside := both_cases(after.replace("^", "")):
+            choices.append(f"(?<=[{inside}]{head})")
+        out += f"(?:{'|'.join(choices)})"
+    out += tail
+    if before:
+        choices = []
+        if "$" in before:
+            choices.append(r"(?![^\W\d_])")
+        if inside := both_cases(before.replace("$", "")):
+            choices.append(f"(?=[{inside}])")
+        out += f"(?:{'|'.join(choices)})"
+    return out + "()"
+
+
+def _back(letters: Mapping[str, str], rules: Sequence[Mapping[str, str]]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The way back: Latin sequence to Cyrillic letter, the longest first."""
+    sources: dict[str, str] = {}
+    for letter, value in (*letters.items(), *((rule["from"], rule["to"]) for rule in rules)):
+        if sources.setdefault(value, letter) != letter:
+            raise ValueError(f"{value!r} stands for {sources[value]!r} and {letter!r}: the scheme is not reversible")
+    longest_first = sorted(sources, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE), sources
