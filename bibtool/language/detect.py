@@ -138,6 +138,7 @@ def _identifier() -> Any:
     # Imported here: it brings numpy, and most titles are settled without it.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    load: Any = LanguageIdentifier.from_model_file  # untyped
+    identifier = load(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(_languages()))
     return identifier

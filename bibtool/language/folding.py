@@ -25,6 +25,8 @@ class _Folding:
     plain: Mapping[int, str]
     key: Mapping[str, str]
     pattern: re.Pattern[str]
+    silent: re.Pattern[str]
+    glide: re.Pattern[str]
 
 
 @cache
@@ -36,7 +38,14 @@ def _folding() -> _Folding:
     plain |= {ord(letter): value for letter, value in data["letters"].items()}
     key: dict[str, str] = data["key"]
     longest_first = sorted(key, key=len, reverse=True)
-    return _Folding(plain, key, re.compile("|".join(map(re.escape, longest_first))))
+    glides = f"[{re.escape(data['glides']['letters'])}]+"
+    return _Folding(
+        plain,
+        key,
+        re.compile("|".join(map(re.escape, longest_first))),
+        re.compile(f"{glides}(?=[{re.escape(data['glides']['vowels'])}])"),
+        re.compile(glides),
+    )
 
 
 def plain(text: str) -> str:
@@ -66,7 +75,8 @@ def fold(text: str) -> str:
     True
     """
     folding = _folding()
-    return folding.pattern.sub(lambda m: folding.key[m.group()], plain(text))
+    text = folding.silent.sub("", folding.pattern.sub(lambda m: folding.key[m.group()], plain(text)))
+    return folding.glide.sub("i", text)
 
 
 def fold_variants(text: str, language: str | None = None) -> tuple[str, ...]:
@@ -76,7 +86,7 @@ def fold_variants(text: str, language: str | None = None) -> tuple[str, ...]:
     For slugs: a word of an address is among the variants of a title's word, or their keys are equal.  Without a
     ``language`` a Cyrillic text is taken for Russian, Ukrainian and Belarusian in turn.
 
-    >>> {"nastoyashchee", "nastojaschee", "nastoyaschee"} <= set(fold_variants("настоящее", "ru"))
+    >>> {"nastoyaschee", "nastojascee", "nastojaszczeje"} <= set(fold_variants("настоящее", "ru"))
     True
     """
     found: dict[str, None] = {}

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from bibtool.language.errors import NotReversible, SchemeLacksLanguage, UnknownLanguage, UnknownScheme
+from bibtool.language.errors import NotReversible, SchemeLacksLanguage, UnknownLanguage, UnknownScheme, primary
 from bibtool.language.errors import nearest_names as _nearest
-from bibtool.language.errors import primary
 from bibtool.language.tables import Scheme, Table, Use, capital, general_letters, headers, table
 
 __all__ = ["Scheme", "Use", "reverse", "scheme", "schemes", "transliterate"]
@@ -19,6 +18,7 @@ _CYRILLIC = re.compile(f"[{_BLOCKS}]")
 _CAPITALS = re.compile("[\u0400-\u042f\u0460-\u052f][\u0400-\u042f\u0460-\u052f]")
 # Grave and acute: stress marks.  (ѓ ќ ѐ ѝ are one letter after NFC.)
 _STRESS = re.compile(f"(?<=[{_BLOCKS}])[\u0300\u0301]+")
+_MARK = re.compile("[\u0300-\u036f]")
 _SCATTERED = re.compile("([еиіуэжЕИІУЭЖ])([\u0300\u0301\u0304\u0323]+)([\u0306\u0308])")
 
 
@@ -108,7 +108,7 @@ def _prepared(text: str, keep_marks: bool) -> str:
     """NFC with the marks that make letters (й, ё, ї, ў) next to their letters, stress marks off."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if "\u0300" <= max(text):
+    if _MARK.search(text):
         text = unicodedata.normalize("NFC", _SCATTERED.sub(r"\1\3\2", text))
         if not keep_marks:
             text = _STRESS.sub("", text)
