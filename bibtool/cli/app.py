@@ -1,0 +1,70 @@
+"""``bibtool``: the commands of :mod:`bibtool.cli.commands`, and what happens when one fails."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bibtool import __version__
+
+if TYPE_CHECKING:
+    import typer
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    given = list(sys.argv[1:] if args is None else args)
+    if given in (["--version"], ["-V"]):  # without typer: 20 ms instead of 90
+        print(f"bibtool {__version__}")
+        return 0
+    from bibtool.cli.guard import usage
+
+    return usage(build(), given)
+
+
+def build() -> typer.Typer:
+    """The typer application with every command that the folder holds."""
+    import pkgutil
+    from importlib import import_module
+
+    import typer
+
+    import bibtool.cli.commands as folder
+    from bibtool.cli.guard import guarded
+
+    app = typer.Typer(
+        name="bibtool",
+        help=(
+            "Bibliographies from the footnotes of Polish, Cyrillic and English texts: notes are read, citations "
+            "found, works joined, links checked."
+        ),
+        epilog="Exit codes: 0 done, 1 found something at the fail level, 2 bad input or usage, 3 nothing to be done.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    def version(value: bool) -> None:
+        if value:
+            typer.echo(f"bibtool {__version__}")
+            raise typer.Exit
+
+    @app.callback()
+    def root(
+        show: bool = typer.Option(
+            False, "--version", "-V", callback=version, is_eager=True, help="Show the version and exit."
+        ),
+    ) -> None:
+        pass
+
+    modules = [import_module(f"{folder.__name__}.{m.name}") for m in pkgutil.iter_modules(folder.__path__)]
+    modules.sort(key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
+    for module in modules:
+        name = module.__name__.rpartition(".")[2].rstrip("_").replace("_", "-")
+        app.command(name)(guarded(module.command))
+    return app
+
+
+if __name__ == "__main__":
+    sys.exit(main())

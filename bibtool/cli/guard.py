@@ -1,0 +1,99 @@
+"""Errors on the command line: one line that says what, where and what to do, and the exit code; no traceback."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs.errors import Exit, JobError
+
+if TYPE_CHECKING:
+    import typer
+
+
+def guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """``command`` with every expected failure turned into its message and exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        import typer
+
+        from bibtool.readers.reader import ReadError
+
+        ui = kwargs.get("ui")
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()  # a closed pipe shows here, not at exit
+        except ReadError as error:
+            complain(error.finding, ui)
+            raise typer.Exit(Exit.BAD_INPUT) from None
+        except JobError as error:
+            complain(error.finding, ui)
+            raise typer.Exit(error.exit) from None
+        except BrokenPipeError:
+            # whoever reads has enough ("| head"); what Python flushes at exit must not fail again
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Exit.DONE) from None
+        except KeyboardInterrupt:
+            complain(Finding("BT708"), ui)
+            raise typer.Exit(130) from None  # 128 + SIGINT, what shells expect
+
+    return run
+
+
+def complain(finding: Finding, ui: str | None = None) -> None:
+    """One line on standard error."""
+    from bibtool.cli.interface import language
+    from bibtool.diagnostics.catalogue import sentence
+
+    line = " ".join(f"bibtool: {sentence(finding, language(ui))}".split())
+    print(line, file=sys.stderr)
+
+
+def usage(app: typer.Typer, args: Sequence[str]) -> int:
+    """Run ``app``; what it cannot understand becomes one line and exit code 2."""
+    import typer
+
+    command = typer.main.get_command(app)
+    # ClickException, from click or from typer's own copy of it (typer 0.26 and later)
+    wrong: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+    try:
+        result = command.main(args=list(args), prog_name="bibtool", standalone_mode=False)
+    except wrong as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error, file=sys.stderr)
+            return int(Exit.BAD_INPUT)
+        _misused(error, args)
+        return int(Exit.BAD_INPUT)
+    except (typer.Abort, KeyboardInterrupt):
+        complain(Finding("BT708"), _asked(args))
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+def _misused(error: Any, args: Sequence[str]) -> None:
+    context = getattr(error, "ctx", None)
+    path = context.command_path.partition(" ")[2] if context is not None else ""
+    reason = str(error.format_message()).rstrip(".").strip()
+    complain(Finding("BT710", {"reason": reason, "command": path}), _asked(args))
+
+
+def _asked(args: Sequence[str]) -> str | None:
+    """The value of ``--ui`` in arguments that could not be parsed."""
+    for i, arg in enumerate(args):
+        if arg.startswith("--ui="):
+            return arg[5:]
+        if arg == "--ui" and i + 1 < len(args):
+            return args[i + 1]
+    return None
+
+
+def stop(code: Exit) -> NoReturn:
+    """End the command with an exit code."""
+    import typer
+
+    raise typer.Exit(int(code))

@@ -1,0 +1,208 @@
+"""Which citations name the same work.
+
+Only evidence joins two citations: one prints the DOI, ISBN or address of the other and the titles do not
+contradict it; or title, author and year are the same and nothing else speaks against it.  What merely looks
+alike becomes a finding (BT402, BT403).  Time grows with the number of citations: every comparison is with the few
+works that share an identifier, a title, or an author and year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries import identifiers
+from bibtool.entries.members import Member
+from bibtool.entries.titles import Agreement, Title
+
+# A page of many notes can share one address (a site, a collection of laws); no more works than this are compared.
+_MOST = 8
+
+
+@dataclass(slots=True)
+class Group:
+    """The members of one work while they are being collected."""
+
+    members: list[Member]
+    titles: list[Title] = field(default_factory=list)  # distinct
+
+    @property
+    def first(self) -> Member:
+        """The member that stands first."""
+        return self.members[0]
+
+    def add(self, member: Member) -> None:
+        """Take one member in."""
+        self.members.append(member)
+        if member.title.words and member.title not in self.titles:
+            self.titles.append(member.title)
+
+
+def group(members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
+    """The works among ``members`` (full citations and documents) in order of first mention."""
+    return _Grouping().run(members)
+
+
+class _Grouping:
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self.findings: list[Finding] = []
+        self.by_identifier: dict[str, list[Group]] = defaultdict(list)
+        self.by_title: dict[str, list[Group]] = defaultdict(list)
+        self.by_author_year: dict[tuple[str, int], list[Group]] = defaultdict(list)
+
+    def run(self, members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
+        for member in members:
+            found = self._find(member)
+            if found is None:
+                found = Group([])
+                self.groups.append(found)
+            found.add(member)
+            self._index(member, found)
+        self._look_alikes()
+        return self.groups, self.findings
+
+    def _find(self, member: Member) -> Group | None:
+        """The one work that evidence names.  Two works that one citation could join stay apart: the second
+        identifier then contradicts the first, and which of them is misprinted cannot be known here."""
+        refused: tuple[str, Group] | None = None
+        for identifier in _identifiers(member):
+            for candidate in self.by_identifier[identifier]:
+                if _titles_allow(member, candidate, identifier):
+                    return candidate
+                # chapters share the ISBN of their book, pages the address of their site
+                if refused is None and not identifier.startswith("isbn:") and not identifiers.is_site(member.url):
+                    refused = identifier, candidate
+        for candidate in self.by_title[member.title.words] if member.title.words else ():
+            if _same_description(member, candidate.first):
+                return candidate
+        if refused is not None:
+            self.findings.append(_two_titles(member, *refused))
+        return None
+
+    def _index(self, member: Member, found: Group) -> None:
+        for identifier in _identifiers(member):
+            _remember(self.by_identifier[identifier], found)
+        if member.title.words:
+            _remember(self.by_title[member.title.words], found)
+        if member.title.words and member.authors and member.year is not None:
+            rows = self.by_author_year[member.authors[0], member.year]
+            if found not in rows[-1:]:
+                rows.append(found)
+
+    def _look_alikes(self) -> None:
+        """Report what is alike and stays apart, each pair once, from the later work to the earlier."""
+        place = {id(found): i for i, found in enumerate(self.groups)}
+        seen: set[tuple[int, int]] = set()
+        for pair in self._pairs():
+            earlier, later = sorted(place[id(found)] for found in pair)
+            if earlier == later or (earlier, later) in seen:
+                continue
+            seen.add((earlier, later))
+            one, other = self.groups[earlier].first, self.groups[later].first
+            if not _kept_apart_for_cause(one, other):
+                self.findings.append(_look_alike(other, one))
+
+    def _pairs(self) -> Iterator[tuple[Group, Group]]:
+        for found in self.by_title.values():
+            yield from pairwise(found)
+        for rows in self.by_author_year.values():
+            # sorted, a title stands next to the one that goes on where it ends
+            ordered = sorted({id(g): g for g in rows}.values(), key=lambda g: g.first.title.words)
+            for one, other in pairwise(ordered):
+                if one.first.title.against(other.first.title) in {Agreement.SHORTER, Agreement.SPELLING}:
+                    yield one, other
+
+
+def _remember(rows: list[Group], found: Group) -> None:
+    if len(rows) < _MOST and not any(row is found for row in rows):
+        rows.append(found)
+
+
+def _identifiers(member: Member) -> Iterator[str]:
+    if member.doi:
+        yield f"doi:{member.doi}"
+    if member.isbn:
+        yield f"isbn:{member.isbn}"
+    if member.url:
+        yield f"url:{member.address}"
+
+
+def _titles_allow(member: Member, candidate: Group, identifier: str) -> bool:
+    strong = not identifier.startswith("isbn:") and not identifiers.is_site(member.url)
+    if not candidate.titles:
+        return strong or not member.title.words
+    for title in candidate.titles:
+        match member.title.against(title):
+            case Agreement.EQUAL:
+                return True
+            case Agreement.SHORTER | Agreement.SPELLING if member.title.numbers == title.numbers:
+                return True
+            case Agreement.UNKNOWN | Agreement.SCRIPTS if strong:
+                return True
+            case _:
+                pass
+    return False
+
+
+def _same_description(one: Member, other: Member) -> bool:
+    """Same title already; is it the same author and year, and does nothing speak against it?"""
+    if _contradict(one, other) or (one.host and other.host and one.host != other.host):
+        return False
+    same_year = one.year is not None and one.year == other.year
+    if one.year is not None and other.year is not None and not same_year:
+        return False
+    if one.authors and other.authors:
+        # an undated "Introduction" by one author can be two; a title of some words can not
+        return same_year or " " in one.title.words
+    if one.authors or other.authors:
+        return False
+    return same_year and bool(one.container.words) and one.container.words == other.container.words
+
+
+def _contradict(one: Member, other: Member) -> bool:
+    """Another author, journal, volume, issue or edition: another work, not a look-alike."""
+    if one.authors and other.authors and one.authors[0] != other.authors[0]:
+        return True
+    if one.container.against(other.container) is Agreement.DIFFERENT:
+        return True
+    if one.doi and other.doi and one.doi != other.doi:
+        return True
+    return any(
+        one.item.get(v) and other.item.get(v) and one.item.get(v) != other.item.get(v)
+        for v in ("volume", "issue", "edition", "number", "part-number")
+    )
+
+
+def _kept_apart_for_cause(one: Member, other: Member) -> bool:
+    if _contradict(one, other) or one.title.numbers != other.title.numbers:
+        return True
+    # Same title in another year is a new edition or a yearly report as often as a misprint, unless the rest agrees.
+    return bool(one.year != other.year and not (one.authors and one.authors == other.authors))
+
+
+def _two_titles(member: Member, identifier: str, candidate: Group) -> Finding:
+    first = candidate.first
+    variable = identifier.partition(":")[0]
+    spans = member.spans("DOI" if variable == "doi" else "URL")
+    return member.finding(
+        "BT403",
+        spans,
+        identifier=identifier.partition(":")[2] if variable == "url" else identifier,
+        here=member.item.get("title"),
+        elsewhere=first.item.get("title"),
+        note=first.note,
+    )
+
+
+def _look_alike(member: Member, earlier: Member) -> Finding:
+    return member.finding(
+        "BT402",
+        member.spans("title"),
+        title=member.item.get("title"),
+        other=earlier.item.get("title"),
+        note=earlier.note,
+    )

@@ -1,0 +1,142 @@
+"""Keys that people can read and type, from any script."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from string import ascii_lowercase
+
+from bibtool.entries import identifiers
+from bibtool.items.item import Item
+from bibtool.items.names import Name
+
+DEFAULT_SCHEME = "pl"
+UNDATED = "nd"
+NAMELESS = "anon"
+_ROLES = ("author", "editor", "director", "composer", "container-author", "translator")
+_WORD = re.compile(r"[^\W_]+")
+_NO_KEY = re.compile(r"[^a-z0-9]+")
+_YEAR = re.compile(r"\d{4}")
+_BRACKETED = re.compile(r"^\s*\[[^\]]*\]")
+
+
+def stem(item: Item, scheme: str = DEFAULT_SCHEME) -> tuple[str, bool]:
+    """Who and when, lower-case ASCII, and whether it rests on a name or title.
+
+    Family name of the first author (else editor, director ...), else the first significant word of the title, else
+    the host of the address; then the year, or ``nd`` for an undated work (an access date would change with the
+    next mention).  Cyrillic goes through the transcription ``scheme``.
+    """
+    language = item.text.get("language", "")
+    who = _name(item, language, scheme) or _title_word(item.get("title"), language, scheme)
+    named = bool(who)
+    if not who:
+        who = ascii_word(identifiers.host(item.get("URL")).rpartition(".")[0] or "", "", scheme) or NAMELESS
+    return who + _year(item), named
+
+
+def _name(item: Item, language: str, scheme: str) -> str:
+    for role in _ROLES:
+        for name in item.names.get(role, ())[:1]:
+            found = _family(name, language, scheme)
+            if found:
+                return found
+    return ""
+
+
+def _family(name: Name, language: str, scheme: str) -> str:
+    if name.literal and not name.family:
+        return _title_word(name.literal, language, scheme)
+    # the non-dropping particle belongs to the name (CSL): "van Gogh" is vangogh
+    return ascii_word(f"{name.particle}{name.family}", language, scheme)
+
+
+def _title_word(title: str, language: str, scheme: str) -> str:
+    """The first word that carries meaning: no article, preposition or conjunction, no heading in brackets."""
+    skip = _skipped(language)
+    words = _WORD.findall(_BRACKETED.sub("", title)) or _WORD.findall(title)
+    telling = [w for w in words if w.casefold() not in skip and not w.isdigit() and len(w) > 1]
+    for word in telling or words:
+        found = ascii_word(word, language, scheme)
+        if found:
+            return found
+    return ""
+
+
+def _year(item: Item) -> str:
+    issued = item.dates.get("issued")
+    if issued is None:
+        return UNDATED
+    if issued.year is not None:
+        return str(issued.year) if issued.year >= 0 else f"{-issued.year}bc"
+    match = _YEAR.search(issued.literal)
+    return match[0] if match else UNDATED
+
+
+def ascii_word(text: str, language: str, scheme: str) -> str:
+    """``text`` in lower-case ASCII letters and digits: the scheme for Cyrillic, then what anyascii has for the rest.
+
+    Raises :class:`~bibtool.language.errors.UnknownScheme`.
+    """
+    from anyascii import anyascii
+
+    return _NO_KEY.sub("", anyascii(_latin(text, language, scheme)).lower())
+
+
+def _latin(text: str, language: str, scheme: str) -> str:
+    from bibtool.language import translit
+    from bibtool.language.errors import SchemeLacksLanguage, UnknownLanguage
+
+    try:
+        return translit.transliterate(text, language, scheme)
+    except (UnknownLanguage, SchemeLacksLanguage):
+        # A Cyrillic name on a work in another language, or in one that nobody could tell: by the scheme's table for
+        # Russian, the longest list of letters, or by its first one.
+        served = translit.scheme(scheme).languages
+        return translit.transliterate(text, "ru" if "ru" in served else served[0], scheme)
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    data = tomllib.loads(resources.files("bibtool.entries").joinpath("small_words.toml").read_text(encoding="utf-8"))
+    return {language: frozenset(words) for language, words in data.items()}
+
+
+def _skipped(language: str) -> frozenset[str]:
+    """The small words of a language; of all languages where it is not known."""
+    words = _words()
+    code = language.partition("-")[0]
+    return words[code] if code in words else frozenset[str]().union(*words.values())
+
+
+def assign(stems: Iterable[str]) -> list[str]:
+    """One key a stem, unique also when case is ignored: the stem itself, then ``a``, ``b``, ... ``z``, ``aa``, ...
+
+    The first keeps the plain stem (as Better BibTeX and JabRef do), so that a work added later changes no key.
+    """
+    keys: list[str] = []
+    taken: set[str] = set()
+    used: dict[str, int] = {}
+    for given in stems:
+        key = given.lower()
+        number = used.get(key, 0)
+        candidate = key + _letters(number)
+        while candidate in taken:
+            number += 1
+            candidate = key + _letters(number)
+        used[key] = number + 1
+        taken.add(candidate)
+        keys.append(candidate)
+    return keys
+
+
+def _letters(number: int) -> str:
+    """0 is '', 1 'a', 26 'z', 27 'aa'."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = ascii_lowercase[rest] + text
+    return text

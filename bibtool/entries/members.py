@@ -1,0 +1,77 @@
+"""One full citation (or the document itself) as it is compared with others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bibtool.citations.citation import Citation
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries import identifiers
+from bibtool.entries.titles import Title, families
+from bibtool.items.item import Item
+from bibtool.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What speaks for the identity of one citation, worked out once.  ``citation`` is None for a document's own
+    work; ``order`` is the place among all citations."""
+
+    item: Item
+    citation: Citation | None
+    document: str
+    order: int
+    title: Title
+    authors: tuple[str, ...]
+    year: int | None
+    container: Title
+    doi: str
+    isbn: str
+    url: str
+    address: str
+    host: str
+
+    @classmethod
+    def of(cls, item: Item, document: str, order: int, citation: Citation | None = None) -> Member:
+        """Fold what compares."""
+        issued = item.dates.get("issued")
+        url = item.get("URL")
+        return cls(
+            item=item,
+            citation=citation,
+            document=document,
+            order=order,
+            title=Title.of(item.get("title")),
+            authors=families(item),
+            year=issued.year if issued else None,
+            container=Title.of(item.get("container-title")),
+            doi=identifiers.doi(item),
+            isbn=identifiers.isbn(item),
+            url=url,
+            address=identifiers.address(url),
+            host=identifiers.host(url),
+        )
+
+    @property
+    def note(self) -> str:
+        """The note's number as printed; '' for a document."""
+        return self.citation.note if self.citation else ""
+
+    def spans(self, variable: str) -> tuple[Span, ...]:
+        """Where ``variable`` is printed; where it is not, the whole citation."""
+        if self.citation is None:
+            return ()
+        field = self.citation.fields.get(variable)
+        return field.spans if field and field.spans else self.citation.spans
+
+    def finding(self, code: str, spans: tuple[Span, ...], **args: str) -> Finding:
+        """A finding at this citation."""
+        citation = self.citation
+        return Finding(
+            code,
+            args,
+            spans,
+            self.document,
+            citation.note_id if citation else "",
+            citation.index if citation else 0,
+        )

@@ -1,0 +1,82 @@
+"""Titles and names as they are compared: folded, without punctuation, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import NamedTuple
+
+from bibtool.items.item import Item
+from bibtool.language.folding import plain
+
+_NO_WORD = re.compile(r"[^\w]+")
+# Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
+# differ as little, so likeness of spelling counts only beside an identifier that both print.
+_SPELLING = 0.85
+
+
+class Agreement(Enum):
+    """How two titles stand to each other."""
+
+    EQUAL = "equal"  # the same words
+    SHORTER = "shorter"  # one goes on where the other ends
+    SPELLING = "spelling"  # nearly the same letters
+    SCRIPTS = "scripts"  # one Latin, one not: a translation, nothing to compare
+    UNKNOWN = "unknown"  # one of them is not given
+    DIFFERENT = "different"
+
+
+class Title(NamedTuple):
+    """The words of a title, folded, with single spaces; and whether it is printed in Latin letters."""
+
+    words: str
+    latin: bool = True
+
+    @classmethod
+    def of(cls, text: str) -> Title:
+        """Fold a title as printed."""
+        letters = [c for c in text if c.isalpha()]
+        return cls(folded(text), 2 * sum(c < "\u0370" for c in letters) >= len(letters))
+
+    def against(self, other: Title) -> Agreement:
+        """Compare with another title."""
+        first, second = self.words, other.words
+        if not first or not second:
+            return Agreement.UNKNOWN
+        if first == second:
+            return Agreement.EQUAL
+        short, long = sorted((first, second), key=len)
+        if long.startswith(short + " ") and " " in short:
+            return Agreement.SHORTER
+        if self.latin != other.latin:
+            return Agreement.SCRIPTS
+        # Long texts are not worth the matcher's quadratic time: a title has some hundred letters.
+        matcher = SequenceMatcher(None, first[:300], second[:300], autojunk=False)
+        if matcher.quick_ratio() >= _SPELLING and matcher.ratio() >= _SPELLING:
+            return Agreement.SPELLING
+        return Agreement.DIFFERENT
+
+    @property
+    def numbers(self) -> list[str]:
+        """Its numbers: those of the parts of a series differ."""
+        return [word for word in self.words.split() if word.isdigit()]
+
+
+def folded(text: str) -> str:
+    """The words of ``text`` in lower case without accents, Cyrillic in rough Latin; '' without letters and digits.
+
+    Not the key of sounds that searches use (:func:`bibtool.language.folding.fold`): it makes more words equal than
+    may be taken for one title.
+    """
+    return _NO_WORD.sub(" ", plain(text)).strip()
+
+
+def families(item: Item, roles: Sequence[str] = ("author",)) -> tuple[str, ...]:
+    """The folded family names of the first role that is given."""
+    for role in roles:
+        names = item.names.get(role, ())
+        if names:
+            return tuple(folded(n.literal or f"{n.particle} {n.family}".strip()) for n in names)
+    return ()

@@ -1,0 +1,40 @@
+"""Why a job could not be done, as a finding: the same words on the command line and in a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from bibtool.diagnostics.findings import Finding
+
+
+class Exit(IntEnum):
+    """Exit codes, the same for every command."""
+
+    DONE = 0
+    FOUND = 1  # something was found at the fail level
+    BAD_INPUT = 2  # bad input or usage
+    NOTHING = 3  # nothing could be done
+
+
+class JobError(Exception):
+    """A job that cannot be done; ``finding`` says what, where and what to do, ``exit`` the exit code."""
+
+    def __init__(self, code: str, exit: Exit = Exit.BAD_INPUT, **args: str) -> None:
+        self.finding = Finding(code, args, document=args.get("path", ""))
+        self.exit = exit
+        super().__init__(code, args)
+
+    def __str__(self) -> str:
+        from bibtool.diagnostics.catalogue import sentence
+
+        return sentence(self.finding)
+
+
+def near(asked: str, known: Iterable[str]) -> str:
+    """`` (BT401?)``: the known names most like the one asked for, for a message; '' where none is like it."""
+    from difflib import get_close_matches
+
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(asked.casefold(), by_folded, n=3, cutoff=0.6)
+    return f" ({', '.join(by_folded[name] for name in found)}?)" if found else ""

@@ -1,0 +1,63 @@
+"""What every code of a finding promises."""
+
+import re
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bibtool.diagnostics.catalogue import UI_LANGUAGES, Rule, Severity, rules, sentence
+from bibtool.diagnostics.findings import Finding
+
+ROOT = Path(__file__).parents[2] / "bibtool"
+CODES = sorted((ROOT / "diagnostics" / "codes").glob("*.toml"))
+RULES = list(rules().values())
+IN_CODE = {
+    code for path in ROOT.rglob("*.py") for code in re.findall(r"""["'](BT\d{3})["']""", path.read_text("utf-8"))
+}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_a_code_has_all_its_texts(rule: Rule) -> None:
+    assert re.fullmatch(r"BT[1-9]\d\d", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    assert isinstance(rule.severity, Severity)
+    assert rule.example.strip()
+    for ui in UI_LANGUAGES:
+        assert rule.sentence[ui].strip() and rule.why[ui].strip()
+        assert "\n" not in rule.sentence[ui], "a sentence is one line"
+        assert not rule.sentence[ui].rstrip().endswith("."), "sentences stand in lists"
+        assert rule.why[ui].rstrip().endswith((".", "…", "?")), "the explanation is prose"
+    assert rule.sentence["en"] != rule.sentence["pl"] and rule.why["en"] != rule.why["pl"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_placeholders_agree_between_languages(rule: Rule) -> None:
+    english, polish = (placeholders(rule.sentence[ui]) for ui in UI_LANGUAGES)
+    assert english == polish
+    assert all(re.fullmatch(r"[a-z_]+", name) for name in english)
+    for ui in UI_LANGUAGES:
+        shown = sentence(Finding(rule.code, dict.fromkeys(english, "XYZ")), ui)
+        assert shown.count("XYZ") >= len(english)
+
+
+def test_names_are_unique() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) > 20
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_hundred_belongs_to_one_layer() -> None:
+    """BT1 to BT3 are declared by several files (reading, splitting, dating ...); a code stands in one of them."""
+    found = [code for path in CODES for code in tomllib.loads(path.read_text("utf-8"))]
+    assert len(found) == len(set(found)) == len(RULES)
+
+
+def test_every_code_found_is_declared() -> None:
+    assert IN_CODE, "no code occurs in the program"
+    assert set(rules()) >= IN_CODE, "a finding without a sentence"
