@@ -174,7 +174,8 @@ def _translation(letters: Mapping[str, str]) -> dict[int, str]:
     out: dict[int, str] = {}
     for letter, value in letters.items():
         out[ord(letter)] = value
-        if letter.upper() != letter and len(letter.upper()) == 1:
+        # U+1C80 and its like have the capital of another letter: ᲀ must not say how В is written
+        if letter.upper() != letter and letter.upper().lower() == letter:
             out[ord(letter.upper())] = capital(value)
     return out
 

@@ -81,3 +81,9 @@ def test_every_scheme_says_where_it_is_from():
     found = schemes()
     assert len(found) >= 8
     assert all(s.title and s.source and s.languages for s in found)
+
+
+def test_a_variant_letter_does_not_change_its_capital():
+    """U+1C80 (rounded ve) has В for its capital, and its own line in the general table."""
+    assert transliterate("Власти", "ru", "pl") == "Własti"
+    assert transliterate("\u1c80", "ru", "pl").isascii()
