@@ -1,0 +1,109 @@
+"""What a fetched page says of itself: title, headings, text; enough to recognise it, no more."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from dataclasses import dataclass
+
+from bibtool.links.titles import clean
+
+#: How much of a body is looked into; titles stand at its start.
+LOOK = 262_144
+_META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
+_XML_CHARSET = re.compile(rb"^<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
+# Patterns stop at the next "<" and closing tags are looked for with str.find: a page is hostile until proven
+# otherwise, and ".*?</script" over a megabyte of "<script" took minutes where this takes milliseconds.
+_META = re.compile(r"(?i)<meta\b[^<>]{0,2000}>")
+_OG_TITLE = re.compile(r"(?i)\b(?:property|name)\s*=\s*[\"']?og:title\b")
+_CONTENT = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
+_HIDDEN = re.compile(r"(?i)<(script|style|noscript|template)\b|<!--")
+_TAG = re.compile(r"<[^<>]{0,3000}>")
+_LONGEST_NAME = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Title, ``og:title``, first heading and visible text (spaces folded, cut short), safe to show."""
+
+    title: str = ""
+    og_title: str = ""
+    heading: str = ""
+    text: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the page calls itself, each once."""
+        return tuple(dict.fromkeys(n for n in (self.title, self.og_title, self.heading) if n))
+
+
+def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) -> Page:
+    """The page in ``body``.  Anything but HTML or XHTML gives an empty page; never raises."""
+    kind = content_type.split(";", 1)[0].strip().lower()
+    if kind and not ("html" in kind or kind in {"application/xml", "text/xml"}):
+        return Page()
+    text = decode(body[:LOOK], content_type)
+    title = _element(text, "title")
+    if not with_text:
+        return Page(title)
+    og_title = ""
+    for meta in _META.findall(text):
+        if _OG_TITLE.search(meta):
+            found = _CONTENT.search(meta)
+            og_title = _plain(found.group(1) or found.group(2) or "") if found else ""
+            break
+    visible = _TAG.sub(" ", _shown(text))
+    return Page(title, og_title, _element(text, "h1"), clean(html.unescape(visible), 20_000))
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """By byte order mark, header, declaration in the page, UTF-8, and last windows-1252; never raises."""
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    declared = re.search(r"(?i)charset\s*=\s*[\"']?([\w:.-]{2,40})", content_type)
+    names = [declared.group(1)] if declared else []
+    names += [m.group(1).decode("ascii") for m in (_META_CHARSET.search(body[:4096]), _XML_CHARSET.match(body)) if m]
+    for name in [*names, "utf-8"]:
+        try:
+            if codecs.lookup(name).name in {"utf-8", "ascii"}:  # a cut body may end inside a character
+                return body.decode("utf-8") if len(body) < LOOK else body.decode("utf-8", "ignore")
+            return body.decode(name, "replace")
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return body.decode("windows-1252", "replace")
+
+
+def _element(text: str, name: str) -> str:
+    """The plain content of the first element ``name``; one that is never closed gives its first line."""
+    found = re.search(rf"(?i)<{name}\b[^<>]{{0,600}}>", text)
+    if not found:
+        return ""
+    rest = text[found.end() : found.end() + _LONGEST_NAME]
+    end = rest.lower().find(f"</{name}")
+    return _plain(rest[:end] if end >= 0 else rest.split("\n", 1)[0])
+
+
+def _shown(text: str) -> str:
+    """The markup without scripts, styles and comments; one that is never closed hides the rest."""
+    lowered = text.lower()
+    kept: list[str] = []
+    at = 0
+    while found := _HIDDEN.search(text, at):
+        kept.append(text[at : found.start()])
+        close = f"</{found.group(1).lower()}" if found.group(1) else "-->"
+        end = lowered.find(close, found.end())
+        if end < 0:
+            return " ".join(kept)
+        at = end + len(close)
+    kept.append(text[at:])
+    return " ".join(kept)
+
+
+def _plain(markup: str) -> str:
+    return clean(html.unescape(_TAG.sub(" ", markup)))

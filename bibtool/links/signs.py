@@ -1,0 +1,105 @@
+"""The phrases by which a page with status 200 gives itself away; words are data in ``words/*.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from bibtool.links.page import Page
+
+#: A phrase must be this share of a title's or heading's piece to be what the piece says: "Page not found" is,
+#: "Page not found: a history of the error" is not.
+_SHARE = 0.6
+#: A "not found" in the running text counts only on a page with little text: articles quote such phrases.
+_SHORT = 1500
+_PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """All phrases of all languages, in lower case."""
+
+    not_found: tuple[str, ...]
+    parked: tuple[str, ...]
+    walls: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]
+    paths: frozenset[str]
+
+
+@cache
+def signs() -> Signs:
+    """The phrases of every file in ``words/``."""
+    rows: dict[str, list[str]] = {"not_found": [], "parked": [], "walls": [], "headers": [], "paths": []}
+    for entry in resources.files("bibtool.links").joinpath("words").iterdir():
+        if entry.name.endswith(".toml"):
+            for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+                rows[name] += [v.lower() for v in values]
+
+    def longest_first(name: str) -> tuple[str, ...]:
+        return tuple(sorted(set(rows[name]), key=lambda p: (-len(p), p)))
+
+    headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
+    return Signs(
+        longest_first("not_found"), longest_first("parked"), longest_first("walls"), headers, frozenset(rows["paths"])
+    )
+
+
+def says_not_found(page: Page) -> str:
+    """The phrase by which title or heading says that there is no such page; empty where none does."""
+    return _in_names(page, signs().not_found)
+
+
+def whispers_not_found(page: Page) -> str:
+    """The phrase where only the text of a short page says it: a suspicion, no proof."""
+    if len(page.text) > _SHORT:
+        return ""
+    text = page.text.lower()
+    return next((p for p in signs().not_found if len(p) > 8 and p in text), "")
+
+
+def says_parked(page: Page) -> str:
+    """The phrase of a parked domain in title, heading or a short text."""
+    found = _in_names(page, signs().parked)
+    if found or len(page.text) > _SHORT:
+        return found
+    text = page.text.lower()
+    return next((p for p in signs().parked if p in text), "")
+
+
+def says_wall(page: Page, headers: Mapping[str, str]) -> str:
+    """The sign of a bot wall: a vendor's header, or a phrase in title or heading."""
+    if headers:
+        for name, value in signs().headers:
+            if name in headers and value in headers[name].lower():
+                return f"{name}: {headers[name]}"
+    return _in_names(page, signs().walls)
+
+
+def error_path(url: str) -> str:
+    """The step of an address that names an error page, empty where none."""
+    steps = urlsplit(url).path.lower().split("/")
+    return next((s for s in steps if s in signs().paths), "")
+
+
+def _in_names(page: Page, phrases: Iterable[str]) -> str:
+    pieces = [p for name in page.names for p in _pieces(name.lower())]
+    for phrase in phrases:
+        for piece in pieces:
+            at = piece.find(phrase)
+            if at < 0 or len(phrase) < _SHARE * len(piece):
+                continue
+            before, after = piece[at - 1 : at], piece[at + len(phrase) : at + len(phrase) + 1]
+            if not before.isalnum() and not after.isalnum():  # "1404" is no "404"
+                return phrase
+    return ""
+
+
+def _pieces(name: str) -> list[str]:
+    """The whole and its parts between separators: sites put their names beside the message."""
+    parts = [p.strip(" .!…") for p in _PIECES.split(name)]
+    return [name, name.strip(" .!…"), *(p for p in parts if p)]

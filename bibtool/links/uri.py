@@ -1,0 +1,89 @@
+"""Addresses as requests: what is cited, turned into the ASCII that goes over the wire (RFC 3986, 3987)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from bibtool.links.surt import ascii_host
+
+_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
+_HOST_FIRST = re.compile(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
+_SAFE = "!$&'()*+,-./:;=@_~%[]|"
+_PORTS = {"http": 80, "https": 443}
+LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
+
+
+class BadAddressError(ValueError):
+    """Not an http or https address that can be asked; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uri:
+    """An address ready to be asked: ASCII only, host in lower case, no fragment, no user."""
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+
+    @property
+    def origin(self) -> str:
+        """``scheme://host[:port]``."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
+
+    def __str__(self) -> str:
+        return self.origin + self.target
+
+    @classmethod
+    def parse(cls, url: str) -> Uri:
+        """From a cited or redirected address.
+
+        Raises :class:`BadAddressError` for another scheme, no host, a user or password, a bad port, white space inside.
+        """
+        text = absolute(url)
+        if len(text) > LONGEST:
+            raise BadAddressError("the address is longer than any server accepts")
+        try:
+            parts = urlsplit(text)
+            port = parts.port
+        except ValueError as error:
+            raise BadAddressError(str(error)) from None
+        scheme = parts.scheme.lower()
+        if scheme not in _PORTS:
+            raise BadAddressError(f"{scheme}: is neither http nor https")
+        if parts.username is not None:
+            # "https://bank.example@evil.example/": nobody cites a password, and it hides the host.
+            raise BadAddressError("the address carries a user name")
+        host = ascii_host(parts.hostname or "")
+        if not host or not re.fullmatch(r"[a-z0-9._:%-]+", host) or len(host) > 253:
+            raise BadAddressError("the address has no valid host name")
+        target = quote(parts.path or "/", safe=_SAFE)
+        if parts.query:
+            target += "?" + quote(parts.query, safe=_SAFE + "?/")
+        return cls(scheme, host, port if port is not None else _PORTS[scheme], target)
+
+    def join(self, location: str) -> Uri:
+        """The address that a ``Location`` header points to, relative or not."""
+        return Uri.parse(urljoin(str(self), location.strip()))
+
+
+def absolute(url: str) -> str:
+    """With a scheme: a printed ``www.site.org/x`` becomes ``http://www.site.org/x``.
+
+    Raises :class:`BadAddressError` for an empty text, white space inside or a text that starts with no host.
+    """
+    text = url.strip().strip("<>")
+    if not text:
+        raise BadAddressError("the address is empty")
+    if re.search(r"[\s\x00-\x1f\x7f]", text):
+        raise BadAddressError("the address has a space or control character inside")
+    if _HOST_FIRST.match(text):
+        return "http://" + text
+    if text.startswith("//"):
+        return "http:" + text
+    if not _SCHEME.match(text):
+        raise BadAddressError("the address has no host name")
+    return text

@@ -1,0 +1,70 @@
+"""The history: resumable runs, exact addresses and their SURT keys, a file that is none."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bibtool.links.history import STALE, History, HistoryError, Seen
+from bibtool.links.outcome import Outcome, Verdict
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def seen(url: str, at: datetime = NOW, verdict: Verdict = Verdict.ALIVE) -> Seen:
+    return Seen(url, at, Outcome.ALIVE, verdict, 200, url, "Tytuł", {"x": [1, "ł"]})
+
+
+def test_a_run_is_taken_up_again_until_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "h.sqlite"
+    with History(path) as history:
+        run = history.begin("f", NOW)
+        history.add(run, seen("http://a.org/x"))
+    with History(path) as history:
+        assert history.begin("f", NOW + timedelta(hours=1)) == run
+        assert history.begin("other", NOW) != run
+        assert history.finished(run)["http://a.org/x"] == seen("http://a.org/x")
+        assert history.begin("f", NOW + STALE + timedelta(hours=1)) != run
+    with History(path) as history:
+        fresh = history.begin("g", NOW)
+        assert history.begin("g", NOW, fresh=True) != fresh
+        history.finish(fresh + 1, NOW)
+        assert history.begin("g", NOW) == fresh
+        history.finish(fresh, NOW)
+        assert history.begin("g", NOW) not in {fresh, fresh + 1}
+        assert history.sound()
+
+
+def test_a_check_is_kept_once_a_run(tmp_path: Path) -> None:
+    with History(tmp_path / "h") as history:
+        run = history.begin("f", NOW)
+        history.add(run, seen("http://a.org/x"))
+        with pytest.raises(HistoryError):
+            history.add(run, seen("http://a.org/x"))
+        history.add(run, seen("http://www.a.org/X"))
+        assert len(history.of("http://a.org/x")) == 1
+        assert [s.url for s in history.like("https://a.org/x/")] == ["http://a.org/x", "http://www.a.org/X"]
+        assert history.verdicts("http://a.org/x") == [(NOW, Verdict.ALIVE)]
+
+
+def test_closed_archives_are_remembered(tmp_path: Path) -> None:
+    with History(tmp_path / "h") as history:
+        history.close_archive("wayback", NOW + timedelta(hours=1), "refused")
+        assert history.closed_archives(NOW) == {"wayback": (NOW + timedelta(hours=1), "refused")}
+        assert history.closed_archives(NOW + timedelta(hours=2)) == {}
+
+
+def test_what_is_no_history_says_so(tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    bad.write_bytes(b"this is no database, and long enough to look like one" * 50)
+    with pytest.raises(HistoryError, match="bad"):
+        History(bad)
+    with pytest.raises(HistoryError):
+        History(tmp_path)
+    newer = tmp_path / "newer"
+    db = sqlite3.connect(newer)
+    db.execute("PRAGMA user_version=99")
+    db.close()
+    with pytest.raises(HistoryError, match="newer"):
+        History(newer)

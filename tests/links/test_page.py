@@ -1,0 +1,89 @@
+"""Pages: titles in any encoding, the phrases of a soft 404, parked domains and bot walls."""
+
+import time
+import tomllib
+from importlib import resources
+
+import pytest
+
+from bibtool.links import signs
+from bibtool.links.page import Page, read_page
+
+WORDS = sorted(e.name for e in resources.files("bibtool.links").joinpath("words").iterdir() if e.name.endswith(".toml"))
+
+
+def html(title: str, heading: str = "", text: str = "") -> bytes:
+    return f"<html><head><title>{title}</title></head><body><h1>{heading}</h1><p>{text}</p></body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "title"),
+    [
+        ("<title>Świat</title>".encode(), "text/html; charset=utf-8", "Świat"),
+        ("<title>Świat</title>".encode("iso-8859-2"), "text/html; charset=iso-8859-2", "Świat"),
+        ('<meta charset="windows-1251"><title>Мир</title>'.encode("cp1251"), "text/html", "Мир"),
+        ("<title>Świat</title>".encode("utf-16"), "text/html", "Świat"),
+        ("<title>Żółw</title>".encode(), "text/html; charset=no-such-charset", "Żółw"),
+        (b"<TITLE lang=pl>\n A &amp; B\x1b[2J &#x202e;</TITLE>", "text/html", "A & B [2J"),
+        (b"<title>never closed\nnext", "text/html", "never closed"),
+        (b"%PDF-1.7 <title>x</title>", "application/pdf", ""),
+        (b"", "", ""),
+        (b"\xff\xfe\x00", "text/html", ""),
+    ],
+)
+def test_titles(body: bytes, content_type: str, title: str) -> None:
+    assert read_page(body, content_type).title == title
+
+
+def test_og_title_heading_and_visible_text() -> None:
+    page = read_page(
+        b'<title>T</title><meta content="Og &amp; title" property="og:title"><style>h1{}</style>'
+        b"<script>var hidden = '<h1>no</h1>'</script><h1>Head<b>ing</b></h1>seen<!-- unseen --> text",
+        "text/html",
+    )
+    assert (page.og_title, page.names[0]) == ("Og & title", "T")
+    assert "seen text" in page.text
+    assert "hidden" not in page.text
+    assert "unseen" not in page.text.replace("seen text", "")
+
+
+def test_hostile_markup_ends() -> None:
+    for unit in (b"<script", b"<title>", b"<meta ", b"<!--", b"<h1>", b"<", b"&#", b"<a " * 3):
+        started = time.process_time()
+        read_page(unit * (400_000 // len(unit)), "text/html")
+        assert time.process_time() - started < 20  # minutes before the patterns were bounded
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_each_language_knows_its_phrases(name: str) -> None:
+    rows = tomllib.loads(resources.files("bibtool.links").joinpath("words", name).read_text(encoding="utf-8"))
+    assert rows["not_found"]
+    for phrase in rows["not_found"]:
+        assert signs.says_not_found(read_page(html(f"{phrase} | Portal"), "text/html")), phrase
+    for phrase in rows["parked"]:
+        assert signs.says_parked(read_page(html("x.pl", phrase), "text/html")), phrase
+    for phrase in rows["walls"]:
+        assert signs.says_wall(read_page(html(phrase), "text/html"), {}), phrase
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Page not found: a short history of the web's most famous error", "Budżet 1404 złotych", "Boeing 404 rozbił się",
+     "Nie znaleziono winnych katastrofy pod Smoleńskiem", "Wiadomości", ""],
+)  # fmt: skip
+def test_titles_that_only_sound_like_it(title: str) -> None:
+    assert signs.says_not_found(read_page(html(title), "text/html")) == ""
+
+
+def test_a_whisper_needs_a_short_page() -> None:
+    short = read_page(html("Portal", text="Przepraszamy, strona nie istnieje."), "text/html")
+    long = read_page(html("Portal", text="Strona nie istnieje. " + "Długi artykuł o czym innym. " * 100), "text/html")
+    assert signs.whispers_not_found(short)
+    assert not signs.whispers_not_found(long)
+
+
+def test_walls_by_header_and_error_paths() -> None:
+    assert signs.says_wall(Page(), {"cf-mitigated": "challenge"})
+    assert not signs.says_wall(Page(), {"server": "cloudflare"})
+    assert signs.error_path("http://a.org/pl/404.html") == "404.html"
+    assert signs.error_path("http://a.org/terror") == ""

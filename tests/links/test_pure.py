@@ -1,0 +1,297 @@
+"""Outcome and verdict rules, the nearest copy, addresses, SURT, plan and titles."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bibtool.items.dates import Date
+from bibtool.links import address, nearest, plan, titles, uri, verdict
+from bibtool.links.nearest import Capture, Interval
+from bibtool.links.outcome import DnsFault, Outcome, Verdict
+from bibtool.links.surt import surt
+from bibtool.text.urls import UrlCandidate
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "outcome"),
+    [
+        ((200, 204, 206), Outcome.ALIVE),
+        ((404, 410), Outcome.GONE),
+        ((400, 401, 402, 403, 405, 406, 407, 429, 440, 449, 451, 999), Outcome.BLOCKED),
+        ((500, 502, 503, 522), Outcome.SERVER_ERROR),
+        ((100, 304, 300), Outcome.UNSUPPORTED),
+    ],
+)
+def test_status(statuses: tuple[int, ...], outcome: Outcome) -> None:
+    assert {verdict.outcome_of_status(s) for s in statuses} == {outcome}
+
+
+def hops(*rows: tuple[int, str]) -> list[verdict.Hop]:
+    return [verdict.Hop(status, url) for status, url in rows]
+
+
+@pytest.mark.parametrize(
+    ("chain", "final", "outcome", "address_now"),
+    [
+        ([(301, "http://a.org/x")], "https://www.a.org/x/", Outcome.ALIVE, ""),
+        ([(301, "http://a.org/x")], "http://a.org/y", Outcome.MOVED, "http://a.org/y"),
+        ([(302, "http://a.org/x")], "http://a.org/y", Outcome.ALIVE, ""),
+        ([(308, "http://a.org/x"), (302, "http://a.org/y")], "http://a.org/z", Outcome.MOVED, "http://a.org/y"),
+        ([(301, "http://a.org/x")], "http://b.org/", Outcome.HOME_PAGE, "http://b.org/"),
+        ([(302, "http://a.org/x/y")], "http://a.org/pl/", Outcome.HOME_PAGE, ""),
+        ([(302, "http://a.org/")], "http://a.org/pl/index.html", Outcome.ALIVE, ""),
+        ([(302, "http://a.org/x")], "http://a.org/?id=7", Outcome.ALIVE, ""),
+    ],
+)
+def test_redirects(chain: list[tuple[int, str]], final: str, outcome: Outcome, address_now: str) -> None:
+    assert verdict.outcome_of_redirects(hops(*chain), final) is outcome
+    assert verdict.new_address(hops(*chain), final) == address_now
+
+
+def test_every_outcome_has_a_verdict() -> None:
+    seen = {o: verdict.verdict_now(o, confirmed=True, dns=DnsFault.UNKNOWN_HOST) for o in Outcome}
+    assert [o for o, v in seen.items() if v is Verdict.DEAD_NOW] == [Outcome.GONE, Outcome.DNS]
+    assert verdict.verdict_now(Outcome.GONE, confirmed=False) is Verdict.SUSPECT
+    assert verdict.verdict_now(Outcome.DNS, confirmed=True, dns=DnsFault.SERVER_FAILURE) is Verdict.SUSPECT
+    assert seen[Outcome.BLOCKED] is Verdict.BLOCKED
+    assert Verdict.DEAD not in seen.values()
+
+
+def ago(days: float, kind: Verdict) -> tuple[datetime, Verdict]:
+    return NOW - timedelta(days=days), kind
+
+
+@pytest.mark.parametrize(
+    ("earlier", "result"),
+    [
+        ([], Verdict.SUSPECT),
+        ([ago(6, Verdict.SUSPECT), ago(3, Verdict.SUSPECT)], Verdict.DEAD),
+        ([ago(3, Verdict.SUSPECT), ago(6, Verdict.DEAD_NOW)], Verdict.DEAD),
+        ([ago(5.9, Verdict.SUSPECT), ago(3, Verdict.SUSPECT)], Verdict.SUSPECT),
+        ([ago(9, Verdict.SUSPECT), ago(8, Verdict.SUSPECT), ago(1, Verdict.SUSPECT)], Verdict.SUSPECT),
+        ([ago(9, Verdict.SUSPECT), ago(8, Verdict.SUSPECT), ago(4, Verdict.SUSPECT)], Verdict.DEAD),
+        ([ago(9, Verdict.SUSPECT), ago(6, Verdict.ALIVE), ago(3, Verdict.SUSPECT)], Verdict.SUSPECT),
+        ([ago(9, Verdict.SUSPECT), ago(6, Verdict.BLOCKED), ago(4, Verdict.DEAD_NOW)], Verdict.DEAD),
+        ([ago(9, Verdict.UNKNOWN), ago(6, Verdict.UNKNOWN)], Verdict.SUSPECT),
+    ],
+)
+def test_dead_after_three_failures_three_days_apart(earlier: list[tuple[datetime, Verdict]], result: Verdict) -> None:
+    assert verdict.verdict_with_history(Verdict.SUSPECT, NOW, earlier) is result
+    assert verdict.verdict_with_history(Verdict.ALIVE, NOW, earlier) is Verdict.ALIVE
+
+
+def test_came_back() -> None:
+    assert verdict.came_back(Verdict.ALIVE, [ago(2, Verdict.DEAD), ago(1, Verdict.BLOCKED)])
+    assert not verdict.came_back(Verdict.ALIVE, [ago(2, Verdict.DEAD), ago(1, Verdict.ALIVE)])
+    assert not verdict.came_back(Verdict.SUSPECT, [ago(2, Verdict.DEAD)])
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        (((2022,),), date(2022, 1, 1), date(2022, 12, 31)),
+        (((2024, 2),), date(2024, 2, 1), date(2024, 2, 29)),
+        (((2022, 10, 15),), date(2022, 10, 15), date(2022, 10, 15)),
+        (((2022, 10, 15), (2022, 11)), date(2022, 10, 15), date(2022, 11, 30)),
+        (((2023, 2, 30),), date(2023, 2, 1), date(2023, 2, 28)),
+        (((2023, 13),), date(2023, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_interval(printed: tuple[tuple[int, ...], ...], first: date, last: date) -> None:
+    assert nearest.interval(Date(printed)) == Interval(first, last)
+
+
+def test_interval_of_a_literal_is_unknown() -> None:
+    assert nearest.interval(Date(literal="wiosna")) is None
+    assert nearest.interval(Date(((0,),))) is None
+
+
+def capture(stamp: str, status: int | None = 200, digest: str = "", mimetype: str = "text/html") -> Capture:
+    moment = nearest.parse_timestamp(stamp)
+    assert moment is not None
+    return Capture(moment, "http://a.org/x", f"http://archive/{stamp}", status, digest, mimetype)
+
+
+def stamps(captures: list[Capture]) -> list[str]:
+    return [nearest.format_timestamp(c.timestamp)[:8] for c in captures]
+
+
+def test_nearest_is_in_days_and_a_tie_goes_to_the_earlier() -> None:
+    near = Interval(date(2022, 10, 15), date(2022, 10, 15))
+    rows = [capture("20221017000001"), capture("20221013235959"), capture("20221016"), capture("20221014", 404)]
+    assert stamps(nearest.in_order(rows, near)) == ["20221016", "20221013", "20221017"]
+    assert stamps(nearest.in_order(rows, None)) == ["20221017", "20221016", "20221013"]
+
+
+def test_a_revisit_needs_a_good_copy_with_its_digest() -> None:
+    rows = [
+        capture("2020", 200, "AAA"),
+        capture("2021", None, "AAA", "warc/revisit"),
+        capture("2022", None, "BBB", "warc/revisit"),
+        capture("2023", 404, "BBB"),
+        capture("2024", None),  # a TimeMap's: no status is told
+    ]
+    assert [c.timestamp.year for c in nearest.usable(rows)] == [2020, 2021, 2024]
+
+
+def test_without_access_date_the_publication_date_counts() -> None:
+    assert nearest.wanted(Date(), Date(((2020, 5),))) == Interval(date(2020, 5, 1), date(2020, 5, 31))
+    assert nearest.wanted(Date(), Date()) is None
+
+
+@pytest.mark.parametrize("text", ["", "202", "2022-01-01", "20221332", "٢٠٢٢"])
+def test_bad_timestamps(text: str) -> None:
+    assert nearest.parse_timestamp(text) is None
+
+
+SPELLINGS = [
+    ("http://www.example.org/A/b.html", "https://example.org/a/B.html/#top"),
+    ("http://example.org/%C5%9Bwiat", "http://example.org/świat"),
+    ("http://example.org/?b=2&a=1", "http://www2.example.org?a=1&b=2"),
+    ("http://żółw.pl/x", "http://xn--w-uga1v8h.pl/x"),
+    ("https://example.org:443/a//b/./c/../d", "http://user:pw@example.org/a/b/d"),
+    ("https://www.youtube.com/watch?v=ZziLMhKvV28", "http://youtube.com/watch?v=zzilmhkvv28"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+def test_surt_folds(one: str, other: str) -> None:
+    assert surt(one) == surt(other)
+
+
+def test_surt_keeps_apart_what_differs() -> None:
+    urls = [
+        "http://a.org/x",
+        "http://a.org/y",
+        "http://a.org:8080/x",
+        "http://b.a.org/x",
+        "http://a.org/x?q=1",
+        "mailto:x",
+    ]
+    assert len({surt(u) for u in urls}) == len(urls)
+
+
+def test_surt_agrees_with_the_package() -> None:
+    package = pytest.importorskip("surt", reason="the package surt is not installed")
+    urls = [u for pair in SPELLINGS for u in pair] + [
+        "http://archive.org/goo/?b&a",
+        "http://archive.org/a?a=1&a-b=2",
+        "http://archive.org/x%2525y%3F",
+        "http://archive.org/index.php?PHPSESSID=0123456789abcdefghijklemopqrstuv&x=1",
+        "https://www.gov.pl/web/dyplomacja/aktualno%C5%9Bci-,nId",
+    ]
+    for url in urls:
+        if "żółw" not in url:  # the package takes IDNA 2003 of the standard library and fails on some
+            assert surt(url) == package.surt(url), url
+
+
+@pytest.mark.parametrize(
+    "host",
+    "127.0.0.1 2130706433 0177.0.0.1 0x7f000001 0x7f.1 127.1 017700000001 [::1] [::ffff:127.0.0.1] [::127.0.0.1] "
+    "[64:ff9b::7f00:1] [2002:7f00:1::] 10.0.0.1 172.16.5.4 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 0 "
+    "224.0.0.1 255.255.255.255 "
+    "[fe80::1%25eth0] [fc00::1] [fec0::1] [::] 192.0.2.1 198.18.0.1 240.0.0.1 127.0.0.1.".split(),
+)
+def test_private_addresses_in_every_spelling(host: str) -> None:
+    ip = address.literal(host)
+    assert ip is not None
+    assert address.is_private(ip)
+
+
+@pytest.mark.parametrize(
+    "host", ["8.8.8.8", "[2606:4700::1111]", "134744072", "[::ffff:8.8.8.8]", "[64:ff9b::808:808]"]
+)
+def test_public_addresses(host: str) -> None:
+    ip = address.literal(host)
+    assert ip is not None
+    assert not address.is_private(ip)
+
+
+@pytest.mark.parametrize("host", ["example.org", "1.2.3.4.5", "089.1.1.1", "256.1.1.1", "4294967296", "a.1", "[zz::1]"])
+def test_names_are_no_addresses(host: str) -> None:
+    assert address.literal(host) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [
+        ("www.un.org/press/x", "http://www.un.org/press/x"),
+        ("https://Example.ORG:443/a b".replace(" ", "%20"), "https://example.org/a%20b"),
+        ("http://żółw.pl/świat?q=ł#x", "http://xn--w-uga1v8h.pl/%C5%9Bwiat?q=%C5%82"),
+        ("http://a.org/%2C,x", "http://a.org/%2C,x"),
+        ("http://a.org?x", "http://a.org/?x"),
+    ],
+)
+def test_uri(printed: str, asked: str) -> None:
+    assert str(uri.Uri.parse(printed)) == asked
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["", "ftp://a.org/x", "http://", "javascript:alert(1)", "http://a.org/x y", "http://u:p@a.org/", "http://a.org:99999/",
+     "file:///etc/passwd", "mailto:x@y.z", "http://[::1/", "http://a_b!.org/", "abc", "http://a.org/" + "x" * 9000],
+)  # fmt: skip
+def test_bad_addresses(bad: str) -> None:
+    with pytest.raises(uri.BadAddressError):
+        uri.Uri.parse(bad)
+
+
+def test_a_fullwidth_loopback_is_seen_through() -> None:
+    ip = address.literal(uri.Uri.parse("http://①②⑦.⓪.⓪.①/").host)
+    assert ip is not None
+    assert address.is_private(ip)
+
+
+def test_plan_groups_by_address() -> None:
+    one = plan.Mention((UrlCandidate("www.a.org/x", 1.0),), "k1", "1")
+    two = plan.Mention((UrlCandidate("http://www.a.org/y", 0.2), UrlCandidate("http://www.a.org/x", 0.9)), "k2", "2")
+    doi = plan.Mention((), "k3", "3", doi="10.1000/182")
+    none = plan.Mention((), "k4", "4")
+    targets = plan.plan([one, two, doi, none])
+    assert [t.url for t in targets] == ["http://www.a.org/x", "https://doi.org/10.1000/182"]
+    assert [m.key for m in targets[0].mentions] == ["k1", "k2"]
+    assert [c.url for c in targets[0].candidates] == ["www.a.org/x", "http://www.a.org/x", "http://www.a.org/y"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "found", "result"),
+    [
+        ("Nowa umowa handlowa Mińska", "Nowa umowa handlowa Mińska – Portal Kresowy", True),
+        ("Nowa umowa handlowa Mińska", "Nowa umowa handlowa", True),
+        ("Nowa umowa handlowa Mińska", "Pogoda na jutro – Portal Kresowy", False),
+        ("Nowa umowa handlowa Mińska", "Mińska", False),
+        ("Новости дня в Гродно", "НОВОСТИ ДНЯ В ГРОДНО | Сайт", True),
+        ("", "Pogoda", None),
+        ("Pogoda", "", None),
+    ],
+)
+def test_titles_agree(cited: str, found: str, result: bool | None) -> None:
+    assert titles.agrees(cited, found) is result
+
+
+def test_titles_are_made_safe() -> None:
+    assert titles.clean("a\x1b[31mb\u202ec\n d\x00") == "a [31mb c d"
+    assert len(titles.clean("x" * 1000)) == 300
+
+
+def test_nearest_equals_brute_force_on_random_rows() -> None:
+    rng = random.Random(11)
+    found = 0
+    for _ in range(300):
+        rows = []
+        for _ in range(rng.randint(0, 8)):
+            stamp = f"2022{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}{rng.randint(0, 23):02d}"
+            rows.append(capture(stamp, rng.choice([200, 404, 301])))
+        first = date(2022, rng.randint(1, 12), rng.randint(1, 28))
+        days = {first + timedelta(days=n) for n in range(rng.choice([1, 1, 10, 30]))}
+        best = min(
+            ((min(abs((c.timestamp.date() - d).days) for d in days), c.timestamp) for c in rows if c.status == 200),
+            default=None,
+        )
+        got = nearest.in_order(rows, Interval(min(days), max(days)))
+        assert (got[0].timestamp if got else None) == (best[1] if best else None)
+        found += bool(got)
+    assert found > 100
