@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -193,7 +194,8 @@ def _branch(rule: Mapping[str, str], classes: Mapping[str, str]) -> str:
     if after:
         choices = []
         if "^" in after:
-            choices.append(f"(?<![^\\W\\d_]{head})")
+            # An apostrophe between letters belongs to the word: Знам'янка.
+            choices.append(f"(?<![^\\W\\d_]{head})(?<![^\\W\\d_]['’ʼ]{head})")
         if inside := both_cases(after.replace("^", "")):
             choices.append(f"(?<=[{inside}]{head})")
         out += f"(?:{'|'.join(choices)})"
@@ -214,5 +216,14 @@ def _back(letters: Mapping[str, str], rules: Sequence[Mapping[str, str]]) -> tup
     for letter, value in (*letters.items(), *((rule["from"], rule["to"]) for rule in rules)):
         if sources.setdefault(value, letter) != letter:
             raise ValueError(f"{value!r} stands for {sources[value]!r} and {letter!r}: the scheme is not reversible")
-    longest_first = sorted(sources, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE), sources
+    # Each case for itself, not re.IGNORECASE: the capital of ǰ is two characters.
+    forms = {
+        unicodedata.normalize("NFC", form)
+        for value in sources
+        for form in (value, capital(value), value.upper())
+        if form
+    }
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return re.compile("|".join(map(re.escape, longest_first))), {
+        unicodedata.normalize("NFC", value): letter for value, letter in sources.items()
+    }

@@ -67,7 +67,7 @@ def reverse(text: str, language: str, scheme: str) -> str:
 
     def one(match: re.Match[str]) -> str:
         latin = match.group()
-        letter = found.sources.get(latin.lower(), latin)
+        letter = found.sources[unicodedata.normalize("NFC", latin.lower())]
         if _is_capital(latin) or (latin == latin.lower() == latin.upper() and _among_capitals(match)):
             return letter.upper()
         return letter
