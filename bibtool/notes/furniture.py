@@ -35,7 +35,7 @@ def find(rows: Sequence[Line]) -> Furniture:
     edges = _edges(rows)
     groups: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(rows):
-        if not line.blank and len(line.text) <= _LONGEST and not _PAGE_NUMBER.fullmatch(line.text):
+        if len(line.text) <= _LONGEST and not line.blank and not _page_number(line):
             groups[_key(line.text)].append(index)
     headers: list[int] = []
     for indices in groups.values():
@@ -47,8 +47,16 @@ def find(rows: Sequence[Line]) -> Furniture:
     pages = _page_numbers(rows, edges, skip)
     for index in pages:
         skip[index] = True
-    printed = [match[1] for i in pages if (match := _PAGE_NUMBER.fullmatch(rows[i].text))]
+    printed = [number for i in pages if (number := _page_number(rows[i]))]
     return Furniture(tuple(skip), tuple(sorted(headers)), tuple(printed))
+
+
+def _page_number(line: Line) -> str:
+    """The page number that a line consists of, empty if it is something else."""
+    if len(line.text) > _LONGEST:  # also: the pattern backtracks over long runs of blanks
+        return ""
+    match = _PAGE_NUMBER.fullmatch(line.text)
+    return match[1] if match else ""
 
 
 def _key(text: str) -> str:
@@ -106,7 +114,7 @@ def _page_numbers(rows: Sequence[Line], edges: Sequence[bool], skip: Sequence[bo
     chosen: list[int] = []
     alone: list[int] = []
     for index, line in enumerate(rows):
-        if line.blank or not _PAGE_NUMBER.fullmatch(line.text):
+        if not _page_number(line):
             continue
         before, after = _neighbour(rows, index, -1), _neighbour(rows, index, 1)
         beside = any(i is not None and skip[i] for i in (before, after))
@@ -132,10 +140,10 @@ def _increasing(rows: Sequence[Line], indices: list[int]) -> list[int]:
     run: list[int] = []
     last = 0
     for index in indices:
-        match = _PAGE_NUMBER.fullmatch(rows[index].text)
-        if match is None or not match[1].isdigit():
+        printed = _page_number(rows[index])
+        if not printed.isdigit():
             continue
-        number = int(match[1])
+        number = int(printed)
         if not run or not 0 < number - last <= 4:
             run = []
         run.append(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -58,7 +58,8 @@ _MARKER_WEIGHT = {
     Style.BRACKET: (1.0, 1.5),
     Style.GLUED: (0.7, 2.5),
 }
-_CLOSED = re.compile(r"[.…>!?][\"”’»)\]]{0,2}\s*$")
+_CLOSING = ".…>!?"
+_AFTER_CLOSING = '"”’»)]'
 _OPENING = re.compile(r"[„“”\"«‘'<(\[–—-]")
 
 
@@ -96,11 +97,12 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
     for index, line in enumerate(rows):
         if skip[index]:
             continue
+        indent = line.indent
         for match in pattern.finditer(line.text):
             number = _number(match[1])
-            if not 0 < number < 5000 or not line.text[: match.start()].strip():
+            if not 0 < number < 5000 or match.start() <= indent:
                 continue  # at the beginning of a line it is a note's own number
-            exponent = style is Style.SUPERSCRIPT and units.search(line.text[: match.start()])
+            exponent = style is Style.SUPERSCRIPT and units.search(line.text[max(match.start() - 4, 0) : match.start()])
             span = Span(line.start + match.start(), line.start + match.end())
             found.append(
                 Mark(number, match[1].translate(_SUPERSCRIPTS), span, style, index, 0.2 if exponent else weight)
@@ -131,7 +133,7 @@ def _plausible(rows: Sequence[Line], skip: Sequence[bool], index: int, rest: str
     before = rows[index - 1] if index else None
     if before is None or before.blank or skip[index - 1] or rows[index].new_page:
         weight += 0.5
-    elif _CLOSED.search(before.text):
+    elif ends_sentence(before.text):
         weight += 0.3
     else:
         weight -= 0.8
@@ -148,11 +150,11 @@ def _plausible(rows: Sequence[Line], skip: Sequence[bool], index: int, rest: str
     return weight
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether the last character, quotation marks and brackets aside, ends a sentence or an address."""
+    return text.rstrip().rstrip(_AFTER_CLOSING).endswith(tuple(_CLOSING))
+
+
 def closed(text: str) -> bool:
     """Whether a note may end here: a full stop or the like, and no bracket or address left open."""
-    return bool(_CLOSED.search(text)) and text.count("<") <= text.count(">") and text.count("[") <= text.count("]")
-
-
-def styles_of_starts() -> Iterator[Style]:
-    """The styles in which a note may begin."""
-    yield from STARTS
+    return ends_sentence(text) and text.count("<") <= text.count(">") and text.count("[") <= text.count("]")

@@ -11,7 +11,7 @@ from bibtool.text.mapped import Edit, Mapped
 # A full stop ends a sentence where white space and a capital (or a quotation mark, a dash) follow; a marker may stand
 # between.  Not after an initial ("J. Kowalski"): one letter before the stop is taken for one.
 _END = re.compile(
-    r"(?P<word>\w*)[.!?…]+[\"”’»)\]]*(?:[⁰¹²³⁴-⁹]+|\[\^?\d{1,4}\]|<sup[^<>]*>.{0,40}?</sup>|\d{1,3}(?=\s))?[\"”’»)\]]*"
+    r"[.!?…]+[\"”’»)\]]*(?:[⁰¹²³⁴-⁹]+|\[\^?\d{1,4}\]|<sup[^<>]*>.{0,40}?</sup>|\d{1,3}(?=\s))?[\"”’»)\]]*"
     r"(?P<gap>\s+)(?=[\"„“«(–—-]*\s?(?P<next>\w))"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*(?=[\"„“«(–—-]*(?P<next>\w))")
@@ -24,8 +24,8 @@ def boundaries(text: str) -> list[int]:
     """Where sentences begin, 0 included."""
     found = {0}
     for match in _END.finditer(text):
-        word = match["word"]
-        initial = len(word) == 1 and word.isupper()
+        at = match.start()
+        initial = text[at - 1 : at].isupper() and not text[max(at - 2, 0) : max(at - 1, 0)].isalnum()
         if not initial and not match["next"].islower():
             found.add(match.end())
     for match in _PARAGRAPH.finditer(text):

@@ -15,7 +15,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
     try:
         result = decode(data)
     except NotTextError as error:
-        raise ReadError("BT102", name=name, kind=error.kind) from None
+        raise (
+            ReadError("BT102", name=name, kind=error.kind) if error.kind else ReadError("BT112", name=name)
+        ) from None
     if not result.text.strip():
         raise ReadError("BT103", name=name)
     findings: list[Finding] = []

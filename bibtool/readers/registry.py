@@ -28,10 +28,7 @@ def readers() -> Mapping[str, Reader]:
 
 
 def format_of(data: bytes, name: str) -> str:
-    """The format by what the bytes are, then by the suffix of ``name``, then by what they look like; else ``text``.
-
-    A signature goes before the suffix only for refusing: the reader of the suffix reports it.
-    """
+    """The format by the suffix of ``name``, else by what the bytes look like, else ``text``."""
     suffix = PurePath(name).suffix.lower()
     for reader in readers().values():
         if suffix and suffix in reader.suffixes:

@@ -1,0 +1,124 @@
+"""DOCX: the body, real footnotes and endnotes with the numbers that Word prints, italics.
+
+The text is what the page shows: insertions kept and tracked deletions left out, results of fields without their
+codes.  A hyperlink's target that is not printed stays out of the text, because the text is what a citation's
+spans prove; it is reported as a finding with the span of the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.docx_numbers import Kind, calls
+from bibtool.readers.docx_package import Package, attribute, child, local
+from bibtool.readers.docx_text import Link, Writer, italic_styles
+from bibtool.readers.reader import Reader, ReadError
+from bibtool.text.mapped import EMPTY, Mapped, Piece
+from bibtool.text.spans import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_APPARATUS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+
+def read(data: bytes, name: str) -> Document:
+    """Body, then the notes in the order in which the body calls them, each on a line with its number."""
+    package = Package.open(data, name)
+    main = package.main_part()
+    root = package.xml(main)
+    body = child(root, "body")
+    if root is None or body is None:
+        raise ReadError("BT116", name=name, reason=f"{main} has no body")
+    related = {kind: target for kind, target, _ in package.relationships(main)}
+    styles = italic_styles(package.xml(related.get("styles", "word/styles.xml")))
+    settings = package.xml(related.get("settings", "word/settings.xml"))
+    referred = calls(body, settings)
+    targets = {key: target for kind, target, key in package.relationships(main) if kind == "hyperlink"}
+    writer = Writer(styles, {call.element: call.number for call in referred}, targets)
+    writer.blocks(body)
+    end = writer.length
+    findings: list[Finding] = []
+    notes: list[tuple[Span, SourceNote]] = []
+    parts = {kind: _notes_part(package, kind, related.get(f"{kind.value}s", "")) for kind in Kind}
+    links = list(writer.links)
+    italics = list(writer.italics)
+    pieces = [writer.text]
+    at = end
+    referred = [call for call in referred if call.element in writer.calls]
+    for call in sorted(referred, key=lambda c: writer.calls[c.element]):
+        marker = writer.calls[call.element]
+        printed = call.number or pieces[0][marker.start : marker.end].strip()
+        found = parts[call.kind]
+        element = found[0].get(call.note)
+        if element is None:
+            findings.append(Finding("BT121", {"name": name, "number": printed}, (marker,), name))
+            continue
+        note_writer = Writer(styles, {}, found[1], length=at)
+        note_writer.write(f"{printed} ")
+        start = note_writer.length
+        note_writer.blocks(element)
+        text, begin = _stripped(note_writer.text, start - at, "" if call.number else printed)
+        notes.append((marker, SourceNote(printed, _mapped(text, at + begin), marker)))
+        links += note_writer.links
+        italics += note_writer.italics
+        pieces.append(note_writer.text)
+        at = note_writer.length
+    source = "".join(pieces)
+    if not source.strip():
+        raise ReadError("BT103", name=name)
+    findings += _hidden_links(source, links, name)
+    # Without real notes the author may have typed them: then they are searched for as in a plain text.
+    return Document(
+        name,
+        source,
+        "utf-8",
+        "docx",
+        tuple(note for _, note in notes) if referred else None,
+        (Span(0, end),),
+        tuple(italics),
+        tuple(findings),
+    )
+
+
+def _notes_part(package: Package, kind: Kind, part: str) -> tuple[dict[str, _Element], dict[str, str]]:
+    """The notes of one sort by id, and the hyperlink targets of their part."""
+    part = part or f"word/{kind.value}s.xml"
+    root = package.xml(part)
+    if root is None:
+        return {}, {}
+    rows = {
+        attribute(e, "id") or "": e for e in root if local(e) == kind.value and attribute(e, "type") not in _APPARATUS
+    }
+    return rows, {key: target for sort, target, key in package.relationships(part) if sort == "hyperlink"}
+
+
+def _stripped(text: str, begin: int, mark: str) -> tuple[str, int]:
+    """The note without white space around it and without the author's own mark at its head."""
+    rest = text[begin:]
+    lead = len(rest) - len(rest.lstrip())
+    if mark and rest[lead:].startswith(mark):
+        lead += len(mark)
+        lead += len(rest[lead:]) - len(rest[lead:].lstrip())
+    return rest[lead:].rstrip(), begin + lead
+
+
+def _mapped(text: str, start: int) -> Mapped:
+    return Mapped(text, (Piece(0, start, start + len(text), True),)) if text else EMPTY
+
+
+def _hidden_links(source: str, links: Iterable[Link], name: str) -> list[Finding]:
+    found: list[Finding] = []
+    for link in links:
+        shown = "".join(source[link.span.start : link.span.end].split()).rstrip("/.").casefold()
+        target = link.target.rstrip("/").casefold()
+        if shown and (shown in target or target in shown):
+            continue
+        found.append(Finding("BT120", {"name": name, "target": link.target}, (link.span,), name))
+    return found
+
+
+READER = Reader("docx", (".docx", ".docm", ".dotx"), read, lambda data: data.startswith(b"PK\x03\x04"))
