@@ -73,8 +73,7 @@ class _Grouping:
             for candidate in self.by_identifier[identifier]:
                 if _titles_allow(member, candidate, identifier):
                     return candidate
-                # chapters share the ISBN of their book, pages the address of their site
-                if refused is None and not identifier.startswith("isbn:") and not identifiers.is_site(member.url):
+                if refused is None and _of_one_work(identifier, member):
                     refused = identifier, candidate
         for candidate in self.by_title[member.title.words] if member.title.words else ():
             if _same_description(member, candidate.first):
@@ -131,8 +130,14 @@ def _identifiers(member: Member) -> Iterator[str]:
         yield f"url:{member.address}"
 
 
+def _of_one_work(identifier: str, member: Member) -> bool:
+    """Chapters share the ISBN of their book, pages the address of their site."""
+    kind = identifier.partition(":")[0]
+    return kind == "doi" or (kind == "url" and not identifiers.is_site(member.url))
+
+
 def _titles_allow(member: Member, candidate: Group, identifier: str) -> bool:
-    strong = not identifier.startswith("isbn:") and not identifiers.is_site(member.url)
+    strong = _of_one_work(identifier, member)
     if not candidate.titles:
         return strong or not member.title.words
     for title in candidate.titles:

@@ -51,7 +51,7 @@ def _family(name: Name, language: str, scheme: str) -> str:
     if name.literal and not name.family:
         return _title_word(name.literal, language, scheme)
     # the non-dropping particle belongs to the name (CSL): "van Gogh" is vangogh
-    return ascii_word(f"{name.particle}{name.family}", language, scheme)
+    return ascii_word(f"{name.particle}{name.family}", language, scheme, surname=True)
 
 
 def _title_word(title: str, language: str, scheme: str) -> str:
@@ -76,27 +76,29 @@ def _year(item: Item) -> str:
     return match[0] if match else UNDATED
 
 
-def ascii_word(text: str, language: str, scheme: str) -> str:
+def ascii_word(text: str, language: str, scheme: str, surname: bool = False) -> str:
     """``text`` in lower-case ASCII letters and digits: the scheme for Cyrillic, then what anyascii has for the rest.
 
     Raises :class:`~bibtool.language.errors.UnknownScheme`.
     """
     from anyascii import anyascii
 
-    return _NO_KEY.sub("", anyascii(_latin(text, language, scheme)).lower())
+    return _NO_KEY.sub("", anyascii(_latin(text, language, scheme, surname)).lower())
 
 
-def _latin(text: str, language: str, scheme: str) -> str:
+def _latin(text: str, language: str, scheme: str, surname: bool) -> str:
     from bibtool.language import translit
     from bibtool.language.errors import SchemeLacksLanguage, UnknownLanguage
 
+    # "Грушевський" is "Hruszewski" as a person, "Hruszewskyj" as a word
+    use = translit.Use.SURNAME if surname else translit.Use.TEXT
     try:
-        return translit.transliterate(text, language, scheme)
+        return translit.transliterate(text, language, scheme, use)
     except (UnknownLanguage, SchemeLacksLanguage):
         # A Cyrillic name on a work in another language, or in one that nobody could tell: by the scheme's table for
         # Russian, the longest list of letters, or by its first one.
         served = translit.scheme(scheme).languages
-        return translit.transliterate(text, "ru" if "ru" in served else served[0], scheme)
+        return translit.transliterate(text, "ru" if "ru" in served else served[0], scheme, use)
 
 
 @cache

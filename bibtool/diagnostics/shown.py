@@ -1,0 +1,112 @@
+"""A finding as lines to read: where, what, and the source line with a caret.
+
+Lines are made of (text, style) pairs, so that a terminal can colour what a file holds plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bibtool.diagnostics.catalogue import Severity, rules, sentence, severity
+from bibtool.diagnostics.findings import Finding
+from bibtool.diagnostics.places import Lines, Place, carets
+
+Segment = tuple[str, str]
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+class Sources:
+    """The texts that findings point into: by document, and for supplied notes the supplement."""
+
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        notes: Mapping[tuple[str, str], str] | None = None,
+        unnumbered: Iterable[str] = (),
+        elsewhere: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        """``notes`` gives the printed number by (document, note id); ``unnumbered`` the documents whose lines a
+        reader cannot count (DOCX); ``elsewhere`` the name of the text, also in ``texts``, that holds a note."""
+        self._texts = texts
+        self._notes = notes or {}
+        self._unnumbered = frozenset(unnumbered)
+        self._elsewhere = elsewhere or {}
+        self._lines: dict[str, Lines] = {}
+
+    def source(self, finding: Finding) -> str:
+        """The name of the text that the finding's spans refer to."""
+        return self._elsewhere.get((finding.document, finding.note_id), finding.document)
+
+    def place(self, finding: Finding) -> Place | None:
+        """Where the finding stands; None without spans."""
+        name = self.source(finding)
+        if not finding.spans or name not in self._texts:
+            return None
+        if name not in self._lines:
+            self._lines[name] = Lines(self._texts[name])
+        return self._lines[name].place(finding.spans)
+
+    def note(self, finding: Finding) -> str:
+        """The printed number of the finding's note; '' for none."""
+        return self._notes.get((finding.document, finding.note_id), finding.note_id)
+
+    def where(self, finding: Finding, place: Place | None) -> str:
+        """``file:line:column``, as editors and terminals make links of."""
+        name = self.source(finding)
+        return f"{name}:{place.line}:{place.column}" if place and self.numbered(finding) else name
+
+    def numbered(self, finding: Finding) -> bool:
+        """Can a reader count the lines of the text that the finding points into?"""
+        return self.source(finding) not in self._unnumbered
+
+
+def one_line(finding: Finding, sources: Sources, ui: str, note_label: str) -> str:
+    """``file:line:column: CODE severity: sentence [note 5]``; ``note_label`` has a place for ``{note}``."""
+    where = sources.where(finding, sources.place(finding))
+    note = sources.note(finding)
+    parts = [f"{where}:" if where else "", finding.code, f"{severity(finding).value}:", _sentence(finding, ui)]
+    if note:
+        parts.append(f"[{note_label.format(note=note)}]")
+    return " ".join(filter(None, parts))
+
+
+def block(finding: Finding, sources: Sources, ui: str, note_label: str) -> list[list[Segment]]:
+    """The lines of one finding: head, sentence, source line, carets."""
+    level = severity(finding)
+    style = STYLES[level]
+    place = sources.place(finding)
+    note = sources.note(finding)
+    where = " ".join(filter(None, [sources.where(finding, place), f"[{note_label.format(note=note)}]" if note else ""]))
+    lines: list[list[Segment]] = [
+        [(f"{finding.code} {level.value}", style), (f" {rules()[finding.code].name}", "bold"), (f"  {where}", "dim")],
+        [("  " + _sentence(finding, ui), "")],
+    ]
+    if place is not None and place.text.strip():
+        gutter = str(place.line) if sources.numbered(finding) else ""
+        lines.append([(f"  {gutter:>5} | ", "dim"), (place.text, "")])
+        lines.append([("        | ", "dim"), (carets(place), style)])
+    return lines
+
+
+def plain(lines: Iterable[Sequence[Segment]]) -> str:
+    """The lines without styles."""
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors, warnings, infos; each in the given order."""
+    return sorted(findings, key=lambda finding: severity(finding).rank)
+
+
+def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many there are of each severity, the worst first."""
+    found = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        found[severity(finding)] += 1
+    return found
+
+
+def _sentence(finding: Finding, ui: str) -> str:
+    # arguments may hold line breaks of the source, and control characters that a terminal would obey
+    text = " ".join(sentence(finding, ui).split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
