@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from bibtool.links.address import literal
 from bibtool.links.surt import ascii_host
 
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
@@ -58,8 +59,10 @@ class Uri:
             # "https://bank.example@evil.example/": nobody cites a password, and it hides the host.
             raise BadAddressError("the address carries a user name")
         host = ascii_host(parts.hostname or "")
-        if not host or not re.fullmatch(r"[a-z0-9._:%-]+", host) or len(host) > 253:
+        if not host or not re.fullmatch(r"[a-z0-9._:%-]+", host) or len(host) > 253 or not _labels(host):
             raise BadAddressError("the address has no valid host name")
+        if (number := literal(host)) is not None:  # 0x7f.1 and 2130706433 are 127.0.0.1, as in a browser
+            host = str(number)
         target = quote(parts.path or "/", safe=_SAFE)
         if parts.query:
             target += "?" + quote(parts.query, safe=_SAFE + "?/")
@@ -68,6 +71,11 @@ class Uri:
     def join(self, location: str) -> Uri:
         """The address that a ``Location`` header points to, relative or not."""
         return Uri.parse(urljoin(str(self), location.strip()))
+
+
+def _labels(host: str) -> bool:
+    """Whether every part of a name is one to 63 characters long (an IPv6 address has none)."""
+    return ":" in host or all(1 <= len(label) <= 63 for label in host.split("."))
 
 
 def absolute(url: str) -> str:

@@ -1,0 +1,81 @@
+"""Manners: one clock a host and one an archive endpoint, for the whole process."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bibtool.links.clock import Clock
+
+_RATE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:/\s*(\d*)\s*(s|sec|m|min|h|hour)\s*)?")
+_SECONDS = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most ``count`` requests in ``seconds``, evenly spaced; a count of 0 is no limit."""
+
+    count: float
+    seconds: float = 60.0
+
+    @property
+    def spacing(self) -> float:
+        """Seconds from one request to the next.
+
+        A hundredth more than the quotient: a request that is late on the wire must not make two fall too close.
+        """
+        return 1.01 * self.seconds / self.count if self.count else 0.0
+
+    @classmethod
+    def parse(cls, text: str) -> Rate:
+        """``24/min``, ``2/s``, ``1/5s``, ``100/h``; a bare number is a second's; ``0`` is no limit.
+
+        Raises ValueError.
+        """
+        match = _RATE.fullmatch(text.lower())
+        if not match:
+            raise ValueError(f"{text!r} is no rate: write 24/min, 2/s or 1/5s")
+        count, many, unit = match.groups()
+        return cls(float(count), float(_SECONDS[unit or "s"] * int(many or 1)))
+
+    def __str__(self) -> str:
+        return f"{self.count:g}/{self.seconds:g}s" if self.count else "0"
+
+
+UNLIMITED = Rate(0)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """One key's clock; ``lock`` keeps the order of those who wait."""
+
+    next: float = 0.0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Limiter:
+    """Hands out turns.  Keys are ``host:...`` for live hosts and ``archive:...`` for archive endpoints."""
+
+    def __init__(self, clock: Clock, default: Rate, rates: Mapping[str, Rate] | None = None) -> None:
+        self._clock = clock
+        self._default = default
+        self._rates = dict(rates or {})
+        self._lanes: dict[str, _Lane] = {}
+
+    async def turn(self, key: str) -> None:
+        """Wait until ``key`` may be asked."""
+        spacing = self._rates.get(key, self._default).spacing
+        lane = self._lanes.get(key)
+        if lane is None:
+            lane = self._lanes[key] = _Lane()
+        async with lane.lock:
+            while (wait := lane.next - self._clock.monotonic()) > 0:  # again after a sleep: a pause may have come
+                await self._clock.sleep(wait)
+            lane.next = self._clock.monotonic() + spacing
+
+    def pause(self, key: str, seconds: float) -> None:
+        """Nobody asks ``key`` for so long (Retry-After)."""
+        lane = self._lanes.setdefault(key, _Lane())
+        lane.next = max(lane.next, self._clock.monotonic() + seconds)

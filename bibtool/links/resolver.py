@@ -1,0 +1,100 @@
+"""Host names to addresses: pinned ones (``--resolve``), a server of one's own (``--dns``), the system's."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bibtool.links import dns
+from bibtool.links.address import literal
+from bibtool.links.dns import NameFaultError
+from bibtool.links.outcome import DnsFault
+
+ANY = "*"
+_PIN = re.compile(
+    r"(?P<host>[^:\[\]]+|\[[^\]]+\]):(?P<port>\d+|\*):(?P<address>\[[^\]]+\]|[^:\[\]]+|[\da-fA-F:]+)(?::(?P<to>\d+))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to connect to."""
+
+    address: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One ``HOST:PORT:ADDRESS``: what this host and port resolve to, or the fault they end in.
+
+    As curl's ``--resolve``, with ``*`` for any host or port, ``nxdomain`` and ``servfail`` for an address, and
+    ``ADDRESS:PORT`` where another port is to be connected to.
+    """
+
+    host: str
+    port: int | None
+    address: str = ""
+    to_port: int | None = None
+    fault: DnsFault | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Pin:
+        """Raises ValueError with a sentence for the user."""
+        match = _PIN.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f"{text!r}: write HOST:PORT:ADDRESS or HOST:PORT:nxdomain")
+        host = match["host"].lower()
+        port = None if match["port"] == ANY else int(match["port"])
+        faults = {f.value: f for f in DnsFault}
+        address = match["address"].lower()
+        if address in faults:
+            return cls(host, port, fault=faults[address])
+        ip = literal(address)
+        if ip is None:
+            raise ValueError(f"{text!r}: {match['address']} is no IP address")
+        return cls(host, port, str(ip), int(match["to"]) if match["to"] else None)
+
+
+class Resolver:
+    """Resolves by pins first, then ``server`` if there is one, else the system."""
+
+    def __init__(self, pins: tuple[Pin, ...] = (), server: tuple[str, int] | None = None) -> None:
+        self._pins: Mapping[tuple[str, int | None], Pin] = {(p.host, p.port): p for p in pins}
+        self._server = server
+
+    async def lookup(self, host: str, port: int) -> list[Place]:
+        """At least one place.  Raises :class:`~bibtool.links.dns.NameFaultError`."""
+        for key in ((host, port), (host, None), (ANY, port), (ANY, None)):
+            pin = self._pins.get(key)
+            if pin is not None:
+                if pin.fault is not None:
+                    raise NameFaultError(host, pin.fault, "pinned")
+                return [Place(pin.address, pin.to_port or port)]
+        ip = literal(host)
+        if ip is not None:
+            return [Place(str(ip), port)]
+        if self._server is not None:
+            return [Place(address, port) for address in await dns.lookup(host, self._server)]
+        return await _system(host, port)
+
+
+async def _system(host: str, port: int) -> list[Place]:
+    loop = asyncio.get_running_loop()
+    try:
+        rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=socket.AF_UNSPEC)
+    except socket.gaierror as error:
+        # EAI_NONAME also comes from a machine without a network: that is why control addresses are asked.
+        if error.errno == socket.EAI_NONAME:
+            fault = DnsFault.UNKNOWN_HOST
+        elif error.errno == getattr(socket, "EAI_NODATA", None):
+            fault = DnsFault.NO_ADDRESS
+        else:
+            fault = DnsFault.SERVER_FAILURE
+        raise NameFaultError(host, fault, error.strerror or "") from None
+    except (UnicodeError, OSError) as error:
+        raise NameFaultError(host, DnsFault.SERVER_FAILURE, str(error)) from None
+    return [Place(str(row[4][0]), port) for row in rows]
