@@ -1,0 +1,90 @@
+"""Classic BibTeX: see ``bibtex.toml`` for the fields and ``docs/formats/bibtex.md`` for the losses.
+
+The standard styles know neither addresses nor access dates.  So an address is printed by ``howpublished`` of ``@misc``,
+an access date by ``note``, in words of the entry's own language; both are left out again on reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtool.entries.entry import Entry
+from bibtool.formats.bibdates import take_year, year_fields
+from bibtool.formats.bibkeys import check_keys
+from bibtool.formats.bibvalues import read_text, write_text
+from bibtool.formats.dialect import Dialect, Parts
+from bibtool.formats.fieldtable import accessed_words, table
+from bibtool.formats.format import Format, ReadResult
+from bibtool.formats.latex import escape, unescape
+from bibtool.items.item import Item
+
+_HOWPUBLISHED = re.compile(r"(?:(?P<container>.+), )?\\url\{(?P<url>[^{}]*)\}")
+
+
+class _BibTex(Dialect):
+    """Year, month, day; ``howpublished``; ``note`` with the access date."""
+
+    def add_particulars(self, item: Item, entry_type: str, fields: dict[str, str], placed: set[str]) -> None:
+        """What no row tells."""
+        fields.pop("langid", None)
+        if "issued" in item.dates:
+            fields.update(year_fields(item.dates["issued"]))
+        if entry_type == "misc":
+            shown = [write_text("text", item.get("container-title")) or ""]
+            if "url" in fields:
+                shown.append(f"\\url{{{fields['url']}}}")
+            if any(shown):
+                fields["howpublished"] = ", ".join(filter(None, shown))
+        accessed = self._accessed(fields, item.get("language"))
+        note = ". ".join(filter(None, [escape(item.get("note")), accessed]))
+        if note:
+            fields["note"] = note
+
+    def _accessed(self, fields: dict[str, str], language: str) -> str:
+        if "urldate" not in fields:
+            return ""
+        words = accessed_words()
+        return words.get(language.split("-")[0], words["*"]).format(date=fields["urldate"])
+
+    def take_particulars(self, entry_type: str, fields: dict[str, str], parts: Parts) -> None:
+        """The same back."""
+        if "year" in fields:
+            date = take_year(fields)
+            if date:
+                parts.dates["issued"] = date
+        elif "date" in fields:
+            self._read_value(parts, "issued", "text", fields.pop("date"))
+        shown = fields.get("howpublished", "")
+        match = _HOWPUBLISHED.fullmatch(shown)
+        if match and match["url"] == fields.setdefault("url", match["url"]):
+            del fields["howpublished"]
+            shown = match["container"] or ""
+        if shown and entry_type == "misc":
+            parts.text["container-title"] = read_text("text", shown)
+            fields.pop("howpublished", None)
+        note = fields.pop("note", "")
+        accessed = self._accessed(fields, parts.text.get("language", ""))
+        if accessed and note.endswith(accessed):
+            note = note.removesuffix(accessed).removesuffix(". ")
+        if note:
+            parts.text["note"] = unescape(note)
+
+
+def write(entries: Sequence[Entry]) -> str:
+    """The entries as a .bib file for BibTeX."""
+    return _BibTex(table("bibtex")).write(entries)
+
+
+def read(text: str) -> ReadResult[Entry]:
+    """The entries of a .bib file; broken ones are findings."""
+    return _BibTex(table("bibtex")).read(text)
+
+
+LOSSES = (
+    "mentions, variants, URL candidates and findings of an entry stay in citations.jsonl",
+    "text is brought to NFC, and control characters go",
+    "keys that are not valid in .bib are repaired, with a finding",
+)
+
+FORMAT: Format[Entry] = Format("bibtex", "BibTeX", (".bibtex.bib", ".bibtex"), write, read, LOSSES, check=check_keys)

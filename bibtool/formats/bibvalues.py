@@ -1,0 +1,97 @@
+"""Values of .bib fields by kind: each kind writes a text and reads it back; None where the field cannot hold it."""
+
+from __future__ import annotations
+
+import re
+
+from bibtool.formats.bibwriter import balanced
+from bibtool.formats.capitals import protect
+from bibtool.formats.latex import escape, unescape
+
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for braces until the rest is escaped
+_RANGE = re.compile(r"(?<=\w)-(?=\w)")
+_VERBATIM_ESCAPES = re.compile(r"\\([%&_#$~])")
+
+
+def write_text(kind: str, text: str, language: str = "") -> str | None:
+    """``text`` as the value of a field of this kind; None: it would be invalid there."""
+    if not text.strip():
+        return None
+    match kind:
+        case "titles":
+            return _title(text, language)
+        case "lists":
+            return "{" + escape(text) + "}" if re.search(r"(?i)(^|\s)and(\s|$)", text) else escape(text)
+        case "verbatim" | "keys":
+            return _verbatim(text)
+        case "integers":
+            return text if re.fullmatch(r"\d{1,9}", text) else _roman(text)
+        case "isbn":
+            return text if is_isbn(text) else None
+        case "issn":
+            return text if is_issn(text) else None
+        case "ranges":
+            return escape(_RANGE.sub(_OPEN, text)).replace(_OPEN, "--")
+    return escape(text)
+
+
+def read_text(kind: str, value: str) -> str:
+    """The text of a field of this kind."""
+    match kind:
+        case "verbatim" | "keys":
+            return _VERBATIM_ESCAPES.sub(r"\1", value)
+        case "ranges":
+            return unescape(value.replace("--", "-"))
+        case "lists":
+            from bibtool.formats.bibnames import split_list
+
+            return "; ".join(unescape(part) for part in split_list(value))
+    return unescape(value)
+
+
+def _title(text: str, language: str) -> str:
+    if _OPEN in text or _CLOSE in text:
+        return escape(text)
+    parts: list[str] = []
+    at = 0
+    for start, end in protect(text, language):
+        parts += [text[at:start], _OPEN, text[start:end], _CLOSE]
+        at = end
+    parts.append(text[at:])
+    return escape("".join(parts)).replace(_OPEN, "{").replace(_CLOSE, "}")
+
+
+def _verbatim(text: str) -> str | None:
+    """Raw, as addresses have to stay; only what would end or cut the field is percent-encoded."""
+    text = re.sub(r"[ \t\r\n]", "%20", text).replace("\\", "%5C")
+    return text if balanced(text) else text.replace("{", "%7B").replace("}", "%7D")
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN_FORM = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+
+
+def _roman(text: str) -> str | None:
+    """The data model wants volumes as integers: LXXVI becomes 76 (the remainder keeps the printed form)."""
+    if not text or not _ROMAN_FORM.fullmatch(text):
+        return None
+    values = [_ROMAN[c] for c in text]
+    return str(sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values)))
+
+
+def is_isbn(text: str) -> bool:
+    """ISBN-10 or ISBN-13 with a right check digit; hyphens and spaces are free (ISO 2108)."""
+    digits = re.sub(r"[- ]", "", text)
+    if re.fullmatch(r"\d{9}[\dXx]", digits):
+        return sum((10 - i) * (10 if c in "Xx" else int(c)) for i, c in enumerate(digits)) % 11 == 0
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return sum((3 if i % 2 else 1) * int(c) for i, c in enumerate(digits)) % 10 == 0
+    return False
+
+
+def is_issn(text: str) -> bool:
+    """``1234-5679`` with a right check digit (ISO 3297)."""
+    if not re.fullmatch(r"\d{4}-\d{3}[\dX]", text):
+        return False
+    digits = text.replace("-", "")
+    return sum((8 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits)) % 11 == 0

@@ -1,0 +1,129 @@
+"""Citations as JSON lines: the contract of ``docs/contracts.md``, one object a citation, keys in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.diagnostics.findings import Finding
+from bibtool.formats.format import Format, FormatError, ReadResult, Takes
+from bibtool.items.item import Item
+from bibtool.text.spans import Span
+
+SCHEMA_VERSION = 1
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of one line (draft 2020-12)."""
+    path = resources.files("bibtool.formats").joinpath("schema", "citations.schema.json")
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+def to_dict(citation: Citation) -> dict[str, Any]:
+    """One citation as the contract has it."""
+    refers = citation.refers_to
+    return {
+        "schema": SCHEMA_VERSION,
+        "document": citation.document,
+        "note_id": citation.note_id,
+        "note": citation.note,
+        "index": citation.index,
+        "kind": citation.kind.value,
+        "refers_to": refers and {"note": refers.note, "index": refers.index, "note_id": refers.note_id},
+        "key": citation.key,
+        "item": citation.item.to_csl(),
+        "locator": citation.locator,
+        "label": citation.label,
+        "signal": citation.signal,
+        "comment": citation.comment,
+        "spans": _spans(citation.spans),
+        "fields": {name: _field(citation.fields[name]) for name in sorted(citation.fields)},
+        "findings": list(citation.findings),
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _field(field: Field) -> dict[str, Any]:
+    data: dict[str, Any] = {"spans": _spans(field.spans), "raw": field.raw, "rule": field.rule}
+    if field.inferred:
+        data["inferred"] = True
+    return data
+
+
+def write(citations: Sequence[Citation]) -> str:
+    """One line a citation, in order.  Text is not normalised: ``raw`` is the source at ``spans``, as it stands."""
+    return "".join(json.dumps(to_dict(citation), ensure_ascii=False) + "\n" for citation in citations)
+
+
+def read(text: str) -> ReadResult[Citation]:
+    """The citations of a file; a line that is none is a finding, and the others are read.
+
+    Raises :class:`FormatError` only where no line at all is a citation.
+    """
+    citations: list[Citation] = []
+    findings: list[Finding] = []
+    first = 0
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        if not line.strip():
+            continue
+        first = first or number
+        try:
+            citations.append(from_dict(json.loads(line)))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            problem = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
+            findings.append(Finding("BT610", {"line": str(number), "problem": problem}))
+    if findings and not citations:
+        raise FormatError("no line holds a citation of schema 1", first)
+    return ReadResult(tuple(citations), tuple(findings))
+
+
+def from_dict(data: Mapping[str, Any]) -> Citation:
+    """One citation of the contract.  Raises ValueError, TypeError or KeyError where it is none."""
+    if data["schema"] != SCHEMA_VERSION:
+        raise ValueError(f"schema {data['schema']!r} is not {SCHEMA_VERSION}")
+    refers = data["refers_to"]
+    return Citation(
+        document=str(data["document"]),
+        note_id=str(data["note_id"]),
+        note=str(data["note"]),
+        index=int(data["index"]),
+        kind=Kind(data["kind"]),
+        item=Item.from_csl(data["item"]),
+        spans=_read_spans(data["spans"]),
+        refers_to=None
+        if refers is None
+        else Reference(str(refers["note"]), int(refers["index"]), str(refers["note_id"])),
+        locator=str(data["locator"]),
+        label=str(data["label"]),
+        signal=str(data["signal"]),
+        comment=str(data["comment"]),
+        fields={
+            str(name): Field(
+                _read_spans(row["spans"]), str(row["raw"]), str(row["rule"]), bool(row.get("inferred", False))
+            )
+            for name, row in data["fields"].items()
+        },
+        findings=tuple(map(str, data["findings"])),
+        key=str(data["key"]),
+    )
+
+
+def _read_spans(rows: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(int(start), int(end)) for start, end in rows)
+
+
+LOSSES = (
+    "of several readings of a URL only the best is written, in the item",
+    "lone surrogates of an undecodable source become escapes",
+)
+
+FORMAT: Format[Citation] = Format(
+    "citations", "citations (JSON lines)", (".jsonl", ".citations"), write, read, LOSSES, Takes.CITATIONS
+)

@@ -1,0 +1,59 @@
+"""What a format is: a name, how it is written and read, and what it loses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from bibtool.diagnostics.findings import Finding
+
+T = TypeVar("T")
+
+
+class Takes(Enum):
+    """What a format holds."""
+
+    ENTRIES = "entries"  # bibtool.entries.entry.Entry
+    CITATIONS = "citations"  # bibtool.citations.citation.Citation
+
+
+class FormatError(Exception):
+    """A text that is not of the format at all.  ``line`` is 1-based, 0 where no line can be named."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(f"line {line}: {message}" if line else message)
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult(Generic[T]):
+    """What was read, in the order of the text, and what is doubtful about it."""
+
+    entries: tuple[T, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def nothing_to_check(_: Sequence[Any]) -> tuple[Finding, ...]:
+    """For formats that take every entry as it is."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[T]):
+    """One format.
+
+    ``write`` and ``read`` are inverse up to ``losses``: each is a sentence that the format's page
+    (``docs/formats/<name>.md``) repeats.  ``check`` tells what writing would repair (keys), as findings.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    write: Callable[[Sequence[T]], str]
+    read: Callable[[str], ReadResult[T]]
+    losses: tuple[str, ...] = ()
+    takes: Takes = Takes.ENTRIES
+    check: Callable[[Sequence[T]], tuple[Finding, ...]] = nothing_to_check
