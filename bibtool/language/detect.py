@@ -22,7 +22,7 @@ _TYPICAL = 0.4
 _FOREIGN = 1.5  # a letter that the language's alphabet does not have
 _LACKED = 1.0  # a letter that only its loan words have
 _OWN = 0.6  # a letter that only some alphabets have, found in this one
-_MODEL = 2.0  # the model's choice, times its probability
+_MODEL = 2.5  # the model's choice, times its probability
 _CONTEXT = 0.75
 _CLEAR = 1.5  # a lead that needs no model
 
@@ -38,6 +38,7 @@ class Guess:
 @dataclass(frozen=True, slots=True)
 class _Language:
     code: str
+    prior: float
     script: str
     alphabet: frozenset[str]
     own: frozenset[str]
@@ -54,6 +55,7 @@ def _languages() -> Mapping[str, _Language]:
     return {
         code: _Language(
             code,
+            row["prior"],
             row["script"],
             frozenset(_BASE[row["script"]]) - frozenset(row["lacks"]) | frozenset(row["letters"]),
             frozenset(row["letters"]),
@@ -99,7 +101,7 @@ def detect(title: str, context: str | None = None) -> Guess:
 
 
 def _score(lang: _Language, words: list[str], rivals: Iterable[_Language]) -> float:
-    total = 0.0
+    total = lang.prior
     letters = {letter for word in words for letter in word}
     for letter in letters:
         if letter in lang.own:
