@@ -46,6 +46,7 @@ class _Language:
     words: frozenset[str]
     endings: tuple[str, ...]
     typical: tuple[str, ...]
+    never: tuple[str, ...]
 
 
 @cache
@@ -63,6 +64,7 @@ def _languages() -> Mapping[str, _Language]:
             frozenset(row["words"].split()),
             tuple(dict.fromkeys(row["endings"].split())),
             tuple(dict.fromkeys(row["typical"].split())),
+            tuple(row.get("never", "").split()),
         )
         for code, row in data.items()
     }
@@ -117,6 +119,8 @@ def _score(lang: _Language, words: list[str], rivals: Iterable[_Language]) -> fl
             total += _ENDING
         if any(part in word for part in lang.typical):
             total += _TYPICAL
+        if any(part in word for part in lang.never):
+            total -= _FOREIGN
     return total
 
 
