@@ -1,0 +1,114 @@
+"""What a compiled style needs to know while it renders one cite or one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from bibtool.csl.item import Item
+from bibtool.csl.tree import Node
+
+
+class Position(IntEnum):
+    """Where a cite stands among the cites of its item (section "Choose", position)."""
+
+    FIRST = 0
+    SUBSEQUENT = 1
+    IBID = 2
+    IBID_WITH_LOCATOR = 3
+
+
+@dataclass(slots=True)
+class Cite:
+    """One cite: an item's id, what points into it, text around it, and where it stands."""
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    position: Position = Position.FIRST
+    near_note: bool = False
+    first_note: int = 0
+    note: int = 0
+
+
+@dataclass(slots=True)
+class Disambiguation:
+    """What one item needs in order to be told apart from others."""
+
+    names: dict[int, int] = field(default_factory=dict)  # names rendering -> how many names to show at least
+    givens: dict[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # (rendering, name) -> 0 family, 1 initials, 2 full
+    condition: bool = False
+    year_suffix: int = 0  # 1 is "a"
+
+
+@dataclass(slots=True)
+class NamesSeen:
+    """What a names rendering had to work with: for disambiguation."""
+
+    total: int
+    shown: int
+    short: bool
+    initials: bool
+    mark: str | None
+    keys: list[tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class NameLevels:
+    """How far each person's given name is spelled out everywhere; `primary` limits that to first names."""
+
+    levels: dict[tuple[str, ...], int]
+    primary: bool
+
+
+class Context:
+    """The state of one rendering."""
+
+    __slots__ = (
+        "area",
+        "called",
+        "cite",
+        "disambiguation",
+        "found",
+        "item",
+        "language",
+        "looking",
+        "name_levels",
+        "names_seen",
+        "number",
+        "number_of_names",
+        "started",
+        "substituting",
+        "suffix_done",
+        "suppressed",
+        "uses_year_suffix",
+    )
+
+    def __init__(self, item: Item, cite: Cite, area: str) -> None:
+        self.item = item
+        self.cite = cite
+        self.area = area
+        self.called = False
+        self.found = False
+        self.started = False
+        self.number = 0
+        self.number_of_names = 0
+        self.language = "en"
+        self.disambiguation: Disambiguation | None = None
+        self.suffix_done = False
+        self.uses_year_suffix = False
+        self.suppressed: set[str] | None = None
+        self.substituting = False
+        self.looking = False
+        self.names_seen: list[NamesSeen] | None = None
+        self.name_levels: NameLevels | None = None
+
+
+Renderer = Callable[[Context], Node | None]

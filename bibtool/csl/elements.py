@@ -1,0 +1,196 @@
+"""Renderers of `cs:text`, `cs:number` and `cs:label` (sections "Text", "Number", "Label")."""
+
+from __future__ import annotations
+
+from bibtool.csl.attributes import Look, dress
+from bibtool.csl.context import Context, Renderer
+from bibtool.csl.locale import Locale
+from bibtool.csl.numbers import is_numeric, is_plural, page_range, render_number
+from bibtool.csl.richtext import is_rich, parse_rich
+from bibtool.csl.tree import Group, Link, Node, Text
+
+LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/", "PMCID": ""}
+NUMBER_LIKE = frozenset({"page", "locator", "issue", "volume", "number", "edition", "collection-number", "section"})
+
+
+def field(value: str, variable: str, quotes: str) -> Node:
+    """Return the node of a field's text: rich text where there is any."""
+    if not is_rich(value):
+        return Text(value, variable)
+    nodes = parse_rich(value, variable, quotes)
+    return nodes[0] if len(nodes) == 1 else Group(nodes, variable=variable)
+
+
+def text_variable(variable: str, form: str, look: Look, quotes: str) -> Renderer:
+    """Render a plain variable; `form="short"` takes the short variant where the item has one."""
+    short = f"{variable}-short" if form == "short" and not variable.endswith("-short") else ""
+    plain = look.is_plain
+    base = {"title-short": "title", "container-title-short": "container-title"}.get(variable, "")
+
+    def render(ctx: Context) -> Node | None:
+        ctx.called = True
+        text = ctx.item.text
+        name = variable
+        value = text.get(short) if short else None
+        if value is None:
+            value = text.get(variable)
+        if value is None:
+            return None
+        if ctx.suppressed is not None and (name in ctx.suppressed or (base and base in ctx.suppressed)):
+            return None
+        ctx.found = ctx.started = True
+        node: Node = Text(value, variable) if not is_rich(value) else field(value, variable, quotes)
+        return node if plain else dress(node, look, ctx, variable)
+
+    return render
+
+
+def link_variable(variable: str, look: Look) -> Renderer:
+    """Render a variable that is an address or leads to one."""
+    start = LINKS[variable]
+
+    def render(ctx: Context) -> Node | None:
+        ctx.called = True
+        value = ctx.item.text.get(variable)
+        if value is None or (ctx.suppressed is not None and variable in ctx.suppressed):
+            return None
+        ctx.found = ctx.started = True
+        href = value if value.startswith(("http://", "https://")) else f"{start}{value}" if start else ""
+        text = Text(value, variable, protected=True)
+        node: Node = Link([text], href, variable) if href else text
+        return dress(node, look, ctx, variable)
+
+    return render
+
+
+def number_text(value: str, variable: str, locale: Locale, page_format: str) -> str:
+    """Return page ranges formatted and other ranges with the locale's delimiter."""
+    delimiter = locale.term("page-range-delimiter") or "–"
+    if variable in ("page", "locator"):
+        return page_range(value, page_format, delimiter)
+    return value.replace("\\-", "-")
+
+
+def page_variable(variable: str, look: Look, locale: Locale, page_format: str, quotes: str) -> Renderer:
+    """Render `page`, a range of which follows page-range-format."""
+
+    def render(ctx: Context) -> Node | None:
+        ctx.called = True
+        value = ctx.item.text.get(variable)
+        if value is None or (ctx.suppressed is not None and variable in ctx.suppressed):
+            return None
+        ctx.found = ctx.started = True
+        value = number_text(value, variable, locale, page_format)
+        return dress(field(value, variable, quotes), look, ctx, variable)
+
+    return render
+
+
+def locator_variable(look: Look, locale: Locale, page_format: str, quotes: str) -> Renderer:
+    """Render the cite's locator."""
+
+    def render(ctx: Context) -> Node | None:
+        ctx.called = True
+        value = ctx.cite.locator
+        if not value:
+            return None
+        ctx.found = ctx.started = True
+        value = number_text(value, "locator", locale, page_format if ctx.cite.label == "page" else "")
+        return dress(field(value, "locator", quotes), look, ctx, "locator")
+
+    return render
+
+
+def number(variable: str, form: str, look: Look, locale: Locale, page_format: str, quotes: str) -> Renderer:
+    """Render `cs:number`."""
+
+    def render(ctx: Context) -> Node | None:
+        ctx.called = True
+        value = number_value(variable, ctx)
+        if not value or (ctx.suppressed is not None and variable in ctx.suppressed):
+            return None
+        ctx.found = ctx.started = True
+        if form in ("ordinal", "long-ordinal", "roman"):
+            term = locale.find("locator" if variable == "locator" else variable)
+            value = render_number(value, form, locale, term.gender if term else "")
+        elif variable in ("page", "locator"):
+            value = number_text(value, variable, locale, page_format)
+        else:
+            value = _numeric(value, locale)
+        return dress(Text(value, variable), look, ctx, variable)
+
+    return render
+
+
+def _numeric(value: str, locale: Locale) -> str:
+    if not is_numeric(value) or value.isdigit():
+        return value
+    delimiter = locale.term("page-range-delimiter") or "–"
+    return page_range(value, "", delimiter)
+
+
+def number_value(variable: str, ctx: Context) -> str:
+    """Return the value of a number variable, those of the cite included."""
+    if variable == "locator":
+        return ctx.cite.locator
+    if variable == "citation-number":
+        return str(ctx.number) if ctx.number else ""
+    if variable == "first-reference-note-number":
+        return str(ctx.cite.first_note) if ctx.cite.first_note else ""
+    return ctx.item.text.get(variable, "")
+
+
+def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> Renderer:
+    """Render `cs:label` outside of names."""
+
+    def render(ctx: Context) -> Node | None:
+        value = number_value(variable, ctx)
+        term = ctx.cite.label if variable == "locator" else "page" if variable == "page-first" else variable
+        if not value:
+            return None
+        several = plural == "always" or (plural != "never" and _several(variable, value))
+        text = locale.term(term, form, several)
+        if not text:
+            return None
+        ctx.started = True
+        return dress(Text(text, "label"), look, ctx)
+
+    return render
+
+
+def _several(variable: str, value: str) -> bool:
+    if variable in ("number-of-pages", "number-of-volumes"):
+        return value.strip().isdigit() and int(value) > 1
+    return is_plural(value)
+
+
+def term(name: str, form: str, plural: bool, look: Look, locale: Locale) -> Renderer:
+    """Render a term; a locale without it gives nothing."""
+    text = locale.term(name, form, plural)
+    if not text:
+        return lambda ctx: None
+    node = Text(text, "term")
+    if look.is_plain:
+
+        def bare(ctx: Context) -> Node | None:
+            ctx.started = True
+            return node
+
+        return bare
+
+    def render(ctx: Context) -> Node | None:
+        ctx.started = True
+        return dress(node, look, ctx)
+
+    return render
+
+
+def value(text: str, look: Look, quotes: str) -> Renderer:
+    """Render a text that the style itself holds."""
+    node = field(text, "", quotes)
+
+    def render(ctx: Context) -> Node | None:
+        ctx.started = True
+        return dress(node, look, ctx)
+
+    return render

@@ -1,0 +1,50 @@
+"""HTML, in the form that the CSL test suite uses; text is escaped, so nothing in an item can inject markup."""
+
+from __future__ import annotations
+
+from bibtool.csl.tree import Mark, Run
+
+_TAGS = {
+    ("font-style", "italic"): ("<i>", "</i>"),
+    ("font-weight", "bold"): ("<b>", "</b>"),
+    ("vertical-align", "sup"): ("<sup>", "</sup>"),
+    ("vertical-align", "sub"): ("<sub>", "</sub>"),
+}
+_DISPLAY = {
+    "block": "csl-block",
+    "left-margin": "csl-left-margin",
+    "right-inline": "csl-right-inline",
+    "indent": "csl-indent",
+}
+
+
+def escape(text: str) -> str:
+    """Escape text for HTML."""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+    return text
+
+
+def write_html(parts: list[Run | Mark], links: bool = False) -> str:
+    """Write flat parts as HTML; with `links`, addresses become anchors."""
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, Run):
+            out.append(escape(part.text))
+        elif part.kind == "quote":
+            out.append(escape(part.value))
+        elif part.kind == "display":
+            out.append(f'<div class="{_DISPLAY.get(part.value, "csl-block")}">' if part.opening else "</div>")
+        elif part.kind == "link":
+            if links:
+                href = escape(part.value).replace('"', "&#34;")
+                out.append(f'<a href="{href}">' if part.opening else "</a>")
+        else:
+            tags = _TAGS.get((part.kind, part.value))
+            if tags is not None:
+                out.append(tags[0] if part.opening else tags[1])
+            elif part.opening:
+                out.append(f'<span style="{part.kind}:{escape(part.value)};">')
+            else:
+                out.append("</span>")
+    return "".join(out)

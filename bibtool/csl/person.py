@@ -1,0 +1,122 @@
+"""Names of persons and institutions, with their particles found and put where they belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name.  `literal` is set for institutions and whatever has no parts; `static` names keep family before given."""
+
+    family: str = ""
+    given: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    static: bool = False
+    literal: str = ""
+    gender: str = ""
+
+    @property
+    def is_roman(self) -> bool:
+        """Tell whether the name is in a script that is written with spaces between given and family name."""
+        return _spaced(self.family + self.given)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Return what makes two names the same person."""
+        return (self.literal, self.family, self.given, self.dropping, self.non_dropping, self.suffix)
+
+
+# Scripts written with spaces and with the given name first: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and Thai;
+# Chinese, Japanese and Korean names have neither.
+_UNSPACED = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+def _spaced(text: str) -> bool:
+    return _UNSPACED.search(text) is None
+
+
+# A particle is a run of words without capitals before the family name, "d'" and the like included.
+_LEADING = re.compile(
+    r"(?P<particle>(?:[^\W\d_A-Z][^\W\d_A-Z]*[ ]+|[^\W\d_A-Z][^\W\d_A-Z]{0,3}['’ʼ][ ]*|(?:al|el|ul)-)+)(?=\S)",
+    re.UNICODE,
+)
+_TRAILING = re.compile(r"[ ]+(?P<particle>[^\W\d_]+(?:['’]|[ ]+[^\W\d_]+)*['’]?)\Z", re.UNICODE)
+
+
+def parse_name(raw: object) -> Name | None:
+    """Read a CSL-JSON name; None when there is nothing to print."""
+    if isinstance(raw, str):
+        return Name(literal=raw.strip()) if raw.strip() else None
+    if not isinstance(raw, Mapping):
+        return None
+
+    def text(key: str) -> str:
+        value = raw.get(key)
+        if value is None or isinstance(value, bool | list | dict):
+            return ""
+        return str(value).strip()
+
+    literal = text("literal")
+    family, given = text("family"), text("given")
+    gender = text("gender")
+    if literal and not family:
+        return Name(literal=literal, gender=gender)
+    if raw.get("isInstitution") and family and not given:
+        return Name(literal=family, gender=gender)
+    dropping, non_dropping = text("dropping-particle"), text("non-dropping-particle")
+    suffix = text("suffix")
+    comma = bool(raw.get("comma-suffix"))
+    static = bool(raw.get("static-ordering")) and str(raw.get("static-ordering")).lower() not in ("0", "false")
+    if not family and not given:
+        return None
+    if not family:
+        return Name(literal=given, gender=gender) if not suffix else Name(family=given, suffix=suffix, gender=gender)
+    if raw.get("parse-names") != 0 and raw.get("parse-names") is not False:
+        if family.startswith('"') and family.endswith('"') and len(family) > 1:
+            # Quotes around a family name are how authors protect its particle.
+            family = family[1:-1]
+        elif not non_dropping:
+            non_dropping, family = _lead(family)
+        if not suffix:
+            given, suffix, comma = _given_suffix(given)
+        if not dropping:
+            given, dropping = _tail(given)
+    return Name(family, given, dropping, non_dropping, suffix, comma, static, gender=gender)
+
+
+def _lead(family: str) -> tuple[str, str]:
+    match = _LEADING.match(family)
+    if match is None or not any(ch.isupper() for ch in family[match.end() :][:3]):
+        return "", family
+    particle = match["particle"]
+    if particle.strip() != particle.strip().lower():
+        return "", family
+    return particle.rstrip(" ") if particle.endswith(" ") else particle, family[match.end() :]
+
+
+def _given_suffix(given: str) -> tuple[str, str, bool]:
+    """Split a suffix off the given name: after "!" it needs a comma, after a comma it does not."""
+    match = re.match(r"(.*?)\s*,(!?)\s*(\S.*)\Z", given)
+    if match is None:
+        return given, "", False
+    return match[1], match[3], bool(match[2])
+
+
+def _tail(given: str) -> tuple[str, str]:
+    words = given.split(" ")
+    start = len(words)
+    while start > 1 and words[start - 1] and _is_particle(words[start - 1]):
+        start -= 1
+    if start == len(words):
+        return given, ""
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def _is_particle(word: str) -> bool:
+    return word == word.lower() and word.rstrip("'’").isalpha() and word.upper() != word

@@ -1,0 +1,229 @@
+"""Trees made flat, with punctuation and spaces settled between neighbours, and moved into quotation marks.
+
+What two marks that meet become follows the suite's tests punctuation_FullMonty*; the specification (section
+"Punctuation") only says that the processor should take care of it.
+"""
+
+from __future__ import annotations
+
+from bibtool.csl.locale import Locale
+from bibtool.csl.tree import Format, Group, Link, Mark, Node, Quoted, Run, Text
+
+MARKS = frozenset(".,:;!?")
+MOVABLE = frozenset(".,!?")
+# The pairs that become one mark; all others stay two.
+MERGE = {
+    "::": ":",
+    ";:": ";",
+    "!:": "!",
+    "?:": "?",
+    ":.": ":",
+    "..": ".",
+    ";.": ";",
+    "!.": "!",
+    "?.": "?",
+    ";;": ";",
+    ":!": "!",
+    ";!": "!",
+    "!!": "!",
+    ":?": "?",
+    ";?": "?",
+    "??": "?",
+    ",,": ",",
+}
+PROPERTIES = ("font_style", "font_variant", "font_weight", "text_decoration", "vertical_align")
+NORMAL = {
+    "font_style": "normal",
+    "font_variant": "normal",
+    "font_weight": "normal",
+    "text_decoration": "none",
+    "vertical_align": "baseline",
+}
+CSS = {name: name.replace("_", "-") for name in PROPERTIES}
+
+Part = Run | Mark
+
+
+class Flattener:
+    """Writes trees as a list of runs and marks; formats that repeat what is around them flip to the plain face."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.parts: list[Part] = []
+        self.depth = 0
+        self.state = dict(NORMAL)
+        quotes = [locale.term(n) or "" for n in ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")]
+        self.outer = (quotes[0], quotes[1])
+        self.inner = (quotes[2], quotes[3])
+
+    def add(self, node: Node) -> None:
+        """Write one tree."""
+        if isinstance(node, Text):
+            if node.value:
+                self.parts.append(Run(node.value))
+            return
+        if isinstance(node, Group):
+            self._group(node)
+        elif isinstance(node, Quoted):
+            self._quoted(node)
+        else:
+            self._link(node)
+
+    def _group(self, node: Group) -> None:
+        parts = self.parts
+        if node.display:
+            parts.append(Mark("display", True, node.display))
+        marks: tuple[tuple[str, str, str], ...] = ()
+        if node.layout and node.format is not None:
+            marks = self._open(node.format, node.rich)
+        if node.prefix:
+            parts.append(Run(node.prefix, True))
+        if not node.layout and node.format is not None:
+            marks = self._open(node.format, node.rich)
+        delimiter = node.delimiter
+        first = True
+        for child in node.children:
+            if delimiter and not first:
+                before = len(parts)
+                parts.append(Run(delimiter, True))
+                self.add(child)
+                if len(parts) == before + 1:
+                    parts.pop()
+            else:
+                before = len(parts)
+                self.add(child)
+                first = first and len(parts) == before
+        if not node.layout and marks:
+            self._close(marks)
+        if node.suffix:
+            self._suffix(node)
+        if node.layout and marks:
+            self._close(marks)
+        if node.display:
+            parts.append(Mark("display", False, node.display))
+
+    def _suffix(self, node: Group) -> None:
+        """Write a suffix; that of a layout goes into the last display block."""
+        run = Run(node.suffix, True)
+        last = self.parts[-1] if self.parts else None
+        if node.layout and isinstance(last, Mark) and last.kind == "display":
+            self.parts.insert(len(self.parts) - 1, run)
+        else:
+            self.parts.append(run)
+
+    def _open(self, style: Format, rich: bool) -> tuple[tuple[str, str, str], ...]:
+        opened: list[tuple[str, str, str]] = []
+        for name in PROPERTIES:
+            value = getattr(style, name)
+            if not value:
+                continue
+            now = self.state[name]
+            if value == now:
+                if value == NORMAL[name] or not rich:
+                    if value == NORMAL[name]:
+                        continue
+                else:
+                    value = NORMAL[name]
+            opened.append((name, value, now))
+            self.state[name] = value
+            self.parts.append(Mark(CSS[name], True, value))
+        return tuple(opened)
+
+    def _close(self, opened: tuple[tuple[str, str, str], ...]) -> None:
+        for name, value, before in reversed(opened):
+            self.state[name] = before
+            self.parts.append(Mark(CSS[name], False, value))
+
+    def _quoted(self, node: Quoted) -> None:
+        opening, closing = self.inner if self.depth % 2 else self.outer
+        self.depth += 1
+        self.parts.append(Mark("quote", True, opening))
+        for child in node.children:
+            self.add(child)
+        self.parts.append(Mark("quote", False, closing))
+        self.depth -= 1
+
+    def _link(self, node: Link) -> None:
+        self.parts.append(Mark("link", True, node.href))
+        for child in node.children:
+            self.add(child)
+        self.parts.append(Mark("link", False, node.href))
+
+
+def flatten(node: Node, locale: Locale) -> list[Part]:
+    """Return a tree as runs and marks, punctuation settled."""
+    flattener = Flattener(locale)
+    flattener.add(node)
+    parts = flattener.parts
+    settle(parts)
+    if any(isinstance(p, Mark) and p.kind == "quote" and not p.opening for p in parts):
+        move_into_quotes(parts, locale.punctuation_in_quote)
+    return parts
+
+
+def settle(parts: list[Part]) -> None:
+    """Merge marks and spaces where two runs meet, in place; never within one run."""
+    last: Run | None = None
+    for part in parts:
+        if isinstance(part, Mark):
+            if part.kind in ("quote", "display"):
+                last = None
+            continue
+        if not part.text:
+            continue
+        if last is not None:
+            _meet(last, part)
+        if part.text:
+            last = part
+
+
+def _meet(left: Run, right: Run) -> None:
+    a, b = left.text[-1], right.text[0]
+    if a in MARKS and b in MARKS:
+        merged = MERGE.get(a + b)
+        if merged is not None:
+            left.text = left.text[:-1] + merged
+            right.text = right.text[1:]
+            if right.text and left.text and left.text[-1] == right.text[0] == " ":
+                right.text = right.text[1:]
+    elif a == " " and b in " \u00a0":
+        if b == " ":
+            right.text = right.text.lstrip(" ")
+        else:
+            left.text = left.text.rstrip(" ")
+    elif a == "\u00a0" and b == " ":
+        right.text = right.text.lstrip(" ")
+
+
+def move_into_quotes(parts: list[Part], inside: bool) -> None:
+    """Move marks that follow a closing quotation mark into it, where the locale has it so; drop doubled ones."""
+    last: Run | None = None
+    closed = False
+    for part in parts:
+        if isinstance(part, Mark):
+            if part.kind == "quote":
+                closed = not part.opening and last is not None
+            elif part.kind == "display":
+                last, closed = None, False
+            continue
+        if closed and last is not None and part.text:
+            _move(last, part, inside)
+            if not part.text:
+                continue
+        if part.text:
+            last, closed = part, False
+
+
+def _move(inner: Run, outer: Run, inside: bool) -> None:
+    while outer.text and outer.text[0] in MARKS:
+        mark = outer.text[0]
+        end = inner.text[-1] if inner.text else ""
+        if not inside:
+            if end in MARKS and mark == "." and MERGE.get(end + mark) == end:
+                outer.text = outer.text[1:]
+                continue
+            return
+        if mark not in MOVABLE:
+            return
+        outer.text = outer.text[1:]
+        merged = MERGE.get(end + mark) if end in MARKS else None
+        inner.text = inner.text[:-1] + merged if merged is not None else inner.text + mark

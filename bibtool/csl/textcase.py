@@ -1,0 +1,160 @@
+"""Text-case (section "Text-case"): six ways to change letters, by language, over a whole tree at once."""
+
+from __future__ import annotations
+
+import re
+
+from bibtool.csl.tree import Node, Text, mapped, texts
+
+# The words that title case leaves in lower case (section "Title Case Conversion" names the kinds; these are English).
+STOP_WORDS = frozenset(
+    """a according afore across after against along alongside among an and anent around as at before behind below
+    beneath beside besides between beyond but by circa d' de despite die down during et except far for forth from given
+    il in inside into la las le les lest like los modulo near nor notwithstanding of off on onto or out over pending per
+    plus pre qua since so than that the through throughout till times to toward towards underneath unlike until unto up
+    upon v. van versus via vis-à-vis von vs. with within without yet about above aboard""".split()
+)
+
+
+def with_case(node: Node, case: str, language: str = "en") -> Node:
+    """Return a copy of the tree in another letter case.  `language` is the text's: only English has title case."""
+    pieces = list(texts(node))
+    if not pieces:
+        return node
+    values = convert([(p.value, p.protected) for p in pieces], case, language)
+    return mapped(node, iter(values))
+
+
+def convert_text(value: str, case: str, language: str = "en") -> str:
+    """Convert one unformatted string."""
+    return convert([(value, False)], case, language)[0]
+
+
+def convert(pieces: list[tuple[str, bool]], case: str, language: str) -> list[str]:
+    """Convert pieces of one text; a protected piece keeps its letters."""
+    if case == "lowercase":
+        return [v if p else _lower(v, language) for v, p in pieces]
+    if case == "uppercase":
+        return [v if p else _upper(v, language) for v, p in pieces]
+    if case == "capitalize-first":
+        return _capitalize_first(pieces, language)
+    if case == "capitalize-all":
+        return _by_char(pieces, _capitalize_all, language)
+    if case == "sentence":
+        return _sentence(pieces, language)
+    if case == "title" and language.split("-")[0] == "en":
+        return _by_char(pieces, _title, language)
+    return [v for v, _ in pieces]
+
+
+def _upper(text: str, language: str) -> str:
+    if language[:2] in ("tr", "az"):
+        text = text.replace("i", "İ")
+    return text.upper()
+
+
+def _lower(text: str, language: str) -> str:
+    if language[:2] in ("tr", "az"):
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.lower()
+
+
+def _capitalize_first(pieces: list[tuple[str, bool]], language: str) -> list[str]:
+    values = [v for v, _ in pieces]
+    for index, (value, protected) in enumerate(pieces):
+        stripped = value.lstrip()
+        if not stripped:
+            continue
+        if not protected:
+            at = len(value) - len(stripped)
+            values[index] = value[:at] + _upper(value[at], language) + value[at + 1 :]
+        break
+    return values
+
+
+def _sentence(pieces: list[tuple[str, bool]], language: str) -> list[str]:
+    """Sentence case: a text all in capitals is lowered first; other texts keep their capitals (CSL 1.0.2)."""
+    whole = "".join(v for v, p in pieces if not p)
+    if whole == whole.upper() and whole != whole.lower():
+        pieces = [(v if p else _lower(v, language), p) for v, p in pieces]
+    return _capitalize_first(pieces, language)
+
+
+def _by_char(pieces: list[tuple[str, bool]], change: object, language: str) -> list[str]:
+    assert callable(change)
+    whole = "".join(v for v, _ in pieces)
+    mask = [p for v, p in pieces for _ in v]
+    changed: list[str] = change(whole, mask, language)
+    out: list[str] = []
+    position = 0
+    for value, protected in pieces:
+        end = position + len(value)
+        out.append(value if protected else "".join(changed[position:end]))
+        position = end
+    return out
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _capitalize_all(whole: str, mask: list[bool], language: str) -> list[str]:
+    out = list(whole)
+    for match in _WORD.finditer(whole):
+        for at in range(match.start(), match.end()):
+            if whole[at].isalpha():
+                if not mask[at]:
+                    out[at] = _upper(whole[at], language)
+                break
+            if whole[at].isdigit():
+                break
+    return out
+
+
+_TITLE_WORD = re.compile(r"[^\s/—–\-]+")
+_BREAK_BEFORE = re.compile(r"(?:[:?!.;]|—|–)[\"'”’)\]]*\s+[\"'“‘(\[]*\Z|[:?!—–]\Z")
+_OPENING = "\"'“‘([{«„¿¡‹"
+
+
+def _title(whole: str, mask: list[bool], language: str) -> list[str]:
+    """Title case: words get a capital, stop words do not unless first, last or after a colon; odd capitals stay."""
+    out = list(whole)
+    letters = [ch for ch, p in zip(whole, mask, strict=True) if not p and ch.isalpha()]
+    shouting = bool(letters) and all(ch == ch.upper() for ch in letters) and len(whole.split()) > 1
+    words = list(_TITLE_WORD.finditer(whole))
+    last = len(words) - 1
+    for index, match in enumerate(words):
+        start, end = match.span()
+        while start < end and whole[start] in _OPENING:
+            start += 1
+        word = whole[start:end]
+        core = word.rstrip(",.;:?!)]}\"'”’»…")
+        if not core or any(mask[start : start + 1]):
+            continue
+        if shouting:
+            lowered = [c if m else c.lower() for c, m in zip(whole[start:end], mask[start:end], strict=True)]
+            out[start:end] = lowered if len(lowered) == end - start else list(whole[start:end])
+            core = core.lower()
+        edge = index == 0 or index == last or _BREAK_BEFORE.search(whole[: match.start()]) is not None
+        if not _all_small(core):
+            continue
+        if not edge and (core in STOP_WORDS or (core + "." in STOP_WORDS and word.startswith(core + "."))):
+            continue
+        if _inner_hyphen(whole, match.start()) and core in STOP_WORDS:
+            continue
+        up = _upper(out[start], language)
+        if len(up) == 1:
+            out[start] = up
+    return out
+
+
+def _inner_hyphen(whole: str, start: int) -> bool:
+    return start > 0 and whole[start - 1] == "-"
+
+
+def _all_small(word: str) -> bool:
+    return word == word.lower() and word[:1].isalpha()
+
+
+def is_text(node: Node) -> bool:
+    """Tell whether a node is bare text."""
+    return isinstance(node, Text)

@@ -1,0 +1,113 @@
+"""Render the fixtures of the CSL test suite: run_fixtures.py FIXTURES.json --out RESULTS.json [--only NAME ...]
+
+FIXTURES.json is an object of fixtures by name with `mode`, `csl`, `input`, and maybe `citation_items` or `citations`.
+RESULTS.json is {"results": {name: {"got": text, "err": null or text}}}.  The expected results are never read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bibtool.csl.context import Cite, Position
+from bibtool.csl.processor import Processor
+from bibtool.csl.style import Style
+
+
+def make_cite(raw: dict[str, Any]) -> Cite:
+    """Read a cite of a fixture."""
+    cite = Cite(
+        str(raw["id"]),
+        locator=str(raw.get("locator") or ""),
+        label=raw.get("label") or "page",
+        prefix=raw.get("prefix") or "",
+        suffix=raw.get("suffix") or "",
+        suppress_author=bool(raw.get("suppress-author")),
+        author_only=bool(raw.get("author-only")),
+    )
+    if "position" in raw:
+        cite.position = Position(raw["position"])
+    if raw.get("near-note"):
+        cite.near_note = True
+    return cite
+
+
+def citation_list(processor: Processor, rounds: list[list[Any]]) -> str:
+    """Replay a history of insertions and render what stands at the end."""
+    known: dict[str, dict[str, Any]] = {}
+    order: list[str] = []
+    notes: dict[str, int] = {}
+    for citation, before, after in rounds:
+        known[citation["citationID"]] = citation
+        for name, note in [*before, *after]:
+            notes[name] = note
+        notes[citation["citationID"]] = (citation.get("properties") or {}).get("noteIndex", 0)
+        order = [name for name, _ in before] + [citation["citationID"]] + [name for name, _ in after]
+    citations = [([make_cite(i) for i in known[name]["citationItems"]], notes.get(name, 0)) for name in order]
+    lines = processor.document(citations)
+    return "\n".join(f"..[{n}] {line}" for n, line in enumerate(lines))
+
+
+def render(fixture: dict[str, Any]) -> str:
+    """Render one fixture."""
+    style = Style.from_xml(fixture["csl"], "fixture")
+    processor = Processor(style, fixture["input"])
+    mode = fixture["mode"]
+    lines = ""
+    if fixture.get("citations"):
+        lines = citation_list(processor, fixture["citations"])
+    else:
+        processor.register(processor.items)
+        if mode == "citation":
+            clusters = fixture.get("citation_items")
+            if clusters:
+                lines = "\n".join(processor.cluster([make_cite(i) for i in c]) for c in clusters)
+            else:
+                lines = processor.cluster([Cite(i) for i in processor.items])
+    if mode == "citation":
+        return lines
+    if mode == "bibliography-header":
+        return json.dumps(processor.header())
+    if mode == "bibliography-nosort":
+        return body(processor.bibliography(sort=False))
+    return body(processor.bibliography())
+
+
+def body(entries: list[str]) -> str:
+    """Return entries as the suite prints a bibliography."""
+    rows = "".join(f'  <div class="csl-entry">{entry}</div>\n' for entry in entries)
+    return f'<div class="csl-bib-body">\n{rows}</div>'
+
+
+def run(fixtures: dict[str, dict[str, Any]]) -> dict[str, dict[str, str | None]]:
+    """Render fixtures; an exception becomes the fixture's `err`."""
+    results: dict[str, dict[str, str | None]] = {}
+    for name, fixture in fixtures.items():
+        try:
+            results[name] = {"got": render(fixture), "err": None}
+        except Exception:
+            results[name] = {"got": "", "err": traceback.format_exc()}
+    return results
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("fixtures", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", nargs="*")
+    args = parser.parse_args()
+    fixtures = json.loads(args.fixtures.read_text(encoding="utf-8"))
+    if args.only:
+        fixtures = {name: fixtures[name] for name in args.only}
+    args.out.write_text(json.dumps({"results": run(fixtures)}, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
