@@ -105,7 +105,7 @@ def _numbers(rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[N
 
 
 def _by_names(rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[Node]) -> list[Node]:
-    group_delimiter = rules.group_delimiter if rules.group_delimiter is not None else ", "
+    group_delimiter = rules.group_delimiter if rules.group_delimiter is not None else rules.delimiter
     nodes: list[Node] = []
     delimiters: list[str] = []
     after = rules.delimiter
@@ -123,8 +123,10 @@ def _by_names(rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[
             if rules.collapse.startswith("year") and not rendered[number].cite.prefix:
                 names = find(node, "names")
                 rest = without(node, names) if names is not None else node
-                node = rest if rest is not None else node
                 collapsed = True
+                if rest is None:
+                    continue
+                node = rest
             trees.append(node)
             inner.append(group_delimiter)
         if collapsed and rules.collapse.startswith("year-suffix"):

@@ -39,9 +39,10 @@ def year_suffix(look: Look) -> Renderer:
     """Render the letter that tells works of one year apart, once in a cite or entry."""
 
     def render(ctx: Context) -> Node | None:
-        ctx.called = True
+        # A missing suffix does not count as a variable without value: "n.d." beside it must stay.
         if ctx.disambiguation is None or not ctx.disambiguation.year_suffix or ctx.suffix_done:
             return None
+        ctx.called = True
         ctx.found = ctx.started = ctx.suffix_done = True
         letters = suffix_letters(ctx.disambiguation.year_suffix)
         return dress(Text(letters, "year-suffix"), look, ctx, "year-suffix")

@@ -148,7 +148,7 @@ class NameList:
             return self._sequence(
                 [self._part(name.family, options.family, ctx), *self._maybe(given, options.given, ctx)]
             )
-        suffix = [Text(name.suffix)] if name.suffix else []
+        suffix = [self._part(name.suffix, PLAIN_LOOK, ctx)] if name.suffix else []
         if not inverted:
             return self._natural(name, given, ctx)
         demoted = options.demote == "display-and-sort" or (self.sorting and options.demote == "sort-only")
@@ -189,7 +189,11 @@ class NameList:
         family: list[Node] = []
         if name.dropping:
             family.append(self._part(name.dropping.lstrip(", "), replace(options.given, prefix="", suffix=""), ctx))
-        family.append(self._part(_joined(name.non_dropping, name.family), inner, ctx))
+        if name.non_dropping and inner.format is not None:
+            family.append(self._part(name.non_dropping, inner, ctx))
+            family.append(self._part(name.family, inner, ctx))
+        else:
+            family.append(self._part(_joined(name.non_dropping, name.family), inner, ctx))
         block: Node = self._sequence(family) if len(family) > 1 else family[0]
         if family_look.prefix or family_look.suffix:
             block = Group([block], prefix=family_look.prefix, suffix=family_look.suffix)
@@ -202,7 +206,7 @@ class NameList:
         else:
             joined = self._sequence(parts)
         if name.suffix:
-            return Group([joined, Text(name.suffix)], ", " if name.comma_suffix else " ")
+            return Group([joined, self._part(name.suffix, PLAIN_LOOK, ctx)], ", " if name.comma_suffix else " ")
         return joined
 
     def _maybe(self, value: str, look: Look, ctx: Context) -> list[Node]:

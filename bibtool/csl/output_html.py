@@ -39,6 +39,8 @@ def write_html(parts: list[Run | Mark], links: bool = False) -> str:
             if links:
                 href = escape(part.value).replace('"', "&#34;")
                 out.append(f'<a href="{href}">' if part.opening else "</a>")
+        elif (part.kind, part.value) == ("vertical-align", "baseline"):
+            out.append('<span style="baseline">' if part.opening else "</span>")
         else:
             tags = _TAGS.get((part.kind, part.value))
             if tags is not None:

@@ -59,7 +59,7 @@ class Flattener:
         """Write one tree."""
         if isinstance(node, Text):
             if node.value:
-                self.parts.append(Run(node.value))
+                self.parts.append(Run(node.value, fixed=node.fixed))
             return
         if isinstance(node, Group):
             self._group(node)
@@ -112,7 +112,7 @@ class Flattener:
 
     def _open(self, style: Format, rich: bool) -> tuple[tuple[str, str, str], ...]:
         opened: list[tuple[str, str, str]] = []
-        for name in PROPERTIES:
+        for name in reversed(PROPERTIES):
             value = getattr(style, name)
             if not value:
                 continue
@@ -205,7 +205,7 @@ def move_into_quotes(parts: list[Part], inside: bool) -> None:
             elif part.kind == "display":
                 last, closed = None, False
             continue
-        if closed and last is not None and part.text:
+        if closed and last is not None and part.text and not part.fixed:
             _move(last, part, inside)
             if not part.text:
                 continue

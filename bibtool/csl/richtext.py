@@ -22,7 +22,8 @@ _FORMATS = {
     "sub": Format(vertical_align="sub"),
     "sc": Format(font_variant="small-caps"),
 }
-_OPENERS = {"“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "‹": "›"}
+# Inside of these, text-case leaves letters alone: "H<sub>2</sub>O" must not become "H<sub>2</sub>o".
+_PROTECTED = frozenset(("nocase", "nodecor", "sc", "sc-span", "sup", "sub"))
 
 
 class _Frame:
@@ -58,10 +59,8 @@ class _Parser:
         self.value = value
         self.variable = variable
         self.stack = [_Frame("", "")]
-        self.pairs: dict[str, str] = {"“": "”", "‘": "’"}
-        if len(quotes) == 4:
-            self.pairs[quotes[0]] = self.pairs.get(quotes[0], "") + quotes[1]
-            self.pairs[quotes[2]] = self.pairs.get(quotes[2], "") + quotes[3]
+        # The inner marks are left alone: "‘" is as often the outer mark of a typist who follows another custom.
+        self.pairs: dict[str, str] = {quotes[0]: quotes[1]} if len(quotes) > 1 else {}
         self.nocase = 0
 
     def parse(self) -> list[Node]:
@@ -87,7 +86,7 @@ class _Parser:
         if isinstance(last, Text) and last.protected == bool(self.nocase):
             last.value += text
         else:
-            children.append(Text(text, self.variable, bool(self.nocase)))
+            children.append(Text(text, self.variable, bool(self.nocase), isinstance(last, Quoted)))
 
     def _tag(self, token: str) -> None:
         if token.startswith("</"):
@@ -97,7 +96,7 @@ class _Parser:
         kind = name
         if name == "span":
             kind = "nocase" if "nocase" in token else "nodecor" if "nodecor" in token else "sc-span"
-        if kind == "nocase":
+        if kind in _PROTECTED:
             self.nocase += 1
         self.stack.append(_Frame(kind, token))
 
@@ -109,8 +108,9 @@ class _Parser:
         while self.stack[-1].kind not in kinds:
             self._give_up()
         frame = self.stack.pop()
-        if frame.kind == "nocase":
+        if frame.kind in _PROTECTED:
             self.nocase -= 1
+        if frame.kind == "nocase":
             self.stack[-1].children.extend(frame.children)
             return
         if not frame.children:
@@ -121,7 +121,7 @@ class _Parser:
     def _give_up(self) -> None:
         """The innermost element was never closed: its opening is text after all."""
         frame = self.stack.pop()
-        if frame.kind == "nocase":
+        if frame.kind in _PROTECTED:
             self.nocase -= 1
         source = "’" if frame.source == "'" else frame.source
         self._text(source)
@@ -144,7 +144,7 @@ class _Parser:
             return
         if mark in "\"'" and opens:
             self.stack.append(_Frame("quote", mark, mark))
-        elif mark in self.pairs and (opens or mark not in "’”“"):
+        elif mark in self.pairs and (opens or mark not in "”“"):
             self.stack.append(_Frame("quote", mark, self.pairs[mark]))
         else:
             self._text("’" if mark == "'" else mark)

@@ -31,6 +31,7 @@ class Text:
     value: str
     variable: str = ""
     protected: bool = False
+    fixed: bool = False  # follows a quotation in the same field: its punctuation stays where the author put it
 
 
 @dataclass(slots=True)
@@ -83,6 +84,7 @@ class Run:
 
     text: str
     affix: bool = False
+    fixed: bool = False
 
 
 @dataclass(slots=True)
@@ -192,5 +194,5 @@ def mapped(node: Node, values: Iterator[str]) -> Node:
     """Return a copy of the tree whose text nodes take the given values, in order."""
     if isinstance(node, Text):
         value = next(values)
-        return node if value == node.value else Text(value, node.variable, node.protected)
+        return node if value == node.value else Text(value, node.variable, node.protected, node.fixed)
     return with_children(node, [mapped(child, values) for child in node.children])
