@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -58,6 +59,10 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
     """Run ``app``; what it cannot understand becomes one line and exit code 2."""
     import typer
 
+    for stream in (sys.stdout, sys.stderr):
+        # data is UTF-8 whatever the locale; a byte of a file name that is none shows as an escape
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     command = typer.main.get_command(app)
     # ClickException, from click or from typer's own copy of it (typer 0.26 and later)
     wrong: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
@@ -90,6 +95,14 @@ def _asked(args: Sequence[str]) -> str | None:
         if arg == "--ui" and i + 1 < len(args):
             return args[i + 1]
     return None
+
+
+def finish(refused: Sequence[Finding], ui: str | None = None, code: Exit = Exit.DONE) -> None:
+    """Say what could not be read; then end with exit code 2 for it, else with ``code``."""
+    for finding in refused:
+        complain(finding, ui)
+    if refused or code is not Exit.DONE:
+        stop(Exit.BAD_INPUT if refused else code)
 
 
 def stop(code: Exit) -> NoReturn:

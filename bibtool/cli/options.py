@@ -24,3 +24,45 @@ SourcesArgument = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE...", help="Files to read; '-' is standard input.", show_default=False),
 ]
+
+
+def _readers(incomplete: str) -> list[str]:
+    from bibtool.readers.registry import readers
+
+    return [name for name in readers() if name.startswith(incomplete)]
+
+
+def _schemes(incomplete: str) -> list[tuple[str, str]]:
+    from bibtool.language.translit import schemes
+
+    return [(scheme.name, scheme.title) for scheme in schemes() if scheme.name.startswith(incomplete)]
+
+
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        help="Format of the sources (text, notes, docx); else told by the file.",
+        autocompletion=_readers,
+        show_default=False,
+    ),
+]
+SupplementOption = Annotated[
+    str | None,
+    typer.Option(
+        "--supplement",
+        metavar="FILE",
+        help="Texts of notes that the source lacks: a notes file, a DOCX or a text.",
+        show_default=False,
+    ),
+]
+KeySchemeOption = Annotated[
+    str,
+    typer.Option(
+        "--key-scheme",
+        metavar="SCHEME",
+        help="Transliteration for the keys of works in Cyrillic.",
+        autocompletion=_schemes,
+    ),
+]

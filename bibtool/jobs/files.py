@@ -30,7 +30,7 @@ def read(path: str) -> bytes:
     except IsADirectoryError:
         raise JobError("BT702", path=path.rstrip("/")) from None
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        if file.is_dir():  # Windows says "permission denied"
+        if isinstance(error, PermissionError) and file.is_dir():  # what Windows says of a folder
             raise JobError("BT702", path=path.rstrip("/")) from None
         raise JobError("BT703", path=path, reason=reason(error)) from None
 

@@ -1,0 +1,80 @@
+"""``bibtool lint``: what is doubtful in sources."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import FromOption, SourcesArgument, SupplementOption, UiOption
+
+ORDER = 30
+
+
+class Shape(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Level(StrEnum):
+    """Values of :class:`bibtool.diagnostics.catalogue.Severity`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+def command(
+    sources: SourcesArgument,
+    from_: FromOption = None,
+    format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TEXT,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select", metavar="CODES", help="Only these codes, names or families (BT3).", show_default=False
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODES", help="All but these.", show_default=False),
+    ] = None,
+    fail_level: Annotated[
+        Level, typer.Option("--fail-level", help="Exit with 1 for findings as bad as this.")
+    ] = Level.WARNING,
+    supplement: SupplementOption = None,
+    ui: UiOption = None,
+) -> None:
+    """List everything that is doubtful in SOURCES; exit code 1 where something is as bad as the fail level."""
+    import json
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.guard import finish
+    from bibtool.cli.interface import language
+    from bibtool.cli.progress import progress
+    from bibtool.cli.reading import read_all
+    from bibtool.diagnostics.catalogue import Severity
+    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.lint import lint, records
+    from bibtool.jobs.selection import at_least, chosen
+    from bibtool.jobs.sources import from_path
+    from bibtool.jobs.view import sources_of
+
+    chosen([*(select or []), *(ignore or [])])
+    tongue = language(ui)
+    extra = from_path(supplement) if supplement else None
+    given, refused = read_all(sources, from_)
+    with progress(tongue) as report:
+        found = lint(given, select or (), ignore or (), extra, report)
+    if format is Shape.JSON:
+        json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    elif found.extraction.documents:
+        findings.print_findings(found.findings, sources_of(found.extraction), tongue, sys.stdout)
+        sys.stdout.flush()
+        findings.print_lines([findings.summary(found.findings, tongue)], sys.stderr)
+    failed = at_least(found.findings, Severity(fail_level.value))
+    finish([*refused, *(r.finding for r in found.extraction.refused)], ui, Exit.FOUND if failed else Exit.DONE)

@@ -1,0 +1,49 @@
+"""``bibtool run``: the whole job."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import FromOption, KeySchemeOption, SupplementOption, UiOption, VerboseOption
+
+ORDER = 10
+
+
+def command(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The text or DOCX to read; '-' is standard input.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into; made where it is missing.")
+    ] = "output",
+    no_check: Annotated[bool, typer.Option("--no-check", help="Do not ask whether the links are alive.")] = False,
+    from_: FromOption = None,
+    supplement: SupplementOption = None,
+    key_scheme: KeySchemeOption = "pl",
+    verbose: VerboseOption = False,
+    ui: UiOption = None,
+) -> None:
+    """Do the whole job: citations, works, bibliographies in every format and style, findings, links.
+
+    Writes citations.jsonl, bibliography.bib (BibLaTeX), bibliography.bibtex.bib, bibliography.csl.json,
+    bibliography.ris, findings.txt and a bibliography for each style into DIR, then checks the links.
+    """
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.interface import language
+    from bibtool.cli.progress import progress
+    from bibtool.cli.summary import print_summary
+    from bibtool.jobs.run import run
+    from bibtool.jobs.sources import from_path
+    from bibtool.jobs.view import sources_of
+
+    tongue = language(ui)
+    extra = from_path(supplement) if supplement else None
+    given = from_path(source, from_)
+    with progress(tongue) as report:
+        # the files must not depend on the reader's locale
+        done = run(given, output, extra, key_scheme, ui or "en", report)
+    print_summary(done, tongue, sys.stdout)
+    sys.stdout.flush()
+    findings.show(done.findings, sources_of(done.extraction), tongue, verbose)

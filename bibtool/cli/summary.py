@@ -1,0 +1,54 @@
+"""What the whole job did, as a small table."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from bibtool.cli.findings import is_terminal, summary
+from bibtool.cli.words import word
+from bibtool.jobs.run import RunResult
+
+
+def rows(done: RunResult, ui: str) -> list[tuple[str, str]]:
+    """Label and figure, in the order of the job."""
+    extraction = done.extraction
+    notes = sum(len(d.notes.notes) for d in extraction.documents)
+    missing = [number for d in extraction.documents for number in d.notes.missing]
+    resolved, back = extraction.back_references()
+    own = len(extraction.entries) - len(extraction.cited)
+    figures = [
+        ("notes", word("notes_missing", ui, found=notes, missing=", ".join(missing)) if missing else str(notes)),
+        ("citations", str(len(extraction.citations))),
+        ("back_references", word("of", ui, part=resolved, whole=back)),
+        ("works", str(len(extraction.cited))),
+        ("own", str(own)),
+    ]
+    found = "".join(text for text, _ in summary(done.findings, ui)).partition(": ")[2]
+    return [*((word(key, ui), value) for key, value in figures), (word("findings", ui), found or "0")]
+
+
+def print_summary(done: RunResult, ui: str, out: TextIO) -> None:
+    """The figures, then the files."""
+    table = rows(done, ui)
+    if is_terminal(out):
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        box = Table(show_header=False, title=None)
+        box.add_column(style="bold")
+        box.add_column()
+        for label, value in table:
+            box.add_row(label, value)
+        console = Console(file=out, highlight=False)
+        console.print(box)
+        console.print(Text(word("files", ui), style="bold"))
+        for path in done.files:
+            console.print(Text(f"  {path}"), soft_wrap=True)
+        return
+    width = max(len(label) for label, _ in table) + 2
+    for label, value in table:
+        out.write(f"{label:<{width}}{value}\n")
+    out.write(f"{word('files', ui)}\n")
+    for path in done.files:
+        out.write(f"  {path}\n")

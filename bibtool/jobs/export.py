@@ -1,0 +1,47 @@
+"""Works and citations as text in a format."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.extract import Extraction
+
+TABLE = "table"
+
+
+def names() -> list[str]:
+    """All formats that can be asked for, the table first."""
+    from bibtool.formats.registry import formats
+
+    return [TABLE, *formats()]
+
+
+def choose(format: str | None, output: str | None) -> str:
+    """The format by its name, else by the ending of the output file, else the table.
+
+    Raises :class:`~bibtool.jobs.errors.JobError` BT705 with the nearest names.
+    """
+    from bibtool.formats.registry import UnknownFormat, for_suffix
+
+    if format is not None:
+        known = names()
+        if format.lower() not in known:
+            raise JobError("BT705", name=format, near=near(format, known), known=", ".join(known))
+        return format.lower()
+    if output is None or PurePath(output).suffix.lower() == ".txt":
+        return TABLE
+    path = PurePath(output)
+    try:
+        return for_suffix("".join(path.suffixes) or path.name).name
+    except UnknownFormat:
+        raise JobError("BT705", name=path.suffix or path.name, near="", known=", ".join(names())) from None
+
+
+def text(format: str, extraction: Extraction) -> str:
+    """The extraction in a format of :mod:`bibtool.formats`."""
+    from bibtool.formats.format import Takes
+    from bibtool.formats.registry import get
+
+    chosen = get(format)
+    return chosen.write(extraction.citations if chosen.takes is Takes.CITATIONS else extraction.entries)

@@ -1,0 +1,163 @@
+"""From sources to citations and works: the pipeline in one place.
+
+readers -> notes -> citations -> entries; each stage returns values and findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bibtool.citations.citation import Citation, Kind
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.entries.keys import DEFAULT_SCHEME
+from bibtool.items.item import Item
+from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.sources import Source, check_supplement, supplement_notes
+from bibtool.notes.note import NotesResult
+from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.reader import ReadError
+
+# Called with a label of cli/words.toml and the document's name before each stage.
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """One document: its text, its notes, its citations with keys, the work that it is itself (None: nothing tells)."""
+
+    document: Document
+    notes: NotesResult
+    citations: tuple[Citation, ...]
+    own: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A source that could not be read, and why."""
+
+    name: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All documents in order, the works that they cite and are, the findings by document and place, and the
+    sources that could not be read.  ``supplement`` is the text that spans of supplied notes refer to."""
+
+    documents: tuple[Extracted, ...]
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    refused: tuple[Refused, ...] = ()
+    supplement: Document | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations of all documents."""
+        return tuple(c for document in self.documents for c in document.citations)
+
+    @property
+    def cited(self) -> tuple[Entry, ...]:
+        """The works that some note cites."""
+        return tuple(entry for entry in self.entries if entry.mentions)
+
+    def back_references(self) -> tuple[int, int]:
+        """How many back-references are resolved, and how many there are."""
+        found = [c for c in self.citations if c.kind is not Kind.FULL]
+        return sum(c.refers_to is not None for c in found), len(found)
+
+
+def extract(
+    sources: Sequence[Source],
+    supplement: Source | None = None,
+    key_scheme: str = DEFAULT_SCHEME,
+    progress: Progress | None = None,
+) -> Extraction:
+    """Read ``sources`` and join what they cite.
+
+    A source that cannot be read is ``refused`` and the others are done.  Raises
+    :class:`~bibtool.jobs.errors.JobError` for an unknown ``key_scheme`` or a supplement to several sources, and
+    ReadError for a supplement that cannot be read.
+    """
+    from bibtool.entries.build import build
+
+    check_scheme(key_scheme)
+    if supplement is not None:
+        check_supplement(len(sources))
+    report = progress or (lambda stage, name: None)
+    supplied, extra = _supplement(supplement)
+    documents: list[Extracted] = []
+    refused: list[Refused] = []
+    findings: list[Finding] = []
+    for source in sources:
+        try:
+            found, doubts = _one(source, extra, report)
+        except ReadError as error:
+            refused.append(Refused(source.name, error.finding))
+            continue
+        documents.append(found)
+        findings += doubts
+    report("joining", "")
+    works = build(
+        [c for document in documents for c in document.citations],
+        {d.document.name: d.own for d in documents if d.own is not None},
+        key_scheme,
+    )
+    at = 0
+    for i, found in enumerate(documents):
+        documents[i] = replace(found, citations=works.citations[at : at + len(found.citations)])
+        at += len(found.citations)
+    findings += works.findings
+    return Extraction(tuple(documents), works.entries, tuple(_sorted(findings, documents)), tuple(refused), supplied)
+
+
+def check_scheme(name: str) -> None:
+    """Raises JobError BT707 for a transliteration scheme that there is not."""
+    from bibtool.language.errors import UnknownScheme
+    from bibtool.language.translit import scheme, schemes
+
+    try:
+        scheme(name)
+    except UnknownScheme:
+        known = [s.name for s in schemes()]
+        raise JobError("BT707", name=name, near=near(name, known), known=", ".join(known)) from None
+
+
+def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNote, ...]]:
+    if source is None:
+        return None, ()
+    return supplement_notes(source)
+
+
+def _one(source: Source, extra: Sequence[SourceNote], report: Progress) -> tuple[Extracted, list[Finding]]:
+    from importlib import import_module
+
+    from bibtool.notes.find import find_notes
+    from bibtool.readers.registry import read_bytes
+
+    report("reading", source.name)
+    document = read_bytes(source.data, source.name, source.format)
+    report("finding_notes", source.name)
+    notes = find_notes(document, extra)
+    report("parsing", source.name)
+    citations = import_module("bibtool.citations.extract").extract(document, notes)
+    own = import_module("bibtool.notes.front").front(document, notes)
+    return Extracted(document, notes, citations.citations, own), [
+        *document.findings,
+        *notes.findings,
+        *citations.findings,
+    ]
+
+
+def _sorted(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:
+    """By document, then note, then place in the text, then code: the order in which a reader meets them."""
+    document_order = {d.document.name: i for i, d in enumerate(documents)}
+    note_order = {(d.document.name, note.id): i for d in documents for i, note in enumerate(d.notes.notes)}
+
+    def place(finding: Finding) -> tuple[int, int, int, str]:
+        note = note_order.get((finding.document, finding.note_id), -1)
+        start = finding.spans[0].start if finding.spans else -1
+        return document_order.get(finding.document, -1), note, start, finding.code
+
+    return sorted(findings, key=place)

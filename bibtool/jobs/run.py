@@ -1,0 +1,93 @@
+"""The whole job: one source to a folder of bibliographies and findings.
+
+Everything is made in memory and checked before the first file is written; each file is written whole or not at
+all, and the same source gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bibtool.diagnostics.catalogue import rules
+from bibtool.diagnostics.findings import Finding
+from bibtool.diagnostics.shown import block, counts, plain
+from bibtool.entries.keys import DEFAULT_SCHEME
+from bibtool.jobs import files
+from bibtool.jobs.export import names, text
+from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.sources import Source
+from bibtool.jobs.view import sources_of
+from bibtool.readers.reader import ReadError
+
+# File by format; a name says what is in it where the ending alone would not.
+FILES = {
+    "citations.jsonl": "citations",
+    "bibliography.bib": "biblatex",
+    "bibliography.bibtex.bib": "bibtex",
+    "bibliography.csl.json": "csl-json",
+    "bibliography.ris": "ris",
+}
+FINDINGS = "findings.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What was read, the files written in order, and the findings of reading and of writing."""
+
+    extraction: Extraction
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def run(
+    source: Source,
+    folder: str | Path,
+    supplement: Source | None = None,
+    key_scheme: str = DEFAULT_SCHEME,
+    ui: str = "en",
+    progress: Progress | None = None,
+) -> RunResult:
+    """Do the whole job for ``source`` and write it into ``folder``; ``ui`` is the language of ``findings.txt``.
+
+    Raises ReadError for a source that cannot be read and :class:`~bibtool.jobs.errors.JobError` for a folder that
+    cannot be written.
+    """
+    report = progress or (lambda stage, name: None)
+    extraction = extract([source], supplement, key_scheme, progress)
+    for refused in extraction.refused:
+        raise ReadError(refused.finding.code, **dict(refused.finding.args))
+    content, doubts = contents(extraction, ui, report)
+    target = files.make_folder(folder)
+    report("writing", str(target))
+    for name, data in content.items():
+        files.write(target / name, data)
+    return RunResult(extraction, tuple(target / name for name in content), (*extraction.findings, *doubts))
+
+
+def contents(extraction: Extraction, ui: str, report: Progress) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Every file of the job by name, and what rendering found."""
+    content = {name: text(format, extraction) for name, format in FILES.items() if format in names()}
+    rendered = dict(_bibliographies(extraction, report))
+    content |= rendered
+    content[FINDINGS] = findings_text(extraction, extraction.findings, ui)
+    return content, ()
+
+
+def findings_text(extraction: Extraction, findings: tuple[Finding, ...], ui: str) -> str:
+    """All findings with their lines, and a count by code at the end."""
+    sources = sources_of(extraction)
+    label = "note {note}" if ui == "en" else "przypis {note}"
+    parts = [plain(block(finding, sources, ui, label)) for finding in findings]
+    found = counts(findings)
+    total = ", ".join(f"{level.value} {number}" for level, number in found.items())
+    by_code: dict[str, int] = {}
+    for finding in findings:
+        by_code[finding.code] = by_code.get(finding.code, 0) + 1
+    lines = [f"{number:5} {code} {rules()[code].name}" for code, number in sorted(by_code.items())]
+    return "\n".join([*parts, f"{len(findings)} ({total})", *lines]) + "\n"
+
+
+def _bibliographies(extraction: Extraction, report: Progress) -> Iterator[tuple[str, str]]:
+    yield from ()
