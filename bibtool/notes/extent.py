@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bibtool.notes.marks import Mark, closed
-from bibtool.notes.words import is_heading
+from bibtool.notes.marks import Mark, closed, last_word
+from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
 
 
@@ -34,6 +34,10 @@ class Layout:
     marker_lines: Sequence[int]
     interleaved: bool
     indented: float  # share of the lines that begin with white space
+
+    def torn(self, before: int, after: int) -> bool:
+        """Whether a page ends between two lines."""
+        return any(self.rows[i].new_page or self.skip[i] for i in range(before + 1, after)) or self.rows[after].new_page
 
 
 def extents(layout: Layout, starts: Sequence[Mark]) -> list[Extent]:
@@ -87,10 +91,13 @@ def _best_split(layout: Layout, content: Sequence[int], limit: int, least: float
         if closed(before.text.strip("<>[]")) or before.text.rstrip().endswith(">"):
             score = 3.0 if angle <= 0 and square <= 0 else -2.0
         between = range(content[at - 1] + 1, content[at])
-        if line.new_page or any(rows[i].new_page or layout.skip[i] for i in between):
-            score += 5.0
+        if layout.torn(content[at - 1], content[at]):
+            score += 7.0  # a note goes beyond the end of its page only with body text between
         elif len(between):
             score += 2.0
+        elif score == 3.0 and line.text.lstrip()[:1].islower():
+            # The middle of a sentence after the end of one: the body goes on, without any mark of it.
+            score += 0.0 if last_word(before.text).casefold() in words("either") else 3.0
         if line.indent > rows[content[at - 1]].indent:
             score += 3.0 if layout.indented < 0.2 else 1.0
         if is_heading(line.text, "after") or is_heading(line.text, "headings"):
@@ -107,6 +114,10 @@ def _continuation(layout: Layout, content: Sequence[int], last_marker: int) -> l
     stands directly above it where that begins in mid sentence."""
     rows = layout.rows
     after = [i for i in content if i > last_marker]
+    for at in range(1, len(after)):
+        if layout.torn(after[at - 1], after[at]):  # it stands on the page where the body resumed
+            after = after[:at]
+            break
     blocks: list[list[int]] = []
     for at, index in enumerate(after):
         if at == 0 or index - after[at - 1] > 1:

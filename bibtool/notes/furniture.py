@@ -13,11 +13,13 @@ from bibtool.text.lines import Line
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(r"\s*[\[(|~–—-]?\s*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*[\])|~–—-]?\s*")
-_NUMBER_FIRST = re.compile(r"\s*\d")
+_NUMBER_FIRST = re.compile(r"\s*[\[(]?[\d¹²³⁰⁴-⁹]")
+_CALL = re.compile(r"[¹²³⁰⁴-⁹]|\[\^?\d+\]|<sup")
 _ENDED = re.compile(r"[.>…;,:]\s*$")
 _LONGEST = 120  # characters of a running header
-_FEWEST_BLANKS = 2  # that set a header off where there is no form feed
-_APART = 12  # lines at least between two running headers of one text
+_FEWEST_BLANKS = 2  # that set a page off where there is no form feed
+_BELOW, _ABOVE = 3, 2  # how many lines a header (journal, author, page) and a footer may have
+_APART = 12  # lines at least between two running headers where nothing else shows the pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,48 @@ class Furniture:
     pages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """The lines at one side of a page break, from the break outward."""
+
+    lines: tuple[int, ...]
+    below: bool
+    torn: bool  # by a form feed rather than by blank lines
+
+
 def find(rows: Sequence[Line]) -> Furniture:
     """Recognise furniture in the lines of a text."""
     skip = [False] * len(rows)
+    headers: dict[str, int] = {}
+    pages: set[int] = set()
     edges = _edges(rows)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index, line in enumerate(rows):
-        if len(line.text) <= _LONGEST and not line.blank and not _page_number(line):
-            groups[_key(line.text)].append(index)
-    headers: list[int] = []
-    for indices in groups.values():
-        chosen = _running(rows, edges, indices)
-        if len(chosen) >= 2:
-            headers.append(chosen[0])
-            for index in chosen:
+    repeated = _repeated(rows, edges)
+    for edge in edges:
+        peeled: list[int] = []
+        for index in edge.lines:
+            if (_key(rows[index].text), edge.below) not in repeated and not _page_number(rows[index]):
+                break
+            peeled.append(index)
+        running = [i for i in peeled if not _page_number(rows[i])]
+        for index in peeled:
+            # A number alone at a run of blank lines may be anything; beside a header it is a page's.
+            if _page_number(rows[index]):
+                if edge.torn or running:
+                    pages.add(index)
+            else:
+                headers.setdefault(_key(rows[index].text), index)
                 skip[index] = True
-    pages = _page_numbers(rows, edges, skip)
+    for index in [*_signed_blocks(rows, skip), *_counting(rows, skip)]:
+        skip[index] = True
+        if _page_number(rows[index]):
+            pages.add(index)
+        else:
+            headers.setdefault(_key(rows[index].text), index)
+    pages |= _isolated(rows, skip, pages)
     for index in pages:
         skip[index] = True
-    printed = [number for i in pages if (number := _page_number(rows[i]))]
-    return Furniture(tuple(skip), tuple(sorted(headers)), tuple(printed))
+    printed = [_page_number(rows[i]) for i in sorted(pages)]
+    return Furniture(tuple(skip), tuple(sorted(headers.values())), tuple(printed))
 
 
 def _page_number(line: Line) -> str:
@@ -63,37 +87,64 @@ def _key(text: str) -> str:
     return _DIGITS.sub("#", _SPACE.sub(" ", text).strip().casefold())
 
 
-def _edges(rows: Sequence[Line]) -> list[bool]:
-    """Whether a line stands at the edge of a page: within two lines of a form feed or of a run of blank lines."""
-    edges = [False] * len(rows)
+def _edges(rows: Sequence[Line]) -> list[_Edge]:
+    """Both sides of each page break, the beginning and the end of the text included."""
     full = [i for i, line in enumerate(rows) if not line.blank]
-    for at, index in enumerate(full):
-        before = full[at - 1] if at else -1
-        gap = index - before - 1
-        torn = any(rows[i].new_page for i in range(before + 1, index + 1))
-        if torn or (gap >= _FEWEST_BLANKS and at):
-            # The head of a page may hold three lines (journal, author, page), its foot two.
-            for near in full[max(at - 2, 0) : at + 3]:
-                edges[near] = True
+    edges: list[_Edge] = []
+    breaks = [0]
+    for at in range(1, len(full)):
+        between = range(full[at - 1] + 1, full[at] + 1)
+        torn = any(rows[i].new_page for i in between)
+        if torn or len(between) > _FEWEST_BLANKS:
+            edges.append(_Edge(tuple(reversed(full[max(breaks[-1], at - _ABOVE) : at])), False, torn))
+            breaks.append(at)
+            edges.append(_Edge(tuple(full[at : at + _BELOW]), True, torn))
+    if len(breaks) > 1:
+        edges.append(_Edge(tuple(full[:_BELOW]), True, False))
+        edges.append(_Edge(tuple(reversed(full[max(breaks[-1], len(full) - _ABOVE) :])), False, False))
     return edges
 
 
-def _running(rows: Sequence[Line], edges: Sequence[bool], indices: list[int]) -> list[int]:
-    """The occurrences of one line that are running headers."""
-    if len(indices) < 2:
-        return []
-    # "8 Ibidem." and "12 Ibidem." repeat as well: what begins with a number and ends like a note is none.
-    text = rows[indices[0]].text
-    if _NUMBER_FIRST.match(text) and _ENDED.search(text):
-        return []
-    chosen = [i for i in indices if edges[i]]
-    if len(chosen) < 2 and _counts_up(rows, indices):
-        chosen = indices
-    spaced = chosen[:1]
-    for index in chosen[1:]:
-        if index - spaced[-1] >= _APART:
-            spaced.append(index)
-    return spaced
+def _repeated(rows: Sequence[Line], edges: Sequence[_Edge]) -> set[tuple[str, bool]]:
+    """The lines, by key, that stand at the same side of at least two page breaks."""
+    counts: dict[tuple[str, bool], int] = defaultdict(int)
+    for edge in edges:
+        for key in {_key(rows[i].text) for i in edge.lines if _may_run(rows[i].text, edge.below)}:
+            counts[key, edge.below] += 1
+    return {key for key, count in counts.items() if count >= 2}
+
+
+def _may_run(text: str, below: bool) -> bool:
+    if len(text) > _LONGEST or "://" in text or _CALL.search(text):
+        return False
+    # "8 Ibidem." and "12 Ibidem." repeat as well, and so does the last line "Warszawa 1998, s. 12." of notes: what
+    # stands at the foot of a page, or begins with a number, and ends like a note is none.
+    return not _ENDED.search(text) or (below and not _NUMBER_FIRST.match(text))
+
+
+def _signed_blocks(rows: Sequence[Line], skip: Sequence[bool]) -> list[int]:
+    """Short blocks between blank lines that hold a page number and lines that repeat in other such blocks."""
+    blocks: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
+    block: list[int] = []
+    for index in range(len(rows) + 1):
+        if index < len(rows) and not rows[index].blank:
+            block.append(index)
+            continue
+        plain = [rows[i].text for i in block if not _page_number(rows[i])] if len(block) <= _BELOW else []
+        others = [_key(text) for text in plain if _may_run(text, below=False)]  # "13" above "Ibidem." is a note
+        if others and len(others) == len(plain) and len(others) < len(block) and not any(skip[i] for i in block):
+            blocks[tuple(sorted(others))].append(block)
+        block = []
+    return [i for found in blocks.values() if len(found) >= 2 for block in found for i in block]
+
+
+def _counting(rows: Sequence[Line], skip: Sequence[bool]) -> list[int]:
+    """Headers without a form feed or blank lines around them: they show themselves by the page number they carry."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(rows):
+        if not skip[index] and not line.blank and any(map(str.isdigit, line.text)) and _may_run(line.text, False):
+            groups[_key(line.text)].append(index)
+    return [index for indices in groups.values() if _counts_up(rows, indices) for index in indices]
 
 
 def _counts_up(rows: Sequence[Line], indices: list[int]) -> bool:
@@ -109,42 +160,27 @@ def _counts_up(rows: Sequence[Line], indices: list[int]) -> bool:
     return any(all(0 < b - a <= 8 for a, b in pairwise(column)) for column in zip(*numbers, strict=True))
 
 
-def _page_numbers(rows: Sequence[Line], edges: Sequence[bool], skip: Sequence[bool]) -> list[int]:
-    """Lines that are nothing but a page number, at the edge of a page or beside a running header."""
-    chosen: list[int] = []
+def _isolated(rows: Sequence[Line], skip: Sequence[bool], known: set[int]) -> set[int]:
+    """Page numbers between blank lines or beside a header, that count up: at least two."""
     alone: list[int] = []
     for index, line in enumerate(rows):
-        if not _page_number(line):
+        if line.blank or index in known or not _page_number(line).isdigit():
             continue
-        before, after = _neighbour(rows, index, -1), _neighbour(rows, index, 1)
-        beside = any(i is not None and skip[i] for i in (before, after))
-        if beside or edges[index]:
-            chosen.append(index)
-        elif (index == 0 or rows[index - 1].blank) and (index + 1 == len(rows) or rows[index + 1].blank):
+        above = index == 0 or rows[index - 1].blank or skip[index - 1]
+        below = index + 1 == len(rows) or rows[index + 1].blank or skip[index + 1]
+        if above and below:
             alone.append(index)
-    return sorted(chosen + _increasing(rows, alone))
-
-
-def _neighbour(rows: Sequence[Line], index: int, step: int) -> int | None:
-    index += step
-    while 0 <= index < len(rows):
-        if not rows[index].blank:
-            return index
-        index += step
-    return None
+    return set(_increasing(rows, alone))
 
 
 def _increasing(rows: Sequence[Line], indices: list[int]) -> list[int]:
-    """Of isolated numbers those that count the pages: at least two, each one to four more than the last."""
+    """The longest run in which each number is one to four more than the last."""
     best: list[int] = []
     run: list[int] = []
     last = 0
     for index in indices:
-        printed = _page_number(rows[index])
-        if not printed.isdigit():
-            continue
-        number = int(printed)
-        if not run or not 0 < number - last <= 4:
+        number = int(_page_number(rows[index]))
+        if run and not 0 < number - last <= 4:
             run = []
         run.append(index)
         last = number

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bibtool.notes.sequence import Numbered
+from bibtool.notes.words import words
 from bibtool.text.lines import Line
 from bibtool.text.spans import Span
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUP = "[⁰¹²³⁴-⁹]{1,4}"
+_SUP = "[⁰¹²³⁴-⁹]{1,5}"
 
 
 class Style(Enum):
@@ -32,23 +33,23 @@ class Style(Enum):
 MARKERS = {
     Style.SUPERSCRIPT: re.compile(f"({_SUP})"),
     Style.HTML: re.compile(
-        r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,4})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I
+        r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I
     ),
-    Style.CARET: re.compile(r"\[\^(\d{1,4})\]"),
-    Style.BRACKET: re.compile(r"\[(\d{1,4})\]"),
+    Style.CARET: re.compile(r"\[\^(\d{1,5})\]"),
+    Style.BRACKET: re.compile(r"\[(\d{1,5})\]"),
     # After a letter, a closing bracket or quotation mark, or the mark that ends a clause; never inside a word,
     # a number or an address.
-    Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,4})(?=[\s.,;:!?…)\]”’»]|$)"),
+    Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
 }
 STARTS = {
     Style.SUPERSCRIPT: re.compile(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
-    Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,4})\s?</sup>\s*(?=\S)", re.I),
-    Style.CARET: re.compile(r"\s*\[\^(\d{1,4})\]:?\s*(?=\S)"),
-    Style.BRACKET: re.compile(r"\s*\[(\d{1,4})\]\s*(?=\S)"),
-    Style.PAREN: re.compile(r"\s*\(?(\d{1,4})\)\s*(?=\S)"),
-    Style.DOT: re.compile(r"\s*(\d{1,4})\.\s+(?=\S)"),
-    Style.PLAIN: re.compile(r"\s*(\d{1,4})\s+(?=\S)"),
-    Style.ALONE: re.compile(r"\s*(\d{1,4})[.)]?\s*$"),
+    Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
+    Style.CARET: re.compile(r"\s*\[\^(\d{1,5})\]:?\s*(?=\S)"),
+    Style.BRACKET: re.compile(r"\s*\[(\d{1,5})\]\s*(?=\S)"),
+    Style.PAREN: re.compile(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
+    Style.DOT: re.compile(r"\s*(\d{1,5})\.\s+(?=\S)"),
+    Style.PLAIN: re.compile(r"\s*(\d{1,5})\s+(?=\S)"),
+    Style.ALONE: re.compile(r"\s*(\d{1,5})[.)]?\s*$"),
 }
 # How good a witness each style is, and what it costs to begin again at 1.
 _MARKER_WEIGHT = {
@@ -100,7 +101,7 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
         indent = line.indent
         for match in pattern.finditer(line.text):
             number = _number(match[1])
-            if not 0 < number < 5000 or match.start() <= indent:
+            if not number or match.start() <= indent:
                 continue  # at the beginning of a line it is a note's own number
             exponent = style is Style.SUPERSCRIPT and units.search(line.text[max(match.start() - 4, 0) : match.start()])
             span = Span(line.start + match.start(), line.start + match.end())
@@ -151,8 +152,20 @@ def _plausible(rows: Sequence[Line], skip: Sequence[bool], index: int, rest: str
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the last character, quotation marks and brackets aside, ends a sentence or an address."""
-    return text.rstrip().rstrip(_AFTER_CLOSING).endswith(tuple(_CLOSING))
+    """Whether the last character, quotation marks and brackets aside, ends a sentence or an address, and is not the
+    full stop of an abbreviation or an initial."""
+    end = text[-60:].rstrip()
+    if not end.rstrip(_AFTER_CLOSING).endswith(tuple(_CLOSING)):
+        return False
+    word = last_word(end)
+    initial = len(word) == 2 and word[0].isupper() and word[1] == "."
+    return not initial and word.casefold() not in words("unfinished")
+
+
+def last_word(text: str) -> str:
+    """The last word with its punctuation, without brackets before it."""
+    parts = text[-60:].split()
+    return parts[-1].lstrip('([„“«"') if parts else ""
 
 
 def closed(text: str) -> bool:
