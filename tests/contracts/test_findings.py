@@ -1,5 +1,6 @@
 """What every code of a finding promises."""
 
+import ast
 import re
 import string
 import tomllib
@@ -61,3 +62,44 @@ def test_a_hundred_belongs_to_one_layer() -> None:
 def test_every_code_found_is_declared() -> None:
     assert IN_CODE, "no code occurs in the program"
     assert set(rules()) >= IN_CODE, "a finding without a sentence"
+
+
+# Constructors that take a code, and where its arguments stand: a mapping, or keywords.
+_MAKERS = {"Finding", "JobError", "ReadError", "finding"}
+_NOT_ARGUMENTS = {"spans", "document", "note_id", "index", "fix", "exit", "args", "code"}
+
+
+def calls() -> list[tuple[str, str, set[str]]]:
+    """Place, code and argument names of every call that makes a finding with its arguments in plain sight."""
+    found: list[tuple[str, str, set[str]]] = []
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            # helpers of a module may add arguments of their own: only the constructors themselves are looked at
+            if (
+                not isinstance(node, ast.Call)
+                or getattr(node.func, "id", getattr(node.func, "attr", "")) not in _MAKERS
+            ):
+                continue
+            codes = [a.value for a in node.args if isinstance(a, ast.Constant) and a.value in rules()]
+            if len(codes) != 1 or any(k.arg is None for k in node.keywords):
+                continue
+            mappings = [a for a in (*node.args, *(k.value for k in node.keywords)) if isinstance(a, ast.Dict)]
+            names = {k.arg for k in node.keywords if k.arg and not isinstance(k.value, ast.Dict)} - _NOT_ARGUMENTS
+            if len(mappings) == 1 and all(isinstance(k, ast.Constant) for k in mappings[0].keys):
+                names |= {str(k.value) for k in mappings[0].keys if isinstance(k, ast.Constant)}
+            elif mappings or any(isinstance(a, ast.Name) and a.id == "args" for a in node.args):
+                continue
+            found.append((f"{path.relative_to(ROOT)}:{node.lineno}", codes[0], names))
+    return found
+
+
+def test_a_finding_brings_what_its_sentence_names() -> None:
+    """A missing argument would only show when the sentence is printed."""
+    seen = [row for row in calls() if row[2]]
+    assert len(seen) >= 15
+    lacking = {
+        f"{place} {code}": sorted(placeholders(rules()[code].sentence["en"]) - names)
+        for place, code, names in seen
+        if not placeholders(rules()[code].sentence["en"]) <= names
+    }
+    assert lacking == {}
