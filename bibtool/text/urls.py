@@ -1,8 +1,11 @@
-"""Addresses as printed and as they were: candidates for a URL that a line break cut."""
+"""Addresses as printed and as they were: where they stand, where lines broke them, what they may have been."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +19,160 @@ class UrlCandidate:
     url: str
     score: float
     evidence: tuple[str, ...] = ()
+
+
+# An address in angle brackets runs to the bracket, over any white space (RFC 3986, appendix C, recommends just
+# that).  A bare one runs to white space, and over a line break where its last character can not end an address
+# or the next line goes on like one.  A host without scheme needs "www." or a path, else "Obserwator.Kultura"
+# and every abbreviation would be one.
+_HOST = r"(?:[\w-]+\.)+[a-z]{2,6}"
+_MORE = r"(?:(?<=[/_=&?%#~+-])\s*\n\s*(?=[\w%(/-])|(?<=\.)\s*\n\s*(?=[a-z0-9-]+[/.]))"
+_TAIL = rf"(?:[^\s<>\[\]„”«»\"|]|{_MORE})*"
+REGION = re.compile(
+    rf"<\s*(?P<angle>(?:(?:https?|ftp)\s*:\s*/\s*/|www\.)[^<>]{{3,1200}})>"
+    rf"|(?P<bare>(?:https?|ftp)://{_TAIL}|(?<![\w@.])www\.{_TAIL}|(?<![\w@./-]){_HOST}/{_TAIL})",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")
+_MAX_READINGS = 32
+_SLUG_PART = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place where a printed address was broken, and how it may be joined: (text between, prior)."""
+
+    start: int
+    end: int
+    options: tuple[tuple[str, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedUrl:
+    """An address in a text: its span without brackets, its breaks."""
+
+    start: int
+    end: int
+    breaks: tuple[Break, ...]
+
+
+def find(text: str) -> Iterator[PrintedUrl]:
+    """The addresses of a text, in order."""
+    for match in REGION.finditer(text):
+        group = "angle" if match.group("angle") else "bare"
+        start, end = match.span(group)
+        printed = text[start:end]
+        end = start + len(_trim(printed) if group == "bare" else printed.rstrip())
+        yield PrintedUrl(start, end, tuple(_breaks(text, start, end)))
+
+
+def _trim(url: str) -> str:
+    """Without the punctuation of the sentence; a closing bracket stays where its opening one is inside."""
+    while url:
+        last = url[-1]
+        if last in ".,;:!'’…" or (last in ")]}" and url.count(last) > url.count("([{"[")]}".index(last)])):
+            url = url[:-1]
+        elif last.isspace():
+            url = url.rstrip()
+        else:
+            break
+    return url
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[Break]:
+    for match in _BREAK.finditer(text, start, end):
+        at, stop = match.span()
+        options: tuple[tuple[str, float, str], ...]
+        if "\u00ad" in match.group("before"):
+            options = (("", 1.0, "soft hyphen"),)
+        elif match.group("before") and match.group("after"):
+            # Polish practice (and that of some others) repeats a real hyphen on the next line.
+            options = (("-", 0.97, "doubled hyphen"), ("--", 0.03, "two hyphens"))
+        elif match.group("before") and "\n" in match.group("space"):
+            options = (("-", 0.5, "hyphen kept"), ("", 0.5, "hyphen of the line break dropped"))
+        else:
+            options = ((match.group("before") + match.group("after"), 1.0, "joined"),)
+        yield Break(at, stop, options)
+
+
+Fold = Callable[[str], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SlugEvidence:
+    """What may decide a hyphen: the words near the address (folded and transliterated), those of other addresses."""
+
+    words: frozenset[str]
+    known: Callable[[str], bool]
+
+    def starts(self, part: str) -> bool:
+        """Whether a word begins with ``part`` (at least three letters)."""
+        return len(part) > 2 and any(word.startswith(part) for word in self.words)
+
+
+def readings(text: str, url: PrintedUrl, evidence: SlugEvidence) -> tuple[UrlCandidate, ...]:
+    """All readings of an address, the best first, each with what speaks for it."""
+    if not url.breaks:
+        return (UrlCandidate(text[url.start : url.end], 1.0, ("as printed",)),)
+    choices = [_weigh(text, url, b, evidence) for b in url.breaks]
+    total = 1
+    for i, options in enumerate(choices):  # beyond a bound, later breaks keep their best reading only
+        if total * len(options) > _MAX_READINGS:
+            choices[i] = (max(options, key=lambda o: o[1]),)
+        total *= len(choices[i])
+    found: dict[str, UrlCandidate] = {}
+    for combination in product(*choices):
+        parts: list[str] = []
+        at, score, notes = url.start, 1.0, []
+        for b, (join, weight, note) in zip(url.breaks, combination, strict=True):
+            parts += [text[at : b.start], join]
+            at, score = b.end, score * weight
+            if note not in notes:
+                notes.append(note)
+        candidate = UrlCandidate("".join([*parts, text[at : url.end]]), round(score, 4), tuple(notes))
+        known = found.get(candidate.url)
+        if known is None or known.score < candidate.score:
+            found[candidate.url] = candidate
+    return tuple(sorted(found.values(), key=lambda c: (-c.score, c.url)))
+
+
+def _weigh(text: str, url: PrintedUrl, b: Break, evidence: SlugEvidence) -> tuple[tuple[str, float, str], ...]:
+    """The options of a break, weighed by the words that it joins or parts."""
+    if len(b.options) == 1 or b.options[0][2] == "doubled hyphen":
+        return b.options
+    left_text = re.sub(r"\s+", "", text[url.start : b.start])
+    right_text = re.split(r"\s", text[b.end : url.end], maxsplit=1)[0]
+    left = _last_part(left_text)
+    right = _first_part(right_text)
+    keep, drop = 0.5, 0.5
+    why_keep, why_drop = "hyphen kept", "hyphen of the line break dropped"
+    joined = left + right
+    if joined in evidence.words or evidence.known(joined):
+        drop, why_drop = 8.0, f"“{joined}” is a word of the note or of another address"
+    elif len(joined) > 5 and evidence.starts(joined):
+        drop, why_drop = 5.0, f"a word of the note begins with “{joined}”"
+    elif len(joined) > 6 and any(joined.startswith(w) and len(w) > max(5, len(left)) for w in evidence.words):
+        drop, why_drop = 4.0, f"“{joined}” is a form of a word of the note"
+    both = (left in evidence.words or left.isdigit()) + (right in evidence.words or right.isdigit())
+    if both == 2:
+        keep, why_keep = 8.0, f"“{left}” and “{right}” are words of the note"
+    elif both == 1 and drop == 0.5:
+        keep, why_keep = 3.0, f"“{left if left in evidence.words else right}” is a word of the note"
+    elif drop == 0.5:
+        segment = re.split(r"[/?&=]", left_text)[-1] + "-" + re.split(r"[/?&=]", right_text)[0]
+        if segment.count("-") >= 3:
+            keep, why_keep = 1.2, "the path has other hyphens"
+        elif segment.count("-") == 1 and left.isalpha() and right.isalpha():
+            drop, why_drop = 1.2, "the path has no other hyphen"
+    total = keep + drop
+    return (("-", round(keep / total, 4), why_keep), ("", round(drop / total, 4), why_drop))
+
+
+def _last_part(url: str) -> str:
+    parts = _SLUG_PART.findall(url.lower())
+    return parts[-1] if parts and url and (url[-1].isalnum()) else ""
+
+
+def _first_part(url: str) -> str:
+    match = _SLUG_PART.match(url.lower())
+    return match.group() if match else ""

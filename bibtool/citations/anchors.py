@@ -1,0 +1,356 @@
+"""The parts of a citation that name themselves: addresses, identifiers, dates, pages, volumes, roles, back-references.
+
+One pass of a few compiled patterns over the repaired note; overlaps go to the more telling kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from functools import cache
+
+from bibtool.citations.dates import DATE, ROMAN, parse_date
+from bibtool.citations.repair import RepairedUrl
+from bibtool.items.dates import Date
+from bibtool.language.lexicon import lexicon, squash
+from bibtool.text.urls import UrlCandidate
+
+
+class Kind(Enum):
+    """What an anchor is."""
+
+    URL = auto()
+    DOI = auto()
+    ISBN = auto()
+    ISSN = auto()
+    ACCESSED = auto()
+    ONLINE = auto()
+    DATE = auto()  # with a month at least
+    YEAR = auto()
+    PAGES = auto()
+    EXTENT = auto()  # how many pages a book has
+    FOLIO = auto()
+    VOLUME = auto()
+    PART = auto()
+    ISSUE = auto()
+    VOLUMES = auto()  # how many volumes a work has
+    CHAPTER = auto()
+    EDITION = auto()
+    NO_PLACE = auto()
+    NO_YEAR = auto()
+    IMPRINT = auto()  # (Place: Publisher, Year)
+    IBID = auto()
+    IDEM = auto()
+    OP_CIT = auto()
+    LABEL = auto()  # words before an address
+    IN = auto()
+    PHYSICAL = auto()  # illustrations and the like
+    DEAD_END = auto()  # the printed form of a link whose address is not printed
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One anchor of a repaired note; ``[value_start, value_end)`` is its value without label and brackets."""
+
+    kind: Kind
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    value: str = ""
+    date: Date | None = None
+    urls: tuple[UrlCandidate, ...] = ()
+    extra: tuple[tuple[str, int, int], ...] = field(default=())  # named sub-values of an imprint
+    rule: str = ""
+
+
+_NUMBER = r"[0-9]+[a-zа-я]?(?!\w)"
+_ROMANS = r"[IVXLCDMІХ]+(?![^\W\d_])"
+_ONE = rf"(?:{_NUMBER}|{_ROMANS}|[ivxl]+(?![^\W\d_]))"
+# "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
+_RANGE = rf"{_ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{_ONE}))?"
+# "С. З": recognition puts the Cyrillic letter for the figure.
+_OCR_THREE = r"[Зз](?=[.;,\s]|\Z)"
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_PLACE = r"[^\W\d_a-zа-яіїєґў][^\W\d_]*\.?(?:[\s-](?:[^\W\d_a-zа-яіїєґў][^\W\d_]*|на|над|nad)\.?){0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    accessed: re.Pattern[str]
+    accessed_after_url: re.Pattern[str]
+    online: re.Pattern[str]
+    pages: re.Pattern[str]
+    extent: re.Pattern[str]
+    designators: re.Pattern[str]
+    bare_volume: re.Pattern[str]
+    volumes: re.Pattern[str]
+    edition: re.Pattern[str]
+    references: re.Pattern[str]
+    label: re.Pattern[str]
+    within: re.Pattern[str]
+    identifiers: re.Pattern[str]
+    imprint: re.Pattern[str]
+    date: re.Pattern[str]
+    years: re.Pattern[str]
+
+
+@cache
+def patterns() -> _Patterns:
+    """All patterns, compiled at the first note."""
+    lex = lexicon()
+    alt = lex.alternation
+    suffix = rf"(?:\s?{alt('year_suffix')})?"
+    prefix = rf"(?:{alt('date_prefix')}\s)?"
+    item = rf"(?:{_RANGE}|{_OCR_THREE})"
+    pages = rf"{item}(?:,\s?{item}(?!\s?[^\W\d_]))*"
+    note_suffix = rf"(?:\s{alt('note')}\s?\d+)?"
+    # "R. M. Cutler" begins with initials, "R. 12" is a volume: a numeral before a full stop is none.
+    volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?[^\W\d_a-zа-я])(?:\s?/\s?\d+)?"
+    issue_value = rf"(?:[0-9]+(?:\s?[-–/]\s?[0-9]+)*|{_ROMANS})(?:\s?\([0-9][^()]{{0,12}}\))?"
+    ordinal = r"(?:[0-9]{1,3}(?:-?[a-zа-яіїєґў]{1,3}|\.)?|[IVXІХ]+)"
+    return _Patterns(
+        accessed=re.compile(
+            rf"[\[(]?\s?(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?:{alt('date_prefix')}\s)?"
+            rf"(?P<date>{DATE}){suffix}(?:[,\s]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)?\s?[\])]?"
+        ),
+        accessed_after_url=re.compile(rf"{alt('accessed_after_url')}\s?:?\s?(?P<date>{DATE}){suffix}"),
+        online=re.compile(rf"[\[(]\s?(?:{alt('online')}[\s,:]*)+\s?[\])]"),
+        pages=re.compile(
+            rf"(?P<label>{alt('page', 'folio', 'column')})\s?(?P<value>{pages}){note_suffix}"
+            rf"(?:\s?{alt('locator_rest')})?"
+            rf"|(?<=\s)(?P<label2>{_short(lex.forms('page'))})\s(?P<value2>{item})"
+        ),
+        extent=re.compile(
+            rf"(?<![\w.])(?P<value>[1-9][0-9]{{1,3}})\s?{alt('page')}(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"
+        ),
+        designators=re.compile(
+            rf"(?P<volume>{alt('volume')}\s?(?P<volume_value>{volume_value}))"
+            rf"|(?P<issue>{alt('issue')}\s?(?P<issue_value>{issue_value}))"
+            rf"|(?P<part>{alt('part')}\s?(?P<part_value>{volume_value}))"
+            rf"|(?P<chapter>{alt('chapter')}\s?(?P<chapter_value>{_RANGE}))"
+        ),
+        # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
+        bare_volume=re.compile(
+            rf"(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s?(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
+            rf"|(?<=\({_YEAR}\):\s)(?P<pages>{_RANGE})"
+        ),
+        volumes=re.compile(
+            rf"(?:[:,.]\s?)?[\[(]?{alt('in')}\s(?:[0-9]{{1,3}}|[З])(?:-?[а-яіa-z]{{1,2}})?\s?{alt('volumes_total')}[\])]?"
+        ),
+        edition=re.compile(
+            rf"{alt('edition')}\s?(?P<value>{ordinal})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?"
+            rf"|(?P<value2>{ordinal})(?:\s|-е\s|-ге\s)?{alt('edition')}(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s(?:и|і|i|and)\s)?)+)?"
+        ),
+        references=re.compile(
+            rf"(?P<ibid>{alt('ibid')})|(?P<op>{alt('op_cit')})"
+            rf"|(?P<m>{alt('idem_m')})|(?P<f>{alt('idem_f')})|(?P<pl>{alt('idem_pl')})"
+        ),
+        label=re.compile(rf"[\[(]?\s?{alt('url_label')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
+        within=re.compile(rf"[\[(]\s?{alt('in')}\s?:?\s?[\])]\s?:?|(?<=[.,;?!”»\"\])]\s){alt('in')}\s?:(?=\s)"),
+        identifiers=re.compile(
+            rf"(?:{alt('doi')}\s?:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\d{{4,9}}/[^\s<>„”«»\"\[\]]+)"
+            rf"|{alt('isbn')}\s?:?\s?(?P<isbn>[0-9][0-9\-‐–\s]{{8,20}}[0-9XxХ])"
+            rf"|{alt('issn')}\s?:?\s?(?P<issn>[0-9]{{4}}-?[0-9]{{3}}[0-9Xx])"
+        ),
+        imprint=re.compile(
+            rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?),\s"
+            rf"(?P<year>\[?{_YEAR}(?:\s?[-–/]\s?\d{{2,4}})?\]?)\)"
+            # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
+            rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{_PLACE})\]?\s?\.?:\s?(?P<publisher2>[^:;–—()]{{2,90}}?),?\s"
+            rf"(?P<year2>\[?{_YEAR}(?:\s?[-–―—/]\s?{_YEAR})?\]?)(?!\w)"
+        ),
+        date=re.compile(rf"{prefix}(?P<date>{DATE}){suffix}"),
+        years=re.compile(
+            rf"(?<![\w/.-])[\[(]?(?P<year>{_YEAR}(?:\s?[-–—―/]\s?(?:{_YEAR}|\d\d))?)(?![\w/])[\])]?{suffix}"
+        ),
+    )
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """What stands before a colon and is no place: signals and roles ("См.: Лотман…, 1972")."""
+    return frozenset(map(squash, lexicon().forms("see", "cited_after", "role_editor", "role_translator", "role_other")))
+
+
+def _short(forms: Iterable[str]) -> str:
+    """One-letter page labels whose full stop was lost ("С 12")."""
+    letters = sorted({form for form in forms if len(form) == 1})
+    return "(?:" + "|".join(f"[{c.lower()}{c.upper()}]" for c in letters) + ")" if letters else "(?!)"
+
+
+# The more telling kind wins where two overlap; within a kind the earlier and longer one.
+_ORDER = (
+    Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.ACCESSED, Kind.ONLINE, Kind.IMPRINT, Kind.OP_CIT, Kind.IBID,
+    Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.CHAPTER,
+    Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR,
+)  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+
+def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
+    """All anchors of a repaired note, in order, without overlaps."""
+    anchors = [*_urls(text, found), *_references(text), *_identifiers(text), *_numbers(text), *_dates(text, found)]
+    anchors.sort(key=lambda a: (_RANK[a.kind], a.start, -a.end))
+    anchors = [_trimmed(text, a) for a in anchors]
+    taken = bytearray(len(text))
+    kept = []
+    for anchor in anchors:
+        if 1 in taken[anchor.start : anchor.end]:
+            continue
+        taken[anchor.start : anchor.end] = b"\x01" * (anchor.end - anchor.start)
+        kept.append(anchor)
+    kept.sort(key=lambda a: a.start)
+    return tuple(kept)
+
+
+def _trimmed(text: str, anchor: Anchor) -> Anchor:
+    """Without the white space that optional parts of a pattern took in."""
+    start, end = anchor.start, anchor.end
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return anchor if (start, end) == (anchor.start, anchor.end) else replace(anchor, start=start, end=end)
+
+
+def _urls(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
+    for url in found:
+        start, end = url.start, url.end
+        while start and text[start - 1] == " " and "<" in text[max(0, start - 3) : start]:
+            start -= 1
+        if text[start - 1 : start] == "<":
+            start -= 1
+            close = text.find(">", end, end + 3)
+            end = close + 1 if close >= 0 else end
+        best = text[url.start : url.end]
+        doi = re.match(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", best, re.IGNORECASE)
+        if doi:
+            at = url.start + doi.start(1)
+            yield Anchor(Kind.DOI, start, end, at, url.end, doi.group(1), urls=url.candidates, rule="doi-url")
+        else:
+            yield Anchor(Kind.URL, start, end, url.start, url.end, best, urls=url.candidates, rule="url")
+    for match in patterns().label.finditer(text):
+        yield Anchor(Kind.LABEL, *match.span(), *match.span(), rule="url-label")
+
+
+def _references(text: str) -> Iterator[Anchor]:
+    for match in patterns().references.finditer(text):
+        group = match.lastgroup or ""
+        kind = {"ibid": Kind.IBID, "op": Kind.OP_CIT}.get(group, Kind.IDEM)
+        if kind in {Kind.IBID, Kind.IDEM} and not _opens(text, match.start()):
+            continue
+        yield Anchor(kind, *match.span(), *match.span(), match.group(), rule=group)
+    for match in patterns().within.finditer(text):
+        yield Anchor(Kind.IN, *match.span(), *match.span(), match.group(), rule="in")
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a word stands where a reference can: at the start, after punctuation or a bracket."""
+    before = text[:at].rstrip()
+    return not before or before[-1] in ".;:,([—–-/" or before.endswith("и")
+
+
+def _identifiers(text: str) -> Iterator[Anchor]:
+    for match in patterns().identifiers.finditer(text):
+        kind = {"doi": Kind.DOI, "isbn": Kind.ISBN, "issn": Kind.ISSN}[match.lastgroup or ""]
+        start = match.start(match.lastgroup or 0)
+        value = match.group(match.lastgroup or 0)
+        if kind is Kind.DOI:
+            value = value.rstrip(".,;:")
+            while value.endswith(")") and value.count(")") > value.count("("):
+                value = value[:-1].rstrip(".,;:")
+        else:
+            value = value.strip()
+        yield Anchor(kind, match.start(), start + len(value), start, start + len(value), value, rule=kind.name.lower())
+
+
+def _numbers(text: str) -> Iterator[Anchor]:
+    p = patterns()
+    for match in p.pages.finditer(text):
+        group = "value" if match.group("value") is not None else "value2"
+        if match.group("label2") and not text[match.end() :].strip(" .;"):
+            pass
+        elif match.group("label2"):
+            continue
+        yield Anchor(Kind.PAGES, *match.span(), *match.span(group), match.group(group), rule="page-label")
+    for match in p.extent.finditer(text):
+        yield Anchor(Kind.EXTENT, *match.span(), *match.span("value"), match.group("value"), rule="extent")
+    for match in p.designators.finditer(text):
+        name = next(n for n in ("volume", "issue", "part", "chapter") if match.group(n))
+        span = match.span(f"{name}_value")
+        yield Anchor(Kind[name.upper()], *match.span(), *span, match.group(f"{name}_value"), rule=f"{name}-label")
+    for match in p.bare_volume.finditer(text):
+        if match.group("volume"):
+            yield Anchor(
+                Kind.VOLUME,
+                *match.span("volume"),
+                *match.span("volume"),
+                match.group("volume"),
+                rule="volume-before-year",
+            )
+        if match.group("issue"):
+            start = match.start("slash") if match.group("slash") else match.start("issue")
+            yield Anchor(
+                Kind.ISSUE,
+                start,
+                match.end("issue"),
+                *match.span("issue"),
+                match.group("issue"),
+                rule="issue-before-year",
+            )
+        if match.group("pages"):
+            yield Anchor(
+                Kind.PAGES,
+                match.start("pages"),
+                match.end("pages"),
+                *match.span("pages"),
+                match.group("pages"),
+                rule="pages-after-year",
+            )
+    for match in p.volumes.finditer(text):
+        yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
+    for match in p.edition.finditer(text):
+        group = "value" if match.group("value") else "value2"
+        yield Anchor(Kind.EDITION, *match.span(), *match.span(group), match.group(group), rule="edition-label")
+
+
+def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
+    p = patterns()
+    for match in p.accessed.finditer(text):
+        date = parse_date(match.group("date"))
+        if date:
+            yield Anchor(
+                Kind.ACCESSED, *match.span(), *match.span("date"), match.group("date"), date, rule="accessed-label"
+            )
+    for match in p.accessed_after_url.finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()]
+        near_url = any(0 <= match.start() - url.end <= 4 for url in found)
+        date = parse_date(match.group("date"))
+        if date and (near_url or ">" in before):
+            yield Anchor(
+                Kind.ACCESSED, *match.span(), *match.span("date"), match.group("date"), date, rule="date-after-url"
+            )
+    for match in p.online.finditer(text):
+        yield Anchor(Kind.ONLINE, *match.span(), *match.span(), match.group().strip("[]() "), rule="online")
+    for match in p.imprint.finditer(text):
+        suffix = "" if match.group("place") else "2"
+        year = match.group("year" + suffix)
+        date = parse_date(year)
+        extra = tuple((n, *match.span(n + suffix)) for n in ("place", "publisher"))
+        rule = "imprint" if suffix else "imprint-in-brackets"
+        if date and not (suffix and squash(match.group("place2")) in _labels()):
+            yield Anchor(Kind.IMPRINT, *match.span(), *match.span("year" + suffix), year, date, extra=extra, rule=rule)
+    for match in p.date.finditer(text):
+        date = parse_date(match.group("date"))
+        if date:
+            yield Anchor(Kind.DATE, *match.span(), *match.span("date"), match.group("date"), date, rule="date")
+    for match in p.years.finditer(text):
+        date = parse_date(match.group("year"))
+        if date:
+            yield Anchor(Kind.YEAR, *match.span(), *match.span("year"), match.group("year"), date, rule="year")
+
+
+__all__ = ["ROMAN", "Anchor", "Kind", "patterns", "scan"]

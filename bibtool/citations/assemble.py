@@ -1,0 +1,111 @@
+"""Parts to fields: who had a hand in it goes first, then each family deals out title, container and imprint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtool.citations import details, fields, gost, hints, roles
+from bibtool.citations.anchors import Kind
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.listed import listed
+from bibtool.citations.names import person_list
+from bibtool.citations.parts import Family, Part
+from bibtool.citations.within import within
+
+
+def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
+    """Fill a draft from the parts that follow its names."""
+    parts = _titles_years(text, _without_roles(draft, text, parts))
+    for part in parts:
+        details.take(draft, text, part.anchors)
+    inside = next((i for i, part in enumerate(parts) if part.has(Kind.IN)), None)
+    slashes = next((i for i, part in enumerate(parts) if part.separator == "//"), None)
+    if inside is not None:
+        within(draft, text, parts, inside, kind)
+    elif slashes is not None:
+        gost.slashes(draft, text, parts, slashes)
+    elif kind is Family.GOST:
+        gost.plain(draft, text, parts)
+    else:
+        listed(draft, text, parts, kind)
+    _date(draft, parts)
+
+
+def _titles_years(text: str, parts: list[Part]) -> list[Part]:
+    """The parts, with the years that end a title given back to it: those of the first part where a later one is
+    dated, and those after more words than a place or publisher has."""
+    out: list[Part] = []
+    later = [
+        any(q.has(Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.ACCESSED) for q in parts[i + 1 :]) for i in range(len(parts))
+    ]
+    for index, part in enumerate(parts):
+        head = part.head
+        dated = part.anchors and part.anchors[0].kind in {Kind.YEAR, Kind.DATE}
+        if head is None or not dated or fields.unquoted(text, *head) or part.separator == "//":
+            out.append(part)
+            continue
+        words = text[slice(*head)].split()
+        first = not any(p.head for p in parts[:index])
+        if (first and later[index]) or (
+            len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)]
+        ):
+            anchors = part.anchors[1:]
+            end = part.anchors[0].end
+            rest = ((head[0], end), *part.rest[1:])
+            out.append(Part(part.start, part.end, part.separator, anchors, rest))
+        else:
+            out.append(part)
+    return out
+
+
+def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
+    """The parts that are no editors, translators and the like; those go into the draft."""
+    kept: list[Part] = []
+    open_role = ""
+    for index, part in enumerate(parts):
+        head = part.head
+        if head is None:
+            open_role = ""
+            kept.append(part)
+            continue
+        at = part.start if text[part.start] in "([" else head[0]
+        found = roles.role_at(text, at, part.end)
+        if found and (index or draft.names) and (part.bare or head[1] - head[0] > 3):
+            roles.read(draft, text, at, head[1])
+            open_role = found[0]
+            if part.anchors:
+                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            continue
+        if open_role and part.bare:
+            names = person_list(text, head[0], head[1])
+            if names and names.end >= head[1] - 1 and names.form in {"initials-first", "family-first"}:
+                draft.put_names(open_role, list(names.names), list(names.spans), f"{open_role}-role")
+                continue
+        open_role = ""
+        if part.separator == "/" and part.bare and _responsibility(draft, text, head):
+            continue
+        kept.append(part)
+    return kept
+
+
+def _responsibility(draft: Draft, text: str, span: tuple[int, int]) -> bool:
+    """The names after GOST's slash: the full list of the authors, or a body."""
+    names = person_list(text, *span)
+    if names is None:
+        return True
+    families = {n.family for n in names.names}
+    known = draft.names.get("author")
+    if known is None and not names.et_al:
+        draft.put_names("author", list(names.names), list(names.spans), "names-after-slash")
+    elif known and {n.family for n in known} <= families and len(names.names) > len(known):
+        draft.names["author"] = list(names.names)
+        draft.values["author"] = Value(list(names.spans), "names-after-slash")
+    elif known is None:
+        draft.put_names("contributor", list(names.names), list(names.spans), "names-after-slash")
+    return True
+
+
+def _date(draft: Draft, parts: Sequence[Part]) -> None:
+    anchor = details.best_date([a for part in parts for a in part.anchors])
+    if anchor is not None:
+        details.issued(draft, anchor)

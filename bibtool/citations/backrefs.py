@@ -1,0 +1,112 @@
+"""Back-references: which earlier citation "tamże", "dz. cyt." or a short title means; exactly one, or none."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bibtool.citations.citation import Reference
+from bibtool.citations.split import KnownTitles
+from bibtool.items.names import Name
+from bibtool.language.folding import fold
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A full citation as others may refer to it: folded family names and folded title words."""
+
+    place: Reference
+    families: tuple[str, ...]
+    authors: tuple[Name, ...]
+    words: tuple[str, ...]
+    language: str
+    end: str = ""
+
+
+@dataclass(slots=True)
+class Registry(KnownTitles):
+    """The full citations of a document so far, found by the first words of their titles and by their authors."""
+
+    by_first: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_family: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_place: dict[Reference, Cited] = field(default_factory=dict)
+
+    def add(self, cited: Cited) -> None:
+        """Remember a full citation."""
+        self.by_place[cited.place] = cited
+        if cited.words:
+            self.by_first[cited.words[0]].append(cited)
+        for family in cited.families[:1]:
+            self.by_family[family].append(cited)
+
+    def begins(self, text: str) -> bool:
+        """Whether a text is at least two words, or all, of the beginning of a known title."""
+        found = words(text)
+        return any(
+            _prefix(found, c.words) and (len(found) > 1 or len(c.words) == 1)
+            for c in self.by_first.get(first(found), ())
+        )
+
+    def titled(self, title: str, families: Sequence[str]) -> list[Cited]:
+        """The works whose title begins with a short one (and whose first author agrees, where both name one)."""
+        found = words(title)
+        return _works(
+            [
+                c
+                for c in self.by_first.get(first(found), ())
+                if _prefix(found, c.words) and (not families or not c.families or _same(families[0], c.families[0]))
+            ]
+        )
+
+    def authored(self, families: Sequence[str]) -> list[Cited]:
+        """The works of an author."""
+        wanted = families[0] if families else ""
+        rows = self.by_family.get(wanted, [])
+        if not rows and wanted:
+            rows = [c for family, found in self.by_family.items() if _same(wanted, family) for c in found]
+        return _works(rows)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a title."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def first(found: Sequence[str]) -> str:
+    """The first word, empty where there is none."""
+    return found[0] if found else ""
+
+
+def families(names: Sequence[Name]) -> tuple[str, ...]:
+    """The folded family names."""
+    return tuple(fold(name.family or name.literal) for name in names)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two folded family names are one, perhaps in another case ("Strumskiego")."""
+    if one == other:
+        return True
+    stem = min(len(one), len(other)) - 1
+    return stem > 3 and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= 3
+
+
+def _prefix(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words of a short title begin a long one; its last may be cut."""
+    if not short or len(short) > len(long):
+        return False
+    *head, last = short
+    return tuple(head) == tuple(long[: len(head)]) and (
+        long[len(head)] == last or (len(last) > 3 and long[len(head)].startswith(last))
+    )
+
+
+def _works(rows: Sequence[Cited]) -> list[Cited]:
+    """One row a work: full citations of the same authors and title are one (the first stands for all)."""
+    kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Cited] = {}
+    for row in rows:
+        kept.setdefault((row.families, row.words), row)
+    return list(kept.values())

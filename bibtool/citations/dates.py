@@ -1,0 +1,129 @@
+"""Printed dates: "28 xi 2021", "10 iv 15", "4 października 2012", "14. září 2017", "2014-03-30", "March 5, 2014"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bibtool.items.dates import Date
+from bibtool.language.lexicon import MONTH_ROLES, lexicon
+
+ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+# Ukrainian and Belarusian typists set roman numerals with their own letters.
+_LOOKALIKE = str.maketrans("ІіХхѵ", "IiXxv")
+
+
+def _month() -> str:
+    """Month words of all languages and roman numerals, longest first."""
+    lex = lexicon()
+    words = lex.alternation(*(role for role in MONTH_ROLES if role != "roman_month"))
+    roman = r"(?:[VvXxІіХхIi]{1,4}(?![^\W_]))"
+    return f"(?:{words}|{roman})"
+
+
+@cache
+def _source() -> str:
+    month = _month()
+    day = r"(?:0?[1-9]|[12]\d|3[01])"
+    year = r"(?:1[4-9]|20)\d\d"
+    ordinal = r"(?:\.|st|nd|rd|th|er)?"
+    return (
+        rf"(?<![\w.])(?:{year}-(?:0[1-9]|1[0-2])-{day}(?!\d)"
+        rf"|{year}[./](?:0?[1-9]|1[0-2])[./]{day}(?!\d)"
+        rf"|{day}\s?[./]\s?(?:0?[1-9]|1[0-2])\s?[./]\s?{year}(?!\d)"
+        rf"|{day}[.-](?:0?[1-9]|1[0-2])[.-]{year}(?!\d)"
+        rf"|{day}{ordinal}(?:\s?[-–]\s?{day}\.?)?[\s.]\s?{month}[,.]?\s?(?:{year}|'?\d\d(?!\d))(?!\d)"
+        rf"|{year}[,.]?\s(?:[-–—]\s)?{day}\.?\s{month}(?![^\W_])"
+        rf"|{month}\s{day}(?:st|nd|rd|th)?,\s{year}(?!\d)"
+        rf"|{month}[,.]?\s{year}(?!\d)"
+        rf"|{year},\s{lexicon().alternation('month_nominative', 'month_genitive')})"
+    )
+
+
+class _Lazy:
+    """The source of the date pattern, built from the lexicon when it is first put into another pattern."""
+
+    def __format__(self, _: str) -> str:
+        return _source()
+
+
+DATE = _Lazy()
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile(r"\d+|[^\W\d_]+")
+
+
+def parse_date(text: str) -> Date | None:
+    """The date that a printed form names, of the precision printed; None where it names none.
+
+    Day before month in figures, as all languages of the lexicon but American English print it.  Two-digit years
+    are of the century that :func:`full_year` says.
+    """
+    if re.search(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$", text) and not re.fullmatch(r"\d{4}-\d\d-\d\d?", text.strip()):
+        return _years(text)
+    numbers: list[int] = []
+    widths: list[int] = []
+    month = 0
+    month_at = -1
+    for piece in _pieces().findall(text):
+        if piece.isdigit():
+            numbers.append(int(piece))
+            widths.append(len(piece))
+        elif not month:
+            month = _month_number(piece)
+            month_at = len(numbers)
+    if not numbers:
+        return None
+    if month:
+        return _with_month(numbers, widths, month, month_at, text)
+    if len(numbers) == 3:
+        if widths[0] == 4:
+            return _valid(*numbers)
+        return _valid(numbers[2], numbers[1], numbers[0])
+    if len(numbers) == 1 and widths[0] == 4:
+        return Date(((numbers[0],),))
+    return None
+
+
+def _years(text: str) -> Date | None:
+    first, second = (int(n) for n in re.findall(r"\d+", text)[:2])
+    if second < 100:
+        second += first // 100 * 100
+    return Date(((first,), (second,))) if second > first else Date(((first,),))
+
+
+def _with_month(numbers: list[int], widths: list[int], month: int, month_at: int, text: str) -> Date | None:
+    years = [n for n, w in zip(numbers, widths, strict=True) if w == 4]
+    days = [n for n, w in zip(numbers, widths, strict=True) if w < 3]
+    if not years:
+        if month_at >= len(numbers) or len(numbers) < 2:
+            return None
+        years, days = [full_year(numbers[-1])], numbers[:-1]
+    if len(days) == 2:
+        first, second = _valid(years[0], month, days[0]), _valid(years[0], month, days[1])
+        return Date((*first.parts, *second.parts)) if first and second else None
+    return _valid(years[0], month, days[0]) if days else Date(((years[0], month),))
+
+
+def full_year(two_digits: int) -> int:
+    """The year of a two-digit one: 00 to 49 are of this century (print with two digits is recent)."""
+    return 2000 + two_digits if two_digits < 50 else 1900 + two_digits
+
+
+def _month_number(word: str) -> int:
+    folded = word.casefold()
+    roman = ROMAN.get(folded.translate(_LOOKALIKE).casefold())
+    if roman:
+        return roman
+    return lexicon().months.get(folded, 0)
+
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _valid(year: int, month: int, day: int) -> Date | None:
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+        return None
+    return Date(((year, month, day),))

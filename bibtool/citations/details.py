@@ -1,0 +1,103 @@
+"""The parts of a citation that its anchors give directly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.draft import Draft, Value
+from bibtool.items.dates import Date
+
+_LABELS = {Kind.PAGES: "page", Kind.FOLIO: "folio", Kind.CHAPTER: "chapter"}
+_OCR_DIGITS = str.maketrans("ЗзOО", "3300")
+
+
+def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
+    """Put what the anchors of one part name into the draft."""
+    for anchor in anchors:
+        span = (anchor.value_start, anchor.value_end)
+        match anchor.kind:
+            case Kind.URL:
+                if "URL" not in draft.text:
+                    draft.put("URL", anchor.value, span, anchor.rule)
+                    draft.urls = anchor.urls
+            case Kind.DOI:
+                draft.put("DOI", anchor.value, span, anchor.rule)
+            case Kind.ISBN:
+                draft.put("ISBN", re.sub(r"\s", "", anchor.value).replace("Х", "X"), span, anchor.rule)
+            case Kind.ISSN:
+                draft.put("ISSN", anchor.value, span, anchor.rule)
+            case Kind.ACCESSED:
+                if anchor.date:
+                    draft.put_date("accessed", anchor.date, span, anchor.rule)
+            case Kind.PAGES | Kind.FOLIO:
+                if not draft.locator:
+                    draft.locator = pages(anchor.value)
+                    draft.label = _LABELS[anchor.kind]
+                    draft.values["locator"] = Value([span], anchor.rule)
+            case Kind.EXTENT:
+                draft.put("number-of-pages", anchor.value, span, anchor.rule)
+            case Kind.VOLUME | Kind.PART:
+                draft.put("volume", anchor.value.strip(), span, anchor.rule)
+            case Kind.ISSUE:
+                draft.put("issue", re.sub(r"(?<=\d)\s(?=\()", "", anchor.value), span, anchor.rule)
+            case Kind.VOLUMES:
+                count = re.search(r"\d+", anchor.value)
+                if count:
+                    at = anchor.start + count.start()
+                    draft.put("number-of-volumes", count.group(), (at, at + len(count.group())), anchor.rule)
+            case Kind.EDITION:
+                draft.put("edition", anchor.value, span, anchor.rule)
+            case Kind.IMPRINT:
+                imprint(draft, text, anchor)
+            case _:
+                pass
+
+
+def imprint(draft: Draft, text: str, anchor: Anchor) -> None:
+    """(Place: Publisher, Year) as English notes print it."""
+    if anchor.date:
+        issued(draft, anchor)
+    for name, start, end in anchor.extra:
+        variable = "publisher-place" if name == "place" else "publisher"
+        draft.put(variable, text[start:end].strip(), (start, end), anchor.rule)
+
+
+def issued(draft: Draft, anchor: Anchor) -> None:
+    """The date of a work, with what is doubtful about its form."""
+    date = anchor.date
+    if date is None:
+        return
+    draft.put_date("issued", date, (anchor.value_start, anchor.value_end), anchor.rule)
+    if date.parts and str(date.parts[0][0]) not in anchor.value:
+        draft.values["issued"].inferred = True
+        draft.findings.append(
+            (
+                "BT310",
+                {"printed": anchor.value, "year": str(date.parts[0][0])},
+                [(anchor.value_start, anchor.value_end)],
+            )
+        )
+
+
+def pages(value: str) -> str:
+    """Pages as printed, with en dashes in ranges, without spaces around them; Cyrillic letters that recognition put
+    for figures become figures."""
+    value = re.sub(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])", lambda m: m.group().translate(_OCR_DIGITS), value.strip())
+    value = re.sub(r"\s?[-–—−―]+\s?", "–", value)
+    return re.sub(r"(?<=\d)\s(?=\d\b)", "", value)
+
+
+def best_date(anchors: Sequence[Anchor]) -> Anchor | None:
+    """The anchor that dates the work: a full date before a bare year, the last of several years."""
+    dated = [a for a in anchors if a.kind is Kind.DATE]
+    if dated:
+        return dated[0]
+    years = [a for a in anchors if a.kind is Kind.YEAR]
+    return years[-1] if years else None
+
+
+def same_year(first: Date | None, second: Date | None) -> bool:
+    """Whether two dates are of one year."""
+    return first is not None and second is not None and first.year == second.year

@@ -1,0 +1,75 @@
+"""A citation while it is being read: values with their places in the repaired note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bibtool.citations.citation import Kind
+from bibtool.items.dates import Date
+from bibtool.items.names import Name
+from bibtool.text.urls import UrlCandidate
+
+
+@dataclass(slots=True)
+class Value:
+    """A value: where it stands (intervals of the repaired text) and the rule that found it."""
+
+    spans: list[tuple[int, int]]
+    rule: str
+    inferred: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """The one mutable thing of the stage; it never leaves it."""
+
+    start: int
+    end: int
+    kind: Kind = Kind.FULL
+    text: dict[str, str] = field(default_factory=dict)
+    names: dict[str, list[Name]] = field(default_factory=dict)
+    dates: dict[str, Date] = field(default_factory=dict)
+    custom: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+    locator: str = ""
+    label: str = ""
+    type: str = ""
+    urls: tuple[UrlCandidate, ...] = ()
+    signal: str = ""
+    idem: str = ""  # m, f, pl: who "tenże" is
+    op_cit: bool = False
+    clipped: bool = False  # the title ends in an ellipsis: a short title
+    name_form: str = ""
+    manuscript: bool = False
+    channel: bool = False
+    quoted_container: bool = False
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    findings: list[tuple[str, dict[str, str], list[tuple[int, int]]]] = field(default_factory=list)
+
+    def put(self, variable: str, value: str, span: tuple[int, int], rule: str, inferred: bool = False) -> None:
+        """Set a text variable, unless it is set already."""
+        if value and variable not in self.text:
+            self.text[variable] = value
+            self.values[variable] = Value([span], rule, inferred)
+
+    def put_date(self, variable: str, date: Date, span: tuple[int, int], rule: str, inferred: bool = False) -> None:
+        """Set a date variable, unless it is set already."""
+        if variable not in self.dates:
+            self.dates[variable] = date
+            self.values[variable] = Value([span], rule, inferred)
+
+    def put_names(self, variable: str, names: list[Name], spans: list[tuple[int, int]], rule: str) -> None:
+        """Add names to a name variable."""
+        if not names:
+            return
+        known = self.names.setdefault(variable, [])
+        known += names
+        value = self.values.setdefault(variable, Value([], rule))
+        value.spans += spans
+
+    def drop(self, variable: str) -> None:
+        """Unset a variable."""
+        self.text.pop(variable, None)
+        self.dates.pop(variable, None)
+        self.names.pop(variable, None)
+        self.values.pop(variable, None)

@@ -1,0 +1,262 @@
+"""The notes of a document to its citations: repair, split, read, resolve; one note after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bibtool.citations import backrefs
+from bibtool.citations.anchors import scan
+from bibtool.citations.backrefs import Cited, Registry
+from bibtool.citations.capitals import Capitals
+from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.citations.doubts import doubts
+from bibtool.citations.draft import Draft
+from bibtool.citations.read import read
+from bibtool.citations.repair import Repaired, repair
+from bibtool.citations.split import Segment, split
+from bibtool.citations.structure import structure
+from bibtool.citations.work_type import work_type
+from bibtool.diagnostics.findings import Finding
+from bibtool.items.item import Item
+from bibtool.items.names import Name
+from bibtool.language.detect import detect
+from bibtool.language.folding import fold_variants
+from bibtool.notes.note import Note, NotesResult
+from bibtool.readers.document import Document
+from bibtool.text.spans import Span, slices
+from bibtool.text.vocabulary import Vocabulary, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class CitationsResult:
+    """The citations of one document in order, and what is doubtful about them."""
+
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+
+
+class _Place(NamedTuple):
+    """Where a citation stands while its note is read."""
+
+    note: Note
+    repaired: Repaired
+    source: str
+    document: str
+
+
+def extract(document: Document, notes: NotesResult, supplement: Document | None = None) -> CitationsResult:
+    """The citations of a document's notes.
+
+    ``supplement`` is the document that supplied notes came from: their spans refer to its text.
+    """
+    words = vocabulary([document.text])
+    capitals = Capitals(words)
+    registry = Registry()
+    citations: list[Citation] = []
+    findings: list[Finding] = []
+    previous: list[Citation] = []
+    for note in notes.notes:
+        source = supplement if note.supplement and supplement is not None else document
+        found, said = _note(note, source, words, capitals, registry, previous)
+        findings += said
+        citations += found
+        if found:
+            previous = found
+    return CitationsResult(tuple(citations), tuple(findings))
+
+
+def _note(
+    note: Note,
+    document: Document,
+    words: Vocabulary,
+    capitals: Capitals,
+    registry: Registry,
+    previous: Sequence[Citation],
+) -> tuple[list[Citation], list[Finding]]:
+    repaired = repair(note.text, words, fold_variants)
+    text = repaired.text.text
+    place = _Place(note, repaired, document.text, document.name)
+    anchors = scan(text, repaired.urls)
+    tree = structure(text, anchors)
+    segments = split(text, anchors, tree, registry)
+    prose = [(s.start, s.end) for s in segments if s.prose]
+    findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
+    citations: list[Citation] = []
+    for segment in segments:
+        if segment.prose:
+            continue
+        draft = read(text, segment, anchors, tree)
+        capitals.restore(draft)
+        index = len(citations) + 1
+        citation, said = _citation(draft, segment, place, index, registry, [*previous, *citations], citations)
+        comments = [*draft.comments]
+        if index == 1:
+            comments = sorted([*prose, *comments])
+        if comments:
+            citation = _with_comment(citation, comments, place, capitals)
+        if citation.kind is Kind.FULL:
+            registry.add(
+                Cited(
+                    citation.place,
+                    backrefs.families(citation.item.names.get("author", ())),
+                    tuple(citation.item.names.get("author", ())),
+                    backrefs.words(citation.item.get("title") or citation.item.get("container-title")),
+                    citation.item.get("language"),
+                )
+            )
+        findings += said
+        citations.append(citation)
+    if not citations and text.strip():
+        findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
+    for finding in findings:
+        citations = _noted(citations, finding)
+    return citations, findings
+
+
+def _noted(citations: list[Citation], finding: Finding) -> list[Citation]:
+    """The citations with a finding's code on the one that it stands in."""
+    if not finding.spans:
+        return citations
+    start = finding.spans[0].start
+    out = []
+    for citation in citations:
+        if (
+            citation.spans
+            and citation.spans[0].start <= start < citation.spans[-1].end
+            and finding.code not in citation.findings
+        ):
+            citation = replace(citation, findings=(*citation.findings, finding.code))
+        out.append(citation)
+    return out
+
+
+def _citation(
+    draft: Draft,
+    segment: Segment,
+    place: _Place,
+    index: int,
+    registry: Registry,
+    before: Sequence[Citation],
+    in_note: Sequence[Citation],
+) -> tuple[Citation, list[Finding]]:
+    mapped = place.repaired.text
+    said: list[tuple[str, dict[str, str], tuple[Span, ...]]] = [
+        (code, args, tuple(s for span in spans for s in mapped.spans(*span))) for code, args, spans in draft.findings
+    ]
+    whole = mapped.spans(draft.start, draft.end)
+    here = Reference(place.note.number, index, place.note.id)
+    refers_to, doubt = _resolve(draft, registry, before, in_note)
+    if draft.kind is Kind.FULL:
+        draft.type = work_type(draft, mapped.text[draft.start : draft.end])
+    if doubt:
+        said.append((doubt, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
+    fields = _fields(draft, place)
+    _language(draft, fields, refers_to, registry, mapped.text)
+    item = Item(draft.type if draft.kind is Kind.FULL else "", _names(draft), draft.dates, draft.text, draft.custom)
+    citation = Citation(
+        document=place.document,
+        note_id=place.note.id,
+        note=place.note.number,
+        index=index,
+        kind=draft.kind,
+        item=item,
+        spans=whole,
+        refers_to=refers_to,
+        locator=draft.locator,
+        label=draft.label if draft.locator else "",
+        signal=draft.signal,
+        fields=fields,
+        urls=draft.urls,
+    )
+    for code, args in doubts(citation):
+        spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
+        said.append((code, {k: v for k, v in args.items() if k != "field"}, spans))
+    findings = [Finding(code, args, spans, place.document, here.note_id, index) for code, args, spans in said]
+    return replace(citation, findings=tuple(dict.fromkeys(f.code for f in findings))), findings
+
+
+def _resolve(
+    draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]
+) -> tuple[Reference | None, str]:
+    """What a draft refers to, and the code of a doubt; a draft without data of its own becomes a short citation."""
+    authors = tuple(draft.names.get("author", ()))
+    if draft.idem and before:
+        _idem(draft, before[-1], registry)
+        authors = tuple(draft.names.get("author", ()))
+    families = backrefs.families(authors)
+    if draft.kind is Kind.IBID:
+        if not before:
+            return None, "BT301"
+        last = before[-1]
+        if families:
+            same = [c for c in before if backrefs.families(c.item.names.get("author", ()))[:1] == families[:1]]
+            last = same[-1] if same else last
+        return last.refers_to or last.place, "BT303" if not in_note and last.index > 1 else ""
+    title = draft.text.get("title", "")
+    if draft.kind is not Kind.SHORT and not _short(draft, registry, families):
+        return None, ""
+    draft.kind = Kind.SHORT
+    candidates = registry.titled(title, families) if title else registry.authored(families)
+    if not candidates and draft.op_cit:
+        candidates = registry.authored(families)
+    if len(candidates) == 1:
+        return candidates[0].place, ""
+    return None, "BT302" if candidates else "BT301"
+
+
+def _short(draft: Draft, registry: Registry, families: Sequence[str]) -> bool:
+    """Whether a citation names its work in short: no data of its own, and an ellipsis or a title known before."""
+    own = {"URL", "DOI", "ISBN", "publisher", "publisher-place", "container-title", "issue", "volume", "edition"}
+    if own & draft.text.keys() or draft.dates.keys() - {"accessed"}:
+        return False
+    title = draft.text.get("title", "")
+    if not title:
+        return False
+    return draft.clipped or bool(registry.titled(title, families)) or (bool(draft.locator) and not draft.manuscript)
+
+
+def _idem(draft: Draft, last: Citation, registry: Registry) -> None:
+    """Give "tenże" the author of the citation before."""
+    names = last.item.names.get("author", ())
+    if not names and last.refers_to in registry.by_place:
+        names = registry.by_place[last.refers_to].authors
+    if names:
+        draft.names["author"] = list(names)
+
+
+def _names(draft: Draft) -> dict[str, tuple[Name, ...]]:
+    return {variable: tuple(names) for variable, names in draft.names.items() if names}
+
+
+def _fields(draft: Draft, place: _Place) -> dict[str, Field]:
+    """Provenance: the source spans of every value."""
+    out: dict[str, Field] = {}
+    for variable, value in draft.values.items():
+        spans = tuple(s for span in value.spans for s in place.repaired.text.spans(*span))
+        out[variable] = Field(spans, slices(place.source, spans), value.rule, value.inferred)
+    return out
+
+
+def _language(
+    draft: Draft, fields: dict[str, Field], refers_to: Reference | None, registry: Registry, context: str
+) -> None:
+    """The language of the title; a back-reference has that of its work."""
+    if refers_to is not None and refers_to in registry.by_place:
+        language = registry.by_place[refers_to].language
+    else:
+        title = draft.text.get("title") or draft.text.get("container-title", "")
+        language = detect(title, context).language if title else ""
+    if language and draft.kind is not Kind.IBID:
+        draft.text["language"] = language
+        fields["language"] = Field((), "", "language-of-title", inferred=True)
+
+
+def _with_comment(citation: Citation, spans: Sequence[tuple[int, int]], place: _Place, capitals: Capitals) -> Citation:
+    mapped = place.repaired.text
+    parts = [mapped.text[start:end].strip(" ;,") for start, end in spans]
+    source = tuple(s for span in spans for s in mapped.spans(*span))
+    comment = capitals.prose(" … ".join(part for part in parts if part))
+    fields = {**citation.fields, "comment": Field(source, slices(place.source, source), "prose")}
+    return replace(citation, comment=comment, fields=fields)

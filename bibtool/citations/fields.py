@@ -1,0 +1,89 @@
+"""The areas of a citation as fields: title, container, publisher, place, without their quotation marks and
+separators."""
+
+from __future__ import annotations
+
+import re
+
+from bibtool.citations import hints
+from bibtool.citations.draft import Draft
+from bibtool.citations.parts import trim
+
+_QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’"}
+
+
+def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
+    """The title at a place: an ellipsis at its end marks a short one, quotation marks around all of it go."""
+    start, end = trim(text, start, end)
+    while start < end and text[end - 1] in " .,;:–—" and text[end - 3 : end] != "...":
+        if text[end - 1] == "." and re.search(r"(?:^|[\s.])[^\W\d_]{1,4}\.\Z", text[max(start, end - 6) : end]):
+            break
+        end -= 1
+    clipped = text[start:end].endswith(("…", "..."))
+    if clipped:
+        draft.clipped = True
+        end -= 1 if text[end - 1] == "…" else 3
+        while end > start and text[end - 1] in " ,.":
+            end -= 1
+    inner = unquoted(text, start, end)
+    if inner and not (clipped and text[inner[0] - 1] in "„«"):
+        start, end = inner
+        while end > start and text[end - 1] in ",." and text[end - 3 : end] != "...":
+            end -= 1
+    if start < end:
+        draft.put("title", text[start:end], (start, end), rule)
+
+
+def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The inside of a stretch that is one quotation from end to end."""
+    if end - start < 3 or text[start] not in _QUOTES:
+        return None
+    closers = _QUOTES[text[start]]
+    if text[end - 1] not in closers:
+        return None
+    inside = text[start + 1 : end - 1]
+    depth = 0
+    for char in inside:
+        if char == text[start] and text[start] != '"':
+            depth += 1
+        elif char in closers:
+            depth -= 1
+            if depth < 0:
+                return None
+    return start + 1, end - 1
+
+
+def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
+    """The container at a place: quotation marks go, a place in brackets at its end is the publisher's."""
+    start, end = trim(text, start, end)
+    inner = unquoted(text, start, end)
+    if inner:
+        start, end = inner
+        draft.quoted_container = True
+    bracket = re.search(r"\s\(([^()\d]{2,40})\)\Z", text[start:end])
+    if bracket and hints.place(bracket.group(1)):
+        place = (start + bracket.start(1), start + bracket.end(1))
+        draft.put("publisher-place", text[slice(*place)], place, "place-after-container")
+        end = start + bracket.start()
+    if start < end:
+        draft.put("container-title", text[start:end], (start, end), rule)
+
+
+def publisher(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
+    """The publisher at a place."""
+    start, end = trim(text, start, end)
+    inner = unquoted(text, start, end)
+    if inner:
+        start, end = inner
+    if start < end and any(c.isalpha() for c in text[start:end]):
+        draft.put("publisher", text[start:end], (start, end), rule)
+
+
+def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
+    """The publisher's place at a place."""
+    while start < end and text[start] in " [,:;–—-":
+        start += 1
+    while end > start and text[end - 1] in " ],:;?–—-":
+        end -= 1
+    if start < end:
+        draft.put("publisher-place", text[start:end], (start, end), rule)

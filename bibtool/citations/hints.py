@@ -1,0 +1,97 @@
+"""What a stretch of text may be by its words and capitals: a container, a publisher, a place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bibtool.language.lexicon import alternation, lexicon
+
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\[?(?:[^\W\d_a-zа-я][\w’'.-]*)(?:[\s/]?[-–—/;,]?\s?(?:[^\W\d_a-zа-я][\w’'.-]*|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){0,4}\]?\??"
+)
+_CORPORATE = re.compile(r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|AG|S\.A|S\.r\.l|Sp\. z o\.o|z o\.o)\.?")
+
+
+@cache
+def _pattern(*kinds: str) -> re.Pattern[str]:
+    words = sorted({word for kind in kinds for word in lexicon().hint(kind)}, key=lambda w: (-len(w), w))
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
+
+
+def has(text: str, *kinds: str) -> bool:
+    """Whether a text holds a hint word of some kinds, in its own case."""
+    return _pattern(*kinds).search(text) is not None
+
+
+@cache
+def _starting(role: str) -> re.Pattern[str]:
+    return re.compile(alternation(lexicon().forms(role)))
+
+
+def starts_with(text: str, role: str) -> re.Match[str] | None:
+    """The form of a role that a text begins with."""
+    return _starting(role).match(text)
+
+
+def contains(text: str, role: str) -> bool:
+    """Whether a form of a role stands in a text."""
+    return _starting(role).search(text) is not None
+
+
+def domain(text: str) -> bool:
+    """Whether a text is a host name and nothing else."""
+    return _DOMAIN.fullmatch(text) is not None and not text.replace(".", "").isdigit()
+
+
+def _capitals(text: str) -> float:
+    words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", text) if len(w) > 2]
+    return sum(not w[0].islower() for w in words) / len(words) if words else 0.0
+
+
+def container(text: str) -> bool:
+    """Whether a text may name a periodical, a site or a body that publishes."""
+    if domain(text):
+        return True
+    words = text.split()
+    if not words or len(words) > 8 or text[0].islower() or text.endswith(("?", "!", "…")):
+        return False
+    if has(text, "journal", "newspaper", "magazine", "organisation", "library", "archive"):
+        return True
+    return _capitals(text) >= 0.75 and len(words) <= 6
+
+
+def publisher(text: str) -> bool:
+    """Whether a text may name a publisher."""
+    if has(text, "publisher", "organisation") or " & " in text:
+        return True
+    words = text.split()
+    return len(words) <= 6 and not text[0].islower() and not text.endswith(("?", "!", "…"))
+
+
+def place(text: str) -> bool:
+    """Whether a text may name one or more places: one to five words with capitals."""
+    stripped = text.strip(" ,")
+    if lexicon().places.get(stripped) or stripped.casefold() in _no_place():
+        return True
+    return _PLACE.fullmatch(stripped) is not None and len(stripped) <= 60
+
+
+@cache
+def _no_place() -> frozenset[str]:
+    return frozenset(form.casefold() for form in lexicon().forms("no_place"))
+
+
+def corporate_suffix(text: str) -> bool:
+    """Whether a text is only the legal form of a company."""
+    return _CORPORATE.fullmatch(text.strip()) is not None
+
+
+def platform(text: str) -> str:
+    """The kind of platform that a text names (``video``, ``blog``, ``social``), or nothing."""
+    folded = text.casefold().removeprefix("www.")
+    for kind, names in lexicon().platforms.items():
+        if folded in names:
+            return kind
+    return ""

@@ -1,0 +1,68 @@
+"""Imprints: "Place Year", "Place: Publisher, Year", as each family prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtool.citations import fields, hints
+from bibtool.citations.anchors import Kind
+from bibtool.citations.draft import Draft
+from bibtool.citations.parts import Part
+
+_GOST_IMPRINT = re.compile(
+    r"\[?(?P<place>[^\W\d_][^:;,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z"
+)
+_GOST_QUOTED = re.compile(r"(?P<place>[^\W\d_][^:;,„«“]{0,40}?),\s(?P<publisher>[„«“\"].+[”»“\"])\s?,?\s?\Z")
+
+
+def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:
+    """Read "City: Publisher, Year" or "City, Year"; the index of the part where it begins."""
+    for index in range(len(parts) - 1, -1, -1):
+        part = parts[index]
+        if not part.has(Kind.YEAR):
+            continue
+        year = next(a for a in part.anchors if a.kind is Kind.YEAR)
+        head = part.head
+        if head is None or head[0] > year.start:
+            before = parts[index - 1] if index else None
+            if before and before.bare and before.head and hints.place(text[before.start : before.end]) and index > 1:
+                fields.place(draft, text, before.start, before.end, "place-before-year")
+                return index - 1
+            continue
+        area = text[part.start : year.start].rstrip()
+        match = _GOST_IMPRINT.fullmatch(area) or _GOST_QUOTED.fullmatch(area)
+        if match and hints.place(match.group("place")):
+            start = part.start
+            for put, name in ((fields.place, "place"), (fields.publisher, "publisher")):
+                put(draft, text, start + match.start(name), start + match.end(name), "gost-imprint")
+            return index
+        if hints.place(area.rstrip(" ,:")):
+            fields.place(draft, text, part.start, part.start + len(area.rstrip(" ,:")), "gost-place")
+            return index
+    return None
+
+
+def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
+    """The part "Place Year" or "Place: Publisher, Year"; its place goes into the draft."""
+    for index in range(len(parts) - 1, -1, -1):
+        part = parts[index]
+        bracketed = next((a for a in part.anchors if a.kind is Kind.IMPRINT and a.extra), None)
+        if bracketed is not None:
+            return index if part.head is None else index + 1 if index == 0 else index
+        if not part.has(Kind.YEAR) or (part.head is None and not part.has(Kind.NO_PLACE)):
+            continue
+        year = next(a for a in part.anchors if a.kind is Kind.YEAR)
+        head = part.head
+        if head is None or head[0] > year.start or part.anchors[0] is not year:
+            continue
+        area = text[head[0] : head[1]]
+        colon = re.match(r"(?P<place>[^:]{2,40}):\s?(?P<publisher>[^:]{2,90})\Z", area)
+        if colon and hints.place(colon.group("place")):
+            fields.place(draft, text, head[0], head[0] + colon.end("place"), "imprint")
+            fields.publisher(draft, text, head[0] + colon.start("publisher"), head[1], "imprint")
+            return index
+        if index and hints.place(area):
+            fields.place(draft, text, *head, "place-before-year")
+            return index
+    return None

@@ -1,0 +1,188 @@
+"""Names at the head of a citation: "S. Blank", "Корман Б. О.", "Uruszczak Wacław", "Kullman Alexander", bodies.
+
+What the printed order is decides how a name is split; nothing is looked up but short lists of words that bodies
+and particles are made of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon
+
+_UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚА-ЯЁЂЃЄІЇЈЉЊЋЌЎЏҐҒҚҢҮҰӘӨҺ"
+_WORD = rf"[{_UP}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
+_INITIAL = rf"[{_UP}][^\W\d_]{{0,2}}\."
+_INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
+# A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
+_OCR_INITIALS = rf"(?:{_INITIALS}|[3]\.\s?{_INITIAL})"
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names found at a place: ``end`` is after the last one and what belongs to it ("i in.")."""
+
+    names: tuple[Name, ...]
+    spans: tuple[tuple[int, int], ...]
+    end: int
+    form: str  # initials-first, family-first, given-first, family-given, body
+    et_al: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    initials_first: re.Pattern[str]
+    family_first: re.Pattern[str]
+    family_first_bare: re.Pattern[str]
+    full: re.Pattern[str]
+    separator: re.Pattern[str]
+    et_al: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    lex = lexicon()
+    joiner = lex.alternation("and")
+    particles = "|".join(map(re.escape, lex.forms("particle")))
+    family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
+    return _Patterns(
+        initials_first=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>{family})(?![\w.]*\.\s?[{_UP}]\.)"),
+        family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{_OCR_INITIALS})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
+        family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
+        full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
+        separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),
+        et_al=re.compile(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?"),
+    )
+
+
+def person_list(text: str, start: int, end: int, *, closed: bool = True) -> NameList | None:
+    """The names that begin at ``start``, as many as follow one another.
+
+    With ``closed`` a name in full letters counts only where a comma, a colon or a bracket closes it; names with
+    initials need no such proof.
+    """
+    p = _patterns()
+    names: list[Name] = []
+    spans: list[tuple[int, int]] = []
+    at = start
+    form = ""
+    stop = start
+    while at < end:
+        found = _one(text, at, end, form, closed)
+        if found is None:
+            break
+        name, form_found, name_end = found
+        if form and not _compatible(form, form_found):
+            break
+        form = form or form_found
+        names.append(name)
+        spans.append((at, name_end))
+        stop = name_end
+        separator = p.separator.match(text, name_end, end)
+        if separator is None:
+            break
+        at = separator.end()
+    if not names:
+        return None
+    et_al = p.et_al.match(text, stop, end)
+    if et_al and et_al.end() > stop:
+        stop = et_al.end()
+    return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
+
+
+def _compatible(first: str, other: str) -> bool:
+    """Names of one list are of one form; initials and full given names may mix in the same order."""
+    order = {"initials-first": 0, "given-first": 0, "family-first": 1, "family-given": 1, "body": 2}
+    return order[first] == order[other]
+
+
+def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, str, int] | None:
+    p = _patterns()
+    if form in {"", "initials-first", "given-first"}:
+        match = p.initials_first.match(text, at, end)
+        if match and match.group("family"):
+            return _name(match), "initials-first", match.end()
+    if form in {"", "family-first", "family-given"}:
+        match = p.family_first.match(text, at, end) or (
+            p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
+        )
+        if match:
+            return _name(match), "family-first", match.end()
+    match = p.full.match(text, at, end)
+    if match and (not closed or _closes(text, match.end(), end)):
+        words = match.group("words").split()
+        if 2 <= len(words) <= 4 and not _is_body(words) and (not form or _attested(words)):
+            return _full_name(words, form, match.end())
+    return None
+
+
+def _attested(words: list[str]) -> bool:
+    """Whether full letters are a name by evidence: a given name of the data, or an initial, and few words.  After
+    a first name a title may follow that looks like another ("K. Nowak, Wielka Wojna, Warszawa 1990")."""
+    from bibtool.citations.given import is_given
+
+    return len(words) <= 3 and (
+        is_given(words[0]) or is_given(words[-1]) or any(w.endswith(".") and len(w) < 4 for w in words[1:])
+    )
+
+
+def _closes(text: str, at: int, end: int) -> bool:
+    rest = text[at:end]
+    return (
+        not rest
+        or rest[0] in ",;:("
+        or rest[:2] in {" (", ". "}
+        or _patterns().separator.match(text, at, end) is not None
+    )
+
+
+def _name(match: re.Match[str]) -> Name:
+    given = re.sub(r"\s+", " ", match.group("given")).strip()
+    return Name(family=re.sub(r"\s+", " ", match.group("family")).strip(), given=given)
+
+
+def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:
+    family_first = form in {"family-first", "family-given"} or (form == "" and _looks_family_first(words))
+    if family_first:
+        return Name(family=words[0], given=" ".join(words[1:])), "family-given", end
+    split = len(words) - 1
+    while split > 1 and words[split - 1].islower():
+        split -= 1
+    return Name(family=" ".join(words[split:]), given=" ".join(words[:split])), "given-first", end
+
+
+def _looks_family_first(words: list[str]) -> bool:
+    """Whether full names stand with the family name first: an initial at the end, a known given name that is not
+    the first word, or a first word that ends like a family name while the last does not."""
+    from bibtool.citations.given import family_like, is_given
+
+    if words[-1].endswith(".") and len(words[-1]) <= 3:
+        return True
+    first, last = is_given(words[0]), is_given(words[-1])
+    if first != last:
+        return last
+    return family_like(words[0]) and not family_like(words[-1])
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(word.casefold() for kind in ("organisation", "archive") for word in lexicon().hint(kind))
+
+
+def _is_body(words: list[str]) -> bool:
+    return any(word.casefold() in _body_words() for word in words)
+
+
+def body(text: str) -> bool:
+    """Whether a short text names a body: a word of the lexicon, all capitals, or a domain."""
+    words = text.split()
+    if not words or len(words) > 7:
+        return False
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", text):
+        return True
+    if _is_body(words) and words[0][0].isupper():
+        return True
+    return len(words) <= 3 and all(word.isupper() and len(word) > 1 for word in words)

@@ -1,0 +1,214 @@
+"""A citation cut into its parts: text between separators, with the anchors that stand in it.
+
+Which separators a citation uses (commas, full stops, the dashes and slashes of GOST) is read off the citation
+itself: off what stands before its anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.structure import Structure
+from bibtool.language.lexicon import lexicon
+
+
+class Family(Enum):
+    """How a citation parts its areas."""
+
+    COMMA = "comma"  # Polish notes, Chicago notes
+    PERIOD = "period"  # ISO 690 as Czech and some Polish journals print it
+    GOST = "gost"  # // and dashes: Russian, Ukrainian, Belarusian
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: ``[start, end)`` trimmed, what parted it from the one before, its anchors and the text left over."""
+
+    start: int
+    end: int
+    separator: str
+    anchors: tuple[Anchor, ...]
+    rest: tuple[tuple[int, int], ...]  # stretches of text that are no anchor, trimmed
+
+    def has(self, *kinds: Kind) -> bool:
+        """Whether it has an anchor of one of these kinds."""
+        return any(a.kind in kinds for a in self.anchors)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is nothing but text."""
+        return not self.anchors
+
+    @property
+    def head(self) -> tuple[int, int] | None:
+        """The text before its first anchor."""
+        if not self.rest:
+            return None
+        if self.anchors and self.rest[0][0] > self.anchors[0].start:
+            return None
+        return self.rest[0]
+
+
+# In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
+_SEPARATORS = {
+    Family.COMMA: re.compile(r"\s?(?P<sep>,)(?=\s|$|[^\W\d_<])\s?"),
+    Family.PERIOD: re.compile(
+        r"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^a-zа-яіїєґў\s]|[a-z]+[A-Z]|[\w-]+\.[a-z]{2,4}(?!\w)|$)|\s?(?P<sep2>[;])\s"
+    ),
+    Family.GOST: re.compile(
+        r"\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^a-zа-яіїєґў\s])"
+        r"|(?P<semi>;)\s"
+    ),
+}
+_COUNTED = frozenset(
+    {Kind.PAGES, Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.YEAR, Kind.DATE, Kind.URL, Kind.ONLINE, Kind.EXTENT,
+     Kind.ACCESSED, Kind.DOI, Kind.EDITION, Kind.OP_CIT}
+)  # fmt: skip
+
+
+@cache
+def _dotted() -> frozenset[str]:
+    """The last words of abbreviations that end in a full stop."""
+    lex = lexicon()
+    words = {form.rsplit(" ", 1)[-1].casefold() for role in lex.words for form in lex.words[role] if form.endswith(".")}
+    return frozenset(words | {place.casefold() for place in lex.places if len(place) > 3})
+
+
+def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, head_end: int) -> Family:
+    """The family of a citation whose names end at ``head_end``."""
+    for match in re.finditer(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])", text[start:end]):
+        if not tree.inside(start + match.start() + 1):
+            return Family.GOST
+    commas = periods = 0
+    for anchor in anchors:
+        if anchor.kind not in _COUNTED:
+            continue
+        before = text[max(start, anchor.start - 60) : anchor.start]
+        # What stands before an imprint's place, or before the anchor itself.
+        trimmed = before.rstrip()
+        if anchor.kind is Kind.YEAR:
+            trimmed = re.sub(r"[,\s]*(?:[^\W\d_][\w’'-]*\.?[\s/–-]*){1,3}[,:]?\s*$", "", trimmed) or trimmed
+        last = trimmed[-1:] if trimmed else ""
+        if last == "," or (last == ":" and anchor.kind is Kind.URL):
+            commas += 1
+        elif last == "." and not _ends_abbreviation(text, start, anchor.start - (len(before) - len(trimmed))):
+            periods += 1
+    after = text[head_end : head_end + 1] if head_end > start else ""
+    if after == ",":
+        commas += 2
+    elif after == ".":
+        periods += 2
+    elif head_end > start and after == " " and text[head_end + 1 : head_end + 2].isupper():
+        # "Корман Б. О. О целостности": nothing parts the name from the title, as only GOST has it.
+        return Family.GOST
+    return Family.PERIOD if periods > commas else Family.COMMA
+
+
+def _ends_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the full stop before ``end`` ends an abbreviation or initial."""
+    if end <= start or text[end - 1] not in ".":
+        return False
+    word = re.search(r"\S+\Z", text[max(start, end - 24) : end])
+    token = word.group().lstrip('([„«"“') if word else ""
+    letters = token.rstrip(".")
+    return (
+        (len(letters) == 1 and letters.isalpha())
+        or token.casefold() in _dotted()
+        or ("." in letters and letters[-1].isalpha() and len(letters.rsplit(".", 1)[-1]) == 1)
+    )
+
+
+def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, kind: Family) -> list[Part]:
+    """The parts of ``text[start:end]`` in order; empty ones are left out."""
+    parts: list[Part] = []
+    at, separator = start, ""
+    for match in _SEPARATORS[kind].finditer(text, start, end):
+        mark = match.start() if kind is Family.COMMA else _mark(match)
+        if mark < at or tree.inside(match.start()) or (match.start() > at and tree.inside(mark)):
+            continue
+        groups = {k: v for k, v in match.groupdict().items() if v}
+        dotted = groups.get("sep", "").startswith(".") or "dot" in groups
+        if (
+            "sep" in groups
+            and kind is not Family.COMMA
+            and dotted
+            and _ends_abbreviation(text, at, match.start("sep") + 1)
+        ):
+            continue
+        stop = match.start()
+        if kind is not Family.COMMA and groups.get("sep", ".")[0] in '?!…”»"':
+            stop = match.end("sep")
+        part = _part(text, at, stop, separator, anchors)
+        if part:
+            parts.append(part)
+        at = match.end()
+        separator = (
+            groups.get("slashes") or groups.get("slash") or ("–" if "dash" in groups else "") or match.group().strip()
+        )
+    part = _part(text, at, end, separator, anchors)
+    if part:
+        parts.append(part)
+    return parts
+
+
+def _mark(match: re.Match[str]) -> int:
+    for name in ("sep", "dot", "dash", "slashes", "slash", "semi", "sep2"):
+        if name in match.re.groupindex and match.group(name):
+            return match.start(name)
+    return match.start()
+
+
+_EDGES = " \t,;:–—"
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without white space and separators at both ends; a full stop at the end goes unless it ends an initial or an
+    ellipsis."""
+    while start < end and text[start] in _EDGES + ".":
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    while end > start and text[end - 1] == "." and text[end - 2 : end - 1] != "." and not _dot_stays(text, start, end):
+        end -= 1
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+    return start, end
+
+
+def _dot_stays(text: str, start: int, end: int) -> bool:
+    """Whether a full stop belongs to an initial or to an abbreviation of a year or the like ("1944 r.")."""
+    match = re.search(r"(?:^|[\s.])([^\W\d_]{1,3})\.\Z", text[max(start, end - 6) : end])
+    if match is None:
+        return False
+    return (len(match.group(1)) == 1 and match.group(1).isupper()) or f"{match.group(1)}." in _year_marks()
+
+
+@cache
+def _year_marks() -> frozenset[str]:
+    return frozenset(lexicon().forms("year_suffix", "volumes_total"))
+
+
+def _part(text: str, start: int, end: int, separator: str, anchors: Sequence[Anchor]) -> Part | None:
+    own = tuple(a for a in anchors if start <= a.start < end)
+    rest: list[tuple[int, int]] = []
+    at = start
+    for anchor in own:
+        lo, hi = trim(text, at, anchor.start)
+        if lo < hi and any(c.isalnum() for c in text[lo:hi]):
+            rest.append((lo, hi))
+        at = max(at, anchor.end)
+    lo, hi = trim(text, at, end)
+    if lo < hi and any(c.isalnum() or c == "…" for c in text[lo:hi]):
+        rest.append((lo, hi))
+    if not own and not rest:
+        return None
+    first = min([rest[0][0]] if rest else [own[0].start], default=start)
+    if own:
+        first = min(first, own[0].start)
+    last = max(rest[-1][1] if rest else 0, own[-1].end if own else 0)
+    return Part(first, last, separator, own, tuple(rest))

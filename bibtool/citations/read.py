@@ -1,0 +1,223 @@
+"""One segment of a note to a draft: reference words, names, then the parts of its family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtool.citations import details, fields, hints, roles
+from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.assemble import assemble
+from bibtool.citations.citation import Kind as CitationKind
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.names import NameList, person_list
+from bibtool.citations.parts import Family, cut, family, trim
+from bibtool.citations.split import Segment
+from bibtool.citations.structure import Structure
+
+_PROTECTED = frozenset(
+    {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
+)
+_DATES = frozenset({Kind.YEAR, Kind.DATE})
+
+
+def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Structure) -> Draft:
+    """The draft of one citation."""
+    start, end = trim(text, segment.start, segment.end)
+    end = max(end, _last_end(all_anchors, start, segment.end))
+    draft = Draft(start, end)
+    if segment.signal:
+        draft.signal = text[slice(*segment.signal)].strip(" ,")
+        draft.values["signal"] = Value([segment.signal], "signal")
+    anchors = _own(text, all_anchors, tree, start, end)
+    if anchors and anchors[0].kind is Kind.IBID and anchors[0].start == start:
+        return _ibid(draft, text, anchors, end)
+    at = start
+    if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
+        draft.idem = anchors[0].rule
+        draft.values["author"] = Value([(start, anchors[0].end)], "idem", inferred=True)
+        at, anchors = anchors[0].end, anchors[1:]
+    elif segment.author:
+        _author(draft, text, segment.author)
+    else:
+        at = _authors(draft, text, start, end, anchors)
+    op_cit = next((a for a in anchors if a.kind is Kind.OP_CIT), None)
+    if op_cit is not None:
+        return _op_cit(draft, text, at, end, anchors, op_cit)
+    kind = family(text, start, end, anchors, tree, at if at > start else start)
+    parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
+    assemble(draft, text, parts, kind)
+    return draft
+
+
+def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:
+    own = [a.end for a in anchors if start <= a.start < end]
+    return min(max(own, default=0), end)
+
+
+def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> list[Anchor]:
+    """The anchors of a segment; those that a title quotes are left out."""
+    own = []
+    for anchor in anchors:
+        if not start <= anchor.start < end:
+            continue
+        if anchor.kind not in _PROTECTED and any(q.start < anchor.start and anchor.end < q.end for q in tree.quotes):
+            continue
+        own.append(anchor)
+    outside = [a for a in own if a.kind in _DATES and not _bracketed(a, tree)]
+    if outside:
+        # "Warszawa 1990 (1961–1964)": the year in brackets is that of something else.
+        own = [a for a in own if a.kind not in _DATES or a in outside]
+    return [a for a in own if not _deep(a, tree, start)]
+
+
+def _bracketed(anchor: Anchor, tree: Structure) -> bool:
+    return any(b.start <= anchor.start and anchor.end <= b.end for b in tree.brackets)
+
+
+def _deep(anchor: Anchor, tree: Structure, start: int) -> bool:
+    """Whether pages, volumes and the like stand in brackets with other words: what a title says of itself."""
+    if anchor.kind in _PROTECTED or anchor.kind in {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}:
+        return False
+    for bracket in tree.brackets:
+        if start <= bracket.start < anchor.start and anchor.end < bracket.end:
+            return anchor.start - bracket.start > 2 or bracket.end - anchor.end > 3
+    return False
+
+
+def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft:
+    draft.kind = CitationKind.IBID
+    draft.values["ibid"] = Value([(anchors[0].start, anchors[0].end)], "ibid")
+    details.take(
+        draft,
+        text,
+        [
+            a
+            for a in anchors[1:]
+            if a.kind in {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
+        ],
+    )
+    last = max(
+        (a.end for a in anchors if a.kind in {Kind.IBID, Kind.PAGES, Kind.VOLUME, Kind.ISSUE, Kind.PART}), default=0
+    )
+    first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
+    stop = first_page.end if first_page else last
+    rest = trim(text, stop, end)
+    if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]):
+        draft.comments.append(rest)
+    return draft
+
+
+def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
+    names = person_list(text, *span)
+    if names:
+        draft.put_names("author", list(names.names), list(names.spans), "author-before-bracket")
+        draft.name_form = names.form
+
+
+def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
+    """Put the names at the head into the draft; where they end."""
+    names = person_list(text, start, end)
+    if names is None or not _credible(text, names, start, end, anchors):
+        return start
+    stop = roles.editors_after(text, names.end, end)
+    variable = "author" if stop == names.end else "editor"
+    draft.put_names(variable, list(names.names), list(names.spans), f"names-{names.form}")
+    draft.name_form = names.form
+    if names.et_al:
+        draft.custom["et-al"] = variable
+    return stop
+
+
+def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Whether something that can be a title follows full names (initials are proof enough of a name)."""
+    if names.form in {"initials-first", "family-first"}:
+        return True
+    rest = text[names.end : end].lstrip(" ,.:;–—")
+    if not rest:
+        return False
+    at = end - len(rest)
+    first = next((a for a in anchors if a.start >= names.end), None)
+    if first is not None and first.start <= at + 1:
+        if first.kind is Kind.OP_CIT:
+            return True
+        # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
+        return first.kind in _DATES and _goes_on(text, first.end, end, Family.COMMA)
+    return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
+
+
+def _op_cit(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], op_cit: Anchor) -> Draft:
+    """A short reference: names, perhaps a short title, "dz. cyt.", pages."""
+    draft.kind = CitationKind.SHORT
+    draft.op_cit = True
+    draft.values["op-cit"] = Value([(op_cit.start, op_cit.end)], "op-cit")
+    lo, hi = trim(text, at, op_cit.start)
+    if lo < hi and any(c.isalpha() for c in text[lo:hi]):
+        fields.title(draft, text, lo, hi, "title-before-op-cit")
+    after = [a for a in anchors if a.start >= op_cit.end]
+    details.take(draft, text, after)
+    if after:
+        lo, hi = trim(text, op_cit.end, after[0].start)
+        if lo < hi and text[lo] in '„«"“' and text[hi - 1] in '”»"“':
+            draft.put("container-title", text[lo + 1 : hi - 1], (lo + 1, hi - 1), "quoted-container")
+        last = max(a.end for a in after)
+        lo, hi = trim(text, last, end)
+    else:
+        lo, hi = trim(text, op_cit.end, end)
+    if lo < hi and any(c.isalpha() for c in text[lo:hi]) and "container-title" not in draft.text:
+        draft.comments.append((lo, hi))
+    return draft
+
+
+def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Family) -> list[Anchor]:
+    """Without the years and numbers that belong to a title: what stands before "w:", "//" or "/", and what is
+    followed by more words of the same part."""
+    bound = at
+    for anchor in anchors:
+        if anchor.kind is Kind.IN:
+            bound = anchor.start
+    slashes = text.find("//", at, end)
+    while slashes >= 0 and text[slashes - 1] in ":/":
+        slashes = text.find("//", slashes + 2, end)
+    if slashes > 0:
+        bound = max(bound, slashes)
+    dated = max(bound, text.find(" / ", at, end)) if kind is Family.GOST else bound
+    kept = []
+    for anchor in anchors:
+        if anchor.start < at:
+            continue
+        if (
+            anchor.kind in _DATES | {Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.PAGES, Kind.EXTENT}
+            and anchor.start < bound
+        ):
+            continue
+        if anchor.kind in _DATES and anchor.start < dated:
+            continue
+        if anchor.kind in _DATES and _goes_on(text, anchor.end, end, kind):
+            continue
+        if anchor.kind in {Kind.IBID, Kind.IDEM} and anchor.start > at + 2 and anchor.kind is Kind.IBID:
+            continue
+        kept.append(anchor)
+    return kept
+
+
+_WORDS = re.compile(r"\s?(?:[-–—]\s?)?[^\W\d_]{2,}")
+
+
+def _goes_on(text: str, at: int, end: int, kind: Family) -> bool:
+    """Whether words follow right after a date, so that it is part of a phrase."""
+    match = _WORDS.match(text, at, end)
+    if match is None:
+        return text[at : at + 1] == ":" and kind is Family.COMMA and text[at + 1 : at + 3].strip()[:1].isalpha()
+    word = match.group().strip(" -–—")
+    following = text[match.end() : match.end() + 2]
+    return not (
+        hints.starts_with(text[match.start() : end].lstrip(), "volume")
+        or hints.starts_with(text[match.start() : end].lstrip(), "issue")
+        or hints.starts_with(text[match.start() : end].lstrip(), "part")
+        or hints.starts_with(text[match.start() : end].lstrip(), "page")
+        or hints.starts_with(text[match.start() : end].lstrip(), "accessed")
+        or hints.starts_with(text[match.start() : end].lstrip(), "url_label")
+        or (kind is Family.GOST and match.group().lstrip()[0] in "–—")
+        or (word.casefold() in {"http", "https", "www"} and following[:1] in ":.")
+    )

@@ -1,0 +1,268 @@
+"""A note's text made whole: lines joined, hyphens settled, addresses read, torn words mended.
+
+Every repair is an edit of the offset map, so the printed form is never lost; what is doubtful is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.language.lexicon import lexicon
+from bibtool.text import urls
+from bibtool.text.mapped import Edit, Mapped
+from bibtool.text.spans import Span
+from bibtool.text.urls import UrlCandidate
+from bibtool.text.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedUrl:
+    """An address in the repaired text, without brackets, with its readings (the best first)."""
+
+    start: int
+    end: int
+    candidates: tuple[UrlCandidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """One line of text, NFC, single spaces, addresses whole; ``findings`` have spans but no note yet."""
+
+    text: Mapped
+    urls: tuple[RepairedUrl, ...]
+    findings: tuple[Finding, ...]
+
+
+FoldVariants = Callable[[str], Collection[str]]
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# White space, soft hyphens, a hyphen at a line's end with its double on the next, and zero-width characters.
+_GAP = re.compile(
+    r"(?P<hyphen>(?<=\w)[-\u2010]\s*\n\s*(?P<double>[-\u2010]?)(?=\w))"
+    r"|(?P<soft>\u00ad\s*)"
+    r"|(?P<zero>[\u200b-\u200d\u2060\ufeff]+)"
+    r"|(?P<space>\s+)"
+)
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
+_LETTERS_AFTER = re.compile(r"[^\W\d_]*")
+_SPACED = re.compile(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
+_LIGATURE = re.compile(r"(?<!\w)(?P<left>[^\W\d_]*f{0,1}f[il])\s(?P<right>[a-zà-žſ-ɏ]+)")
+_TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w)")
+_STRAY = re.compile(r"(?<=[^\W\d_])\s(?=[,;](?:\s|$)|\.\s[^\W\d_])")
+_COLON = re.compile(r"(?<=[^\W\d_]{3}):(?=[^\W\d_]{3})")
+
+
+def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> Repaired:
+    """Repair one note.  ``vocabulary`` is that of the document; ``fold_variants`` gives the ASCII forms under which
+    a word may stand in an address."""
+    findings: list[Finding] = []
+    joined, found = _join(note, vocabulary, fold_variants)
+    for step in (_mend_spacing, _mend_words):
+        edits = step(joined, found, vocabulary, findings)
+        found = _moved(found, edits)
+        joined = joined.replace(edits)
+    for url in found:
+        if len(url.candidates) > 1:
+            findings.append(_url_finding(joined, url))
+    if "\ufffd" in joined.text:
+        at = joined.text.index("\ufffd")
+        findings.append(Finding("BT119", spans=joined.spans(at, at + 1)))
+    return Repaired(joined, found, tuple(findings))
+
+
+def _join(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> tuple[Mapped, tuple[RepairedUrl, ...]]:
+    """Lines joined, addresses read, NFC."""
+    text = note.text
+    edits: list[Edit] = []
+    chosen: list[tuple[int, int, tuple[UrlCandidate, ...]]] = []
+    at = 0
+    evidence: urls.SlugEvidence | None = None
+    for url in urls.find(text):
+        edits += _gaps(text, at, url.start, vocabulary)
+        if url.breaks and evidence is None:
+            evidence = _slug_evidence(text, vocabulary, fold_variants)
+        candidates = (
+            urls.readings(text, url, evidence)
+            if evidence is not None
+            else (UrlCandidate(text[url.start : url.end], 1.0, ("as printed",)),)
+        )
+        if candidates[0].url != text[url.start : url.end]:
+            edits.append(Edit(url.start, url.end, candidates[0].url))
+        chosen.append((url.start, url.end, candidates))
+        at = url.end
+    edits += _gaps(text, at, len(text), vocabulary)
+    found = _moved(tuple(RepairedUrl(s, e, c) for s, e, c in chosen), edits)
+    return note.replace(edits), found
+
+
+def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariants) -> urls.SlugEvidence:
+    plain = re.sub(r"[-\u2010]\s*\n\s*[-\u2010]?|\u00ad\s*", "", urls.REGION.sub(" ", text))
+    parted = re.sub(r"[-\u2010]\s*\n\s*[-\u2010]?", " ", urls.REGION.sub(" ", text))
+    words: set[str] = set()
+    for source in (plain, parted):
+        for match in _WORD.finditer(source):
+            words.update(fold_variants(match.group()))
+    return urls.SlugEvidence(frozenset(words), lambda part: vocabulary.slugs[part] > 0)
+
+
+def _gaps(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Edit]:
+    """The edits of white space, hyphens and NFC in ``text[start:end]``."""
+    edits: list[Edit] = []
+    for match in _GAP.finditer(text, start, end):
+        kind = match.lastgroup if match.lastgroup != "double" else "hyphen"
+        if kind == "space":
+            if match.group() != " ":
+                edits.append(Edit(*match.span(), " "))
+        elif kind == "hyphen":
+            keep = bool(match.group("double")) or _keeps_hyphen(text, match.start(), match.end(), vocabulary)
+            edits.append(Edit(*match.span(), "-" if keep else ""))
+        else:
+            edits.append(Edit(*match.span(), ""))
+    if not unicodedata.is_normalized("NFC", text[start:end]):
+        edits += _nfc(text, start, end)
+        edits.sort()
+    return edits
+
+
+def _nfc(text: str, start: int, end: int) -> list[Edit]:
+    """One edit for each base letter with its marks that NFC changes."""
+    edits = []
+    for match in re.finditer(r"\S[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*", text[start:end]):
+        composed = unicodedata.normalize("NFC", match.group())
+        if composed != match.group():
+            edits.append(Edit(start + match.start(), start + match.end(), composed))
+    return edits
+
+
+def _keeps_hyphen(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether the hyphen at a line's end belongs to the word: figures and capitals on its right, a compound that
+    stands elsewhere, or the two halves of a compound adjective; else it is the printer's."""
+    before = _LETTERS_BEFORE.search(text, max(0, start - 40), start)
+    after = _LETTERS_AFTER.match(text, end)
+    left, right = before.group() if before else "", after.group() if after else ""
+    if not left or not right or right[0].isupper():
+        return True
+    if vocabulary.counts[f"{left}-{right}".casefold()]:
+        return True
+    if vocabulary.counts[(left + right).casefold()]:
+        return False
+    suffixes = lexicon().suffixes
+    return (
+        len(left) > 4
+        and len(right) > 4
+        and left.endswith(suffixes["compound_left"])
+        and right.endswith(suffixes["compound_right"])
+    )
+
+
+def _mend_spacing(
+    text: Mapped, found: Sequence[RepairedUrl], vocabulary: Vocabulary, findings: list[Finding]
+) -> list[Edit]:
+    """Letter-spaced words, ligatures followed by a space, words torn in two, a colon without its space."""
+    plain = text.text
+    edits: list[Edit] = []
+    for match in _SPACED.finditer(plain):
+        word = match.group().replace(" ", "")
+        edits.append(Edit(*match.span(), word))
+        findings.append(_torn("BT111", text, match.span(), word))
+    for match in _LIGATURE.finditer(plain):
+        whole = match.group("left") + match.group("right")
+        if match.group("left").casefold() not in _ligature_words() or vocabulary.knows(whole):
+            edits.append(Edit(*match.span(), whole))
+            findings.append(_torn("BT110", text, match.span(), whole))
+    position = 0
+    while torn := _TORN.search(plain, position):
+        left, right = torn.group("left"), torn.group("right")
+        whole = left + right
+        known = vocabulary.counts[whole.casefold()] > 0 or (
+            len(right) > 3 and len(whole) > 7 and whole.casefold()[:-1] in vocabulary.stems
+        )
+        if right.islower() and known and vocabulary.counts[left.casefold()] <= 1:
+            edits.append(Edit(*torn.span(), whole))
+            findings.append(_torn("BT110", text, torn.span(), whole))
+            position = torn.end()
+        else:
+            position = torn.start("right")
+    edits += [Edit(match.start(), match.end(), "") for match in _STRAY.finditer(plain)]
+    for match in _COLON.finditer(plain):
+        edits.append(Edit(match.start(), match.end(), ": "))
+        findings.append(Finding("BT120", spans=text.spans(match.start(), match.end())))
+    return _apart(edits, found)
+
+
+def _torn(code: str, text: Mapped, span: tuple[int, int], word: str) -> Finding:
+    return Finding(code, {"printed": text.text[slice(*span)], "word": word}, text.spans(*span))
+
+
+def _mend_words(
+    text: Mapped, found: Sequence[RepairedUrl], vocabulary: Vocabulary, findings: list[Finding]
+) -> list[Edit]:
+    """Words of two scripts: the strangers go where the word without them is known, else their look-alikes come."""
+    from bibtool.citations.strangers import mend, mixed
+
+    edits: list[Edit] = []
+    for match in mixed(text.text):
+        word = mend(match.group(), vocabulary)
+        edits.append(Edit(*match.span(), word))
+    edits = _apart(edits, found)
+    for edit in edits:
+        printed = text.text[edit.start : edit.end]
+        findings.append(
+            Finding("BT112", {"printed": printed, "word": edit.replacement}, text.spans(edit.start, edit.end))
+        )
+    return [edit for edit in edits if edit.replacement != text.text[edit.start : edit.end]]
+
+
+@cache
+def _ligature_words() -> frozenset[str]:
+    return frozenset(lexicon().suffixes["ligature_words"])
+
+
+def _apart(edits: list[Edit], found: Sequence[RepairedUrl]) -> list[Edit]:
+    """Sorted, without overlaps (the earlier wins) and outside of addresses."""
+    starts = [url.start for url in found]
+    kept: list[Edit] = []
+    for edit in sorted(set(edits)):
+        index = bisect_right(starts, edit.start) - 1
+        if index >= 0 and edit.start < found[index].end:
+            continue
+        if kept and edit.start < kept[-1].end:
+            continue
+        kept.append(edit)
+    return kept
+
+
+def _moved(found: Sequence[RepairedUrl], edits: Sequence[Edit]) -> tuple[RepairedUrl, ...]:
+    """The addresses at their places after ``edits`` (which replace an address as a whole or leave it alone)."""
+    out: list[RepairedUrl] = []
+    shift = 0
+    index = 0
+    for url in found:
+        while index < len(edits) and edits[index].end <= url.start:
+            shift += len(edits[index].replacement) - (edits[index].end - edits[index].start)
+            index += 1
+        start = url.start + shift
+        length = url.end - url.start
+        if index < len(edits) and edits[index].start == url.start:
+            length = len(edits[index].replacement)
+        out.append(RepairedUrl(start, start + length, url.candidates))
+    return tuple(out)
+
+
+def _url_finding(text: Mapped, url: RepairedUrl) -> Finding:
+    """How the line breaks of an address were read: decided (BT114) or not (BT113)."""
+    best, second = url.candidates[0], url.candidates[1]
+    code = "BT113" if second.score * 2 > best.score else "BT114"
+    args = {"url": best.url, "other": second.url, "why": "; ".join(best.evidence)}
+    return Finding(code, args, text.spans(url.start, url.end))
+
+
+def span_of(spans: Sequence[Span]) -> Span:
+    """The interval from the first to the last of some spans."""
+    return Span(spans[0].start, spans[-1].end)

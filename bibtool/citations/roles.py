@@ -1,0 +1,69 @@
+"""Who edited, translated or directed: "red. N. Nowak", "przeł. M. Kwaterko", "/ изд. подгот. Т. Ф. Пирожкова"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.names import person_list
+from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon
+
+# Role of the lexicon -> CSL variable.  The more special come first: a form may have two.
+_VARIABLES = {
+    "role_director": "director",
+    "role_producer": "producer",
+    "role_translator": "translator",
+    "role_editor": "editor",
+    "role_other": "",
+}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    lex = lexicon()
+    second = lex.alternation("role_translator", "role_editor")
+    groups = "|".join(f"(?P<{role}>{lex.alternation(role)})" for role in _VARIABLES)
+    return re.compile(rf"[\[(]?(?:{groups})(?:\s?{lex.alternation('and')}\s{second})?\s?[:)\]]*\s?")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s?[\[(]\s?{lexicon().alternation('role_editor')}\s?[\])]|,?\s{lexicon().alternation('role_editor')}(?=[,.\s]|$)"
+    )
+
+
+def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The CSL variable of a role word at ``start`` (empty for one that CSL has none for) and where it ends."""
+    match = _pattern().match(text, start, end)
+    if match is None:
+        return None
+    role = next(r for r in _VARIABLES if match.group(r))
+    return _VARIABLES[role], match.end()
+
+
+def editors_after(text: str, at: int, end: int) -> int:
+    """Where "(red.)" after a list of names ends; ``at`` where there is none."""
+    match = _after().match(text, at, end)
+    return match.end() if match else at
+
+
+def read(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Read a stretch that begins with a role; whether it did."""
+    found = role_at(text, start, end)
+    if found is None:
+        return False
+    variable, at = found
+    if not variable:
+        return True
+    names = person_list(text, at, end, closed=False)
+    if names is None:
+        rest = text[at:end].strip(" ,.;")
+        if rest and rest[0].isupper() and len(rest.split()) < 6:
+            first = at + text[at:end].index(rest[0])
+            draft.put_names(variable, [Name(literal=rest)], [(first, first + len(rest))], f"{variable}-role")
+        return True
+    draft.put_names(variable, list(names.names), list(names.spans), f"{variable}-role")
+    return True

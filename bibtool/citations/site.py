@@ -1,0 +1,43 @@
+"""What an address says of the words near it: the site is in its host, the title in its path."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bibtool.language.folding import fold_variants
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=256)
+def _split(url: str) -> tuple[str, frozenset[str]]:
+    bare = re.sub(r"^\w+://", "", url.casefold()).removeprefix("www.")
+    host, _, path = bare.partition("/")
+    return re.sub(r"[^\w]", "", host), frozenset(_WORD.findall(path))
+
+
+def in_host(text: str, url: str) -> bool:
+    """Whether a name of at most four words is what the host is called."""
+    words = _WORD.findall(text.casefold())
+    if not words or len(words) > 4:
+        return False
+    host = _split(url)[0]
+    joined = "".join(words)
+    return any(len(form) > 3 and form in host for form in {joined, *_forms(joined)}) or (
+        len(words) > 1 and all(len(word) > 2 and word in host for word in words)
+    )
+
+
+def in_path(text: str, url: str) -> bool:
+    """Whether most words of a text stand in the path of an address."""
+    words = [w for w in _WORD.findall(text.casefold()) if len(w) > 2]
+    if not words:
+        return False
+    path = _split(url)[1]
+    found = sum(word in path or bool(path & set(_forms(word))) for word in words)
+    return found * 2 > len(words)
+
+
+def _forms(word: str) -> set[str]:
+    return {re.sub(r"\W", "", form) for form in fold_variants(word)}

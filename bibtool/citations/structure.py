@@ -1,0 +1,111 @@
+"""Quotations and brackets of a note: what stands at its top level."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bibtool.citations.anchors import Anchor
+
+_OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "‘": "’'", "‚": "‘’'"}
+_BRACKETS = {"(": ")", "[": "]", "<": ">"}
+# A quotation longer than this is an unclosed one that met another's end; its opening mark is passed over.
+_LONGEST = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A quotation or bracket: ``[start, end)`` with its marks."""
+
+    start: int
+    end: int
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """The interval without the marks."""
+        return self.start + 1, self.end - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The quotations and brackets of a text, and the intervals that are not its top level (anchors too)."""
+
+    quotes: tuple[Enclosed, ...]
+    brackets: tuple[Enclosed, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def inside(self, position: int) -> bool:
+        """Whether a position lies inside a quotation, bracket or anchor."""
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and position < self.ends[index]
+
+    def quote_at(self, start: int) -> Enclosed | None:
+        """The quotation that opens at a position."""
+        return next((q for q in self.quotes if q.start == start), None)
+
+
+def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
+    """Read quotations and brackets in one pass; those without a partner are ordinary characters."""
+    quotes: list[Enclosed] = []
+    brackets: list[Enclosed] = []
+    skip = {a.start: a.end for a in anchors if a.value != "" and a.end - a.start > 12 and a.urls}
+    stack: list[tuple[str, int, str]] = []
+    position = 0
+    while position < len(text):
+        if position in skip:
+            position = skip[position]
+            continue
+        char = text[position]
+        if char in _BRACKETS and char != "<":
+            stack.append((char, position, _BRACKETS[char]))
+        elif char in ")]":
+            _close(stack, char, position, brackets)
+        elif char == '"':
+            if not _close(stack, char, position, quotes):
+                stack.append((char, position, '"'))
+        elif char in "”“»«’‘'" and _closes(text, position, char) and _close(stack, char, position, quotes):
+            pass
+        elif char in _OPENING and _opens(text, position, char):
+            stack.append((char, position, _OPENING[char]))
+        position += 1
+    intervals = sorted([(e.start, e.end) for e in (*quotes, *brackets)] + [(a.start, a.end) for a in anchors])
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in intervals:
+        if starts and start < ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    quotes.sort(key=lambda q: q.start)
+    brackets.sort(key=lambda q: q.start)
+    return Structure(tuple(quotes), tuple(brackets), tuple(starts), tuple(ends))
+
+
+def _closes(text: str, position: int, char: str) -> bool:
+    """An apostrophe inside a word closes nothing; nor does a mark after white space."""
+    after = text[position + 1 : position + 2]
+    if char in "’‘'" and after.isalpha():
+        return False
+    return position > 0 and not text[position - 1].isspace()
+
+
+def _opens(text: str, position: int, char: str) -> bool:
+    after = text[position + 1 : position + 2]
+    before = text[position - 1 : position] if position else " "
+    return bool(after) and not after.isspace() and (char in "„«‚" or not before.isalnum())
+
+
+def _close(stack: list[tuple[str, int, str]], char: str, position: int, out: list[Enclosed]) -> bool:
+    """Close the innermost opening that ``char`` can close; what was opened inside it without a partner is dropped."""
+    for index in range(len(stack) - 1, max(-1, len(stack) - 6), -1):
+        opening, start, closers = stack[index]
+        if char in closers and position - start <= _LONGEST:
+            del stack[index:]
+            out.append(Enclosed(start, position + 1))
+            return True
+        if opening in _BRACKETS and char not in ")]":
+            break
+    return False

@@ -1,0 +1,80 @@
+"""Chapters: Title [w:] names, container, imprint."""
+
+from __future__ import annotations
+
+import re
+
+from bibtool.citations import fields, roles
+from bibtool.citations.anchors import Kind
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.listed import listed
+from bibtool.citations.names import person_list
+from bibtool.citations.parts import Family, Part, trim
+
+
+def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family) -> None:
+    """Title [w:] names, container, imprint."""
+    mark = next(a for a in parts[index].anchors if a.kind is Kind.IN)
+    left = parts[:index]
+    start = left[0].start if left else parts[index].start
+    if start < mark.start:
+        fields.title(draft, text, start, mark.start, "title-before-in")
+    right: list[Part] = []
+    at, end = mark.end, parts[-1].end
+    tail = parts[index]
+    rest = tuple(r for r in tail.rest if r[0] >= mark.end)
+    anchors = tuple(a for a in tail.anchors if a.start >= mark.end)
+    if rest or anchors:
+        first = min([rest[0][0]] if rest else [anchors[0].start])
+        right.append(Part(first, tail.end, "", anchors, rest))
+    right += parts[index + 1 :]
+    if right and right[0].has(Kind.IDEM):
+        idem = right[0].anchors[0]
+        draft.values["container-author"] = Value([(idem.start, idem.end)], "idem", inferred=True)
+        draft.names["container-author"] = list(draft.names.get("author", []))
+        right = right[1:] if not right[0].rest else right
+    elif right:
+        names = person_list(text, right[0].start, end)
+        if names and names.end < end and text[names.end : names.end + 1] in ",. (":
+            stop = roles.editors_after(text, names.end, end)
+            variable = "editor" if stop > names.end else "container-author"
+            draft.put_names(variable, list(names.names), list(names.spans), f"names-{names.form}")
+            right = _from(text, right, stop)
+    if not right:
+        return
+    inner = Draft(at, end)
+    listed(inner, text, right, kind, book=True)
+    place = inner.values.get("title") or inner.values.get("container-title")
+    name = inner.text.get("title") or inner.text.get("container-title")
+    if place and name:
+        # "[dalej KS]": what the container will be called from here on.
+        name, span = _hereafter(name, place.spans[0])
+        draft.put("container-title", name, span, "container-after-in")
+    for variable in ("publisher", "publisher-place"):
+        if variable in inner.text:
+            draft.put(variable, inner.text[variable], inner.values[variable].spans[0], inner.values[variable].rule)
+
+
+def _hereafter(name: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    match = re.search(r"\s?\[[^\[\]]+\].*\Z", name) or re.search(r",?\s(?:sygn\.?|nr inw\.)\s.*\Z", name)
+    if match and match.start() > 2:
+        return name[: match.start()], (span[0], span[0] + match.start())
+    return name, span
+
+
+def _from(text: str, parts: list[Part], at: int) -> list[Part]:
+    """The parts from a position on; the one that it cuts begins there."""
+    out: list[Part] = []
+    for part in parts:
+        if part.end <= at:
+            continue
+        if part.start >= at:
+            out.append(part)
+            continue
+        rest = tuple((max(s, at), e) for s, e in part.rest if e > at)
+        rest = tuple(t for t in (trim(text, *r) for r in rest) if t[0] < t[1])
+        anchors = tuple(a for a in part.anchors if a.start >= at)
+        if rest or anchors:
+            first = min([rest[0][0]] if rest else [anchors[0].start])
+            out.append(Part(first, part.end, part.separator, anchors, rest))
+    return out

@@ -1,0 +1,86 @@
+"""The CSL type of a citation, by evidence in the order of its weight."""
+
+from __future__ import annotations
+
+import re
+
+from bibtool.citations import hints
+from bibtool.citations.draft import Draft
+
+
+def work_type(draft: Draft, stretch: str) -> str:
+    """The CSL type of a full citation; ``stretch`` is its repaired text."""
+    text = draft.text
+    container = text.get("container-title", "")
+    url = text.get("URL", "")
+    platform = hints.platform(container) or _host_platform(url)
+    if platform == "video" or "director" in draft.names:
+        return "motion_picture"
+    if hints.contains(stretch, "thesis") or _thesis_address(url, text.get("publisher", "")):
+        return "thesis"
+    if _standard(text.get("title", "")):
+        return "standard"
+    if platform == "blog":
+        return "post-weblog"
+    if draft.manuscript:
+        return "manuscript"
+    if "container-author" in draft.names or (
+        draft.values.get("container-title", None) and (draft.values["container-title"].rule == "container-after-in")
+    ):
+        return "chapter"
+    if container:
+        return _in_container(draft, container, url)
+    if url or "accessed" in draft.dates:
+        return "book" if {"publisher", "ISBN"} & text.keys() or "publisher-place" in text else "webpage"
+    if (
+        hints.contains(text.get("title", ""), "report")
+        and "publisher" in text
+        and hints.has(text["publisher"], "organisation")
+    ):
+        return "report"
+    return "book"
+
+
+def _in_container(draft: Draft, container: str, url: str) -> str:
+    text = draft.text
+    issued = draft.dates.get("issued")
+    daily = issued is not None and issued.parts and len(issued.parts[0]) == 3
+    numbered = bool({"volume", "issue"} & text.keys())
+    after_slashes = draft.values["container-title"].rule == "container-after-slashes"
+    if hints.has(container, "newspaper") and not hints.has(container, "journal"):
+        return "article-newspaper"
+    if hints.has(container, "magazine") and "DOI" not in text:
+        return "article-magazine"
+    if "publisher-place" in text and after_slashes and not text.get("issue"):
+        return "chapter"
+    if numbered or "DOI" in text or "ISSN" in text:
+        return "article-journal"
+    if draft.quoted_container:
+        return "article-newspaper" if daily or url else "article-journal"
+    if url or "accessed" in draft.dates:
+        return "webpage"
+    if daily:
+        return "article-newspaper"
+    if "publisher" in text or "publisher-place" in text:
+        return "chapter"
+    return "article-journal"
+
+
+def _host_platform(url: str) -> str:
+    host = re.sub(r"^\w+://", "", url.casefold()).removeprefix("www.").partition("/")[0]
+    for start in (m.start() for m in re.finditer(r"(?:^|(?<=\.))", host)):
+        found = hints.platform(host[start:])
+        if found in {"video", "blog"}:
+            return found
+    return ""
+
+
+def _thesis_address(url: str, publisher: str) -> bool:
+    """A repository of theses, cited with the university as publisher."""
+    host = re.sub(r"^\w+://", "", url.casefold()).partition("/")[0]
+    return bool(publisher) and re.search(r"(?:^|[.-])(?:thes[ei]s|etd|dissertations?)", host) is not None
+
+
+def _standard(title: str) -> bool:
+    match = hints.starts_with(title, "standard")
+    return match is not None and re.match(r"[\s-]*(?:[A-ZА-Я][\w/-]*\s)*\d", title[match.end() :]) is not None

@@ -1,0 +1,150 @@
+"""What each language calls things: the surface forms of ``*.toml``, compiled into patterns.
+
+The files hold surface forms, never regular expressions.  A form that one language uses in two roles must be
+declared under ``[ambiguous]`` with the roles and the context that tells them apart; loading refuses others.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+COMMON = "_common"
+MONTH_ROLES = (
+    "month_nominative",
+    "month_genitive",
+    "month_locative",
+    "month_short",
+    "month_short_alt",
+    "roman_month",
+)
+
+
+class LexiconError(ValueError):
+    """A lexicon file that contradicts itself: names the file and the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All languages together.  ``words``: role -> form -> the languages that have it; ``hints`` likewise."""
+
+    words: Mapping[str, Mapping[str, frozenset[str]]]
+    hints: Mapping[str, Mapping[str, frozenset[str]]]
+    months: Mapping[str, int]  # casefolded form without its full stop -> 1..12
+    seasons: Mapping[str, int]  # casefolded form -> 1 spring .. 4 winter
+    places: Mapping[str, str]  # abbreviated place -> full name
+    platforms: Mapping[str, frozenset[str]]
+    suffixes: Mapping[str, tuple[str, ...]]
+
+    def forms(self, *roles: str) -> list[str]:
+        """The surface forms of some roles, the longest first."""
+        found = {form for role in roles for form in self.words.get(role, ())}
+        return sorted(found, key=lambda f: (-len(f), f))
+
+    def alternation(self, *roles: str) -> str:
+        """The forms of some roles as a regular expression: longest first, bounded, first letter in either case."""
+        return alternation(self.forms(*roles))
+
+    def languages(self, role: str, form: str) -> frozenset[str]:
+        """The languages in which a form (any case) has a role."""
+        wanted = squash(form)
+        found: set[str] = set()
+        for known, languages in self.words.get(role, {}).items():
+            if squash(known) == wanted:
+                found |= languages
+        return frozenset(found)
+
+    def hint(self, kind: str) -> frozenset[str]:
+        """The hint words of a kind in all languages."""
+        return frozenset(self.hints.get(kind, ()))
+
+
+def squash(form: str) -> str:
+    """Casefolded, without spaces and full stops: what two spellings of one abbreviation share."""
+    return re.sub(r"[\s.]+", "", form).casefold()
+
+
+def alternation(forms: Iterable[str]) -> str:
+    """A bounded alternation of surface forms.  White space after a full stop is optional; elsewhere it is any.
+
+    >>> re.search(alternation(["dz. cyt."]), "Dz.cyt., s. 5").group()
+    'Dz.cyt.'
+    """
+    out = []
+    for form in forms:
+        body = "".join(_char(c, i, form) for i, c in enumerate(form))
+        before = r"(?<!\w)" if form[0].isalnum() else ""
+        after = r"(?!\w)" if form[-1].isalnum() else ""
+        out.append(before + body + after)
+    return "(?:" + "|".join(out) + ")" if out else "(?!)"
+
+
+def _char(char: str, index: int, form: str) -> str:
+    if char == " ":
+        return r"\s?" if form[index - 1] == "." else r"\s+"
+    if index == 0 and char.upper() != char.lower() and len(char.upper()) == 1:
+        return f"[{char.lower()}{char.upper()}]"
+    return re.escape(char)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of all languages, read once."""
+    words: dict[str, dict[str, set[str]]] = {}
+    hints: dict[str, dict[str, set[str]]] = {}
+    months: dict[str, int] = {}
+    seasons: dict[str, int] = {}
+    places: dict[str, str] = {}
+    platforms: dict[str, frozenset[str]] = {}
+    suffixes: dict[str, tuple[str, ...]] = {}
+    for file in sorted(resources.files("bibtool.language.lexicon").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        language = file.name.removesuffix(".toml")
+        check(data, file.name)
+        for role, forms in data.get("words", {}).items():
+            for form in forms:
+                words.setdefault(role, {}).setdefault(form, set()).add(language)
+            if role in MONTH_ROLES:
+                months.update((form.casefold().rstrip("."), n) for n, form in enumerate(forms, 1))
+            if role in {"season", "season_alt"}:
+                seasons.update((form.casefold(), n) for n, form in enumerate(forms, 1))
+        for kind, forms in data.get("hints", {}).items():
+            for form in forms:
+                hints.setdefault(kind, {}).setdefault(form, set()).add(language)
+        for short, name in data.get("places", {}).items():
+            places.setdefault(short, name)
+        for kind, forms in data.get("platforms", {}).items():
+            platforms[kind] = frozenset(forms)
+        for kind, forms in data.get("suffixes", {}).items():
+            suffixes[kind] = (*suffixes.get(kind, ()), *forms)
+    return Lexicon(_freeze(words), _freeze(hints), months, seasons, places, platforms, suffixes)
+
+
+def _freeze(table: dict[str, dict[str, set[str]]]) -> dict[str, dict[str, frozenset[str]]]:
+    return {role: {form: frozenset(languages) for form, languages in forms.items()} for role, forms in table.items()}
+
+
+def check(data: Mapping[str, Mapping[str, object]], name: str) -> None:
+    """Refuse a form with two roles in one language that is not declared ambiguous.
+
+    Raises LexiconError.
+    """
+    roles: dict[str, set[str]] = {}
+    for role, forms in data.get("words", {}).items():
+        if not isinstance(forms, list):
+            raise LexiconError(f"{name}: words.{role} is not a list of surface forms")
+        for form in forms:
+            roles.setdefault(form, set()).add(role)
+    declared = data.get("ambiguous", {})
+    for form, found in roles.items():
+        if len(found) < 2:
+            continue
+        row = declared.get(form)
+        if not isinstance(row, dict) or not found <= set(row.get("roles", ())) or not row.get("told_apart_by"):
+            raise LexiconError(f"{name}: {form!r} is {sorted(found)}, which [ambiguous] does not declare")

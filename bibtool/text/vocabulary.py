@@ -1,0 +1,59 @@
+"""The words of one document: the evidence for repairs of its own text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bibtool.text.urls import REGION
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_STEM = 6  # a joined word may differ from a known one in its ending: this many letters must agree
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often each casefolded word of at least two letters stands whole in a document, addresses left out;
+    ``stems`` are their beginnings, ``upper`` the words that also stand in capitals, ``slugs`` the parts of its
+    addresses."""
+
+    counts: Counter[str]
+    stems: frozenset[str]
+    upper: frozenset[str]
+    slugs: Counter[str]
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands elsewhere in the document, perhaps in another case form."""
+        folded = word.casefold()
+        return folded in self.counts or (len(folded) >= _STEM and folded[: max(_STEM, len(folded) - 2)] in self.stems)
+
+
+def vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """Count the words of some texts in one pass.  Words cut by a line break are left out: they are what is asked."""
+    counts: Counter[str] = Counter()
+    upper: set[str] = set()
+    slugs: Counter[str] = Counter()
+    for text in texts:
+        at = 0
+        for region in REGION.finditer(text):
+            _count(text[at : region.start()], counts, upper)
+            if not re.search(r"\s", region.group()):
+                slugs.update(part for part in re.split(r"[^a-z]+", region.group().lower()) if len(part) > 3)
+            at = region.end()
+        _count(text[at:], counts, upper)
+    stems = frozenset(word[:n] for word in counts for n in range(_STEM, len(word) + 1))
+    return Vocabulary(counts, stems, frozenset(upper), slugs)
+
+
+def _count(text: str, counts: Counter[str], upper: set[str]) -> None:
+    for match in _WORD.finditer(text):
+        word = match.group()
+        end = match.end()
+        if text[end : end + 1] == "-" and text[end + 1 : end + 2].isspace():
+            continue
+        if len(word) > 1:
+            counts[word.casefold()] += 1
+            if word.isupper():
+                upper.add(word.casefold())
