@@ -1,0 +1,258 @@
+"""Style elements of citeproc-py that print wrong, replaced by subclasses while a style is loaded.
+
+What ``substitute`` prints in the author's place must not be printed again (CSL 1.0.2, "Substitute").  citeproc-py keeps
+that promise for ``<text variable>`` only, not for macros and names, and prints the title of every authorless work
+twice in half of the styles.  It ignores ``initialize="false"``, which says that given names stay whole; prints nothing
+for a range within one year where only the year is asked for; cuts the last page of "7-19" to "9"; knows one form of a
+month, where Slavic languages have two; and prints a group whose variables are all empty when a term stands in a macro
+of it ("Edition." of nothing).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from bibtool.render.engine import Target
+
+_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+
+
+def load(path: Path, locale: str) -> Any:
+    """The style at ``path`` with cured elements, its terms in ``locale``.  Raises what lxml raises."""
+    from citeproc import frontend
+    from lxml import etree
+
+    sheet: Any = frontend.CitationStylesStyle.__new__(frontend.CitationStylesStyle)
+    sheet.parser = etree.XMLParser(remove_comments=True, encoding="UTF-8", no_network=True, resolve_entities=False)
+    lookup = etree.ElementNamespaceClassLookup()
+    lookup.get_namespace(_NAMESPACE).update(_classes())
+    sheet.parser.set_element_class_lookup(lookup)
+    sheet.xml = etree.parse(str(path), sheet.parser)
+    sheet.root = sheet.xml.getroot()
+    if is_style(sheet):
+        sheet.root.set_locale_list(locale, validate=False)
+        # Its loader parses the locale files with the classes of its own.
+        own = sheet.root.getroottree().docinfo.URL
+        sheet.root.locales = [
+            found if own == found.getroottree().docinfo.URL else _again(found, sheet) for found in sheet.root.locales
+        ]
+        sheet.root.language_used = locale.split("-")[0]
+        sheet.root.printed = 0
+    return sheet
+
+
+def is_style(sheet: Any) -> bool:
+    """Is the document's root CSL's ``style``?"""
+    return bool(sheet.root.tag == f"{{{_NAMESPACE}}}style")
+
+
+def _again(locale: Any, sheet: Any) -> Any:
+    from lxml import etree
+
+    root: Any = etree.parse(locale.getroottree().docinfo.URL, sheet.parser).getroot()
+    root.style = sheet.root
+    return root
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = resources.files("bibtool.render.citeproc").joinpath("cures.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def month_name(language: str, month: int, with_day: bool) -> str:
+    """A month (1 to 12) in the case that it takes beside a day, or without one; empty where the locale's form is right.
+
+    >>> month_name("pl", 4, with_day=False)
+    'kwiecień'
+    """
+    names = _words()["with_day" if with_day else "without_day"].get(language, "").split()
+    return names[month - 1] if names else ""
+
+
+@cache
+def _classes() -> dict[str | None, Any]:
+    import citeproc.model
+    from citeproc.source import VariableError
+    from citeproc.string import String
+
+    model: Any = citeproc.model  # untyped
+
+    def count(element: Any, text: Any) -> Any:
+        """Note that a variable was printed; groups look at the number."""
+        if text:
+            element.get_root().printed += 1
+        return text
+
+    class Cased:
+        """Gives ``text-case`` the kind of string that it needs; terms and joined names come as bare ones."""
+
+        def case(self, text: Any, language: Any = None) -> Any:
+            """As the base class."""
+            if isinstance(text, str) and not isinstance(text, String):
+                text = String(text)  # type: ignore[no-untyped-call, unused-ignore]
+            return super().case(text, language) if text else text  # type: ignore[misc]
+
+    class NamePart(Cased, model.Name_Part):  # type: ignore[misc]
+        """Cased."""
+
+    class Label(Cased, model.Label):  # type: ignore[misc]
+        """Cased."""
+
+    class Group(model.Group):  # type: ignore[misc]
+        """Prints nothing where it asks for variables and none is there (CSL 1.0.2, "Group")."""
+
+        def process(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
+            """The joined children.  Raises VariableError for an empty group, as its parents expect."""
+            root = self.get_root()
+            before = root.printed
+            text = super().process(item, context=context, **kwargs)
+            if root.printed == before and self.asks():
+                raise VariableError
+            return text
+
+        def asks(self) -> bool:
+            """Does any child, through macros and conditions, print a variable?"""
+            return any(child.calls_variable() for child in self.iterchildren())
+
+    class Number(Cased, model.Number):  # type: ignore[misc]
+        """Counts what it prints."""
+
+        def render(self, *args: Any, **kwargs: Any) -> Any:
+            """As the base class."""
+            return count(self, super().render(*args, **kwargs))
+
+    class Substitute(model.Substitute):  # type: ignore[misc]
+        """Remembers everything that its child printed."""
+
+        def add_to_repressed_list(self, child: Any, context: Any) -> None:
+            """Of a macro: the variables that it may have printed."""
+            repressed = context.get_layout().repressed
+            for element in _rendering(child, self):
+                repressed.setdefault(element.tag, []).extend((element.get("variable") or "").split())
+
+    class Names(model.Names):  # type: ignore[misc]
+        """Leaves out the roles that stand in the author's place already."""
+
+        def render(self, *args: Any, **kwargs: Any) -> Any:
+            """As the base class, counted."""
+            return count(self, super().render(*args, **kwargs))
+
+        def process(self, item: Any, names_context: Any = None, context: Any = None, **kwargs: Any) -> Any:
+            """As the base class, without the repressed roles."""
+            layout = (self if context is None else context).get_layout()
+            repressed = getattr(layout, "repressed", {}).get(self.tag, ())
+            roles = self.get("variable", "").split()
+            left = [role for role in roles if role not in repressed]
+            if left == roles:
+                return super().process(item, names_context=names_context, context=context, **kwargs)
+            if not left:
+                raise VariableError
+            self.set("variable", " ".join(left))
+            try:
+                return super().process(item, names_context=names_context, context=context, **kwargs)
+            finally:
+                self.set("variable", " ".join(roles))
+
+    class Name(model.Name):  # type: ignore[misc]
+        """Keeps given names whole where the style asks for it."""
+
+        def get_option(self, name: str, context: Any = None, sort_options: Any = None) -> Any:
+            """No initials with ``initialize="false"``."""
+            if name == "initialize-with" and self.get("initialize") == "false":
+                return None
+            return super().get_option(name, context, sort_options)
+
+    class Text(Cased, model.Text):  # type: ignore[misc]
+        """Shortens only last pages that have as many figures as the first."""
+
+        def render(self, *args: Any, **kwargs: Any) -> Any:
+            """As the base class, counted where it is a variable."""
+            text = super().render(*args, **kwargs)
+            return count(self, text) if "variable" in self.attrib else text
+
+        def _format_last_page(self, first: str, last: str) -> Any:
+            return last if len(first) != len(last) else super()._format_last_page(first, last)
+
+    class Date(model.Date):  # type: ignore[misc]
+        """Prints a range that is none by what the style asks for."""
+
+        def render(self, *args: Any, **kwargs: Any) -> Any:
+            """As the base class, counted; a date of a locale file prints for one that counts."""
+            text = super().render(*args, **kwargs)
+            return text if self.is_locale_date() else count(self, text)
+
+        def render_date_range(self, date_range: Any, show_parts: Any = None, context: Any = None) -> Any:
+            """The range, or the one date that both ends are, as far as they are shown."""
+            text = super().render_date_range(date_range, list(show_parts or ()), context)
+            return text or self.render_single_date(date_range.begin, show_parts, context)
+
+    class DatePart(Cased, model.Date_Part):  # type: ignore[misc]
+        """The month in the case that its language wants."""
+
+        def process(self, date: Any, context: Any = None) -> Any:
+            """As the base class, but for the months of the table."""
+            text = super().process(date, context)
+            if self.get("name") == "month" and self.get("form", "long") == "long" and date.get("month"):
+                root = self.get_root()
+                style = root.__dict__.get("style", root)
+                return month_name(style.__dict__.get("language_used", ""), date["month"], bool(date.get("day"))) or text
+            return text
+
+    classes: dict[str | None, Any] = {None: model.CitationStylesElement}
+    for base in model.CitationStylesElement.__subclasses__():
+        classes[base.__name__.replace("_", "-").lower()] = base
+    return classes | {
+        "substitute": Substitute,
+        "names": Names,
+        "name": Name,
+        "text": Text,
+        "date": Date,
+        "date-part": DatePart,
+        "group": Group,
+        "number": Number,
+        "label": Label,
+        "name-part": NamePart,
+    }
+
+
+def _rendering(child: Any, within: Any, seen: frozenset[str] = frozenset()) -> list[Any]:
+    """The elements under ``child`` that print a variable, macros followed."""
+    found: list[Any] = []
+    for element in child.iter():
+        if element.get("variable") and element.tag.rpartition("}")[2] in {"text", "names", "number", "date"}:
+            found.append(element)
+        macro = element.get("macro")
+        if macro and macro not in seen:
+            found += _rendering(within.get_macro(macro), within, seen | {macro})
+    return found
+
+
+@cache
+def formatter(to: Target) -> Any:
+    """citeproc-py's formatter, without its invalid ``<l>`` element."""
+    import citeproc.formatter.html
+    import citeproc.formatter.plain
+
+    if to == "text":
+        return citeproc.formatter.plain
+    html: Any = citeproc.formatter.html
+
+    class Light(html.TagWrapper):  # type: ignore[misc]
+        """font-weight: lighter."""
+
+        tag = "span"
+        attributes = {"style": "font-weight:lighter"}  # noqa: RUF012  -- as the base class has it
+
+    class Formatter:
+        """What :mod:`citeproc.formatter.html` offers, as attributes."""
+
+        preformat = staticmethod(html.preformat)
+        Italic, Oblique, Bold, Underline = html.Italic, html.Oblique, html.Bold, html.Underline
+        Superscript, Subscript, SmallCaps = html.Superscript, html.Subscript, html.SmallCaps
+
+    return type("Formatter", (Formatter,), {"Light": Light})

@@ -1,0 +1,64 @@
+"""What a CSL engine has to offer, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+
+Target = Literal["text", "html"]
+
+
+class UnknownStyle(LookupError):  # noqa: N818  -- a look-up that failed, not a fault
+    """No style of this name; ``nearest`` holds names that look like it, possibly none."""
+
+    def __init__(self, wanted: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(f"unknown style {wanted!r}" + (f": try {', '.join(nearest)}" if nearest else ""))
+        self.wanted = wanted
+        self.nearest = nearest
+
+
+class StyleError(ValueError):
+    """A style that the engine cannot use: broken XML, no bibliography in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedEntry:
+    """One entry of a bibliography.  ``text`` is never empty; for ``html`` it is a fragment with all text escaped.
+
+    ``language`` is the work's (BCP 47), empty where it is not known.
+    """
+
+    key: str
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A bibliography in the order of its style.  ``locale`` is the one that the terms were taken from."""
+
+    entries: tuple[RenderedEntry, ...]
+    findings: tuple[Finding, ...] = ()
+    locale: str = "en-US"
+
+
+class Engine(Protocol):
+    """A CSL processor."""
+
+    @property
+    def name(self) -> str:
+        """How users choose it."""
+
+    def styles(self) -> tuple[str, ...]:
+        """Names of the styles that it knows, sorted."""
+
+    def bibliography(self, entries: Sequence[Entry], style: str, locale: str = "", to: Target = "text") -> Rendered:
+        """All ``entries``, each once, whatever is wrong with one of them.
+
+        ``style`` is a name or the path of a .csl file; an empty ``locale`` is the style's own.
+        Raises :class:`UnknownStyle` or :class:`StyleError`.
+        """

@@ -1,0 +1,1 @@
+"""CSL engines, a file each."""
