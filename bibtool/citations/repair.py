@@ -72,7 +72,7 @@ def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) ->
             findings.append(_url_finding(joined, url))
     if "\ufffd" in joined.text:
         at = joined.text.index("\ufffd")
-        findings.append(Finding("BT119", spans=joined.spans(at, at + 1)))
+        findings.append(Finding("BT139", spans=joined.spans(at, at + 1)))
     return Repaired(joined, found, tuple(findings))
 
 
@@ -170,12 +170,12 @@ def _mend_spacing(
     for match in _SPACED.finditer(plain):
         word = match.group().replace(" ", "")
         edits.append(Edit(*match.span(), word))
-        findings.append(_torn("BT111", text, match.span(), word))
+        findings.append(_torn("BT131", text, match.span(), word))
     for match in _LIGATURE.finditer(plain):
         whole = match.group("left") + match.group("right")
         if match.group("left").casefold() not in _ligature_words() or vocabulary.knows(whole):
             edits.append(Edit(*match.span(), whole))
-            findings.append(_torn("BT110", text, match.span(), whole))
+            findings.append(_torn("BT130", text, match.span(), whole))
     position = 0
     while torn := _TORN.search(plain, position):
         left, right = torn.group("left"), torn.group("right")
@@ -185,14 +185,14 @@ def _mend_spacing(
         )
         if right.islower() and known and vocabulary.counts[left.casefold()] <= 1:
             edits.append(Edit(*torn.span(), whole))
-            findings.append(_torn("BT110", text, torn.span(), whole))
+            findings.append(_torn("BT130", text, torn.span(), whole))
             position = torn.end()
         else:
             position = torn.start("right")
     edits += [Edit(match.start(), match.end(), "") for match in _STRAY.finditer(plain)]
     for match in _COLON.finditer(plain):
         edits.append(Edit(match.start(), match.end(), ": "))
-        findings.append(Finding("BT120", spans=text.spans(match.start(), match.end())))
+        findings.append(Finding("BT140", spans=text.spans(match.start(), match.end())))
     return _apart(edits, found)
 
 
@@ -214,7 +214,7 @@ def _mend_words(
     for edit in edits:
         printed = text.text[edit.start : edit.end]
         findings.append(
-            Finding("BT112", {"printed": printed, "word": edit.replacement}, text.spans(edit.start, edit.end))
+            Finding("BT132", {"printed": printed, "word": edit.replacement}, text.spans(edit.start, edit.end))
         )
     return [edit for edit in edits if edit.replacement != text.text[edit.start : edit.end]]
 
@@ -256,9 +256,9 @@ def _moved(found: Sequence[RepairedUrl], edits: Sequence[Edit]) -> tuple[Repaire
 
 
 def _url_finding(text: Mapped, url: RepairedUrl) -> Finding:
-    """How the line breaks of an address were read: decided (BT114) or not (BT113)."""
+    """How the line breaks of an address were read: decided (BT134) or not (BT133)."""
     best, second = url.candidates[0], url.candidates[1]
-    code = "BT113" if second.score * 2 > best.score else "BT114"
+    code = "BT133" if second.score * 2 > best.score else "BT134"
     args = {"url": best.url, "other": second.url, "why": "; ".join(best.evidence)}
     return Finding(code, args, text.spans(url.start, url.end))
 
