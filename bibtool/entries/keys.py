@@ -26,15 +26,19 @@ _BRACKETED = re.compile(r"^\s*\[[^\]]*\]")
 def stem(item: Item, scheme: str = DEFAULT_SCHEME) -> tuple[str, bool]:
     """Who and when, lower-case ASCII, and whether it rests on a name or title.
 
-    Family name of the first author (else editor, director ...), else the first significant word of the title, else
-    the host of the address; then the year, or ``nd`` for an undated work (an access date would change with the
-    next mention).  Cyrillic goes through the transcription ``scheme``.
+    Family name of the first author (else editor, director ...), else the first significant word of the title (of
+    the container where there is none), else the host of the address; then the year, or ``nd`` for an undated work
+    (an access date would change with the next mention).  Cyrillic goes through the transcription ``scheme``.
     """
     language = item.text.get("language", "")
-    who = _name(item, language, scheme) or _title_word(item.get("title"), language, scheme)
+    who = _name(item, language, scheme)
+    for variable in ("title", "container-title"):
+        who = who or _title_word(item.get(variable), language, scheme)
     named = bool(who)
     if not who:
-        who = ascii_word(identifiers.host(item.get("URL")).rpartition(".")[0] or "", "", scheme) or NAMELESS
+        # "pl.wikipedia.org" is wikipedia: the longest part, without the top-level domain
+        labels = identifiers.host(item.get("URL")).split(".")[:-1]
+        who = ascii_word(max(labels, key=len, default=""), "", scheme) or NAMELESS
     return who + _year(item), named
 
 
@@ -48,8 +52,10 @@ def _name(item: Item, language: str, scheme: str) -> str:
 
 
 def _family(name: Name, language: str, scheme: str) -> str:
-    if name.literal and not name.family:
-        return _title_word(name.literal, language, scheme)
+    # a family name of three words and more is a body that was taken for a person
+    body = name.literal if not name.family else name.family if len(name.family.split()) > 2 else ""
+    if body:
+        return _title_word(body, language, scheme)
     # the non-dropping particle belongs to the name (CSL): "van Gogh" is vangogh
     return ascii_word(f"{name.particle}{name.family}", language, scheme, surname=True)
 

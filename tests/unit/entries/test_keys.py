@@ -54,6 +54,8 @@ def test_without_author_the_first_word_that_means_something(title: str, language
 def test_bodies_particles_and_editors() -> None:
     body = Item("report", {"author": (Name(literal="Najwyższa Izba Kontroli"),)}, {"issued": Date(((2020,),))})
     assert stem(body)[0] == "najwyzsza2020"
+    taken_for_a_person = Item("book", {"author": (Name("Światowa Organizacja Zdrowia"),)})
+    assert stem(taken_for_a_person)[0] == "swiatowand"
     particle = Item("book", {"author": (Name("Gogh", "V.", "van"),)}, {"issued": Date(((1885,),))})
     assert stem(particle)[0] == "vangogh1885"
     edited = Item("book", {"editor": (Name("Lis", "B."),)}, {"issued": Date(((1999,),))}, {"title": "Zbiór"})
@@ -70,9 +72,13 @@ def test_dates_that_are_no_year() -> None:
 
 
 def test_a_work_without_a_name_is_told() -> None:
-    result = build([full("1", "", "", "2021", URL="https://www.example.org/a"), full("2", "", "", "")])
+    result = build([full("1", "", "", "2021", URL="https://pl.example.org/a"), full("2", "", "", "")])
     assert [e.key for e in result.entries] == ["example2021", "anonnd"]
     assert [f.code for f in result.findings] == ["BT406", "BT406"]
+
+
+def test_a_periodical_stands_in_for_a_missing_title() -> None:
+    assert stem(item("", "", "1917", container_title="Рабочая газета", language="ru")) == ("raboczaja1917", True)
 
 
 def test_other_schemes() -> None:
