@@ -22,7 +22,7 @@ UiOption = Annotated[
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show every finding, not only the worst.")]
 SourcesArgument = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="Files to read; '-' is standard input.", show_default=False),
+    typer.Argument(metavar="SOURCE", help="Files to read; '-' is standard input.", show_default=False),
 ]
 
 

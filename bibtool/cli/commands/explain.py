@@ -20,7 +20,7 @@ def _codes(incomplete: str) -> list[tuple[str, str]]:
 def command(
     code: Annotated[
         str | None,
-        typer.Argument(metavar="[CODE]", help="BT401, its name, or a family (BT4).", autocompletion=_codes),
+        typer.Argument(metavar="CODE", help="BT401, its name, or a family (BT4).", autocompletion=_codes),
     ] = None,
     ui: UiOption = None,
 ) -> None:

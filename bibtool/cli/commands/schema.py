@@ -20,7 +20,7 @@ def _names(incomplete: str) -> list[str]:
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="citations; without a name, list all.", autocompletion=_names),
+        typer.Argument(metavar="NAME", help="citations; without a name, list all.", autocompletion=_names),
     ] = None,
     ui: UiOption = None,
 ) -> None:

@@ -1,0 +1,87 @@
+"""What every command promises: one file, help, messages in two languages, a fast start."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import typer
+
+import bibtool.cli.commands as folder
+from bibtool.cli.app import build, main
+from bibtool.cli.words import words
+from bibtool.diagnostics.catalogue import UI_LANGUAGES
+
+MODULES = sorted(m.name for m in pkgutil.iter_modules(folder.__path__))
+HEAVY = ("lxml", "httpx", "pybtex", "numpy", "citeproc", "py3langid", "rispy", "anyascii")
+
+
+def python(code: str, **env: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, **env}, timeout=60
+    )
+    return done.stdout.strip()
+
+
+def commands() -> dict[str, Any]:
+    return dict(typer.main.get_command(build()).commands)  # type: ignore[attr-defined]
+
+
+def test_there_are_commands() -> None:
+    assert {"run", "extract", "lint", "explain", "schema"} <= set(commands())
+    assert len(commands()) == len(MODULES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_command_has_help_and_the_language_of_messages(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    module = importlib.import_module(f"{folder.__name__}.{name}")
+    assert (module.command.__doc__ or "").strip()
+    command = commands()[name.rstrip("_").replace("_", "-")]
+    assert "--ui" in {option for parameter in command.params for option in parameter.opts}
+    assert main([command.name, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "Usage" in shown and "--ui" in shown
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_an_unknown_option_is_one_line_and_2(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name.rstrip("_").replace("_", "-"), "--no-such-option"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and shown.err.startswith("bibtool: ") and shown.err.count("\n") == 1
+
+
+def test_the_version_needs_no_library() -> None:
+    out = python(
+        "import sys; from bibtool.cli.app import main; main(['--version']);"
+        "print([m for m in ('typer', 'rich', 'click') if m in sys.modules])"
+    )
+    assert out.splitlines()[0].startswith("bibtool ")
+    assert out.splitlines()[1] == "[]"
+
+
+def test_listing_the_commands_loads_nothing_heavy() -> None:
+    out = python(
+        f"import sys; from bibtool.cli.app import build; build(); print([m for m in {HEAVY} if m in sys.modules])"
+    )
+    assert out == "[]"
+
+
+def test_shell_completion_knows_codes_and_formats() -> None:
+    code = "import sys; from bibtool.cli.app import main; sys.exit(main([]))"
+    found = python(code, _BIBTOOL_COMPLETE="complete_bash", COMP_WORDS="bibtool explain BT40", COMP_CWORD="2")
+    assert "BT401" in found.split()
+    found = python(code, _BIBTOOL_COMPLETE="complete_bash", COMP_WORDS="bibtool extract --format bib", COMP_CWORD="3")
+    assert set(found.split()) == {"biblatex", "bibtex"}
+
+
+def test_labels_are_in_every_language() -> None:
+    assert len(words()) > 20
+    for key, label in words().items():
+        assert set(label) == set(UI_LANGUAGES), key
+        assert all(text.strip() for text in label.values()), key
+        assert label["en"].count("{") == label["pl"].count("{"), key
