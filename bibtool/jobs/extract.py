@@ -92,7 +92,7 @@ def extract(
     findings: list[Finding] = []
     for source in sources:
         try:
-            found, doubts = _one(source, extra, report)
+            found, doubts = _one(source, supplied, extra, report)
         except ReadError as error:
             refused.append(Refused(source.name, error.finding))
             continue
@@ -130,9 +130,13 @@ def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNot
     return supplement_notes(source)
 
 
-def _one(source: Source, extra: Sequence[SourceNote], report: Progress) -> tuple[Extracted, list[Finding]]:
+def _one(
+    source: Source, supplied: Document | None, extra: Sequence[SourceNote], report: Progress
+) -> tuple[Extracted, list[Finding]]:
     from importlib import import_module
+    from importlib.util import find_spec
 
+    from bibtool.citations.extract import extract as extract_citations
     from bibtool.notes.find import find_notes
     from bibtool.readers.registry import read_bytes
 
@@ -141,8 +145,8 @@ def _one(source: Source, extra: Sequence[SourceNote], report: Progress) -> tuple
     report("finding_notes", source.name)
     notes = find_notes(document, extra)
     report("parsing", source.name)
-    citations = import_module("bibtool.citations.extract").extract(document, notes)
-    own = import_module("bibtool.notes.front").front(document, notes)
+    citations = extract_citations(document, notes, supplied)
+    own = import_module("bibtool.notes.front").front(document, notes) if find_spec("bibtool.notes.front") else None
     return Extracted(document, notes, citations.citations, own), [
         *document.findings,
         *notes.findings,
