@@ -52,32 +52,61 @@ def arrange(rendered: list[Rendered], rules: CollapseRules) -> list[Rendered]:
     if not rules.groups:
         return rendered
     groups: dict[object, list[Rendered]] = {}
-    for place, entry in enumerate(rendered):
-        groups.setdefault(entry.names or place, []).append(entry)
+    for entry in rendered:
+        groups.setdefault(entry.names, []).append(entry)
     return [entry for group in groups.values() for entry in group]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Something to print, and the cites at its ends: their affixes decide about delimiters."""
+
+    node: Node
+    first: Cite
+    last: Cite
 
 
 def join(rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[Node]) -> list[Node]:
     """Join the cites of a citation, `affixed` being their trees with the author's affixes; return what to print."""
+    pieces: list[_Piece] = []
+    delimiters: list[str] = []
     if rules.collapse == "citation-number":
-        return _numbers(rendered, rules, affixed)
-    if not rules.groups:
-        return _interleave(list(affixed), [rules.delimiter] * (len(affixed) - 1))
-    return _by_names(rendered, rules, affixed)
+        _numbers(rendered, rules, affixed, pieces, delimiters)
+    elif rules.groups:
+        _by_names(rendered, rules, affixed, pieces, delimiters)
+    else:
+        pieces = [_Piece(node, r.cite, r.cite) for node, r in zip(affixed, rendered, strict=True)]
+        delimiters = [rules.delimiter] * (len(pieces) - 1)
+    return _interleave(pieces, delimiters)
 
 
-def _interleave(nodes: list[Node], delimiters: list[str]) -> list[Node]:
+def _interleave(pieces: list[_Piece], delimiters: list[str]) -> list[Node]:
     out: list[Node] = []
-    for place, node in enumerate(nodes):
-        if place and delimiters[place - 1]:
-            out.append(Group([Text("")], suffix=delimiters[place - 1]))
-        out.append(node)
+    for place, piece in enumerate(pieces):
+        if place:
+            delimiter = _delimiter(pieces[place - 1].last, piece.first, delimiters[place - 1])
+            if delimiter:
+                out.append(Group([Text("")], suffix=delimiter))
+        out.append(piece.node)
     return out
 
 
-def _numbers(rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[Node]) -> list[Node]:
-    nodes: list[Node] = []
-    delimiters: list[str] = []
+def _delimiter(before: Cite, after: Cite, delimiter: str) -> str:
+    """An author's own punctuation between two cites takes the place of the delimiter."""
+    if after.prefix.lstrip()[:1] in (",", ";", ":", ".", "!", "?") and after.prefix.strip():
+        return ""
+    if before.suffix.rstrip()[-1:] in (",", ";", ":", ".", "!", "?") and before.suffix.strip():
+        return " "
+    return delimiter
+
+
+def _numbers(
+    rendered: list[Rendered],
+    rules: CollapseRules,
+    affixed: Sequence[Node],
+    pieces: list[_Piece],
+    delimiters: list[str],
+) -> None:
     after = rules.delimiter
     place = 0
     while place < len(rendered):
@@ -89,62 +118,76 @@ def _numbers(rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[N
             and rendered[end + 1].number == rendered[end].number + 1
         ):
             end += 1
-        if nodes:
+        first, last = rendered[place].cite, rendered[end].cite
+        if pieces:
             delimiters.append(after)
         if end - place >= 2:
-            nodes.append(Group([affixed[place], Text("–"), affixed[end]]))
+            pieces.append(_Piece(Group([affixed[place], Text("–"), affixed[end]]), first, last))
             after = rules.after_delimiter
         else:
-            nodes.append(affixed[place])
+            pieces.append(_Piece(affixed[place], first, first))
             for extra in range(place + 1, end + 1):
                 delimiters.append(rules.delimiter)
-                nodes.append(affixed[extra])
+                pieces.append(_Piece(affixed[extra], rendered[extra].cite, rendered[extra].cite))
             after = rules.delimiter
         place = end + 1
-    return _interleave(nodes, delimiters)
 
 
-def _by_names(rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[Node]) -> list[Node]:
-    group_delimiter = rules.group_delimiter if rules.group_delimiter is not None else rules.delimiter
-    nodes: list[Node] = []
-    delimiters: list[str] = []
-    after = rules.delimiter
+def _by_names(
+    rendered: list[Rendered],
+    rules: CollapseRules,
+    affixed: Sequence[Node],
+    pieces: list[_Piece],
+    delimiters: list[str],
+) -> None:
+    after = rules.after_delimiter if rules.collapse else rules.delimiter
     place = 0
     while place < len(rendered):
         end = place
-        while end + 1 < len(rendered) and rendered[place].names and rendered[end + 1].names == rendered[place].names:
+        while end + 1 < len(rendered) and rendered[end + 1].names == rendered[place].names:
             end += 1
-        group = list(range(place, end + 1))
-        collapsed = False
-        trees: list[Node] = [affixed[place]]
-        inner: list[str] = []
-        for number in group[1:]:
-            node = affixed[number]
-            if rules.collapse.startswith("year") and not rendered[number].cite.prefix:
-                names = find(node, "names")
-                rest = without(node, names) if names is not None else node
-                collapsed = True
-                if rest is None:
-                    continue
-                node = rest
-            trees.append(node)
-            inner.append(group_delimiter)
-        if collapsed and rules.collapse.startswith("year-suffix"):
-            trees, inner = _suffixes([rendered[n] for n in group], trees, inner, rules)
-        if nodes:
+        group, inner = _group(list(range(place, end + 1)), rendered, rules, affixed)
+        if pieces:
             delimiters.append(after)
-        nodes.extend(trees)
+        pieces.extend(group)
         delimiters.extend(inner)
-        after = rules.after_delimiter if collapsed else rules.delimiter
         place = end + 1
-    return _interleave(nodes, delimiters)
+
+
+def _group(
+    numbers: list[int], rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[Node]
+) -> tuple[list[_Piece], list[str]]:
+    """Return the cites of one group, the names of all but the first left out where the style collapses."""
+    delimiter = rules.group_delimiter if rules.group_delimiter is not None else rules.delimiter
+    first = numbers[0]
+    pieces = [_Piece(affixed[first], rendered[first].cite, rendered[first].cite)]
+    kept = [rendered[first]]
+    delimiters: list[str] = []
+    collapsed = False
+    for number in numbers[1:]:
+        entry = rendered[number]
+        node = affixed[number]
+        if rules.collapse.startswith("year") and not entry.cite.prefix:
+            names = find(node, "names")
+            rest = without(node, names) if names is not None else node
+            collapsed = True
+            if rest is None:
+                continue
+            node = rest
+        located = bool(kept[-1].cite.locator) and rules.after_delimiter != rules.delimiter
+        delimiters.append(rules.after_delimiter if located else delimiter)
+        pieces.append(_Piece(node, entry.cite, entry.cite))
+        kept.append(entry)
+    if collapsed and rules.collapse.startswith("year-suffix"):
+        return _suffixes(kept, pieces, delimiters, rules)
+    return pieces, delimiters
 
 
 def _suffixes(
-    group: list[Rendered], trees: list[Node], delimiters: list[str], rules: CollapseRules
-) -> tuple[list[Node], list[str]]:
+    group: list[Rendered], pieces: list[_Piece], delimiters: list[str], rules: CollapseRules
+) -> tuple[list[_Piece], list[str]]:
     """Reduce cites of one year to their suffixes, runs of three or more to a range where the style has it so."""
-    out = [trees[0]]
+    out: list[_Piece] = []
     between: list[str] = []
     place = 0
     while place < len(group):
@@ -153,47 +196,35 @@ def _suffixes(
             end += 1
         if place:
             between.append(delimiters[place - 1])
-            out.append(trees[place])
-        if end > place:
-            _runs(group, trees, place, end, rules, out, between)
+        for start, stop in _runs(group, place, end, rules.collapse == "year-suffix-ranged"):
+            node = pieces[start].node if start == place else _suffix_only(pieces[start].node)
+            if start > place:
+                between.append(rules.suffix_delimiter)
+            if stop > start:
+                node = Group([node, Text("–"), _suffix_only(pieces[stop].node)])
+            out.append(_Piece(node, pieces[start].first, pieces[stop].last))
         place = end + 1
     return out, between
 
 
-def _runs(
-    group: list[Rendered],
-    trees: list[Node],
-    start: int,
-    end: int,
-    rules: CollapseRules,
-    out: list[Node],
-    between: list[str],
-) -> None:
-    place = start + 1
-    ranged = rules.collapse == "year-suffix-ranged"
-    run = start
+def _runs(group: list[Rendered], start: int, end: int, ranged: bool) -> list[tuple[int, int]]:
+    """Split places into runs of consecutive suffixes; runs of two are no range."""
+    runs: list[tuple[int, int]] = []
+    place = start
     while place <= end:
         last = place
-        if ranged:
-            while last + 1 <= end and group[last + 1].suffix == group[last].suffix + 1:
-                last += 1
-            if group[place].suffix == group[run].suffix + 1 and last > place:
-                out.append(_suffix_only(trees[last]))
-                between.append("–")
-                run = place = last + 1
-                if place <= end:
-                    out.append(_suffix_only(trees[place]))
-                    between.append(rules.suffix_delimiter)
-                    run, place = place, place + 1
-                continue
-        out.append(_suffix_only(trees[place]))
-        between.append(rules.suffix_delimiter)
-        run = place
-        place += 1
+        while ranged and last < end and group[last + 1].suffix == group[last].suffix + 1:
+            last += 1
+        if last - place >= 2:
+            runs.append((place, last))
+        else:
+            runs.extend((n, n) for n in range(place, last + 1))
+        place = last + 1
+    return runs
 
 
 def _same_year(one: Rendered, other: Rendered) -> bool:
-    if not (one.suffix and other.suffix) or one.cite.locator or other.cite.locator or not (one.bare and other.bare):
+    if not (one.suffix and other.suffix) or not (one.bare and other.bare):
         return False
     return _years(one.node) == _years(other.node)
 

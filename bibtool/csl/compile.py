@@ -53,7 +53,7 @@ class Area:
     layouts: list[Layout]
     keys: list[SortKey]
     attributes: dict[str, str] = field(default_factory=dict)
-    tests_disambiguation: bool = False
+    disambiguation_tests: int = 0
 
 
 class Compiler:
@@ -135,7 +135,7 @@ class Compiler:
             return elements.number(name, "numeric", look, self.locale, "", self.quotes)
         if name in elements.LINKS:
             return elements.link_variable(name, look)
-        return elements.text_variable(name, form, look, self.quotes)
+        return elements.text_variable(name, form, look, self.quotes, self.locale)
 
     def macro(self, name: str) -> Renderer:
         """Compile a macro of the style, once for this area."""
@@ -323,7 +323,7 @@ def compile_area(style: Style, locale: Locale, area: str) -> Area | None:
                 keys.append(_sort_key(style, locale, area, inherited, key))
     attributes = {str(k): str(v) for k, v in style.root.attrib.items()}
     attributes.update({str(k): str(v) for k, v in element.attrib.items()})
-    tests = any(e.get("disambiguate") is not None for e in style.root.iter(NS + "if", NS + "else-if"))
+    tests = sum(e.get("disambiguate") is not None for e in style.root.iter(NS + "if", NS + "else-if"))
     return Area(layouts, keys, attributes, tests)
 
 

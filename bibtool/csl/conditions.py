@@ -32,8 +32,7 @@ def condition(element: _Element) -> Test:
         tests.append(_position(value))
     disambiguate = element.get("disambiguate")
     if disambiguate is not None:
-        wanted = disambiguate == "true"
-        tests.append(lambda ctx: (ctx.disambiguation is not None and ctx.disambiguation.condition) == wanted)
+        tests.append(_disambiguate(disambiguate == "true"))
     match = element.get("match") or "all"
     if len(tests) == 1 and match != "none":
         return tests[0]
@@ -42,6 +41,16 @@ def condition(element: _Element) -> Test:
     if match == "none":
         return lambda ctx: not any(test(ctx) for test in tests)
     return lambda ctx: all(test(ctx) for test in tests)
+
+
+def _disambiguate(wanted: bool) -> Test:
+    """Several tests of `disambiguate` in one layout come true one after another, as long as cites are alike."""
+
+    def test(ctx: Context) -> bool:
+        ctx.conditions_seen += 1
+        return (ctx.disambiguation is not None and ctx.conditions_seen <= ctx.disambiguation.condition) == wanted
+
+    return test
 
 
 def _type(value: str) -> Test:

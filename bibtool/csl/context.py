@@ -35,6 +35,10 @@ class Cite:
     first_note: int = 0
     note: int = 0
 
+    def __post_init__(self) -> None:
+        self.label = self.label.replace(" ", "-")
+        self.locator = self.locator.strip()
+
 
 @dataclass(slots=True)
 class Disambiguation:
@@ -44,7 +48,7 @@ class Disambiguation:
     givens: dict[tuple[int, int], int] = field(
         default_factory=dict
     )  # (rendering, name) -> 0 family, 1 initials, 2 full
-    condition: bool = False
+    condition: int = 0  # how many tests of `disambiguate` come out true
     year_suffix: int = 0  # 1 is "a"
 
 
@@ -74,7 +78,9 @@ class Context:
     __slots__ = (
         "area",
         "called",
+        "capitalize",
         "cite",
+        "conditions_seen",
         "disambiguation",
         "found",
         "item",
@@ -98,11 +104,13 @@ class Context:
         self.called = False
         self.found = False
         self.started = False
+        self.capitalize = True
         self.number = 0
         self.number_of_names = 0
         self.language = "en"
         self.disambiguation: Disambiguation | None = None
         self.suffix_done = False
+        self.conditions_seen = 0
         self.uses_year_suffix = False
         self.suppressed: set[str] | None = None
         self.substituting = False

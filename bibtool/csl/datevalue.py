@@ -131,10 +131,8 @@ def _day(part: object) -> tuple[Day | None, str]:
 
 def checked_day(year: int, month: int, day: int) -> tuple[Day, str]:
     """Build a day; months 13 to 16 and 21 to 24 are seasons, impossible parts are dropped and named."""
-    if 21 <= month <= 24:
-        return Day(year, 0, 0, month - 20), ""
-    if 13 <= month <= 16:
-        return Day(year, 0, 0, month - 12), ""
+    if 13 <= month <= 24:
+        return Day(year, 0, 0, (month - 13) % 4 + 1), ""
     if not 0 <= month <= 12:
         return Day(year), f"there is no month {month}"
     if not 0 <= day <= 31:

@@ -23,13 +23,13 @@ class Rules:
     add_names: bool = False
     add_given: bool = False
     given_rule: str = "by-cite"
-    condition: bool = False
+    conditions: int = 0
     year_suffix: bool = False
 
     @property
     def any(self) -> bool:
         """Tell whether there is anything to do."""
-        return self.add_names or self.add_given or self.condition or self.year_suffix
+        return self.add_names or self.add_given or self.conditions > 0 or self.year_suffix
 
 
 def settle(ids: Sequence[str], probe: Probe, rules: Rules) -> dict[str, Disambiguation]:
@@ -48,8 +48,8 @@ def settle(ids: Sequence[str], probe: Probe, rules: Rules) -> dict[str, Disambig
         rest = [(members, Disambiguation())]
         if rules.add_names or (rules.add_given and rules.given_rule == "by-cite"):
             rest = _by_names(members, seen, probe, rules, settled)
-        if rules.condition:
-            rest = _by_condition(rest, probe, settled)
+        for count in range(1, rules.conditions + 1):
+            rest = _by_condition(rest, count, probe, settled)
         for left, base in rest:
             for number, identity in enumerate(sorted(left, key=order.__getitem__), start=1):
                 made = _copy(base)
@@ -125,13 +125,13 @@ def _steps(seen: list[list[NamesSeen]], add_names: bool, given: bool) -> list[tu
 
 
 def _by_condition(
-    rest: list[tuple[list[str], Disambiguation]], probe: Probe, settled: dict[str, Disambiguation]
+    rest: list[tuple[list[str], Disambiguation]], count: int, probe: Probe, settled: dict[str, Disambiguation]
 ) -> list[tuple[list[str], Disambiguation]]:
-    """Set the `disambiguate` condition, and keep it where it tells members apart."""
+    """Let the first `count` tests of `disambiguate` come true, and keep that where it tells members apart."""
     out: list[tuple[list[str], Disambiguation]] = []
     for group, base in rest:
         trial = _copy(base)
-        trial.condition = True
+        trial.condition = count
         parts = _split(group, probe, trial)
         if len(parts) == 1:
             out.append((group, base))
@@ -165,5 +165,8 @@ def name_levels(lists: Iterable[Sequence[tuple[str, ...]]], rule: str, mark: str
             by_initials.setdefault(initialize(person[2], mark or "", True, False), set()).add(person[2])
         for person in persons:
             alike = len(by_initials[initialize(person[2], mark or "", True, False)]) > 1
-            levels[person] = 1 if only_initials or (mark is not None and not alike) else 2
+            if mark is not None and not alike:
+                levels[person] = 1
+            elif not only_initials:
+                levels[person] = 2
     return NameLevels(levels, primary)

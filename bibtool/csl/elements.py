@@ -7,6 +7,7 @@ from bibtool.csl.context import Context, Renderer
 from bibtool.csl.locale import Locale
 from bibtool.csl.numbers import is_numeric, is_plural, page_range, render_number
 from bibtool.csl.richtext import is_rich, parse_rich
+from bibtool.csl.textcase import convert_text
 from bibtool.csl.tree import Group, Link, Node, Text
 
 LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/", "PMCID": ""}
@@ -21,8 +22,9 @@ def field(value: str, variable: str, quotes: str) -> Node:
     return nodes[0] if len(nodes) == 1 else Group(nodes, variable=variable)
 
 
-def text_variable(variable: str, form: str, look: Look, quotes: str) -> Renderer:
+def text_variable(variable: str, form: str, look: Look, quotes: str, locale: Locale) -> Renderer:
     """Render a plain variable; `form="short"` takes the short variant where the item has one."""
+    numeric = variable in NUMBER_LIKE
     short = f"{variable}-short" if form == "short" and not variable.endswith("-short") else ""
     plain = look.is_plain
     base = {"title-short": "title", "container-title-short": "container-title"}.get(variable, "")
@@ -39,6 +41,8 @@ def text_variable(variable: str, form: str, look: Look, quotes: str) -> Renderer
         if ctx.suppressed is not None and (name in ctx.suppressed or (base and base in ctx.suppressed)):
             return None
         ctx.found = ctx.started = True
+        if numeric and not value.isdigit():
+            value = _numeric(value, locale)
         node: Node = Text(value, variable) if not is_rich(value) else field(value, variable, quotes)
         return node if plain else dress(node, look, ctx, variable)
 
@@ -63,12 +67,12 @@ def link_variable(variable: str, look: Look) -> Renderer:
     return render
 
 
-def number_text(value: str, variable: str, locale: Locale, page_format: str) -> str:
-    """Return page ranges formatted and other ranges with the locale's delimiter."""
+def number_text(value: str, locale: Locale, page_format: str) -> str:
+    """Return ranges formatted, with the locale's delimiter and its sign for "and"."""
     delimiter = locale.term("page-range-delimiter") or "–"
-    if variable in ("page", "locator"):
-        return page_range(value, page_format, delimiter)
-    return value.replace("\\-", "-")
+    if "&" in value:
+        value = value.replace(" & ", f" {locale.term('and', 'symbol') or '&'} ")
+    return page_range(value.strip(), page_format, delimiter)
 
 
 def page_variable(variable: str, look: Look, locale: Locale, page_format: str, quotes: str) -> Renderer:
@@ -80,7 +84,7 @@ def page_variable(variable: str, look: Look, locale: Locale, page_format: str, q
         if value is None or (ctx.suppressed is not None and variable in ctx.suppressed):
             return None
         ctx.found = ctx.started = True
-        value = number_text(value, variable, locale, page_format)
+        value = number_text(value, locale, page_format)
         return dress(field(value, variable, quotes), look, ctx, variable)
 
     return render
@@ -95,7 +99,7 @@ def locator_variable(look: Look, locale: Locale, page_format: str, quotes: str) 
         if not value:
             return None
         ctx.found = ctx.started = True
-        value = number_text(value, "locator", locale, page_format if ctx.cite.label == "page" else "")
+        value = number_text(value, locale, page_format if ctx.cite.label == "page" else "")
         return dress(field(value, "locator", quotes), look, ctx, "locator")
 
     return render
@@ -114,7 +118,7 @@ def number(variable: str, form: str, look: Look, locale: Locale, page_format: st
             term = locale.find("locator" if variable == "locator" else variable)
             value = render_number(value, form, locale, term.gender if term else "")
         elif variable in ("page", "locator"):
-            value = number_text(value, variable, locale, page_format)
+            value = number_text(value, locale, page_format)
         else:
             value = _numeric(value, locale)
         return dress(Text(value, variable), look, ctx, variable)
@@ -125,8 +129,7 @@ def number(variable: str, form: str, look: Look, locale: Locale, page_format: st
 def _numeric(value: str, locale: Locale) -> str:
     if not is_numeric(value) or value.isdigit():
         return value
-    delimiter = locale.term("page-range-delimiter") or "–"
-    return page_range(value, "", delimiter)
+    return number_text(value, locale, "")
 
 
 def number_value(variable: str, ctx: Context) -> str:
@@ -142,13 +145,14 @@ def number_value(variable: str, ctx: Context) -> str:
 
 def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> Renderer:
     """Render `cs:label` outside of names."""
+    word = locale.term("and") or "and"
 
     def render(ctx: Context) -> Node | None:
         value = number_value(variable, ctx)
         term = ctx.cite.label if variable == "locator" else "page" if variable == "page-first" else variable
         if not value:
             return None
-        several = plural == "always" or (plural != "never" and _several(variable, value))
+        several = plural == "always" or (plural != "never" and _several(variable, value, word))
         text = locale.term(term, form, several)
         if not text:
             return None
@@ -158,29 +162,29 @@ def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> 
     return render
 
 
-def _several(variable: str, value: str) -> bool:
+def _several(variable: str, value: str, word: str) -> bool:
     if variable in ("number-of-pages", "number-of-volumes"):
         return value.strip().isdigit() and int(value) > 1
-    return is_plural(value)
+    return is_plural(value, word)
 
 
 def term(name: str, form: str, plural: bool, look: Look, locale: Locale) -> Renderer:
     """Render a term; a locale without it gives nothing."""
     text = locale.term(name, form, plural)
-    if not text:
+    if text is None:
         return lambda ctx: None
     node = Text(text, "term")
-    if look.is_plain:
-
-        def bare(ctx: Context) -> Node | None:
-            ctx.started = True
-            return node
-
-        return bare
+    first = Text(convert_text(text, "capitalize-first", locale.lang), "term")
+    if not text:
+        # A term that a style sets to nothing still ends a substitution.
+        return lambda ctx: node if ctx.substituting else None
+    plain = look.is_plain
 
     def render(ctx: Context) -> Node | None:
+        # The first word of a note, or of an entry, has a capital: "Ibid.", "See".
+        chosen = first if ctx.capitalize and not ctx.started else node
         ctx.started = True
-        return dress(node, look, ctx)
+        return chosen if plain else dress(chosen, look, ctx)
 
     return render
 

@@ -3,70 +3,75 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+
+_WORD = re.compile(r"(?P<before>[\s.\-‐‑]*)(?P<word>[^\s.\-‐‑]+)(?P<dot>\.?)")
+_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a given name: was there a hyphen before it, and is it an abbreviation already."""
+
+    hyphen: bool
+    text: str
+    short: bool
 
 
 @lru_cache(maxsize=65536)
 def initialize(given: str, mark: str, hyphen: bool, full: bool) -> str:
     """Return the initials of a given name, each followed by `mark`.
 
-    With `full` (initialize="false") only names that are initials already are touched.
+    A word that ends in a period is an abbreviation and stays as it is: "Ph." is no "P.".  With `full`
+    (initialize="false") only such words and single capitals are touched.
     """
+    if "<" in given:
+        return _with_tags(given, mark, hyphen, full)
     words = _words(given)
-    if full:
-        return _normalize(words, mark)
     out = ""
-    for index, (joint, word, was_initial) in enumerate(words):
-        del was_initial
-        if not word[0].isalpha() or (word == word.lower() and index and word.upper() != word):
-            # Words without a capital are kept as they are: "Jean de".
-            out = f"{out.rstrip()} {word} " if out else f"{word} "
+    previous: _Word | None = None
+    for word in words:
+        shortened = word.short or not full
+        text = word.text
+        if not word.short and not full:
+            if _is_small(text) and previous is not None:
+                # A word without a capital is kept: "Jean de"; after a hyphen it is part of the name: "Guo-ping".
+                if not word.hyphen:
+                    out = f"{out.rstrip(' ')} {text} "
+                previous = word
+                continue
+            text = text[0].upper() if text[0].isalpha() else text
+        if word.hyphen and out:
+            out = out.rstrip(" ") + ("-" if hyphen or full else "")
+        elif out and previous is not None and not (shortened and (previous.short or not full)):
+            out = out.rstrip(" ") + " "
+        out += text + mark if shortened else text
+        previous = word
+    return out.strip(" ")
+
+
+def _is_small(word: str) -> bool:
+    return word == word.lower() and word.upper() != word
+
+
+@lru_cache(maxsize=65536)
+def _words(given: str) -> tuple[_Word, ...]:
+    out: list[_Word] = []
+    for match in _WORD.finditer(given):
+        word = match["word"]
+        short = bool(match["dot"]) or (len(word) == 1 and word.isupper())
+        out.append(_Word(any(c in "-‐‑" for c in match["before"]), word, short))
+    return tuple(out)
+
+
+def _with_tags(given: str, mark: str, hyphen: bool, full: bool) -> str:
+    """Initialize the text between tags, each tagged stretch by itself."""
+    out: list[str] = []
+    for piece in re.split(r"(</?(?:i|b|sup|sub|sc|span)\b[^>]*>)", given):
+        if _TAG.fullmatch(piece) or not piece.strip(" -"):
+            out.append(piece)
             continue
-        piece = word[0].upper() + _second(word)
-        if joint == "-" and out:
-            out = out.rstrip(" ")
-            out += ("-" if hyphen else "") + piece + mark
-        else:
-            out += piece + mark
-    return out.strip() if out.endswith(" ") else out
-
-
-def _second(word: str) -> str:
-    """Keep the small letters of a name that stands for one sound, "Ph." but not "Philip": only where it ends so."""
-    del word
-    return ""
-
-
-def _words(given: str) -> list[tuple[str, str, bool]]:
-    """Split into (what stood before, word, was it an initial)."""
-    out: list[tuple[str, str, bool]] = []
-    for match in re.finditer(r"([\s.\-‐‑]*)([^\s.\-‐‑]+)(\.?)", given):
-        joint = "-" if any(c in "-‐‑" for c in match[1]) else " "
-        word = match[2]
-        if match[3] or (len(word) == 1 and word.isupper()) or not word.isupper() or len(word) > 3:
-            out.append((joint, word, bool(match[3]) or len(word) == 1))
-        else:
-            # "JRR" is three initials only where it is short and all in capitals; kept as one, like citeproc-js.
-            out.append((joint, word, False))
-    return out
-
-
-def _normalize(words: list[tuple[str, str, bool]], mark: str) -> str:
-    out = ""
-    previous_initial = False
-    for joint, word, was_initial in words:
-        initial = was_initial and len(word) <= 1
-        if not out:
-            out = word
-        elif joint == "-":
-            out = out.rstrip(" ") + "-" + word
-        elif previous_initial and initial:
-            out += word
-        else:
-            out = out.rstrip(" ") + " " + word
-        if initial:
-            out += mark
-        elif was_initial:
-            out += "."
-        previous_initial = initial
-    return out.strip()
+        lead = piece[: len(piece) - len(piece.lstrip(" -"))]
+        out.append(lead + initialize(piece.strip(" -"), mark, hyphen, full))
+    return "".join(out)

@@ -39,10 +39,10 @@ class NameOptions:
     delimiter: str = ", "
     precedes_et_al: str = "contextual"
     precedes_last: str = "contextual"
-    et_al_min: int = 0
-    et_al_use_first: int = 0
-    et_al_subsequent_min: int = 0
-    et_al_subsequent_use_first: int = 0
+    et_al_min: int = -1
+    et_al_use_first: int = -1
+    et_al_subsequent_min: int = -1
+    et_al_subsequent_use_first: int = -1
     et_al_use_last: bool = False
     form: str = "long"
     initialize: bool = True
@@ -89,7 +89,7 @@ def name_options(attributes: dict[str, str], name: _Element | None) -> NameOptio
 
     def number(key: str) -> int:
         value = merged.get(key, "").strip()
-        return int(value) if value.isdigit() else 0
+        return int(value) if value.isdigit() else -1
 
     return NameOptions(
         and_=merged.get("and", ""),

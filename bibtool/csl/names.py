@@ -37,11 +37,11 @@ class NameList:
         options = self.options
         minimum, first = options.et_al_min, options.et_al_use_first
         if ctx.cite.position is not Position.FIRST and ctx.area == "citation":
-            minimum = options.et_al_subsequent_min or minimum
-            first = options.et_al_subsequent_use_first or first
+            minimum = options.et_al_subsequent_min if options.et_al_subsequent_min >= 0 else minimum
+            first = options.et_al_subsequent_use_first if options.et_al_subsequent_use_first >= 0 else first
         total = len(names)
         shown = total
-        truncated = bool(minimum and first and total >= minimum and first < total)
+        truncated = minimum > 0 and first >= 0 and total >= minimum and first < total
         if truncated:
             shown = first
         disambiguation = ctx.disambiguation
@@ -70,7 +70,7 @@ class NameList:
         count = len(rendered)
         children: list[Node]
         if not truncated:
-            if count < 2 or not options.and_:
+            if count < 2 or not options.and_ or self.sorting:
                 return Group(rendered, delimiter, variable=variable)
             inverted = self._inverted(names[count - 2], count - 2)
             before = _precedes(options.precedes_last, count > 2, inverted)
@@ -83,7 +83,7 @@ class NameList:
         if options.et_al_use_last and len(names) - count >= 2:
             last = self._one(names[-1], len(names) - 1, index, ctx)
             return Group([Group(rendered, delimiter), Text(f"{delimiter.rstrip(' ')} … "), last], variable=variable)
-        term = self.locale.term(self.et_al.term) or ""
+        term = "" if self.sorting else self.locale.term(self.et_al.term) or ""
         if not count or not term:
             return Group(rendered, delimiter, variable=variable) if rendered else None
         inverted = self._inverted(names[count - 1], count - 1)
@@ -196,6 +196,8 @@ class NameList:
             family.append(self._part(_joined(name.non_dropping, name.family), inner, ctx))
         block: Node = self._sequence(family) if len(family) > 1 else family[0]
         if family_look.prefix or family_look.suffix:
+            if name.suffix:
+                block = Group([block, self._part(name.suffix, PLAIN_LOOK, ctx)], ", " if name.comma_suffix else " ")
             block = Group([block], prefix=family_look.prefix, suffix=family_look.suffix)
         parts: list[Node] = [*self._maybe(given, options.given, ctx), block]
         if len(parts) > 1 and name.dropping.startswith(","):
@@ -205,7 +207,7 @@ class NameList:
             joined = Group(parts)
         else:
             joined = self._sequence(parts)
-        if name.suffix:
+        if name.suffix and not (family_look.prefix or family_look.suffix):
             return Group([joined, self._part(name.suffix, PLAIN_LOOK, ctx)], ", " if name.comma_suffix else " ")
         return joined
 

@@ -57,6 +57,9 @@ class NamesElement:
             node = self._variable(variable, ctx, bool(merged))
             if node is not None:
                 rendered.append(node)
+                if ctx.substituting:
+                    # What stands in for another variable is printed once, even within the macro that prints it.
+                    ctx.suppressed = (ctx.suppressed or set()) | {variable}
         if not rendered:
             return None
         look = self.look
@@ -74,7 +77,7 @@ class NamesElement:
         if len(self.variables) != 2 or set(self.variables) != {"editor", "translator"}:
             return []
         editor, translator = self._available("editor", ctx), self._available("translator", ctx)
-        if editor is None or editor != translator or self.locale.term("editortranslator") is None:
+        if editor is None or editor != translator or not self.locale.term("editortranslator"):
             return []
         return ["editor"]
 
@@ -86,7 +89,7 @@ class NamesElement:
             if names is None:
                 continue
             count = len(names)
-            if options.et_al_min and options.et_al_use_first and count >= options.et_al_min:
+            if options.et_al_min > 0 and options.et_al_use_first >= 0 and count >= options.et_al_min:
                 count = min(count, options.et_al_use_first)
             total += count
         if not total:

@@ -90,10 +90,10 @@ def split_numbers(value: str) -> list[str]:
     return out
 
 
-def is_plural(value: str) -> bool:
-    """Tell whether a locator or number names more than one thing: a range or a list."""
+def is_plural(value: str, word: str = "and") -> bool:
+    """Tell whether a locator or number names more than one thing: a range or a list.  `word` is the locale's "and"."""
     text = value.strip().replace("\\-", "")
-    pieces = [p for p in re.split(r"\s*(?:--|[-–—&,]|\band\b)\s*", text) if p]
+    pieces = [p for p in re.split(rf"\s*(?:--|[-–—&,])\s*|\s+{re.escape(word)}\s+", text) if p]
     numeric = [p for p in pieces if re.search(r"\d", p) or _ROMAN_TEXT.match(p)]
     return len(numeric) > 1
 
@@ -115,31 +115,33 @@ def render_number(value: str, form: str, locale: Locale, gender: str = "") -> st
     return "".join(out)
 
 
-_RANGE = re.compile(r"([^\s,;&–-]*?)(\d+)([^\s,;&\d–-]*)\s*(?:--?|–)\s*([^\s,;&–-]*?)(\d+)([^\s,;&\d–-]*)(?![^\s,;&])")
+# A range of plain numbers, of numbers with the same letters before them, or of roman numerals.  "N110-5", "3-B" and
+# names with a hyphen are none, and keep what they have.
+_RANGE = re.compile(
+    r"(?<![^\s,;&(\[])(?P<prefix>[^\W\d_]*)(?P<first>\d+)\s*(?:--?|–)\s*(?P=prefix)(?P<last>\d+)(?![^\s,;&)\]])"
+)
+_ROMAN_RANGE = re.compile(r"(?<![^\s,;&(\[])([ivxlcdm]+)\s*(?:--?|–)\s*([ivxlcdm]+)(?![^\s,;&)\]])", re.I)
+_LOOSE = re.compile(r"(?<=\w)\s+(?:--?|–)\s+(?=\w)")
 
 
 def page_range(value: str, style: str, delimiter: str) -> str:
     """Format page ranges by `page-range-format` (appendix V): chicago, chicago-15, chicago-16, expanded, minimal(-two).
 
-    Without a format only the delimiter changes.
+    Without a format only the delimiter changes.  A backslash keeps a hyphen.
     """
     if "-" not in value and "–" not in value:
         return value
     text = value.replace("\\-", "\u0000")
 
     def one(match: re.Match[str]) -> str:
-        prefix, first, tail, other, last, end_tail = match.groups()
-        if style and not tail and not end_tail and (not other or other == prefix):
-            last = _shorten(first, last, style)
-            if style == "expanded" and prefix:
-                other = prefix
-            elif other == prefix:
-                other = "" if style != "expanded" else other
-        return f"{prefix}{first}{tail}{delimiter}{other}{last}{end_tail}"
+        prefix, first, last = match["prefix"], match["first"], match["last"]
+        second = _shorten(first, last, style) if style else last
+        again = prefix if len(second) >= len(first) else ""
+        return f"{prefix}{first}{delimiter}{again}{second}"
 
     text = _RANGE.sub(one, text)
-    text = re.sub(r"(?<=[^\s,;&–-])\s*--?\s*(?=[^\s,;&–-])", delimiter, text) if "-" in text else text
-    return text.replace("\u0000", "-")
+    text = _ROMAN_RANGE.sub(lambda m: f"{m[1]}{delimiter}{m[2]}", text)
+    return _LOOSE.sub("-", text).replace("\u0000", "-")
 
 
 def _shorten(first: str, last: str, style: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from bibtool.csl.tree import Mark, Run
 
 _TAGS = {
@@ -25,12 +28,27 @@ def escape(text: str) -> str:
     return text
 
 
+_RAISED = re.compile(
+    "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02c0\u02c1\u02e0-\u02e4\u06e5\u06e6\u1d2c-\u1d61\u2070-\u207f\u2120\u2122\u3192-\u319f]"
+)
+
+
+def superscripts(text: str) -> str:
+    """Write raised letters and digits, which few fonts have, as superscript: "1ᵉʳ" as 1<sup>er</sup>."""
+
+    def one(match: re.Match[str]) -> str:
+        plain = unicodedata.normalize("NFKC", match[0])
+        return f"<sup>{plain}</sup>" if plain != match[0] else match[0]
+
+    return _RAISED.sub(one, text)
+
+
 def write_html(parts: list[Run | Mark], links: bool = False) -> str:
     """Write flat parts as HTML; with `links`, addresses become anchors."""
     out: list[str] = []
     for part in parts:
         if isinstance(part, Run):
-            out.append(escape(part.text))
+            out.append(escape(part.text) if part.text.isascii() else superscripts(escape(part.text)))
         elif part.kind == "quote":
             out.append(escape(part.value))
         elif part.kind == "display":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,21 @@ class Citation:
 
 
 def set_positions(citations: Sequence[Citation], near_distance: int) -> None:
-    """Give every cite of a document its position, first note and distance, in order of appearance."""
+    """Give every cite of a document its position, first note and distance, in order of appearance.
+
+    Citations in the running text and those in notes are two sequences: a reader of one does not see the other.
+    """
+    for stream in (
+        [c for c in citations if c.note == 0],
+        [c for c in citations if c.note > 0],
+    ):
+        _stream(stream, near_distance)
+
+
+def _stream(citations: list[Citation], near_distance: int) -> None:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
+    per_note = Counter(c.note for c in citations if c.note)
     previous: Citation | None = None
     for citation in citations:
         for place, cite in enumerate(citation.cites):
@@ -28,7 +41,7 @@ def set_positions(citations: Sequence[Citation], near_distance: int) -> None:
             cite.near_note = False
             cite.first_note = 0
             if cite.id in first:
-                before = _before(citation, place, previous)
+                before = _before(citation, place, previous, per_note)
                 cite.position = _ibid(cite, before) if before is not None else Position.SUBSEQUENT
                 cite.first_note = first[cite.id]
                 cite.near_note = citation.note - last[cite.id] <= near_distance
@@ -38,14 +51,14 @@ def set_positions(citations: Sequence[Citation], near_distance: int) -> None:
         previous = citation
 
 
-def _before(citation: Citation, place: int, previous: Citation | None) -> Cite | None:
+def _before(citation: Citation, place: int, previous: Citation | None, per_note: Counter[int]) -> Cite | None:
     """Return the cite that an "ibid." would point to, when it is of the same item."""
     if place:
         candidate = citation.cites[place - 1]
     elif previous is not None and previous.cites:
         if any(c.id != previous.cites[0].id for c in previous.cites):
             return None
-        if citation.note - previous.note > 1:
+        if citation.note != previous.note and (citation.note - previous.note > 1 or per_note[previous.note] > 1):
             return None
         candidate = previous.cites[-1]
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +23,8 @@ from bibtool.csl.sort import key_values, sort_by_keys
 from bibtool.csl.style import Style
 from bibtool.csl.substitute import substitute
 from bibtool.csl.tree import Group, Node, plain
+
+_STOP = re.compile(r"[.!?][\"'”’»)\]]*\Z")
 
 
 @dataclass(slots=True)
@@ -133,13 +136,14 @@ class Processor:
                 return layout
         return next((layout for layout in area.layouts if not layout.languages), area.layouts[-1])
 
-    def render_cite(self, cite: Cite) -> Node | None:
+    def render_cite(self, cite: Cite, capitalize: bool = True) -> Node | None:
         """Render one cite, without the affixes of the layout and those typed by the author."""
         area = self.citation
         if area is None or cite.id not in self.items:
             return None
         layout = self._layout(area, self.items[cite.id])
         ctx = self.context(cite.id, cite, "citation")
+        ctx.capitalize = capitalize and not self.style.in_text
         nodes = [node for child in layout.children if (node := child(ctx)) is not None]
         return Group(nodes) if nodes else None
 
@@ -166,7 +170,7 @@ class Processor:
             return ""
         rendered: list[Rendered] = []
         for cite in self._sort_cites([c for c in cites if c.id in self.items], area):
-            node = self.render_cite(cite)
+            node = self.render_cite(cite, _starts_sentence(cite, first=not rendered))
             if node is not None:
                 settled = self.registry.settled.get(cite.id)
                 number = self.registry.numbers.get(cite.id, 0)
@@ -232,6 +236,14 @@ class Processor:
         return [write(flatten(entry.node, self.locale), to) for entry in self.entries()]
 
 
+def _starts_sentence(cite: Cite, first: bool) -> bool:
+    """Tell whether the cite's own text begins a sentence: after nothing, or after a prefix of words and a stop."""
+    prefix = cite.prefix.strip()
+    if not prefix:
+        return first
+    return _STOP.search(prefix) is not None and " " in prefix
+
+
 def _rules(area: Area | None) -> Rules:
     """Read the disambiguation options of `cs:citation`."""
     if area is None:
@@ -241,7 +253,7 @@ def _rules(area: Area | None) -> Rules:
         attributes.get("disambiguate-add-names") == "true",
         attributes.get("disambiguate-add-givenname") == "true",
         attributes.get("givenname-disambiguation-rule") or "by-cite",
-        area.tests_disambiguation,
+        min(area.disambiguation_tests, 8),
         attributes.get("disambiguate-add-year-suffix") == "true",
     )
 
@@ -256,7 +268,7 @@ def _collapse_rules(area: Area | None) -> CollapseRules:
         attributes.get("collapse") or "",
         delimiter,
         attributes.get("cite-group-delimiter"),
-        attributes.get("year-suffix-delimiter", delimiter),
+        attributes.get("year-suffix-delimiter", attributes.get("cite-group-delimiter", delimiter)),
         attributes.get("after-collapse-delimiter", delimiter),
     )
 

@@ -2,68 +2,84 @@
 
 from __future__ import annotations
 
-from bibtool.csl.tree import Group, Link, Node, Quoted, Text, find, plain, replaced
+from dataclasses import dataclass
+
+from bibtool.csl.tree import Group, Link, Node, Quoted, Text, find, plain, replaced, without
+from bibtool.csl.variables import NAME_VARIABLES
 
 
-def _names_of(node: Node) -> list[Group]:
-    """Return the single names of a names rendering, in order."""
-    out: list[Group] = []
-    if isinstance(node, Group) and node.variable == "name":
+@dataclass(slots=True)
+class _Names:
+    """The first names of an entry: their group, the lists of each variable (without labels), the single names."""
+
+    group: Group
+    lists: list[Node]
+    names: list[Node]
+
+    @property
+    def shown(self) -> list[str]:
+        """Return the single names as text."""
+        return [plain(name) for name in self.names]
+
+    @property
+    def whole(self) -> str:
+        """Return the lists as text: labels do not count."""
+        return "\n".join(plain(one) for one in self.lists)
+
+
+def _collect(node: Node, variables: frozenset[str]) -> list[Node]:
+    if not isinstance(node, Quoted) and node.variable in variables:
         return [node]
     if isinstance(node, Group | Quoted | Link):
-        for child in node.children:
-            out.extend(_names_of(child))
-    return out
+        return [found for child in node.children for found in _collect(child, variables)]
+    return []
+
+
+def _names_of(node: Node) -> _Names | None:
+    group = find(node, "names")
+    if not isinstance(group, Group):
+        return None
+    # A title in the place of names counts as one name.
+    lists = _collect(group, NAME_VARIABLES) or list(group.children)
+    names = _collect(group, frozenset(("name",))) or lists
+    return _Names(group, lists, names)
 
 
 def substitute(nodes: list[Node], text: str, rule: str) -> list[Node]:
     """Replace the names of each entry that repeat those of the entry before, by the rule of the style."""
     out: list[Node] = []
-    previous: list[str] | None = None
-    previous_whole = ""
+    previous: _Names | None = None
     for node in nodes:
-        found = find(node, "names")
-        if not isinstance(found, Group):
-            previous, previous_whole = None, ""
-            out.append(node)
-            continue
-        names = _names_of(found)
-        shown = [plain(n) for n in names]
-        whole = plain(found)
-        new = node
-        if rule in ("complete-all", "complete-each"):
-            if shown and whole == previous_whole:
-                new = _complete(node, found, names, text, rule)
-        elif previous:
-            same = 0
-            while same < min(len(shown), len(previous)) and shown[same] == previous[same]:
-                same += 1
-            if rule == "partial-first":
-                same = min(same, 1)
-            for name in names[:same]:
-                new = replaced(new, name, Group([Text(text)], variable="name"))
+        found = _names_of(node)
+        new: Node = node
+        if found is not None and previous is not None:
+            new = _replace(node, found, previous, text, rule)
         out.append(new)
-        previous, previous_whole = shown, whole
+        previous = found
     return out
 
 
-def _complete(node: Node, found: Group, names: list[Group], text: str, rule: str) -> Node:
-    if rule == "complete-each":
-        for name in names:
-            node = replaced(node, name, Group([Text(text)], variable="name"))
-        return node
-    children: list[Node] = []
-    for child in found.children:
-        label = find(child, "label") if isinstance(child, Group) and not child.variable else None
-        if not children:
-            kept = Text(text, "name")
-            if label is not None and isinstance(child, Group) and child.children[-1] is not names[-1]:
-                children.append(Group([kept, child.children[-1]]) if _is_label(child.children[-1]) else kept)
-            else:
-                children.append(kept)
-    made = Group(children, found.delimiter, found.prefix, found.suffix, found.format, found.variable, found.display)
-    return replaced(node, found, made)
+def _replace(node: Node, found: _Names, previous: _Names, text: str, rule: str) -> Node:
+    if rule in ("complete-all", "complete-each"):
+        if found.whole != previous.whole:
+            return node
+        if rule == "complete-each":
+            return _each(node, found.names, text)
+        if not text:
+            rest = without(node, found.group)
+            return rest if rest is not None else node
+        for extra in found.lists[1:]:
+            trimmed = without(node, extra)
+            node = trimmed if trimmed is not None else node
+        return replaced(node, found.lists[0], Text(text, "name"))
+    shown, before = found.shown, previous.shown
+    same = 0
+    while same < min(len(shown), len(before)) and shown[same] == before[same]:
+        same += 1
+    return _each(node, found.names[: min(same, 1) if rule == "partial-first" else same], text)
 
 
-def _is_label(node: Node) -> bool:
-    return find(node, "label") is not None and find(node, "name") is None
+def _each(node: Node, names: list[Node], text: str) -> Node:
+    for name in names:
+        node = replaced(node, name, Group([Text(text)], variable="name"))
+    return node

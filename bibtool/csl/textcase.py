@@ -118,8 +118,6 @@ _OPENING = "\"'“‘([{«„¿¡‹"
 def _title(whole: str, mask: list[bool], language: str) -> list[str]:
     """Title case: words get a capital, stop words do not unless first, last or after a colon; odd capitals stay."""
     out = list(whole)
-    letters = [ch for ch, p in zip(whole, mask, strict=True) if not p and ch.isalpha()]
-    shouting = bool(letters) and all(ch == ch.upper() for ch in letters) and len(whole.split()) > 1
     words = list(_TITLE_WORD.finditer(whole))
     last = len(words) - 1
     for index, match in enumerate(words):
@@ -130,10 +128,6 @@ def _title(whole: str, mask: list[bool], language: str) -> list[str]:
         core = word.rstrip(",.;:?!)]}\"'”’»…")
         if not core or any(mask[start : start + 1]):
             continue
-        if shouting:
-            lowered = [c if m else c.lower() for c, m in zip(whole[start:end], mask[start:end], strict=True)]
-            out[start:end] = lowered if len(lowered) == end - start else list(whole[start:end])
-            core = core.lower()
         edge = index == 0 or index == last or _BREAK_BEFORE.search(whole[: match.start()]) is not None
         if not _all_small(core):
             continue

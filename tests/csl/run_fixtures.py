@@ -69,7 +69,7 @@ def render(fixture: dict[str, Any]) -> str:
             if clusters:
                 lines = "\n".join(processor.cluster([make_cite(i) for i in c]) for c in clusters)
             else:
-                lines = processor.cluster([Cite(i) for i in processor.items])
+                lines = processor.cluster([Cite(i) for i in processor.registry.order])
     if mode == "citation":
         return lines
     if mode == "bibliography-header":
