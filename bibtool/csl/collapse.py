@@ -17,7 +17,9 @@ class CollapseRules:
     delimiter: str
     group_delimiter: str | None
     suffix_delimiter: str
-    after_delimiter: str
+    after_delimiter: str | None
+    in_text: bool = True
+    sorted: bool = False
 
     @property
     def groups(self) -> bool:
@@ -49,7 +51,7 @@ def names_text(node: Node) -> str:
 
 def arrange(rendered: list[Rendered], rules: CollapseRules) -> list[Rendered]:
     """Bring cites of the same names together, at the place of the first."""
-    if not rules.groups:
+    if not rules.groups or not rules.sorted:
         return rendered
     groups: dict[object, list[Rendered]] = {}
     for entry in rendered:
@@ -96,7 +98,7 @@ def _delimiter(before: Cite, after: Cite, delimiter: str) -> str:
     if after.prefix.lstrip()[:1] in (",", ";", ":", ".", "!", "?") and after.prefix.strip():
         return ""
     if before.suffix.rstrip()[-1:] in (",", ";", ":", ".", "!", "?") and before.suffix.strip():
-        return " "
+        return " " if delimiter else ""
     return delimiter
 
 
@@ -123,7 +125,7 @@ def _numbers(
             delimiters.append(after)
         if end - place >= 2:
             pieces.append(_Piece(Group([affixed[place], Text("–"), affixed[end]]), first, last))
-            after = rules.after_delimiter
+            after = rules.delimiter if rules.after_delimiter is None else rules.after_delimiter
         else:
             pieces.append(_Piece(affixed[place], first, first))
             for extra in range(place + 1, end + 1):
@@ -140,7 +142,7 @@ def _by_names(
     pieces: list[_Piece],
     delimiters: list[str],
 ) -> None:
-    after = rules.after_delimiter if rules.collapse else rules.delimiter
+    after = rules.delimiter
     place = 0
     while place < len(rendered):
         end = place
@@ -151,14 +153,31 @@ def _by_names(
             delimiters.append(after)
         pieces.extend(group)
         delimiters.extend(inner)
+        drawn = len(group) < end + 1 - place or len(group) > 1
+        after = _after(rules, drawn and bool(rules.collapse), rendered[end].cite)
         place = end + 1
+
+
+def _after(rules: CollapseRules, drawn: bool, last: Cite) -> str:
+    """Return what follows a group: `after-collapse-delimiter` where cites were drawn together or a locator stands.
+
+    Under collapse="year" it parts all groups (suite: collapse_ChicagoAfterCollapse), under "year-suffix" only those
+    (collapse_TrailingDelimiter).
+    """
+    if rules.after_delimiter is None:
+        return rules.delimiter
+    if drawn or last.locator or rules.collapse not in ("", "year-suffix"):
+        return rules.after_delimiter
+    return rules.delimiter
 
 
 def _group(
     numbers: list[int], rendered: list[Rendered], rules: CollapseRules, affixed: Sequence[Node]
 ) -> tuple[list[_Piece], list[str]]:
     """Return the cites of one group, the names of all but the first left out where the style collapses."""
-    delimiter = rules.group_delimiter if rules.group_delimiter is not None else rules.delimiter
+    delimiter = rules.group_delimiter
+    if delimiter is None:
+        delimiter = ", " if rules.in_text else rules.delimiter
     first = numbers[0]
     pieces = [_Piece(affixed[first], rendered[first].cite, rendered[first].cite)]
     kept = [rendered[first]]
@@ -174,8 +193,8 @@ def _group(
             if rest is None:
                 continue
             node = rest
-        located = bool(kept[-1].cite.locator) and rules.after_delimiter != rules.delimiter
-        delimiters.append(rules.after_delimiter if located else delimiter)
+        located = bool(kept[-1].cite.locator) and rules.after_delimiter is not None
+        delimiters.append(rules.after_delimiter or "" if located else delimiter)
         pieces.append(_Piece(node, entry.cite, entry.cite))
         kept.append(entry)
     if collapsed and rules.collapse.startswith("year-suffix"):

@@ -7,12 +7,14 @@ so that a thousand ambiguous items take a thousand times what one takes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bibtool.csl.context import Disambiguation, NameLevels, NamesSeen
 from bibtool.csl.initials import initialize
 
+_SPACING = re.compile(r"[\s.]+")
 Probe = Callable[[str, Disambiguation | None], tuple[str, list[NamesSeen]]]
 
 
@@ -43,7 +45,7 @@ def settle(ids: Sequence[str], probe: Probe, rules: Rules) -> dict[str, Disambig
         groups.setdefault(text, []).append(identity)
     order = {identity: place for place, identity in enumerate(ids)}
     for text, members in groups.items():
-        if len(members) < 2 or not text:
+        if len(members) < 2:
             continue
         rest = [(members, Disambiguation())]
         if rules.add_names or (rules.add_given and rules.given_rule == "by-cite"):
@@ -51,6 +53,9 @@ def settle(ids: Sequence[str], probe: Probe, rules: Rules) -> dict[str, Disambig
         for count in range(1, rules.conditions + 1):
             rest = _by_condition(rest, count, probe, settled)
         for left, base in rest:
+            if not text and base == Disambiguation():
+                # Cites that print nothing have no year that a letter could follow.
+                continue
             for number, identity in enumerate(sorted(left, key=order.__getitem__), start=1):
                 made = _copy(base)
                 made.year_suffix = number if rules.year_suffix else 0
@@ -158,7 +163,8 @@ def name_levels(lists: Iterable[Sequence[tuple[str, ...]]], rule: str, mark: str
                 families.setdefault((identity[4], identity[1]), {})[identity] = None
     levels: dict[tuple[str, ...], int] = {}
     for persons in families.values():
-        if len({p[2] for p in persons}) < 2:
+        # "J. J." and "J.J." are one given name.
+        if len({_SPACING.sub("", p[2]) for p in persons}) < 2:
             continue
         by_initials: dict[str, set[str]] = {}
         for person in persons:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from bibtool.csl.attributes import Look, dress
 from bibtool.csl.context import Context, Renderer
 from bibtool.csl.locale import Locale
 from bibtool.csl.numbers import is_numeric, is_plural, page_range, render_number
-from bibtool.csl.richtext import is_rich, parse_rich
+from bibtool.csl.richtext import is_rich, parse_rich, spaced
 from bibtool.csl.textcase import convert_text
 from bibtool.csl.tree import Group, Link, Node, Text
 
 LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/", "PMCID": ""}
+# The kinds of locators (CSL 1.0.2, appendix "Terms", "Locators").
+LOCATORS = frozenset(
+    """act appendix article-locator book canon chapter column elocation equation figure folio issue line note opus page
+    paragraph part rule scene section sub-verbo supplement table timestamp title-locator verse volume""".split()
+)
 NUMBER_LIKE = frozenset({"page", "locator", "issue", "volume", "number", "edition", "collection-number", "section"})
 
 
 def field(value: str, variable: str, quotes: str) -> Node:
     """Return the node of a field's text: rich text where there is any."""
+    value = spaced(value)
     if not is_rich(value):
         return Text(value, variable)
     nodes = parse_rich(value, variable, quotes)
@@ -43,7 +51,7 @@ def text_variable(variable: str, form: str, look: Look, quotes: str, locale: Loc
         ctx.found = ctx.started = True
         if numeric and not value.isdigit():
             value = _numeric(value, locale)
-        node: Node = Text(value, variable) if not is_rich(value) else field(value, variable, quotes)
+        node = field(value, variable, quotes)
         return node if plain else dress(node, look, ctx, variable)
 
     return render
@@ -99,6 +107,9 @@ def locator_variable(look: Look, locale: Locale, page_format: str, quotes: str) 
         if not value:
             return None
         ctx.found = ctx.started = True
+        given = locator_label(value, locale)
+        if given is not None:
+            value = value[given[1] :]
         value = number_text(value, locale, page_format if ctx.cite.label == "page" else "")
         return dress(field(value, "locator", quotes), look, ctx, "locator")
 
@@ -126,6 +137,24 @@ def number(variable: str, form: str, look: Look, locale: Locale, page_format: st
     return render
 
 
+_LABELLED = re.compile(r"[^\W\d_]+\.?(?=\s+\d)")
+
+
+def locator_label(value: str, locale: Locale) -> tuple[str, int] | None:
+    """Return the kind of locator that a locator's own first word names ("vol. 1, fol. 186"), and where the rest begins.
+
+    The word must be the locale's short form, period included.
+    """
+    match = _LABELLED.match(value)
+    if match is None or not match[0].endswith("."):
+        return None
+    for (name, form), term in locale.terms.items():
+        if form == "short" and name in LOCATORS and match[0] in (term.single, term.multiple):
+            rest = value[match.end() :]
+            return name, len(value) - len(rest.lstrip())
+    return None
+
+
 def _numeric(value: str, locale: Locale) -> str:
     if not is_numeric(value) or value.isdigit():
         return value
@@ -149,6 +178,15 @@ def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> 
 
     def render(ctx: Context) -> Node | None:
         value = number_value(variable, ctx)
+        if variable == "locator":
+            # A label that the author typed into the locator counts for more than the one chosen.
+            given = locator_label(value, locale)
+            if given is not None:
+                value = value[given[1] :]
+                several = plural == "always"
+                text = locale.term(given[0], form, several)
+                ctx.started = True
+                return dress(Text(text, "label"), look, ctx) if text else None
         term = ctx.cite.label if variable == "locator" else "page" if variable == "page-first" else variable
         if not value:
             return None

@@ -41,7 +41,7 @@ def initialize(given: str, mark: str, hyphen: bool, full: bool) -> str:
                     out = f"{out.rstrip(' ')} {text} "
                 previous = word
                 continue
-            text = text[0].upper() if text[0].isalpha() else text
+            text = _initial(text)
         if word.hyphen and out:
             out = out.rstrip(" ") + ("-" if hyphen or full else "")
         elif out and previous is not None and not (shortened and (previous.short or not full)):
@@ -49,6 +49,18 @@ def initialize(given: str, mark: str, hyphen: bool, full: bool) -> str:
         out += text + mark if shortened else text
         previous = word
     return out.strip(" ")
+
+
+def _initial(word: str) -> str:
+    """Return the first letter, or the letters that a writer set as one sound: "TSerendorjiin" is "Ts."."""
+    if not word[0].isalpha():
+        return word
+    length = 1
+    while length < len(word) and word[length].isupper():
+        length += 1
+    if 1 < length < len(word) and word[length].islower():
+        return word[0] + word[1:length].lower()
+    return word[0].upper()
 
 
 def _is_small(word: str) -> bool:

@@ -191,6 +191,8 @@ def _read_term(units: Units, term: _Element) -> None:
             multiple, has_forms = form.text or "", True
     if not has_forms:
         single = multiple = "".join(str(t) for t in term.itertext())
+        if "\n" in single and not single.strip():
+            single = multiple = ""
     gender = term.get("gender-form") or ""
     if name == "ordinal" or (name.startswith("ordinal-") and name[8:].isdigit()):
         default = "last-digit" if name[8:] < "10" else "last-two-digits"

@@ -9,7 +9,7 @@ from bibtool.csl.context import Context, NamesSeen, Position
 from bibtool.csl.initials import initialize
 from bibtool.csl.locale import Locale
 from bibtool.csl.nameoptions import NameOptions
-from bibtool.csl.person import Name
+from bibtool.csl.person import UNSPACED, Name
 from bibtool.csl.richtext import is_rich, parse_rich
 from bibtool.csl.tree import Group, Node, Text
 
@@ -75,9 +75,7 @@ class NameList:
             inverted = self._inverted(names[count - 2], count - 2)
             before = _precedes(options.precedes_last, count > 2, inverted)
             word = "&" if options.and_ == "symbol" else self.locale.term("and") or "and"
-            joint = f"{delimiter}{word} " if before else f" {word} "
-            if before and not delimiter.endswith((" ", "\u00a0")):
-                joint = f"{delimiter} {word} "
+            joint = self._and(delimiter, word, before)
             children = [Group(rendered[:-1], delimiter), Text(joint), rendered[-1]]
             return Group(children, variable=variable)
         if options.et_al_use_last and len(names) - count >= 2:
@@ -89,8 +87,15 @@ class NameList:
         inverted = self._inverted(names[count - 1], count - 1)
         before = _precedes(options.precedes_et_al, count > 1, inverted)
         et_al = dress(Text(term, "et-al"), self.et_al.look, ctx)
-        joint = delimiter if before else " "
+        joint = delimiter if before else "" if UNSPACED.match(term) else " "
         return Group([Group(rendered, delimiter), Text(joint), et_al], variable=variable)
+
+    def _and(self, delimiter: str, word: str, before: bool) -> str:
+        """Return what joins the last two names; a word that brings its own space needs no other."""
+        if word[-1:].isspace():
+            return f"{delimiter}{word}" if before else word
+        start = delimiter if before else " "
+        return f"{start}{word} " if start.endswith((" ", "\u00a0")) else f"{start} {word} "
 
     def _inverted(self, name: Name, place: int) -> bool:
         if name.literal or self.options.form == "short":
@@ -153,7 +158,16 @@ class NameList:
             return self._natural(name, given, ctx)
         demoted = options.demote == "display-and-sort" or (self.sorting and options.demote == "sort-only")
         family_value = name.family if demoted else _joined(name.non_dropping, name.family)
-        family_node = self._part(family_value, options.family, ctx)
+        family_node: Node
+        if self.sorting and name.non_dropping and not demoted:
+            particle = name.non_dropping.replace("'", "").replace("’", "")
+            family_node = Text(f"{particle} {name.family}")
+        elif name.non_dropping and not demoted and options.family.format is not None:
+            inner = replace(options.family, prefix="", suffix="")
+            both = self._sequence([self._part(name.non_dropping, inner, ctx), self._part(name.family, inner, ctx)])
+            family_node = Group([both], prefix=options.family.prefix, suffix=options.family.suffix)
+        else:
+            family_node = self._part(family_value, options.family, ctx)
         tail = self._tail(given, name.dropping, name.non_dropping if demoted else "", ctx)
         parts: list[Node] = [family_node]
         if tail is not None:
@@ -237,7 +251,7 @@ def _tight(node: Node) -> bool:
 def _joined(particle: str, family: str) -> str:
     if not particle:
         return family
-    if particle.endswith(("'", "’", "-", "ʼ")):
+    if particle.endswith(("'", "’", "-", "ʼ", " ")):
         return particle + family
     return f"{particle} {family}"
 

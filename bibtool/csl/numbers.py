@@ -118,7 +118,7 @@ def render_number(value: str, form: str, locale: Locale, gender: str = "") -> st
 # A range of plain numbers, of numbers with the same letters before them, or of roman numerals.  "N110-5", "3-B" and
 # names with a hyphen are none, and keep what they have.
 _RANGE = re.compile(
-    r"(?<![^\s,;&(\[])(?P<prefix>[^\W\d_]*)(?P<first>\d+)\s*(?:--?|–)\s*(?P=prefix)(?P<last>\d+)(?![^\s,;&)\]])"
+    r"(?<![^\s,;&(\[])(?P<prefix>(?:\w*[^\W\d_])?)(?P<first>\d+)\s*(?:--?|–)\s*(?P=prefix)(?P<last>\d+)(?![^\s,;&)\]])"
 )
 _ROMAN_RANGE = re.compile(r"(?<![^\s,;&(\[])([ivxlcdm]+)\s*(?:--?|–)\s*([ivxlcdm]+)(?![^\s,;&)\]])", re.I)
 _LOOSE = re.compile(r"(?<=\w)\s+(?:--?|–)\s+(?=\w)")

@@ -33,11 +33,15 @@ _RAISED = re.compile(
 )
 
 
+# Raised letters that Unicode gives no plain equivalent for.
+_RAISED_ALONE = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
+
+
 def superscripts(text: str) -> str:
     """Write raised letters and digits, which few fonts have, as superscript: "1ᵉʳ" as 1<sup>er</sup>."""
 
     def one(match: re.Match[str]) -> str:
-        plain = unicodedata.normalize("NFKC", match[0])
+        plain = _RAISED_ALONE.get(match[0]) or unicodedata.normalize("NFKC", match[0])
         return f"<sup>{plain}</sup>" if plain != match[0] else match[0]
 
     return _RAISED.sub(one, text)

@@ -34,16 +34,17 @@ class Name:
 
 # Scripts written with spaces and with the given name first: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and Thai;
 # Chinese, Japanese and Korean names have neither.
-_UNSPACED = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+UNSPACED = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 def _spaced(text: str) -> bool:
-    return _UNSPACED.search(text) is None
+    return UNSPACED.search(text) is None
 
 
-# A particle is a run of words without capitals before the family name, "d'" and the like included.
+# A particle is a run of words without capitals before the family name ("van der", "v.d.", "in 't"), or a short one
+# that an apostrophe or a hyphen ties to it ("d'", "al-").
 _LEADING = re.compile(
-    r"(?P<particle>(?:[^\W\d_A-Z][^\W\d_A-Z]*[ ]+|[^\W\d_A-Z][^\W\d_A-Z]{0,3}['’ʼ][ ]*|(?:al|el|ul)-)+)(?=\S)",
+    r"(?P<particle>(?:['’]?[^\W\dA-Z_](?:[^\W\dA-Z_]|\.)*[ ]+|[^\W\dA-Z_]{1,4}['’ʼ][ ]*|(?:al|el|ul)-)+)(?=\S)",
     re.UNICODE,
 )
 _TRAILING = re.compile(r"[ ]+(?P<particle>[^\W\d_]+(?:['’]|[ ]+[^\W\d_]+)*['’]?)\Z", re.UNICODE)
@@ -97,7 +98,8 @@ def _lead(family: str) -> tuple[str, str]:
     particle = match["particle"]
     if particle.strip() != particle.strip().lower():
         return "", family
-    return particle.rstrip(" ") if particle.endswith(" ") else particle, family[match.end() :]
+    # "de' Frinkle" is written with a space, "d'Aubignac" without; the space after an apostrophe is kept.
+    return particle if particle.endswith(("' ", "’ ")) else particle.rstrip(" "), family[match.end() :]
 
 
 def _given_suffix(given: str) -> tuple[str, str, bool]:

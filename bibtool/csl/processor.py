@@ -14,7 +14,7 @@ from bibtool.csl.context import Cite, Context, Disambiguation, NameLevels, Names
 from bibtool.csl.disambiguate import Rules, name_levels, settle
 from bibtool.csl.findings import Finding, Kind
 from bibtool.csl.item import Item, read_items
-from bibtool.csl.locale import Locale, resolve_locale
+from bibtool.csl.locale import NS, Locale, resolve_locale
 from bibtool.csl.output import write
 from bibtool.csl.positions import Citation, set_positions
 from bibtool.csl.punctuation import flatten
@@ -22,8 +22,10 @@ from bibtool.csl.richtext import parse_rich
 from bibtool.csl.sort import key_values, sort_by_keys
 from bibtool.csl.style import Style
 from bibtool.csl.substitute import substitute
-from bibtool.csl.tree import Group, Node, plain
+from bibtool.csl.tree import Group, Node, Text, is_empty, plain
 
+# What the suite wants to see where a style prints nothing for an item (sort_OmittedBibRefMixedNumericStyle).
+NO_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 _STOP = re.compile(r"[.!?][\"'”’»)\]]*\Z")
 
 
@@ -71,7 +73,11 @@ class Processor:
         self.citation: Area | None = compile_area(style, self.locale, "citation")
         self.bibliography_area: Area | None = compile_area(style, self.locale, "bibliography")
         self.rules = _rules(self.citation)
-        self.collapse_rules = _collapse_rules(self.citation)
+        self.collapse_rules = _collapse_rules(self.citation, style.in_text)
+        cited = style.root.find(NS + "citation")
+        self.numbered = cited is not None and any(
+            e.get("variable") == "citation-number" for e in cited.iter(NS + "text", NS + "number")
+        )
         self.registry = Registry()
 
     def register(self, ids: Iterable[str]) -> None:
@@ -177,7 +183,9 @@ class Processor:
                 suffix = settled.year_suffix if settled is not None else 0
                 rendered.append(Rendered(cite, node, names_text(node), number, suffix))
         if not rendered:
-            return ""
+            return NO_FORM if cites else ""
+        if all(is_empty(r.node) for r in rendered):
+            return NO_FORM
         rendered = arrange(rendered, self.collapse_rules)
         nodes = join(rendered, self.collapse_rules, [self._with_affixes(r.node, r.cite) for r in rendered])
         look = area.layouts[-1].look
@@ -219,7 +227,10 @@ class Processor:
             ctx = self.context(identity, Cite(identity), "bibliography")
             nodes = [node for child in layout.children if (node := child(ctx)) is not None]
             if not nodes:
-                continue
+                if not self.numbered:
+                    continue
+                # The number was cited, so that the entry cannot be left out.
+                nodes = [Text(f"{ctx.number}. {NO_FORM}")]
             if align and len(nodes) > 1:
                 nodes = [Group(nodes[:1], display="left-margin"), Group(nodes[1:], display="right-inline")]
             look = layout.look
@@ -258,10 +269,10 @@ def _rules(area: Area | None) -> Rules:
     )
 
 
-def _collapse_rules(area: Area | None) -> CollapseRules:
+def _collapse_rules(area: Area | None, in_text: bool) -> CollapseRules:
     """Read the collapsing options of `cs:citation`."""
     if area is None:
-        return CollapseRules("", "", None, "", "")
+        return CollapseRules("", "", None, "", None)
     attributes = area.attributes
     delimiter = area.layouts[-1].delimiter
     return CollapseRules(
@@ -269,7 +280,9 @@ def _collapse_rules(area: Area | None) -> CollapseRules:
         delimiter,
         attributes.get("cite-group-delimiter"),
         attributes.get("year-suffix-delimiter", attributes.get("cite-group-delimiter", delimiter)),
-        attributes.get("after-collapse-delimiter", delimiter),
+        attributes.get("after-collapse-delimiter"),
+        in_text,
+        bool(area.keys),
     )
 
 

@@ -134,13 +134,14 @@ class Flattener:
             self.parts.append(Mark(CSS[name], False, value))
 
     def _quoted(self, node: Quoted) -> None:
-        opening, closing = self.inner if self.depth % 2 else self.outer
-        self.depth += 1
+        before = self.depth
+        opening, closing = self.inner if before % 2 or (node.inner and not before) else self.outer
+        self.depth = before + (2 if node.inner and not before else 1)
         self.parts.append(Mark("quote", True, opening))
         for child in node.children:
             self.add(child)
         self.parts.append(Mark("quote", False, closing))
-        self.depth -= 1
+        self.depth = before
 
     def _link(self, node: Link) -> None:
         self.parts.append(Mark("link", True, node.href))

@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|[\"'“”„‟‘’‚«»‹›]"
 )
 _INTERESTING = re.compile(r"[<\"'“”„‘’‚«»‹›]")
+_BEFORE = re.compile(r" ([:;?!»])")
+_AFTER = re.compile(r"« ")
 _FORMATS = {
     "i": Format(font_style="italic"),
     "b": Format(font_weight="bold"),
@@ -54,13 +56,20 @@ def parse_rich(value: str, variable: str = "", quotes: str = "“”‘’") -> 
     return _Parser(value, variable, quotes).parse()
 
 
+def spaced(value: str) -> str:
+    """Keep high punctuation and guillemets together with the words that a space sets them off from (French custom)."""
+    if " " not in value:
+        return value
+    return _BEFORE.sub("\u202f\\1", _AFTER.sub("«\u202f", value))
+
+
 class _Parser:
     def __init__(self, value: str, variable: str, quotes: str) -> None:
         self.value = value
         self.variable = variable
         self.stack = [_Frame("", "")]
-        # The inner marks are left alone: "‘" is as often the outer mark of a typist who follows another custom.
-        self.pairs: dict[str, str] = {quotes[0]: quotes[1]} if len(quotes) > 1 else {}
+        self.pairs: dict[str, str] = {quotes[0]: quotes[1], quotes[2]: quotes[3]} if len(quotes) == 4 else {}
+        self.inner = quotes[2] if len(quotes) == 4 and quotes[2] != quotes[0] else ""
         self.nocase = 0
 
     def parse(self) -> list[Node]:
@@ -164,9 +173,10 @@ class _Parser:
                     self._give_up()
                 frame = self.stack.pop()
                 if not frame.children:
-                    self._text(frame.source + mark)
+                    self._text("".join("’" if m == "'" else m for m in frame.source + mark))
                 else:
-                    self.stack[-1].children.append(Quoted(frame.children, rich=True))
+                    inner = frame.source == self.inner
+                    self.stack[-1].children.append(Quoted(frame.children, rich=True, inner=inner))
                 return True
         return False
 

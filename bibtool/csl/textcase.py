@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from bibtool.csl.tree import Node, Text, mapped, texts
 
-# The words that title case leaves in lower case (section "Title Case Conversion" names the kinds; these are English).
-STOP_WORDS = frozenset(
-    """a according afore across after against along alongside among an and anent around as at before behind below
-    beneath beside besides between beyond but by circa d' de despite die down during et except far for forth from given
-    il in inside into la las le les lest like los modulo near nor notwithstanding of off on onto or out over pending per
-    plus pre qua since so than that the through throughout till times to toward towards underneath unlike until unto up
-    upon v. van versus via vis-à-vis von vs. with within without yet about above aboard""".split()
-)
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Return the words that title case leaves in lower case."""
+    import tomllib
+
+    path = Path(__file__).parent / "data" / "title-case.toml"
+    return frozenset(str(tomllib.loads(path.read_text(encoding="utf-8"))["stop"]).split())
 
 
 def with_case(node: Node, case: str, language: str = "en") -> Node:
@@ -73,11 +75,11 @@ def _capitalize_first(pieces: list[tuple[str, bool]], language: str) -> list[str
 
 
 def _sentence(pieces: list[tuple[str, bool]], language: str) -> list[str]:
-    """Sentence case: a text all in capitals is lowered first; other texts keep their capitals (CSL 1.0.2)."""
-    whole = "".join(v for v, p in pieces if not p)
-    if whole == whole.upper() and whole != whole.lower():
-        pieces = [(v if p else _lower(v, language), p) for v, p in pieces]
-    return _capitalize_first(pieces, language)
+    """Sentence case: everything in lower case but the first letter.
+
+    The specification would keep capitals in texts of mixed case; the suite (textcase_SentenceCapitalization) does not.
+    """
+    return _capitalize_first([(v if p else _lower(v, language), p) for v, p in pieces], language)
 
 
 def _by_char(pieces: list[tuple[str, bool]], change: object, language: str) -> list[str]:
@@ -111,13 +113,14 @@ def _capitalize_all(whole: str, mask: list[bool], language: str) -> list[str]:
 
 
 _TITLE_WORD = re.compile(r"[^\s/—–\-]+")
-_BREAK_BEFORE = re.compile(r"(?:[:?!.;]|—|–)[\"'”’)\]]*\s+[\"'“‘(\[]*\Z|[:?!—–]\Z")
+_BREAK_BEFORE = re.compile(r"[:?!.;][\"'”’)\]]*\s+[\"'“‘(\[]*\Z")
 _OPENING = "\"'“‘([{«„¿¡‹"
 
 
 def _title(whole: str, mask: list[bool], language: str) -> list[str]:
     """Title case: words get a capital, stop words do not unless first, last or after a colon; odd capitals stay."""
     out = list(whole)
+    stops = stop_words()
     words = list(_TITLE_WORD.finditer(whole))
     last = len(words) - 1
     for index, match in enumerate(words):
@@ -129,16 +132,25 @@ def _title(whole: str, mask: list[bool], language: str) -> list[str]:
         if not core or any(mask[start : start + 1]):
             continue
         edge = index == 0 or index == last or _BREAK_BEFORE.search(whole[: match.start()]) is not None
-        if not _all_small(core):
+        if not _all_small(core) or not _latin(core[0]) or (len(core) == 1 and _inner_hyphen(whole, match.start())):
             continue
-        if not edge and (core in STOP_WORDS or (core + "." in STOP_WORDS and word.startswith(core + "."))):
+        if (
+            not edge
+            and whole[end : end + 1] != "-"
+            and (core in stops or (core + "." in stops and word.startswith(core + ".")))
+        ):
             continue
-        if _inner_hyphen(whole, match.start()) and core in STOP_WORDS:
+        if _inner_hyphen(whole, match.start()) and core in stops:
             continue
         up = _upper(out[start], language)
         if len(up) == 1:
             out[start] = up
     return out
+
+
+def _latin(ch: str) -> bool:
+    """Tell whether a letter is one of those that English titles capitalize: "β-carotene" keeps its beta."""
+    return ch < "\u0250" or "\u1e00" <= ch < "\u1f00"
 
 
 def _inner_hyphen(whole: str, start: int) -> bool:

@@ -55,6 +55,7 @@ class Quoted:
 
     children: list[Node]
     rich: bool = False
+    inner: bool = False  # typed with the locale's inner marks: outermost, it keeps them
 
 
 @dataclass(slots=True)
@@ -186,7 +187,7 @@ def with_children(node: Group | Quoted | Link, children: list[Node]) -> Node:
             node.layout,
         )
     if isinstance(node, Quoted):
-        return Quoted(children, node.rich)
+        return Quoted(children, node.rich, node.inner)
     return Link(children, node.href, node.variable)
 
 
