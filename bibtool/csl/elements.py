@@ -127,7 +127,8 @@ def number(variable: str, form: str, look: Look, locale: Locale, page_format: st
         ctx.found = ctx.started = True
         if form in ("ordinal", "long-ordinal", "roman"):
             term = locale.find("locator" if variable == "locator" else variable)
-            value = render_number(value, form, locale, term.gender if term else "")
+            gender = term.gender if term else ""
+            value = ", ".join(_segment(piece, form, locale, gender) for piece in value.split(", "))
         elif variable in ("page", "locator"):
             value = number_text(value, locale, page_format)
         else:
@@ -153,6 +154,15 @@ def locator_label(value: str, locale: Locale) -> tuple[str, int] | None:
             rest = value[match.end() :]
             return name, len(value) - len(rest.lstrip())
     return None
+
+
+def _segment(value: str, form: str, locale: Locale, gender: str) -> str:
+    """Render one item of a list of numbers; one that brings a label ("7, p. 3-8") keeps plain numbers."""
+    given = locator_label(value, locale)
+    if given is None:
+        return render_number(value, form, locale, gender)
+    rest = value[given[1] :]
+    return f"{locale.term(given[0], 'short', is_plural(rest)) or ''} {number_text(rest, locale, '')}"
 
 
 def _numeric(value: str, locale: Locale) -> str:
