@@ -1,30 +1,48 @@
-"""The words of ``words.toml``, compiled."""
+"""The words of ``words.toml`` and ``front.toml``, compiled."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 @cache
-def _data() -> Mapping[str, Mapping[str, list[str]]]:
-    return tomllib.loads(resources.files("bibtool.notes").joinpath("words.toml").read_text(encoding="utf-8"))
+def _data(file: str) -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(resources.files("bibtool.notes").joinpath(file).read_text(encoding="utf-8"))
 
 
 @cache
 def words(section: str) -> frozenset[str]:
-    """All words of one section, in every language, case folded."""
-    return frozenset(word.casefold() for row in _data()[section].values() for word in row)
+    """All words of one section of ``words.toml``, in every language, case folded."""
+    return frozenset(word.casefold() for row in _data("words.toml")[section].values() for word in row)
+
+
+@cache
+def front_words(section: str) -> tuple[str, ...]:
+    """All words of one section of ``front.toml``, in every language, as written there."""
+    return tuple(dict.fromkeys(word for row in _data("front.toml")[section].values() for word in row))
+
+
+@cache
+def domains() -> frozenset[str]:
+    """The endings of domain names."""
+    return frozenset(word for row in _data("front.toml")["domains"].values() for word in row.split())
+
+
+def either(forms: Iterable[str]) -> str:
+    """A pattern for any of the forms, the longest first; blanks in a form stand for any white space."""
+    ordered = sorted(forms, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) + ")"
 
 
 @cache
 def units() -> re.Pattern[str]:
     """A unit of measure at the end of a text."""
-    forms = "|".join(sorted(map(re.escape, words("units")), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{forms})$")
+    return re.compile(rf"(?<!\w){either(words('units'))}$")
 
 
 def is_heading(line: str, section: str) -> bool:

@@ -1,11 +1,7 @@
 """Encodings told from short texts, and input that is no text."""
 
-from pathlib import Path
-
 import pytest
 
-from bibtool.readers.files import read_path
-from bibtool.readers.reader import ReadError
 from bibtool.readers.registry import read_bytes
 from bibtool.text.decoding import Certainty, decode
 
@@ -71,17 +67,3 @@ def test_nul_characters_are_kept_and_reported() -> None:
     document = read_bytes(b"A. Nowak, Zarys\0 dziejow, Warszawa 2001." * 3, "a.txt")
     assert document.text.count("\0") == 3
     assert [f.code for f in document.findings] == ["BT111"]
-
-
-def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
-    for path, code in ((tmp_path / "none.txt", "BT113"), (tmp_path, "BT114"), ("a\0b", "BT115")):
-        with pytest.raises(ReadError) as caught:
-            read_path(path)
-        assert caught.value.finding.code == code
-
-
-def test_a_path_is_read(tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_bytes(POLISH.encode("cp1250"))
-    document = read_path(file)
-    assert (document.text, document.name, document.format) == (POLISH, str(file), "text")

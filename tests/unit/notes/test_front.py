@@ -1,0 +1,124 @@
+"""The work that a document itself is."""
+
+from pathlib import Path
+
+import pytest
+from typesetter import LAYOUTS, document
+
+from bibtool.notes.find import find_notes
+from bibtool.notes.front import Front, describe, front
+from bibtool.readers.registry import read_bytes
+from bibtool.text.spans import slices
+
+SEEDS = Path(__file__).parents[3] / "seeds"
+ABSTRACT = "Artykuł opisuje rzeki i mosty w dawnych czasach oraz to, co o nich pisano w gazetach i kronikach. " * 3
+SUMMARY = "The article describes rivers and bridges of the past and what newspapers and chronicles wrote. " * 3
+BODY = (
+    "Rzeka płynie wolno przez miasto, a most stoi na niej od dawna¹. Ludzie chodzą po nim co dzień².\n\n"
+    "1 A. Lipa, Mosty, Łódź 2001.\n2 Tamże.\n"
+)
+
+
+def described(text: str) -> Front:
+    source = read_bytes(text.encode(), "x.txt")
+    found = describe(source, find_notes(source))
+    for name, field in found.fields.items():
+        assert slices(source.text, field.spans) == field.raw, name
+        assert field.inferred or field.raw, name
+    return found
+
+
+def test_the_article_of_the_seeds() -> None:
+    path = SEEDS / "004_51483a6014526e0d.txt"
+    item = described(path.read_text(encoding="utf-8")).item
+    assert item.type == "article-journal"
+    assert item.get("title").startswith("Kazachstan – Rosja: ewolucja") and item.get("title").endswith("w Ukrainie")
+    assert item.custom["translated-title"].startswith("Kazakhstan – Russia:")
+    assert [(n.given, n.family) for n in item.names["author"]] == [("Eugeniusz", "Mironowicz")]
+    assert item.get("container-title") == "Sprawy Międzynarodowe"
+    assert (item.get("volume"), item.get("issue"), item.dates["issued"].to_edtf()) == ("76", "1", "2023")
+    assert item.get("abstract").endswith("ośrodkami polityki światowej.")
+    assert item.custom["translated-abstract"].endswith("centers of world politics.")
+    assert item.get("language") == "pl"
+    assert item.get("page") == "80–90"
+
+
+@pytest.mark.parametrize(
+    ("number", "issued", "title", "sources"),
+    [
+        ("000", "2022-09", "", {"akorda.kz", "Obozrevatel", "PAP"}),
+        ("001", "2022-01", "", set()),
+        ("002", "2022-01", "", {"Kresy.pl", "mfa.gov.by", "belta.by", "TASS", "Biełta"}),
+        ("003", "", "Informacje z MSZ", set()),
+    ],
+)
+def test_the_press_texts_of_the_seeds(number: str, issued: str, title: str, sources: set[str]) -> None:
+    (path,) = SEEDS.glob(f"{number}_*.txt")
+    found = described(path.read_text(encoding="utf-8"))
+    assert found.item.get("title") == title
+    assert (found.item.dates["issued"].to_edtf() if "issued" in found.item.dates else "") == issued
+    assert {named.name for named in found.sources} == sources
+    assert found.item.custom.get("sources", "").count(";") == max(len(sources) - 1, 0)
+    assert not found.item.names
+
+
+def test_names_over_and_under_the_title() -> None:
+    over = described(f"Anna Brzoza, Jan Lipa-Klon\n\nMosty i rzeki\nw dawnym mieście¹\n\n{BODY.replace('¹', '')}")
+    assert over.item.get("title") == "Mosty i rzeki w dawnym mieście"
+    assert [n.family for n in over.item.names["author"]] == ["Brzoza", "Lipa-Klon"]
+    under = described(f"Mosty i rzeki w dawnym mieście*\n\nANNA BRZOZA\nUniwersytet Rzeczny\n\n{BODY}")
+    assert under.item.get("title") == "Mosty i rzeki w dawnym mieście"
+    assert [(n.given, n.family) for n in under.item.names["author"]] == [("Anna", "Brzoza")]
+    below = described(f"Mosty i rzeki w dawnym mieście\nAnna Brzoza\n\n{BODY}")
+    assert below.item.get("title") == "Mosty i rzeki w dawnym mieście"
+    assert [n.family for n in below.item.names["author"]] == ["Brzoza"]
+
+
+def test_abstracts_under_headings_and_keywords() -> None:
+    found = described(
+        f"Mosty i rzeki w dawnym mieście\n\nAbstrakt\n\n{ABSTRACT}\n\nSłowa kluczowe: most, rzeka\n\n"
+        f"Bridges and rivers in the old town\n\nAbstract: {SUMMARY}\n\nKeywords: bridge, river\n\n{BODY}"
+    )
+    assert found.item.get("abstract") == " ".join(ABSTRACT.split())
+    assert found.item.custom["translated-abstract"] == " ".join(SUMMARY.split())
+    assert found.item.custom["translated-title"] == "Bridges and rivers in the old town"
+    assert found.item.get("keyword") == "most, rzeka"
+
+
+def test_a_journal_line_and_a_doi_over_the_title() -> None:
+    found = described(
+        "Przegląd Rzeczny 2019, vol. XII, no. 3(40)\n\nDOI: 10.1234/rz.2019.12.3\n\n"
+        f"Mosty i rzeki w dawnym mieście\n\n{BODY}"
+    )
+    assert found.item.get("container-title") == "Przegląd Rzeczny"
+    assert (found.item.get("volume"), found.item.get("issue")) == ("XII", "3(40)")
+    assert found.item.get("DOI") == "10.1234/rz.2019.12.3"
+
+
+def test_a_cyrillic_journal_in_the_running_header() -> None:
+    page = "Речной вестник. 2020. Т. 5, № 2\n{}\n\f"
+    found = described("".join(page.format(BODY) for _ in range(3)))
+    assert found.item.get("container-title") == "Речной вестник"
+    assert (found.item.get("volume"), found.item.get("issue")) == ("5", "2")
+
+
+def test_the_journal_and_the_author_are_told_apart_or_left_open() -> None:
+    layout = next(row for row in LAYOUTS if row.name == "form feeds, header, footer")
+    item = described(document(layout).text).item
+    assert item.get("container-title") == "Zeszyty Rzeczne"
+    assert [n.family for n in item.names["author"]] == ["Brzoza"]
+    assert item.get("page").startswith("20–")
+    open_layout = next(row for row in LAYOUTS if row.name == "header with page number, no form feed")
+    assert "author" not in described(document(open_layout).text).item.names
+
+
+def test_a_capital_after_a_full_stop_is_no_site() -> None:
+    found = described(
+        "Minister K.Tokaj mówił o tym.Po nim inni.\n\nStrona rzeki.example.pl podała to za agencją ŹRÓDŁO."
+    )
+    assert [named.name for named in found.sources] == ["rzeki.example.pl", "ŹRÓDŁO"]
+
+
+def test_a_text_that_says_nothing_of_itself() -> None:
+    source = read_bytes(b"123 456", "x.txt")
+    assert front(source, find_notes(source)) is None
