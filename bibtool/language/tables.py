@@ -56,7 +56,7 @@ class Scheme:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One scheme for one language, ready to run.
 

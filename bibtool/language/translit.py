@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import cast
 
 from bibtool.language.errors import NotReversible, SchemeLacksLanguage, UnknownLanguage, UnknownScheme, primary
 from bibtool.language.errors import nearest_names as _nearest
@@ -16,6 +18,8 @@ __all__ = ["Scheme", "Use", "reverse", "scheme", "schemes", "transliterate"]
 _BLOCKS = "\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\ufe2e\ufe2f\U0001e030-\U0001e08f"
 _CYRILLIC = re.compile(f"[{_BLOCKS}]")
 _CAPITALS = re.compile("[\u0400-\u042f\u0460-\u052f][\u0400-\u042f\u0460-\u052f]")
+# A word as most are: at most one capital, letters that are one character whatever the form, everyday punctuation.
+_SIMPLE = re.compile("[ -/:-@«»„”“’ʼ…–]*[\u0401-\u042f\u0490]?[\u0430-\u045f\u0491]*[ -/:-@«»„”“’ʼ…–]*")
 # Grave and acute: stress marks.  (ѓ ќ ѐ ѝ are one letter after NFC.)
 _STRESS = re.compile(f"(?<=[{_BLOCKS}])[\u0300\u0301]+")
 _MARK = re.compile("[\u0300-\u036f]")
@@ -48,7 +52,18 @@ def transliterate(text: str, language: str, scheme: str = "pl", use: Use = Use.T
     >>> transliterate("Тренин", "ru"), transliterate("Тренин", "ru", "iso9")
     ('Trienin', 'Trenin')
     """
-    return _run(_table(language, scheme, use), text)
+    # Word by word, remembering words: no rule looks over a space, and titles share most of their words, so this is
+    # faster than str.translate on the whole text.
+    known = _texts(language, scheme) if use is Use.TEXT else _words(_table(language, scheme, use))
+    if text.isascii():
+        return text
+    words = text.split(" ")
+    if text.isupper() and _CAPITALS.search(text):  # a title in capitals: Я УШЁЛ gives JA USZOŁ, though Я alone gives Ja
+        return " ".join([known[w].upper() if _CYRILLIC.fullmatch(w) else known[w] for w in words])
+    try:
+        return " ".join(map(known.recall, words))
+    except TypeError:  # a word not met before
+        return " ".join([known[word] for word in words])
 
 
 def reverse(text: str, language: str, scheme: str) -> str:
@@ -87,21 +102,65 @@ def _table(language: str, name: str, use: Use) -> Table:
     return table(head.name, code, use)
 
 
-def _run(tab: Table, text: str) -> str:
-    if text.isascii() or not _CYRILLIC.search(text):
-        return text
-    text = _prepared(text, tab.scheme.keep_marks)
-    if _CAPITALS.search(text):
-        return _finished(tab.every.sub(_shouting(tab), text))
-    if tab.pattern is not None:
-        targets = tab.targets
+@lru_cache(maxsize=256)
+def _texts(language: str, name: str) -> _Words:
+    return _words(_table(language, name, Use.TEXT))
 
-        def one(match: re.Match[str]) -> str:
-            target = targets[(match.lastindex or 0) - 1]
-            return capital(target) if match.group()[0].isupper() else target
 
-        text = tab.pattern.sub(one, text)
-    return _finished(text.translate(tab.letters))
+class _Words(dict[str, str]):
+    """Words and what they give, so far; emptied when it has grown large."""
+
+    LIMIT = 1 << 16
+
+    def __init__(self, tab: Table) -> None:
+        super().__init__()
+        # None, for a word not met before, makes str.join fail: that is cheaper than to ask first.
+        self.recall: Callable[[str], str] = cast("Callable[[str], str]", self.get)
+        self.tab = tab
+        # A match's lastindex is 1 for the first rule.
+        small = ("", *tab.targets)
+        large = tuple(map(capital, small))
+
+        def in_lower_case(match: re.Match[str]) -> str:
+            return small[match.lastindex or 0]
+
+        def in_its_case(match: re.Match[str]) -> str:
+            return (large if match.group()[0].isupper() else small)[match.lastindex or 0]
+
+        self.in_lower_case = in_lower_case
+        self.in_its_case = in_its_case
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        found = self[word] = self.transliterated(word)
+        return found
+
+    def transliterated(self, text: str) -> str:
+        """A text without spaces."""
+        if text.isascii():
+            return text
+        if _SIMPLE.fullmatch(text):
+            return self.by_rules(text)
+        if not _CYRILLIC.search(text):
+            return text
+        if text.isupper() and _SIMPLE.fullmatch(text.lower()):
+            return self.by_rules(text.lower()).upper() if _CAPITALS.search(text) else self.by_rules(text)
+        text = _prepared(text, self.tab.scheme.keep_marks)
+        if _CAPITALS.search(text):
+            return _finished(self.tab.every.sub(_shouting(self.tab), text))
+        return _finished(self.by_rules(text))
+
+    def by_rules(self, text: str) -> str:
+        """A text with no two capitals together: first the rules, then letter by letter."""
+        if self.tab.pattern is not None:
+            text = self.tab.pattern.sub(self.in_lower_case if text.islower() else self.in_its_case, text)
+        return text.translate(self.tab.letters)
+
+
+@cache
+def _words(tab: Table) -> _Words:
+    return _Words(tab)
 
 
 def _prepared(text: str, keep_marks: bool) -> str:
@@ -136,7 +195,7 @@ def _shouting(tab: Table) -> Callable[[re.Match[str]], str]:
             target = tab.letters[ord(found.lower())] if found.lower() != found else tab.letters[ord(found)]
         if not found[0].isupper():
             return target
-        if len(found) > 1:
+        if found[1:]:
             return target.upper() if found[-1].isupper() else capital(target)
         return target.upper() if _among_capitals(match) else capital(target)
 
@@ -144,16 +203,15 @@ def _shouting(tab: Table) -> Callable[[re.Match[str]], str]:
 
 
 def _among_capitals(match: re.Match[str]) -> bool:
-    """Is the match part of a word in capitals, or a word of one letter between such words?"""
+    """Is the match part of a word in capitals?"""
     text, start, end = match.string, match.start(), match.end()
     following = text[end : end + 1]
     if following.isalpha():
         return following.isupper()
     if text[start - 1 : start].isalpha():
         return text[start - 1].isupper()
-    return _is_capital(text[end + 1 : end + 3], 2) or _is_capital(text[max(start - 3, 0) : max(start - 1, 0)], 2)
+    return False
 
 
-def _is_capital(text: str, least: int = 1) -> bool:
-    letters = [ch for ch in text if ch.isalpha() and ch.upper() != ch.lower()]
-    return len(letters) >= least and all(ch.isupper() for ch in letters[: 1 if least == 1 else None])
+def _is_capital(text: str) -> bool:
+    return next((ch.isupper() for ch in text if ch.isalpha() and ch.upper() != ch.lower()), False)
