@@ -201,7 +201,7 @@ CITATION = Citation(
 
 
 def test_the_promised_formats_are_there() -> None:
-    assert set(ALL) >= {"bibtex", "biblatex", "csl-json", "citations"}
+    assert set(ALL) >= {"bibtex", "biblatex", "csl-json", "citations", "ris"}
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -1,0 +1,100 @@
+"""Broken and foreign .bib files: what is wrong is a finding, what can be read is read."""
+
+import time
+
+import pytest
+
+from bibtool.formats import registry
+from bibtool.formats.bibsyntax import read_raw
+from bibtool.items.dates import Date
+from bibtool.items.names import Name
+
+
+def test_an_unclosed_entry_costs_only_itself() -> None:
+    text = """@article{pierwszy, title = {Dobry}, year = 2001}
+
+@article{urwany,
+  title = {Bez klamry,
+  author = "Nowak, Jan",
+  year = {2002
+
+@book{nastepny,
+  title = {Też dobry}
+}
+"""
+    entries, findings = read_raw(text)
+    assert [e.key for e in entries] == ["pierwszy", "urwany", "nastepny"]
+    assert dict(entries[1].fields) == {"title": "Bez klamry", "author": "Nowak, Jan", "year": "2002"}
+    assert entries[2].fields["title"] == "Też dobry"
+    assert [(f.code, f.args["line"], f.args["key"]) for f in findings] == [("BT602", "3", "urwany")]
+
+
+def test_a_line_in_a_field_that_looks_like_an_entry_is_none() -> None:
+    entries, findings = read_raw("@book{a, abstract = {W pliku stoi\n@book{b, title={X}}\ni tyle.}, year = 1999}\n")
+    assert [e.key for e in entries] == ["a"]
+    assert entries[0].fields["year"] == "1999"
+    assert not findings
+
+
+def test_strings_are_replaced_and_undefined_ones_kept() -> None:
+    entries, findings = read_raw('@string{kg = "Kurier"}\n@misc{a, journal = kg # " Nowy", series = nic, month = sep}')
+    assert dict(entries[0].fields) == {"journal": "Kurier Nowy", "series": "nic", "month": "sep"}
+    assert [(f.code, f.args["name"]) for f in findings] == [("BT603", "nic")]
+
+
+def test_comments_are_told_with_their_line() -> None:
+    _, findings = read_raw("\nTo jest komentarz.\n@comment{x}\n@misc{a, title={A}} i ogon\n")
+    assert [(f.code, f.args["line"]) for f in findings] == [("BT604", "2"), ("BT604", "3"), ("BT604", "4")]
+
+
+def test_repeated_fields_and_keys_are_told() -> None:
+    result = registry.get("biblatex").read("@misc{a, title={A}, title={B}}\n@misc{A, title={C}}\n@misc(b, title={D})")
+    assert [e.item.get("title") for e in result.entries] == ["A", "C", "D"]
+    assert [f.code for f in result.findings] == ["BT605", "BT606"]
+
+
+def test_an_entry_of_another_program() -> None:
+    text = r"""@mastersthesis{kowalska,
+  author = {Zo{\'s}ka \'{S}wi\k{e}ta and van der Berg, Jan and {\L}ysy, Micha{\l} and {GUS} and others},
+  title = "{The {EU} and} \emph{Bia{\l}oru{\'s}}: 50\% \& wi\c{e}cej",
+  school = {Uniwersytet}, year = 2010, month = "sep", note = {Zob.~s.~5--7}, url = {http://x.pl/a\_b\%20c},
+  keywords = {a, b}, file = {:a.pdf:PDF},
+}"""
+    (entry,), findings = (lambda r: (r.entries, r.findings))(registry.get("bibtex").read(text))
+    item = entry.item
+    assert item.names["author"] == (
+        Name("Święta", "Zośka"),
+        Name("Berg", "Jan", particle="van der"),
+        Name("Łysy", "Michał"),
+        Name(literal="GUS"),
+        Name(family="others"),
+    )
+    assert item.get("title") == "The EU and <i>Białoruś</i>: 50% & wiȩcej"
+    assert item.type == "thesis"
+    assert item.dates["issued"] == Date(((2010, 9),))
+    assert item.get("URL") == "http://x.pl/a_b%20c"
+    assert item.get("note") == "Zob.\u00a0s.\u00a05–7"
+    assert item.custom == {"file": ":a.pdf:PDF"}
+    assert [f.code for f in findings] == ["BT607"]
+
+
+def test_years_of_bibtex_files_are_read_by_biblatex() -> None:
+    years = ("year={1985--1987}", "year={w druku}", "year=2001, month=5")
+    text = "".join(f"@book{{k{number}, {year}}}" for number, year in enumerate(years))
+    dates = [e.item.dates["issued"] for e in registry.get("biblatex").read(text).entries]
+    assert dates == [Date(((1985,), (1987,))), Date(literal="w druku"), Date(((2001, 5),))]
+
+
+@pytest.mark.parametrize(
+    "unit", ["@misc{a, title = {", '@misc{a, title = "', "{", "@", "@misc{a{", "@string{a = ", "\\", "x\n", "@a{b}\n"]
+)
+def test_reading_takes_linear_time(unit: str) -> None:
+    def cost(size: int) -> float:
+        text = unit * size
+        started = time.perf_counter()
+        registry.get("biblatex").read(text)
+        return time.perf_counter() - started
+
+    cost(10)
+    small, large = min(cost(500) for _ in range(3)), cost(8000)
+    assert large < max(0.3, 16 * small * 6)
