@@ -1,0 +1,199 @@
+"""``bibtool check``: are the cited addresses alive, and what was archived of them?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import FromOption, UiOption, VerboseOption
+
+ORDER = 35
+
+
+class Shape(StrEnum):
+    """How results are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+
+
+class FailOn(StrEnum):
+    """Values of :class:`bibtool.links.outcome.Verdict`, and never."""
+
+    DEAD = "dead"
+    DEAD_NOW = "dead-now"
+    SUSPECT = "suspect"
+    NEVER = "never"
+
+
+Texts = list[str] | None
+
+
+def command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Articles, .bib or CSL-JSON files, lists of addresses (one a line), or addresses; '-' is stdin.",
+            show_default=False,
+        ),
+    ],
+    from_: FromOption = None,
+    format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 for links as bad as this.")
+    ] = FailOn.DEAD_NOW,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Write accepted spellings, new addresses and archived copies to --output.")
+    ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="With --apply: the new file; else where the results go."),
+    ] = None,
+    history: Annotated[
+        str | None, typer.Option("--history", metavar="FILE", help="What was seen when; else in your data folder.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start anew instead of taking up a check cut off.")] = False,
+    archive: Annotated[
+        Texts,
+        typer.Option(
+            "--archive",
+            metavar="NAME[=URL]",
+            help="Archives to ask, in this order: wayback, archive.today, arquivo.pt, or NAME=URL of one that speaks "
+            "Memento; 'none' for none.",
+            show_default=False,
+        ),
+    ] = None,
+    control: Annotated[
+        Texts,
+        typer.Option(
+            "--control",
+            metavar="URL",
+            help="Addresses that answer wherever there is a network; else the archives.",
+            show_default=False,
+        ),
+    ] = None,
+    resolve: Annotated[
+        Texts,
+        typer.Option(
+            "--resolve",
+            metavar="HOST:PORT:ADDRESS",
+            help="Where a host is to be found; HOST:PORT:nxdomain for nowhere.",
+            show_default=False,
+        ),
+    ] = None,
+    dns: Annotated[str | None, typer.Option("--dns", metavar="ADDRESS:PORT", help="The name server to ask.")] = None,
+    allow_private: Annotated[
+        bool | None, typer.Option("--allow-private/--refuse-private", help="Ask private addresses too.")
+    ] = None,
+    ca_bundle: Annotated[
+        str | None, typer.Option("--ca-bundle", metavar="FILE", help="Certificates to trust; else the system's.")
+    ] = None,
+    timeout: Annotated[
+        str | None, typer.Option("--timeout", metavar="SECONDS", help="For one request with its redirects [30].")
+    ] = None,
+    concurrency: Annotated[
+        str | None, typer.Option("--concurrency", metavar="N", help="Requests at a time [32].")
+    ] = None,
+    per_host: Annotated[
+        str | None,
+        typer.Option("--per-host", metavar="RATE", help="For one host, as 1/s or 20/min; 0: no limit [1/s]."),
+    ] = None,
+    rate: Annotated[
+        Texts,
+        typer.Option(
+            "--rate",
+            metavar="NAME=RATE",
+            help="For an archive (wayback=24/min) or one endpoint of it (wayback:cdx=10/min).",
+            show_default=False,
+        ),
+    ] = None,
+    user_agent: Annotated[
+        str | None, typer.Option("--user-agent", metavar="TEXT", help="Who asks; name a way to reach you.")
+    ] = None,
+    retry_wait: Annotated[
+        str | None, typer.Option("--retry-wait", metavar="SECONDS", help="The first wait before a second try [2].")
+    ] = None,
+    save: Annotated[
+        bool | None,
+        typer.Option(
+            "--save/--no-save",
+            help="Ask the Wayback Machine to save pages that no archive has (keys: BIBTOOL_SAVE_KEY, "
+            "BIBTOOL_SAVE_SECRET).",
+        ),
+    ] = None,
+    verbose: VerboseOption = False,
+    ui: UiOption = None,
+) -> None:
+    """Check the addresses that SOURCES cite: alive or dead, archived when, spelt how.
+
+    A check that is cut off goes on where it ended when it is started again. Every setting can also be given in the
+    environment (BIBTOOL_PER_HOST) or in bibtool.toml (per-host in its table "check"). Exit code 1: a link as bad as
+    --fail-on; 3: nothing could be checked.
+    """
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.guard import finish
+    from bibtool.cli.interface import language
+    from bibtool.cli.link_progress import link_progress
+    from bibtool.cli.link_table import print_results
+    from bibtool.cli.words import word
+    from bibtool.diagnostics.shown import Sources
+    from bibtool.jobs import files, link_report, link_settings
+    from bibtool.jobs.check import applied_text, check
+    from bibtool.jobs.errors import JobError
+    from bibtool.jobs.link_sources import load
+    from bibtool.links.outcome import Verdict
+
+    tongue = language(ui)
+    if apply and output is None:
+        raise JobError("BT515", setting="--apply", reason="name the new file with --output")
+    told = link_settings.gathered(
+        {
+            "archive": archive,
+            "control": control,
+            "resolve": resolve,
+            "dns": dns,
+            "allow-private": allow_private,
+            "ca-bundle": ca_bundle,
+            "timeout": timeout,
+            "concurrency": concurrency,
+            "per-host": per_host,
+            "rate": rate,
+            "user-agent": user_agent,
+            "retry-wait": retry_wait,
+            "history": history,
+            "save": save,
+        }
+    )
+    settings = link_settings.settings(told)
+    given = load(sources, from_)
+    with link_progress(tongue) as report:
+        done = check(given, settings, link_settings.history_path(told), report, fresh=fresh)
+    if format is Shape.TABLE:
+        text = None
+    elif format is Shape.JSON:
+        text = link_report.as_json(done.results)
+    elif format is Shape.CSV:
+        text = link_report.as_csv(done.results)
+    else:
+        names = ("title", "verdict", "outcome", "note", "address", "copy")
+        labels = {name: word(f"link_{name}", tongue) for name in names}
+        text = link_report.as_html(done.results, {**labels, "language": tongue})
+    if apply and output is not None:
+        files.write(output, applied_text(done, output))
+    if text is not None and output is not None and not apply:
+        files.write(output, text)
+    elif text is not None:
+        sys.stdout.write(text)
+    elif done.results:
+        print_results(done.results, tongue, sys.stdout)
+    sys.stdout.flush()
+    findings.show(done.findings, Sources({}, {}, [], {}), tongue, verbose)
+    fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
+    finish(list(given.refused), ui, done.exit(fail_at))

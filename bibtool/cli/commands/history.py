@@ -1,0 +1,44 @@
+"""``bibtool history``: what was seen of an address, and when."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import UiOption
+
+ORDER = 36
+
+
+class Shape(StrEnum):
+    """How the history is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def command(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address, in any spelling.")],
+    format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
+    history: Annotated[
+        str | None, typer.Option("--history", metavar="FILE", help="The history to look into; else your own.")
+    ] = None,
+    ui: UiOption = None,
+) -> None:
+    """Show what earlier checks saw of URL, the oldest first; exit code 3 where there were none."""
+    import json
+    import sys
+
+    from bibtool.cli.link_table import print_history
+    from bibtool.jobs import link_settings
+    from bibtool.jobs.history import history as seen_of
+
+    told = link_settings.gathered({"history": history})
+    rows = seen_of(url, link_settings.history_path(told))
+    if format is Shape.JSON:
+        json.dump([dict(row.result) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        print_history(rows, sys.stdout)

@@ -1,0 +1,28 @@
+"""What was seen of an address, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bibtool.jobs.errors import Exit, JobError
+from bibtool.links.history import Seen
+from bibtool.links.plan import complete
+
+
+def history(url: str, path: Path | str) -> list[Seen]:
+    """Every check of the address in any spelling, the oldest first.
+
+    Raises JobError BT516 for a history that cannot be used, BT519 (nothing to be done) for an unknown address.
+    """
+    from bibtool.links.history import History, HistoryError
+
+    found: list[Seen] = []
+    if Path(path).exists():
+        try:
+            with History(path) as store:
+                found = store.like(complete(url))
+        except HistoryError as error:
+            raise JobError("BT516", reason=str(error)) from None
+    if not found:
+        raise JobError("BT519", Exit.NOTHING, url=url)
+    return found

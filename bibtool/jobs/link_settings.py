@@ -1,0 +1,199 @@
+"""Settings of a check: by option, else environment (``BIBTOOL_...``), else ``bibtool.toml``, else the default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bibtool.jobs.errors import JobError
+from bibtool.links.limiter import Rate
+from bibtool.links.patience import Patience
+from bibtool.links.settings import Settings
+
+FILE = "bibtool.toml"
+TABLE = "check"
+#: Settings that hold several values: repeated as an option, separated by white space in the environment, a list in
+#: the file.
+LISTS = frozenset({"archive", "control", "resolve", "rate"})
+FLAGS = frozenset({"allow-private", "save"})
+NAMES = (
+    "archive",
+    "control",
+    "resolve",
+    "dns",
+    "allow-private",
+    "ca-bundle",
+    "timeout",
+    "concurrency",
+    "per-host",
+    "rate",
+    "user-agent",
+    "retry-wait",
+    "history",
+    "save",
+)
+
+
+def gathered(
+    options: Mapping[str, Any], environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> dict[str, Any]:
+    """Every setting that is told somewhere, by its name (``per-host``), as text, list of texts or bool.
+
+    Options that are None or empty are not told.  Raises JobError BT515 for a file that is no TOML and for names that
+    there are not.
+    """
+    found = _from_file(folder or Path.cwd())
+    found.update(_from_environment(os.environ if environment is None else environment))
+    found.update({name: value for name, value in options.items() if value is not None and value not in ([], ())})
+    return found
+
+
+def settings(told: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings, checked.  Raises JobError BT515."""
+    surroundings = os.environ if environment is None else environment
+    given: dict[str, Any] = {}
+    for name, value in told.items():
+        if name == "history":
+            continue
+        try:
+            given.update(_setting(name, value))
+        except ValueError as error:
+            raise _bad(name, str(error)) from None
+    keys = surroundings.get("BIBTOOL_SAVE_KEY", ""), surroundings.get("BIBTOOL_SAVE_SECRET", "")
+    made = Settings(**given, save_keys=keys if all(keys) else None)
+    _checked(made)
+    return made
+
+
+def history_path(told: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Path:
+    """The history's file: as told, else in the user's data folder."""
+    if told.get("history"):
+        return Path(str(told["history"])).expanduser()
+    return data_folder(os.environ if environment is None else environment) / "links.sqlite"
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Where programs keep a user's data (XDG Base Directory; Windows; macOS)."""
+    import sys
+
+    if environment.get("XDG_DATA_HOME"):
+        return Path(environment["XDG_DATA_HOME"]) / "bibtool"
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "bibtool"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "bibtool"
+    return Path.home() / ".local" / "share" / "bibtool"
+
+
+def _setting(name: str, value: Any) -> dict[str, Any]:
+    match name:
+        case "archive":
+            return {"archives": _texts(value)}
+        case "control":
+            return {"controls": _texts(value)}
+        case "resolve":
+            return {"resolve": _texts(value)}
+        case "rate":
+            return {"rates": dict(_rate(text) for text in _texts(value))}
+        case "per-host":
+            return {"per_host": Rate.parse(str(value))}
+        case "timeout":
+            return {"timeout": _number(value, 0.1)}
+        case "retry-wait":
+            wait = _number(value, 0.0)
+            return {"patience": replace(Patience(), first=wait, unsaid=min(30 * wait, 60.0))}
+        case "concurrency":
+            return {"concurrency": int(_number(value, 1))}
+        case "allow-private" | "save":
+            return {name.replace("-", "_"): _flag(value)}
+        case _:
+            return {name.replace("-", "_"): str(value)}
+
+
+def _checked(made: Settings) -> None:
+    """Settings that only those who use them can read; raises JobError BT515."""
+    from bibtool.links.checker import archives_of, controls_of, dns_server
+    from bibtool.links.resolver import Pin
+
+    checks: dict[str, Callable[[], object]] = {
+        "archive": lambda: archives_of(made),
+        "control": lambda: controls_of(made, archives_of(made)),
+        "dns": lambda: dns_server(made.dns),
+        "resolve": lambda: [Pin.parse(text) for text in made.resolve],
+    }
+    for name, check in checks.items():
+        try:
+            check()
+        except ValueError as error:
+            raise _bad(name, str(error)) from None
+    if made.ca_bundle and not Path(made.ca_bundle).is_file():
+        raise _bad("ca-bundle", f"{made.ca_bundle}: no such file")
+
+
+def _from_file(folder: Path) -> dict[str, Any]:
+    path = folder / FILE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get(TABLE, {})
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise _bad(FILE, str(error)) from None
+    if not isinstance(table, dict):
+        raise _bad(FILE, f"[{TABLE}] is no table")
+    unknown = sorted(set(table) - set(NAMES))
+    if unknown:
+        raise _bad(FILE, f"[{TABLE}] has no {', '.join(unknown)}")
+    return table
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in NAMES:
+        value = environment.get(f"BIBTOOL_{name.upper().replace('-', '_')}", "")
+        if value.strip():
+            found[name] = value.split() if name in LISTS else value.strip()
+    return found
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(value.split())
+    if isinstance(value, Sequence) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    raise ValueError("write a list of texts")
+
+
+def _rate(text: str) -> tuple[str, Rate]:
+    name, equals, rate = text.partition("=")
+    if not equals:
+        raise ValueError(f"{text!r}: write NAME=24/min")
+    return name.strip(), Rate.parse(rate)
+
+
+def _number(value: Any, least: float) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{value!r} is no number") from None
+    if not least <= number < 1e6:
+        raise ValueError(f"{value!r} is too small or too large")
+    return number
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off", ""}:
+        return False
+    raise ValueError(f"{value!r}: write true or false")
+
+
+def _bad(setting: str, reason: str) -> JobError:
+    return JobError("BT515", setting=setting, reason=reason)

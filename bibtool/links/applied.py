@@ -1,0 +1,75 @@
+"""Accepted spellings, new addresses and archived copies, written into the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bibtool.entries.entry import Entry, Variant
+from bibtool.links.outcome import Verdict
+from bibtool.links.plan import complete
+from bibtool.links.result import Result
+from bibtool.links.snapshots import Snapshot
+from bibtool.links.spelling import Spelling
+
+#: What readers know the archives by; others go by the name that the user gave them.
+_TITLES = {"wayback": "Wayback Machine", "arquivo.pt": "Arquivo.pt"}
+_ACCEPTED = frozenset({Spelling.SETTLED, Spelling.CUT, Spelling.CAPITALS})
+
+
+def applied(entries: Sequence[Entry], results: Iterable[Result]) -> tuple[Entry, ...]:
+    """Entries with what the check found; those without a result stay as they are.
+
+    The address that is replaced stays as a variant ``printed``.  The copy goes into CSL's ``archive`` and
+    ``archive_location`` and, for BibLaTeX, into the custom fields ``archiveurl``, ``archivedate`` and ``addendum``.
+    """
+    by_key: dict[str, list[Result]] = {}
+    for result in results:
+        for mention in result.mentions:
+            if mention.key:
+                by_key.setdefault(mention.key, []).append(result)
+    return tuple(_one(entry, by_key.get(entry.key, ())) for entry in entries)
+
+
+def _one(entry: Entry, results: Sequence[Result]) -> Entry:
+    if not results:
+        return entry
+    result = results[0]
+    item = entry.item
+    old, new = item.get("URL"), accepted_address(result)
+    variants = entry.variants
+    if old and new and new != old and complete(old) in {result.url, *_spellings(result)}:
+        item = item.with_text(URL=new)
+        if not any(v.variable == "URL" and v.value == old for v in variants):
+            variants = (*variants, Variant("URL", "printed", old))
+    snapshot = next((m.snapshot for m in result.mentions if m.key == entry.key and m.snapshot), None)
+    if snapshot is not None:
+        item = item.with_text(archive=archive_title(snapshot), archive_location=snapshot.uri)
+        item = replace(item, custom={**item.custom, **archive_fields(snapshot)})
+    return replace(entry, item=item, variants=variants)
+
+
+def accepted_address(result: Result) -> str:
+    """The address to write: where the page moved for good, else an accepted spelling; empty to leave it."""
+    if result.verdict is Verdict.ALIVE and result.moved_to:
+        return result.moved_to
+    return result.checked_url if result.spelling in _ACCEPTED else ""
+
+
+def archive_title(snapshot: Snapshot) -> str:
+    """The archive's name for readers."""
+    return _TITLES.get(snapshot.archive, snapshot.archive)
+
+
+def archive_fields(snapshot: Snapshot) -> Mapping[str, str]:
+    """BibLaTeX's custom fields: an address, a date, and a line for styles that know neither."""
+    day = f"{snapshot.timestamp[:4]}-{snapshot.timestamp[4:6]}-{snapshot.timestamp[6:8]}"
+    return {
+        "archiveurl": snapshot.uri,
+        "archivedate": day,
+        "addendum": f"{archive_title(snapshot)}, {day}: {snapshot.uri}",
+    }
+
+
+def _spellings(result: Result) -> set[str]:
+    return {complete(str(c["url"])) for c in result.candidates}

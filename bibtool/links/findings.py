@@ -1,0 +1,64 @@
+"""Results as findings: what a reader should do something about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.links.outcome import Outcome, Verdict
+from bibtool.links.result import Result
+from bibtool.links.spelling import Spelling
+
+
+def findings_of(results: Iterable[Result], document: str = "") -> tuple[Finding, ...]:
+    """The findings of each result, placed at its first mention."""
+    return tuple(finding for result in results for finding in _of(result, document))
+
+
+def _of(result: Result, document: str) -> Iterator[Finding]:
+    note = next((m.note_id for m in result.mentions if m.note_id), "")
+
+    def finding(code: str, **args: str) -> Finding:
+        return Finding(code, args, document=document, note_id=note)
+
+    url = result.checked_url or result.url
+    why = _why(result)
+    match result.verdict:
+        case Verdict.DEAD:
+            yield finding("BT501", url=url, why=why)
+        case Verdict.DEAD_NOW:
+            yield finding("BT502", url=url, why=why)
+        case Verdict.SUSPECT:
+            yield finding("BT503", url=url, why=why)
+        case Verdict.BLOCKED:
+            yield finding("BT504", url=url, why=why)
+        case Verdict.UNKNOWN if result.outcome is Outcome.REFUSED_PRIVATE:
+            yield finding("BT506", url=url, why=why)
+        case Verdict.UNKNOWN if result.outcome is Outcome.UNSUPPORTED:
+            yield finding("BT507", url=url, why=why)
+        case _:
+            pass
+    if result.moved_to and result.verdict is Verdict.ALIVE:
+        yield finding("BT505", url=url, target=result.moved_to)
+    if result.came_back:
+        yield finding("BT508", url=url)
+    if result.spelling is Spelling.CUT:
+        yield finding("BT509", printed=result.url, url=url)
+    elif result.spelling is Spelling.CAPITALS:
+        yield finding("BT510", printed=result.url, url=url)
+    elif result.spelling is Spelling.OPEN:
+        yield finding("BT511", url=url, count=str(len(result.candidates)))
+    elif result.spelling is Spelling.SETTLED and url != result.url:
+        yield finding("BT512", printed=result.url, url=url)
+    snapshot = result.snapshot
+    if snapshot is not None and snapshot.title_agrees is False:
+        yield finding("BT513", url=url, archived=snapshot.uri, title=snapshot.title)
+    if result.verdict.failed and snapshot is None and result.archives:
+        said = "; ".join(f"{name}: {text}" for name, text in result.archives.items())
+        yield finding("BT514", url=url, why=said)
+
+
+def _why(result: Result) -> str:
+    status = f" {result.status}" if result.status else ""
+    evidence = f" ({'; '.join(result.evidence)})" if result.evidence else ""
+    return f"{result.outcome.value}{status}{evidence}"
