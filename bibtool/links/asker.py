@@ -1,0 +1,99 @@
+"""How an archive is asked: its clocks, patience with 429 and 5xx, and a circuit breaker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bibtool.links.archives.archive import Archive, ArchiveError, Trouble
+from bibtool.links.clock import Clock
+from bibtool.links.fetched import Answer, Fetch, FetchError, Request
+from bibtool.links.limiter import Limiter
+from bibtool.links.outcome import Outcome
+from bibtool.links.patience import Patience
+from bibtool.links.uri import BadAddressError, Uri
+
+#: A refused connection from an archive is a block that doubles each time it is ignored: an hour without a word.
+REFUSED_FOR = timedelta(hours=1)
+#: Failures in a row of one archive after which it is left alone for the rest of the run.
+ENOUGH = 3
+#: CDX takes 15 to 50 seconds on a normal day.
+SLOW = 60.0
+
+
+@dataclass(slots=True)
+class Breaker:
+    """Open: the archive is left alone until ``until``."""
+
+    until: datetime | None = None
+    reason: str = ""
+    failures: int = 0
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the archive must not be asked."""
+        return self.until is not None and now < self.until
+
+
+@dataclass(slots=True)
+class Asker:
+    """Asks one archive.  ``on_closed`` is told when the breaker opens, so that the next run knows too."""
+
+    archive: Archive
+    fetch: Fetch
+    limiter: Limiter
+    clock: Clock
+    patience: Patience
+    on_closed: Callable[[str, datetime, str], None]
+    breaker: Breaker = field(default_factory=Breaker)
+
+    async def __call__(
+        self, endpoint: str, url: str, headers: Mapping[str, str] | None = None, limit: int = 262_144
+    ) -> Answer:
+        """See :class:`~bibtool.links.archives.archive.Ask`."""
+        try:
+            uri = Uri.parse(url)
+        except BadAddressError as error:
+            raise ArchiveError(Trouble.STRANGE, str(error)) from None
+        lane = lane_of(self.archive, endpoint)
+        tried = 0
+        while True:
+            if self.breaker.is_open(self.clock.now()):
+                raise ArchiveError(Trouble.CLOSED, self.breaker.reason)
+            tried += 1
+            request = Request(uri, headers=headers or {}, follow=False, limit=limit, timeout=SLOW, lane=lane)
+            try:
+                answer = await self.fetch(request)
+            except FetchError as error:
+                if error.outcome is Outcome.REFUSED:
+                    self._open(REFUSED_FOR, "refused the connection")
+                    raise ArchiveError(Trouble.UNREACHABLE, error.detail) from None
+                if error.outcome is Outcome.REFUSED_PRIVATE:
+                    raise ArchiveError(Trouble.UNREACHABLE, error.detail) from None
+                status: int | None = None
+                told: Mapping[str, str] = {}
+                trouble = ArchiveError(Trouble.UNREACHABLE, f"{error.outcome.value}: {error.detail}")
+            else:
+                archived = "memento-datetime" in answer.headers  # an archived 429 or 503 is content, not trouble
+                if archived or not (answer.status == 429 or answer.status >= 500):
+                    self.breaker.failures = 0
+                    return answer
+                status, told = answer.status, answer.headers
+                trouble = ArchiveError(Trouble.BUSY, f"answered {answer.status}")
+            wait = self.patience.wait(tried, status, told, self.clock.now())
+            if wait is None:
+                self.breaker.failures += 1
+                if self.breaker.failures >= ENOUGH:
+                    self._open(timedelta(minutes=10), trouble.detail)
+                raise trouble
+            self.limiter.pause(lane, wait)
+
+    def _open(self, how_long: timedelta, reason: str) -> None:
+        self.breaker.until = self.clock.now() + how_long
+        self.breaker.reason = reason
+        self.on_closed(self.archive.name, self.breaker.until, reason)
+
+
+def lane_of(archive: Archive, endpoint: str) -> str:
+    """The limiter's key of an endpoint."""
+    return f"archive:{archive.name}:{endpoint}"

@@ -1,0 +1,319 @@
+"""The whole check: hosts side by side, each host in turn, every finished check kept at once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from bibtool.links import archives, result
+from bibtool.links.archives.archive import Archive
+from bibtool.links.archives.wayback import Wayback
+from bibtool.links.asker import Asker, Breaker, lane_of
+from bibtool.links.client import ClientSettings, opened
+from bibtool.links.clock import Clock
+from bibtool.links.fetched import Answer, Request
+from bibtool.links.history import History, Seen
+from bibtool.links.limiter import UNLIMITED, Limiter, Rate
+from bibtool.links.live import Live, Looker
+from bibtool.links.nearest import Interval, wanted
+from bibtool.links.online import Online
+from bibtool.links.outcome import Outcome, Verdict
+from bibtool.links.plan import Target
+from bibtool.links.resolver import Pin, Resolver
+from bibtool.links.result import Result
+from bibtool.links.saving import SaveError, Saver
+from bibtool.links.settings import Settings
+from bibtool.links.snapshots import Snapshot, search
+from bibtool.links.spelling import Settled, Speller, Spelling
+from bibtool.links.uri import BadAddressError, Uri
+from bibtool.links.verdict import came_back, verdict_with_history
+
+#: Told after each finished check: its result, how many are done, how many there are.
+OnResult = Callable[[Result, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """What a run asks with."""
+
+    looker: Looker
+    askers: tuple[Asker, ...]
+    speller: Speller
+    saver: Saver | None
+    online: Online
+
+
+async def check(
+    targets: Sequence[Target],
+    settings: Settings,
+    history: History,
+    clock: Clock,
+    on_result: OnResult = lambda result, done, total: None,
+    *,
+    fresh: bool = False,
+) -> list[Result]:
+    """Check every target; the results are in their order.
+
+    A run of the same targets that was cut off goes on where it ended, unless ``fresh``.  Checks that found no
+    network are not kept: the next run repeats them.  Raises ValueError with a sentence for a bad setting.
+    """
+    run = history.begin(fingerprint(targets, settings), clock.now(), fresh=fresh)
+    done = {url: Result.from_json(seen.result) for url, seen in history.finished(run).items()}
+    todo = [t for t in targets if t.url not in done]
+    for already, target in enumerate((t for t in targets if t.url in done), 1):
+        on_result(done[target.url], already, len(targets))
+    if todo:
+        async with _network(settings, history, clock) as network:
+
+            def finished(result: Result, *, keep: bool) -> None:
+                if keep:
+                    history.add(run, _seen(result, clock))
+                done[result.url] = result
+                on_result(result, len(done), len(targets))
+
+            await _all(todo, network, history, clock, finished)
+    if not any(r.outcome is Outcome.OFFLINE for r in done.values()):
+        history.finish(run, clock.now())
+    return [done[t.url] for t in targets]
+
+
+async def _all(
+    targets: Sequence[Target],
+    network: _Network,
+    history: History,
+    clock: Clock,
+    finished: Callable[..., None],
+) -> None:
+    """One lane a host, so that a slow host holds up nobody else and no host is asked twice at once; archives are
+    asked beside it, at their own pace."""
+    lanes: dict[str, list[Target]] = {}
+    for target in targets:
+        lanes.setdefault(_host(target.url), []).append(target)
+
+    async def lane(row: list[Target], archiving: asyncio.TaskGroup) -> None:
+        for target in row:
+            settled = await network.speller.settle(target, _near(target))
+            if network.askers:
+                archiving.create_task(rest(target, settled))
+            else:
+                await rest(target, settled)
+
+    left = {t.url: t for t in targets}
+
+    async def rest(target: Target, settled: Settled) -> None:
+        result = await _completed(target, settled, network, history, clock)
+        del left[target.url]
+        finished(result, keep=result.outcome is not Outcome.OFFLINE)
+
+    watch = asyncio.create_task(network.online.watch())
+    work = asyncio.create_task(_lanes(lane, lanes))
+    try:
+        while not work.done():
+            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+            if watch.done() and not work.done() and network.online.offline:
+                # Whatever still waits for a name server or a clock would wait in vain.
+                work.cancel()
+                await asyncio.gather(work, return_exceptions=True)
+                _give_up(left.values(), clock, finished)
+                return
+            if watch.done() and not work.done():
+                watch = asyncio.create_task(network.online.watch())
+        work.result()
+    finally:
+        for task in (work, watch):
+            task.cancel()
+        await asyncio.gather(work, watch, return_exceptions=True)
+
+
+async def _lanes(lane: Callable[..., object], lanes: dict[str, list[Target]]) -> None:
+    try:
+        async with asyncio.TaskGroup() as group:
+            for row in lanes.values():
+                group.create_task(lane(row, group))  # type: ignore[arg-type]
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+
+
+def _give_up(targets: Iterable[Target], clock: Clock, finished: Callable[..., None]) -> None:
+    """Everything that has no result yet is ``offline``."""
+    for target in targets:
+        live = Live(target.url, Outcome.OFFLINE, Verdict.UNKNOWN, evidence=("no control address answers",))
+        finished(_result(target, live, None, {}, {}, clock), keep=False)
+
+
+async def _completed(target: Target, settled: Settled, network: _Network, history: History, clock: Clock) -> Result:
+    """The verdict in the light of the history, and the archived copies."""
+    live = settled.live
+    snapshots: dict[Interval | None, Snapshot] = {}
+    troubles: dict[str, str] = {}
+    if network.askers and live.outcome not in {Outcome.OFFLINE, Outcome.UNSUPPORTED}:
+        for near in dict.fromkeys(wanted(m.accessed, m.issued) for m in target.mentions):
+            found = await search(network.askers, live.url, near, target.title)
+            troubles.update(found.troubles)
+            if found.snapshot is not None:
+                snapshots[near] = found.snapshot
+        if network.saver is not None and not snapshots and live.verdict in {Verdict.ALIVE, Verdict.BLOCKED}:
+            try:
+                saved = await network.saver.save(live.url)
+                snapshots = {wanted(m.accessed, m.issued): saved for m in target.mentions}
+            except SaveError as error:
+                troubles["save"] = str(error)
+    earlier = history.verdicts(target.url)
+    verdict = verdict_with_history(live.verdict, clock.now(), earlier)
+    found_result = _result(target, live, settled, snapshots, troubles, clock)
+    return replace(found_result, verdict=verdict, came_back=came_back(verdict, earlier))
+
+
+def _result(
+    target: Target,
+    live: Live,
+    settled: Settled | None,
+    snapshots: dict[Interval | None, Snapshot],
+    troubles: dict[str, str],
+    clock: Clock,
+) -> Result:
+    return Result(
+        target.url,
+        tuple(result.mention_of(m, snapshots.get(wanted(m.accessed, m.issued))) for m in target.mentions),
+        live.outcome,
+        live.verdict,
+        live.status,
+        live.final_url,
+        live.title,
+        clock.now().isoformat(timespec="seconds"),
+        result.attempts_of(live),
+        result.candidates_of(settled.candidates) if settled else (),
+        checked_url=live.url,
+        moved_to=live.moved_to,
+        title_agrees=live.title_agrees,
+        redirects=tuple({"status": hop.status, "url": hop.url} for hop in live.redirects),
+        headers=live.headers,
+        evidence=live.evidence,
+        archives=troubles,
+        spelling=settled.spelling if settled else Spelling.AS_GIVEN,
+    )
+
+
+@asynccontextmanager
+async def _network(settings: Settings, history: History, clock: Clock) -> AsyncIterator[_Network]:
+    chosen = archives_of(settings)
+    controls = controls_of(settings, chosen)
+    limiter = Limiter(clock, settings.per_host, _rates(settings, chosen))
+    public = {a.base for a in archives.defaults()}
+    named = [*(a.base for a in chosen if a.base not in public), *settings.controls]
+    trusted = frozenset((uri.host, uri.port) for uri in map(_parsed, named))
+    client_settings = ClientSettings(
+        settings.user_agent,
+        settings.timeout,
+        settings.concurrency,
+        settings.allow_private,
+        settings.ca_bundle,
+        trusted,
+    )
+    resolver = Resolver(tuple(Pin.parse(text) for text in settings.resolve), dns_server(settings.dns))
+    signs: list[Callable[[], None]] = []
+
+    def sign_of_life() -> None:
+        for sign in signs:
+            sign()
+
+    async with opened(client_settings, resolver, limiter, clock, sign_of_life) as client:
+
+        async def fetch(request: Request) -> Answer:
+            return await client(request)
+
+        online = Online(fetch, controls, clock)
+        signs.append(online.sign_of_life)
+        looker = Looker(fetch, limiter, clock, settings.patience, online)
+        closed = history.closed_archives(clock.now())
+        askers = tuple(
+            Asker(
+                archive,
+                fetch,
+                limiter,
+                clock,
+                settings.patience,
+                history.close_archive,
+                Breaker(*closed[archive.name]) if archive.name in closed else Breaker(),
+            )
+            for archive in chosen
+        )
+        wayback = next((a for a in chosen if isinstance(a, Wayback)), None)
+        saver = Saver(wayback, fetch, clock, settings.save_keys) if settings.save and wayback else None
+        yield _Network(looker, askers, Speller(looker, askers), saver, online)
+
+
+def archives_of(settings: Settings) -> tuple[Archive, ...]:
+    """The archives to ask, in order; none for ``none``.  Raises ValueError."""
+    if settings.archives is None:
+        return archives.defaults()
+    return tuple(archives.archive(text) for text in settings.archives if text.strip().lower() != "none")
+
+
+def controls_of(settings: Settings, chosen: Sequence[Archive]) -> tuple[Uri, ...]:
+    """The control addresses: those named, else the archives, else the public archives.  Raises ValueError."""
+    named = settings.controls or tuple(a.base for a in chosen) or tuple(a.base for a in archives.defaults())
+    return tuple(_parsed(text) for text in named)
+
+
+def dns_server(text: str) -> tuple[str, int] | None:
+    """``ADDRESS`` or ``ADDRESS:PORT``.  Raises ValueError."""
+    if not text.strip():
+        return None
+    import ipaddress
+
+    parts = urlsplit(f"//{text.strip()}")
+    try:
+        return str(ipaddress.ip_address(parts.hostname or "")), parts.port or 53
+    except ValueError:
+        raise ValueError(f"{text!r}: write ADDRESS:PORT of a DNS server") from None
+
+
+def fingerprint(targets: Sequence[Target], settings: Settings) -> str:
+    """Tells one piece of work from another: what is checked and which archives are asked."""
+    work = [f"{t.url}\t{m.key}\t{m.note_id}\t{m.accessed.to_edtf()}" for t in targets for m in t.mentions]
+    asked = settings.archives if settings.archives is not None else ("public",)
+    return hashlib.sha256("\n".join([*sorted(work), *asked, str(settings.save)]).encode()).hexdigest()
+
+
+def _rates(settings: Settings, chosen: Sequence[Archive]) -> dict[str, Rate]:
+    """The pace of every archive endpoint: ``--rate NAME`` for all of one archive, ``--rate NAME:ENDPOINT`` for one."""
+    rates = {f"control:{uri.host}": UNLIMITED for uri in controls_of(settings, chosen)}  # asked once in a while
+    for archive in chosen:
+        told = settings.rates.get(archive.name)
+        for endpoint, rate in archive.rates.items():
+            special = settings.rates.get(f"{archive.name}:{endpoint}")
+            rates[lane_of(archive, endpoint)] = special or told or rate
+    return rates
+
+
+def _parsed(text: str) -> Uri:
+    try:
+        return Uri.parse(text)
+    except BadAddressError as error:
+        raise ValueError(f"{text!r}: {error}") from None
+
+
+def _near(target: Target) -> Interval | None:
+    return next((near for m in target.mentions if (near := wanted(m.accessed, m.issued))), None)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "") if "://" in url else ""
+
+
+def _seen(result: Result, clock: Clock) -> Seen:
+    return Seen(
+        result.url,
+        clock.now(),
+        result.outcome,
+        result.verdict,
+        result.status,
+        result.final_url,
+        result.title,
+        result.to_json(),
+    )

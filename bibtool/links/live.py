@@ -1,0 +1,235 @@
+"""Is one address alive?  Asked, asked again where that may help, and looked at."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bibtool.links import oembed, signs, titles
+from bibtool.links.clock import Clock
+from bibtool.links.fetched import Answer, Fetch, FetchError, Request
+from bibtool.links.limiter import Limiter
+from bibtool.links.online import Online
+from bibtool.links.outcome import DnsFault, Outcome, Verdict
+from bibtool.links.page import Page, read_page
+from bibtool.links.patience import Patience
+from bibtool.links.snapshots import best_agreement
+from bibtool.links.uri import BadAddressError, Uri
+from bibtool.links.verdict import Hop, new_address, outcome_of_redirects, outcome_of_status, verdict_now
+
+#: Failures that may pass, and how often they are tried at most; a time-out is long enough to be tried only twice.
+_AGAIN = {
+    Outcome.TIMEOUT: 2,
+    Outcome.REFUSED: 2,
+    Outcome.RESET: 3,
+    Outcome.TRUNCATED: 2,
+    Outcome.SERVER_ERROR: 3,
+    Outcome.BLOCKED: 3,  # only 429 gets here
+    Outcome.GONE: 2,  # confirmed by a second try before it counts as dead
+    Outcome.DNS: 2,
+}
+#: Failures that a machine without a network shows too; the others come from somewhere.
+_NO_NETWORK = frozenset({Outcome.DNS, Outcome.REFUSED, Outcome.TIMEOUT})
+_SOMEBODY = frozenset({Outcome.RESET, Outcome.TLS, Outcome.TRUNCATED, Outcome.SERVER_ERROR})
+#: Headers that are kept as evidence.
+_KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One request with its redirects."""
+
+    at: datetime
+    outcome: Outcome
+    status: int | None
+    detail: str
+    seconds: float
+    dns: DnsFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What was seen of one address; ``evidence`` says in words what decided."""
+
+    url: str
+    outcome: Outcome
+    verdict: Verdict
+    status: int | None = None
+    final_url: str = ""
+    moved_to: str = ""
+    title: str = ""
+    title_agrees: bool | None = None
+    redirects: tuple[Hop, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Looks at live addresses."""
+
+    fetch: Fetch
+    limiter: Limiter
+    clock: Clock
+    patience: Patience
+    online: Online
+
+    async def look(self, url: str, title: str) -> Live:
+        """The outcome with its evidence; ``title`` is the cited one, empty where there is none."""
+        try:
+            uri = Uri.parse(url)
+        except BadAddressError as error:
+            return Live(url, Outcome.UNSUPPORTED, Verdict.UNKNOWN, evidence=(str(error),))
+        attempts: list[Attempt] = []
+        while True:
+            if self.online.offline:
+                return self._offline(url, attempts)
+            began = self.clock.monotonic()
+            at = self.clock.now()
+            answer: Answer | None = None
+            try:
+                answer = await self.fetch(Request(uri))
+                seen = await self._read(answer, uri, title)
+                detail, dns = "; ".join(seen.evidence), None
+            except FetchError as error:
+                if error.outcome in _SOMEBODY:
+                    self.online.sign_of_life()
+                if error.outcome in _NO_NETWORK and not await self.online.confirm():
+                    return self._offline(url, attempts)
+                final = str(error.uri) if error.uri and error.hops else ""
+                seen = Live(url, error.outcome, Verdict.UNKNOWN, error.status, final, redirects=error.hops)
+                seen = replace(seen, evidence=(error.detail,))
+                detail, dns = error.detail, error.dns
+            spent = answer.seconds if answer else self.clock.monotonic() - began
+            attempts.append(Attempt(at, seen.outcome, seen.status, detail, round(spent, 3), dns))
+            wait = self._wait(seen, attempts, answer)
+            if wait is None:
+                break
+            self.limiter.pause(f"host:{uri.host}", wait)
+        same = [a for a in attempts if a.outcome is attempts[-1].outcome and a.dns is attempts[-1].dns]
+        verdict = verdict_now(seen.outcome, confirmed=len(same) > 1, dns=attempts[-1].dns)
+        return replace(seen, url=url, verdict=verdict, attempts=tuple(attempts))
+
+    def _offline(self, url: str, attempts: list[Attempt]) -> Live:
+        evidence = ("no control address answers",)
+        return Live(url, Outcome.OFFLINE, Verdict.UNKNOWN, evidence=evidence, attempts=tuple(attempts))
+
+    def _wait(self, seen: Live, attempts: list[Attempt], answer: Answer | None) -> float | None:
+        """Seconds before another try, None where none would help."""
+        if seen.outcome is Outcome.BLOCKED and (answer is None or answer.status != 429):
+            return None
+        if len(attempts) >= min(_AGAIN.get(seen.outcome, 1), self.patience.tries):
+            return None
+        status = answer.status if answer else None
+        return self.patience.wait(len(attempts), status, answer.headers if answer else {}, self.clock.now())
+
+    async def _read(self, answer: Answer, uri: Uri, title: str) -> Live:
+        """What an answer means: its status, then where it led, then what the page says."""
+        final = str(answer.uri)
+        page = read_page(answer.body, answer.content_type)
+        agreed = best_agreement(title, page)
+        live = Live(
+            str(uri),
+            outcome_of_status(answer.status),
+            Verdict.UNKNOWN,
+            answer.status,
+            final,
+            "",
+            page.title,
+            agreed,
+            answer.hops,
+            {name: answer.headers[name][:200] for name in _KEPT if name in answer.headers},
+        )
+        wall = signs.says_wall(page, answer.headers)
+        if wall and agreed is not True:
+            return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {wall}",))
+        if live.outcome is not Outcome.ALIVE:
+            return replace(live, evidence=(f"status {answer.status}",))
+        told = oembed.question(uri)
+        if told:
+            outcome, name = await self._embedded(told)
+            if outcome is not None:
+                name = name or page.title
+                return replace(
+                    live,
+                    outcome=outcome,
+                    title=name,
+                    title_agrees=titles.agrees(title, name),
+                    evidence=(f"oEmbed: {outcome.value}",),
+                )
+        return await self._suspected(live, answer, page, uri)
+
+    async def _suspected(self, live: Live, answer: Answer, page: Page, uri: Uri) -> Live:
+        """A page with status 200: is it the page?"""
+        final = live.final_url
+        outcome = outcome_of_redirects(answer.hops, final)
+        live = replace(live, outcome=outcome, moved_to=new_address(answer.hops, final))
+        if outcome is Outcome.HOME_PAGE and live.title_agrees is not True:
+            return replace(live, evidence=("sent to the front page",))
+        if live.title_agrees is True:
+            return replace(live, outcome=Outcome.ALIVE if outcome is Outcome.HOME_PAGE else outcome)
+        said = signs.says_not_found(page)
+        if said:
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says: {said}",))
+        parked = signs.says_parked(page)
+        if parked:
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))
+        doubts = [
+            text
+            for text, doubt in (
+                ("its text says that nothing was found", signs.whispers_not_found(page)),
+                ("sent to an error page", answer.hops and signs.error_path(final)),
+                ("its title is another", live.title_agrees is False),
+            )
+            if doubt
+        ]
+        if doubts and (same := await self._sibling(uri, answer, page)):
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(*doubts, same))
+        return replace(live, evidence=tuple(doubts))
+
+    async def _embedded(self, question: str) -> tuple[Outcome | None, str]:
+        try:
+            return oembed.meaning(await self.fetch(Request(Uri.parse(question))))
+        except FetchError:
+            return None, ""  # the page's own answer stands
+
+    async def _sibling(self, uri: Uri, answer: Answer, page: Page) -> str:
+        """Whether a made-up address beside this one gets the same page: then this one is no page of its own."""
+        made_up = sibling(uri)
+        if made_up is None:
+            return ""
+        try:
+            other = await self.fetch(Request(made_up))
+        except FetchError:
+            return ""
+        if other.status != 200:
+            return ""
+        if answer.hops and str(other.uri) == str(answer.uri):
+            return "a made-up address beside it is sent to the same page"
+        there = read_page(other.body, other.content_type)
+        return "a made-up address beside it gets the same page" if alike(page, there) else ""
+
+
+def sibling(uri: Uri) -> Uri | None:
+    """An address that nobody has made: the last step of the path replaced, its ending kept; None for a root."""
+    path, _, _ = uri.target.partition("?")
+    folder, _, name = path.rstrip("/").rpartition("/")
+    if not name:
+        return None
+    invented = hashlib.sha256(str(uri).encode()).hexdigest()[:16]
+    dot = name.rfind(".")
+    ending = name[dot:] if dot > 0 and len(name) - dot <= 6 else ""
+    return replace(uri, target=f"{folder}/{invented}{ending}" + ("/" if path.endswith("/") else ""))
+
+
+def alike(one: Page, other: Page) -> bool:
+    """Whether two pages are the same but for what names the address: nine words in ten."""
+    if one.title != other.title:
+        return False
+    a, b = titles.words(one.text), titles.words(other.text)
+    if not a or not b:
+        return a == b and bool(one.title)
+    return len(a & b) >= 0.9 * len(a | b)

@@ -1,0 +1,142 @@
+"""What is known of one address at the end of a check, and its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bibtool.links.live import Live
+from bibtool.links.outcome import Outcome, Verdict
+from bibtool.links.plan import Mention
+from bibtool.links.snapshots import Snapshot
+from bibtool.links.spelling import Candidate, Spelling
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MentionResult:
+    """One mention and the copy that shows what its author saw."""
+
+    key: str
+    note_id: str
+    accessed: str
+    snapshot: Snapshot | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the JSON output."""
+        snapshot = self.snapshot.to_json() if self.snapshot else None
+        return {"key": self.key, "note_id": self.note_id, "accessed": self.accessed, "snapshot": snapshot}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One address.  ``url`` is as planned, ``checked_url`` the spelling that stands, ``archives`` what each archive
+    without a copy said; ``attempts`` and ``candidates`` are the evidence."""
+
+    url: str
+    mentions: tuple[MentionResult, ...]
+    outcome: Outcome
+    verdict: Verdict
+    status: int | None
+    final_url: str
+    title: str
+    checked_at: str
+    attempts: tuple[Mapping[str, Any], ...] = ()
+    candidates: tuple[Mapping[str, Any], ...] = ()
+    checked_url: str = ""
+    spelling: Spelling = Spelling.AS_GIVEN
+    moved_to: str = ""
+    title_agrees: bool | None = None
+    redirects: tuple[Mapping[str, Any], ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    archives: Mapping[str, str] = field(default_factory=dict)
+    came_back: bool = False
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The first mention's copy that there is."""
+        return next((m.snapshot for m in self.mentions if m.snapshot), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """One object a URL; the order of keys is part of the format."""
+        return {
+            "schema": SCHEMA,
+            "url": self.url,
+            "mentions": [m.to_json() for m in self.mentions],
+            "outcome": self.outcome.value,
+            "verdict": self.verdict.value,
+            "status": self.status,
+            "final_url": self.final_url,
+            "title": self.title,
+            "checked_at": self.checked_at,
+            "attempts": [dict(a) for a in self.attempts],
+            "candidates": [dict(c) for c in self.candidates],
+            "checked_url": self.checked_url,
+            "spelling": self.spelling.value,
+            "moved_to": self.moved_to,
+            "title_agrees": self.title_agrees,
+            "redirects": [dict(r) for r in self.redirects],
+            "headers": dict(self.headers),
+            "evidence": list(self.evidence),
+            "archives": dict(self.archives),
+            "came_back": self.came_back,
+        }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Result:
+        """From :meth:`to_json`."""
+        mentions = tuple(
+            MentionResult(
+                m["key"], m["note_id"], m["accessed"], Snapshot.from_json(m["snapshot"]) if m["snapshot"] else None
+            )
+            for m in row["mentions"]
+        )
+        return cls(
+            row["url"],
+            mentions,
+            Outcome(row["outcome"]),
+            Verdict(row["verdict"]),
+            row["status"],
+            row["final_url"],
+            row["title"],
+            row["checked_at"],
+            tuple(row["attempts"]),
+            tuple(row["candidates"]),
+            row["checked_url"],
+            Spelling(row["spelling"]),
+            row["moved_to"],
+            row["title_agrees"],
+            tuple(row["redirects"]),
+            row["headers"],
+            tuple(row["evidence"]),
+            row["archives"],
+            row["came_back"],
+        )
+
+
+def attempts_of(live: Live) -> tuple[Mapping[str, Any], ...]:
+    """The requests of a look, as they go into the JSON."""
+    return tuple(
+        {
+            "at": a.at.isoformat(timespec="milliseconds"),
+            "outcome": a.outcome.value,
+            "status": a.status,
+            "dns": a.dns.value if a.dns else None,
+            "seconds": a.seconds,
+            "detail": a.detail,
+        }
+        for a in live.attempts
+    )
+
+
+def candidates_of(candidates: tuple[Candidate, ...]) -> tuple[Mapping[str, Any], ...]:
+    """The spellings, as they go into the JSON."""
+    return tuple(c.to_json() for c in candidates)
+
+
+def mention_of(mention: Mention, snapshot: Snapshot | None) -> MentionResult:
+    """The result of one mention; the access date as EDTF."""
+    return MentionResult(mention.key, mention.note_id, mention.accessed.to_edtf(), snapshot)

@@ -1,0 +1,34 @@
+"""Everything that a check can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bibtool import __version__
+from bibtool.links.limiter import Rate
+from bibtool.links.patience import Patience
+
+#: With the project and a place for complaints, as archives and the robots' conventions ask.
+USER_AGENT = f"bibtool/{__version__} (bibliographic link check; +https://pypi.org/project/bibtool/)"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Texts are those of the options: ``archives`` (NAME, NAME=URL; None for the public ones), ``resolve``
+    (HOST:PORT:ADDRESS), ``dns`` (ADDRESS:PORT), ``controls`` (addresses that answer wherever there is a network)."""
+
+    archives: tuple[str, ...] | None = None
+    controls: tuple[str, ...] = ()
+    resolve: tuple[str, ...] = ()
+    dns: str = ""
+    allow_private: bool = False
+    ca_bundle: str = ""
+    timeout: float = 30.0
+    concurrency: int = 32
+    per_host: Rate = field(default=Rate(1, 1.0))
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    user_agent: str = USER_AGENT
+    patience: Patience = field(default=Patience())
+    save: bool = False
+    save_keys: tuple[str, str] | None = None  # Save Page Now: access key and secret
