@@ -105,7 +105,7 @@ def patterns() -> _Patterns:
     suffix = rf"(?:\s?{alt('year_suffix')})?"
     prefix = rf"(?:{alt('date_prefix')}\s)?"
     item = rf"(?:{_RANGE}|{_OCR_THREE})"
-    pages = rf"{item}(?:,\s?{item}(?!\s?[^\W\d_]))*"
+    pages = rf"{item}(?:,\s?{item}(?!\s?[^\W\d_]{{3}}))*"
     note_suffix = rf"(?:\s{alt('note')}\s?\d+)?"
     # "R. M. Cutler" begins with initials, "R. 12" is a volume: a numeral before a full stop is none.
     volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?[^\W\d_a-zа-я])(?:\s?/\s?\d+)?"
@@ -128,13 +128,14 @@ def patterns() -> _Patterns:
         ),
         designators=re.compile(
             rf"(?P<volume>{alt('volume')}\s?(?P<volume_value>{volume_value}))"
-            rf"|(?P<issue>{alt('issue')}\s?(?P<issue_value>{issue_value}))"
             rf"|(?P<part>{alt('part')}\s?(?P<part_value>{volume_value}))"
+            rf"|(?P<issue>{alt('issue')}\s?(?P<issue_value>{issue_value}))"
             rf"|(?P<chapter>{alt('chapter')}\s?(?P<chapter_value>{_RANGE}))"
         ),
         # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
         bare_volume=re.compile(
             rf"(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s?(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
+            rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{_YEAR}(?!\w))"
             rf"|(?<=\({_YEAR}\):\s)(?P<pages>{_RANGE})"
         ),
         volumes=re.compile(
@@ -164,7 +165,7 @@ def patterns() -> _Patterns:
         ),
         date=re.compile(rf"{prefix}(?P<date>{DATE}){suffix}"),
         years=re.compile(
-            rf"(?<![\w/.-])[\[(]?(?P<year>{_YEAR}(?:\s?[-–—―/]\s?(?:{_YEAR}|\d\d))?)(?![\w/])[\])]?{suffix}"
+            rf"(?<![\w/.:-])[\[(]?(?P<year>{_YEAR}(?:\s?[-–—―/]\s?(?:{_YEAR}|\d\d))?)(?![\w/])[\])]?{suffix}"
         ),
     )
 
@@ -291,16 +292,11 @@ def _numbers(text: str) -> Iterator[Anchor]:
                 match.group("volume"),
                 rule="volume-before-year",
             )
-        if match.group("issue"):
-            start = match.start("slash") if match.group("slash") else match.start("issue")
-            yield Anchor(
-                Kind.ISSUE,
-                start,
-                match.end("issue"),
-                *match.span("issue"),
-                match.group("issue"),
-                rule="issue-before-year",
-            )
+        for name in ("issue", "issue2"):
+            if match.group(name):
+                start = match.start("slash") if name == "issue" else match.start(name)
+                value = match.group(name)
+                yield Anchor(Kind.ISSUE, start, match.end(name), *match.span(name), value, rule="issue-before-year")
         if match.group("pages"):
             yield Anchor(
                 Kind.PAGES,

@@ -41,7 +41,7 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
     for index, part in enumerate(parts):
         head = part.head
         dated = part.anchors and part.anchors[0].kind in {Kind.YEAR, Kind.DATE}
-        if head is None or not dated or fields.unquoted(text, *head) or part.separator == "//":
+        if head is None or not dated or fields.unquoted(text, *head):
             out.append(part)
             continue
         words = text[slice(*head)].split()

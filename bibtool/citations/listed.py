@@ -170,7 +170,7 @@ def _texts(
             last = spans[-1]
             stretch = text[slice(*last)]
             numbers = next((p.start for p in parts if p.has(*_PERIODICAL)), 0)
-            before = [s for s in spans if s[0] < numbers or s[1] <= numbers]
+            before = [s for s in spans if s[0] <= numbers]
             if periodical and len(before) > 1 and hints.container(text[slice(*before[-1])]):
                 fields.container(draft, text, *before[-1], "container-before-numbers")
                 spans = before[:-1]

@@ -169,7 +169,7 @@ def _looks_family_first(words: list[str]) -> bool:
 
 @cache
 def _body_words() -> frozenset[str]:
-    return frozenset(word.casefold() for kind in ("organisation", "archive") for word in lexicon().hint(kind))
+    return frozenset(word.casefold() for word in lexicon().hint("organisation"))
 
 
 def _is_body(words: list[str]) -> bool:

@@ -56,7 +56,7 @@ class Part:
 
 # In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
 _SEPARATORS = {
-    Family.COMMA: re.compile(r"\s?(?P<sep>,)(?=\s|$|[^\W\d_<])\s?"),
+    Family.COMMA: re.compile(r"\s?(?P<sep>,)(?=\s|$|[„«“\"<])\s?"),
     Family.PERIOD: re.compile(
         r"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^a-zа-яіїєґў\s]|[a-z]+[A-Z]|[\w-]+\.[a-z]{2,4}(?!\w)|$)|\s?(?P<sep2>[;])\s"
     ),
@@ -76,6 +76,7 @@ def _dotted() -> frozenset[str]:
     """The last words of abbreviations that end in a full stop."""
     lex = lexicon()
     words = {form.rsplit(" ", 1)[-1].casefold() for role in lex.words for form in lex.words[role] if form.endswith(".")}
+    words |= {form.casefold() for form in lex.hint("inner")}
     return frozenset(words | {place.casefold() for place in lex.places if len(place) > 3})
 
 
@@ -129,7 +130,7 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     at, separator = start, ""
     for match in _SEPARATORS[kind].finditer(text, start, end):
         mark = match.start() if kind is Family.COMMA else _mark(match)
-        if mark < at or tree.inside(match.start()) or (match.start() > at and tree.inside(mark)):
+        if mark < at or tree.inside(mark):
             continue
         groups = {k: v for k, v in match.groupdict().items() if v}
         dotted = groups.get("sep", "").startswith(".") or "dot" in groups
@@ -157,7 +158,7 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
 
 
 def _mark(match: re.Match[str]) -> int:
-    for name in ("sep", "dot", "dash", "slashes", "slash", "semi", "sep2"):
+    for name in ("sep", "dash", "dot", "slashes", "slash", "semi", "sep2"):
         if name in match.re.groupindex and match.group(name):
             return match.start(name)
     return match.start()

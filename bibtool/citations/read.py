@@ -47,7 +47,20 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     kind = family(text, start, end, anchors, tree, at if at > start else start)
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
+    _trailing(draft, text, anchors, end)
     return draft
+
+
+_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.PAGES, Kind.ISBN})
+
+
+def _trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
+    """Words after all that cites are a comment: "<https://…>, rozmowa z przedstawicielem…"."""
+    last = max((a.end for a in anchors if a.kind in _CLOSING), default=end)
+    last = max([last, *(stop for value in draft.values.values() for _, stop in value.spans)])
+    start, stop = trim(text, last, end)
+    if start < stop and sum(len(word) > 1 and word.isalpha() for word in re.findall(r"\w+", text[start:stop])) > 1:
+        draft.comments.append((start, stop))
 
 
 def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:
@@ -201,7 +214,7 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
     return kept
 
 
-_WORDS = re.compile(r"\s?(?:[-–—]\s?)?[^\W\d_]{2,}")
+_WORDS = re.compile(r"\s?(?:[-–—]\s?)?[^\W\d_]+")
 
 
 def _goes_on(text: str, at: int, end: int, kind: Family) -> bool:

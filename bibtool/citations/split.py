@@ -22,8 +22,9 @@ _END_KINDS = frozenset(
      Kind.DEAD_END, Kind.ISBN}
 )  # fmt: skip
 _WEAK_END_KINDS = frozenset({Kind.YEAR, Kind.DATE, Kind.ISSUE, Kind.VOLUME})
+_DATED = frozenset({Kind.YEAR, Kind.DATE})
 _STRONG = _END_KINDS | {Kind.ONLINE, Kind.ISSN, Kind.IN, Kind.EDITION, Kind.IDEM}
-_SENTENCE = re.compile(r"[.?!…][”»\")\]]{0,2}(?P<gap>\s+)(?=[^\W_]|[„«“\"(\[–—-])")
+_SENTENCE = re.compile(r"[.?!…][”»\")\]]{0,2}(?P<gap>\s+)(?=[^\W_a-zà-öø-ÿа-яёіїєґў]|[„«“\"(\[–—-])")
 _TAIL = re.compile(r"[\s.,;:–—-]*\Z")
 
 
@@ -64,7 +65,9 @@ def _patterns() -> _Patterns:
     from bibtool.language.lexicon import alternation
 
     endings = sorted(
-        {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}, key=len
+        {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
+        | {form for form in lex.hint("inner") if form.endswith(".")},
+        key=len,
     )
     return _Patterns(
         signal=re.compile(
@@ -212,7 +215,8 @@ def _ended(text: str, anchors: Sequence[Anchor], group: _Clause) -> int:
         return 2
     last = own[-1] if own else None
     if last and last.kind in _WEAK_END_KINDS and _TAIL.match(text, last.end, group.end):
-        return 1
+        # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
+        return int(any(a.kind in _DATED for a in own))
     return 0
 
 
@@ -272,7 +276,9 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
 def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: _Clause | Segment) -> bool:
     """Whether a year or issue stands where an imprint does, in a text that is no running sentence."""
     for anchor in own:
-        if anchor.kind not in _WEAK_END_KINDS:
+        if anchor.kind not in _WEAK_END_KINDS or any(
+            b.start < anchor.start and anchor.end < b.end and anchor.start - b.start > 2 for b in tree.brackets
+        ):
             continue
         after = text[anchor.end : anchor.end + 1]
         before = text[group.start : anchor.start].rstrip()
@@ -308,7 +314,7 @@ def _bracketed(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Cl
         telling = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _patterns().manuscript.search(content)
         if (
             telling
-            and own != [a for a in own if a.kind is Kind.ACCESSED]
+            and not (own and all(a.kind is Kind.ACCESSED for a in own))
             and _in_prose(text, anchors, group, bracket.start, bracket.end)
         ):
             found.append((bracket.start, bracket.end))
@@ -329,10 +335,10 @@ def _in_prose(text: str, anchors: Sequence[Anchor], group: _Clause, start: int, 
     outside = [a for a in anchors if group.start <= a.start < group.end and not start <= a.start < end]
     if any(a.kind in {Kind.URL, Kind.DOI, Kind.ONLINE} for a in outside):
         return False
-    after = re.match(
-        r"[\s,]*((?:[a-zà-žа-яіїєґў][^\W\d_]*[:,]?\s?){2,}|[a-zà-žа-яіїєґў][^\W\d_]+:)", text[end : group.end]
-    )
-    if after:
+    if re.match(r"[\s,]*[a-zà-žа-яіїєґў][^\W\d_]+:", text[end : group.end]):
+        return True
+    following = [w for w in re.split(r"[.?!…]\s", text[end : group.end], maxsplit=1)[0].split() if w[0].isalpha()]
+    if len(following) > 2 and sum(w[0].islower() for w in following) * 2 >= len(following):
         return True
     before = [w for w in text[group.start : start].split() if w[0].islower()]
     return len(before) > 4 and _TAIL.match(text, end, group.end) is not None

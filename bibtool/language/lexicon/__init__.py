@@ -86,6 +86,8 @@ def alternation(forms: Iterable[str]) -> str:
 def _char(char: str, index: int, form: str) -> str:
     if char == " ":
         return r"\s?" if form[index - 1] == "." else r"\s+"
+    if index == 0 and len(form.rstrip(".")) == 1 and char.isupper():
+        return char  # "R. 12" is a volume, "r. 1830" a year
     if index == 0 and char.upper() != char.lower() and len(char.upper()) == 1:
         return f"[{char.lower()}{char.upper()}]"
     return re.escape(char)
