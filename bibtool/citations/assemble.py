@@ -45,7 +45,7 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
             out.append(part)
             continue
         words = text[slice(*head)].split()
-        first = not any(p.head for p in parts[:index])
+        first = part.separator == "//" or not any(p.head for p in parts[:index])
         if (first and later[index]) or (
             len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)]
         ):
@@ -62,7 +62,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
     """The parts that are no editors, translators and the like; those go into the draft."""
     kept: list[Part] = []
     open_role = ""
-    for index, part in enumerate(parts):
+    for part in parts:
         head = part.head
         if head is None:
             open_role = ""
@@ -70,7 +70,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             continue
         at = part.start if text[part.start] in "([" else head[0]
         found = roles.role_at(text, at, part.end)
-        if found and (index or draft.names) and (part.bare or head[1] - head[0] > 3):
+        if found and (part.bare or head[1] - head[0] > 3):
             roles.read(draft, text, at, head[1])
             open_role = found[0]
             if part.anchors:
@@ -82,6 +82,13 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
                 draft.put_names(open_role, list(names.names), list(names.spans), f"{open_role}-role")
                 continue
         open_role = ""
+        if kept and (match := hints.starts_with(text[head[0] : head[1] + 1], "manuscript")):
+            draft.manuscript = True
+            if match.end() < head[1] - head[0] - 1:
+                fields.put_archive(draft, text, *head)
+            if part.anchors:
+                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            continue
         if part.separator == "/" and part.bare and _responsibility(draft, text, head):
             continue
         kept.append(part)

@@ -1,21 +1,105 @@
-"""Small capitals that a text layer printed as lower-case letters."""
+"""Small capitals that a text layer printed as lower-case letters: "usa", "рф", "osw".
+
+Restored only where the document shows that it lost them (its roman months and centuries stand in lower case), and
+only on evidence: a table of abbreviations, the same word in capitals elsewhere, a title or container that begins
+in lower case, letters that make no word.  The printed form stays in the field's ``raw``.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import cache
+
 from bibtool.citations.draft import Draft
+from bibtool.language.lexicon import lexicon
 from bibtool.text.vocabulary import Vocabulary
+
+_TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
+_LOWER_ROMAN = re.compile(
+    r"\b\d{1,2}\s{1,2}(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)\s{1,2}(?:19|20)?\d\d\b|\b(?:xix|xx|xxi)\s{1,2}w\."
+)
+_UPPER_ROMAN = re.compile(
+    r"\b\d{1,2}\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b|\b(?:XIX|XX|XXI)\s{1,2}w\."
+)
+_ENOUGH = 3
+_VOWELS = frozenset("aeiouyąęóàâáäåæèéêëìíîïòôöøùúûüýÿаеёиоуыэюяіїєў")
+# "мида" is МИД with an ending; two letters at most, so that "месть" is no МЕС.
+_ENDING = 2
 
 
 class Capitals:
-    """Restores lost capitals on the evidence of a document's words."""
+    """Restores lost capitals on the evidence of one document."""
 
-    def __init__(self, words: Vocabulary) -> None:
-        """Keep the words of the document."""
+    def __init__(self, text: str, words: Vocabulary) -> None:
+        """Look at ``text`` for lower-case roman numerals; ``words`` are the document's."""
+        lower = sum(1 for _ in _LOWER_ROMAN.finditer(text))
+        self.lost = lower >= _ENOUGH and _UPPER_ROMAN.search(text) is None
         self.words = words
 
-    def restore(self, draft: Draft) -> None:
-        """Restore the capitals of titles and containers."""
+    def restore(self, draft: Draft, language: Callable[[str], str]) -> None:
+        """Restore the capitals of title and container; a change is a finding."""
+        if not self.lost:
+            return
+        for variable in ("title", "container-title", "publisher"):
+            printed = draft.text.get(variable, "")
+            if not printed:
+                continue
+            restored = self._restored(printed, language(printed), variable)
+            if restored != printed:
+                draft.text[variable] = restored
+                spans = draft.values[variable].spans
+                draft.findings.append(("BT315", {"printed": printed, "restored": restored}, list(spans)))
 
-    def prose(self, text: str) -> str:
-        """Restore those of running text."""
-        return text
+    def prose(self, text: str, language: str) -> str:
+        """Running text with the capitals of the table."""
+        if not self.lost:
+            return text
+        return _TOKEN.sub(lambda match: self._tabled(match.group(), language) or match.group(), text)
+
+    def _restored(self, text: str, language: str, variable: str) -> str:
+        if variable != "title" and text.islower() and text.isalpha() and len(text) <= 5:
+            return text.upper()  # a container's name begins with a capital: a short one in lower case lost them all
+
+        def one(match: re.Match[str]) -> str:
+            word = match.group()
+            if not word.islower():
+                return word
+            found = self._tabled(word, language)
+            if found:
+                return found
+            if word in self.words.upper or (len(word) > 2 and not set(word) & _VOWELS):
+                return word.upper()
+            # A title begins with a capital; a body of a few letters that does not has lost all of its own.
+            if match.start() == 0 and (
+                len(word) <= 4 and (text[match.end() : match.end() + 1] == "-" or variable != "title")
+            ):
+                return word.upper()
+            return word
+
+        return _TOKEN.sub(one, text)
+
+    def _tabled(self, word: str, language: str) -> str:
+        """The capitals of an abbreviation of the table, in the text's language or one of its script."""
+        if not word.islower():
+            return ""
+        for table in _tables(language):
+            if word in table and self.words.counts[word] < 40:
+                return table[word]
+            for cut in range(1, _ENDING + 1):
+                stem = word[:-cut]
+                if len(stem) > 2 and stem in table and stem[-1] not in _VOWELS and not word.isascii():
+                    return table[stem] + word[-cut:]
+        return ""
+
+
+@cache
+def _tables(language: str) -> tuple[dict[str, str], ...]:
+    """The table of a language first; English abbreviations and the news agencies' stand in texts of any."""
+    every = lexicon().capitals
+    codes = [language] if language in every else []
+    if language in {"ru", "uk", "be"}:
+        codes += [code for code in ("ru", "uk", "be") if code != language]
+    else:
+        codes += [code for code in ("en", "pl") if code != language]
+    return tuple(dict(every[code]) for code in codes)

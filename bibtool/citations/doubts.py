@@ -1,12 +1,121 @@
-"""What is doubtful in one citation."""
+"""What is doubtful in one citation, from what it says itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
-from bibtool.citations.citation import Citation
+from bibtool.citations import hints
+from bibtool.citations.citation import Citation, Kind
+from bibtool.items.dates import Date
+from bibtool.language.folding import fold, fold_variants
+
+_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_VIDEO_ID = re.compile(r"(?:[?&]v=|youtu\.be/)([\w-]{11})(?![\w-])")
+_SLUG_WORD = re.compile(r"[^\W\d_]+")
+_LIKE = 0.8  # "wgospodawce" and "wgospodarce" are 0.91 alike, "interia" and "wydarzenia" 0.59
+
+Doubt = tuple[str, dict[str, str]]
 
 
-def doubts(citation: Citation) -> Iterator[tuple[str, dict[str, str]]]:
+def doubts(citation: Citation) -> Iterator[Doubt]:
     """Codes with their arguments; ``field`` names the fields whose place is shown."""
-    yield from ()
+    if citation.kind is not Kind.FULL:
+        return
+    yield from _dates(citation)
+    url = citation.item.get("URL")
+    if url:
+        yield from _address(citation, url)
+    if not citation.item.get("title"):
+        code = "BT313" if citation.item.get("container-title") else "BT312"
+        yield code, {"field": "container-title author"}
+
+
+def _dates(citation: Citation) -> Iterator[Doubt]:
+    issued, accessed = citation.item.dates.get("issued"), citation.item.dates.get("accessed")
+    if issued and accessed and _before(accessed, issued):
+        yield "BT304", {"accessed": accessed.to_edtf(), "issued": issued.to_edtf(), "field": "accessed"}
+    if issued and issued.parts:
+        found = _IN_PATH.search(re.sub(r"^\w+://[^/]*", "", citation.item.get("URL")))
+        if found:
+            named = tuple(int(n) for n in found.groups() if n)
+            if _plausible(named) and _apart(named, issued.parts[0]):
+                yield "BT305", {"issued": issued.to_edtf(), "url": found.group(), "field": "issued"}
+
+
+def _before(first: Date, second: Date) -> bool:
+    """Whether one date lies wholly before another, at the precision that both have."""
+    if not first.parts or not second.parts:
+        return False
+    one, other = first.parts[-1], second.parts[0]
+    size = min(len(one), len(other))
+    return one[:size] < other[:size]
+
+
+def _plausible(named: tuple[int, ...]) -> bool:
+    return len(named) > 1 and 1 <= named[1] <= 12 and (len(named) < 3 or 1 <= named[2] <= 31)
+
+
+def _apart(named: tuple[int, ...], printed: tuple[int, ...]) -> bool:
+    """Whether an address names another month than the printed date (a page may go up days before or after)."""
+    size = min(len(named), len(printed), 2)
+    if named[:size] == printed[:size]:
+        return False
+    months = [year * 12 + (rest[0] if rest else 0) for year, *rest in (named[:size], printed[:size])]
+    near = abs(months[0] - months[1]) == 1 and len(named) == len(printed) == 3
+    return not (near and abs(named[2] - printed[2]) > 25)
+
+
+def _address(citation: Citation, url: str) -> Iterator[Doubt]:
+    if "://" not in url:
+        yield "BT309", {"url": url, "field": "URL"}
+    host = re.sub(r"^\w+://", "", url).partition("/")[0].casefold().removeprefix("www.")
+    container = citation.item.get("container-title")
+    if container and _misprint(container, host):
+        yield "BT306", {"container": container, "host": host, "field": "container-title"}
+    if "youtu" in host:
+        match = _VIDEO_ID.search(url)
+        if match and match.group(1) == match.group(1).lower():
+            yield "BT308", {"id": match.group(1), "field": "URL"}
+    last = _cut_short(citation.item.get("title"), url)
+    if last:
+        yield "BT311", {"last": last, "field": "URL"}
+
+
+def _misprint(container: str, host: str) -> bool:
+    """Whether a container's name is nearly, but not quite, the name of the host."""
+    name = re.sub(r"\W", "", fold(container))
+    labels = [re.sub(r"\W", "", fold(part)) for part in (host, *host.split("."))]
+    if len(name) < 5 or len(container.split()) > 2 or any(name in label or label == name for label in labels):
+        return False
+    return any(
+        len(label) > 4 and _LIKE <= SequenceMatcher(None, name, label, autojunk=False).ratio() < 1 for label in labels
+    )
+
+
+def _cut_short(title: str, url: str) -> str:
+    """The last word of an address whose path tells the title and ends in the middle of it."""
+    path = re.sub(r"^(?:\w+://)?[^/]*/?", "", url)
+    segment = re.split(r"[/?#]", path.rstrip("/"))[-1]
+    if "." in segment[-6:] or segment.count("-") < 2 or hints.platform(url):
+        return ""
+    words = _SLUG_WORD.findall(segment.casefold())
+    if not words or not segment.casefold().endswith(words[-1]):
+        return ""
+    forms = [{re.sub(r"\W", "", f) for f in fold_variants(word)} for word in _SLUG_WORD.findall(title)]
+    known = sum(any(word in form for form in forms) for word in words)
+    if known * 2 < len(words):
+        return ""
+    last = words[-1]
+    if any(last in form for form in forms[-1:]):
+        return ""
+    if len(last) > 2:
+        if any(last in form for form in forms):
+            return ""
+        return last if any(w.startswith(last) for form in forms for w in form) else ""
+    at = [i for i, form in enumerate(forms) if last in form]
+    return last if at and at[-1] < len(forms) - 1 and len(words) < len(forms) else ""
+
+
+__all__ = ["doubts"]

@@ -52,7 +52,7 @@ def extract(document: Document, notes: NotesResult, supplement: Document | None 
     ``supplement`` is the document that supplied notes came from: their spans refer to its text.
     """
     words = vocabulary([document.text])
-    capitals = Capitals(words)
+    capitals = Capitals(document.text, words)
     registry = Registry()
     citations: list[Citation] = []
     findings: list[Finding] = []
@@ -88,7 +88,7 @@ def _note(
         if segment.prose:
             continue
         draft = read(text, segment, anchors, tree)
-        capitals.restore(draft)
+        capitals.restore(draft, lambda title: detect(title, text).language)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, registry, [*previous, *citations], citations)
         comments = [*draft.comments]
@@ -189,10 +189,11 @@ def _resolve(
     if draft.kind is Kind.IBID:
         if not before:
             return None, "BT301"
-        last = before[-1]
         if families:
-            same = [c for c in before if backrefs.families(c.item.names.get("author", ()))[:1] == families[:1]]
-            last = same[-1] if same else last
+            # «szerzej A. Lis (tamże, s. 5)»: the author named beside it says whose work it is.
+            works = registry.authored(families)
+            return (works[0].place, "") if len(works) == 1 else (None, "BT302" if works else "BT301")
+        last = before[-1]
         return last.refers_to or last.place, "BT303" if not in_note and last.index > 1 else ""
     title = draft.text.get("title", "")
     if draft.kind is not Kind.SHORT and not _short(draft, registry, families):
@@ -257,6 +258,6 @@ def _with_comment(citation: Citation, spans: Sequence[tuple[int, int]], place: _
     mapped = place.repaired.text
     parts = [mapped.text[start:end].strip(" ;,") for start, end in spans]
     source = tuple(s for span in spans for s in mapped.spans(*span))
-    comment = capitals.prose(" … ".join(part for part in parts if part))
+    comment = capitals.prose(" … ".join(part for part in parts if part), detect(mapped.text).language)
     fields = {**citation.fields, "comment": Field(source, slices(place.source, source), "prose")}
     return replace(citation, comment=comment, fields=fields)

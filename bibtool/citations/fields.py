@@ -87,3 +87,9 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
         end -= 1
     if start < end:
         draft.put("publisher-place", text[start:end], (start, end), rule)
+
+
+def put_archive(draft: Draft, text: str, start: int, end: int) -> None:
+    """Where a manuscript lies, as printed."""
+    start, end = trim(text, start, end)
+    draft.put("archive", text[start:end], (start, end), "manuscript-words")

@@ -19,16 +19,21 @@ _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
 
 def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bool = False) -> None:
     """Title, [container,] [publisher,] place year, details: parted by commas or full stops."""
+    every = parts
     parts = [
         p for p in parts if not (p.head and hints.starts_with(text[p.start : p.end], "supplement_of") and not _keeps(p))
     ]
+    # Within brackets a semicolon parts what is said of a work from its title.
+    said = next((i for i, p in enumerate(parts) if p.separator == ";" and p.bare), len(parts))
+    parts = parts[:said]
     if not parts:
         return
+    dated = any(p.has(Kind.YEAR, Kind.DATE, *_PERIODICAL) for p in every)
     online = next((i for i, p in enumerate(parts) if _online(p)), None)
     if online is not None and parts[online].head:
         _online_container(draft, text, parts, online)
         return
-    quoted = _quoted_container(draft, text, parts)
+    quoted = _quoted_container(draft, text, parts, dated)
     if quoted is not None:
         listed_imprint(draft, text, parts[quoted + 1 :])
         head = parts[quoted].head
@@ -94,7 +99,7 @@ def _quoted_head(text: str, head: tuple[int, int]) -> tuple[int, int]:
     return head
 
 
-def _quoted_container(draft: Draft, text: str, parts: list[Part]) -> int | None:
+def _quoted_container(draft: Draft, text: str, parts: list[Part], dated: bool) -> int | None:
     """The part that is a quoted periodical: the last quotation with a title before it, or one with an issue."""
     found = None
     for index, part in enumerate(parts):
@@ -104,6 +109,7 @@ def _quoted_container(draft: Draft, text: str, parts: list[Part]) -> int | None:
         before = any(p.head for p in parts[:index])
         detailed = any(p.has(*_PERIODICAL, Kind.YEAR, Kind.DATE) for p in parts[index:])
         follows = any(p.bare and not _trailing(text, p) for p in parts[index + 1 :])
+        detailed = detailed or (dated and before)
         if (before and (detailed or index == len(parts) - 1) and not follows) or (
             not before and part.has(*_PERIODICAL) and not draft.names
         ):

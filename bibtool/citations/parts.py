@@ -56,7 +56,7 @@ class Part:
 
 # In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
 _SEPARATORS = {
-    Family.COMMA: re.compile(r"\s?(?P<sep>,)(?=\s|$|[„«“\"<])\s?"),
+    Family.COMMA: re.compile(r"\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
     Family.PERIOD: re.compile(
         r"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^a-zа-яіїєґў\s]|[a-z]+[A-Z]|[\w-]+\.[a-z]{2,4}(?!\w)|$)|\s?(?P<sep2>[;])\s"
     ),

@@ -30,6 +30,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         draft.signal = text[slice(*segment.signal)].strip(" ,")
         draft.values["signal"] = Value([segment.signal], "signal")
     anchors = _own(text, all_anchors, tree, start, end)
+    if segment.author:
+        _author(draft, text, segment.author)
     if anchors and anchors[0].kind is Kind.IBID and anchors[0].start == start:
         return _ibid(draft, text, anchors, end)
     at = start
@@ -37,9 +39,7 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         draft.idem = anchors[0].rule
         draft.values["author"] = Value([(start, anchors[0].end)], "idem", inferred=True)
         at, anchors = anchors[0].end, anchors[1:]
-    elif segment.author:
-        _author(draft, text, segment.author)
-    else:
+    elif not segment.author:
         at = _authors(draft, text, start, end, anchors)
     op_cit = next((a for a in anchors if a.kind is Kind.OP_CIT), None)
     if op_cit is not None:
@@ -130,6 +130,8 @@ def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
     """Put the names at the head into the draft; where they end."""
+    if roles.role_at(text, start, end):
+        return start
     names = person_list(text, start, end)
     if names is None or not _credible(text, names, start, end, anchors):
         return start

@@ -52,6 +52,8 @@ _GAP = re.compile(
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]*")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
+# Three letters are enough where they make a reference word ("t a ż").
+_SPACED_REFERENCE = re.compile(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
 _LIGATURE = re.compile(r"(?<!\w)(?P<left>[^\W\d_]*f{0,1}f[il])\s(?P<right>[a-zà-žſ-ɏ]+)")
 _TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w)")
 _STRAY = re.compile(r"(?<=[^\W\d_])\s(?=[,;](?:\s|$)|\.\s[^\W\d_])")
@@ -171,6 +173,11 @@ def _mend_spacing(
         word = match.group().replace(" ", "")
         edits.append(Edit(*match.span(), word))
         findings.append(_torn("BT131", text, match.span(), word))
+    for match in _SPACED_REFERENCE.finditer(plain):
+        word = match.group().replace(" ", "")
+        if word.casefold() in _reference_words():
+            edits.append(Edit(*match.span(), word))
+            findings.append(_torn("BT131", text, match.span(), word))
     for match in _LIGATURE.finditer(plain):
         whole = match.group("left") + match.group("right")
         if match.group("left").casefold() not in _ligature_words() or vocabulary.knows(whole):
@@ -217,6 +224,11 @@ def _mend_words(
             Finding("BT132", {"printed": printed, "word": edit.replacement}, text.spans(edit.start, edit.end))
         )
     return [edit for edit in edits if edit.replacement != text.text[edit.start : edit.end]]
+
+
+@cache
+def _reference_words() -> frozenset[str]:
+    return frozenset(f.casefold() for f in lexicon().forms("idem_m", "idem_f", "idem_pl", "ibid") if f.isalpha())
 
 
 @cache

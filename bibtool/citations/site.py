@@ -40,4 +40,5 @@ def in_path(text: str, url: str) -> bool:
 
 
 def _forms(word: str) -> set[str]:
-    return {re.sub(r"\W", "", form) for form in fold_variants(word)}
+    # German addresses write the umlauts out.
+    return {re.sub(r"\W", "", form) for form in (*fold_variants(word), *fold_variants(word, "de"))}

@@ -39,6 +39,7 @@ class Lexicon:
     places: Mapping[str, str]  # abbreviated place -> full name
     platforms: Mapping[str, frozenset[str]]
     suffixes: Mapping[str, tuple[str, ...]]
+    capitals: Mapping[str, Mapping[str, str]]  # language -> casefolded abbreviation -> its capitals
 
     def forms(self, *roles: str) -> list[str]:
         """The surface forms of some roles, the longest first."""
@@ -103,6 +104,7 @@ def lexicon() -> Lexicon:
     places: dict[str, str] = {}
     platforms: dict[str, frozenset[str]] = {}
     suffixes: dict[str, tuple[str, ...]] = {}
+    capitals: dict[str, dict[str, str]] = {}
     for file in sorted(resources.files("bibtool.language.lexicon").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
@@ -125,7 +127,9 @@ def lexicon() -> Lexicon:
             platforms[kind] = frozenset(forms)
         for kind, forms in data.get("suffixes", {}).items():
             suffixes[kind] = (*suffixes.get(kind, ()), *forms)
-    return Lexicon(_freeze(words), _freeze(hints), months, seasons, places, platforms, suffixes)
+        for code, forms in data.get("capitals", {}).items():
+            capitals[code] = {form.casefold(): form for form in forms}
+    return Lexicon(_freeze(words), _freeze(hints), months, seasons, places, platforms, suffixes, capitals)
 
 
 def _freeze(table: dict[str, dict[str, set[str]]]) -> dict[str, dict[str, frozenset[str]]]:
