@@ -26,6 +26,7 @@ from bibtool.text.spans import Span, slices
 
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s<>\"„”]+[^\s<>\"„”.,;:)\]]")
 _HEAD = 12_000  # characters in which a title block may stand
+_OPENING = 9  # words that a text without a title goes by
 _DATE_LINE = 80  # characters in which a labelled date may stand
 
 
@@ -78,6 +79,8 @@ class _Builder:
         scholarly = bool(notes.notes or notes.missing)
         block = title_block(body[:_HEAD], scholarly)
         self._titles(block)
+        if block.title is None and not scholarly:
+            self._opening_words(body)
         headers = [_without_page(header) for header in notes.headers]
         self._journal([*headers, *block.lines] if scholarly else headers)
         self._authors(block, headers)
@@ -128,6 +131,18 @@ class _Builder:
                 self._field(variable, folded.spans(), "title-block")
         if block.keywords is not None:
             self._set("keyword", block.keywords, "title-block")
+
+    def _opening_words(self, body: Mapped) -> None:
+        """A text without a title goes by its opening words, in brackets (ISBD A.4.1: supplied by who describes it)."""
+        first = body[:_HEAD].strip()
+        first = first[: len(first.text.partition("\n")[0])]
+        words = list(re.finditer(r"\S+", first.text))
+        if sum(any(map(str.isalpha, word.group())) for word in words) < 2:
+            return
+        end = words[min(len(words), _OPENING) - 1].end()
+        opening = fold(first[:end].strip(" \t.,;:–—-"))
+        self.text["title"] = f"[{opening.text}{'…' if end < len(first) else ''}]"
+        self._field("title", opening.spans(), "opening-words", inferred=True)
 
     def _journal(self, lines: Sequence[Mapped]) -> None:
         """The first line that names a journal with a year and a volume or an issue."""

@@ -27,6 +27,7 @@ class Style(Enum):
     PAREN = "paren"  # 1)
     DOT = "dot"  # 1.
     PLAIN = "plain"  # 1 and a space
+    TIGHT = "tight"  # 1 and at once a capital: a raised number that the text layer printed as a digit
     ALONE = "alone"  # a line of its own
 
 
@@ -49,16 +50,14 @@ STARTS = {
     Style.PAREN: re.compile(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
     Style.DOT: re.compile(r"\s*(\d{1,5})\.\s+(?=\S)"),
     Style.PLAIN: re.compile(r"\s*(\d{1,5})\s+(?=\S)"),
+    Style.TIGHT: re.compile(r"\s*(\d{1,5})(?=[^\W\d_]|[„“«\"<(])"),
     Style.ALONE: re.compile(r"\s*(\d{1,5})[.)]?\s*$"),
 }
-# How good a witness each style is, and what it costs to begin again at 1.
-_MARKER_WEIGHT = {
-    Style.SUPERSCRIPT: (1.2, 1.0),
-    Style.HTML: (1.2, 1.0),
-    Style.CARET: (1.2, 1.0),
-    Style.BRACKET: (1.0, 1.5),
-    Style.GLUED: (0.7, 2.5),
-}
+# How good a witness each style is.
+_MARKER_WEIGHT = {Style.SUPERSCRIPT: 1.2, Style.HTML: 1.2, Style.CARET: 1.2, Style.BRACKET: 1.0, Style.GLUED: 0.7}
+# What it costs that markers begin again at 1.  Digits in brackets or glued to a word may be anything, so both a high
+# and a low cost are tried, and the notes decide.
+_RESTART_COSTS = {Style.BRACKET: (1.5, 0.5), Style.GLUED: (2.5, 0.5)}
 _CLOSING = ".…>!?"
 _AFTER_CLOSING = '"”’»)]'
 _OPENING = re.compile(r"[„“”\"«‘'<(\[–—-]")
@@ -81,9 +80,9 @@ class Mark:
         return Numbered(self.number, self.span.start, self.weight)
 
 
-def restart_cost(style: Style) -> float:
-    """What it costs that the numbering of markers begins again."""
-    return _MARKER_WEIGHT[style][1]
+def restart_costs(style: Style) -> tuple[float, ...]:
+    """What it costs that the numbering of markers begins again, by the readings to try."""
+    return _RESTART_COSTS.get(style, (1.0,))
 
 
 def _number(printed: str) -> int:
@@ -92,7 +91,7 @@ def _number(printed: str) -> int:
 
 def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.Pattern[str]) -> list[Mark]:
     """All candidates of one style in the lines that are not ``skip``."""
-    weight = _MARKER_WEIGHT[style][0]
+    weight = _MARKER_WEIGHT[style]
     pattern = MARKERS[style]
     found: list[Mark] = []
     for index, line in enumerate(rows):

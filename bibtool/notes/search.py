@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bibtool.notes import sequence
 from bibtool.notes.extent import Layout
-from bibtool.notes.marks import MARKERS, STARTS, Mark, Style, markers, restart_cost, starts
+from bibtool.notes.marks import MARKERS, STARTS, Mark, Style, markers, restart_costs, starts
 from bibtool.notes.words import is_heading, units
 from bibtool.text.lines import Line
 
 # Markers that may be missing from a text of this many notes before they are no evidence of a sequence.
 _FEWEST = 2
+_SURE = 1.5  # the weight of a start after a blank line or the end of a sentence, with a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,13 @@ def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
     best: tuple[float, Found] = (0.0, Found())
     for style in MARKERS:
         found = markers(rows, skip, style, units())
-        picked = sequence.chain([m.numbered for m in found], restart_cost(style))
-        called = [found[i] for i in picked]
-        if not called:
-            continue
-        for start_style, candidates in begins.items():
-            reading = _match(called, candidates)
-            score = _score(reading, style, start_style)
-            if score > best[0]:
-                best = (score, reading)
+        for cost in restart_costs(style):
+            called = [found[i] for i in sequence.chain([m.numbered for m in found], cost)]
+            for start_style, candidates in begins.items():
+                reading = _match(called, candidates)
+                score = _score(reading, style, start_style)
+                if score > best[0]:
+                    best = (score, reading)
     if best[0]:
         return _fill(best[1], begins)
     return _unmarked(rows, begins)
@@ -61,7 +61,7 @@ def _score(reading: Found, style: Style, start_style: Style) -> float:
     if style in {Style.GLUED, Style.BRACKET}:
         if matched < _FEWEST or matched < len(reading.uncalled):
             return 0.0
-        return matched - 0.5
+        return matched - 0.5 - 0.1 * len(reading.uncalled)
     if matched == 0:
         # Markers no text of which came with the document: reported as missing, if they count 1, 2, 3.
         numbers = [m.number for m in reading.uncalled]
@@ -74,30 +74,42 @@ def _fill(found: Found, begins: dict[Style, list[Mark]]) -> Found:
     """Notes of which the marker was lost or printed in another way: the one candidate between its neighbours."""
     if not found.notes:
         return found
-    style = found.notes[0].style
-    candidates = begins[style]
+    candidates = begins[found.notes[0].style]
     places = [c.span.start for c in candidates]
+    missing = {mark.number for mark in found.uncalled}
     notes: list[Mark] = []
     calls: list[Mark | None] = []
-    missing = {(m.number, m.span.start) for m in found.uncalled}
-    numbers_missing = {number for number, _ in missing}
-    for i, note in enumerate(found.notes):
-        low = found.notes[i - 1] if i else None
-        if low is None or low.number < note.number:
-            first = bisect_left(places, low.span.end) if low else 0
-            last = bisect_left(places, note.span.start)
-            expected = (low.number if low else 0) + 1
-            between = [c for c in candidates[first:last] if c.weight >= 1.0]
-            while expected < note.number:
-                options = [c for c in between if c.number == expected and expected not in numbers_missing]
-                if len(options) == 1:
-                    notes.append(options[0])
-                    calls.append(None)
-                    between = [c for c in between if c.span.start > options[0].span.start]
-                expected += 1
+    for note, call in zip(found.notes, found.calls, strict=True):
+        low = notes[-1] if notes else None
+        number = low.number if low else 0
+        if number + 1 < note.number:
+            between = candidates[bisect_left(places, low.span.end) if low else 0 : bisect_left(places, note.span.start)]
+            for lost in _only(between, range(number + 1, note.number), missing):
+                notes.append(lost)
+                calls.append(None)
         notes.append(note)
-        calls.append(found.calls[i])
+        calls.append(call)
+    # After the last one, as long as they count on.
+    rest = [c for c in candidates[bisect_left(places, notes[-1].span.end) :] if c.weight >= _SURE]
+    for lost in rest:
+        if lost.number == notes[-1].number + 1 and lost.number not in missing:
+            notes.append(lost)
+            calls.append(None)
     return replace(found, notes=tuple(notes), calls=tuple(calls))
+
+
+def _only(between: Sequence[Mark], wanted: range, missing: set[int]) -> list[Mark]:
+    """For each wanted number its only candidate, in the order of the text."""
+    by_number: dict[int, list[Mark]] = defaultdict(list)
+    for candidate in between:
+        if candidate.weight >= 1.0 and candidate.number in wanted and candidate.number not in missing:
+            by_number[candidate.number].append(candidate)
+    found: list[Mark] = []
+    for number in sorted(by_number):
+        options = [c for c in by_number[number] if not found or c.span.start > found[-1].span.start]
+        if len(options) == 1:
+            found.append(options[0])
+    return found
 
 
 def _unmarked(rows: Sequence[Line], begins: dict[Style, list[Mark]]) -> Found:

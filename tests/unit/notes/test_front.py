@@ -46,9 +46,19 @@ def test_the_article_of_the_seeds() -> None:
 @pytest.mark.parametrize(
     ("number", "issued", "title", "sources"),
     [
-        ("000", "2022-09", "", {"akorda.kz", "Obozrevatel", "PAP"}),
-        ("001", "2022-01", "", set()),
-        ("002", "2022-01", "", {"Kresy.pl", "mfa.gov.by", "belta.by", "TASS", "Biełta"}),
+        (
+            "000",
+            "2022-09",
+            "[Rosjanie zaczęli uciekać do Kazachstanu od razu po 24…]",
+            {"akorda.kz", "Obozrevatel", "PAP"},
+        ),
+        ("001", "2022-01", "[Stany Zjednoczone mają zastrzeżenia co do prośby Kazachstanu o…]", set()),
+        (
+            "002",
+            "2022-01",
+            "[Białoruskie władze na wezwanie prezydenta Kazachstanu wyślą do tego…]",
+            {"Kresy.pl", "mfa.gov.by", "belta.by", "TASS", "Biełta"},
+        ),
         ("003", "", "Informacje z MSZ", set()),
     ],
 )
@@ -60,6 +70,7 @@ def test_the_press_texts_of_the_seeds(number: str, issued: str, title: str, sour
     assert {named.name for named in found.sources} == sources
     assert found.item.custom.get("sources", "").count(";") == max(len(sources) - 1, 0)
     assert not found.item.names
+    assert found.fields["title"].inferred == title.startswith("[")
 
 
 def test_names_over_and_under_the_title() -> None:

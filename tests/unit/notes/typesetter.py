@@ -284,7 +284,7 @@ LAYOUTS = [
         "blank lines inside notes, blank lines for pages", header=("A. Brzoza", "{p}"), page_break="\n\n\n", holes=True
     ),
     Layout("notes lost", header=JOURNAL, lost_notes=(7, 8, 20)),
-    Layout("markers lost", header=JOURNAL, lost_markers=(7, 20)),
+    Layout("markers lost", header=JOURNAL, lost_markers=(7, 20, 53)),
     Layout("numbered headings and lists", header=JOURNAL, headings=True),
     Layout("numbered headings and lists, dots", header=JOURNAL, headings=True, start="{n}. "),
     Layout("numbered headings, endnotes", headings=True, endnotes="Przypisy", start="{n}. "),
@@ -311,5 +311,10 @@ LAYOUTS = [
         lost_markers=(5, 30),
     ),
     Layout("headings, lost markers", header=JOURNAL, headings=True, marker="none"),
+    Layout("numbers glued to the notes", header=JOURNAL, start="{n}"),
+    Layout("numbers glued everywhere", header=JOURNAL, start="{n}", marker="glued"),
+    Layout("glued markers, restart on each page", header=JOURNAL, marker="glued", restart=True),
+    Layout("lost markers, restart on each page", header=JOURNAL, marker="none", restart=True),
+    Layout("decorated page numbers", footer=("", "– {p} –"), page_break="\n\n"),
     Layout("windows line ends", header=JOURNAL, newline="\r\n"),
 ]

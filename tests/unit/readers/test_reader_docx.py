@@ -122,13 +122,13 @@ def test_fields_show_their_results_and_hidden_links_are_found() -> None:
     data = docx(
         paragraph(run("Zob."), call(1)),
         footnotes=note(1, shown, run("; "), hidden, run("; "), nested),
-        extra={"word/_rels/footnotes.xml.rels": relationships(("h1", "hyperlink", "https://example.org/hidden", True))},
+        extra={"word/_rels/footnotes.xml.rels": relationships(("h1", "hyperlink", "https://example.org/raport", True))},
     )
     document = read(data)
     assert texts(document) == [("1", "example.org/shown; Raport; wynik")]
     (finding,) = document.findings
     assert finding.code == "BT120"
-    assert finding.args["target"] == "https://example.org/hidden"
+    assert finding.args["target"] == "https://example.org/raport"
     assert slices(document.text, finding.spans) == "Raport"
 
 
