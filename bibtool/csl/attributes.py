@@ -59,12 +59,15 @@ def read_look(element: _Element) -> Look:
     )
 
 
-def dress(node: Node, look: Look, ctx: Context, variable: str = "") -> Node:
-    """Apply a look to a node: periods, case, then quotes, then formatting, then affixes around it all."""
+def dress(node: Node, look: Look, ctx: Context, variable: str = "", language: str = "") -> Node:
+    """Apply a look to a node: periods, case, then quotes, then formatting, then affixes around it all.
+
+    `language` is that of the text where it is not the item's: a term is in the language of the locale.
+    """
     if look.strip_periods:
         node = mapped(node, iter([t.value.replace(".", "") for t in texts(node)]))
     if look.text_case:
-        node = with_case(node, look.text_case, ctx.language)
+        node = with_case(node, look.text_case, language or ctx.language)
     if look.quotes:
         node = Quoted([node])
     if look.prefix or look.suffix or look.format is not None or look.display:

@@ -20,7 +20,7 @@ from bibtool.csl.nameoptions import NameOptions, inherited_attributes, name_opti
 from bibtool.csl.names import EtAl, NameList
 from bibtool.csl.names_element import NamesElement, NamesLabel
 from bibtool.csl.style import Style
-from bibtool.csl.tree import Group, Node
+from bibtool.csl.tree import Group, Node, Splice
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -117,7 +117,7 @@ class Compiler:
                 name, element.get("form") or "long", element.get("plural") == "true", look, self.locale
             )
         if "value" in attributes:
-            return elements.value(element.get("value") or "", look, self.quotes)
+            return elements.value(element.get("value") or "", look, self.quotes, self.locale)
         return None
 
     def _variable(self, name: str, form: str, look: Look) -> Renderer:
@@ -160,8 +160,8 @@ class Compiler:
                 if test is None or test(ctx):
                     if len(children) == 1:
                         return children[0](ctx)
-                    nodes = [node for child in children if (node := child(ctx)) is not None]
-                    return Group(nodes) if nodes else None
+                    nodes = render_all(children, ctx)
+                    return Splice(nodes) if nodes else None
             return None
 
         return render
@@ -269,13 +269,27 @@ def _part(attributes: Mapping[str, str]) -> Part:
         attributes.get("quotes") == "true",
         attributes.get("strip-periods") == "true",
     )
-    return Part(attributes.get("name", ""), attributes.get("form", ""), look, attributes.get("range-delimiter", "–"))
+    return Part(attributes.get("name", ""), attributes.get("form", ""), look, attributes.get("range-delimiter") or "–")
 
 
 def _overrides(element: _Element | None) -> dict[str, str]:
     if element is None:
         return {}
     return {str(k): str(v) for k, v in element.attrib.items() if k not in ("prefix", "suffix")}
+
+
+def render_all(children: list[Renderer], ctx: Context) -> list[Node]:
+    """Render elements in order; those that print nothing are left out, the children of `cs:choose` brought up."""
+    nodes: list[Node] = []
+    for child in children:
+        node = child(ctx)
+        if node is None:
+            continue
+        if type(node) is Splice:
+            nodes.extend(node.children)
+        else:
+            nodes.append(node)
+    return nodes
 
 
 def group(children: list[Renderer], delimiter: str, look: Look) -> Renderer:
@@ -285,7 +299,7 @@ def group(children: list[Renderer], delimiter: str, look: Look) -> Renderer:
     def render(ctx: Context) -> Node | None:
         called, found = ctx.called, ctx.found
         ctx.called = ctx.found = False
-        nodes = [node for child in children if (node := child(ctx)) is not None]
+        nodes = render_all(children, ctx)
         if not nodes or (ctx.called and not ctx.found):
             ctx.called = ctx.called or called
             ctx.found = found

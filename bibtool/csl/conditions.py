@@ -18,16 +18,21 @@ Test = Callable[[Context], bool]
 def condition(element: _Element) -> Test:
     """Compile the attributes of `cs:if` or `cs:else-if` into one test."""
     tests: list[Test] = []
-    for value in (element.get("type") or "").split():
-        tests.append(_type(value))
+    types = frozenset((element.get("type") or "").split())
+    if types:
+        # An item has one type: a list of them means any, under match="all" as well (citeproc-js, many styles).
+        tests.append(lambda ctx: ctx.item.type in types)
     for value in (element.get("variable") or "").split():
         tests.append(_variable(value))
     for value in (element.get("is-numeric") or "").split():
         tests.append(_numeric(value))
     for value in (element.get("is-uncertain-date") or "").split():
         tests.append(_uncertain(value))
-    for value in (element.get("locator") or "").split():
-        tests.append(_locator(value))
+    labels = frozenset(
+        value.replace(" ", "-") for value in (element.get("locator") or "").replace("sub verbo", "sub-verbo").split()
+    )
+    if labels:
+        tests.append(lambda ctx: bool(ctx.cite.locator) and ctx.cite.label in labels)
     for value in (element.get("position") or "").split():
         tests.append(_position(value))
     disambiguate = element.get("disambiguate")
@@ -51,10 +56,6 @@ def _disambiguate(wanted: bool) -> Test:
         return (ctx.disambiguation is not None and ctx.conditions_seen <= ctx.disambiguation.condition) == wanted
 
     return test
-
-
-def _type(value: str) -> Test:
-    return lambda ctx: ctx.item.type == value
 
 
 def _variable(value: str) -> Test:
@@ -83,11 +84,6 @@ def _uncertain(value: str) -> Test:
         return date is not None and date.circa
 
     return test
-
-
-def _locator(value: str) -> Test:
-    wanted = "sub-verbo" if value == "sub verbo" else value
-    return lambda ctx: bool(ctx.cite.locator) and ctx.cite.label == wanted
 
 
 def _position(value: str) -> Test:

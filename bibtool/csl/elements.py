@@ -196,7 +196,7 @@ def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> 
                 several = plural == "always"
                 text = locale.term(given[0], form, several)
                 ctx.started = True
-                return dress(Text(text, "label"), look, ctx) if text else None
+                return dress(Text(text, "label"), look, ctx, language="en") if text else None
         term = ctx.cite.label if variable == "locator" else "page" if variable == "page-first" else variable
         if not value:
             return None
@@ -205,7 +205,7 @@ def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> 
         if not text:
             return None
         ctx.started = True
-        return dress(Text(text, "label"), look, ctx)
+        return dress(Text(text, "label"), look, ctx, language="en")
 
     return render
 
@@ -232,17 +232,17 @@ def term(name: str, form: str, plural: bool, look: Look, locale: Locale) -> Rend
         # The first word of a note, or of an entry, has a capital: "Ibid.", "See".
         chosen = first if ctx.capitalize and not ctx.started else node
         ctx.started = True
-        return chosen if plain else dress(chosen, look, ctx)
+        return chosen if plain else dress(chosen, look, ctx, language="en")
 
     return render
 
 
-def value(text: str, look: Look, quotes: str) -> Renderer:
+def value(text: str, look: Look, quotes: str, locale: Locale) -> Renderer:
     """Render a text that the style itself holds."""
     node = field(text, "", quotes)
 
     def render(ctx: Context) -> Node | None:
         ctx.started = True
-        return dress(node, look, ctx)
+        return dress(node, look, ctx, language="en")
 
     return render

@@ -31,8 +31,11 @@ class Item:
         return variable in self.dates
 
 
-def read_items(data: Iterable[object]) -> tuple[dict[str, Item], list[Finding]]:
-    """Read CSL-JSON items into a dictionary by id (as text; letter case counts), in order."""
+def read_items(data: Iterable[object], renamed: bool = False) -> tuple[dict[str, Item], list[Finding]]:
+    """Read CSL-JSON items into a dictionary by id (as text; letter case counts), in order.
+
+    With `renamed`, a variable that CSL 1.0.2 renamed is found under its old name too, and the other way round.
+    """
     items: dict[str, Item] = {}
     findings: list[Finding] = []
     for number, raw in enumerate(data, start=1):
@@ -41,7 +44,7 @@ def read_items(data: Iterable[object]) -> tuple[dict[str, Item], list[Finding]]:
                 Finding(Kind.WRONG_VALUE, "", "", f"item {number} is not an object but {type(raw).__name__}")
             )
             continue
-        item = _read_item(raw, number, findings)
+        item = _read_item(raw, number, findings, renamed)
         if item.id in items:
             findings.append(
                 Finding(Kind.DUPLICATE_ID, item.id, "id", f"the id {item.id!r} is used twice; the last wins")
@@ -51,7 +54,7 @@ def read_items(data: Iterable[object]) -> tuple[dict[str, Item], list[Finding]]:
     return items, findings
 
 
-def _read_item(raw: Mapping[str, object], number: int, findings: list[Finding]) -> Item:
+def _read_item(raw: Mapping[str, object], number: int, findings: list[Finding], renamed: bool) -> Item:
     identity = raw.get("id")
     if identity is None or identity == "" or isinstance(identity, dict | list):
         identity = f"item-{number}"
@@ -69,18 +72,20 @@ def _read_item(raw: Mapping[str, object], number: int, findings: list[Finding]) 
             continue
         _read_variable(item, ALIASES.get(name, name) if ALIASES.get(name) not in raw else name, value, findings)
     _read_note(item, findings)
-    _derive(item)
+    _derive(item, renamed)
     return item
 
 
-def _derive(item: Item) -> None:
+def _derive(item: Item, renamed: bool) -> None:
     text = item.text
     item.language = text.get("language", "")
     page = text.get("page")
     if page and "page-first" not in text:
         first = re.match(r"\s*([^\s,;&–—-]+)", page)
         text["page-first"] = first[1] if first else page
-    # CSL 1.0.2 renamed "event" to "event-title"; styles of either age must find it.
+    if not renamed:
+        return
+    # CSL 1.0.2 renamed "event" to "event-title"; styles and data of either age should meet.
     for one, other in (("event", "event-title"), ("event-title", "event")):
         if one in text and other not in text:
             text[other] = text[one]

@@ -121,7 +121,10 @@ class NameList:
         else:
             node = self._spaced(name, level, self._inverted(name, place) or name.static, ctx)
         if not options.look.is_plain:
-            node = dress(node, options.look, ctx)
+            look = options.look
+            if name.literal and (look.prefix or look.suffix):
+                look = replace(look, prefix="", suffix="")
+            node = dress(node, look, ctx)
         return Group([node], variable="name")
 
     def _part(self, value: str, look: Look, ctx: Context) -> Node:
@@ -134,6 +137,12 @@ class NameList:
         if level == 0 or not name.given:
             return family
         return Group([family, self._part(name.given, self.options.given, ctx)])
+
+    def _suffix(self, name: Name, ctx: Context) -> Node:
+        """Return "Jr." and the like, without its period in styles whose initials have none."""
+        mark = self.options.initialize_with
+        value = name.suffix.replace(".", "") if mark is not None and "." not in mark else name.suffix
+        return self._part(value, PLAIN_LOOK, ctx)
 
     def _given(self, name: Name, level: int) -> str:
         options = self.options
@@ -153,7 +162,7 @@ class NameList:
             return self._sequence(
                 [self._part(name.family, options.family, ctx), *self._maybe(given, options.given, ctx)]
             )
-        suffix = [self._part(name.suffix, PLAIN_LOOK, ctx)] if name.suffix else []
+        suffix = [self._suffix(name, ctx)] if name.suffix else []
         if not inverted:
             return self._natural(name, given, ctx)
         demoted = options.demote == "display-and-sort" or (self.sorting and options.demote == "sort-only")
@@ -211,7 +220,7 @@ class NameList:
         block: Node = self._sequence(family) if len(family) > 1 else family[0]
         if family_look.prefix or family_look.suffix:
             if name.suffix:
-                block = Group([block, self._part(name.suffix, PLAIN_LOOK, ctx)], ", " if name.comma_suffix else " ")
+                block = Group([block, self._suffix(name, ctx)], ", " if name.comma_suffix else " ")
             block = Group([block], prefix=family_look.prefix, suffix=family_look.suffix)
         parts: list[Node] = [*self._maybe(given, options.given, ctx), block]
         if len(parts) > 1 and name.dropping.startswith(","):
@@ -222,7 +231,7 @@ class NameList:
         else:
             joined = self._sequence(parts)
         if name.suffix and not (family_look.prefix or family_look.suffix):
-            return Group([joined, self._part(name.suffix, PLAIN_LOOK, ctx)], ", " if name.comma_suffix else " ")
+            return Group([joined, self._suffix(name, ctx)], ", " if name.comma_suffix else " ")
         return joined
 
     def _maybe(self, value: str, look: Look, ctx: Context) -> list[Node]:

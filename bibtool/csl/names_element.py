@@ -118,7 +118,7 @@ class NamesElement:
         text = self.locale.term(term, label.form, plural)
         if not text:
             return None
-        return dress(Text(text, "label"), label.look, ctx)
+        return dress(Text(text, "label"), label.look, ctx, language="en")
 
     def _substitute(self, ctx: Context) -> Node | None:
         outer = ctx.substituting

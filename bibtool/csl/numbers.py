@@ -136,7 +136,7 @@ def page_range(value: str, style: str, delimiter: str) -> str:
     def one(match: re.Match[str]) -> str:
         prefix, first, last = match["prefix"], match["first"], match["last"]
         second = _shorten(first, last, style) if style else last
-        again = prefix if len(second) >= len(first) else ""
+        again = prefix if style in ("", "expanded") else ""
         return f"{prefix}{first}{delimiter}{again}{second}"
 
     text = _RANGE.sub(one, text)

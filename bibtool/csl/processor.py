@@ -9,7 +9,7 @@ from functools import partial
 
 from bibtool.csl.collapse import CollapseRules, Rendered, arrange, join, names_text
 from bibtool.csl.collation import Collator, DefaultCollator
-from bibtool.csl.compile import Area, Layout, compile_area
+from bibtool.csl.compile import Area, Layout, compile_area, render_all
 from bibtool.csl.context import Cite, Context, Disambiguation, NameLevels, NamesSeen, Position
 from bibtool.csl.disambiguate import Rules, name_levels, settle
 from bibtool.csl.findings import Finding, Kind
@@ -150,7 +150,7 @@ class Processor:
         layout = self._layout(area, self.items[cite.id])
         ctx = self.context(cite.id, cite, "citation")
         ctx.capitalize = capitalize and not self.style.in_text
-        nodes = [node for child in layout.children if (node := child(ctx)) is not None]
+        nodes = render_all(layout.children, ctx)
         return Group(nodes) if nodes else None
 
     def document(self, citations: Sequence[tuple[Sequence[Cite], int]], to: str = "html") -> list[str]:
@@ -225,7 +225,7 @@ class Processor:
             item = self.items[identity]
             layout = self._layout(area, item)
             ctx = self.context(identity, Cite(identity), "bibliography")
-            nodes = [node for child in layout.children if (node := child(ctx)) is not None]
+            nodes = render_all(layout.children, ctx)
             if not nodes:
                 if not self.numbered:
                     continue

@@ -49,6 +49,12 @@ class Group:
     layout: bool = False
 
 
+class Splice(Group):
+    """What a `cs:choose` gives: children that belong to the group around it, and take its delimiter."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Quoted:
     """Children in quotation marks; which pair depends on the depth, known when the tree is printed."""
