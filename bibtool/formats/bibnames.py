@@ -38,7 +38,9 @@ def _write(name: Name) -> str:
     left = _part(family, lower=True)
     if name.particle:
         left = f"{escape(name.particle)} {left}"
-    return ", ".join([left, *([_part(suffix)] if suffix else []), _part(given)])
+    value = ", ".join([left, *([_part(suffix)] if suffix else []), _part(given)])
+    # biber counts the commas in braces, too, and skips an entry with more than two in a name; not so in a whole group.
+    return "{" + escape(", ".join(filter(None, [family, suffix, given]))) + "}" if value.count(",") > 2 else value
 
 
 def _part(text: str, lower: bool = False) -> str:

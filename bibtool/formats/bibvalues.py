@@ -31,6 +31,8 @@ def write_text(kind: str, text: str, language: str = "") -> str | None:
         case "issn":
             return text if is_issn(text) else None
         case "ranges":
+            if not all(part.strip() for part in re.split("[;,]", text)):
+                return None  # biber calls a list with an empty part malformed
             return escape(_RANGE.sub(_OPEN, text)).replace(_OPEN, "--")
     return escape(text)
 
