@@ -5,19 +5,22 @@ that promise for ``<text variable>`` only, not for macros and names, and prints 
 twice in half of the styles.  It ignores ``initialize="false"``, which says that given names stay whole; prints nothing
 for a range within one year where only the year is asked for; cuts the last page of "7-19" to "9"; knows one form of a
 month, where Slavic languages have two; and prints a group whose variables are all empty when a term stands in a macro
-of it ("Edition." of nothing).
+of it ("Edition." of nothing).  It sorts by code point, which puts Ł behind Ž and Cyrillic і behind я.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from bibtool.language.collation import collated_languages, collator
 from bibtool.render.engine import Target
 
+_MARKUP = re.compile(r"<[^>]*>|[\uf500-\uf516]")  # tags of the formatter, marks of bibtool.render.markup
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 
 
@@ -167,6 +170,19 @@ def _classes() -> dict[str | None, Any]:
                 return None
             return super().get_option(name, context, sort_options)
 
+    class Key(model.Key):  # type: ignore[misc]
+        """Sorts words in the order of the locale's language."""
+
+        def sort_keys(self, items: Any, context: Any) -> Any:
+            """As the base class, with collation keys for words; numbers and dates stay what they are."""
+            found = super().sort_keys(items, context)
+            words = [None if key is None else str(key) for key in found]
+            if all(word is None or re.fullmatch(r"[-\d.]*", word) for word in words):
+                return found
+            language = self.get_root().__dict__.get("language_used", "")
+            order = collator(language if language in collated_languages() else "en")
+            return [None if word is None else order.key(_MARKUP.sub("", word)) for word in words]
+
     class Text(Cased, model.Text):  # type: ignore[misc]
         """Shortens only last pages that have as many figures as the first."""
 
@@ -214,6 +230,7 @@ def _classes() -> dict[str | None, Any]:
         "date": Date,
         "date-part": DatePart,
         "group": Group,
+        "key": Key,
         "number": Number,
         "label": Label,
         "name-part": NamePart,

@@ -187,3 +187,13 @@ def test_months_take_the_case_of_their_language() -> None:
     assert month_name("pl", 4, with_day=False) == "kwiecień"
     assert month_name("ru", 4, with_day=True) == "апреля"
     assert month_name("en", 4, with_day=True) == ""
+
+
+def test_names_are_sorted_as_their_language_sorts_them() -> None:
+    names = ["Zając", "Łada", "Lis", "Ćwik", "Cis", "Żak", "Źrebiec", "Ільїн", "Яценко", "Гай"]
+    entries = [
+        Entry(name, Item("book", {"author": (Name(name, "A"),)}, {}, {"title": "T"})) for name in reversed(names)
+    ]
+    rendered = registry.get("citeproc-py").bibliography(entries, "uniwersytet-gdanski-kulturoznawstwo-przypis")
+    order = "Cis Ćwik Lis Łada Zając Źrebiec Żak Гай Ільїн Яценко".split()
+    assert [e.key for e in rendered.entries] == order
