@@ -50,7 +50,7 @@ def archive(text: str) -> Archive:
         base = rest
     else:
         kind = name if name in known else GENERIC
-    if not base:
+    if not base or not name:
         if name not in known or not known[name].BASE:
             raise ValueError(f"{text!r}: write NAME=URL; known without a URL: {', '.join(a.name for a in defaults())}")
         base = known[name].BASE
