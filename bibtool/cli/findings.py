@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from bibtool.cli.words import word, words
+from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import STYLES, Segment, Sources, block, counts, one_line, worst_first
@@ -34,13 +34,12 @@ def show(
 
 def print_findings(findings: Iterable[Finding], sources: Sources, ui: str, out: TextIO) -> None:
     """All of ``findings``: blocks on a terminal, else one line each."""
-    label = words()["note"][ui]
     if is_terminal(out):
         for finding in findings:
-            print_lines([*block(finding, sources, ui, label), []], out)
+            print_lines([*block(finding, sources, ui), []], out)
     else:
         for finding in findings:
-            out.write(one_line(finding, sources, ui, label) + "\n")
+            out.write(one_line(finding, sources, ui) + "\n")
 
 
 def summary(findings: Sequence[Finding], ui: str) -> list[Segment]:

@@ -5,7 +5,10 @@ Lines are made of (text, style) pairs, so that a terminal can colour what a file
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
 
 from bibtool.diagnostics.catalogue import Severity, rules, sentence, severity
 from bibtool.diagnostics.findings import Finding
@@ -60,23 +63,25 @@ class Sources:
         return self.source(finding) not in self._unnumbered
 
 
-def one_line(finding: Finding, sources: Sources, ui: str, note_label: str) -> str:
-    """``file:line:column: CODE severity: sentence [note 5]``; ``note_label`` has a place for ``{note}``."""
+def one_line(finding: Finding, sources: Sources, ui: str) -> str:
+    """``file:line:column: CODE severity: sentence [note 5]``."""
     where = sources.where(finding, sources.place(finding))
     note = sources.note(finding)
     parts = [f"{where}:" if where else "", finding.code, f"{severity(finding).value}:", _sentence(finding, ui)]
     if note:
-        parts.append(f"[{note_label.format(note=note)}]")
+        parts.append(f"[{_note_label(ui).format(note=note)}]")
     return " ".join(filter(None, parts))
 
 
-def block(finding: Finding, sources: Sources, ui: str, note_label: str) -> list[list[Segment]]:
+def block(finding: Finding, sources: Sources, ui: str) -> list[list[Segment]]:
     """The lines of one finding: head, sentence, source line, carets."""
     level = severity(finding)
     style = STYLES[level]
     place = sources.place(finding)
     note = sources.note(finding)
-    where = " ".join(filter(None, [sources.where(finding, place), f"[{note_label.format(note=note)}]" if note else ""]))
+    where = " ".join(
+        filter(None, [sources.where(finding, place), f"[{_note_label(ui).format(note=note)}]" if note else ""])
+    )
     lines: list[list[Segment]] = [
         [(f"{finding.code} {level.value}", style), (f" {rules()[finding.code].name}", "bold"), (f"  {where}", "dim")],
         [("  " + _sentence(finding, ui), "")],
@@ -104,6 +109,13 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         found[severity(finding)] += 1
     return found
+
+
+@cache
+def _note_label(ui: str) -> str:
+    """How a note is named beside a finding, with a place for ``{note}``."""
+    data = resources.files("bibtool.diagnostics").joinpath("labels.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(data)["note"][ui])
 
 
 def _sentence(finding: Finding, ui: str) -> str:

@@ -35,7 +35,7 @@ def build(
     own = [
         Member.of(item, name, len(citations) + order)
         for order, (name, item) in enumerate((documents or {}).items())
-        if item.text or item.names
+        if item.text or item.names or item.dates
     ]
     groups, findings = group([*members, *own])
     merged = [Merged(found.members) for found in groups]

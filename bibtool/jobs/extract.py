@@ -133,11 +133,9 @@ def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNot
 def _one(
     source: Source, supplied: Document | None, extra: Sequence[SourceNote], report: Progress
 ) -> tuple[Extracted, list[Finding]]:
-    from importlib import import_module
-    from importlib.util import find_spec
-
     from bibtool.citations.extract import extract as extract_citations
     from bibtool.notes.find import find_notes
+    from bibtool.notes.front import front
     from bibtool.readers.registry import read_bytes
 
     report("reading", source.name)
@@ -146,12 +144,13 @@ def _one(
     notes = find_notes(document, extra)
     report("parsing", source.name)
     citations = extract_citations(document, notes, supplied)
-    own = import_module("bibtool.notes.front").front(document, notes) if find_spec("bibtool.notes.front") else None
-    return Extracted(document, notes, citations.citations, own), [
-        *document.findings,
-        *notes.findings,
-        *citations.findings,
-    ]
+    own = front(document, notes)
+    findings = [*document.findings, *notes.findings, *citations.findings]
+    named = own.custom.get("sources") if own else None
+    if named and not citations.citations:
+        args = {"name": document.name, "sources": named.replace("; ", ", ")}
+        findings.append(Finding("BT407", args, document=document.name))
+    return Extracted(document, notes, citations.citations, own), findings
 
 
 def _sorted(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:

@@ -6,7 +6,6 @@ all, and the same source gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import block, counts, plain
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.jobs import files
+from bibtool.jobs.bibliography import bibliographies
 from bibtool.jobs.export import names, text
 from bibtool.jobs.extract import Extraction, Progress, extract
 from bibtool.jobs.sources import Source
@@ -69,17 +69,24 @@ def run(
 def contents(extraction: Extraction, ui: str, report: Progress) -> tuple[dict[str, str], tuple[Finding, ...]]:
     """Every file of the job by name, and what rendering found."""
     content = {name: text(format, extraction) for name, format in FILES.items() if format in names()}
-    rendered = dict(_bibliographies(extraction, report))
-    content |= rendered
-    content[FINDINGS] = findings_text(extraction, extraction.findings, ui)
-    return content, ()
+    # a text that cites nothing is a work itself, and that is what there is to print
+    printed = bibliographies(extraction.cited or extraction.entries, _name(extraction), report)
+    content |= printed.files
+    content[FINDINGS] = findings_text(extraction, (*extraction.findings, *printed.findings), ui)
+    return content, printed.findings
+
+
+def _name(extraction: Extraction) -> str:
+    """The title of the first document, else what its source is called."""
+    for found in extraction.documents:
+        return (found.own.get("title") if found.own else "") or Path(found.document.name).name
+    return ""
 
 
 def findings_text(extraction: Extraction, findings: tuple[Finding, ...], ui: str) -> str:
     """All findings with their lines, and a count by code at the end."""
     sources = sources_of(extraction)
-    label = "note {note}" if ui == "en" else "przypis {note}"
-    parts = [plain(block(finding, sources, ui, label)) for finding in findings]
+    parts = [plain(block(finding, sources, ui)) for finding in findings]
     found = counts(findings)
     total = ", ".join(f"{level.value} {number}" for level, number in found.items())
     by_code: dict[str, int] = {}
@@ -87,7 +94,3 @@ def findings_text(extraction: Extraction, findings: tuple[Finding, ...], ui: str
         by_code[finding.code] = by_code.get(finding.code, 0) + 1
     lines = [f"{number:5} {code} {rules()[code].name}" for code, number in sorted(by_code.items())]
     return "\n".join([*parts, f"{len(findings)} ({total})", *lines]) + "\n"
-
-
-def _bibliographies(extraction: Extraction, report: Progress) -> Iterator[tuple[str, str]]:
-    yield from ()

@@ -53,7 +53,7 @@ def test_control_characters_are_not_sent_to_a_terminal() -> None:
     place = Lines(source).place([Span(0, 1)])
     assert place is not None and place.text.isprintable()
     finding = Finding("BT404", {"base": "\x1b[2J", "key": "a\nb"}, (Span(0, 1),), "d")
-    text = one_line(finding, Sources({"d": source}), "en", "note {note}")
+    text = one_line(finding, Sources({"d": source}), "en")
     assert text.isprintable()
 
 
@@ -78,23 +78,23 @@ def test_any_text_and_span(source: str, start: int, length: int, width: int) -> 
 def test_a_block_and_a_line() -> None:
     finding = Finding("BT404", {"base": "nowak2010", "key": "nowak2010a"}, (Span(10, 15),), "d.txt", "7-2")
     sources = Sources({"d.txt": TEXT}, {("d.txt", "7-2"): "7"})
-    assert one_line(finding, sources, "en", "note {note}") == (
+    assert one_line(finding, sources, "en") == (
         "d.txt:2:1: BT404 info: the key nowak2010 is taken by another work; this one is nowak2010a [note 7]"
     )
-    assert plain(block(finding, sources, "en", "note {note}")) == (
+    assert plain(block(finding, sources, "en")) == (
         "BT404 info key-taken  d.txt:2:1 [note 7]\n"
         "  the key nowak2010 is taken by another work; this one is nowak2010a\n"
         "      2 | drugi wiersz\n"
         "        | ^^^^^\n"
     )
     unnumbered = Sources({"d.txt": TEXT}, {("d.txt", "7-2"): "7"}, ["d.txt"])
-    assert one_line(finding, unnumbered, "en", "note {note}").startswith("d.txt: BT404")
+    assert one_line(finding, unnumbered, "en").startswith("d.txt: BT404")
 
 
 def test_a_supplied_note_points_into_the_supplement() -> None:
     finding = Finding("BT404", {"base": "a", "key": "b"}, (Span(0, 3),), "d.txt", "47")
     sources = Sources({"d.txt": "xxx", "s.jsonl": "\nabc"}, {}, (), {("d.txt", "47"): "s.jsonl"})
-    assert one_line(finding, sources, "en", "note {note}").startswith("s.jsonl:1:1:")
+    assert one_line(finding, sources, "en").startswith("s.jsonl:1:1:")
 
 
 def test_the_worst_first_and_counts() -> None:

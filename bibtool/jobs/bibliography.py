@@ -1,0 +1,53 @@
+"""Bibliographies of works in the styles that are printed when nobody names one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.jobs.extract import Progress
+
+ENGINE = "citeproc-py"
+ENDINGS: dict[Literal["text", "html"], str] = {"text": "txt", "html": "html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliographies:
+    """Text by file name (``bibliography.<style>.html``, ``.txt``), and what the engine could not do."""
+
+    files: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+def bibliographies(
+    entries: Sequence[Entry], name: str, progress: Progress | None = None, engine: str = ENGINE
+) -> Bibliographies:
+    """``entries`` in every default style, as HTML and text; ``name`` is what they are the bibliography of."""
+    from bibtool.render.document import page
+    from bibtool.render.registry import get
+    from bibtool.render.styles import default_styles
+
+    report = progress or (lambda stage, name: None)
+    processor = get(engine)
+    files: dict[str, str] = {}
+    findings: list[Finding] = []
+    for style in default_styles():
+        report("rendering", style.style)
+        for target, ending in ENDINGS.items():
+            rendered = processor.bibliography(entries, style.style, style.locale, target)
+            title = f"{heading(rendered.locale)}: {name}" if name else heading(rendered.locale)
+            files[f"bibliography.{style.style}.{ending}"] = page(rendered, title, target)
+            # of a style once, though it is rendered twice
+            findings += [finding for finding in rendered.findings if finding not in findings]
+    return Bibliographies(files, tuple(findings))
+
+
+def heading(locale: str) -> str:
+    """What a bibliography is called in the language of ``locale``; English where no word is known."""
+    data = tomllib.loads(resources.files("bibtool.jobs").joinpath("headings.toml").read_text(encoding="utf-8"))
+    return str(data.get(locale.partition("-")[0], data["en"]))
