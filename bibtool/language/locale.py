@@ -1,0 +1,225 @@
+"""Terms of a bibliography for languages that CSL's locale files serve badly or not at all.
+
+Each ``locales/<language>.toml`` holds what differs from the CSL locale that it stands over (``over``), every term with
+its source.  :func:`locale_data` gives it as values, :func:`locale_xml` as a CSL locale for any processor.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache
+from importlib import resources
+from xml.sax.saxutils import escape, quoteattr
+
+from bibtool.language.errors import UnknownLanguage, nearest_names, primary
+
+CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+# Where a form is wanting, the forms that stand for it, the nearest first.  CSL would take an English one first.
+_STAND_INS = {
+    "long": ("short", "verb"),
+    "short": ("long",),
+    "verb": ("verb-short", "short", "long"),
+    "verb-short": ("short", "verb", "long"),
+}
+# Terms that CSL 1.0.2 does not know; they are left out of locale_xml unless asked for.
+EXTENSIONS = frozenset({"idem"})
+
+
+class Gender(Enum):
+    """Of one person or of the author group of a work; plural where there are several."""
+
+    MASCULINE = "masculine"
+    FEMININE = "feminine"
+    UNKNOWN = ""
+
+
+class Month(Enum):
+    """Forms of a month's name."""
+
+    NOMINATIVE = "nominative"  # alone or with a year: kwiecień 2016
+    GENITIVE = "genitive"  # with a day: 28 kwietnia 2016
+    SHORT = "short"
+    ROMAN = "roman"
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleTerm:
+    """One term; ``multiple`` equals ``single`` where the plural is the same; ``source`` is a sentence."""
+
+    name: str
+    form: str  # long, short, verb, verb-short, symbol
+    gender: Gender
+    single: str
+    multiple: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleData:
+    """What one file says.  ``dates`` are patterns of :meth:`str.format` with ``day``, ``month`` and ``year``."""
+
+    lang: str
+    over: str
+    terms: tuple[LocaleTerm, ...]
+    months: Mapping[Month, tuple[str, ...]]
+    quotes: tuple[str, str, str, str]  # open, close, inner open, inner close
+    page_range: str
+    dates: Mapping[str, str]
+    sources: Mapping[str, str]
+
+    def term(self, name: str, form: str = "long", gender: Gender = Gender.UNKNOWN, plural: bool = False) -> str:
+        """A term, empty where this file has none; an unknown gender takes the term without gender."""
+        for wanted in (gender, Gender.UNKNOWN):
+            for found in self.terms:
+                if (found.name, found.form, found.gender) == (name, form, wanted):
+                    return found.multiple if plural else found.single
+        return ""
+
+    def month(self, number: int, form: Month) -> str:
+        """The name of a month, 1 to 12."""
+        if not 1 <= number <= 12:
+            raise ValueError(f"month {number}: months go from 1 to 12")
+        return self.months[form][number - 1]
+
+
+@cache
+def _files() -> Mapping[str, LocaleData]:
+    found = {}
+    for entry in resources.files("bibtool.language").joinpath("locales").iterdir():
+        if entry.name.endswith(".toml"):
+            found[entry.name.removesuffix(".toml")] = _read(entry.read_text(encoding="utf-8"), entry.name)
+    return dict(sorted(found.items()))
+
+
+def _read(text: str, name: str) -> LocaleData:
+    data = tomllib.loads(text)
+    sources = data["sources"]
+    terms = [
+        _term(line, sources[source])
+        for source, block in data["terms"].items()
+        for line in block.splitlines()
+        if line.strip()
+    ]
+    twice = {(t.name, t.form, t.gender) for t in terms if sum(_same(t, other) for other in terms) > 1}
+    if twice:
+        raise ValueError(f"{name}: declared twice: {sorted(key[0] for key in twice)}")
+    months = {form: tuple(data["months"][form.value].split()) for form in Month}
+    opening, closing, inner, inner_closing = data["quotes"]["marks"].split()
+    return LocaleData(
+        data["locale"]["lang"],
+        data["locale"]["over"],
+        tuple(terms),
+        months,
+        (opening, closing, inner, inner_closing),
+        data["quotes"]["range"],
+        {key: value for key, value in data["dates"].items() if key != "source"},
+        sources,
+    )
+
+
+def _same(one: LocaleTerm, other: LocaleTerm) -> bool:
+    return (one.name, one.form, one.gender) == (other.name, other.form, other.gender)
+
+
+def _term(line: str, source: str) -> LocaleTerm:
+    key, _, value = line.partition("=")
+    key, _, gender = key.strip().partition("@")
+    name, _, form = key.partition(".")
+    single, _, multiple = (part.strip() for part in value.partition("|"))
+    return LocaleTerm(name, form or "long", Gender(gender), single, multiple or single, source)
+
+
+def locales() -> tuple[str, ...]:
+    """The languages with a file."""
+    return tuple(_files())
+
+
+def locale_data(language: str) -> LocaleData:
+    """The data of a language (BCP 47, only the primary subtag counts); raises :class:`UnknownLanguage`."""
+    code = primary(language)
+    found = _files().get(code)
+    if found is None:
+        near = nearest_names(code, _files())
+        raise UnknownLanguage(f"no terms for {language!r}; known: {', '.join(_files())}", language, near)
+    return found
+
+
+def locale_xml(language: str, extensions: bool = False) -> str:
+    """The data as a CSL locale (CSL 1.0.2, "Locale Files"), to be merged over the file that it names.
+
+    Months in full are genitives, as CSL prints them beside days.  ``extensions`` adds the terms that CSL does not know
+    (``idem`` with ``gender-form``).
+    """
+    data = locale_data(language)
+    lines = [f'<locale xmlns="{CSL_NAMESPACE}" version="1.0" xml:lang="{data.lang}">']
+    lines.append('<style-options punctuation-in-quote="false"/>')
+    lines += [_date_xml(form, data.dates[form]) for form in ("text", "numeric")]
+    lines.append("<terms>")
+    quotes = zip(("open-quote", "close-quote", "open-inner-quote", "close-inner-quote"), data.quotes, strict=True)
+    for name, value in (*quotes, ("page-range-delimiter", data.page_range)):
+        lines.append(f'<term name="{name}">{escape(value)}</term>')
+    for number in range(1, 13):
+        lines.append(f'<term name="month-{number:02}">{data.month(number, Month.GENITIVE)}</term>')
+        lines.append(f'<term name="month-{number:02}" form="short">{data.month(number, Month.SHORT)}</term>')
+    lines += [_term_xml(term) for term in _all_forms(data) if extensions or term.name not in EXTENSIONS]
+    return "\n".join([*lines, "</terms>", "</locale>"]) + "\n"
+
+
+def _all_forms(data: LocaleData) -> list[LocaleTerm]:
+    """The terms, and for each name the forms that it lacks; verbs only for names that have a role (editor, host)."""
+    out = list(data.terms)
+    by_name: dict[str, dict[str, LocaleTerm]] = {}
+    for term in data.terms:
+        if term.gender is Gender.UNKNOWN:
+            by_name.setdefault(term.name, {})[term.form] = term
+    roles = _roles()
+    for name, forms in by_name.items():
+        for form in ("long", "short", "verb", "verb-short"):
+            if form in forms or (form.startswith("verb") and name not in roles):
+                continue
+            stand_in = next((forms[other] for other in _STAND_INS[form] if other in forms), None)
+            if stand_in is not None:
+                out.append(replace(stand_in, form=form))
+    return out
+
+
+@cache
+def _roles() -> frozenset[str]:
+    path = resources.files("bibtool.language").joinpath("data").joinpath("csl_roles.toml")
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["roles"])
+
+
+def _term_xml(term: LocaleTerm) -> str:
+    attributes = f"name={quoteattr(term.name)}"
+    if term.form != "long":
+        attributes += f" form={quoteattr(term.form)}"
+    if term.gender is not Gender.UNKNOWN:
+        attributes += f" gender-form={quoteattr(term.gender.value)}"
+    if term.multiple == term.single:
+        return f"<term {attributes}>{escape(term.single)}</term>"
+    forms = f"<single>{escape(term.single)}</single><multiple>{escape(term.multiple)}</multiple>"
+    return f"<term {attributes}>{forms}</term>"
+
+
+def _date_xml(form: str, pattern: str) -> str:
+    """``{day:02}.{month:02}.{year}`` as a CSL date: what stands between two parts is the suffix of the first."""
+    import string
+
+    parts: list[str] = []
+    prefix = ""
+    pieces = list(string.Formatter().parse(pattern))
+    for place, (literal, name, spec, _) in enumerate(pieces):
+        if name is None:
+            continue
+        if place == 0:
+            prefix = literal
+        suffix = pieces[place + 1][0] if place + 1 < len(pieces) else ""
+        shape = ' form="numeric-leading-zeros"' if spec == "02" else ""
+        before = f" prefix={quoteattr(prefix)}" if prefix else ""
+        after = f" suffix={quoteattr(suffix)}" if suffix else ""
+        parts.append(f'<date-part name="{name}"{shape}{before}{after}/>')
+        prefix = ""
+    return f'<date form="{form}">{"".join(parts)}</date>'
