@@ -74,7 +74,7 @@ _RANGE = rf"{_ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{_ONE}))?"
 # "С. З": recognition puts the Cyrillic letter for the figure.
 _OCR_THREE = r"[Зз](?=[.;,\s]|\Z)"
 _YEAR = r"(?:1[4-9]|20)\d\d"
-_PLACE = r"[^\W\d_a-zа-яіїєґў][^\W\d_]*\.?(?:[\s-](?:[^\W\d_a-zа-яіїєґў][^\W\d_]*|на|над|nad)\.?){0,3}"
+_PLACE = r"[^\W\d_a-zа-яіїєґў][^\W\d_]*(?:[\s-](?:[^\W\d_a-zа-яіїєґў][^\W\d_]*|на|над|nad)){0,3}\.?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def patterns() -> _Patterns:
     note_suffix = rf"(?:\s{alt('note')}\s?\d+)?"
     # "R. M. Cutler" begins with initials, "R. 12" is a volume: a numeral before a full stop is none.
     volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?[^\W\d_a-zа-я])(?:\s?/\s?\d+)?"
-    issue_value = rf"(?:[0-9]+(?:\s?[-–/]\s?[0-9]+)*|{_ROMANS})(?:\s?\([0-9][^()]{{0,12}}\))?"
+    issue_value = rf"(?:[0-9]+(?:\s?[-–/]\s?[0-9]+)*|{_ROMANS})(?:\s?\((?!{_YEAR}\))[0-9][^()]{{0,12}}\))?"
     ordinal = r"(?:[0-9]{1,3}(?:-?[a-zа-яіїєґў]{1,3}|\.)?|[IVXІХ]+)"
     return _Patterns(
         accessed=re.compile(
@@ -136,7 +136,8 @@ def patterns() -> _Patterns:
         bare_volume=re.compile(
             rf"(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s?(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
             rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{_YEAR}(?!\w))"
-            rf"|(?<=\({_YEAR}\):\s)(?P<pages>{_RANGE})"
+            rf"|(?:(?<=\({_YEAR}\):\s)|(?<={_YEAR}\),\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
+            rf"(?P<pages>(?!{_YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
         ),
         volumes=re.compile(
             rf"(?:[:,.]\s?)?[\[(]?{alt('in')}\s(?:[0-9]{{1,3}}|[З])(?:-?[а-яіa-z]{{1,2}})?\s?{alt('volumes_total')}[\])]?"

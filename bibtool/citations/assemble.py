@@ -46,8 +46,10 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
             continue
         words = text[slice(*head)].split()
         first = part.separator == "//" or not any(p.head for p in parts[:index])
-        if (first and later[index]) or (
-            len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)]
+        if (
+            (first and later[index])
+            or any(q.has(Kind.YEAR, Kind.DATE, Kind.IMPRINT) for q in parts[index + 1 :])
+            or (len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)])
         ):
             anchors = part.anchors[1:]
             end = part.anchors[0].end
@@ -70,7 +72,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             continue
         at = part.start if text[part.start] in "([" else head[0]
         found = roles.role_at(text, at, part.end)
-        if found and (part.bare or head[1] - head[0] > 3):
+        if found and (kept or draft.names) and _is_role(text, at, found[1], head[1], bool(kept)):
             roles.read(draft, text, at, head[1])
             open_role = found[0]
             if part.anchors:
@@ -82,6 +84,11 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
                 draft.put_names(open_role, list(names.names), list(names.spans), f"{open_role}-role")
                 continue
         open_role = ""
+        if kept and hints.starts_with(text[head[0] : head[1]], "thesis"):
+            draft.put("genre", text[slice(*head)], head, "thesis-words")
+            if part.anchors:
+                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            continue
         if kept and (match := hints.starts_with(text[head[0] : head[1] + 1], "manuscript")):
             draft.manuscript = True
             if match.end() < head[1] - head[0] - 1:
@@ -93,6 +100,14 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             continue
         kept.append(part)
     return kept
+
+
+def _is_role(text: str, start: int, at: int, end: int, after_title: bool) -> bool:
+    """Whether a role word is one: a name follows it, or it is an abbreviation after the title ("oprac. zbiorowe")."""
+    names = person_list(text, at, end, closed=False)
+    if names is not None:
+        return True
+    return after_title and ("." in text[start:at] or ":" in text[start:at])
 
 
 def _responsibility(draft: Draft, text: str, span: tuple[int, int]) -> bool:

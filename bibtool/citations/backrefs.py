@@ -51,6 +51,10 @@ class Registry(KnownTitles):
             for c in self.by_first.get(first(found), ())
         )
 
+    def family(self, word: str) -> bool:
+        """Whether a word is the family name of a first author cited before."""
+        return fold(word) in self.by_family
+
     def titled(self, title: str, families: Sequence[str]) -> list[Cited]:
         """The works whose title begins with a short one (and whose first author agrees, where both name one)."""
         found = words(title)
@@ -108,5 +112,5 @@ def _works(rows: Sequence[Cited]) -> list[Cited]:
     """One row a work: full citations of the same authors and title are one (the first stands for all)."""
     kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Cited] = {}
     for row in rows:
-        kept.setdefault((row.families, row.words), row)
+        kept.setdefault((row.families[:1], row.words), row)
     return list(kept.values())

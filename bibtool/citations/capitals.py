@@ -71,9 +71,8 @@ class Capitals:
             if word in self.words.upper or (len(word) > 2 and not set(word) & _VOWELS):
                 return word.upper()
             # A title begins with a capital; a body of a few letters that does not has lost all of its own.
-            if match.start() == 0 and (
-                len(word) <= 4 and (text[match.end() : match.end() + 1] == "-" or variable != "title")
-            ):
+            after = text[match.end() : match.end() + 1]
+            if match.start() == 0 and len(word) <= 4 and (after == "-" or (after == " " and variable != "title")):
                 return word.upper()
             return word
 

@@ -87,7 +87,7 @@ def _note(
     for segment in segments:
         if segment.prose:
             continue
-        draft = read(text, segment, anchors, tree)
+        draft = read(text, segment, anchors, tree, registry)
         capitals.restore(draft, lambda title: detect(title, text).language)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, registry, [*previous, *citations], citations)

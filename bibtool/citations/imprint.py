@@ -13,6 +13,7 @@ from bibtool.citations.parts import Part
 _GOST_IMPRINT = re.compile(
     r"\[?(?P<place>[^\W\d_][^:;,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z"
 )
+_PLACE_PUBLISHER = re.compile(r"(?P<place>[^:]{2,40}?)\s?:\s?(?P<publisher>[^:]{2,90})")
 _GOST_QUOTED = re.compile(r"(?P<place>[^\W\d_][^:;,„«“]{0,40}?),\s(?P<publisher>[„«“\"].+[”»“\"])\s?,?\s?\Z")
 
 
@@ -44,25 +45,39 @@ def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:
 
 
 def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
-    """The part "Place Year" or "Place: Publisher, Year"; its place goes into the draft."""
+    """The part "Place Year", "Place: Publisher Year" or "(Place: Publisher, Year)"; its place goes into the draft.
+
+    The index returned is that of the first part which is no longer title, container or publisher.
+    """
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
-        bracketed = next((a for a in part.anchors if a.kind is Kind.IMPRINT and a.extra), None)
-        if bracketed is not None:
-            return index if part.head is None else index + 1 if index == 0 else index
-        if not part.has(Kind.YEAR) or (part.head is None and not part.has(Kind.NO_PLACE)):
+        if any(a.kind is Kind.IMPRINT for a in part.anchors):
+            return index if part.head is None else index + 1
+        if not part.has(Kind.YEAR):
             continue
         year = next(a for a in part.anchors if a.kind is Kind.YEAR)
         head = part.head
-        if head is None or head[0] > year.start or part.anchors[0] is not year:
+        if head is None:
+            # "New York: W.W. Norton, 2001"
+            before = parts[index - 1].head if index > 1 and parts[index - 1].bare else None
+            if before and _colon(draft, text, *before):
+                return index - 1
             continue
-        area = text[head[0] : head[1]]
-        colon = re.match(r"(?P<place>[^:]{2,40}):\s?(?P<publisher>[^:]{2,90})\Z", area)
-        if colon and hints.place(colon.group("place")):
-            fields.place(draft, text, head[0], head[0] + colon.end("place"), "imprint")
-            fields.publisher(draft, text, head[0] + colon.start("publisher"), head[1], "imprint")
+        if head[0] > year.start or part.anchors[0] is not year:
+            continue
+        if _colon(draft, text, *head):
             return index
-        if index and hints.place(area):
+        if index and hints.place(text[slice(*head)]):
             fields.place(draft, text, *head, "place-before-year")
             return index
     return None
+
+
+def _colon(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Read "Place: Publisher"; whether it was one."""
+    match = _PLACE_PUBLISHER.fullmatch(text[start:end])
+    if match is None or not hints.place(match.group("place")):
+        return False
+    fields.place(draft, text, start, start + match.end("place"), "imprint")
+    fields.publisher(draft, text, start + match.start("publisher"), end, "imprint")
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bibtool.citations import fields, hints
@@ -25,7 +26,7 @@ def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bo
     ]
     # Within brackets a semicolon parts what is said of a work from its title.
     said = next((i for i, p in enumerate(parts) if p.separator == ";" and p.bare), len(parts))
-    parts = parts[:said]
+    parts = _after_quotation(text, parts[:said])
     if not parts:
         return
     dated = any(p.has(Kind.YEAR, Kind.DATE, *_PERIODICAL) for p in every)
@@ -47,9 +48,29 @@ def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bo
     texts = [p for p in parts[:stop] if p.head]
     if imprint is None and stop < len(parts):
         mixed = parts[stop]
-        if mixed.head and stop:
+        if mixed.head and (stop or mixed.has(Kind.VOLUME, Kind.ISSUE, Kind.PART)):
             texts.append(mixed)
+        year = next((i for i, p in enumerate(parts) if p.has(Kind.YEAR)), 0)
+        if parts[year].head is None and not parts[stop].has(*_WEB):
+            # "La Méditerranée, t. 1, Paris, Armand Colin, 1966"
+            texts += [p for p in parts[stop + 1 : year] if p.bare]
     _texts(draft, text, parts, texts, kind, imprint is not None, book)
+
+
+def _after_quotation(text: str, parts: list[Part]) -> list[Part]:
+    """“Title,” Journal 4: what the quotation marks part, no comma does; the number after a journal is its volume."""
+    if not parts or parts[0].head is None or text[parts[0].start] not in '“"„«':
+        return parts
+    first = parts[0]
+    lo, hi = first.head or (first.start, first.end)
+    close = next(
+        (i for i in range(lo + 1, hi) if text[i] in '”"»“' and text[i - 1] in ",.?!" and text[i + 1] == " "), 0
+    )
+    if not close or close >= hi - 2:
+        return parts
+    quotation = Part(lo, close + 1, first.separator, (), ((lo, close + 1),))
+    rest = Part(close + 2, first.end, ",", first.anchors, ((close + 2, hi), *first.rest[1:]))
+    return [quotation, rest, *parts[1:]]
 
 
 def _keeps(part: Part) -> bool:
@@ -145,73 +166,121 @@ def _first_detail(text: str, parts: Sequence[Part]) -> int:
     return len(parts)
 
 
+Spans = list[tuple[int, int]]
+
+
 def _texts(
     draft: Draft, text: str, parts: Sequence[Part], texts: list[Part], kind: Family, imprint: bool, book: bool
 ) -> None:
     """Deal the text parts out to author, title, container and publisher."""
     if not texts:
         return
-    named = bool(draft.names.get("author") or draft.names.get("editor") or draft.idem)
     spans = [(p.start, p.head[1]) if p.head else (p.start, p.end) for p in texts]
-    first = text[slice(*spans[0])]
-    web = any(p.has(Kind.URL) for p in parts)
     url = draft.text.get("URL", "")
-    if (
-        not named
-        and len(spans) > 1
-        and not book
-        and (body(first) or (web and in_host(first, url) and not in_path(first, url)))
-        and not text[spans[1][0]].islower()
-    ):
-        draft.put_names("author", [Name(literal=first)], [spans[0]], "body-first")
-        spans = spans[1:]
+    if not book:
+        spans = _body_first(draft, text, spans, url)
     quoted = fields.unquoted(text, *spans[0])
     periodical = any(p.has(*_PERIODICAL) for p in parts)
-    if len(spans) > 1:
-        last = spans[-1]
-        stretch = text[slice(*last)]
+    if len(spans) > 2 and not imprint:
+        spans = _after_numbers(draft, text, parts, spans)
+    if len(spans) > 1 and "publisher" not in draft.text:
+        while len(spans) > 2 and hints.corporate_suffix(text[slice(*spans[-1])]):
+            spans[-2:] = [(spans[-2][0], spans[-1][1])]
         if imprint:
-            while len(spans) > 2 and hints.corporate_suffix(text[slice(*spans[-1])]):
-                spans[-2:] = [(spans[-2][0], spans[-1][1])]
-            last = spans[-1]
-            stretch = text[slice(*last)]
-            numbers = next((p.start for p in parts if p.has(*_PERIODICAL)), 0)
-            before = [s for s in spans if s[0] <= numbers]
-            if periodical and len(before) > 1 and hints.container(text[slice(*before[-1])]):
-                fields.container(draft, text, *before[-1], "container-before-numbers")
-                spans = before[:-1]
-            elif kind is Family.PERIOD and not hints.has(stretch, "publisher"):
-                pass
-            elif hints.publisher(stretch) or hints.starts_with(stretch, "lower_start") or "/" in stretch:
-                fields.publisher(draft, text, *last, "publisher-before-place")
-                spans = spans[:-1]
-        elif web and not periodical:
-            if hints.container(stretch) and not in_path(stretch, url):
-                fields.container(draft, text, *last, "container-before-address")
-                spans = spans[:-1]
+            numbers = next((p.start for p in parts if p.has(*_PERIODICAL)), -1)
+            spans = _before_imprint(draft, text, spans, kind, numbers)
+        elif url and not periodical:
+            spans = _before_address(draft, text, spans, url)
         elif periodical or quoted:
-            if not text[last[0]].islower():
-                fields.container(draft, text, *last, "container-before-numbers")
-                spans = spans[:-1]
-        else:
-            while len(spans) > 2 and hints.corporate_suffix(text[slice(*spans[-1])]):
-                spans[-2:] = [(spans[-2][0], spans[-1][1])]
-            last = spans[-1]
-            stretch = text[slice(*last)]
-            dated = any(p.has(Kind.YEAR, Kind.DATE) for p in parts)
-            if dated and any(p.has(Kind.DATE) for p in parts) and hints.container(stretch):
-                fields.container(draft, text, *last, "container-before-date")
-                spans = spans[:-1]
-            elif dated and (hints.has(stretch, "publisher") or " & " in stretch):
-                fields.publisher(draft, text, *last, "publisher-before-year")
-                spans = spans[:-1]
-    if not spans:
-        return
+            spans = _before_numbers(draft, text, spans)
+        elif any(p.has(Kind.YEAR, Kind.DATE) for p in parts):
+            spans = _before_date(draft, text, spans, any(p.has(Kind.DATE) for p in parts))
     if quoted and len(spans) > 1:
-        fields.container(draft, text, spans[1][0], spans[-1][1], "container-after-quoted-title")
+        _numbered_container(draft, text, (spans[1][0], spans[-1][1]))
         spans = spans[:1]
     fields.title(draft, text, spans[0][0], spans[-1][1], "title-first")
     _after_date(draft, text, parts, texts)
+
+
+def _body_first(draft: Draft, text: str, spans: Spans, url: str) -> Spans:
+    """A body that stands before the title is its author: a word tells it, or the host is called after it."""
+    named = draft.names.get("author") or draft.names.get("editor") or draft.idem
+    if named or len(spans) < 2 or text[spans[1][0]].islower():
+        return spans
+    first = text[slice(*spans[0])]
+    if hints.has(first, "archive"):
+        draft.manuscript = True
+        draft.put("archive", first, spans[0], "archive-first")
+        return spans[1:]
+    if not body(first) and not (url and in_host(first, url) and not in_path(first, url)):
+        return spans
+    draft.put_names("author", [Name(literal=first)], [spans[0]], "body-first")
+    return spans[1:]
+
+
+def _before_imprint(draft: Draft, text: str, spans: Spans, kind: Family, numbers: int) -> Spans:
+    """What stands before "Place Year": a periodical before its numbers, or a publisher."""
+    before = [s for s in spans if s[0] <= numbers]
+    if len(before) > 1 and hints.container(text[slice(*before[-1])]):
+        fields.container(draft, text, *before[-1], "container-before-numbers")
+        return before[:-1]
+    stretch = text[slice(*spans[-1])]
+    if "publisher" in draft.text or (kind is Family.PERIOD and not hints.has(stretch, "publisher")):
+        return spans
+    if hints.publisher(stretch) or hints.starts_with(stretch, "lower_start") or "/" in stretch:
+        fields.publisher(draft, text, *spans[-1], "publisher-before-place")
+        return spans[:-1]
+    return spans
+
+
+def _after_numbers(draft: Draft, text: str, parts: Sequence[Part], spans: Spans) -> Spans:
+    """Place and publisher between a volume and the year: "La Méditerranée, t. 1, Paris, Armand Colin, 1966"."""
+    numbers = next((p.start for p in parts if p.has(Kind.VOLUME)), None)
+    if numbers is None or not numbers < spans[-2][0] or not hints.place(text[slice(*spans[-2])]):
+        return spans
+    fields.place(draft, text, *spans[-2], "place-before-publisher")
+    fields.publisher(draft, text, *spans[-1], "publisher-before-year")
+    return spans[:-2]
+
+
+def _before_address(draft: Draft, text: str, spans: Spans, url: str) -> Spans:
+    stretch = text[slice(*spans[-1])]
+    if hints.container(stretch) and not in_path(stretch, url):
+        fields.container(draft, text, *spans[-1], "container-before-address")
+        return spans[:-1]
+    return spans
+
+
+def _before_numbers(draft: Draft, text: str, spans: Spans) -> Spans:
+    if text[spans[-1][0]].islower():
+        return spans
+    _numbered_container(draft, text, spans[-1])
+    return spans[:-1]
+
+
+def _numbered_container(draft: Draft, text: str, span: tuple[int, int]) -> None:
+    """A journal, with the volume that may stand right after its name ("International Affairs 4, no. 1")."""
+    number = re.search(r"\s([0-9]{1,3})\Z", text[slice(*span)])
+    if number and "volume" not in draft.text:
+        at = span[0] + number.start(1)
+        draft.put("volume", number.group(1), (at, at + len(number.group(1))), "volume-after-container")
+        span = (span[0], span[0] + number.start())
+    fields.container(draft, text, *span, "container-before-numbers")
+
+
+def _before_date(draft: Draft, text: str, spans: Spans, daily: bool) -> Spans:
+    """What stands before a bare date: a newspaper before a day, a publisher (perhaps after its place) before a year."""
+    stretch = text[slice(*spans[-1])]
+    if daily and hints.container(stretch):
+        fields.container(draft, text, *spans[-1], "container-before-date")
+        return spans[:-1]
+    if hints.has(stretch, "publisher") or " & " in stretch:
+        fields.publisher(draft, text, *spans[-1], "publisher-before-year")
+        spans = spans[:-1]
+        if len(spans) > 1 and hints.place(text[slice(*spans[-1])]) and len(text[slice(*spans[-1])].split()) < 3:
+            fields.place(draft, text, *spans[-1], "place-before-publisher")
+            spans = spans[:-1]
+    return spans
 
 
 def _after_date(draft: Draft, text: str, parts: Sequence[Part], texts: Sequence[Part]) -> None:

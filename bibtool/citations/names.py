@@ -37,6 +37,7 @@ class _Patterns:
     initials_first: re.Pattern[str]
     family_first: re.Pattern[str]
     family_first_bare: re.Pattern[str]
+    capitals: re.Pattern[str]
     full: re.Pattern[str]
     separator: re.Pattern[str]
     et_al: re.Pattern[str]
@@ -52,6 +53,9 @@ def _patterns() -> _Patterns:
         initials_first=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>{family})(?![\w.]*\.\s?[{_UP}]\.)"),
         family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{_OCR_INITIALS})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
+        capitals=re.compile(
+            rf"(?P<family>[{_UP}]{{2,}}(?:[\s-][{_UP}]{{2,}})*),\s(?P<given>{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
+        ),
         full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
         separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),
         et_al=re.compile(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?"),
@@ -106,10 +110,13 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         if match and match.group("family"):
             return _name(match), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
+        match = p.capitals.match(text, at, end)
+        if match:  # "NOVÁK, Jan." as ISO 690 prints it
+            return _name(match), "family-first", match.end()
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
-        if match:
+        if match and not (form == "" and _given_and_initial(text, match, at, end)):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
     if match and (not closed or _closes(text, match.end(), end)):
@@ -117,6 +124,19 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         if 2 <= len(words) <= 4 and not _is_body(words) and (not form or _attested(words)):
             return _full_name(words, form, match.end())
     return None
+
+
+def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bool:
+    """Whether "John J." goes on as "John J. Mearsheimer," rather than being a family name with its initial."""
+    from bibtool.citations.given import is_given
+
+    longer = _patterns().full.match(text, at, end)
+    return (
+        longer is not None
+        and longer.end() > match.end()
+        and is_given(match.group("family"))
+        and text[longer.end() : longer.end() + 1] in {",", ":"}
+    )
 
 
 def _attested(words: list[str]) -> bool:

@@ -12,8 +12,9 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.names import NameList, person_list
 from bibtool.citations.parts import Family, cut, family, trim
-from bibtool.citations.split import Segment
+from bibtool.citations.split import KnownTitles, Segment, family_alone
 from bibtool.citations.structure import Structure
+from bibtool.items.names import Name
 
 _PROTECTED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
@@ -21,8 +22,8 @@ _PROTECTED = frozenset(
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 
 
-def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Structure) -> Draft:
-    """The draft of one citation."""
+def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Structure, known: KnownTitles) -> Draft:
+    """The draft of one citation; ``known`` tells the authors cited before."""
     start, end = trim(text, segment.start, segment.end)
     end = max(end, _last_end(all_anchors, start, segment.end))
     draft = Draft(start, end)
@@ -40,7 +41,7 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         draft.values["author"] = Value([(start, anchors[0].end)], "idem", inferred=True)
         at, anchors = anchors[0].end, anchors[1:]
     elif not segment.author:
-        at = _authors(draft, text, start, end, anchors)
+        at = _authors(draft, text, start, end, anchors, known)
     op_cit = next((a for a in anchors if a.kind is Kind.OP_CIT), None)
     if op_cit is not None:
         return _op_cit(draft, text, at, end, anchors, op_cit)
@@ -128,13 +129,17 @@ def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
         draft.name_form = names.form
 
 
-def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
+def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> int:
     """Put the names at the head into the draft; where they end."""
     if roles.role_at(text, start, end):
         return start
     names = person_list(text, start, end)
     if names is None or not _credible(text, names, start, end, anchors):
-        return start
+        alone = family_alone(text, start, end, known)
+        if alone is None:
+            return start
+        draft.put_names("author", [Name(family=text[slice(*alone)])], [alone], "family-name-known")
+        return alone[1]
     stop = roles.editors_after(text, names.end, end)
     variable = "author" if stop == names.end else "editor"
     draft.put_names(variable, list(names.names), list(names.spans), f"names-{names.form}")

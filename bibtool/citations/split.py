@@ -101,6 +101,10 @@ class KnownTitles:
         """Whether a text is the title, or the beginning of the title, of a work cited before."""
         raise NotImplementedError
 
+    def family(self, word: str) -> bool:
+        """Whether a word is the family name of an author cited before."""
+        raise NotImplementedError
+
 
 def _skip(text: str, start: int, end: int) -> int:
     while start < end and text[start] in " ,:;–—":
@@ -266,11 +270,22 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
         return True
     if known.begins(stretch):
         return True
+    if family_alone(text, group.start, group.end, known):
+        return True
     if titled and names is not None:
         if names.form in {"initials-first", "family-first"}:
             return len(text[names.end : group.end].split()) > 1
         return bool(kinds & (_STRONG | _WEAK_END_KINDS))
     return bool(kinds & _WEAK_END_KINDS) and _imprint_like(text, tree, own, group)
+
+
+_ALONE = re.compile(r"[^\W\d_a-zа-я][^\W\d_]+(?:-[^\W\d_]+)?(?=,\s)")
+
+
+def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
+    """A family name without given name at the head of a short citation ("Snyder, “Federalism”, 35"), known before."""
+    match = _ALONE.match(text, start, end)
+    return match.span() if match and known.family(match.group()) else None
 
 
 def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: _Clause | Segment) -> bool:
