@@ -10,6 +10,8 @@ from bibtool.notes.marks import Mark, closed, last_word
 from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
 
+_ADDRESS = ("<http", "<www", "http://", "https://", "www.")
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -61,7 +63,7 @@ def _extent(layout: Layout, start: int, end: int, last: bool) -> Extent:
         split = _best_split(layout, content, limit, least=-10.0)
         own, rest = content[:split], content[split:]
         if not _closed(layout, own):
-            tail = _continuation(layout, rest, called[-1])
+            tail = _continuation(layout, own, rest, called[-1])
             return Extent((*own, *tail), joined=bool(tail), cut=not tail)
         return Extent(tuple(own))
     if last or (layout.interleaved and not layout.marker_lines):
@@ -109,15 +111,19 @@ def _best_split(layout: Layout, content: Sequence[int], limit: int, least: float
     return split
 
 
-def _continuation(layout: Layout, content: Sequence[int], last_marker: int) -> list[int]:
-    """The lines after the body that continue an unfinished note: the last block before the next note, and what
-    stands directly above it where that begins in mid sentence."""
+def _continuation(layout: Layout, own: Sequence[int], content: Sequence[int], last_marker: int) -> list[int]:
+    """The lines after the body that continue an unfinished note.
+
+    Where the note breaks off in a bracket, what closes it tells; else the last block before the next note, from the
+    last one that begins in mid sentence.
+    """
     rows = layout.rows
     after = [i for i in content if i > last_marker]
     for at in range(1, len(after)):
         if layout.torn(after[at - 1], after[at]):  # it stands on the page where the body resumed
             after = after[:at]
             break
+    closing = _closing(layout, own, after)
     blocks: list[list[int]] = []
     for at, index in enumerate(after):
         if at == 0 or index - after[at - 1] > 1:
@@ -127,10 +133,34 @@ def _continuation(layout: Layout, content: Sequence[int], last_marker: int) -> l
     if blocks and blocks[0][0] == last_marker + 1:
         blocks = blocks[1:]
     if not blocks:
-        return []
+        return closing
     first = len(blocks) - 1
-    for at, block in enumerate(blocks):
-        if not rows[block[0]].text.lstrip()[:1].isupper():
+    for at in range(len(blocks) - 1, -1, -1):
+        begin = rows[blocks[at][0]].text.lstrip()[:1]
+        if begin.islower() or begin.isdigit() or begin in "-<":
             first = at
             break
-    return [i for block in blocks[first:] for i in block]
+    tail = [i for block in blocks[first:] for i in block]
+    return tail if not closing or closing[0] in tail else closing
+
+
+def _closing(layout: Layout, own: Sequence[int], after: Sequence[int]) -> list[int]:
+    """From the line on that closes the bracket in which the note breaks off, or that begins with an address; an
+    address may run over more lines."""
+    text = "\n".join(layout.rows[i].text for i in own)
+    for opener, closer in ("<>", "[]"):
+        if text.count(opener) <= text.count(closer):
+            continue
+        for at, index in enumerate(after):
+            line = layout.rows[index].text
+            end = line.find(closer)
+            if end < 0 or -1 < line.find(opener) < end:
+                continue
+            while opener == "<" and at and len(layout.rows[after[at - 1]].text.split()) == 1:
+                at -= 1
+            return list(after[at:])
+    # A line of a body does not begin with an address.
+    for at, index in enumerate(after):
+        if layout.rows[index].text.lstrip().startswith(_ADDRESS):
+            return list(after[at:])
+    return []

@@ -15,6 +15,8 @@ from bibtool.text.lines import Line
 
 # Markers that may be missing from a text of this many notes before they are no evidence of a sequence.
 _FEWEST = 2
+_MANY = 3
+_PLAIN = (Style.PLAIN, Style.ALONE, Style.TIGHT)
 _SURE = 1.5  # the weight of a start after a blank line or the end of a sentence, with a capital
 
 
@@ -41,7 +43,7 @@ def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
                 if score > best[0]:
                     best = (score, reading)
     if best[0]:
-        return _fill(best[1], begins)
+        return _fill(_mixed(best[1], begins), begins)
     return _unmarked(rows, begins)
 
 
@@ -53,6 +55,24 @@ def _match(called: Sequence[Mark], candidates: Sequence[Mark]) -> Found:
         tuple(called[marker] for marker, _ in pairs),
         tuple(m for i, m in enumerate(called) if i not in with_text),
     )
+
+
+def _mixed(found: Found, begins: dict[Style, list[Mark]]) -> Found:
+    """A text layer may set a raised number now before its note, now on a line of its own: where many notes are missing,
+    starts of the other plain styles fill in, if they give at least half of them."""
+    if not found.notes or len(found.uncalled) < _MANY or found.notes[0].style not in _PLAIN:
+        return found
+    main = found.notes[0].style
+    by_line: dict[int, Mark] = {}
+    for style in _PLAIN:
+        for mark in begins[style]:
+            weighed = mark if style is main else replace(mark, weight=mark.weight * 0.6)
+            if mark.line not in by_line or weighed.weight > by_line[mark.line].weight:
+                by_line[mark.line] = weighed
+    called = sorted((*(c for c in found.calls if c), *found.uncalled), key=lambda mark: mark.span.start)
+    reading = _match(called, [by_line[line] for line in sorted(by_line)])
+    gained = len(reading.notes) - len(found.notes)
+    return reading if 2 * gained >= len(found.uncalled) else found
 
 
 def _score(reading: Found, style: Style, start_style: Style) -> float:

@@ -143,6 +143,32 @@ def test_a_note_cut_by_body_text_is_joined() -> None:
     assert [n.marker.sentence.text for n in result.notes if n.marker] == ["Rzeka płynie¹ wolno.", "Most stoi² do dziś."]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1 A. Brzoza, Rzeki [dostęp: 3 i", "2020]: <https://example.org/rzeki>."),
+        ("1 A. Brzoza, Rzeki: <https://example.org/rze-", "ki>."),
+        ("1 A. Brzoza, Rzeki:", "<https://example.org/rzeki>."),
+    ],
+)
+def test_what_closes_a_bracket_continues_a_note_without_a_blank_line(first: str, second: str) -> None:
+    result = found(f"Rzeka płynie¹ wolno.\n{first}\n\fMost stoi² do\ndziś dnia.\n{second}\n2 Tamże.\n")
+    assert whole(result) == [f"{first[2:]} {second}", "Tamże."]
+    assert "dziś dnia." in result.body.text
+
+
+def test_numbers_before_notes_and_on_lines_of_their_own_may_mix() -> None:
+    body = " ".join(
+        f"Teza numer {word}.{n}" for n, word in enumerate(["raz", "dwa", "trzy", "cztery", "pięć", "sześć"], 1)
+    )
+    notes = "".join(f"{n}\n A. Brzoza, Rzeki {n}.\n" for n in (1, 2, 3)) + "".join(
+        f"{n} B. Lipa, Mosty {n}.\n" for n in (4, 5, 6)
+    )
+    result = found(f"{body}\n\n{notes}")
+    assert numbers(result) == list("123456")
+    assert whole(result)[2:4] == ["A. Brzoza, Rzeki 3.", "B. Lipa, Mosty 4."]
+
+
 def test_a_note_that_breaks_off_is_reported() -> None:
     result = found("Rzeka płynie¹ wolno.\n\n1 A. Brzoza pisze o rzece, która\n\f\nMost stoi². Koniec.\n\n2 Tamże.\n")
     assert whole(result)[0] == "A. Brzoza pisze o rzece, która"
