@@ -7,9 +7,10 @@ from typing import TextIO
 from bibtool.cli.findings import is_terminal, summary
 from bibtool.cli.words import word
 from bibtool.jobs.run import RunResult
+from bibtool.jobs.run_links import LinksResult
 
 
-def rows(done: RunResult, ui: str) -> list[tuple[str, str]]:
+def rows(done: RunResult, links: LinksResult | None, ui: str) -> list[tuple[str, str]]:
     """Label and figure, in the order of the job."""
     extraction = done.extraction
     notes = sum(len(d.notes.notes) for d in extraction.documents)
@@ -23,13 +24,28 @@ def rows(done: RunResult, ui: str) -> list[tuple[str, str]]:
         ("works", str(len(extraction.cited))),
         ("own", str(own)),
     ]
-    found = "".join(text for text, _ in summary(done.findings, ui)).partition(": ")[2]
-    return [*((word(key, ui), value) for key, value in figures), (word("findings", ui), found or "0")]
+    doubts = [*done.findings, *(links.findings if links else ())]
+    found = "".join(text for text, _ in summary(doubts, ui)).partition(": ")[2]
+    return [
+        *((word(key, ui), value) for key, value in figures),
+        (word("links", ui), _links(links, ui)),
+        (word("findings", ui), found or "0"),
+    ]
 
 
-def print_summary(done: RunResult, ui: str, out: TextIO) -> None:
+def _links(links: LinksResult | None, ui: str) -> str:
+    if links is None or links.failed:
+        return word("links_not_checked", ui)
+    if links.offline and not links.checked:
+        return word("links_no_network", ui)
+    parts = ", ".join(f"{verdict.value} {count}" for verdict, count in links.verdicts.items() if count)
+    return f"{links.checked} ({parts})" if parts else "0"
+
+
+def print_summary(done: RunResult, links: LinksResult | None, ui: str, out: TextIO) -> None:
     """The figures, then the files."""
-    table = rows(done, ui)
+    table = rows(done, links, ui)
+    files = [*done.files, *(links.files if links else ())]
     if is_terminal(out):
         from rich.console import Console
         from rich.table import Table
@@ -43,12 +59,12 @@ def print_summary(done: RunResult, ui: str, out: TextIO) -> None:
         console = Console(file=out, highlight=False)
         console.print(box)
         console.print(Text(word("files", ui), style="bold"))
-        for path in done.files:
+        for path in files:
             console.print(Text(f"  {path}"), soft_wrap=True)
         return
     width = max(len(label) for label, _ in table) + 2
     for label, value in table:
         out.write(f"{label:<{width}}{value}\n")
     out.write(f"{word('files', ui)}\n")
-    for path in done.files:
+    for path in files:
         out.write(f"  {path}\n")

@@ -6,6 +6,7 @@ Lines are made of (text, style) pairs, so that a terminal can colour what a file
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -99,8 +100,14 @@ def plain(lines: Iterable[Sequence[Segment]]) -> str:
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors, warnings, infos; each in the given order."""
-    return sorted(findings, key=lambda finding: severity(finding).rank)
+    """Errors, warnings, infos; of each severity the first finding of every code, then the second ones, and so on:
+    who reads only some sees as many kinds as there are."""
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[int, int, Finding]] = []
+    for finding in findings:
+        ranked.append((severity(finding).rank, seen[finding.code], finding))
+        seen[finding.code] += 1
+    return [finding for _, _, finding in sorted(ranked, key=lambda row: row[:2])]
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -127,12 +127,13 @@ def test_the_committed_output_is_what_a_run_writes(tmp_path: Path) -> None:
 
 def test_the_summary(done: tuple[Path, Ran]) -> None:
     folder, ran = done
-    assert [line.split("  ")[0] for line in ran.out.splitlines()[:6]] == [
+    assert [line.split("  ")[0] for line in ran.out.splitlines()[:7]] == [
         "notes",
         "citations",
         "back-references resolved",
         "works cited",
         "the documents' own works",
+        "links",
         "findings",
     ]
     assert "46 (without text: 47, 48)" in ran.out and "11 of 11" in ran.out

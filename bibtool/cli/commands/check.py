@@ -141,8 +141,7 @@ def command(
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
-    from bibtool.cli.link_table import print_results
-    from bibtool.cli.words import word
+    from bibtool.cli.link_table import link_labels, print_results
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files, link_report, link_settings
     from bibtool.jobs.check import applied_text, check
@@ -182,9 +181,7 @@ def command(
     elif format is Shape.CSV:
         text = link_report.as_csv(done.results)
     else:
-        names = ("title", "verdict", "outcome", "note", "address", "copy")
-        labels = {name: word(f"link_{name}", tongue) for name in names}
-        text = link_report.as_html(done.results, {**labels, "language": tongue})
+        text = link_report.as_html(done.results, link_labels(tongue))
     if apply and output is not None:
         files.write(output, applied_text(done, output))
     if text is not None and output is not None and not apply:

@@ -29,21 +29,31 @@ def command(
     bibliography.ris, findings.txt and a bibliography for each style into DIR, then checks the links.
     """
     import sys
+    from pathlib import Path
 
     from bibtool.cli import findings
     from bibtool.cli.interface import language
+    from bibtool.cli.link_progress import link_progress
+    from bibtool.cli.link_table import link_labels
     from bibtool.cli.progress import progress
     from bibtool.cli.summary import print_summary
     from bibtool.jobs.run import run
+    from bibtool.jobs.run_links import check_links
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
 
     tongue = language(ui)
+    labels = link_labels(tongue)
     extra = from_path(supplement) if supplement else None
     given = from_path(source, from_)
     with progress(tongue) as report:
         # the files must not depend on the reader's locale
         done = run(given, output, extra, key_scheme, ui or "en", report)
-    print_summary(done, tongue, sys.stdout)
+    links = None
+    if not no_check:
+        with link_progress(tongue) as told:
+            links = check_links(done.extraction, Path(output), labels, told)
+    print_summary(done, links, tongue, sys.stdout)
     sys.stdout.flush()
-    findings.show(done.findings, sources_of(done.extraction), tongue, verbose)
+    doubts = (*done.findings, *(links.findings if links else ()))
+    findings.show(doubts, sources_of(done.extraction), tongue, verbose)

@@ -98,6 +98,6 @@ def test_a_supplied_note_points_into_the_supplement() -> None:
 
 
 def test_the_worst_first_and_counts() -> None:
-    findings = [Finding("BT404"), Finding("BT102"), Finding("BT401"), Finding("BT405")]
-    assert [f.code for f in worst_first(findings)] == ["BT102", "BT401", "BT404", "BT405"]
-    assert list(counts(findings).values()) == [1, 1, 2]
+    findings = [Finding("BT404"), Finding("BT404"), Finding("BT102"), Finding("BT401"), Finding("BT405")]
+    assert [f.code for f in worst_first(findings)] == ["BT102", "BT401", "BT404", "BT405", "BT404"]
+    assert list(counts(findings).values()) == [1, 1, 3]

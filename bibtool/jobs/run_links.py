@@ -1,0 +1,65 @@
+"""The last stage of the whole job: are the links of the works alive?
+
+Its results differ from day to day and need a network, so they lie beside the deterministic files, as ``links.json``
+and ``links.html``, and nothing else depends on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs import files
+from bibtool.jobs.check import LinkProgress, check_entries
+from bibtool.jobs.errors import JobError
+from bibtool.jobs.extract import Extraction
+from bibtool.links.outcome import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LinksResult:
+    """Addresses by verdict, the files written, and what the check found; ``offline`` addresses were not checked."""
+
+    verdicts: Mapping[Verdict, int]
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    offline: int = 0
+    failed: bool = False  # the check could not even begin
+
+    @property
+    def checked(self) -> int:
+        """How many addresses were checked."""
+        return sum(self.verdicts.values()) - self.offline
+
+
+def check_links(
+    extraction: Extraction, folder: Path, labels: dict[str, str], progress: LinkProgress | None = None
+) -> LinksResult:
+    """Check the addresses of the cited works and write what was found into ``folder``.
+
+    The settings are those of ``bibtool check`` (environment, ``bibtool.toml``).  A check that cannot be done is a
+    finding (BT712), never an error: the rest of the job is done already.  ``labels`` are those of
+    :func:`bibtool.jobs.link_report.as_html`.
+    """
+    from collections import Counter
+
+    from bibtool.jobs import link_report, link_settings
+
+    try:
+        told = link_settings.gathered({})
+        settings, history = link_settings.settings(told), link_settings.history_path(told)
+        done = check_entries(extraction.cited, settings, history, progress)
+    except JobError as error:
+        return LinksResult({}, (), (Finding("BT712", {"reason": str(error)}),), failed=True)
+    written: list[Path] = []
+    if done.results and done.offline < len(done.results):
+        for name, text in (
+            ("links.json", link_report.as_json(done.results)),
+            ("links.html", link_report.as_html(done.results, labels)),
+        ):
+            files.write(folder / name, text)
+            written.append(folder / name)
+    verdicts = Counter(result.verdict for result in done.results)
+    return LinksResult(verdicts, tuple(written), done.findings, done.offline)
