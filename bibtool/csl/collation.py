@@ -23,11 +23,11 @@ class Collator(Protocol):
         ...
 
 
-# Letters that follow another as letters of their own, by language (CLDR 45 root tailorings).
+# Letters that follow another as letters of their own, by language (CLDR 45); in brackets several that count as one.
 TAILORINGS = {
     "pl": "aą cć eę lł nń oó sś zźż",
-    "cs": "cč rř sš zž",
-    "sk": "aä cč oô sš zž",
+    "cs": "cč h(ch) rř sš zž",
+    "sk": "aä cč h(ch) oô sš zž",
     "sv": "zåäö",
     "fi": "zåäö",
     "da": "zæøå",
@@ -35,11 +35,11 @@ TAILORINGS = {
     "nn": "zæøå",
     "es": "nñ",
     "uk": "гґ",
-    "hr": "cčć dđ sš zž",
+    "hr": "cčć d(dž)đ l(lj) n(nj) sš zž",
     "lt": "cč sš zž",
     "tr": "cç gğ oö sş uü",
     "et": "sšzž wõäöü",
-    "hu": "oö uü",
+    "hu": "c(cs) g(gy) l(ly) n(ny) oö s(sz) t(ty) uü z(zs)",
     "ro": "aăâ iî sș tț",
 }
 # The script that a language's own letters make come first; otherwise Latin, Greek, Cyrillic and the rest.
@@ -59,8 +59,9 @@ class DefaultCollator:
 def _tailored(language: str) -> dict[str, tuple[str, int]]:
     out: dict[str, tuple[str, int]] = {}
     for run in TAILORINGS.get(language, "").split():
-        for place, letter in enumerate(run[1:], start=1):
-            out[letter] = (run[0], place)
+        letters = re.findall(r"\((\w+)\)|(\w)", run[1:])
+        for place, (several, one) in enumerate(letters, start=1):
+            out[several or one] = (run[0], place)
     return out
 
 
@@ -89,7 +90,13 @@ def collation_key(text: str, language: str) -> SortableKey:
             out.append((3, f"{int(match[0]):020d}", 0))
             position = match.end()
             continue
+        pair = text[position : position + 2]
         position += 1
+        if pair in tailored and len(pair) == 2:
+            base, place = tailored[pair]
+            out.append((_group(base, cyrillic), base, place))
+            position += 1
+            continue
         if ch in tailored:
             base, place = tailored[ch]
             out.append((_group(base, cyrillic), base, place))

@@ -72,7 +72,7 @@ class NameList:
         if not truncated:
             if count < 2 or not options.and_ or self.sorting:
                 return Group(rendered, delimiter, variable=variable)
-            inverted = self._inverted(names[count - 2], count - 2)
+            inverted = self._inverted(names[count - 2], count - 2) and options.form != "short"
             before = _precedes(options.precedes_last, count > 2, inverted)
             word = "&" if options.and_ == "symbol" else self.locale.term("and") or "and"
             joint = self._and(delimiter, word, before)
@@ -84,7 +84,7 @@ class NameList:
         term = "" if self.sorting else self.locale.term(self.et_al.term) or ""
         if not count or not term:
             return Group(rendered, delimiter, variable=variable) if rendered else None
-        inverted = self._inverted(names[count - 1], count - 1)
+        inverted = self._inverted(names[count - 1], count - 1) and options.form != "short"
         before = _precedes(options.precedes_et_al, count > 1, inverted)
         et_al = dress(Text(term, "et-al"), self.et_al.look, ctx)
         joint = delimiter if before else "" if UNSPACED.match(term) else " "
@@ -98,7 +98,7 @@ class NameList:
         return f"{start}{word} " if start.endswith((" ", "\u00a0")) else f"{start} {word} "
 
     def _inverted(self, name: Name, place: int) -> bool:
-        if name.literal or self.options.form == "short":
+        if name.literal:
             return False
         order = self.options.sort_order
         return order == "all" or (order == "first" and place == 0) or self.sorting
@@ -155,6 +155,9 @@ class NameList:
     def _spaced(self, name: Name, level: int, inverted: bool, ctx: Context) -> Node:
         options = self.options
         if level == 0:
+            if name.non_dropping and inverted and options.demote == "display-and-sort" and not self.sorting:
+                own = self._part(name.family, options.family, ctx)
+                return Group([own, self._part(name.non_dropping, options.family, ctx)], options.sort_separator)
             family = _joined(name.non_dropping, name.family)
             return self._part(family, options.family, ctx)
         given = self._given(name, level)

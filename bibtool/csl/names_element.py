@@ -136,7 +136,8 @@ class NamesElement:
                 if isinstance(node, Group) and node.variable == "names":
                     return node
                 look = self.look
-                return Group([node], "", look.prefix, look.suffix, look.format, "names", look.display)
+                # Affixes belong to names: a title that stands in for them does without (citeproc-js).
+                return Group([node], format=look.format, variable="names", display=look.display)
         finally:
             ctx.substituting = outer
         ctx.called, ctx.found = called, found

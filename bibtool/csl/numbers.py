@@ -93,7 +93,7 @@ def split_numbers(value: str) -> list[str]:
 def is_plural(value: str, word: str = "and") -> bool:
     """Tell whether a locator or number names more than one thing: a range or a list.  `word` is the locale's "and"."""
     text = value.strip().replace("\\-", "")
-    pieces = [p for p in re.split(rf"\s*(?:--|[-–—&,])\s*|\s+{re.escape(word)}\s+", text) if p]
+    pieces = [p for p in re.split(rf"\s*(?:--|[-–—&]|,(?=\s))\s*|\s+{re.escape(word)}\s+", text) if p]
     numeric = [p for p in pieces if re.search(r"\d", p) or _ROMAN_TEXT.match(p)]
     return len(numeric) > 1
 

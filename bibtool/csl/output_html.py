@@ -21,6 +21,15 @@ _DISPLAY = {
 }
 
 
+# Line breaks around display blocks, which keep words apart where the markup is dropped.
+_LINES = {
+    "left-margin": ("\n    ", ""),
+    "right-inline": ("", "\n  "),
+    "indent": ("\n    ", "\n  "),
+    "block": ("\n\n    ", "\n"),
+}
+
+
 def escape(text: str) -> str:
     """Escape text for HTML."""
     if "&" in text or "<" in text or ">" in text:
@@ -56,7 +65,9 @@ def write_html(parts: list[Run | Mark], links: bool = False) -> str:
         elif part.kind == "quote":
             out.append(escape(part.value))
         elif part.kind == "display":
-            out.append(f'<div class="{_DISPLAY.get(part.value, "csl-block")}">' if part.opening else "</div>")
+            before, after = _LINES.get(part.value, ("\n\n    ", "\n"))
+            name = _DISPLAY.get(part.value, "csl-block")
+            out.append(f'{before}<div class="{name}">' if part.opening else f"</div>{after}")
         elif part.kind == "link":
             if links:
                 href = escape(part.value).replace('"', "&#34;")

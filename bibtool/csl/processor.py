@@ -182,15 +182,16 @@ class Processor:
                 number = self.registry.numbers.get(cite.id, 0)
                 suffix = settled.year_suffix if settled is not None else 0
                 rendered.append(Rendered(cite, node, names_text(node), number, suffix))
-        if not rendered:
-            return NO_FORM if cites else ""
+        if not cites:
+            return ""
         if all(is_empty(r.node) for r in rendered):
-            return NO_FORM
-        rendered = arrange(rendered, self.collapse_rules)
-        nodes = join(rendered, self.collapse_rules, [self._with_affixes(r.node, r.cite) for r in rendered])
+            nodes: list[Node] = [Text(NO_FORM)]
+        else:
+            rendered = arrange(rendered, self.collapse_rules)
+            nodes = join(rendered, self.collapse_rules, [self._with_affixes(r.node, r.cite) for r in rendered])
         look = area.layouts[-1].look
         tree = Group(nodes, "", look.prefix, look.suffix, look.format, layout=True)
-        return write(flatten(tree, self.locale), to)
+        return write(flatten(tree, self.locale, nested=True), to)
 
     def _sort_cites(self, cites: Sequence[Cite], area: Area) -> list[Cite]:
         if not area.keys or len(cites) < 2:

@@ -47,7 +47,9 @@ Part = Run | Mark
 class Flattener:
     """Writes trees as a list of runs and marks; formats that repeat what is around them flip to the plain face."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: Locale, nested: bool = False) -> None:
+        self.nested = nested
+        self.brackets = 0
         self.parts: list[Part] = []
         self.depth = 0
         self.state = dict(NORMAL)
@@ -75,8 +77,14 @@ class Flattener:
         marks: tuple[tuple[str, str, str], ...] = ()
         if node.layout and node.format is not None:
             marks = self._open(node.format, node.rich)
-        if node.prefix:
-            parts.append(Run(node.prefix, True))
+        prefix, suffix = node.prefix, node.suffix
+        bracketed = self.nested and prefix.endswith("(") and suffix.startswith(")") and not _is_leaf(node)
+        if bracketed:
+            if self.brackets % 2:
+                prefix, suffix = f"{prefix[:-1]}[", f"]{suffix[1:]}"
+            self.brackets += 1
+        if prefix:
+            parts.append(Run(prefix, True))
         if not node.layout and node.format is not None:
             marks = self._open(node.format, node.rich)
         delimiter = node.delimiter
@@ -94,16 +102,18 @@ class Flattener:
                 first = first and len(parts) == before
         if not node.layout and marks:
             self._close(marks)
-        if node.suffix:
-            self._suffix(node)
+        if bracketed:
+            self.brackets -= 1
+        if suffix:
+            self._suffix(node, suffix)
         if node.layout and marks:
             self._close(marks)
         if node.display:
             parts.append(Mark("display", False, node.display))
 
-    def _suffix(self, node: Group) -> None:
+    def _suffix(self, node: Group, suffix: str) -> None:
         """Write a suffix; that of a layout goes into the last display block."""
-        run = Run(node.suffix, True)
+        run = Run(suffix, True)
         last = self.parts[-1] if self.parts else None
         if node.layout and isinstance(last, Mark) and last.kind == "display":
             self.parts.insert(len(self.parts) - 1, run)
@@ -150,9 +160,16 @@ class Flattener:
         self.parts.append(Mark("link", False, node.href))
 
 
-def flatten(node: Node, locale: Locale) -> list[Part]:
-    """Return a tree as runs and marks, punctuation settled."""
-    flattener = Flattener(locale)
+def _is_leaf(node: Group) -> bool:
+    return len(node.children) == 1 and not isinstance(node.children[0], Group)
+
+
+def flatten(node: Node, locale: Locale, nested: bool = False) -> list[Part]:
+    """Return a tree as runs and marks, punctuation settled.
+
+    With `nested` (citations), parentheses of groups within parentheses become brackets: "(orig. pub. [1998])".
+    """
+    flattener = Flattener(locale, nested)
     flattener.add(node)
     parts = flattener.parts
     settle(parts)

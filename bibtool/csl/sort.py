@@ -13,6 +13,7 @@ from bibtool.csl.context import Context
 from bibtool.csl.tree import plain
 
 _LEADING = re.compile(r"^[\[\]'\"“”‘’«»„(]+")
+_NUMBERS = re.compile(r"(-?\d+)(?:-(\d+))?")  # a number, a date, or a range of dates
 _TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^>]*>")
 
 
@@ -29,9 +30,9 @@ def key_values(keys: Sequence[SortKey], make: Callable[[], Context], collator: C
 def _comparable(text: str, key: SortKey, collator: Collator, language: str) -> SortableKey | None:
     if not text:
         return None
-    number = text.lstrip("-")
-    if number.isdigit():
-        return (0, int(text))
+    number = _NUMBERS.fullmatch(text)
+    if number is not None:
+        return (0, int(number[1]), int(number[2] or 0))
     stripped = _LEADING.sub("", _TAG.sub("", text)) or text
     return (1, collator.key(stripped, language))
 
