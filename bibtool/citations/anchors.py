@@ -134,7 +134,9 @@ def patterns() -> _Patterns:
         ),
         # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
         bare_volume=re.compile(
-            rf"(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s?(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
+            rf"(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{_ROMANS})(?=,?\s\(?{_YEAR}(?!\w)|,\s)"
+            rf"|(?<=,\s)(?P<volume2>[IVXLC]+\s?[-–]\s?[IVXLC]+)(?=,\s)"
+            rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s?(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
             rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{_YEAR}(?!\w))"
             rf"|(?:(?<=\({_YEAR}\):\s)|(?<={_YEAR}\),\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
             rf"(?P<pages>(?!{_YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
@@ -175,6 +177,16 @@ def patterns() -> _Patterns:
 def _labels() -> frozenset[str]:
     """What stands before a colon and is no place: signals and roles ("См.: Лотман…, 1972")."""
     return frozenset(map(squash, lexicon().forms("see", "cited_after", "role_editor", "role_translator", "role_other")))
+
+
+def _no_imprint(text: str, match: re.Match[str]) -> bool:
+    """Whether "X: y, 1972" is none: a signal or role before the colon, an initial before the place ("П. А. Мир: …"),
+    a publisher in lower case."""
+    return (
+        squash(match.group("place2")) in _labels()
+        or re.search(r"(?:^|\s)[^\W\d_]\.\s\[?\Z", text[: match.start("place2")]) is not None
+        or match.group("publisher2")[0].islower()
+    )
 
 
 def _short(forms: Iterable[str]) -> str:
@@ -285,6 +297,9 @@ def _numbers(text: str) -> Iterator[Anchor]:
         span = match.span(f"{name}_value")
         yield Anchor(Kind[name.upper()], *match.span(), *span, match.group(f"{name}_value"), rule=f"{name}-label")
     for match in p.bare_volume.finditer(text):
+        for name in ("volume2", "volume3"):
+            if match.group(name):
+                yield Anchor(Kind.VOLUME, *match.span(name), *match.span(name), match.group(name), rule="bare-volume")
         if match.group("volume"):
             yield Anchor(
                 Kind.VOLUME,
@@ -338,7 +353,7 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
         date = parse_date(year)
         extra = tuple((n, *match.span(n + suffix)) for n in ("place", "publisher"))
         rule = "imprint" if suffix else "imprint-in-brackets"
-        if date and not (suffix and squash(match.group("place2")) in _labels()):
+        if date and not (suffix and _no_imprint(text, match)):
             yield Anchor(Kind.IMPRINT, *match.span(), *match.span("year" + suffix), year, date, extra=extra, rule=rule)
     for match in p.date.finditer(text):
         date = parse_date(match.group("date"))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
 from bibtool.citations import fields
 from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft
 from bibtool.citations.imprint import gost_imprint
 from bibtool.citations.parts import Part
+from bibtool.language.lexicon import lexicon
 
 _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
 _WEB = (Kind.URL, Kind.ACCESSED, Kind.ONLINE)
@@ -24,25 +27,31 @@ def slashes(draft: Draft, text: str, parts: list[Part], index: int) -> None:
     head = right[0].head
     if head:
         end = head[1]
-        for part in right[1:]:
-            if part.bare and part.separator in {":"}:
+        if right[0].bare:
+            # "Полис. Политические исследования. – 2008": the name goes on over full stops, not over a dash.
+            for part, following in pairwise(right[1:4]):
+                if not part.bare or part.separator not in {".", ":"} or following.has(Kind.IMPRINT):
+                    break
                 end = part.end
-            else:
-                break
-        inner_end = end
-        colon = re.search(r"\s?:\s?\Z", text[head[0] : inner_end])
-        if colon:
-            inner_end = head[0] + colon.start()
-        fields.container(draft, text, head[0], inner_end, "container-after-slashes")
+        said = _medium().search(text[head[0] : end])
+        if said:
+            end = head[0] + said.start()
+        fields.container(draft, text, head[0], end, "container-after-slashes")
     gost_imprint(draft, text, right[1:])
-    if right[0].has(Kind.YEAR) and head is None:
-        return
+
+
+@cache
+def _medium() -> re.Pattern[str]:
+    return re.compile(rf"\s?:\s?(?:{lexicon().alternation('online')})?\s?\Z")
 
 
 def _end_of_title(parts: Sequence[Part]) -> int:
+    """Where the title before the slashes ends: at a medium in brackets or at who is responsible."""
     for part in parts:
         if part.separator == "/":
             return part.start
+        if part.has(Kind.ONLINE) and part.head:
+            return part.head[1]
     return parts[-1].end
 
 
@@ -75,7 +84,9 @@ def plain(draft: Draft, text: str, parts: list[Part]) -> None:
         if (
             part.anchors
             and part.head
-            and part.has(*_PERIODICAL, Kind.VOLUMES, Kind.ONLINE, Kind.PAGES, Kind.URL, Kind.LABEL, Kind.PART)
+            and part.has(
+                *_PERIODICAL, Kind.VOLUMES, Kind.ONLINE, Kind.PAGES, Kind.URL, Kind.LABEL, Kind.IMPRINT, Kind.PART
+            )
         ):
             end = part.head[1]
             break

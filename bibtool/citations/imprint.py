@@ -33,7 +33,7 @@ def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:
             continue
         area = text[part.start : year.start].rstrip()
         match = _GOST_IMPRINT.fullmatch(area) or _GOST_QUOTED.fullmatch(area)
-        if match and hints.place(match.group("place")):
+        if match and hints.place(match.group("place")) and not match.group("publisher")[0].islower():
             start = part.start
             for put, name in ((fields.place, "place"), (fields.publisher, "publisher")):
                 put(draft, text, start + match.start(name), start + match.end(name), "gost-imprint")

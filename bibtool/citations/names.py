@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
         family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{_OCR_INITIALS})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
-            rf"(?P<family>[{_UP}]{{2,}}(?:[\s-][{_UP}]{{2,}})*),\s(?P<given>{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
+            rf"(?P<family>(?:[{_UP}]{{2,}}(?:[\s-][{_UP}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
         ),
         full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
         separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),
@@ -111,7 +111,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             return _name(match), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
         match = p.capitals.match(text, at, end)
-        if match:  # "NOVÁK, Jan." as ISO 690 prints it
+        if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
             return _name(match), "family-first", match.end()
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
@@ -121,7 +121,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
     match = p.full.match(text, at, end)
     if match and (not closed or _closes(text, match.end(), end)):
         words = match.group("words").split()
-        if 2 <= len(words) <= 4 and not _is_body(words) and (not form or _attested(words)):
+        acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper()
+        if 2 <= len(words) <= 4 and not acronym and not _is_body(words) and (not form or _attested(words)):
             return _full_name(words, form, match.end())
     return None
 

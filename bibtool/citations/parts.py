@@ -191,7 +191,7 @@ def _dot_stays(text: str, start: int, end: int) -> bool:
 
 @cache
 def _year_marks() -> frozenset[str]:
-    return frozenset(lexicon().forms("year_suffix", "volumes_total"))
+    return frozenset(lexicon().forms("year_suffix", "volumes_total", "century"))
 
 
 def _part(text: str, start: int, end: int, separator: str, anchors: Sequence[Anchor]) -> Part | None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from bibtool.citations import details, fields, hints, roles
 from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.archival import read_archival
 from bibtool.citations.assemble import assemble
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
+from bibtool.citations.legal import read_legal
 from bibtool.citations.names import NameList, person_list
 from bibtool.citations.parts import Family, cut, family, trim
 from bibtool.citations.split import KnownTitles, Segment, family_alone
@@ -27,6 +29,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     start, end = trim(text, segment.start, segment.end)
     end = max(end, _last_end(all_anchors, start, segment.end))
     draft = Draft(start, end)
+    if segment.inner:
+        tree = tree.content(start, end)
     if segment.signal:
         draft.signal = text[slice(*segment.signal)].strip(" ,")
         draft.values["signal"] = Value([segment.signal], "signal")
@@ -45,6 +49,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     op_cit = next((a for a in anchors if a.kind is Kind.OP_CIT), None)
     if op_cit is not None:
         return _op_cit(draft, text, at, end, anchors, op_cit)
+    if not draft.names and (read_legal(draft, text, at, end, anchors) or read_archival(draft, text, at, end, anchors)):
+        return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
@@ -131,8 +137,11 @@ def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> int:
     """Put the names at the head into the draft; where they end."""
-    if roles.role_at(text, start, end):
+    if roles.role_at(text, start, end) or hints.starts_with(text[start:end], "statute"):
         return start
+    nobody = hints.starts_with(text[start:end], "no_author")
+    if nobody:
+        return start + nobody.end()
     names = person_list(text, start, end)
     if names is None or not _credible(text, names, start, end, anchors):
         alone = family_alone(text, start, end, known)

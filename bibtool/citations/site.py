@@ -24,6 +24,8 @@ def in_host(text: str, url: str) -> bool:
         return False
     host = _split(url)[0]
     joined = "".join(words)
+    if len(words) == 2 and len(words[0]) > 2 and words[0] in host:
+        return True
     return any(len(form) > 3 and form in host for form in {joined, *_forms(joined)}) or (
         len(words) > 1 and all(len(word) > 2 and word in host for word in words)
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.archival import shelfmarks
+from bibtool.citations.legal import gazette
 from bibtool.citations.names import person_list
 from bibtool.citations.roles import role_at
 from bibtool.citations.structure import Structure
@@ -72,6 +74,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         signal=re.compile(
             rf"(?:{alternation(see)}\s?[:,]?|{alternation(short)}\s?:)(?=\s)(?:\s{alternation(see)}\s?:?(?=\s))?"
+            # "por. rozważania w: Z. Bauman, …"
+            rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?"
         ),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
         rest=re.compile(rf"[\s,.(]*{lex.alternation('locator_rest')}[\s.)]*\Z"),
@@ -86,7 +90,7 @@ def split(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTit
         inner = list(_bracketed(text, anchors, tree, group))
         if inner:
             out += inner
-        elif group.signal or cites(text, anchors, tree, group, known):
+        elif cites(text, anchors, tree, _unsignalled(text, group), known):
             start = group.signal[1] if group.signal else group.start
             out.append(Segment(_skip(text, start, group.end), group.end, signal=group.signal))
         else:
@@ -104,6 +108,11 @@ class KnownTitles:
     def family(self, word: str) -> bool:
         """Whether a word is the family name of an author cited before."""
         raise NotImplementedError
+
+
+def _unsignalled(text: str, group: _Clause) -> _Clause:
+    """The clause without its signal: "zob. przypis 5" cites nothing for having one."""
+    return replace(group, start=_skip(text, group.signal[1], group.end)) if group.signal else group
 
 
 def _skip(text: str, start: int, end: int) -> int:
@@ -259,6 +268,8 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
     if kinds & {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ONLINE, Kind.ISBN, Kind.IMPRINT, Kind.OP_CIT}:
         return True
     if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
+        return True
+    if gazette(text, group.start, group.end) is not None or len(shelfmarks(text, group.start, group.end)) > 1:
         return True
     if " // " in stretch or (Kind.IN in kinds and len(stretch) > 12):
         return True

@@ -33,6 +33,7 @@ class Structure:
 
     quotes: tuple[Enclosed, ...]
     brackets: tuple[Enclosed, ...]
+    anchors: tuple[tuple[int, int], ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
@@ -41,9 +42,13 @@ class Structure:
         index = bisect_right(self.starts, position) - 1
         return index >= 0 and position < self.ends[index]
 
-    def quote_at(self, start: int) -> Enclosed | None:
-        """The quotation that opens at a position."""
-        return next((q for q in self.quotes if q.start == start), None)
+    def content(self, start: int, end: int) -> Structure:
+        """The structure of ``[start, end)`` by itself, without the brackets and quotations around it."""
+        return _build(
+            tuple(q for q in self.quotes if start <= q.start and q.end <= end),
+            tuple(b for b in self.brackets if start <= b.start and b.end <= end),
+            tuple(a for a in self.anchors if start <= a[0] < end),
+        )
 
 
 def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
@@ -70,18 +75,23 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
         elif char in _OPENING and _opens(text, position, char):
             stack.append((char, position, _OPENING[char]))
         position += 1
-    intervals = sorted([(e.start, e.end) for e in (*quotes, *brackets)] + [(a.start, a.end) for a in anchors])
+    quotes.sort(key=lambda q: q.start)
+    brackets.sort(key=lambda q: q.start)
+    return _build(tuple(quotes), tuple(brackets), tuple((a.start, a.end) for a in anchors))
+
+
+def _build(
+    quotes: tuple[Enclosed, ...], brackets: tuple[Enclosed, ...], anchors: tuple[tuple[int, int], ...]
+) -> Structure:
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in intervals:
+    for start, end in sorted([(e.start, e.end) for e in (*quotes, *brackets)] + list(anchors)):
         if starts and start < ends[-1]:
             ends[-1] = max(ends[-1], end)
         else:
             starts.append(start)
             ends.append(end)
-    quotes.sort(key=lambda q: q.start)
-    brackets.sort(key=lambda q: q.start)
-    return Structure(tuple(quotes), tuple(brackets), tuple(starts), tuple(ends))
+    return Structure(quotes, brackets, anchors, tuple(starts), tuple(ends))
 
 
 def _closes(text: str, position: int, char: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from bibtool.citations import fields, roles
 from bibtool.citations.anchors import Kind
+from bibtool.citations.archival import shelfmarks
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.listed import listed
 from bibtool.citations.names import person_list
@@ -56,10 +57,17 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
 
 
 def _hereafter(name: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    match = re.search(r"\s?\[[^\[\]]+\].*\Z", name) or re.search(r",?\s(?:sygn\.?|nr inw\.)\s.*\Z", name)
+    match = re.search(r"\s?\[[^\[\]]+\].*\Z", name) or _marked(name)
     if match and match.start() > 2:
-        return name[: match.start()], (span[0], span[0] + match.start())
+        kept = name[: match.start()].rstrip(" ,.;")
+        return kept, (span[0], span[0] + len(kept))
     return name, span
+
+
+def _marked(name: str) -> re.Match[str] | None:
+    """The marks of a shelf at the end of a container's name."""
+    marks = shelfmarks(name, 0, len(name))
+    return re.compile(r".*\Z").match(name, marks[0].start()) if marks else None
 
 
 def _from(text: str, parts: list[Part], at: int) -> list[Part]:

@@ -13,6 +13,8 @@ def work_type(draft: Draft, stretch: str) -> str:
     text = draft.text
     container = text.get("container-title", "")
     url = text.get("URL", "")
+    if draft.type:
+        return draft.type
     platform = hints.platform(container) or _host_platform(url)
     if platform == "video" or "director" in draft.names:
         return "motion_picture"
