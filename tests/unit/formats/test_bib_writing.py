@@ -30,7 +30,7 @@ def lines(form: str, item: Item) -> dict[str, str]:
         ("The New Politics of Border Regions in the EU", "en", ["EU"]),
         ("Kirgistan Nowy Wielki Mały", "pl", ["Nowy", "Wielki", "Mały"]),
         ("iPhone i YouTube w PKP-u", "pl", ["iPhone", "YouTube", "PKP-u"]),
-        ("Co dalej? Nowe drogi", "pl", []),
+        ("Co dalej? Nowe drogi", "pl", ["Nowe"]),
         ("Die Lage der Minderheit", "de", ["Lage", "Minderheit"]),
         ("I co teraz", "pl", []),
         ("", "pl", []),

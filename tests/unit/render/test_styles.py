@@ -1,0 +1,103 @@
+"""The project's own styles: valid CSL, and what they print in each engine."""
+
+import pytest
+
+from bibtool.csl.style import Style
+from bibtool.entries.entry import Entry
+from bibtool.items.dates import Date
+from bibtool.items.item import Item
+from bibtool.items.names import Name
+from bibtool.render import registry
+from bibtool.render.styles import default_styles, own_styles
+
+ACCESSED = {"accessed": Date(((2024, 3, 5),))}
+LINES = {
+    "Łada": (
+        Item(
+            "article-newspaper",
+            {"author": (Name("Łada", "Hanna"), Name("Ćwik", "Jan"))},
+            {"issued": Date(((2016, 9, 14),)), **ACCESSED},
+            {"title": "Czy granica?", "container-title": "Gazeta", "URL": "https://gg.example/a", "language": "pl"},
+        ),
+        "ŁADA, Hanna, ĆWIK, Jan. Czy granica? Gazeta [online]. 14 września 2016 [dostęp: 2024-03-05]. "
+        "Dostępne w: https://gg.example/a",
+    ),
+    "no author": (
+        Item("webpage", {}, ACCESSED, {"title": "Bez autora", "URL": "https://k.example/1", "language": "pl"}),
+        "Bez autora [online]. [dostęp: 2024-03-05]. Dostępne w: https://k.example/1",
+    ),
+    "book": (
+        Item(
+            "book",
+            {"author": (Name("Грабар", "Іван"),), "translator": (Name("Nowak", "Ewa"),)},
+            {"issued": Date(((1998,),))},
+            {"title": "Степ", "publisher": "Думка", "publisher-place": "Київ", "edition": "2", "ISBN": "83-0"},
+        ),
+        "ГРАБАР, Іван. Степ. Tłum. Ewa Nowak. Wyd. 2. Київ: Думка, 1998. ISBN 83-0.",
+    ),
+    "film": (
+        Item(
+            "motion_picture",
+            {"director": (Name("Żak", "Ola"),)},
+            {"issued": Date(((2018,),))},
+            {"title": "Film", "URL": "https://v.example/1"},
+        ),
+        "ŻAK, Ola. Film [online]. 2018. Dostępne w: https://v.example/1",
+    ),
+    "edited": (
+        Item("book", {"editor": (Name("Lis", "Jan"),)}, {"issued": Date(((2001,),))}, {"title": "Zbiór"}),
+        "LIS, Jan (red.). Zbiór. 2001.",
+    ),
+    "journal": (
+        Item(
+            "article-journal",
+            {"author": (Name("Орлова", "Н. С."),)},
+            {"issued": Date(((2011,),))},
+            {"title": "Граница", "container-title": "Вестник", "volume": "7", "issue": "3", "page": "7-19"},
+        ),
+        "ОРЛОВА, Н. С. Граница. Вестник. 2011, t. 7, nr 3, s. 7–19.",
+    ),
+    "chapter": (
+        Item(
+            "chapter",
+            {"author": (Name("Moor", "Ann"),), "editor": (Name("Hill", "Bob"),)},
+            {"issued": Date(((2020,),))},
+            {
+                "title": "Roads",
+                "container-title": "Borders",
+                "publisher": "Press",
+                "publisher-place": "Leeds",
+                "page": "5",
+            },
+        ),
+        "MOOR, Ann. Roads. W: HILL, Bob (red.). Borders. Leeds: Press, 2020, s. 5.",
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", sorted(registry.engines()))
+def test_pn_iso_690(engine: str) -> None:
+    entries = [Entry(key, item) for key, (item, _) in LINES.items()]
+    rendered = registry.get(engine).bibliography(entries, "pn-iso-690")
+    assert rendered.locale == "pl-PL"
+    assert {e.key: e.text for e in rendered.entries} == {key: line for key, (_, line) in LINES.items()}
+    order = [e.key for e in rendered.entries]
+    assert order == ["no author", "edited", "Łada", "chapter", "film", "book", "journal"]
+
+
+def test_own_styles_are_valid_csl() -> None:
+    assert "pn-iso-690" in own_styles()
+    for path in own_styles().values():
+        assert Style.from_file(path).validate() == []
+
+
+def test_every_default_style_prints_in_every_engine() -> None:
+    entries = [Entry(key, item) for key, (item, _) in LINES.items()]
+    seen = 0
+    for default in default_styles():
+        for engine in registry.engines().values():
+            rendered = engine.bibliography(entries, default.style, default.locale, "html")
+            assert not rendered.findings
+            assert len(rendered.entries) == len(entries)
+            seen += 1
+    assert seen >= 6
