@@ -16,6 +16,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.places import Lines, Place, carets
 
 Segment = tuple[str, str]
+_LONGEST = 600
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -128,4 +129,6 @@ def _note_label(ui: str) -> str:
 def _sentence(finding: Finding, ui: str) -> str:
     # arguments may hold line breaks of the source, and control characters that a terminal would obey
     text = " ".join(sentence(finding, ui).split())
+    if len(text) > _LONGEST:  # an argument may quote a whole note; programs get all of it
+        text = f"{text[:_LONGEST]}…"
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
