@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bibtool.notes.sequence import Numbered
-from bibtool.notes.words import words
+from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
 from bibtool.text.spans import Span
 
@@ -114,14 +114,20 @@ def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mar
     """All line starts of one style that may begin a note, with how likely each is from its surroundings."""
     found: list[Mark] = []
     pattern = STARTS[style]
+    listed = False
     for index, line in enumerate(rows):
         if skip[index]:
             continue
+        # Under "Bibliography" numbers may count works rather than notes.
+        if is_heading(line.text, "after"):
+            listed = True
+        elif is_heading(line.text, "headings"):
+            listed = False
         match = pattern.match(line.text)
         if match is None:
             continue
         number = _number(match[1])
-        weight = _plausible(rows, skip, index, line.text[match.end() :], style)
+        weight = _plausible(rows, skip, index, line.text[match.end() :], style) * (0.6 if listed else 1.0)
         if number > 0 and weight > 0:
             span = Span(line.start + match.start(1), line.start + match.end())
             found.append(Mark(number, match[1].translate(_SUPERSCRIPTS), span, style, index, weight))

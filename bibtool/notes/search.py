@@ -78,16 +78,16 @@ def _mixed(found: Found, begins: dict[Style, list[Mark]]) -> Found:
 def _score(reading: Found, style: Style, start_style: Style) -> float:
     """Notes found count most; a marker without a note speaks against weak styles, which mistake other numbers."""
     matched = len(reading.notes)
+    weight = 0.01 * sum(note.weight for note in reading.notes)
     if style in {Style.GLUED, Style.BRACKET}:
         if matched < _FEWEST or matched < len(reading.uncalled):
             return 0.0
-        return matched - 0.5 - 0.1 * len(reading.uncalled)
+        return matched - 0.5 - 0.1 * len(reading.uncalled) + weight
     if matched == 0:
         # Markers no text of which came with the document: reported as missing, if they count 1, 2, 3.
         numbers = [m.number for m in reading.uncalled]
         return 0.1 if len(numbers) >= _FEWEST and numbers[:2] == [1, 2] else 0.0
-    weight = sum(note.weight for note in reading.notes)
-    return matched + 0.01 * weight - (0.2 if start_style is Style.ALONE else 0.0)
+    return matched + weight - (0.2 if start_style is Style.ALONE else 0.0)
 
 
 def _fill(found: Found, begins: dict[Style, list[Mark]]) -> Found:

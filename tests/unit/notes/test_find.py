@@ -117,6 +117,14 @@ def test_numbered_headings_are_no_notes() -> None:
     assert [f.code for f in result.findings] == ["BT202"]
 
 
+def test_numbered_paragraphs_with_dates_are_no_notes() -> None:
+    result = found(
+        "Oto przebieg zdarzeń.\n\n1. W dniu 2 maja 2020 r. woda opadła.\n2. W dniu 5 maja 2020 r. most runął.\n"
+        "3. W 2021 r. stanął nowy.\n"
+    )
+    assert result.notes == ()
+
+
 def test_a_list_of_notes_alone() -> None:
     result = found("1. A. Brzoza, Rzeki, Łódź 2001, s. 5.\n2. Tamże, s. 7.\n3. B. Lipa, Mosty, Kraków 1999.\n")
     assert whole(result) == ["A. Brzoza, Rzeki, Łódź 2001, s. 5.", "Tamże, s. 7.", "B. Lipa, Mosty, Kraków 1999."]

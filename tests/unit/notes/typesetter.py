@@ -244,6 +244,7 @@ def _join(pages: list[tuple[list[str], list[list[str]]]], layout: Layout) -> lis
     return out
 
 
+BIBLIOGRAPHY = "\n\n".join(["Bibliografia", *(f"{n}. Brzoza A., Rzeki {n}, Łódź 2001." for n in range(1, 60))])
 JOURNAL = ("Zeszyty Rzeczne 2020, t. 3, nr 2|Anna Brzoza",)
 LAYOUTS = [
     Layout("form feeds, header, footer", header=JOURNAL, footer=("", "{p}")),
@@ -316,5 +317,9 @@ LAYOUTS = [
     Layout("glued markers, restart on each page", header=JOURNAL, marker="glued", restart=True),
     Layout("lost markers, restart on each page", header=JOURNAL, marker="none", restart=True),
     Layout("decorated page numbers", footer=("", "– {p} –"), page_break="\n\n"),
+    Layout("a numbered bibliography after footnotes", header=JOURNAL, after=BIBLIOGRAPHY),
+    Layout("a numbered bibliography in the style of the notes", header=JOURNAL, start="{n}. ", after=BIBLIOGRAPHY),
+    Layout("a numbered bibliography after endnotes", endnotes="Przypisy", start="{n}. ", after=BIBLIOGRAPHY),
+    Layout("a numbered bibliography, glued markers", header=JOURNAL, marker="glued", after=BIBLIOGRAPHY),
     Layout("windows line ends", header=JOURNAL, newline="\r\n"),
 ]
