@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from bibtool.notes.marks import Mark, closed, last_word
 from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
 
+_STARRED = re.compile(r"\s*[*†‡]{1,3}\s*[^\W\d_]")
 _ADDRESS = ("<http", "<www", "http://", "https://", "www.")
 
 
@@ -54,6 +56,12 @@ def extents(layout: Layout, starts: Sequence[Mark]) -> list[Extent]:
 def _extent(layout: Layout, start: int, end: int, last: bool) -> Extent:
     rows = layout.rows
     content = [i for i in range(start, end) if not layout.skip[i] and not rows[i].blank]
+    # The author's own note, called by a star, ends the note above it.
+    for at in range(1, len(content)):
+        if _STARRED.match(rows[content[at]].text) and closed(rows[content[at - 1]].text):
+            content = content[:at]
+            end = content[-1] + 1
+            break
     first = bisect_left(layout.marker_lines, start + 1)
     beyond = bisect_left(layout.marker_lines, end)
     called = layout.marker_lines[first:beyond]

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from bibtool.notes.words import words
 from bibtool.text.mapped import Edit, Mapped
 
 # A full stop ends a sentence where white space and a capital (or a quotation mark, a dash) follow; a marker may stand
-# between.  Not after an initial ("J. Kowalski"): one letter before the stop is taken for one.
+# between.  Not after an initial ("J. Kowalski"), for which a single capital is taken, nor after an abbreviation that
+# something always follows ("prof. Kowalski", "s. 5").
 _END = re.compile(
     r"[.!?…]+[\"”’»)\]]*(?:[⁰¹²³⁴-⁹]+|\[\^?\d{1,4}\]|<sup[^<>]*>.{0,40}?</sup>|\d{1,3}(?=\s))?[\"”’»)\]]*"
     r"(?P<gap>\s+)(?=[\"„“«(–—-]*\s?(?P<next>\w))"
@@ -23,10 +25,13 @@ _LONGEST = 1200
 def boundaries(text: str) -> list[int]:
     """Where sentences begin, 0 included."""
     found = {0}
+    unfinished = words("unfinished")
     for match in _END.finditer(text):
         at = match.start()
-        initial = text[at - 1 : at].isupper() and not text[max(at - 2, 0) : max(at - 1, 0)].isalnum()
-        if not initial and not match["next"].islower():
+        word = text[max(at - 24, 0) : at].rsplit(None, 1)[-1:]
+        before = word[0].lstrip('([„“«"').casefold() + "." if word else "."
+        initial = len(before) == 2 and text[at - 1].isupper()
+        if not initial and before not in unfinished and not match["next"].islower():
             found.add(match.end())
     for match in _PARAGRAPH.finditer(text):
         if match["next"].isupper():

@@ -177,6 +177,14 @@ def test_numbers_before_notes_and_on_lines_of_their_own_may_mix() -> None:
     assert whole(result)[2:4] == ["A. Brzoza, Rzeki 3.", "B. Lipa, Mosty 4."]
 
 
+def test_a_starred_note_is_no_part_of_a_numbered_one() -> None:
+    result = found(
+        "Rzeki*\n\nRzeka płynie¹ wolno.\n\n1 A. Brzoza, Rzeki.\n* Autor jest flisakiem.\n\fMost².\n\n2 Tamże.\n"
+    )
+    assert whole(result) == ["A. Brzoza, Rzeki.", "Tamże."]
+    assert "flisakiem" in result.body.text
+
+
 def test_a_note_that_breaks_off_is_reported() -> None:
     result = found("Rzeka płynie¹ wolno.\n\n1 A. Brzoza pisze o rzece, która\n\f\nMost stoi². Koniec.\n\n2 Tamże.\n")
     assert whole(result)[0] == "A. Brzoza pisze o rzece, która"
