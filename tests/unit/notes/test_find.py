@@ -213,9 +213,9 @@ def test_ten_thousand_notes_cost_about_ten_times_a_thousand() -> None:
     seconds = []
     for count in (1_000, 10_000):
         text = numbered(count)
-        start = time.perf_counter()
+        start = time.process_time()
         result = found(text)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
         assert len(result.notes) == count
     assert seconds[1] < 20 * seconds[0]
 
@@ -225,9 +225,9 @@ def test_hostile_texts_cost_linear_time(unit: str) -> None:
     seconds = []
     for size in (20_000, 80_000):
         text = "x" + unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         found(text)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert seconds[1] < 12 * seconds[0] + 0.5
 
 
