@@ -92,9 +92,10 @@ def applied_text(result: CheckResult, path: str) -> str:
     """
     from bibtool.formats.registry import get
     from bibtool.jobs.export import TABLE, choose
-    from bibtool.links.applied import applied
+    from bibtool.links.applied import CopyFields, applied
 
     name = choose(None, path)
     if name == TABLE:
         name = "biblatex"
-    return get(name).write(applied(result.entries, result.results))
+    fields = CopyFields.BIB if name in {"biblatex", "bibtex"} else CopyFields.CSL
+    return get(name).write(applied(result.entries, result.results, fields))

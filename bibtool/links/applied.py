@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 
 from bibtool.entries.entry import Entry, Variant
 from bibtool.links.outcome import Verdict
@@ -17,21 +18,27 @@ _TITLES = {"wayback": "Wayback Machine", "arquivo.pt": "Arquivo.pt"}
 _ACCEPTED = frozenset({Spelling.SETTLED, Spelling.CUT, Spelling.CAPITALS})
 
 
-def applied(entries: Sequence[Entry], results: Iterable[Result]) -> tuple[Entry, ...]:
+class CopyFields(Enum):
+    """Where the archived copy goes: each reader has its own place for it."""
+
+    CSL = "csl"  # ``archive`` and ``archive_location``
+    BIB = "bib"  # the custom fields ``archiveurl``, ``archivedate`` and ``addendum``
+
+
+def applied(entries: Sequence[Entry], results: Iterable[Result], fields: CopyFields) -> tuple[Entry, ...]:
     """Entries with what the check found; those without a result stay as they are.
 
-    The address that is replaced stays as a variant ``printed``.  The copy goes into CSL's ``archive`` and
-    ``archive_location`` and, for BibLaTeX, into the custom fields ``archiveurl``, ``archivedate`` and ``addendum``.
+    The address that is replaced stays as a variant ``printed``.
     """
     by_key: dict[str, list[Result]] = {}
     for result in results:
         for mention in result.mentions:
             if mention.key:
                 by_key.setdefault(mention.key, []).append(result)
-    return tuple(_one(entry, by_key.get(entry.key, ())) for entry in entries)
+    return tuple(_one(entry, by_key.get(entry.key, ()), fields) for entry in entries)
 
 
-def _one(entry: Entry, results: Sequence[Result]) -> Entry:
+def _one(entry: Entry, results: Sequence[Result], fields: CopyFields) -> Entry:
     if not results:
         return entry
     result = results[0]
@@ -43,8 +50,10 @@ def _one(entry: Entry, results: Sequence[Result]) -> Entry:
         if not any(v.variable == "URL" and v.value == old for v in variants):
             variants = (*variants, Variant("URL", "printed", old))
     snapshot = next((m.snapshot for m in result.mentions if m.key == entry.key and m.snapshot), None)
-    if snapshot is not None:
-        item = item.with_text(archive=archive_title(snapshot), archive_location=snapshot.uri)
+    if snapshot is not None and fields is CopyFields.CSL:
+        item = item.with_text(archive=archive_title(snapshot))
+        item = replace(item, text={**item.text, "archive_location": snapshot.uri})
+    elif snapshot is not None:
         item = replace(item, custom={**item.custom, **archive_fields(snapshot)})
     return replace(entry, item=item, variants=variants)
 

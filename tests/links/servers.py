@@ -164,8 +164,9 @@ class Web:
                 headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in rest if line)}
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
                 self.log.append(Logged(time.monotonic(), headers.get("host", ""), method, target, headers))
-                self._counts[target] = self._counts.get(target, 0) + 1
-                exchange = Exchange(method, target, headers, body, writer, self._counts[target])
+                asked = headers.get("host", "") + target
+                self._counts[asked] = self._counts.get(asked, 0) + 1
+                exchange = Exchange(method, target, headers, body, writer, self._counts[asked])
                 handler = self.routes.get(exchange.path) or self.fallback or not_found
                 await handler(exchange)
                 if writer.is_closing():
