@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bibtool.notes.find import find_notes
-from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.registry import read_bytes
 from bibtool.text.mapped import Mapped
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -33,21 +32,17 @@ class Case:
     def name(self) -> str:
         return str(self.path.relative_to(CORPUS).with_suffix(""))
 
-    def read(self) -> tuple[Document, NotesResult]:
-        """The document and its notes: a whole document goes through the reader, notes are given."""
+    def read(self) -> Document:
+        """A whole document goes through the reader, notes are given."""
         if self.document is not None:
-            from bibtool.readers.registry import read_bytes
-
-            document = read_bytes(self.document.encode(), "case.txt", "text")
-            return document, find_notes(document)
+            return read_bytes(self.document.encode(), "case.txt", "text")
         text, notes = "", []
         for number, note in self.notes:
             text += "\n\n" if text else ""
             notes.append((number, len(text), len(text) + len(note)))
             text += note
         given = tuple(SourceNote(number, Mapped.of(text, start, end)) for number, start, end in notes)
-        document = Document("case", text, "utf-8", "text", given)
-        return document, find_notes(document)
+        return Document("case", text, "utf-8", "text", given)
 
 
 def load(path: Path) -> Case:

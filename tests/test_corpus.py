@@ -10,9 +10,9 @@ import pytest
 from golden_notes import Case, cases
 
 from bibtool.citations.citation import Citation
-from bibtool.citations.extract import extract
 from bibtool.entries.build import build
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
+from bibtool.jobs.extract import from_document
 from bibtool.text.spans import slices
 
 CASES = list(cases())
@@ -43,16 +43,10 @@ def each_case(test: str) -> pytest.MarkDecorator:
 @cache
 def _result(name: str) -> tuple[str, list[Citation], set[str], Item | None]:
     case = next(c for c in CASES if c.name == name)
-    document, notes = case.read()
-    found = extract(document, notes)
+    found, findings = from_document(case.read())
     works = build(found.citations)
-    codes = {f.code for f in (*document.findings, *notes.findings, *found.findings, *works.findings)}
-    own = None
-    if case.document is not None:
-        from bibtool.notes.front import front
-
-        own = front(document, notes)
-    return document.text, list(works.citations), codes, own
+    codes = {f.code for f in (*findings, *works.findings)}
+    return found.document.text, list(works.citations), codes, found.own
 
 
 def test_there_is_a_corpus() -> None:

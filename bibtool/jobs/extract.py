@@ -133,16 +133,30 @@ def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNot
 def _one(
     source: Source, supplied: Document | None, extra: Sequence[SourceNote], report: Progress
 ) -> tuple[Extracted, list[Finding]]:
-    from bibtool.citations.extract import extract as extract_citations
-    from bibtool.notes.find import find_notes
-    from bibtool.notes.front import front
     from bibtool.readers.registry import read_bytes
 
     report("reading", source.name)
-    document = read_bytes(source.data, source.name, source.format)
-    report("finding_notes", source.name)
+    return from_document(read_bytes(source.data, source.name, source.format), supplied, extra, report)
+
+
+def from_document(
+    document: Document,
+    supplied: Document | None = None,
+    extra: Sequence[SourceNote] = (),
+    progress: Progress | None = None,
+) -> tuple[Extracted, list[Finding]]:
+    """One document up to its citations, which have no keys yet, and all findings so far.
+
+    ``extra`` are the notes of the supplement ``supplied``.
+    """
+    from bibtool.citations.extract import extract as extract_citations
+    from bibtool.notes.find import find_notes
+    from bibtool.notes.front import front
+
+    report = progress or (lambda stage, name: None)
+    report("finding_notes", document.name)
     notes = find_notes(document, extra)
-    report("parsing", source.name)
+    report("parsing", document.name)
     citations = extract_citations(document, notes, supplied)
     own = front(document, notes)
     findings = [*document.findings, *notes.findings, *citations.findings]
