@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year
-from bibtool.formats.bibkeys import check_keys
 from bibtool.formats.bibnames import read_names, write_names
 from bibtool.formats.dialect import Dialect, Parts
 from bibtool.formats.fieldtable import table
@@ -66,10 +66,15 @@ def read(text: str) -> ReadResult[Entry]:
     return _BibLatex(table("biblatex")).read(text)
 
 
+def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
+    """What writing would repair or keep out of print."""
+    return _BibLatex(table("biblatex")).check(entries)
+
+
 LOSSES = (
     "mentions, variants, URL candidates and findings of an entry stay in citations.jsonl",
     "text is brought to NFC, and control characters go",
     "keys that are not valid in .bib are repaired, with a finding",
 )
 
-FORMAT: Format[Entry] = Format("biblatex", "BibLaTeX", (".bib",), write, read, LOSSES, check=check_keys)
+FORMAT: Format[Entry] = Format("biblatex", "BibLaTeX", (".bib",), write, read, LOSSES, check=check)

@@ -17,7 +17,7 @@ from bibtool.diagnostics.findings import Finding
 
 _OPENING = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
 _ANY_OPENING = re.compile(r"@[ \t]*[A-Za-z]\w*\s*[{(]")
-_FIELD_LINE = re.compile(r"^[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S.*?)[ \t]*,?[ \t]*$", re.MULTILINE)
+_FIELD_LINE = re.compile(r"^[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _NO_ENTRIES = frozenset({"string", "preamble", "comment"})
 
@@ -176,7 +176,9 @@ def _parse(reading: _Reading, start: int, end: int) -> tuple[Any, str | None]:
 def _salvaged(text: str) -> Iterator[tuple[str, str]]:
     """The fields of an entry that never closes, a line each, with the braces that do not pair taken away."""
     for line in _FIELD_LINE.finditer(text):
-        value = line.group(2)
+        value = line.group(2).rstrip(" \t,")
+        if not value:
+            continue
         value = value[1:].rstrip('}" \t,') if value[0] in '{"' else value.rstrip("} \t,")
         missing = value.count("{") - value.count("}")
         if missing > 0:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year, year_fields
-from bibtool.formats.bibkeys import check_keys
 from bibtool.formats.bibvalues import read_text, write_text
 from bibtool.formats.dialect import Dialect, Parts
 from bibtool.formats.fieldtable import accessed_words, table
@@ -81,10 +81,15 @@ def read(text: str) -> ReadResult[Entry]:
     return _BibTex(table("bibtex")).read(text)
 
 
+def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
+    """What writing would repair or keep out of print."""
+    return _BibTex(table("bibtex")).check(entries)
+
+
 LOSSES = (
     "mentions, variants, URL candidates and findings of an entry stay in citations.jsonl",
     "text is brought to NFC, and control characters go",
     "keys that are not valid in .bib are repaired, with a finding",
 )
 
-FORMAT: Format[Entry] = Format("bibtex", "BibTeX", (".bibtex.bib", ".bibtex"), write, read, LOSSES, check=check_keys)
+FORMAT: Format[Entry] = Format("bibtex", "BibTeX", (".bibtex.bib", ".bibtex"), write, read, LOSSES, check=check)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
@@ -14,6 +15,8 @@ from bibtool.items.item import Item
 from bibtool.text.spans import Span
 
 SCHEMA_VERSION = 1
+# Written as JSON escapes: lone surrogates, which UTF-8 cannot hold, and what some readers take for the end of a line.
+_UNSAFE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
 
 
 def schema() -> dict[str, Any]:
@@ -59,7 +62,8 @@ def _field(field: Field) -> dict[str, Any]:
 
 def write(citations: Sequence[Citation]) -> str:
     """One line a citation, in order.  Text is not normalised: ``raw`` is the source at ``spans``, as it stands."""
-    return "".join(json.dumps(to_dict(citation), ensure_ascii=False) + "\n" for citation in citations)
+    lines = (json.dumps(to_dict(citation), ensure_ascii=False) for citation in citations)
+    return "".join(_UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", line) + "\n" for line in lines)
 
 
 def read(text: str) -> ReadResult[Citation]:
@@ -119,10 +123,7 @@ def _read_spans(rows: Iterable[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(int(start), int(end)) for start, end in rows)
 
 
-LOSSES = (
-    "of several readings of a URL only the best is written, in the item",
-    "lone surrogates of an undecodable source become escapes",
-)
+LOSSES = ("of several readings of a URL only the best is written, in the item",)
 
 FORMAT: Format[Citation] = Format(
     "citations", "citations (JSON lines)", (".jsonl", ".citations"), write, read, LOSSES, Takes.CITATIONS

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import plain_date
-from bibtool.formats.bibkeys import repaired
+from bibtool.formats.bibkeys import check_keys, repaired
 from bibtool.formats.bibnames import OTHERS, read_names, write_names
 from bibtool.formats.bibsyntax import RawEntry, folded, read_raw
 from bibtool.formats.bibvalues import read_text, write_text
@@ -112,6 +112,16 @@ class Dialect:
         source = item.custom if variable.startswith(_CUSTOM) else item.text
         text = source.get(variable.removeprefix(_CUSTOM), "")
         return write_text(kind, text, item.get("language")) if text else None
+
+    def check(self, entries: Sequence[Entry]) -> tuple[Finding, ...]:
+        """What writing repairs (keys), and identifiers that no field may hold: they are kept, but not printed."""
+        findings = list(check_keys(entries))
+        for key, entry in zip(repaired(entries), entries, strict=True):
+            for variable in ("ISBN", "ISSN"):
+                value = entry.item.get(variable)
+                if value and write_text(variable.lower(), value) is None:
+                    findings.append(Finding("BT611", {"key": key, "variable": variable, "value": value}))
+        return tuple(findings)
 
     # Reading.
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.entries.entry import Entry
 from bibtool.formats import registry
 from bibtool.formats.canonical import canonical
@@ -15,6 +16,7 @@ from bibtool.formats.latex import escape, unescape
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.spans import Span
 
 NAMES = sorted(name for name, f in registry.formats().items() if f.takes is Takes.ENTRIES)
 
@@ -134,3 +136,36 @@ def test_latex_escapes_of_hard_words_are_read_back_and_balanced(text: str) -> No
     written = escape(text)
     assert unescape(written) == text
     assert written.count("{") == written.count("}")
+
+
+SPANS = st.lists(st.builds(Span, st.integers(0, 99), st.integers(100, 200)), max_size=3).map(tuple)
+CITATION = st.builds(
+    Citation,
+    document=TEXT,
+    note_id=TEXT,
+    note=TEXT,
+    index=st.integers(1, 9),
+    kind=st.sampled_from(Kind),
+    item=ITEM.map(canonical),
+    spans=SPANS,
+    refers_to=st.none() | st.builds(Reference, TEXT, st.integers(1, 9), TEXT),
+    locator=TEXT,
+    label=st.sampled_from(["", "page"]),
+    signal=TEXT,
+    comment=TEXT,
+    fields=st.dictionaries(TEXT, st.builds(Field, SPANS, TEXT, TEXT, st.booleans()), max_size=3),
+    findings=st.lists(st.sampled_from(["BT301", "BT302"]), max_size=2).map(tuple),
+    key=TEXT,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(found=st.lists(CITATION, min_size=1, max_size=3))
+def test_citations_come_back_and_the_bytes_stay(found: list[Citation]) -> None:
+    form = registry.get("citations")
+    text = form.write(found)
+    assert text.count("\n") == len(found)
+    back = form.read(text)
+    assert not back.findings
+    assert list(back.entries) == found
+    assert form.write(back.entries) == text

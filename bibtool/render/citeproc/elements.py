@@ -45,6 +45,9 @@ def load(path: Path, locale: str) -> Any:
         ]
         sheet.root.language_used = locale.split("-")[0]
         sheet.root.printed = 0
+        # It looks macros up by XPath, once for each item and place: a dictionary does.
+        sheet.root.macros_by_name = {macro.get("name"): macro for macro in sheet.root.findall(f"{{{_NAMESPACE}}}macro")}
+        sheet.root.printed_by = {}
     return sheet
 
 
@@ -91,6 +94,15 @@ def _classes() -> dict[str | None, Any]:
             element.get_root().printed += 1
         return text
 
+    class WithMacros:
+        """Finds macros without a search."""
+
+        def get_macro(self, name: str) -> Any:
+            """The macro of this name."""
+            element: Any = self
+            found = element.get_root().__dict__.get("macros_by_name", {}).get(name)
+            return super().get_macro(name) if found is None else found  # type: ignore[misc]
+
     class Cased:
         """Gives ``text-case`` the kind of string that it needs; terms and joined names come as bare ones."""
 
@@ -129,14 +141,18 @@ def _classes() -> dict[str | None, Any]:
             """As the base class."""
             return count(self, super().render(*args, **kwargs))
 
-    class Substitute(model.Substitute):  # type: ignore[misc]
+    class Substitute(WithMacros, model.Substitute):  # type: ignore[misc]
         """Remembers everything that its child printed."""
 
         def add_to_repressed_list(self, child: Any, context: Any) -> None:
             """Of a macro: the variables that it may have printed."""
             repressed = context.get_layout().repressed
-            for element in _rendering(child, self):
-                repressed.setdefault(element.tag, []).extend((element.get("variable") or "").split())
+            known = self.get_root().printed_by
+            # The elements live as long as the style, so that their paths need not be compared.
+            if child not in known:
+                known[child] = _variables(child, self)
+            for tag, variables in known[child].items():
+                repressed.setdefault(tag, []).extend(variables)
 
     class Names(model.Names):  # type: ignore[misc]
         """Leaves out the roles that stand in the author's place already."""
@@ -170,7 +186,7 @@ def _classes() -> dict[str | None, Any]:
                 return None
             return super().get_option(name, context, sort_options)
 
-    class Key(model.Key):  # type: ignore[misc]
+    class Key(WithMacros, model.Key):  # type: ignore[misc]
         """Sorts words in the order of the locale's language."""
 
         def sort_keys(self, items: Any, context: Any) -> Any:
@@ -183,7 +199,7 @@ def _classes() -> dict[str | None, Any]:
             order = collator(language if language in collated_languages() else "en")
             return [None if word is None else order.key(_MARKUP.sub("", word)) for word in words]
 
-    class Text(Cased, model.Text):  # type: ignore[misc]
+    class Text(Cased, WithMacros, model.Text):  # type: ignore[misc]
         """Shortens only last pages that have as many figures as the first."""
 
         def render(self, *args: Any, **kwargs: Any) -> Any:
@@ -237,15 +253,19 @@ def _classes() -> dict[str | None, Any]:
     }
 
 
-def _rendering(child: Any, within: Any, seen: frozenset[str] = frozenset()) -> list[Any]:
-    """The elements under ``child`` that print a variable, macros followed."""
-    found: list[Any] = []
-    for element in child.iter():
-        if element.get("variable") and element.tag.rpartition("}")[2] in {"text", "names", "number", "date"}:
-            found.append(element)
-        macro = element.get("macro")
-        if macro and macro not in seen:
-            found += _rendering(within.get_macro(macro), within, seen | {macro})
+def _variables(child: Any, within: Any) -> dict[str, list[str]]:
+    """What the elements under ``child`` print, macros followed: variables by the element's tag."""
+    found: dict[str, list[str]] = {}
+    macros: set[str] = set()
+    left = [child]
+    while left:
+        for element in left.pop().iter():
+            if element.get("variable") and element.tag.rpartition("}")[2] in {"text", "names", "number", "date"}:
+                found.setdefault(element.tag, []).extend(element.get("variable").split())
+            macro = element.get("macro")
+            if macro and macro not in macros:
+                macros.add(macro)
+                left.append(within.get_macro(macro))
     return found
 
 
