@@ -70,18 +70,34 @@ def squash(form: str) -> str:
 
 
 def alternation(forms: Iterable[str]) -> str:
-    """A bounded alternation of surface forms.  White space after a full stop is optional; elsewhere it is any.
+    """A bounded alternation of surface forms, the longest first.  White space after a full stop is optional;
+    elsewhere it is any; the first letter stands in either case.
 
-    >>> re.search(alternation(["dz. cyt."]), "Dz.cyt., s. 5").group()
+    The forms are merged into a tree of their common beginnings: a plain alternation of some hundred forms is tried
+    whole at every character and made up half of the running time.
+
+    >>> re.search(alternation(["dz. cyt.", "dz. cyt"]), "Dz.cyt., s. 5").group()
     'Dz.cyt.'
     """
-    out = []
+    words: _Tree = {}
+    marks: _Tree = {}
     for form in forms:
-        body = "".join(_char(c, i, form) for i, c in enumerate(form))
-        before = r"(?<!\w)" if form[0].isalnum() else ""
-        after = r"(?!\w)" if form[-1].isalnum() else ""
-        out.append(before + body + after)
-    return "(?:" + "|".join(out) + ")" if out else "(?!)"
+        node = words if form[0].isalnum() else marks
+        for index, char in enumerate(form):
+            node = node.setdefault(_char(char, index, form), {})
+        node[""] = {"w": {}} if form[-1].isalnum() else {}
+    parts = [before + _branches(tree) for before, tree in ((r"(?<!\w)", words), ("", marks)) if tree]
+    return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
+
+
+_Tree = dict[str, "_Tree"]
+
+
+def _branches(node: _Tree) -> str:
+    out = [key + _branches(child) for key, child in node.items() if key]
+    if "" in node:  # after the longer ones, so that the longest form wins
+        out.append(r"(?!\w)" if node[""] else "")
+    return out[0] if len(out) == 1 else "(?:" + "|".join(out) + ")"
 
 
 def _char(char: str, index: int, form: str) -> str:
