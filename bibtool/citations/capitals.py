@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from bibtool.citations.draft import Draft
+from bibtool.language.detect import detect
 from bibtool.language.lexicon import lexicon
 from bibtool.text.vocabulary import Vocabulary
 
@@ -51,10 +52,11 @@ class Capitals:
                 spans = draft.values[variable].spans
                 draft.findings.append(("BT315", {"printed": printed, "restored": restored}, list(spans)))
 
-    def prose(self, text: str, language: str) -> str:
+    def prose(self, text: str) -> str:
         """Running text with the capitals of the table."""
         if not self.lost:
             return text
+        language = detect(text).language
         return _TOKEN.sub(lambda match: self._tabled(match.group(), language) or match.group(), text)
 
     def _restored(self, text: str, language: str, variable: str) -> str:

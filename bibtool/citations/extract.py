@@ -28,6 +28,8 @@ from bibtool.readers.document import Document
 from bibtool.text.spans import Span, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
+_SAMPLE = 2000  # characters of a document that tell its language
+
 
 @dataclass(frozen=True, slots=True)
 class CitationsResult:
@@ -35,6 +37,15 @@ class CitationsResult:
 
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
+
+
+class _Reading(NamedTuple):
+    """What all notes of a document share while they are read, one after the other."""
+
+    words: Vocabulary
+    capitals: Capitals
+    registry: Registry
+    language: str  # of the document: what breaks a tie between two languages of a title
 
 
 class _Place(NamedTuple):
@@ -52,14 +63,14 @@ def extract(document: Document, notes: NotesResult, supplement: Document | None 
     ``supplement`` is the document that supplied notes came from: their spans refer to its text.
     """
     words = vocabulary([document.text])
-    capitals = Capitals(document.text, words)
-    registry = Registry()
+    language = detect(document.text[:_SAMPLE]).language
+    reading = _Reading(words, Capitals(document.text, words), Registry(), language)
     citations: list[Citation] = []
     findings: list[Finding] = []
     previous: list[Citation] = []
     for note in notes.notes:
         source = supplement if note.supplement and supplement is not None else document
-        found, said = _note(note, source, words, capitals, registry, previous)
+        found, said = _note(note, source, reading, previous)
         findings += said
         citations += found
         if found:
@@ -68,14 +79,10 @@ def extract(document: Document, notes: NotesResult, supplement: Document | None 
 
 
 def _note(
-    note: Note,
-    document: Document,
-    words: Vocabulary,
-    capitals: Capitals,
-    registry: Registry,
-    previous: Sequence[Citation],
+    note: Note, document: Document, reading: _Reading, previous: Sequence[Citation]
 ) -> tuple[list[Citation], list[Finding]]:
-    repaired = repair(note.text, words, fold_variants)
+    registry = reading.registry
+    repaired = repair(note.text, reading.words, fold_variants)
     text = repaired.text.text
     place = _Place(note, repaired, document.text, document.name)
     anchors = scan(text, repaired.urls)
@@ -88,14 +95,14 @@ def _note(
         if segment.prose:
             continue
         draft = read(text, segment, anchors, tree, registry)
-        capitals.restore(draft, lambda title: detect(title, text).language)
+        reading.capitals.restore(draft, lambda title: detect(title, reading.language).language)
         index = len(citations) + 1
-        citation, said = _citation(draft, segment, place, index, registry, [*previous, *citations], citations)
+        citation, said = _citation(draft, segment, place, index, reading, [*previous, *citations], citations)
         comments = [*draft.comments]
         if index == 1:
             comments = sorted([*prose, *comments])
         if comments:
-            citation = _with_comment(citation, comments, place, capitals)
+            citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
             registry.add(
                 Cited(
@@ -137,7 +144,7 @@ def _citation(
     segment: Segment,
     place: _Place,
     index: int,
-    registry: Registry,
+    reading: _Reading,
     before: Sequence[Citation],
     in_note: Sequence[Citation],
 ) -> tuple[Citation, list[Finding]]:
@@ -147,13 +154,13 @@ def _citation(
     ]
     whole = mapped.spans(draft.start, draft.end)
     here = Reference(place.note.number, index, place.note.id)
-    refers_to, doubt = _resolve(draft, registry, before, in_note)
+    refers_to, doubt = _resolve(draft, reading.registry, before, in_note)
     if draft.kind is Kind.FULL:
         draft.type = work_type(draft, mapped.text[draft.start : draft.end])
     if doubt:
         said.append((doubt, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     fields = _fields(draft, place)
-    _language(draft, fields, refers_to, registry, mapped.text)
+    _language(draft, fields, refers_to, reading)
     item = Item(draft.type if draft.kind is Kind.FULL else "", _names(draft), draft.dates, draft.text, draft.custom)
     citation = Citation(
         document=place.document,
@@ -240,15 +247,13 @@ def _fields(draft: Draft, place: _Place) -> dict[str, Field]:
     return out
 
 
-def _language(
-    draft: Draft, fields: dict[str, Field], refers_to: Reference | None, registry: Registry, context: str
-) -> None:
+def _language(draft: Draft, fields: dict[str, Field], refers_to: Reference | None, reading: _Reading) -> None:
     """The language of the title; a back-reference has that of its work."""
-    if refers_to is not None and refers_to in registry.by_place:
-        language = registry.by_place[refers_to].language
+    if refers_to is not None and refers_to in reading.registry.by_place:
+        language = reading.registry.by_place[refers_to].language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
-        language = detect(title, context).language if title else ""
+        language = detect(title, reading.language).language if title else ""
     if language and draft.kind is not Kind.IBID:
         draft.text["language"] = language
         fields["language"] = Field((), "", "language-of-title", inferred=True)
@@ -258,6 +263,6 @@ def _with_comment(citation: Citation, spans: Sequence[tuple[int, int]], place: _
     mapped = place.repaired.text
     parts = [mapped.text[start:end].strip(" ;,") for start, end in spans]
     source = tuple(s for span in spans for s in mapped.spans(*span))
-    comment = capitals.prose(" … ".join(part for part in parts if part), detect(mapped.text).language)
+    comment = capitals.prose(" … ".join(part for part in parts if part))
     fields = {**citation.fields, "comment": Field(source, slices(place.source, source), "prose")}
     return replace(citation, comment=comment, fields=fields)

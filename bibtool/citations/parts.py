@@ -80,6 +80,10 @@ def _dotted() -> frozenset[str]:
     return frozenset(words | {place.casefold() for place in lex.places if len(place) > 3})
 
 
+# At most three words, without an ambiguity that could be tried twice.
+_PLACE_BEFORE = re.compile(r"[,\s]*(?:[^\W\d_][\w’'-]*\.?(?:[\s/–]+|\Z)){1,3}[,:]?\s*\Z")
+
+
 def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, head_end: int) -> Family:
     """The family of a citation whose names end at ``head_end``."""
     for match in re.finditer(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])", text[start:end]):
@@ -93,7 +97,7 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
         # What stands before an imprint's place, or before the anchor itself.
         trimmed = before.rstrip()
         if anchor.kind is Kind.YEAR:
-            trimmed = re.sub(r"[,\s]*(?:[^\W\d_][\w’'-]*\.?[\s/–-]*){1,3}[,:]?\s*$", "", trimmed) or trimmed
+            trimmed = _PLACE_BEFORE.sub("", trimmed) or trimmed
         last = trimmed[-1:] if trimmed else ""
         if last == "," or (last == ":" and anchor.kind is Kind.URL):
             commas += 1

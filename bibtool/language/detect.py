@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -89,7 +89,9 @@ def detect(title: str, context: str | None = None) -> Guess:
     if not candidates:
         return Guess("", 0.0)
     words = _WORD.findall(text)
-    scores = {lang.code: _score(lang, words, candidates) for lang in candidates}
+    letters = frozenset("".join(words))
+    known = frozenset().union(*(lang.alphabet for lang in candidates))
+    scores = {lang.code: _score(lang, frozenset(words), letters, letters - known) for lang in candidates}
     if context in scores:
         scores[context] += _CONTEXT
     ranked = _ranked(scores)
@@ -102,25 +104,25 @@ def detect(title: str, context: str | None = None) -> Guess:
     return Guess(ranked[0][0], round(min(0.5 + lead / 6, 0.99), 2))
 
 
-def _score(lang: _Language, words: list[str], rivals: Iterable[_Language]) -> float:
-    total = lang.prior
-    letters = {letter for word in words for letter in word}
-    for letter in letters:
-        if letter in lang.own:
-            total += _OWN
-        elif letter in lang.lacks:
+def _score(lang: _Language, words: frozenset[str], letters: frozenset[str], unknown: frozenset[str]) -> float:
+    """The points of one language; ``unknown`` letters are in no candidate's alphabet and speak against none."""
+    total = lang.prior + _OWN * len(letters & lang.own)
+    for letter in letters - lang.own - unknown:
+        if letter in lang.lacks:
             total -= _LACKED
         elif letter not in lang.alphabet:
-            total -= _FOREIGN if any(letter in rival.alphabet for rival in rivals) else 0.0
-    for word in set(words):
+            total -= _FOREIGN
+    for word in words:
         if word in lang.words:
             total += 1.0
         elif len(word) > 3 and word.endswith(lang.endings):
             total += _ENDING
-        if any(part in word for part in lang.typical):
-            total += _TYPICAL
-        if any(part in word for part in lang.never):
-            total -= _FOREIGN
+    # Most languages have none of their marks in a title: look in the whole before looking word by word.
+    whole = " ".join(words)
+    for parts, weight in ((lang.typical, _TYPICAL), (lang.never, -_FOREIGN)):
+        found = [part for part in parts if part in whole]
+        if found:
+            total += weight * sum(any(part in word for part in found) for word in words)
     return total
 
 
