@@ -1,0 +1,69 @@
+"""``bibtool translit``: Cyrillic in Latin letters by a published scheme, and back."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import UiOption
+
+ORDER = 35
+
+
+class Shape(StrEnum):
+    """What is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _schemes(incomplete: str) -> list[tuple[str, str]]:
+    from bibtool.language.translit import schemes
+
+    return [(scheme.name, scheme.title) for scheme in schemes() if scheme.name.startswith(incomplete)]
+
+
+def command(
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT", help="Text; '-' is standard input, line by line.", show_default=False),
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--from", metavar="LANGUAGE", help="ru, uk, be, bg or kk; else told from the text.")
+    ] = "",
+    scheme: Annotated[
+        str, typer.Option("--scheme", metavar="NAME", help="Scheme; --list shows all.", autocompletion=_schemes)
+    ] = "pl",
+    reverse: Annotated[bool, typer.Option("--reverse", help="Back to Cyrillic, where the scheme allows it.")] = False,
+    shape: Annotated[Shape, typer.Option("--format", help="The text alone, or JSON lines.")] = Shape.TEXT,
+    listed: Annotated[bool, typer.Option("--list", help="List the schemes and the languages they serve.")] = False,
+    ui: UiOption = None,
+) -> None:
+    """Transliterate Cyrillic by a published scheme (Polish transcription unless told otherwise), or back."""
+    if listed:
+        from bibtool.language.translit import schemes
+
+        for each in schemes():
+            back = ", reversible" if each.reversible else ""
+            typer.echo(f"{each.name:<12} {each.title} ({', '.join(each.languages)}{back})")
+        return
+    if not text:
+        raise typer.BadParameter("give a TEXT, or - for standard input", param_hint="TEXT")
+    import json
+
+    from bibtool.cli.guard import complain
+    from bibtool.jobs.translit import Direction, decoded, transliteration
+
+    direction = Direction.BACK if reverse else Direction.TO_LATIN
+    lines = decoded(sys.stdin.buffer.read()).splitlines() if text == ["-"] else [" ".join(text)]
+    for line in lines:
+        if not line.strip():
+            typer.echo(line)
+            continue
+        done = transliteration(line, language, scheme, direction)
+        typer.echo(json.dumps(done.to_json(), ensure_ascii=False) if shape is Shape.JSON else done.text)
+        for finding in done.findings:
+            complain(finding, ui)
