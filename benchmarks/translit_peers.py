@@ -82,7 +82,8 @@ def jobs() -> dict[str, dict[tuple[str, str], Job]]:
         }
     unidecode = load("unidecode")
     if unidecode:
-        out["Unidecode"] = dict.fromkeys((("bgn-pcgn", "ru"), ("uk-2010", "uk"), ("bgn-pcgn", "be"), ("bg-2009", "bg")), unidecode.unidecode)
+        keys = (("bgn-pcgn", "ru"), ("uk-2010", "uk"), ("bgn-pcgn", "be"), ("bg-2009", "bg"))
+        out["Unidecode"] = dict.fromkeys(keys, unidecode.unidecode)
     return out
 
 
