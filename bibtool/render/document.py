@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from bibtool.render.engine import Rendered, Target
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CSS = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font-family:Georgia,serif;line-height:1.5}"
     "ul{list-style:none;padding:0}"
@@ -27,7 +29,7 @@ def _html(rendered: Rendered, title: str) -> str:
     """``lang`` of the page is the locale's, that of an entry the work's: screen readers and hyphenation need both."""
     heading = escape(" ".join(title.split()))
     items = "\n".join(
-        f'<li id="{escape(entry.key)}"{_lang(entry.language)}>{entry.text}</li>' for entry in rendered.entries
+        f'<li id="{_id(entry.key)}"{_lang(entry.language)}>{entry.text}</li>' for entry in rendered.entries
     )
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(rendered.locale)}">\n<head>\n<meta charset="utf-8">\n'
@@ -37,5 +39,11 @@ def _html(rendered: Rendered, title: str) -> str:
     )
 
 
+def _id(key: str) -> str:
+    """HTML allows anything in an id but white space."""
+    return escape("-".join(key.split()))
+
+
 def _lang(language: str) -> str:
-    return f' lang="{escape(language)}"' if language else ""
+    """Only what has the form of a language tag; "polski" is none."""
+    return f' lang="{language}"' if _TAG.fullmatch(language) else ""
