@@ -14,6 +14,7 @@ from bibtool.entries.keys import DEFAULT_SCHEME, assign, stem
 from bibtool.entries.members import Member
 from bibtool.entries.merging import Merged
 from bibtool.entries.result import EntriesResult
+from bibtool.entries.titles import folded
 from bibtool.items.item import Item
 from bibtool.text.urls import UrlCandidate
 
@@ -52,12 +53,13 @@ def build(
     key_of: dict[_Place, str] = {}
     for found, work, key, mentions in zip(groups, merged, keys, _mentions(groups, citations), strict=True):
         key_of.update((_place(c), key) for c in mentions)
+        variants = _with_short_titles(work, mentions)
         entries.append(
             Entry(
                 key,
-                work.item,
+                _with_short_title(work.item, variants),
                 tuple(_mention(c) for c in mentions),
-                _with_short_titles(work, mentions),
+                variants,
                 _urls(found),
                 tuple(dict.fromkeys(code for c in mentions for code in codes[_place(c)])),
             )
@@ -131,6 +133,16 @@ def _with_short_titles(merged: Merged, mentions: Sequence[Citation]) -> tuple[Va
         if citation.kind is not Kind.FULL and short and short != title:
             variants[Variant("title", "short", short)] = None
     return tuple(variants)
+
+
+def _with_short_title(item: Item, variants: Sequence[Variant]) -> Item:
+    """CSL's ``title-short``: the beginning of the title by which back-references call the work, the longest of them."""
+    title = folded(item.get("title"))
+    shorts = [v.value.rstrip(" …").rstrip() for v in variants if (v.variable, v.kind) == ("title", "short")]
+    beginnings = [short for short in shorts if folded(short) and title.startswith(folded(short) + " ")]
+    if not beginnings or item.get("title-short"):
+        return item
+    return item.with_text(title_short=max(beginnings, key=len))
 
 
 def _urls(found: Group) -> tuple[UrlCandidate, ...]:

@@ -59,9 +59,10 @@ def test_a_hundred_belongs_to_one_layer() -> None:
     assert len(found) == len(set(found)) == len(RULES)
 
 
-def test_every_code_found_is_declared() -> None:
+def test_every_code_found_is_declared_and_every_code_declared_is_found() -> None:
     assert IN_CODE, "no code occurs in the program"
-    assert set(rules()) >= IN_CODE, "a finding without a sentence"
+    assert sorted(IN_CODE - set(rules())) == [], "a finding without a sentence"
+    assert sorted(set(rules()) - IN_CODE) == [], "a sentence that nothing can say"
 
 
 # Constructors that take a code, and where its arguments stand: a mapping, or keywords.

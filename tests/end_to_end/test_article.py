@@ -177,6 +177,7 @@ def test_missing_notes_are_told_and_taken_from_a_supplement(tmp_path: Path) -> N
 def test_findings_for_programs() -> None:
     ran = bibtool("lint", ARTICLE, "--format", "json", "--fail-level", "error")
     rows = json.loads(ran.out)
+    jsonschema.Draft202012Validator(json.loads(schema("findings"))).validate(rows)
     assert len(rows) > 10
     text = ARTICLE.read_text(encoding="utf-8").splitlines()
     for row in rows:

@@ -20,11 +20,11 @@ def _names(incomplete: str) -> list[str]:
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="citations; without a name, list all.", autocompletion=_names),
+        typer.Argument(metavar="NAME", help="citations, findings; without a name, list all.", autocompletion=_names),
     ] = None,
     ui: UiOption = None,
 ) -> None:
-    """Print a JSON Schema: 'citations' is one line of 'extract --format citations'."""
+    """Print a JSON Schema: of a line of 'extract --format citations', or of 'lint --format json'."""
     from bibtool.jobs.schemas import names, schema
 
     typer.echo("\n".join(names()) if name is None else schema(name).rstrip("\n"))

@@ -32,7 +32,21 @@ def test_back_references_follow_what_they_refer_to() -> None:
         ("5", "ibid", ""),
     ]
     assert first.variants == (Variant("title", "short", "Szlaki"),)
+    assert first.item.get("title-short") == "Szlaki"
     assert codes(result) == []
+
+
+def test_a_short_title_is_a_beginning_of_the_title() -> None:
+    result = build(
+        [
+            full("1", "Szlaki stepu i ludzie", "A. Nowak", "2010"),
+            back("2", "1", "Szlaki…"),
+            back("3", "1", "Szlaki stepu…"),
+            back("4", "1", "Ludzie"),
+        ]
+    )
+    assert result.entries[0].item.get("title-short") == "Szlaki stepu"
+    assert len(result.entries[0].variants) == 3
 
 
 def test_an_unresolved_back_reference_makes_no_work() -> None:
