@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bibtool.diagnostics.findings import Finding
@@ -11,6 +11,7 @@ from bibtool.notes import furniture
 from bibtool.notes.extent import Extent, extents
 from bibtool.notes.marks import Mark
 from bibtool.notes.note import Marker, Note, NotesResult
+from bibtool.notes.numbering import as_int, out_of_order
 from bibtool.notes.search import layout, search
 from bibtool.notes.sentences import around, boundaries, fold
 from bibtool.readers.document import Document, SourceNote
@@ -26,7 +27,8 @@ def find_notes(document: Document, supplement: Sequence[SourceNote] = ()) -> Not
     texts of notes that the document calls but does not hold; their spans refer to the supplement's own source.
     """
     result = _found(document) if document.notes is None else _given(document, document.notes)
-    return _supplied(document, result, supplement)
+    result = _supplied(document, result, supplement)
+    return replace(result, findings=(*result.findings, *out_of_order(document, result)))
 
 
 def _found(document: Document) -> NotesResult:
@@ -113,16 +115,12 @@ def _merged(notes: Sequence[Note], fresh: Sequence[Note]) -> tuple[Note, ...]:
             if note.marker and other.marker:
                 later = other.marker.span > note.marker.span
             else:
-                later = _digits(other.number) > _digits(note.number)
+                later = as_int(other.number) > as_int(note.number)
             if later:
                 place = i
                 break
         out.insert(place, note)
     return tuple(out)
-
-
-def _digits(number: str) -> int:
-    return int(number) if number.isdecimal() else 0
 
 
 class _Ids:
@@ -197,11 +195,3 @@ def _doubts(
     if extent.cut:
         add("BT206", ending=fold(note.text[-40:] if len(note.text) > 40 else note.text).text)
     return found
-
-
-def by_number(notes: Iterable[Note]) -> Mapping[str, Note]:
-    """The first note of each number."""
-    out: dict[str, Note] = {}
-    for note in notes:
-        out.setdefault(note.number, note)
-    return out

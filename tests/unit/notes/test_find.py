@@ -69,6 +69,20 @@ def test_markers_without_any_note_are_all_missing() -> None:
     assert "BT202" not in {f.code for f in result.findings}
 
 
+def test_numbers_that_do_not_count_up_are_reported() -> None:
+    rows = "".join(f'{{"number": {n}, "text": "Tamże."}}\n' for n in (1, 2, 5, 4, 4, 1, 2))
+    result = find_notes(read_bytes(rows.encode(), "x.jsonl"))
+    assert [(f.code, f.note_id) for f in result.findings] == [("BT209", "5"), ("BT203", "4"), ("BT203", "4-2")]
+    assert result.findings[0].args["skipped"] == "3, 4"
+
+
+def test_a_number_of_thousands_of_digits_is_only_a_name() -> None:
+    rows = f'{{"number": "{"9" * 5000}", "text": "Tamże."}}\n{{"number": "700", "text": "Tamże."}}\n'
+    assert len(find_notes(read_bytes(rows.encode(), "x.jsonl")).notes) == 2
+    result = found("Teza¹.\n\n1 A. Brzoza, Rzeki.\n", ("9" * 5000, "Nadmiarowy."), ("400", "Za daleko."))
+    assert [f.args["skipped"] for f in result.findings if f.code == "BT209"] == ["2 … 399"]
+
+
 def test_a_supplement_fills_gaps_only() -> None:
     text = "Pierwsza teza¹. Druga teza². Trzecia³.\n\n1 A. Brzoza, Rzeki.\n3 Tamże.\n"
     result = found(text, ("2", "Z dodatku."), ("3", "Nie ta."), ("9", "Nadmiarowy."))
@@ -80,7 +94,7 @@ def test_a_supplement_fills_gaps_only() -> None:
     ]
     assert result.missing == ()
     codes = [f.code for f in result.findings]
-    assert codes == ["BT208", "BT207", "BT208"]
+    assert codes == ["BT208", "BT207", "BT208", "BT209"]
     supplied = result.notes[1]
     assert supplied.marker is not None
     assert supplied.marker.sentence.text == "Druga teza²."
