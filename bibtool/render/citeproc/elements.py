@@ -108,8 +108,8 @@ def _classes() -> dict[str | None, Any]:
 
         def case(self, text: Any, language: Any = None) -> Any:
             """As the base class."""
-            if isinstance(text, str) and not isinstance(text, String):
-                text = String(text)  # type: ignore[no-untyped-call, unused-ignore]
+            if not isinstance(text, String):  # a bare string, or a list with one in it
+                text = String(str(text or ""))  # type: ignore[no-untyped-call, unused-ignore]
             return super().case(text, language) if text else text  # type: ignore[misc]
 
     class NamePart(Cased, model.Name_Part):  # type: ignore[misc]
@@ -220,6 +220,8 @@ def _classes() -> dict[str | None, Any]:
 
         def render_date_range(self, date_range: Any, show_parts: Any = None, context: Any = None) -> Any:
             """The range, or the one date that both ends are, as far as they are shown."""
+            if getattr(context, "join", None) is None:
+                context = self  # it was called from a macro, which joins nothing
             text = super().render_date_range(date_range, list(show_parts or ()), context)
             return text or self.render_single_date(date_range.begin, show_parts, context)
 
@@ -228,8 +230,11 @@ def _classes() -> dict[str | None, Any]:
 
         def process(self, date: Any, context: Any = None) -> Any:
             """As the base class, but for the months of the table."""
+            month = self.get("name") == "month"
+            if month and not date.get("month") and self.get("form", "long") not in {"long", "short"}:
+                raise VariableError  # a season has no number
             text = super().process(date, context)
-            if self.get("name") == "month" and self.get("form", "long") == "long" and date.get("month"):
+            if month and self.get("form", "long") == "long" and date.get("month"):
                 root = self.get_root()
                 style = root.__dict__.get("style", root)
                 return month_name(style.__dict__.get("language_used", ""), date["month"], bool(date.get("day"))) or text

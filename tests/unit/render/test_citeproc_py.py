@@ -197,3 +197,19 @@ def test_names_are_sorted_as_their_language_sorts_them() -> None:
     rendered = registry.get("citeproc-py").bibliography(entries, "uniwersytet-gdanski-kulturoznawstwo-przypis")
     order = "Cis Ćwik Lis Łada Zając Źrebiec Żak Гай Ільїн Яценко".split()
     assert [e.key for e in rendered.entries] == order
+
+
+@pytest.mark.parametrize(
+    "style", ["cultivos-tropicales", "university-of-hull-harvard", "ius-ecclesiae", "iso690-numeric-sk"]
+)
+def test_styles_that_citeproc_py_alone_stumbles_over(style: str) -> None:
+    dates = {
+        "range": Date(((2010, 1), (2010, 3))),
+        "years": Date(((2010,), (2012,))),
+        "season": Date(((2012,),), season=2),
+        "words": Date(literal="b.d."),
+    }
+    odd = [Entry(key, Item("book", {}, {"issued": date}, {"title": "Tytuł"})) for key, date in dates.items()]
+    rendered = registry.get("citeproc-py").bibliography([*ENTRIES, *odd], style)
+    assert len(rendered.entries) == len(ENTRIES) + len(odd)
+    assert [f for f in rendered.findings if f.code == "BT651"] == []
