@@ -81,7 +81,7 @@ def _dotted() -> frozenset[str]:
 
 
 # At most three words, without an ambiguity that could be tried twice.
-_PLACE_BEFORE = re.compile(r"[,\s]*(?:[^\W\d_][\w’'-]*\.?(?:[\s/–]+|\Z)){1,3}[,:]?\s*\Z")
+_PLACE_BEFORE = re.compile(r"[,\s]*[^\W\d_][\w’'-]*\.?(?:[\s/–]+[^\W\d_][\w’'-]*\.?){0,2}[,:]?\s*\Z")
 
 
 def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, head_end: int) -> Family:
