@@ -93,6 +93,7 @@ class _Patterns:
     within: re.Pattern[str]
     identifiers: re.Pattern[str]
     imprint: re.Pattern[str]
+    dead_end: re.Pattern[str]
     date: re.Pattern[str]
     years: re.Pattern[str]
 
@@ -166,6 +167,7 @@ def patterns() -> _Patterns:
             rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{_PLACE})\]?\s?\.?:\s?(?P<publisher2>[^:;–—()]{{2,90}}?),?\s"
             rf"(?P<year2>\[?{_YEAR}(?:\s?[-–―—/]\s?{_YEAR})?\]?)(?!\w)"
         ),
+        dead_end=re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"),
         date=re.compile(rf"{prefix}(?P<date>{DATE}){suffix}"),
         years=re.compile(
             rf"(?<![\w/.:-])[\[(]?(?P<year>{_YEAR}(?:\s?[-–—―/]\s?(?:{_YEAR}|\d\d))?)(?![\w/])[\])]?{suffix}"
@@ -197,9 +199,9 @@ def _short(forms: Iterable[str]) -> str:
 
 # The more telling kind wins where two overlap; within a kind the earlier and longer one.
 _ORDER = (
-    Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.ACCESSED, Kind.ONLINE, Kind.IMPRINT, Kind.OP_CIT, Kind.IBID,
-    Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.CHAPTER,
-    Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR,
+    Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.ACCESSED, Kind.DEAD_END, Kind.ONLINE, Kind.IMPRINT,
+    Kind.OP_CIT, Kind.IBID, Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME,
+    Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR,
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -257,6 +259,8 @@ def _references(text: str) -> Iterator[Anchor]:
         if kind in {Kind.IBID, Kind.IDEM} and not _opens(text, match.start()):
             continue
         yield Anchor(kind, *match.span(), *match.span(), match.group(), rule=group)
+    for match in patterns().dead_end.finditer(text):
+        yield Anchor(Kind.DEAD_END, *match.span(), *match.span(), match.group(), rule="dead-end")
     for match in patterns().within.finditer(text):
         yield Anchor(Kind.IN, *match.span(), *match.span(), match.group(), rule="in")
 

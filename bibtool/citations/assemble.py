@@ -89,6 +89,12 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             if part.anchors:
                 kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
             continue
+        if kept and hints.starts_with(text[slice(*head)], "shelfmark"):
+            draft.manuscript = True
+            draft.put("archive_location", text[slice(*head)], head, "shelfmark")
+            if part.anchors:
+                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            continue
         if kept and (match := hints.starts_with(text[head[0] : head[1] + 1], "manuscript")):
             draft.manuscript = True
             if match.end() < head[1] - head[0] - 1:

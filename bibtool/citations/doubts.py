@@ -27,7 +27,11 @@ def doubts(citation: Citation) -> Iterator[Doubt]:
     url = citation.item.get("URL")
     if url:
         yield from _address(citation, url)
-    if not citation.item.get("title") and not citation.item.get("archive_location"):
+    if (
+        not citation.item.get("title")
+        and not citation.item.get("archive_location")
+        and citation.item.type != "legislation"
+    ):
         code = "BT313" if citation.item.get("container-title") else "BT312"
         yield code, {"field": "container-title author"}
 

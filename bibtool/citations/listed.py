@@ -48,7 +48,7 @@ def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bo
     texts = [p for p in parts[:stop] if p.head]
     if imprint is None and stop < len(parts):
         mixed = parts[stop]
-        if mixed.head and (stop or mixed.has(Kind.VOLUME, Kind.ISSUE, Kind.PART)):
+        if mixed.head:
             texts.append(mixed)
         year = next((i for i, p in enumerate(parts) if p.has(Kind.YEAR)), 0)
         if parts[year].head is None and not parts[stop].has(*_WEB):
@@ -195,6 +195,10 @@ def _texts(
             spans = _before_numbers(draft, text, spans)
         elif any(p.has(Kind.YEAR, Kind.DATE) for p in parts):
             spans = _before_date(draft, text, spans, any(p.has(Kind.DATE) for p in parts))
+    alone = len(spans) == 1 and not quoted and not (draft.names or draft.idem or url or imprint or book)
+    if alone and kind is Family.PERIOD and any(p.has(Kind.ISSUE, Kind.DATE) for p in parts):
+        fields.container(draft, text, *spans[0], "container-alone")
+        return
     if quoted and len(spans) > 1:
         _numbered_container(draft, text, (spans[1][0], spans[-1][1]))
         spans = spans[:1]

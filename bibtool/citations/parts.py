@@ -80,6 +80,8 @@ def _dotted() -> frozenset[str]:
     return frozenset(words | {place.casefold() for place in lex.places if len(place) > 3})
 
 
+# What follows the names says most: ISO 690 has full stops there, and commas between its numbers.
+_NAMES_WEIGH = 4
 # At most three words, without an ambiguity that could be tried twice.
 _PLACE_BEFORE = re.compile(r"[,\s]*[^\W\d_][\w’'-]*\.?(?:[\s/–]+[^\W\d_][\w’'-]*\.?){0,2}[,:]?\s*\Z")
 
@@ -105,9 +107,9 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
             periods += 1
     after = text[head_end : head_end + 1] if head_end > start else ""
     if after == ",":
-        commas += 2
+        commas += _NAMES_WEIGH
     elif after == ".":
-        periods += 2
+        periods += _NAMES_WEIGH
     elif head_end > start and after == " " and text[head_end + 1 : head_end + 2].isupper():
         # "Корман Б. О. О целостности": nothing parts the name from the title, as only GOST has it.
         return Family.GOST

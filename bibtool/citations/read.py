@@ -58,7 +58,7 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     return draft
 
 
-_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.PAGES, Kind.ISBN})
+_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
 
 
 def _trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:

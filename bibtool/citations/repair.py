@@ -14,6 +14,7 @@ from functools import cache
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.language.lexicon import lexicon
+from bibtool.language.scripts import MixedWord, mixed_words
 from bibtool.text import urls
 from bibtool.text.mapped import Edit, Mapped
 from bibtool.text.spans import Span
@@ -104,12 +105,17 @@ def _join(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> 
 
 
 def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariants) -> urls.SlugEvidence:
-    plain = re.sub(r"[-\u2010]\s*\n\s*[-\u2010]?|\u00ad\s*", "", urls.REGION.sub(" ", text))
-    parted = re.sub(r"[-\u2010]\s*\n\s*[-\u2010]?", " ", urls.REGION.sub(" ", text))
+    """The words of the note outside its addresses, its own line breaks joined first: half a word proves nothing."""
     words: set[str] = set()
-    for source in (plain, parted):
-        for match in _WORD.finditer(source):
+    at = 0
+    for region in [*urls.REGION.finditer(text), None]:
+        stop = region.start() if region else len(text)
+        prose = Mapped.of(text, at, stop).replace(
+            [Edit(e.start - at, e.end - at, e.replacement) for e in _gaps(text, at, stop, vocabulary)]
+        )
+        for match in _WORD.finditer(prose.text):
             words.update(fold_variants(match.group()))
+        at = region.end() if region else stop
     return urls.SlugEvidence(frozenset(words), lambda part: vocabulary.slugs[part] > 0)
 
 
@@ -211,12 +217,7 @@ def _mend_words(
     text: Mapped, found: Sequence[RepairedUrl], vocabulary: Vocabulary, findings: list[Finding]
 ) -> list[Edit]:
     """Words of two scripts: the strangers go where the word without them is known, else their look-alikes come."""
-    from bibtool.citations.strangers import mend, mixed
-
-    edits: list[Edit] = []
-    for match in mixed(text.text):
-        word = mend(match.group(), vocabulary)
-        edits.append(Edit(*match.span(), word))
+    edits = [Edit(*word.span, _without_strangers(word, vocabulary)) for word in mixed_words(text.text)]
     edits = _apart(edits, found)
     for edit in edits:
         printed = text.text[edit.start : edit.end]
@@ -224,6 +225,15 @@ def _mend_words(
             Finding("BT132", {"printed": printed, "word": edit.replacement}, text.spans(edit.start, edit.end))
         )
     return [edit for edit in edits if edit.replacement != text.text[edit.start : edit.end]]
+
+
+def _without_strangers(mixed: MixedWord, vocabulary: Vocabulary) -> str:
+    start = mixed.span.start
+    strangers = {s.start - start for s in mixed.strangers}
+    kept = "".join(letter for i, letter in enumerate(mixed.word) if i not in strangers)
+    if len(kept) > 3 and vocabulary.knows(kept):
+        return kept
+    return mixed.repaired or mixed.word
 
 
 @cache

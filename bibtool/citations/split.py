@@ -275,8 +275,8 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
         return True
     names = person_list(text, group.start, group.end)
     titled = names is not None and names.end < group.end and text[names.end] in ",.:"
-    if Kind.PAGES in kinds and (Kind.YEAR in kinds or not _is_prose(text, own, group)):
-        return True
+    if Kind.PAGES in kinds and not _mentioned(text, own, group.end):
+        return Kind.YEAR in kinds or not _is_prose(text, own, group)
     if stretch.endswith(("…", "...")) and len(stretch.split()) < 12:
         return True
     if known.begins(stretch):
@@ -297,6 +297,13 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     """A family name without given name at the head of a short citation ("Snyder, “Federalism”, 35"), known before."""
     match = _ALONE.match(text, start, end)
     return match.span() if match and known.family(match.group()) else None
+
+
+def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
+    """Whether the pages are those of a sentence that goes on: "na s. 3 ostatniego numeru pożegnał się"."""
+    pages = next(a for a in own if a.kind is Kind.PAGES)
+    after = text[pages.end : end].split()
+    return len(after) > 2 and all(word[0].islower() for word in after[:3]) and after[0][-1].isalpha()
 
 
 def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: _Clause | Segment) -> bool:
