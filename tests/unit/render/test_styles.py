@@ -1,5 +1,8 @@
 """The project's own styles: valid CSL, and what they print in each engine."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bibtool.csl.style import Style
@@ -89,6 +92,12 @@ def test_own_styles_are_valid_csl() -> None:
     assert "pn-iso-690" in own_styles()
     for path in own_styles().values():
         assert Style.from_file(path).validate() == []
+
+
+def test_the_page_on_bibliographies_names_the_default_styles() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "bibliographies.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `([\w-]+)` \| ([\w-]+) \|", page, re.MULTILINE)
+    assert table == [(default.style, default.locale) for default in default_styles()]
 
 
 def test_every_default_style_prints_in_every_engine() -> None:
