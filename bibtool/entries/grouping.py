@@ -169,9 +169,13 @@ def _same_description(one: Member, other: Member) -> bool:
 
 
 def _contradict(one: Member, other: Member) -> bool:
-    """Another author, journal, volume, issue or edition: another work, not a look-alike."""
+    """Another author, journal, volume, issue or edition: another work."""
     if one.authors and other.authors and one.authors[0] != other.authors[0]:
         return True
+    return _printed_elsewhere(one, other)
+
+
+def _printed_elsewhere(one: Member, other: Member) -> bool:
     if one.container.against(other.container) is Agreement.DIFFERENT:
         return True
     if one.doi and other.doi and one.doi != other.doi:
@@ -183,8 +187,13 @@ def _contradict(one: Member, other: Member) -> bool:
 
 
 def _kept_apart_for_cause(one: Member, other: Member) -> bool:
-    if _contradict(one, other) or one.title.numbers != other.title.numbers:
+    if _printed_elsewhere(one, other) or one.title.numbers != other.title.numbers:
         return True
+    if one.authors and other.authors:
+        # "Szymanksi" may be Szymański; "Nowak" and "Lis" with one title are two people
+        relation = Title(one.authors[0]).against(Title(other.authors[0]))
+        if relation not in {Agreement.EQUAL, Agreement.SPELLING}:
+            return True
     # Same title in another year is a new edition or a yearly report as often as a misprint, unless the rest agrees.
     return bool(one.year != other.year and not (one.authors and one.authors == other.authors))
 

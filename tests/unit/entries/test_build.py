@@ -101,6 +101,8 @@ def test_the_same_title_author_and_year_are_one_work_and_its_pages_stay_with_the
         (("Szlaki stepu", "A. Nowak", "2010"), ("Szlaki stepu", "B. Lis", "2010"), []),
         # a subtitle more: alike, no proof
         (("Szlaki stepu", "A. Nowak", "2010"), ("Szlaki stepu: rzecz o handlu", "A. Nowak", "2010"), ["BT402"]),
+        # a misprinted author
+        (("Szlaki stepu", "A. Szymański", "2010"), ("Szlaki stepu", "A. Szymanksi", "2010"), ["BT402"]),
         # parts of one series
         (("Szlaki stepu 1", "A. Nowak", "2010"), ("Szlaki stepu 2", "A. Nowak", "2010"), []),
         # no author on one side
