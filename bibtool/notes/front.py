@@ -57,7 +57,8 @@ def front(document: Document, notes: NotesResult) -> Item | None:
     ``sources`` (names separated by "; ").
     """
     item = describe(document, notes).item
-    return item if item.text or item.names or item.dates else None
+    # A language alone, or the pages that were seen, make no work.
+    return item if item.names or item.dates or item.text.keys() - {"language", "page"} else None
 
 
 def describe(document: Document, notes: NotesResult) -> Front:

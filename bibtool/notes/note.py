@@ -34,8 +34,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class NotesResult:
-    """The notes of one document in order, the body without notes and furniture, the work that the document itself
-    is described in ``front`` (title block, running headers), and what is doubtful."""
+    """The notes of one document in order, the body without notes and furniture, and what is doubtful.
+
+    The work that the document itself is: :func:`bibtool.notes.front.front`."""
 
     notes: tuple[Note, ...]
     body: Mapped = EMPTY

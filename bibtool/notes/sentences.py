@@ -18,7 +18,8 @@ _END = re.compile(
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*(?=[\"„“«(–—-]*(?P<next>\w))")
 _SPACES = re.compile(r"\s+")
-_HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
+# U+FFFE and U+0002 are what pdfium, in newer and older versions, prints for a hyphen at the end of a line.
+_HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad][^\S\n]*\n\s*|[\ufffe\x02]\s*)(?=[^\W\d_])")
 _LONGEST = 1200
 
 

@@ -43,3 +43,7 @@ def test_folding_twice_changes_nothing() -> None:
     once = fold(Mapped.of("a \u00a0b-\n  c\td"))
     assert once.text == "a bc d"
     assert fold(once).text == once.text
+
+
+def test_the_hyphens_of_pdfium_are_joined() -> None:
+    assert fold(Mapped.of("rze\ufffeka i mo\x02\nsty")).text == "rzeka i mosty"
