@@ -8,7 +8,7 @@ from bibtool.csl.attributes import PLAIN_LOOK, Look, dress
 from bibtool.csl.context import Context, Renderer
 from bibtool.csl.datevalue import DateValue, Day
 from bibtool.csl.locale import Locale
-from bibtool.csl.numbers import ordinal
+from bibtool.csl.numbers import ordinal, roman
 from bibtool.csl.tree import Group, Node, Text
 
 UNITS = ("year", "month", "day")
@@ -152,11 +152,16 @@ class DateElement:
 
     def _month(self, part: Part, day: Day, date: DateValue) -> str:
         if day.month:
+            if self.locale.roman_months and part.form not in ("numeric", "numeric-leading-zeros"):
+                return roman(day.month).upper()
             if part.form == "numeric":
                 return str(day.month)
             if part.form == "numeric-leading-zeros":
                 return f"{day.month:02d}"
             form = "short" if part.form == "short" else "long"
+            if form == "long" and not (day.day and any(p.name == "day" for p in self.parts)):
+                # "kwiecień 2016" but "28 kwietnia 2016": a locale may have the nominative as a form of its own.
+                form = "nominative"
             return self.locale.term(f"month-{day.month:02d}", form) or ""
         if day.season:
             return self.locale.term(f"season-{day.season:02d}") or ""

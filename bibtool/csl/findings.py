@@ -19,7 +19,7 @@ class Kind(Enum):
     DUPLICATE_ID = "duplicate-id"
     UNKNOWN_ITEM = "unknown-item"
     UNKNOWN_LOCALE = "unknown-locale"
-    NO_BIBLIOGRAPHY = "no-bibliography"
+    EMPTY_ENTRY = "empty-entry"
 
 
 @dataclass(frozen=True, slots=True)

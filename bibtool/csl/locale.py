@@ -5,6 +5,7 @@ Locale files are those that citeproc-py carries.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 NS = "{http://purl.org/net/xbiblio/csl}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-FORM_FALLBACK = {"verb-short": "verb", "verb": "long", "symbol": "short", "short": "long"}
+FORM_FALLBACK = {"verb-short": "verb", "verb": "long", "symbol": "short", "short": "long", "nominative": "long"}
 
 # The dialect that stands for a bare language (CSL's locales.json, "primary-dialects").
 PRIMARY = {
@@ -123,6 +124,7 @@ class Locale:
     punctuation_in_quote: bool = False
     limit_day_ordinals: bool = False
     found: bool = True
+    roman_months: bool = False
 
     def find(self, name: str, form: str = "long", gender: str = "") -> Term | None:
         """Return the term, in the form asked for or the one that the specification falls back to."""
@@ -144,6 +146,14 @@ class Locale:
         if found is None:
             return None
         return found.multiple if plural else found.single
+
+    @property
+    def quotes(self) -> tuple[str, str, str, str]:
+        """Return the quotation marks: outer opening and closing, inner opening and closing."""
+        one, two, three, four = (
+            self.term(name) or "" for name in ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
+        )
+        return one, two, three, four
 
     def merge(self, units: Units) -> None:
         """Let the units of one `cs:locale` override what is here."""
@@ -234,10 +244,11 @@ def normal_tag(tag: str) -> str:
     return "-".join([parts[0].lower(), *rest])
 
 
-def resolve_locale(tag: str, overrides: list[Units]) -> Locale:
+def resolve_locale(tag: str, overrides: Sequence[Units], extra: Sequence[Units] = ()) -> Locale:
     """Merge a style's own locales over the locale files: dialect over language over en-US.
 
-    `overrides` are the style's `cs:locale` elements.  `found` is False when no locale file matches the tag.
+    `overrides` are the style's `cs:locale` elements; `extra` are others that stand between these and the files.
+    `found` is False when nothing matches the tag's language.
     """
     tag = normal_tag(tag) or "en-US"
     language = tag.split("-")[0]
@@ -251,6 +262,11 @@ def resolve_locale(tag: str, overrides: list[Units]) -> Locale:
         units = _file_units(name)
         if units is not None:
             locale.merge(units)
+    for units in extra:
+        own = normal_tag(units.lang)
+        if own in ("", language, tag) or own.split("-")[0] == language:
+            locale.merge(units)
+            locale.found = True
     full = tag if "-" in tag else primary or tag
     for wanted in dict.fromkeys(["", language, full, tag]):
         for units in overrides:

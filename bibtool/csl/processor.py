@@ -3,249 +3,298 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bibtool.csl.collapse import CollapseRules, Rendered, arrange, join, names_text
+from bibtool.csl.collapse import Rendered, arrange, join, names_text
 from bibtool.csl.collation import Collator, DefaultCollator
-from bibtool.csl.compile import Area, Layout, compile_area, render_all
-from bibtool.csl.context import Cite, Context, Disambiguation, NameLevels, NamesSeen, Position
-from bibtool.csl.disambiguate import Rules, name_levels, settle
+from bibtool.csl.compile import render_all
+from bibtool.csl.context import Cite, Position
 from bibtool.csl.findings import Finding, Kind
-from bibtool.csl.item import Item, read_items
-from bibtool.csl.locale import NS, Locale, resolve_locale
+from bibtool.csl.idem import GenderOf, idem_word, own_gender, with_idem
+from bibtool.csl.item import read_items
+from bibtool.csl.locale import NS, Locale
+from bibtool.csl.options import Header, collapse_rules, disambiguation_rules, header, near_note_distance
 from bibtool.csl.output import write
 from bibtool.csl.positions import Citation, set_positions
 from bibtool.csl.punctuation import flatten
+from bibtool.csl.registry import Registry
 from bibtool.csl.richtext import parse_rich
-from bibtool.csl.sort import key_values, sort_by_keys
+from bibtool.csl.sheets import Sheet, Sheets, read_locales
 from bibtool.csl.style import Style
 from bibtool.csl.substitute import substitute
-from bibtool.csl.tree import Group, Node, Text, is_empty, plain
+from bibtool.csl.tree import Group, Node, Scope, Text, find, is_empty, without
 
 # What the suite wants to see where a style prints nothing for an item (sort_OmittedBibRefMixedNumericStyle).
 NO_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 _STOP = re.compile(r"[.!?][\"'”’»)\]]*\Z")
 
+CiteLike = Cite | Mapping[str, object] | str
+
 
 @dataclass(slots=True)
 class Entry:
-    """One entry of a bibliography: the item's id and its tree."""
+    """One entry of a bibliography: the item's id, its tree, and the locale that it is set in."""
 
     id: str
     node: Node
-
-
-@dataclass(slots=True)
-class Registry:
-    """Which items are in play, in which order, and what was settled for each."""
-
-    ids: list[str] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-    settled: dict[str, Disambiguation] = field(default_factory=dict)
-    order: list[str] = field(default_factory=list)
-    levels: NameLevels | None = None
+    locale: Locale
 
 
 class Processor:
     """Renders citations and bibliographies.
 
-    `items` are CSL-JSON dictionaries.  `locale` is a language tag; without one the style's own default counts, then
-    en-US.  Nothing in an item raises: what was wrong is in `findings`.
+    `style` is a :class:`Style` or the name of an installed one; `items` are CSL-JSON dictionaries; `locale` is a
+    language tag (without one the style's default counts, then en-US).  Nothing in an item raises: what was wrong is in
+    `findings`.  Beyond CSL, and off unless asked for:
+
+    - `locales`: `cs:locale` elements as XML text, over the locale files and under the style's own;
+    - `entry_languages`: each entry's terms, dates, quotes and "et al." in the entry's own language;
+    - `roman_months`: languages ("pl", or "*" for all) whose months are printed as roman numerals;
+    - `idem`: the names of the entry or note before are not repeated but printed as the term `idem`, in the gender that
+      `gender` tells of a person;
+    - `collator`: the order of text; `renamed`: `event` and `event-title` stand for each other.
     """
 
     def __init__(
         self,
-        style: Style,
+        style: Style | str,
         items: Iterable[object],
         *,
         locale: str | None = None,
         collator: Collator | None = None,
+        locales: Sequence[str] = (),
+        entry_languages: bool = False,
+        roman_months: Iterable[str] = (),
+        idem: bool = False,
+        gender: GenderOf | None = None,
+        renamed: bool = False,
     ) -> None:
-        self.style = style
-        self.items, self.findings = read_items(items)
-        self.collator: Collator = collator or DefaultCollator()
-        tag = locale or style.default_locale or "en-US"
-        self.locale: Locale = resolve_locale(tag, style.locales)
+        self.style = Style.load(style) if isinstance(style, str) else style
+        self.items, self.findings = read_items(items, renamed)
+        tag = locale or self.style.default_locale or "en-US"
+        self.sheets = Sheets(self.style, tag, read_locales(locales), roman_months)
+        self.locale = self.sheets.main.locale
         if not self.locale.found:
             self.findings.append(Finding(Kind.UNKNOWN_LOCALE, "", "", f"there is no locale {tag!r}; en-US is used"))
-        self.citation: Area | None = compile_area(style, self.locale, "citation")
-        self.bibliography_area: Area | None = compile_area(style, self.locale, "bibliography")
-        self.rules = _rules(self.citation)
-        self.collapse_rules = _collapse_rules(self.citation, style.in_text)
-        cited = style.root.find(NS + "citation")
+        self.entry_languages = entry_languages
+        self.gender: GenderOf | None = (gender or own_gender) if idem else None
+        self.rules = disambiguation_rules(self.sheets.main.citation)
+        self.collapse_rules = collapse_rules(self.sheets.main.citation, self.style.in_text)
+        cited = self.style.root.find(NS + "citation")
         self.numbered = cited is not None and any(
             e.get("variable") == "citation-number" for e in cited.iter(NS + "text", NS + "number")
         )
-        self.registry = Registry()
+        self.registry = Registry(self.items, self.sheets, collator or DefaultCollator(), entry_languages)
+        self.history: list[Citation] = []
+
+    @property
+    def header(self) -> Header:
+        """Return what a program that sets the bibliography needs to know: hanging indent, spacing, alignment."""
+        return header(self.sheets.main.bibliography)
 
     def register(self, ids: Iterable[str]) -> None:
-        """Put items in play, in order: sort, number and disambiguate them."""
-        known = [i for i in dict.fromkeys(ids) if i in self.items]
-        registry = self.registry = Registry(ids=known)
-        registry.numbers = {i: n for n, i in enumerate(known, start=1)}
-        area = self.bibliography_area
-        registry.order = self._sorted(known, area) if area is not None else known
-        registry.numbers = {i: n for n, i in enumerate(registry.order, start=1)}
-        if self.citation is not None and self.rules.any:
-            self._disambiguate(registry)
+        """Put items in play, in order: sort, number and disambiguate them.  Without a call, all items are in play."""
+        known = list(ids)
+        for identity in known:
+            if identity not in self.items:
+                self._find(Kind.UNKNOWN_ITEM, identity, f"there is no item {identity!r}")
+        self.registry.fill(known, self.rules)
 
-    def _disambiguate(self, registry: Registry) -> None:
-        rules = self.rules
-        if rules.add_given and rules.given_rule != "by-cite":
-            seen = [self._probe(i, None)[1] for i in registry.ids]
-            initials = next((n.mark for names in seen for n in names if n.mark is not None), None)
-            registry.levels = name_levels([n.keys for names in seen for n in names], rules.given_rule, initials)
-        registry.settled = settle(registry.order, self._probe, rules)
+    def _find(self, kind: Kind, item: str, message: str) -> None:
+        finding = Finding(kind, item, "", message)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
-    def _probe(self, identity: str, config: Disambiguation | None) -> tuple[str, list[NamesSeen]]:
-        """Render an item as a later cite would show it; return its text and the names that it had."""
-        cite = Cite(identity, position=Position.SUBSEQUENT, near_note=True)
-        ctx = self.context(identity, cite, "citation")
-        ctx.disambiguation = config
-        ctx.looking = True
-        seen: list[NamesSeen] = []
-        ctx.names_seen = seen
-        area = self.citation
-        assert area is not None
-        layout = self._layout(area, ctx.item)
-        return "".join([plain(child(ctx)) for child in layout.children]), seen
+    def _in_play(self) -> Registry:
+        if not self.registry.ids and self.items:
+            self.registry.fill(list(self.items), self.rules)
+        return self.registry
 
-    def _sorted(self, ids: list[str], area: Area) -> list[str]:
-        if not area.keys:
-            return ids
-        rows = []
-        for place, identity in enumerate(ids):
-            values = key_values(
-                area.keys,
-                partial(self.context, identity, Cite(identity), "bibliography"),
-                self.collator,
-                self.locale.lang,
-            )
-            rows.append((values, place))
-        return [ids[place] for place in sort_by_keys(rows, [k.descending for k in area.keys])]
+    def cite(self, cites: Sequence[CiteLike], note: int = 0, to: str = "html") -> str:
+        """Render the next citation of a document: cites as ids, dictionaries of the citation JSON or :class:`Cite`.
 
-    def context(self, identity: str, cite: Cite, area: str) -> Context:
-        """Return a fresh context for an item."""
-        item = self.items[identity]
-        ctx = Context(item, cite, area)
-        ctx.number = self.registry.numbers.get(identity, 0)
-        ctx.disambiguation = self.registry.settled.get(identity)
-        ctx.name_levels = self.registry.levels
-        ctx.language = _language(item, self.locale)
-        return ctx
+        `note` is the number of the note that it stands in, 0 in running text.  Positions (ibid and so on) follow from
+        the citations before; `document` sees those after as well.
+        """
+        self._in_play()
+        area = self.sheets.main.citation
+        read = self._known(cites)
+        if area is None or not read:
+            return ""
+        citation = Citation(self.registry.sort(read, area, "citation"), note)
+        self.history.append(citation)
+        set_positions(self.history, near_note_distance(area))
+        before = self.history[-2] if len(self.history) > 1 else None
+        return self.cluster(citation.cites, to, before)
 
-    def _layout(self, area: Area, item: Item) -> Layout:
-        for layout in area.layouts:
-            if any(item.language.lower().startswith(code.lower()) for code in layout.languages):
-                return layout
-        return next((layout for layout in area.layouts if not layout.languages), area.layouts[-1])
-
-    def render_cite(self, cite: Cite, capitalize: bool = True) -> Node | None:
-        """Render one cite, without the affixes of the layout and those typed by the author."""
-        area = self.citation
-        if area is None or cite.id not in self.items:
-            return None
-        layout = self._layout(area, self.items[cite.id])
-        ctx = self.context(cite.id, cite, "citation")
-        ctx.capitalize = capitalize and not self.style.in_text
-        nodes = render_all(layout.children, ctx)
-        return Group(nodes) if nodes else None
-
-    def document(self, citations: Sequence[tuple[Sequence[Cite], int]], to: str = "html") -> list[str]:
+    def document(self, citations: Sequence[tuple[Sequence[CiteLike], int]], to: str = "html") -> list[str]:
         """Render all citations of a document at once: (cites, number of their note or 0), in order of appearance.
 
         Items come into play in the order in which they are cited; positions (ibid and so on) are found.
         """
-        self.register(cite.id for cites, _ in citations for cite in cites)
-        placed = [Citation([c for c in cites if c.id in self.items], note) for cites, note in citations]
-        area = self.citation
+        placed = [Citation(self._known(cites), note) for cites, note in citations]
+        self.registry.fill([cite.id for citation in placed for cite in citation.cites], self.rules)
+        area = self.sheets.main.citation
         if area is None:
             return [""] * len(placed)
         for citation in placed:
-            citation.cites = self._sort_cites(citation.cites, area)
-        distance = area.attributes.get("near-note-distance", "")
-        set_positions(placed, int(distance) if distance.isdigit() else 5)
-        return [self.cluster(citation.cites, to) for citation in placed]
+            citation.cites = self.registry.sort(citation.cites, area, "citation")
+        set_positions(placed, near_note_distance(area))
+        self.history = placed
+        befores: list[Citation | None] = [None, *placed][: len(placed)]
+        return [self.cluster(one.cites, to, before) for one, before in zip(placed, befores, strict=True)]
 
-    def cluster(self, cites: Sequence[Cite], to: str = "html") -> str:
-        """Render the cites of one citation as one string."""
-        area = self.citation
-        if area is None:
+    def _known(self, cites: Sequence[CiteLike]) -> list[Cite]:
+        out: list[Cite] = []
+        for raw in cites:
+            cite = raw if isinstance(raw, Cite) else Cite(raw) if isinstance(raw, str) else make_cite(raw)
+            if cite.id in self.items:
+                out.append(cite)
+            else:
+                self._find(Kind.UNKNOWN_ITEM, cite.id, f"there is no item {cite.id!r}")
+        return out
+
+    def render_cite(self, cite: Cite, capitalize: bool = True) -> Node | None:
+        """Render one cite, without the affixes of the layout and those typed by the author."""
+        ctx = self._in_play().context(cite, "citation")
+        sheet, layout = self.sheets.choose(ctx.item, "citation", self.entry_languages)
+        if layout is None:
+            return None
+        ctx.capitalize = capitalize and not self.style.in_text
+        nodes = render_all(layout.children, ctx)
+        if not nodes:
+            return None
+        node: Node | None = Group(nodes)
+        if cite.author_only or cite.suppress_author:
+            node = _part_of(Group(nodes), cite.author_only)
+        return node if node is None or sheet is self.sheets.main else Scope(node, sheet.locale.quotes)
+
+    def cluster(self, cites: Sequence[Cite], to: str = "html", before: Citation | None = None) -> str:
+        """Render the cites of one citation, whose positions are settled, as one string.
+
+        `before` is the citation before it: what "the same author" may refer to.
+        """
+        area = self.sheets.main.citation
+        if area is None or not cites:
             return ""
+        registry = self._in_play()
         rendered: list[Rendered] = []
-        for cite in self._sort_cites([c for c in cites if c.id in self.items], area):
-            node = self.render_cite(cite, _starts_sentence(cite, first=not rendered))
-            if node is not None:
-                settled = self.registry.settled.get(cite.id)
-                number = self.registry.numbers.get(cite.id, 0)
-                suffix = settled.year_suffix if settled is not None else 0
-                rendered.append(Rendered(cite, node, names_text(node), number, suffix))
-        if not cites:
-            return ""
+        for cite in registry.sort([c for c in cites if c.id in self.items], area, "citation"):
+            starts = _starts_sentence(cite, first=not rendered)
+            node = self.render_cite(cite, starts)
+            if node is None:
+                continue
+            previous = rendered[-1].cite if rendered else _alone(before)
+            node = self._with_idem(node, cite, previous, starts)
+            settled = registry.settled.get(cite.id)
+            suffix = settled.year_suffix if settled is not None else 0
+            rendered.append(Rendered(cite, node, names_text(node), registry.numbers.get(cite.id, 0), suffix))
         if all(is_empty(r.node) for r in rendered):
             nodes: list[Node] = [Text(NO_FORM)]
         else:
             rendered = arrange(rendered, self.collapse_rules)
-            nodes = join(rendered, self.collapse_rules, [self._with_affixes(r.node, r.cite) for r in rendered])
+            nodes = join(rendered, self.collapse_rules, [_with_affixes(r.node, r.cite) for r in rendered])
         look = area.layouts[-1].look
         tree = Group(nodes, "", look.prefix, look.suffix, look.format, layout=True)
         return write(flatten(tree, self.locale, nested=True), to)
 
-    def _sort_cites(self, cites: Sequence[Cite], area: Area) -> list[Cite]:
-        if not area.keys or len(cites) < 2:
-            return list(cites)
-        rows = []
-        for place, cite in enumerate(cites):
-            values = key_values(
-                area.keys, partial(self.context, cite.id, cite, "citation"), self.collator, self.locale.lang
-            )
-            rows.append((values, place))
-        return [cites[place] for place in sort_by_keys(rows, [k.descending for k in area.keys])]
-
-    def _with_affixes(self, node: Node, cite: Cite) -> Node:
-        if not cite.prefix and not cite.suffix:
+    def _with_idem(self, node: Node, cite: Cite, previous: Cite | None, capital: bool) -> Node:
+        if self.gender is None or previous is None or previous.id == cite.id or cite.position > Position.SUBSEQUENT:
             return node
-        children: list[Node] = []
-        if cite.prefix:
-            children.extend(parse_rich(cite.prefix))
-        children.append(node)
-        if cite.suffix:
-            children.extend(parse_rich(cite.suffix))
-        return Group(children)
+        names = self.items[cite.id].names.get("author", [])
+        if not names or names != self.items[previous.id].names.get("author"):
+            return node
+        sheet = self.sheets.get(self.items[cite.id].language) if self.entry_languages else self.sheets.main
+        return with_idem(node, idem_word(names, sheet.locale, self.gender), capital)
 
-    def entries(self) -> list[Entry]:
-        """Render the bibliography as trees."""
-        area = self.bibliography_area
-        if area is None:
+    def entries(self, sort: bool = True) -> list[Entry]:
+        """Render the bibliography as trees, in the style's order or in that of the items."""
+        registry = self._in_play()
+        if self.sheets.main.bibliography is None:
             return []
-        align = area.attributes.get("second-field-align") or ""
         out: list[Entry] = []
-        for identity in self.registry.order:
-            item = self.items[identity]
-            layout = self._layout(area, item)
-            ctx = self.context(identity, Cite(identity), "bibliography")
-            nodes = render_all(layout.children, ctx)
-            if not nodes:
-                if not self.numbered:
-                    continue
-                # The number was cited, so that the entry cannot be left out.
-                nodes = [Text(f"{ctx.number}. {NO_FORM}")]
-            if align and len(nodes) > 1:
-                nodes = [Group(nodes[:1], display="left-margin"), Group(nodes[1:], display="right-inline")]
-            look = layout.look
-            out.append(Entry(identity, Group(nodes, "", look.prefix, look.suffix, look.format, layout=True)))
-        text = area.attributes.get("subsequent-author-substitute")
-        if text is not None and out:
-            rule = area.attributes.get("subsequent-author-substitute-rule") or "complete-all"
-            nodes = substitute([entry.node for entry in out], text, rule)
-            out = [Entry(entry.id, node) for entry, node in zip(out, nodes, strict=True)]
-        return out
+        for identity in registry.order if sort else registry.ids:
+            entry = self._entry(identity)
+            if entry is not None:
+                out.append(entry)
+        return self._substituted(out)
 
-    def bibliography(self, to: str = "html") -> list[str]:
+    def _entry(self, identity: str) -> Entry | None:
+        ctx = self.registry.context(Cite(identity), "bibliography")
+        sheet, layout = self.sheets.choose(ctx.item, "bibliography", self.entry_languages)
+        if layout is None:
+            return None
+        nodes = render_all(layout.children, ctx)
+        if not nodes:
+            self._find(Kind.EMPTY_ENTRY, identity, "the style prints nothing for this item")
+            if not self.numbered:
+                return None
+            # The number was cited, so that the entry cannot be left out.
+            nodes = [Text(f"{ctx.number}. {NO_FORM}")]
+        area = sheet.bibliography
+        if area is not None and area.attributes.get("second-field-align") and len(nodes) > 1:
+            nodes = [Group(nodes[:1], display="left-margin"), Group(nodes[1:], display="right-inline")]
+        look = layout.look
+        return Entry(identity, Group(nodes, "", look.prefix, look.suffix, look.format, layout=True), sheet.locale)
+
+    def _substituted(self, entries: list[Entry]) -> list[Entry]:
+        area = self.sheets.main.bibliography
+        text = area.attributes.get("subsequent-author-substitute") if area is not None else None
+        if area is None or not entries or (text is None and self.gender is None):
+            return entries
+        rule = area.attributes.get("subsequent-author-substitute-rule") or "complete-all"
+        words: list[str] | None = None
+        if self.gender is not None:
+            words = [idem_word(self.items[e.id].names.get("author", []), e.locale, self.gender) for e in entries]
+            words = [word[:1].upper() + word[1:] for word in words]
+        nodes = substitute([entry.node for entry in entries], text, rule, words)
+        return [Entry(entry.id, node, entry.locale) for entry, node in zip(entries, nodes, strict=True)]
+
+    def bibliography(self, to: str = "html", sort: bool = True) -> list[str]:
         """Render the bibliography, one string an entry."""
-        return [write(flatten(entry.node, self.locale), to) for entry in self.entries()]
+        return [write(flatten(entry.node, entry.locale), to) for entry in self.entries(sort)]
+
+
+def make_cite(raw: Mapping[str, object]) -> Cite:
+    """Read a cite from the citation JSON of CSL; whatever has the wrong type is left out."""
+
+    def text(key: str) -> str:
+        value = raw.get(key)
+        return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+    cite = Cite(text("id"), text("locator"), text("label") or "page", text("prefix"), text("suffix"))
+    cite.suppress_author = raw.get("suppress-author") is True
+    cite.author_only = raw.get("author-only") is True
+    position = raw.get("position")
+    if isinstance(position, int) and 0 <= position <= 3:
+        cite.position = Position(position)
+    cite.near_note = bool(raw.get("near-note"))
+    return cite
+
+
+def _alone(citation: Citation | None) -> Cite | None:
+    """Return the only cite of a citation."""
+    return citation.cites[0] if citation is not None and len(citation.cites) == 1 else None
+
+
+def _part_of(node: Group, names_only: bool) -> Node | None:
+    """Return the names of a cite, or all the rest; a cite without names stays whole."""
+    names = find(node, "names")
+    if names is None:
+        return node
+    return names if names_only else without(node, names)
+
+
+def _with_affixes(node: Node, cite: Cite) -> Node:
+    """Put the author's own prefix and suffix around a cite."""
+    if not cite.prefix and not cite.suffix:
+        return node
+    children: list[Node] = parse_rich(cite.prefix) if cite.prefix else []
+    children.append(node)
+    if cite.suffix:
+        children.extend(parse_rich(cite.suffix))
+    return Group(children)
 
 
 def _starts_sentence(cite: Cite, first: bool) -> bool:
@@ -256,40 +305,4 @@ def _starts_sentence(cite: Cite, first: bool) -> bool:
     return _STOP.search(prefix) is not None and " " in prefix
 
 
-def _rules(area: Area | None) -> Rules:
-    """Read the disambiguation options of `cs:citation`."""
-    if area is None:
-        return Rules()
-    attributes = area.attributes
-    return Rules(
-        attributes.get("disambiguate-add-names") == "true",
-        attributes.get("disambiguate-add-givenname") == "true",
-        attributes.get("givenname-disambiguation-rule") or "by-cite",
-        min(area.disambiguation_tests, 8),
-        attributes.get("disambiguate-add-year-suffix") == "true",
-    )
-
-
-def _collapse_rules(area: Area | None, in_text: bool) -> CollapseRules:
-    """Read the collapsing options of `cs:citation`."""
-    if area is None:
-        return CollapseRules("", "", None, "", None)
-    attributes = area.attributes
-    delimiter = area.layouts[-1].delimiter
-    return CollapseRules(
-        attributes.get("collapse") or "",
-        delimiter,
-        attributes.get("cite-group-delimiter"),
-        attributes.get("year-suffix-delimiter", attributes.get("cite-group-delimiter", delimiter)),
-        attributes.get("after-collapse-delimiter"),
-        in_text,
-        bool(area.keys),
-    )
-
-
-def _language(item: Item, locale: Locale) -> str:
-    """Return the language whose rules of letter case an item follows: its own, or the locale's."""
-    own = item.language.strip().lower()
-    if own:
-        return own.replace("_", "-")
-    return locale.lang.lower()
+__all__ = ["Citation", "Cite", "Entry", "Processor", "Sheet", "make_cite"]

@@ -7,7 +7,7 @@ What two marks that meet become follows the suite's tests punctuation_FullMonty*
 from __future__ import annotations
 
 from bibtool.csl.locale import Locale
-from bibtool.csl.tree import Format, Group, Link, Mark, Node, Quoted, Run, Text
+from bibtool.csl.tree import Format, Group, Link, Mark, Node, Quoted, Run, Scope, Text
 
 MARKS = frozenset(".,:;!?")
 MOVABLE = frozenset(".,!?")
@@ -53,9 +53,9 @@ class Flattener:
         self.parts: list[Part] = []
         self.depth = 0
         self.state = dict(NORMAL)
-        quotes = [locale.term(n) or "" for n in ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")]
-        self.outer = (quotes[0], quotes[1])
-        self.inner = (quotes[2], quotes[3])
+        quotes = locale.quotes
+        self.outer = quotes[:2]
+        self.inner = quotes[2:]
 
     def add(self, node: Node) -> None:
         """Write one tree."""
@@ -63,7 +63,12 @@ class Flattener:
             if node.value:
                 self.parts.append(Run(node.value, fixed=node.fixed))
             return
-        if isinstance(node, Group):
+        if isinstance(node, Scope):
+            before = self.outer, self.inner
+            self.outer, self.inner = node.quotes[:2], node.quotes[2:]
+            self._group(node)
+            self.outer, self.inner = before
+        elif isinstance(node, Group):
             self._group(node)
         elif isinstance(node, Quoted):
             self._quoted(node)

@@ -9,7 +9,7 @@ from bibtool.csl.variables import NAME_VARIABLES
 
 
 @dataclass(slots=True)
-class _Names:
+class FirstNames:
     """The first names of an entry: their group, the lists of each variable (without labels), the single names."""
 
     group: Group
@@ -35,31 +35,36 @@ def _collect(node: Node, variables: frozenset[str]) -> list[Node]:
     return []
 
 
-def _names_of(node: Node) -> _Names | None:
+def first_names(node: Node) -> FirstNames | None:
+    """Return the first names of a cite or entry; None where it has none."""
     group = find(node, "names")
     if not isinstance(group, Group):
         return None
     # A title in the place of names counts as one name.
     lists = _collect(group, NAME_VARIABLES) or list(group.children)
     names = _collect(group, frozenset(("name",))) or lists
-    return _Names(group, lists, names)
+    return FirstNames(group, lists, names)
 
 
-def substitute(nodes: list[Node], text: str, rule: str) -> list[Node]:
-    """Replace the names of each entry that repeat those of the entry before, by the rule of the style."""
+def substitute(nodes: list[Node], text: str | None, rule: str, words: list[str] | None = None) -> list[Node]:
+    """Replace the names of each entry that repeat those of the entry before, by the rule of the style.
+
+    `words`, one an entry, stand for the style's text where they are not empty.
+    """
     out: list[Node] = []
-    previous: _Names | None = None
-    for node in nodes:
-        found = _names_of(node)
+    previous: FirstNames | None = None
+    for place, node in enumerate(nodes):
+        found = first_names(node)
         new: Node = node
-        if found is not None and previous is not None:
-            new = _replace(node, found, previous, text, rule)
+        word = words[place] if words is not None else ""
+        if found is not None and previous is not None and (word or text is not None):
+            new = _replace(node, found, previous, word or text or "", "complete-all" if word else rule)
         out.append(new)
         previous = found
     return out
 
 
-def _replace(node: Node, found: _Names, previous: _Names, text: str, rule: str) -> Node:
+def _replace(node: Node, found: FirstNames, previous: FirstNames, text: str, rule: str) -> Node:
     if rule in ("complete-all", "complete-each"):
         if found.whole != previous.whole:
             return node

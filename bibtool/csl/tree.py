@@ -55,6 +55,16 @@ class Splice(Group):
     __slots__ = ()
 
 
+class Scope(Group):
+    """A cite in a language of its own: the quotation marks (outer and inner, opening and closing) that it is set in."""
+
+    __slots__ = ("quotes",)
+
+    def __init__(self, node: Node, quotes: tuple[str, str, str, str]) -> None:
+        super().__init__([node])
+        self.quotes = quotes
+
+
 @dataclass(slots=True)
 class Quoted:
     """Children in quotation marks; which pair depends on the depth, known when the tree is printed."""

@@ -10,32 +10,14 @@ import argparse
 import json
 import sys
 import traceback
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bibtool.csl.context import Cite, Position
-from bibtool.csl.processor import Processor
+from bibtool.csl.processor import Cite, Processor, make_cite
 from bibtool.csl.style import Style
-
-
-def make_cite(raw: dict[str, Any]) -> Cite:
-    """Read a cite of a fixture."""
-    cite = Cite(
-        str(raw["id"]),
-        locator=str(raw.get("locator") or ""),
-        label=raw.get("label") or "page",
-        prefix=raw.get("prefix") or "",
-        suffix=raw.get("suffix") or "",
-        suppress_author=bool(raw.get("suppress-author")),
-        author_only=bool(raw.get("author-only")),
-    )
-    if "position" in raw:
-        cite.position = Position(raw["position"])
-    if raw.get("near-note"):
-        cite.near_note = True
-    return cite
 
 
 def citation_list(processor: Processor, rounds: list[list[Any]]) -> str:
@@ -49,7 +31,7 @@ def citation_list(processor: Processor, rounds: list[list[Any]]) -> str:
             notes[name] = note
         notes[citation["citationID"]] = (citation.get("properties") or {}).get("noteIndex", 0)
         order = [name for name, _ in before] + [citation["citationID"]] + [name for name, _ in after]
-    citations = [([make_cite(i) for i in known[name]["citationItems"]], notes.get(name, 0)) for name in order]
+    citations = [(known[name]["citationItems"], notes.get(name, 0)) for name in order]
     lines = processor.document(citations)
     return "\n".join(f"..[{n}] {line}" for n, line in enumerate(lines))
 
@@ -73,7 +55,7 @@ def render(fixture: dict[str, Any]) -> str:
     if mode == "citation":
         return lines
     if mode == "bibliography-header":
-        return json.dumps(processor.header())
+        return json.dumps(asdict(processor.header))
     if mode == "bibliography-nosort":
         return body(processor.bibliography(sort=False))
     return body(processor.bibliography())
