@@ -6,6 +6,7 @@ One pass of a few compiled patterns over the repaired note; overlaps go to the m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -186,7 +187,8 @@ def _no_imprint(text: str, match: re.Match[str]) -> bool:
     a publisher in lower case."""
     return (
         squash(match.group("place2")) in _labels()
-        or re.search(r"(?:^|\s)[^\W\d_]\.\s\[?\Z", text[: match.start("place2")]) is not None
+        or re.search(r"(?:^|\s)[^\W\d_]\.\s\[?\Z", text[max(0, match.start("place2") - 6) : match.start("place2")])
+        is not None
         or match.group("publisher2")[0].islower()
     )
 
@@ -220,6 +222,16 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         kept.append(anchor)
     kept.sort(key=lambda a: a.start)
     return tuple(kept)
+
+
+def between(anchors: Sequence[Anchor], start: int, end: int) -> Sequence[Anchor]:
+    """The anchors of a sorted sequence that begin in ``[start, end)``."""
+    first = bisect_left(anchors, start, key=_start)
+    return anchors[first : bisect_left(anchors, end, first, key=_start)]
+
+
+def _start(anchor: Anchor) -> int:
+    return anchor.start
 
 
 def _trimmed(text: str, anchor: Anchor) -> Anchor:
@@ -369,4 +381,4 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
             yield Anchor(Kind.YEAR, *match.span(), *match.span("year"), match.group("year"), date, rule="year")
 
 
-__all__ = ["ROMAN", "Anchor", "Kind", "patterns", "scan"]
+__all__ = ["ROMAN", "Anchor", "Kind", "between", "patterns", "scan"]

@@ -35,20 +35,21 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
     """The parts, with the years that end a title given back to it: those of the first part where a later one is
     dated, and those after more words than a place or publisher has."""
     out: list[Part] = []
-    later = [
-        any(q.has(Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.ACCESSED) for q in parts[i + 1 :]) for i in range(len(parts))
-    ]
+    later = _from_behind(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.ACCESSED)
+    dated_later = _from_behind(parts, Kind.YEAR, Kind.DATE, Kind.IMPRINT)
+    headed = False
     for index, part in enumerate(parts):
         head = part.head
+        first = part.separator == "//" or not headed
+        headed = headed or head is not None
         dated = part.anchors and part.anchors[0].kind in {Kind.YEAR, Kind.DATE}
         if head is None or not dated or fields.unquoted(text, *head):
             out.append(part)
             continue
         words = text[slice(*head)].split()
-        first = part.separator == "//" or not any(p.head for p in parts[:index])
         if (
             (first and later[index])
-            or any(q.has(Kind.YEAR, Kind.DATE, Kind.IMPRINT) for q in parts[index + 1 :])
+            or dated_later[index]
             or (len(words) > 4 and not hints.place(text[slice(*head)]) and ":" not in text[slice(*head)])
         ):
             anchors = part.anchors[1:]
@@ -57,6 +58,14 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
             out.append(Part(part.start, part.end, part.separator, anchors, rest))
         else:
             out.append(part)
+    return out
+
+
+def _from_behind(parts: Sequence[Part], *kinds: Kind) -> list[bool]:
+    """For each part, whether one behind it has an anchor of some kinds."""
+    out = [False] * len(parts)
+    for index in range(len(parts) - 2, -1, -1):
+        out[index] = out[index + 1] or parts[index + 1].has(*kinds)
     return out
 
 

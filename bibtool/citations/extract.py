@@ -97,7 +97,7 @@ def _note(
         draft = read(text, segment, anchors, tree, registry)
         reading.capitals.restore(draft, lambda title: detect(title, reading.language).language)
         index = len(citations) + 1
-        citation, said = _citation(draft, segment, place, index, reading, [*previous, *citations], citations)
+        citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
         comments = [*draft.comments]
         if index == 1:
             comments = sorted([*prose, *comments])

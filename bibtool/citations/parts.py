@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.anchors import Anchor, Kind, between
 from bibtool.citations.structure import Structure
 from bibtool.language.lexicon import lexicon
 
@@ -201,7 +201,7 @@ def _year_marks() -> frozenset[str]:
 
 
 def _part(text: str, start: int, end: int, separator: str, anchors: Sequence[Anchor]) -> Part | None:
-    own = tuple(a for a in anchors if start <= a.start < end)
+    own = tuple(between(anchors, start, end))
     rest: list[tuple[int, int]] = []
     at = start
     for anchor in own:

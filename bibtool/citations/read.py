@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bibtool.citations import details, fields, hints, roles
-from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.anchors import Anchor, Kind, between
 from bibtool.citations.archival import read_archival
 from bibtool.citations.assemble import assemble
 from bibtool.citations.citation import Kind as CitationKind
@@ -71,38 +71,31 @@ def _trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> N
 
 
 def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:
-    own = [a.end for a in anchors if start <= a.start < end]
-    return min(max(own, default=0), end)
+    return min(max((a.end for a in between(anchors, start, end)), default=0), end)
 
 
 def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> list[Anchor]:
     """The anchors of a segment; those that a title quotes are left out."""
     own = []
-    for anchor in anchors:
-        if not start <= anchor.start < end:
-            continue
-        if anchor.kind not in _PROTECTED and any(q.start < anchor.start and anchor.end < q.end for q in tree.quotes):
-            continue
-        own.append(anchor)
-    outside = [a for a in own if a.kind in _DATES and not _bracketed(a, tree)]
+    for anchor in between(anchors, start, end):
+        quoted = None if anchor.kind in _PROTECTED else tree.quotes.around(anchor.start, anchor.end)
+        if quoted is None or quoted == (anchor.start, anchor.end):
+            own.append(anchor)
+    outside = {a.start for a in own if a.kind in _DATES and not tree.brackets.around(a.start, a.end)}
     if outside:
         # "Warszawa 1990 (1961–1964)": the year in brackets is that of something else.
-        own = [a for a in own if a.kind not in _DATES or a in outside]
+        own = [a for a in own if a.kind not in _DATES or a.start in outside]
     return [a for a in own if not _deep(a, tree, start)]
-
-
-def _bracketed(anchor: Anchor, tree: Structure) -> bool:
-    return any(b.start <= anchor.start and anchor.end <= b.end for b in tree.brackets)
 
 
 def _deep(anchor: Anchor, tree: Structure, start: int) -> bool:
     """Whether pages, volumes and the like stand in brackets with other words: what a title says of itself."""
     if anchor.kind in _PROTECTED or anchor.kind in {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}:
         return False
-    for bracket in tree.brackets:
-        if start <= bracket.start < anchor.start and anchor.end < bracket.end:
-            return anchor.start - bracket.start > 2 or bracket.end - anchor.end > 3
-    return False
+    around = tree.brackets.around(anchor.start, anchor.end)
+    if around is None or around.start < start or around.start == anchor.start or around.end == anchor.end:
+        return False
+    return anchor.start - around.start > 2 or around.end - anchor.end > 3
 
 
 def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft:

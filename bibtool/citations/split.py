@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bibtool.citations.anchors import Anchor, Kind
+from bibtool.citations.anchors import Anchor, Kind, between
 from bibtool.citations.archival import shelfmarks
 from bibtool.citations.legal import gazette
 from bibtool.citations.names import person_list
@@ -173,7 +173,7 @@ def _citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int) -
         return False
     if text[at] in '„«"“':
         return True
-    if any(a.start <= at < a.end and a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in anchors):
+    if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, at, at + 1)):
         return True
     return text[at].isupper() and (person_list(text, at, end) is not None or ":" in text[at - 3 : at])
 
@@ -199,7 +199,7 @@ def _parts(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause
         return not _same_statement(text, group, clause)
     if clause.signal:
         return True
-    own = [a for a in anchors if clause.start <= a.start < clause.end]
+    own = between(anchors, clause.start, clause.end)
     ended = _ended(text, anchors, group)
     starts = _starts(text, anchors, clause)
     if _continues(text, own, clause):
@@ -223,7 +223,7 @@ def _same_statement(text: str, group: _Clause, clause: _Clause) -> bool:
 
 def _ended(text: str, anchors: Sequence[Anchor], group: _Clause) -> int:
     """2 where a citation is complete, 1 where it may be, 0 where it is not."""
-    own = [a for a in anchors if group.start <= a.start < group.end]
+    own = between(anchors, group.start, group.end)
     if any(a.kind in _END_KINDS for a in own):
         return 2
     last = own[-1] if own else None
@@ -235,7 +235,7 @@ def _ended(text: str, anchors: Sequence[Anchor], group: _Clause) -> int:
 
 def _starts(text: str, anchors: Sequence[Anchor], clause: _Clause) -> bool:
     """Whether a clause begins as citations do: a name, a reference, a quotation."""
-    if any(a.start == clause.start and a.kind in {Kind.IBID, Kind.IDEM} for a in anchors):
+    if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, clause.start, clause.start + 1)):
         return True
     names = person_list(text, clause.start, clause.end)
     if names is None:
@@ -263,7 +263,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
     stretch = text[group.start : group.end].strip(" .,;")
     if not stretch:
         return False
-    own = [a for a in anchors if group.start <= a.start < group.end]
+    own = between(anchors, group.start, group.end)
     kinds = {a.kind for a in own}
     if kinds & {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ONLINE, Kind.ISBN, Kind.IMPRINT, Kind.OP_CIT}:
         return True
@@ -309,8 +309,9 @@ def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
 def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: _Clause | Segment) -> bool:
     """Whether a year or issue stands where an imprint does, in a text that is no running sentence."""
     for anchor in own:
-        if anchor.kind not in _WEAK_END_KINDS or any(
-            b.start < anchor.start and anchor.end < b.end and anchor.start - b.start > 2 for b in tree.brackets
+        around = tree.brackets.around(anchor.start, anchor.end)
+        if anchor.kind not in _WEAK_END_KINDS or (
+            around and anchor.start - around.start > 2 and anchor.end < around.end
         ):
             continue
         after = text[anchor.end : anchor.end + 1]
@@ -338,10 +339,10 @@ def _is_prose(text: str, own: Sequence[Anchor], group: _Clause | Segment) -> boo
 def _bracketed(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause) -> Iterator[Segment]:
     """Citations in the brackets of running prose: «Antoni Stańko (Gdzie Karpat…, dz. cyt., s. 302) podaje: …»."""
     found: list[tuple[int, int]] = []
-    for bracket in tree.brackets:
-        if not group.start <= bracket.start < group.end or text[bracket.start] != "(":
+    for bracket in tree.brackets.between(group.start, group.end):
+        if text[bracket.start] != "(":
             continue
-        own = [a for a in anchors if bracket.start <= a.start < bracket.end]
+        own = between(anchors, bracket.start, bracket.end)
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
         telling = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _patterns().manuscript.search(content)
@@ -365,7 +366,7 @@ def _bracketed(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Cl
 
 def _in_prose(text: str, anchors: Sequence[Anchor], group: _Clause, start: int, end: int) -> bool:
     """Whether running words stand after a bracket, or enough of them before one that ends its sentence."""
-    outside = [a for a in anchors if group.start <= a.start < group.end and not start <= a.start < end]
+    outside = [a for a in between(anchors, group.start, group.end) if not start <= a.start < end]
     if any(a.kind in {Kind.URL, Kind.DOI, Kind.ONLINE} for a in outside):
         return False
     if re.match(r"[\s,]*[a-zà-žа-яіїєґў][^\W\d_]+:", text[end : group.end]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bibtool.citations.anchors import Anchor
 
@@ -14,40 +15,67 @@ _BRACKETS = {"(": ")", "[": "]", "<": ">"}
 _LONGEST = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosed(NamedTuple):
     """A quotation or bracket: ``[start, end)`` with its marks."""
 
     start: int
     end: int
 
-    @property
-    def inner(self) -> tuple[int, int]:
-        """The interval without the marks."""
-        return self.start + 1, self.end - 1
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Intervals of a text: ``items`` sorted as they are, ``starts`` and ``ends`` merged where they nest or overlap."""
+
+    items: tuple[Enclosed, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, items: Iterable[Enclosed]) -> Cover:
+        """Sort and merge."""
+        ordered = tuple(sorted(items))
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in ordered:
+            if starts and start < ends[-1]:
+                ends[-1] = max(ends[-1], end)
+            else:
+                starts.append(start)
+                ends.append(end)
+        return cls(ordered, tuple(starts), tuple(ends))
+
+    def around(self, start: int, end: int) -> Enclosed | None:
+        """The outermost interval that holds ``[start, end)``."""
+        index = bisect_right(self.starts, start) - 1
+        if index < 0 or self.ends[index] < end or self.ends[index] <= start:
+            return None
+        return Enclosed(self.starts[index], self.ends[index])
+
+    def between(self, start: int, end: int) -> tuple[Enclosed, ...]:
+        """The intervals that begin in ``[start, end)``."""
+        first = bisect_left(self.items, (start, 0))
+        return self.items[first : bisect_left(self.items, (end, 0), first)]
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The quotations and brackets of a text, and the intervals that are not its top level (anchors too)."""
+    """The quotations and brackets of a text, and what is not its top level (anchors too)."""
 
-    quotes: tuple[Enclosed, ...]
-    brackets: tuple[Enclosed, ...]
-    anchors: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    quotes: Cover
+    brackets: Cover
+    closed: Cover
 
     def inside(self, position: int) -> bool:
         """Whether a position lies inside a quotation, bracket or anchor."""
-        index = bisect_right(self.starts, position) - 1
-        return index >= 0 and position < self.ends[index]
+        return self.closed.around(position, position) is not None
 
     def content(self, start: int, end: int) -> Structure:
         """The structure of ``[start, end)`` by itself, without the brackets and quotations around it."""
-        return _build(
-            tuple(q for q in self.quotes if start <= q.start and q.end <= end),
-            tuple(b for b in self.brackets if start <= b.start and b.end <= end),
-            tuple(a for a in self.anchors if start <= a[0] < end),
+        return Structure(
+            *(
+                Cover.of(item for item in cover.between(start, end) if item.end <= end)
+                for cover in (self.quotes, self.brackets, self.closed)
+            )
         )
 
 
@@ -75,23 +103,8 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
         elif char in _OPENING and _opens(text, position, char):
             stack.append((char, position, _OPENING[char]))
         position += 1
-    quotes.sort(key=lambda q: q.start)
-    brackets.sort(key=lambda q: q.start)
-    return _build(tuple(quotes), tuple(brackets), tuple((a.start, a.end) for a in anchors))
-
-
-def _build(
-    quotes: tuple[Enclosed, ...], brackets: tuple[Enclosed, ...], anchors: tuple[tuple[int, int], ...]
-) -> Structure:
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted([(e.start, e.end) for e in (*quotes, *brackets)] + list(anchors)):
-        if starts and start < ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
-    return Structure(quotes, brackets, anchors, tuple(starts), tuple(ends))
+    marked = [Enclosed(a.start, a.end) for a in anchors]
+    return Structure(Cover.of(quotes), Cover.of(brackets), Cover.of([*quotes, *brackets, *marked]))
 
 
 def _closes(text: str, position: int, char: str) -> bool:
