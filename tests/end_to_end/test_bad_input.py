@@ -73,7 +73,10 @@ def test_a_zip_bomb_and_external_entities_in_a_docx(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.docx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", b"<w>" + b" " * 300_000_000)
+        with archive.open("word/document.xml", "w") as part:
+            part.write(b"<w>")
+            for _ in range(300):
+                part.write(b" " * 1_000_000)
     ran = bibtool("extract", bomb)
     assert ran.code == 2 and is_one_clear_line(ran.err)
     entity = tmp_path / "entity.docx"
