@@ -70,6 +70,8 @@ class Table:
     pattern: re.Pattern[str] | None
     every: re.Pattern[str]
     targets: tuple[str, ...]
+    rule_sources: tuple[str, ...]  # what each rule replaces, in the same order
+    own: str  # letters of the language's own table, small
     back: re.Pattern[str] | None
     sources: Mapping[str, str]
 
@@ -160,6 +162,8 @@ def table(scheme: str, language: str, use: Use = Use.TEXT) -> Table:
         re.compile(pattern) if rules else None,
         re.compile(f"{pattern}|{one}" if rules else one),
         tuple(rule["to"] for rule in rules),
+        tuple(rule["from"] for rule in rules),
+        "".join(proper),
         back,
         sources,
     )

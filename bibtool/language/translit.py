@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import string
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import Any, cast
 
 from bibtool.language.errors import NotReversible, SchemeLacksLanguage, UnknownLanguage, UnknownScheme, primary
 from bibtool.language.errors import nearest_names as _nearest
@@ -22,6 +25,7 @@ _CAPITALS = re.compile("[\u0400-\u042f\u0460-\u052f][\u0400-\u042f\u0460-\u052f]
 _SIMPLE = re.compile("[ -/:-@«»„”“’ʼ…–]*[\u0401-\u042f\u0490]?[\u0430-\u045f\u0491]*[ -/:-@«»„”“’ʼ…–]*")
 # Grave and acute: stress marks.  (ѓ ќ ѐ ѝ are one letter after NFC.)
 _STRESS = re.compile(f"(?<=[{_BLOCKS}])[\u0300\u0301]+")
+_SIGNS = " !\"#$%&'()*+,-./0123456789:;<=>?@[]_«»„”“’ʼ…–—№" + string.ascii_letters
 _MARK = re.compile("[\u0300-\u036f]")
 _SCATTERED = re.compile("([еиіуэжЕИІУЭЖ])([\u0300\u0301\u0304\u0323]+)([\u0306\u0308])")
 
@@ -52,11 +56,20 @@ def transliterate(text: str, language: str, scheme: str = "pl", use: Use = Use.T
     >>> transliterate("Тренин", "ru"), transliterate("Тренин", "ru", "iso9")
     ('Trienin', 'Trenin')
     """
-    # Word by word, remembering words: no rule looks over a space, and titles share most of their words, so this is
-    # faster than str.translate on the whole text.
     known = _texts(language, scheme) if use is Use.TEXT else _words(_table(language, scheme, use))
     if text.isascii():
         return text
+    quick = known.quick
+    if quick is not None:
+        try:
+            raw = codecs.charmap_encode(text, "strict", quick.charset)[0]
+        except UnicodeEncodeError:
+            pass  # a letter, mark or sign that is not in the charset: the long way
+        else:
+            found = codecs.charmap_decode(raw, "strict", quick.values)[0]
+            return known.recapitalised(text, found) if quick.case_matters and _CAPITALS.search(text) else found
+    # Word by word, remembering words: no rule looks over a space, and titles share most of their words, so this is
+    # faster than str.translate on the whole text.
     words = text.split(" ")
     if text.isupper() and _CAPITALS.search(text):  # a title in capitals: Я УШЁЛ gives JA USZOŁ, though Я alone gives Ja
         return " ".join([known[w].upper() if _CYRILLIC.fullmatch(w) else known[w] for w in words])
@@ -107,6 +120,30 @@ def _texts(language: str, name: str) -> _Words:
     return _words(_table(language, name, Use.TEXT))
 
 
+@dataclass(frozen=True, slots=True)
+class _Quick:
+    """Letter by letter through a charset of 256 places, two to three times as fast as str.translate; for tables
+    with rules for one letter at most.  That letter, and what else has no place, is not in the charset."""
+
+    charset: Any  # what codecs.charmap_build returns
+    values: Mapping[int, str]
+    case_matters: bool  # Щ may be Shch or SHCH
+
+
+def _quick(tab: Table) -> _Quick | None:
+    ruled = {source[0] for source in tab.rule_sources if source[0].isalpha()}
+    if len(ruled) > 1:
+        return None
+    signs = [sign for sign in _SIGNS if not any(sign in source for source in tab.rule_sources)]
+    letters = [letter for letter in tab.own if letter not in ruled]
+    forms = [form for letter in letters for form in dict.fromkeys((letter, letter.upper())) if len(form) == 1]
+    # CPython looks up a charset that begins with NUL, with U+FFFE in its free places, without a dict.
+    charset = "".join(["\0", *signs, *forms])[:256].ljust(256, "\ufffe")
+    values = {place: tab.letters.get(ord(char), char) for place, char in enumerate(charset)}
+    several = any(sum(map(str.isalpha, value)) > 1 for value in values.values())
+    return _Quick(codecs.charmap_build(charset), values, several)
+
+
 class _Words(dict[str, str]):
     """Words and what they give, so far; emptied when it has grown large."""
 
@@ -117,6 +154,7 @@ class _Words(dict[str, str]):
         # None, for a word not met before, makes str.join fail: that is cheaper than to ask first.
         self.recall: Callable[[str], str] = cast("Callable[[str], str]", self.get)
         self.tab = tab
+        self.quick = _quick(tab)
         # A match's lastindex is 1 for the first rule.
         small = ("", *tab.targets)
         large = tuple(map(capital, small))
@@ -150,6 +188,17 @@ class _Words(dict[str, str]):
         if _CAPITALS.search(text):
             return _finished(self.tab.every.sub(_shouting(self.tab), text))
         return _finished(self.by_rules(text))
+
+    def recapitalised(self, text: str, found: str) -> str:
+        """``found`` with the words that ``text`` has in capitals in capitals."""
+        words, out = text.split(" "), found.split(" ")
+        shouted = text.isupper()
+        for place, word in enumerate(words):
+            if _CAPITALS.search(word):
+                out[place] = out[place].upper() if word.isupper() else self[word]
+            elif shouted and _CYRILLIC.fullmatch(word):
+                out[place] = out[place].upper()
+        return " ".join(out)
 
     def by_rules(self, text: str) -> str:
         """A text with no two capitals together: first the rules, then letter by letter."""
