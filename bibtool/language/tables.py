@@ -7,6 +7,7 @@ A scheme is one file, ``schemes/<name>.toml``::
     source = "..."           # the document that the table was taken from
     reversible = true        # the original can be had back
     keep_marks = true        # stress marks stay (else they are dropped: they are no letters)
+    based_on = "iso9"        # the tables of another file, with what this one says otherwise
     languages = ["ru"]       # only with a table [any]: the languages that it serves
 
     [ru]                     # one table a language; [any] serves all those listed
@@ -83,6 +84,11 @@ def documents() -> Mapping[str, Mapping[str, Any]]:
     for entry in resources.files("bibtool.language").joinpath("schemes").iterdir():
         if entry.name.endswith(".toml"):
             found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
+    for name, document in found.items():
+        base = found.get(document["scheme"].get("based_on", ""))
+        if base is not None:
+            tables = {key: {**base[key], **document.get(key, {})} for key in base if key != "scheme"}
+            found[name] = {**tables, "scheme": document["scheme"]}
     return dict(sorted(found.items()))
 
 

@@ -40,6 +40,26 @@ def test_a_surname_may_end_shorter_than_a_text():
     assert transliterate("Достоевский", "ru", use=Use.SURNAME) == "Dostojewski"
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "expected"),
+    [
+        ("Достоевская", "ru", "Dostojewska"),
+        ("Белый", "ru", "Bieły"),
+        ("Толстой", "ru", "Tołstoj"),
+        ("Зеленський", "uk", "Zełenski"),
+        ("Косач-Квітка", "uk", "Kosacz-Kwitka"),
+        ("Купрыяноўскі", "be", "Kupryjanouski"),
+    ],
+)
+def test_surnames_in_polish(name, language, expected):
+    assert transliterate(name, language, use=Use.SURNAME) == expected
+
+
+def test_libraries_do_not_write_a_final_hard_sign():
+    assert transliterate("Миръ и съезд", "ru", "iso9") == "Mirʺ i sʺezd"
+    assert transliterate("Миръ и съезд", "ru", "iso9-nukat") == "Mir i sʺezd"
+
+
 def test_letters_foreign_to_the_language_are_taken_from_other_tables():
     assert transliterate("Грушевський, Ґудзь", "ru", "scholarly") == "Gruševsʹkij, Gudzʹ"
     assert transliterate("Њ", "uk", "uk-2010") == "Nj"
