@@ -14,6 +14,7 @@ _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(r"\s*[\[(|~–—-]?\s*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*[\])|~–—-]?\s*")
 _NUMBER_FIRST = re.compile(r"\s*[\[(]?[\d¹²³⁰⁴-⁹]")
+_FIRST = re.compile(r"\s*[\[(]?(\d{1,5})(?!\d)")
 _CALL = re.compile(r"[¹²³⁰⁴-⁹]|\[\^?\d+\]|<sup")
 _ENDED = re.compile(r"[.>…;,:]\s*$")
 _LONGEST = 120  # characters of a running header
@@ -88,30 +89,44 @@ def _key(text: str) -> str:
 
 
 def _edges(rows: Sequence[Line]) -> list[_Edge]:
-    """Both sides of each page break, the beginning and the end of the text included."""
+    """Both sides of each page break, the beginning and the end of the text included.
+
+    No edge reaches beyond the next break, so that no line is counted twice.
+    """
     full = [i for i, line in enumerate(rows) if not line.blank]
-    edges: list[_Edge] = []
-    breaks = [0]
+    breaks: list[tuple[int, bool]] = [(0, False)]
     for at in range(1, len(full)):
         between = range(full[at - 1] + 1, full[at] + 1)
         torn = any(rows[i].new_page for i in between)
         if torn or len(between) > _FEWEST_BLANKS:
-            edges.append(_Edge(tuple(reversed(full[max(breaks[-1], at - _ABOVE) : at])), False, torn))
-            breaks.append(at)
-            edges.append(_Edge(tuple(full[at : at + _BELOW]), True, torn))
-    if len(breaks) > 1:
-        edges.append(_Edge(tuple(full[:_BELOW]), True, False))
-        edges.append(_Edge(tuple(reversed(full[max(breaks[-1], len(full) - _ABOVE) :])), False, False))
+            breaks.append((at, torn))
+    if len(breaks) == 1:
+        return []
+    edges: list[_Edge] = []
+    for (start, torn), (end, torn_after) in pairwise([*breaks, (len(full), False)]):
+        edges.append(_Edge(tuple(full[start : min(start + _BELOW, end)]), True, torn))
+        edges.append(_Edge(tuple(reversed(full[max(start, end - _ABOVE) : end])), False, torn_after))
     return edges
 
 
 def _repeated(rows: Sequence[Line], edges: Sequence[_Edge]) -> set[tuple[str, bool]]:
     """The lines, by key, that stand at the same side of at least two page breaks."""
-    counts: dict[tuple[str, bool], int] = defaultdict(int)
+    places: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for edge in edges:
-        for key in {_key(rows[i].text) for i in edge.lines if _may_run(rows[i].text, edge.below)}:
-            counts[key, edge.below] += 1
-    return {key for key, count in counts.items() if count >= 2}
+        for index in edge.lines:
+            if _may_run(rows[index].text, edge.below):
+                places[_key(rows[index].text), edge.below].append(index)
+    return {key for key, found in places.items() if len(found) >= 2 and _no_notes(rows, found)}
+
+
+def _no_notes(rows: Sequence[Line], indices: Sequence[int]) -> bool:
+    """Lines that begin with a number are headers if it counts pages; "11 Brzoza, Rzeki" and "33 Brzoza, Rzeki" are
+    notes on one work."""
+    firsts = [int(match[1]) for i in indices if (match := _FIRST.match(rows[i].text))]
+    if not firsts:
+        return True
+    steps = [b - a for a, b in pairwise(firsts)]
+    return 2 * sum(0 < step <= 4 for step in steps) > len(steps)
 
 
 def _may_run(text: str, below: bool) -> bool:

@@ -199,6 +199,21 @@ def test_a_starred_note_is_no_part_of_a_numbered_one() -> None:
     assert "flisakiem" in result.body.text
 
 
+def test_two_notes_on_one_work_are_no_header() -> None:
+    pages = [f"Teza[{n}].\n\f{n} A. Brzoza, Rzeki i ich znaczenie dla\nmiast, Łódź 2001.\n" for n in range(1, 3)]
+    pages += [f"Teza[{n}].\n\n\n\n{n} B. Lipa, Mosty {n}, Łódź 2001.\n" for n in range(3, 30)]
+    pages += ["Teza[30].\n\f30 A. Brzoza, Rzeki i ich znaczenie dla\nmiast, s. 5.\n"]
+    assert len(found("\n\n\n".join([pages[0], *pages[2:]]).replace("[2]", "")).notes) == 29
+
+
+def test_paragraphs_set_far_apart_are_no_pages() -> None:
+    result = found(
+        "Rzeka¹ płynie².\n\n\n\n1 A. Brzoza, Rzeki.\n\n\n\n2 Tamże.\n\n\n\nMost stoi³.\n\n\n\n3 Tamże, s. 5.\n"
+    )
+    assert whole(result) == ["A. Brzoza, Rzeki.", "Tamże.", "Tamże, s. 5."]
+    assert result.headers == ()
+
+
 def test_a_note_that_breaks_off_is_reported() -> None:
     result = found("Rzeka płynie¹ wolno.\n\n1 A. Brzoza pisze o rzece, która\n\f\nMost stoi². Koniec.\n\n2 Tamże.\n")
     assert whole(result)[0] == "A. Brzoza pisze o rzece, która"
