@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtool.items.item import Item
@@ -64,6 +65,7 @@ class Title(NamedTuple):
         return [word for word in self.words.split() if word.isdigit()]
 
 
+@lru_cache(maxsize=4096)  # the names and titles of one work are compared again and again
 def folded(text: str) -> str:
     """The words of ``text`` in lower case without accents, Cyrillic in rough Latin; '' without letters and digits.
 
