@@ -43,7 +43,8 @@ def _stream(citations: list[Citation], near_distance: int) -> None:
             if cite.id in first:
                 before = _before(citation, place, previous, per_note)
                 cite.position = _ibid(cite, before) if before is not None else Position.SUBSEQUENT
-                cite.first_note = first[cite.id]
+                # "(n 6)" says nothing in note 6 itself.
+                cite.first_note = first[cite.id] if first[cite.id] != citation.note else 0
                 cite.near_note = citation.note - last[cite.id] <= near_distance
             else:
                 first[cite.id] = citation.note
@@ -56,7 +57,7 @@ def _before(citation: Citation, place: int, previous: Citation | None, per_note:
     if place:
         candidate = citation.cites[place - 1]
     elif previous is not None and previous.cites:
-        if any(c.id != previous.cites[0].id for c in previous.cites):
+        if len(previous.cites) > 1:
             return None
         if citation.note != previous.note and (citation.note - previous.note > 1 or per_note[previous.note] > 1):
             return None

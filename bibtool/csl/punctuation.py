@@ -201,7 +201,7 @@ def settle(parts: list[Part]) -> None:
 
 def _meet(left: Run, right: Run) -> None:
     a, b = left.text[-1], right.text[0]
-    if a in MARKS and b in MARKS:
+    if a in MARKS and b in MARKS and not right.text.startswith("..."):
         merged = MERGE.get(a + b)
         if merged is not None:
             left.text = left.text[:-1] + merged

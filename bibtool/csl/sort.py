@@ -30,9 +30,11 @@ def key_values(keys: Sequence[SortKey], make: Callable[[], Context], collator: C
 def _comparable(text: str, key: SortKey, collator: Collator, language: str) -> SortableKey | None:
     if not text:
         return None
-    number = _NUMBERS.fullmatch(text)
+    number = _NUMBERS.match(text)
     if number is not None:
-        return (0, int(number[1]), int(number[2] or 0))
+        rest = text[number.end() :].strip()
+        tail: SortableKey = (collator.key(rest, language),) if rest else ()
+        return (0, int(number[1]), int(number[2] or 0), tail)
     stripped = _LEADING.sub("", _TAG.sub("", text)) or text
     return (1, collator.key(stripped, language))
 

@@ -113,7 +113,7 @@ def _capitalize_all(whole: str, mask: list[bool], language: str) -> list[str]:
 
 
 _TITLE_WORD = re.compile(r"[^\s/—–\-]+")
-_BREAK_BEFORE = re.compile(r"[:?!.;][\"'”’)\]]*\s+[\"'“‘(\[]*\Z")
+_BREAK_BEFORE = re.compile(r"[:?!][\"'”’)\]]*\s+[\"'“‘(\[]*\Z")
 _OPENING = "\"'“‘([{«„¿¡‹"
 
 
@@ -131,8 +131,12 @@ def _title(whole: str, mask: list[bool], language: str) -> list[str]:
         core = word.rstrip(",.;:?!)]}\"'”’»…")
         if not core or any(mask[start : start + 1]):
             continue
-        edge = index == 0 or index == last or _BREAK_BEFORE.search(whole[: match.start()]) is not None
-        if not _all_small(core) or not _latin(core[0]) or (len(core) == 1 and _inner_hyphen(whole, match.start())):
+        opens = index == 0 or _BREAK_BEFORE.search(whole[: match.start()]) is not None
+        edge = opens or index == last
+        if not _all_small(core) or not _latin(core[0]):
+            continue
+        if not opens and (len(core) == 1 or core[1] in "'’" or "." in core):
+            # "x", "d'un" and "u.s." are no words to capitalize.
             continue
         if (
             not edge
