@@ -75,6 +75,11 @@ def languages() -> tuple[str, ...]:
     return tuple(_languages())
 
 
+def alphabet(language: str) -> frozenset[str]:
+    """The small letters of native words of a language of :func:`languages`."""
+    return _languages()[language].alphabet
+
+
 def detect(title: str, context: str | None = None) -> Guess:
     """The language of ``title``; ``context``, the language of what surrounds it, breaks ties.
 
