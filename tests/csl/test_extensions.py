@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from small import book, person, processor
 
 from bibtool.csl.collation import SortableKey
 from bibtool.csl.findings import StyleError
 from bibtool.csl.person import Name
-from tests.csl.small import book, person, processor
 
 ACCESS = (
     "<group delimiter=', '><names variable='author'><name et-al-min='2' et-al-use-first='1'/></names>"

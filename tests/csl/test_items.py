@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from small import book, cited, person, processor, style_xml
 
 from bibtool.csl.findings import Kind
 from bibtool.csl.person import Name, parse_name
 from bibtool.csl.processor import Processor
-from tests.csl.small import book, cited, person, processor, style_xml
 
 FULL = (
     "<group delimiter=', '><names variable='author'/><text variable='title'/><date variable='issued' form='text'/>"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.csl.small import book, cited, processor
+from small import book, cited, processor
 
 TITLE = 'A "b" <i>c</i> & {d}_e$ 50% #1 [x] *y*'
 STYLE = "<text variable='title' font-weight='bold'/><text variable='URL' prefix=' '/>"

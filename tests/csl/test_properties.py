@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small import book, person, processor, style_xml
 
 from bibtool.csl.findings import StyleError
 from bibtool.csl.output import FORMATS
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style
 from bibtool.csl.variables import KNOWN, TYPES
-from tests.csl.small import book, person, processor, style_xml
 
 SCALARS = st.one_of(
     st.none(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from small import book, cited, person, processor
 
 from bibtool.csl.locale import resolve_locale
 from bibtool.csl.numbers import is_numeric, is_plural, ordinal, page_range, roman
 from bibtool.csl.textcase import convert_text
-from tests.csl.small import book, cited, person, processor
 
 NAMES = "<names variable='author'><name {}/></names>"
 THREE = [person("Kowalska", "Anna Maria"), person("van den Berg", "Piet"), person("Żak", "Jan-Paweł")]

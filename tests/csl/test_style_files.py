@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from small import book, processor, style_xml
 
 from bibtool.csl.findings import Kind, StyleError
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_names
-from tests.csl.small import book, processor, style_xml
 
 REFERENCES = json.loads((Path(__file__).parent / "references.json").read_text(encoding="utf-8"))
 
