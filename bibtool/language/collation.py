@@ -49,7 +49,16 @@ class _LowerFirst(str):
     __slots__ = ()
 
     def __lt__(self, other: str) -> bool:
-        return self.swapcase() < other.swapcase()
+        return (self.swapcase(), str(self)) < (other.swapcase(), str(other))
+
+    def __gt__(self, other: str) -> bool:
+        return (self.swapcase(), str(self)) > (other.swapcase(), str(other))
+
+    def __le__(self, other: str) -> bool:
+        return not self > other
+
+    def __ge__(self, other: str) -> bool:
+        return not self < other
 
 
 @dataclass(frozen=True, slots=True, eq=False)

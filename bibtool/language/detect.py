@@ -24,6 +24,7 @@ _LACKED = 1.0  # a letter that only its loan words have
 _OWN = 0.6  # a letter that only some alphabets have, found in this one
 _MODEL = 2.5  # the model's choice, times its probability
 _CONTEXT = 0.75
+_LONGEST = 1000  # characters that are looked at
 _CLEAR = 1.5  # a lead that needs no model
 
 
@@ -88,6 +89,7 @@ def detect(title: str, context: str | None = None) -> Guess:
     >>> detect("Погода ў Мінску").language, detect("Zając w lesie").language
     ('be', 'pl')
     """
+    title = title[:_LONGEST]
     text = unicodedata.normalize("NFC", title).casefold()
     name = script(text)
     candidates = [lang for lang in _languages().values() if lang.script == name]

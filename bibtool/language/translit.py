@@ -148,6 +148,7 @@ class _Words(dict[str, str]):
     """Words and what they give, so far; emptied when it has grown large."""
 
     LIMIT = 1 << 16
+    LONGEST = 50  # characters of a word worth remembering
 
     def __init__(self, tab: Table) -> None:
         super().__init__()
@@ -171,7 +172,9 @@ class _Words(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
-        found = self[word] = self.transliterated(word)
+        found = self.transliterated(word)
+        if len(word) <= self.LONGEST:
+            self[word] = found
         return found
 
     def transliterated(self, text: str) -> str:

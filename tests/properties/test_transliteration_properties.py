@@ -32,7 +32,7 @@ def test_every_letter_of_every_cyrillic_block_is_transliterated(name, language):
         assert not CYRILLIC.search(transliterate(text, language, name))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(text=TEXTS, use=st.sampled_from(Use), pair=st.sampled_from(ALL))
 def test_nothing_cyrillic_is_left_over(text, use, pair):
     name, language = pair
@@ -42,7 +42,7 @@ def test_nothing_cyrillic_is_left_over(text, use, pair):
     assert transliterate(out, language, name, use) == out
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=30), pair=st.sampled_from(ALL))
 def test_any_text_goes_through(text, pair):
     assert not CYRILLIC.search(transliterate(text, pair[1], pair[0]))
@@ -71,7 +71,7 @@ def test_every_reversible_scheme_is_tried():
 
 @pytest.mark.parametrize(("name", "language"), REVERSIBLE, ids=lambda value: value)
 def test_a_reversible_scheme_gives_back_the_text(name, language):
-    @settings(max_examples=100)
+    @settings(max_examples=100, deadline=None)
     @given(words(REVERSIBLE[name, language]))
     def check(text):
         assume(name == "iso9" or not re.search(UNREADABLE[language], text.lower()))
@@ -84,7 +84,7 @@ def test_a_reversible_scheme_gives_back_the_text(name, language):
     check()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(one=TEXTS, other=TEXTS)
 def test_plain_goes_letter_by_letter(one, other):
     one, other = unicodedata.normalize("NFC", one), unicodedata.normalize("NFC", other)
@@ -92,7 +92,7 @@ def test_plain_goes_letter_by_letter(one, other):
         assert plain(one + other) == plain(one) + plain(other)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("абвгдежзийклмнопрстуфхцчшщыэюяabcdeło -"), max_size=20))
 def test_a_key_does_not_depend_on_case(text):
     assert fold(text) == fold(text.upper())
