@@ -46,7 +46,7 @@ def _of(result: Result, document: str) -> Iterator[Finding]:
         yield finding("BT509", printed=result.url, url=url)
     elif result.spelling is Spelling.CAPITALS:
         yield finding("BT510", printed=result.url, url=url)
-    elif result.spelling is Spelling.OPEN:
+    elif result.spelling is Spelling.OPEN and result.outcome is not Outcome.OFFLINE:
         yield finding("BT511", url=url, count=str(len(result.candidates)))
     elif result.spelling is Spelling.SETTLED and url != result.url:
         yield finding("BT512", printed=result.url, url=url)
