@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -67,15 +67,15 @@ async def check(
     for already, target in enumerate((t for t in targets if t.url in done), 1):
         on_result(done[target.url], already, len(targets))
     if todo:
+
+        def keep(batch: Sequence[Result]) -> None:
+            history.add(run, *(_seen(r, clock) for r in batch if r.outcome is not Outcome.OFFLINE))
+            for r in batch:
+                done[r.url] = r
+                on_result(r, len(done), len(targets))
+
         async with _network(settings, history, clock) as network:
-
-            def finished(result: Result, *, keep: bool) -> None:
-                if keep:
-                    history.add(run, _seen(result, clock))
-                done[result.url] = result
-                on_result(result, len(done), len(targets))
-
-            await _all(todo, network, history, clock, finished)
+            await _all(todo, network, history, clock, keep)
     if not any(r.outcome is Outcome.OFFLINE for r in done.values()):
         history.finish(run, clock.now())
     return [done[t.url] for t in targets]
@@ -86,13 +86,15 @@ async def _all(
     network: _Network,
     history: History,
     clock: Clock,
-    finished: Callable[..., None],
+    keep: Callable[[Sequence[Result]], None],
 ) -> None:
     """One lane a host, so that a slow host holds up nobody else and no host is asked twice at once; archives are
-    asked beside it, at their own pace."""
+    asked beside it, at their own pace; what is finished at one moment is kept in one transaction."""
     lanes: dict[str, list[Target]] = {}
     for target in targets:
         lanes.setdefault(_host(target.url), []).append(target)
+    left = {t.url: t for t in targets}
+    finished: asyncio.Queue[Result | None] = asyncio.Queue()
 
     async def lane(row: list[Target], archiving: asyncio.TaskGroup) -> None:
         for target in row:
@@ -102,31 +104,44 @@ async def _all(
             else:
                 await rest(target, settled)
 
-    left = {t.url: t for t in targets}
-
     async def rest(target: Target, settled: Settled) -> None:
-        result = await _completed(target, settled, network, history, clock)
+        finished.put_nowait(await _completed(target, settled, network, history, clock))
         del left[target.url]
-        finished(result, keep=result.outcome is not Outcome.OFFLINE)
+
+    async def keeping() -> None:
+        going = True
+        while going:
+            batch = [await finished.get()]
+            while not finished.empty():
+                batch.append(finished.get_nowait())
+            going = None not in batch
+            keep([r for r in batch if r is not None])
 
     watch = asyncio.create_task(network.online.watch())
     work = asyncio.create_task(_lanes(lane, lanes))
+    keeper = asyncio.create_task(keeping())
     try:
         while not work.done():
-            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
-            if watch.done() and not work.done() and network.online.offline:
-                # Whatever still waits for a name server or a clock would wait in vain.
-                work.cancel()
-                await asyncio.gather(work, return_exceptions=True)
-                _give_up(left.values(), clock, finished)
-                return
+            await asyncio.wait({work, watch, keeper}, return_when=asyncio.FIRST_COMPLETED)
+            if keeper.done():
+                keeper.result()  # raises: the history cannot be written
             if watch.done() and not work.done():
+                if network.online.offline:
+                    # Whatever still waits for a name server or a clock would wait in vain.
+                    work.cancel()
+                    await asyncio.gather(work, return_exceptions=True)
+                    for target in left.values():
+                        finished.put_nowait(_offline(target, clock))
+                    break
                 watch = asyncio.create_task(network.online.watch())
-        work.result()
+        if not work.cancelled():
+            work.result()
+        finished.put_nowait(None)
+        await keeper
     finally:
-        for task in (work, watch):
+        for task in (work, watch, keeper):
             task.cancel()
-        await asyncio.gather(work, watch, return_exceptions=True)
+        await asyncio.gather(work, watch, keeper, return_exceptions=True)
 
 
 async def _lanes(lane: Callable[..., object], lanes: dict[str, list[Target]]) -> None:
@@ -138,11 +153,9 @@ async def _lanes(lane: Callable[..., object], lanes: dict[str, list[Target]]) ->
         raise errors.exceptions[0] from None
 
 
-def _give_up(targets: Iterable[Target], clock: Clock, finished: Callable[..., None]) -> None:
-    """Everything that has no result yet is ``offline``."""
-    for target in targets:
-        live = Live(target.url, Outcome.OFFLINE, Verdict.UNKNOWN, evidence=("no control address answers",))
-        finished(_result(target, live, None, {}, {}, clock), keep=False)
+def _offline(target: Target, clock: Clock) -> Result:
+    live = Live(target.url, Outcome.OFFLINE, Verdict.UNKNOWN, evidence=("no control address answers",))
+    return _result(target, live, None, {}, {}, clock)
 
 
 async def _completed(target: Target, settled: Settled, network: _Network, history: History, clock: Clock) -> Result:

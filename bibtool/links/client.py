@@ -74,13 +74,17 @@ class Client:
     def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
         import aiohttp
 
-        trace = aiohttp.TraceConfig()
+        alive = self._alive
 
-        async def connected(*_: object) -> None:
-            self._alive()
+        class Connector(aiohttp.TCPConnector):
+            """Tells of each connection that was made: a server that then says nothing is still a sign of life."""
 
-        trace.on_connection_create_end.append(connected)
-        connector = aiohttp.TCPConnector(
+            async def connect(self, *args: Any, **kwargs: Any) -> Any:
+                made = await super().connect(*args, **kwargs)
+                alive()
+                return made
+
+        connector = Connector(
             limit=0,  # the semaphore and the clocks limit
             ssl=_tls(self._settings.ca_bundle),
             resolver=_names(self._resolver, guarded),
@@ -100,7 +104,6 @@ class Client:
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip, deflate",
             },
-            trace_configs=[trace],
         )
 
     async def close(self) -> None:

@@ -104,25 +104,30 @@ class History:
         """What the run has finished so far, by address."""
         return {seen.url: seen for seen in self._select("WHERE run = ? ORDER BY seen.id", (run,))}
 
-    def add(self, run: int, seen: Seen) -> None:
-        """Commit one finished check; a second one of an address in the same run replaces nothing and raises."""
+    def add(self, run: int, *rows: Seen) -> None:
+        """Commit finished checks together; a second one of an address in the same run replaces nothing and raises."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("INSERT OR IGNORE INTO address (url, surt) VALUES (?, ?)", (seen.url, surt(seen.url)))
-            self._db.execute(
+            self._db.executemany(
+                "INSERT OR IGNORE INTO address (url, surt) VALUES (?, ?)", [(seen.url, surt(seen.url)) for seen in rows]
+            )
+            self._db.executemany(
                 "INSERT INTO seen (run, address, checked_at, outcome, verdict, status, final_url, title, result) "
                 "VALUES (?, (SELECT id FROM address WHERE url = ?), ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    run,
-                    seen.url,
-                    _text(seen.checked_at),
-                    seen.outcome.value,
-                    seen.verdict.value,
-                    seen.status,
-                    seen.final_url,
-                    seen.title,
-                    json.dumps(seen.result, ensure_ascii=False, sort_keys=True),
-                ),
+                [
+                    (
+                        run,
+                        seen.url,
+                        _text(seen.checked_at),
+                        seen.outcome.value,
+                        seen.verdict.value,
+                        seen.status,
+                        seen.final_url,
+                        seen.title,
+                        json.dumps(seen.result, ensure_ascii=False, sort_keys=True),
+                    )
+                    for seen in rows
+                ],
             )
             self._db.execute("COMMIT")
         except sqlite3.Error as error:

@@ -166,11 +166,12 @@ class Looker:
         """A page with status 200: is it the page?"""
         final = live.final_url
         outcome = outcome_of_redirects(answer.hops, final)
-        live = replace(live, outcome=outcome, moved_to=new_address(answer.hops, final))
-        if outcome is Outcome.HOME_PAGE and live.title_agrees is not True:
-            return replace(live, evidence=("sent to the front page",))
+        if answer.hops:
+            live = replace(live, outcome=outcome, moved_to=new_address(answer.hops, final))
         if live.title_agrees is True:
-            return replace(live, outcome=Outcome.ALIVE if outcome is Outcome.HOME_PAGE else outcome)
+            return replace(live, outcome=Outcome.ALIVE) if outcome is Outcome.HOME_PAGE else live
+        if outcome is Outcome.HOME_PAGE:
+            return replace(live, evidence=("sent to the front page",))
         said = signs.says_not_found(page)
         if said:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says: {said}",))
@@ -188,7 +189,7 @@ class Looker:
         ]
         if doubts and (same := await self._sibling(uri, answer, page)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(*doubts, same))
-        return replace(live, evidence=tuple(doubts))
+        return replace(live, evidence=tuple(doubts)) if doubts else live
 
     async def _embedded(self, question: str) -> tuple[Outcome | None, str]:
         try:

@@ -191,8 +191,11 @@ class Speller:
 
 def _distinct(candidates: Iterable[UrlCandidate]) -> list[UrlCandidate]:
     """The best of each SURT key, the best first."""
+    given = tuple(candidates)
+    if len(given) == 1:
+        return list(given)
     found: dict[str, UrlCandidate] = {}
-    for candidate in sorted(candidates, key=lambda c: -c.score):
+    for candidate in sorted(given, key=lambda c: -c.score):
         found.setdefault(surt(complete(candidate.url)), candidate)
     return list(found.values())[:MOST]
 

@@ -16,6 +16,7 @@ _SESSION_PATH = re.compile(r"/\((?:[a-z]\([0-9a-z]{24}\))+\)(?=/.*\.aspx)|;jsess
 _SESSION_QUERY = re.compile(
     r"(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|cftoken=.*|cfid=.*|aspsessionid[a-z]{8}=[a-z]{24}"
 )
+_PLAIN = re.compile(r"[\w!$&'()*+,\-./:;=?@~|]*", re.ASCII)  # nothing to undo and nothing to escape
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]_`{|}~^"
 
@@ -84,6 +85,8 @@ def _dots_gone(path: str) -> str:
 
 def _fold(text: str) -> str:
     """Escapes undone until nothing changes, escaped once again, ASCII letters in lower case."""
+    if _PLAIN.fullmatch(text):
+        return text.lower()
     raw = text.encode("utf-8", "surrogatepass")
     for _ in range(8):  # nested escapes end: each round makes the text shorter; eight is more than anyone writes
         undone = unquote_to_bytes(raw)

@@ -41,6 +41,8 @@ def clean(title: str, limit: int = 300) -> str:
 
     Bidirectional overrides and escape sequences are how a page would play tricks on a terminal.
     """
-    shown = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " " for c in title)
-    folded = " ".join(shown.split())
+    folded = " ".join(title.split())
+    if not folded.isprintable():  # the names of all categories C and Z but the space: seldom, and slow to look at
+        shown = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in folded)
+        folded = " ".join(shown.split())
     return folded if len(folded) <= limit else folded[: limit - 1] + "…"
