@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bibtool.links import archives, result
 from bibtool.links.archives.archive import Archive
-from bibtool.links.archives.wayback import Wayback
+from bibtool.links.archives.wayback import NAME, Wayback
 from bibtool.links.asker import Asker, Breaker, lane_of
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import Clock
@@ -255,7 +255,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
             )
             for archive in chosen
         )
-        wayback = next((a for a in chosen if isinstance(a, Wayback)), None)
+        wayback = next((Wayback(a.name, a.base.removesuffix("/web")) for a in chosen if a.name == NAME), None)
         saver = Saver(wayback, fetch, clock, settings.save_keys) if settings.save and wayback else None
         yield _Network(looker, askers, Speller(looker, askers), saver, online)
 

@@ -68,10 +68,13 @@ class Client:
         self._clock = clock
         self._alive = on_sign_of_life
         self._slots = asyncio.Semaphore(settings.concurrency)
-        self._guarded = self._session(guarded=not settings.allow_private)
-        self._trusted = self._session(guarded=False) if settings.trusted else self._guarded
+        tls = _tls(settings.ca_bundle)
+        self._guarded = self._session(tls, guarded=not settings.allow_private)
+        self._trusted = self._guarded
+        if settings.trusted and not settings.allow_private:
+            self._trusted = self._session(tls, guarded=False)
 
-    def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
+    def _session(self, tls: ssl.SSLContext, *, guarded: bool) -> aiohttp.ClientSession:
         import aiohttp
 
         alive = self._alive
@@ -86,7 +89,7 @@ class Client:
 
         connector = Connector(
             limit=0,  # the semaphore and the clocks limit
-            ssl=_tls(self._settings.ca_bundle),
+            ssl=tls,
             resolver=_names(self._resolver, guarded),
             ttl_dns_cache=60,
             socket_factory=_guarded_socket if guarded else None,

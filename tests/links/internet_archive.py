@@ -139,7 +139,7 @@ class InternetArchive:
             table = [t for i, t in enumerate(table) if i == 0 or table[i - 1]["urlkey"] != t["urlkey"]]
         limit = int(query.get("limit", 150_000))
         table = table[:limit] if limit >= 0 else table[limit:]
-        fields = query["fl"].split(",")
+        fields = query.get("fl", "urlkey,timestamp,original,mimetype,statuscode,digest,length").split(",")
         out = [fields, *([t[f] for f in fields] for t in table)] if table else []
         return await x.send(200, json.dumps(out), content_type="application/json")
 

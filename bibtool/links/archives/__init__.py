@@ -12,9 +12,6 @@ from types import ModuleType
 
 from bibtool.links.archives.archive import Archive
 
-#: The kind of an archive whose name is not known: anything that speaks Memento.
-GENERIC = "memento"
-
 
 @cache
 def kinds() -> Mapping[str, ModuleType]:
@@ -38,23 +35,32 @@ def defaults() -> tuple[Archive, ...]:
 def archive(text: str) -> Archive:
     """From ``NAME``, ``NAME=URL`` or ``NAME=KIND+URL``.
 
-    A NAME of the folder is its own kind; any other is a Memento archive.  Raises ValueError with a sentence.
+    Without a kind the archive behind a URL tells its shape itself: Wayback, pywb or Memento.  Raises ValueError with
+    a sentence.
     """
-    name, _, base = text.strip().partition("=")
-    name = name.strip()
+    name, _, base = (part.strip() for part in text.partition("="))
     known = kinds()
     kind, plus, rest = base.partition("+")
-    if plus and "://" not in kind:
-        if kind not in known:
-            raise ValueError(f"{text!r}: {kind} is no kind of archive ({', '.join(known)})")
-        base = rest
-    else:
-        kind = name if name in known else GENERIC
-    if not base or not name:
-        if name not in known or not known[name].BASE:
-            raise ValueError(f"{text!r}: write NAME=URL; known without a URL: {', '.join(a.name for a in defaults())}")
-        base = known[name].BASE
-    if not base.startswith(("http://", "https://")):
-        raise ValueError(f"{text!r}: {base} is no http address")
-    made: Archive = known[kind].make(name, base.rstrip("/"))
+    if not plus or "://" in kind:
+        kind, rest = "", base
+    elif kind not in known:
+        raise ValueError(f"{text!r}: {kind} is no kind of archive ({', '.join(known)})")
+    if not name or (not rest and (name not in known or not known[name].BASE)):
+        raise ValueError(f"{text!r}: write NAME=URL; known without a URL: {', '.join(a.name for a in defaults())}")
+    if not rest:
+        return _made(known[name], name, known[name].BASE)
+    if not rest.startswith(("http://", "https://")):
+        raise ValueError(f"{text!r}: {rest} is no http address")
+    rest = rest.rstrip("/")
+    if kind:
+        return _made(known[kind], name, rest)
+    if name in known and name != "wayback":
+        return _made(known[name], name, rest)
+    from bibtool.links.archives.detected import Detected
+
+    return Detected(name, rest, _made(known[name], name, rest) if name in known else None)
+
+
+def _made(module: ModuleType, name: str, base: str) -> Archive:
+    made: Archive = module.make(name, base)
     return made
