@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from bibtool.citations import hints
-from bibtool.citations.citation import Citation, Kind
 from bibtool.items.dates import Date
+from bibtool.items.item import Item
 from bibtool.language.folding import fold, fold_variants
 
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
@@ -19,29 +19,23 @@ _LIKE = 0.8  # "wgospodawce" and "wgospodarce" are 0.91 alike, "interia" and "wy
 Doubt = tuple[str, dict[str, str]]
 
 
-def doubts(citation: Citation) -> Iterator[Doubt]:
-    """Codes with their arguments; ``field`` names the fields whose place is shown."""
-    if citation.kind is not Kind.FULL:
-        return
-    yield from _dates(citation)
-    url = citation.item.get("URL")
+def doubts(item: Item) -> Iterator[Doubt]:
+    """What is doubtful in a full citation: codes with their arguments; ``field`` names the fields to be shown."""
+    yield from _dates(item)
+    url = item.get("URL")
     if url:
-        yield from _address(citation, url)
-    if (
-        not citation.item.get("title")
-        and not citation.item.get("archive_location")
-        and citation.item.type != "legislation"
-    ):
-        code = "BT313" if citation.item.get("container-title") else "BT312"
+        yield from _address(item, url)
+    if not item.get("title") and not item.get("archive_location") and item.type != "legislation":
+        code = "BT313" if item.get("container-title") else "BT312"
         yield code, {"field": "container-title author"}
 
 
-def _dates(citation: Citation) -> Iterator[Doubt]:
-    issued, accessed = citation.item.dates.get("issued"), citation.item.dates.get("accessed")
+def _dates(item: Item) -> Iterator[Doubt]:
+    issued, accessed = item.dates.get("issued"), item.dates.get("accessed")
     if issued and accessed and _before(accessed, issued):
         yield "BT304", {"accessed": accessed.to_edtf(), "issued": issued.to_edtf(), "field": "accessed"}
     if issued and issued.parts:
-        found = _IN_PATH.search(re.sub(r"^\w+://[^/]*", "", citation.item.get("URL")))
+        found = _IN_PATH.search(re.sub(r"^\w+://[^/]*", "", item.get("URL")))
         if found:
             named = tuple(int(n) for n in found.groups() if n)
             if _plausible(named) and _apart(named, issued.parts[0]):
@@ -71,18 +65,18 @@ def _apart(named: tuple[int, ...], printed: tuple[int, ...]) -> bool:
     return not (near and abs(named[2] - printed[2]) > 25)
 
 
-def _address(citation: Citation, url: str) -> Iterator[Doubt]:
+def _address(item: Item, url: str) -> Iterator[Doubt]:
     if "://" not in url:
         yield "BT309", {"url": url, "field": "URL"}
     host = re.sub(r"^\w+://", "", url).partition("/")[0].casefold().removeprefix("www.")
-    container = citation.item.get("container-title")
+    container = item.get("container-title")
     if container and _misprint(container, host):
         yield "BT306", {"container": container, "host": host, "field": "container-title"}
     if "youtu" in host:
         match = _VIDEO_ID.search(url)
         if match and match.group(1) == match.group(1).lower():
             yield "BT308", {"id": match.group(1), "field": "URL"}
-    last = _cut_short(citation.item.get("title"), url)
+    last = _cut_short(item.get("title"), url)
     if last:
         yield "BT311", {"last": last, "field": "URL"}
 

@@ -162,6 +162,10 @@ def _citation(
     fields = _fields(draft, place)
     _language(draft, fields, refers_to, reading)
     item = Item(draft.type if draft.kind is Kind.FULL else "", _names(draft), draft.dates, draft.text, draft.custom)
+    for code, args in doubts(item) if draft.kind is Kind.FULL else ():
+        spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
+        said.append((code, {k: v for k, v in args.items() if k != "field"}, spans))
+    findings = [Finding(code, args, spans, place.document, here.note_id, index) for code, args, spans in said]
     citation = Citation(
         document=place.document,
         note_id=place.note.id,
@@ -176,12 +180,9 @@ def _citation(
         signal=draft.signal,
         fields=fields,
         urls=draft.urls,
+        findings=tuple(dict.fromkeys(f.code for f in findings)),
     )
-    for code, args in doubts(citation):
-        spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
-        said.append((code, {k: v for k, v in args.items() if k != "field"}, spans))
-    findings = [Finding(code, args, spans, place.document, here.note_id, index) for code, args, spans in said]
-    return replace(citation, findings=tuple(dict.fromkeys(f.code for f in findings))), findings
+    return citation, findings
 
 
 def _resolve(

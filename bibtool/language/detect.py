@@ -98,6 +98,11 @@ def detect(title: str, context: str | None = None) -> Guess:
     words = _WORD.findall(text)
     letters = frozenset("".join(words))
     known = frozenset().union(*(lang.alphabet for lang in candidates))
+    # A letter that a language does not have speaks against it more than words speak for it: languages with two
+    # such letters more than another are out before their words are looked at.
+    foreign = {lang.code: len(letters & known - lang.alphabet) for lang in candidates}
+    fewest = min(foreign.values())
+    candidates = [lang for lang in candidates if foreign[lang.code] <= fewest + 1]
     scores = {lang.code: _score(lang, frozenset(words), letters, letters - known) for lang in candidates}
     if context in scores:
         scores[context] += _CONTEXT
