@@ -67,7 +67,9 @@ def transliterate(text: str, language: str, scheme: str = "pl", use: Use = Use.T
             pass  # a letter, mark or sign that is not in the charset: the long way
         else:
             found = codecs.charmap_decode(raw, "strict", quick.values)[0]
-            return known.recapitalised(text, found) if quick.case_matters and _CAPITALS.search(text) else found
+            if quick.case_matters and len(raw.translate(None, quick.small)) > 1 and _CAPITALS.search(text):
+                return known.recapitalised(text, found)
+            return found
     # Word by word, remembering words: no rule looks over a space, and titles share most of their words, so this is
     # faster than str.translate on the whole text.
     words = text.split(" ")
@@ -128,6 +130,7 @@ class _Quick:
     charset: Any  # what codecs.charmap_build returns
     values: Mapping[int, str]
     case_matters: bool  # Щ may be Shch or SHCH
+    small: bytes  # the places of all but Cyrillic capitals
 
 
 def _quick(tab: Table) -> _Quick | None:
@@ -141,7 +144,8 @@ def _quick(tab: Table) -> _Quick | None:
     charset = "".join(["\0", *signs, *forms])[:256].ljust(256, "\ufffe")
     values = {place: tab.letters.get(ord(char), char) for place, char in enumerate(charset)}
     several = any(sum(map(str.isalpha, value)) > 1 for value in values.values())
-    return _Quick(codecs.charmap_build(charset), values, several)
+    small = bytes(place for place, char in enumerate(charset) if not (char.isupper() and not char.isascii()))
+    return _Quick(codecs.charmap_build(charset), values, several, small)
 
 
 class _Words(dict[str, str]):
