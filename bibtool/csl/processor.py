@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bibtool.csl.collapse import Rendered, arrange, join, names_text
@@ -22,7 +22,7 @@ from bibtool.csl.registry import Registry
 from bibtool.csl.richtext import parse_rich
 from bibtool.csl.sheets import Sheet, Sheets, read_locales
 from bibtool.csl.style import Style
-from bibtool.csl.substitute import substitute
+from bibtool.csl.substitute import Substitution
 from bibtool.csl.tree import Group, Node, Scope, Text, find, is_empty, without
 
 # What the suite wants to see where a style prints nothing for an item (sort_OmittedBibRefMixedNumericStyle).
@@ -210,15 +210,30 @@ class Processor:
 
     def entries(self, sort: bool = True) -> list[Entry]:
         """Render the bibliography as trees, in the style's order or in that of the items."""
+        return list(self._entries(sort))
+
+    def _entries(self, sort: bool) -> Iterator[Entry]:
+        """Yield the entries one by one: ten thousand trees at once are work for the garbage collector."""
         registry = self._in_play()
-        if self.sheets.main.bibliography is None:
-            return []
-        out: list[Entry] = []
+        area = self.sheets.main.bibliography
+        if area is None:
+            return
+        text = area.attributes.get("subsequent-author-substitute")
+        rule = area.attributes.get("subsequent-author-substitute-rule") or "complete-all"
+        repeating = Substitution(text, rule) if text is not None or self.gender is not None else None
         for identity in registry.order if sort else registry.ids:
             entry = self._entry(identity)
-            if entry is not None:
-                out.append(entry)
-        return self._substituted(out)
+            if entry is None:
+                continue
+            if repeating is not None:
+                entry.node = repeating.apply(entry.node, self._word(entry))
+            yield entry
+
+    def _word(self, entry: Entry) -> str:
+        if self.gender is None:
+            return ""
+        word = idem_word(self.items[entry.id].names.get("author", []), entry.locale, self.gender)
+        return word[:1].upper() + word[1:]
 
     def _entry(self, identity: str) -> Entry | None:
         ctx = self.registry.context(Cite(identity), "bibliography")
@@ -238,22 +253,9 @@ class Processor:
         look = layout.look
         return Entry(identity, Group(nodes, "", look.prefix, look.suffix, look.format, layout=True), sheet.locale)
 
-    def _substituted(self, entries: list[Entry]) -> list[Entry]:
-        area = self.sheets.main.bibliography
-        text = area.attributes.get("subsequent-author-substitute") if area is not None else None
-        if area is None or not entries or (text is None and self.gender is None):
-            return entries
-        rule = area.attributes.get("subsequent-author-substitute-rule") or "complete-all"
-        words: list[str] | None = None
-        if self.gender is not None:
-            words = [idem_word(self.items[e.id].names.get("author", []), e.locale, self.gender) for e in entries]
-            words = [word[:1].upper() + word[1:] for word in words]
-        nodes = substitute([entry.node for entry in entries], text, rule, words)
-        return [Entry(entry.id, node, entry.locale) for entry, node in zip(entries, nodes, strict=True)]
-
     def bibliography(self, to: str = "html", sort: bool = True) -> list[str]:
         """Render the bibliography, one string an entry."""
-        return [write(flatten(entry.node, entry.locale), to) for entry in self.entries(sort)]
+        return [write(flatten(entry.node, entry.locale), to) for entry in self._entries(sort)]
 
 
 def make_cite(raw: Mapping[str, object]) -> Cite:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cmp_to_key
 from typing import Any
 
 from bibtool.csl.collation import Collator, SortableKey
@@ -39,26 +38,20 @@ def _comparable(text: str, key: SortKey, collator: Collator, language: str) -> S
     return (1, collator.key(stripped, language))
 
 
-def compare(one: Sequence[object], other: Sequence[object], descending: Sequence[bool]) -> int:
-    """Compare two lists of key values."""
-    for a, b, down in zip(one, other, descending, strict=True):
-        if a == b:
-            continue
-        if a is None:
-            return 1
-        if b is None:
-            return -1
-        left: Any = a
-        right: Any = b
-        less = left < right
-        return (1 if less else -1) if down else (-1 if less else 1)
-    return 0
-
-
 def sort_by_keys(entries: list[tuple[list[object], int]], descending: Sequence[bool]) -> list[int]:
-    """Sort (key values, order of appearance) pairs; return the places in their new order."""
+    """Sort (key values, order of appearance) pairs; return the places in their new order.
 
-    def both(one: tuple[list[object], int], other: tuple[list[object], int]) -> int:
-        return compare(one[0], other[0], descending) or one[1] - other[1]
+    One stable pass for each key, from the last to the first; empty values go last in each.
+    """
+    rows = entries
+    for number in range(len(descending) - 1, -1, -1):
+        full = [row for row in rows if row[0][number] is not None]
+        empty = [row for row in rows if row[0][number] is None]
 
-    return [place for _, place in sorted(entries, key=cmp_to_key(both))]
+        def value(row: tuple[list[object], int], number: int = number) -> Any:
+            return row[0][number]
+
+        # reverse=True keeps equal rows in their order.
+        full.sort(key=value, reverse=descending[number])
+        rows = full + empty
+    return [place for _, place in rows]

@@ -46,22 +46,21 @@ def first_names(node: Node) -> FirstNames | None:
     return FirstNames(group, lists, names)
 
 
-def substitute(nodes: list[Node], text: str | None, rule: str, words: list[str] | None = None) -> list[Node]:
-    """Replace the names of each entry that repeat those of the entry before, by the rule of the style.
+@dataclass(slots=True)
+class Substitution:
+    """Replaces the names of each entry that repeat those of the entry before, by the text and rule of the style."""
 
-    `words`, one an entry, stand for the style's text where they are not empty.
-    """
-    out: list[Node] = []
+    text: str | None
+    rule: str
     previous: FirstNames | None = None
-    for place, node in enumerate(nodes):
-        found = first_names(node)
-        new: Node = node
-        word = words[place] if words is not None else ""
-        if found is not None and previous is not None and (word or text is not None):
-            new = _replace(node, found, previous, word or text or "", "complete-all" if word else rule)
-        out.append(new)
-        previous = found
-    return out
+
+    def apply(self, node: Node, word: str = "") -> Node:
+        """Return the next entry, its names replaced where they repeat; a `word` stands for the style's text."""
+        found, previous = first_names(node), self.previous
+        self.previous = found
+        if found is None or previous is None or not (word or self.text is not None):
+            return node
+        return _replace(node, found, previous, word or self.text or "", "complete-all" if word else self.rule)
 
 
 def _replace(node: Node, found: FirstNames, previous: FirstNames, text: str, rule: str) -> Node:
