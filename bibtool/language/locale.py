@@ -150,8 +150,8 @@ def locale_data(language: str) -> LocaleData:
 def locale_xml(language: str, extensions: bool = False) -> str:
     """The data as a CSL locale (CSL 1.0.2, "Locale Files"), to be merged over the file that it names.
 
-    Months in full are genitives, as CSL prints them beside days.  ``extensions`` adds the terms that CSL does not know
-    (``idem`` with ``gender-form``).
+    Months in full are genitives, as CSL prints them beside days.  ``extensions`` adds what CSL does not know: ``idem``
+    with ``gender-form``, and months with the form ``nominative``.
     """
     data = locale_data(language)
     lines = [f'<locale xmlns="{CSL_NAMESPACE}" version="1.0" xml:lang="{data.lang}">']
@@ -164,16 +164,23 @@ def locale_xml(language: str, extensions: bool = False) -> str:
     for number in range(1, 13):
         lines.append(f'<term name="month-{number:02}">{data.month(number, Month.GENITIVE)}</term>')
         lines.append(f'<term name="month-{number:02}" form="short">{data.month(number, Month.SHORT)}</term>')
+        if extensions:
+            name = data.month(number, Month.NOMINATIVE)
+            lines.append(f'<term name="month-{number:02}" form="nominative">{name}</term>')
     lines += [_term_xml(term) for term in _all_forms(data) if extensions or term.name not in EXTENSIONS]
     return "\n".join([*lines, "</terms>", "</locale>"]) + "\n"
 
 
 def _all_forms(data: LocaleData) -> list[LocaleTerm]:
-    """The terms, and for each name the forms that it lacks; verbs only for names that have a role (editor, host)."""
-    out = list(data.terms)
+    """The terms, and for each name the forms that it lacks; verbs only for names that have a role (editor, host).
+
+    A term without gender beside gendered ones is left out: a processor would print it for an unknown gender.
+    """
+    gendered = {term.name for term in data.terms if term.gender is not Gender.UNKNOWN}
+    out = [term for term in data.terms if term.name not in gendered or term.gender is not Gender.UNKNOWN]
     by_name: dict[str, dict[str, LocaleTerm]] = {}
     for term in data.terms:
-        if term.gender is Gender.UNKNOWN:
+        if term.gender is Gender.UNKNOWN and term.name not in gendered:
             by_name.setdefault(term.name, {})[term.form] = term
     roles = _roles()
     for name, forms in by_name.items():

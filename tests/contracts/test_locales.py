@@ -128,6 +128,15 @@ def test_months_have_cases():
         data.month(13, Month.SHORT)
 
 
+def test_extensions_have_nominatives_and_no_idem_for_an_unknown_gender():
+    xml = locale_xml("pl", extensions=True)
+    assert '<term name="month-04" form="nominative">kwiecień</term>' in xml
+    assert '<term name="idem" gender-form="feminine"><single>taż</single><multiple>też</multiple></term>' in xml
+    assert '<term name="idem">' not in xml
+    assert "nominative" not in locale_xml("pl")
+    assert '<term name="idem">' in locale_xml("kk", extensions=True)
+
+
 def test_a_date_pattern_becomes_a_csl_date():
     xml = locale_xml("pl")
     assert '<date form="text"><date-part name="day" suffix=" "/><date-part name="month" suffix=" "/>' in xml
