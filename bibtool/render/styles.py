@@ -19,12 +19,18 @@ class DefaultStyle(NamedTuple):
 
 @cache
 def default_styles() -> tuple[DefaultStyle, ...]:
-    """Those of ``default.toml``, in order."""
-    text = resources.files("bibtool.render.styles").joinpath("default.toml").read_text(encoding="utf-8")
+    """Those of ``default_styles.toml``, in order."""
+    text = resources.files("bibtool.render").joinpath("default_styles.toml").read_text(encoding="utf-8")
     return tuple(DefaultStyle(**row) for row in tomllib.loads(text)["default"])
 
 
 @cache
 def own_styles() -> dict[str, Path]:
-    """The styles of this folder by name."""
-    return {path.stem: path for path in sorted(Path(__file__).parent.glob("*.csl"))}
+    """The project's own styles by name: the folder ``styles`` beside the package in a checkout, inside it where
+    bibtool is installed."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "styles", package.parent / "styles"):
+        found = {path.stem: path for path in sorted(folder.glob("*.csl"))}
+        if found:
+            return found
+    return {}
