@@ -1,7 +1,8 @@
 """Terms of a bibliography for languages that CSL's locale files serve badly or not at all.
 
-Each ``locales/<language>.toml`` holds what differs from the CSL locale that it stands over (``over``), every term with
-its source.  :func:`locale_data` gives it as values, :func:`locale_xml` as a CSL locale for any processor.
+Each ``locales/<language>.toml`` holds what differs from the CSL locale that it stands over (``over``, empty where CSL
+has none and the file is whole), every term with its source.  :func:`locale_data` gives it as values,
+:func:`locale_xml` as a CSL locale for any processor.
 """
 
 from __future__ import annotations
