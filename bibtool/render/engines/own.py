@@ -17,6 +17,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical
 from bibtool.language.collation import collated_languages, collator
+from bibtool.language.locale import locale_xml, locales
 from bibtool.render.engine import Rendered, RenderedEntry, StyleError, Target, UnknownStyle
 from bibtool.render.fallback import plain
 from bibtool.render.links import linked
@@ -75,7 +76,7 @@ class Own:
 
 def _print(sheet: Style, items: dict[str, dict[str, Any]], locale: str, to: Target) -> tuple[dict[str, str], str]:
     """The lines by id, in the style's order, and the locale whose terms they have."""
-    processor = Processor(sheet, list(items.values()), locale=locale or None, collator=_Collation())
+    processor = Processor(sheet, list(items.values()), locale=locale or None, collator=_Collation(), locales=_terms())
     processor.register(items)
     ids = [entry.id for entry in processor.entries()]
     texts = (_NUMBER.sub(r"\1 ", _COLUMNS.sub("", text).strip()) for text in processor.bibliography(to))
@@ -94,6 +95,12 @@ def _failing(sheet: Style, items: dict[str, dict[str, Any]], locale: str, to: Ta
         except Exception as error:  # whatever it raises is told
             failures[item_id] = error
     return failures
+
+
+@cache
+def _terms() -> tuple[str, ...]:
+    """The terms that CSL's locale files lack or have wrong ("i in.", "дата обращения"), in every language with any."""
+    return tuple(locale_xml(language, extensions=True) for language in locales())
 
 
 class _Collation:
