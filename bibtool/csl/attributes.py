@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ class Look:
 
 
 PLAIN_LOOK = Look()
+# A period before a small letter is part of a name ("bibliotek.dk") and stays.
+_PERIOD = re.compile(r"\.([^a-z]|\Z)")
 
 
 def read_format(element: _Element) -> Format | None:
@@ -65,7 +68,7 @@ def dress(node: Node, look: Look, ctx: Context, variable: str = "", language: st
     `language` is that of the text where it is not the item's: a term is in the language of the locale.
     """
     if look.strip_periods:
-        node = mapped(node, iter([t.value.replace(".", "") for t in texts(node)]))
+        node = mapped(node, iter([_PERIOD.sub(r"\1", t.value) for t in texts(node)]))
     if look.text_case:
         node = with_case(node, look.text_case, language or ctx.language)
     if look.quotes:

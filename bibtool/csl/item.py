@@ -151,13 +151,24 @@ def _read_note(item: Item, findings: list[Finding]) -> None:
     if note is None or ":" not in note:
         return
     pairs = [(m[1], m[2]) for m in _NOTE_BRACES.finditer(note)]
-    for position, line in enumerate(note.split("\n")):
+    rest: list[str] = []
+    lines = note.split("\n")
+    for position, line in enumerate(lines):
         match = _NOTE_LINE.match(line)
         if match is None:
             if position:
+                rest.extend(lines[position:])
                 break
-            continue
-        pairs.append((match[1], match[2]))
+            rest.append(line)
+        elif match[1] in KNOWN or match[1] == "type":
+            pairs.append((match[1], match[2]))
+        else:
+            rest.append(line)
+    remaining = _NOTE_BRACES.sub(lambda m: "" if m[1] in KNOWN else m[0], "\n".join(rest)).strip()
+    if remaining:
+        item.text["note"] = remaining
+    else:
+        del item.text["note"]
     for name, value in pairs:
         if name == "type" and value in TYPES:
             item.type = value

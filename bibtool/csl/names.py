@@ -45,7 +45,8 @@ class NameList:
         if truncated:
             shown = first
         disambiguation = ctx.disambiguation
-        if disambiguation is not None:
+        if disambiguation is not None and ctx.area == "citation":
+            # Names added to cites are not added to entries: these have an et-al rule of their own.
             shown = max(shown, min(total, disambiguation.names.get(index, 0)))
             truncated = shown < total
         if ctx.names_seen is not None:

@@ -7,7 +7,8 @@ import re
 from bibtool.csl.locale import Locale
 
 # One number with letters stuck to either side ("L2d", "2nd"), and lists of them (section "Number", is-numeric).
-_NUMERIC = re.compile(r"\s*[^\s\d,&–-]*\d+[^\s\d,&–-]*(?:\s*[,&–-]\s*[^\s\d,&–-]*\d+[^\s\d,&–-]*)*\s*\Z")
+_ONE = r"(?:[^\s\d,&/–-]*\d+[^\s\d,&/–-]*|[ivxlcdm]+)"
+_NUMERIC = re.compile(rf"\s*{_ONE}(?:(?:\s*[&/–-]\s*|,\s+|\s+and\s+){_ONE})*\s*\Z")
 _ROMAN_TEXT = re.compile(r"[ivxlcdm]+\.?\Z", re.I)
 _SPLIT = re.compile(r"\s*(?:--|[-–—&,])\s*|\s+(?=[&])")
 _ROMAN = [
@@ -102,10 +103,11 @@ def render_number(value: str, form: str, locale: Locale, gender: str = "") -> st
     """Render a numeric value in the form asked for; values that are not numeric come back as they are."""
     if form not in ("ordinal", "long-ordinal", "roman") or not is_numeric(value):
         return value
+    delimiter = locale.term("page-range-delimiter") or "–"
     out: list[str] = []
     for place, piece in enumerate(split_numbers(value)):
         if place % 2 or not piece.isdigit():
-            out.append(piece)
+            out.append(delimiter if place % 2 and piece == "-" else piece)
         elif form == "roman":
             out.append(roman(int(piece)))
         elif form == "ordinal":

@@ -133,7 +133,7 @@ def _title(whole: str, mask: list[bool], language: str) -> list[str]:
             continue
         opens = index == 0 or _BREAK_BEFORE.search(whole[: match.start()]) is not None
         edge = opens or index == last
-        if not _all_small(core) or not _latin(core[0]):
+        if not _all_small(core):
             continue
         if not opens and (len(core) == 1 or core[1] in "'’" or "." in core):
             # "x", "d'un" and "u.s." are no words to capitalize.
@@ -150,11 +150,6 @@ def _title(whole: str, mask: list[bool], language: str) -> list[str]:
         if len(up) == 1:
             out[start] = up
     return out
-
-
-def _latin(ch: str) -> bool:
-    """Tell whether a letter is one of those that English titles capitalize: "β-carotene" keeps its beta."""
-    return ch < "\u0250" or "\u1e00" <= ch < "\u1f00"
 
 
 def _inner_hyphen(whole: str, start: int) -> bool:
