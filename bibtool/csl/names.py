@@ -45,8 +45,7 @@ class NameList:
         if truncated:
             shown = first
         disambiguation = ctx.disambiguation
-        if disambiguation is not None and ctx.area == "citation":
-            # Names added to cites are not added to entries: these have an et-al rule of their own.
+        if disambiguation is not None:
             shown = max(shown, min(total, disambiguation.names.get(index, 0)))
             truncated = shown < total
         if ctx.names_seen is not None:

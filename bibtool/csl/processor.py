@@ -158,7 +158,9 @@ class Processor:
     def render_cite(self, cite: Cite, capitalize: bool = True) -> Node | None:
         """Render one cite, without the affixes of the layout and those typed by the author."""
         ctx = self._in_play().context(cite, "citation")
-        sheet, layout = self.sheets.choose(ctx.item, "citation", self.entry_languages)
+        # CSL 1.1 has a layout of its own for authors named in the text; others cut it out of the cite.
+        intext = cite.author_only and self.sheets.main.intext is not None
+        sheet, layout = self.sheets.choose(ctx.item, "intext" if intext else "citation", self.entry_languages)
         if layout is None:
             return None
         ctx.capitalize = capitalize and not self.style.in_text
@@ -166,7 +168,7 @@ class Processor:
         if not nodes:
             return None
         node: Node | None = Group(nodes)
-        if cite.author_only or cite.suppress_author:
+        if (cite.author_only and not intext) or cite.suppress_author:
             node = _part_of(Group(nodes), cite.author_only)
         return node if node is None or sheet is self.sheets.main else Scope(node, sheet.locale.quotes)
 
@@ -197,6 +199,9 @@ class Processor:
             nodes = join(rendered, self.collapse_rules, [_with_affixes(r.node, r.cite) for r in rendered])
         look = area.layouts[-1].look
         tree = Group(nodes, "", look.prefix, look.suffix, look.format, layout=True)
+        if all(cite.author_only for cite in cites):
+            # An author named in the running text stands outside of the citation's own brackets.
+            tree = Group(nodes)
         return write(flatten(tree, self.locale, nested=True), to)
 
     def _with_idem(self, node: Node, cite: Cite, previous: Cite | None, capital: bool) -> Node:

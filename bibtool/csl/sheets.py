@@ -19,9 +19,12 @@ class Sheet:
     locale: Locale
     citation: Area | None
     bibliography: Area | None
+    intext: Area | None = None
 
     def area(self, name: str) -> Area | None:
-        """Return `cs:citation` or `cs:bibliography`."""
+        """Return `cs:citation`, `cs:bibliography` or `cs:intext`."""
+        if name == "intext":
+            return self.intext
         return self.citation if name == "citation" else self.bibliography
 
 
@@ -39,7 +42,10 @@ class Sheets:
         locale = resolve_locale(tag, self.style.locales, self.extra)
         locale.roman_months = bool(self.roman_months & {"*", locale.lang, locale.lang.split("-")[0]})
         sheet = Sheet(
-            locale, compile_area(self.style, locale, "citation"), compile_area(self.style, locale, "bibliography")
+            locale,
+            compile_area(self.style, locale, "citation"),
+            compile_area(self.style, locale, "bibliography"),
+            compile_area(self.style, locale, "intext"),
         )
         self.sheets[tag] = sheet
         return sheet

@@ -135,7 +135,7 @@ def _title(whole: str, mask: list[bool], language: str) -> list[str]:
         edge = opens or index == last
         if not _all_small(core):
             continue
-        if not opens and (len(core) == 1 or core[1] in "'’" or "." in core):
+        if not opens and (len(core) == 1 or core[1] in "'’."):
             # "x", "d'un" and "u.s." are no words to capitalize.
             continue
         if (

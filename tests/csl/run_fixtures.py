@@ -1,6 +1,7 @@
-"""Render the fixtures of the CSL test suite: run_fixtures.py FIXTURES.json --out RESULTS.json [--only NAME ...]
+"""Render the fixtures of the CSL test suite: run_fixtures.py FIXTURES --out RESULTS.json [--only NAME ...]
 
-FIXTURES.json is an object of fixtures by name with `mode`, `csl`, `input`, and maybe `citation_items` or `citations`.
+FIXTURES is a clone of the suite (its folder `processor-tests/humans`), or a JSON file: an object of fixtures by name
+with `mode`, `csl`, `input`, and maybe `citation_items` or `citations`.
 RESULTS.json is {"results": {name: {"got": text, "err": null or text}}}.  The expected results are never read.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import traceback
 from dataclasses import asdict
@@ -45,7 +47,9 @@ def render(fixture: dict[str, Any]) -> str:
     if fixture.get("citations"):
         lines = citation_list(processor, fixture["citations"])
     else:
-        processor.register(processor.items)
+        entries = fixture.get("bibentries")
+        # A history of what a writer has in use: what counts is the last.
+        processor.register([str(i) for i in entries[-1]] if entries else processor.items)
         if mode == "citation":
             clusters = fixture.get("citation_items")
             if clusters:
@@ -78,13 +82,34 @@ def run(fixtures: dict[str, dict[str, Any]]) -> dict[str, dict[str, str | None]]
     return results
 
 
+SECTION = re.compile(r">>=+ ([A-Z-]+) =+>>\n(.*?)\n?<<=+ \1 =+<<", re.S)
+READ_AS_JSON = {"INPUT", "CITATION-ITEMS", "CITATIONS", "BIBENTRIES", "BIBSECTION", "OPTIONS", "ABBREVIATIONS"}
+
+
+def read_suite(path: Path) -> dict[str, dict[str, Any]]:
+    """Read fixtures from one JSON file, or from a clone of the suite: a folder of text files with marked sections."""
+    if path.is_file():
+        fixtures: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        return fixtures
+    found = {}
+    for file in sorted(path.rglob("*.txt")):
+        sections = dict(SECTION.findall(file.read_text(encoding="utf-8")))
+        if {"MODE", "CSL", "INPUT"} <= set(sections):
+            found[file.stem] = {
+                name.lower().replace("-", "_"): json.loads(text) if name in READ_AS_JSON else text.strip()
+                for name, text in sections.items()
+                if name != "RESULT"
+            }
+    return found
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fixtures", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--only", nargs="*")
     args = parser.parse_args()
-    fixtures = json.loads(args.fixtures.read_text(encoding="utf-8"))
+    fixtures = read_suite(args.fixtures)
     if args.only:
         fixtures = {name: fixtures[name] for name in args.only}
     args.out.write_text(json.dumps({"results": run(fixtures)}, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -150,3 +150,14 @@ def test_renamed_variables_meet_on_request() -> None:
     item = book(event_title="Meeting")
     assert processor([item], "<text variable='title'/><text variable='event'/>").cite(["b"]).startswith("[CSL")
     assert processor([item], "<text variable='event'/>", renamed=True).cite(["b"]) == "Meeting"
+
+
+def test_an_intext_layout_names_the_author() -> None:
+    style = "<names variable='author'><name form='short'/></names>"
+    items = [book(author=[person("Smith", "Ann")])]
+    layout = "prefix='(' suffix=')'"
+    author = {"id": "b", "author-only": True}
+    assert processor(items, style, layout=layout).cite([author]) == "Smith"
+    intext = "<intext><layout><text value='Dr. '/><names variable='author'/></layout></intext>"
+    assert processor(items, style, layout=layout, before=intext).cite([author]) == "Dr. Ann Smith"
+    assert processor(items, style, layout=layout, before=intext).cite(["b"]) == "(Smith)"

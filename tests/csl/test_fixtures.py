@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.csl.small import book, style_xml
+
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("BIBTOOL_CSL_FIXTURES") or HERE.parents[2] / "shared" / "csl")
 PASSING = HERE / "passing.txt"
@@ -52,3 +54,19 @@ def test_every_failure_is_explained(verdicts: dict[str, str]) -> None:
     explained = (HERE.parents[1] / "docs" / "csl-deviations.md").read_text(encoding="utf-8")
     failing = [name for name, verdict in verdicts.items() if verdict != "pass"]
     assert [name for name in failing if f"`{name}`" not in explained] == []
+
+
+def test_a_clone_of_the_suite_is_read(tmp_path: Path) -> None:
+    parts = {
+        "MODE": "citation",
+        "RESULT": "never read",
+        "CSL": style_xml("<text variable='title'/>"),
+        "INPUT": json.dumps([book("a", title="Ink"), book("b", title="Paper")]),
+        "BIBENTRIES": json.dumps([["a", "b"], ["b"]]),
+    }
+    text = "\n\n".join(f">>===== {name} =====>>\n{body}\n<<===== {name} =====<<" for name, body in parts.items())
+    (tmp_path / "small_Example.txt").write_text(text, encoding="utf-8")
+    runner = load(HERE / "run_fixtures.py", "run_fixtures_of_clone")
+    fixtures = runner.read_suite(tmp_path)
+    assert "result" not in fixtures["small_Example"]
+    assert runner.run(fixtures) == {"small_Example": {"got": "Paper", "err": None}}
