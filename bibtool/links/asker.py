@@ -11,7 +11,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
 from bibtool.links.outcome import Outcome
-from bibtool.links.patience import Patience
+from bibtool.links.patience import Patience, retry_after
 from bibtool.links.uri import BadAddressError, Uri
 
 #: A refused connection from an archive is a block that doubles each time it is ignored: an hour without a word.
@@ -83,7 +83,10 @@ class Asker:
             wait = self.patience.wait(tried, status, told, self.clock.now())
             if wait is None:
                 self.breaker.failures += 1
-                if self.breaker.failures >= ENOUGH:
+                asked = retry_after(told, self.clock.now())
+                if asked is not None and asked > self.patience.longest:
+                    self._open(timedelta(seconds=min(asked, 86_400.0)), f"asked to be left alone for {asked:.0f} s")
+                elif self.breaker.failures >= ENOUGH:
                     self._open(timedelta(minutes=10), trouble.detail)
                 raise trouble
             self.limiter.pause(lane, wait)

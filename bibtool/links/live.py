@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bibtool.links import oembed, signs, titles
 from bibtool.links.clock import Clock
@@ -14,7 +14,7 @@ from bibtool.links.limiter import Limiter
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import Page, read_page
-from bibtool.links.patience import Patience
+from bibtool.links.patience import Patience, retry_after
 from bibtool.links.snapshots import best_agreement
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import Hop, new_address, outcome_of_redirects, outcome_of_status, verdict_now
@@ -76,6 +76,7 @@ class Looker:
     clock: Clock
     patience: Patience
     online: Online
+    shut: dict[str, datetime] = field(default_factory=dict)  # hosts that asked for a longer wait than a run lasts
 
     async def look(self, url: str, title: str) -> Live:
         """The outcome with its evidence; ``title`` is the cited one, empty where there is none."""
@@ -87,11 +88,15 @@ class Looker:
         while True:
             if self.online.offline:
                 return self._offline(url, attempts)
+            if (until := self.shut.get(uri.host)) is not None and self.clock.now() < until:
+                evidence = (f"the host asked to be left alone until {until:%Y-%m-%d %H:%M} UTC",)
+                return Live(url, Outcome.BLOCKED, Verdict.BLOCKED, evidence=evidence, attempts=tuple(attempts))
             began = self.clock.monotonic()
             at = self.clock.now()
             answer: Answer | None = None
             try:
                 answer = await self.fetch(Request(uri))
+                self._heed(answer)
                 seen = await self._read(answer, uri, title)
                 detail, dns = "; ".join(seen.evidence), None
             except FetchError as error:
@@ -112,6 +117,14 @@ class Looker:
         same = [a for a in attempts if a.outcome is attempts[-1].outcome and a.dns is attempts[-1].dns]
         verdict = verdict_now(seen.outcome, confirmed=len(same) > 1, dns=attempts[-1].dns)
         return replace(seen, url=url, verdict=verdict, attempts=tuple(attempts))
+
+    def _heed(self, answer: Answer) -> None:
+        """Leave a host alone that says so twice, for longer than anyone would wait: once may be one page's own."""
+        told = retry_after(answer.headers, self.clock.now()) if answer.status in {429, 503} else None
+        if told is not None and told > self.patience.longest:
+            now = self.clock.now()
+            again = answer.uri.host in self.shut
+            self.shut[answer.uri.host] = now + timedelta(seconds=min(told, 86_400 * 7)) if again else now
 
     def _offline(self, url: str, attempts: list[Attempt]) -> Live:
         evidence = ("no control address answers",)

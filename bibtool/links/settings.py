@@ -9,8 +9,9 @@ from bibtool import __version__
 from bibtool.links.limiter import Rate
 from bibtool.links.patience import Patience
 
-#: With the project and a place for complaints, as archives and the robots' conventions ask.
-USER_AGENT = f"bibtool/{__version__} (bibliographic link check; +https://pypi.org/project/bibtool/)"
+#: Archives and the robots' conventions ask for the project and a contact; the project has no address of its own yet,
+#: so the one who runs it gives theirs with ``user-agent``.
+USER_AGENT = f"bibtool/{__version__} (checks the links of a bibliography; contact: whoever runs it)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,23 @@ def test_an_archive_that_refuses_is_left_alone() -> None:
     assert troubles == [Trouble.UNREACHABLE, Trouble.CLOSED, Trouble.CLOSED]
 
 
+def test_an_archive_that_asks_for_an_hour_gets_it(ia: InternetArchive) -> None:
+    ia.faults["cdx"] = [429]
+    ia.retry_after = "3600"
+
+    async def work(askers: list[Asker]) -> list[Trouble]:
+        troubles = []
+        for _ in range(3):
+            try:
+                await askers[0]("cdx", askers[0].archive.base + "/cdx/search/cdx")
+            except ArchiveError as error:
+                troubles.append(error.trouble)
+        return troubles
+
+    assert using([f"wayback={ia.base}"], work) == [Trouble.BUSY, Trouble.CLOSED, Trouble.CLOSED]
+    assert ia.asked("cdx") == 1
+
+
 def test_an_archive_that_keeps_failing_is_left_alone(ia: InternetArchive) -> None:
     ia.faults["cdx"] = ["reset"]
 

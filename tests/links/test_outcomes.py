@@ -243,6 +243,20 @@ def test_a_title_that_agrees_speaks_for_the_page(web: Start, tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_a_host_that_asks_for_a_day_is_left_alone(web: Start, tmp_path: Path) -> None:
+    async def closed_for_today(x: Exchange) -> None:
+        await x.send(503, b"", {"Retry-After": "86400"})
+
+    server = web(fallback=closed_for_today)
+    urls = [f"http://a.test:{server.port}/{n}" for n in range(5)] + [f"http://b.test:{server.port}/1"]
+    run = bibtool(
+        tmp_path, "check", listed(tmp_path, urls), "--format", "json", "--archive", "none", "--control", web().base,
+        "--allow-private", "--per-host", "0", "--resolve", f"*:{server.port}:127.0.0.1",
+    )  # fmt: skip
+    assert [r["verdict"] for r in run.rows] == ["suspect", "suspect", *["blocked"] * 3, "suspect"]
+    assert len(server.log) == 3
+
+
 @pytest.mark.parametrize("spelling", ["127.0.0.1", "2130706433", "0x7f.1", "[::ffff:7f00:1]", "name.test", "hop.test"])
 def test_private_addresses_are_refused(web: Start, tmp_path: Path, spelling: str) -> None:
     inner = web(fallback=page("secret"))
