@@ -316,7 +316,7 @@ def _near(target: Target) -> Interval | None:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "") if "://" in url else ""
+    return url.partition("://")[2].partition("/")[0].lower()
 
 
 def _seen(result: Result, clock: Clock) -> Seen:

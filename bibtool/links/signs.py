@@ -17,6 +17,7 @@ from bibtool.links.page import Page
 _SHARE = 0.6
 #: A "not found" in the running text counts only on a page with little text: articles quote such phrases.
 _SHORT = 1500
+_WORD = re.compile(r"[^\W_]+")
 _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
@@ -29,6 +30,7 @@ class Signs:
     walls: tuple[str, ...]
     headers: tuple[tuple[str, str], ...]
     paths: frozenset[str]
+    long_not_found: tuple[str, ...]  # those that mean something in running text ("404" does not)
 
 
 @cache
@@ -44,8 +46,14 @@ def signs() -> Signs:
         return tuple(sorted(set(rows[name]), key=lambda p: (-len(p), p)))
 
     headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
+    not_found = longest_first("not_found")
     return Signs(
-        longest_first("not_found"), longest_first("parked"), longest_first("walls"), headers, frozenset(rows["paths"])
+        not_found,
+        longest_first("parked"),
+        longest_first("walls"),
+        headers,
+        frozenset(rows["paths"]),
+        tuple(p for p in not_found if len(p) > 8),
     )
 
 
@@ -58,8 +66,7 @@ def whispers_not_found(page: Page) -> str:
     """The phrase where only the text of a short page says it: a suspicion, no proof."""
     if len(page.text) > _SHORT:
         return ""
-    text = page.text.lower()
-    return next((p for p in signs().not_found if len(p) > 8 and p in text), "")
+    return next(iter(_in_text(page.text, signs().long_not_found)), "")
 
 
 def says_parked(page: Page) -> str:
@@ -67,8 +74,7 @@ def says_parked(page: Page) -> str:
     found = _in_names(page, signs().parked)
     if found or len(page.text) > _SHORT:
         return found
-    text = page.text.lower()
-    return next((p for p in signs().parked if p in text), "")
+    return next(iter(_in_text(page.text, signs().parked)), "")
 
 
 def says_wall(page: Page, headers: Mapping[str, str]) -> str:
@@ -87,17 +93,28 @@ def error_path(url: str) -> str:
 
 
 @cache
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for all: it finds that there is none ten times as fast as one look for each."""
-    return re.compile("|".join(map(re.escape, phrases)))
+def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by their first word.  One regular expression for all is as fast, and takes 0.1 s to compile."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
+    return {word: tuple(group) for word, group in found.items()}
+
+
+def _in_text(text: str, phrases: tuple[str, ...]) -> list[str]:
+    """The phrases that occur in a text, the longest first."""
+    lowered = text.lower()
+    index = _by_first_word(phrases)
+    found = [p for word in index.keys() & set(_WORD.findall(lowered)) for p in index[word] if p in lowered]
+    return sorted(found, key=lambda p: (-len(p), p))
 
 
 def _in_names(page: Page, phrases: tuple[str, ...]) -> str:
-    pattern = _any_of(phrases)
-    pieces = [p for name in page.names if pattern.search(name.lower()) for p in _pieces(name.lower())]
-    if not pieces:
+    found = [(p, name) for name in page.names for p in _in_text(name, phrases)]
+    if not found:
         return ""
-    for phrase in phrases:
+    pieces = [p for name in dict.fromkeys(name for _, name in found) for p in _pieces(name.lower())]
+    for phrase in dict.fromkeys(p for p, _ in found):
         for piece in pieces:
             at = piece.find(phrase)
             if at < 0 or len(phrase) < _SHARE * len(piece):

@@ -135,6 +135,7 @@ def command(
     environment (BIBTOOL_PER_HOST) or in bibtool.toml (per-host in its table "check"). Exit code 1: a link as bad as
     --fail-on; 3: nothing could be checked.
     """
+    import gc
     import sys
 
     from bibtool.cli import findings
@@ -172,6 +173,10 @@ def command(
     )
     settings = link_settings.settings(told)
     given = load(sources, from_)
+    # A check holds what it finds until its end, so the collector walks ever more of it and frees nothing: 0.2 s of the
+    # 1.6 s that 2,000 addresses take.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     with link_progress(tongue) as report:
         done = check(given, settings, link_settings.history_path(told), report, fresh=fresh)
     if format is Shape.TABLE:
