@@ -15,7 +15,7 @@ from bibtool.links.clock import SystemClock
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.limiter import UNLIMITED, Limiter, Rate
 from bibtool.links.outcome import DnsFault, Outcome
-from bibtool.links.resolver import Pin, Resolver
+from bibtool.links.resolver import Pin, Place, Resolver
 from bibtool.links.uri import Uri
 from links.servers import Dns, Exchange, Web, closed_port
 
@@ -365,3 +365,39 @@ def test_a_bad_ca_bundle_says_so() -> None:
 
     with pytest.raises(ValueError, match="CA bundle"):
         asyncio.run(run())
+
+
+def test_a_name_that_changes_its_mind_is_refused_at_the_connection(web: Start) -> None:
+    """DNS rebinding: the resolver says a public address, the socket is made for another one."""
+    from bibtool.links.client import PrivateAddressError, _guarded_socket
+
+    server = web()
+    for place in (("127.0.0.1", server.port), ("2130706433", 80), ("::ffff:10.0.0.1", 80, 0, 0), ("no-address", 80)):
+        with pytest.raises(PrivateAddressError):
+            _guarded_socket((2, 1, 6, "", place))
+    made = _guarded_socket((2, 1, 6, "", ("8.8.8.8", 80)))
+    made.close()
+
+    class Liar(Resolver):
+        """Public on the first question, private ever after."""
+
+        asked = 0
+
+        async def lookup(self, host: str, port: int) -> list[Place]:
+            self.asked += 1
+            return [Place("127.0.0.1", server.port)] if self.asked > 1 else [Place("203.0.113.7", 9)]
+
+    async def run() -> list[Outcome]:
+        clock = SystemClock()
+        seen = []
+        liar = Liar()
+        await liar.lookup("x", 1)  # the first look, somebody else's
+        async with opened(ClientSettings("t", 2.0), liar, Limiter(clock, UNLIMITED), clock) as client:
+            for _ in range(2):
+                with pytest.raises(FetchError) as error:
+                    await client(Request(Uri.parse("http://liar.test/")))
+                seen.append(error.value.outcome)
+        return seen
+
+    assert asyncio.run(run()) == [Outcome.REFUSED_PRIVATE] * 2
+    assert server.log == []
