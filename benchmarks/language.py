@@ -20,7 +20,7 @@ from bibtool.language.detect import detect
 from bibtool.language.folding import fold
 from bibtool.language.translit import transliterate
 
-# One word in a hundred has what tables treat as rare: an apostrophe, a hard sign.
+# Each hundredth word of the vocabulary has what tables treat as rare: an apostrophe, a hard sign.
 RARE = {"uk": "п'я", "ru": "съез"}
 SYLLABLES = {
     "ru": (
@@ -38,7 +38,7 @@ def titles(language: str, count: int) -> list[str]:
     rnd = random.Random(language)
     syllables = SYLLABLES[language]
     vocabulary = ["".join(rnd.choices(syllables, k=rnd.randint(1, 5))) for _ in range(30_000)]
-    for n in range(0, len(vocabulary), 100):
+    for n in range(99, len(vocabulary), 100):
         vocabulary[n] = RARE.get(language, "") + vocabulary[n]
     weights = list(itertools.accumulate(1 / n for n in range(1, len(vocabulary) + 1)))
     out = []
