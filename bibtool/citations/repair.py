@@ -6,7 +6,6 @@ Every repair is an edit of the offset map, so the printed form is never lost; wh
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.scripts import MixedWord, mixed_words
 from bibtool.text import urls
 from bibtool.text.mapped import Edit, Mapped
-from bibtool.text.spans import Span
+from bibtool.text.normal import nfc
 from bibtool.text.urls import UrlCandidate
 from bibtool.text.vocabulary import Vocabulary
 
@@ -65,7 +64,7 @@ def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) ->
     """Repair one note.  ``vocabulary`` is that of the document; ``fold_variants`` gives the ASCII forms under which
     a word may stand in an address."""
     findings: list[Finding] = []
-    joined, found = _join(note, vocabulary, fold_variants)
+    joined, found = _join(nfc(note), vocabulary, fold_variants)
     for step in (_mend_spacing, _mend_words):
         edits = step(joined, found, vocabulary, findings)
         found = _moved(found, edits)
@@ -120,7 +119,7 @@ def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariant
 
 
 def _gaps(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Edit]:
-    """The edits of white space, hyphens and NFC in ``text[start:end]``."""
+    """The edits of white space and hyphens in ``text[start:end]``."""
     edits: list[Edit] = []
     for match in _GAP.finditer(text, start, end):
         kind = match.lastgroup if match.lastgroup != "double" else "hyphen"
@@ -132,19 +131,6 @@ def _gaps(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Edit]
             edits.append(Edit(*match.span(), "-" if keep else ""))
         else:
             edits.append(Edit(*match.span(), ""))
-    if not unicodedata.is_normalized("NFC", text[start:end]):
-        edits += _nfc(text, start, end)
-        edits.sort()
-    return edits
-
-
-def _nfc(text: str, start: int, end: int) -> list[Edit]:
-    """One edit for each base letter with its marks that NFC changes."""
-    edits = []
-    for match in re.finditer(r"\S[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*", text[start:end]):
-        composed = unicodedata.normalize("NFC", match.group())
-        if composed != match.group():
-            edits.append(Edit(start + match.start(), start + match.end(), composed))
     return edits
 
 
@@ -283,8 +269,3 @@ def _url_finding(text: Mapped, url: RepairedUrl) -> Finding:
     code = "BT133" if second.score * 2 > best.score else "BT134"
     args = {"url": best.url, "other": second.url, "why": "; ".join(best.evidence)}
     return Finding(code, args, text.spans(url.start, url.end))
-
-
-def span_of(spans: Sequence[Span]) -> Span:
-    """The interval from the first to the last of some spans."""
-    return Span(spans[0].start, spans[-1].end)

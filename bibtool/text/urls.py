@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -93,9 +93,6 @@ def _breaks(text: str, start: int, end: int) -> Iterator[Break]:
         else:
             options = ((match.group("before") + match.group("after"), 1.0, "joined"),)
         yield Break(at, stop, options)
-
-
-Fold = Callable[[str], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
