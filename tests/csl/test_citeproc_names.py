@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small import book, person, style_xml
 
 from bibtool.csl.citeproc import (
     Citation,
@@ -14,7 +15,6 @@ from bibtool.csl.citeproc import (
     CiteProcJSON,
     formatter,
 )
-from tests.csl.small import book, person, style_xml
 
 
 def test_the_usual_program() -> None:

@@ -6,9 +6,8 @@ import warnings
 from collections import Counter
 from pathlib import Path
 
+import differential
 import pytest
-
-from tests.csl import differential
 
 
 def compare(found: dict[str, str], listed: dict[str, str]) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.csl.small import book, style_xml
+from small import book, style_xml
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("BIBTOOL_CSL_FIXTURES") or HERE.parents[2] / "shared" / "csl")
