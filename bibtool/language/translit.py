@@ -201,6 +201,8 @@ class _Words(dict[str, str]):
         words, out = text.split(" "), found.split(" ")
         shouted = text.isupper()
         for place, word in enumerate(words):
+            if word.islower():
+                continue
             if _CAPITALS.search(word):
                 out[place] = out[place].upper() if word.isupper() else self[word]
             elif shouted and _CYRILLIC.fullmatch(word):
