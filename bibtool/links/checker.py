@@ -256,7 +256,9 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
             for archive in chosen
         )
         wayback = next((Wayback(a.name, a.base.removesuffix("/web")) for a in chosen if a.name == NAME), None)
-        saver = Saver(wayback, fetch, clock, settings.save_keys) if settings.save and wayback else None
+        saver = None
+        if settings.save and wayback:
+            saver = Saver(wayback, fetch, clock, settings.save_keys, poll=2.5 * settings.patience.first)
         yield _Network(looker, askers, Speller(looker, askers), saver, online)
 
 

@@ -12,9 +12,9 @@ from bibtool.links.uri import Uri
 
 #: Seconds without any sign of life after which control addresses are asked, and that they get to answer: together
 #: with the wait for a late answer below ten seconds.
-QUIET = 2.0
-PROBE = 4.0
-GRACE = 1.5
+QUIET = 1.5
+PROBE = 3.5
+GRACE = 1.0
 #: A sign of life counts for so long: a connection that drops in mid-run must still be noticed.
 FRESH = 20.0
 

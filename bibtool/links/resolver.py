@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bibtool.links import dns
 from bibtool.links.address import literal
 from bibtool.links.dns import NameFaultError
 from bibtool.links.outcome import DnsFault
 
+T = TypeVar("T")
 ANY = "*"
+_AT_A_TIME = 32  # look-ups by the system, each in a thread
 _PIN = re.compile(
     r"(?P<host>[^:\[\]]+|\[[^\]]+\]):(?P<port>\d+|\*):(?P<address>\[[^\]]+\]|[^:\[\]]+|[\da-fA-F:]+)(?::(?P<to>\d+))?"
 )
@@ -65,6 +70,7 @@ class Resolver:
     def __init__(self, pins: tuple[Pin, ...] = (), server: tuple[str, int] | None = None) -> None:
         self._pins: Mapping[tuple[str, int | None], Pin] = {(p.host, p.port): p for p in pins}
         self._server = server
+        self._threads = asyncio.Semaphore(_AT_A_TIME)
 
     async def lookup(self, host: str, port: int) -> list[Place]:
         """At least one place.  Raises :class:`~bibtool.links.dns.NameFaultError`."""
@@ -79,13 +85,13 @@ class Resolver:
             return [Place(str(ip), port)]
         if self._server is not None:
             return [Place(address, port) for address in await dns.lookup(host, self._server)]
-        return await _system(host, port)
+        async with self._threads:
+            return await _system(host, port)
 
 
 async def _system(host: str, port: int) -> list[Place]:
-    loop = asyncio.get_running_loop()
     try:
-        rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=socket.AF_UNSPEC)
+        rows = await _in_a_thread(lambda: socket.getaddrinfo(host, port, socket.AF_UNSPEC, socket.SOCK_STREAM))
     except socket.gaierror as error:
         # EAI_NONAME also comes from a machine without a network: that is why control addresses are asked.
         if error.errno == socket.EAI_NONAME:
@@ -98,3 +104,33 @@ async def _system(host: str, port: int) -> list[Place]:
     except (UnicodeError, OSError) as error:
         raise NameFaultError(host, DnsFault.SERVER_FAILURE, str(error)) from None
     return [Place(str(row[4][0]), port) for row in rows]
+
+
+async def _in_a_thread(work: Callable[[], T]) -> T:
+    """The result of ``work``, done in a thread of its own that nobody waits for.
+
+    Not ``loop.getaddrinfo``: its threads are joined at the end of the loop and of the program, and a look-up without
+    a network may last half a minute after "offline" was said.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if done.done():  # cancelled in the meantime
+            return
+        if error is not None:
+            done.set_exception(error)
+        else:
+            done.set_result(result)  # type: ignore[arg-type]
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except BaseException as raised:
+            error = raised
+        with suppress(RuntimeError):  # the loop is closed: nobody wants to know any more
+            loop.call_soon_threadsafe(settle, result, error)
+
+    threading.Thread(target=run, daemon=True, name="bibtool-name").start()
+    return await done

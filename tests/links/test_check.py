@@ -244,6 +244,43 @@ def test_spellings_are_settled_by_evidence(web: Start, tmp_path: Path, ia: Inter
     assert {"BT509", "BT510", "BT511", "BT512", "BT514"} <= set(codes)
 
 
+def test_pages_that_no_archive_has_are_saved(web: Start, tmp_path: Path, ia: InternetArchive) -> None:
+    server = web(fallback=titled({"/x": "Szlaki"}))
+    keys = {"BIBTOOL_SAVE_KEY": "key", "BIBTOOL_SAVE_SECRET": "secret"}
+    options = paced("--archive", f"wayback={ia.base}", "--rate", "wayback=6000/min", "--save", "--format", "json")
+    run = bibtool(tmp_path, "check", server.base + "/x", server.base + "/gone", *options, environment=keys)
+    saved = {r["url"].removeprefix(server.base): r["mentions"][0]["snapshot"] for r in run.rows}
+    assert saved["/x"]["timestamp"] == "20260301120000"
+    assert saved["/gone"] is None, "what is gone cannot be saved"
+    ia.jobs["next"] = [{"status": "error", "status_ext": "error:blocked-url"}]
+    failed = bibtool(tmp_path, "check", server.base + "/x", *options, environment=keys)
+    assert "blocked-url" in failed.rows[0]["archives"]["save"]
+    assert "secret" not in run.out + run.err + failed.out + failed.err
+
+
+def test_a_name_server_that_hangs_holds_nobody_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without a network a look-up may last half a minute; "offline" is said before, and the program ends."""
+    import socket
+    import threading
+
+    from bibtool.jobs.check import check
+    from bibtool.jobs.link_settings import settings
+    from bibtool.jobs.link_sources import load
+
+    released = threading.Event()
+
+    def hang(*_: object) -> None:
+        released.wait(60)
+        raise socket.gaierror(socket.EAI_AGAIN, "try again")
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    given = load([f"http://h{n}.test/x" for n in range(40)])
+    done = check(given, settings({"archive": ["none"], "control": ["http://control.test/"]}, {}), tmp_path / "h")
+    assert not released.is_set()
+    assert done.offline == 40
+    released.set()
+
+
 SETTING_CASES = [
     (["--rate", "wayback=fast"], "rate"),
     (["--archive", "x=ftp://a"], "archive"),
