@@ -68,11 +68,13 @@ class Online:
 
     async def _ask_controls(self) -> bool:
         self._sign.clear()
-        probes = [asyncio.create_task(self._one(uri)) for uri in self._controls]
+        # Where something has answered before, a slow control is likelier than a lost network.
+        patience = PROBE if self._last is None else 4 * PROBE
+        probes = [asyncio.create_task(self._one(uri, patience)) for uri in self._controls]
         sign = asyncio.create_task(self._sign.wait())
         try:
             pending: set[asyncio.Task[bool]] = set(probes)
-            deadline = self._clock.monotonic() + PROBE
+            deadline = self._clock.monotonic() + patience
             while pending and not sign.done() and (left := deadline - self._clock.monotonic()) > 0:
                 done, rest = await asyncio.wait({*pending, sign}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
                 pending = {task for task in rest if task is not sign}
@@ -89,9 +91,9 @@ class Online:
         self._offline.set()
         return False
 
-    async def _one(self, uri: Uri) -> bool:
+    async def _one(self, uri: Uri, patience: float) -> bool:
         try:
-            await self._fetch(Request(uri, follow=False, limit=1024, timeout=PROBE, lane=f"control:{uri.host}"))
+            await self._fetch(Request(uri, follow=False, limit=1024, timeout=patience, lane=f"control:{uri.host}"))
         except FetchError as error:
             # TLS trouble and broken answers come from somewhere; these come from nowhere.
             return error.outcome not in {Outcome.DNS, Outcome.REFUSED, Outcome.TIMEOUT, Outcome.REFUSED_PRIVATE}
