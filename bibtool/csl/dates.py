@@ -143,12 +143,12 @@ class DateElement:
         elif year < 1000:
             text += self.locale.term("ad") or ""
         value = Text(text, "year")
-        node: Node = value
-        if self.suffix is not None and ctx.disambiguation is not None:
-            added = self.suffix(ctx)
-            if added is not None:
-                node = Group([value, added])
-        return dress(node, look, ctx, self.variable)
+        added = self.suffix(ctx) if self.suffix is not None and ctx.disambiguation is not None else None
+        if added is None:
+            return dress(value, look, ctx, self.variable)
+        if self.delimiter:
+            return Group([dress(value, look, ctx, self.variable), added], self.delimiter)
+        return dress(Group([value, added]), look, ctx, self.variable)
 
     def _month(self, part: Part, day: Day, date: DateValue) -> str:
         if day.month:

@@ -122,6 +122,9 @@ class NameList:
             node = self._spaced(name, level, self._inverted(name, place) or name.static, ctx)
         if not options.look.is_plain:
             look = options.look
+            if look.text_case:
+                # cs:name has no text-case; its parts have.
+                look = replace(look, text_case="")
             if name.literal and (look.prefix or look.suffix):
                 look = replace(look, prefix="", suffix="")
             node = dress(node, look, ctx)

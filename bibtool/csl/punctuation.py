@@ -186,14 +186,23 @@ def flatten(node: Node, locale: Locale, nested: bool = False) -> list[Part]:
 def settle(parts: list[Part]) -> None:
     """Merge marks and spaces where two runs meet, in place; never within one run."""
     last: Run | None = None
+    block: Run | None = None  # the end of a display block, right before this part
     for part in parts:
         if isinstance(part, Mark):
+            if part.kind == "display":
+                block = last if not part.opening else None
             if part.kind in ("quote", "display"):
                 last = None
             continue
         if not part.text:
             continue
-        if last is not None:
+        if block is not None and part.text[0] in MARKS:
+            # Marks belong to the block that they follow, not to the start of the next line.
+            mark, part.text = part.text[0], part.text[1:]
+            merged = MERGE.get(block.text[-1:] + mark)
+            block.text = block.text[:-1] + merged if merged is not None else block.text + mark
+        block = None
+        if last is not None and part.text:
             _meet(last, part)
         if part.text:
             last = part
