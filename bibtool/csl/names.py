@@ -158,6 +158,8 @@ class NameList:
     def _spaced(self, name: Name, level: int, inverted: bool, ctx: Context) -> Node:
         options = self.options
         if level == 0:
+            if self.sorting and name.non_dropping and options.demote != "never":
+                return Text(f"{name.family} {name.non_dropping}")
             if name.non_dropping and inverted and options.demote == "display-and-sort" and not self.sorting:
                 own = self._part(name.family, options.family, ctx)
                 return Group([own, self._part(name.non_dropping, options.family, ctx)], options.sort_separator)
