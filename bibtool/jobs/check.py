@@ -36,7 +36,7 @@ class CheckResult:
 
     def exit(self, fail_on: Verdict | None) -> Exit:
         """1 where something is as bad as ``fail_on`` (None: never), 3 where nothing could be checked, else 0."""
-        if not self.results or self.offline == len(self.results):
+        if all(r.verdict is Verdict.UNKNOWN for r in self.results):
             return Exit.NOTHING
         bad = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on else ()
         return Exit.FOUND if any(r.verdict in bad for r in self.results) else Exit.DONE

@@ -196,6 +196,7 @@ def command(
     elif done.results:
         print_results(done.results, tongue, sys.stdout)
     sys.stdout.flush()
-    findings.show(done.findings, Sources({}, {}, [], {}), tongue, verbose)
+    if done.results or done.findings:
+        findings.show(done.findings, Sources({}), tongue, verbose)
     fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
     finish(list(given.refused), ui, done.exit(fail_at))

@@ -68,7 +68,7 @@ class Detected:
         base = self._base.removesuffix("/web")
         query = f"url={quote(url, safe='')}&output=json&limit=1"
         try:
-            table = await ask("cdx", f"{base}/cdx/search/cdx?{query}")
+            table = await ask("cdx", f"{base}/cdx/search/cdx?{query}&fl=timestamp,original")
             if table.status == 403 or (table.status == 200 and isinstance(_json(table.body), list)):
                 return wayback.make(self._name, self._base)
             lines = await ask("cdx", f"{self._base}/cdx?{query}")
