@@ -60,15 +60,17 @@ class NamesSeen:
     shown: int
     short: bool
     initials: bool
-    mark: str | None
     keys: list[tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class NameLevels:
-    """How far each person's given name is spelled out everywhere; `primary` limits that to first names."""
+    """How far each person's given name is spelled out everywhere; `primary` limits that to first names.
 
-    levels: dict[tuple[str, ...], int]
+    Two levels for each person: where the names have initials, and where they have none.
+    """
+
+    levels: dict[tuple[str, ...], tuple[int, int]]
     primary: bool
 
 

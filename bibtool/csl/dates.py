@@ -146,8 +146,6 @@ class DateElement:
         added = self.suffix(ctx) if self.suffix is not None and ctx.disambiguation is not None else None
         if added is None:
             return dress(value, look, ctx, self.variable)
-        if self.delimiter:
-            return Group([dress(value, look, ctx, self.variable), added], self.delimiter)
         return dress(Group([value, added]), look, ctx, self.variable)
 
     def _month(self, part: Part, day: Day, date: DateValue) -> str:

@@ -149,10 +149,10 @@ def _by_condition(
     return out
 
 
-def name_levels(lists: Iterable[Sequence[tuple[str, ...]]], rule: str, mark: str | None) -> NameLevels:
+def name_levels(lists: Iterable[Sequence[tuple[str, ...]]], rule: str) -> NameLevels:
     """Return the levels for rules other than by-cite: persons with one family name are told apart wherever they stand.
 
-    `lists` are the identities of the names of each rendering; `mark` is initialize-with.
+    `lists` are the identities of the names of each rendering.
     """
     primary = rule.startswith("primary-name")
     only_initials = rule.endswith("-with-initials")
@@ -161,18 +161,16 @@ def name_levels(lists: Iterable[Sequence[tuple[str, ...]]], rule: str, mark: str
         for identity in names[:1] if primary else names:
             if not identity[0]:
                 families.setdefault((identity[4], identity[1]), {})[identity] = None
-    levels: dict[tuple[str, ...], int] = {}
+    levels: dict[tuple[str, ...], tuple[int, int]] = {}
     for persons in families.values():
         # "J. J." and "J.J." are one given name.
         if len({_SPACING.sub("", p[2]) for p in persons}) < 2:
             continue
         by_initials: dict[str, set[str]] = {}
         for person in persons:
-            by_initials.setdefault(initialize(person[2], mark or "", True, False), set()).add(person[2])
+            by_initials.setdefault(initialize(person[2], "", True, False), set()).add(person[2])
         for person in persons:
-            alike = len(by_initials[initialize(person[2], mark or "", True, False)]) > 1
-            if mark is not None and not alike:
-                levels[person] = 1
-            elif not only_initials:
-                levels[person] = 2
+            alike = len(by_initials[initialize(person[2], "", True, False)]) > 1
+            rest = 0 if only_initials else 2
+            levels[person] = (rest if alike else 1, rest)
     return NameLevels(levels, primary)

@@ -55,7 +55,6 @@ class NameList:
                     shown,
                     options.form == "short",
                     options.initialize_with is not None,
-                    options.initialize_with,
                     [n.identity for n in names],
                 )
             )
@@ -109,7 +108,7 @@ class NameList:
         level = 0 if form == "short" else 2 if full else 1
         levels = ctx.name_levels
         if levels is not None and not (levels.primary and place):
-            level = max(level, levels.levels.get(name.identity, 0))
+            level = max(level, levels.levels.get(name.identity, (0, 0))[full])
         if ctx.disambiguation is not None:
             level = max(level, ctx.disambiguation.givens.get((index, place), 0))
         if name.literal:

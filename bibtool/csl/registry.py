@@ -46,8 +46,7 @@ class Registry:
     def _disambiguate(self, rules: Rules) -> None:
         if rules.add_given and rules.given_rule != "by-cite":
             seen = [self._probe(i, None)[1] for i in self.ids]
-            mark = next((n.mark for names in seen for n in names if n.mark is not None), None)
-            self.levels = name_levels([n.keys for names in seen for n in names], rules.given_rule, mark)
+            self.levels = name_levels([n.keys for names in seen for n in names], rules.given_rule)
         self.settled = settle(self.order, self._probe, rules)
 
     def _probe(self, identity: str, config: Disambiguation | None) -> tuple[str, list[NamesSeen]]:
