@@ -1,7 +1,9 @@
 """Outcome and verdict rules, the nearest copy, addresses, SURT, plan and titles."""
 
 import random
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -275,6 +277,17 @@ def test_titles_agree(cited: str, found: str, result: bool | None) -> None:
 def test_titles_are_made_safe() -> None:
     assert titles.clean("a\x1b[31mb\u202ec\n d\x00") == "a [31mb c d"
     assert len(titles.clean("x" * 1000)) == 300
+
+
+def test_one_module_talks_http() -> None:
+    root = Path(plan.__file__).parents[1]
+    importing = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if re.search(r"^\s*(?:import|from) (?:aiohttp|httpx|requests|urllib3|urllib\.request|http\.client)\b",
+                     path.read_text(encoding="utf-8"), re.MULTILINE)
+    }  # fmt: skip
+    assert importing == {"links/client.py"}
 
 
 def test_nearest_equals_brute_force_on_random_rows() -> None:
