@@ -45,6 +45,7 @@ class _Network:
     speller: Speller
     saver: Saver | None
     online: Online
+    known: frozenset[str]  # addresses with a history
 
 
 async def check(
@@ -175,7 +176,7 @@ async def _completed(target: Target, settled: Settled, network: _Network, histor
                 snapshots = {wanted(m.accessed, m.issued): saved for m in target.mentions}
             except SaveError as error:
                 troubles["save"] = str(error)
-    earlier = history.verdicts(target.url)
+    earlier = history.verdicts(target.url) if target.url in network.known else []
     verdict = verdict_with_history(live.verdict, clock.now(), earlier)
     found_result = _result(target, live, settled, snapshots, troubles, clock)
     return replace(found_result, verdict=verdict, came_back=came_back(verdict, earlier))
@@ -259,7 +260,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         saver = None
         if settings.save and wayback:
             saver = Saver(wayback, fetch, clock, settings.save_keys, poll=2.5 * settings.patience.first)
-        yield _Network(looker, askers, Speller(looker, askers), saver, online)
+        yield _Network(looker, askers, Speller(looker, askers), saver, online, history.ever_seen())
 
 
 def archives_of(settings: Settings) -> tuple[Archive, ...]:

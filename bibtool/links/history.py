@@ -152,6 +152,11 @@ class History:
         ).fetchall()
         return [(_moment(at), Verdict(verdict)) for at, verdict in rows]
 
+    def ever_seen(self) -> frozenset[str]:
+        """Every address that has a check: most runs are of new ones, which need no further question."""
+        rows = self._db.execute("SELECT url FROM address").fetchall()
+        return frozenset(url for (url,) in rows)
+
     def close_archive(self, archive: str, until: datetime, reason: str) -> None:
         """Remember that an archive must be left alone until then, also by the next run."""
         self._db.execute("INSERT OR REPLACE INTO closed VALUES (?, ?, ?)", (archive, _text(until), reason))

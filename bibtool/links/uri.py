@@ -13,6 +13,7 @@ _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 _HOST_FIRST = re.compile(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _SAFE = "!$&'()*+,-./:;=@_~%[]|"
 _PORTS = {"http": 80, "https": 443}
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
 LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
 
 
@@ -63,7 +64,9 @@ class Uri:
             raise BadAddressError("the address has no valid host name")
         if (number := literal(host)) is not None:  # 0x7f.1 and 2130706433 are 127.0.0.1, as in a browser
             host = str(number)
-        target = quote(parts.path or "/", safe=_SAFE)
+        target = parts.path or "/"
+        if not _PLAIN_PATH.fullmatch(target):
+            target = quote(target, safe=_SAFE)
         if parts.query:
             target += "?" + quote(parts.query, safe=_SAFE + "?/")
         return cls(scheme, host, port if port is not None else _PORTS[scheme], target)
