@@ -14,7 +14,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import block, counts, plain
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.jobs import files
-from bibtool.jobs.bibliography import bibliographies
+from bibtool.jobs.bibliography import ENGINE, bibliographies, known_engine
 from bibtool.jobs.export import names, text
 from bibtool.jobs.extract import Extraction, Progress, extract
 from bibtool.jobs.sources import Source
@@ -48,17 +48,20 @@ def run(
     key_scheme: str = DEFAULT_SCHEME,
     ui: str = "en",
     progress: Progress | None = None,
+    engine: str = ENGINE,
 ) -> RunResult:
-    """Do the whole job for ``source`` and write it into ``folder``; ``ui`` is the language of ``findings.txt``.
+    """Do the whole job for ``source`` and write it into ``folder``; ``ui`` is the language of ``findings.txt``,
+    ``engine`` prints the bibliographies.
 
     Raises ReadError for a source that cannot be read and :class:`~bibtool.jobs.errors.JobError` for a folder that
     cannot be written.
     """
     report = progress or (lambda stage, name: None)
+    known_engine(engine)  # before anything is read
     extraction = extract([source], supplement, key_scheme, progress)
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
-    content, doubts = contents(extraction, ui, report)
+    content, doubts = contents(extraction, ui, report, engine)
     target = files.make_folder(folder)
     report("writing", str(target))
     for name, data in content.items():
@@ -66,11 +69,13 @@ def run(
     return RunResult(extraction, tuple(target / name for name in content), (*extraction.findings, *doubts))
 
 
-def contents(extraction: Extraction, ui: str, report: Progress) -> tuple[dict[str, str], tuple[Finding, ...]]:
+def contents(
+    extraction: Extraction, ui: str, report: Progress, engine: str = ENGINE
+) -> tuple[dict[str, str], tuple[Finding, ...]]:
     """Every file of the job by name, and what rendering found."""
     content = {name: text(format, extraction) for name, format in FILES.items() if format in names()}
     # a text that cites nothing is a work itself, and that is what there is to print
-    printed = bibliographies(extraction.cited or extraction.entries, _name(extraction), report)
+    printed = bibliographies(extraction.cited or extraction.entries, _name(extraction), report, engine)
     content |= printed.files
     content[FINDINGS] = findings_text(extraction, (*extraction.findings, *printed.findings), ui)
     return content, printed.findings

@@ -20,6 +20,9 @@ def command(
     from_: FromOption = None,
     supplement: SupplementOption = None,
     key_scheme: KeySchemeOption = "pl",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="What prints the bibliographies: bibtool or citeproc-py.")
+    ] = "bibtool",
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
@@ -48,7 +51,7 @@ def command(
     given = from_path(source, from_)
     with progress(tongue) as report:
         # the files must not depend on the reader's locale
-        done = run(given, output, extra, key_scheme, ui or "en", report)
+        done = run(given, output, extra, key_scheme, ui or "en", report, engine)
     links = None
     if not no_check:
         with link_progress(tongue) as told:

@@ -76,7 +76,9 @@ class Own:
 
 def _print(sheet: Style, items: dict[str, dict[str, Any]], locale: str, to: Target) -> tuple[dict[str, str], str]:
     """The lines by id, in the style's order, and the locale whose terms they have."""
-    processor = Processor(sheet, list(items.values()), locale=locale or None, collator=_Collation(), locales=_terms())
+    processor = Processor(
+        sheet, list(items.values()), locale=locale or None, collator=_Collation(), locales=_terms(), renamed=True
+    )
     processor.register(items)
     ids = [entry.id for entry in processor.entries()]
     texts = (_NUMBER.sub(r"\1 ", _COLUMNS.sub("", text).strip()) for text in processor.bibliography(to))
