@@ -1,8 +1,6 @@
 """The only module that talks HTTP: within limits of time, size and redirects, and never to private addresses.
 
-aiohttp, not httpx: with 2,000 addresses on 200 hosts, 50 ms latency and 200 requests in flight httpx answered 750
-a second (keep-alive off; 75 to 110 with it), httpx over ``httpx-aiohttp`` 2,100, aiohttp 3,400; and aiohttp takes
-a resolver and a socket factory, which is where the guard against private addresses has to stand.
+httpx, over the transport of :mod:`bibtool.links.transport`: see there why not over its own.
 """
 
 from __future__ import annotations
@@ -17,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
-from bibtool.links.address import is_private, literal
 from bibtool.links.clock import Clock
 from bibtool.links.dns import NameFaultError
 from bibtool.links.fetched import Answer, FetchError, Request
@@ -28,15 +25,11 @@ from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop
 
 if TYPE_CHECKING:
-    import aiohttp
+    import httpx
 
 MAX_REDIRECTS = 10
 MAX_HEADERS = 100
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
-
-
-class PrivateAddressError(OSError):
-    """A name or a redirect leads to an address that an outsider must not make us ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,51 +62,38 @@ class Client:
         self._alive = on_sign_of_life
         self._slots = asyncio.Semaphore(settings.concurrency)
         tls = _tls(settings.ca_bundle)
-        self._guarded = self._session(tls, guarded=not settings.allow_private)
+        self._guarded = self._http(tls, guarded=not settings.allow_private)
         self._trusted = self._guarded
         if settings.trusted and not settings.allow_private:
-            self._trusted = self._session(tls, guarded=False)
+            self._trusted = self._http(tls, guarded=False)
 
-    def _session(self, tls: ssl.SSLContext, *, guarded: bool) -> aiohttp.ClientSession:
-        import aiohttp
+    def _http(self, tls: ssl.SSLContext, *, guarded: bool) -> httpx.AsyncClient:
+        from http.cookiejar import CookieJar, DefaultCookiePolicy
 
-        alive = self._alive
+        import httpx
 
-        class Connector(aiohttp.TCPConnector):
-            """Tells of each connection that was made: a server that then says nothing is still a sign of life."""
+        from bibtool.links.transport import Connections
 
-            async def connect(self, *args: Any, **kwargs: Any) -> Any:
-                made = await super().connect(*args, **kwargs)
-                alive()
-                return made
-
-        connector = Connector(
-            limit=0,  # the semaphore and the clocks limit
-            ssl=tls,
-            resolver=_names(self._resolver, guarded),
-            ttl_dns_cache=60,
-            socket_factory=_guarded_socket if guarded else None,
-            keepalive_timeout=10,
+        connections = Connections(
+            tls, self._resolver, self._alive, guarded=guarded, connect_seconds=min(self._settings.timeout, 15.0)
         )
-        return aiohttp.ClientSession(
-            connector=connector,
-            auto_decompress=False,  # done here, within a limit: 10 MB of zeros are 10 KB on the wire
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,  # a proxy would resolve names where the guard cannot see
-            max_line_size=16_384,
-            max_field_size=16_384,
+        return httpx.AsyncClient(
+            transport=connections,
             headers={
                 "User-Agent": self._settings.user_agent,
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip, deflate",
             },
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # kept here, for one chain of redirects
+            trust_env=False,  # a proxy would resolve names where the guard cannot see
+            timeout=None,  # a deadline stands around every request
         )
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._guarded.close()
+        await self._guarded.aclose()
         if self._trusted is not self._guarded:
-            await self._trusted.close()
+            await self._trusted.aclose()
 
     async def __call__(self, request: Request) -> Answer:
         """The answer at the end of the redirects.  Raises :class:`FetchError`.
@@ -156,30 +136,31 @@ class Client:
 
     async def _one(self, request: Request, uri: Uri, extra: Mapping[str, str]) -> _Step:
         """One request and its answer, redirects not followed."""
-        import aiohttp
-        from yarl import URL
-
         trusted = (uri.host, uri.port) in self._settings.trusted
-        session = self._trusted if trusted else self._guarded
-        async with session.request(
+        http = self._trusted if trusted else self._guarded
+        asked = http.build_request(
             request.method,
-            URL(str(uri), encoded=True),
+            str(uri),
             headers={**request.headers, **extra},
-            data=request.data,
-            allow_redirects=False,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=min(self._settings.timeout, 15.0)),
-        ) as response:
+            data=dict(request.data) if request.data else None,
+            # httpx spells some addresses anew; a server is asked for the very one that was cited
+            extensions={"target": str(uri)},
+        )
+        response = await http.send(asked, stream=True)
+        try:
             headers = {name.lower(): value for name, value in response.headers.items()}
-            status, location = response.status, ""
+            status, location = response.status_code, ""
             if status in REDIRECTS:
-                # Raw bytes: aiohttp and httpx decode them as UTF-8, and a Location in windows-1251 is mangled.
-                raw = next((v for k, v in response.raw_headers if k.lower() == b"location"), b"")
+                # Raw bytes: httpx decodes them as UTF-8 or latin-1, and a Location in windows-1251 is mangled.
+                raw = next((v for k, v in response.headers.raw if k.lower() == b"location"), b"")
                 location = quote_from_bytes(raw.strip(), safe="".join(map(chr, range(0x21, 0x7F))))
-            cookies = {k: m.value for k, m in response.cookies.items()}
+            cookies = _cookies(response)
             if location and request.follow:
                 return _Step(status, headers, b"", False, location, cookies)
             body, cut = await _body(response, request.limit)
             return _Step(status, headers, body, cut, location, cookies)
+        finally:
+            await response.aclose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,51 +196,20 @@ def _tls(ca_bundle: str) -> ssl.SSLContext:
         raise ValueError(f"{ca_bundle}: no CA bundle ({error})") from None
 
 
-def _names(resolver: Resolver, guarded: bool) -> Any:
-    """Our resolver in aiohttp's shape, without private addresses where guarded."""
-    import socket
+def _cookies(response: httpx.Response) -> dict[str, str]:
+    """The names and values that an answer sets, whatever they are for."""
+    from http.cookies import CookieError, SimpleCookie
 
-    from aiohttp.abc import AbstractResolver, ResolveResult
-
-    class Names(AbstractResolver):
-        async def resolve(
-            self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-        ) -> list[ResolveResult]:
-            places = await resolver.lookup(host, port)
-            public = [p for p in places if not (guarded and is_private(p.address))]
-            if not public:
-                raise PrivateAddressError(f"{host} is {places[0].address}")
-            return [
-                ResolveResult(
-                    hostname=host,
-                    host=p.address,
-                    port=p.port,
-                    family=socket.AF_INET6 if ":" in p.address else socket.AF_INET,
-                    proto=0,
-                    flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-                )
-                for p in public
-            ]
-
-        async def close(self) -> None:
-            pass
-
-    return Names()
+    found: dict[str, str] = {}
+    for line in response.headers.get_list("set-cookie"):
+        try:
+            found.update((name, morsel.value) for name, morsel in SimpleCookie(line).items())
+        except CookieError:
+            continue  # a cookie that is none keeps nobody from the page
+    return found
 
 
-def _guarded_socket(info: Any) -> Any:
-    """A socket for one address, refused where it is private: the last look before the connection is made, so
-    that neither an address in the link itself nor a name that changes its mind gets past."""
-    import socket
-
-    family, kind, proto, _, place = info
-    ip = literal(str(place[0]))
-    if ip is None or is_private(ip):
-        raise PrivateAddressError(str(place[0]))
-    return socket.socket(family=family, type=kind, proto=proto)
-
-
-async def _body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
+async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
     """The decoded body up to ``limit`` bytes, and whether it was cut there."""
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     inflate: Any = None
@@ -269,7 +219,7 @@ async def _body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bo
         inflate = zlib.decompressobj()
     parts: list[bytes] = []
     size = raw = 0
-    async for chunk in response.content.iter_any():
+    async for chunk in response.aiter_raw():
         raw += len(chunk)
         if inflate is not None:
             try:
@@ -283,7 +233,6 @@ async def _body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bo
         parts.append(chunk)
         size += len(chunk)
         if size >= limit or raw >= 4 * limit:
-            response.close()  # what is left would have to be read to keep the connection
             return b"".join(parts)[:limit], True
     if inflate is not None and raw and not inflate.eof:
         raise zlib.error("the compressed body ends before its end")
@@ -305,6 +254,8 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
     """The outcome behind an exception.  DNS, TLS and refused all come wrapped in each other: the chain of causes
     is walked, the most telling link wins.  What is not understood is raised as it is."""
     import aiohttp
+
+    from bibtool.links.transport import PrivateAddressError
 
     chain = _chain(error)
 
