@@ -21,6 +21,9 @@ _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 _OCR_INITIALS = rf"(?:{_INITIALS}|[3]\.\s?{_INITIAL})"
 
 
+_NUMERAL = re.compile(r"[IVX]{1,5}")
+
+
 @dataclass(frozen=True, slots=True)
 class NameList:
     """Names found at a place: ``end`` is after the last one and what belongs to it ("i in.")."""
@@ -38,6 +41,7 @@ class _Patterns:
     family_first: re.Pattern[str]
     family_first_bare: re.Pattern[str]
     capitals: re.Pattern[str]
+    comma_given: re.Pattern[str]
     full: re.Pattern[str]
     separator: re.Pattern[str]
     et_al: re.Pattern[str]
@@ -49,12 +53,18 @@ def _patterns() -> _Patterns:
     joiner = lex.alternation("and")
     particles = "|".join(map(re.escape, lex.forms("particle")))
     family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
+    capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
     return _Patterns(
-        initials_first=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>{family})(?![\w.]*\.\s?[{_UP}]\.)"),
+        initials_first=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})(?![\w.]*\.\s?[{_UP}]\.)"),
         family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{_OCR_INITIALS})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
             rf"(?P<family>(?:[{_UP}]{{2,}}(?:[\s-][{_UP}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
+        ),
+        # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title": the given name is one of the data.
+        comma_given=re.compile(
+            rf"(?P<family>{family}),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
+            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')})"
         ),
         full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
         separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),
@@ -74,12 +84,16 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     at = start
     form = ""
     stop = start
+    joined = False
     while at < end:
         found = _one(text, at, end, form, closed)
+        if found is None and joined:
+            # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
+            found = _turned(text, at, end)
         if found is None:
             break
         name, form_found, name_end = found
-        if form and not _compatible(form, form_found):
+        if form and not _compatible(form, form_found) and not joined:
             break
         form = form or form_found
         names.append(name)
@@ -89,12 +103,28 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         if separator is None:
             break
         at = separator.end()
+        joined = form == "family-first" and separator.group().strip(" ,") != ""
     if not names:
         return None
     et_al = p.et_al.match(text, stop, end)
     if et_al and et_al.end() > stop:
         stop = et_al.end()
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
+
+
+def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
+    """A name in the usual order after one with the family name first."""
+    p = _patterns()
+    match = p.initials_first.match(text, at, end)
+    if match:
+        return _name(match), "family-first", match.end()
+    match = p.full.match(text, at, end)
+    if match:
+        words = match.group("words").split()
+        if _attested(words, family_first=False) and not _NUMERAL.fullmatch(words[-1]):
+            found = _full_name(words, "given-first", match.end())
+            return (found[0], "family-first", found[2]) if found else None
+    return None
 
 
 def _compatible(first: str, other: str) -> bool:
@@ -107,11 +137,14 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
     p = _patterns()
     if form in {"", "initials-first", "given-first"}:
         match = p.initials_first.match(text, at, end)
-        if match and match.group("family"):
+        if match and match.group("family") and not _abbreviation(match.group("given")):
             return _name(match), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
         match = p.capitals.match(text, at, end)
         if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
+            return _name(match), "family-first", match.end()
+        match = p.comma_given.match(text, at, end)
+        if match and _given_follows(match.group("given")):
             return _name(match), "family-first", match.end()
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
@@ -122,9 +155,30 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
     if match and (not closed or _closes(text, match.end(), end)):
         words = match.group("words").split()
         acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper()
-        if 2 <= len(words) <= 4 and not acronym and not _is_body(words) and (not form or _attested(words)):
+        if 2 <= len(words) <= 4 and not form and _NUMERAL.fullmatch(words[-1]):
+            return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
+        if 2 <= len(words) <= 4 and not acronym and not _is_body(words) and (not form or _attested(words, form.startswith("family"))):
             return _full_name(words, form, match.end())
     return None
+
+
+@cache
+def _no_initials() -> frozenset[str]:
+    """Short words with a full stop that begin a citation and are no initials ("Rec. J. Lis", "Viz. M. Kos")."""
+    lex = lexicon()
+    forms = lex.forms("see", "cited_after", "review", *(role for role in lex.words if role.startswith("role_")))
+    return frozenset(form.casefold() for form in forms if form.endswith("."))
+
+
+def _given_follows(given: str) -> bool:
+    from bibtool.citations.given import is_given
+
+    return is_given(given.split()[0])
+
+
+def _abbreviation(given: str) -> bool:
+    first = given.partition(" ")[0]
+    return len(first) > 3 and first.casefold() in _no_initials()
 
 
 def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bool:
@@ -140,14 +194,14 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
     )
 
 
-def _attested(words: list[str]) -> bool:
-    """Whether full letters are a name by evidence: a given name of the data, or an initial, and few words.  After
-    a first name a title may follow that looks like another ("K. Nowak, Wielka Wojna, Warszawa 1990")."""
+def _attested(words: list[str], family_first: bool) -> bool:
+    """Whether full letters are a name by evidence: a given name of the data where the list has its given names, or
+    an initial, and few words.  After a first name a title may follow that looks like another ("K. Nowak, Wielka
+    Wojna, Warszawa 1990", "A. Mickiewicz, Pan Tadeusz, Kraków 1990")."""
     from bibtool.citations.given import is_given
 
-    return len(words) <= 3 and (
-        is_given(words[0]) or is_given(words[-1]) or any(w.endswith(".") and len(w) < 4 for w in words[1:])
-    )
+    given = words[-1] if family_first else words[0]
+    return len(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
 
 
 def _closes(text: str, at: int, end: int) -> bool:

@@ -47,6 +47,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     elif not segment.author:
         at = _authors(draft, text, start, end, anchors, known)
     op_cit = next((a for a in anchors if a.kind is Kind.OP_CIT), None)
+    if op_cit is None and draft.names and anchors and anchors[0].kind is Kind.IBID and anchors[0].start - at < 3:
+        op_cit = anchors[0]  # "J. Lis, jw., s. 5"
     if op_cit is not None:
         return _op_cit(draft, text, at, end, anchors, op_cit)
     if not draft.names and (read_legal(draft, text, at, end, anchors) or read_archival(draft, text, at, end, anchors)):
@@ -155,17 +157,25 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
     """Whether something that can be a title follows full names (initials are proof enough of a name)."""
     if names.form in {"initials-first", "family-first"}:
         return True
-    rest = text[names.end : end].lstrip(" ,.:;–—")
+    rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
         return False
     at = end - len(rest)
     first = next((a for a in anchors if a.start >= names.end), None)
+    if first is not None and first.kind in _DATES and text[names.end] == "," and _only_place(text, at, first.start):
+        # "Mały Rocznik Statystyczny, Warszawa 1939": nothing is left that could be the title.
+        return False
     if first is not None and first.start <= at + 1:
         if first.kind is Kind.OP_CIT:
             return True
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
         return first.kind in _DATES and _goes_on(text, first.end, end, Family.COMMA)
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
+
+
+def _only_place(text: str, start: int, end: int) -> bool:
+    stretch = text[start:end].strip(" ([")
+    return bool(stretch) and "," not in stretch and len(stretch.split()) < 3 and hints.place(stretch)
 
 
 def _op_cit(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], op_cit: Anchor) -> Draft:
