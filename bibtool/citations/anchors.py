@@ -67,13 +67,14 @@ class Anchor:
     rule: str = ""
 
 
-_NUMBER = r"[0-9]+[a-zа-я]?(?!\w)"
+_NUMBER = r"[0-9]+(?:ff|[a-zа-я])?(?!\w)"
 _ROMANS = r"[IVXLCDMІХ]+(?![^\W\d_])"
 _ONE = rf"(?:{_NUMBER}|{_ROMANS}|[ivxl]+(?![^\W\d_]))"
 # "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
 _RANGE = rf"{_ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{_ONE}))?"
 # "С. З": recognition puts the Cyrillic letter for the figure.
 _OCR_THREE = r"[Зз](?=[.;,\s]|\Z)"
+_UPPER = r"[^\W\d_a-zà-öø-ÿа-яёіїєґў]"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _PLACE = r"[^\W\d_a-zа-яіїєґў][^\W\d_]*(?:[\s-](?:[^\W\d_a-zа-яіїєґў][^\W\d_]*|на|над|nad)){0,3}\.?"
 
@@ -82,6 +83,7 @@ _PLACE = r"[^\W\d_a-zа-яіїєґў][^\W\d_]*(?:[\s-](?:[^\W\d_a-zа-яіїєґ
 class _Patterns:
     accessed: re.Pattern[str]
     accessed_after_url: re.Pattern[str]
+    date_in_brackets: re.Pattern[str]
     online: re.Pattern[str]
     pages: re.Pattern[str]
     extent: re.Pattern[str]
@@ -97,6 +99,7 @@ class _Patterns:
     dead_end: re.Pattern[str]
     date: re.Pattern[str]
     years: re.Pattern[str]
+    undated: re.Pattern[str]
 
 
 @cache
@@ -119,9 +122,10 @@ def patterns() -> _Patterns:
             rf"(?P<date>{DATE}){suffix}(?:[,\s]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)?\s?[\])]?"
         ),
         accessed_after_url=re.compile(rf"{alt('accessed_after_url')}\s?:?\s?(?P<date>{DATE}){suffix}"),
+        date_in_brackets=re.compile(rf"[\[(]\s?(?P<date>{DATE}){suffix}\s?[\])]"),
         online=re.compile(rf"[\[(]\s?(?:{alt('online')}[\s,:]*)+\s?[\])]"),
         pages=re.compile(
-            rf"(?P<label>{alt('page', 'folio', 'column')})\s?(?P<value>{pages}){note_suffix}"
+            rf"(?P<label>{alt('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){note_suffix}"
             rf"(?:\s?{alt('locator_rest')})?"
             rf"|(?<=\s)(?P<label2>{_short(lex.forms('page'))})\s(?P<value2>{item})"
         ),
@@ -142,9 +146,18 @@ def patterns() -> _Patterns:
             rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{_YEAR}(?!\w))"
             rf"|(?:(?<=\({_YEAR}\):\s)|(?<={_YEAR}\),\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
             rf"(?P<pages>(?!{_YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+            # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
+            rf"|(?<=\({_YEAR}\):\s)(?P<pages2>[0-9]{{1,4}}[-–][0-9]{{1,4}})(?=[,.]\s)"
+            rf"|(?<=(?:[a-zà-öø-žа-яё]|[.…])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
+            rf"(?=\.?\s*$|;\s)"
+            rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+            # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
+            rf"|(?:(?<=,\s)|(?<=[^\W\d_]\s)(?=[0-9]+\s?\())(?P<volume5>[0-9]{{1,3}})(?:\s?\((?P<issue5>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\))?,\s"
+            rf"(?P<pages5>e?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})(?=\.|,\s|;\s|\s*$)"
         ),
         volumes=re.compile(
             rf"(?:[:,.]\s?)?[\[(]?{alt('in')}\s(?:[0-9]{{1,3}}|[З])(?:-?[а-яіa-z]{{1,2}})?\s?{alt('volumes_total')}[\])]?"
+            rf"|(?<=,\s)[0-9]{{1,2}}\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s))"
         ),
         edition=re.compile(
             rf"{alt('edition')}\s?(?P<value>{ordinal})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?"
@@ -155,7 +168,11 @@ def patterns() -> _Patterns:
             rf"|(?P<m>{alt('idem_m')})|(?P<f>{alt('idem_f')})|(?P<pl>{alt('idem_pl')})"
         ),
         label=re.compile(rf"[\[(]?\s?{alt('url_label')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
-        within=re.compile(rf"[\[(]\s?{alt('in')}\s?:?\s?[\])]\s?:?|(?<=[.,;?!”»\"\])]\s){alt('in')}\s?:(?=\s)"),
+        within=re.compile(
+            rf"[\[(]\s?{alt('in')}\s?:?\s?[\])]\s?:?|(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"
+            # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
+            rf"|(?:(?<=,[”\"]\s)|(?<=[”\"],\s))in\s(?=[^\W\d_a-z])|(?<=[.?!]\s)In\s(?={_UPPER}\.\s?(?:{_UPPER}\.\s?)*{_UPPER})"
+        ),
         identifiers=re.compile(
             rf"(?:{alt('doi')}\s?:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\d{{4,9}}/[^\s<>„”«»\"\[\]]+)"
             rf"|{alt('isbn')}\s?:?\s?(?P<isbn>[0-9][0-9\-‐–\s]{{8,20}}[0-9XxХ])"
@@ -165,11 +182,13 @@ def patterns() -> _Patterns:
             rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?),\s"
             rf"(?P<year>\[?{_YEAR}(?:\s?[-–/]\s?\d{{2,4}})?\]?)\)"
             # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
-            rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{_PLACE})\]?\s?\.?:\s?(?P<publisher2>[^:;–—()]{{2,90}}?),?\s"
+            rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{_PLACE}(?:;\s{_PLACE})?)\]?\s?\.?:\s?"
+            rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s[^\W\d_a-zа-я][^:;–—()]{{1,60}}?)?),?\s"
             rf"(?P<year2>\[?{_YEAR}(?:\s?[-–―—/]\s?{_YEAR})?\]?)(?!\w)"
         ),
         dead_end=re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"),
         date=re.compile(rf"{prefix}(?P<date>{DATE}){suffix}"),
+        undated=re.compile(rf"[\[(]?{alt('no_year')}[\])]?(?=\.|,|;|\s|$)"),
         years=re.compile(
             rf"(?<![\w/.:-])[\[(]?(?P<year>{_YEAR}(?:\s?[-–—―/]\s?(?:{_YEAR}|\d\d))?)(?![\w/])[\])]?{suffix}"
         ),
@@ -203,7 +222,7 @@ def _short(forms: Iterable[str]) -> str:
 _ORDER = (
     Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.ACCESSED, Kind.DEAD_END, Kind.ONLINE, Kind.IMPRINT,
     Kind.OP_CIT, Kind.IBID, Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME,
-    Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR,
+    Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR, Kind.NO_YEAR,
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -237,6 +256,8 @@ def _start(anchor: Anchor) -> int:
 def _trimmed(text: str, anchor: Anchor) -> Anchor:
     """Without the white space that optional parts of a pattern took in."""
     start, end = anchor.start, anchor.end
+    if anchor.kind is Kind.EDITION and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        start, end = start - 1, end + 1  # "(2nd ed.)"
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
@@ -297,6 +318,13 @@ def _identifiers(text: str) -> Iterator[Anchor]:
         yield Anchor(kind, match.start(), start + len(value), start, start + len(value), value, rule=kind.name.lower())
 
 
+_BARE = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES}
+_BARE_RULES = {
+    "volume": "volume-before-year", "volume2": "bare-volume", "volume3": "bare-volume", "issue": "issue-before-year",
+    "issue2": "issue-before-year", "pages": "pages-after-year",
+}  # fmt: skip
+
+
 def _numbers(text: str) -> Iterator[Anchor]:
     p = patterns()
     for match in p.pages.finditer(text):
@@ -313,36 +341,26 @@ def _numbers(text: str) -> Iterator[Anchor]:
         span = match.span(f"{name}_value")
         yield Anchor(Kind[name.upper()], *match.span(), *span, match.group(f"{name}_value"), rule=f"{name}-label")
     for match in p.bare_volume.finditer(text):
-        for name in ("volume2", "volume3"):
-            if match.group(name):
-                yield Anchor(Kind.VOLUME, *match.span(name), *match.span(name), match.group(name), rule="bare-volume")
-        if match.group("volume"):
-            yield Anchor(
-                Kind.VOLUME,
-                *match.span("volume"),
-                *match.span("volume"),
-                match.group("volume"),
-                rule="volume-before-year",
-            )
-        for name in ("issue", "issue2"):
-            if match.group(name):
-                start = match.start("slash") if name == "issue" else match.start(name)
-                value = match.group(name)
-                yield Anchor(Kind.ISSUE, start, match.end(name), *match.span(name), value, rule="issue-before-year")
-        if match.group("pages"):
-            yield Anchor(
-                Kind.PAGES,
-                match.start("pages"),
-                match.end("pages"),
-                *match.span("pages"),
-                match.group("pages"),
-                rule="pages-after-year",
-            )
+        for name, value in match.groupdict().items():
+            kind = _BARE.get(name.rstrip("2345"))
+            if value is None or kind is None:
+                continue
+            start = match.start("slash") if name == "issue" else match.start(name)
+            end = match.end(name)
+            if name == "issue5":
+                start, end = start - 1, end + 1
+            yield Anchor(kind, start, end, *match.span(name), value, rule=_BARE_RULES.get(name, "bare-number"))
     for match in p.volumes.finditer(text):
         yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
     for match in p.edition.finditer(text):
         group = "value" if match.group("value") else "value2"
         yield Anchor(Kind.EDITION, *match.span(), *match.span(group), match.group(group), rule="edition-label")
+
+
+def _undated_here(text: str, at: int) -> bool:
+    """Whether "no year" stands where a year does: after a place or a comma."""
+    before = text[:at].rstrip(" ")
+    return before.endswith((",", ";", "(", "[", "]")) or before[-1:].isalpha()
 
 
 def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
@@ -361,6 +379,11 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
             yield Anchor(
                 Kind.ACCESSED, *match.span(), *match.span("date"), match.group("date"), date, rule="date-after-url"
             )
+    for match in p.date_in_brackets.finditer(text):
+        date = parse_date(match.group("date"))
+        if date and len(date.parts[0]) == 3 and any(0 <= match.start() - url.end <= 3 for url in found):
+            rule = "date-after-url"
+            yield Anchor(Kind.ACCESSED, *match.span(), *match.span("date"), match.group("date"), date, rule=rule)
     for match in p.online.finditer(text):
         yield Anchor(Kind.ONLINE, *match.span(), *match.span(), match.group().strip("[]() "), rule="online")
     for match in p.imprint.finditer(text):
@@ -375,6 +398,9 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
         date = parse_date(match.group("date"))
         if date:
             yield Anchor(Kind.DATE, *match.span(), *match.span("date"), match.group("date"), date, rule="date")
+    for match in p.undated.finditer(text):
+        if _undated_here(text, match.start()):
+            yield Anchor(Kind.NO_YEAR, *match.span(), *match.span(), match.group(), rule="no-year")
     for match in p.years.finditer(text):
         date = parse_date(match.group("year"))
         if date:

@@ -49,6 +49,8 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.put("number-of-volumes", count.group(), (at, at + len(count.group())), anchor.rule)
             case Kind.EDITION:
                 draft.put("edition", anchor.value, span, anchor.rule)
+            case Kind.NO_YEAR:
+                draft.undated = True
             case Kind.IMPRINT:
                 imprint(draft, text, anchor)
             case _:

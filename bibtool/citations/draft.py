@@ -41,6 +41,8 @@ class Draft:
     clipped: bool = False  # the title ends in an ellipsis: a short title
     name_form: str = ""
     manuscript: bool = False
+    undated: bool = False  # "b.r.", "б. г.": no year by its own word
+    dated_first: bool = False  # the date stands right after the names
     channel: bool = False
     quoted_container: bool = False
     comments: list[tuple[int, int]] = field(default_factory=list)

@@ -78,6 +78,11 @@ def place(text: str) -> bool:
     return _PLACE.fullmatch(stripped) is not None and len(stripped) <= 60
 
 
+def no_place(text: str) -> bool:
+    """Whether a text says that no place is known ("b.m.", "s.l.")."""
+    return text.strip(" ,[]").casefold() in _no_place()
+
+
 @cache
 def _no_place() -> frozenset[str]:
     return frozenset(form.casefold() for form in lexicon().forms("no_place"))

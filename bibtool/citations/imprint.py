@@ -10,8 +10,9 @@ from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft
 from bibtool.citations.parts import Part
 
+_YEARS = (Kind.YEAR, Kind.NO_YEAR)
 _GOST_IMPRINT = re.compile(
-    r"\[?(?P<place>[^\W\d_][^:;,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z"
+    r"\[?(?P<place>[^\W\d_][^:,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z"
 )
 _PLACE_PUBLISHER = re.compile(r"(?P<place>[^:]{2,40}?)\s?:\s?(?P<publisher>[^:]{2,90})")
 _GOST_QUOTED = re.compile(r"(?P<place>[^\W\d_][^:;,„«“]{0,40}?),\s(?P<publisher>[„«“\"].+[”»“\"])\s?,?\s?\Z")
@@ -21,9 +22,9 @@ def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:
     """Read "City: Publisher, Year" or "City, Year"; the index of the part where it begins."""
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
-        if not part.has(Kind.YEAR):
+        if not part.has(*_YEARS):
             continue
-        year = next(a for a in part.anchors if a.kind is Kind.YEAR)
+        year = next(a for a in part.anchors if a.kind in _YEARS)
         head = part.head
         if head is None or head[0] > year.start:
             before = parts[index - 1] if index else None
@@ -53,13 +54,15 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
         part = parts[index]
         if any(a.kind is Kind.IMPRINT for a in part.anchors):
             return index if part.head is None else index + 1
-        if not part.has(Kind.YEAR):
+        if not part.has(*_YEARS):
             continue
-        year = next(a for a in part.anchors if a.kind is Kind.YEAR)
+        year = next(a for a in part.anchors if a.kind in _YEARS)
         head = part.head
         if head is None:
             # "New York: W.W. Norton, 2001"
             before = parts[index - 1].head if index > 1 and parts[index - 1].bare else None
+            if before and hints.no_place(text[slice(*before)]):
+                return index - 1
             if before and _colon(draft, text, *before):
                 return index - 1
             continue
@@ -70,6 +73,29 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
         if index and hints.place(text[slice(*head)]):
             fields.place(draft, text, *head, "place-before-year")
             return index
+    return None
+
+
+def dateless_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
+    """The imprint of a work that is dated at its head: "Place: Publisher", "Publisher, Place", "Publisher"; the
+    index of its first part."""
+    last = next((i for i in range(len(parts) - 1, 0, -1) if parts[i].bare), None)
+    if last is None:
+        return None
+    head = parts[last].head
+    assert head is not None
+    if _colon(draft, text, *head):
+        return last
+    if hints.has(text[slice(*head)], "journal", "newspaper"):
+        return None
+    before = parts[last - 1].head if last > 1 and parts[last - 1].bare else None
+    if before and hints.has(text[slice(*before)], "publisher") and hints.place(text[slice(*head)]):
+        fields.publisher(draft, text, *before, "publisher-before-place")
+        fields.place(draft, text, *head, "place-after-publisher")
+        return last - 1
+    if hints.has(text[slice(*head)], "publisher"):
+        fields.publisher(draft, text, *head, "publisher-last")
+        return last
     return None
 
 

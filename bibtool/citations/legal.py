@@ -31,11 +31,26 @@ def gazette(text: str, start: int, end: int) -> int | None:
     return match.start() if match else None
 
 
+def _title(draft: Draft, text: str, start: int, end: int) -> None:
+    """The title of an act; what follows two slashes is where it stands."""
+    slashes = text.find(" // ", start, end)
+    stop = slashes if slashes > start else end
+    while stop > start and text[stop - 1] in " ([/,;:":
+        stop -= 1
+    fields.title(draft, text, start, stop, "statute")
+    if slashes > start:
+        lo, hi = trim(text, slashes + 4, end)
+        if lo < hi and any(c.isalpha() for c in text[lo:hi]):
+            fields.container(draft, text, lo, hi, "container-after-slashes")
+
+
 def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read an act of law; whether it was one: a gazette is named, or a statute with its date or number."""
     at = gazette(text, start, end)
     statute = hints.starts_with(text[start:end], "statute") is not None
-    dated = any(a.kind in {Kind.DATE, Kind.ISSUE} for a in anchors)
+    # "Kodeks dyplomatyczny Wielkopolski, t. 1, nr 45": a number behind a comma is that of something else.
+    comma = text.find(",", start, end)
+    dated = any(a.kind is Kind.DATE or (a.kind is Kind.ISSUE and (comma < 0 or a.start < comma)) for a in anchors)
     if at is None and not (statute and dated):
         return False
     draft.type = "legislation"
@@ -44,9 +59,12 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     details.take(draft, text, kept)
     stop = min([a.start for a in labels if at is None or a.start > at], default=end)
     if at is None or at > start:
-        fields.title(draft, text, start, at if at is not None else stop, "statute")
+        _title(draft, text, start, at if at is not None else stop)
     if at is not None:
-        fields.container(draft, text, at, stop, "gazette")
+        last = trim(text, at, stop)[1]
+        if text[last - 1] == ")" and text.count("(", at, last) < text.count(")", at, last):
+            last -= 1
+        fields.container(draft, text, at, last, "gazette")
         number = _item().search(text, at, stop)
         if number:
             draft.put("number", number.group("number"), number.span("number"), "gazette-item")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bibtool.citations import fields, hints
 from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft
-from bibtool.citations.imprint import listed_imprint
+from bibtool.citations.imprint import dateless_imprint, listed_imprint
 from bibtool.citations.names import body
 from bibtool.citations.parts import Family, Part
 from bibtool.citations.site import in_host, in_path
@@ -44,6 +44,8 @@ def listed(draft: Draft, text: str, parts: list[Part], kind: Family, *, book: bo
             _title_of(draft, text, parts[:quoted])
         return
     imprint = listed_imprint(draft, text, parts)
+    if imprint is None and draft.dated_first:
+        imprint = dateless_imprint(draft, text, parts)
     stop = imprint if imprint is not None else _first_detail(text, parts)
     texts = [p for p in parts[:stop] if p.head]
     if imprint is None and stop < len(parts):

@@ -55,7 +55,10 @@ def _patterns() -> _Patterns:
     family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
     capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
     return _Patterns(
-        initials_first=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})(?![\w.]*\.\s?[{_UP}]\.)"),
+        initials_first=re.compile(
+            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})"
+            rf"(?![\w.]*\.\s?[{_UP}]\.)"
+        ),
         family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{_OCR_INITIALS})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
@@ -157,7 +160,12 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper()
         if 2 <= len(words) <= 4 and not form and _NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
-        if 2 <= len(words) <= 4 and not acronym and not _is_body(words) and (not form or _attested(words, form.startswith("family"))):
+        if (
+            2 <= len(words) <= 4
+            and not acronym
+            and not _is_body(words)
+            and (not form or _attested(words, form.startswith("family")))
+        ):
             return _full_name(words, form, match.end())
     return None
 
@@ -202,6 +210,16 @@ def _attested(words: list[str], family_first: bool) -> bool:
 
     given = words[-1] if family_first else words[0]
     return len(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
+
+
+def attested(text: str, names: NameList) -> bool:
+    """Whether names are names for certain: initials or a given name of the data tell them from a title ("in Urban
+    Cultures, ed. Tom Green")."""
+    from bibtool.citations.given import is_given
+
+    if names.form in {"initials-first", "family-first"}:
+        return True
+    return any(is_given(word) for start, end in names.spans[:1] for word in text[start:end].split())
 
 
 def _closes(text: str, at: int, end: int) -> bool:

@@ -13,6 +13,9 @@ from enum import Enum
 from functools import cache
 
 from bibtool.citations.anchors import Anchor, Kind, between
+from bibtool.citations.joined import within_imprint
+from bibtool.citations.names import person_list
+from bibtool.citations.roles import role_at
 from bibtool.citations.structure import Structure
 from bibtool.language.lexicon import lexicon
 
@@ -67,7 +70,7 @@ _SEPARATORS = {
 }
 _COUNTED = frozenset(
     {Kind.PAGES, Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.YEAR, Kind.DATE, Kind.URL, Kind.ONLINE, Kind.EXTENT,
-     Kind.ACCESSED, Kind.DOI, Kind.EDITION, Kind.OP_CIT}
+     Kind.ACCESSED, Kind.DOI, Kind.EDITION, Kind.OP_CIT, Kind.NO_YEAR}
 )  # fmt: skip
 
 
@@ -86,10 +89,24 @@ _NAMES_WEIGH = 4
 _PLACE_BEFORE = re.compile(r"[,\s]*[^\W\d_][\w’'-]*\.?(?:[\s/–]+[^\W\d_][\w’'-]*\.?){0,2}[,:]?\s*\Z")
 
 
+_SLASH = re.compile(r"\s/\s(?=\S)")
+
+
+def _responsible(text: str, at: int, end: int) -> bool:
+    """Whether who made a work follows a slash: "Очерки / под ред. Б. Д. Лиса", "Курс / А. В. Лис"."""
+    if role_at(text, at, end) is not None:
+        return True
+    names = person_list(text, at, end)
+    return names is not None and names.form in {"initials-first", "family-first"}
+
+
 def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, head_end: int) -> Family:
     """The family of a citation whose names end at ``head_end``."""
     for match in re.finditer(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])", text[start:end]):
         if not tree.inside(start + match.start() + 1):
+            return Family.GOST
+    for match in _SLASH.finditer(text, start, end):
+        if not tree.inside(match.start() + 1) and _responsible(text, match.end(), end):
             return Family.GOST
     commas = periods = 0
     for anchor in anchors:
@@ -116,6 +133,19 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     return Family.PERIOD if periods > commas else Family.COMMA
 
 
+@cache
+def _dated_head() -> re.Pattern[str]:
+    return re.compile(
+        rf"[.,]?\s?\((?:(?P<year>(?:1[4-9]|20)\d\d)[a-zа-я]?(?P<day>,\s[^()]{{3,16}})?|{lexicon().alternation('no_year')})\)"
+        r"\s?(?P<mark>[.,:]|(?=[„“\"«]))"
+    )
+
+
+def dated_head(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The date in brackets right after the names, as APA and Harvard print it: "Lis, A. (2015). Title"."""
+    return _dated_head().match(text, at, end)
+
+
 def _ends_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the full stop before ``end`` ends an abbreviation or initial."""
     if end <= start or text[end - 1] not in ".":
@@ -136,7 +166,7 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     at, separator = start, ""
     for match in _SEPARATORS[kind].finditer(text, start, end):
         mark = match.start() if kind is Family.COMMA else _mark(match)
-        if mark < at or tree.inside(mark):
+        if mark < at or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
             continue
         groups = {k: v for k, v in match.groupdict().items() if v}
         dotted = groups.get("sep", "").startswith(".") or "dot" in groups

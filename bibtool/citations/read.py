@@ -10,10 +10,11 @@ from bibtool.citations.anchors import Anchor, Kind, between
 from bibtool.citations.archival import read_archival
 from bibtool.citations.assemble import assemble
 from bibtool.citations.citation import Kind as CitationKind
+from bibtool.citations.dates import parse_date
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.legal import read_legal
 from bibtool.citations.names import NameList, person_list
-from bibtool.citations.parts import Family, cut, family, trim
+from bibtool.citations.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.split import KnownTitles, Segment, family_alone
 from bibtool.citations.structure import Structure
 from bibtool.items.names import Name
@@ -46,6 +47,10 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         at, anchors = anchors[0].end, anchors[1:]
     elif not segment.author:
         at = _authors(draft, text, start, end, anchors, known)
+    headed = dated_head(text, at, end) if draft.names else None
+    if headed is not None:
+        at = _dated_head(draft, headed)
+        anchors = [a for a in anchors if a.start >= at and a.kind not in {Kind.YEAR, Kind.NO_YEAR}]
     op_cit = next((a for a in anchors if a.kind is Kind.OP_CIT), None)
     if op_cit is None and draft.names and anchors and anchors[0].kind is Kind.IBID and anchors[0].start - at < 3:
         op_cit = anchors[0]  # "J. Lis, jw., s. 5"
@@ -54,6 +59,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     if not draft.names and (read_legal(draft, text, at, end, anchors) or read_archival(draft, text, at, end, anchors)):
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
+    if headed is not None:
+        kind = Family.COMMA if headed.group("mark") == "," else Family.PERIOD
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
     _trailing(draft, text, anchors, end)
@@ -171,6 +178,20 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
         return first.kind in _DATES and _goes_on(text, first.end, end, Family.COMMA)
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
+
+
+def _dated_head(draft: Draft, match: re.Match[str]) -> int:
+    """Put the date in brackets after the names into the draft; where what follows begins."""
+    year = match.group("year")
+    if year is None:
+        draft.undated = True
+    else:
+        date = parse_date(year + (match.group("day") or "")) or parse_date(year)
+        if date is not None:
+            span = (match.start("year"), match.end("day") if match.group("day") else match.end("year"))
+            draft.put_date("issued", date, span, "date-after-names")
+    draft.dated_first = True
+    return match.end()
 
 
 def _only_place(text: str, start: int, end: int) -> bool:

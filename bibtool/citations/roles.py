@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bibtool.citations.draft import Draft
-from bibtool.citations.names import person_list
+from bibtool.citations.names import attested, person_list
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 
@@ -47,7 +47,13 @@ def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
 def editors_after(text: str, at: int, end: int) -> int:
     """Where "(red.)" after a list of names ends; ``at`` where there is none."""
     match = _after().match(text, at, end)
-    return match.end() if match else at
+    if match is None:
+        return at
+    if text[match.end() - 1] not in ")]" and text[match.end() : match.end() + 1] == " ":
+        following = person_list(text, match.end() + 1, end)
+        if following is not None and attested(text, following):
+            return at  # "Urban Cultures, ed. Tom Green": the role is that of the names after it
+    return match.end()
 
 
 def read(draft: Draft, text: str, start: int, end: int) -> bool:

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bibtool.citations import hints
 from bibtool.citations.anchors import Anchor, Kind, between
 from bibtool.citations.archival import shelfmarks
+from bibtool.citations.joined import within_imprint
 from bibtool.citations.legal import gazette
 from bibtool.citations.names import person_list
-from bibtool.citations.roles import role_at
+from bibtool.citations.parts import dated_head
+from bibtool.citations.roles import editors_after, role_at
 from bibtool.citations.structure import Structure
 from bibtool.language.lexicon import lexicon
 
@@ -126,7 +129,7 @@ def _clauses(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[
     start, hard = 0, True
     cuts: list[tuple[int, int, bool]] = []
     for position, char in enumerate(text):
-        if char == ";" and not tree.inside(position):
+        if char == ";" and not tree.inside(position) and not within_imprint(text, position):
             cuts.append((position, position + 1, True))
     for match in _SENTENCE.finditer(text):
         gap = match.start("gap")
@@ -227,10 +230,21 @@ def _ended(text: str, anchors: Sequence[Anchor], group: _Clause) -> int:
     if any(a.kind in _END_KINDS for a in own):
         return 2
     last = own[-1] if own else None
+    if last and last.kind in _DATED and len(own) == 1 and _only_dated_names(text, group):
+        return 0
     if last and last.kind in _WEAK_END_KINDS and _TAIL.match(text, last.end, group.end):
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
         return int(any(a.kind in _DATED for a in own))
     return 0
+
+
+def _only_dated_names(text: str, group: _Clause) -> bool:
+    """Whether a clause is names with their date in brackets and nothing else: "Lis, A., & Kos, B. (2015)."."""
+    names = person_list(text, group.start, group.end)
+    if names is None:
+        return False
+    head = dated_head(text, editors_after(text, names.end, group.end), group.end)
+    return head is not None and _TAIL.match(text, head.end(), group.end) is not None
 
 
 def _starts(text: str, anchors: Sequence[Anchor], clause: _Clause) -> bool:
@@ -270,6 +284,8 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
     if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
         return True
     if gazette(text, group.start, group.end) is not None or len(shelfmarks(text, group.start, group.end)) > 1:
+        return True
+    if Kind.DATE in kinds and hints.starts_with(stretch, "statute"):
         return True
     if " // " in stretch or (Kind.IN in kinds and len(stretch) > 12):
         return True

@@ -9,7 +9,7 @@ from bibtool.citations.anchors import Kind
 from bibtool.citations.archival import shelfmarks
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.listed import listed
-from bibtool.citations.names import person_list
+from bibtool.citations.names import attested, person_list
 from bibtool.citations.parts import Family, Part, trim
 
 
@@ -38,12 +38,18 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
         names = person_list(text, right[0].start, end)
         if names and names.end < end and text[names.end : names.end + 1] in ",. (":
             stop = roles.editors_after(text, names.end, end)
+        if (
+            names
+            and names.end < end
+            and text[names.end : names.end + 1] in ",. ("
+            and (stop > names.end or attested(text, names))
+        ):
             variable = "editor" if stop > names.end else "container-author"
             draft.put_names(variable, list(names.names), list(names.spans), f"names-{names.form}")
             right = _from(text, right, stop)
     if not right:
         return
-    inner = Draft(at, end)
+    inner = Draft(at, end, dated_first=draft.dated_first)
     listed(inner, text, right, kind, book=True)
     place = inner.values.get("title") or inner.values.get("container-title")
     name = inner.text.get("title") or inner.text.get("container-title")

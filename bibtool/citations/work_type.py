@@ -27,7 +27,9 @@ def work_type(draft: Draft, stretch: str) -> str:
     if draft.manuscript:
         return "manuscript"
     if "container-author" in draft.names or (
-        draft.values.get("container-title", None) and (draft.values["container-title"].rule == "container-after-in")
+        not _periodical_or_site(draft)
+        and draft.values.get("container-title", None)
+        and (draft.values["container-title"].rule == "container-after-in")
     ):
         return "chapter"
     if container:
@@ -41,6 +43,14 @@ def work_type(draft: Draft, stretch: str) -> str:
     ):
         return "report"
     return "book"
+
+
+def _periodical_or_site(draft: Draft) -> bool:
+    """Whether what "in:" introduces is a periodical or a site: numbered or with an address, and no imprint."""
+    text = draft.text
+    if {"publisher", "publisher-place", "ISBN"} & text.keys() or "editor" in draft.names:
+        return False
+    return "issue" in text or "URL" in text or hints.has(text.get("container-title", ""), "journal", "newspaper")
 
 
 def _in_container(draft: Draft, container: str, url: str) -> str:

@@ -1,0 +1,30 @@
+"""Semicolons inside one citation: two places or two publishers of one imprint."""
+
+from __future__ import annotations
+
+import re
+
+from bibtool.citations import hints
+
+_BEFORE = re.compile(
+    r"(?:^|[.–—,]\s|[–—]\s)(?:(?P<place>[^\W\d_a-zа-яіїєґў][^\W\d_]{0,14}(?:[ -][^\W\d_]{2,12})?\.?)"
+    r"|[^\W\d_a-zа-яіїєґў][\w .-]{0,20}\s?:\s[^:;]{2,60})\Z"
+)
+_AFTER = re.compile(
+    r";\s?(?P<place>[^\W\d_a-zа-яіїєґў][^\W\d_]{0,14}(?:[ -][^\W\d_]{2,12})?\.?)(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
+    r"|;\s[^\W\d_a-zа-яіїєґў][^:;,.]{1,50},\s(?:1[4-9]|20)\d\d(?!\d)"
+)
+
+
+def within_imprint(text: str, at: int) -> bool:
+    """Whether the semicolon at a place parts two places or two publishers of one imprint: "М.; Л.: Наука, 1937",
+    "М.: Канон; Поле, 2001", "Warszawa; Kraków 1999"."""
+    after = _AFTER.match(text, at)
+    if after is None:
+        return False
+    before = _BEFORE.search(text[max(0, at - 90) : at])
+    if before is None:
+        return False
+    if before.group("place") is None:
+        return hints.place(before.group().partition(":")[0].strip(" .,–—"))
+    return after.group("place") is not None and hints.place(before.group("place"))
