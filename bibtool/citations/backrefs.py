@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bibtool.citations.citation import Reference
 from bibtool.citations.split import KnownTitles
 from bibtool.items.names import Name
 from bibtool.language.folding import fold
+from bibtool.language.lexicon import lexicon
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -66,6 +68,19 @@ class Registry(KnownTitles):
             ]
         )
 
+    def holding(self, title: str, families: Sequence[str]) -> list[Cited]:
+        """The works of an author whose title has a short one somewhere inside ("Rural England" for "The Making of
+        Rural England")."""
+        found = words(title)
+        if len(found) < 2:
+            return []
+        span = len(found)
+        return [
+            c
+            for c in self.authored(families)
+            if any(c.words[i : i + span] == found for i in range(1, len(c.words) - span + 1))
+        ]
+
     def authored(self, families: Sequence[str]) -> list[Cited]:
         """The works of an author."""
         wanted = families[0] if families else ""
@@ -76,8 +91,14 @@ class Registry(KnownTitles):
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of a title."""
-    return tuple(_WORD.findall(fold(text)))
+    """The folded words of a title, without an article at its head ("The Making" is cited as "Making")."""
+    found = tuple(_WORD.findall(fold(text)))
+    return found[1:] if len(found) > 2 and found[0] in _articles() else found
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(fold(word) for word in lexicon().hint("article"))
 
 
 def first(found: Sequence[str]) -> str:

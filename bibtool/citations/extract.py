@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -117,25 +118,24 @@ def _note(
         citations.append(citation)
     if not citations and text.strip():
         findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
+    return _noted(citations, findings), findings
+
+
+def _noted(citations: list[Citation], findings: Sequence[Finding]) -> list[Citation]:
+    """The citations of a note, each with the codes of the findings that stand in it."""
+    out = list(citations)
+    placed = [index for index, citation in enumerate(out) if citation.spans]
+    starts = [out[index].spans[0].start for index in placed]
+    if starts != sorted(starts):  # a supplement's note may lie in several places
+        placed.sort(key=lambda index: out[index].spans[0].start)
+        starts.sort()
     for finding in findings:
-        citations = _noted(citations, finding)
-    return citations, findings
-
-
-def _noted(citations: list[Citation], finding: Finding) -> list[Citation]:
-    """The citations with a finding's code on the one that it stands in."""
-    if not finding.spans:
-        return citations
-    start = finding.spans[0].start
-    out = []
-    for citation in citations:
-        if (
-            citation.spans
-            and citation.spans[0].start <= start < citation.spans[-1].end
-            and finding.code not in citation.findings
-        ):
-            citation = replace(citation, findings=(*citation.findings, finding.code))
-        out.append(citation)
+        at = bisect_right(starts, finding.spans[0].start) - 1 if finding.spans else -1
+        if at < 0:
+            continue
+        citation = out[placed[at]]
+        if finding.spans[0].start < citation.spans[-1].end and finding.code not in citation.findings:
+            out[placed[at]] = replace(citation, findings=(*citation.findings, finding.code))
     return out
 
 
@@ -208,6 +208,8 @@ def _resolve(
         return None, ""
     draft.kind = Kind.SHORT
     candidates = registry.titled(title, families) if title else registry.authored(families)
+    if not candidates and title and families:
+        candidates = registry.holding(title, families)
     if not candidates and draft.op_cit:
         candidates = registry.authored(families)
     if len(candidates) == 1:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from bibtool.citations import fields
+from bibtool.citations import fields, hints
 from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft
 from bibtool.citations.imprint import gost_imprint
+from bibtool.citations.names import person_list
 from bibtool.citations.parts import Part
 from bibtool.language.lexicon import lexicon
 
@@ -36,8 +37,19 @@ def slashes(draft: Draft, text: str, parts: list[Part], index: int) -> None:
         said = _medium().search(text[head[0] : end])
         if said:
             end = head[0] + said.start()
-        fields.container(draft, text, head[0], end, "container-after-slashes")
+        fields.container(draft, text, _after_author(draft, text, head[0], end), end, "container-after-slashes")
     gost_imprint(draft, text, right[1:])
+
+
+def _after_author(draft: Draft, text: str, start: int, end: int) -> int:
+    """Where the container begins after the name of its own author: "Война и мир // Толстой Л. Н. Собр. соч."."""
+    names = person_list(text, start, end)
+    if names is None or names.form != "family-first" or names.end + 3 > end:
+        return start
+    if text[names.end] not in " ." or not text[names.end :].lstrip(" .")[0].isupper():
+        return start
+    draft.put_names("container-author", list(names.names), list(names.spans), "names-after-slashes")
+    return names.end + len(text[names.end : end]) - len(text[names.end : end].lstrip(" ."))
 
 
 @cache
@@ -79,6 +91,8 @@ def plain(draft: Draft, text: str, parts: list[Part]) -> None:
             fields.title(draft, text, *parts[0].head, "title-first")
         return
     first = leading[0]
+    if imprint is None and len(leading) > 1:
+        leading = _periodical(draft, text, leading, parts)
     end = leading[-1].end
     for part in leading:
         if (
@@ -95,6 +109,32 @@ def plain(draft: Draft, text: str, parts: list[Part]) -> None:
         fields.container(draft, text, first.start, end, "container-alone")
     else:
         fields.title(draft, text, first.start, end, "title-first")
+
+
+def _periodical(draft: Draft, text: str, leading: list[Part], parts: Sequence[Part]) -> list[Part]:
+    """The areas before the container's, where a full stop alone parts the title from the periodical: "Герб міста.
+    Українська правда. 2019. № 3"; the container goes into the draft."""
+    known = "author" in draft.names or "editor" in draft.names
+    numbered = any(p.has(*_PERIODICAL) for p in parts) and any(p.has(Kind.YEAR, Kind.DATE) for p in parts)
+    daily = any(p.has(Kind.DATE) for p in parts) and _web(parts)
+    if not known or not (numbered or daily) or any(p.anchors for p in leading[:-1]):
+        return leading
+    first = next(
+        (i for i in range(1, len(leading)) if hints.has(text[leading[i].start : leading[i].end], *_PERIODICALS)),
+        len(leading) - 1,
+    )
+    head = leading[first].head
+    last = leading[-1].head
+    if head is None or last is None or leading[first].separator not in {".", ":"} or not text[head[0]].isupper():
+        return leading
+    stretch = text[head[0] : head[1]]
+    if not hints.has(stretch, *_PERIODICALS) and not hints.domain(stretch) and len(stretch.split()) > 4:
+        return leading
+    fields.container(draft, text, head[0], last[1], "container-before-numbers")
+    return leading[:first]
+
+
+_PERIODICALS = ("journal", "newspaper", "magazine")
 
 
 def _web(parts: Sequence[Part]) -> bool:

@@ -180,7 +180,7 @@ def _texts(
     spans = [(p.start, p.head[1]) if p.head else (p.start, p.end) for p in texts]
     url = draft.text.get("URL", "")
     if not book:
-        spans = _body_first(draft, text, spans, url)
+        spans = _body_first(draft, text, parts, spans, url)
     quoted = fields.unquoted(text, *spans[0])
     periodical = any(p.has(*_PERIODICAL) for p in parts)
     if len(spans) > 2 and not imprint:
@@ -208,7 +208,27 @@ def _texts(
     _after_date(draft, text, parts, texts)
 
 
-def _body_first(draft: Draft, text: str, spans: Spans, url: str) -> Spans:
+def _mononym(text: str) -> bool:
+    """Whether a text is one word with a capital, or one with what tells its bearer from others ("Św. Augustyn")."""
+    return re.fullmatch(r"(?:(?:Św|St|Hl|Sv)\.\s)?[^\W\d_a-zа-яіїєґў][^\W\d_]{3,}", text) is not None
+
+
+def _titled(text: str, parts: Sequence[Part], spans: Spans) -> bool:
+    """Whether what follows a single name is a title, and no publisher: a book with an imprint and no periodical
+    ("Arystoteles, Etyka nikomachejska, Warszawa 2007")."""
+    second = text[slice(*spans[1])]
+    if any(p.has(*_PERIODICAL, *_WEB, Kind.DATE) for p in parts) or not any(
+        p.has(Kind.YEAR, Kind.IMPRINT) for p in parts
+    ):
+        return False
+    return (
+        len(spans) == 2
+        and not hints.has(second, "publisher", "organisation", "journal", "newspaper")
+        and (len(second.split()) > 1 or spans[1][1] - spans[1][0] > 5)
+    )
+
+
+def _body_first(draft: Draft, text: str, parts: Sequence[Part], spans: Spans, url: str) -> Spans:
     """A body that stands before the title is its author: a word tells it, or the host is called after it."""
     named = draft.names.get("author") or draft.names.get("editor") or draft.idem
     if named or len(spans) < 2 or text[spans[1][0]].islower():
@@ -217,6 +237,9 @@ def _body_first(draft: Draft, text: str, spans: Spans, url: str) -> Spans:
     if hints.has(first, "archive"):
         draft.manuscript = True
         draft.put("archive", first, spans[0], "archive-first")
+        return spans[1:]
+    if len(spans) > 1 and _mononym(first) and not url and _titled(text, parts, spans):
+        draft.put_names("author", [Name(family=first)], [spans[0]], "single-name")
         return spans[1:]
     if not body(first) and not (url and in_host(first, url) and not in_path(first, url)):
         return spans

@@ -149,7 +149,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
         alone = family_alone(text, start, end, known)
         if alone is None:
             return start
-        draft.put_names("author", [Name(family=text[slice(*alone)])], [alone], "family-name-known")
+        _families(draft, text, alone)
         return alone[1]
     stop = roles.editors_after(text, names.end, end)
     variable = "author" if stop == names.end else "editor"
@@ -158,6 +158,13 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     if names.et_al:
         draft.custom["et-al"] = variable
     return stop
+
+
+def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
+    """Family names without given names: "Jones and Brown, “Trade and Faith,” 130"."""
+    found = list(re.finditer(r"[^\W\d_a-zа-я][^\W\d_]+(?:-[^\W\d_]+)*", text[slice(*span)]))
+    spans = [(span[0] + m.start(), span[0] + m.end()) for m in found]
+    draft.put_names("author", [Name(family=m.group()) for m in found], spans, "family-name-known")
 
 
 def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:

@@ -30,6 +30,8 @@ _WEAK_END_KINDS = frozenset({Kind.YEAR, Kind.DATE, Kind.ISSUE, Kind.VOLUME})
 _DATED = frozenset({Kind.YEAR, Kind.DATE})
 _STRONG = _END_KINDS | {Kind.ONLINE, Kind.ISSN, Kind.IN, Kind.EDITION, Kind.IDEM}
 _SENTENCE = re.compile(r"[.?!…][”»\")\]]{0,2}(?P<gap>\s+)(?=[^\W_a-zà-öø-ÿа-яёіїєґў]|[„«“\"(\[–—-])")
+# A citation seldom is longer; what is looked at again at every clause of a group must not grow with the group.
+_NEAR = 600
 _TAIL = re.compile(r"[\s.,;:–—-]*\Z")
 
 
@@ -52,6 +54,7 @@ class _Clause:
     end: int
     hard: bool  # parted from what stands before by a semicolon
     signal: tuple[int, int] | None = None
+    complete: bool = False  # holds an anchor that ends a citation; kept for groups of clauses, which may be long
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +188,14 @@ def _groups(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[_
     """Clauses put together again where a full stop was inside one citation."""
     group: _Clause | None = None
     for clause in _clauses(text, anchors, tree):
+        clause = replace(clause, complete=_complete(anchors, clause))
         if group is None:
             group = clause
         elif _parts(text, anchors, tree, group, clause):
             yield group
             group = clause
         else:
-            group = replace(group, end=clause.end)
+            group = replace(group, end=clause.end, complete=group.complete or clause.complete)
     if group is not None:
         yield group
 
@@ -211,7 +215,7 @@ def _parts(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause
         return True
     if ended == 1:
         return starts or not any(a.kind in _STRONG or a.kind in _WEAK_END_KINDS for a in own)
-    words = text[group.start : group.end].split()
+    words = text[group.start : min(group.end, group.start + _NEAR)].split()
     return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
 
 
@@ -226,9 +230,9 @@ def _same_statement(text: str, group: _Clause, clause: _Clause) -> bool:
 
 def _ended(text: str, anchors: Sequence[Anchor], group: _Clause) -> int:
     """2 where a citation is complete, 1 where it may be, 0 where it is not."""
-    own = between(anchors, group.start, group.end)
-    if any(a.kind in _END_KINDS for a in own):
+    if group.complete:
         return 2
+    own = between(anchors, max(group.start, group.end - _NEAR), group.end)
     last = own[-1] if own else None
     if last and last.kind in _DATED and len(own) == 1 and _only_dated_names(text, group):
         return 0
@@ -236,6 +240,10 @@ def _ended(text: str, anchors: Sequence[Anchor], group: _Clause) -> int:
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
         return int(any(a.kind in _DATED for a in own))
     return 0
+
+
+def _complete(anchors: Sequence[Anchor], clause: _Clause) -> bool:
+    return any(a.kind in _END_KINDS for a in between(anchors, clause.start, clause.end))
 
 
 def _only_dated_names(text: str, group: _Clause) -> bool:
@@ -306,13 +314,19 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
     return bool(kinds & _WEAK_END_KINDS) and _imprint_like(text, tree, own, group)
 
 
-_ALONE = re.compile(r"[^\W\d_a-zа-я][^\W\d_]+(?:-[^\W\d_]+)?(?=,\s)")
+@cache
+def _alone() -> re.Pattern[str]:
+    name = r"[^\W\d_a-zа-я][^\W\d_]+(?:-[^\W\d_]+)?"
+    lex = lexicon()
+    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
+    others = rf"(?:,\s{name})?,?\s{joiner}\s{name}|,?\s{et_al}"
+    return re.compile(rf"(?P<first>{name})(?:{others})?(?=,\s)")
 
 
 def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
     """A family name without given name at the head of a short citation ("Snyder, “Federalism”, 35"), known before."""
-    match = _ALONE.match(text, start, end)
-    return match.span() if match and known.family(match.group()) else None
+    match = _alone().match(text, start, end)
+    return match.span() if match and known.family(match.group("first")) else None
 
 
 def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
