@@ -89,6 +89,7 @@ class _Patterns:
     extent: re.Pattern[str]
     designators: re.Pattern[str]
     bare_volume: re.Pattern[str]
+    issue_of_year: re.Pattern[str]
     volumes: re.Pattern[str]
     edition: re.Pattern[str]
     references: re.Pattern[str]
@@ -114,7 +115,9 @@ def patterns() -> _Patterns:
     note_suffix = rf"(?:\s{alt('note')}\s?\d+)?"
     # "R. M. Cutler" begins with initials, "R. 12" is a volume: a numeral before a full stop is none.
     volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?[^\W\d_a-zа-я])(?:\s?/\s?\d+)?"
-    issue_value = rf"(?:[0-9]+(?:\s?[-–/]\s?[0-9]+)*|{_ROMANS})(?:\s?\((?!{_YEAR}\))[0-9][^()]{{0,12}}\))?"
+    issue_value = (
+        rf"(?:[0-9]+(?:\s?[-–/]\s?(?!{_YEAR}(?!\d))[0-9]+)*|{_ROMANS})(?:\s?\((?!{_YEAR}\))[0-9][^()]{{0,12}}\))?"
+    )
     ordinal = r"(?:[0-9]{1,3}(?:-?[a-zа-яіїєґў]{1,3}|\.)?|[IVXІХ]+)"
     return _Patterns(
         accessed=re.compile(
@@ -140,9 +143,9 @@ def patterns() -> _Patterns:
         ),
         # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
         bare_volume=re.compile(
-            rf"(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{_ROMANS})(?=,?\s\(?{_YEAR}(?!\w)|,\s)"
+            rf"(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{_ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=,?\s\(?{_YEAR}(?!\w)|,\s)"
             rf"|(?<=,\s)(?P<volume2>[IVXLC]+\s?[-–]\s?[IVXLC]+)(?=,\s)"
-            rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s?(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
+            rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
             rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{_YEAR}(?!\w))"
             rf"|(?:(?<=\({_YEAR}\):\s)|(?<={_YEAR}\),\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
             rf"(?P<pages>(?!{_YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
@@ -154,6 +157,11 @@ def patterns() -> _Patterns:
             # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
             rf"|(?:(?<=,\s)|(?<=[^\W\d_]\s)(?=[0-9]+\s?\())(?P<volume5>[0-9]{{1,3}})(?:\s?\((?P<issue5>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\))?,\s"
             rf"(?P<pages5>e?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})(?=\.|,\s|;\s|\s*$)"
+        ),
+        # "nr 8-9/2014", "„Rota” 3/2014"
+        issue_of_year=re.compile(
+            rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)|{alt('issue')}\s?)(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)"
+            rf"\s?/\s?(?P<year>{_YEAR})(?![\w/])"
         ),
         volumes=re.compile(
             rf"(?:[:,.]\s?)?[\[(]?{alt('in')}\s(?:[0-9]{{1,3}}|[З])(?:-?[а-яіa-z]{{1,2}})?\s?{alt('volumes_total')}[\])]?"
@@ -350,6 +358,12 @@ def _numbers(text: str) -> Iterator[Anchor]:
             if name == "issue5":
                 start, end = start - 1, end + 1
             yield Anchor(kind, start, end, *match.span(name), value, rule=_BARE_RULES.get(name, "bare-number"))
+    for match in p.issue_of_year.finditer(text):
+        year = match.start("year")
+        issue = match.span("issue")
+        yield Anchor(Kind.ISSUE, match.start(), year, *issue, match.group("issue"), rule="issue-of-year")
+        date = parse_date(match.group("year"))
+        yield Anchor(Kind.YEAR, year, match.end(), year, match.end(), match.group("year"), date, rule="issue-of-year")
     for match in p.volumes.finditer(text):
         yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
     for match in p.edition.finditer(text):

@@ -15,7 +15,7 @@ from bibtool.language.lexicon import lexicon
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon().alternation('shelfmark')}\s?[\w/-]*[0-9IVX][\w/-]*")
+    return re.compile(rf"{lexicon().alternation('shelfmark')}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*")
 
 
 def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:

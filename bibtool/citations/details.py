@@ -39,6 +39,8 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
             case Kind.EXTENT:
                 draft.put("number-of-pages", anchor.value, span, anchor.rule)
             case Kind.VOLUME | Kind.PART:
+                if _one_of_several(draft.text.get("volume", ""), anchor.value):
+                    draft.drop("volume")  # "t. 1–11, Warszawa 1971, t. 8, s. 55": the volume cited
                 draft.put("volume", anchor.value.strip(), span, anchor.rule)
             case Kind.ISSUE:
                 draft.put("issue", re.sub(r"(?<=\d)\s(?=\()", "", anchor.value), span, anchor.rule)
@@ -55,6 +57,10 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 imprint(draft, text, anchor)
             case _:
                 pass
+
+
+def _one_of_several(known: str, value: str) -> bool:
+    return re.search(r"[-–—]", known) is not None and re.search(r"[-–—]", value) is None
 
 
 def imprint(draft: Draft, text: str, anchor: Anchor) -> None:

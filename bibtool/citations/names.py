@@ -41,6 +41,7 @@ class _Patterns:
     family_first: re.Pattern[str]
     family_first_bare: re.Pattern[str]
     capitals: re.Pattern[str]
+    honorific: re.Pattern[str]
     comma_given: re.Pattern[str]
     full: re.Pattern[str]
     separator: re.Pattern[str]
@@ -63,6 +64,9 @@ def _patterns() -> _Patterns:
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
             rf"(?P<family>(?:[{_UP}]{{2,}}(?:[\s-][{_UP}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
+        ),
+        honorific=re.compile(
+            rf"(?:{lex.alternation('honorific')}\s){{1,3}}(?={_INITIAL}\s?[{_UP}]|{_WORD}\s{_WORD}[,:(])"
         ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title": the given name is one of the data.
         comma_given=re.compile(
@@ -89,6 +93,9 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     stop = start
     joined = False
     while at < end:
+        honoured = p.honorific.match(text, at, end)
+        if honoured:
+            at = honoured.end()  # "ks. J. Lis", "prof. dr hab. A. Kos": the name begins after it
         found = _one(text, at, end, form, closed)
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
@@ -157,7 +164,9 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
     match = p.full.match(text, at, end)
     if match and (not closed or _closes(text, match.end(), end)):
         words = match.group("words").split()
-        acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper()
+        from bibtool.citations.given import is_given
+
+        acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not is_given(words[-1])
         if 2 <= len(words) <= 4 and not form and _NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
         if (

@@ -86,7 +86,9 @@ def _dotted() -> frozenset[str]:
 # What follows the names says most: ISO 690 has full stops there, and commas between its numbers.
 _NAMES_WEIGH = 4
 # At most three words, without an ambiguity that could be tried twice.
-_PLACE_BEFORE = re.compile(r"[,\s]*[^\W\d_][\w’'-]*\.?(?:[\s/–]+[^\W\d_][\w’'-]*\.?){0,2}[,:]?\s*\Z")
+_PLACE_BEFORE = re.compile(
+    r"[,\s]*(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)(?:[\s/–]+(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)){0,2}[,:]?\s*\Z"
+)
 
 
 _SLASH = re.compile(r"\s/\s(?=\S)")

@@ -125,7 +125,8 @@ def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft
     first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
     stop = first_page.end if first_page else last
     rest = trim(text, stop, end)
-    if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]):
+    passim = hints.starts_with(text[slice(*rest)], "locator_rest")
+    if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]) and not (passim and rest[1] - rest[0] < 12):
         draft.comments.append(rest)
     return draft
 

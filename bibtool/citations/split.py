@@ -28,6 +28,7 @@ _END_KINDS = frozenset(
 )  # fmt: skip
 _WEAK_END_KINDS = frozenset({Kind.YEAR, Kind.DATE, Kind.ISSUE, Kind.VOLUME})
 _DATED = frozenset({Kind.YEAR, Kind.DATE})
+_JOINED = frozenset({Kind.PAGES, Kind.YEAR, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _STRONG = _END_KINDS | {Kind.ONLINE, Kind.ISSN, Kind.IN, Kind.EDITION, Kind.IDEM}
 _SENTENCE = re.compile(r"[.?!…][”»\")\]]{0,2}(?P<gap>\s+)(?=[^\W_a-zà-öø-ÿа-яёіїєґў]|[„«“\"(\[–—-])")
 # A citation seldom is longer; what is looked at again at every clause of a group must not grow with the group.
@@ -62,6 +63,7 @@ class _Patterns:
     signal: re.Pattern[str]
     abbreviation: re.Pattern[str]
     rest: re.Pattern[str]
+    joined: re.Pattern[str]
     manuscript: re.Pattern[str]
 
 
@@ -85,6 +87,7 @@ def _patterns() -> _Patterns:
         ),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
         rest=re.compile(rf"[\s,.(]*{lex.alternation('locator_rest')}[\s.)]*\Z"),
+        joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
         manuscript=re.compile(lex.alternation("manuscript")),
     )
 
@@ -138,6 +141,16 @@ def _clauses(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[
         gap = match.start("gap")
         if not tree.inside(gap) and not _abbreviated(text, gap):
             cuts.append((gap, match.end(), False))
+    for match in _patterns().joined.finditer(text):
+        # "…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża": what stands before is complete, a name follows
+        names = None if tree.inside(match.start()) else person_list(text, match.end(), len(text))
+        if names is None or names.form != "initials-first" or text[names.end : names.end + 1] != ",":
+            continue
+        if any(
+            a.end in (match.start(), match.start() + 1) and a.kind in _JOINED
+            for a in between(anchors, match.start() - 30, match.start() + 1)
+        ):
+            cuts.append((match.start(), match.end(), True))
     cuts.sort()
     for at, resume, kind in [*cuts, (len(text), len(text), True)]:
         if at < start:
@@ -291,7 +304,10 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
         return True
     if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
         return True
-    if gazette(text, group.start, group.end) is not None or len(shelfmarks(text, group.start, group.end)) > 1:
+    marks = len(shelfmarks(text, group.start, group.end))
+    if gazette(text, group.start, group.end) is not None or marks > 1:
+        return True
+    if marks and hints.has(stretch, "archive", "library"):
         return True
     if Kind.DATE in kinds and hints.starts_with(stretch, "statute"):
         return True
@@ -379,7 +395,10 @@ def _bracketed(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Cl
         if (
             telling
             and not (own and all(a.kind is Kind.ACCESSED for a in own))
-            and _in_prose(text, anchors, group, bracket.start, bracket.end)
+            and (
+                _in_prose(text, anchors, group, bracket.start, bracket.end)
+                or _whole(text, anchors, group, bracket.start, bracket.end)
+            )
         ):
             found.append((bracket.start, bracket.end))
     at = group.start
@@ -406,6 +425,19 @@ def _in_prose(text: str, anchors: Sequence[Anchor], group: _Clause, start: int, 
         return True
     before = [w for w in text[group.start : start].split() if w[0].islower()]
     return len(before) > 4 and _TAIL.match(text, end, group.end) is not None
+
+
+def _whole(text: str, anchors: Sequence[Anchor], group: _Clause, start: int, end: int) -> bool:
+    """Whether a bracket at the end holds a citation with author and year, and nothing outside cites: «Jak pisze A.
+    Kot: „Most…” (A. Kot, Most, Lublin 2005, s. 3)»."""
+    if _TAIL.match(text, end, group.end) is None:
+        return False
+    names = person_list(text, start + 1, end)
+    if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] != ",":
+        return False
+    inside = {a.kind for a in between(anchors, start, end)}
+    outside = {a.kind for a in between(anchors, group.start, start)}
+    return bool(inside & _DATED) and not outside & (_STRONG | _WEAK_END_KINDS)
 
 
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:
