@@ -87,7 +87,7 @@ def _dotted() -> frozenset[str]:
 _NAMES_WEIGH = 4
 # At most three words, without an ambiguity that could be tried twice.
 _PLACE_BEFORE = re.compile(
-    r"[,\s]*(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)(?:[\s/–]+(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)){0,2}[,:]?\s*\Z"
+    r"[,\s]*(?<!\w)(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)(?:[\s/–]+(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)){0,2}[,:]?\s*\Z"
 )
 
 
@@ -129,6 +129,8 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
         commas += _NAMES_WEIGH
     elif after == ".":
         periods += _NAMES_WEIGH
+    elif after == ":" and periods:
+        periods += 1  # "T. Nowicki: Bezpieczeństwo. Gliwice 2014, s. 5": only the pages stand behind a comma
     elif head_end > start and after == " " and text[head_end + 1 : head_end + 2].isupper():
         # "Корман Б. О. О целостности": nothing parts the name from the title, as only GOST has it.
         return Family.GOST
