@@ -3,7 +3,9 @@
     python -m pip install translitua PyICU
     python -m benchmarks.language [TITLES]
 
-The titles (100,000 by default) are made of syllables, a third of them with a word in capitals.
+The titles (100,000 by default) are made of syllables, a third of them with a word in capitals.  Transliteration is
+measured twice: with ъ and the apostrophe, which tables treat as rare, in each hundredth word of the vocabulary, and
+("hard") in about every eighth.  The two sides take turns, best of five, and ours forgets its words between turns.
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ from bibtool.language.detect import detect
 from bibtool.language.folding import fold
 from bibtool.language.translit import transliterate
 
-# Each hundredth word of the vocabulary has what tables treat as rare: an apostrophe, a hard sign.
 RARE = {"uk": "п'я", "ru": "съез"}
+HARD = {"uk": ["п'ят"], "ru": ["съез", "ё"]}
 SYLLABLES = {
     "ru": (
         "при но ва тель ство ский ная рос си я ка зах ста на по ли ти ка пре зи дент лка зда ми ни стр щу ка"
@@ -33,10 +35,10 @@ SYLLABLES = {
 }
 
 
-def titles(language: str, count: int) -> list[str]:
+def titles(language: str, count: int, hard: bool = False) -> list[str]:
     """Titles over 30,000 words that are as unevenly used as words are (the n-th has the weight 1/n)."""
     rnd = random.Random(language)
-    syllables = SYLLABLES[language]
+    syllables = SYLLABLES[language] + (HARD[language] if hard else [])
     vocabulary = ["".join(rnd.choices(syllables, k=rnd.randint(1, 5))) for _ in range(30_000)]
     for n in range(99, len(vocabulary), 100):
         vocabulary[n] = RARE.get(language, "") + vocabulary[n]
@@ -51,10 +53,12 @@ def titles(language: str, count: int) -> list[str]:
     return out
 
 
-def seconds(job: Callable[[str], object], texts: list[str], forget: Callable[[], object] | None = None) -> float:
-    """The best of three runs; ``forget`` empties what a run has remembered, so that each starts from nothing."""
+def seconds(
+    job: Callable[[str], object], texts: list[str], forget: Callable[[], object] | None = None, runs: int = 3
+) -> float:
+    """The best of the runs; ``forget`` empties what a run has remembered, so that each starts from nothing."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(runs):
         if forget is not None:
             forget()
         start = time.perf_counter()
@@ -93,12 +97,16 @@ def main(count: int = 100_000) -> None:
         ("uk", "bgn-pcgn", "UkrainianBGN"),
         ("uk", "pl", "UkrainianSimple"),
     ):
-        theirs = None
-        if translitua is not None:
-            job = getattr(translitua, table)
-            theirs = seconds(lambda t, table=job: translitua.translit(t, table), texts[language])
-        ours = seconds(lambda t, la=language, s=scheme: transliterate(t, la, s), texts[language], forget_words)
-        line(f"transliterate {language} {scheme}", ours, theirs, table if theirs else "translitua is not installed")
+        for hard in (False, True):
+            some = titles(language, count, hard)
+            ours, theirs = [], []
+            for _ in range(5):
+                ours.append(seconds(lambda t, la=language, s=scheme: transliterate(t, la, s), some, forget_words, 1))
+                if translitua is not None:
+                    job = getattr(translitua, table)
+                    theirs.append(seconds(lambda t, table=job: translitua.translit(t, table), some, runs=1))
+            what = f"transliterate {language} {scheme}{' (hard)' if hard else ''}"
+            line(what, min(ours), min(theirs, default=None), table if theirs else "translitua is not installed")
     try:
         import icu
     except ImportError:

@@ -62,7 +62,8 @@ class Table:
     """One scheme for one language, ready to run.
 
     ``letters`` is for :meth:`str.translate`, capitals as in a word with one capital; ``pattern`` finds the places
-    where a rule holds (group *n* is rule *n - 1*), ``every`` the same and each single letter.
+    where a rule holds (its group *n* belongs to target *n - 1*, which is capital if the first letter found is),
+    ``every`` the same and each single letter.
     """
 
     scheme: Scheme
@@ -156,9 +157,7 @@ def table(scheme: str, language: str, use: Use = Use.TEXT) -> Table:
     letters.update(proper)
     rules = [r for r in own.get("rules", ()) if r.get("use") in {None, use.value}]
     rules.sort(key=lambda r: (-len(r["from"]), r.get("use") is None))
-    branches = [_branch(rule, own.get("classes", {})) for rule in rules]
-    first = both_cases("".join(rule["from"][0] for rule in rules))
-    pattern = f"[{first}](?:{'|'.join(branches)})" if rules else ""
+    pattern, groups = _pattern(rules, own.get("classes", {}))
     one = f"[{both_cases(''.join(letters))}]"
     back, sources = _back(proper, rules) if headers()[scheme].reversible else (None, {})
     return Table(
@@ -167,8 +166,8 @@ def table(scheme: str, language: str, use: Use = Use.TEXT) -> Table:
         _translation(letters),
         re.compile(pattern) if rules else None,
         re.compile(f"{pattern}|{one}" if rules else one),
-        tuple(rule["to"] for rule in rules),
-        tuple(rule["from"] for rule in rules),
+        tuple(target for _, target in groups),
+        tuple(source for source, _ in groups),
         "".join(proper),
         back,
         sources,
@@ -191,31 +190,42 @@ def _translation(letters: Mapping[str, str]) -> dict[int, str]:
     return out
 
 
-def _branch(rule: Mapping[str, str], classes: Mapping[str, str]) -> str:
-    """One rule as a branch that is tried when its first letter has been read.
+def _pattern(rules: Sequence[Mapping[str, Any]], classes: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
+    """All rules as one expression, and for each of its groups what the rule replaces, and by what.
 
-    The letter is read first and the context before it looked up behind it: a pattern that begins with a set of
-    letters is searched for at C speed, one that begins with a look-behind is tried at every position.
+    First comes the letter itself, small or large, then the rules for it with the context before it looked up behind
+    it: branches that begin with a letter are searched for at C speed, and other letters' rules are not tried.  A set
+    of letters first, or a look-behind, is tried at each position: that takes two to three times as long.
     """
-    source = rule["from"]
-    head, tail = f"[{both_cases(source[0])}]", "".join(f"[{both_cases(ch)}]" for ch in source[1:])
-    out = f"(?<={head})"
+    branches: list[str] = []
+    groups: list[tuple[str, str]] = []
+    for first in dict.fromkeys(form(rule["from"][0]) for form in (str.lower, str.upper) for rule in rules):
+        its = [rule for rule in rules if rule["from"][0] == first.lower()]
+        branches.append(f"{re.escape(first)}(?:{'|'.join(_context(first, rule, classes) for rule in its)})")
+        groups += [(rule["from"], rule["to"] if first == first.lower() else capital(rule["to"])) for rule in its]
+    return "|".join(branches), groups
+
+
+def _context(first: str, rule: Mapping[str, Any], classes: Mapping[str, str]) -> str:
+    """What must stand about ``first``, the first letter of what the rule replaces, which has been read."""
+    head = re.escape(first)
+    out = ""
     after, before = (rule.get(side, "").format(**classes) for side in ("after", "before"))
     if after:
         choices = []
+        if inside := both_cases(after.replace("^", "")):
+            choices.append(f"(?<=[{inside}]{head})")
         if "^" in after:
             # An apostrophe between letters belongs to the word: Знам'янка.
             choices.append(f"(?<![^\\W\\d_]{head})(?<![^\\W\\d_]['’ʼ]{head})")
-        if inside := both_cases(after.replace("^", "")):
-            choices.append(f"(?<=[{inside}]{head})")
         out += f"(?:{'|'.join(choices)})"
-    out += tail
+    out += "".join(f"[{both_cases(ch)}]" for ch in rule["from"][1:])
     if before:
         choices = []
-        if "$" in before:
-            choices.append(r"(?![^\W\d_])")
         if inside := both_cases(before.replace("$", "")):
             choices.append(f"(?=[{inside}])")
+        if "$" in before:
+            choices.append(r"(?![^\W\d_])")
         out += f"(?:{'|'.join(choices)})"
     return out + "()"
 

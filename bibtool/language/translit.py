@@ -6,14 +6,13 @@ import codecs
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any
 
 from bibtool.language.errors import NotReversible, SchemeLacksLanguage, UnknownLanguage, UnknownScheme, primary
 from bibtool.language.errors import nearest_names as _nearest
-from bibtool.language.tables import Scheme, Table, Use, capital, general_letters, headers, table
+from bibtool.language.tables import Scheme, Table, Use, general_letters, headers, table
 
 __all__ = ["Scheme", "Use", "reverse", "scheme", "schemes", "transliterate"]
 
@@ -26,6 +25,7 @@ _SIMPLE = re.compile("[ -/:-@«»„”“’ʼ…–]*[\u0401-\u042f\u0490]?[\u
 # Grave and acute: stress marks.  (ѓ ќ ѐ ѝ are one letter after NFC.)
 _STRESS = re.compile(f"(?<=[{_BLOCKS}])[\u0300\u0301]+")
 _SIGNS = " !\"#$%&'()*+,-./0123456789:;<=>?@[]_«»„”“’ʼ…–—№" + string.ascii_letters
+_TEXT = Use.TEXT  # a global name is looked up faster than a member of an enum
 _MARK = re.compile("[\u0300-\u036f]")
 _SCATTERED = re.compile("([еиіуэжЕИІУЭЖ])([\u0300\u0301\u0304\u0323]+)([\u0306\u0308])")
 
@@ -56,29 +56,17 @@ def transliterate(text: str, language: str, scheme: str = "pl", use: Use = Use.T
     >>> transliterate("Тренин", "ru"), transliterate("Тренин", "ru", "iso9")
     ('Trienin', 'Trenin')
     """
-    known = _texts(language, scheme) if use is Use.TEXT else _words(_table(language, scheme, use))
+    known = _texts(language, scheme) if use is _TEXT else _words(_table(language, scheme, use))
     if text.isascii():
         return text
-    quick = known.quick
-    if quick is not None:
-        try:
-            raw = codecs.charmap_encode(text, "strict", quick.charset)[0]
-        except UnicodeEncodeError:
-            pass  # a letter, mark or sign that is not in the charset: the long way
-        else:
-            found = codecs.charmap_decode(raw, "strict", quick.values)[0]
-            if quick.case_matters and len(raw.translate(None, quick.small)) > 1 and _CAPITALS.search(text):
-                return known.recapitalised(text, found)
-            return found
+    if known.by_letters is not None and (found := known.by_letters(text)) is not None:
+        return found
     # Word by word, remembering words: no rule looks over a space, and titles share most of their words, so this is
-    # faster than str.translate on the whole text.
+    # faster than str.translate on the whole text, and than a charset whose letters have several letters for a value.
     words = text.split(" ")
     if text.isupper() and _CAPITALS.search(text):  # a title in capitals: Я УШЁЛ gives JA USZOŁ, though Я alone gives Ja
         return " ".join([known[w].upper() if _CYRILLIC.fullmatch(w) else known[w] for w in words])
-    try:
-        return " ".join(map(known.recall, words))
-    except TypeError:  # a word not met before
-        return " ".join([known[word] for word in words])
+    return " ".join(map(known.recall, words))
 
 
 def reverse(text: str, language: str, scheme: str) -> str:
@@ -122,30 +110,31 @@ def _texts(language: str, name: str) -> _Words:
     return _words(_table(language, name, Use.TEXT))
 
 
-@dataclass(frozen=True, slots=True)
-class _Quick:
-    """Letter by letter through a charset of 256 places, two to three times as fast as str.translate; for tables
-    with rules for one letter at most.  That letter, and what else has no place, is not in the charset."""
+class _Charset:
+    """A table letter by letter through a charset of 256 places, two to three times as fast as str.translate; for
+    tables with rules for one letter at most.  That letter, and what else has no place, is not in the charset."""
 
-    charset: Any  # what codecs.charmap_build returns
-    values: Mapping[int, str]
-    case_matters: bool  # Щ may be Shch or SHCH
-    small: bytes  # the places of all but Cyrillic capitals
+    def __init__(self, tab: Table) -> None:
+        signs = [sign for sign in _SIGNS if not any(sign in source for source in tab.rule_sources)]
+        letters = [letter for letter in tab.own if letter not in _ruled_letters(tab)]
+        forms = [form for letter in letters for form in dict.fromkeys((letter, letter.upper())) if len(form) == 1]
+        # CPython looks up a charset that begins with NUL, with U+FFFE in its free places, without a dict.
+        charset = "".join(["\0", *signs, *forms])[:256].ljust(256, "\ufffe")
+        self.values = {place: tab.letters.get(ord(char), char) for place, char in enumerate(charset)}
+        self.encoding: Any = codecs.charmap_build(charset)
+        self.case_matters = any(sum(map(str.isalpha, value)) > 1 for value in self.values.values())  # Shch or SHCH
+
+    def __call__(self, text: str) -> str | None:
+        """``text`` in Latin letters, each capital as in a word with one; None if not all of it is in the charset."""
+        try:
+            raw = codecs.charmap_encode(text, "strict", self.encoding)[0]
+        except UnicodeEncodeError:
+            return None
+        return codecs.charmap_decode(raw, "strict", self.values)[0]
 
 
-def _quick(tab: Table) -> _Quick | None:
-    ruled = {source[0] for source in tab.rule_sources if source[0].isalpha()}
-    if len(ruled) > 1:
-        return None
-    signs = [sign for sign in _SIGNS if not any(sign in source for source in tab.rule_sources)]
-    letters = [letter for letter in tab.own if letter not in ruled]
-    forms = [form for letter in letters for form in dict.fromkeys((letter, letter.upper())) if len(form) == 1]
-    # CPython looks up a charset that begins with NUL, with U+FFFE in its free places, without a dict.
-    charset = "".join(["\0", *signs, *forms])[:256].ljust(256, "\ufffe")
-    values = {place: tab.letters.get(ord(char), char) for place, char in enumerate(charset)}
-    several = any(sum(map(str.isalpha, value)) > 1 for value in values.values())
-    small = bytes(place for place, char in enumerate(charset) if not (char.isupper() and not char.isascii()))
-    return _Quick(codecs.charmap_build(charset), values, several, small)
+def _ruled_letters(tab: Table) -> set[str]:
+    return {source[0] for source in tab.rule_sources if source[0].isalpha()}
 
 
 class _Words(dict[str, str]):
@@ -156,22 +145,21 @@ class _Words(dict[str, str]):
 
     def __init__(self, tab: Table) -> None:
         super().__init__()
-        # None, for a word not met before, makes str.join fail: that is cheaper than to ask first.
-        self.recall: Callable[[str], str] = cast("Callable[[str], str]", self.get)
         self.tab = tab
-        self.quick = _quick(tab)
-        # A match's lastindex is 1 for the first rule.
-        small = ("", *tab.targets)
-        large = tuple(map(capital, small))
+        self.recall = self.__getitem__  # bound once: it is asked for each word, and __missing__ learns the new ones
+        self.charset = _Charset(tab) if len(_ruled_letters(tab)) <= 1 else None
+        self.by_letters = self.charset if self.charset and not self.charset.case_matters else None
+        # Capitals that begin words so that the rest is as after a small letter: not Ъ, which may give nothing.
+        firsts: dict[str, bool] = {}
+        values = [(chr(code), value) for code, value in tab.letters.items()]
+        for source, value in (*values, *zip(tab.rule_sources, tab.targets, strict=True)):
+            firsts[source[0]] = firsts.get(source[0], True) and value[:1].lower() != value[:1].upper()
+        self.initials = {letter.upper() for letter, cased in firsts.items() if cased and _has_capital(letter)}
 
-        def in_lower_case(match: re.Match[str]) -> str:
-            return small[match.lastindex or 0]
+        def by_rule(match: re.Match[str], targets: tuple[str, ...] = ("", *tab.targets)) -> str:
+            return targets[match.lastindex or 0]  # the group of the rule that holds
 
-        def in_its_case(match: re.Match[str]) -> str:
-            return (large if match.group()[0].isupper() else small)[match.lastindex or 0]
-
-        self.in_lower_case = in_lower_case
-        self.in_its_case = in_its_case
+        self.by_rule = by_rule
 
     def __missing__(self, word: str) -> str:
         if len(self) >= self.LIMIT:
@@ -185,35 +173,39 @@ class _Words(dict[str, str]):
         """A text without spaces."""
         if text.isascii():
             return text
-        if _SIMPLE.fullmatch(text):
-            return self.by_rules(text)
+        if self.charset is not None and (found := self.charset(text)) is not None:
+            if not self.charset.case_matters or not _CAPITALS.search(text):
+                return found
+            if text.isupper():
+                return found.upper()
+        small = text.lower()
+        if _SIMPLE.fullmatch(small):
+            if text == small:
+                return self.by_rules(text)
+            if text[0] in self.initials and text[1:] == small[1:]:
+                found = self[small]
+                return found[0].upper() + found[1:]
+            if _SIMPLE.fullmatch(text):
+                return self.by_rules(text)
+            if text.isupper():
+                return self[small].upper()
         if not _CYRILLIC.search(text):
             return text
-        if text.isupper() and _SIMPLE.fullmatch(text.lower()):
-            return self.by_rules(text.lower()).upper() if _CAPITALS.search(text) else self.by_rules(text)
         text = _prepared(text, self.tab.scheme.keep_marks)
         if _CAPITALS.search(text):
             return _finished(self.tab.every.sub(_shouting(self.tab), text))
         return _finished(self.by_rules(text))
 
-    def recapitalised(self, text: str, found: str) -> str:
-        """``found`` with the words that ``text`` has in capitals in capitals."""
-        words, out = text.split(" "), found.split(" ")
-        shouted = text.isupper()
-        for place, word in enumerate(words):
-            if word.islower():
-                continue
-            if _CAPITALS.search(word):
-                out[place] = out[place].upper() if word.isupper() else self[word]
-            elif shouted and _CYRILLIC.fullmatch(word):
-                out[place] = out[place].upper()
-        return " ".join(out)
-
     def by_rules(self, text: str) -> str:
         """A text with no two capitals together: first the rules, then letter by letter."""
         if self.tab.pattern is not None:
-            text = self.tab.pattern.sub(self.in_lower_case if text.islower() else self.in_its_case, text)
+            text = self.tab.pattern.sub(self.by_rule, text)
         return text.translate(self.tab.letters)
+
+
+def _has_capital(letter: str) -> bool:
+    """Not for U+1C80 and its like, whose capital is that of another letter."""
+    return letter != letter.upper() and letter == letter.upper().lower()
 
 
 @cache
@@ -247,15 +239,10 @@ def _shouting(tab: Table) -> Callable[[re.Match[str]], str]:
 
     def one(match: re.Match[str]) -> str:
         found = match.group()
-        if match.lastindex:
-            target = tab.targets[match.lastindex - 1]
-        else:
-            target = tab.letters[ord(found.lower())] if found.lower() != found else tab.letters[ord(found)]
-        if not found[0].isupper():
-            return target
-        if found[1:]:
-            return target.upper() if found[-1].isupper() else capital(target)
-        return target.upper() if _among_capitals(match) else capital(target)
+        target = tab.targets[match.lastindex - 1] if match.lastindex else tab.letters[ord(found)]
+        if found[0].isupper() and (found[-1].isupper() if found[1:] else _among_capitals(match)):
+            return target.upper()
+        return target
 
     return one
 
