@@ -19,23 +19,22 @@ from benchmarks.notes import ROOT, document, texts
 
 PEER = ROOT / ".bench" / "refextract"
 ROUNDS = 5
-WARM = 46  # the first notes, the article's, load what each tool loads once; the rest is timed
 _PEER_RUN = """
 import json, sys, time
 from refextract import extract_references_from_string
 notes = json.load(sys.stdin)
-for note in notes[:WARM]:
+for note in notes:
     extract_references_from_string(note, is_only_references=True)
 start = time.process_time()
-found = sum(len(extract_references_from_string(note, is_only_references=True)) for note in notes[WARM:])
+found = sum(len(extract_references_from_string(note, is_only_references=True)) for note in notes)
 print(json.dumps([found, time.process_time() - start]))
 """
 _OWN_RUN = """
 import json, sys, time
 from benchmarks.notes import document, texts
 from bibtool.citations.extract import extract
-extract(*document(texts()[:WARM]))
-given = document(texts()[WARM:])
+extract(*document(texts()))
+given = document(texts())
 start = time.process_time()
 found = len(extract(*given).citations)
 print(json.dumps([found, time.process_time() - start]))
@@ -61,13 +60,16 @@ def rates() -> None:
     python = peer()
     own_rates, peer_rates, ratios = [], [], []
     for _ in range(ROUNDS):
-        own = _measured([sys.executable, "-c", f"WARM = {WARM}\n{_OWN_RUN}"], "")
+        own = _measured([sys.executable, "-c", _OWN_RUN], "")
         own_rates.append(own[0] / own[1])
         if python:
-            other = _measured([str(python), "-W", "ignore", "-c", f"WARM = {WARM}\n{_PEER_RUN}"], notes)
+            other = _measured([str(python), "-W", "ignore", "-c", _PEER_RUN], notes)
             peer_rates.append(other[0] / other[1])
             ratios.append(own_rates[-1] / peer_rates[-1])
-    print(f"notes: {len(texts()) - WARM}, each once; rounds: {ROUNDS}, in turn; seconds of processor time")
+    print(
+        f"notes: {len(texts())}; rounds: {ROUNDS}, in turn; processor time of a second pass over them: the first "
+        "loads what is loaded once"
+    )
     print(f"bibtool     {statistics.median(own_rates):8.0f} citations/s")
     if ratios:
         print(f"refextract  {statistics.median(peer_rates):8.1f} citations/s")

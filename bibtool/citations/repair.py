@@ -56,6 +56,8 @@ _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
 _SPACED_REFERENCE = re.compile(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
 _LIGATURE = re.compile(r"(?<!\w)(?P<left>[^\W\d_]*f{0,1}f[il])\s(?P<right>[a-zà-žſ-ɏ]+)")
 _TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w)")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _STRAY = re.compile(r"(?<=[^\W\d_])\s(?=[,;](?:\s|$)|\.\s[^\W\d_])")
 _COLON = re.compile(r"(?<=[^\W\d_]{3}):(?=[^\W\d_]{3})")
 
@@ -87,13 +89,9 @@ def _join(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> 
     evidence: urls.SlugEvidence | None = None
     for url in urls.find(text):
         edits += _gaps(text, at, url.start, vocabulary)
-        if url.breaks and evidence is None:
+        if url.open and evidence is None:
             evidence = _slug_evidence(text, vocabulary, fold_variants)
-        candidates = (
-            urls.readings(text, url, evidence)
-            if evidence is not None
-            else (UrlCandidate(text[url.start : url.end], 1.0, ("as printed",)),)
-        )
+        candidates = urls.readings(text, url, evidence or urls.NO_EVIDENCE)
         if candidates[0].url != text[url.start : url.end]:
             edits.append(Edit(url.start, url.end, candidates[0].url))
         chosen.append((url.start, url.end, candidates))
@@ -203,6 +201,8 @@ def _mend_words(
     text: Mapped, found: Sequence[RepairedUrl], vocabulary: Vocabulary, findings: list[Finding]
 ) -> list[Edit]:
     """Words of two scripts: the strangers go where the word without them is known, else their look-alikes come."""
+    if not (_CYRILLIC.search(text.text) and _LATIN.search(text.text)):
+        return []
     edits = [Edit(*word.span, _without_strangers(word, vocabulary)) for word in mixed_words(text.text)]
     edits = _apart(edits, found)
     for edit in edits:

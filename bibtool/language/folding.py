@@ -20,6 +20,9 @@ _SLUG_SCHEMES = ("pl", "bgn-pcgn", "web", "uk-2010", "scholarly", "iso9", "ala-l
 _LIKELY = ("ru", "uk", "be")
 
 
+_CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Folding:
     plain: Mapping[int, str]
@@ -79,6 +82,7 @@ def fold(text: str) -> str:
     return folding.glide.sub("i", text)
 
 
+@lru_cache(maxsize=4096)
 def fold_variants(text: str, language: str | None = None) -> tuple[str, ...]:
     """The readable folded forms of ``text`` under the schemes that sites use, without doubles, the likeliest first;
     last the key :func:`fold`.
@@ -90,6 +94,8 @@ def fold_variants(text: str, language: str | None = None) -> tuple[str, ...]:
     True
     """
     found: dict[str, None] = {}
+    if not _CYRILLIC.search(text):
+        return tuple(dict.fromkeys((plain(text), fold(text))))
     code = primary(language) if language else ""
     served = [code] if any(code in head.languages for head in headers().values()) else list(_LIKELY)
     for name in _SLUG_SCHEMES:

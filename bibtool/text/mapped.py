@@ -86,7 +86,9 @@ class Mapped:
         end = len(self.text) if end is None else end
         if start >= end:
             return ()
-        return merge(Span(p.source_start, p.source_end) for p in self._cut(start, end))
+        found = [Span(p.source_start, p.source_end) for p in self._cut(start, end)]
+        # Most values stand on one line: nothing to sort.
+        return tuple(found) if len(found) == 1 and found[0].end > found[0].start else merge(found)
 
     def replace(self, edits: Sequence[Edit]) -> Mapped:
         """Apply ``edits`` (sorted, disjoint); what they replace stays in the map as the source of the replacement."""

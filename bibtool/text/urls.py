@@ -35,6 +35,7 @@ REGION = re.compile(
 )
 _BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")
 _MAX_READINGS = 32
+_DOUBLED = "doubled hyphen"
 _SLUG_PART = re.compile(r"[^\W_]+")
 
 
@@ -54,6 +55,11 @@ class PrintedUrl:
     start: int
     end: int
     breaks: tuple[Break, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether a break leaves a choice that words can settle."""
+        return any(len(b.options) > 1 and b.options[0][2] != _DOUBLED for b in self.breaks)
 
 
 def find(text: str) -> Iterator[PrintedUrl]:
@@ -87,7 +93,7 @@ def _breaks(text: str, start: int, end: int) -> Iterator[Break]:
             options = (("", 1.0, "soft hyphen"),)
         elif match.group("before") and match.group("after"):
             # Polish practice (and that of some others) repeats a real hyphen on the next line.
-            options = (("-", 0.97, "doubled hyphen"), ("--", 0.03, "two hyphens"))
+            options = (("-", 0.97, _DOUBLED), ("--", 0.03, "two hyphens"))
         elif match.group("before") and "\n" in match.group("space"):
             options = (("-", 0.5, "hyphen kept"), ("", 0.5, "hyphen of the line break dropped"))
         else:
@@ -105,6 +111,9 @@ class SlugEvidence:
     def starts(self, part: str) -> bool:
         """Whether a word begins with ``part`` (at least three letters)."""
         return len(part) > 2 and any(word.startswith(part) for word in self.words)
+
+
+NO_EVIDENCE = SlugEvidence(frozenset(), lambda part: False)
 
 
 def readings(text: str, url: PrintedUrl, evidence: SlugEvidence) -> tuple[UrlCandidate, ...]:
@@ -135,7 +144,7 @@ def readings(text: str, url: PrintedUrl, evidence: SlugEvidence) -> tuple[UrlCan
 
 def _weigh(text: str, url: PrintedUrl, b: Break, evidence: SlugEvidence) -> tuple[tuple[str, float, str], ...]:
     """The options of a break, weighed by the words that it joins or parts."""
-    if len(b.options) == 1 or b.options[0][2] == "doubled hyphen":
+    if len(b.options) == 1 or b.options[0][2] == _DOUBLED:
         return b.options
     left_text = re.sub(r"\s+", "", text[url.start : b.start])
     right_text = re.split(r"\s", text[b.end : url.end], maxsplit=1)[0]
