@@ -15,7 +15,7 @@ from functools import cache
 from bibtool.citations.dates import DATE, ROMAN, parse_date
 from bibtool.citations.repair import RepairedUrl
 from bibtool.items.dates import Date
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.lexicon import MONTH_ROLES, lexicon, squash
 from bibtool.text.urls import UrlCandidate
 
 
@@ -118,6 +118,7 @@ def patterns() -> _Patterns:
     issue_value = (
         rf"(?:[0-9]+(?:\s?[-–/]\s?(?!{_YEAR}(?!\d))[0-9]+)*|{_ROMANS})(?:\s?\((?!{_YEAR}\))[0-9][^()]{{0,12}}\))?"
     )
+    months = f"{alt(*(r for r in MONTH_ROLES if r != 'roman_month'), 'season', 'season_alt')}|[IVX]{{1,4}}"
     ordinal = r"(?:[0-9]{1,3}(?:-?[a-zа-яіїєґў]{1,3}|\.)?|[IVXІХ]+)"
     return _Patterns(
         accessed=re.compile(
@@ -179,7 +180,7 @@ def patterns() -> _Patterns:
         within=re.compile(
             rf"[\[(]\s?{alt('in')}\s?:?\s?[\])]\s?:?|(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"
             # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
-            rf"|(?:(?<=,[”\"]\s)|(?<=[”\"],\s))in\s(?=[^\W\d_a-z])|(?<=[.?!]\s)In\s(?={_UPPER}\.\s?(?:{_UPPER}\.\s?)*{_UPPER})"
+            rf"|(?:(?<=,[”\"]\s)|(?<=[”\"],\s))in\s(?=[^\W\d_a-z])|(?<=[.?!]\s)In\s(?={_UPPER}(?:\.\s?{_UPPER}|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{_PLACE}\s?:\s)))"
         ),
         identifiers=re.compile(
             rf"(?:{alt('doi')}\s?:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\d{{4,9}}/[^\s<>„”«»\"\[\]]+)"
@@ -189,6 +190,8 @@ def patterns() -> _Patterns:
         imprint=re.compile(
             rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?),\s"
             rf"(?P<year>\[?{_YEAR}(?:\s?[-–/]\s?\d{{2,4}})?\]?)\)"
+            # "(Seoul, 2019)", "(Warszawa 2001)"
+            rf"|\((?P<place3>(?!(?:{months})(?!\w)){_PLACE}),?\s(?P<year3>{_YEAR})\)"
             # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
             rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{_PLACE}(?:;\s{_PLACE})?)\]?\s?\.?:\s?"
             rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s[^\W\d_a-zа-я][^:;–—()]{{1,60}}?)?),?\s"
@@ -206,7 +209,9 @@ def patterns() -> _Patterns:
 @cache
 def _labels() -> frozenset[str]:
     """What stands before a colon and is no place: signals and roles ("См.: Лотман…, 1972")."""
-    return frozenset(map(squash, lexicon().forms("see", "cited_after", "role_editor", "role_translator", "role_other")))
+    return frozenset(
+        map(squash, lexicon().forms("in", "see", "cited_after", "role_editor", "role_translator", "role_other"))
+    )
 
 
 def _no_imprint(text: str, match: re.Match[str]) -> bool:
@@ -264,7 +269,7 @@ def _start(anchor: Anchor) -> int:
 def _trimmed(text: str, anchor: Anchor) -> Anchor:
     """Without the white space that optional parts of a pattern took in."""
     start, end = anchor.start, anchor.end
-    if anchor.kind is Kind.EDITION and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+    if anchor.kind in {Kind.EDITION, Kind.PAGES} and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         start, end = start - 1, end + 1  # "(2nd ed.)"
     while start < end and text[start] == " ":
         start += 1
@@ -401,12 +406,13 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
     for match in p.online.finditer(text):
         yield Anchor(Kind.ONLINE, *match.span(), *match.span(), match.group().strip("[]() "), rule="online")
     for match in p.imprint.finditer(text):
-        suffix = "" if match.group("place") else "2"
+        suffix = "" if match.group("place") else "3" if match.group("place3") else "2"
         year = match.group("year" + suffix)
         date = parse_date(year)
-        extra = tuple((n, *match.span(n + suffix)) for n in ("place", "publisher"))
-        rule = "imprint" if suffix else "imprint-in-brackets"
-        if date and not (suffix and _no_imprint(text, match)):
+        named = ("place",) if suffix == "3" else ("place", "publisher")
+        extra = tuple((n, *match.span(n + suffix)) for n in named)
+        rule = "imprint" if suffix == "2" else "imprint-in-brackets"
+        if date and not (suffix == "2" and _no_imprint(text, match)):
             yield Anchor(Kind.IMPRINT, *match.span(), *match.span("year" + suffix), year, date, extra=extra, rule=rule)
     for match in p.date.finditer(text):
         date = parse_date(match.group("date"))

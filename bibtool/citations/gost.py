@@ -81,7 +81,8 @@ def plain(draft: Draft, text: str, parts: list[Part]) -> None:
                 )
                 and part.head is None
             )
-            or (part.has(Kind.VOLUME, Kind.PART, Kind.VOLUMES, Kind.ONLINE) and index)
+            or (part.has(Kind.VOLUME, Kind.PART, Kind.VOLUMES) and index)
+            or (part.has(Kind.ONLINE) and index and part.head is None)
             or part.separator == "/"
         ):
             stop = index

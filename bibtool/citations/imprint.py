@@ -11,6 +11,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.parts import Part
 
 _YEARS = (Kind.YEAR, Kind.NO_YEAR)
+_COUNTS = frozenset({Kind.VOLUMES, Kind.VOLUME, Kind.PART, Kind.EDITION})
 _GOST_IMPRINT = re.compile(
     r"\[?(?P<place>[^\W\d_][^:,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z"
 )
@@ -33,6 +34,12 @@ def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:
                 return index - 1
             continue
         area = text[part.start : year.start].rstrip()
+        counted = max((a.end for a in part.anchors if a.kind in _COUNTS and a.end <= year.start), default=0)
+        if counted and head[1] <= counted:
+            # "Зібрання творів: У 6 т. Київ, 2003": nothing parts the count of volumes from the place.
+            if _after_count(draft, text, counted, year.start):
+                return index + 1
+            continue
         match = _GOST_IMPRINT.fullmatch(area) or _GOST_QUOTED.fullmatch(area)
         if match and hints.place(match.group("place")) and not match.group("publisher")[0].islower():
             start = part.start
@@ -43,6 +50,22 @@ def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:
             fields.place(draft, text, part.start, part.start + len(area.rstrip(" ,:")), "gost-place")
             return index
     return None
+
+
+def _after_count(draft: Draft, text: str, start: int, end: int) -> bool:
+    while start < end and text[start] in " .,;:–—":
+        start += 1
+    area = text[start:end].rstrip(" ,")
+    match = _GOST_IMPRINT.fullmatch(area)
+    if match and hints.place(match.group("place")):
+        stop = start + match.end("place")
+        fields.place(draft, text, start, stop + (text[stop] == "."), "gost-imprint")
+        fields.publisher(draft, text, start + match.start("publisher"), start + match.end("publisher"), "gost-imprint")
+        return True
+    if area and hints.place(area):
+        fields.place(draft, text, start, start + len(area), "gost-place")
+        return True
+    return False
 
 
 def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:

@@ -17,8 +17,6 @@ _UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻ�
 _WORD = rf"[{_UP}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
 _INITIAL = rf"[{_UP}][^\W\d_]{{0,2}}\."
 _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
-# A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
-_OCR_INITIALS = rf"(?:{_INITIALS}|[3]\.\s?{_INITIAL})"
 
 
 _NUMERAL = re.compile(r"[IVX]{1,5}")
@@ -55,12 +53,16 @@ def _patterns() -> _Patterns:
     particles = "|".join(map(re.escape, lex.forms("particle")))
     family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
     capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
+    # "Smith J. Op. cit.": what follows the initial is no second one
+    initial = rf"(?!{lex.alternation('op_cit')}){_INITIAL}"
+    # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
+    ocr_initials = rf"(?:{initial}(?:\s?-?\s?{initial}){{0,3}}|[3]\.\s?{_INITIAL})"
     return _Patterns(
         initials_first=re.compile(
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})"
             rf"(?![\w.]*\.\s?[{_UP}]\.)"
         ),
-        family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{_OCR_INITIALS})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
+        family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{ocr_initials})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
             rf"(?P<family>(?:[{_UP}]{{2,}}(?:[\s-][{_UP}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"

@@ -268,6 +268,11 @@ def _only_dated_names(text: str, group: _Clause) -> bool:
     return head is not None and _TAIL.match(text, head.end(), group.end) is not None
 
 
+def _only_dated_names_begin(text: str, group: _Clause) -> bool:
+    names = person_list(text, group.start, group.end)
+    return names is not None and dated_head(text, editors_after(text, names.end, group.end), group.end) is not None
+
+
 def _starts(text: str, anchors: Sequence[Anchor], clause: _Clause) -> bool:
     """Whether a clause begins as citations do: a name, a reference, a quotation."""
     if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, clause.start, clause.start + 1)):
@@ -285,6 +290,9 @@ def _continues(text: str, own: Sequence[Anchor], clause: _Clause) -> bool:
     if set(text[max(0, clause.start - 3) : clause.start]) & set("–—―-"):
         return True
     if first in "–—-" or (first in "([" and own and own[0].start <= clause.start + 1):
+        return True
+    marks = shelfmarks(text, clause.start, min(clause.end, clause.start + 40))
+    if marks and marks[0].start() == clause.start:
         return True
     if own and own[0].start == clause.start and own[0].kind not in {Kind.IBID, Kind.IDEM, Kind.DATE}:
         return True
@@ -392,6 +400,9 @@ def _bracketed(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Cl
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
         telling = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _patterns().manuscript.search(content)
+        only_pages = len(own) == 1 and own[0].kind is Kind.PAGES and bracket.end - own[0].end < 3
+        if only_pages and own[0].start - bracket.start < 3 and _only_dated_names_begin(text, group):
+            continue  # "In Proceedings of Bridges (pp. 12–20)": pages of the work that is cited
         if (
             telling
             and not (own and all(a.kind is Kind.ACCESSED for a in own))
@@ -433,7 +444,7 @@ def _whole(text: str, anchors: Sequence[Anchor], group: _Clause, start: int, end
     if _TAIL.match(text, end, group.end) is None:
         return False
     names = person_list(text, start + 1, end)
-    if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] != ",":
+    if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
         return False
     inside = {a.kind for a in between(anchors, start, end)}
     outside = {a.kind for a in between(anchors, group.start, start)}

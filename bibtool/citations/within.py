@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bibtool.citations import fields, roles
+from bibtool.citations import fields, hints, roles
 from bibtool.citations.anchors import Kind
 from bibtool.citations.archival import shelfmarks
 from bibtool.citations.draft import Draft, Value
@@ -56,6 +56,12 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
     if place and name:
         # "[dalej KS]": what the container will be called from here on.
         name, span = _hereafter(name, place.spans[0])
+        number = re.search(r",?\s([0-9]{1,3})\Z", name)
+        if number and "volume" not in draft.text and hints.has(name, "journal", "newspaper"):
+            # "in: Sborník historický 12, 1999"
+            at_number = span[0] + number.start(1)
+            draft.put("volume", number.group(1), (at_number, span[1]), "volume-after-container")
+            name, span = name[: number.start()], (span[0], span[0] + number.start())
         draft.put("container-title", name, span, "container-after-in")
     for variable in ("publisher", "publisher-place"):
         if variable in inner.text:
