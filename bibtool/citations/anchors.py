@@ -144,6 +144,7 @@ def patterns() -> _Patterns:
         ),
         # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
         bare_volume=re.compile(
+            r"(?=[0-9IVXLCDMІХ])(?:"  # asked first: most places hold no number
             rf"(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{_ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=,?\s\(?{_YEAR}(?!\w)|,\s)"
             rf"|(?<=,\s)(?P<volume2>[IVXLC]+\s?[-–]\s?[IVXLC]+)(?=,\s)"
             rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
@@ -158,6 +159,7 @@ def patterns() -> _Patterns:
             # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
             rf"|(?:(?<=,\s)|(?<=[^\W\d_]\s)(?=[0-9]+\s?\())(?P<volume5>[0-9]{{1,3}})(?:\s?\((?P<issue5>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\))?,\s"
             rf"(?P<pages5>e?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})(?=\.|,\s|;\s|\s*$)"
+            r")"
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
         issue_of_year=re.compile(
@@ -363,7 +365,7 @@ def _numbers(text: str) -> Iterator[Anchor]:
             if name == "issue5":
                 start, end = start - 1, end + 1
             yield Anchor(kind, start, end, *match.span(name), value, rule=_BARE_RULES.get(name, "bare-number"))
-    for match in p.issue_of_year.finditer(text):
+    for match in p.issue_of_year.finditer(text) if "/" in text else ():
         year = match.start("year")
         issue = match.span("issue")
         yield Anchor(Kind.ISSUE, match.start(), year, *issue, match.group("issue"), rule="issue-of-year")

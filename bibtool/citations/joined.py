@@ -6,10 +6,8 @@ import re
 
 from bibtool.citations import hints
 
-_BEFORE = re.compile(
-    r"(?:^|[.–—,]\s|[–—]\s)(?:(?P<place>[^\W\d_a-zа-яіїєґў][^\W\d_]{0,14}(?:[ -][^\W\d_]{2,12})?\.?)"
-    r"|[^\W\d_a-zа-яіїєґў][\w .-]{0,20}\s?:\s[^:;]{2,60})\Z"
-)
+_PLACE_BEFORE = re.compile(r"(?:^|[.,–—]\s)(?P<place>[^\W\d_a-zа-яіїєґў][^\W\d_]{0,14}(?:[ -][^\W\d_]{2,12})?\.?)\Z")
+_PUBLISHER_BEFORE = re.compile(r"[.,–—]\s(?P<place>[^\W\d_a-zа-яіїєґў][\w .-]{0,20})\s?:\s[^:;]{2,60}\Z")
 _AFTER = re.compile(
     r";\s?(?P<place>[^\W\d_a-zа-яіїєґў][^\W\d_]{0,14}(?:[ -][^\W\d_]{2,12})?\.?)(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
     r"|;\s[^\W\d_a-zа-яіїєґў][^:;,.]{1,50},\s(?:1[4-9]|20)\d\d(?!\d)"
@@ -22,9 +20,9 @@ def within_imprint(text: str, at: int) -> bool:
     after = _AFTER.match(text, at)
     if after is None:
         return False
-    before = _BEFORE.search(text[max(0, at - 90) : at])
-    if before is None:
-        return False
-    if before.group("place") is None:
-        return hints.place(before.group().partition(":")[0].strip(" .,–—"))
-    return after.group("place") is not None and hints.place(before.group("place"))
+    window = text[max(0, at - 90) : at]
+    before = _PLACE_BEFORE.search(window) if after.group("place") else None
+    if before is not None and hints.place(before.group("place")):
+        return True
+    before = _PUBLISHER_BEFORE.search(window)
+    return before is not None and hints.place(before.group("place").strip(" ."))

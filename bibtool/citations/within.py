@@ -42,7 +42,7 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
             names
             and names.end < end
             and text[names.end : names.end + 1] in ",. ("
-            and (stop > names.end or attested(text, names))
+            and (attested(text, names) or (stop > names.end and text[stop - 1] in ")]"))
         ):
             variable = "editor" if stop > names.end else "container-author"
             draft.put_names(variable, list(names.names), list(names.spans), f"names-{names.form}")
