@@ -22,6 +22,9 @@ from bibtool.text.urls import UrlCandidate
 class Kind(Enum):
     """What an anchor is."""
 
+    # Members are looked up in sets for every anchor of every part: identity is their hash, without a Python call.
+    __hash__ = object.__hash__
+
     URL = auto()
     DOI = auto()
     ISBN = auto()
@@ -74,6 +77,7 @@ _ONE = rf"(?:{_NUMBER}|{_ROMANS}|[ivxl]+(?![^\W\d_]))"
 _RANGE = rf"{_ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{_ONE}))?"
 # "С. З": recognition puts the Cyrillic letter for the figure.
 _OCR_THREE = r"[Зз](?=[.;,\s]|\Z)"
+_REFERENCES = ("ibid", "op_cit", "idem_m", "idem_f", "idem_pl")
 _UPPER = r"[^\W\d_a-zà-öø-ÿа-яёіїєґў]"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _PLACE = r"[^\W\d_a-zа-яіїєґў][^\W\d_]*(?:[\s-](?:[^\W\d_a-zа-яіїєґў][^\W\d_]*|на|над|nad)){0,3}\.?"
@@ -99,6 +103,7 @@ class _Patterns:
     imprint: re.Pattern[str]
     dead_end: re.Pattern[str]
     date: re.Pattern[str]
+    before_date: re.Pattern[str]
     years: re.Pattern[str]
     undated: re.Pattern[str]
 
@@ -109,7 +114,6 @@ def patterns() -> _Patterns:
     lex = lexicon()
     alt = lex.alternation
     suffix = rf"(?:\s?{alt('year_suffix')})?"
-    prefix = rf"(?:{alt('date_prefix')}\s)?"
     item = rf"(?:{_RANGE}|{_OCR_THREE})"
     pages = rf"{item}(?:,\s?{item}(?!\s?[^\W\d_]{{3}}))*"
     note_suffix = rf"(?:\s{alt('note')}\s?\d+)?"
@@ -174,10 +178,7 @@ def patterns() -> _Patterns:
             rf"{alt('edition')}\s?(?P<value>{ordinal})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?"
             rf"|(?P<value2>{ordinal})(?:\s|-е\s|-ге\s)?{alt('edition')}(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s(?:и|і|i|and)\s)?)+)?"
         ),
-        references=re.compile(
-            rf"(?P<ibid>{alt('ibid')})|(?P<op>{alt('op_cit')})"
-            rf"|(?P<m>{alt('idem_m')})|(?P<f>{alt('idem_f')})|(?P<pl>{alt('idem_pl')})"
-        ),
+        references=re.compile(alt(*_REFERENCES)),
         label=re.compile(rf"[\[(]?\s?{alt('url_label')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
         within=re.compile(
             rf"[\[(]\s?{alt('in')}\s?:?\s?[\])]\s?:?|(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"
@@ -200,7 +201,8 @@ def patterns() -> _Patterns:
             rf"(?P<year2>\[?{_YEAR}(?:\s?[-–―—/]\s?{_YEAR})?\]?)(?!\w)"
         ),
         dead_end=re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"),
-        date=re.compile(rf"{prefix}(?P<date>{DATE}){suffix}"),
+        date=re.compile(rf"(?P<date>{DATE}){suffix}"),
+        before_date=re.compile(rf"{alt('date_prefix')}\s\Z"),
         undated=re.compile(rf"[\[(]?{alt('no_year')}[\])]?(?=\.|,|;|\s|$)"),
         years=re.compile(
             rf"(?<![\w/.:-])[\[(]?(?P<year>{_YEAR}(?:\s?[-–—―/]\s?(?:{_YEAR}|\d\d))?)(?![\w/])[\])]?{suffix}"
@@ -296,17 +298,23 @@ def _urls(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
             yield Anchor(Kind.DOI, start, end, at, url.end, doi.group(1), urls=url.candidates, rule="doi-url")
         else:
             yield Anchor(Kind.URL, start, end, url.start, url.end, best, urls=url.candidates, rule="url")
-    for match in patterns().label.finditer(text):
+    for match in patterns().label.finditer(text) if found else ():
         yield Anchor(Kind.LABEL, *match.span(), *match.span(), rule="url-label")
+
+
+@cache
+def _reference_roles() -> dict[str, str]:
+    """The role of each reference word; a form of several has the first of :data:`_REFERENCES`."""
+    return {squash(form): role for role in reversed(_REFERENCES) for form in lexicon().forms(role)}
 
 
 def _references(text: str) -> Iterator[Anchor]:
     for match in patterns().references.finditer(text):
-        group = match.lastgroup or ""
-        kind = {"ibid": Kind.IBID, "op": Kind.OP_CIT}.get(group, Kind.IDEM)
+        role = _reference_roles()[squash(match.group())]
+        kind = {"ibid": Kind.IBID, "op_cit": Kind.OP_CIT}.get(role, Kind.IDEM)
         if kind in {Kind.IBID, Kind.IDEM} and not _opens(text, match.start()):
             continue
-        yield Anchor(kind, *match.span(), *match.span(), match.group(), rule=group)
+        yield Anchor(kind, *match.span(), *match.span(), match.group(), rule=role.removeprefix("idem_"))
     for match in patterns().dead_end.finditer(text):
         yield Anchor(Kind.DEAD_END, *match.span(), *match.span(), match.group(), rule="dead-end")
     for match in patterns().within.finditer(text):
@@ -320,6 +328,8 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _identifiers(text: str) -> Iterator[Anchor]:
+    if "10." not in text and "IS" not in text:
+        return
     for match in patterns().identifiers.finditer(text):
         kind = {"doi": Kind.DOI, "isbn": Kind.ISBN, "issn": Kind.ISSN}[match.lastgroup or ""]
         start = match.start(match.lastgroup or 0)
@@ -392,7 +402,7 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
             yield Anchor(
                 Kind.ACCESSED, *match.span(), *match.span("date"), match.group("date"), date, rule="accessed-label"
             )
-    for match in p.accessed_after_url.finditer(text):
+    for match in p.accessed_after_url.finditer(text) if found else ():
         before = text[max(0, match.start() - 4) : match.start()]
         near_url = any(0 <= match.start() - url.end <= 4 for url in found)
         date = parse_date(match.group("date"))
@@ -400,14 +410,14 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
             yield Anchor(
                 Kind.ACCESSED, *match.span(), *match.span("date"), match.group("date"), date, rule="date-after-url"
             )
-    for match in p.date_in_brackets.finditer(text):
+    for match in p.date_in_brackets.finditer(text) if found else ():
         date = parse_date(match.group("date"))
         if date and len(date.parts[0]) == 3 and any(0 <= match.start() - url.end <= 3 for url in found):
             rule = "date-after-url"
             yield Anchor(Kind.ACCESSED, *match.span(), *match.span("date"), match.group("date"), date, rule=rule)
-    for match in p.online.finditer(text):
+    for match in p.online.finditer(text) if "[" in text or "(" in text else ():
         yield Anchor(Kind.ONLINE, *match.span(), *match.span(), match.group().strip("[]() "), rule="online")
-    for match in p.imprint.finditer(text):
+    for match in p.imprint.finditer(text) if ":" in text or "(" in text else ():
         suffix = "" if match.group("place") else "3" if match.group("place3") else "2"
         year = match.group("year" + suffix)
         date = parse_date(year)
@@ -419,7 +429,9 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
     for match in p.date.finditer(text):
         date = parse_date(match.group("date"))
         if date:
-            yield Anchor(Kind.DATE, *match.span(), *match.span("date"), match.group("date"), date, rule="date")
+            word = p.before_date.search(text, max(0, match.start() - 12), match.start())
+            start = word.start() if word else match.start()
+            yield Anchor(Kind.DATE, start, match.end(), *match.span("date"), match.group("date"), date, rule="date")
     for match in p.undated.finditer(text):
         if _undated_here(text, match.start()):
             yield Anchor(Kind.NO_YEAR, *match.span(), *match.span(), match.group(), rule="no-year")

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from bibtool.diagnostics.findings import Finding
@@ -58,6 +58,7 @@ def _ranges() -> _Ranges:
     )
 
 
+@lru_cache(maxsize=1024)
 def script_of(letter: str) -> str:
     """The script of one character by its ISO 15924 name in words (``Latin``, ``Cyrillic``), empty for signs, digits,
     marks and scripts that are not in the data.
