@@ -396,7 +396,8 @@ def _undated_here(text: str, at: int) -> bool:
 
 def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
     p = patterns()
-    for match in p.accessed.finditer(text):
+    # Printed after an address or in brackets: elsewhere the words are those of a sentence.
+    for match in p.accessed.finditer(text) if found or "[" in text or "(" in text else ():
         date = parse_date(match.group("date"))
         if date:
             yield Anchor(

@@ -168,7 +168,7 @@ def _mend_spacing(
         if word.casefold() in _reference_words():
             edits.append(Edit(*match.span(), word))
             findings.append(_torn("BT131", text, match.span(), word))
-    for match in _LIGATURE.finditer(plain):
+    for match in _LIGATURE.finditer(plain) if "fi " in plain or "fl " in plain else ():
         whole = match.group("left") + match.group("right")
         if match.group("left").casefold() not in _ligature_words() or vocabulary.knows(whole):
             edits.append(Edit(*match.span(), whole))

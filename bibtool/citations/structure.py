@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from bibtool.citations.anchors import Anchor
 
 _OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "‘": "’'", "‚": "‘’'"}
-_BRACKETS = {"(": ")", "[": "]", "<": ">"}
+_BRACKETS = {"(": ")", "[": "]"}
+_MARK = re.compile("[()\\[\\]„”“»«\"‘’‚']")
 # A quotation longer than this is an unclosed one that met another's end; its opening mark is passed over.
 _LONGEST = 1500
 
@@ -83,15 +85,14 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
     """Read quotations and brackets in one pass; those without a partner are ordinary characters."""
     quotes: list[Enclosed] = []
     brackets: list[Enclosed] = []
-    skip = {a.start: a.end for a in anchors if a.value != "" and a.end - a.start > 12 and a.urls}
+    addresses = Cover.of(Enclosed(a.start, a.end) for a in anchors if a.urls)
     stack: list[tuple[str, int, str]] = []
-    position = 0
-    while position < len(text):
-        if position in skip:
-            position = skip[position]
+    for match in _MARK.finditer(text):
+        position = match.start()
+        if addresses.around(position, position):
             continue
-        char = text[position]
-        if char in _BRACKETS and char != "<":
+        char = match.group()
+        if char in "([":
             stack.append((char, position, _BRACKETS[char]))
         elif char in ")]":
             _close(stack, char, position, brackets)
@@ -102,7 +103,6 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
             pass
         elif char in _OPENING and _opens(text, position, char):
             stack.append((char, position, _OPENING[char]))
-        position += 1
     marked = [Enclosed(a.start, a.end) for a in anchors]
     return Structure(Cover.of(quotes), Cover.of(brackets), Cover.of([*quotes, *brackets, *marked]))
 
