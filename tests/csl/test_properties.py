@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import book, person, processor, style_xml
+from steps import growth
 
 from bibtool.csl.findings import StyleError
 from bibtool.csl.output import FORMATS
@@ -121,14 +121,10 @@ def test_ambiguous_groups_stay_near_linear(options: str) -> None:
         "<date variable='issued'><date-part name='year'/></date>"
     )
 
-    def seconds(count: int) -> float:
+    def settled(count: int) -> None:
         items = [book(str(n), author=names, issued="2001") for n in range(count)]
         made = processor(items, style, options=f"disambiguate-add-year-suffix='true' {options}")
-        start = time.process_time()
         made.register(made.items)
         assert len(made.registry.settled) == count
-        return time.process_time() - start
 
-    seconds(50)
-    small, large = seconds(250), seconds(1000)
-    assert large < 8 * small + 0.2, (small, large)
+    assert growth(settled, 250) < 1.6

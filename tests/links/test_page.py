@@ -1,6 +1,5 @@
 """Pages: titles in any encoding, the phrases of a soft 404, parked domains and bot walls."""
 
-import time
 import tomllib
 from importlib import resources
 
@@ -49,9 +48,8 @@ def test_og_title_heading_and_visible_text() -> None:
 
 def test_hostile_markup_ends() -> None:
     for unit in (b"<script", b"<title>", b"<meta ", b"<!--", b"<h1>", b"<", b"&#", b"<a " * 3):
-        started = time.process_time()
-        read_page(unit * (400_000 // len(unit)), "text/html")
-        assert time.process_time() - started < 20  # minutes before the patterns were bounded
+        page = read_page(unit * (400_000 // len(unit)), "text/html")  # took minutes before the patterns were bounded
+        assert not page.og_title
 
 
 @pytest.mark.parametrize("name", WORDS)
