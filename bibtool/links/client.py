@@ -1,6 +1,6 @@
 """The only module that talks HTTP: within limits of time, size and redirects, and never to private addresses.
 
-httpx, over the transport of :mod:`bibtool.links.transport`: see there why not over its own.
+httpx's requests and answers, over the transport of :mod:`bibtool.links.transport`: see there why not its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote_from_bytes
 
 from bibtool.links.clock import Clock
@@ -26,6 +26,8 @@ from bibtool.links.verdict import REDIRECTS, Hop
 
 if TYPE_CHECKING:
     import httpx
+
+    from bibtool.links.transport import Connections
 
 MAX_REDIRECTS = 10
 MAX_HEADERS = 100
@@ -60,6 +62,11 @@ class Client:
         self._limiter = limiter
         self._clock = clock
         self._alive = on_sign_of_life
+        self._headers = {
+            "User-Agent": settings.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+        }
         self._slots = asyncio.Semaphore(settings.concurrency)
         tls = _tls(settings.ca_bundle)
         self._guarded = self._http(tls, guarded=not settings.allow_private)
@@ -67,26 +74,11 @@ class Client:
         if settings.trusted and not settings.allow_private:
             self._trusted = self._http(tls, guarded=False)
 
-    def _http(self, tls: ssl.SSLContext, *, guarded: bool) -> httpx.AsyncClient:
-        from http.cookiejar import CookieJar, DefaultCookiePolicy
-
-        import httpx
-
+    def _http(self, tls: ssl.SSLContext, *, guarded: bool) -> Connections:
         from bibtool.links.transport import Connections
 
-        connections = Connections(
+        return Connections(
             tls, self._resolver, self._alive, guarded=guarded, connect_seconds=min(self._settings.timeout, 15.0)
-        )
-        return httpx.AsyncClient(
-            transport=connections,
-            headers={
-                "User-Agent": self._settings.user_agent,
-                "Accept": _ACCEPT,
-                "Accept-Encoding": "gzip, deflate",
-            },
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # kept here, for one chain of redirects
-            trust_env=False,  # a proxy would resolve names where the guard cannot see
-            timeout=None,  # a deadline stands around every request
         )
 
     async def close(self) -> None:
@@ -136,19 +128,25 @@ class Client:
 
     async def _one(self, request: Request, uri: Uri, extra: Mapping[str, str]) -> _Step:
         """One request and its answer, redirects not followed."""
+        import httpx
+
         trusted = (uri.host, uri.port) in self._settings.trusted
+        # The transport is asked without httpx's client: redirects, cookies and time-outs are counted here, and
+        # a client's own bookkeeping took a seventh of the whole time.
         http = self._trusted if trusted else self._guarded
-        asked = http.build_request(
+        asked = httpx.Request(
             request.method,
             str(uri),
-            headers={**request.headers, **extra},
+            headers={**self._headers, **request.headers, **extra},
             data=dict(request.data) if request.data else None,
             # httpx spells some addresses anew; a server is asked for the very one that was cited
             extensions={"target": str(uri)},
         )
-        response = await http.send(asked, stream=True)
+        response = await http.handle_async_request(asked)
         try:
-            headers = {name.lower(): value for name, value in response.headers.items()}
+            # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them
+            # taken for latin-1 where they are not ASCII.
+            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in response.headers.raw}
             status, location = response.status_code, ""
             if status in REDIRECTS:
                 # Raw bytes: httpx decodes them as UTF-8 or latin-1, and a Location in windows-1251 is mangled.
@@ -201,9 +199,11 @@ def _cookies(response: httpx.Response) -> dict[str, str]:
     from http.cookies import CookieError, SimpleCookie
 
     found: dict[str, str] = {}
-    for line in response.headers.get_list("set-cookie"):
+    for name, line in response.headers.raw:
+        if name.lower() != b"set-cookie":
+            continue
         try:
-            found.update((name, morsel.value) for name, morsel in SimpleCookie(line).items())
+            found.update((key, morsel.value) for key, morsel in SimpleCookie(line.decode("latin-1")).items())
         except CookieError:
             continue  # a cookie that is none keeps nobody from the page
     return found
@@ -219,7 +219,7 @@ async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
         inflate = zlib.decompressobj()
     parts: list[bytes] = []
     size = raw = 0
-    async for chunk in response.aiter_raw():
+    async for chunk in cast("AsyncIterator[bytes]", response.stream):
         raw += len(chunk)
         if inflate is not None:
             try:

@@ -75,7 +75,7 @@ class Connections(httpx.AsyncBaseTransport):
             request.method,
             URL(request.extensions["target"], encoded=True),
             headers=request.headers.multi_items(),
-            data=await request.aread() or None,
+            data=request.content or None,
             allow_redirects=False,
             timeout=self._timeout,
         )
