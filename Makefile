@@ -28,6 +28,7 @@ lint: setup
 	$(BIN)/mypy
 
 bench: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "some peers are left out"
 	$(BIN)/python -m benchmarks
 
 clean:
