@@ -42,7 +42,6 @@ class Kind(Enum):
     VOLUMES = auto()  # how many volumes a work has
     CHAPTER = auto()
     EDITION = auto()
-    NO_PLACE = auto()
     NO_YEAR = auto()
     IMPRINT = auto()  # (Place: Publisher, Year)
     IBID = auto()
@@ -50,7 +49,6 @@ class Kind(Enum):
     OP_CIT = auto()
     LABEL = auto()  # words before an address
     IN = auto()
-    PHYSICAL = auto()  # illustrations and the like
     DEAD_END = auto()  # the printed form of a link whose address is not printed
 
 

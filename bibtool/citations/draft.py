@@ -39,7 +39,6 @@ class Draft:
     idem: str = ""  # m, f, pl: who "tenże" is
     op_cit: bool = False
     clipped: bool = False  # the title ends in an ellipsis: a short title
-    name_form: str = ""
     manuscript: bool = False
     undated: bool = False  # "b.r.", "б. г.": no year by its own word
     dated_first: bool = False  # the date stands right after the names

@@ -135,7 +135,6 @@ def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
     names = person_list(text, *span)
     if names:
         draft.put_names("author", list(names.names), list(names.spans), "author-before-bracket")
-        draft.name_form = names.form
 
 
 def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> int:
@@ -155,7 +154,6 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     stop = roles.editors_after(text, names.end, end)
     variable = "author" if stop == names.end else "editor"
     draft.put_names(variable, list(names.names), list(names.spans), f"names-{names.form}")
-    draft.name_form = names.form
     if names.et_al:
         draft.custom["et-al"] = variable
     return stop

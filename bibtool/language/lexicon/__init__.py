@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-COMMON = "_common"
 MONTH_ROLES = (
     "month_nominative",
     "month_genitive",
