@@ -84,8 +84,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
         if found and (kept or draft.names) and _is_role(text, at, found[1], head[1], bool(kept)):
             roles.read(draft, text, at, head[1])
             open_role = found[0]
-            if part.anchors:
-                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            kept += _figures(part)
             continue
         if open_role and part.bare:
             names = person_list(text, head[0], head[1])
@@ -95,26 +94,30 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
         open_role = ""
         if kept and hints.starts_with(text[head[0] : head[1]], "thesis"):
             draft.put("genre", text[slice(*head)], head, "thesis-words")
-            if part.anchors:
-                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            kept += _figures(part)
             continue
         if kept and hints.starts_with(text[slice(*head)], "shelfmark"):
             draft.manuscript = True
             draft.put("archive_location", text[slice(*head)], head, "shelfmark")
-            if part.anchors:
-                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            kept += _figures(part)
             continue
         if kept and (match := hints.starts_with(text[head[0] : head[1] + 1], "manuscript")):
             draft.manuscript = True
             if match.end() < head[1] - head[0] - 1:
                 fields.put_archive(draft, text, *head)
-            if part.anchors:
-                kept.append(Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:]))
+            kept += _figures(part)
             continue
         if part.separator == "/" and part.bare and _responsibility(draft, text, head):
             continue
         kept.append(part)
     return kept
+
+
+def _figures(part: Part) -> list[Part]:
+    """What is left of a part whose text is read: its anchors, where it has any."""
+    if not part.anchors:
+        return []
+    return [Part(part.anchors[0].start, part.end, part.separator, part.anchors, part.rest[1:])]
 
 
 def _is_role(text: str, start: int, at: int, end: int, after_title: bool) -> bool:

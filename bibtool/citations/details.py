@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from bibtool.citations.anchors import Anchor, Kind
 from bibtool.citations.draft import Draft, Value
-from bibtool.items.dates import Date
 
 _LABELS = {Kind.PAGES: "page", Kind.FOLIO: "folio", Kind.CHAPTER: "chapter"}
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
@@ -104,8 +103,3 @@ def best_date(anchors: Sequence[Anchor]) -> Anchor | None:
         return dated[0]
     years = [a for a in anchors if a.kind is Kind.YEAR]
     return years[-1] if years else None
-
-
-def same_year(first: Date | None, second: Date | None) -> bool:
-    """Whether two dates are of one year."""
-    return first is not None and second is not None and first.year == second.year

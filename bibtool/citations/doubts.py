@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from bibtool.citations import hints
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.language.folding import fold, fold_variants
@@ -96,7 +95,7 @@ def _cut_short(title: str, url: str) -> str:
     """The last word of an address whose path tells the title and ends in the middle of it."""
     path = re.sub(r"^(?:\w+://)?[^/]*/?", "", url)
     segment = re.split(r"[/?#]", path.rstrip("/"))[-1]
-    if "." in segment[-6:] or segment.count("-") < 2 or hints.platform(url):
+    if "." in segment[-6:] or segment.count("-") < 2:
         return ""
     words = _SLUG_WORD.findall(segment.casefold())
     if not words or not segment.casefold().endswith(words[-1]):
