@@ -46,7 +46,7 @@ class Processor:
 
     `style` is a :class:`Style` or the name of an installed one; `items` are CSL-JSON dictionaries; `locale` is a
     language tag (without one the style's default counts, then en-US).  Nothing in an item raises: what was wrong is in
-    `findings`.  Beyond CSL, and off unless asked for:
+    `findings`.  Beyond CSL, and off unless asked for here or by the style (:class:`bibtool.csl.style.Extensions`):
 
     - `locales`: `cs:locale` elements as XML text, over the locale files and under the style's own;
     - `entry_languages`: each entry's terms, dates, quotes and "et al." in the entry's own language;
@@ -64,28 +64,31 @@ class Processor:
         locale: str | None = None,
         collator: Collator | None = None,
         locales: Sequence[str] = (),
-        entry_languages: bool = False,
-        roman_months: Iterable[str] = (),
-        idem: bool = False,
+        entry_languages: bool | None = None,
+        roman_months: Iterable[str] | None = None,
+        idem: bool | None = None,
         gender: GenderOf | None = None,
         renamed: bool = False,
     ) -> None:
         self.style = Style.load(style) if isinstance(style, str) else style
         self.items, self.findings = read_items(items, renamed)
         tag = locale or self.style.default_locale or "en-US"
-        self.sheets = Sheets(self.style, tag, read_locales(locales), roman_months)
+        asked = self.style.extensions
+        roman = asked.roman_months if roman_months is None else roman_months
+        self.sheets = Sheets(self.style, tag, read_locales(locales), roman)
         self.locale = self.sheets.main.locale
         if not self.locale.found:
             self.findings.append(Finding(Kind.UNKNOWN_LOCALE, "", "", f"there is no locale {tag!r}; en-US is used"))
-        self.entry_languages = entry_languages
-        self.gender: GenderOf | None = (gender or own_gender) if idem else None
+        self.entry_languages = asked.entry_languages if entry_languages is None else entry_languages
+        wants_idem = asked.idem if idem is None else idem
+        self.gender: GenderOf | None = (gender or own_gender) if wants_idem else None
         self.rules = disambiguation_rules(self.sheets.main.citation)
         self.collapse_rules = collapse_rules(self.sheets.main.citation, self.style.in_text)
         cited = self.style.root.find(NS + "citation")
         self.numbered = cited is not None and any(
             e.get("variable") == "citation-number" for e in cited.iter(NS + "text", NS + "number")
         )
-        self.registry = Registry(self.items, self.sheets, collator or DefaultCollator(), entry_languages)
+        self.registry = Registry(self.items, self.sheets, collator or DefaultCollator(), self.entry_languages)
         self.history: list[Citation] = []
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,19 @@ from bibtool.csl.locale import NS, Units, read_units
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """What a style asks for beyond CSL, in a processing instruction that other processors pass over.
+
+    `<?bibtool idem="true" roman-months="pl uk" entry-languages="true"?>` before `cs:style`; see
+    :class:`bibtool.csl.processor.Processor` for what each does.
+    """
+
+    idem: bool = False
+    entry_languages: bool = False
+    roman_months: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -28,6 +42,7 @@ class Style:
     in_text: bool = False
     macros: dict[str, _Element] = field(default_factory=dict)
     locales: list[Units] = field(default_factory=list)
+    extensions: Extensions = Extensions()
 
     @classmethod
     def load(cls, name: str) -> Style:
@@ -98,16 +113,34 @@ def _parse(content: str | bytes, name: str) -> _Element:
         encoding: str | None = "utf-8"
     else:
         encoding = None
-    parser = etree.XMLParser(
-        remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, encoding=encoding
-    )
+    parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True, encoding=encoding)
     try:
         root = etree.fromstring(content.strip(), parser)
     except etree.XMLSyntaxError as error:
         raise StyleError(f"the style {name} is not well-formed XML: {error.msg}") from error
     if root is None:
         raise StyleError(f"the style {name} is empty")
+    etree.strip_tags(root, etree.PI)
     return root
+
+
+_PSEUDO_ATTRIBUTE = re.compile(r'([\w-]+)\s*=\s*"([^"]*)"')
+_SWITCH = {"true": True, "false": False}
+
+
+def _extensions(root: _Element, name: str) -> Extensions:
+    """Read the processing instruction `bibtool` that stands before the root."""
+    found = next((node for node in root.itersiblings(preceding=True) if getattr(node, "target", "") == "bibtool"), None)
+    if found is None:
+        return Extensions()
+    asked = dict(_PSEUDO_ATTRIBUTE.findall(found.text or ""))
+    roman = tuple(asked.pop("roman-months", "").split())
+    switches: dict[str, bool] = {}
+    for key, value in asked.items():
+        if key not in ("idem", "entry-languages") or value not in _SWITCH:
+            raise StyleError(f'the style {name}: the instruction <?bibtool?> knows no {key}="{value}"')
+        switches[key.replace("-", "_")] = _SWITCH[value]
+    return Extensions(roman_months=roman, **switches)
 
 
 def _build(root: _Element, name: str, seen: tuple[str, ...]) -> Style:
@@ -122,6 +155,7 @@ def _build(root: _Element, name: str, seen: tuple[str, ...]) -> Style:
         title=(root.findtext(f"{NS}info/{NS}title") or "").strip(),
         default_locale=root.get("default-locale") or "",
         in_text=root.get("class") == "in-text",
+        extensions=_extensions(root, name),
     )
     for child in root:
         if child.tag == NS + "macro":

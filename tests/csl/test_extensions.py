@@ -10,6 +10,8 @@ from small import book, person, processor
 from bibtool.csl.collation import SortableKey
 from bibtool.csl.findings import StyleError
 from bibtool.csl.person import Name
+from bibtool.csl.processor import Processor
+from bibtool.csl.style import Extensions, Style
 
 ACCESS = (
     "<group delimiter=', '><names variable='author'><name et-al-min='2' et-al-use-first='1'/></names>"
@@ -161,3 +163,16 @@ def test_an_intext_layout_names_the_author() -> None:
     intext = "<intext><layout><text value='Dr. '/><names variable='author'/></layout></intext>"
     assert processor(items, style, layout=layout, before=intext).cite([author]) == "Dr. Ann Smith"
     assert processor(items, style, layout=layout, before=intext).cite(["b"]) == "(Smith)"
+
+
+INSTRUCTED = """<?xml version="1.0"?><?bibtool {0}?><style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
+<citation><layout><?other thing?><date variable="accessed" form="text"/></layout></citation></style>"""
+
+
+def test_a_style_asks_for_extensions_itself() -> None:
+    style = Style.from_xml(INSTRUCTED.format('roman-months="pl" idem="true"'))
+    assert style.extensions == Extensions(idem=True, roman_months=("pl",))
+    assert Processor(style, ITEMS[:1], locale="pl-PL").cite(["pl"]) == "28 IV 2020"
+    assert Processor(style, ITEMS[:1], locale="pl-PL", roman_months=()).cite(["pl"]) == "28 kwietnia 2020"
+    with pytest.raises(StyleError, match='knows no idem="maybe"'):
+        Style.from_xml(INSTRUCTED.format('idem="maybe"'))
