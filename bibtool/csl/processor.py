@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from bibtool.csl.beside import beside
 from bibtool.csl.collapse import Rendered, arrange, join, names_text
 from bibtool.csl.collation import Collator, DefaultCollator
-from bibtool.csl.compile import render_all
-from bibtool.csl.context import Cite, Position
+from bibtool.csl.compile import Layout, render_all
+from bibtool.csl.context import Cite, Context, Position
 from bibtool.csl.findings import Finding, Kind
 from bibtool.csl.idem import GenderOf, idem_word, own_gender, with_idem
 from bibtool.csl.item import read_items
@@ -53,6 +55,9 @@ class Processor:
     - `roman_months`: languages ("pl", or "*" for all) whose months are printed as roman numerals;
     - `idem`: the names of the entry or note before are not repeated but printed as the term `idem`, in the gender that
       `gender` tells of a person;
+    - `beside`: items by the ids of others; where their values differ they follow in brackets ("Мосты [Mosty]");
+    - `sort_as`: items by whose values those of the same ids are sorted; `rank`: what comes first whatever the style
+      sorts by;
     - `collator`: the order of text; `renamed`: `event` and `event-title` stand for each other.
     """
 
@@ -69,6 +74,9 @@ class Processor:
         idem: bool | None = None,
         gender: GenderOf | None = None,
         renamed: bool = False,
+        beside: Iterable[object] = (),
+        sort_as: Iterable[object] = (),
+        rank: Callable[[str], Any] | None = None,
     ) -> None:
         self.style = Style.load(style) if isinstance(style, str) else style
         self.items, self.findings = read_items(items, renamed)
@@ -88,7 +96,15 @@ class Processor:
         self.numbered = cited is not None and any(
             e.get("variable") == "citation-number" for e in cited.iter(NS + "text", NS + "number")
         )
-        self.registry = Registry(self.items, self.sheets, collator or DefaultCollator(), self.entry_languages)
+        self.beside = read_items(beside, renamed)[0]
+        self.registry = Registry(
+            self.items,
+            self.sheets,
+            collator or DefaultCollator(),
+            self.entry_languages,
+            read_items(sort_as, renamed)[0],
+            rank,
+        )
         self.history: list[Citation] = []
 
     @property
@@ -167,13 +183,22 @@ class Processor:
         if layout is None:
             return None
         ctx.capitalize = capitalize and not self.style.in_text
-        nodes = render_all(layout.children, ctx)
+        nodes = self._nodes(layout, ctx)
         if not nodes:
             return None
         node: Node | None = Group(nodes)
         if (cite.author_only and not intext) or cite.suppress_author:
             node = _part_of(Group(nodes), cite.author_only)
         return node if node is None or sheet is self.sheets.main else Scope(node, sheet.locale.quotes)
+
+    def _nodes(self, layout: Layout, ctx: Context) -> list[Node]:
+        """Render an item, and beside it the item that it has in another script."""
+        nodes = render_all(layout.children, ctx)
+        if ctx.item.id not in self.beside:
+            return nodes
+        other = self.registry.context(ctx.cite, ctx.area, self.beside)
+        other.capitalize = ctx.capitalize
+        return beside(nodes, render_all(layout.children, other))
 
     def cluster(self, cites: Sequence[Cite], to: str = "html", before: Citation | None = None) -> str:
         """Render the cites of one citation, whose positions are settled, as one string.
@@ -248,7 +273,7 @@ class Processor:
         sheet, layout = self.sheets.choose(ctx.item, "bibliography", self.entry_languages)
         if layout is None:
             return None
-        nodes = render_all(layout.children, ctx)
+        nodes = self._nodes(layout, ctx)
         if not nodes:
             self._find(Kind.EMPTY_ENTRY, identity, "the style prints nothing for this item")
             if not self.numbered:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from bibtool.csl.collation import Collator
 from bibtool.csl.compile import Area
@@ -24,6 +25,8 @@ class Registry:
     sheets: Sheets
     collator: Collator
     own_language: bool = False
+    sort_as: Mapping[str, Item] = field(default_factory=dict)  # items whose values are sorted by, where not their own
+    rank: Callable[[str], Any] | None = None  # by id: entries of a lower rank come first, whatever the style sorts by
     ids: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -39,6 +42,8 @@ class Registry:
         area = self.sheets.main.bibliography
         cites = [Cite(i) for i in self.ids]
         self.order = [c.id for c in self.sort(cites, area, "bibliography")] if area is not None else self.ids
+        if self.rank is not None:
+            self.order = sorted(self.order, key=self.rank)
         self.numbers = {i: n for n, i in enumerate(self.order, start=1)}
         if self.sheets.main.citation is not None and rules.any:
             self._disambiguate(rules)
@@ -66,14 +71,14 @@ class Registry:
             return list(cites)
         language = self.sheets.main.locale.lang
         rows = [
-            (key_values(area.keys, partial(self.context, cite, name), self.collator, language), place)
+            (key_values(area.keys, partial(self.context, cite, name, self.sort_as), self.collator, language), place)
             for place, cite in enumerate(cites)
         ]
         return [cites[place] for place in sort_by_keys(rows, [k.descending for k in area.keys])]
 
-    def context(self, cite: Cite, area: str) -> Context:
-        """Return a fresh context for a cite or an entry."""
-        item = self.items[cite.id]
+    def context(self, cite: Cite, area: str, instead: Mapping[str, Item] | None = None) -> Context:
+        """Return a fresh context for a cite or an entry; items of `instead` stand for those of the same id."""
+        item = (instead.get(cite.id) if instead else None) or self.items[cite.id]
         ctx = Context(item, cite, area)
         ctx.number = self.numbers.get(cite.id, 0)
         ctx.disambiguation = self.settled.get(cite.id)

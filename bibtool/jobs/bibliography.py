@@ -35,6 +35,7 @@ def bibliographies(
     Raises :class:`~bibtool.jobs.errors.JobError` for an engine that there is not.
     """
     from bibtool.render.document import page
+    from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
 
     report = progress or (lambda stage, name: None)
@@ -44,7 +45,7 @@ def bibliographies(
     for style in default_styles():
         report("rendering", style.style)
         for target, ending in ENDINGS.items():
-            rendered = processor.bibliography(entries, style.style, style.locale, target)
+            rendered = processor.bibliography(entries, Setting(style.style, style.locale), target)
             title = f"{heading(rendered.locale)}: {name}" if name else heading(rendered.locale)
             files[f"bibliography.{style.style}.{ending}"] = page(rendered, title, target)
             # of a style once, though it is rendered twice

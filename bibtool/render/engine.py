@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
+from bibtool.render.setting import Setting
 
-Target = Literal["text", "html"]
+Target = Literal["text", "html", "markdown", "latex"]
 
 
 class UnknownStyle(LookupError):  # noqa: N818  -- a look-up that failed, not a fault
@@ -56,9 +57,9 @@ class Engine(Protocol):
     def styles(self) -> tuple[str, ...]:
         """Names of the styles that it knows, sorted."""
 
-    def bibliography(self, entries: Sequence[Entry], style: str, locale: str = "", to: Target = "text") -> Rendered:
-        """All ``entries``, each once, whatever is wrong with one of them.
+    def bibliography(self, entries: Sequence[Entry], setting: Setting, to: Target = "text") -> Rendered:
+        """All ``entries``, each once, whatever is wrong with one of them, in the order of the list.
 
-        ``style`` is a name or the path of a .csl file; an empty ``locale`` is the style's own.
-        Raises :class:`UnknownStyle` or :class:`StyleError`.
+        Raises :class:`UnknownStyle`, :class:`StyleError`, or UnknownScheme; what the engine cannot do of ``setting``
+        is a finding.
         """

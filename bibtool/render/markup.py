@@ -8,8 +8,10 @@ the values (citeproc-py) and one that escapes all of them then print the same.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
+from bibtool.csl.output import write
+from bibtool.csl.tree import Mark, Run
 from bibtool.render.engine import Target
 
 _TAGS: Final = ("<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>")
@@ -43,4 +45,56 @@ def _paired(text: str) -> bool:
 def unprotect(text: str, to: Target) -> str:
     """What the engine printed, as HTML or as text."""
     table = _HTML if to == "html" else _TEXT
+    if to in ("markdown", "latex"):
+        return from_html(unprotect(text, "html"), to)
     return _MARKS.sub(lambda m: table.get(m.group(), ""), text)
+
+
+# What engines write in HTML, as the marks of bibtool.csl.
+_MARK_OF = {
+    "i": ("font-style", "italic"),
+    "em": ("font-style", "italic"),
+    "b": ("font-weight", "bold"),
+    "strong": ("font-weight", "bold"),
+    "sup": ("vertical-align", "sup"),
+    "sub": ("vertical-align", "sub"),
+    "u": ("text-decoration", "underline"),
+}
+_STYLE = re.compile(r"([a-z-]+)\s*:\s*([a-z-]+)")
+
+
+def parts_of(html: str) -> list[Run | Mark]:
+    """A fragment of HTML as runs of text between marks; tags that say nothing of how text looks are left out."""
+    from lxml import html as reader
+
+    parts: list[Run | Mark] = []
+
+    def walk(element: Any) -> None:
+        mark = _mark(element)
+        if mark:
+            parts.append(Mark(mark[0], True, mark[1]))
+        if element.text:
+            parts.append(Run(element.text))
+        for child in element:
+            walk(child)
+            if child.tail:
+                parts.append(Run(child.tail))
+        if mark:
+            parts.append(Mark(mark[0], False, mark[1]))
+
+    walk(reader.fragment_fromstring(html, create_parent="div"))
+    return parts
+
+
+def _mark(element: Any) -> tuple[str, str] | None:
+    if element.tag == "a":
+        return ("link", element.get("href") or "")
+    if element.tag == "span":
+        found = _STYLE.search(element.get("style") or "")
+        return (found[1], found[2]) if found else None
+    return _MARK_OF.get(element.tag)
+
+
+def from_html(html: str, to: str) -> str:
+    """A fragment of HTML in another format of :mod:`bibtool.csl.output`."""
+    return write(parts_of(html), to)

@@ -13,6 +13,7 @@ from bibtool.items.names import Name
 from bibtool.render import registry
 from bibtool.render.document import page
 from bibtool.render.engine import StyleError, UnknownStyle
+from bibtool.render.setting import Setting
 from bibtool.render.styles import default_styles
 
 ENGINES = sorted(registry.engines())
@@ -93,7 +94,7 @@ def parsed(html: str) -> _Balance:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_every_entry_is_printed_once_under_its_key(name: str) -> None:
-    rendered = registry.get(name).bibliography([NEWS, BOOK], STYLE)
+    rendered = registry.get(name).bibliography([NEWS, BOOK], Setting(STYLE))
     assert sorted(e.key for e in rendered.entries) == ["Bondar2003", "zaremba2015"]
     text = {e.key: e.text for e in rendered.entries}
     assert "Річки & кордони" in text["Bondar2003"]
@@ -106,7 +107,7 @@ def test_every_entry_is_printed_once_under_its_key(name: str) -> None:
 @pytest.mark.parametrize("style", [s.style for s in default_styles()] + ["apa", "modern-language-association", "ieee"])
 def test_odd_items_cost_nobody_a_line(name: str, style: str) -> None:
     entries = [BOOK, *ODD, NEWS]
-    rendered = registry.get(name).bibliography(entries, style)
+    rendered = registry.get(name).bibliography(entries, Setting(style))
     assert sorted(e.key for e in rendered.entries) == sorted(e.key for e in entries)
     assert all(e.text.strip() for e in rendered.entries)
     assert all("None" not in e.text for e in rendered.entries)
@@ -121,7 +122,7 @@ def test_odd_items_cost_nobody_a_line(name: str, style: str) -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_html_is_escaped_and_whole(name: str) -> None:
-    rendered = registry.get(name).bibliography([BOOK, *ODD, NEWS], STYLE, to="html")
+    rendered = registry.get(name).bibliography([BOOK, *ODD, NEWS], Setting(STYLE), to="html")
     document = page(rendered, "Bibliografia <próba> & reszta", "html")
     parser = parsed(document)
     tags = {tag for tag, _ in parser.seen}
@@ -157,7 +158,7 @@ def test_html_is_escaped_and_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_text_is_a_heading_and_a_line_an_entry(name: str) -> None:
-    document = page(registry.get(name).bibliography([NEWS, BOOK], STYLE), "Bibliografia")
+    document = page(registry.get(name).bibliography([NEWS, BOOK], Setting(STYLE)), "Bibliografia")
     lines = document.split("\n")
     assert lines[:2] == ["Bibliografia", ""]
     assert len([line for line in lines[2:] if line]) == 2
@@ -166,8 +167,8 @@ def test_text_is_a_heading_and_a_line_an_entry(name: str) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_the_order_is_the_styles_not_the_callers(name: str) -> None:
     engine = registry.get(name)
-    forth = engine.bibliography([NEWS, BOOK], STYLE)
-    back = engine.bibliography([BOOK, NEWS], STYLE)
+    forth = engine.bibliography([NEWS, BOOK], Setting(STYLE))
+    back = engine.bibliography([BOOK, NEWS], Setting(STYLE))
     assert [e.key for e in forth.entries] == [e.key for e in back.entries]
 
 
@@ -175,28 +176,28 @@ def test_the_order_is_the_styles_not_the_callers(name: str) -> None:
 def test_unknown_styles_and_broken_ones_get_a_message(name: str, tmp_path: Path) -> None:
     engine = registry.get(name)
     with pytest.raises(UnknownStyle, match="chicago-notes"):
-        engine.bibliography([BOOK], "chicago-notes-bibliografy")
+        engine.bibliography([BOOK], Setting("chicago-notes-bibliografy"))
     with pytest.raises(UnknownStyle):
-        engine.bibliography([BOOK], "no-such-file.csl")
+        engine.bibliography([BOOK], Setting("no-such-file.csl"))
     for number, text in enumerate(["", "<style", "<style/>", '<style xmlns="http://purl.org/net/xbiblio/csl"/>']):
         path = tmp_path / f"s{number}.csl"
         path.write_text(text, encoding="utf-8")
         with pytest.raises(StyleError):
-            engine.bibliography([BOOK], str(path))
+            engine.bibliography([BOOK], Setting(str(path)))
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_unknown_locale_is_said_and_a_bare_language_is_enough(name: str) -> None:
     engine = registry.get(name)
-    assert engine.bibliography([BOOK], STYLE, "pl").locale == "pl-PL"
-    rendered = engine.bibliography([BOOK], STYLE, "tlh")
+    assert engine.bibliography([BOOK], Setting(STYLE, "pl")).locale == "pl-PL"
+    rendered = engine.bibliography([BOOK], Setting(STYLE, "tlh"))
     assert rendered.locale == "en-US"
     assert [f.code for f in rendered.findings] == ["BT653"]
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_nothing_in_nothing_out(name: str) -> None:
-    rendered = registry.get(name).bibliography([], STYLE)
+    rendered = registry.get(name).bibliography([], Setting(STYLE))
     assert rendered.entries == ()
     assert "<ul>" in page(rendered, "x", "html")
 

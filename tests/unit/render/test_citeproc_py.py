@@ -11,6 +11,7 @@ from bibtool.items.names import Name
 from bibtool.render import registry
 from bibtool.render.citeproc.elements import month_name
 from bibtool.render.citeproc.tidy import tidy
+from bibtool.render.setting import Setting
 
 ENTRIES = (
     Entry(
@@ -123,7 +124,7 @@ EXPECTED = {
 
 @pytest.mark.parametrize(("style", "locale"), EXPECTED, ids=[style for style, _ in EXPECTED])
 def test_lines(style: str, locale: str) -> None:
-    rendered = registry.get("citeproc-py").bibliography(ENTRIES, style, locale)
+    rendered = registry.get("citeproc-py").bibliography(ENTRIES, Setting(style, locale))
     text = {e.key: e.text for e in rendered.entries}
     assert not rendered.findings
     for key, line in EXPECTED[style, locale].items():
@@ -134,7 +135,7 @@ def test_works_without_an_author_are_printed_once() -> None:
     entry = Entry("x", Item("book", {}, {"issued": Date(((1791,),))}, {"title": "Ustawa", "publisher": "Dufour"}))
     engine = registry.get("citeproc-py")
     lines = [
-        engine.bibliography([entry], style).entries[0].text
+        engine.bibliography([entry], Setting(style)).entries[0].text
         for style in ("apa", "polish-legal", "modern-language-association")
     ]
     assert [line.count("Ustawa") for line in lines] == [1, 1, 1]
@@ -151,7 +152,7 @@ def test_an_item_that_crashes_is_named_and_the_others_print(monkeypatch: pytest.
         return real(self, items)  # type: ignore[no-untyped-call]
 
     monkeypatch.setattr(model.Layout, "render_bibliography", crash)
-    rendered = registry.get("citeproc-py").bibliography(ENTRIES, "apa")
+    rendered = registry.get("citeproc-py").bibliography(ENTRIES, Setting("apa"))
     assert [(f.code, f.args["key"]) for f in rendered.findings] == [("BT651", "uk")]
     text = {e.key: e.text for e in rendered.entries}
     assert text["uk"] == "Грабар, Іван, Історія степу, Київ, Думка, 1998"
@@ -159,7 +160,7 @@ def test_an_item_that_crashes_is_named_and_the_others_print(monkeypatch: pytest.
 
 
 def test_given_names_stay_whole_where_the_style_says_so() -> None:
-    line = registry.get("citeproc-py").bibliography(ENTRIES[:1], "chicago-author-date").entries[0].text
+    line = registry.get("citeproc-py").bibliography(ENTRIES[:1], Setting("chicago-author-date")).entries[0].text
     assert line.startswith("Łada, Hanna. 2016.")
 
 
@@ -194,7 +195,7 @@ def test_names_are_sorted_as_their_language_sorts_them() -> None:
     entries = [
         Entry(name, Item("book", {"author": (Name(name, "A"),)}, {}, {"title": "T"})) for name in reversed(names)
     ]
-    rendered = registry.get("citeproc-py").bibliography(entries, "uniwersytet-gdanski-kulturoznawstwo-przypis")
+    rendered = registry.get("citeproc-py").bibliography(entries, Setting("uniwersytet-gdanski-kulturoznawstwo-przypis"))
     order = "Cis Ćwik Lis Łada Zając Źrebiec Żak Гай Ільїн Яценко".split()
     assert [e.key for e in rendered.entries] == order
 
@@ -210,6 +211,6 @@ def test_styles_that_citeproc_py_alone_stumbles_over(style: str) -> None:
         "words": Date(literal="b.d."),
     }
     odd = [Entry(key, Item("book", {}, {"issued": date}, {"title": "Tytuł"})) for key, date in dates.items()]
-    rendered = registry.get("citeproc-py").bibliography([*ENTRIES, *odd], style)
+    rendered = registry.get("citeproc-py").bibliography([*ENTRIES, *odd], Setting(style))
     assert len(rendered.entries) == len(ENTRIES) + len(odd)
     assert [f for f in rendered.findings if f.code == "BT651"] == []

@@ -11,6 +11,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.render import registry
+from bibtool.render.setting import Setting
 from bibtool.render.styles import default_styles, own_styles
 
 ACCESSED = {"accessed": Date(((2024, 3, 5),))}
@@ -81,7 +82,7 @@ LINES = {
 @pytest.mark.parametrize("engine", sorted(registry.engines()))
 def test_pn_iso_690(engine: str) -> None:
     entries = [Entry(key, item) for key, (item, _) in LINES.items()]
-    rendered = registry.get(engine).bibliography(entries, "pn-iso-690")
+    rendered = registry.get(engine).bibliography(entries, Setting("pn-iso-690"))
     assert rendered.locale == "pl-PL"
     assert {e.key: e.text for e in rendered.entries} == {key: line for key, (_, line) in LINES.items()}
     order = [e.key for e in rendered.entries]
@@ -105,7 +106,7 @@ def test_every_default_style_prints_in_every_engine() -> None:
     seen = 0
     for default in default_styles():
         for engine in registry.engines().values():
-            rendered = engine.bibliography(entries, default.style, default.locale, "html")
+            rendered = engine.bibliography(entries, Setting(default.style, default.locale), "html")
             assert not rendered.findings
             assert len(rendered.entries) == len(entries)
             seen += 1

@@ -1,0 +1,129 @@
+"""The processor of this project (:mod:`bibtool.csl`) made ready for a list: its style, its works, its setting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bibtool.csl import findings as csl_findings
+from bibtool.csl.locale import PRIMARY
+from bibtool.csl.processor import Processor
+from bibtool.csl.style import Style, style_names, style_path
+from bibtool.formats.canonical import canonical
+from bibtool.items.item import Item
+from bibtool.language.collation import collated_languages, collator
+from bibtool.language.gender import gender_of
+from bibtool.language.locale import locale_xml, locales
+from bibtool.render.engine import StyleError, UnknownStyle
+from bibtool.render.order import rank
+from bibtool.render.scripts import in_latin, with_translation
+from bibtool.render.setting import OWN_LANGUAGE, Script, Setting, Sort
+from bibtool.render.styles import own_styles
+
+if TYPE_CHECKING:
+    from bibtool.csl.person import Name
+
+# The number of an entry stands in a column of its own (second-field-align); in a list it is followed by a space.
+_COLUMNS = re.compile(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
+# The processor escapes by number, as CSL's test suite wants it.
+_ENTITIES = {"38": "amp", "60": "lt", "62": "gt"}
+_CODES = re.compile("&#(38|60|62);")
+_NUMBER = re.compile(r"^(\[\d+\]|\d+\.)(?=[^\d\s])")
+
+
+def load(style: str) -> Style:
+    """A style by its name or its file; raises :class:`UnknownStyle` or :class:`StyleError`."""
+    try:
+        if style.endswith(".csl"):
+            if not Path(style).is_file():
+                raise UnknownStyle(style)
+            return Style.from_file(Path(style))
+        if style in own_styles():
+            return Style.from_file(own_styles()[style])
+        if style_path(style) is None:
+            raise UnknownStyle(style, tuple(get_close_matches(style, known_styles(), n=3, cutoff=0.5)))
+        return Style.load(style)
+    except csl_findings.StyleError as error:
+        raise StyleError(str(error)) from None
+
+
+@cache
+def known_styles() -> tuple[str, ...]:
+    """Names of the CSL style repository and of this project, sorted."""
+    return tuple(sorted({*style_names(), *own_styles()}))
+
+
+def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Processor:
+    """A processor with ``items`` (by id) as ``setting`` wants them.  Raises UnknownScheme."""
+    shown = {i: with_translation(item) if setting.translations else item for i, item in items.items()}
+    latin = {}
+    if setting.script is not Script.ORIGINAL or setting.sort is Sort.TRANSLITERATED:
+        latin = {i: in_latin(item, setting.schemes) for i, item in shown.items()}
+    changed = {i: item for i, item in latin.items() if item is not shown[i] and item != shown[i]}
+    own_language = setting.entry_language == OWN_LANGUAGE
+    locale = setting.locale if own_language else setting.entry_language or setting.locale
+    key = rank(setting.sections, setting.sort, setting.locale or sheet.default_locale or "en-US")
+    return Processor(
+        sheet,
+        _csl(latin if setting.script is Script.LATIN else shown),
+        locale=locale or None,
+        collator=_Collation(),
+        locales=_terms(),
+        renamed=True,
+        entry_languages=True if own_language else None if setting.entry_language is None else False,
+        gender=_gender,
+        beside=_csl(changed) if setting.script is Script.BOTH else (),
+        sort_as=_csl(changed) if setting.sort is Sort.TRANSLITERATED else (),
+        rank=None if key is None else lambda identity: key(items[identity]),
+    )
+
+
+def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
+    # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
+    return [{"language": "und"} | canonical(item).to_csl(identity) for identity, item in items.items()]
+
+
+def used_locale(made: Processor) -> str:
+    """The locale whose terms a processor prints."""
+    lang = made.locale.lang
+    return (lang if "-" in lang else PRIMARY.get(lang, lang)) if made.locale.found else "en-US"
+
+
+def in_list(text: str, to: str) -> str:
+    """An entry as it stands in a list: its number set off by a space, HTML's entities by name."""
+    text = _NUMBER.sub(r"\1 ", _COLUMNS.sub("", text).strip())
+    return _CODES.sub(lambda m: f"&{_ENTITIES[m.group(1)]};", text) if to == "html" else text
+
+
+@cache
+def _terms() -> tuple[str, ...]:
+    """The terms that CSL's locale files lack or have wrong ("i in.", "дата обращения"), in every language with any."""
+    return tuple(locale_xml(language, extensions=True) for language in locales())
+
+
+class _Collation:
+    """The languages' own order of letters."""
+
+    def key(self, text: str, language: str) -> Any:
+        """See :class:`bibtool.csl.collation.Collator`."""
+        code = language.split("-")[0]
+        return collator(code if code in collated_languages() else "en").key(text)
+
+
+def _gender(name: Name) -> str:
+    """The gender of a person for "the same" (tenże, taż); "" where nothing tells."""
+    return name.gender or gender_of(name.family, name.given).gender.value
+
+
+def bare(text: str) -> str:
+    """Whether anything is printed: ``text`` without tags and punctuation."""
+    return re.sub(r"<[^>]*>", "", text).strip(" .,;:")
+
+
+def style_kinds(sheet: Style) -> Sequence[str]:
+    """Which of "citation" and "bibliography" a style has."""
+    return [kind for kind in ("citation", "bibliography") if any(str(c.tag).endswith("}" + kind) for c in sheet.root)]

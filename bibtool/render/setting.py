@@ -1,0 +1,59 @@
+"""How a list of works is set: style, locale, languages and scripts of its entries, order and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+
+class Script(Enum):
+    """Which letters an entry is printed in."""
+
+    ORIGINAL = "original"
+    LATIN = "latin"  # what is in another script is transliterated
+    BOTH = "both"  # each value, and its transliteration in brackets
+
+
+class Sort(Enum):
+    """The order of a list."""
+
+    STYLE = "style"
+    LATIN_FIRST = "latin-first"
+    CYRILLIC_FIRST = "cyrillic-first"
+    BY_LANGUAGE = "by-language"  # languages by their tag; the locale's own first
+    TRANSLITERATED = "transliterated"  # one alphabet: Cyrillic where its transliteration would stand
+
+
+class Sections(Enum):
+    """What a list is divided by, each part under a heading."""
+
+    NONE = "none"
+    SCRIPT = "script"
+    LANGUAGE = "language"
+    TYPE = "type"
+
+
+OWN_LANGUAGE = "own"
+_NO_SCHEMES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """``style`` is a name or the path of a .csl file; an empty ``locale`` is the style's own.
+
+    ``entry_language``: the terms, dates and quotes of each entry are those of ``locale`` (empty), of the entry's own
+    language (``own``) or of another locale (its tag); None leaves it to the style.  ``schemes`` are names of
+    transliteration schemes by language, "" for all others.  With ``translations`` a title is followed by its
+    translation in brackets where the work has one.
+    """
+
+    style: str
+    locale: str = ""
+    entry_language: str | None = None
+    script: Script = Script.ORIGINAL
+    schemes: Mapping[str, str] = field(default_factory=lambda: _NO_SCHEMES)
+    translations: bool = False
+    sort: Sort = Sort.STYLE
+    sections: Sections = Sections.NONE
