@@ -1,5 +1,5 @@
 // Renders references with citeproc-js: node csl_oracle.cjs MODULES LOCALE-FOLDER < JOBS.json
-// A job is {csl, items, lang}; the answer {ids, entries, cites}, or {error}.
+// A job is {csl, items, lang} and perhaps notes, [{note, cites}]; the answer {ids, entries, cites, notes}, or {error}.
 const fs = require("fs");
 const path = require("path");
 const [modules, locales] = process.argv.slice(2);
@@ -22,7 +22,11 @@ const answers = JSON.parse(fs.readFileSync(0, "utf8")).map((job) => {
     const cites = job.items.map((item) => engine.makeCitationCluster([{ id: item.id }]));
     const made = engine.makeBibliography();
     const rows = made ? made[1].map((row) => row.slice(1).split("\u0002")) : [];
-    return { ids: rows.map((row) => row[0]), entries: rows.map((row) => row[1]), cites };
+    const entries = { ids: rows.map((row) => row[0]), entries: rows.map((row) => row[1]) };
+    const citations = (job.notes || []).map(({ note, cites }, place) => (
+      { citationID: `c${place}`, citationItems: cites, properties: { noteIndex: note } }));
+    const notes = citations.length ? engine.rebuildProcessorState(citations, "html").map((row) => row[2]) : [];
+    return { ...entries, cites, notes };
   } catch (error) {
     return { error: String(error) };
   }
