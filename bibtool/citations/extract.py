@@ -14,6 +14,7 @@ from bibtool.citations.capitals import Capitals
 from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.citations.doubts import doubts
 from bibtool.citations.draft import Draft
+from bibtool.citations.passages import NotePassages, passages, without
 from bibtool.citations.read import read
 from bibtool.citations.repair import Repaired, repair
 from bibtool.citations.split import Segment, split
@@ -38,6 +39,7 @@ class CitationsResult:
 
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
+    passages: tuple[NotePassages, ...] = ()  # of every note, in order
 
 
 class _Reading(NamedTuple):
@@ -68,20 +70,22 @@ def extract(document: Document, notes: NotesResult, supplement: Document | None 
     reading = _Reading(words, Capitals(document.text, words), Registry(), language)
     citations: list[Citation] = []
     findings: list[Finding] = []
+    sequences: list[NotePassages] = []
     previous: list[Citation] = []
     for note in notes.notes:
         source = supplement if note.supplement and supplement is not None else document
-        found, said = _note(note, source, reading, previous)
+        found, said, sequence = _note(note, source, reading, previous)
         findings += said
+        sequences.append(sequence)
         citations += found
         if found:
             previous = found
-    return CitationsResult(tuple(citations), tuple(findings))
+    return CitationsResult(tuple(citations), tuple(findings), tuple(sequences))
 
 
 def _note(
     note: Note, document: Document, reading: _Reading, previous: Sequence[Citation]
-) -> tuple[list[Citation], list[Finding]]:
+) -> tuple[list[Citation], list[Finding], NotePassages]:
     registry = reading.registry
     repaired = repair(note.text, reading.words, fold_variants)
     text = repaired.text.text
@@ -92,6 +96,8 @@ def _note(
     prose = [(s.start, s.end) for s in segments if s.prose]
     findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
     citations: list[Citation] = []
+    cited: list[tuple[int, int, int]] = []
+    signals: list[tuple[int, int, int]] = []
     for segment in segments:
         if segment.prose:
             continue
@@ -102,6 +108,9 @@ def _note(
         comments = [*draft.comments]
         if index == 1:
             comments = sorted([*prose, *comments])
+        cited += [(*part, index) for part in without(draft.start, draft.end, sorted(draft.comments))]
+        if segment.signal:
+            signals.append((*segment.signal, index))
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
@@ -118,7 +127,8 @@ def _note(
         citations.append(citation)
     if not citations and text.strip():
         findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
-    return _noted(citations, findings), findings
+    cut = passages(repaired.text, cited, signals, reading.capitals.prose)
+    return _noted(citations, findings), findings, NotePassages(document.name, note.id, note.number, cut)
 
 
 def _noted(citations: list[Citation], findings: Sequence[Finding]) -> list[Citation]:

@@ -17,6 +17,7 @@ class Takes(Enum):
 
     ENTRIES = "entries"  # bibtool.entries.entry.Entry
     CITATIONS = "citations"  # bibtool.citations.citation.Citation
+    NOTES = "notes"  # bibtool.entries.apparatus.CitedNote
 
 
 class FormatError(Exception):

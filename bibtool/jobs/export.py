@@ -44,4 +44,6 @@ def text(format: str, extraction: Extraction) -> str:
     from bibtool.formats.registry import get
 
     chosen = get(format)
+    if chosen.takes is Takes.NOTES:
+        return chosen.write(extraction.apparatus)
     return chosen.write(extraction.citations if chosen.takes is Takes.CITATIONS else extraction.entries)

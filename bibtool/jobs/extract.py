@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bibtool.citations.citation import Citation, Kind
+from bibtool.citations.passages import NotePassages
 from bibtool.diagnostics.findings import Finding
+from bibtool.entries.apparatus import CitedNote, apparatus
 from bibtool.entries.entry import Entry
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
@@ -31,6 +33,13 @@ class Extracted:
     notes: NotesResult
     citations: tuple[Citation, ...]
     own: Item | None = None
+    passages: tuple[NotePassages, ...] = ()
+
+    @property
+    def apparatus(self) -> tuple[CitedNote, ...]:
+        """The notes as CSL citations, to be set again in another style."""
+        called = {n.id: n.marker.sentence.text for n in self.notes.notes if n.marker is not None}
+        return apparatus(self.passages, self.citations, called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,11 @@ class Extraction:
     def citations(self) -> tuple[Citation, ...]:
         """The citations of all documents."""
         return tuple(c for document in self.documents for c in document.citations)
+
+    @property
+    def apparatus(self) -> tuple[CitedNote, ...]:
+        """The notes of all documents as CSL citations."""
+        return tuple(note for document in self.documents for note in document.apparatus)
 
     @property
     def cited(self) -> tuple[Entry, ...]:
@@ -164,7 +178,7 @@ def from_document(
     if named and not citations.citations:
         args = {"name": document.name, "sources": named.replace("; ", ", ")}
         findings.append(Finding("BT407", args, document=document.name))
-    return Extracted(document, notes, citations.citations, own), findings
+    return Extracted(document, notes, citations.citations, own, citations.passages), findings
 
 
 def _sorted(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:

@@ -47,6 +47,27 @@ class Rendered:
     locale: str = "en-US"
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a bibliography under its heading (plain text), which is empty where the list is not divided."""
+
+    heading: str
+    entries: tuple[RenderedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedNote:
+    """One note.  ``number`` as printed, plain text; ``text`` a fragment in the target's markup.
+
+    ``called`` is the sentence of the body that calls the note: plain text without the number, empty where it is not
+    known.  Notes that one sentence calls have the same sentence and follow one another.
+    """
+
+    number: str
+    text: str
+    called: str = ""
+
+
 class Engine(Protocol):
     """A CSL processor."""
 

@@ -10,6 +10,7 @@ import pytest
 
 from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.diagnostics import catalogue
+from bibtool.entries.apparatus import CitedNote, CitedWork
 from bibtool.entries.entry import Entry
 from bibtool.formats import citations, registry
 from bibtool.formats.canonical import canonical
@@ -201,7 +202,7 @@ CITATION = Citation(
 
 
 def test_the_promised_formats_are_there() -> None:
-    assert set(ALL) >= {"bibtex", "biblatex", "csl-json", "citations", "ris"}
+    assert set(ALL) >= {"bibtex", "biblatex", "csl-json", "citations", "csl-notes", "ris"}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -332,3 +333,35 @@ def test_biber_finds_nothing_but_missing_dates(tmp_path: Path) -> None:
     assert "Datamodel validation complete" in run.stdout
     assert unexpected == []
     assert set(re.findall(r"Entry '([^']+)'", "\n".join(complaints))) == {"undated"}
+
+
+NOTES = (
+    CitedNote(
+        "p1",
+        "1",
+        (
+            (CitedWork("orlova2011", "15–17", "page", "Zob. ", index=1), CitedWork("hrabar1998", index=2)),
+            (CitedWork("orlova2011", "3", "chapter", "", ", to już inne wydanie", index=3),),
+        ),
+        called="Tak było.",
+    ),
+    CitedNote("p2", "2a", text="Nic tu nie cytuję."),
+)
+
+
+def test_notes_come_back_and_follow_their_schema() -> None:
+    import jsonschema
+
+    from bibtool.jobs.schemas import schema
+
+    form = registry.get("csl-notes")
+    text = form.write(NOTES)
+    assert form.read(text).entries == NOTES
+    jsonschema.Draft202012Validator(json.loads(schema("csl-notes"))).validate(json.loads(text))
+    assert [c["properties"]["noteIndex"] for c in json.loads(text)["notes"][0]["citations"]] == [1, 1]
+
+
+def test_a_note_that_is_none_is_told() -> None:
+    result = registry.get("csl-notes").read('{"schema": 1, "notes": [7, {"citations": [{"citationItems": [{}]}]}, {}]}')
+    assert [f.code for f in result.findings] == ["BT612", "BT612"]
+    assert [note.number for note in result.entries] == ["3"]

@@ -1,0 +1,84 @@
+"""A note as a sequence: words of the author, signals, citations, so that it can be set again in another style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bibtool.text.mapped import Mapped
+from bibtool.text.spans import Span
+
+
+class Role(Enum):
+    """What a passage of a note is."""
+
+    PROSE = "prose"  # comments, and the marks between citations
+    SIGNAL = "signal"  # zob., por., see: belongs to the citation that follows
+    CITATION = "citation"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a note, repaired (lines joined, capitals restored), and the source that it stands for.
+
+    ``index`` is that of the citation (1-based), 0 for prose.  The passages of a note make up all of it.
+    """
+
+    role: Role
+    text: str
+    spans: tuple[Span, ...]
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotePassages:
+    """The passages of one note, in order."""
+
+    document: str
+    note_id: str
+    note: str
+    passages: tuple[Passage, ...]
+
+
+def passages(
+    text: Mapped,
+    cited: Sequence[tuple[int, int, int]],
+    signals: Sequence[tuple[int, int, int]],
+    prose: Callable[[str], str],
+) -> tuple[Passage, ...]:
+    """Cut a repaired note: ``cited`` and ``signals`` are intervals with the index of their citation, sorted and
+    disjoint; what is between them is prose, whose capitals ``prose`` restores."""
+    out: list[Passage] = []
+    at = 0
+
+    def add(role: Role, start: int, end: int, index: int) -> None:
+        words = text.text[start:end]
+        if words.strip():
+            shown = words if role is Role.CITATION else prose(words)
+            out.append(Passage(role, shown, text.spans(start, end), index))
+
+    found = [(*interval, Role.CITATION) for interval in cited] + [(*interval, Role.SIGNAL) for interval in signals]
+    for start, end, index, role in sorted(found, key=lambda row: row[:2]):
+        if role is Role.CITATION:
+            # the comma before a comment is the author's
+            end = start + len(text.text[start:end].rstrip(" \n,;"))
+        add(Role.PROSE, at, max(start, at), 0)
+        add(role, max(start, at), end, index)
+        at = max(end, at)
+    add(Role.PROSE, at, len(text.text), 0)
+    return tuple(out)
+
+
+def without(start: int, end: int, holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of an interval that are in none of ``holes``, which are sorted."""
+    out: list[tuple[int, int]] = []
+    for lo, hi in holes:
+        if lo >= end or hi <= start:
+            continue
+        if lo > start:
+            out.append((start, lo))
+        start = max(start, hi)
+    if start < end:
+        out.append((start, end))
+    return out

@@ -1,0 +1,118 @@
+"""The apparatus of a text: its notes as CSL citations, so that they can be set again in any style.
+
+Words of the author stay where they are: before a citation as its prefix, after it as its suffix.  A back-reference
+whose work is unknown cannot be set again; it is kept as printed, among those words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bibtool.citations.citation import Citation
+from bibtool.citations.passages import NotePassages, Role
+
+_WORDS = re.compile(r"\w")
+_SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """One cite: the work's key, the pages, the author's words around it; ``index`` as in the note."""
+
+    key: str
+    locator: str = ""
+    label: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CitedNote:
+    """One note: clusters of cites, in each of which a style puts its own marks between them; or, where nothing is
+    cited, only ``text``.  ``called`` is the sentence of the body that calls the note, empty where it is not known."""
+
+    id: str
+    number: str
+    clusters: tuple[tuple[CitedWork, ...], ...] = ()
+    text: str = ""
+    called: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A cite while its words are gathered."""
+
+    citation: Citation
+    before: str = ""
+    after: str = ""
+    closed: bool = False  # a sentence ends after it: what follows is a cluster of its own
+
+    def done(self) -> CitedWork:
+        found = self.citation
+        prefix = _spaced(self.before).lstrip()
+        if prefix and prefix[-1] not in " ([„“«":
+            prefix += " "
+        suffix = _spaced(self.after).rstrip()
+        if suffix and suffix[0] not in ".,;:)!?" and not suffix.startswith(" "):
+            suffix = f" {suffix}"
+        return CitedWork(found.key, found.locator, found.label, prefix, suffix, found.index)
+
+
+def apparatus(
+    notes: Sequence[NotePassages],
+    citations: Sequence[Citation],
+    called: Mapping[str, str] | None = None,
+) -> tuple[CitedNote, ...]:
+    """The notes of one document; ``citations`` are its own, with keys; ``called`` sentences are by note id."""
+    by_place = {(citation.note_id, citation.index): citation for citation in citations}
+    return tuple(_note(note, by_place, (called or {}).get(note.note_id, "")) for note in notes)
+
+
+def _note(note: NotePassages, by_place: Mapping[tuple[str, int], Citation], called: str) -> CitedNote:
+    cites: list[_Open] = []
+    waiting = ""  # words before the next citation
+    for passage in note.passages:
+        citation = by_place.get((note.note_id, passage.index)) if passage.role is Role.CITATION else None
+        if citation is not None and citation.key:
+            if not (cites and cites[-1].citation is citation):
+                cites.append(_Open(citation, waiting))
+                waiting = ""
+        elif passage.role is Role.SIGNAL and cites:
+            waiting += passage.text
+        elif cites:
+            _after(cites[-1], passage.text)
+        else:
+            waiting += passage.text
+    if not cites:
+        return CitedNote(note.note_id, note.note, text=_spaced(waiting).strip(), called=called)
+    if waiting:
+        cites[-1].after += waiting
+    return CitedNote(note.note_id, note.note, tuple(_clusters(cites)), called=called)
+
+
+def _after(cite: _Open, text: str) -> None:
+    """Words after a cite; marks alone are the style's affair, but for brackets that the author's words opened."""
+    if _WORDS.search(text) is None and not cite.after:
+        cite.after += "".join(mark for mark in text if mark in "()[]")
+        return
+    cite.after += text
+    cite.closed = bool(_SENTENCE.search(text))
+
+
+def _clusters(cites: Sequence[_Open]) -> list[tuple[CitedWork, ...]]:
+    out: list[list[CitedWork]] = [[]]
+    for place, cite in enumerate(cites):
+        if place + 1 < len(cites):
+            cite.after = cite.after.rstrip(" \n;,") if not cite.closed else cite.after
+        out[-1].append(cite.done())
+        if cite.closed and place + 1 < len(cites):
+            out.append([])
+    return [tuple(cluster) for cluster in out]
+
+
+def _spaced(text: str) -> str:
+    """Line breaks and doubled spaces as one space; a space at either end stays."""
+    return re.sub(r"\s+", " ", text)

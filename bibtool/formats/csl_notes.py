@@ -1,0 +1,90 @@
+"""Notes as CSL citations: what each note cites, with the author's own words around it, and none of its printed forms.
+
+With the works in CSL-JSON beside it this is all that is needed to set the notes in any style.  The citations are
+objects of CSL's citation data (csl-citation.json): ``citationItems`` with ``id``, ``locator``, ``label``, ``prefix``
+and ``suffix``, and ``properties`` with ``noteIndex``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.apparatus import CitedNote, CitedWork
+from bibtool.formats.format import Format, FormatError, ReadResult, Takes
+
+SCHEMA_VERSION = 1
+
+
+def write(notes: Sequence[CitedNote]) -> str:
+    """One JSON object with all notes in order, UTF-8 as it is."""
+    rows = [_row(note, place) for place, note in enumerate(notes, 1)]
+    return json.dumps({"schema": SCHEMA_VERSION, "notes": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(note: CitedNote, place: int) -> dict[str, Any]:
+    citations = [
+        {"citationItems": [_cite(cite) for cite in cluster], "properties": {"noteIndex": place}}
+        for cluster in note.clusters
+    ]
+    return {"id": note.id, "number": note.number, "called": note.called, "text": note.text, "citations": citations}
+
+
+def _cite(cite: CitedWork) -> dict[str, Any]:
+    pairs = (("locator", cite.locator), ("label", cite.label), ("prefix", cite.prefix), ("suffix", cite.suffix))
+    return {"id": cite.key} | {key: value for key, value in pairs if value}
+
+
+def read(text: str) -> ReadResult[CitedNote]:
+    """The notes of a file; a note that is none is a finding, and the others are read.
+
+    Raises :class:`FormatError` where the text is no such object at all.
+    """
+    try:
+        data = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise FormatError(f"no JSON: {error.msg}", error.lineno) from None
+    except (RecursionError, ValueError) as error:
+        raise FormatError(f"no JSON that can be read: {error}") from None
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA_VERSION or not isinstance(data.get("notes"), list):
+        raise FormatError('notes are an object with "schema": 1 and a list "notes"')
+    notes: list[CitedNote] = []
+    findings: list[Finding] = []
+    for number, row in enumerate(data["notes"], 1):
+        try:
+            notes.append(_note(row, number))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            problem = f"{type(error).__name__}: {error}"
+            findings.append(Finding("BT612", {"number": str(number), "problem": problem}))
+    return ReadResult(tuple(notes), tuple(findings))
+
+
+def _note(row: Mapping[str, Any], place: int) -> CitedNote:
+    counted = 0
+    clusters: list[tuple[CitedWork, ...]] = []
+    for citation in row.get("citations") or []:
+        cites: list[CitedWork] = []
+        for raw in citation["citationItems"]:
+            counted += 1
+            locator, label, prefix, suffix = (
+                str(raw.get(key) or "") for key in ("locator", "label", "prefix", "suffix")
+            )
+            cites.append(CitedWork(str(raw["id"]), locator, label, prefix, suffix, counted))
+        if cites:
+            clusters.append(tuple(cites))
+    number = str(row.get("number") or place)
+    return CitedNote(
+        str(row.get("id") or number), number, tuple(clusters), str(row.get("text") or ""), str(row.get("called") or "")
+    )
+
+
+LOSSES = (
+    "printed forms and their places in the source stay in citations.jsonl",
+    "a back-reference whose work is unknown is text",
+)
+
+FORMAT: Format[CitedNote] = Format(
+    "csl-notes", "notes as CSL citations (JSON)", (".notes.json",), write, read, LOSSES, Takes.NOTES
+)
