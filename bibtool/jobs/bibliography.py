@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Literal
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -16,14 +15,14 @@ from bibtool.render.engine import Engine
 
 # bibtool's own processor: it passes 840 of the 845 fixtures of the official suite, citeproc-py 512.
 ENGINE = "bibtool"
-ENDINGS: dict[Literal["text", "html"], str] = {"text": "txt", "html": "html"}
+DOCUMENTS = ("text", "html")
 
 
 @dataclass(frozen=True, slots=True)
 class Bibliographies:
-    """Text by file name (``bibliography.<style>.html``, ``.txt``), and what the engine could not do."""
+    """Bytes by file name (``bibliography.<style>.html``, ``.txt``), and what the engine could not do."""
 
-    files: dict[str, str]
+    files: dict[str, bytes]
     findings: tuple[Finding, ...]
 
 
@@ -34,20 +33,22 @@ def bibliographies(
 
     Raises :class:`~bibtool.jobs.errors.JobError` for an engine that there is not.
     """
-    from bibtool.render.document import page
+    from bibtool.render.documents.registry import get
+    from bibtool.render.engine import Section
     from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
 
     report = progress or (lambda stage, name: None)
     processor = known_engine(engine)
-    files: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     findings: list[Finding] = []
     for style in default_styles():
         report("rendering", style.style)
-        for target, ending in ENDINGS.items():
-            rendered = processor.bibliography(entries, Setting(style.style, style.locale), target)
+        for kind in map(get, DOCUMENTS):
+            rendered = processor.bibliography(entries, Setting(style.style, style.locale), kind.target)
             title = f"{heading(rendered.locale)}: {name}" if name else heading(rendered.locale)
-            files[f"bibliography.{style.style}.{ending}"] = page(rendered, title, target)
+            whole = Section("", rendered.entries)
+            files[f"bibliography.{style.style}{kind.suffixes[0]}"] = kind.bibliography(title, rendered.locale, [whole])
             # of a style once, though it is rendered twice
             findings += [finding for finding in rendered.findings if finding not in findings]
     return Bibliographies(files, tuple(findings))

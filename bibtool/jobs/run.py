@@ -71,9 +71,11 @@ def run(
 
 def contents(
     extraction: Extraction, ui: str, report: Progress, engine: str = ENGINE
-) -> tuple[dict[str, str], tuple[Finding, ...]]:
+) -> tuple[dict[str, str | bytes], tuple[Finding, ...]]:
     """Every file of the job by name, and what rendering found."""
-    content = {name: text(format, extraction) for name, format in FILES.items() if format in names()}
+    content: dict[str, str | bytes] = {
+        name: text(format, extraction) for name, format in FILES.items() if format in names()
+    }
     # a text that cites nothing is a work itself, and that is what there is to print
     printed = bibliographies(extraction.cited or extraction.entries, _name(extraction), report, engine)
     content |= printed.files

@@ -11,8 +11,8 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.render import registry
-from bibtool.render.document import page
-from bibtool.render.engine import StyleError, UnknownStyle
+from bibtool.render.documents.registry import get as document
+from bibtool.render.engine import Rendered, Section, StyleError, UnknownStyle
 from bibtool.render.setting import Setting
 from bibtool.render.styles import default_styles
 
@@ -63,6 +63,10 @@ ODD = tuple(
         "case": Item("book", {}, {}, {"title": "Klucz mały"}),
     }.items()
 )
+
+
+def page(rendered: Rendered, title: str, to: str = "text") -> str:
+    return document(to).bibliography(title, rendered.locale, [Section("", rendered.entries)]).decode()
 
 
 class _Balance(HTMLParser):
@@ -123,8 +127,8 @@ def test_odd_items_cost_nobody_a_line(name: str, style: str) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_html_is_escaped_and_whole(name: str) -> None:
     rendered = registry.get(name).bibliography([BOOK, *ODD, NEWS], Setting(STYLE), to="html")
-    document = page(rendered, "Bibliografia <próba> & reszta", "html")
-    parser = parsed(document)
+    whole = page(rendered, "Bibliografia <próba> & reszta", "html")
+    parser = parsed(whole)
     tags = {tag for tag, _ in parser.seen}
     assert "script" not in tags
     assert tags <= {
@@ -144,8 +148,8 @@ def test_html_is_escaped_and_whole(name: str) -> None:
         "span",
         "a",
     }
-    assert document.startswith("<!DOCTYPE html>")
-    assert "Bibliografia &lt;próba&gt; &amp; reszta" in document
+    assert whole.startswith("<!DOCTYPE html>")
+    assert "Bibliografia &lt;próba&gt; &amp; reszta" in whole
     attributes = [attrs for tag, attrs in parser.seen if tag == "li"]
     assert len(attributes) == len(ODD) + 2
     languages = {attrs["id"]: attrs.get("lang") for attrs in attributes}
@@ -158,8 +162,8 @@ def test_html_is_escaped_and_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_text_is_a_heading_and_a_line_an_entry(name: str) -> None:
-    document = page(registry.get(name).bibliography([NEWS, BOOK], Setting(STYLE)), "Bibliografia")
-    lines = document.split("\n")
+    whole = page(registry.get(name).bibliography([NEWS, BOOK], Setting(STYLE)), "Bibliografia")
+    lines = whole.split("\n")
     assert lines[:2] == ["Bibliografia", ""]
     assert len([line for line in lines[2:] if line]) == 2
 

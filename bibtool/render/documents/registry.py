@@ -1,0 +1,51 @@
+"""The kinds of documents of this folder: a module that declares ``DOCUMENT`` is one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+
+from bibtool.render.documents.kind import DocumentKind
+
+
+class UnknownDocument(LookupError):  # noqa: N818  -- a look-up that failed, not a fault
+    """No kind of document of this name or ending; ``known`` holds those that there are."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"unknown kind of document {wanted!r}: try {', '.join(known)}")
+        self.wanted = wanted
+        self.known = known
+
+
+@cache
+def documents() -> Mapping[str, DocumentKind]:
+    """All kinds by name, sorted."""
+    import bibtool.render.documents as package
+
+    found: dict[str, DocumentKind] = {}
+    for info in pkgutil.iter_modules(package.__path__):
+        declared = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "DOCUMENT", None)
+        if isinstance(declared, DocumentKind):
+            if declared.name in found:
+                raise ValueError(f"two kinds of documents are called {declared.name!r}")
+            found[declared.name] = declared
+    return dict(sorted(found.items()))
+
+
+def get(name: str) -> DocumentKind:
+    """The kind called ``name``.  Raises :class:`UnknownDocument` with all names."""
+    found = documents().get(name.lower())
+    if found is None:
+        raise UnknownDocument(name, tuple(documents()))
+    return found
+
+
+def for_suffix(suffix: str) -> DocumentKind:
+    """The kind of a file ending (``.tex``).  Raises :class:`UnknownDocument` with all endings."""
+    wanted = "." + suffix.lower().lstrip(".")
+    for kind in documents().values():
+        if wanted in kind.suffixes:
+            return kind
+    raise UnknownDocument(suffix, tuple(sorted({s for kind in documents().values() for s in kind.suffixes})))

@@ -1,0 +1,112 @@
+"""Paragraphs and runs of WordprocessingML (ECMA-376-1, 17.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bibtool.csl.locale import PRIMARY, normal_tag
+from bibtool.csl.tree import Mark, Run
+from bibtool.language.errors import UnknownLanguage
+from bibtool.language.locale import locale_data
+from bibtool.render.documents.fragment import fragment, printable, uri
+from bibtool.render.documents.opc import OFFICE, Relationships
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# Formatting as its element, in the order that the schema wants (CT_RPr).
+_LOOKS: dict[tuple[str, str], tuple[str, str]] = {
+    ("font-weight", "bold"): ("b", ""),
+    ("font-style", "italic"): ("i", ""),
+    ("font-style", "oblique"): ("i", ""),
+    ("font-variant", "small-caps"): ("smallCaps", ""),
+    ("text-decoration", "underline"): ("u", "single"),
+    ("vertical-align", "sup"): ("vertAlign", "superscript"),
+    ("vertical-align", "sub"): ("vertAlign", "subscript"),
+}
+
+
+def element(tag: str, *children: _Element | None, **attributes: str) -> _Element:
+    """An element of WordprocessingML with attributes of its namespace; a child that is None is left out."""
+    from lxml import etree
+
+    made = etree.Element(f"{{{W}}}{tag}", nsmap={"w": W, "r": OFFICE})
+    for key, value in attributes.items():
+        made.set(f"{{{W}}}{key}", value)
+    made.extend([child for child in children if child is not None])
+    return made
+
+
+def paragraph(style: str, *content: _Element) -> _Element:
+    """A paragraph in a style; an empty name is the default style."""
+    properties = element("pPr", element("pStyle", val=style)) if style else None
+    return element("p", properties, *content)
+
+
+def run(text: str, style: str = "", looks: Sequence[tuple[str, str]] = (), language: str = "") -> _Element:
+    """A run of text; ``looks`` are rows of formatting (kind, value)."""
+    return element("r", _properties(style, looks, language), _text(text))
+
+
+def marked(style: str, *content: _Element) -> _Element:
+    """A run of something else than text in a character style."""
+    return element("r", _properties(style, (), ""), *content)
+
+
+def runs(html: str, relationships: Relationships, language: str = "") -> list[_Element]:
+    """A fragment of HTML as runs and hyperlinks; ``language`` is a tag, empty for that of the document."""
+    tag = word_language(language)
+    found: list[_Element] = []
+    looks: list[tuple[str, str]] = []
+    link: _Element | None = None
+    for part in fragment(html):
+        if isinstance(part, Run):
+            made = run(part.text, "Hyperlink" if link is not None else "", looks, tag)
+            (found if link is None else link).append(made)
+        elif part.kind == "link":
+            link = _link(part, relationships) if part.opening else None
+            if link is not None:
+                found.append(link)
+        elif part.opening:
+            looks.append((part.kind, part.value))
+        elif (part.kind, part.value) in looks:
+            looks.remove((part.kind, part.value))
+    return found
+
+
+def word_language(tag: str) -> str:
+    """A language tag as Word wants it, with a region (ru-RU); empty for one whose region is not known."""
+    tag = normal_tag(tag)
+    if "-" in tag or tag in PRIMARY:
+        return PRIMARY.get(tag, tag)
+    try:
+        return locale_data(tag).lang
+    except UnknownLanguage:
+        return ""
+
+
+def _link(mark: Mark, relationships: Relationships) -> _Element:
+    made = element("hyperlink", history="1")
+    made.set(f"{{{OFFICE}}}id", relationships.id(f"{OFFICE}/hyperlink", uri(mark.value), external=True))
+    return made
+
+
+def _properties(style: str, looks: Sequence[tuple[str, str]], language: str) -> _Element | None:
+    # what was opened last counts: "font-style: normal" within italics
+    last = dict(looks)
+    rows = [element("rStyle", val=style)] if style else []
+    for look, (tag, value) in _LOOKS.items():
+        if last.get(look[0]) == look[1]:
+            rows.append(element(tag, val=value) if value else element(tag))
+    if language:
+        rows.append(element("lang", val=language))
+    return element("rPr", *rows) if rows else None
+
+
+def _text(text: str) -> _Element:
+    made = element("t")
+    made.text = printable(text)
+    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return made
