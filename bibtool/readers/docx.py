@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
@@ -114,9 +115,10 @@ def _hidden_links(source: str, links: Iterable[Link], name: str) -> list[Finding
     found: list[Finding] = []
     for link in links:
         shown = "".join(source[link.span.start : link.span.end].split()).rstrip("/.").casefold()
-        target = link.target.rstrip("/").casefold()
+        # word processors write the target in the characters of a URI, the text as the author typed it
+        targets = {link.target.rstrip("/").casefold(), unquote(link.target).rstrip("/").casefold()}
         # What is printed in part ("example.org/a", a DOI) can be read; a word that the address holds too cannot.
-        if ("." in shown and shown in target) or target in shown:
+        if any(("." in shown and shown in target) or target in shown for target in targets):
             continue
         found.append(Finding("BT120", {"name": name, "target": link.target}, (link.span,), name))
     return found

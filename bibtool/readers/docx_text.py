@@ -53,6 +53,7 @@ class Writer:
     _fields: list[_Field] = field(default_factory=list)
     _boxes: list[_Element] = field(default_factory=list)
     _custom: _Element | None = None
+    _custom_begun: bool = False
 
     def write(self, text: str) -> None:
         """Append text."""
@@ -101,6 +102,8 @@ class Writer:
         properties = child(run, "rPr")
         if _on(child(properties, "vanish")):
             return
+        if self._custom_begun:
+            self._custom, self._custom_begun = None, False
         style = attribute(child(properties, "rStyle"), "val")
         italic = self.styles.get(style or "", italic) or italic
         own = child(properties, "i")
@@ -148,10 +151,11 @@ class Writer:
         self._custom = element if not number else None
 
     def _mark_custom(self, length: int) -> None:
-        """The text after a reference with a mark of the author's own is that mark."""
+        """The text after a reference with a mark of the author's own is that mark, to the end of its run."""
         if self._custom is not None and length:
-            self.calls[self._custom] = Span(self.length - length, self.length)
-            self._custom = None
+            start = self.calls[self._custom].start if self._custom_begun else self.length - length
+            self.calls[self._custom] = Span(start, self.length)
+            self._custom_begun = True
 
     # Complex fields: begin, code, separate, result, end (ECMA-376-1, 17.16.18).  Only results are seen.
     def _field_char(self, kind: str) -> None:

@@ -50,6 +50,15 @@ def unprotect(text: str, to: Target) -> str:
     return _MARKS.sub(lambda m: table.get(m.group(), ""), text)
 
 
+# What XML 1.0 cannot hold (production 2, Char); lxml refuses it in HTML too.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """``text`` with U+FFFD for what no document can hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 # What engines write in HTML, as the marks of bibtool.csl.
 _MARK_OF = {
     "i": ("font-style", "italic"),
@@ -82,7 +91,7 @@ def parts_of(html: str) -> list[Run | Mark]:
         if mark:
             parts.append(Mark(mark[0], False, mark[1]))
 
-    walk(reader.fragment_fromstring(html, create_parent="div"))
+    walk(reader.fragment_fromstring(printable(html), create_parent="div"))
     return parts
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bibtool.render.engine import RenderedNote
+from bibtool.render.engine import CALL, RenderedNote
 
 Named = tuple[str, RenderedNote]
+# What keeps two raised numbers apart; raised itself.
+BETWEEN = ", "
 
 
 def one_line(text: str) -> str:
@@ -30,12 +32,32 @@ def named(notes: Sequence[RenderedNote]) -> list[Named]:
     return found
 
 
-def paragraphs(notes: Sequence[RenderedNote]) -> Iterator[tuple[str, list[Named]]]:
-    """The sentences of the body with the notes that each calls, in order; a note that none calls comes by itself."""
-    for (sentence, _), group in groupby(
-        enumerate(named(notes)), lambda row: (one_line(row[1][1].called), -1 if row[1][1].called.strip() else row[0])
-    ):
-        yield sentence, [row[1] for row in group]
+def paragraphs(notes: Sequence[RenderedNote]) -> Iterator[list[str | Named]]:
+    """The sentences of the body as texts and the notes that they call, in order; two notes never touch.
+
+    A note that no known sentence calls comes by itself.
+    """
+    for (sentence, _), group in groupby(enumerate(named(notes)), _sentence):
+        called = [row[1] for row in group]
+        pieces: list[str | Named] = []
+        *texts, rest = sentence.split(CALL)
+        for text in texts:
+            pieces += [text] * bool(text)
+            if called:
+                pieces += [BETWEEN] * bool(pieces and not isinstance(pieces[-1], str))
+                pieces.append(called.pop(0))
+        pieces += [rest] * bool(rest)
+        for note in called:
+            pieces += [BETWEEN] * bool(pieces and not isinstance(pieces[-1], str))
+            pieces.append(note)
+        yield pieces
+
+
+def _sentence(row: tuple[int, Named]) -> tuple[str, int]:
+    """What notes of one sentence have in common, and nothing else: notes without one have their place."""
+    place, (_, note) = row
+    sentence = one_line(note.called)
+    return sentence, -1 if sentence else place
 
 
 def arabic(note: RenderedNote) -> int:

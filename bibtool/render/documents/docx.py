@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from bibtool.render.documents.calls import arabic, one_line, paragraphs
-from bibtool.render.documents.fragment import printable
+from bibtool.render.documents.calls import BETWEEN, arabic, one_line, paragraphs
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.documents.opc import OFFICE, Part, Relationships, package, plain_element
-from bibtool.render.documents.wordml import W, element, marked, paragraph, run, runs, word_language
+from bibtool.render.documents.wordml import W, element, marked, paragraph, run, runs, text_element, word_language
 from bibtool.render.engine import RenderedNote, Section
+from bibtool.render.markup import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,11 +43,13 @@ def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
     footnotes, links = _part("footnotes"), Relationships()
     start = next((number for number in map(arabic, notes) if number), 1)
     following = start
-    for sentence, called in paragraphs(notes):
-        content = [run(sentence)] if sentence else []
-        for place, (_, note) in enumerate(called):
-            if place:
-                content.append(run(", ", _MARK))
+    for pieces in paragraphs(notes):
+        content: list[_Element] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                content.append(run(piece, _MARK if piece is BETWEEN else ""))
+                continue
+            _, note = piece
             counted = arabic(note) == following
             following += counted
             mark = "" if counted else one_line(note.number)
@@ -61,8 +63,10 @@ def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
 def _call(identifier: str, mark: str) -> _Element:
     if not mark:
         return marked(_MARK, element("footnoteReference", id=identifier))
-    text = run(mark)[-1]
-    return marked(_MARK, element("footnoteReference", customMarkFollows="1", id=identifier), text)
+    # A letter an element: LibreOffice 7.4 prints a longer mark twice in the body (since its tdf#141548).  At the foot
+    # of the page it prints such marks twice however they are written, in its own files too.
+    letters = [text_element(letter) for letter in mark]
+    return marked(_MARK, element("footnoteReference", customMarkFollows="1", id=identifier), *letters)
 
 
 def _footnote(identifier: str, mark: str, note: RenderedNote, links: Relationships) -> _Element:

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from bibtool.csl.output import write
 from bibtool.csl.tree import Mark, Run
-from bibtool.render.markup import parts_of
+from bibtool.render.markup import parts_of, printable
 
-# What XML 1.0 cannot hold (production 2, Char); HTML's parser stumbles over some of it too.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Reserved and unreserved characters of RFC 3986, but for square brackets, which only an IPv6 host may have.
 _ADDRESS = ":/?#@!$&'()*+,;=%~-._"
-
-
-def printable(text: str) -> str:
-    """``text`` with U+FFFD for what no document can hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def fragment(html: str) -> list[Run | Mark]:
@@ -26,7 +20,7 @@ def fragment(html: str) -> list[Run | Mark]:
     found: list[Run | Mark] = []
     kept: list[bool] = []
     gap = True  # white space at the start shows nothing
-    for part in parts_of(printable(html)):
+    for part in parts_of(html):
         if isinstance(part, Run):
             text = _SPACES.sub(" ", part.text)
             if gap and text.startswith(" "):
@@ -51,6 +45,14 @@ def _strip_end(parts: list[Run | Mark]) -> None:
         if isinstance(part, Run):
             parts[at] = Run(part.text.rstrip(" "))
             return
+
+
+def escaped(text: str, to: str) -> str:
+    """Plain text in another format of :mod:`bibtool.csl.output`; spaces around it stay."""
+    text = printable(text)
+    core = text.strip()
+    before, _, after = text.partition(core) if core else ("", "", "")
+    return f"{before}{write([Run(core)], to)}{after}"
 
 
 def uri(address: str) -> str:

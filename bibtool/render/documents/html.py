@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from bibtool.render.documents.calls import arabic, named, one_line, paragraphs
+from bibtool.render.documents.calls import BETWEEN, Named, arabic, named, one_line, paragraphs
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedEntry, RenderedNote, Section
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_BETWEEN = "<sup>, </sup>"
 _CSS = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font-family:Georgia,serif;line-height:1.5}"
     "ul{list-style:none;padding:0}"
@@ -43,13 +42,21 @@ def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
     A number that counting does not give ("12a", "*") is the marker of its item, which browsers print as it stands
     (CSS Lists 3, a string as list-style-type).
     """
-    body = [
-        f"<p>{escape(sentence)}{_BETWEEN.join(_mark(name, note) for name, note in called)}</p>"
-        for sentence, called in paragraphs(notes)
-        if sentence
-    ]
+    body = [_sentence(pieces) for pieces in paragraphs(notes) if _is_called(pieces)]
     items = "\n".join(_note(name, note) for name, note in named(notes))
     return _page(title, locale, _NOTES_CSS, "\n".join([*body, f"<ol>\n{items}\n</ol>"]))
+
+
+def _is_called(pieces: Sequence[str | Named]) -> bool:
+    return any(not isinstance(piece, str) and piece[1].called.strip() for piece in pieces)
+
+
+def _sentence(pieces: Sequence[str | Named]) -> str:
+    shown = (
+        _mark(*piece) if not isinstance(piece, str) else f"<sup>{BETWEEN}</sup>" if piece is BETWEEN else escape(piece)
+        for piece in pieces
+    )
+    return f"<p>{''.join(shown)}</p>"
 
 
 def _mark(name: str, note: RenderedNote) -> str:

@@ -6,13 +6,14 @@ Languages come from babel's locale files (``\babelprovide[import=...]``), which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bibtool.csl.output import write
 from bibtool.csl.tree import Mark, Run
 from bibtool.formats.fieldtable import babel, tags_of_babel
-from bibtool.render.documents.calls import arabic, one_line, paragraphs
-from bibtool.render.documents.fragment import fragment, printable, uri
+from bibtool.render.documents.calls import BETWEEN, arabic, one_line, paragraphs
+from bibtool.render.documents.fragment import escaped, fragment, uri
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedEntry, RenderedNote, Section
 
@@ -28,6 +29,7 @@ _PREAMBLE = r"""% Compile with LuaLaTeX or XeLaTeX.
 \usepackage{babel}
 """
 _LINKS = r"""\usepackage[hidelinks]{hyperref}
+\frenchspacing
 \emergencystretch=3em
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{.5\baselineskip}
@@ -35,7 +37,7 @@ _LINKS = r"""\usepackage[hidelinks]{hyperref}
 _LIST = r"""% Hanging indents.
 \newenvironment{references}{\begin{list}{}{%
   \setlength{\leftmargin}{1.27cm}\setlength{\itemindent}{-1.27cm}\setlength{\labelwidth}{0pt}\setlength{\labelsep}{0pt}%
-  \setlength{\itemsep}{.25\baselineskip}\setlength{\parsep}{0pt}}}{\end{list}}
+  \setlength{\itemsep}{.25\baselineskip}\setlength{\parsep}{0pt}}\raggedright}{\end{list}}
 """
 _MARKED = r"""% A note whose mark is not the next number.
 \newcommand{\markednote}[2]{{\renewcommand{\thefootnote}{#1}\footnote{#2}}\addtocounter{footnote}{-1}}
@@ -44,10 +46,10 @@ _MARKED = r"""% A note whose mark is not the next number.
 
 def bibliography(title: str, locale: str, sections: Sequence[Section]) -> bytes:
     """A heading, headings of sections, entries with hanging indent, each in its language."""
-    lines = [rf"\section*{{{_escaped(title)}}}"]
+    lines = [rf"\section*{{{escaped(one_line(title), 'latex')}}}"]
     for section in sections:
         if section.heading:
-            lines += ["", rf"\subsection*{{{_escaped(section.heading)}}}"]
+            lines += ["", rf"\subsection*{{{escaped(one_line(section.heading), 'latex')}}}"]
         if section.entries:
             items = [rf"\item {_entry(entry, locale)}" for entry in section.entries]
             lines += [r"\begin{references}", *items, r"\end{references}"]
@@ -57,18 +59,22 @@ def bibliography(title: str, locale: str, sections: Sequence[Section]) -> bytes:
 
 def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
     """The sentences with real footnotes and their numbers; a note that none calls has a paragraph of its own."""
-    lines = [rf"\section*{{{_escaped(title)}}}"]
+    lines = [rf"\section*{{{escaped(one_line(title), 'latex')}}}"]
     at = 0
-    for sentence, called in paragraphs(notes):
-        marks = []
-        for _, note in called:
+    for pieces in paragraphs(notes):
+        line = "" if isinstance(pieces[0], str) else r"\mbox{}"
+        for piece in pieces:
+            if isinstance(piece, str):
+                line += rf"\textsuperscript{{{BETWEEN}}}" if piece is BETWEEN else escaped(piece, "latex")
+                continue
+            _, note = piece
             number, text = arabic(note), _latex(note.text)
             if number:
-                marks.append(rf"\setcounter{{footnote}}{{{number - 1}}}" * (number != at + 1) + rf"\footnote{{{text}}}")
+                line += rf"\setcounter{{footnote}}{{{number - 1}}}" * (number != at + 1) + rf"\footnote{{{text}}}"
                 at = number
             else:
-                marks.append(rf"\markednote{{{_escaped(note.number)}}}{{{text}}}")
-        lines += ["", (_escaped(sentence) or r"\mbox{}") + r"\textsuperscript{, }".join(marks)]
+                line += rf"\markednote{{{escaped(one_line(note.number), 'latex')}}}{{{text}}}"
+        lines += ["", line]
     return _document(locale, [], _MARKED, lines)
 
 
@@ -95,26 +101,25 @@ def _latex(html: str) -> str:
     parts: list[Run | Mark] = []
     within = False
     for part in fragment(html):
-        if isinstance(part, Mark) and part.kind == "link":
+        if isinstance(part, Run):
+            parts.append(Run(_breakable(part.text) if within else _ADDRESS.sub(lambda m: _breakable(m[0]), part.text)))
+            continue
+        if part.kind == "link":
             within = part.opening
-            parts.append(Mark("link", part.opening, uri(part.value)))
-        elif isinstance(part, Run) and within:
-            parts.append(Run(_breakable(part.text)))
-        else:
-            parts.append(part)
+            part = Mark("link", part.opening, uri(part.value))
+        parts.append(part)
     return write(parts, "latex").replace(_BREAK, r"\allowbreak{}")
 
 
+# An address that is no link, such as one without a scheme.
+_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
+_PLACE = re.compile(r"[/.?&=_,;+-]+(?=.)|(?<=.)(?=%)")
 _BREAK = "\u200b"
 
 
 def _breakable(address: str) -> str:
-    """An address that may be broken after its marks; U+200B stands for the place."""
-    return "".join(c + _BREAK * (c in "/.?&=-_,;+") for c in address.replace(_BREAK, ""))
-
-
-def _escaped(text: str) -> str:
-    return write([Run(printable(one_line(text)))], "latex")
+    """An address that may be broken after its marks and before an encoded byte; U+200B stands for the place."""
+    return _PLACE.sub(lambda m: m[0] + _BREAK, address.replace(_BREAK, ""))
 
 
 DOCUMENT = DocumentKind("latex", (".tex", ".latex"), "html", bibliography, notes)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtool.csl.output import write
-from bibtool.csl.tree import Run
-from bibtool.render.documents.calls import named, one_line, paragraphs
-from bibtool.render.documents.fragment import fragment, printable
+from bibtool.render.documents.calls import BETWEEN, Named, named, one_line, paragraphs
+from bibtool.render.documents.fragment import escaped, fragment
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedNote, Section
 
 
 def bibliography(title: str, locale: str, sections: Sequence[Section]) -> bytes:
     """A heading, a heading for each section, a paragraph an entry."""
-    blocks = [f"# {_escaped(title)}"]
+    blocks = [f"# {escaped(one_line(title), 'markdown')}"]
     for section in sections:
         if section.heading:
-            blocks.append(f"## {_escaped(section.heading)}")
+            blocks.append(f"## {escaped(one_line(section.heading), 'markdown')}")
         blocks += [_markdown(entry.text) for entry in section.entries]
     return _joined(blocks)
 
@@ -27,19 +26,20 @@ def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
 
     Programs number footnotes from 1 in the order of the calls; the printed number is in the name of each.
     """
-    blocks = [f"# {_escaped(title)}"]
-    for sentence, called in paragraphs(notes):
-        blocks.append(_escaped(sentence) + " ".join(f"[^{name}]" for name, _ in called))
+    blocks = [f"# {escaped(one_line(title), 'markdown')}"]
+    blocks += ["".join(_piece(piece) for piece in pieces) for pieces in paragraphs(notes)]
     blocks += [f"[^{name}]: {_markdown(note.text)}" for name, note in named(notes)]
     return _joined(blocks)
 
 
+def _piece(piece: str | Named) -> str:
+    if not isinstance(piece, str):
+        return f"[^{piece[0]}]"
+    return " " if piece is BETWEEN else escaped(piece, "markdown")
+
+
 def _markdown(html: str) -> str:
     return write(fragment(html), "markdown")
-
-
-def _escaped(text: str) -> str:
-    return write([Run(printable(one_line(text)))], "markdown")
 
 
 def _joined(blocks: Sequence[str]) -> bytes:

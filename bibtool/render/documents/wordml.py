@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ from bibtool.csl.locale import PRIMARY, normal_tag
 from bibtool.csl.tree import Mark, Run
 from bibtool.language.errors import UnknownLanguage
 from bibtool.language.locale import locale_data
-from bibtool.render.documents.fragment import fragment, printable, uri
+from bibtool.render.documents.fragment import fragment, uri
 from bibtool.render.documents.opc import OFFICE, Relationships
+from bibtool.render.markup import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Formatting as its element, in the order that the schema wants (CT_RPr).
 _LOOKS: dict[tuple[str, str], tuple[str, str]] = {
@@ -47,7 +50,7 @@ def paragraph(style: str, *content: _Element) -> _Element:
 
 def run(text: str, style: str = "", looks: Sequence[tuple[str, str]] = (), language: str = "") -> _Element:
     """A run of text; ``looks`` are rows of formatting (kind, value)."""
-    return element("r", _properties(style, looks, language), _text(text))
+    return element("r", _properties(style, looks, language), text_element(text))
 
 
 def marked(style: str, *content: _Element) -> _Element:
@@ -77,7 +80,9 @@ def runs(html: str, relationships: Relationships, language: str = "") -> list[_E
 
 
 def word_language(tag: str) -> str:
-    """A language tag as Word wants it, with a region (ru-RU); empty for one whose region is not known."""
+    """A language tag as Word wants it, with a region (ru-RU); empty for one whose region is not known, or for none."""
+    if not _TAG.fullmatch(tag):
+        return ""
     tag = normal_tag(tag)
     if "-" in tag or tag in PRIMARY:
         return PRIMARY.get(tag, tag)
@@ -105,7 +110,8 @@ def _properties(style: str, looks: Sequence[tuple[str, str]], language: str) -> 
     return element("rPr", *rows) if rows else None
 
 
-def _text(text: str) -> _Element:
+def text_element(text: str) -> _Element:
+    """Text as it stands, spaces and all."""
     made = element("t")
     made.text = printable(text)
     made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -57,6 +57,17 @@ def test_a_mark_of_the_authors_own_does_not_count() -> None:
     assert texts(read(data)) == [("*", "Autorka pracuje w Łodzi."), ("1", "Ibidem.")]
 
 
+def test_a_mark_of_the_authors_own_ends_with_its_run() -> None:
+    reference = call(1, attributes='w:customMarkFollows="1"')[: -len("</w:r>")]
+    data = docx(
+        paragraph(run("Tytuł"), reference + "<w:t>1</w:t><w:t>2</w:t><w:t>a</w:t></w:r>", run(" i dalej")),
+        footnotes=note(1, run("12a Autorka pracuje w Łodzi.")),
+    )
+    document = read(data)
+    assert texts(document) == [("12a", "Autorka pracuje w Łodzi.")]
+    assert [slices(document.text, (note.marker,)) for note in document.notes or () if note.marker] == ["12a"]
+
+
 @pytest.mark.parametrize(
     ("properties", "numbers"),
     [
@@ -130,6 +141,17 @@ def test_fields_show_their_results_and_hidden_links_are_found() -> None:
     assert finding.code == "BT120"
     assert finding.args["target"] == "https://example.org/raport"
     assert slices(document.text, finding.spans) == "Raport"
+
+
+def test_a_printed_link_is_not_hidden_because_its_target_is_encoded() -> None:
+    link = '<w:hyperlink r:id="h1">' + run("https://example.org/мост") + "</w:hyperlink>"
+    target = "https://example.org/%D0%BC%D0%BE%D1%81%D1%82"
+    data = docx(
+        paragraph(run("Zob."), call(1)),
+        footnotes=note(1, link),
+        extra={"word/_rels/footnotes.xml.rels": relationships(("h1", "hyperlink", target, True))},
+    )
+    assert read(data).findings == ()
 
 
 def test_a_text_box_is_read_once() -> None:

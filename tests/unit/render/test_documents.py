@@ -2,10 +2,10 @@
 
 import pytest
 
-from bibtool.render.documents.calls import named, paragraphs
+from bibtool.render.documents.calls import BETWEEN, named, paragraphs
 from bibtool.render.documents.fragment import fragment, uri
 from bibtool.render.documents.registry import UnknownDocument, for_suffix, get
-from bibtool.render.engine import RenderedEntry, RenderedNote, Section
+from bibtool.render.engine import CALL, RenderedEntry, RenderedNote, Section
 
 
 def bibliography(kind: str, *entries: RenderedEntry, title: str = "T") -> str:
@@ -25,22 +25,34 @@ def test_text_has_one_line_an_entry() -> None:
     assert bibliography("text", RenderedEntry("a", "x"), RenderedEntry("b", "y"), title=" T ") == "T\n\nx\ny\n"
 
 
+def shown(notes: list[RenderedNote]) -> list[str]:
+    return [
+        "".join(f"[{BETWEEN}]" if p is BETWEEN else p if isinstance(p, str) else f"[{p[0]}]" for p in pieces)
+        for pieces in paragraphs(notes)
+    ]
+
+
+def test_a_number_stands_where_the_sentence_calls_it() -> None:
+    one = f"Unia{CALL}, a Kazachstan{CALL}."
+    assert shown([RenderedNote("4", "a", one), RenderedNote("5", "b", one)]) == ["Unia[4], a Kazachstan[5]."]
+    assert shown([RenderedNote("4", "a", one)]) == ["Unia[4], a Kazachstan."]
+    assert shown([RenderedNote(n, "a", one) for n in "456"]) == ["Unia[4], a Kazachstan[5].[6]"]
+    two = f"{CALL}{CALL}Unia"
+    assert shown([RenderedNote(n, "a", two) for n in "12"]) == ["[1][, ][2]Unia"]
+    assert shown([RenderedNote("1", "a", CALL)]) == ["[1]"]
+
+
 def test_notes_of_one_sentence_stand_together_and_names_are_unique() -> None:
     notes = [RenderedNote("1", "a", "Zdanie."), RenderedNote("1", "b", " Zdanie. "), RenderedNote("*", "c")]
     notes += [RenderedNote("", "d"), RenderedNote("12a", "e", "Inne.")]
-    assert [(sentence, [name for name, _ in called]) for sentence, called in paragraphs(notes)] == [
-        ("Zdanie.", ["1", "1-2"]),
-        ("", ["-"]),
-        ("", ["--2"]),
-        ("Inne.", ["12a"]),
-    ]
+    assert shown(notes) == ["Zdanie.[1][, ][1-2]", "[-]", "[--2]", "Inne.[12a]"]
     assert len({name for name, _ in named(notes)}) == 5
 
 
 def test_a_fragment_has_the_white_space_of_a_browser_and_links_to_the_web_only() -> None:
     html = '  a\n\n <i> b</i>  <a href="javascript:x">c</a> <a href="https://d.example/">d</a>&nbsp; \x00'
     shown = "".join(getattr(part, "text", "|") for part in fragment(html))
-    assert shown == "a | b| c |d|\u00a0 \ufffd"
+    assert shown == "a |b| c |d|\u00a0 \ufffd"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +71,7 @@ def test_latex_breaks_addresses_and_keeps_numbers() -> None:
     link = '<a href="https://x.example/a_b%C5%82#c">https://x.example/a_b%C5%82#c</a>'
     latex = bibliography("latex", RenderedEntry("a", link, "ru"))
     assert r"\babelprovide[import=pl,main]{polish}" in latex and r"\babelprovide[import=ru]{russian}" in latex
-    assert r"\foreignlanguage{russian}{\href{https://x.example/a_b\%C5\%82\#c}{https:/\allowbreak{}/" in latex
+    assert r"\foreignlanguage{russian}{\href{https://x.example/a_b\%C5\%82\#c}{https://\allowbreak{}x." in latex
     notes = [RenderedNote(number, "x") for number in ("1", "2", "5", "12a", "6", "1")]
     set_ = get("latex").notes("T", "pl-PL", notes).decode()
     calls = [line for line in set_.splitlines() if line.startswith(r"\mbox")]
