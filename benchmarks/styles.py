@@ -29,7 +29,7 @@ from bibtool.language.locale import locale_data, locale_xml, locales
 from bibtool.render.styles import own_styles
 
 INPUT = Path(__file__).parents[1] / "tests" / "styles"
-EXTENDED = {"idem": False, "entry_languages": False, "roman_months": ()}
+EXTENDED = {"idem": False, "entry_languages": False, "roman_months": (), "heading_authors": 0}
 
 
 def fold(text: str) -> str:

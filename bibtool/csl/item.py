@@ -31,10 +31,13 @@ class Item:
         return variable in self.dates
 
 
-def read_items(data: Iterable[object], renamed: bool = False) -> tuple[dict[str, Item], list[Finding]]:
+def read_items(
+    data: Iterable[object], renamed: bool = False, heading_authors: int = 0
+) -> tuple[dict[str, Item], list[Finding]]:
     """Read CSL-JSON items into a dictionary by id (as text; letter case counts), in order.
 
     With `renamed`, a variable that CSL 1.0.2 renamed is found under its old name too, and the other way round.
+    With `heading_authors`, the authors of a work that has more of them are contributors, before those that there are.
     """
     items: dict[str, Item] = {}
     findings: list[Finding] = []
@@ -49,6 +52,8 @@ def read_items(data: Iterable[object], renamed: bool = False) -> tuple[dict[str,
             findings.append(
                 Finding(Kind.DUPLICATE_ID, item.id, "id", f"the id {item.id!r} is used twice; the last wins")
             )
+        if 0 < heading_authors < len(item.names.get("author", ())):
+            item.names["contributor"] = item.names.pop("author") + item.names.get("contributor", [])
         item.order = len(items)
         items[item.id] = item
     return items, findings

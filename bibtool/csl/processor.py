@@ -58,6 +58,8 @@ class Processor:
     - `beside`: items by the ids of others; where their values differ they follow in brackets ("Мосты [Mosty]");
     - `sort_as`: items by whose values those of the same ids are sorted; `rank`: what comes first whatever the style
       sorts by;
+    - `heading_authors`: a work of more authors than this is entered under its title: its authors are found as
+      `contributor`, which a style prints behind the title; 0 for no such limit;
     - `collator`: the order of text; `renamed`: `event` and `event-title` stand for each other.
     """
 
@@ -77,11 +79,13 @@ class Processor:
         beside: Iterable[object] = (),
         sort_as: Iterable[object] = (),
         rank: Callable[[str], Any] | None = None,
+        heading_authors: int | None = None,
     ) -> None:
         self.style = Style.load(style) if isinstance(style, str) else style
-        self.items, self.findings = read_items(items, renamed)
-        tag = locale or self.style.default_locale or "en-US"
         asked = self.style.extensions
+        most = asked.heading_authors if heading_authors is None else heading_authors
+        self.items, self.findings = read_items(items, renamed, most)
+        tag = locale or self.style.default_locale or "en-US"
         roman = asked.roman_months if roman_months is None else roman_months
         self.sheets = Sheets(self.style, tag, read_locales(locales), roman)
         self.locale = self.sheets.main.locale
@@ -96,13 +100,13 @@ class Processor:
         self.numbered = cited is not None and any(
             e.get("variable") == "citation-number" for e in cited.iter(NS + "text", NS + "number")
         )
-        self.beside = read_items(beside, renamed)[0]
+        self.beside = read_items(beside, renamed, most)[0]
         self.registry = Registry(
             self.items,
             self.sheets,
             collator or DefaultCollator(),
             self.entry_languages,
-            read_items(sort_as, renamed)[0],
+            read_items(sort_as, renamed, most)[0],
             rank,
         )
         self.history: list[Citation] = []

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 class Extensions:
     """What a style asks for beyond CSL, in a processing instruction that other processors pass over.
 
-    `<?bibtool idem="true" roman-months="pl uk" entry-languages="true"?>` before `cs:style`; see
+    `<?bibtool idem="true" roman-months="pl uk" entry-languages="true" heading-authors="3"?>` before `cs:style`; see
     :class:`bibtool.csl.processor.Processor` for what each does.
     """
 
     idem: bool = False
     entry_languages: bool = False
     roman_months: tuple[str, ...] = ()
+    heading_authors: int = 0
 
 
 @dataclass(slots=True)
@@ -135,12 +136,15 @@ def _extensions(root: _Element, name: str) -> Extensions:
         return Extensions()
     asked = dict(_PSEUDO_ATTRIBUTE.findall(found.text or ""))
     roman = tuple(asked.pop("roman-months", "").split())
+    most = asked.pop("heading-authors", "0")
+    if not most.isascii() or not most.isdigit():
+        raise StyleError(f'the style {name}: heading-authors="{most}" in the instruction <?bibtool?> is not a number')
     switches: dict[str, bool] = {}
     for key, value in asked.items():
         if key not in ("idem", "entry-languages") or value not in _SWITCH:
             raise StyleError(f'the style {name}: the instruction <?bibtool?> knows no {key}="{value}"')
         switches[key.replace("-", "_")] = _SWITCH[value]
-    return Extensions(roman_months=roman, **switches)
+    return Extensions(roman_months=roman, heading_authors=int(most), **switches)
 
 
 def _build(root: _Element, name: str, seen: tuple[str, ...]) -> Style:

@@ -49,6 +49,7 @@ def test_the_summary_lists_extensions_and_what_is_not_confirmed(path: Path) -> N
         *(["idem"] if asked.idem else []),
         *(["entry-languages"] if asked.entry_languages else []),
         *(["roman-months"] if asked.roman_months else []),
+        *(["heading-authors"] if asked.heading_authors else []),
     }
     assert set(listed.group(1).split(", ")) == (used or {"none"})
     assert re.search(r"Not confirmed: \S", summary)
