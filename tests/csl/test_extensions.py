@@ -177,3 +177,28 @@ def test_a_style_asks_for_extensions_itself() -> None:
     assert Processor(style, ITEMS[:1], locale="pl-PL", roman_months=()).cite(["pl"]) == "28 kwietnia 2020"
     with pytest.raises(StyleError, match='knows no idem="maybe"'):
         Style.from_xml(INSTRUCTED.format('idem="maybe"'))
+
+
+HEADED = """<?bibtool heading-authors="{0}"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
+<bibliography><sort><key macro="heading"/><key variable="title"/></sort><layout><group delimiter=". ">
+<text macro="heading"/><group delimiter=" / "><text variable="title"/>
+<names variable="contributor"><name et-al-min="2" et-al-use-first="1"/></names></group>
+</group></layout></bibliography>
+<macro name="heading"><names variable="author"><name form="short" delimiter=", "/></names></macro></style>"""
+
+
+def test_a_work_of_many_authors_stands_under_its_title() -> None:
+    """ГОСТ Р 7.0.5–2008, 8.4: one, two or three authors are the heading; a work of four and more has none."""
+    names = [{"family": family, "given": "A."} for family in ("Ash", "Birch", "Cedar", "Dogwood")]
+    items = [
+        {"id": "four", "type": "book", "title": "Trees", "author": names, "contributor": [{"family": "Elm"}]},
+        {"id": "three", "type": "book", "title": "Woods", "author": names[:3]},
+    ]
+    style = Style.from_xml(HEADED.format(3))
+    assert style.extensions == Extensions(heading_authors=3)
+    assert Processor(style, items).bibliography("text") == ["Ash, Birch, Cedar. Woods", "Trees / A. Ash et al."]
+    whole = ["Ash, Birch, Cedar. Woods", "Ash, Birch, Cedar, Dogwood. Trees / Elm"]
+    assert Processor(style, items, heading_authors=0).bibliography("text") == whole
+    with pytest.raises(StyleError, match='heading-authors="many"'):
+        Style.from_xml(HEADED.format("many"))

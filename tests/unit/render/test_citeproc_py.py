@@ -100,9 +100,10 @@ EXPECTED = {
         "en": "Moor Ann, Roads across the steppe, [w:] New Borders, red. Hill Bob, Press, Leeds 2020.",
     },
     ("gost-r-7-0-5-2008", "ru-RU"): {
-        "uk": "Грабар І. Історія степу. Київ: Думка, 1998. Вып. 2.",
-        "ru": "Орлова Н. С., Ким В. Политика в степи // Вестник границы. 2011. Т. 7. № 3. С. 7–19.",
-        "be": "Дыялог працягваецца [Электронный ресурс]. URL: https://k.example/1 (дата обращения: 05.03.2024).",
+        "ru": "Орлова Н. С., Ким В. Политика в степи // Вестник границы. 2011. Т. 7, № 3. С. 7–19.",
+        "pl": "Łada H. Czy granica zostanie otwarta? // Gazeta Graniczna. 2016. 14 сентября. "
+        "URL: https://gg.example/otwarta (дата обращения: 05.03.2024).",
+        "en": "Moor A. Roads across the steppe // New Borders / ред. B. Hill. Leeds: Press, 2020. С. 101–119.",
     },
     ("chicago-notes-bibliography", "en-US"): {
         "pl": "Łada, Hanna. “Czy granica zostanie otwarta?” Gazeta Graniczna, September 14, 2016. https://gg.example/otwarta.",
