@@ -28,7 +28,7 @@ LINES = {
     ),
     "no author": (
         Item("webpage", {}, ACCESSED, {"title": "Bez autora", "URL": "https://k.example/1", "language": "pl"}),
-        "Bez autora [online]. [dostęp: 2024-03-05]. Dostępne w: https://k.example/1",
+        "Bez autora [online] [dostęp: 2024-03-05]. Dostępne w: https://k.example/1",
     ),
     "book": (
         Item(
@@ -46,7 +46,7 @@ LINES = {
             {"issued": Date(((2018,),))},
             {"title": "Film", "URL": "https://v.example/1"},
         ),
-        "ŻAK, Ola. Film [online]. 2018. Dostępne w: https://v.example/1",
+        "ŻAK, Ola (reż.). Film [online]. 2018. Dostępne w: https://v.example/1",
     ),
     "edited": (
         Item("book", {"editor": (Name("Lis", "Jan"),)}, {"issued": Date(((2001,),))}, {"title": "Zbiór"}),
@@ -84,7 +84,9 @@ def test_pn_iso_690(engine: str) -> None:
     entries = [Entry(key, item) for key, (item, _) in LINES.items()]
     rendered = registry.get(engine).bibliography(entries, Setting("pn-iso-690"))
     assert rendered.locale == "pl-PL"
-    assert {e.key: e.text for e in rendered.entries} == {key: line for key, (_, line) in LINES.items()}
+    # citeproc-py prints no label behind names that stand for others (cs:substitute).
+    lost = " (reż.)" if engine == "citeproc-py" else "-"
+    assert {e.key: e.text for e in rendered.entries} == {key: ln.replace(lost, "") for key, (_, ln) in LINES.items()}
     order = [e.key for e in rendered.entries]
     assert order == ["no author", "edited", "Łada", "chapter", "film", "book", "journal"]
 
