@@ -84,9 +84,11 @@ def test_pn_iso_690(engine: str) -> None:
     entries = [Entry(key, item) for key, (item, _) in LINES.items()]
     rendered = registry.get(engine).bibliography(entries, Setting("pn-iso-690"))
     assert rendered.locale == "pl-PL"
-    # citeproc-py prints no label behind names that stand for others (cs:substitute).
-    lost = " (reż.)" if engine == "citeproc-py" else "-"
-    assert {e.key: e.text for e in rendered.entries} == {key: ln.replace(lost, "") for key, (_, ln) in LINES.items()}
+    expected = {key: line for key, (_, line) in LINES.items()}
+    if engine == "citeproc-py":
+        # It prints no label behind names that stand for others (cs:substitute).
+        expected["film"] = expected["film"].replace(" (reż.)", "")
+    assert {e.key: e.text for e in rendered.entries} == expected
     order = [e.key for e in rendered.entries]
     assert order == ["no author", "edited", "Łada", "chapter", "film", "book", "journal"]
 
