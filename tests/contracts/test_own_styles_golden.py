@@ -1,8 +1,10 @@
 """What every style of the project prints, committed and read line by line.  UPDATE_GOLDEN=1 writes it anew."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import own_styles as shown
 import pytest
@@ -44,24 +46,46 @@ def test_works_and_notes_cover_what_they_should() -> None:
     assert {cite.get("label", "page") for note in notes for cite in note["cites"]} >= {"page", "chapter", "volume"}
 
 
-def _examples() -> list[tuple[str, str]]:
-    out = []
-    for path in sorted(EXAMPLES.glob("*.toml")):
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))["example"]
-        out += [(path.stem, row["item"]["id"]) for row in rows]
-    return out
+def _rows(name: str, kind: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads((EXAMPLES / f"{name}.toml").read_text(encoding="utf-8")).get(kind, [])
+    return rows
 
 
-@pytest.mark.parametrize(("name", "identity"), _examples() or [pytest.param("", "", marks=pytest.mark.skip("none"))])
-def test_published_examples(name: str, identity: str) -> None:
+def _cases(kind: str) -> list[Any]:
+    """Every published example with the name of its style."""
+    found = [
+        pytest.param(path.stem, row, id=f"{path.stem}-{place}")
+        for path in sorted(EXAMPLES.glob("*.toml"))
+        for place, row in enumerate(_rows(path.stem, kind), start=1)
+    ]
+    return found or [pytest.param("", {}, marks=pytest.mark.skip("no examples"))]
+
+
+def _shown(expected: str, made: str) -> str:
+    """Where a source shows no italics, the text alone is compared."""
+    text = shown.readable(made.strip())
+    return text if "*" in expected else re.sub(r"\*|</?sc>", "", text)
+
+
+@pytest.mark.parametrize(("name", "row"), _cases("example"))
+def test_published_examples(name: str, row: dict[str, Any]) -> None:
     """`expected` is the entry, `note` the first note and `cite` its locator, as `found` has them."""
-    rows = tomllib.loads((EXAMPLES / f"{name}.toml").read_text(encoding="utf-8"))["example"]
-    (row,) = [row for row in rows if row["item"]["id"] == identity]
     made = shown.make(name, [row["item"]], **row.get("options", {}))
     assert row["found"].startswith(("http", "PN", "ISO", "ГОСТ", "ДСТУ")) and ("expected" in row or "note" in row)
     if "expected" in row:
-        assert [shown.readable(line.strip()) for line in made.bibliography("markdown")] == [row["expected"]]
+        assert [_shown(row["expected"], line) for line in made.bibliography("markdown")] == [row["expected"]]
     if "note" in row:
-        cite = {"id": identity} | row.get("cite", {})
-        in_text = made.style.in_text
-        assert shown.readable(made.cite([cite], 0 if in_text else 1, "markdown").strip()) == row["note"]
+        cite = {"id": row["item"]["id"]} | row.get("cite", {})
+        text = made.cite([cite], 0 if made.style.in_text else 1, "markdown")
+        assert _shown(row["note"], text) == row["note"]
+
+
+@pytest.mark.parametrize(("name", "row"), _cases("sequence"))
+def test_published_sequences_of_notes(name: str, row: dict[str, Any]) -> None:
+    """`notes` are pairs: the cites of a note, and the note as `found` has it."""
+    made = shown.make(name, row["items"], **row.get("options", {}))
+    assert row["found"].startswith("http") and len(row["notes"]) > 1
+    numbered = [(cites, number) for number, (cites, _) in enumerate(row["notes"], start=1)]
+    expected = [text for _, text in row["notes"]]
+    made_notes = made.document(numbered, "markdown")
+    assert [_shown(want, text) for want, text in zip(expected, made_notes, strict=True)] == expected
