@@ -116,13 +116,23 @@ def _parse(content: str | bytes, name: str) -> _Element:
         encoding = None
     parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True, encoding=encoding)
     try:
-        root = etree.fromstring(content.strip(), parser)
+        root = etree.fromstring(_from_declaration(content), parser)
     except etree.XMLSyntaxError as error:
-        raise StyleError(f"the style {name} is not well-formed XML: {error.msg}") from error
+        # libxml2 names the place at the end of its message.
+        reason = re.sub(r", line \d+, column \d+$", "", error.msg or "it cannot be read")
+        raise StyleError(f"the style {name}, line {error.lineno}: not well-formed XML: {reason}") from error
     if root is None:
         raise StyleError(f"the style {name} is empty")
     etree.strip_tags(root, etree.PI)
     return root
+
+
+def _from_declaration(content: bytes) -> bytes:
+    """A text that may begin with white space, which XML forbids before its declaration; every line keeps its number."""
+    text = content.lstrip()
+    lines = content[: len(content) - len(text)].count(b"\n")
+    end = text.find(b"?>") + 2 if text.startswith(b"<?xml") else 0
+    return text[:end] + b"\n" * lines + text[end:].rstrip()
 
 
 _PSEUDO_ATTRIBUTE = re.compile(r'([\w-]+)\s*=\s*"([^"]*)"')
@@ -171,7 +181,7 @@ def _build(root: _Element, name: str, seen: tuple[str, ...]) -> Style:
         if element is not None and element.find(NS + "layout") is None:
             raise StyleError(f"the style {name}, line {element.sourceline}: cs:{part} has no cs:layout")
     if root.find(NS + "citation") is None and root.find(NS + "bibliography") is None:
-        raise StyleError(f"the style {name} has neither cs:citation nor cs:bibliography")
+        raise StyleError(f"the style {name}, line {root.sourceline}: neither cs:citation nor cs:bibliography is there")
     _check_macros(style)
     return style
 
@@ -186,7 +196,10 @@ def _parent(root: _Element) -> str:
 def _from_parent(root: _Element, name: str, parent: str, seen: tuple[str, ...]) -> Style:
     path = style_path(parent)
     if path is None or parent in seen:
-        raise StyleError(f"the style {name} depends on {parent!r}, which is not installed")
+        raise StyleError(
+            f"the style {name}, line {root.sourceline}: it stands for another style, {parent}, which is not installed; "
+            f"name a style of your own or the file of {parent}"
+        )
     style = _build(_parse(path.read_bytes(), parent), parent, (*seen, name))
     style.name = name
     style.default_locale = root.get("default-locale") or style.default_locale

@@ -48,6 +48,11 @@ def heading_of(section: str, locale: str) -> str:
     return str(words.get(section) or words[_UNKNOWN])
 
 
+def names_of_language(code: str) -> tuple[str, ...]:
+    """How the data names a language: its headings in all languages that have some."""
+    return tuple(words[code] for words in _data()["headings"].values() if code in words)
+
+
 def rank(sections: Sections, sort: Sort, locale: str) -> Callable[[Item], tuple[object, ...]] | None:
     """What puts a work before another whatever the style sorts by, as a key; None where the style alone decides.
 

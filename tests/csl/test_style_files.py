@@ -18,13 +18,18 @@ REFERENCES = json.loads((Path(__file__).parent / "references.json").read_text(en
 @pytest.mark.parametrize(
     ("xml", "message"),
     [
-        ("<style", "not well-formed XML"),
+        ("<style", "line 1: not well-formed XML"),
+        (
+            "\n\n<style>\n<a></style>",
+            "line 4: not well-formed XML: Opening and ending tag mismatch: a line 4 and style$",
+        ),
+        ('\n<?xml version="1.0"?>\n<style>', "line 3: not well-formed XML"),
         ("<html/>", "line 1: the root element must be cs:style"),
         ("", "not well-formed XML|is empty"),
         (style_xml("<text macro='nowhere'/>"), "line 3: there is no macro 'nowhere'"),
         (style_xml(before="<macro name='a'><text macro='a'/></macro>"), "the macro 'a' calls itself"),
         (style_xml().replace("<layout >", "<x>").replace("</layout>", "</x>"), "cs:citation has no cs:layout"),
-        ('<style xmlns="http://purl.org/net/xbiblio/csl"/>', "neither cs:citation nor cs:bibliography"),
+        ('<style xmlns="http://purl.org/net/xbiblio/csl"/>', "line 1: neither cs:citation nor cs:bibliography"),
     ],
 )
 def test_broken_styles_are_refused(xml: str, message: str) -> None:
@@ -41,6 +46,13 @@ def test_unknown_styles_are_named(name: str) -> None:
 def test_dependent_styles_lead_to_their_parent() -> None:
     style = Style.load("nature-biotechnology")
     assert style.root.find("{http://purl.org/net/xbiblio/csl}citation") is not None
+
+
+def test_a_missing_parent_is_named() -> None:
+    link = "<link href='http://www.zotero.org/styles/no-such-parent' rel='independent-parent'/>"
+    xml = f"<style xmlns='http://purl.org/net/xbiblio/csl'><info>{link}</info></style>"
+    with pytest.raises(StyleError, match="line 1: it stands for another style, no-such-parent, which is not installed"):
+        Style.from_xml(xml)
 
 
 def test_the_schema_names_lines() -> None:
