@@ -13,9 +13,7 @@ from enum import Enum
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bibtool.csl.locale import NS
 from bibtool.csl.style import style_names, style_path
 from bibtool.formats.fieldtable import babel_names
 from bibtool.language.errors import primary
@@ -23,11 +21,7 @@ from bibtool.language.folding import plain
 from bibtool.render.order import names_of_language
 from bibtool.render.styles import own_styles
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 _HEAD = 4096  # bytes; 4 of 2,850 heads are longer
-_END = b"</info>"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STYLE = re.compile(r"<style\b([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -120,14 +114,14 @@ def _languages(locale: str) -> tuple[str, ...]:
 def _head(path: Path) -> str:
     with path.open("rb") as stream:
         data = stream.read(_HEAD)
-        if _END not in data:
+        if b"</info>" not in data:
             data += stream.read()
-    return data.partition(_END)[0].decode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def info_of(head: str, name: str, source: Source) -> StyleInfo:
-    """What the text of a style before ``</info>`` says."""
-    head = _COMMENT.sub("", head)
+    """What the text of a style says before ``</info>``."""
+    head = _COMMENT.sub("", head).partition("</info>")[0]
     root = _attributes(_STYLE, head)
     categories = [_pairs(match[1]) for match in _CATEGORY.finditer(head)]
     forms = [row["citation-format"] for row in categories if "citation-format" in row]
@@ -139,27 +133,6 @@ def info_of(head: str, name: str, source: Source) -> StyleInfo:
         tuple(row["field"] for row in categories if "field" in row),
         root.get("default-locale", ""),
         _element("summary", head),
-    )
-
-
-def info_of_xml(root: _Element, name: str, source: Source) -> StyleInfo:
-    """The same of a style that was parsed."""
-    info = root.find(f"{NS}info")
-    categories = list(info.iterfind(f"{NS}category")) if info is not None else []
-    forms = [c.get("citation-format") or "" for c in categories if c.get("citation-format")]
-
-    def text(tag: str) -> str:
-        element = info.find(f"{NS}{tag}") if info is not None else None
-        return " ".join("".join(str(t) for t in element.itertext()).split()) if element is not None else ""
-
-    return StyleInfo(
-        name,
-        text("title"),
-        source,
-        forms[0] if forms else root.get("class") or "",
-        tuple(c.get("field") or "" for c in categories if c.get("field")),
-        root.get("default-locale") or "",
-        text("summary"),
     )
 
 
