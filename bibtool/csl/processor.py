@@ -25,7 +25,7 @@ from bibtool.csl.richtext import parse_rich
 from bibtool.csl.sheets import Sheet, Sheets, read_locales
 from bibtool.csl.style import Style
 from bibtool.csl.substitute import Substitution
-from bibtool.csl.tree import Group, Node, Scope, Text, find, is_empty, without
+from bibtool.csl.tree import Group, Mark, Node, Run, Scope, Text, find, is_empty, without
 
 # What the suite wants to see where a style prints nothing for an item (sort_OmittedBibRefMixedNumericStyle).
 NO_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -41,6 +41,14 @@ class Entry:
     id: str
     node: Node
     locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class CiteParts:
+    """One cite of a document by itself, its position known: the flat form of its tree."""
+
+    cite: Cite
+    parts: list[Run | Mark]
 
 
 class Processor:
@@ -156,17 +164,31 @@ class Processor:
 
         Items come into play in the order in which they are cited; positions (ibid and so on) are found.
         """
+        placed = self._place(citations)
+        befores: list[Citation | None] = [None, *placed][: len(placed)]
+        return [self.cluster(one.cites, to, before) for one, before in zip(placed, befores, strict=True)]
+
+    def document_parts(self, citations: Sequence[tuple[Sequence[CiteLike], int]]) -> list[list[CiteParts]]:
+        """Render a document like :meth:`document`, each cite by itself: its own runs and marks, without the author's
+        words around it and without what stands between cites."""
+        out: list[list[CiteParts]] = []
+        before: Citation | None = None
+        for citation in self._place(citations):
+            cites = self._rendered(citation.cites, before)
+            out.append([CiteParts(r.cite, flatten(Group([r.node]), self.locale, nested=True)) for r in cites])
+            before = citation
+        return out
+
+    def _place(self, citations: Sequence[tuple[Sequence[CiteLike], int]]) -> list[Citation]:
         placed = [Citation(self._known(cites), note) for cites, note in citations]
         self.registry.fill([cite.id for citation in placed for cite in citation.cites], self.rules)
         area = self.sheets.main.citation
-        if area is None:
-            return [""] * len(placed)
-        for citation in placed:
-            citation.cites = self.registry.sort(citation.cites, area, "citation")
-        set_positions(placed, near_note_distance(area))
+        if area is not None:
+            for citation in placed:
+                citation.cites = self.registry.sort(citation.cites, area, "citation")
+            set_positions(placed, near_note_distance(area))
         self.history = placed
-        befores: list[Citation | None] = [None, *placed][: len(placed)]
-        return [self.cluster(one.cites, to, before) for one, before in zip(placed, befores, strict=True)]
+        return placed
 
     def _known(self, cites: Sequence[CiteLike]) -> list[Cite]:
         out: list[Cite] = []
@@ -212,18 +234,7 @@ class Processor:
         area = self.sheets.main.citation
         if area is None or not cites:
             return ""
-        registry = self._in_play()
-        rendered: list[Rendered] = []
-        for cite in registry.sort([c for c in cites if c.id in self.items], area, "citation"):
-            starts = _starts_sentence(cite, first=not rendered)
-            node = self.render_cite(cite, starts)
-            if node is None:
-                continue
-            previous = rendered[-1].cite if rendered else _alone(before)
-            node = self._with_idem(node, cite, previous, starts)
-            settled = registry.settled.get(cite.id)
-            suffix = settled.year_suffix if settled is not None else 0
-            rendered.append(Rendered(cite, node, names_text(node), registry.numbers.get(cite.id, 0), suffix))
+        rendered = self._rendered(cites, before)
         if all(is_empty(r.node) for r in rendered):
             nodes: list[Node] = [Text(NO_FORM)]
         else:
@@ -235,6 +246,24 @@ class Processor:
             # An author named in the running text stands outside of the citation's own brackets.
             tree = Group(nodes)
         return write(flatten(tree, self.locale, nested=True), to)
+
+    def _rendered(self, cites: Sequence[Cite], before: Citation | None) -> list[Rendered]:
+        """Render the cites of one citation one by one, in their order."""
+        registry = self._in_play()
+        area = self.sheets.main.citation
+        rendered: list[Rendered] = []
+        known = [cite for cite in cites if cite.id in self.items]
+        for cite in registry.sort(known, area, "citation") if area is not None else []:
+            starts = _starts_sentence(cite, first=not rendered)
+            node = self.render_cite(cite, starts)
+            if node is None:
+                continue
+            previous = rendered[-1].cite if rendered else _alone(before)
+            node = self._with_idem(node, cite, previous, starts)
+            settled = registry.settled.get(cite.id)
+            suffix = settled.year_suffix if settled is not None else 0
+            rendered.append(Rendered(cite, node, names_text(node), registry.numbers.get(cite.id, 0), suffix))
+        return rendered
 
     def _with_idem(self, node: Node, cite: Cite, previous: Cite | None, capital: bool) -> Node:
         if self.gender is None or previous is None or previous.id == cite.id or cite.position > Position.SUBSEQUENT:

@@ -39,6 +39,8 @@ NORMAL = {
     "text_decoration": "none",
     "vertical_align": "baseline",
 }
+# What groups in a list of names remember beside the list's own variable.
+_PARTS_OF_NAMES = frozenset(("name", "names"))
 CSS = {name: name.replace("_", "-") for name in PROPERTIES}
 
 Part = Run | Mark
@@ -52,6 +54,7 @@ class Flattener:
         self.brackets = 0
         self.parts: list[Part] = []
         self.depth = 0
+        self.variable = ""
         self.state = dict(NORMAL)
         quotes = locale.quotes
         self.outer = quotes[:2]
@@ -61,7 +64,9 @@ class Flattener:
         """Write one tree."""
         if isinstance(node, Text):
             if node.value:
-                self.parts.append(Run(node.value, fixed=node.fixed))
+                # "year" is for year suffixes; the date that it belongs to says more
+                variable = node.variable if node.variable != "year" or not self.variable else self.variable
+                self.parts.append(Run(node.value, fixed=node.fixed, variable=variable or self.variable))
             return
         if isinstance(node, Scope):
             before = self.outer, self.inner
@@ -92,6 +97,9 @@ class Flattener:
             parts.append(Run(prefix, True))
         if not node.layout and node.format is not None:
             marks = self._open(node.format, node.rich)
+        around = self.variable
+        if node.variable and node.variable not in _PARTS_OF_NAMES:
+            self.variable = node.variable
         delimiter = node.delimiter
         first = True
         for child in node.children:
@@ -105,6 +113,7 @@ class Flattener:
                 before = len(parts)
                 self.add(child)
                 first = first and len(parts) == before
+        self.variable = around
         if not node.layout and marks:
             self._close(marks)
         if bracketed:

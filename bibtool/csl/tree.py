@@ -97,11 +97,13 @@ class Mark:
 
 @dataclass(slots=True)
 class Run:
-    """A stretch of text in the flat form of a tree."""
+    """A stretch of text in the flat form of a tree, and the variable that it is the value of (empty for affixes,
+    delimiters and terms)."""
 
     text: str
     affix: bool = False
     fixed: bool = False
+    variable: str = ""
 
 
 @dataclass(slots=True)
