@@ -21,6 +21,7 @@ LAYERS = [
     {"entries"},
     {"formats"},
     {"render", "links"},
+    {"copyedit", "papers"},
     {"jobs"},
     {"cli"},
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bibtool.text.mapped import Mapped
-from bibtool.text.spans import Span
 
 
 class Role(Enum):
@@ -20,14 +19,16 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a note, repaired (lines joined, capitals restored), and the source that it stands for.
+    """A stretch of a note and the source that it stands for.
 
-    ``index`` is that of the citation (1-based), 0 for prose.  The passages of a note make up all of it.
+    ``printed`` is repaired only as far as lines are joined and slips mended; in ``text`` words of the author have
+    their lost capitals back too.  ``index`` is that of the citation (1-based), 0 for prose.  The passages of a note
+    make up all of it.
     """
 
     role: Role
     text: str
-    spans: tuple[Span, ...]
+    printed: Mapped
     index: int = 0
 
 
@@ -56,7 +57,7 @@ def passages(
         words = text.text[start:end]
         if words.strip():
             shown = words if role is Role.CITATION else prose(words)
-            out.append(Passage(role, shown, text.spans(start, end), index))
+            out.append(Passage(role, shown, text[start:end], index))
 
     found = [(*interval, Role.CITATION) for interval in cited] + [(*interval, Role.SIGNAL) for interval in signals]
     for start, end, index, role in sorted(found, key=lambda row: row[:2]):

@@ -71,6 +71,20 @@ def apparatus(
     return tuple(_note(note, by_place, (called or {}).get(note.note_id, "")) for note in notes)
 
 
+def note_indices(notes: Sequence[CitedNote]) -> list[int]:
+    """The place of each note among all, from 1; where numbers are left out (their texts are missing) so are places,
+    since "ibid." may not reach over a note that nobody sees."""
+    out: list[int] = []
+    last = 0
+    for note in notes:
+        number = int(note.number) if note.number.isdecimal() else 0
+        before = notes[len(out) - 1].number if out else ""
+        gap = number - int(before) if number and before.isdecimal() else 1
+        last += max(gap, 1)
+        out.append(last)
+    return out
+
+
 def _note(note: NotePassages, by_place: Mapping[tuple[str, int], Citation], called: str) -> CitedNote:
     cites: list[_Open] = []
     waiting = ""  # words before the next citation

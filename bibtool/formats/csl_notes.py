@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.entries.apparatus import CitedNote, CitedWork
+from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 
 SCHEMA_VERSION = 1
@@ -20,7 +20,7 @@ SCHEMA_VERSION = 1
 
 def write(notes: Sequence[CitedNote]) -> str:
     """One JSON object with all notes in order, UTF-8 as it is."""
-    rows = [_row(note, place) for place, note in enumerate(notes, 1)]
+    rows = [_row(note, index) for note, index in zip(notes, note_indices(notes), strict=True)]
     return json.dumps({"schema": SCHEMA_VERSION, "notes": rows}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -15,6 +15,7 @@ from bibtool.render.engine import Engine
 
 # bibtool's own processor: it passes 840 of the 845 fixtures of the official suite, citeproc-py 512.
 ENGINE = "bibtool"
+_OWN = "own"  # another name for it
 DOCUMENTS = ("text", "html")
 
 
@@ -59,7 +60,7 @@ def known_engine(name: str) -> Engine:
     from bibtool.render.registry import UnknownEngine, get
 
     try:
-        return get(name)
+        return get(ENGINE if name.lower() == _OWN else name)
     except UnknownEngine as error:
         known = error.known
         raise JobError("BT714", name=name, near=near(name, known), known=", ".join(known)) from None

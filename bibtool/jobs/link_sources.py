@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -13,6 +12,7 @@ from bibtool.items.dates import Date
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.sources import Source
+from bibtool.jobs.works import read_back
 from bibtool.links.plan import Mention
 from bibtool.text.urls import UrlCandidate
 
@@ -73,19 +73,12 @@ def _one(name: str, format: str | None) -> LinkSources:
 
 def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | None:
     """The entries of a format that can be read back; None where the source is none."""
-    from bibtool.formats.format import FormatError, Takes
-    from bibtool.formats.registry import UnknownFormat, for_suffix, get
+    from bibtool.formats.format import Takes
 
-    try:
-        chosen = get(format) if format else for_suffix("".join(PurePath(name).suffixes))
-    except UnknownFormat:
+    found = read_back(name, data, format, Takes.ENTRIES)
+    if found is None:
         return None
-    if chosen.takes is not Takes.ENTRIES:
-        return None
-    try:
-        read = chosen.read(data.decode("utf-8-sig", "replace"))
-    except FormatError as error:
-        raise JobError("BT703", path=name, reason=str(error)) from None
+    _, read = found
     return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings))
 
 

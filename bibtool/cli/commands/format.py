@@ -1,0 +1,168 @@
+"""``bibtool format``: works or notes set in a style."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import FromOption, UiOption, VerboseOption
+
+ORDER = 25
+
+
+class Shape(StrEnum):
+    """Values of :class:`bibtool.jobs.format.Shape`."""
+
+    BIBLIOGRAPHY = "bibliography"
+    NOTES = "notes"
+
+
+class Script(StrEnum):
+    """Values of :class:`bibtool.render.setting.Script`."""
+
+    ORIGINAL = "original"
+    LATIN = "latin"
+    BOTH = "both"
+
+
+class Sort(StrEnum):
+    """Values of :class:`bibtool.render.setting.Sort`."""
+
+    STYLE = "style"
+    LATIN_FIRST = "latin-first"
+    CYRILLIC_FIRST = "cyrillic-first"
+    BY_LANGUAGE = "by-language"
+    TRANSLITERATED = "transliterated"
+
+
+class Sections(StrEnum):
+    """Values of :class:`bibtool.render.setting.Sections`."""
+
+    NONE = "none"
+    SCRIPT = "script"
+    LANGUAGE = "language"
+    TYPE = "type"
+
+
+def _styles(incomplete: str) -> list[str]:
+    from bibtool.render.processing import known_styles
+
+    return [name for name in known_styles() if name.startswith(incomplete)]
+
+
+def command(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="SOURCE", help="An article, a .bib, CSL-JSON, RIS, or notes; '-' is standard input."),
+    ],
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style", metavar="NAME", help="A style's name, or the path of a .csl file.", autocompletion=_styles
+        ),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Else standard output.", show_default=False),
+    ] = None,
+    shape: Annotated[
+        Shape, typer.Option("--as", help="A list of the works, or the article's notes again.")
+    ] = Shape.BIBLIOGRAPHY,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="KIND",
+            help="text, html, markdown, latex or docx; else by the ending of FILE.",
+            show_default=False,
+        ),
+    ] = None,
+    locale: Annotated[
+        str,
+        typer.Option("--locale", metavar="TAG", help="Terms and headings; else the style's.", show_default=False),
+    ] = "",
+    entry_language: Annotated[
+        str | None,
+        typer.Option(
+            "--entry-language",
+            metavar="own|TAG",
+            help="Terms, dates and quotes of each entry: its own, or another locale.",
+            show_default=False,
+        ),
+    ] = None,
+    script: Annotated[Script, typer.Option("--script", help="Letters of the entries.")] = Script.ORIGINAL,
+    scheme: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scheme",
+            metavar="[LANG=]NAME",
+            help="Transliteration of a language, or of all; else iso9.",
+            show_default=False,
+        ),
+    ] = None,
+    translations: Annotated[
+        bool, typer.Option("--translations", help="Add [translated title] where a work has one.")
+    ] = False,
+    scopus: Annotated[
+        bool, typer.Option("--scopus", help="Two lists: original scripts, then Latin letters with translations.")
+    ] = False,
+    sort: Annotated[Sort, typer.Option("--sort", help="Order of the list.")] = Sort.STYLE,
+    sections: Annotated[Sections, typer.Option("--sections", help="Divide the list, with headings.")] = Sections.NONE,
+    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="What prints: own or citeproc-py.")] = "own",
+    works: Annotated[
+        str | None,
+        typer.Option(
+            "--works", metavar="FILE", help="The bibliography of notes in the format csl-notes.", show_default=False
+        ),
+    ] = None,
+    from_: FromOption = None,
+    verbose: VerboseOption = False,
+    ui: UiOption = None,
+) -> None:
+    """Set the works of SOURCE as a bibliography, or its notes again, in a CSL style.
+
+    Every note keeps its comments and signal words; full form at first mention, then what the style says.
+    """
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.interface import language
+    from bibtool.cli.progress import progress
+    from bibtool.diagnostics.shown import Sources
+    from bibtool.jobs import files
+    from bibtool.jobs import format as job
+    from bibtool.jobs.errors import JobError
+    from bibtool.jobs.view import sources_of
+    from bibtool.jobs.works import load
+    from bibtool.render import setting as settings
+
+    kind = job.kind_of(to, output)
+    chosen = settings.Setting(
+        style,
+        locale,
+        entry_language,
+        settings.Script(script.value),
+        job.schemes_of(scheme or ()),
+        translations,
+        settings.Sort(sort.value),
+        settings.Sections(sections.value),
+    )
+    request = job.Request(chosen, job.Shape(shape.value), kind.name, engine, scopus)
+    job.check(request)
+    tongue = language(ui)
+    with progress(tongue) as report:
+        given = load(source, from_, works, report)
+    done = job.format_works(given, request)
+    if output is not None:
+        files.write(output, done.data)
+    elif job.is_binary(kind):
+        if sys.stdout.isatty():
+            raise JobError("BT721", kind=kind.name)
+        sys.stdout.buffer.write(done.data)
+    else:
+        sys.stdout.write(done.data.decode("utf-8"))
+    sys.stdout.flush()
+    known = sources_of(given.extraction) if given.extraction else Sources({}, {}, [], {})
+    findings.show((*given.findings, *done.findings), known, tongue, verbose)

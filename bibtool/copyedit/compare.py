@@ -1,0 +1,127 @@
+"""The notes of a text beside what a style prints for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bibtool.citations.citation import Citation
+from bibtool.citations.passages import NotePassages, Passage, Role
+from bibtool.copyedit.departures import FORM, SAFE, Departure, departures
+from bibtool.copyedit.tokens import Line, line
+from bibtool.diagnostics.findings import Finding, Fix
+from bibtool.entries.apparatus import CitedNote
+from bibtool.entries.entry import Entry
+from bibtool.items.dates import Date
+from bibtool.items.item import Item
+from bibtool.render.notes import SetCite, set_cites
+from bibtool.render.setting import Setting
+from bibtool.text.mapped import Mapped, concat
+
+NO_ACCESS_DATE = "BT812"
+_A_DAY = Date(((2001, 2, 3),))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One citation: as printed, as the style has it, and the departures; ``note`` is the number as printed."""
+
+    document: str
+    note_id: str
+    note: str
+    index: int
+    printed: str
+    expected: str
+    departures: tuple[Departure, ...]
+    findings: tuple[Finding, ...]
+
+
+def compare(
+    passages: Sequence[NotePassages],
+    notes: Sequence[CitedNote],
+    citations: Sequence[Citation],
+    entries: Sequence[Entry],
+    setting: Setting,
+) -> tuple[Compared, ...]:
+    """Every citation of one document whose work is known, in order.
+
+    ``citations`` have keys; ``notes`` are the same notes as CSL citations.  Raises as
+    :func:`bibtool.render.notes.set_cites`.
+    """
+    expected = set_cites(notes, entries, setting)
+    undated = _undated(notes, entries, setting, expected)
+    by_place = {(citation.note_id, citation.index): citation for citation in citations}
+    out: list[Compared] = []
+    for note in passages:
+        for index, printed in _printed(note.passages):
+            place = (note.note_id, index)
+            if place in expected:
+                out.append(_one(note, by_place[place], printed, expected[place], place in undated))
+    return tuple(out)
+
+
+def _printed(passages: Sequence[Passage]) -> Iterator[tuple[int, Mapped]]:
+    """Each citation of a note with its text; one that a comment parts has its parts joined."""
+    parts: dict[int, list[Mapped]] = {}
+    for passage in passages:
+        if passage.role is Role.CITATION:
+            parts.setdefault(passage.index, []).append(passage.printed)
+    for index, found in parts.items():
+        yield index, concat(found) if len(found) > 1 else found[0]
+
+
+def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetCite, undated: bool) -> Compared:
+    ours = _line(printed, citation)
+    theirs = line(expected.parts)
+    found = tuple(departures(ours, theirs))
+    findings = [_finding(departure, note, citation, printed) for departure in found]
+    if undated:
+        spans = printed.spans()
+        findings.append(Finding(NO_ACCESS_DATE, {}, spans, note.document, note.note_id, citation.index))
+    return Compared(
+        note.document, note.note_id, note.note, citation.index, ours.text, theirs.text.strip(), found, tuple(findings)
+    )
+
+
+def _line(printed: Mapped, citation: Citation) -> Line:
+    """The printed citation, each character with the variable that it was read as."""
+    starts = [(span.start, span.end, name) for name, field in citation.fields.items() for span in field.spans]
+    text = printed.text
+    owners = [""] * len(text)
+    for place in range(len(text)):
+        at = printed.source_at(place)
+        owners[place] = next((name for start, end, name in starts if start <= at < end), "")
+    return line(list(zip(text, owners, strict=True)))
+
+
+def _finding(departure: Departure, note: NotePassages, citation: Citation, printed: Mapped) -> Finding:
+    spans = printed.spans(departure.start, departure.end) or printed.spans()
+    args = {"printed": departure.printed, "expected": departure.expected}
+    if departure.code != FORM:
+        args["variable"] = departure.variable
+    safe = departure.code in SAFE and departure.printed and departure.expected and len(spans) == 1
+    fix = Fix(spans, departure.expected) if safe else None
+    return Finding(departure.code, args, spans, note.document, note.note_id, citation.index, fix)
+
+
+def _undated(
+    notes: Sequence[CitedNote],
+    entries: Sequence[Entry],
+    setting: Setting,
+    expected: Mapping[tuple[str, int], SetCite],
+) -> set[tuple[str, int]]:
+    """The citations of works without an access date for which the style would print one."""
+    lacking = {e.key for e in entries if e.item.get("URL") and not e.item.dates.get("accessed")}
+    if not lacking:
+        return set()
+    dated = [Entry(entry.key, _with_access(entry.item) if entry.key in lacking else entry.item) for entry in entries]
+    keys = {(note.id, cite.index): cite.key for note in notes for cluster in note.clusters for cite in cluster}
+    return {
+        place
+        for place, cite in set_cites(notes, dated, setting).items()
+        if keys[place] in lacking and cite.parts != expected[place].parts
+    }
+
+
+def _with_access(item: Item) -> Item:
+    return Item(item.type, item.names, {**item.dates, "accessed": _A_DAY}, item.text, item.custom)

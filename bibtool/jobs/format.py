@@ -1,0 +1,193 @@
+"""Works or notes set in a style, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.jobs.bibliography import ENGINE, heading, known_engine
+from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.works import Works
+from bibtool.render.setting import Script, Sections, Setting
+
+if TYPE_CHECKING:
+    from bibtool.render.documents.kind import DocumentKind
+    from bibtool.render.engine import Engine, Rendered, Section
+
+# The second list that journals of the international indexes ask for is in English.
+_INTERNATIONAL = "en-US"
+# Romanisation as English-language journals print it; other languages by the default scheme.
+_INTERNATIONAL_SCHEMES = {"ru": "bgn-pcgn", "uk": "uk-2010", "be": "bgn-pcgn", "bg": "bg-2009"}
+_REFERENCES = "References"
+
+
+class Shape(Enum):
+    """What is set."""
+
+    BIBLIOGRAPHY = "bibliography"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``double`` asks for a list in original scripts and a second one in Latin letters with translated titles."""
+
+    setting: Setting
+    shape: Shape = Shape.BIBLIOGRAPHY
+    to: str = "text"
+    engine: str = ENGINE
+    double: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """The document, and what is doubtful about it."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+def kind_of(to: str | None, output: str | None) -> DocumentKind:
+    """The kind of document by its name, else by the ending of the output file, else text.  Raises JobError BT705."""
+    from bibtool.render.documents.registry import UnknownDocument, documents, for_suffix, get
+
+    try:
+        if to is not None:
+            return get(to)
+        suffix = PurePath(output).suffix if output else ""
+        return for_suffix(suffix) if suffix else get("text")
+    except UnknownDocument as error:
+        known = list(documents())
+        raise JobError("BT705", name=error.wanted, near=near(error.wanted, known), known=", ".join(known)) from None
+
+
+def is_binary(kind: DocumentKind) -> bool:
+    """Whether its bytes are no text: a package of files."""
+    return kind.name == "docx"
+
+
+def schemes_of(options: Sequence[str]) -> dict[str, str]:
+    """``["ru=ala-lc", "iso9"]`` as names of schemes by language, "" for all others.
+
+    >>> schemes_of(["ru=ala-lc", "iso9"])
+    {'ru': 'ala-lc', '': 'iso9'}
+    """
+    pairs = (option.partition("=") for option in options)
+    return {head if mark else "": tail if mark else head for head, mark, tail in pairs}
+
+
+def check(request: Request) -> None:
+    """Raises JobError for an engine, style, scheme or combination that there is not, before anything is read."""
+    from bibtool.language.translit import schemes
+    from bibtool.render.engine import StyleError, UnknownStyle
+    from bibtool.render.processing import load
+
+    known_engine(request.engine)
+    known = [scheme.name for scheme in schemes()]
+    for name in request.setting.schemes.values():
+        if name not in known:
+            raise JobError("BT707", name=name, near=near(name, known), known=", ".join(known))
+    if request.shape is Shape.NOTES and known_engine(request.engine).name != ENGINE:
+        raise JobError("BT718", engine=request.engine)
+    try:
+        load(request.setting.style)
+    except UnknownStyle as error:
+        nearest = f" ({', '.join(error.nearest)}?)" if error.nearest else ""
+        raise JobError("BT716", name=error.wanted, near=nearest) from None
+    except StyleError as error:
+        raise JobError("BT717", problem=str(error)) from None
+
+
+def format_works(works: Works, request: Request) -> Formatted:
+    """The document.  Raises JobError as :func:`check` does, and BT719 or BT720 for notes that cannot be set."""
+    from bibtool.render.documents.registry import get
+    from bibtool.render.engine import StyleError
+
+    check(request)
+    try:
+        if request.shape is Shape.NOTES:
+            return _notes(works, request, get(request.to))
+        return _bibliography(works, request, get(request.to))
+    except StyleError as error:
+        raise JobError("BT717", problem=str(error)) from None
+
+
+def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
+    from bibtool.render.notes import set_notes, unknown_keys
+
+    if works.notes is None:
+        raise JobError("BT719", path=works.title or "-")
+    unknown = unknown_keys(works.notes, works.entries)
+    if unknown:
+        keys = [entry.key for entry in works.entries]
+        listed = "; ".join(f"{key} [{', '.join(notes)}]{near(key, keys)}" for key, notes in unknown.items())
+        raise JobError("BT720", keys=listed)
+    done = set_notes(works.notes, works.entries, request.setting, kind.target)
+    return Formatted(kind.notes(works.title, done.locale, done.notes), done.findings)
+
+
+def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatted:
+    engine = known_engine(request.engine)
+    setting = request.setting
+    done = engine.bibliography(works.entries, setting, kind.target)
+    sections = _sections(done, works.entries, setting)
+    findings = list(done.findings)
+    if request.double:
+        second, doubts = _second(works.entries, engine, setting, kind)
+        sections = [*(replace(one, heading=one.heading or heading(done.locale)) for one in sections), second]
+        findings += [finding for finding in doubts if finding not in findings]
+    title = heading(done.locale)
+    if works.title:
+        title = f"{title}: {works.title}"
+    return Formatted(kind.bibliography(title, done.locale, sections), tuple(findings))
+
+
+def _sections(done: Rendered, entries: Sequence[Entry], setting: Setting) -> list[Section]:
+    from bibtool.render.engine import Section
+    from bibtool.render.order import heading_of, section_of
+
+    if setting.sections is Sections.NONE:
+        return [Section("", done.entries)]
+    items = {entry.key: entry.item for entry in entries}
+    parts: dict[str, list[int]] = {}
+    for place, entry in enumerate(done.entries):
+        parts.setdefault(section_of(items[entry.key], setting.sections), []).append(place)
+    return [
+        Section(heading_of(section, done.locale), tuple(done.entries[place] for place in places))
+        for section, places in parts.items()
+    ]
+
+
+def _second(
+    entries: Sequence[Entry], engine: Engine, setting: Setting, kind: DocumentKind
+) -> tuple[Section, tuple[Finding, ...]]:
+    """The list in Latin letters: titles translated where the work has a translation, the language of others said."""
+    from bibtool.render.engine import Section
+    from bibtool.render.order import heading_of
+    from bibtool.render.scripts import language_of
+
+    latin = replace(
+        setting,
+        locale=_INTERNATIONAL,
+        entry_language="",
+        script=Script.LATIN,
+        schemes={**_INTERNATIONAL_SCHEMES, **setting.schemes},
+        translations=True,
+        sections=Sections.NONE,
+    )
+    done = engine.bibliography(entries, latin, kind.target)
+    languages = {entry.key: language_of(entry.item) for entry in entries}
+
+    def told(key: str, text: str) -> str:
+        language = languages[key]
+        if language in ("", "en"):
+            return text
+        return f"{text} ({heading_of(language, _INTERNATIONAL)})"
+
+    lines = tuple(replace(entry, text=told(entry.key, entry.text), language="en") for entry in done.entries)
+    return Section(_REFERENCES, lines), done.findings

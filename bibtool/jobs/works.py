@@ -1,0 +1,90 @@
+"""Works from anything that holds them: an article, a bibliography in a format that can be read back, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.jobs import files
+from bibtool.jobs.errors import JobError
+from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.sources import Source
+from bibtool.readers.reader import ReadError
+
+if TYPE_CHECKING:
+    from bibtool.entries.apparatus import CitedNote
+    from bibtool.formats.format import ReadResult, Takes
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What a source holds.  ``notes`` is None where it has none (a bibliography); ``extraction`` where it was read
+    from a text; ``title`` what the source is called."""
+
+    entries: tuple[Entry, ...]
+    notes: tuple[CitedNote, ...] | None = None
+    findings: tuple[Finding, ...] = ()
+    extraction: Extraction | None = None
+    title: str = ""
+
+
+def load(name: str, format: str | None = None, works: str | None = None, progress: Progress | None = None) -> Works:
+    """Read one source; ``works`` names the bibliography that goes with notes in the format csl-notes.
+
+    ``format`` is a reader's or a format's name; None where the file tells.  Raises
+    :class:`~bibtool.jobs.errors.JobError` BT701 to BT703, BT715 (notes without works), and ReadError.
+    """
+    from bibtool.formats.format import Takes
+
+    data = files.read(name)
+    read = read_back(name, data, format, Takes.ENTRIES, Takes.NOTES)
+    title = "" if name == "-" else PurePath(name).name
+    if read is None:
+        return _text(Source(name, data, format), progress)
+    takes, result = read
+    if takes is Takes.ENTRIES:
+        return Works(tuple(result.entries), None, _placed(result.findings, name), title=title)
+    if works is None:
+        raise JobError("BT715", path=name)
+    beside = load(works)
+    return Works(
+        beside.entries, tuple(result.entries), (*_placed(result.findings, name), *beside.findings), None, title
+    )
+
+
+def _text(source: Source, progress: Progress | None) -> Works:
+    extraction = extract([source], progress=progress)
+    for refused in extraction.refused:
+        raise ReadError(refused.finding.code, **dict(refused.finding.args))
+    found = extraction.documents[0]
+    title = (found.own.get("title") if found.own else "") or PurePath(source.name).name
+    return Works(extraction.cited or extraction.entries, extraction.apparatus, extraction.findings, extraction, title)
+
+
+def read_back(name: str, data: bytes, format: str | None, *kinds: Takes) -> tuple[Takes, ReadResult[Any]] | None:
+    """What a file of a format of :mod:`bibtool.formats` holds, where it is one of ``kinds``; None for another file.
+
+    Raises JobError BT703 for a file that is not of its format.
+    """
+    from bibtool.formats.format import FormatError
+    from bibtool.formats.registry import UnknownFormat, for_suffix, get
+
+    try:
+        chosen = get(format) if format else for_suffix("".join(PurePath(name).suffixes))
+    except UnknownFormat:
+        return None
+    if chosen.takes not in kinds:
+        return None
+    try:
+        return chosen.takes, chosen.read(data.decode("utf-8-sig", "replace"))
+    except FormatError as error:
+        raise JobError("BT703", path=name, reason=str(error)) from None
+
+
+def _placed(findings: tuple[Finding, ...], name: str) -> tuple[Finding, ...]:
+    from dataclasses import replace
+
+    return tuple(replace(finding, document=finding.document or name) for finding in findings)
