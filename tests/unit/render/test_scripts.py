@@ -73,8 +73,8 @@ def test_both_scripts_side_by_side() -> None:
     found = lines(Setting("chicago-notes-bibliography", "pl-PL", script=Script.BOTH), RUSSIAN, POLISH)
     assert found == [
         "Żak, Ewa. Mosty. 2011.",
-        "Щукин, Е. А. [Ŝukin, E. A.], i Ю. Жданова [Û. Ždanova]. „Мосты и речные переправы” [Mosty i rečnye perepravy]. "
-        "Вестник [Vestnik], 2016. https://пример.рф/мост.",
+        "Щукин, Е. А. [Ŝukin, E. A.], i Ю. Жданова [Û. Ždanova]. „Мосты и речные переправы” "
+        "[Mosty i rečnye perepravy]. Вестник [Vestnik], 2016. https://пример.рф/мост.",
     ]
 
 
