@@ -276,4 +276,14 @@ def test_libreoffice_opens_it(what: str, tmp_path: Path) -> None:
     if what == "bibliography":
         in_order(["Alfabet łaciński", "Mosty i promy", "https://x.example/a_b?c=%C5%82&d=1#e", "Политика"], text)
     else:
-        in_order(["Przypisy", "Unia2, a potem i inni3.", "dalej.7"], text)
+        in_order(["Przypisy", "Unia2, a potem i inni3.", "dalej.7", "Koniec.8"], text)
+
+
+def test_libreoffice_prints_each_number_once(tmp_path: Path) -> None:
+    soffice, pdftotext = needs("soffice"), needs("pdftotext")
+    (tmp_path / "x.docx").write_bytes(both("docx")["notes"])
+    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "x.docx"], capture_output=True, check=True, timeout=300)
+    run = subprocess.run([pdftotext, "-layout", tmp_path / "x.pdf", "-"], capture_output=True, check=True)
+    text = " ".join(run.stdout.decode().split())
+    in_order(["Koniec.8", "1 Żak", "2 Tamże", "3 Zob.", "4 Reed", " 7 Inne", " 12a Z literą", " 8 Ostatni"], text)

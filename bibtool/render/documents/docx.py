@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from bibtool.render.documents.calls import BETWEEN, arabic, one_line, paragraphs
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.documents.opc import OFFICE, Part, Relationships, package, plain_element
-from bibtool.render.documents.wordml import W, element, marked, paragraph, run, runs, text_element, word_language
+from bibtool.render.documents.wordml import (
+    W,
+    element,
+    marked,
+    paragraph,
+    run,
+    runs,
+    text_element,
+    for_word,
+    word_language,
+)
 from bibtool.render.engine import RenderedNote, Section
 from bibtool.render.markup import printable
 
@@ -63,15 +73,17 @@ def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
 def _call(identifier: str, mark: str) -> _Element:
     if not mark:
         return marked(_MARK, element("footnoteReference", id=identifier))
-    # A letter an element: LibreOffice 7.4 prints a longer mark twice in the body (since its tdf#141548).  At the foot
-    # of the page it prints such marks twice however they are written, in its own files too.
+    # A letter an element: LibreOffice 7.4 prints a longer mark twice in the body (since its tdf#141548).
     letters = [text_element(letter) for letter in mark]
     return marked(_MARK, element("footnoteReference", customMarkFollows="1", id=identifier), *letters)
 
 
 def _footnote(identifier: str, mark: str, note: RenderedNote, links: Relationships) -> _Element:
-    number = run(mark, _MARK) if mark else marked(_MARK, element("footnoteRef"))
-    return element("footnote", paragraph("FootnoteText", number, run(" "), *runs(note.text, links)), id=identifier)
+    # LibreOffice 7.4 prints a mark of the author's own before the note and then once more the one that the note holds,
+    # where Word wants it; in its own files too.
+    number = for_word(text_element(mark)) if mark else element("footnoteRef")
+    content = [marked(_MARK, number), run(" "), *runs(note.text, links)]
+    return element("footnote", paragraph("FootnoteText", *content), id=identifier)
 
 
 def _document(

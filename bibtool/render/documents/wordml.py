@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"
 # Formatting as its element, in the order that the schema wants (CT_RPr).
 _LOOKS: dict[tuple[str, str], tuple[str, str]] = {
     ("font-weight", "bold"): ("b", ""),
@@ -56,6 +58,16 @@ def run(text: str, style: str = "", looks: Sequence[tuple[str, str]] = (), langu
 def marked(style: str, *content: _Element) -> _Element:
     """A run of something else than text in a character style."""
     return element("r", _properties(style, (), ""), *content)
+
+
+def for_word(content: _Element) -> _Element:
+    """Content of a run for programs that know the namespace of Word 2013; nothing for others (ECMA-376-3)."""
+    from lxml import etree
+
+    made = etree.Element(f"{{{_MC}}}AlternateContent", nsmap={"mc": _MC, "w15": _WORD_2013})
+    etree.SubElement(made, f"{{{_MC}}}Choice", Requires="w15").append(content)
+    etree.SubElement(made, f"{{{_MC}}}Fallback")
+    return made
 
 
 def runs(html: str, relationships: Relationships, language: str = "") -> list[_Element]:
