@@ -12,12 +12,12 @@ from bibtool.render.documents.opc import OFFICE, Part, Relationships, package, p
 from bibtool.render.documents.wordml import (
     W,
     element,
+    for_word,
     marked,
     paragraph,
     run,
     runs,
     text_element,
-    for_word,
     word_language,
 )
 from bibtool.render.engine import RenderedNote, Section

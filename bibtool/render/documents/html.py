@@ -39,8 +39,8 @@ def bibliography(title: str, locale: str, sections: Sequence[Section]) -> bytes:
 def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
     """The sentences that call notes, where they are known, then the notes with links back.
 
-    A number that counting does not give ("12a", "*") is the marker of its item, which browsers print as it stands
-    (CSS Lists 3, a string as list-style-type).
+    A number that a list cannot count ("12a", "*") stands in the text: a string as list-style-type (CSS Lists 3) is
+    lost in word processors.
     """
     body = [_sentence(pieces) for pieces in paragraphs(notes) if _is_called(pieces)]
     items = "\n".join(_note(name, note) for name, note in named(notes))
@@ -64,13 +64,13 @@ def _mark(name: str, note: RenderedNote) -> str:
 
 
 def _note(name: str, note: RenderedNote) -> str:
+    number = one_line(note.number)
     if arabic(note):
-        place = f'value="{arabic(note)}"'
+        place, shown = f'value="{arabic(note)}"', ""
     else:
-        string = one_line(note.number).replace("\\", "\\5c ").replace("'", "\\27 ")
-        place = f"style=\"list-style-type:'{escape(string)} '\""
+        place, shown = 'style="list-style-type:none"', f"{escape(number)}{'.' * number[-1:].isalnum()} "
     back = f' <a href="#call-{name}" role="doc-backlink">↩</a>' if note.called.strip() else ""
-    return f'<li id="note-{name}" {place}>{note.text}{back}</li>'
+    return f'<li id="note-{name}" {place}>{shown}{note.text}{back}</li>'
 
 
 def _page(title: str, locale: str, css: str, body: str) -> bytes:
