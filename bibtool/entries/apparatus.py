@@ -32,7 +32,8 @@ class CitedWork:
 @dataclass(frozen=True, slots=True)
 class CitedNote:
     """One note: clusters of cites, in each of which a style puts its own marks between them; or, where nothing is
-    cited, only ``text``.  ``called`` is the sentence of the body that calls the note, empty where it is not known."""
+    cited, only ``text``.  ``called`` is the sentence of the body that calls the note, with a
+    :data:`bibtool.notes.calls.CALL` for each number in it; empty where it is not known."""
 
     id: str
     number: str

@@ -17,6 +17,7 @@ from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
+from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
@@ -38,8 +39,7 @@ class Extracted:
     @property
     def apparatus(self) -> tuple[CitedNote, ...]:
         """The notes as CSL citations, to be set again in another style."""
-        called = {n.id: n.marker.sentence.text for n in self.notes.notes if n.marker is not None}
-        return apparatus(self.passages, self.citations, called)
+        return apparatus(self.passages, self.citations, calling_sentences(self.notes.notes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from bibtool.entries.entry import Entry
 from bibtool.render.setting import Setting
 
 Target = Literal["text", "html", "markdown", "latex"]
-# Where a sentence calls a note: OBJECT REPLACEMENT CHARACTER, which stands for what is no text.
-CALL = "\ufffc"
 
 
 class UnknownStyle(LookupError):  # noqa: N818  -- a look-up that failed, not a fault
@@ -62,8 +60,8 @@ class RenderedNote:
     """One note.  ``number`` as printed, plain text; ``text`` a fragment in the target's markup.
 
     ``called`` is the sentence of the body that calls the note: plain text, empty where it is not known.  Notes that one
-    sentence calls have the same sentence and follow one another; a ``CALL`` stands in it for each number, in their
-    order.  Numbers that have no such place come at its end.
+    sentence calls have the same sentence and follow one another; in it a :data:`bibtool.notes.calls.CALL` stands for
+    each number, in their order.  Numbers that have no such place come at its end.
     """
 
     number: str

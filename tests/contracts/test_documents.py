@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from bibtool.csl.output import write
+from bibtool.notes.calls import CALL
 from bibtool.readers.registry import read_bytes
 from bibtool.render.documents.registry import documents, for_suffix
-from bibtool.render.engine import CALL, RenderedEntry, RenderedNote, Section, Target
+from bibtool.render.engine import RenderedEntry, RenderedNote, Section, Target
 from bibtool.render.markup import parts_of
 
 KINDS = sorted(documents())

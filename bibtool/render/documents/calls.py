@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bibtool.render.engine import CALL, RenderedNote
+from bibtool.notes.calls import CALL
+from bibtool.render.engine import RenderedNote
 
 Named = tuple[str, RenderedNote]
 # What keeps two raised numbers apart; raised itself.

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bibtool.notes.calls import CALL
 from bibtool.render.documents.calls import BETWEEN, named, paragraphs
 from bibtool.render.documents.fragment import fragment, uri
 from bibtool.render.documents.registry import UnknownDocument, for_suffix, get
-from bibtool.render.engine import CALL, RenderedEntry, RenderedNote, Section
+from bibtool.render.engine import RenderedEntry, RenderedNote, Section
 
 
 def bibliography(kind: str, *entries: RenderedEntry, title: str = "T") -> str:
