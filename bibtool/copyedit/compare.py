@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bibtool.citations.citation import Citation
 from bibtool.citations.passages import NotePassages, Passage, Role
-from bibtool.copyedit.departures import FORM, SAFE, Departure, departures
-from bibtool.copyedit.tokens import Line, line
+from bibtool.copyedit.departures import FORM, PUNCTUATION, SAFE, Departure, departures
+from bibtool.copyedit.tokens import Line, Pieces, line, marked
 from bibtool.diagnostics.findings import Finding, Fix
 from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.render.notes import SetCite, set_cites
+from bibtool.render.notes import SetCite, marks_of, set_cites
 from bibtool.render.setting import Setting
 from bibtool.text.mapped import Mapped, concat
+from bibtool.text.spans import Span
 
 NO_ACCESS_DATE = "BT812"
 _A_DAY = Date(((2001, 2, 3),))
@@ -24,14 +25,15 @@ _A_DAY = Date(((2001, 2, 3),))
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One citation: as printed, as the style has it, and the departures; ``note`` is the number as printed."""
+    """One citation: as printed and as the style has it, in pieces that are alike or not, and the departures;
+    ``note`` is the number as printed."""
 
     document: str
     note_id: str
     note: str
     index: int
-    printed: str
-    expected: str
+    printed: Pieces
+    expected: Pieces
     departures: tuple[Departure, ...]
     findings: tuple[Finding, ...]
 
@@ -51,13 +53,62 @@ def compare(
     expected = set_cites(notes, entries, setting)
     undated = _undated(notes, entries, setting, expected)
     by_place = {(citation.note_id, citation.index): citation for citation in citations}
+    marks = marks_of(setting)
     out: list[Compared] = []
     for note in passages:
+        after = dict(_marks_after(note, marks))
         for index, printed in _printed(note.passages):
             place = (note.note_id, index)
             if place in expected:
-                out.append(_one(note, by_place[place], printed, expected[place], place in undated))
+                one = _one(note, by_place[place], printed, expected[place], place in undated)
+                out.append(_with_mark(one, after[index]) if index in after else one)
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What stands after a citation, alone: the mark printed and the one of the style."""
+
+    printed: str
+    expected: str
+    spans: tuple[Span, ...]
+
+
+def _marks_after(note: NotePassages, marks: tuple[str, str]) -> Iterator[tuple[int, _Mark]]:
+    """The marks between citations and at the end of the note that are not the style's; words of the author between
+    them have marks of their own."""
+    delimiter, suffix = (mark.strip() for mark in marks)
+    for before, passage, following in zip(
+        note.passages, (*note.passages[1:], None), (*note.passages[2:], None, None), strict=False
+    ):
+        if before.role is not Role.CITATION:
+            continue
+        if passage is None:  # nothing at all stands at the end
+            if suffix and before.text[-1] not in ".!?…":
+                last = len(before.printed) - 1
+                yield before.index, _Mark("", suffix, before.printed.spans(last, last + 1))
+            continue
+        text = passage.text.strip()
+        if passage.role is not Role.PROSE or any(letter.isalnum() for letter in text):
+            continue
+        wanted = suffix if following is None else delimiter
+        if following is not None and following.role is Role.PROSE:
+            continue
+        if text != wanted and text.strip("()[]") and not (following is None and before.text[-1] == wanted):
+            yield before.index, _Mark(text, wanted, passage.printed.spans())
+
+
+def _with_mark(one: Compared, mark: _Mark) -> Compared:
+    # a mark that is missing is shown with the word before it
+    word = "" if mark.printed else "".join(text for text, _ in one.printed).split()[-1]
+    args = {"printed": mark.printed or word, "expected": word + mark.expected, "variable": ""}
+    finding = Finding(PUNCTUATION, args, mark.spans, one.document, one.note_id, one.index)
+    return replace(
+        one,
+        printed=(*one.printed, (mark.printed, True)) if mark.printed else one.printed,
+        expected=(*one.expected, (mark.expected, True)) if mark.expected else one.expected,
+        findings=(*one.findings, finding),
+    )
 
 
 def _printed(passages: Sequence[Passage]) -> Iterator[tuple[int, Mapped]]:
@@ -79,7 +130,7 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
         spans = printed.spans()
         findings.append(Finding(NO_ACCESS_DATE, {}, spans, note.document, note.note_id, citation.index))
     return Compared(
-        note.document, note.note_id, note.note, citation.index, ours.text, theirs.text.strip(), found, tuple(findings)
+        note.document, note.note_id, note.note, citation.index, *marked(ours, theirs), found, tuple(findings)
     )
 
 

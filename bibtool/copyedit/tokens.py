@@ -68,3 +68,24 @@ def differences(printed: Line, expected: Line) -> tuple[list[Difference], float]
     )
     found = [Difference((a, b), (c, d)) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
     return found, matcher.ratio()
+
+
+Pieces = tuple[tuple[str, bool], ...]  # text, and whether the other line has something else there
+
+
+def marked(printed: Line, expected: Line) -> tuple[Pieces, Pieces]:
+    """Both lines in pieces that are alike or not."""
+    found, _ = differences(printed, expected)
+    return _pieces(printed, [d.printed for d in found]), _pieces(expected, [d.expected for d in found])
+
+
+def _pieces(one: Line, changed: Sequence[tuple[int, int]]) -> Pieces:
+    out: list[tuple[str, bool]] = []
+    at = 0
+    for first, last in changed:
+        if first == last:
+            continue
+        start, end = one.tokens[first].start, one.tokens[last - 1].end
+        out += [(one.text[at:start], False), (one.text[start:end], True)]
+        at = end
+    return tuple(piece for piece in (*out, (one.text[at:], False)) if piece[0])

@@ -123,7 +123,7 @@ def extract(
         documents[i] = replace(found, citations=works.citations[at : at + len(found.citations)])
         at += len(found.citations)
     findings += works.findings
-    return Extraction(tuple(documents), works.entries, tuple(_sorted(findings, documents)), tuple(refused), supplied)
+    return Extraction(tuple(documents), works.entries, tuple(ordered(findings, documents)), tuple(refused), supplied)
 
 
 def check_scheme(name: str) -> None:
@@ -181,7 +181,7 @@ def from_document(
     return Extracted(document, notes, citations.citations, own, citations.passages), findings
 
 
-def _sorted(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:
+def ordered(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:
     """By document, then note, then place in the text, then code: the order in which a reader meets them."""
     document_order = {d.document.name: i for i, d in enumerate(documents)}
     note_order = {(d.document.name, note.id): i for d in documents for i, note in enumerate(d.notes.notes)}

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.catalogue import rules, sentence, severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
-from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.errors import JobError
+from bibtool.jobs.extract import Extraction, Progress, extract, ordered
+from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.selection import chosen, selected
 from bibtool.jobs.sources import Source
 from bibtool.jobs.view import sources_of
+from bibtool.render.setting import Setting
+
+if TYPE_CHECKING:
+    from bibtool.copyedit.compare import Compared
 
 SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """The findings that were asked for, and the extraction that they are about."""
+    """The findings that were asked for, the extraction that they are about, and, where a style was named, every
+    citation beside what the style prints."""
 
     findings: tuple[Finding, ...]
     extraction: Extraction
+    compared: tuple[Compared, ...] = ()
 
 
 def lint(
@@ -31,14 +39,35 @@ def lint(
     ignore: Sequence[str] = (),
     supplement: Source | None = None,
     progress: Progress | None = None,
+    style: Setting | None = None,
 ) -> Linted:
     """Extract and keep the findings of the codes in ``select`` (all where empty) that are not in ``ignore``.
 
-    Raises what :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, before any work.
+    With a ``style``, where the printed notes depart from it is found too (BT8xx).  Raises what
+    :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, BT716 and BT717 for a style,
+    before any work.
     """
     chosen([*select, *ignore])
+    if style is not None:
+        check(Request(style, Shape.NOTES))
     extraction = extract(sources, supplement=supplement, progress=progress)
-    return Linted(tuple(selected(extraction.findings, select, ignore)), extraction)
+    compared = _compared(extraction, style) if style is not None else ()
+    findings = ordered([*extraction.findings, *(f for one in compared for f in one.findings)], extraction.documents)
+    return Linted(tuple(selected(findings, select, ignore)), extraction, compared)
+
+
+def _compared(extraction: Extraction, style: Setting) -> tuple[Compared, ...]:
+    from bibtool.copyedit.compare import compare
+    from bibtool.render.engine import StyleError
+
+    try:
+        return tuple(
+            one
+            for found in extraction.documents
+            for one in compare(found.passages, found.apparatus, found.citations, extraction.entries, style)
+        )
+    except StyleError as error:
+        raise JobError("BT717", problem=str(error)) from None
 
 
 def record(finding: Finding, sources: Sources, ui: str = "en") -> dict[str, Any]:

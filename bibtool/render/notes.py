@@ -93,6 +93,14 @@ def set_cites(notes: Sequence[CitedNote], entries: Sequence[Entry], setting: Set
     }
 
 
+def marks_of(setting: Setting) -> tuple[str, str]:
+    """What a style puts between the cites of a note and after the last; raises as :func:`set_notes`."""
+    area = _processor((), setting).sheets.main.citation
+    if area is None:
+        return "", ""
+    return area.layouts[-1].delimiter, area.layouts[-1].look.suffix
+
+
 def _pairs(parts: Sequence[Run | Mark]) -> Iterator[tuple[str, str]]:
     for part in parts:
         if isinstance(part, Run):

@@ -45,10 +45,16 @@ def load(style: str) -> Style:
         if style in own_styles():
             return Style.from_file(own_styles()[style])
         if style_path(style) is None:
-            raise UnknownStyle(style, tuple(get_close_matches(style, known_styles(), n=3, cutoff=0.5)))
+            raise UnknownStyle(style, _nearest(style))
         return Style.load(style)
     except csl_findings.StyleError as error:
         raise StyleError(str(error)) from None
+
+
+def _nearest(style: str) -> tuple[str, ...]:
+    """Up to three names: those that begin so, this project's first; else those that look alike."""
+    begun = [name for name in (*own_styles(), *style_names()) if name.startswith(style)]
+    return tuple(dict.fromkeys(begun))[:3] or tuple(get_close_matches(style, known_styles(), n=3, cutoff=0.5))
 
 
 @cache

@@ -17,6 +17,7 @@ class Shape(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    DIFF = "diff"
 
 
 class Level(StrEnum):
@@ -30,7 +31,9 @@ class Level(StrEnum):
 def command(
     sources: SourcesArgument,
     from_: FromOption = None,
-    format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TEXT,
+    format: Annotated[
+        Shape, typer.Option("--format", help="For people, for programs, or printed and expected side by side.")
+    ] = Shape.TEXT,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -44,6 +47,15 @@ def command(
     fail_level: Annotated[
         Level, typer.Option("--fail-level", help="Exit with 1 for findings as bad as this.")
     ] = Level.WARNING,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style", metavar="NAME", help="Show where the notes depart from this CSL style.", show_default=False
+        ),
+    ] = None,
+    locale: Annotated[
+        str, typer.Option("--locale", metavar="TAG", help="Terms of the style; else its own.", show_default=False)
+    ] = "",
     supplement: SupplementOption = None,
     ui: UiOption = None,
 ) -> None:
@@ -52,26 +64,34 @@ def command(
     import sys
 
     from bibtool.cli import findings
+    from bibtool.cli.comparison import print_comparison
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
     from bibtool.cli.progress import progress
     from bibtool.cli.reading import read_all
     from bibtool.diagnostics.catalogue import Severity
-    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.errors import Exit, JobError
     from bibtool.jobs.lint import lint, records
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
+    from bibtool.render.setting import Setting
 
     chosen([*(select or []), *(ignore or [])])
+    if format is Shape.DIFF and style is None:
+        raise JobError("BT722")
     tongue = language(ui)
     extra = from_path(supplement) if supplement else None
     given, refused = read_all(sources, from_)
     with progress(tongue) as report:
-        found = lint(given, select or (), ignore or (), extra, report)
+        setting = Setting(style, locale) if style is not None else None
+        found = lint(given, select or (), ignore or (), extra, report, setting)
     if format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
+    elif format is Shape.DIFF:
+        print_comparison(found.compared, tongue, sys.stdout)
+        sys.stdout.flush()
     elif found.extraction.documents:
         findings.print_findings(found.findings, sources_of(found.extraction), tongue, sys.stdout)
         sys.stdout.flush()

@@ -1,0 +1,83 @@
+"""What a difference between a printed citation and a style is called."""
+
+import pytest
+
+from bibtool.copyedit.departures import departures
+from bibtool.copyedit.tokens import Line, line, marked
+
+AUTHOR = ("J. Lis", "author")
+TITLE = ("Mosty i promy", "title")
+YEAR = ("2015", "issued")
+PAGES = ("40–45", "locator")
+STYLE = [AUTHOR, (", ", ""), TITLE, (", ", ""), ("Kraków", "publisher-place"), (" ", ""), YEAR, (", ", ""),
+         ("s.", "label"), (" ", ""), PAGES]  # fmt: skip
+
+
+def printed(text: str, **fields: str) -> Line:
+    """A line whose named values were read as variables (``_`` stands for ``-``)."""
+    owners = [""] * len(text)
+    for variable, value in fields.items():
+        at = text.index(value)
+        owners[at : at + len(value)] = [variable.replace("_", "-")] * len(value)
+    return line(list(zip(text, owners, strict=True)))
+
+
+def found(text: str, style: list[tuple[str, str]] = STYLE, **fields: str) -> list[tuple[str, str, str]]:
+    return [(d.code, d.printed, d.expected) for d in departures(printed(text, **fields), line(style))]
+
+
+def test_what_agrees_has_no_departure_whatever_the_case() -> None:
+    assert found("j. LIS, Mosty i promy, Kraków 2015, s. 40–45") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("J. Lis, Mosty i promy, Kraków, 2015, s. 40–45", [("BT801", "Kraków,", "Kraków")]),
+        ("J. Lis, Mosty i promy, Kraków 2015 s. 40–45", [("BT801", "2015", "2015,")]),
+        ("J. Lis, Mosty i promy, Kraków 2015, pp. 40–45", [("BT802", "pp.", "s.")]),
+        ("J. Lis, „Mosty i promy”, Kraków 2015, s. 40–45",
+         [("BT805", "Lis, „", "Lis,"), ("BT805", "promy”", "promy")]),
+        ("J. Lis, Mosty i promy, Kraków 2015, 40–45", [("BT808", "2015,", "2015, s.")]),
+    ],
+)  # fmt: skip
+def test_kinds_by_what_the_style_has(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_kinds_by_what_the_printed_words_were_read_as() -> None:
+    text = "J. Lis, Mosty i promy, Kraków 15, s. 40–45"
+    assert found(text, issued="15") == [("BT803", "15", "2015")]
+    text = "Jan Lis, Mosty i promy, Kraków 2015, s. 40–45"
+    assert found(text, author="Jan Lis") == [("BT806", "Jan", "J.")]
+    text = "J. Lis, Mosty i promy, Kraków: Universitas 2015, s. 40–45"
+    assert found(text, publisher="Universitas") == [("BT809", ": Universitas", "")]
+    text = "J. Lis, Mosty i przeprawy, Kraków 2015, s. 40–45"
+    assert found(text, title="Mosty i przeprawy") == [("BT810", "przeprawy", "promy")]
+
+
+def test_a_doi_by_another_way() -> None:
+    style = [AUTHOR, (", ", ""), TITLE, (", ", ""), ("https://doi.org/", ""), ("10.1000/ab", "DOI")]
+    assert [row[0] for row in found("J. Lis, Mosty i promy, doi: 10.1000/ab", style, DOI="10.1000/ab")] == ["BT804"]
+
+
+def test_the_same_in_another_place_is_a_matter_of_order() -> None:
+    text = "J. Lis, Mosty i promy, 2015 Kraków, s. 40–45"
+    assert [row[0] for row in found(text, issued="2015", publisher_place="Kraków")] == ["BT807"]
+
+
+def test_another_form_altogether() -> None:
+    text = "J. Lis, Mosty i promy, Kraków 2015, s. 40–45"
+    assert found(text, [("Tamże", "term")]) == [("BT811", text, "Tamże")]
+
+
+def test_places_are_in_the_printed_line() -> None:
+    text = "J. Lis, Mosty i promy, Kraków 2015, pp. 40–45"
+    (only,) = departures(printed(text), line(STYLE))
+    assert text[only.start : only.end] == "pp."
+
+
+def test_both_lines_in_pieces() -> None:
+    ours, theirs = marked(printed("Kraków 15"), line([("Kraków", "publisher-place"), (" ", ""), YEAR]))
+    assert ours == (("Kraków ", False), ("15", True))
+    assert theirs == (("Kraków ", False), ("2015", True))
