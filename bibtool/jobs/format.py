@@ -12,6 +12,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
 from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.styles import refused
 from bibtool.jobs.works import Works
 from bibtool.render.setting import Script, Sections, Setting
 
@@ -96,11 +97,8 @@ def check(request: Request) -> None:
         raise JobError("BT718", engine=request.engine)
     try:
         load(request.setting.style)
-    except UnknownStyle as error:
-        nearest = f" ({', '.join(error.nearest)}?)" if error.nearest else ""
-        raise JobError("BT716", name=error.wanted, near=nearest) from None
-    except StyleError as error:
-        raise JobError("BT717", problem=str(error)) from None
+    except (UnknownStyle, StyleError) as error:
+        raise refused(error) from None
 
 
 def format_works(works: Works, request: Request) -> Formatted:

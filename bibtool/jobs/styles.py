@@ -10,6 +10,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import Exit, JobError
 
 if TYPE_CHECKING:
+    from bibtool.render.engine import StyleError, UnknownStyle
     from bibtool.render.samples import Sample
     from bibtool.render.style_details import StyleDetails
     from bibtool.render.style_list import StyleInfo
@@ -43,6 +44,16 @@ class Shown:
         }
 
 
+def refused(error: UnknownStyle | StyleError) -> JobError:
+    """Why a style cannot be used: BT716 (there is none of the name) or BT717 (what is wrong with it)."""
+    from bibtool.render.engine import UnknownStyle
+
+    if isinstance(error, UnknownStyle):
+        nearest = f" ({', '.join(error.nearest)}?)" if error.nearest else ""
+        return JobError("BT716", name=error.wanted, near=nearest)
+    return JobError("BT717", problem=str(error))
+
+
 def found_styles(query: Sequence[str] = ()) -> tuple[StyleInfo, ...]:
     """All styles, or those that every word of ``query`` fits, our own first.
 
@@ -67,11 +78,8 @@ def shown_style(name: str, locale: str = "") -> Shown:
 
     try:
         told = details(name)
-    except UnknownStyle as error:
-        nearest = f" ({', '.join(error.nearest)}?)" if error.nearest else ""
-        raise JobError("BT716", name=error.wanted, near=nearest) from None
-    except StyleError as error:
-        raise JobError("BT717", problem=str(error)) from None
+    except (UnknownStyle, StyleError) as error:
+        raise refused(error) from None
     try:
         made = sample(told.style, locale)
     except Exception as error:  # a file that is no valid CSL can make the processor raise anything

@@ -6,7 +6,7 @@ The author's own words stay where they stand.  Positions (ibid., near note, firs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bibtool.csl.context import Cite, Position
@@ -15,9 +15,11 @@ from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.entries.entry import Entry
+from bibtool.items.item import Item
 from bibtool.render.engine import RenderedNote, StyleError, Target
+from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
-from bibtool.render.processing import load, processor, style_kinds, used_locale
+from bibtool.render.processing import by_name, load, processor, style_kinds, used_locale
 from bibtool.render.setting import Setting
 
 
@@ -56,15 +58,27 @@ def set_notes(
         for cluster in note.clusters
     ]
     texts = iter(made.document(placed, to))
+    items = {entry.key: entry.item for entry in entries}
     set_again = tuple(
         RenderedNote(
             note.number,
-            " ".join(next(texts) for _ in note.clusters) if note.clusters else unprotect(protect(note.text), to),
+            _note(note, texts, items, to),
             note.called,
         )
         for note in notes
     )
     return RenderedNotes(set_again, (), used_locale(made))
+
+
+def _note(note: CitedNote, texts: Iterator[str], items: Mapping[str, Item], to: Target) -> str:
+    if not note.clusters:
+        return unprotect(protect(note.text), to)
+    text = " ".join(next(texts) for _ in note.clusters)
+    if to == "html":
+        text = by_name(text)
+        for key in dict.fromkeys(cite.key for cluster in note.clusters for cite in cluster):
+            text = linked(text, items[key])
+    return text
 
 
 @dataclass(frozen=True, slots=True)

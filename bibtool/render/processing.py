@@ -102,7 +102,12 @@ def used_locale(made: Processor) -> str:
 def in_list(text: str, to: str) -> str:
     """An entry as it stands in a list: its number set off by a space, HTML's entities by name."""
     text = _NUMBER.sub(r"\1 ", _COLUMNS.sub("", text).strip())
-    return _CODES.sub(lambda m: f"&{_ENTITIES[m.group(1)]};", text) if to == "html" else text
+    return by_name(text) if to == "html" else text
+
+
+def by_name(html: str) -> str:
+    """HTML's entities by their names, as everything else here writes them."""
+    return _CODES.sub(lambda m: f"&{_ENTITIES[m.group(1)]};", html)
 
 
 @cache
