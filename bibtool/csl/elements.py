@@ -21,9 +21,10 @@ LOCATORS = frozenset(
 NUMBER_LIKE = frozenset({"page", "locator", "issue", "volume", "number", "edition", "collection-number", "section"})
 
 
-def field(value: str, variable: str, quotes: str) -> Node:
-    """Return the node of a field's text: rich text where there is any."""
-    value = spaced(value)
+def field(value: str, variable: str, quotes: str, language: str = "") -> Node:
+    """Return the node of a field's text, rich text where there is any; `language` is the item's own, if it has one."""
+    if not language or language.lower().startswith("fr"):
+        value = spaced(value)
     if not is_rich(value):
         return Text(value, variable)
     nodes = parse_rich(value, variable, quotes)
@@ -51,7 +52,7 @@ def text_variable(variable: str, form: str, look: Look, quotes: str, locale: Loc
         ctx.found = ctx.started = True
         if numeric and not value.isdigit():
             value = _numeric(value, locale)
-        node = field(value, variable, quotes)
+        node = field(value, variable, quotes, ctx.item.language)
         return node if plain else dress(node, look, ctx, variable)
 
     return render
@@ -93,7 +94,7 @@ def page_variable(variable: str, look: Look, locale: Locale, page_format: str, q
             return None
         ctx.found = ctx.started = True
         value = number_text(value, locale, page_format)
-        return dress(field(value, variable, quotes), look, ctx, variable)
+        return dress(field(value, variable, quotes, ctx.item.language), look, ctx, variable)
 
     return render
 
@@ -111,7 +112,7 @@ def locator_variable(look: Look, locale: Locale, page_format: str, quotes: str) 
         if given is not None:
             value = value[given[1] :]
         value = number_text(value, locale, page_format if ctx.cite.label == "page" else "")
-        return dress(field(value, "locator", quotes), look, ctx, "locator")
+        return dress(field(value, "locator", quotes, ctx.item.language), look, ctx, "locator")
 
     return render
 

@@ -10,6 +10,7 @@ from bibtool.csl.locale import Locale
 from bibtool.csl.tree import Format, Group, Link, Mark, Node, Quoted, Run, Scope, Text
 
 MARKS = frozenset(".,:;!?")
+ENDS = MARKS | {"…"}
 MOVABLE = frozenset(".,!?")
 # The pairs that become one mark; all others stay two.
 MERGE = {
@@ -30,6 +31,7 @@ MERGE = {
     ";?": "?",
     "??": "?",
     ",,": ",",
+    "….": "…",
 }
 PROPERTIES = ("font_style", "font_variant", "font_weight", "text_decoration", "vertical_align")
 NORMAL = {
@@ -219,7 +221,7 @@ def settle(parts: list[Part]) -> None:
 
 def _meet(left: Run, right: Run) -> None:
     a, b = left.text[-1], right.text[0]
-    if a in MARKS and b in MARKS and not right.text.startswith("..."):
+    if a in ENDS and b in MARKS and not right.text.startswith("..."):
         merged = MERGE.get(a + b)
         if merged is not None:
             left.text = left.text[:-1] + merged
@@ -259,12 +261,12 @@ def _move(inner: Run, outer: Run, inside: bool) -> None:
         mark = outer.text[0]
         end = inner.text[-1] if inner.text else ""
         if not inside:
-            if end in MARKS and mark == "." and MERGE.get(end + mark) == end:
+            if end in ENDS and mark == "." and MERGE.get(end + mark) == end:
                 outer.text = outer.text[1:]
                 continue
             return
         if mark not in MOVABLE:
             return
         outer.text = outer.text[1:]
-        merged = MERGE.get(end + mark) if end in MARKS else None
+        merged = MERGE.get(end + mark) if end in ENDS else None
         inner.text = inner.text[:-1] + merged if merged is not None else inner.text + mark

@@ -102,6 +102,20 @@ def test_quotes_and_punctuation(title: str, expected: str) -> None:
     assert cited([book(title=title)], style) == expected
 
 
+def test_an_ellipsis_takes_no_full_stop() -> None:
+    style = "<group delimiter='. '><text variable='title'/><text value='2'/></group>"
+    assert cited([book(title="Сила …")], style) == "Сила … 2"
+    assert cited([book(title="Сила ...")], style) == "Сила ... 2"
+
+
+def test_french_spaces_are_left_to_french() -> None:
+    """ " : " is a sign of Russian and Ukrainian references; as typed, it is the same as the style's own."""
+    title = "Мости : нариси ; листи"
+    assert cited([book(title=title, language="uk")], to="text") == title
+    assert cited([book(title="Ponts : essais", language="fr-FR")], to="text") == "Ponts\u202f: essais"
+    assert cited([book(title="Ponts : essais")], to="text") == "Ponts\u202f: essais"
+
+
 def test_italics_flip_within_italics() -> None:
     style = "<text variable='title' font-style='italic'/>"
     expected = '<i>On <span style="font-style:normal;">Hamlet</span></i>'
