@@ -137,6 +137,12 @@ def _classes() -> dict[str | None, Any]:
     class Number(Cased, model.Number):  # type: ignore[misc]
         """Counts what it prints."""
 
+        def format_number(self, number: Any) -> Any:
+            """As the base class; an ordinal never ends as in English where a nearer locale has ordinals."""
+            if self.get("form") != "ordinal" or not str(number).isdigit():
+                return super().format_number(number)
+            return f"{int(number)}{_ordinal(self.get_root().locales, int(number))}"
+
         def render(self, *args: Any, **kwargs: Any) -> Any:
             """As the base class."""
             return count(self, super().render(*args, **kwargs))
@@ -256,6 +262,20 @@ def _classes() -> dict[str | None, Any]:
         "label": Label,
         "name-part": NamePart,
     }
+
+
+def _ordinal(locales: Any, number: int) -> str:
+    """The ending of an ordinal (CSL 1.0.2, "Ordinal Suffixes"): all ordinals of the first locale that has any."""
+    for locale in locales:
+        terms = {
+            term.get("name"): "".join(term.itertext())
+            for term in locale.iter(f"{{{_NAMESPACE}}}term")
+            if (term.get("name") or "").startswith("ordinal") and not term.get("gender-form")
+        }
+        if terms:
+            keys = (f"ordinal-{number % 100:02}", f"ordinal-{number % 10:02}", "ordinal")
+            return next((terms[key].strip() for key in keys if key in terms), "")
+    return ""
 
 
 def _variables(child: Any, within: Any) -> dict[str, list[str]]:

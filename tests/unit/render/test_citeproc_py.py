@@ -100,6 +100,7 @@ EXPECTED = {
         "en": "Moor Ann, Roads across the steppe, [w:] New Borders, red. Hill Bob, Press, Leeds 2020.",
     },
     ("gost-r-7-0-5-2008", "ru-RU"): {
+        "uk": "Грабар І. Історія степу / пер. E. Nowak. 2-е изд. Київ: Думка, 1998.",
         "ru": "Орлова Н. С., Ким В. Политика в степи // Вестник границы. 2011. Т. 7, № 3. С. 7–19.",
         "pl": "Łada H. Czy granica zostanie otwarta? // Gazeta Graniczna. 2016. 14 сентября. "
         "URL: https://gg.example/otwarta (дата обращения: 05.03.2024).",

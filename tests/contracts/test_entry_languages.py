@@ -1,0 +1,55 @@
+"""Entries in their own language: every term, date, quotation mark and "et al." in every output format."""
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from bibtool.entries.entry import Entry
+from bibtool.items.item import Item
+from bibtool.render import registry
+from bibtool.render.engine import Target
+from bibtool.render.setting import OWN_LANGUAGE, Setting
+
+FOLDER = Path(__file__).parents[1] / "styles"
+EXPECTED: dict[str, dict[str, dict[str, str]]] = tomllib.loads((FOLDER / "languages.toml").read_text(encoding="utf-8"))
+CASES = [(style, to) for style, formats in EXPECTED.items() for to in formats]
+LANGUAGES = {"pl", "ru", "uk", "be", "en", "de"}
+
+
+@cache
+def works() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((FOLDER / "languages.json").read_text(encoding="utf-8"))
+    return found
+
+
+def printed(setting: Setting, to: str) -> dict[str, str]:
+    entries = [Entry(work["id"], Item.from_csl(work)) for work in works()]
+    rendered = registry.get("bibtool").bibliography(entries, setting, cast(Target, to))
+    assert rendered.findings == ()
+    return {entry.key: entry.text for entry in rendered.entries}
+
+
+@pytest.mark.parametrize(("style", "to"), CASES, ids=[f"{style}-{to}" for style, to in CASES])
+def test_each_entry_is_in_its_own_language(style: str, to: str) -> None:
+    expected = EXPECTED[style][to]
+    assert {key.split("-")[0] for key in expected} == LANGUAGES
+    lines = printed(Setting(style, entry_language=OWN_LANGUAGE), to)
+    assert {key: lines[key] for key in expected} == expected
+
+
+def test_every_format_is_shown() -> None:
+    assert all({"text", "html", "markdown", "latex"} == set(formats) for formats in EXPECTED.values())
+
+
+def test_the_language_of_the_list_for_all() -> None:
+    """The same list in the words of one language, which a locale asks of a style that sets entries in their own."""
+    lines = printed(Setting("gost-r-7-0-5-2008", entry_language="ru-RU"), "text")
+    for key in ("pl-press", "en-press", "de-press", "uk-press", "be-press"):
+        assert "5 марта. URL: " in lines[key] and lines[key].endswith("(дата обращения: 16.11.2021).")
+    assert "[и др.]" in lines["de-four"] and "Т. 12, № 3. С. 101–118." in lines["de-four"]
+    polish = printed(Setting("pn-iso-690"), "text")
+    assert all("[dostęp: 2021-11-16]" in polish[key] for key in polish if key.endswith("press"))
