@@ -22,6 +22,7 @@ _SPECIAL = {
     "]": "{]}",
     "\u00a0": "~",
     "\u202f": r"\,",
+    "\ufffd": r"\symbol{65533}",  # LuaTeX takes the character itself for broken UTF-8 and stops
 }
 _TABLE = str.maketrans(_SPECIAL)
 _COMMANDS = {

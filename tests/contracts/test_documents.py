@@ -266,6 +266,16 @@ def test_lualatex_compiles_it(what: str, tmp_path: Path) -> None:
     assert (tmp_path / "x.pdf").stat().st_size > 5000
 
 
+def test_lualatex_compiles_hostile_text(tmp_path: Path) -> None:
+    lualatex = needs("lualatex")
+    entries = tuple(RenderedEntry(text, rendered(escaped(text), "html") or "-", text) for text in HOSTILE)
+    whole = [Section(text, entries) for text in HOSTILE]
+    (tmp_path / "x.tex").write_bytes(documents()["latex"].bibliography("\ufffd", LOCALE, whole))
+    command = [lualatex, "-interaction=nonstopmode", "-halt-on-error", "x.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=300)
+    assert run.returncode == 0, run.stdout.decode(errors="replace")[-2000:]
+
+
 @pytest.mark.parametrize("what", ["bibliography", "notes"])
 def test_libreoffice_opens_it(what: str, tmp_path: Path) -> None:
     soffice = needs("soffice")

@@ -86,6 +86,12 @@ def test_latex_breaks_addresses_and_keeps_numbers() -> None:
     ]
 
 
+def test_a_lost_letter_does_not_stop_latex() -> None:
+    latex = bibliography("latex", RenderedEntry("a", "wybor\ufffdw \x00"), title="\ufffd")
+    assert r"wybor\symbol{65533}w \symbol{65533}" in latex
+    assert "\ufffd" not in latex
+
+
 def test_a_language_that_the_document_cannot_set_is_left_alone() -> None:
     latex = bibliography("latex", RenderedEntry("a", "x", "polski"), RenderedEntry("b", "y", "ja"))
     assert "foreignlanguage" not in latex
