@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Progress
@@ -21,21 +22,29 @@ DOCUMENTS = ("text", "html")
 
 @dataclass(frozen=True, slots=True)
 class Bibliographies:
-    """Bytes by file name (``bibliography.<style>.html``, ``.txt``), and what the engine could not do."""
+    """Bytes by file name (``bibliography.<style>.html``, ``notes.<style>.html``, ``.txt``), and what the engine could
+    not do."""
 
     files: dict[str, bytes]
     findings: tuple[Finding, ...]
 
 
 def bibliographies(
-    entries: Sequence[Entry], name: str, progress: Progress | None = None, engine: str = ENGINE
+    entries: Sequence[Entry],
+    name: str,
+    progress: Progress | None = None,
+    engine: str = ENGINE,
+    notes: Sequence[CitedNote] = (),
 ) -> Bibliographies:
-    """``entries`` in every default style, as HTML and text; ``name`` is what they are the bibliography of.
+    """``entries`` in every default style, as HTML and text, and ``notes`` again in those that are note styles; ``name``
+    is what they belong to.
 
     Raises :class:`~bibtool.jobs.errors.JobError` for an engine that there is not.
     """
     from bibtool.render.documents.registry import get
     from bibtool.render.engine import Section
+    from bibtool.render.notes import set_notes
+    from bibtool.render.processing import is_note_style
     from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
 
@@ -52,6 +61,9 @@ def bibliographies(
             files[f"bibliography.{style.style}{kind.suffixes[0]}"] = kind.bibliography(title, rendered.locale, [whole])
             # of a style once, though it is rendered twice
             findings += [finding for finding in rendered.findings if finding not in findings]
+            if notes and processor.name == ENGINE and is_note_style(style.style):
+                again = set_notes(notes, entries, Setting(style.style, style.locale), kind.target)
+                files[f"notes.{style.style}{kind.suffixes[0]}"] = kind.notes(name, again.locale, again.notes)
     return Bibliographies(files, tuple(findings))
 
 

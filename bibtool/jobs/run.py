@@ -24,6 +24,7 @@ from bibtool.readers.reader import ReadError
 # File by format; a name says what is in it where the ending alone would not.
 FILES = {
     "citations.jsonl": "citations",
+    "citations.notes.json": "csl-notes",
     "bibliography.bib": "biblatex",
     "bibliography.bibtex.bib": "bibtex",
     "bibliography.csl.json": "csl-json",
@@ -77,7 +78,8 @@ def contents(
         name: text(format, extraction) for name, format in FILES.items() if format in names()
     }
     # a text that cites nothing is a work itself, and that is what there is to print
-    printed = bibliographies(extraction.cited or extraction.entries, _name(extraction), report, engine)
+    works = extraction.cited or extraction.entries
+    printed = bibliographies(works, _name(extraction), report, engine, extraction.apparatus if extraction.cited else ())
     content |= printed.files
     content[FINDINGS] = findings_text(extraction, (*extraction.findings, *printed.findings), ui)
     return content, printed.findings

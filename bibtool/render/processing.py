@@ -135,6 +135,11 @@ def bare(text: str) -> str:
     return re.sub(r"<[^>]*>", "", text).strip(" .,;:")
 
 
+def is_note_style(style: str) -> bool:
+    """Whether a style is made for notes; raises as :func:`load`."""
+    return load(style).root.get("class") == "note"
+
+
 def style_kinds(sheet: Style) -> Sequence[str]:
     """Which of "citation" and "bibliography" a style has."""
     return [kind for kind in ("citation", "bibliography") if any(str(c.tag).endswith("}" + kind) for c in sheet.root)]

@@ -21,6 +21,7 @@ WITHOUT_NOTES = sorted((ROOT / "seeds").glob("00[0-3]_*.txt"))
 OUTPUT = ROOT / "output"
 WRITTEN = {
     "citations.jsonl",
+    "citations.notes.json",
     "bibliography.bib",
     "bibliography.bibtex.bib",
     "bibliography.csl.json",
