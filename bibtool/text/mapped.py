@@ -110,10 +110,14 @@ class Mapped:
         if not spans:  # an insertion stands for nothing printed
             at = self.source_at(edit.start)
             return Mapped(edit.replacement, (Piece(0, at, at, False),)) if edit.replacement else EMPTY
-        # The text stands on the first span; the rest (beyond a page break) keeps its place with no text.
-        head, *rest = spans
-        pieces = [Piece(0, head.start, head.end, False)]
-        pieces += [Piece(len(edit.replacement), s.start, s.end, False) for s in rest]
+        # Several spans: a page break was taken out between them.  Each takes a share of the text as long as itself is
+        # of the source, so that a cut anywhere in the text knows about where it came from.
+        whole = sum(span.end - span.start for span in spans)
+        pieces: list[Piece] = []
+        passed = 0
+        for span in spans:
+            pieces.append(Piece(len(edit.replacement) * passed // max(whole, 1), span.start, span.end, False))
+            passed += span.end - span.start
         return Mapped(edit.replacement, tuple(pieces))
 
     def source_at(self, position: int) -> int:
