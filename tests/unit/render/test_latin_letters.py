@@ -78,6 +78,19 @@ def test_both_scripts_side_by_side() -> None:
     ]
 
 
+def test_a_title_with_quotations_stays_one_value() -> None:
+    """The brackets follow the whole title, and what is quoted in it is quoted in them too."""
+    title = "Паром «Волна» и «новый мост»: что дальше"
+    item = Item("book", {"author": (Name("Жданова", "Ю."),)}, {}, {"title": title, "language": "ru"})
+    latin = "[Parom «Volna» i «novyj most»: čto dalʹše]"
+    assert lines(Setting("gost-r-7-0-5-2008", script=Script.BOTH), item) == [
+        f"1. Жданова Ю. [Ždanova Û.]. {title} {latin}."
+    ]
+    article = Item("webpage", item.names, {}, {**item.text, "container-title": "Вестник"})
+    (line,) = lines(Setting("chicago-przypisy-pl", script=Script.BOTH), article)
+    assert f"„{title}” {latin}" in line
+
+
 def test_latin_with_translations() -> None:
     setting = Setting("chicago-notes-bibliography", "en-US", script=Script.LATIN, translations=True)
     assert lines(setting, RUSSIAN)[0].startswith(
