@@ -67,11 +67,6 @@ def kind_of(to: str | None, output: str | None) -> DocumentKind:
         raise JobError("BT705", name=error.wanted, near=near(error.wanted, known), known=", ".join(known)) from None
 
 
-def is_binary(kind: DocumentKind) -> bool:
-    """Whether its bytes are no text: a package of files."""
-    return kind.name == "docx"
-
-
 def schemes_of(options: Sequence[str]) -> dict[str, str]:
     """``["ru=ala-lc", "iso9"]`` as names of schemes by language, "" for all others.
 
@@ -86,7 +81,7 @@ def check(request: Request) -> None:
     """Raises JobError for an engine, style, scheme or combination that there is not, before anything is read."""
     from bibtool.language.translit import schemes
     from bibtool.render.engine import StyleError, UnknownStyle
-    from bibtool.render.processing import load
+    from bibtool.render.processing import load, problems_of
 
     known_engine(request.engine)
     known = [scheme.name for scheme in schemes()]
@@ -96,9 +91,13 @@ def check(request: Request) -> None:
     if request.shape is Shape.NOTES and known_engine(request.engine).name != ENGINE:
         raise JobError("BT718", engine=request.engine)
     try:
-        load(request.setting.style)
+        sheet = load(request.setting.style)
     except (UnknownStyle, StyleError) as error:
         raise refused(error) from None
+    if request.setting.style.endswith(".csl"):
+        # an installed style has been looked at; in a file, what is misspelt would print nothing and say nothing
+        for problem in problems_of(sheet):
+            raise JobError("BT727", name=sheet.name, problem=problem)
 
 
 def format_works(works: Works, request: Request) -> Formatted:

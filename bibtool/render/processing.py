@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bibtool.csl import findings as csl_findings
-from bibtool.csl.locale import PRIMARY
+from bibtool.csl.locale import NS, PRIMARY
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_names, style_path
 from bibtool.formats.canonical import canonical
@@ -133,6 +133,14 @@ def _gender(name: Name) -> str:
 def bare(text: str) -> str:
     """Whether anything is printed: ``text`` without tags and punctuation."""
     return re.sub(r"<[^>]*>", "", text).strip(" .,;:")
+
+
+def problems_of(sheet: Style) -> list[str]:
+    """What is wrong with a style by the schema of CSL 1.0.2 ("line 4: ..."); CSL-M has a schema of its own."""
+    layouts = (layout for layout in sheet.root.iter(f"{NS}layout") if layout.get("locale"))
+    if "mlz" in (sheet.root.get("version") or "") or any(True for _ in layouts):
+        return []
+    return sheet.validate()
 
 
 def is_note_style(style: str) -> bool:

@@ -159,6 +159,12 @@ BROKEN = {
         '<citation><layout><text macro="m"/></layout></citation></style>',
         "calls itself",
     ),
+    "misspelt.csl": (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>T</title><id>t</id>'
+        "<updated>2026-01-01T00:00:00+00:00</updated></info>\n"
+        '<citation><layout><txt variable="title"/></layout></citation></style>',
+        "line 2: Did not expect element txt",
+    ),
     "orphan.csl": (
         '<style xmlns="http://purl.org/net/xbiblio/csl"><info><link rel="independent-parent" '
         'href="http://www.zotero.org/styles/no-such-parent"/></info></style>',

@@ -157,7 +157,7 @@ def command(
     done = job.format_works(given, request)
     if output is not None:
         files.write(output, done.data)
-    elif job.is_binary(kind):
+    elif not kind.media_type.startswith("text/"):
         if sys.stdout.isatty():
             raise JobError("BT721", kind=kind.name)
         sys.stdout.buffer.write(done.data)

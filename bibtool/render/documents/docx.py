@@ -158,4 +158,5 @@ def _app() -> _Element:
     return root
 
 
-DOCUMENT = DocumentKind("docx", (".docx",), "html", bibliography, notes)
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCUMENT = DocumentKind("docx", (".docx",), _MEDIA_TYPE, "html", bibliography, notes)

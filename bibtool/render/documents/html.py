@@ -97,4 +97,4 @@ def _lang(language: str) -> str:
     return f' lang="{language}"' if _TAG.fullmatch(language) else ""
 
 
-DOCUMENT = DocumentKind("html", (".html", ".htm"), "html", bibliography, notes)
+DOCUMENT = DocumentKind("html", (".html", ".htm"), "text/html", "html", bibliography, notes)

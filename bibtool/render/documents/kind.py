@@ -17,11 +17,13 @@ class DocumentKind:
 
     ``bibliography(title, locale, sections)`` and ``notes(title, locale, notes)`` give the bytes of a whole file; text
     is UTF-8 with ``\\n``.  Fragments have to be rendered for ``target``; title and headings are plain text, ``locale``
-    is a language tag, the language of the document.  ``suffixes`` have their dots, the one to write first.
+    is a language tag, the language of the document.  ``suffixes`` have their dots, the one to write first;
+    ``media_type`` is the registered one (IANA), what begins with ``text/`` can be shown on a terminal.
     """
 
     name: str
     suffixes: tuple[str, ...]
+    media_type: str
     target: Target
     bibliography: Bibliography
     notes: Notes

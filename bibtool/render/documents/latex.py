@@ -122,4 +122,4 @@ def _breakable(address: str) -> str:
     return _PLACE.sub(lambda m: m[0] + _BREAK, address.replace(_BREAK, ""))
 
 
-DOCUMENT = DocumentKind("latex", (".tex", ".latex"), "html", bibliography, notes)
+DOCUMENT = DocumentKind("latex", (".tex", ".latex"), "text/x-tex", "html", bibliography, notes)

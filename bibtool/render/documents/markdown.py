@@ -46,4 +46,4 @@ def _joined(blocks: Sequence[str]) -> bytes:
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-DOCUMENT = DocumentKind("markdown", (".md", ".markdown"), "html", bibliography, notes)
+DOCUMENT = DocumentKind("markdown", (".md", ".markdown"), "text/markdown", "html", bibliography, notes)

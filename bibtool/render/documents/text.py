@@ -33,4 +33,4 @@ def _joined(lines: Sequence[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-DOCUMENT = DocumentKind("text", (".txt",), "text", bibliography, notes)
+DOCUMENT = DocumentKind("text", (".txt",), "text/plain", "text", bibliography, notes)
