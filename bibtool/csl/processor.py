@@ -10,7 +10,7 @@ from typing import Any
 from bibtool.csl.beside import beside
 from bibtool.csl.collapse import Rendered, arrange, join, names_text
 from bibtool.csl.collation import Collator, DefaultCollator
-from bibtool.csl.compile import Layout, render_all
+from bibtool.csl.compile import Area, Layout, render_all
 from bibtool.csl.context import Cite, Context, Position
 from bibtool.csl.findings import Finding, Kind
 from bibtool.csl.idem import GenderOf, idem_word, own_gender, with_idem
@@ -25,7 +25,7 @@ from bibtool.csl.richtext import parse_rich
 from bibtool.csl.sheets import Sheet, Sheets, read_locales
 from bibtool.csl.style import Style
 from bibtool.csl.substitute import Substitution
-from bibtool.csl.tree import Group, Mark, Node, Run, Scope, Text, find, is_empty, without
+from bibtool.csl.tree import Group, Link, Mark, Node, Run, Scope, Text, find, is_empty, without
 
 # What the suite wants to see where a style prints nothing for an item (sort_OmittedBibRefMixedNumericStyle).
 NO_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -118,6 +118,8 @@ class Processor:
             rank,
         )
         self.history: list[Citation] = []
+        # By id: what the cites of a document link to ("#ref-nowak2010"); None for no links.
+        self.anchor: Callable[[str], str] | None = None
 
     @property
     def header(self) -> Header:
@@ -153,7 +155,7 @@ class Processor:
         read = self._known(cites)
         if area is None or not read:
             return ""
-        citation = Citation(self.registry.sort(read, area, "citation"), note)
+        citation = Citation(self._sorted(read, area), note)
         self.history.append(citation)
         set_positions(self.history, near_note_distance(area))
         before = self.history[-2] if len(self.history) > 1 else None
@@ -179,13 +181,37 @@ class Processor:
             before = citation
         return out
 
-    def _place(self, citations: Sequence[tuple[Sequence[CiteLike], int]]) -> list[Citation]:
+    def document_clusters(
+        self, citations: Sequence[tuple[Sequence[CiteLike], int]], uncited: Iterable[str] = ()
+    ) -> list[list[Run | Mark]]:
+        """Render a document like :meth:`document`, each citation as runs and marks; empty where it prints nothing.
+
+        `uncited` items come into play after the cited ones.
+        """
+        placed = self._place(citations, uncited)
+        befores: list[Citation | None] = [None, *placed][: len(placed)]
+        return [self.cluster_parts(one.cites, before) for one, before in zip(placed, befores, strict=True)]
+
+    def named(self, identity: str) -> list[Run | Mark]:
+        """The names of a work as its later cites print them, for a sentence that names its author.
+
+        Empty where cites of this style have no names (numbers, labels).
+        """
+        ctx = self._in_play().context(Cite(identity, position=Position.SUBSEQUENT, near_note=True), "citation")
+        area = "citation" if self.sheets.main.intext is None else "intext"
+        sheet, layout = self.sheets.choose(ctx.item, area, self.entry_languages)
+        names = find(Group(render_all(layout.children, ctx)), "names") if layout is not None else None
+        return flatten(names, sheet.locale, nested=True) if names is not None else []
+
+    def _place(
+        self, citations: Sequence[tuple[Sequence[CiteLike], int]], uncited: Iterable[str] = ()
+    ) -> list[Citation]:
         placed = [Citation(self._known(cites), note) for cites, note in citations]
-        self.registry.fill([cite.id for citation in placed for cite in citation.cites], self.rules)
+        self.registry.fill([*(cite.id for citation in placed for cite in citation.cites), *uncited], self.rules)
         area = self.sheets.main.citation
         if area is not None:
             for citation in placed:
-                citation.cites = self.registry.sort(citation.cites, area, "citation")
+                citation.cites = self._sorted(citation.cites, area)
             set_positions(placed, near_note_distance(area))
         self.history = placed
         return placed
@@ -199,6 +225,12 @@ class Processor:
             else:
                 self._find(Kind.UNKNOWN_ITEM, cite.id, f"there is no item {cite.id!r}")
         return out
+
+    def _sorted(self, cites: Sequence[Cite], area: Area) -> list[Cite]:
+        """Sort the cites of a citation, unless words of the author's lead from one to the next ("see A; but cf. B")."""
+        if any(cite.prefix.strip() for cite in cites[1:]):
+            return list(cites)
+        return self.registry.sort(cites, area, "citation")
 
     def render_cite(self, cite: Cite, capitalize: bool = True) -> Node | None:
         """Render one cite, without the affixes of the layout and those typed by the author."""
@@ -231,9 +263,14 @@ class Processor:
 
         `before` is the citation before it: what "the same author" may refer to.
         """
+        parts = self.cluster_parts(cites, before)
+        return write(parts, to) if parts else ""
+
+    def cluster_parts(self, cites: Sequence[Cite], before: Citation | None = None) -> list[Run | Mark]:
+        """Render the cites of one citation, whose positions are settled, as runs and marks."""
         area = self.sheets.main.citation
         if area is None or not cites:
-            return ""
+            return []
         rendered = self._rendered(cites, before)
         if all(is_empty(r.node) for r in rendered):
             nodes: list[Node] = [Text(NO_FORM)]
@@ -245,7 +282,7 @@ class Processor:
         if all(cite.author_only for cite in cites):
             # An author named in the running text stands outside of the citation's own brackets.
             tree = Group(nodes)
-        return write(flatten(tree, self.locale, nested=True), to)
+        return flatten(tree, self.locale, nested=True)
 
     def _rendered(self, cites: Sequence[Cite], before: Citation | None) -> list[Rendered]:
         """Render the cites of one citation one by one, in their order."""
@@ -253,7 +290,7 @@ class Processor:
         area = self.sheets.main.citation
         rendered: list[Rendered] = []
         known = [cite for cite in cites if cite.id in self.items]
-        for cite in registry.sort(known, area, "citation") if area is not None else []:
+        for cite in self._sorted(known, area) if area is not None else []:
             starts = _starts_sentence(cite, first=not rendered)
             node = self.render_cite(cite, starts)
             if node is None:
@@ -262,7 +299,10 @@ class Processor:
             node = self._with_idem(node, cite, previous, starts)
             settled = registry.settled.get(cite.id)
             suffix = settled.year_suffix if settled is not None else 0
-            rendered.append(Rendered(cite, node, names_text(node), registry.numbers.get(cite.id, 0), suffix))
+            names = names_text(node)
+            if self.anchor is not None:
+                node = Link([node], self.anchor(cite.id))
+            rendered.append(Rendered(cite, node, names, registry.numbers.get(cite.id, 0), suffix))
         return rendered
 
     def _with_idem(self, node: Node, cite: Cite, previous: Cite | None, capital: bool) -> Node:

@@ -81,6 +81,7 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
         locales=_terms(),
         renamed=True,
         entry_languages=True if own_language else None if setting.entry_language is None else False,
+        idem=setting.idem,
         gender=_gender,
         beside=_csl(changed) if setting.script is Script.BOTH else (),
         sort_as=_csl(changed) if setting.sort is Sort.TRANSLITERATED else (),

@@ -46,7 +46,8 @@ class Setting:
     ``entry_language``: the terms, dates and quotes of each entry are those of ``locale`` (empty), of the entry's own
     language (``own``) or of another locale (its tag); None leaves it to the style.  ``schemes`` are names of
     transliteration schemes by language, "" for all others.  With ``translations`` a title is followed by its
-    translation in brackets where the work has one.
+    translation in brackets where the work has one.  ``idem``: names that repeat those of the entry or note before give
+    way to "the same" (tenże); None leaves it to the style.
     """
 
     style: str
@@ -57,3 +58,4 @@ class Setting:
     translations: bool = False
     sort: Sort = Sort.STYLE
     sections: Sections = Sections.NONE
+    idem: bool | None = None
