@@ -20,7 +20,29 @@ def main(args: Sequence[str] | None = None) -> int:
         return 0
     from bibtool.cli.guard import usage
 
-    return usage(build(), given)
+    return usage(build(), as_filter(given))
+
+
+def as_filter(args: list[str]) -> list[str]:
+    """``filter FORMAT`` where pandoc runs bibtool as a filter, else ``args`` as they are.
+
+    Pandoc calls a filter with the output format as its only argument and PANDOC_VERSION in its environment (manual,
+    ``--filter``; since 2.0); no output format is called like a command.
+    """
+    import os
+    import pkgutil
+
+    import bibtool.cli.commands as folder
+
+    if not os.environ.get("PANDOC_VERSION") or len(args) != 1 or args[0].startswith("-"):
+        return args
+    commands = {command_name(module.name) for module in pkgutil.iter_modules(folder.__path__)}
+    return args if args[0] in commands else ["filter", *args]
+
+
+def command_name(module: str) -> str:
+    """What the command of a module is called: ``filter_`` is "filter"."""
+    return module.rpartition(".")[2].rstrip("_").replace("_", "-")
 
 
 def build() -> typer.Typer:
@@ -61,8 +83,7 @@ def build() -> typer.Typer:
     modules = [import_module(f"{folder.__name__}.{m.name}") for m in pkgutil.iter_modules(folder.__path__)]
     modules.sort(key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
     for module in modules:
-        name = module.__name__.rpartition(".")[2].rstrip("_").replace("_", "-")
-        app.command(name)(guarded(module.command))
+        app.command(command_name(module.__name__))(guarded(module.command))
     return app
 
 

@@ -1,0 +1,59 @@
+"""``bibtool cited``: the works that a paper cites, and the keys that nobody knows."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import UiOption
+
+ORDER = 27
+
+
+def command(
+    papers: Annotated[
+        list[str],
+        typer.Argument(metavar="PAPER", help="LaTeX, its .aux or .bcf file, or Markdown.", show_default=False),
+    ],
+    bib: Annotated[
+        list[str] | None,
+        typer.Option("--bib", metavar="REFS", help="A bibliography; else what the paper names.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="bibtex, biblatex, csl-json, ris; else by the ending of the -o file or of REFS.",
+            show_default=False,
+        ),
+    ] = None,
+    ui: UiOption = None,
+) -> None:
+    """Write just the works that PAPER cites, with the works that they refer to.
+
+    Unknown keys are told with their places and the nearest keys; the works that are known are written all the same,
+    and the exit code is 1.
+    """
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.guard import stop
+    from bibtool.cli.interface import language
+    from bibtool.jobs import files
+    from bibtool.jobs.cited import cited
+    from bibtool.jobs.errors import Exit
+
+    done = cited(papers, bib or (), output, format)
+    if output is None:
+        sys.stdout.write(done.text)
+    else:
+        files.write(output, done.text)
+    sys.stdout.flush()
+    if done.findings:
+        findings.print_findings(done.findings, done.sources, language(ui), sys.stderr)
+    if done.exit is not Exit.DONE:
+        stop(done.exit)

@@ -1,0 +1,39 @@
+"""``bibtool filter``: the citations of a pandoc document; ``pandoc -F bibtool`` runs it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import UiOption
+
+ORDER = 28
+
+
+def command(
+    format: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="Pandoc's output format, as pandoc tells its filters.")
+    ] = "",
+    ui: UiOption = None,
+) -> None:
+    """Format the citations of a pandoc document (JSON) from standard input to standard output.
+
+    Pandoc itself runs this: pandoc -F bibtool PAPER.md -o PAPER.docx. A key that no bibliography has is printed in
+    bold with a question mark and told on standard error; the exit code stays 0, or pandoc would write nothing.
+    """
+    import os
+    import sys
+
+    from bibtool.cli.guard import complain
+    from bibtool.jobs import files
+    from bibtool.jobs.pandoc import REPORT, report
+    from bibtool.jobs.paper import filter_paper
+
+    done = filter_paper(files.read(files.STDIN), format)
+    sys.stdout.write(done.text)
+    if os.environ.get(REPORT):  # 'bibtool cite' waits for it, and tells the lines too
+        report(os.environ[REPORT], done)
+        return
+    for finding in done.findings:
+        complain(finding, ui)

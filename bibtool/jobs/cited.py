@@ -1,0 +1,176 @@
+"""The works that a paper cites, taken out of a bibliography; the keys that it lacks, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.diagnostics.places import Lines
+from bibtool.diagnostics.shown import Sources
+from bibtool.entries.entry import Entry
+from bibtool.jobs import files
+from bibtool.jobs.errors import Exit, JobError
+from bibtool.jobs.references import format_of, read
+from bibtool.text.spans import Span
+
+if TYPE_CHECKING:
+    from bibtool.papers.uses import KeyUse, Scan
+
+MARKDOWN = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
+LATEX = (".tex", ".ltx", ".latex")
+_ENDINGS = (*LATEX, ".aux", ".bcf", *MARKDOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWorks:
+    """The entries cited, in the order of the bibliographies, in ``format``; how many keys are cited; what is wrong, and
+    the texts that findings point into."""
+
+    entries: tuple[Entry, ...]
+    format: str
+    keys: int
+    findings: tuple[Finding, ...]
+    sources: Sources
+
+    @property
+    def exit(self) -> Exit:
+        """1 where a key is unknown, else 0."""
+        return Exit.FOUND if any(each.code == "BT801" for each in self.findings) else Exit.DONE
+
+    @property
+    def text(self) -> str:
+        """The entries as a bibliography."""
+        from bibtool.formats.registry import get
+
+        return get(self.format).write(self.entries)
+
+
+def cited(
+    papers: Sequence[str], bibliographies: Sequence[str] = (), output: str | None = None, format: str | None = None
+) -> CitedWorks:
+    """The works that ``papers`` cite; without ``bibliographies`` those that the papers name.
+
+    The format is ``format``, or what the ending of ``output`` tells, or that of the first bibliography.  Raises
+    JobError BT701 to BT703, BT705, BT806, BT807, BT810, and BT812 where nothing is cited (exit code 3).
+    """
+    from bibtool.papers.nearest import nearest
+    from bibtool.papers.parents import with_parents
+    from bibtool.papers.uses import ALL
+
+    scans: dict[str, tuple[str, Scan]] = {}
+    missing: list[Finding] = []
+    for paper in papers:
+        _scan(paper, paper, scans, missing)
+    named = list(bibliographies) or [
+        _beside(each, path) for path, (_, scan) in scans.items() for each in scan.bibliographies
+    ]
+    own = {key for _, scan in scans.values() for key in scan.own}
+    uses = [(path, use) for path, (_, scan) in scans.items() for use in scan.uses]
+    if not uses:
+        raise JobError("BT812", exit=Exit.NOTHING, path=", ".join(papers))
+    if not named:
+        raise JobError("BT806")
+    chosen = _format(format, output, named)
+    known: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    for path in dict.fromkeys(named):
+        entries, doubts = read(path, format_of(path))
+        findings += doubts
+        for entry in entries:
+            known.setdefault(entry.key, entry)
+    ids = {each: key for key, entry in known.items() for each in _other_ids(entry)}
+    keys = {use.key for _, use in uses}
+    wanted = set(known) if ALL in keys else with_parents((ids.get(key, key) for key in keys), known)
+    for path, use in uses:
+        if use.key != ALL and use.key not in known and use.key not in ids and use.key not in own:
+            findings.append(_unknown(use, path, nearest(use.key, [*known, *ids])))
+    kept = tuple(entry for key, entry in known.items() if key in wanted)
+    texts = {path: text for path, (text, _) in scans.items()}
+    return CitedWorks(kept, chosen, len(keys), (*missing, *findings), Sources(texts))
+
+
+def _other_ids(entry: Entry) -> list[str]:
+    """The other keys that BibLaTeX's field ``ids`` gives to an entry."""
+    return [each.strip() for each in entry.item.custom.get("ids", "").split(",") if each.strip()]
+
+
+def _unknown(use: KeyUse, path: str, near: Sequence[str]) -> Finding:
+    args = {"key": use.key, "near": f" ({', '.join(near)}?)" if near else "", "context": "", "section": ""}
+    return Finding("BT801", args, (Span(use.start, use.end),), path)
+
+
+def _beside(name: str, paper: str) -> str:
+    """A bibliography that a paper names: as written, or else beside the paper."""
+    beside = Path(paper).parent / name
+    return name if Path(name).exists() or not beside.exists() else str(beside)
+
+
+def _format(format: str | None, output: str | None, bibliographies: Sequence[str]) -> str:
+    from bibtool.formats.format import Takes
+    from bibtool.formats.registry import formats
+    from bibtool.jobs.errors import near
+
+    known = [name for name, each in formats().items() if each.takes is Takes.ENTRIES]
+    if format is not None:
+        if format.lower() not in known:
+            raise JobError("BT705", name=format, near=near(format, known), known=", ".join(known))
+        return format.lower()
+    return format_of(output or bibliographies[0]).name
+
+
+def scan(path: str, text: str) -> Scan:
+    """The keys of one source, by the ending of its name.  Raises JobError BT810."""
+    from bibtool.papers.latex import scan_aux, scan_bcf, scan_tex
+    from bibtool.papers.markdown import scan_markdown
+
+    ending = PurePath(path).suffix.lower()
+    if ending in LATEX:
+        return scan_tex(text)
+    if ending in (".aux", ".bcf"):
+        return (scan_aux if ending == ".aux" else scan_bcf)(text)
+    if ending in MARKDOWN:
+        return scan_markdown(text)
+    raise JobError("BT810", path=path, known=", ".join(_ENDINGS))
+
+
+def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: list[Finding]) -> None:
+    """Scan a file and what it reads; each file once, whoever reads it."""
+    if path in scans:
+        return
+    if PurePath(path).suffix.lower() not in _ENDINGS:
+        raise JobError("BT810", path=path, known=", ".join(_ENDINGS))
+    text = files.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    found = scan(path, text)
+    scans[path] = (text, found)
+    for include in found.includes:
+        places = [Path(folder, include.name) for folder in (Path(main).parent, Path(path).parent)]
+        tried = [place.with_name(place.name + include.ending) for place in places] + places
+        there = next((place for place in tried if place.is_file()), None)
+        if there is None:
+            line = str(text.count("\n", 0, include.start) + 1)
+            missing.append(Finding("BT811", {"path": path, "line": line, "name": include.name}))
+        elif there.suffix.lower() in _ENDINGS:
+            _scan(str(there), main, scans, missing)
+
+
+def located(findings: Sequence[Finding], path: str, text: str) -> list[Finding]:
+    """Unknown keys of a Markdown paper with their lines: the nth finding of a key stands at its nth place."""
+    from bibtool.papers.markdown import scan_markdown
+
+    places: dict[str, list[KeyUse]] = {}
+    for use in scan_markdown(text).uses:
+        places.setdefault(use.key, []).append(use)
+    lines = Lines(text)
+    out: list[Finding] = []
+    for finding in findings:
+        key = finding.args.get("key", "")
+        if finding.code == "BT801" and places.get(key):
+            use = places[key].pop(0)
+            place = lines.place((Span(use.start, use.end),))
+            where = f": {path}:{place.line}" if place else ""
+            finding = replace(finding, args={**finding.args, "context": f"{where}{finding.args.get('context', '')}"})
+        out.append(finding)
+    return out

@@ -1,0 +1,121 @@
+"""Pandoc run with the filter: a paper in, a document out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs import files
+from bibtool.jobs.errors import Exit, JobError
+from bibtool.jobs.paper import FilteredPaper
+
+#: The environment variable that tells the filter where to leave what it found for :func:`cite`.
+REPORT = "BIBTOOL_FILTER_REPORT"
+_LINES = frozenset({".md", ".markdown", ".txt"})  # sources whose lines can be told
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPaper:
+    """How many citations were formatted, and what is wrong; ``messages`` are pandoc's own."""
+
+    citations: int
+    findings: tuple[Finding, ...]
+    messages: str = ""
+
+    @property
+    def exit(self) -> Exit:
+        """1 where a key is unknown, else 0."""
+        return Exit.FOUND if any(each.code == "BT801" for each in self.findings) else Exit.DONE
+
+
+def cite(
+    paper: str,
+    output: str | None = None,
+    bibliographies: Sequence[str] = (),
+    style: str | None = None,
+    options: Sequence[str] = (),
+) -> CitedPaper:
+    """Convert ``paper`` with pandoc, its citations formatted by bibtool; without ``output`` pandoc prints.
+
+    ``bibliographies`` and ``style`` go before what the paper's metadata say; ``options`` are pandoc's.  Raises
+    JobError BT701 to BT703, BT808 (no pandoc; exit code 3) and BT809 (pandoc's own error).
+    """
+    if paper != files.STDIN:
+        files.read(paper)  # a message with near names; pandoc would say less
+    program = find_pandoc()
+    command = [program, paper, *options]
+    command += [f"--metadata=bibliography={path}" for path in bibliographies]
+    command += [f"--metadata=csl={style}"] if style else []
+    command += ["-o", output] if output else []
+    with TemporaryDirectory(prefix="bibtool-") as folder:
+        found = Path(folder, "report.json")
+        command += [f"--filter={_launcher(Path(folder))}"]
+        try:
+            done = subprocess.run(command, env={**os.environ, REPORT: str(found)}, stderr=subprocess.PIPE, check=False)
+        except OSError as error:
+            raise JobError("BT809", status="-", reason=files.reason(error)) from None
+        messages = done.stderr.decode("utf-8", "replace")
+        if done.returncode:
+            raise JobError("BT809", status=str(done.returncode), reason=" ".join(messages.split()) or "-")
+        return _read_report(found, paper, messages)
+
+
+def find_pandoc() -> str:
+    """Pandoc's program: on the path, or that of the package pypandoc_binary.  Raises JobError BT808."""
+    from shutil import which
+
+    found = which("pandoc")
+    if found:
+        return found
+    try:
+        import pypandoc
+    except ImportError:
+        raise JobError("BT808", exit=Exit.NOTHING) from None
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError:
+        raise JobError("BT808", exit=Exit.NOTHING) from None
+
+
+def report(path: str, done: FilteredPaper) -> None:
+    """What the filter found, for :func:`cite`."""
+    rows = [{"code": each.code, "args": dict(each.args), "document": each.document} for each in done.findings]
+    files.write(path, json.dumps({"citations": done.citations, "findings": rows}))
+
+
+def _launcher(folder: Path) -> str:
+    """A program for pandoc that runs this bibtool: pandoc looks for "bibtool" on a path that may hold another."""
+    if os.name == "nt":
+        path = folder / "bibtool_filter.bat"
+        path.write_text(f'@"{sys.executable}" -m bibtool.cli.app filter %*\r\n', encoding="utf-8")
+        return str(path)
+    from shlex import quote
+
+    path = folder / "bibtool_filter"
+    path.write_text(f'#!/bin/sh\nexec {quote(sys.executable)} -m bibtool.cli.app filter "$@"\n', encoding="utf-8")
+    path.chmod(0o700)
+    return str(path)
+
+
+def _read_report(path: Path, paper: str, messages: str) -> CitedPaper:
+    if not path.exists():  # pandoc ended well, and never ran the filter
+        return CitedPaper(0, (), messages)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    findings = [Finding(row["code"], row["args"], document=row["document"]) for row in data["findings"]]
+    return CitedPaper(int(data["citations"]), tuple(_with_lines(findings, paper)), messages)
+
+
+def _with_lines(findings: Sequence[Finding], paper: str) -> list[Finding]:
+    """Unknown keys with the line of the source: the nth finding of a key stands at its nth place there."""
+    if Path(paper).suffix.lower() not in _LINES:
+        return list(findings)
+    from bibtool.jobs.cited import located
+
+    return located(findings, paper, files.read(paper).decode("utf-8-sig", "replace"))

@@ -1,0 +1,102 @@
+"""The citations of a pandoc document, formatted: what ``pandoc -F bibtool`` runs."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.catalogue import Severity, severity
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.extract import check_scheme
+from bibtool.jobs.references import read_all
+
+if TYPE_CHECKING:
+    from bibtool.csl.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class FilteredPaper:
+    """The document as JSON for pandoc, how many citations it has, and what is wrong with them."""
+
+    text: str
+    citations: int
+    findings: tuple[Finding, ...]
+
+
+def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.environ) -> FilteredPaper:
+    """Format the citations of a document in pandoc's JSON for the output format ``to``.
+
+    Bibliographies and styles are looked for in the working directory, then in pandoc's data folder.  Raises JobError
+    BT802 to BT805, BT807 and BT701 to BT703, BT707.
+    """
+    from bibtool.language.errors import UnknownScheme
+    from bibtool.papers.citing import citations, uncited
+    from bibtool.papers.inlines import Carrier
+    from bibtool.papers.metadata import BadMetadata, paper_setting
+    from bibtool.papers.paper import paper
+    from bibtool.papers.parents import inherited
+    from bibtool.papers.tree import NotADocument, read
+
+    try:
+        document = read(data)
+    except NotADocument as error:
+        raise JobError("BT802", reason=str(error)) from None
+    carrier = Carrier()
+    try:
+        setting = paper_setting(document["meta"], carrier)
+    except BadMetadata as error:
+        raise JobError("BT803", field=error.field, value=error.value, known=", ".join(error.known)) from None
+    folders = data_folders(environment)
+    sheet = style(setting.setting.style, folders)
+    entries, findings = read_all(setting.bibliographies, folders)
+    cites = bool(uncited(document)) or any(each is not None for each in citations(document))
+    if cites and not setting.bibliographies and not setting.references:
+        findings.append(Finding("BT806"))
+    try:
+        done = paper(document, inherited([*setting.references, *entries]), sheet, setting, carrier, to)
+    except UnknownScheme:
+        for name in setting.setting.schemes.values():
+            check_scheme(name)
+        raise
+    told = [each for each in findings if severity(each) is not Severity.INFO]
+    text = json.dumps(done.document, ensure_ascii=False, separators=(",", ":"))
+    return FilteredPaper(text, done.citations, (*told, *done.findings))
+
+
+def style(name: str, folders: Sequence[Path] = ()) -> Style:
+    """A style by its name or file; a file is also looked for in the folder ``csl`` of each of ``folders``, and a bare
+    name of a file (apa.csl) may be that of an installed style.  Raises JobError BT804 and BT805."""
+    from bibtool.render.engine import StyleError, UnknownStyle
+    from bibtool.render.processing import known_styles, load, style_kinds
+
+    stem = name.removesuffix(".csl")
+    tried = [Path(name), Path(f"{stem}.csl"), *(folder / "csl" / f"{stem}.csl" for folder in folders)]
+    files = [str(path) for path in tried if path.suffix == ".csl" and path.is_file()]
+    try:
+        if Path(name).is_file() and not name.endswith(".csl"):
+            raise StyleError("its name does not end with .csl")
+        sheet = load(files[0] if files else stem)
+        if "citation" not in style_kinds(sheet):
+            raise StyleError("it has no part for citations")
+    except UnknownStyle:
+        raise JobError("BT804", name=name, near=near(stem, known_styles())) from None
+    except StyleError as error:
+        raise JobError("BT805", name=name, reason=str(error)) from None
+    return sheet
+
+
+def data_folders(environment: Mapping[str, str]) -> list[Path]:
+    """Where pandoc keeps a user's files (manual, ``--data-dir``); a filter is not told of another."""
+    home = environment.get("HOME") or environment.get("USERPROFILE") or ""
+    named = [
+        Path(environment["XDG_DATA_HOME"], "pandoc") if environment.get("XDG_DATA_HOME") else None,
+        Path(home, ".local", "share", "pandoc") if home else None,
+        Path(home, ".pandoc") if home else None,
+        Path(environment["APPDATA"], "pandoc") if environment.get("APPDATA") else None,
+    ]
+    return [folder for folder in named if folder is not None and folder.is_dir()]

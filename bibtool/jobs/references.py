@@ -1,0 +1,56 @@
+"""The bibliographies that a paper names, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.formats.format import Format
+from bibtool.jobs import files
+from bibtool.jobs.errors import JobError
+
+
+def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry], list[Finding]]:
+    """The works of all files in order; a path that is not there is looked for in ``folders``.
+
+    Raises JobError BT701 to BT703 and BT807.
+    """
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for path in paths:
+        chosen = format_of(path)
+        found = [folder / path for folder in folders if (folder / path).is_file()]
+        where = path if Path(path).exists() or not found else str(found[0])
+        more, doubts = read(where, chosen)
+        entries += more
+        findings += doubts
+    return entries, findings
+
+
+def format_of(path: str) -> Format[Entry]:
+    """The format that a bibliography's ending tells.  Raises JobError BT807."""
+    from bibtool.formats.format import Takes
+    from bibtool.formats.registry import UnknownFormat, for_suffix, formats
+
+    try:
+        chosen = for_suffix("".join(PurePath(path).suffixes))
+        if chosen.takes is Takes.ENTRIES:
+            return chosen
+    except UnknownFormat:
+        pass
+    known = sorted({end for each in formats().values() if each.takes is Takes.ENTRIES for end in each.suffixes})
+    raise JobError("BT807", path=path, known=", ".join(known))
+
+
+def read(path: str, chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:
+    """The works of one file.  Raises JobError BT701 to BT703."""
+    from bibtool.formats.format import FormatError
+
+    try:
+        result = chosen.read(files.read(path).decode("utf-8-sig", "replace"))
+    except FormatError as error:
+        raise JobError("BT703", path=path, reason=str(error)) from None
+    return list(result.entries), [replace(each, document=each.document or path) for each in result.findings]

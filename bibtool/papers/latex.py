@@ -1,0 +1,177 @@
+r"""The keys that LaTeX cites: the \cite family of LaTeX, natbib, biblatex and csquotes, and what .aux and .bcf files
+say was cited."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bibtool.papers.uses import Include, KeyUse, Scan, blanked, listed
+
+_COMMAND = re.compile(r"\\([A-Za-z@]+)\*?")
+_SPACE = re.compile(r"[ \t]*\n?[ \t]*")
+_END = re.compile(r"\\end\s*\{document\}|\\endinput\b")
+_PLAIN_INPUT = re.compile(r"[^\s{}\\%]+")
+_AUX = re.compile(r"\\citation\s*\{([^{}]*)\}|\\abx@aux@cite\s*(?:\{\d+\}\s*)?\{([^{}]*)\}")
+_AUX_INPUT = re.compile(r"\\@input\s*\{([^{}]*)\}")
+_AUX_DATA = re.compile(r"\\bibdata\s*\{([^{}]*)\}")
+_BCF = re.compile(r"<bcf:citekey\b[^>]*?(?<!/)>([^<]*)</bcf:citekey>")
+_BCF_DATA = re.compile(r"<bcf:datasource\b[^>]*>([^<]*)</bcf:datasource>")
+
+
+def scan_tex(text: str) -> Scan:
+    """A .tex source.  Comments, verbatim text and what stands behind the end of the document cite nothing."""
+    text = _bare(text)
+    uses: list[KeyUse] = []
+    includes: list[Include] = []
+    bibliographies: list[str] = []
+    for match in _COMMAND.finditer(text):
+        kind = _kinds().get(match[1]) or _kinds().get(match[1][:1].lower() + match[1][1:])
+        if kind in ("first", "several", "second", "every_second"):
+            uses += _keys(text, match.end(), kind)
+        elif kind == "bibliographies":
+            bibliographies += [use.key for use in _group_keys(text, match.end())]
+        elif kind == "braces":
+            includes += _include(text, match)
+        elif kind == "folder":
+            groups = list(_groups(text, match.end(), 2))
+            if len(groups) == 2:
+                folder, name = (text[start:end].strip() for start, end in groups)
+                includes.append(Include(f"{folder.rstrip('/')}/{name}", match.start(), ".tex"))
+    # "#1" in a definition is no key
+    kept = tuple(use for use in uses if not re.search(r"[#\\{}]", use.key))
+    return Scan(kept, tuple(includes), tuple(_bib(name) for name in bibliographies))
+
+
+def scan_aux(text: str) -> Scan:
+    """The .aux file that LaTeX leaves."""
+    controls = frozenset(_data()["aux"]["controls"])
+    uses = [
+        use
+        for match in _AUX.finditer(text)
+        for use in listed(match[1] or match[2] or "", match.start(1 if match[1] is not None else 2))
+        if use.key not in controls
+    ]
+    includes = [Include(match[1], match.start(), ".aux") for match in _AUX_INPUT.finditer(text)]
+    data = [use.key for match in _AUX_DATA.finditer(text) for use in listed(match[1], 0)]
+    return Scan(tuple(uses), tuple(includes), tuple(_bib(name) for name in data if not name.endswith("-blx")))
+
+
+def scan_bcf(text: str) -> Scan:
+    """The .bcf file that biblatex leaves for biber (XML; ``citekey`` and ``datasource``)."""
+    from html import unescape
+
+    uses = [KeyUse(unescape(m[1]), m.start(1), m.end(1)) for m in _BCF.finditer(text)]
+    sources = dict.fromkeys(unescape(m[1]) for m in _BCF_DATA.finditer(text))
+    return Scan(tuple(uses), (), tuple(sources))
+
+
+def _bib(name: str) -> str:
+    return name if name.rpartition("/")[2].rpartition(".")[1] else f"{name}.bib"
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("bibtool.papers").joinpath("latex.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    tables = {**_data()["commands"], **_data()["files"]}
+    return {name: kind for kind, names in tables.items() for name in names.split()}
+
+
+def _bare(text: str) -> str:
+    """The text with everything blanked that LaTeX does not run."""
+    environments = "|".join(map(re.escape, _data()["verbatim"]["environments"].split()))
+    inline = "|".join(_data()["verbatim"]["inline"].split())
+    # A comment sign in verbatim text is none, and a comment may hold half an environment: whichever comes first counts.
+    skipped = re.compile(
+        rf"(?<!\\)(?:\\\\)*%[^\n]*"
+        rf"|\\begin\s*\{{({environments})(\*?)\}}.*?(?:\\end\s*\{{\1\2\}}|\Z)"
+        rf"|\\(?:{inline})\b\*?(?:\[[^\]\n]*\])?(?:\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}})*\}}|([^A-Za-z\s*{{])(?:(?!\3)[^\n])*\3)"
+        rf"|\\iffalse\b.*?(?:\\fi\b|\Z)",
+        re.DOTALL,
+    )
+    at = 0
+    while (match := skipped.search(text, at)) is not None:
+        text = blanked(text, match.start(), match.end())
+        at = match.end()
+    end = _END.search(text)
+    return text if end is None else blanked(text, end.start(), len(text))
+
+
+def _keys(text: str, at: int, kind: str) -> Iterator[KeyUse]:
+    step = 2 if kind in ("second", "every_second") else 1
+    most = None if kind in ("several", "every_second") else step
+    for number, (start, end) in enumerate(_groups(text, at, most), 1):
+        if number % step == 0:
+            yield from listed(text[start:end], start)
+
+
+def _group_keys(text: str, at: int) -> Iterator[KeyUse]:
+    for start, end in _groups(text, at, 1):
+        yield from listed(text[start:end], start)
+
+
+def _groups(text: str, at: int, most: int | None) -> Iterator[tuple[int, int]]:
+    """The insides of the braces after a command; optional arguments in brackets, parentheses (biblatex's notes for a
+    whole list) and angles (jurabib, apacite) are passed over."""
+    count = 0
+    while most is None or count < most:
+        space = _SPACE.match(text, at)
+        at = space.end() if space else at
+        opening = text[at : at + 1]
+        if opening not in ("[", "{", "(", "<") or not opening:
+            return
+        if opening in "(<" and count:
+            return
+        end = _closing(text, at)
+        if end is None:
+            return
+        if opening == "{":
+            count += 1
+            yield at + 1, end
+        at = end + 1
+
+
+_PAIRS = {"[": "]", "{": "}", "(": ")", "<": ">"}
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Where the bracket opened at ``at`` closes; brackets within braces do not count, a paragraph's end is too far."""
+    opening, closing = text[at], _PAIRS[text[at]]
+    depth = braces = 0
+    place = at
+    while place < len(text):
+        char = text[place]
+        if char == "\\":
+            place += 2
+            continue
+        if char == "\n" and text[place : place + 2] == "\n\n":
+            return None
+        if not braces or opening == "{":
+            depth += (char == opening) - (char == closing)
+            if not depth:
+                return place
+        if opening != "{":
+            braces = max(0, braces + (char == "{") - (char == "}"))
+        place += 1
+    return None
+
+
+def _include(text: str, match: re.Match[str]) -> Iterator[Include]:
+    groups = list(_groups(text, match.end(), 1))
+    if groups:
+        start, end = groups[0]
+        name = text[start:end].strip()
+        if name and not re.search(r"[#\\]", name):
+            yield Include(name, match.start(), ".tex")
+    elif match[1] == "input":
+        plain = _PLAIN_INPUT.match(text, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ")))
+        if plain is not None:
+            yield Include(plain.group(), match.start(), ".tex")

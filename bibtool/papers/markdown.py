@@ -1,0 +1,95 @@
+"""The keys that pandoc's Markdown cites (manual, "Extension: citations"), found in the source for their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bibtool.papers.uses import ALL, KeyUse, Scan, blanked
+
+# "@" that follows no letter, digit or backslash; a key begins with a letter, digit or "_", has single punctuation
+# marks only inside, and may stand in braces.
+_KEY = re.compile(r"(?<![\w\\])@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)|(\*))")
+_FENCE = re.compile(r"^ {0,3}(?:>[ \t]?)*(`{3,}|~{3,})[^\n]*\n(?:.*?^[ >\t]*\1[`~]*[ \t]*$|.*\Z)", re.M | re.S)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.S)
+_MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])(?:\\.|[^$\\\n])*?(?<=[^\s\\])\$(?!\d)")
+_TARGET = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'][^\n]*?[\"'])?\)")
+_AUTOLINK = re.compile(r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_ATTRIBUTES = re.compile(r"(?<=[\])`])\{[^{}\n]*\}")
+_EXAMPLE = re.compile(r"^ {0,3}\(@([\w-]*)\)(?=[ \t])", re.M)
+_METADATA = re.compile(r"(?:\A|(?<=\n))---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.S)
+_BIBLIOGRAPHY = re.compile(r"^bibliography:[ \t]*(\S[^\n]*)?((?:\n[ \t]*-[ \t]+[^\n]+)*)", re.M)
+_REFERENCES = re.compile(r"^references:[ \t]*\n((?:[ \t]+[^\n]*\n?|-[^\n]*\n?|[ \t]*\n)*)", re.M)
+_ID = re.compile(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*[\"']?([^\s\"']+)", re.M)
+_LIST = re.compile(r" {0,3}(?:[-+*]|\(?\w{1,4}[.)]|\[\^[^\]]+\]:|:)[ \t]")
+
+
+def scan_markdown(text: str) -> Scan:
+    """A Markdown source: its text and its metadata, without code, comments, formulas, link targets and HTML tags."""
+    bibliographies, own = _metadata(text)
+    bare = _bare(text)
+    labels = {match[1] for match in _EXAMPLE.finditer(bare) if match[1]}
+    bare = _blank(bare, _EXAMPLE)
+    uses = []
+    for match in _KEY.finditer(bare):
+        group = next(number for number in (1, 2, 3) if match[number] is not None)
+        example = match[group] in labels and bare[match.start() - 1 : match.start()] == "("
+        if not example:
+            uses.append(KeyUse(match[group] if group < 3 else ALL, match.start(group), match.end(group)))
+    return Scan(tuple(uses), (), tuple(bibliographies), frozenset(own))
+
+
+def _metadata(text: str) -> tuple[list[str], list[str]]:
+    """The bibliographies that the YAML blocks name, and the ids of the works that they hold."""
+    files: list[str] = []
+    own: list[str] = []
+    for block in _METADATA.finditer(text):
+        named = _BIBLIOGRAPHY.search(block[1])
+        if named is not None:
+            first = (named[1] or "").strip()
+            rows = re.findall(r"-[ \t]+([^\n]+)", named[2] or "")
+            rows += first.strip("[]").split(",") if first.startswith("[") else [first]
+            files += [row.strip().strip("\"'") for row in rows if row.strip()]
+        references = _REFERENCES.search(block[1] + "\n")
+        own += _ID.findall(references[1]) if references else []
+    return files, own
+
+
+def _bare(text: str) -> str:
+    for block in _METADATA.finditer(text):
+        references = _REFERENCES.search(block[1] + "\n")
+        if references is not None:  # notes of works may hold an "@"
+            start = block.start(1) + references.start(1)
+            text = blanked(text, start, min(block.start(1) + references.end(1), block.end(1)))
+    text = _blank(text, _FENCE)
+    for start, end in _indented(text):
+        text = blanked(text, start, end)
+    for pattern in (_COMMENT, _CODE, _MATH, _TARGET, _AUTOLINK, _TAG, _ATTRIBUTES):
+        text = _blank(text, pattern)
+    return text
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    for match in list(pattern.finditer(text)):
+        text = blanked(text, match.start(), match.end())
+    return text
+
+
+def _indented(text: str) -> Iterator[tuple[int, int]]:
+    """Lines of indented code: four spaces or a tab behind an empty line, outside of lists and footnotes."""
+    at = 0
+    empty, code, in_list = True, False, False
+    for line in text.splitlines(keepends=True):
+        indented = line.startswith(("    ", "\t"))
+        if not line.strip():
+            empty = True
+        else:
+            code = indented and not in_list and (empty or code)
+            if not indented:
+                in_list = _LIST.match(line) is not None or (in_list and (line[0] == " " or not empty))
+            if code:
+                yield at, at + len(line)
+            empty = False
+        at += len(line)

@@ -1,0 +1,53 @@
+"""Where a source cites a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ALL = "*"  # \nocite{*}, @*
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """A key at ``[start, end)`` of the source's text; ``*`` stands for every work."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """A file that the source reads at ``start``; ``name`` as written, where there is no ending ``ending`` is meant."""
+
+    name: str
+    start: int
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The keys that a source cites in order, the files that it reads, the bibliographies that it names, and the keys
+    of works that it holds itself."""
+
+    uses: tuple[KeyUse, ...]
+    includes: tuple[Include, ...] = ()
+    bibliographies: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """``text`` with a stretch replaced by spaces, its line breaks kept: offsets stay what they are."""
+    return text[:start] + "".join(c if c in "\r\n" else " " for c in text[start:end]) + text[end:]
+
+
+def listed(text: str, start: int) -> Iterator[KeyUse]:
+    """The keys of a comma list that begins at ``start`` of the source."""
+    at = start
+    for part in text.split(","):
+        key = part.strip()
+        if key:
+            place = at + part.index(key)
+            yield KeyUse(key, place, place + len(key))
+        at += len(part) + 1
