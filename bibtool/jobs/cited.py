@@ -38,7 +38,7 @@ class CitedWorks:
     @property
     def exit(self) -> Exit:
         """1 where a key is unknown, else 0."""
-        return Exit.FOUND if any(each.code == "BT801" for each in self.findings) else Exit.DONE
+        return Exit.FOUND if any(each.code == "BT901" for each in self.findings) else Exit.DONE
 
     @property
     def text(self) -> str:
@@ -54,7 +54,7 @@ def cited(
     """The works that ``papers`` cite; without ``bibliographies`` those that the papers name.
 
     The format is ``format``, or what the ending of ``output`` tells, or that of the first bibliography.  Raises
-    JobError BT701 to BT703, BT705, BT806, BT807, BT810, and BT812 where nothing is cited (exit code 3).
+    JobError BT701 to BT703, BT705, BT904, BT905, BT908, and BT910 where nothing is cited (exit code 3).
     """
     from bibtool.papers.nearest import nearest
     from bibtool.papers.parents import with_parents
@@ -70,9 +70,9 @@ def cited(
     own = {key for _, scan in scans.values() for key in scan.own}
     uses = [(path, use) for path, (_, scan) in scans.items() for use in scan.uses]
     if not uses:
-        raise JobError("BT812", exit=Exit.NOTHING, path=", ".join(papers))
+        raise JobError("BT910", exit=Exit.NOTHING, path=", ".join(papers))
     if not named:
-        raise JobError("BT806")
+        raise JobError("BT904")
     chosen = _format(format, output, named)
     known: dict[str, Entry] = {}
     findings: list[Finding] = []
@@ -99,7 +99,7 @@ def _other_ids(entry: Entry) -> list[str]:
 
 def _unknown(use: KeyUse, path: str, near: Sequence[str]) -> Finding:
     args = {"key": use.key, "near": f" ({', '.join(near)}?)" if near else "", "context": "", "section": ""}
-    return Finding("BT801", args, (Span(use.start, use.end),), path)
+    return Finding("BT901", args, (Span(use.start, use.end),), path)
 
 
 def _beside(name: str, paper: str) -> str:
@@ -122,7 +122,7 @@ def _format(format: str | None, output: str | None, bibliographies: Sequence[str
 
 
 def scan(path: str, text: str) -> Scan:
-    """The keys of one source, by the ending of its name.  Raises JobError BT810."""
+    """The keys of one source, by the ending of its name.  Raises JobError BT908."""
     from bibtool.papers.latex import scan_aux, scan_bcf, scan_tex
     from bibtool.papers.markdown import scan_markdown
 
@@ -133,7 +133,7 @@ def scan(path: str, text: str) -> Scan:
         return (scan_aux if ending == ".aux" else scan_bcf)(text)
     if ending in MARKDOWN:
         return scan_markdown(text)
-    raise JobError("BT810", path=path, known=", ".join(_ENDINGS))
+    raise JobError("BT908", path=path, known=", ".join(_ENDINGS))
 
 
 def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: list[Finding]) -> None:
@@ -141,7 +141,7 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
     if path in scans:
         return
     if PurePath(path).suffix.lower() not in _ENDINGS:
-        raise JobError("BT810", path=path, known=", ".join(_ENDINGS))
+        raise JobError("BT908", path=path, known=", ".join(_ENDINGS))
     text = files.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
     found = scan(path, text)
     scans[path] = (text, found)
@@ -151,7 +151,7 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
         there = next((place for place in tried if place.is_file()), None)
         if there is None:
             line = str(text.count("\n", 0, include.start) + 1)
-            missing.append(Finding("BT811", {"path": path, "line": line, "name": include.name}))
+            missing.append(Finding("BT909", {"path": path, "line": line, "name": include.name}))
         elif there.suffix.lower() in _ENDINGS:
             _scan(str(there), main, scans, missing)
 
@@ -167,7 +167,7 @@ def located(findings: Sequence[Finding], path: str, text: str) -> list[Finding]:
     out: list[Finding] = []
     for finding in findings:
         key = finding.args.get("key", "")
-        if finding.code == "BT801" and places.get(key):
+        if finding.code == "BT901" and places.get(key):
             use = places[key].pop(0)
             place = lines.place((Span(use.start, use.end),))
             where = f": {path}:{place.line}" if place else ""

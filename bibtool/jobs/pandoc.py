@@ -32,7 +32,7 @@ class CitedPaper:
     @property
     def exit(self) -> Exit:
         """1 where a key is unknown, else 0."""
-        return Exit.FOUND if any(each.code == "BT801" for each in self.findings) else Exit.DONE
+        return Exit.FOUND if any(each.code == "BT901" for each in self.findings) else Exit.DONE
 
 
 def cite(
@@ -45,7 +45,7 @@ def cite(
     """Convert ``paper`` with pandoc, its citations formatted by bibtool; without ``output`` pandoc prints.
 
     ``bibliographies`` and ``style`` go before what the paper's metadata say; ``options`` are pandoc's.  Raises
-    JobError BT701 to BT703, BT808 (no pandoc; exit code 3) and BT809 (pandoc's own error).
+    JobError BT701 to BT703, BT906 (no pandoc; exit code 3) and BT907 (pandoc's own error).
     """
     if paper != files.STDIN:
         files.read(paper)  # a message with near names; pandoc would say less
@@ -60,15 +60,15 @@ def cite(
         try:
             done = subprocess.run(command, env={**os.environ, REPORT: str(found)}, stderr=subprocess.PIPE, check=False)
         except OSError as error:
-            raise JobError("BT809", status="-", reason=files.reason(error)) from None
+            raise JobError("BT907", status="-", reason=files.reason(error)) from None
         messages = done.stderr.decode("utf-8", "replace")
         if done.returncode:
-            raise JobError("BT809", status=str(done.returncode), reason=" ".join(messages.split()) or "-")
+            raise JobError("BT907", status=str(done.returncode), reason=" ".join(messages.split()) or "-")
         return _read_report(found, paper, messages)
 
 
 def find_pandoc() -> str:
-    """Pandoc's program: on the path, or that of the package pypandoc_binary.  Raises JobError BT808."""
+    """Pandoc's program: on the path, or that of the package pypandoc_binary.  Raises JobError BT906."""
     from shutil import which
 
     found = which("pandoc")
@@ -77,11 +77,11 @@ def find_pandoc() -> str:
     try:
         import pypandoc
     except ImportError:
-        raise JobError("BT808", exit=Exit.NOTHING) from None
+        raise JobError("BT906", exit=Exit.NOTHING) from None
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError:
-        raise JobError("BT808", exit=Exit.NOTHING) from None
+        raise JobError("BT906", exit=Exit.NOTHING) from None
 
 
 def report(path: str, done: FilteredPaper) -> None:

@@ -32,7 +32,7 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     """Format the citations of a document in pandoc's JSON for the output format ``to``.
 
     Bibliographies and styles are looked for in the working directory, then in pandoc's data folder.  Raises JobError
-    BT802 to BT805, BT807 and BT701 to BT703, BT707.
+    BT902, BT903, BT905, BT701 to BT703, BT707, BT716 and BT717.
     """
     from bibtool.language.errors import UnknownScheme
     from bibtool.papers.citing import citations, uncited
@@ -45,18 +45,18 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     try:
         document = read(data)
     except NotADocument as error:
-        raise JobError("BT802", reason=str(error)) from None
+        raise JobError("BT902", reason=str(error)) from None
     carrier = Carrier()
     try:
         setting = paper_setting(document["meta"], carrier)
     except BadMetadata as error:
-        raise JobError("BT803", field=error.field, value=error.value, known=", ".join(error.known)) from None
+        raise JobError("BT903", field=error.field, value=error.value, known=", ".join(error.known)) from None
     folders = data_folders(environment)
     sheet = style(setting.setting.style, folders)
     entries, findings = read_all(setting.bibliographies, folders)
     cites = bool(uncited(document)) or any(each is not None for each in citations(document))
     if cites and not setting.bibliographies and not setting.references:
-        findings.append(Finding("BT806"))
+        findings.append(Finding("BT904"))
     try:
         done = paper(document, inherited([*setting.references, *entries]), sheet, setting, carrier, to)
     except UnknownScheme:
@@ -70,7 +70,7 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
 
 def style(name: str, folders: Sequence[Path] = ()) -> Style:
     """A style by its name or file; a file is also looked for in the folder ``csl`` of each of ``folders``, and a bare
-    name of a file (apa.csl) may be that of an installed style.  Raises JobError BT804 and BT805."""
+    name of a file (apa.csl) may be that of an installed style.  Raises JobError BT716 and BT717."""
     from bibtool.render.engine import StyleError, UnknownStyle
     from bibtool.render.processing import known_styles, load, style_kinds
 
@@ -79,14 +79,14 @@ def style(name: str, folders: Sequence[Path] = ()) -> Style:
     files = [str(path) for path in tried if path.suffix == ".csl" and path.is_file()]
     try:
         if Path(name).is_file() and not name.endswith(".csl"):
-            raise StyleError("its name does not end with .csl")
+            raise StyleError(f"{name}: a style is a file that ends with .csl")
         sheet = load(files[0] if files else stem)
         if "citation" not in style_kinds(sheet):
-            raise StyleError("it has no part for citations")
+            raise StyleError(f"{name}: the style has no part for citations")
     except UnknownStyle:
-        raise JobError("BT804", name=name, near=near(stem, known_styles())) from None
+        raise JobError("BT716", name=name, near=near(stem, known_styles())) from None
     except StyleError as error:
-        raise JobError("BT805", name=name, reason=str(error)) from None
+        raise JobError("BT717", problem=str(error)) from None
     return sheet
 
 

@@ -16,7 +16,7 @@ from bibtool.jobs.errors import JobError
 def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry], list[Finding]]:
     """The works of all files in order; a path that is not there is looked for in ``folders``.
 
-    Raises JobError BT701 to BT703 and BT807.
+    Raises JobError BT701 to BT703 and BT905.
     """
     entries: list[Entry] = []
     findings: list[Finding] = []
@@ -31,7 +31,7 @@ def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[E
 
 
 def format_of(path: str) -> Format[Entry]:
-    """The format that a bibliography's ending tells.  Raises JobError BT807."""
+    """The format that a bibliography's ending tells.  Raises JobError BT905."""
     from bibtool.formats.format import Takes
     from bibtool.formats.registry import UnknownFormat, for_suffix, formats
 
@@ -42,7 +42,7 @@ def format_of(path: str) -> Format[Entry]:
     except UnknownFormat:
         pass
     known = sorted({end for each in formats().values() if each.takes is Takes.ENTRIES for end in each.suffixes})
-    raise JobError("BT807", path=path, known=", ".join(known))
+    raise JobError("BT905", path=path, known=", ".join(known))
 
 
 def read(path: str, chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:

@@ -70,7 +70,7 @@ def paper(
     """Format every citation of ``document`` and add the list of works.
 
     ``carrier`` is the one that ``setting`` was read with, ``to`` pandoc's output format.  A key that no entry has is
-    printed as **?key** and is a finding (BT801).  Raises UnknownScheme.
+    printed as **?key** and is a finding (BT901).  Raises UnknownScheme.
     """
     known: dict[str, Entry] = {}
     for entry in entries:
@@ -87,7 +87,7 @@ def paper(
     setter.findings += [_unknown(key, known, None) for key in asked if key not in known and key != EVERYTHING]
     numbers = _numbers(found, known, style.in_text)
     clusters = [_cites(each, setter) for each in placed]
-    parts = made.document_parts(list(zip(clusters, numbers, strict=True)), more)
+    parts = made.document_clusters(list(zip(clusters, numbers, strict=True)), more)
     printed = {
         id(each.element): element("Cite", [each.element["c"][0], _trimmed(_printed(each, part, setter))])
         for each, part in zip(placed, parts, strict=True)
@@ -191,10 +191,10 @@ def _unknown(key: str, known: Mapping[str, Entry], citation: PaperCitation | Non
     near = nearest(key, known)
     args = {"key": key, "near": f" ({', '.join(near)}?)" if near else "", "context": ": nocite", "section": ""}
     if citation is None:
-        return Finding("BT801", args)
+        return Finding("BT901", args)
     args["context"] = f": {citation.context}"
     args["section"] = f" ({citation.heading})" if citation.heading else ""
-    return Finding("BT801", args, note_id=str(citation.note) if citation.note else "")
+    return Finding("BT901", args, note_id=str(citation.note) if citation.note else "")
 
 
 def _printed(citation: PaperCitation, parts: Sequence[Part], setter: _Setter) -> list[Element]:

@@ -104,7 +104,7 @@ def test_golden(style: str) -> None:
 def test_an_unknown_key_is_shown_and_told_with_its_place() -> None:
     made, done = run(every_kind())
     told = [(each.code, each.args["key"], each.args["near"]) for each in done.findings]
-    assert told == [("BT801", "missing2000", ""), ("BT801", "doe2oo5", " (doe2005?)"), ("BT801", "missing2000", "")]
+    assert told == [("BT901", "missing2000", ""), ("BT901", "doe2oo5", " (doe2005?)"), ("BT901", "missing2000", "")]
     assert "Nobody has this one [@missing2000, p. 3]" in done.findings[0].args["context"]
     assert done.findings[0].args["section"] == " (A heading that cites)"
     strong = [plain(each["c"]) for each in elements(made["blocks"], "Strong")]
@@ -186,11 +186,11 @@ def test_writers_that_print_keys_get_plain_text(to: str) -> None:
 
 def test_entry_languages_and_both_scripts() -> None:
     own = element("MetaMap", {"entry-language": text("own"), "script": text("both"), "scheme": text("iso9")})
-    made, _ = run(every_kind(csl=text("pn-iso-690"), bibtool=own))
+    made, _ = run(every_kind(csl=text("apa"), bibtool=own))
     entries = {each["c"][0][0]: plain(each["c"][1]) for each in elements(made["blocks"], "Div") if each["c"][0][0]}
-    assert "вып. 2" in entries["ref-тренин2009"] and "TRENIN, Dmitrij" in entries["ref-тренин2009"]
+    assert "Тренин [Trenin]" in entries["ref-тренин2009"]
     cites = {printed(each) for each in elements(made["blocks"], "Cite") if keys(each) == ["nowak2010"]}
-    assert "(Nowak 2010, s. 12)" in cites
+    assert "(Nowak, 2010, s. 12)" in cites
 
 
 def test_works_of_the_metadata_with_their_markup() -> None:
@@ -257,10 +257,10 @@ def test_a_full_stop_of_an_abbreviation_stays_and_is_not_doubled() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"text", "BT802"),
-        (b"[]", "BT802"),
-        (b'{"blocks": []}', "BT802"),
-        (b"\xff\xfe", "BT802"),
+        (b"text", "BT902"),
+        (b"[]", "BT902"),
+        (b'{"blocks": []}', "BT902"),
+        (b"\xff\xfe", "BT902"),
     ],
 )
 def test_what_is_no_document(data: bytes, code: str) -> None:
@@ -272,12 +272,12 @@ def test_what_is_no_document(data: bytes, code: str) -> None:
 @pytest.mark.parametrize(
     ("meta", "code", "said"),
     [
-        ({"csl": text("chicago-note-bibliografy")}, "BT804", "chicago-notes-bibliography"),
-        ({"csl": text("refs.json")}, "BT805", "refs.json"),
-        ({"csl": text("broken.csl")}, "BT805", "broken"),
-        ({"bibtool": element("MetaMap", {"sort": text("cyrilic-first")})}, "BT803", "cyrillic-first"),
+        ({"csl": text("chicago-note-bibliografy")}, "BT716", "chicago-notes-bibliography"),
+        ({"csl": text("refs.json")}, "BT717", "refs.json"),
+        ({"csl": text("broken.csl")}, "BT717", "broken"),
+        ({"bibtool": element("MetaMap", {"sort": text("cyrilic-first")})}, "BT903", "cyrillic-first"),
         ({"bibtool": element("MetaMap", {"scheme": text("iso8"), "script": text("latin")})}, "BT707", "iso9"),
-        ({"bibliography": text("refs.enl")}, "BT807", ".bib"),
+        ({"bibliography": text("refs.enl")}, "BT905", ".bib"),
         ({"bibliography": text("rafs.json")}, "BT701", "refs.json"),
         ({"bibliography": text("broken.json")}, "BT703", "line 1"),
     ],
@@ -299,15 +299,16 @@ def test_no_bibliography_at_all() -> None:
     document = every_kind()
     del document["meta"]["bibliography"]
     _, done = run(document)
-    assert done.findings[0].code == "BT806"
-    assert {each.code for each in done.findings[1:]} == {"BT801"}
+    assert done.findings[0].code == "BT904"
+    assert {each.code for each in done.findings[1:]} == {"BT901"}
 
 
 def test_pandocs_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "pandoc"
     (folder / "csl").mkdir(parents=True)
     (folder / "refs.json").write_bytes((PAPERS / "refs.json").read_bytes())
-    (folder / "csl" / "house.csl").write_bytes((ROOT / "styles" / "pn-iso-690.csl").read_bytes())
+    style = (ROOT / "styles" / "pn-iso-690.csl").read_text(encoding="utf-8").replace("<title>", "<title>House: ", 1)
+    (folder / "csl" / "house.csl").write_text(style, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     environment = {"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path / "none")}
     assert data_folders(environment) == [folder]
