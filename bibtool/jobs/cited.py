@@ -21,31 +21,26 @@ if TYPE_CHECKING:
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
 LATEX = (".tex", ".ltx", ".latex")
+_LETTERED = ("biblatex", "bibtex")
 _ENDINGS = (*LATEX, ".aux", ".bcf", *MARKDOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class CitedWorks:
-    """The entries cited, in the order of the bibliographies, in ``format``; how many keys are cited; what is wrong, and
-    the texts that findings point into."""
+    """The entries cited, in the order of the bibliographies; how many keys are cited; what is wrong, and the texts that
+    findings point into; the bibliography in ``format``."""
 
     entries: tuple[Entry, ...]
     format: str
     keys: int
     findings: tuple[Finding, ...]
     sources: Sources
+    text: str
 
     @property
     def exit(self) -> Exit:
         """1 where a key is unknown, else 0."""
         return Exit.FOUND if any(each.code == "BT901" for each in self.findings) else Exit.DONE
-
-    @property
-    def text(self) -> str:
-        """The entries as a bibliography."""
-        from bibtool.formats.registry import get
-
-        return get(self.format).write(self.entries)
 
 
 def cited(
@@ -53,7 +48,8 @@ def cited(
 ) -> CitedWorks:
     """The works that ``papers`` cite; without ``bibliographies`` those that the papers name.
 
-    The format is ``format``, or what the ending of ``output`` tells, or that of the first bibliography.  Raises
+    The format is ``format``, or what the ending of ``output`` tells, or that of the first bibliography; .bib entries
+    stay as they are written unless ``format`` asks for another form.  Raises
     JobError BT701 to BT703, BT705, BT904, BT905, BT908, and BT910 where nothing is cited (exit code 3).
     """
     from bibtool.papers.nearest import nearest
@@ -89,7 +85,34 @@ def cited(
             findings.append(_unknown(use, path, nearest(use.key, [*known, *ids])))
     kept = tuple(entry for key, entry in known.items() if key in wanted)
     texts = {path: text for path, (text, _) in scans.items()}
-    return CitedWorks(kept, chosen, len(keys), (*missing, *findings), Sources(texts))
+    same = format is None and all(format_of(path).name == chosen for path in named)
+    text = _untouched(kept, named, chosen) if same else _written(kept, chosen)
+    return CitedWorks(kept, chosen, len(keys), (*missing, *findings), Sources(texts), text)
+
+
+def _written(entries: Sequence[Entry], format: str) -> str:
+    from bibtool.formats.registry import get
+
+    return get(format).write(entries)
+
+
+def _untouched(entries: Sequence[Entry], bibliographies: Sequence[str], format: str) -> str:
+    """.bib entries to the letter, those of other formats (and a broken one) as their writer has them."""
+    from bibtool.papers.verbatim import verbatim
+
+    if format not in _LETTERED:
+        return _written(entries, format)
+    parts: list[str] = []
+    left = {entry.key: entry for entry in entries}
+    for path in dict.fromkeys(bibliographies):
+        found = verbatim(files.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n"), left)
+        if found.keys() - {""}:
+            parts += found.values()
+        for key in found.keys() - {""}:
+            del left[key]
+    if left:
+        parts.append(_written(list(left.values()), format).strip())
+    return "".join(f"{part}\n\n" for part in parts).rstrip("\n") + "\n" if parts else ""
 
 
 def _other_ids(entry: Entry) -> list[str]:

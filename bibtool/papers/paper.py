@@ -210,7 +210,9 @@ def _printed(citation: PaperCitation, parts: Sequence[Part], setter: _Setter) ->
     if setter.style.in_text:
         return joined([*author, *([SPACE] if author and text and text[0]["t"] != "Superscript" else []), *text])
     if not citation.note:
-        return [*author, *([_note(text)] if text else [])]
+        # without its author a note may begin with "op. cit."
+        whole = citation.in_text or known[0].mode is Mode.SUPPRESSED
+        return [*author, *([_note(capitalised(text) if whole else text)] if text else [])]
     if citation.in_text:
         text = joined([*author, *([element("Str", ","), SPACE] if author and text else []), *text])
     elif not leads_in(citation.before):
