@@ -333,7 +333,7 @@ def test_cited_in_other_formats_and_without_bib(latex: Path) -> None:
 
 def test_bib_to_bib_keeps_every_letter(latex: Path) -> None:
     first = '@string{pwn = "PWN"}'
-    entry = '@Book{nowak2010,\n  title={Szlaki {S}tepu}, % mine\n  publisher = pwn, note = "a {)} b"}'
+    entry = '@Book{nowak2010,\n  title={Szlaki {S}tepu},\n  publisher = pwn, note = "a {)} b"}'
     bad = "@article{nowak2011, title = {Never closed\n"
     (latex.parent / "refs.bib").write_text(
         f"Text\n{first}\n\n{entry}\n@misc{{x, title={{y}}}}\n{bad}", encoding="utf-8"
