@@ -19,6 +19,7 @@ from bibtool.render.setting import Script, Sections, Setting
 if TYPE_CHECKING:
     from bibtool.render.documents.kind import DocumentKind
     from bibtool.render.engine import Engine, Rendered, Section
+    from bibtool.render.notes import RenderedNotes
 
 # The second list that journals of the international indexes ask for is in English.
 _INTERNATIONAL = "en-US"
@@ -125,7 +126,25 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
         listed = "; ".join(f"{key} [{', '.join(notes)}]{near(key, keys)}" for key, notes in unknown.items())
         raise JobError("BT720", keys=listed)
     done = set_notes(works.notes, works.entries, request.setting, kind.target)
-    return Formatted(kind.notes(works.title, done.locale, done.notes), done.findings)
+    data = _put_back(works, done) if kind.name == "docx" else None
+    return Formatted(data or kind.notes(works.title, done.locale, done.notes), done.findings)
+
+
+def _put_back(works: Works, done: RenderedNotes) -> bytes | None:
+    """The source with its notes set again, where it is a DOCX with real ones; None for another."""
+    from bibtool.render.rewriting import NotRewritable, rewritten
+
+    if works.source is None or works.extraction is None:
+        return None
+    origins = [note.origin for note in works.extraction.documents[0].document.notes or ()]
+    if not origins or not all(origins) or len(origins) != len(done.notes):
+        return None
+    cited = zip(origins, works.notes or (), done.notes, strict=True)
+    texts = {origin: again.text for origin, note, again in cited if note.clusters}
+    try:
+        return rewritten(works.source.data, works.source.name, texts)
+    except NotRewritable:
+        return None
 
 
 def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatted:

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """What a source holds.  ``notes`` is None where it has none (a bibliography); ``extraction`` where it was read
-    from a text; ``title`` what the source is called."""
+    """What a source holds.  ``notes`` is None where it has none (a bibliography); ``extraction`` is there where it was
+    read from a text, ``source`` are that text's bytes; ``title`` is what the source is called."""
 
     entries: tuple[Entry, ...]
     notes: tuple[CitedNote, ...] | None = None
     findings: tuple[Finding, ...] = ()
     extraction: Extraction | None = None
     title: str = ""
+    source: Source | None = None
 
 
 def load(name: str, format: str | None = None, works: str | None = None, progress: Progress | None = None) -> Works:
@@ -61,7 +62,8 @@ def _text(source: Source, progress: Progress | None) -> Works:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
     found = extraction.documents[0]
     title = (found.own.get("title") if found.own else "") or PurePath(source.name).name
-    return Works(extraction.cited or extraction.entries, extraction.apparatus, extraction.findings, extraction, title)
+    works = extraction.cited or extraction.entries
+    return Works(works, extraction.apparatus, extraction.findings, extraction, title, source)
 
 
 def read_back(name: str, data: bytes, format: str | None, *kinds: Takes) -> tuple[Takes, ReadResult[Any]] | None:

@@ -13,12 +13,14 @@ from bibtool.text.spans import Span
 class SourceNote:
     """A note that the format itself marks as one (DOCX footnotes, the lines of a notes file).
 
-    ``marker`` is the place of its number in the body, where the format tells it.
+    ``marker`` is the place of its number in the body, where the format tells it.  ``origin`` is where the note stands
+    in a package: the part and the id in it (``word/footnotes.xml#3``).
     """
 
     number: str
     text: Mapped
     marker: Span | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def read(data: bytes, name: str) -> Document:
         start = note_writer.length
         note_writer.blocks(element)
         text, begin = _stripped(note_writer.text, start - at, "" if call.number else printed)
-        notes.append((marker, SourceNote(printed, _mapped(text, at + begin), marker)))
+        origin = f"{found[2]}#{call.note}"
+        notes.append((marker, SourceNote(printed, _mapped(text, at + begin), marker, origin)))
         links += note_writer.links
         italics += note_writer.italics
         pieces.append(note_writer.text)
@@ -85,16 +86,16 @@ def read(data: bytes, name: str) -> Document:
     )
 
 
-def _notes_part(package: Package, kind: Kind, part: str) -> tuple[dict[str, _Element], dict[str, str]]:
-    """The notes of one sort by id, and the hyperlink targets of their part."""
+def _notes_part(package: Package, kind: Kind, part: str) -> tuple[dict[str, _Element], dict[str, str], str]:
+    """The notes of one sort by id, the hyperlink targets of their part, and its name."""
     part = part or f"word/{kind.value}s.xml"
     root = package.xml(part)
     if root is None:
-        return {}, {}
+        return {}, {}, part
     rows = {
         attribute(e, "id") or "": e for e in root if local(e) == kind.value and attribute(e, "type") not in _APPARATUS
     }
-    return rows, {key: target for sort, target, key in package.relationships(part) if sort == "hyperlink"}
+    return rows, {key: target for sort, target, key in package.relationships(part) if sort == "hyperlink"}, part
 
 
 def _stripped(text: str, begin: int, mark: str) -> tuple[str, int]:

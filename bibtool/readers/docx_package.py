@@ -88,7 +88,7 @@ class Package:
             remove_pis=True,
         )
         try:
-            root = etree.fromstring(self._bytes(real), parser)
+            root = etree.fromstring(self.content(real), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise ReadError("BT119", name=self.name, part=part, reason=str(error)) from None
         # "DTD declarations shall not be used in the XML markup" (ECMA-376-2, XML usage): a file that has one is not
@@ -98,7 +98,8 @@ class Package:
             raise ReadError("BT119", name=self.name, part=part, reason="it declares a DTD or entities")
         return root
 
-    def _bytes(self, real: str) -> bytes:
+    def content(self, real: str) -> bytes:
+        """The bytes of a part by its real name; one that is too large for what it is raises."""
         info = self.archive.getinfo(real)
         too_much = info.file_size > max(_SMALL, info.compress_size * _RATIO)
         if info.file_size > LARGEST_PART or too_much:

@@ -24,22 +24,28 @@ class Relationships:
     """What one part points to.  ``id`` gives the same identifier for the same target."""
 
     rows: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+    prefix: str = "rId"
 
     def id(self, kind: str, target: str, external: bool = False) -> str:
         """The identifier of a relationship, made at the first call."""
-        return self.rows.setdefault((kind, target, external), f"rId{len(self.rows) + 1}")
+        return self.rows.setdefault((kind, target, external), f"{self.prefix}{len(self.rows) + 1}")
 
     def xml(self) -> _Element:
         """The part that holds them."""
+        name = f"{_PACKAGE}/relationships"
+        root = plain_element(name, "Relationships")
+        self.add_to(root)
+        return root
+
+    def add_to(self, root: _Element) -> None:
+        """Append them to a part that has others; ``prefix`` keeps the identifiers apart."""
         from lxml import etree
 
         name = f"{_PACKAGE}/relationships"
-        root = plain_element(name, "Relationships")
         for (kind, target, external), identifier in self.rows.items():
             row = etree.SubElement(root, f"{{{name}}}Relationship", Id=identifier, Type=kind, Target=target)
             if external:
                 row.set("TargetMode", "External")
-        return root
 
 
 @dataclass(frozen=True, slots=True)
