@@ -1,7 +1,10 @@
 """Entries in their own language: every term, date, quotation mark and "et al." in every output format."""
 
+import io
 import json
+import re
 import tomllib
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -53,3 +56,21 @@ def test_the_language_of_the_list_for_all() -> None:
     assert "[и др.]" in lines["de-four"] and "Т. 12, № 3. С. 101–118." in lines["de-four"]
     polish = printed(Setting("pn-iso-690"), "text")
     assert all("[dostęp: 2021-11-16]" in polish[key] for key in polish if key.endswith("press"))
+
+
+@pytest.mark.parametrize("style", EXPECTED)
+def test_a_word_document_says_the_same_and_names_the_language_of_each_entry(style: str) -> None:
+    from bibtool.readers.registry import read_bytes
+    from bibtool.render.documents.registry import get
+    from bibtool.render.engine import Section
+
+    entries = [Entry(work["id"], Item.from_csl(work)) for work in works()]
+    kind = get("docx")
+    rendered = registry.get("bibtool").bibliography(entries, Setting(style, entry_language=OWN_LANGUAGE), kind.target)
+    data = kind.bibliography("Lista", "pl-PL", [Section("", rendered.entries)])
+    lines = set(read_bytes(data, "list.docx").text.splitlines())
+    expected = set(EXPECTED[style]["text"].values())
+    assert len(expected) >= len(LANGUAGES) and expected <= lines
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        main = archive.read("word/document.xml").decode()
+    assert set(re.findall(r'<w:lang w:val="(\w\w)-', main)) == LANGUAGES
