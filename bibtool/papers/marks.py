@@ -16,6 +16,8 @@ from typing import Any
 from bibtool.papers.inlines import is_space
 from bibtool.papers.tree import Element, element, inline_lists, is_element, plain
 
+_CLOSING = re.compile('[”’"]+\\Z')
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -58,12 +60,17 @@ def _settled(inlines: list[Element], rule: Marks) -> list[Element]:
         # the space between two marks stays: "1 2" is not note 12
         while alone and out and is_space(out[-1]) and not _only_mark(out[:-1]):
             out.pop()
-        if alone and queue and queue[0]["t"] == "Str":
+        if queue and queue[0]["t"] == "Str":
             found = re.match(f"[{re.escape(rule.behind)}]+", queue[0]["c"]) if rule.behind else None
             if found:
                 rest = queue[0]["c"][found.end() :]
                 queue[:1] = [element("Str", rest)] if rest else []
-                _before_marks(out, found.group(), rule)
+                if alone:
+                    _before_marks(out, found.group(), rule)
+                else:  # "@jones." in a style of notes: the author, the full stop, the mark
+                    named = mark[:-1]
+                    _punctuate(named, found.group(), rule)
+                    here = element(here["t"], [here["c"][0], [*named, mark[-1]]])
         out.append(here)
     return out
 
@@ -106,6 +113,8 @@ def _punctuate(out: list[Element], text: str, rule: Marks) -> None:
         text = text[1:]
     if text:
         if last is not None and last["t"] == "Str":
-            out[-1] = element("Str", last["c"] + text)
+            quotes = _CLOSING.search(last["c"]) if rule.in_quotes and text[0] in ".," else None
+            at = quotes.start() if quotes else len(last["c"])
+            out[-1] = element("Str", last["c"][:at] + text[:1] + last["c"][at:] + text[1:])
         else:
             out.append(element("Str", text))

@@ -12,7 +12,7 @@ from bibtool.csl.style import Style
 from bibtool.csl.tree import Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
-from bibtool.papers.citing import EVERYTHING, Mode, PaperCitation, Reference, citations, uncited
+from bibtool.papers.citing import EVERYTHING, NO_TEXT, Mode, PaperCitation, Reference, citations, uncited
 from bibtool.papers.inlines import NOTHING, Carrier, capitalised, is_space, joined
 from bibtool.papers.listing import KEPT, REFS, insert, listing
 from bibtool.papers.locators import located
@@ -101,6 +101,8 @@ def paper(
     prints_keys = to.partition("_")[0] in _KEYS
     if prints_keys:
         _spliced(done)
+        for field_name in NO_TEXT:  # or the writer, and who reads what it wrote, would cite once more
+            done["meta"].pop(field_name, None)
     if used and not setting.suppress_bibliography:
         rows = {entry.id: setter.inlines(flatten(entry.node, entry.locale)) for entry in made.entries()}
         refs = listing(rows, known, setting, made, setter.language, to)

@@ -41,6 +41,8 @@ def quoted(text: str) -> dict[str, Any]:
         ("fr", words("blah "), words("."), "blah^."),
         ("en-US", [quoted("Yes"), *words(" ")], words("."), "“Yes.”^"),
         ("en-US", [quoted("Yes!"), *words(" ")], words("."), "“Yes!”^"),
+        ("en-US", words("“Yes” "), words("."), "“Yes.”^"),
+        ("en-GB", words("“Yes” "), words("."), "“Yes”.^"),
         ("en-GB", [quoted("Yes"), *words(" ")], words("."), "“Yes”.^"),
         ("en-US", words("blah "), words(" and"), "blah^ and"),
         ("en-US", words("e.g. "), words("."), "e.g.^"),
@@ -58,10 +60,11 @@ def test_two_marks_side_by_side() -> None:
     assert shown(row) == "blah.^ ^"
 
 
-def test_the_note_of_an_author_in_the_sentence_stays_with_the_name() -> None:
-    row = [*words("as "), cite("Nowak"), *words(".")]
-    place(row, marks("en", True))
-    assert shown(row) == "as Nowak^."
+def test_the_note_of_an_author_in_the_sentence() -> None:
+    for language, expected in (("en", "as Nowak.^"), ("pl", "as Nowak^.")):
+        row = [*words("as "), cite("Nowak"), *words(".")]
+        place(row, marks(language, True))
+        assert shown(row) == expected
 
 
 @pytest.mark.parametrize(("after", "expected"), [(True, "blah.^"), (False, "blah^."), (None, "blah^.")])

@@ -181,6 +181,7 @@ def test_writers_that_print_keys_get_plain_text(to: str) -> None:
     made, _ = run(every_kind(), to)
     assert not elements(made["blocks"], "Cite")
     assert made["blocks"][-1]["c"][0][0] == "references"
+    assert "bibliography" not in made["meta"] and "abstract" in made["meta"]
     assert "(Doe 2005)" in plain(made["blocks"])
 
 
