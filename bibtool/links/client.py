@@ -68,18 +68,26 @@ class Client:
             "Accept-Encoding": "gzip, deflate",
         }
         self._slots = asyncio.Semaphore(settings.concurrency)
-        tls = _tls(settings.ca_bundle)
-        self._guarded = self._http(tls, guarded=not settings.allow_private)
+        self._tls: ssl.SSLContext | None = None
+        if settings.ca_bundle:
+            self._trust()  # a bundle that cannot be read is told at once
+        self._guarded = self._http(guarded=not settings.allow_private)
         self._trusted = self._guarded
         if settings.trusted and not settings.allow_private:
-            self._trusted = self._http(tls, guarded=False)
+            self._trusted = self._http(guarded=False)
 
-    def _http(self, tls: ssl.SSLContext, *, guarded: bool) -> Connections:
+    def _http(self, *, guarded: bool) -> Connections:
         from bibtool.links.transport import Connections
 
         return Connections(
-            tls, self._resolver, self._alive, guarded=guarded, connect_seconds=min(self._settings.timeout, 15.0)
+            self._trust, self._resolver, self._alive, guarded=guarded, connect_seconds=min(self._settings.timeout, 15.0)
         )
+
+    def _trust(self) -> ssl.SSLContext:
+        """Whose certificates are believed.  Made when first needed: the system's take 30 ms to load."""
+        if self._tls is None:
+            self._tls = _tls(self._settings.ca_bundle)
+        return self._tls
 
     async def close(self) -> None:
         """Close every connection."""
@@ -140,7 +148,7 @@ class Client:
             headers={**self._headers, **request.headers, **extra},
             data=dict(request.data) if request.data else None,
             # httpx spells some addresses anew; a server is asked for the very one that was cited
-            extensions={"target": str(uri)},
+            extensions={"target": uri.target.encode("ascii")},
         )
         response = await http.handle_async_request(asked)
         try:
@@ -251,56 +259,30 @@ _ERRNO = {
 
 
 def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
-    """The outcome behind an exception.  DNS, TLS and refused all come wrapped in each other: the chain of causes
-    is walked, the most telling link wins.  What is not understood is raised as it is."""
-    import aiohttp
+    """The outcome behind an exception.  What is not understood is raised as it is."""
+    import httpx
 
     from bibtool.links.transport import PrivateAddressError
-
-    chain = _chain(error)
+    from bibtool.links.wire import CutShortError, NoHttpError
 
     def told(outcome: Outcome, detail: object, **more: Any) -> FetchError:
         return FetchError(outcome, " ".join(str(detail).split())[:300] or outcome.value, hops=hops, uri=uri, **more)
 
-    for link in chain:
-        if isinstance(link, FetchError):
-            return link
-        if isinstance(link, PrivateAddressError):
-            return told(Outcome.REFUSED_PRIVATE, link)
-        if isinstance(link, NameFaultError):
-            return told(Outcome.DNS, link, dns=link.fault)
-    for link in chain:
-        if isinstance(link, (aiohttp.ClientPayloadError, zlib.error)):
-            return told(Outcome.TRUNCATED, link)
-        if isinstance(link, (ssl.SSLError, ssl.CertificateError, aiohttp.ClientSSLError)):
-            return told(Outcome.TLS, link)
-        if isinstance(link, TimeoutError) and not isinstance(link, aiohttp.ClientOSError):
+    match error:
+        case PrivateAddressError():
+            return told(Outcome.REFUSED_PRIVATE, error)
+        case NameFaultError():
+            return told(Outcome.DNS, error, dns=error.fault)
+        case CutShortError() | zlib.error():
+            return told(Outcome.TRUNCATED, error)
+        case NoHttpError():
+            return told(Outcome.SERVER_ERROR, f"the answer is no HTTP: {error}")
+        case ssl.SSLError():
+            return told(Outcome.TLS, error)
+        case TimeoutError():
             return told(Outcome.TIMEOUT, "no answer in time")
-    for link in chain:
-        if isinstance(link, OSError) and link.errno in _ERRNO:
-            return told(_ERRNO[link.errno], link.strerror or link)
-    for link in chain:
-        if isinstance(link, (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)):
-            return told(Outcome.RESET, link)
-        if isinstance(link, aiohttp.ClientResponseError):
-            return told(Outcome.SERVER_ERROR, f"the answer is no HTTP: {link.message}")
-        if isinstance(link, aiohttp.InvalidURL):
-            return told(Outcome.UNSUPPORTED, link)
-    for link in chain:
-        if isinstance(link, (aiohttp.ClientError, OSError)):
-            return told(Outcome.RESET, link)
+        case OSError():
+            return told(_ERRNO.get(error.errno or 0, Outcome.RESET), error.strerror or error)
+        case ValueError() | httpx.InvalidURL():
+            return told(Outcome.UNSUPPORTED, error)
     raise error
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """The exception and what caused it, each once."""
-    found: list[BaseException] = []
-    todo: list[BaseException | None] = [error]
-    while todo:
-        link = todo.pop(0)
-        if link is None or link in found:
-            continue
-        found.append(link)
-        inner = getattr(link, "os_error", None)
-        todo += [link.__cause__, link.__context__, inner if isinstance(inner, BaseException) else None]
-    return found
