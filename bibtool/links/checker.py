@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bibtool.links import archives, result
@@ -15,7 +15,6 @@ from bibtool.links.archives.wayback import NAME, Wayback
 from bibtool.links.asker import Asker, Breaker, lane_of
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import Clock
-from bibtool.links.fetched import Answer, Request
 from bibtool.links.history import History, Seen
 from bibtool.links.limiter import UNLIMITED, Limiter, Rate
 from bibtool.links.live import Live, Looker
@@ -156,7 +155,7 @@ async def _lanes(lane: Callable[..., object], lanes: dict[str, list[Target]]) ->
 
 def _offline(target: Target, clock: Clock) -> Result:
     live = Live(target.url, Outcome.OFFLINE, Verdict.UNKNOWN, evidence=("no control address answers",))
-    return _result(target, live, None, {}, {}, clock)
+    return _result(target, live, None, {}, {}, clock, verdict=live.verdict, back=False)
 
 
 async def _completed(target: Target, settled: Settled, network: _Network, history: History, clock: Clock) -> Result:
@@ -178,8 +177,8 @@ async def _completed(target: Target, settled: Settled, network: _Network, histor
                 troubles["save"] = str(error)
     earlier = history.verdicts(target.url) if target.url in network.known else []
     verdict = verdict_with_history(live.verdict, clock.now(), earlier)
-    found_result = _result(target, live, settled, snapshots, troubles, clock)
-    return replace(found_result, verdict=verdict, came_back=came_back(verdict, earlier))
+    back = came_back(verdict, earlier)
+    return _result(target, live, settled, snapshots, troubles, clock, verdict=verdict, back=back)
 
 
 def _result(
@@ -189,12 +188,15 @@ def _result(
     snapshots: dict[Interval | None, Snapshot],
     troubles: dict[str, str],
     clock: Clock,
+    *,
+    verdict: Verdict,
+    back: bool,
 ) -> Result:
     return Result(
         target.url,
         tuple(result.mention_of(m, snapshots.get(wanted(m.accessed, m.issued))) for m in target.mentions),
         live.outcome,
-        live.verdict,
+        verdict,
         live.status,
         live.final_url,
         live.title,
@@ -209,6 +211,7 @@ def _result(
         evidence=live.evidence,
         archives=troubles,
         spelling=settled.spelling if settled else Spelling.AS_GIVEN,
+        came_back=back,
     )
 
 
@@ -236,18 +239,14 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
             sign()
 
     async with opened(client_settings, resolver, limiter, clock, sign_of_life) as client:
-
-        async def fetch(request: Request) -> Answer:
-            return await client(request)
-
-        online = Online(fetch, controls, clock)
+        online = Online(client, controls, clock)
         signs.append(online.sign_of_life)
-        looker = Looker(fetch, limiter, clock, settings.patience, online)
+        looker = Looker(client, limiter, clock, settings.patience, online)
         closed = history.closed_archives(clock.now())
         askers = tuple(
             Asker(
                 archive,
-                fetch,
+                client,
                 limiter,
                 clock,
                 settings.patience,
@@ -259,7 +258,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         wayback = next((Wayback(a.name, a.base.removesuffix("/web")) for a in chosen if a.name == NAME), None)
         saver = None
         if settings.save and wayback:
-            saver = Saver(wayback, fetch, clock, settings.save_keys, poll=2.5 * settings.patience.first)
+            saver = Saver(wayback, client, clock, settings.save_keys, poll=2.5 * settings.patience.first)
         yield _Network(looker, askers, Speller(looker, askers), saver, online, history.ever_seen())
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bibtool.links.titles import clean
 
 #: How much of a body is looked into; titles stand at its start.
 LOOK = 262_144
+_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w:.-]{2,40})")
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
 _XML_CHARSET = re.compile(rb"^<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
 # Patterns stop at the next "<" and closing tags are looked for with str.find: a page is hostile until proven
@@ -48,7 +50,7 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
     if not with_text:
         return Page(title)
     og_title = ""
-    for meta in _META.findall(text):
+    for meta in _META.findall(text) if "og:title" in text.lower() else ():
         if _OG_TITLE.search(meta):
             found = _CONTENT.search(meta)
             og_title = _plain(found.group(1) or found.group(2) or "") if found else ""
@@ -66,10 +68,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     ):
         if body.startswith(mark):
             return body.decode(name, "replace")
-    declared = re.search(r"(?i)charset\s*=\s*[\"']?([\w:.-]{2,40})", content_type)
-    names = [declared.group(1)] if declared else []
-    names += [m.group(1).decode("ascii") for m in (_META_CHARSET.search(body[:4096]), _XML_CHARSET.match(body)) if m]
-    for name in [*names, "utf-8"]:
+    for name in _declared(body, content_type):
         try:
             if codecs.lookup(name).name in {"utf-8", "ascii"}:  # a cut body may end inside a character
                 return body.decode("utf-8") if len(body) < LOOK else body.decode("utf-8", "ignore")
@@ -77,6 +76,16 @@ def decode(body: bytes, content_type: str = "") -> str:
         except (LookupError, UnicodeError, ValueError):
             continue
     return body.decode("windows-1252", "replace")
+
+
+def _declared(body: bytes, content_type: str) -> Iterator[str]:
+    """The encodings to try, the likeliest first; the page is looked into only where its header lies."""
+    if declared := _CHARSET.search(content_type):
+        yield declared.group(1)
+    for found in (_META_CHARSET.search(body[:4096]), _XML_CHARSET.match(body)):
+        if found:
+            yield found.group(1).decode("ascii")
+    yield "utf-8"
 
 
 def _element(text: str, name: str) -> str:

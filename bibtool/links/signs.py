@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -93,19 +93,28 @@ def error_path(url: str) -> str:
 
 
 @cache
-def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Phrases by their first word.  One regular expression for all is as fast, and takes 0.1 s to compile."""
+def _by_first_word(phrases: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
+    """First words, and phrases by them.  One regular expression for all is as fast, and takes 0.1 s to compile."""
     found: dict[str, list[str]] = {}
     for phrase in phrases:
         found.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
-    return {word: tuple(group) for word, group in found.items()}
+    return frozenset(found), {word: tuple(group) for word, group in found.items()}
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text: kept, since one title or text is looked through for several sets of phrases in turn."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _in_text(text: str, phrases: tuple[str, ...]) -> list[str]:
     """The phrases that occur in a text, the longest first."""
+    first, index = _by_first_word(phrases)
+    common = first & _words(text)
+    if not common:
+        return []
     lowered = text.lower()
-    index = _by_first_word(phrases)
-    found = [p for word in index.keys() & set(_WORD.findall(lowered)) for p in index[word] if p in lowered]
+    found = [p for word in common for p in index[word] if p in lowered]
     return sorted(found, key=lambda p: (-len(p), p))
 
 

@@ -284,8 +284,9 @@ def test_one_module_talks_http() -> None:
     importing = {
         path.relative_to(root).as_posix()
         for path in root.rglob("*.py")
-        if re.search(r"^\s*(?:import|from) (?:aiohttp|h11|httpcore|httpx|requests|urllib3|urllib\.request|http\.client)\b",
-                     path.read_text(encoding="utf-8"), re.MULTILINE)
+        if re.search(
+            r"^\s*(?:import|from) (?:aiohttp|h11|httpcore|httpx|requests|urllib3|urllib\.request|http\.client)\b",
+            path.read_text(encoding="utf-8"), re.MULTILINE)
     }  # fmt: skip
     assert importing == {"links/client.py", "links/transport.py", "links/wire.py"}
 
