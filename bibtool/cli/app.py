@@ -20,7 +20,8 @@ def main(args: Sequence[str] | None = None) -> int:
         return 0
     from bibtool.cli.guard import usage
 
-    return usage(build(), as_filter(given))
+    words = as_filter(given)
+    return usage(build(words[0] if words else ""), words)
 
 
 def as_filter(args: list[str]) -> list[str]:
@@ -45,8 +46,11 @@ def command_name(module: str) -> str:
     return module.rpartition(".")[2].rstrip("_").replace("_", "-")
 
 
-def build() -> typer.Typer:
-    """The typer application with every command that the folder holds."""
+def build(wanted: str = "") -> typer.Typer:
+    """The typer application with every command that the folder holds; with ``wanted`` alone where that is one.
+
+    To load the others would be a tenth of a start.
+    """
     import pkgutil
     from importlib import import_module
 
@@ -80,7 +84,9 @@ def build() -> typer.Typer:
     ) -> None:
         pass
 
-    modules = [import_module(f"{folder.__name__}.{m.name}") for m in pkgutil.iter_modules(folder.__path__)]
+    names = [m.name for m in pkgutil.iter_modules(folder.__path__)]
+    names = [name for name in names if command_name(name) == wanted] or names
+    modules = [import_module(f"{folder.__name__}.{name}") for name in names]
     modules.sort(key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
     for module in modules:
         app.command(command_name(module.__name__))(guarded(module.command))

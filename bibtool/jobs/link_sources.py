@@ -59,11 +59,11 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
 
 def _one(name: str, format: str | None) -> LinkSources:
     data = files.read(name)
+    if format is None and (addresses := _addresses(data)):  # no bibliography is made of nothing but addresses
+        return LinkSources(tuple(_bare(url) for url in addresses))
     bibliography = _bibliography(name, data, format)
     if bibliography is not None:
         return bibliography
-    if format is None and (addresses := _addresses(data)):
-        return LinkSources(tuple(_bare(url) for url in addresses))
     from bibtool.jobs.extract import extract
 
     extraction = extract([Source(name, data, format)])
