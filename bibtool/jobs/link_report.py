@@ -42,7 +42,8 @@ def by_urgency(results: Sequence[Result]) -> list[Result]:
 
 def as_json(results: Sequence[Result]) -> str:
     """A JSON array with one object a line, in the order of first mention."""
-    rows = [json.dumps(r.to_json(), ensure_ascii=False) for r in results]
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    rows = [encode(r.to_json()) for r in results]
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 

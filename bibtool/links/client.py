@@ -9,10 +9,10 @@ import asyncio
 import errno
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
 from bibtool.links.clock import Clock
@@ -122,7 +122,7 @@ class Client:
                     raise _explained(error, uri, tuple(hops)) from error
                 spent += self._clock.monotonic() - began
             self._alive()
-            if not request.follow or step.status not in REDIRECTS or not step.location:
+            if not step.location:
                 seconds = self._clock.monotonic() - started
                 return Answer(uri, step.status, step.headers, step.body, tuple(hops), seconds, step.cut)
             cookies.setdefault(uri.host, {}).update(step.cookies)
@@ -144,17 +144,17 @@ class Client:
         try:
             # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them
             # taken for latin-1 where they are not ASCII.
-            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in response.headers.raw}
-            status, location = response.status_code, ""
-            if status in REDIRECTS:
+            raw = response.headers.raw
+            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in raw}
+            status = response.status_code
+            if status in REDIRECTS and "location" in headers:
                 # Raw bytes: httpx decodes them as UTF-8 or latin-1, and a Location in windows-1251 is mangled.
-                raw = next((v for k, v in response.headers.raw if k.lower() == b"location"), b"")
-                location = quote_from_bytes(raw.strip(), safe="".join(map(chr, range(0x21, 0x7F))))
-            cookies = _cookies(response)
-            if location and request.follow:
-                return _Step(status, headers, b"", False, location, cookies)
-            body, cut = await _body(response, request.limit)
-            return _Step(status, headers, body, cut, location, cookies)
+                there = next(v for k, v in raw if k.lower() == b"location")
+                location = quote_from_bytes(there.strip(), safe="".join(map(chr, range(0x21, 0x7F))))
+                if location and request.follow:
+                    return _Step(status, headers, b"", False, location, _cookies(raw))
+            body, cut = await _body(response.stream, headers.get("content-encoding", ""), request.limit)
+            return _Step(status, headers, body, cut)
         finally:
             await response.aclose()
 
@@ -185,8 +185,8 @@ class _Step:
     headers: Mapping[str, str]
     body: bytes
     cut: bool
-    location: str
-    cookies: Mapping[str, str]
+    location: str = ""
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
 
 @asynccontextmanager
@@ -212,24 +212,26 @@ def _tls(ca_bundle: str) -> ssl.SSLContext:
         raise ValueError(f"{ca_bundle}: no CA bundle ({error})") from None
 
 
-def _cookies(response: httpx.Response) -> dict[str, str]:
-    """The names and values that an answer sets, whatever they are for."""
+def _cookies(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """The names and values that an answer sets, whatever they are for, spelt as they came."""
     from http.cookies import CookieError, SimpleCookie
 
     found: dict[str, str] = {}
-    for name, line in response.headers.raw:
+    for name, line in headers:
         if name.lower() != b"set-cookie":
             continue
         try:
-            found.update((key, morsel.value) for key, morsel in SimpleCookie(line.decode("latin-1")).items())
+            morsels = SimpleCookie(line.decode("latin-1")).items()
         except CookieError:
             continue  # a cookie that is none keeps nobody from the page
+        # The coded value goes back as it came: decoded, one may hold an end of line, and with it headers of its own.
+        found.update((k, m.coded_value) for k, m in morsels if m.coded_value.isascii() and m.coded_value.isprintable())
     return found
 
 
-async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
+async def _body(stream: Any, coding: str, limit: int) -> tuple[bytes, bool]:
     """The decoded body up to ``limit`` bytes, and whether it was cut there."""
-    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    coding = coding.strip().lower()
     inflate: Any = None
     if coding in {"gzip", "x-gzip"}:
         inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -237,7 +239,7 @@ async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
         inflate = zlib.decompressobj()
     parts: list[bytes] = []
     size = raw = 0
-    async for chunk in cast("AsyncIterator[bytes]", response.stream):
+    async for chunk in stream:
         raw += len(chunk)
         if inflate is not None:
             try:

@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS seen (
 CREATE INDEX IF NOT EXISTS seen_address ON seen (address, checked_at);
 CREATE TABLE IF NOT EXISTS closed (archive TEXT PRIMARY KEY, until TEXT NOT NULL, reason TEXT NOT NULL);
 """
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 #: A run that was left alone for longer is over: what it saw is no longer news.
 STALE = timedelta(days=2)
 
@@ -124,7 +125,7 @@ class History:
                         seen.status,
                         seen.final_url,
                         seen.title,
-                        json.dumps(seen.result, ensure_ascii=False, sort_keys=True),
+                        _JSON.encode(seen.result),
                     )
                     for seen in rows
                 ],

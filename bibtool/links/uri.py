@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 from bibtool.links.address import literal
@@ -13,6 +14,8 @@ _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 _HOST_FIRST = re.compile(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _SAFE = "!$&'()*+,-./:;=@_~%[]|"
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._:%-]+")
+_GAP = re.compile(r"[\s\x00-\x1f\x7f]")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
 LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
 
@@ -59,11 +62,7 @@ class Uri:
         if parts.username is not None:
             # "https://bank.example@evil.example/": nobody cites a password, and it hides the host.
             raise BadAddressError("the address carries a user name")
-        host = ascii_host(parts.hostname or "")
-        if not host or not re.fullmatch(r"[a-z0-9._:%-]+", host) or len(host) > 253 or not _labels(host):
-            raise BadAddressError("the address has no valid host name")
-        if (number := literal(host)) is not None:  # 0x7f.1 and 2130706433 are 127.0.0.1, as in a browser
-            host = str(number)
+        host = _host(parts.hostname or "")
         target = parts.path or "/"
         if not _PLAIN_PATH.fullmatch(target):
             target = quote(target, safe=_SAFE)
@@ -74,6 +73,16 @@ class Uri:
     def join(self, location: str) -> Uri:
         """The address that a ``Location`` header points to, relative or not."""
         return Uri.parse(urljoin(str(self), location.strip()))
+
+
+@lru_cache(maxsize=1024)  # an article cites the same sites again and again
+def _host(name: str) -> str:
+    """A host as it is asked for.  Raises :class:`BadAddressError`."""
+    host = ascii_host(name)
+    if not _HOST.fullmatch(host) or len(host) > 253 or not _labels(host):
+        raise BadAddressError("the address has no valid host name")
+    number = literal(host)  # 0x7f.1 and 2130706433 are 127.0.0.1, as in a browser
+    return host if number is None else str(number)
 
 
 def _labels(host: str) -> bool:
@@ -89,8 +98,10 @@ def absolute(url: str) -> str:
     text = url.strip().strip("<>")
     if not text:
         raise BadAddressError("the address is empty")
-    if re.search(r"[\s\x00-\x1f\x7f]", text):
+    if _GAP.search(text):
         raise BadAddressError("the address has a space or control character inside")
+    if text.startswith(("http://", "https://")):
+        return text
     if _HOST_FIRST.match(text):
         return "http://" + text
     if text.startswith("//"):
