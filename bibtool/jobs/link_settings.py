@@ -31,6 +31,7 @@ NAMES = (
     "concurrency",
     "per-host",
     "rate",
+    "contact",
     "user-agent",
     "retry-wait",
     "history",
@@ -108,6 +109,8 @@ def _setting(name: str, value: Any) -> dict[str, Any]:
             return {"patience": replace(Patience(), first=wait, unsaid=min(30 * wait, 60.0))}
         case "concurrency":
             return {"concurrency": int(_number(value, 1))}
+        case "contact" | "user-agent":
+            return {name.replace("-", "_"): _said(str(value), brackets=name == "user-agent")}
         case "allow-private" | "save":
             return {name.replace("-", "_"): _flag(value)}
         case _:
@@ -172,6 +175,15 @@ def _rate(text: str) -> tuple[str, Rate]:
     if not equals:
         raise ValueError(f"{text!r}: write NAME=24/min")
     return name.strip(), Rate.parse(rate)
+
+
+def _said(text: str, *, brackets: bool) -> str:
+    """A text that may stand in a header; without ``brackets``, in a comment of one (RFC 9110, 5.5 and 5.6.5)."""
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError(f"{text!r} has letters beyond ASCII: a request cannot carry them")
+    if not brackets and any(c in "()\\" for c in text):
+        raise ValueError(f"{text!r}: write it without brackets and backslashes")
+    return text
 
 
 def _number(value: Any, least: float) -> float:

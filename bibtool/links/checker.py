@@ -224,7 +224,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
     named = [*(a.base for a in chosen if a.base not in public), *settings.controls]
     trusted = frozenset((uri.host, uri.port) for uri in map(_parsed, named))
     client_settings = ClientSettings(
-        settings.user_agent,
+        settings.agent,
         settings.timeout,
         settings.concurrency,
         settings.allow_private,

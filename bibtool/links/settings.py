@@ -9,10 +9,6 @@ from bibtool import __version__
 from bibtool.links.limiter import Rate
 from bibtool.links.patience import Patience
 
-#: Archives and the robots' conventions ask for the project and a contact; the project has no address of its own yet,
-#: so the one who runs it gives theirs with ``user-agent``.
-USER_AGENT = f"bibtool/{__version__} (checks the links of a bibliography; contact: whoever runs it)"
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -29,7 +25,18 @@ class Settings:
     concurrency: int = 32
     per_host: Rate = field(default=Rate(1, 1.0))
     rates: Mapping[str, Rate] = field(default_factory=dict)
-    user_agent: str = USER_AGENT
+    contact: str = ""
+    user_agent: str = ""
     patience: Patience = field(default=Patience())
     save: bool = False
     save_keys: tuple[str, str] | None = None  # Save Page Now: access key and secret
+
+    @property
+    def agent(self) -> str:
+        """The ``User-Agent``: ``user_agent`` as it is, else the project, with ``contact`` where there is one.
+
+        Archives and the robots' conventions ask for project and contact (RFC 9110, 10.1.5).  The project has no
+        address of its own, and one made up would reach nobody: only who runs the check can give theirs.
+        """
+        told = f"; contact: {self.contact}" if self.contact else ""
+        return self.user_agent or f"bibtool/{__version__} (checks the links of a bibliography{told})"

@@ -292,6 +292,9 @@ SETTING_CASES = [
     (["--ca-bundle", "nowhere.pem"], "ca-bundle"),
     (["--control", "ftp://x"], "control"),
     (["--apply"], "--output"),
+    (["--contact", "a (b)"], "contact"),
+    (["--contact", "Żółw"], "contact"),
+    (["--user-agent", "a\x1bb"], "user-agent"),
 ]
 
 
@@ -318,6 +321,14 @@ def test_settings_by_file_environment_and_option(web: Start, tmp_path: Path) -> 
     both = {"BIBTOOL_USER_AGENT": "environment", "BIBTOOL_RESOLVE": f"*:{host}:127.0.0.1"}
     assert bibtool(tmp_path, "check", url, "--user-agent", "option", environment=both).code == 0
     assert [entry.headers["user-agent"] for entry in server.log] == ["file", "environment", "option"]
+    (tmp_path / "bibtool.toml").write_text(
+        (tmp_path / "bibtool.toml").read_text(encoding="utf-8").replace('user-agent = "file"', 'contact = "a@b.test"'),
+        encoding="utf-8",
+    )
+    server.log.clear()
+    assert bibtool(tmp_path, "check", url).code == 0
+    assert server.log[0].headers["user-agent"].startswith("bibtool/")
+    assert server.log[0].headers["user-agent"].endswith("; contact: a@b.test)")
     assert (tmp_path / "own.sqlite").exists()
     refused = bibtool(tmp_path, "check", url, "--refuse-private", "--format", "json")
     assert refused.rows[0]["outcome"] == "refused-private"

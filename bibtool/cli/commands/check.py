@@ -112,8 +112,12 @@ def command(
             show_default=False,
         ),
     ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option("--contact", metavar="TEXT", help="An e-mail address or page of yours, told to every server."),
+    ] = None,
     user_agent: Annotated[
-        str | None, typer.Option("--user-agent", metavar="TEXT", help="Who asks; name a way to reach you.")
+        str | None, typer.Option("--user-agent", metavar="TEXT", help="Who asks, instead of bibtool and --contact.")
     ] = None,
     retry_wait: Annotated[
         str | None, typer.Option("--retry-wait", metavar="SECONDS", help="The first wait before a second try [2].")
@@ -165,6 +169,7 @@ def command(
             "concurrency": concurrency,
             "per-host": per_host,
             "rate": rate,
+            "contact": contact,
             "user-agent": user_agent,
             "retry-wait": retry_wait,
             "history": history,
