@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from bibtool.links.transport import Connections
 
 MAX_REDIRECTS = 10
-MAX_HEADERS = 100
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
@@ -100,9 +99,10 @@ class Client:
         The time-out counts seconds on the network, over all redirects and the body, not those spent waiting for a
         clock: a page that drips a byte a second ends with it.
         """
-        budget = request.timeout or self._settings.timeout
+        from bibtool.links.transport import StaleError
+
         started = self._clock.monotonic()
-        spent = 0.0
+        budget = _Budget(request.timeout or self._settings.timeout)
         uri, hops = request.uri, list[Hop]()
         cookies: dict[str, dict[str, str]] = {}
         seen = set[tuple[str, str]]()
@@ -112,15 +112,13 @@ class Client:
             if (address, jar) in seen or len(hops) > MAX_REDIRECTS:
                 raise FetchError(Outcome.REDIRECT_LOOP, f"{len(hops)} redirects", hops=tuple(hops), uri=uri)
             seen.add((address, jar))
-            await self._limiter.turn(request.lane or f"host:{uri.host}")
-            async with self._slots:
-                began = self._clock.monotonic()
+            try:
                 try:
-                    async with asyncio.timeout(max(budget - spent, 0.001)):
-                        step = await self._one(request, uri, jar)
-                except Exception as error:
-                    raise _explained(error, uri, tuple(hops)) from error
-                spent += self._clock.monotonic() - began
+                    step = await self._in_turn(request, uri, jar, budget)
+                except StaleError:
+                    step = await self._in_turn(request, uri, jar, budget)
+            except Exception as error:
+                raise _explained(error, uri, tuple(hops)) from error
             self._alive()
             if not step.location:
                 seconds = self._clock.monotonic() - started
@@ -133,6 +131,16 @@ class Client:
                 raise FetchError(
                     Outcome.UNSUPPORTED, f"redirected to a bad address: {error}", hops=tuple(hops), status=step.status
                 ) from None
+
+    async def _in_turn(self, request: Request, uri: Uri, jar: str, budget: _Budget) -> _Step:
+        """One request when it may be made, within what is left of the time."""
+        await self._limiter.turn(request.lane or f"host:{uri.host}")
+        async with self._slots:
+            began = self._clock.monotonic()
+            async with asyncio.timeout(max(budget.left, 0.001)):
+                step = await self._one(request, uri, jar)
+            budget.left -= self._clock.monotonic() - began
+            return step
 
     async def _one(self, request: Request, uri: Uri, jar: str) -> _Step:
         """One request and its answer, redirects not followed."""
@@ -177,6 +185,13 @@ class Client:
         if request.data:
             return httpx.Request(request.method, url, headers=common, data=dict(request.data), extensions=target)
         return httpx.Request(request.method, url, headers=common, stream=httpx.ByteStream(b""), extensions=target)
+
+
+@dataclass(slots=True)
+class _Budget:
+    """Seconds on the network that a request has left."""
+
+    left: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,15 @@ class PrivateAddressError(OSError):
     """A name or a redirect leads to an address that an outsider must not make us ask."""
 
 
+class StaleError(ConnectionResetError):
+    """The server hung up on a kept connection just as it was asked again: worth another request (RFC 9110, 9.2.2)."""
+
+
 class Connections(httpx.AsyncBaseTransport):
     """An httpx transport; ``guarded`` refuses private addresses, ``on_connection`` is told of each new connection.
 
-    Raises OSError, ssl.SSLError, TimeoutError, ValueError for what cannot be asked, and what :class:`Resolver` and
-    :class:`Wire` raise.
+    Raises OSError (:class:`StaleError`, ssl.SSLError, TimeoutError among them), ValueError for what cannot be asked,
+    and what :class:`Resolver` and :class:`Wire` raise.  Asks nothing twice: whoever asks knows when it may.
     """
 
     def __init__(
@@ -68,29 +72,23 @@ class Connections(httpx.AsyncBaseTransport):
         origin = (url.scheme, url.raw_host, url.port or (443 if url.scheme == "https" else 80))
         target = request.extensions.get("target", url.raw_path)
         body = b"".join([part async for part in request.stream])  # type: ignore[union-attr]
-        wire = self._kept(origin)
-        while True:
-            new = wire is None
-            if wire is None:
-                wire = await self._connected(origin)
-            try:
-                wire.ask(request.method.encode("ascii"), target, request.headers.raw, body)
-                head = await wire.head()
-                break
-            except BaseException as error:
-                wire.close()
-                # A server may hang up on an idle connection just as it is asked again (RFC 9110, 9.2.2).
-                if new or wire.heard or not isinstance(error, ConnectionError) or request.method != "GET":
-                    raise
-                wire = None
+        kept = self._kept(origin)
+        wire = kept or await self._connected(origin)
+        try:
+            wire.ask(request.method.encode("ascii"), target, request.headers.raw, body)
+            head = await wire.head()
+        except BaseException as error:
+            wire.close()
+            if kept and not kept.heard and isinstance(error, ConnectionError) and request.method == "GET":
+                self._forget(origin)  # the others of this origin are as old
+                raise StaleError(errno.ECONNRESET, "the server hung up on an idle connection") from None
+            raise
         return httpx.Response(head.status_code, headers=head.headers, stream=_Stream(self, origin, wire))
 
     async def aclose(self) -> None:
         """Close every idle connection."""
-        for kept in self._idle.values():
-            for _, wire in kept:
-                wire.close()
-        self._idle.clear()
+        for origin in list(self._idle):
+            self._forget(origin)
         await asyncio.sleep(0)  # transports that close need a turn
 
     def _kept(self, origin: Origin) -> Wire | None:
@@ -113,6 +111,11 @@ class Connections(httpx.AsyncBaseTransport):
         if now - self._swept > KEPT:
             self._swept = now
             self._sweep(now)
+
+    def _forget(self, origin: Origin) -> None:
+        """Close every idle connection to an origin."""
+        for _, wire in self._idle.pop(origin, ()):
+            wire.close()
 
     def _sweep(self, now: float) -> None:
         """Close what has been idle for too long: a check of many hosts must not hold a connection to each."""

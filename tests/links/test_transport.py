@@ -6,6 +6,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from bibtool.links import transport
 from bibtool.links.client import Client, ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.fetched import Answer, FetchError, Request
-from bibtool.links.limiter import UNLIMITED, Limiter
+from bibtool.links.limiter import UNLIMITED, Limiter, Rate
 from bibtool.links.outcome import Outcome
 from bibtool.links.resolver import Place, Resolver
 from bibtool.links.uri import Uri
@@ -24,13 +25,13 @@ Start = Callable[..., Web]
 Work = Callable[[Client], Awaitable[Any]]
 
 
-def with_client(work: Work, resolver: Resolver | None = None, **more: Any) -> Any:
+def with_client(work: Work, resolver: Resolver | None = None, rate: Rate = UNLIMITED, **more: Any) -> Any:
     """What ``work`` gives with a client of its own."""
 
     async def run() -> Any:
         clock = SystemClock()
         settings = ClientSettings("test", 5.0, allow_private=True, **more)
-        async with opened(settings, resolver or Resolver(), Limiter(clock, UNLIMITED), clock) as client:
+        async with opened(settings, resolver or Resolver(), Limiter(clock, rate), clock) as client:
             return await work(client)
 
     return asyncio.run(run())
@@ -99,7 +100,7 @@ def test_a_connection_that_is_over_is_not_asked_again(web: Start, handler: Any) 
 
 @pytest.mark.parametrize(("method", "asked_again"), [("GET", True), ("POST", False)])
 def test_a_server_may_hang_up_on_an_idle_connection(web: Start, method: str, asked_again: bool) -> None:
-    """It did so while the request was on its way: asked again if that changes nothing there."""
+    """It did so while the request was on its way: asked again, in its turn, if that changes nothing there."""
     seen: set[str] = set()
 
     async def page(x: Exchange) -> None:
@@ -109,7 +110,8 @@ def test_a_server_may_hang_up_on_an_idle_connection(web: Start, method: str, ask
         seen.add(peer(x))
         await x.send(200, "page")
 
-    base = web(fallback=page).base
+    server = web(fallback=page)
+    base = server.base
 
     async def work(client: Client) -> Outcome | bytes:
         await client(Request(Uri.parse(base)))
@@ -119,7 +121,10 @@ def test_a_server_may_hang_up_on_an_idle_connection(web: Start, method: str, ask
         except FetchError as error:
             return error.outcome
 
-    assert with_client(work) == (b"page" if asked_again else Outcome.RESET)
+    assert with_client(work, rate=Rate(1, 0.2)) == (b"page" if asked_again else Outcome.RESET)
+    at = [entry.at for entry in server.log]
+    assert len(at) == 2 + asked_again
+    assert min(b - a for a, b in pairwise(at)) >= 0.2
 
 
 def test_a_form_is_sent(web: Start) -> None:
