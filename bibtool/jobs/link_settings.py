@@ -180,7 +180,7 @@ def _rate(text: str) -> tuple[str, Rate]:
 def _said(text: str, *, brackets: bool) -> str:
     """A text that may stand in a header; without ``brackets``, in a comment of one (RFC 9110, 5.5 and 5.6.5)."""
     if not (text.isascii() and text.isprintable()):
-        raise ValueError(f"{text!r} has letters beyond ASCII: a request cannot carry them")
+        raise ValueError(f"{text!r}: a request carries plain ASCII only")
     if not brackets and any(c in "()\\" for c in text):
         raise ValueError(f"{text!r}: write it without brackets and backslashes")
     return text
