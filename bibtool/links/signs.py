@@ -104,7 +104,9 @@ def _by_first_word(phrases: tuple[str, ...]) -> tuple[frozenset[str], Mapping[st
 @lru_cache(maxsize=16)
 def _words(text: str) -> frozenset[str]:
     """The words of a text: kept, since one title or text is looked through for several sets of phrases in turn."""
-    return frozenset(_WORD.findall(text.lower()))
+    pieces = set(text.lower().split())
+    plain = {piece for piece in pieces if piece.isalnum()}  # most are: the regular expression sees only the others
+    return frozenset(plain.union(_WORD.findall(" ".join(pieces - plain))))
 
 
 def _in_text(text: str, phrases: tuple[str, ...]) -> list[str]:
