@@ -12,7 +12,6 @@ from bibtool.items.dates import Date
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.sources import Source
-from bibtool.jobs.works import read_back
 from bibtool.links.plan import Mention
 from bibtool.text.urls import UrlCandidate
 
@@ -74,6 +73,7 @@ def _one(name: str, format: str | None) -> LinkSources:
 def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | None:
     """The entries of a format that can be read back; None where the source is none."""
     from bibtool.formats.format import Takes
+    from bibtool.jobs.works import read_back
 
     found = read_back(name, data, format, Takes.ENTRIES)
     if found is None:
