@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
-from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.styles import refused
 from bibtool.jobs.works import Works
 from bibtool.render.setting import Script, Sections, Setting
@@ -118,8 +118,8 @@ def format_works(works: Works, request: Request) -> Formatted:
 def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
     from bibtool.render.notes import set_notes, unknown_keys
 
-    if works.notes is None:
-        raise JobError("BT719", path=works.title or "-")
+    if not works.notes:
+        raise JobError("BT719", Exit.BAD_INPUT if works.notes is None else Exit.NOTHING, path=works.name)
     unknown = unknown_keys(works.notes, works.entries)
     if unknown:
         keys = [entry.key for entry in works.entries]
@@ -148,6 +148,8 @@ def _put_back(works: Works, done: RenderedNotes) -> bytes | None:
 
 
 def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatted:
+    if not works.entries:
+        raise JobError("BT723", Exit.NOTHING, path=works.name)
     engine = known_engine(request.engine)
     setting = request.setting
     done = engine.bibliography(works.entries, setting, kind.target)

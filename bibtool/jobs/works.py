@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Works:
     """What a source holds.  ``notes`` is None where it has none (a bibliography); ``extraction`` is there where it was
-    read from a text, ``source`` are that text's bytes; ``title`` is what the source is called."""
+    read from a text, ``source`` are that text's bytes; ``title`` is that of the text, ``name`` that of the file."""
 
     entries: tuple[Entry, ...]
     notes: tuple[CitedNote, ...] | None = None
@@ -30,6 +30,7 @@ class Works:
     extraction: Extraction | None = None
     title: str = ""
     source: Source | None = None
+    name: str = ""
 
 
 def load(name: str, format: str | None = None, works: str | None = None, progress: Progress | None = None) -> Works:
@@ -42,18 +43,16 @@ def load(name: str, format: str | None = None, works: str | None = None, progres
 
     data = files.read(name)
     read = read_back(name, data, format, Takes.ENTRIES, Takes.NOTES)
-    title = "" if name == "-" else PurePath(name).name
     if read is None:
         return _text(Source(name, data, format), progress)
     takes, result = read
     if takes is Takes.ENTRIES:
-        return Works(tuple(result.entries), None, _placed(result.findings, name), title=title)
+        return Works(tuple(result.entries), None, _placed(result.findings, name), name=name)
     if works is None:
         raise JobError("BT715", path=name)
     beside = load(works)
-    return Works(
-        beside.entries, tuple(result.entries), (*_placed(result.findings, name), *beside.findings), None, title
-    )
+    findings = (*_placed(result.findings, name), *beside.findings)
+    return Works(beside.entries, tuple(result.entries), findings, name=name)
 
 
 def _text(source: Source, progress: Progress | None) -> Works:
@@ -63,7 +62,7 @@ def _text(source: Source, progress: Progress | None) -> Works:
     found = extraction.documents[0]
     title = (found.own.get("title") if found.own else "") or PurePath(source.name).name
     works = extraction.cited or extraction.entries
-    return Works(works, extraction.apparatus, extraction.findings, extraction, title, source)
+    return Works(works, extraction.apparatus, extraction.findings, extraction, title, source, source.name)
 
 
 def read_back(name: str, data: bytes, format: str | None, *kinds: Takes) -> tuple[Takes, ReadResult[Any]] | None:

@@ -213,3 +213,15 @@ def test_a_pipe(works: Path) -> None:
     assert ran.code == 0 and "Lis, J. (2019)" in ran.out
     packed = process("format", works, "--style", "apa", "--to", "markdown")
     assert "*Promy*" in packed.out
+
+
+def test_nothing_to_print_is_said(works: Path, tmp_path: Path) -> None:
+    works.write_text("[]", encoding="utf-8")
+    empty = bibtool("format", works, "--style", "apa")
+    without = bibtool("format", ARTICLE.parent / "000_c1463a18df063656.txt", "--style", "apa", "--as", "notes")
+    for ran, said in ((empty, "no works"), (without, "no notes")):
+        assert ran.code == 3 and ran.out == "" and is_one_clear_line(ran.err) and said in ran.err
+
+
+def test_a_list_of_a_library_has_no_file_name_in_its_heading(works: Path) -> None:
+    assert bibtool("format", works, "--style", "apa", "--locale", "pl-PL").out.startswith("Bibliografia\n\n")
