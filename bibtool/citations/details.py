@@ -12,6 +12,9 @@ _LABELS = {Kind.PAGES: "page", Kind.FOLIO: "folio", Kind.CHAPTER: "chapter"}
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
+_ORDINAL = re.compile(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
+
+
 def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Put what the anchors of one part name into the draft."""
     for anchor in anchors:
@@ -49,7 +52,11 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     at = anchor.start + count.start()
                     draft.put("number-of-volumes", count.group(), (at, at + len(count.group())), anchor.rule)
             case Kind.EDITION:
-                draft.put("edition", anchor.value, span, anchor.rule)
+                # "2nd", "2-е", "3-тє": CSL and BibLaTeX want the number bare, each language has its ending
+                ordinal = _ORDINAL.fullmatch(anchor.value)
+                start = anchor.value_start
+                bare = (ordinal[1], (start, start + len(ordinal[1]))) if ordinal else (anchor.value, span)
+                draft.put("edition", *bare, anchor.rule)
             case Kind.NO_YEAR:
                 draft.undated = True
             case Kind.IMPRINT:
