@@ -78,6 +78,12 @@ def place(text: str) -> bool:
     return _PLACE.fullmatch(stripped) is not None and len(stripped) <= 60
 
 
+def known_place(text: str) -> bool:
+    """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва")."""
+    stripped = text.strip(" ,[]")
+    return stripped in lexicon().places or stripped in lexicon().places.values()
+
+
 def no_place(text: str) -> bool:
     """Whether a text says that no place is known ("b.m.", "s.l.")."""
     return text.strip(" ,[]").casefold() in _no_place()
