@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent / "bibtool"
 
 # From the bottom up; a package may import those below it.  Packages in one row are siblings.
 LAYERS = [
-    {"text"},
+    {"text", "folders"},
     {"diagnostics"},
     {"language", "csl"},
     {"items"},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from bibtool.folders import declared
 from bibtool.formats.format import Format
 
 
@@ -26,14 +25,7 @@ def formats() -> Mapping[str, Format[Any]]:
     """All formats by name, sorted."""
     import bibtool.formats as package
 
-    found: dict[str, Format[Any]] = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        declared = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "FORMAT", None)
-        if isinstance(declared, Format):
-            if declared.name in found:
-                raise ValueError(f"two formats are called {declared.name!r}")
-            found[declared.name] = declared
-    return dict(sorted(found.items()))
+    return declared(package, "FORMAT")
 
 
 def get(name: str) -> Format[Any]:

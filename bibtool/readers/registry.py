@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import PurePath
 from types import MappingProxyType
 
 import bibtool.readers as folder
+from bibtool.folders import declared
 from bibtool.readers.document import Document
 from bibtool.readers.reader import Reader, ReadError
 
@@ -19,12 +18,7 @@ FALLBACK = "text"
 @cache
 def readers() -> Mapping[str, Reader]:
     """All readers by name, sorted."""
-    found: dict[str, Reader] = {}
-    for module in pkgutil.iter_modules(folder.__path__):
-        reader = getattr(import_module(f"{folder.__name__}.{module.name}"), "READER", None)
-        if isinstance(reader, Reader):
-            found[reader.name] = reader
-    return MappingProxyType(dict(sorted(found.items())))
+    return MappingProxyType(declared(folder, "READER"))
 
 
 def format_of(data: bytes, name: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
+from bibtool.folders import declared
 from bibtool.render.engine import Engine
 
 
@@ -24,14 +23,7 @@ def engines() -> Mapping[str, Engine]:
     """All engines by name, sorted."""
     import bibtool.render.engines as package
 
-    found: dict[str, Engine] = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        declared: Engine | None = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "ENGINE", None)
-        if declared is not None:
-            if declared.name in found:
-                raise ValueError(f"two engines are called {declared.name!r}")
-            found[declared.name] = declared
-    return dict(sorted(found.items()))
+    return declared(package, "ENGINE")
 
 
 def get(name: str) -> Engine:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
+from bibtool.folders import declared
 from bibtool.render.documents.kind import DocumentKind
 
 
@@ -24,14 +23,7 @@ def documents() -> Mapping[str, DocumentKind]:
     """All kinds by name, sorted."""
     import bibtool.render.documents as package
 
-    found: dict[str, DocumentKind] = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        declared = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "DOCUMENT", None)
-        if isinstance(declared, DocumentKind):
-            if declared.name in found:
-                raise ValueError(f"two kinds of documents are called {declared.name!r}")
-            found[declared.name] = declared
-    return dict(sorted(found.items()))
+    return declared(package, "DOCUMENT")
 
 
 def get(name: str) -> DocumentKind:
