@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from bibtool.citations.capitals import Capitals
 from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.citations.doubts import doubts
 from bibtool.citations.draft import Draft
-from bibtool.citations.passages import NotePassages, passages, without
+from bibtool.citations.passages import NotePassages, passages_of, without
 from bibtool.citations.read import read
 from bibtool.citations.repair import Repaired, repair
 from bibtool.citations.split import Segment, split
@@ -39,7 +39,7 @@ class CitationsResult:
 
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
-    passages: tuple[NotePassages, ...] = ()  # of every note, in order
+    passages: tuple[NotePassages, ...] = ()  # of every note, in order, where they were asked for
 
 
 class _Reading(NamedTuple):
@@ -60,10 +60,13 @@ class _Place(NamedTuple):
     document: str
 
 
-def extract(document: Document, notes: NotesResult, supplement: Document | None = None) -> CitationsResult:
+def extract(
+    document: Document, notes: NotesResult, supplement: Document | None = None, *, passages: bool = False
+) -> CitationsResult:
     """The citations of a document's notes.
 
-    ``supplement`` is the document that supplied notes came from: their spans refer to its text.
+    ``supplement`` is the document that supplied notes came from: their spans refer to its text.  ``passages`` are
+    what notes are set again from; whoever does not need them saves their memory.
     """
     words = vocabulary([document.text])
     language = detect(document.text[:_SAMPLE]).language
@@ -76,7 +79,8 @@ def extract(document: Document, notes: NotesResult, supplement: Document | None 
         source = supplement if note.supplement and supplement is not None else document
         found, said, sequence = _note(note, source, reading, previous)
         findings += said
-        sequences.append(sequence)
+        if passages:
+            sequences.append(sequence())
         citations += found
         if found:
             previous = found
@@ -85,7 +89,8 @@ def extract(document: Document, notes: NotesResult, supplement: Document | None 
 
 def _note(
     note: Note, document: Document, reading: _Reading, previous: Sequence[Citation]
-) -> tuple[list[Citation], list[Finding], NotePassages]:
+) -> tuple[list[Citation], list[Finding], Callable[[], NotePassages]]:
+    """The citations of a note, what is doubtful, and how its passages are made, should they be asked for."""
     registry = reading.registry
     repaired = repair(note.text, reading.words, fold_variants)
     text = repaired.text.text
@@ -127,8 +132,12 @@ def _note(
         citations.append(citation)
     if not citations and text.strip():
         findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
-    cut = passages(repaired.text, cited, signals, reading.capitals.prose)
-    return _noted(citations, findings), findings, NotePassages(document.name, note.id, note.number, cut)
+
+    def cut() -> NotePassages:
+        found = passages_of(repaired.text, cited, signals, reading.capitals.prose)
+        return NotePassages(document.name, note.id, note.number, found)
+
+    return _noted(citations, findings), findings, cut
 
 
 def _noted(citations: list[Citation], findings: Sequence[Finding]) -> list[Citation]:

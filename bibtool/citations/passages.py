@@ -42,7 +42,7 @@ class NotePassages:
     passages: tuple[Passage, ...]
 
 
-def passages(
+def passages_of(
     text: Mapped,
     cited: Sequence[tuple[int, int, int]],
     signals: Sequence[tuple[int, int, int]],

@@ -38,6 +38,14 @@ def choose(format: str | None, output: str | None) -> str:
         raise JobError("BT705", name=path.suffix or path.name, near="", known=", ".join(names())) from None
 
 
+def needs_passages(format: str) -> bool:
+    """Whether a format holds notes: :func:`bibtool.jobs.extract.extract` has to be asked for their passages."""
+    from bibtool.formats.format import Takes
+    from bibtool.formats.registry import formats
+
+    return format in formats() and formats()[format].takes is Takes.NOTES
+
+
 def text(format: str, extraction: Extraction) -> str:
     """The extraction in a format of :mod:`bibtool.formats`."""
     from bibtool.formats.format import Takes

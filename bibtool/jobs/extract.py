@@ -38,7 +38,7 @@ class Extracted:
 
     @property
     def apparatus(self) -> tuple[CitedNote, ...]:
-        """The notes as CSL citations, to be set again in another style."""
+        """The notes as CSL citations, to be set again in another style; none where no passages were asked for."""
         return apparatus(self.passages, self.citations, calling_sentences(self.notes.notes))
 
 
@@ -87,8 +87,10 @@ def extract(
     supplement: Source | None = None,
     key_scheme: str = DEFAULT_SCHEME,
     progress: Progress | None = None,
+    *,
+    passages: bool = False,
 ) -> Extraction:
-    """Read ``sources`` and join what they cite.
+    """Read ``sources`` and join what they cite; ``passages`` asks for what :attr:`Extraction.apparatus` needs.
 
     A source that cannot be read is ``refused`` and the others are done.  Raises
     :class:`~bibtool.jobs.errors.JobError` for an unknown ``key_scheme`` or a supplement to several sources, and
@@ -106,7 +108,7 @@ def extract(
     findings: list[Finding] = []
     for source in sources:
         try:
-            found, doubts = _one(source, supplied, extra, report)
+            found, doubts = _one(source, supplied, extra, report, passages)
         except ReadError as error:
             refused.append(Refused(source.name, error.finding))
             continue
@@ -145,12 +147,13 @@ def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNot
 
 
 def _one(
-    source: Source, supplied: Document | None, extra: Sequence[SourceNote], report: Progress
+    source: Source, supplied: Document | None, extra: Sequence[SourceNote], report: Progress, passages: bool
 ) -> tuple[Extracted, list[Finding]]:
     from bibtool.readers.registry import read_bytes
 
     report("reading", source.name)
-    return from_document(read_bytes(source.data, source.name, source.format), supplied, extra, report)
+    document = read_bytes(source.data, source.name, source.format)
+    return from_document(document, supplied, extra, report, passages=passages)
 
 
 def from_document(
@@ -158,6 +161,8 @@ def from_document(
     supplied: Document | None = None,
     extra: Sequence[SourceNote] = (),
     progress: Progress | None = None,
+    *,
+    passages: bool = False,
 ) -> tuple[Extracted, list[Finding]]:
     """One document up to its citations, which have no keys yet, and all findings so far.
 
@@ -171,7 +176,7 @@ def from_document(
     report("finding_notes", document.name)
     notes = find_notes(document, extra)
     report("parsing", document.name)
-    citations = extract_citations(document, notes, supplied)
+    citations = extract_citations(document, notes, supplied, passages=passages)
     own = front(document, notes)
     findings = [*document.findings, *notes.findings, *citations.findings]
     named = own.custom.get("sources") if own else None

@@ -50,7 +50,7 @@ def lint(
     chosen([*select, *ignore])
     if style is not None:
         check(Request(style, Shape.NOTES))
-    extraction = extract(sources, supplement=supplement, progress=progress)
+    extraction = extract(sources, supplement=supplement, progress=progress, passages=style is not None)
     compared = _compared(extraction, style) if style is not None else ()
     findings = ordered([*extraction.findings, *(f for one in compared for f in one.findings)], extraction.documents)
     return Linted(tuple(selected(findings, select, ignore)), extraction, compared)

@@ -59,7 +59,7 @@ def run(
     """
     report = progress or (lambda stage, name: None)
     known_engine(engine)  # before anything is read
-    extraction = extract([source], supplement, key_scheme, progress)
+    extraction = extract([source], supplement, key_scheme, progress, passages=True)
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
     content, doubts = contents(extraction, ui, report, engine)

@@ -56,7 +56,7 @@ def load(name: str, format: str | None = None, works: str | None = None, progres
 
 
 def _text(source: Source, progress: Progress | None) -> Works:
-    extraction = extract([source], progress=progress)
+    extraction = extract([source], progress=progress, passages=True)
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
     found = extraction.documents[0]

@@ -30,7 +30,7 @@ WORKS = json.dumps(
 
 @pytest.fixture(scope="module")
 def article() -> Extraction:
-    return extract([from_path(str(ARTICLE))])
+    return extract([from_path(str(ARTICLE))], passages=True)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def command(
     extra = from_path(supplement) if supplement else None
     given, refused = read_all(sources, from_)
     with progress(tongue) as report:
-        found = extract(given, extra, key_scheme, report)
+        found = extract(given, extra, key_scheme, report, passages=export.needs_passages(chosen))
     if found.documents:
         if output is None and chosen == export.TABLE:
             print_table(found.entries, tongue, sys.stdout)

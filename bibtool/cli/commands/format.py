@@ -103,7 +103,7 @@ def command(
         ),
     ] = None,
     translations: Annotated[
-        bool, typer.Option("--translations", help="Add [translated title] where a work has one.")
+        bool, typer.Option("--translations", help="Add the translated title in brackets where a work has one.")
     ] = False,
     scopus: Annotated[
         bool, typer.Option("--scopus", help="Two lists: original scripts, then Latin letters with translations.")
