@@ -1,16 +1,19 @@
-"""The bibliographies that a paper names, read."""
+"""Bibliographies in the formats that can be read back: those that a paper names, and any other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
-from bibtool.formats.format import Format
+from bibtool.formats.format import Format, ReadResult
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
+
+T = TypeVar("T")
 
 
 def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry], list[Finding]]:
@@ -47,10 +50,16 @@ def format_of(path: str) -> Format[Entry]:
 
 def read(path: str, chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:
     """The works of one file.  Raises JobError BT701 to BT703."""
+    result = parsed(path, files.read(path), chosen)
+    return list(result.entries), list(result.findings)
+
+
+def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
+    """What a file of a format holds, its findings with the file's name.  Raises JobError BT703 for what is none."""
     from bibtool.formats.format import FormatError
 
     try:
-        result = chosen.read(files.read(path).decode("utf-8-sig", "replace"))
+        result = chosen.read(data.decode("utf-8-sig", "replace"))
     except FormatError as error:
-        raise JobError("BT703", path=path, reason=str(error)) from None
-    return list(result.entries), [replace(each, document=each.document or path) for each in result.findings]
+        raise JobError("BT703", path=name, reason=str(error)) from None
+    return replace(result, findings=tuple(replace(each, document=each.document or name) for each in result.findings))

@@ -47,11 +47,11 @@ def load(name: str, format: str | None = None, works: str | None = None, progres
         return _text(Source(name, data, format), progress)
     takes, result = read
     if takes is Takes.ENTRIES:
-        return Works(tuple(result.entries), None, _placed(result.findings, name), name=name)
+        return Works(tuple(result.entries), None, result.findings, name=name)
     if works is None:
         raise JobError("BT715", path=name)
     beside = load(works)
-    findings = (*_placed(result.findings, name), *beside.findings)
+    findings = (*result.findings, *beside.findings)
     return Works(beside.entries, tuple(result.entries), findings, name=name)
 
 
@@ -70,8 +70,8 @@ def read_back(name: str, data: bytes, format: str | None, *kinds: Takes) -> tupl
 
     Raises JobError BT703 for a file that is not of its format.
     """
-    from bibtool.formats.format import FormatError
     from bibtool.formats.registry import UnknownFormat, for_suffix, get
+    from bibtool.jobs.references import parsed
 
     try:
         chosen = get(format) if format else for_suffix("".join(PurePath(name).suffixes))
@@ -79,13 +79,4 @@ def read_back(name: str, data: bytes, format: str | None, *kinds: Takes) -> tupl
         return None
     if chosen.takes not in kinds:
         return None
-    try:
-        return chosen.takes, chosen.read(data.decode("utf-8-sig", "replace"))
-    except FormatError as error:
-        raise JobError("BT703", path=name, reason=str(error)) from None
-
-
-def _placed(findings: tuple[Finding, ...], name: str) -> tuple[Finding, ...]:
-    from dataclasses import replace
-
-    return tuple(replace(finding, document=finding.document or name) for finding in findings)
+    return chosen.takes, parsed(name, data, chosen)
