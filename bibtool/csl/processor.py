@@ -361,7 +361,11 @@ class Processor:
 
     def bibliography(self, to: str = "html", sort: bool = True) -> list[str]:
         """Render the bibliography, one string an entry."""
-        return [write(flatten(entry.node, entry.locale), to) for entry in self._entries(sort)]
+        return list(self.bibliography_by_id(to, sort).values())
+
+    def bibliography_by_id(self, to: str = "html", sort: bool = True) -> dict[str, str]:
+        """Render the bibliography, entries by the ids of their items, in order."""
+        return {entry.id: write(flatten(entry.node, entry.locale), to) for entry in self._entries(sort)}
 
 
 def make_cite(raw: Mapping[str, object]) -> Cite:

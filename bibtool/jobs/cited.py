@@ -52,9 +52,9 @@ def cited(
     stay as they are written unless ``format`` asks for another form.  Raises
     JobError BT701 to BT703, BT705, BT904, BT905, BT908, and BT910 where nothing is cited (exit code 3).
     """
-    from bibtool.papers.nearest import nearest
     from bibtool.papers.parents import with_parents
     from bibtool.papers.uses import ALL
+    from bibtool.text.nearest import nearest
 
     scans: dict[str, tuple[str, Scan]] = {}
     missing: list[Finding] = []

@@ -33,8 +33,7 @@ class JobError(Exception):
 
 def near(asked: str, known: Iterable[str]) -> str:
     """`` (BT401?)``: the known names most like the one asked for, for a message; '' where none is like it."""
-    from difflib import get_close_matches
+    from bibtool.text.nearest import nearest
 
-    by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(asked.casefold(), by_folded, n=3, cutoff=0.6)
-    return f" ({', '.join(by_folded[name] for name in found)}?)" if found else ""
+    found = nearest(asked, known)
+    return f" ({', '.join(found)}?)" if found else ""

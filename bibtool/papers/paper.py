@@ -19,11 +19,11 @@ from bibtool.papers.locators import located
 from bibtool.papers.marks import marks, place
 from bibtool.papers.metadata import PaperSetting
 from bibtool.papers.names import has_names, names_of
-from bibtool.papers.nearest import nearest
 from bibtool.papers.notes import leads_in, without_layout_stop, without_stop
 from bibtool.papers.tree import SPACE, Element, attributes, element, inline_lists, is_element, replaced, words
 from bibtool.render.fallback import plain as bare_entry
 from bibtool.render.processing import processor, used_locale
+from bibtool.text.nearest import nearest
 
 # Writers that print a citation's keys and not what stands in the document (pandoc's extension "citations").
 _KEYS = ("markdown", "commonmark", "gfm", "org", "typst")

@@ -59,14 +59,7 @@ def set_notes(
     ]
     texts = iter(made.document(placed, to))
     items = {entry.key: entry.item for entry in entries}
-    set_again = tuple(
-        RenderedNote(
-            note.number,
-            _note(note, texts, items, to),
-            note.called,
-        )
-        for note in notes
-    )
+    set_again = tuple(RenderedNote(note.number, _note(note, texts, items, to), note.called) for note in notes)
     return RenderedNotes(set_again, (), used_locale(made))
 
 

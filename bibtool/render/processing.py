@@ -132,7 +132,7 @@ def _gender(name: Name) -> str:
 
 
 def bare(text: str) -> str:
-    """Whether anything is printed: ``text`` without tags and punctuation."""
+    """What is printed: ``text`` without tags and the punctuation around it; empty where that is nothing."""
     return re.sub(r"<[^>]*>", "", text).strip(" .,;:")
 
 

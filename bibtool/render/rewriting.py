@@ -14,13 +14,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bibtool.readers.docx_package import Package, attribute, local
-from bibtool.render.documents.opc import Relationships, plain_element
+from bibtool.render.documents.opc import DATE, Relationships, xml_bytes
 from bibtool.render.documents.wordml import W, run, runs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _REFERENCES = ("footnoteRef", "endnoteRef")
 # What new text takes over from the old: the face, not what single words had (CT_RPr, in the order of the schema).
 _FACE = ("rFonts", "color", "sz", "szCs")
@@ -28,7 +27,6 @@ _ORDER = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
     "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
 ).split()
-_DATE = (1980, 1, 1, 0, 0, 0)  # the bytes must not depend on the day
 _LONGEST_MARK = 4  # letters of a mark of the author's own ("*", "12a")
 
 
@@ -62,15 +60,15 @@ def _part(package: Package, part: str, texts: Mapping[str, str]) -> dict[str, by
         text = texts.get(attribute(element, "id") or "")
         if text is not None:
             _note(element, text, links)
-    files = {package.parts[part.lower()]: _bytes(root)}
+    files = {package.parts[part.lower()]: xml_bytes(root)}
     if links.rows:
         folder, file = posixpath.split(part)
         where = posixpath.join(folder, "_rels", f"{file}.rels")
         rows = package.xml(where)
         if rows is None:
-            rows = plain_element(_PACKAGE, "Relationships")
+            rows = Relationships().xml()
         links.add_to(rows)
-        files[package.parts.get(where.lower(), where)] = _bytes(rows)
+        files[package.parts.get(where.lower(), where)] = xml_bytes(rows)
     return files
 
 
@@ -146,12 +144,6 @@ def _text(one: _Element) -> str:
     return "".join("\t" if local(e) == "tab" else (e.text or "") for e in one.iter() if local(e) in ("t", "tab"))
 
 
-def _bytes(root: _Element) -> bytes:
-    from lxml import etree
-
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _zipped(package: Package, changed: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     names = package.archive.infolist()
@@ -160,5 +152,5 @@ def _zipped(package: Package, changed: Mapping[str, bytes]) -> bytes:
             new = changed.get(info.filename)
             made.writestr(info, package.content(info.filename) if new is None else new)
         for name in sorted(changed.keys() - {info.filename for info in names}):
-            made.writestr(zipfile.ZipInfo(name, _DATE), changed[name], zipfile.ZIP_DEFLATED)
+            made.writestr(zipfile.ZipInfo(name, DATE), changed[name], zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
 
@@ -80,8 +80,7 @@ def _latin(text: str, language: str, wanted: str) -> str:
     return text
 
 
-def _name(name: Name, latin: object) -> Name:
-    assert callable(latin)
+def _name(name: Name, latin: Callable[[str], str]) -> Name:
     return Name(**{field.name: latin(getattr(name, field.name)) for field in fields(name)})
 
 

@@ -16,7 +16,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _XML = "application/xml"
 _RELS = "application/vnd.openxmlformats-package.relationships+xml"
 # The earliest date that ZIP knows: the bytes must not depend on the day.
-_DATE = (1980, 1, 1, 0, 0, 0)
+DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -68,10 +68,10 @@ def package(parts: Mapping[str, Part], relationships: Relationships) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, root in files.items():
-            info = zipfile.ZipInfo(name, _DATE)
+            info = zipfile.ZipInfo(name, DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0  # else it tells the system that it was made on
-            archive.writestr(info, _bytes(root))
+            archive.writestr(info, xml_bytes(root))
     return out.getvalue()
 
 
@@ -94,7 +94,8 @@ def _types(parts: Mapping[str, Part]) -> _Element:
     return root
 
 
-def _bytes(root: _Element) -> bytes:
+def xml_bytes(root: _Element) -> bytes:
+    """A part as it stands in the archive."""
     from lxml import etree
 
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

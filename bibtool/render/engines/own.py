@@ -65,9 +65,8 @@ def _print(sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target
     """The lines by id, in the list's order, and the locale whose terms they have."""
     made = processor(sheet, items, setting)
     made.register(items)
-    ids = [entry.id for entry in made.entries()]
-    lines = (in_list(text, to) for text in made.bibliography(to))
-    return dict(zip(ids, lines, strict=True)), used_locale(made)
+    lines = {identity: in_list(text, to) for identity, text in made.bibliography_by_id(to).items()}
+    return lines, used_locale(made)
 
 
 def _failing(sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target) -> dict[str, Exception]:
