@@ -218,6 +218,9 @@ def _names(block: Mapped) -> list[Mapped]:
 
 
 def _uncalled(name: Mapped) -> Mapped:
+    """A name without its note marks, which may stand before it too ("¹Anna Brzoza")."""
+    while match := _CALL.match(name.text):
+        name = name[match.end() :].strip()
     match = _CALL.search(name.text)
     return (name[: match.start()] if match else name).strip()
 

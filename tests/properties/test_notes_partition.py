@@ -1,6 +1,6 @@
 """Whatever the text: nothing raises, nothing is lost, nothing is in two places."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bibtool.notes.find import find_notes
@@ -22,6 +22,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(TEXTS, st.text(max_size=80)))
+@example("¹Anna Brzoza\n\nRzeka płynie wolno")  # a mark before the author's name
 def test_body_notes_and_furniture_part_the_text(text: str) -> None:
     document = Document("x", text, "utf-8", "text")
     result = find_notes(document)
