@@ -52,6 +52,13 @@ class Kind(Enum):
     DEAD_END = auto()  # the printed form of a link whose address is not printed
 
 
+# What is no part of a title unless quotation marks say so.
+SELF_NAMED = frozenset(
+    {Kind.URL, Kind.DOI, Kind.ISBN, Kind.ACCESSED, Kind.PAGES, Kind.EXTENT, Kind.FOLIO, Kind.VOLUME, Kind.PART,
+     Kind.ISSUE, Kind.VOLUMES, Kind.CHAPTER, Kind.EDITION, Kind.IMPRINT, Kind.IBID, Kind.OP_CIT, Kind.IN}
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """One anchor of a repaired note; ``[value_start, value_end)`` is its value without label and brackets."""
@@ -440,4 +447,4 @@ def _dates(text: str, found: Sequence[RepairedUrl]) -> Iterator[Anchor]:
             yield Anchor(Kind.YEAR, *match.span(), *match.span("year"), match.group("year"), date, rule="year")
 
 
-__all__ = ["ROMAN", "Anchor", "Kind", "between", "patterns", "scan"]
+__all__ = ["ROMAN", "SELF_NAMED", "Anchor", "Kind", "between", "patterns", "scan"]

@@ -65,6 +65,7 @@ class Citation:
     fields: Mapping[str, Field] = field(default_factory=lambda: NO_FIELDS)
     urls: tuple[UrlCandidate, ...] = ()  # the best first; more than one where a line break leaves a choice
     findings: tuple[str, ...] = ()  # codes
+    unread: tuple[Span, ...] = ()  # letters of the citation that were read as nothing
     key: str = ""  # of the work, once there are works
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bibtool.citations import backrefs
-from bibtool.citations.anchors import scan
+from bibtool.citations.anchors import SELF_NAMED, Anchor, between, scan
 from bibtool.citations.backrefs import Cited, Registry
 from bibtool.citations.capitals import Capitals
 from bibtool.citations.citation import Citation, Field, Kind, Reference
@@ -25,11 +25,14 @@ from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.language.detect import detect
 from bibtool.language.folding import fold_variants
+from bibtool.notes.account import Cited as Stated
+from bibtool.notes.account import Claim, Stretch, account, unread
 from bibtool.notes.note import Note, NotesResult
 from bibtool.readers.document import Document
-from bibtool.text.spans import Span, slices
+from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
+_OPENING = '„«“”"»‘‚'
 _SAMPLE = 2000  # characters of a document that tell its language
 
 
@@ -101,8 +104,9 @@ def _note(
     prose = [(s.start, s.end) for s in segments if s.prose]
     findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
     citations: list[Citation] = []
-    cited: list[tuple[int, int, int]] = []
-    signals: list[tuple[int, int, int]] = []
+    cited: list[Stated] = []
+    claims: list[Claim] = []
+    doubtful: list[tuple[int, int]] = []
     for segment in segments:
         if segment.prose:
             continue
@@ -113,9 +117,9 @@ def _note(
         comments = [*draft.comments]
         if index == 1:
             comments = sorted([*prose, *comments])
-        cited += [(*part, index) for part in without(draft.start, draft.end, sorted(draft.comments))]
-        if segment.signal:
-            signals.append((*segment.signal, index))
+        cited += [Stated(*part, index) for part in without(draft.start, draft.end, sorted(draft.comments))]
+        claims += _claims(draft, index)
+        doubtful += _in_titles(draft, text, anchors)
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
@@ -132,12 +136,52 @@ def _note(
         citations.append(citation)
     if not citations and text.strip():
         findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
+    stretches = account(text, claims, cited, doubtful)
+    citations, said = _unread(citations, stretches, place)
+    findings += said
 
     def cut() -> NotePassages:
+        signals = [(claim.start, claim.end, claim.cite) for claim in claims if claim.name == "signal"]
         found = passages_of(repaired.text, cited, signals, reading.capitals.prose)
-        return NotePassages(document.name, note.id, note.number, found)
+        return NotePassages(document.name, note.id, note.number, found, repaired.text, stretches, note.text.text)
 
     return _noted(citations, findings), findings, cut
+
+
+def _claims(draft: Draft, index: int) -> list[Claim]:
+    """Where the values of a draft stand."""
+    return [
+        Claim(start, end, "idem" if value.rule == "idem" else name, index)
+        for name, value in draft.values.items()
+        for start, end in value.spans
+    ]
+
+
+def _in_titles(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
+    """What names itself (pages, volumes, an address) inside a title without quotation marks: a sign that more than a
+    title was read as one.  A year is none, unless the work has no other."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1:
+        return []
+    start, end = value.spans[0]
+    if text[start - 1 : start] in _OPENING and start:
+        return []
+    return [(a.start, min(a.end, end)) for a in between(anchors, start, end) if a.kind in SELF_NAMED]
+
+
+def _unread(
+    citations: list[Citation], stretches: Sequence[Stretch], place: _Place
+) -> tuple[list[Citation], list[Finding]]:
+    """The citations with the places of what was not read in them, and a finding for each place."""
+    out = list(citations)
+    findings: list[Finding] = []
+    for start, end, index in unread(stretches):
+        spans = place.repaired.text.spans(start, end)
+        words = " ".join(place.repaired.text.text[start:end].split())
+        findings.append(Finding("BT316", {"words": words}, spans, place.document, place.note.id, index))
+        if index:
+            out[index - 1] = replace(out[index - 1], unread=merge((*out[index - 1].unread, *spans)))
+    return out, findings
 
 
 def _noted(citations: list[Citation], findings: Sequence[Finding]) -> list[Citation]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bibtool.text.mapped import Mapped
+from bibtool.notes.account import Stretch
+from bibtool.text.mapped import EMPTY, Mapped
 
 
 class Role(Enum):
@@ -34,12 +35,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class NotePassages:
-    """The passages of one note, in order."""
+    """The passages of one note, in order.
+
+    ``text`` is all of it, repaired, ``stretches`` the account of its letters, ``printed`` the note before any repair.
+    """
 
     document: str
     note_id: str
     note: str
     passages: tuple[Passage, ...]
+    text: Mapped = EMPTY
+    stretches: tuple[Stretch, ...] = ()
+    printed: str = ""
 
 
 def passages_of(

@@ -75,7 +75,7 @@ class NameList:
             before = _precedes(options.precedes_last, count > 2, inverted)
             word = "&" if options.and_ == "symbol" else self.locale.term("and") or "and"
             joint = self._and(delimiter, word, before)
-            children = [Group(rendered[:-1], delimiter), Text(joint), rendered[-1]]
+            children = [Group(rendered[:-1], delimiter), Text(joint, "term"), rendered[-1]]
             return Group(children, variable=variable)
         if options.et_al_use_last and len(names) - count >= 2:
             last = self._one(names[-1], len(names) - 1, index, ctx)

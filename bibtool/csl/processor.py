@@ -167,18 +167,18 @@ class Processor:
         Items come into play in the order in which they are cited; positions (ibid and so on) are found.
         """
         placed = self._place(citations)
-        befores: list[Citation | None] = [None, *placed][: len(placed)]
-        return [self.cluster(one.cites, to, before) for one, before in zip(placed, befores, strict=True)]
+        return [self.cluster(one.cites, to, before) for one, before in _with_before(placed)]
 
-    def document_parts(self, citations: Sequence[tuple[Sequence[CiteLike], int]]) -> list[list[CiteParts]]:
-        """Render a document like :meth:`document`, each cite by itself: its own runs and marks, without the author's
-        words around it and without what stands between cites."""
-        out: list[list[CiteParts]] = []
-        before: Citation | None = None
-        for citation in self._place(citations):
-            cites = self._rendered(citation.cites, before)
-            out.append([CiteParts(r.cite, flatten(Group([r.node]), self.locale, nested=True)) for r in cites])
-            before = citation
+    def document_cites(
+        self, citations: Sequence[tuple[Sequence[CiteLike], int]]
+    ) -> list[tuple[list[CiteParts], list[Run | Mark]]]:
+        """Render a document like :meth:`document`: of each citation its cites by themselves, without the author's words
+        around them and without what stands between them; then all of it."""
+        out: list[tuple[list[CiteParts], list[Run | Mark]]] = []
+        for citation, before in _with_before(self._place(citations)):
+            rendered = self._rendered(citation.cites, before)
+            cites = [CiteParts(r.cite, flatten(Group([r.node]), self.locale, nested=True)) for r in rendered]
+            out.append((cites, self._cluster(citation.cites, rendered)))
         return out
 
     def document_clusters(
@@ -189,8 +189,7 @@ class Processor:
         `uncited` items come into play after the cited ones.
         """
         placed = self._place(citations, uncited)
-        befores: list[Citation | None] = [None, *placed][: len(placed)]
-        return [self.cluster_parts(one.cites, before) for one, before in zip(placed, befores, strict=True)]
+        return [self.cluster_parts(one.cites, before) for one, before in _with_before(placed)]
 
     def named(self, identity: str) -> list[Run | Mark]:
         """The names of a work as its later cites print them, for a sentence that names its author.
@@ -268,10 +267,14 @@ class Processor:
 
     def cluster_parts(self, cites: Sequence[Cite], before: Citation | None = None) -> list[Run | Mark]:
         """Render the cites of one citation, whose positions are settled, as runs and marks."""
+        if self.sheets.main.citation is None or not cites:
+            return []
+        return self._cluster(cites, self._rendered(cites, before))
+
+    def _cluster(self, cites: Sequence[Cite], rendered: list[Rendered]) -> list[Run | Mark]:
         area = self.sheets.main.citation
         if area is None or not cites:
             return []
-        rendered = self._rendered(cites, before)
         if all(is_empty(r.node) for r in rendered):
             nodes: list[Node] = [Text(NO_FORM)]
         else:
@@ -383,6 +386,15 @@ def make_cite(raw: Mapping[str, object]) -> Cite:
         cite.position = Position(position)
     cite.near_note = bool(raw.get("near-note"))
     return cite
+
+
+def _with_before(placed: Sequence[Citation]) -> Iterator[tuple[Citation, Citation | None]]:
+    """Each citation and the one before it, where that is in the same note, the note before or the running text too: no
+    "the same" reaches over a note that the document leaves alone."""
+    before: Citation | None = None
+    for citation in placed:
+        yield citation, before if before is not None and citation.note - before.note <= 1 else None
+        before = citation
 
 
 def _alone(citation: Citation | None) -> Cite | None:

@@ -14,7 +14,8 @@ from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 from bibtool.items.item import Item
 from bibtool.text.spans import Span
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_READABLE = (1, SCHEMA_VERSION)  # 1 had no unread places
 # Written as JSON escapes: lone surrogates, which UTF-8 cannot hold, and what some readers take for the end of a line.
 _UNSAFE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
 
@@ -46,6 +47,7 @@ def to_dict(citation: Citation) -> dict[str, Any]:
         "spans": _spans(citation.spans),
         "fields": {name: _field(citation.fields[name]) for name in sorted(citation.fields)},
         "findings": list(citation.findings),
+        "unread": _spans(citation.unread),
     }
 
 
@@ -84,14 +86,14 @@ def read(text: str) -> ReadResult[Citation]:
             problem = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
             findings.append(Finding("BT610", {"line": str(number), "problem": problem}))
     if findings and not citations:
-        raise FormatError("no line holds a citation of schema 1", first)
+        raise FormatError("no line holds a citation of schema 1 or 2", first)
     return ReadResult(tuple(citations), tuple(findings))
 
 
 def from_dict(data: Mapping[str, Any]) -> Citation:
     """One citation of the contract.  Raises ValueError, TypeError or KeyError where it is none."""
-    if data["schema"] != SCHEMA_VERSION:
-        raise ValueError(f"schema {data['schema']!r} is not {SCHEMA_VERSION}")
+    if data["schema"] not in _READABLE:
+        raise ValueError(f"schema {data['schema']!r} is none of {_READABLE}")
     refers = data["refers_to"]
     return Citation(
         document=str(data["document"]),
@@ -116,6 +118,7 @@ def from_dict(data: Mapping[str, Any]) -> Citation:
         },
         findings=tuple(map(str, data["findings"])),
         key=str(data["key"]),
+        unread=_read_spans(data.get("unread", ())),
     )
 
 

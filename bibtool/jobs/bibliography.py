@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote
@@ -13,6 +14,9 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Progress
 from bibtool.render.engine import Engine
+
+if TYPE_CHECKING:
+    from bibtool.render.notes import NoteSource
 
 # bibtool's own processor: it passes 840 of the 845 fixtures of the official suite, citeproc-py 512.
 ENGINE = "bibtool"
@@ -35,9 +39,10 @@ def bibliographies(
     progress: Progress | None = None,
     engine: str = ENGINE,
     notes: Sequence[CitedNote] = (),
+    sources: Mapping[str, NoteSource] | None = None,
 ) -> Bibliographies:
     """``entries`` in every default style, as HTML and text, and ``notes`` again in those that are note styles; ``name``
-    is what they belong to.
+    is what they belong to, ``sources`` are the notes as they were read.
 
     Raises :class:`~bibtool.jobs.errors.JobError` for an engine that there is not.
     """
@@ -62,8 +67,10 @@ def bibliographies(
             # of a style once, though it is rendered twice
             findings += [finding for finding in rendered.findings if finding not in findings]
             if notes and processor.name == ENGINE and is_note_style(style.style):
-                again = set_notes(notes, entries, Setting(style.style, style.locale), kind.target)
+                again = set_notes(notes, entries, Setting(style.style, style.locale), kind.target, sources)
                 files[f"notes.{style.style}{kind.suffixes[0]}"] = kind.notes(name, again.locale, again.notes)
+                reasons = [reason for left in again.left.values() for reason in left.reasons]
+                findings += [reason for reason in reasons if reason not in findings]
     return Bibliographies(files, tuple(findings))
 
 

@@ -12,6 +12,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
 from bibtool.jobs.errors import Exit, JobError, near
+from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import refused
 from bibtool.jobs.works import Works
 from bibtool.render.setting import Script, Sections, Setting
@@ -37,21 +38,29 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``double`` asks for a list in original scripts and a second one in Latin letters with translated titles."""
+    """``double`` asks for a list in original scripts and a second one in Latin letters with translated titles; ``also``
+    are the numbers of notes that are set again though their reading is not sure."""
 
     setting: Setting
     shape: Shape = Shape.BIBLIOGRAPHY
     to: str = "text"
     engine: str = ENGINE
     double: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """The document, and what is doubtful about it."""
+    """The document, and what is doubtful about it; of notes that were read from a text, what became of them."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
+    restyled: Restyled | None = None
+
+    @property
+    def exit(self) -> Exit:
+        """1 where notes stay as printed."""
+        return Exit.FOUND if self.restyled is not None and self.restyled.left else Exit.DONE
 
 
 def kind_of(to: str | None, output: str | None) -> DocumentKind:
@@ -125,9 +134,14 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
         keys = [entry.key for entry in works.entries]
         listed = "; ".join(f"{key} [{', '.join(notes)}]{near(key, keys)}" for key, notes in unknown.items())
         raise JobError("BT720", keys=listed)
-    done = set_notes(works.notes, works.entries, request.setting, kind.target)
+    sources = note_sources(works.extraction, request.also) if works.extraction is not None else None
+    done = set_notes(works.notes, works.entries, request.setting, kind.target, sources)
     data = _put_back(works, done) if kind.name == "docx" else None
-    return Formatted(data or kind.notes(works.title, done.locale, done.notes), done.findings)
+    data = data or kind.notes(works.title, done.locale, done.notes)
+    if sources is None:
+        return Formatted(data, (*works.findings, *done.findings))
+    said = findings_of(done, works.name)
+    return Formatted(data, (*without_unread(works.findings), *done.findings, *said), restyled(done, sources))
 
 
 def _put_back(works: Works, done: RenderedNotes) -> bytes | None:
@@ -140,7 +154,7 @@ def _put_back(works: Works, done: RenderedNotes) -> bytes | None:
     if not origins or not all(origins) or len(origins) != len(done.notes):
         return None
     cited = zip(origins, works.notes or (), done.notes, strict=True)
-    texts = {origin: again.text for origin, note, again in cited if note.clusters}
+    texts = {origin: again.text for origin, note, again in cited if note.clusters and note.id not in done.left}
     try:
         return rewritten(works.source.data, works.source.name, texts)
     except NotRewritable:
@@ -154,7 +168,7 @@ def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatt
     setting = request.setting
     done = engine.bibliography(works.entries, setting, kind.target)
     sections = _sections(done, works.entries, setting)
-    findings = list(done.findings)
+    findings = [*works.findings, *done.findings]
     if request.double:
         second, doubts = _second(works.entries, engine, setting, kind)
         sections = [*(replace(one, heading=one.heading or heading(done.locale)) for one in sections), second]

@@ -7,10 +7,14 @@ The author's own words stay where they stand.  Positions (ibid., near note, firs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from bibtool.citations.citation import Citation
+from bibtool.citations.passages import NotePassages
 from bibtool.csl.context import Cite, Position
-from bibtool.csl.processor import Processor
+from bibtool.csl.output import write
+from bibtool.csl.processor import CiteParts, Processor
 from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
@@ -20,16 +24,43 @@ from bibtool.render.engine import RenderedNote, StyleError, Target
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
 from bibtool.render.processing import by_name, load, processor, style_kinds, used_locale
+from bibtool.render.proof import Proof, Unprinted, prove
 from bibtool.render.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSource:
+    """A note as it was read: its passages with the account of its letters, its citations by index, and the findings
+    that forbid to set it again (what is unread, what is doubtful)."""
+
+    passages: NotePassages
+    citations: Mapping[int, Citation]
+    doubts: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A note that stays as printed, and why."""
+
+    note_id: str
+    number: str
+    reasons: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedNotes:
-    """All notes in order; ``locale`` is the one that the terms were taken from."""
+    """All notes in order; ``locale`` is the one that the terms were taken from.
+
+    ``left`` are those that stay as printed; ``lost`` counts the words that those set again lack all the same;
+    ``unprinted`` is what the style has no place for, by the id of the note.
+    """
 
     notes: tuple[RenderedNote, ...]
     findings: tuple[Finding, ...] = ()
     locale: str = "en-US"
+    left: Mapping[str, Left] = field(default_factory=lambda: MappingProxyType({}))
+    lost: int = 0
+    unprinted: Mapping[str, tuple[Unprinted, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def unknown_keys(notes: Sequence[CitedNote], entries: Sequence[Entry]) -> dict[str, list[str]]:
@@ -45,28 +76,91 @@ def unknown_keys(notes: Sequence[CitedNote], entries: Sequence[Entry]) -> dict[s
 
 
 def set_notes(
-    notes: Sequence[CitedNote], entries: Sequence[Entry], setting: Setting, to: Target = "text"
+    notes: Sequence[CitedNote],
+    entries: Sequence[Entry],
+    setting: Setting,
+    to: Target = "text",
+    sources: Mapping[str, NoteSource] | None = None,
 ) -> RenderedNotes:
     """``notes`` in the style of ``setting``; every work that they cite has to be in ``entries``.
 
-    Raises UnknownStyle, StyleError (also for a style without citations) or UnknownScheme.
+    With ``sources`` (by note id) each note is proved against what is printed: one in which a word would be lost, added
+    or moved stays as printed.  What it cites does not count for the positions of later cites, so that none refers to
+    it in short.  Raises UnknownStyle, StyleError (also for a style without citations) or UnknownScheme.
     """
     made = _processor(entries, setting)
-    placed = [
-        ([_cite(cite) for cite in cluster], index)
-        for note, index in zip(notes, note_indices(notes), strict=True)
-        for cluster in note.clusters
-    ]
-    texts = iter(made.document(placed, to))
     items = {entry.key: entry.item for entry in entries}
-    set_again = tuple(RenderedNote(note.number, _note(note, texts, items, to), note.called) for note in notes)
-    return RenderedNotes(set_again, (), used_locale(made))
+    known = {entry.key: entry for entry in entries}
+    left = _doubtful(notes, sources or {})
+    while True:
+        again = _set(made, [note for note in notes if note.id not in left], notes)
+        if sources is None:
+            proofs: dict[str, Proof] = {}
+            break
+        proofs = {
+            note.id: prove(source.passages, source.citations, *again[note.id], known, setting)
+            for note in notes
+            if note.id in again and (source := sources.get(note.id)) is not None
+        }
+        failed = {
+            note.id: Left(note.id, note.number, proofs[note.id].faults)
+            for note in notes
+            if note.id in proofs and proofs[note.id].faults
+        }
+        if not failed:
+            break
+        left |= failed
+    set_again: list[RenderedNote] = []
+    for note in notes:
+        if note.id in left and sources is not None:
+            text = unprotect(protect(_as_printed(sources[note.id].passages)), to)
+        else:
+            clusters = again[note.id][1] if note.id in again else []
+            text = _note(note, [write(parts, to) if parts else "" for parts in clusters], items, to)
+        set_again.append(RenderedNote(note.number, text, note.called))
+    unprinted = {identity: proof.unprinted for identity, proof in proofs.items() if proof.unprinted}
+    lost = sum(proof.lost for proof in proofs.values())
+    return RenderedNotes(tuple(set_again), (), used_locale(made), left, lost, unprinted)
 
 
-def _note(note: CitedNote, texts: Iterator[str], items: Mapping[str, Item], to: Target) -> str:
+def _doubtful(notes: Sequence[CitedNote], sources: Mapping[str, NoteSource]) -> dict[str, Left]:
+    return {
+        note.id: Left(note.id, note.number, sources[note.id].doubts)
+        for note in notes
+        if note.clusters and note.id in sources and sources[note.id].doubts
+    }
+
+
+_SetNote = tuple[dict[int, CiteParts], list[list[Run | Mark]]]  # cites by index, clusters
+
+
+def _set(made: Processor, notes: Sequence[CitedNote], every: Sequence[CitedNote]) -> dict[str, _SetNote]:
+    """The notes that cite, by id; their places are those among ``every`` note."""
+    indices = dict(zip((note.id for note in every), note_indices(every), strict=True))
+    placed: list[tuple[list[Cite], int]] = []
+    owners: list[tuple[str, dict[int, int]]] = []
+    for note in notes:
+        for cluster in note.clusters:
+            cites = [_cite(work) for work in cluster]
+            placed.append((cites, indices[note.id]))
+            owners.append((note.id, {id(cite): work.index for cite, work in zip(cites, cluster, strict=True)}))
+    out: dict[str, _SetNote] = {}
+    for (identity, places), (cites_set, parts) in zip(owners, made.document_cites(placed), strict=True):
+        found, clusters = out.setdefault(identity, ({}, []))
+        found.update((places[id(one.cite)], one) for one in cites_set)
+        clusters.append(parts)
+    return out
+
+
+def _as_printed(note: NotePassages) -> str:
+    """A note to the letter; one whose lines a page broke, with its lines joined."""
+    return note.printed if "\n" not in note.printed else note.text.text
+
+
+def _note(note: CitedNote, texts: Sequence[str], items: Mapping[str, Item], to: Target) -> str:
     if not note.clusters:
         return unprotect(protect(note.text), to)
-    text = " ".join(next(texts) for _ in note.clusters)
+    text = " ".join(texts)
     if to == "html":
         text = by_name(text)
         for key in dict.fromkeys(cite.key for cluster in note.clusters for cite in cluster):
@@ -85,18 +179,10 @@ class SetCite:
 
 def set_cites(notes: Sequence[CitedNote], entries: Sequence[Entry], setting: Setting) -> dict[tuple[str, int], SetCite]:
     """Each citation of ``notes`` by (note id, index); raises as :func:`set_notes`."""
-    made = _processor(entries, setting)
-    places: dict[int, tuple[str, int]] = {}
-    placed: list[tuple[list[Cite], int]] = []
-    for note, index in zip(notes, note_indices(notes), strict=True):
-        for cluster in note.clusters:
-            cites = [_cite(cite) for cite in cluster]
-            places |= {id(cite): (note.id, work.index) for cite, work in zip(cites, cluster, strict=True)}
-            placed.append((cites, index))
     return {
-        places[id(found.cite)]: SetCite(tuple(_pairs(found.parts)), found.cite.position)
-        for cluster_parts in made.document_parts(placed)
-        for found in cluster_parts
+        (identity, index): SetCite(tuple(_pairs(found.parts)), found.cite.position)
+        for identity, (cites, _) in _set(_processor(entries, setting), notes, notes).items()
+        for index, found in cites.items()
     }
 
 

@@ -117,6 +117,21 @@ def command(
             "--works", metavar="FILE", help="The bibliography of notes in the format csl-notes.", show_default=False
         ),
     ] = None,
+    also: Annotated[
+        str,
+        typer.Option(
+            "--also",
+            metavar="NOTE,…",
+            help="Notes to set again though their reading is not sure; no word is lost all the same.",
+            show_default=False,
+        ),
+    ] = "",
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report", metavar="FILE", help="What became of each note, and why, as JSON.", show_default=False
+        ),
+    ] = None,
     from_: FromOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
@@ -128,8 +143,10 @@ def command(
     import sys
 
     from bibtool.cli import findings
+    from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
     from bibtool.cli.progress import progress
+    from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
     from bibtool.jobs import format as job
@@ -149,11 +166,12 @@ def command(
         settings.Sort(sort.value),
         settings.Sections(sections.value),
     )
-    request = job.Request(chosen, job.Shape(shape.value), kind.name, engine, scopus)
+    numbers = tuple(number.strip() for number in also.split(",") if number.strip())
+    request = job.Request(chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers)
     job.check(request)
     tongue = language(ui)
-    with progress(tongue) as report:
-        given = load(source, from_, works, report)
+    with progress(tongue) as stage:
+        given = load(source, from_, works, stage)
     done = job.format_works(given, request)
     if output is not None:
         files.write(output, done.data)
@@ -165,4 +183,9 @@ def command(
         sys.stdout.write(done.data.decode("utf-8"))
     sys.stdout.flush()
     known = sources_of(given.extraction) if given.extraction else Sources({}, {}, [], {})
-    findings.show((*given.findings, *done.findings), known, tongue, verbose)
+    findings.show(done.findings, known, tongue, verbose)
+    if done.restyled is not None:
+        if report is not None:
+            files.write(report, done.restyled.to_json())
+        print(word("restyled", tongue, **done.restyled.figures()), file=sys.stderr)
+    finish((), ui, done.exit)

@@ -1,0 +1,154 @@
+"""The notes of a text set again: what forbids it for a note, what is said of those that stay, the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs.extract import Extraction
+
+if TYPE_CHECKING:
+    from bibtool.citations.citation import Citation
+    from bibtool.render.notes import NoteSource, RenderedNotes
+    from bibtool.render.proof import Unprinted
+
+SCHEMA = 1
+UNREAD = "BT670"
+DOUBTFUL = "BT676"
+NOT_PRINTED = "BT675"
+# Findings of a citation after which its reading is a guess.
+_GUESSES = frozenset({"BT312"})
+
+
+def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str, NoteSource]:
+    """Every note of the text as it was read, by its id; those named in ``also`` (numbers as printed) are set again
+    though their reading is not sure."""
+    from bibtool.render.notes import NoteSource
+
+    out: dict[str, NoteSource] = {}
+    for document in extraction.documents:
+        by_note: dict[str, dict[int, Citation]] = {}
+        for citation in document.citations:
+            if citation.key:
+                by_note.setdefault(citation.note_id, {})[citation.index] = citation
+        said: dict[str, list[Finding]] = {}
+        for finding in extraction.findings:
+            if finding.document == document.document.name and (finding.code in _GUESSES or finding.code == "BT316"):
+                said.setdefault(finding.note_id, []).append(finding)
+        for note in document.passages:
+            doubts = () if note.note in also else _doubts(said.get(note.note_id, ()))
+            out[note.note_id] = NoteSource(note, by_note.get(note.note_id, {}), doubts)
+    return out
+
+
+def _doubts(findings: Collection[Finding]) -> tuple[Finding, ...]:
+    out: list[Finding] = []
+    for finding in findings:
+        if finding.code == "BT316":
+            args = {"words": finding.args["words"]}
+            out.append(Finding(UNREAD, args, finding.spans, finding.document, finding.note_id, finding.index))
+        else:
+            args = {"doubt": sentence(finding)}
+            out.append(Finding(DOUBTFUL, args, finding.spans, finding.document, finding.note_id, finding.index))
+    return tuple(out)
+
+
+def without_unread(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of reading but for what is unread, which is said of the notes that stay as printed for it."""
+    return tuple(finding for finding in findings if finding.code != "BT316")
+
+
+def findings_of(done: RenderedNotes, document: str) -> list[Finding]:
+    """Why notes stay as printed, then what the style does not print."""
+    out = [finding for left in done.left.values() for finding in left.reasons]
+    for note_id, values in done.unprinted.items():
+        for value in values:
+            args = {"variable": value.variable, "words": " ".join(value.words.split())}
+            out.append(Finding(NOT_PRINTED, args, (), document, note_id, value.index))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class RestyledNote:
+    """One note that cites: the reasons why it stays as printed (none: it was set again), and what its style does not
+    print."""
+
+    note_id: str
+    number: str
+    reasons: tuple[Finding, ...]
+    unprinted: tuple[Unprinted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restyled:
+    """What became of the notes of a text."""
+
+    notes: tuple[RestyledNote, ...]
+    lost: int = 0  # words that the notes set again lack without an explanation
+
+    @property
+    def set(self) -> int:
+        """How many were set again."""
+        return len(self.notes) - self.left
+
+    @property
+    def left(self) -> int:
+        """How many stay as printed."""
+        return sum(bool(note.reasons) for note in self.notes)
+
+    @property
+    def unprinted(self) -> int:
+        """How many values the style does not print."""
+        return sum(len(note.unprinted) for note in self.notes)
+
+    def figures(self) -> dict[str, int]:
+        """The figures that the end of the command says."""
+        return {"set": self.set, "left": self.left, "lost": self.lost, "unprinted": self.unprinted}
+
+    def to_json(self) -> str:
+        """The report that ``docs/contracts.md`` describes."""
+        notes = [
+            {
+                "note_id": note.note_id,
+                "note": note.number,
+                "state": "left" if note.reasons else "set",
+                "reasons": [
+                    {"code": reason.code, "message": sentence(reason), "args": dict(reason.args)}
+                    for reason in note.reasons
+                ],
+                "not_printed": [
+                    {"index": value.index, "variable": value.variable, "words": value.words} for value in note.unprinted
+                ],
+            }
+            for note in self.notes
+        ]
+        figures = {
+            "schema": SCHEMA,
+            "set": self.set,
+            "left": self.left,
+            "words_lost": self.lost,
+            "not_printed": self.unprinted,
+            "notes": notes,
+        }
+        return json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
+
+
+def restyled(done: RenderedNotes, sources: Mapping[str, NoteSource]) -> Restyled:
+    """What became of every note that cites."""
+    return Restyled(
+        tuple(
+            RestyledNote(
+                note_id,
+                source.passages.note,
+                done.left[note_id].reasons if note_id in done.left else (),
+                done.unprinted.get(note_id, ()),
+            )
+            for note_id, source in sources.items()
+            if source.citations
+        ),
+        done.lost,
+    )

@@ -1,0 +1,291 @@
+"""The account of a note: what each of its letters and figures was read as.
+
+It is made after reading, from the places that reading gives, and knows nothing of how they were found.  Every letter
+and figure belongs to exactly one stretch.  Between two fields of one citation stand labels and joining words and
+nothing else: what else stands there is unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from bibtool.language.lexicon import alternation, lexicon, squash
+
+
+class Share(Enum):
+    """What a stretch of a note is."""
+
+    FIELD = "field"  # the value of a CSL variable
+    LOCATOR = "locator"
+    REFERENCE = "reference"  # tamże, dz. cyt., tenże
+    LABEL = "label"  # what names or joins values: s., red., oraz, dostęp
+    SIGNAL = "signal"  # zob., por., see
+    WORDS = "words"  # the author's own
+    UNREAD = "unread"
+
+
+class Claim(NamedTuple):
+    """A value that reading found: ``[start, end)`` of the repaired note, the variable, and ``cite``, the index of the
+    citation.
+
+    Besides CSL variables, names are ``locator``, ``signal`` and those of reference words (:data:`REFERENCES`).
+    """
+
+    start: int
+    end: int
+    name: str
+    cite: int
+
+
+class Cited(NamedTuple):
+    """A stretch of the repaired note that belongs to the citation ``cite``; a comment inside it is left out."""
+
+    start: int
+    end: int
+    cite: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``[start, end)`` of the repaired note; ``name`` is the variable of a field, the role of a label or "";
+    ``index`` is that of the citation, 0 for the author's words."""
+
+    share: Share
+    start: int
+    end: int
+    name: str = ""
+    index: int = 0
+
+
+REFERENCES = frozenset({"ibid", "op-cit", "idem"})
+
+_NAMES = frozenset(
+    "author editor translator director producer contributor container-author collection-editor recipient "
+    "interviewer illustrator reviewed-author compiler composer guest host editor-translator".split()
+)
+_TITLES = frozenset({"title", "container-title", "collection-title", "reviewed-title", "volume-title"})
+_DATES = frozenset({"issued", "accessed", "original-date", "event-date"})
+_LOCATORS = frozenset({"locator", "page", "number-of-pages"})
+# The values before which a word of the lexicon is a label, by its role there.
+_BEFORE: dict[str, frozenset[str]] = {
+    "page": _LOCATORS,
+    "folio": _LOCATORS,
+    "column": _LOCATORS,
+    "chapter": _LOCATORS,
+    "note": _LOCATORS,
+    "volume": frozenset({"volume", "number-of-volumes", "collection-number", "locator"}),
+    "part": frozenset({"volume", "part-number", "locator"}),
+    "issue": frozenset({"issue", "number", "collection-number"}),
+    "edition": frozenset({"edition"}),
+    "in": _TITLES | _NAMES | {"number-of-volumes", "idem"},
+    "entry": _TITLES,
+    "role_editor": _NAMES,
+    "role_translator": _NAMES,
+    "role_director": _NAMES,
+    "role_producer": _NAMES,
+    "role_other": _NAMES,
+    "accessed": _DATES,
+    "accessed_after_url": _DATES,
+    "date_prefix": _DATES,
+    "url_label": frozenset({"URL", "DOI"}),
+    "doi": frozenset({"DOI", "URL"}),
+    "isbn": frozenset({"ISBN"}),
+    "issn": frozenset({"ISSN"}),
+    "gazette_item": frozenset({"number"}),
+    "shelfmark": frozenset({"archive_location"}),
+    "review": frozenset({"reviewed-title", "reviewed-author"}),
+    "and": _NAMES | _LOCATORS,
+}
+# The values after which it is one.
+_AFTER: dict[str, frozenset[str]] = {
+    "year_suffix": _DATES,
+    "page": frozenset({"number-of-pages"}),
+    "physical": frozenset({"number-of-pages"}),
+    "volumes_total": frozenset({"number-of-volumes"}),
+    "part": frozenset({"number-of-volumes"}),
+    "role_editor": _NAMES,
+    "role_translator": _NAMES,
+    "et_al": _NAMES,
+    "edition": frozenset({"edition"}),
+    "no_author": frozenset(),
+}
+# What says that a work is on the network is a label of its address or of the day when it was looked at.
+_ONLINE = frozenset({"URL", "DOI", "accessed"})
+_WORD = re.compile(r"[^\W_]+")
+# "2-е изд.", "2nd ed.", "wyd. 3-cie": the ending of a numeral belongs to its figures.
+_ENDING = re.compile(r"-?[^\W\d_]{1,3}(?![^\W_])")
+_NUMERALS = frozenset({"edition", "number-of-volumes", "volume", "issue"})
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern for every word that can be a label, and the roles of each by its squashed form."""
+    lex = lexicon()
+    roles: dict[str, list[str]] = {}
+    forms: list[str] = []
+    for role in {**_BEFORE, **_AFTER, "online": _ONLINE}:
+        for form in lex.words.get(role, ()):
+            forms.append(form)
+            roles.setdefault(squash(form), []).append(role)
+    return re.compile(alternation(forms)), {form: tuple(found) for form, found in roles.items()}
+
+
+def account(
+    text: str, claims: Sequence[Claim], cited: Sequence[Cited], doubtful: Sequence[tuple[int, int]] = ()
+) -> tuple[Stretch, ...]:
+    """The stretches of a repaired note, in order and disjoint; together they hold its every letter and figure.
+
+    Of claims that overlap the one that begins first has the letters.  What is ``doubtful`` is unread, whatever claims
+    it.
+    """
+    if not claims and not cited:
+        words = _words(text, 0, len(text))
+        return (Stretch(Share.WORDS, *words),) if words else ()
+    cited = sorted(cited)
+    stretches: list[Stretch] = []
+    extents = _extents(claims)
+    named = {index: {claim.name for claim in claims if claim.cite == index} for index in extents}
+    before: Claim | None = None
+    at = 0
+    for claim in sorted(claims):
+        if claim.end <= at:
+            continue
+        claim = claim if claim.start >= at else claim._replace(start=at)
+        stretches += _gap(text, at, claim.start, before, claim, cited, extents, named)
+        stretches += _claimed(claim, doubtful)
+        before, at = claim, claim.end
+    stretches += _gap(text, at, len(text), before, None, cited, extents, named)
+    return tuple(stretches)
+
+
+def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:
+    """The unread places (start, end, index of the citation); those with nothing but marks between them are one."""
+    out: list[tuple[int, int, int]] = []
+    last: Stretch | None = None
+    for stretch in stretches:
+        if stretch.share is not Share.UNREAD:
+            last = None
+            continue
+        if last is not None and out[-1][2] == stretch.index:
+            out[-1] = (out[-1][0], stretch.end, stretch.index)
+        else:
+            out.append((stretch.start, stretch.end, stretch.index))
+        last = stretch
+    return out
+
+
+def _claimed(claim: Claim, doubtful: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+    if claim.name in REFERENCES:
+        share = Share.REFERENCE
+    elif claim.name in ("locator", "signal"):
+        share = Share(claim.name)
+    else:
+        share = Share.FIELD
+    at = claim.start
+    for start, end in doubtful:
+        if at <= start < claim.end and share is Share.FIELD:
+            if at < start:
+                yield Stretch(share, at, start, claim.name, claim.cite)
+            at = min(end, claim.end)
+            yield Stretch(Share.UNREAD, start, at, claim.name, claim.cite)
+    if at < claim.end:
+        yield Stretch(share, at, claim.end, claim.name, claim.cite)
+
+
+def _extents(claims: Sequence[Claim]) -> dict[int, tuple[int, int]]:
+    """From where to where the values of each citation stand; a signal is none."""
+    out: dict[int, tuple[int, int]] = {}
+    for claim in claims:
+        if claim.name != "signal":
+            start, end = out.get(claim.cite, (claim.start, claim.end))
+            out[claim.cite] = min(start, claim.start), max(end, claim.end)
+    return out
+
+
+def _gap(
+    text: str,
+    start: int,
+    end: int,
+    before: Claim | None,
+    after: Claim | None,
+    cited: Sequence[Cited],
+    extents: dict[int, tuple[int, int]],
+    named: dict[int, set[str]],
+) -> Iterator[Stretch]:
+    """What stands between two claims: inside a citation labels and what is unread, outside the author's words."""
+    if not _WORD.search(text, start, end):
+        return
+    at = start
+    for region in cited:
+        if region.end <= start or region.start >= end:
+            continue
+        lo, hi = max(region.start, at), min(region.end, end)
+        yield from _outside(text, at, lo, extents)
+        one = before if before is not None and before.cite == region.cite else None
+        other = after if after is not None and after.cite == region.cite else None
+        yield from _inside(text, lo, hi, region.cite, one, other, named.get(region.cite, set()))
+        at = max(at, hi)
+    yield from _outside(text, at, end, extents)
+
+
+def _outside(text: str, start: int, end: int, extents: dict[int, tuple[int, int]]) -> Iterator[Stretch]:
+    words = _words(text, start, end)
+    if words is None:
+        return
+    within = next((index for index, (lo, hi) in extents.items() if lo <= words[0] and words[1] <= hi), 0)
+    yield Stretch(Share.UNREAD if within else Share.WORDS, *words, index=within)
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """From the first letter or figure to the last."""
+    if start >= end:
+        return None
+    first = _WORD.search(text, start, end)
+    if first is None:
+        return None
+    last = end
+    while not (text[last - 1].isalnum()):
+        last -= 1
+    return first.start(), last
+
+
+def _inside(
+    text: str, start: int, end: int, index: int, before: Claim | None, after: Claim | None, named: set[str]
+) -> Iterator[Stretch]:
+    """Labels of the values on either side; the rest is unread."""
+    pattern, roles = _labels()
+    at = start
+    if before is not None and before.name in _NUMERALS and before.end == start:
+        ending = _ENDING.match(text, start, end)
+        if ending and text[start - 1].isdigit():
+            yield Stretch(Share.LABEL, start, ending.end(), before.name, index)
+            at = ending.end()
+    while True:
+        word = _WORD.search(text, at, end)
+        if word is None:
+            return
+        label = pattern.match(text, word.start(), end)
+        role = _role(roles[squash(label.group())], before, after, named) if label else ""
+        if label and role:
+            yield Stretch(Share.LABEL, word.start(), label.end(), role, index)
+            at = label.end()
+        else:
+            yield Stretch(Share.UNREAD, *word.span(), index=index)
+            at = word.end()
+
+
+def _role(roles: Sequence[str], before: Claim | None, after: Claim | None, named: set[str]) -> str:
+    """The role in which a word labels the value after it or before it; "" where it labels neither."""
+    for role in roles:
+        if after is not None and after.name in _BEFORE.get(role, ()):
+            return role
+        if before is not None and before.name in _AFTER.get(role, ()):
+            return role
+        if role == "online" and named & _ONLINE:
+            return role
+    return ""

@@ -1,0 +1,328 @@
+"""A note set again beside the note as printed: no word may be lost, added, moved or put in quotation marks unless
+that is what a style does.
+
+The words of the source come from the account of its letters (:mod:`bibtool.notes.account`), those of the result from
+the processor's runs, which know their variable.  Each citation is compared by itself, so that nothing moves from one
+to another; the author's own words have to stand in the whole in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bibtool.citations.citation import Citation, Kind
+from bibtool.citations.passages import NotePassages
+from bibtool.csl.context import Position
+from bibtool.csl.processor import CiteParts
+from bibtool.csl.tree import Mark, Run
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
+from bibtool.notes.account import Share
+from bibtool.render import wording
+from bibtool.render.scripts import in_latin
+from bibtool.render.setting import Script, Setting
+from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, number, words
+
+LOST = "BT671"
+ADDED = "BT672"
+QUOTED = "BT673"
+MOVED = "BT674"
+UNPRINTED = "BT675"
+# What a style prints of its own: affixes, terms, labels, numbers of its list.
+_STYLES_OWN = frozenset(
+    {"", "term", "label", "et-al", "name", "year-suffix", "citation-number", "citation-label",
+     "first-reference-note-number"}
+)  # fmt: skip
+# Said in words, not by a variable: no author, no place, no year.
+_STATED = frozenset({"no-author", "no-place", "no-date"})
+_QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
+_BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """A value that the style has no place for: the note's citation by its index, the variable, the printed words."""
+
+    index: int
+    variable: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is wrong with a note set again, as findings, and what its style does not print."""
+
+    faults: tuple[Finding, ...] = ()
+    unprinted: tuple[Unprinted, ...] = ()
+    lost: int = 0  # words
+
+
+@dataclass(slots=True)
+class _Printed:
+    """One citation as the source prints it: words by variable, in order; ``labels`` too, which count as no loss."""
+
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    text: dict[str, str] = field(default_factory=dict)
+    idem: bool = False
+    others: list[str] = field(default_factory=list)  # labels and reference words
+
+
+@dataclass(slots=True)
+class _Set:
+    """One citation as the style prints it: text by variable, and what stands in quotation marks."""
+
+    text: dict[str, str] = field(default_factory=dict)
+    idem: bool = False
+
+
+def prove(
+    note: NotePassages,
+    citations: Mapping[int, Citation],
+    cites: Mapping[int, CiteParts],
+    clusters: Sequence[Sequence[Run | Mark]],
+    entries: Mapping[str, Entry],
+    setting: Setting,
+) -> Proof:
+    """Compare one note; ``citations`` and ``cites`` are by index, ``clusters`` the whole note as it was set."""
+    printed = _by_citation(note)
+    lost: list[str] = []
+    added: list[str] = []
+    unprinted: list[Unprinted] = []
+    for index, citation in citations.items():
+        if index not in cites:
+            continue
+        one = _Comparison(printed.get(index, _Printed()), citation, entries[citation.key].item, cites[index], setting)
+        lost += one.lost
+        added += one.added
+        unprinted += (Unprinted(index, variable, said) for variable, said in one.unprinted)
+    final = "".join(part.text for cluster in clusters for part in (*cluster, Run(" ")) if isinstance(part, Run))
+    lost += _gone(cites, clusters)
+    faults = [
+        *_fault(LOST, lost, note),
+        *_fault(ADDED, added, note),
+        *_fault(MOVED, _out_of_order(note, final), note),
+        *_fault(QUOTED, _newly_quoted(note, clusters), note),
+    ]
+    return Proof(tuple(faults), tuple(unprinted), len(lost))
+
+
+def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Finding]:
+    if found:
+        said = " ".join(dict.fromkeys(found))
+        yield Finding(code, {"words": said}, note.text.spans(), note.document, note.note_id)
+
+
+def _by_citation(note: NotePassages) -> dict[int, _Printed]:
+    out: dict[int, _Printed] = {}
+    for stretch in note.stretches:
+        if not stretch.index or stretch.share in (Share.WORDS, Share.SIGNAL):
+            continue
+        one = out.setdefault(stretch.index, _Printed())
+        text = note.text.text[stretch.start : stretch.end]
+        if stretch.share in (Share.FIELD, Share.LOCATOR):
+            one.fields.setdefault(stretch.name, []).extend(words(text))
+            one.text[stretch.name] = f"{one.text.get(stretch.name, '')} {text}".strip()
+        else:
+            one.idem = one.idem or stretch.name == "idem"
+            one.others += words(text)
+    return out
+
+
+class _Comparison:
+    """One citation, variable by variable."""
+
+    def __init__(self, source: _Printed, citation: Citation, work: Item, cite: CiteParts, setting: Setting) -> None:
+        self.source = source
+        self.citation = citation
+        self.work = work
+        self.short = cite.cite.position is not Position.FIRST
+        self.referring = citation.kind is not Kind.FULL
+        self.setting = setting
+        self.lost: list[str] = []
+        self.added: list[str] = []
+        self.unprinted: list[tuple[str, str]] = []
+        self.printed = _printed_text(cite)
+        self.latin = in_latin(work, setting.schemes) if setting.script is not Script.ORIGINAL else work
+        self._compare()
+
+    def _compare(self) -> None:
+        surplus: Counter[str] = Counter()  # printed where the source has it in another variable
+        missing: list[tuple[str, Compared]] = []
+        for variable in self.source.fields:
+            found = self._one(variable)
+            if found.lost:
+                missing.append((variable, found))
+            elif not found.whole and not self.short:
+                self.unprinted.append((variable, self.source.text[variable]))
+            surplus.update(found.added)
+        for variable, text in self.printed.text.items():
+            if variable not in self.source.fields and variable not in _STYLES_OWN:
+                surplus.update(words(wording.spread(text)))
+        for variable, found in missing:
+            left = [word for word in found.lost if not _taken(surplus, word)]
+            if left:
+                self._explain_loss(variable, left)
+        if not self.referring:
+            self.added += [word for word in surplus.elements() if not self._known(word)]
+
+    def _one(self, variable: str) -> Compared:
+        ours, theirs = self.source.fields[variable], self._text_of(variable)
+        if not theirs:
+            return Compared(tuple(ours))
+        if variable in NAME_VARIABLES:
+            persons = self.citation.item.names.get(variable) or self.work.names.get(variable, ())
+            found = wording.compare_names(ours, words(theirs), persons, self._cut_short())
+        elif variable in DATE_VARIABLES:
+            found = wording.compare_date(self.citation.item.dates.get(variable), ours, words(theirs))
+        elif variable in NUMBERS:
+            found = wording.compare_numbers(self.source.text[variable], theirs)
+        elif variable in ADDRESSES:
+            readings = [url.url for url in self.citation.urls] if variable == "URL" else []
+            found = wording.compare_address([self.source.text[variable], *readings], theirs)
+        else:
+            found = wording.compare_text(ours, words(theirs))
+        return found if self.setting.script is Script.ORIGINAL else self._in_letters(variable, found)
+
+    def _text_of(self, variable: str) -> str:
+        return " ".join(
+            self.printed.text[name] for name in (variable, f"{variable}-short") if name in self.printed.text
+        )
+
+    def _cut_short(self) -> bool:
+        return "et-al" in self.printed.text or "…" in "".join(
+            text for name, text in self.printed.text.items() if name in NAME_VARIABLES
+        )
+
+    def _in_letters(self, variable: str, found: Compared) -> Compared:
+        """The comparison where the style's letters are others: what the work is in them is its own."""
+        known = wording.words_of(self.latin, variable) + wording.words_of(self.work, variable)
+        ours = wording.words_of(self.work, variable)
+        lost = [word for word in found.lost if not ours[word]]
+        return Compared(tuple(lost), tuple(word for word in found.added if not known[word]), found.whole)
+
+    def _explain_loss(self, variable: str, left: list[str]) -> None:
+        """A short form, "tenże", or what the style has no place for; anything else is lost."""
+        if self.short and self._agrees(variable):
+            return
+        if variable == "author" and self.printed.idem:
+            return
+        printed = words(self._text_of(variable))
+        short = words(self.work.get(f"{variable}-short"))
+        if variable in _STATED or ((not printed or printed == short) and self._agrees(variable)):
+            if not self.referring or variable == "locator":
+                self.unprinted.append((variable, self.source.text[variable]))
+            return
+        self.lost += left
+
+    def _agrees(self, variable: str) -> bool:
+        """Whether the work has what this citation says of it, so that its value was there to be printed."""
+        if variable == "locator":
+            return not self.short
+        if variable in _STATED:
+            return True
+        ours = self.source.fields[variable]
+        if variable in NAME_VARIABLES:
+            persons = self.citation.item.names.get(variable, ())
+            known = wording.words_of(self.work, variable)
+            return all(known[word] for person in persons for word in words(f"{person.family} {person.literal}"))
+        if variable in DATE_VARIABLES:
+            return variable == "accessed" or self.citation.item.dates.get(variable) == self.work.dates.get(variable)
+        if variable in NUMBERS:
+            value = self.work.get(variable) or self.work.get("page")
+            return not wording.compare_numbers(self.source.text[variable], value).lost
+        if variable in ADDRESSES:
+            readings = [self.source.text[variable], *(url.url for url in self.citation.urls)]
+            return not wording.compare_address(readings, self.work.get(variable)).lost
+        return not Counter(ours) - wording.words_of(self.work, variable)
+
+    def _known(self, word: str) -> bool:
+        """Whether a printed word is one of the citation's own, in whatever variable: read there or inferred."""
+        if any(word in found or number(word) in map(number, found) for found in self.source.fields.values()):
+            return True
+        item = self.citation.item
+        inferred = [name for name, place in self.citation.fields.items() if place.inferred]
+        if any(wording.words_of(item, name)[word] for name in inferred):
+            return True
+        if self.source.idem and any(
+            wording.words_of(self.work, name)[word] for name in ("author", "container-author", "editor")
+        ):
+            return True
+        if self.setting.translations and word in words(self.work.custom.get("translated-title", "")):
+            return True
+        return bool(self.setting.script is not Script.ORIGINAL and self._latin_word(word))
+
+    def _latin_word(self, word: str) -> bool:
+        return any(
+            wording.words_of(self.latin, name)[word] for name in (*self.source.fields, "author", "container-author")
+        )
+
+
+def _printed_text(cite: CiteParts) -> _Set:
+    out = _Set()
+    last = ""
+    for part in cite.parts:
+        if not isinstance(part, Run):
+            continue
+        out.idem = out.idem or part.variable == "name"
+        # what affixes part are words of their own, what only marks part is one
+        space = " " if part.variable != last else ""
+        out.text[part.variable] = out.text.get(part.variable, "") + space + part.text
+        last = part.variable
+    return out
+
+
+def _taken(surplus: Counter[str], word: str) -> bool:
+    """Take a word out of what is printed under another variable."""
+    for form in (word, number(word)):
+        if surplus[form]:
+            surplus[form] -= 1
+            return True
+    return False
+
+
+def _gone(cites: Mapping[int, CiteParts], clusters: Sequence[Sequence[Run | Mark]]) -> list[str]:
+    """What the cites print and their cluster does not: names and years that a style draws together, of which each
+    stays once."""
+    whole = Counter(word for cluster in clusters for word in words(_text(cluster)))
+    return [word for cite in cites.values() for word in words(_text(cite.parts)) if not whole[word]]
+
+
+def _text(parts: Sequence[Run | Mark]) -> str:
+    return "".join(part.text for part in parts if isinstance(part, Run))
+
+
+def _authors(note: NotePassages) -> list[str]:
+    """The author's own words and signals, in their order."""
+    out: list[str] = []
+    for stretch in note.stretches:
+        if stretch.share in (Share.WORDS, Share.SIGNAL):
+            out += words(note.text.text[stretch.start : stretch.end])
+    return out
+
+
+def _out_of_order(note: NotePassages, final: str) -> list[str]:
+    """The author's words that do not stand in the result in their order."""
+    shown = iter(words(final))
+    return [word for word in _authors(note) if word not in shown]
+
+
+def _newly_quoted(note: NotePassages, clusters: Sequence[Sequence[Run | Mark]]) -> list[str]:
+    """Words that no style quotes (names, dates, the author's own) and that stand in quotation marks all the same,
+    though the source has them outside of any."""
+    quoted = Counter(word for match in _QUOTATIONS.finditer(note.text.text) for word in words(match.group()))
+    depth = 0
+    out: list[str] = []
+    for cluster in clusters:
+        for part in cluster:
+            if isinstance(part, Mark):
+                depth += (1 if part.opening else -1) if part.kind == "quote" else 0
+            elif depth and part.variable.removesuffix("-short") not in _BODY_FORMS and not part.affix:
+                out += [word for word in words(part.text) if not quoted[word]]
+    return out
+
+
+__all__ = ["Proof", "Unprinted", "prove"]

@@ -1,0 +1,147 @@
+"""The words of a printed value beside those of the same value as a style prints it.
+
+What a style may do to a value without losing it: abbreviate given names, cut a list of names with "et al.", write a
+date or a number in another form, shorten a range of pages, set letters in another script.  Anything else is a loss or
+an addition.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bibtool.items.dates import Date
+from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
+from bibtool.items.names import Name
+
+_WORD = re.compile(r"[^\W_]+")
+_RANGE = re.compile(r"(\d+)(\s?[-–—−―]\s?)(\d+)")
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+# Cyrillic letters that stand for roman numerals in print: "ХІХ".
+_LOOKALIKES = str.maketrans("хісм", "xicm")
+NUMBERS = frozenset(
+    "volume issue edition number number-of-volumes number-of-pages page locator chapter-number collection-number "
+    "part-number section".split()
+)
+ADDRESSES = frozenset({"URL", "DOI", "ISBN", "ISSN"})
+
+
+def words(text: str) -> list[str]:
+    """The words and figures of a text, case folded and composed (NFC)."""
+    return [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+def number(word: str) -> str:
+    """One form for a number in figures, roman numerals or with an ending ("2nd", "II", "02"); another word as it is."""
+    figures = re.match(r"\d+", word)
+    if figures:
+        return str(int(figures.group())) + (word[figures.end() :] if len(word) - figures.end() == 1 else "")
+    plain = word.translate(_LOOKALIKES)
+    if plain and _ROMAN.fullmatch(plain):
+        total = 0
+        for this, following in zip(plain, [*plain[1:], "i"], strict=True):
+            total += _VALUES[this] if _VALUES[this] >= _VALUES[following] else -_VALUES[this]
+        return str(total)
+    return word
+
+
+def spread(text: str) -> str:
+    """Ranges with their second number in full: "201–5" is "201–205"."""
+
+    def full(match: re.Match[str]) -> str:
+        first, dash, second = match.groups()
+        return first + dash + (first[: len(first) - len(second)] + second if len(second) < len(first) else second)
+
+    return _RANGE.sub(full, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What of a value is ``lost`` (words), what is ``added``, and whether a part of it is not ``whole`` because the
+    style prints only a part (a year of a full date)."""
+
+    lost: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    whole: bool = True
+
+
+def compare_names(source: Sequence[str], printed: Sequence[str], persons: Sequence[Name], et_al: bool) -> Compared:
+    """Names: a given name may be shortened, lengthened or left out beside its family name; what "et al." stands for
+    may be missing."""
+    lost, added = _differ(source, printed)
+    families = {word for person in persons for word in words(f"{person.family} {person.literal} {person.particle}")}
+    extra = Counter(added)
+    missing: list[str] = []
+    for word in lost:
+        other = next((o for o in extra if extra[o] and (o.startswith(word) or word.startswith(o))), None)
+        if other is not None and word not in families:
+            extra[other] -= 1
+        elif word in families and not et_al:
+            missing.append(word)
+    known = {word[:1] for person in persons for word in words(f"{person.given} {person.dropping_particle}")}
+    rest = [word for word in extra.elements() if not (word[:1] in known and len(word) == 1)]
+    return Compared(tuple(missing), tuple(rest))
+
+
+def compare_date(date: Date | None, source: Sequence[str], printed: Sequence[str]) -> Compared:
+    """A date in another form is the same date; a style may leave out its day or month, but not change its year."""
+    if date is None or not date.parts:
+        return Compared(*_differ(source, printed))
+    said = {number(word) for word in printed}
+    figures = {int(word) for word in said if word.isdigit()}
+    years = {parts[0] for parts in date.parts}
+    short = {year % 100 for year in years}
+    wrong = [word for word in printed if word.isdigit() and len(word) > 2 and int(word) not in years | short]
+    if not (years | short) & figures:
+        return Compared(tuple(source), tuple(printed))
+    names = [word for word in printed if not word[0].isdigit()]
+    whole = all(
+        (len(parts) < 2 or parts[1] in figures or bool(names)) and (len(parts) < 3 or parts[2] in figures)
+        for parts in date.parts
+    )
+    return Compared((), tuple(wrong), whole)
+
+
+def compare_numbers(source: str, printed: str) -> Compared:
+    """Numbers by their value; ranges in full."""
+    ours, theirs = [words(spread(text)) for text in (source, printed)]
+    lost = Counter(map(number, ours)) - Counter(map(number, theirs))
+    added = Counter(map(number, theirs)) - Counter(map(number, ours))
+    return Compared(tuple(lost.elements()), tuple(added.elements()))
+
+
+def compare_address(values: Iterable[str], printed: str) -> Compared:
+    """An address or identifier letter by letter, whatever resolver is printed before it."""
+    shown = "".join(words(printed))
+    readings = ["".join(words(value)) for value in values]
+    if any(reading and shown.endswith(reading) for reading in readings):
+        return Compared()
+    return Compared(tuple(readings[:1]), (shown,) if shown else ())
+
+
+def compare_text(source: Sequence[str], printed: Sequence[str]) -> Compared:
+    """Any other text word by word."""
+    return Compared(*_differ(source, printed))
+
+
+def _differ(source: Sequence[str], printed: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    ours, theirs = Counter(source), Counter(printed)
+    return tuple((ours - theirs).elements()), tuple((theirs - ours).elements())
+
+
+def words_of(item: Item, variable: str) -> Counter[str]:
+    """The words of one variable of a work."""
+    if variable in NAME_VARIABLES:
+        return Counter(word for name in item.names.get(variable, ()) for word in _name_words(name))
+    if variable in DATE_VARIABLES:
+        date = item.dates.get(variable)
+        return Counter(str(part) for parts in (date.parts if date else ()) for part in parts)
+    return Counter(words(spread(item.get(variable))))
+
+
+def _name_words(name: Name) -> list[str]:
+    return words(" ".join((name.given, name.dropping_particle, name.particle, name.family, name.suffix, name.literal)))
