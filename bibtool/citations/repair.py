@@ -15,7 +15,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.language.lexicon import lexicon
 from bibtool.language.scripts import MixedWord, mixed_words
 from bibtool.text import urls
-from bibtool.text.letters import LATIN_LOWER, LATIN_UPPER
+from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER
 from bibtool.text.mapped import Edit, Mapped
 from bibtool.text.normal import nfc
 from bibtool.text.urls import UrlCandidate
@@ -57,7 +57,7 @@ _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
 _SPACED_REFERENCE = re.compile(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
 _LIGATURE = re.compile(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
 _TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w)")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+_CYRILLIC = re.compile(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
 _LATIN = re.compile(f"[{LATIN_UPPER}{LATIN_LOWER}]")
 _STRAY = re.compile(r"(?<=[^\W\d_])\s(?=[,;](?:\s|$)|\.\s[^\W\d_])")
 _COLON = re.compile(r"(?<=[^\W\d_]{3}):(?=[^\W\d_]{3})")
