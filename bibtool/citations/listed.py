@@ -67,7 +67,7 @@ def _after_quotation(text: str, parts: list[Part]) -> list[Part]:
     first = parts[0]
     lo, hi = first.head or (first.start, first.end)
     close = next(
-        (i for i in range(lo + 1, hi) if text[i] in '”"»“' and text[i - 1] in ",.?!" and text[i + 1] == " "), 0
+        (i for i in range(lo + 1, hi - 1) if text[i] in '”"»“' and text[i - 1] in ",.?!" and text[i + 1] == " "), 0
     )
     if not close or close >= hi - 2:
         return parts

@@ -176,7 +176,12 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
         return False
     at = end - len(rest)
     first = next((a for a in anchors if a.start >= names.end), None)
-    if first is not None and first.kind in _DATES and text[names.end] == "," and _only_place(text, at, first.start):
+    if (
+        first is not None
+        and first.kind in _DATES
+        and text.startswith(",", names.end)
+        and _only_place(text, at, first.start)
+    ):
         # "Mały Rocznik Statystyczny, Warszawa 1939": nothing is left that could be the title.
         return False
     if first is not None and first.start <= at + 1:
