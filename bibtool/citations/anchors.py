@@ -16,6 +16,7 @@ from bibtool.citations.dates import DATE, ROMAN, parse_date
 from bibtool.citations.repair import RepairedUrl
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import MONTH_ROLES, lexicon, squash
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.urls import UrlCandidate
 
 
@@ -75,7 +76,7 @@ class Anchor:
     rule: str = ""
 
 
-_NUMBER = r"[0-9]+(?:ff|[a-zа-я])?(?!\w)"
+_NUMBER = rf"[0-9]+(?:ff|[{LOWER}])?(?!\w)"
 _ROMANS = r"[IVXLCDMІХ]+(?![^\W\d_])"
 _ONE = rf"(?:{_NUMBER}|{_ROMANS}|[ivxl]+(?![^\W\d_]))"
 # "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
@@ -83,9 +84,8 @@ _RANGE = rf"{_ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{_ONE}))?"
 # "С. З": recognition puts the Cyrillic letter for the figure.
 _OCR_THREE = r"[Зз](?=[.;,\s]|\Z)"
 _REFERENCES = ("ibid", "op_cit", "idem_m", "idem_f", "idem_pl")
-_UPPER = r"[^\W\d_a-zà-öø-ÿа-яёіїєґў]"
 _YEAR = r"(?:1[4-9]|20)\d\d"
-_PLACE = r"[^\W\d_a-zа-яіїєґў][^\W\d_]*(?:[\s-](?:[^\W\d_a-zа-яіїєґў][^\W\d_]*|на|над|nad)){0,3}\.?"
+_PLACE = rf"{CAPITAL}[^\W\d_]*(?:[\s-](?:{CAPITAL}[^\W\d_]*|на|над|nad)){{0,3}}\.?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,12 @@ def patterns() -> _Patterns:
     pages = rf"{item}(?:,\s?{item}(?!\s?[^\W\d_]{{3}}))*"
     note_suffix = rf"(?:\s{alt('note')}\s?\d+)?"
     # "R. M. Cutler" begins with initials, "R. 12" is a volume: a numeral before a full stop is none.
-    volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?[^\W\d_a-zа-я])(?:\s?/\s?\d+)?"
+    volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?{CAPITAL})(?:\s?/\s?\d+)?"
     issue_value = (
         rf"(?:[0-9]+(?:\s?[-–/]\s?(?!{_YEAR}(?!\d))[0-9]+)*|{_ROMANS})(?:\s?\((?!{_YEAR}\))[0-9][^()]{{0,12}}\))?"
     )
     months = f"{alt(*(r for r in MONTH_ROLES if r != 'roman_month'), 'season', 'season_alt')}|[IVX]{{1,4}}"
-    ordinal = r"(?:[0-9]{1,3}(?:-?[a-zа-яіїєґў]{1,3}|\.)?|[IVXІХ]+)"
+    ordinal = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]+)"
     return _Patterns(
         accessed=re.compile(
             rf"[\[(]?\s?(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?:{alt('date_prefix')}\s)?"
@@ -162,7 +162,7 @@ def patterns() -> _Patterns:
             rf"(?P<pages>(?!{_YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
             # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
             rf"|(?<=\({_YEAR}\):\s)(?P<pages2>[0-9]{{1,4}}[-–][0-9]{{1,4}})(?=[,.]\s)"
-            rf"|(?<=(?:[a-zà-öø-žа-яё]|[.…])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
+            rf"|(?<=(?:[{LOWER}]|[.…])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
             rf"(?=\.?\s*$|;\s)"
             rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
             # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
@@ -176,7 +176,7 @@ def patterns() -> _Patterns:
             rf"\s?/\s?(?P<year>{_YEAR})(?![\w/])"
         ),
         volumes=re.compile(
-            rf"(?:[:,.]\s?)?[\[(]?{alt('in')}\s(?:[0-9]{{1,3}}|[З])(?:-?[а-яіa-z]{{1,2}})?\s?{alt('volumes_total')}[\])]?"
+            rf"(?:[:,.]\s?)?[\[(]?{alt('in')}\s(?:[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}[\])]?"
             rf"|(?<=,\s)[0-9]{{1,2}}\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s))"
         ),
         edition=re.compile(
@@ -188,7 +188,7 @@ def patterns() -> _Patterns:
         within=re.compile(
             rf"[\[(]\s?{alt('in')}\s?:?\s?[\])]\s?:?|(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"
             # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
-            rf"|(?:(?<=,[”\"]\s)|(?<=[”\"],\s))in\s(?=[^\W\d_a-z])|(?<=[.?!]\s)In\s(?={_UPPER}(?:\.\s?{_UPPER}|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{_PLACE}\s?:\s)))"
+            rf"|(?:(?<=,[”\"]\s)|(?<=[”\"],\s))in\s(?={CAPITAL})|(?<=[.?!]\s)In\s(?={CAPITAL}(?:\.\s?{CAPITAL}|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{_PLACE}\s?:\s)))"
         ),
         identifiers=re.compile(
             rf"(?:{alt('doi')}\s?:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\d{{4,9}}/[^\s<>„”«»\"\[\]]+)"
@@ -202,7 +202,7 @@ def patterns() -> _Patterns:
             rf"|\((?P<place3>(?!(?:{months})(?!\w)){_PLACE}),?\s(?P<year3>{_YEAR})\)"
             # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
             rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{_PLACE}(?:;\s{_PLACE})?)\]?\s?\.?:\s?"
-            rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s[^\W\d_a-zа-я][^:;–—()]{{1,60}}?)?),?\s"
+            rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s{CAPITAL}[^:;–—()]{{1,60}}?)?),?\s"
             rf"(?P<year2>\[?{_YEAR}(?:\s?[-–―—/]\s?{_YEAR})?\]?)(?!\w)"
         ),
         dead_end=re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"),

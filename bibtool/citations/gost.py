@@ -46,7 +46,7 @@ def _after_author(draft: Draft, text: str, start: int, end: int) -> int:
     names = person_list(text, start, end)
     if names is None or names.form != "family-first" or names.end + 3 > end:
         return start
-    if text[names.end] not in " ." or not text[names.end :].lstrip(" .")[0].isupper():
+    if text[names.end] not in " ." or not text[names.end : end].lstrip(" .")[:1].isupper():
         return start
     draft.put_names("container-author", list(names.names), list(names.spans), "names-after-slashes")
     return names.end + len(text[names.end : end]) - len(text[names.end : end].lstrip(" ."))

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from bibtool.language.lexicon import alternation, lexicon
+from bibtool.text.letters import CAPITAL
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\[?(?:[^\W\d_a-zа-я][\w’'.-]*)(?:[\s/]?[-–—/;,]?\s?(?:[^\W\d_a-zа-я][\w’'.-]*|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){0,4}\]?\??"
+    rf"\[?(?:{CAPITAL}[\w’'.-]*)(?:[\s/]?[-–—/;,]?\s?(?:{CAPITAL}[\w’'.-]*|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){{0,4}}\]?\??"
 )
 _CORPORATE = re.compile(r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|AG|S\.A|S\.r\.l|Sp\. z o\.o|z o\.o)\.?")
 

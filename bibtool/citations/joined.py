@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from bibtool.citations import hints
+from bibtool.text.letters import CAPITAL
 
-_PLACE_BEFORE = re.compile(r"(?:^|[.,–—]\s)(?P<place>[^\W\d_a-zа-яіїєґў][^\W\d_]{0,14}(?:[ -][^\W\d_]{2,12})?\.?)\Z")
-_PUBLISHER_BEFORE = re.compile(r"[.,–—]\s(?P<place>[^\W\d_a-zа-яіїєґў][\w .-]{0,20})\s?:\s[^:;]{2,60}\Z")
+_PLACE_BEFORE = re.compile(rf"(?:^|[.,–—]\s)(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)\Z")
+_PUBLISHER_BEFORE = re.compile(rf"[.,–—]\s(?P<place>{CAPITAL}[\w .-]{{0,20}})\s?:\s[^:;]{{2,60}}\Z")
 _AFTER = re.compile(
-    r";\s?(?P<place>[^\W\d_a-zа-яіїєґў][^\W\d_]{0,14}(?:[ -][^\W\d_]{2,12})?\.?)(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
-    r"|;\s[^\W\d_a-zа-яіїєґў][^:;,.]{1,50},\s(?:1[4-9]|20)\d\d(?!\d)"
+    rf";\s?(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
+    rf"|;\s{CAPITAL}[^:;,.]{{1,50}},\s(?:1[4-9]|20)\d\d(?!\d)"
 )
 
 

@@ -13,6 +13,7 @@ from bibtool.citations.names import body
 from bibtool.citations.parts import Family, Part
 from bibtool.citations.site import in_host, in_path
 from bibtool.items.names import Name
+from bibtool.text.letters import CAPITAL
 
 _WEB = (Kind.URL, Kind.ACCESSED, Kind.ONLINE)
 _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
@@ -66,7 +67,7 @@ def _after_quotation(text: str, parts: list[Part]) -> list[Part]:
     first = parts[0]
     lo, hi = first.head or (first.start, first.end)
     close = next(
-        (i for i in range(lo + 1, hi) if text[i] in '”"»“' and text[i - 1] in ",.?!" and text[i + 1] == " "), 0
+        (i for i in range(lo + 1, hi - 1) if text[i] in '”"»“' and text[i - 1] in ",.?!" and text[i + 1] == " "), 0
     )
     if not close or close >= hi - 2:
         return parts
@@ -211,7 +212,7 @@ def _texts(
 
 def _mononym(text: str) -> bool:
     """Whether a text is one word with a capital, or one with what tells its bearer from others ("Św. Augustyn")."""
-    return re.fullmatch(r"(?:(?:Św|St|Hl|Sv)\.\s)?[^\W\d_a-zа-яіїєґў][^\W\d_]{3,}", text) is not None
+    return re.fullmatch(rf"(?:(?:Św|St|Hl|Sv)\.\s)?{CAPITAL}[^\W\d_]{{3,}}", text) is not None
 
 
 def _titled(text: str, parts: Sequence[Part], spans: Spans) -> bool:

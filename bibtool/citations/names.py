@@ -12,10 +12,10 @@ from functools import cache
 
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import LOWER, UPPER
 
-_UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚА-ЯЁЂЃЄІЇЈЉЊЋЌЎЏҐҒҚҢҮҰӘӨҺ"
-_WORD = rf"[{_UP}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
-_INITIAL = rf"[{_UP}][^\W\d_]{{0,2}}\."
+_WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
+_INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
 _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 
@@ -60,15 +60,15 @@ def _patterns() -> _Patterns:
     return _Patterns(
         initials_first=re.compile(
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})"
-            rf"(?![\w.]*\.\s?[{_UP}]\.)"
+            rf"(?![\w.]*\.\s?[{UPPER}]\.)"
         ),
-        family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{ocr_initials})(?!\s?[a-zа-я]{{2}}[^\W\d_]*\s)"),
-        family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{_UP}][^\W\d_]?)(?=[,;]\s)"),
+        family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{ocr_initials})(?!\s?[{LOWER}]{{2}}[^\W\d_]*\s)"),
+        family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
-            rf"(?P<family>(?:[{_UP}]{{2,}}(?:[\s-][{_UP}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
+            rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
         ),
         honorific=re.compile(
-            rf"(?:{lex.alternation('honorific')}\s){{1,3}}(?={_INITIAL}\s?[{_UP}]|{_WORD}\s{_WORD}[,:(])"
+            rf"(?:{lex.alternation('honorific')}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"
         ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title": the given name is one of the data.
         comma_given=re.compile(

@@ -18,6 +18,7 @@ from bibtool.citations.names import person_list
 from bibtool.citations.roles import role_at
 from bibtool.citations.structure import Structure
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import LOWER, UPPER
 
 
 class Family(Enum):
@@ -61,10 +62,10 @@ class Part:
 _SEPARATORS = {
     Family.COMMA: re.compile(r"\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
     Family.PERIOD: re.compile(
-        r"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^a-zа-яіїєґў\s]|[a-z]+[A-Z]|[\w-]+\.[a-z]{2,4}(?!\w)|$)|\s?(?P<sep2>[;])\s"
+        rf"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s"
     ),
     Family.GOST: re.compile(
-        r"\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^a-zа-яіїєґў\s/])"
+        rf"\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^{LOWER}\s/])"
         r"|(?P<semi>;)\s"
     ),
 }
@@ -140,7 +141,7 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 @cache
 def _dated_head() -> re.Pattern[str]:
     return re.compile(
-        rf"[.,]?\s?\((?:(?P<year>(?:1[4-9]|20)\d\d)[a-zа-я]?(?P<day>,\s[^()]{{3,16}})?|{lexicon().alternation('no_year')})\)"
+        rf"[.,]?\s?\((?:(?P<year>(?:1[4-9]|20)\d\d)[{LOWER}]?(?P<day>,\s[^()]{{3,16}})?|{lexicon().alternation('no_year')})\)"
         r"\s?(?P<mark>[.,:]|(?=[„“\"«]))"
     )
 

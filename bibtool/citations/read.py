@@ -18,6 +18,7 @@ from bibtool.citations.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.split import KnownTitles, Segment, family_alone
 from bibtool.citations.structure import Structure
 from bibtool.items.names import Name
+from bibtool.text.letters import CAPITAL
 
 _PROTECTED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
@@ -161,7 +162,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
     """Family names without given names: "Jones and Brown, “Trade and Faith,” 130"."""
-    found = list(re.finditer(r"[^\W\d_a-zа-я][^\W\d_]+(?:-[^\W\d_]+)*", text[slice(*span)]))
+    found = list(re.finditer(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*", text[slice(*span)]))
     spans = [(span[0] + m.start(), span[0] + m.end()) for m in found]
     draft.put_names("author", [Name(family=m.group()) for m in found], spans, "family-name-known")
 
@@ -175,7 +176,12 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
         return False
     at = end - len(rest)
     first = next((a for a in anchors if a.start >= names.end), None)
-    if first is not None and first.kind in _DATES and text[names.end] == "," and _only_place(text, at, first.start):
+    if (
+        first is not None
+        and first.kind in _DATES
+        and text.startswith(",", names.end)
+        and _only_place(text, at, first.start)
+    ):
         # "Mały Rocznik Statystyczny, Warszawa 1939": nothing is left that could be the title.
         return False
     if first is not None and first.start <= at + 1:

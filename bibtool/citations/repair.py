@@ -6,15 +6,16 @@ Every repair is an edit of the offset map, so the printed form is never lost; wh
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.language.lexicon import lexicon
-from bibtool.language.scripts import MixedWord, mixed_words
+from bibtool.language.scripts import mixed_words
 from bibtool.text import urls
+from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER
 from bibtool.text.mapped import Edit, Mapped
 from bibtool.text.normal import nfc
 from bibtool.text.urls import UrlCandidate
@@ -54,10 +55,10 @@ _LETTERS_AFTER = re.compile(r"[^\W\d_]*")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
 # Three letters are enough where they make a reference word ("t a ż").
 _SPACED_REFERENCE = re.compile(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
-_LIGATURE = re.compile(r"(?<!\w)(?P<left>[^\W\d_]*f{0,1}f[il])\s(?P<right>[a-zà-žſ-ɏ]+)")
+_LIGATURE = re.compile(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
 _TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w)")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_CYRILLIC = re.compile(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
+_LATIN = re.compile(f"[{LATIN_UPPER}{LATIN_LOWER}]")
 _STRAY = re.compile(r"(?<=[^\W\d_])\s(?=[,;](?:\s|$)|\.\s[^\W\d_])")
 _COLON = re.compile(r"(?<=[^\W\d_]{3}):(?=[^\W\d_]{3})")
 
@@ -178,7 +179,7 @@ def _mend_spacing(
         left, right = torn.group("left"), torn.group("right")
         whole = left + right
         known = vocabulary.counts[whole.casefold()] > 0 or (
-            len(right) > 3 and len(whole) > 7 and whole.casefold()[:-1] in vocabulary.stems
+            len(right) > 3 and len(whole) > 7 and vocabulary.begins(whole.casefold()[:-1])
         )
         if right.islower() and known and vocabulary.counts[left.casefold()] <= 1:
             edits.append(Edit(*torn.span(), whole))
@@ -200,26 +201,24 @@ def _torn(code: str, text: Mapped, span: tuple[int, int], word: str) -> Finding:
 def _mend_words(
     text: Mapped, found: Sequence[RepairedUrl], vocabulary: Vocabulary, findings: list[Finding]
 ) -> list[Edit]:
-    """Words of two scripts: the strangers go where the word without them is known, else their look-alikes come."""
+    """Words of two scripts: each stranger is replaced by its look-alike, letter for letter, or the word is left as it
+    is printed.  To leave strangers out because the word without them is known lost letters that were printed (the
+    last one of "канферэнцыi", a numeral of "XVІII")."""
     if not (_CYRILLIC.search(text.text) and _LATIN.search(text.text)):
         return []
-    edits = [Edit(*word.span, _without_strangers(word, vocabulary)) for word in mixed_words(text.text)]
-    edits = _apart(edits, found)
-    for edit in edits:
-        printed = text.text[edit.start : edit.end]
-        findings.append(
-            Finding("BT132", {"printed": printed, "word": edit.replacement}, text.spans(edit.start, edit.end))
-        )
-    return [edit for edit in edits if edit.replacement != text.text[edit.start : edit.end]]
-
-
-def _without_strangers(mixed: MixedWord, vocabulary: Vocabulary) -> str:
-    start = mixed.span.start
-    strangers = {s.start - start for s in mixed.strangers}
-    kept = "".join(letter for i, letter in enumerate(mixed.word) if i not in strangers)
-    if len(kept) > 3 and vocabulary.knows(kept):
-        return kept
-    return mixed.repaired or mixed.word
+    edits: list[Edit] = []
+    for word in mixed_words(text.text):
+        if _meets(word.span, found):
+            continue
+        spans = text.spans(*word.span)
+        if not word.repaired:
+            strangers = ", ".join(text.text[slice(*place)] for place in word.strangers)
+            findings.append(Finding("BT150", {"word": word.word, "letters": strangers}, spans))
+            continue
+        findings.append(Finding("BT132", {"printed": word.word, "word": word.repaired}, spans))
+        start = word.span.start
+        edits += [Edit(*place, word.repaired[place.start - start]) for place in word.strangers]
+    return edits
 
 
 @cache
@@ -234,16 +233,21 @@ def _ligature_words() -> frozenset[str]:
 
 def _apart(edits: list[Edit], found: Sequence[RepairedUrl]) -> list[Edit]:
     """Sorted, without overlaps (the earlier wins) and outside of addresses."""
-    starts = [url.start for url in found]
     kept: list[Edit] = []
     for edit in sorted(set(edits)):
-        index = bisect_right(starts, edit.start) - 1
-        if index >= 0 and edit.start < found[index].end:
-            continue
-        if kept and edit.start < kept[-1].end:
-            continue
-        kept.append(edit)
+        if not _meets((edit.start, edit.end), found) and (not kept or edit.start >= kept[-1].end):
+            kept.append(edit)
     return kept
+
+
+def _meets(span: tuple[int, int], found: Sequence[RepairedUrl]) -> bool:
+    """Whether a span shares a character with an address."""
+    index = bisect_left(found, span[1], key=_start) - 1  # the last address that begins before the span ends
+    return index >= 0 and found[index].end > span[0]
+
+
+def _start(url: RepairedUrl) -> int:
+    return url.start
 
 
 def _moved(found: Sequence[RepairedUrl], edits: Sequence[Edit]) -> tuple[RepairedUrl, ...]:

@@ -21,6 +21,7 @@ from bibtool.citations.parts import dated_head
 from bibtool.citations.roles import editors_after, role_at
 from bibtool.citations.structure import Structure
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _END_KINDS = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.PAGES, Kind.FOLIO, Kind.IBID, Kind.OP_CIT, Kind.IMPRINT, Kind.EXTENT,
@@ -30,7 +31,7 @@ _WEAK_END_KINDS = frozenset({Kind.YEAR, Kind.DATE, Kind.ISSUE, Kind.VOLUME})
 _DATED = frozenset({Kind.YEAR, Kind.DATE})
 _JOINED = frozenset({Kind.PAGES, Kind.YEAR, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _STRONG = _END_KINDS | {Kind.ONLINE, Kind.ISSN, Kind.IN, Kind.EDITION, Kind.IDEM}
-_SENTENCE = re.compile(r"[.?!…][”»\")\]]{0,2}(?P<gap>\s+)(?=[^\W_a-zà-öø-ÿа-яёіїєґў]|[„«“\"(\[–—-])")
+_SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 # A citation seldom is longer; what is looked at again at every clause of a group must not grow with the group.
 _NEAR = 600
 _TAIL = re.compile(r"[\s.,;:–—-]*\Z")
@@ -340,7 +341,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
 
 @cache
 def _alone() -> re.Pattern[str]:
-    name = r"[^\W\d_a-zа-я][^\W\d_]+(?:-[^\W\d_]+)?"
+    name = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
     lex = lexicon()
     joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
     others = rf"(?:,\s{name})?,?\s{joiner}\s{name}|,?\s{et_al}"
@@ -429,7 +430,7 @@ def _in_prose(text: str, anchors: Sequence[Anchor], group: _Clause, start: int, 
     outside = [a for a in between(anchors, group.start, group.end) if not start <= a.start < end]
     if any(a.kind in {Kind.URL, Kind.DOI, Kind.ONLINE} for a in outside):
         return False
-    if re.match(r"[\s,]*[a-zà-žа-яіїєґў][^\W\d_]+:", text[end : group.end]):
+    if re.match(rf"[\s,]*[{LOWER}][^\W\d_]+:", text[end : group.end]):
         return True
     following = [w for w in re.split(r"[.?!…]\s", text[end : group.end], maxsplit=1)[0].split() if w[0].isalpha()]
     if len(following) > 2 and sum(w[0].islower() for w in following) * 2 >= len(following):
@@ -454,9 +455,9 @@ def _whole(text: str, anchors: Sequence[Anchor], group: _Clause, start: int, end
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The name that stands right before a bracket: two words with capitals, or initials and a family name."""
     window = text[max(start, end - 60) : end].rstrip()
-    match = re.search(
-        r"(?:[A-ZŁŚŻŹĆА-ЯІЇЄҐ]\.\s?){1,3}[A-ZŁŚŻŹĆА-ЯІЇЄҐ][^\W\d_]+(?:-[^\W\d_]+)?$", window
-    ) or re.search(r"(?:[A-ZŁŚŻŹĆА-ЯІЇЄҐ][^\W\d_]+\s)[A-ZŁŚŻŹĆА-ЯІЇЄҐ][^\W\d_]+(?:-[^\W\d_]+)?$", window)
+    match = re.search(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window) or re.search(
+        rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window
+    )
     if match is None:
         return None
     offset = max(start, end - 60)

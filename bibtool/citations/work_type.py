@@ -6,6 +6,7 @@ import re
 
 from bibtool.citations import hints
 from bibtool.citations.draft import Draft
+from bibtool.text.letters import UPPER
 
 
 def work_type(draft: Draft, stretch: str) -> str:
@@ -95,4 +96,4 @@ def _thesis_address(url: str, publisher: str) -> bool:
 
 def _standard(title: str) -> bool:
     match = hints.starts_with(title, "standard")
-    return match is not None and re.match(r"[\s-]*(?:[A-ZА-Я][\w/-]*\s)*\d", title[match.end() :]) is not None
+    return match is not None and re.match(rf"[\s-]*(?:[{UPPER}][\w/-]*\s)*\d", title[match.end() :]) is not None

@@ -18,6 +18,7 @@ from typing import Any
 from bibtool.diagnostics.findings import Finding
 from bibtool.language.errors import primary
 from bibtool.language.locale import Gender, locale_data
+from bibtool.text.letters import CYRILLIC_LOWER
 
 _TOKENS = re.compile(r"[\s.]+")
 
@@ -119,7 +120,7 @@ def _by_given(names: Sequence[str], language: str) -> Gender:
 def _language_of(names: Sequence[str]) -> str:
     """Cyrillic names whose language nobody said are read as Russian, by their letters as Ukrainian or Belarusian."""
     letters = "".join(names)
-    if not re.search("[а-яёіїєґў]", letters):
+    if not re.search(f"[{CYRILLIC_LOWER}]", letters):
         return ""
     if "ў" in letters:
         return "be"

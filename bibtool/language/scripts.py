@@ -10,19 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import groupby
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.spans import Span
 
 OTHER = ""
+_AROUND = 40  # characters on each side that tell the script of a word whose letters may be of both
+_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # the numerals of centuries and volumes
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class MixedWord:
-    """A word of two scripts: ``script`` is that of most letters, ``strangers`` are the places (in the text that was
-    searched) of the others; ``repaired`` is the word with each stranger replaced by its look-alike, empty where one
-    has none."""
+    """A word of two scripts: ``script`` is the one it is read in, ``strangers`` are the places (in the text that was
+    searched) of the letters of others; ``repaired`` is the word with each stranger replaced by its look-alike, letter
+    for letter, empty where that is not sure."""
 
     span: Span
     word: str
@@ -46,10 +49,12 @@ def _ranges() -> _Ranges:
     rows = sorted((first, last, name) for name, blocks in data["scripts"].items() for first, last in blocks)
     to_latin: dict[str, str] = {}
     to_cyrillic: dict[str, str] = {}
-    for token in data["lookalikes"]["pairs"].split():
-        cyrillic, _, latin = token.partition("=")
-        to_latin[cyrillic] = latin
-        to_cyrillic.setdefault(latin, cyrillic)
+    for way in ("both_ways", "to_latin"):
+        for token in data["lookalikes"][way].split():
+            cyrillic, _, latin = token.partition("=")
+            to_latin[cyrillic] = latin
+            if way == "both_ways":
+                to_cyrillic[latin] = cyrillic
     return _Ranges(
         tuple(row[0] for row in rows),
         tuple(row[1] for row in rows),
@@ -107,25 +112,48 @@ def mixed_words(text: str) -> tuple[MixedWord, ...]:
         word = match.group()
         if word.isascii() or len(scripts_in(word)) < 2:
             continue
-        main = script(word)
-        table = _ranges().lookalikes.get(main, {})
-        strangers: list[Span] = []
-        repaired: list[str] | None = []
-        for i, letter in enumerate(word, match.start()):
-            name = script_of(letter)
-            if name in {main, OTHER}:
-                if repaired is not None:
-                    repaired.append(letter)
-                continue
-            strangers.append(Span(i, i + 1))
-            if repaired is not None and letter in table:
-                repaired.append(table[letter])
-            else:
-                repaired = None
-        found.append(
-            MixedWord(Span(*match.span()), word, main, tuple(strangers), "".join(repaired) if repaired else "")
+        around = text[max(0, match.start() - _AROUND) : match.start()] + text[match.end() : match.end() + _AROUND]
+        main = _read_in(word, around)
+        repaired = "" if main == OTHER else _in_script(word, main)
+        main = main or script(word)
+        strangers = tuple(
+            Span(i, i + 1) for i, c in enumerate(word, match.start()) if script_of(c) not in {main, OTHER}
         )
+        found.append(MixedWord(Span(*match.span()), word, main, strangers, repaired))
     return tuple(found)
+
+
+def _in_script(word: str, target: str) -> str:
+    """The word with the letters of other scripts replaced by their look-alikes; empty where one has none."""
+    table = _ranges().lookalikes.get(target, {})
+    letters = [c if script_of(c) in {target, OTHER} else table.get(c, "") for c in word]
+    return "".join(letters) if all(letters) else ""
+
+
+def _read_in(word: str, around: str) -> str:
+    """The script that a mixed word is read in: the only one that all its letters may be of; where they may be of
+    both, that of the words around.  Empty where it is not sure: two words that stuck together, an acronym with an
+    ending of another script ("SMSка")."""
+    possible = [name for name in ("Latin", "Cyrillic") if _in_script(word, name)]
+    if not possible or not set(scripts_in(word)) <= {"Latin", "Cyrillic"} or _stuck(word):
+        return OTHER
+    if "Latin" in possible and _ROMAN.fullmatch(_in_script(word, "Latin")):
+        return "Latin"
+    if len(possible) == 1:
+        return possible[0]
+    near = Counter(name for name in map(script_of, around) if name in possible)
+    if near["Latin"] != near["Cyrillic"]:
+        return max(near, key=near.__getitem__)
+    return script(word)
+
+
+def _stuck(word: str) -> bool:
+    runs = ["".join(letters) for _, letters in groupby(word, key=script_of)]
+    if len(runs) != 2:
+        return False
+    first, second = runs
+    acronym = len(first) > 1 and first.isupper() and second.islower()
+    return acronym or (min(len(first), len(second)) > 2 and not word.isupper())
 
 
 def mixed_script_findings(text: str) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bibtool.notes.words import domains, either, front_words
+from bibtool.text.letters import CAPITAL
 from bibtool.text.mapped import Mapped
 from bibtool.text.spans import Span
 
@@ -80,8 +81,7 @@ def _agencies() -> re.Pattern[str]:
 @cache
 def _media() -> re.Pattern[str]:
     """A word for a medium, then its name: quoted, or a word or two with capitals."""
-    capital = r"[^\W\d_a-zа-яёіїєґўқғңөұүһ]"
     name = (
-        rf"[„“«\"](?P<quoted>{capital}[^„“”«»\"\n]{{1,50}})[”»\"]|(?P<plain>{capital}[\w.-]*\w(?:\s{capital}[\w-]+)?)"
+        rf"[„“«\"](?P<quoted>{CAPITAL}[^„“”«»\"\n]{{1,50}})[”»\"]|(?P<plain>{CAPITAL}[\w.-]*\w(?:\s{CAPITAL}[\w-]+)?)"
     )
     return re.compile(rf"(?<!\w)(?i:{either(front_words('media'))})\s+(?P<name>{name})")

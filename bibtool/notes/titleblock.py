@@ -11,6 +11,7 @@ from itertools import pairwise
 from bibtool.notes.imprint import imprint
 from bibtool.notes.marks import ends_sentence
 from bibtool.notes.words import either, front_words
+from bibtool.text.letters import CAPITAL
 from bibtool.text.lines import lines
 from bibtool.text.mapped import Mapped
 
@@ -20,7 +21,7 @@ _SHORTEST_ABSTRACT = 200
 _DEEPEST = 14  # blocks from the top in which a title block may stand
 _CALL = re.compile(r"[¹²³⁰⁴-⁹]+|\[\^?\d{1,4}\]|\*+|<sup>.{0,20}?</sup>")
 # A word of a name: a capital and small letters, an initial, capitals throughout; parts joined by hyphens.
-_PART = r"(?:[^\W\d_a-zа-я]\w*(?:['’]\w+)?(?:[-–][^\W\d_a-zа-я]\w*)*|[^\W\d_]\.)"
+_PART = rf"(?:{CAPITAL}\w*(?:['’]\w+)?(?:[-–]{CAPITAL}\w*)*|[^\W\d_]\.)"
 _NAME = re.compile(rf"{_PART}(?:\s+{_PART}){{1,3}}")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.reader import ReadError
-from bibtool.text.decoding import Certainty, NotTextError, decode
+from bibtool.text.certainty import Certainty
+from bibtool.text.decoding import NotTextError, decode
 from bibtool.text.spans import Span
 
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -27,7 +28,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
 
     if result.encoding != "utf-8":
         add("BT101", encoding=result.encoding)
-    if result.certainty is Certainty.GUESSED:
+    if result.certainty is Certainty.DOUBTFUL:
         add("BT109", encoding=result.encoding, rival=result.rival)
     if LOST in result.text:
         at = result.text.index(LOST)

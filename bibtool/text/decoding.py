@@ -18,24 +18,31 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 
+from bibtool.text.certainty import Certainty
 
-class Certainty(Enum):
-    """How an encoding was established."""
 
-    DECLARED = "declared"  # by a byte order mark
+class Evidence(Enum):
+    """What an encoding was told by."""
+
+    DECLARED = "declared"  # a byte order mark
     VALID = "valid"  # the bytes are valid UTF-8, which no other text is by chance
-    SCORED = "scored"  # the letters fit one encoding clearly best
-    GUESSED = "guessed"  # another encoding fits about as well
+    SCORED = "scored"  # the order of letters
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The characters, the encoding's name as Python spells it, and how sure it is."""
+    """The characters, the encoding's name as Python spells it, and what tells it; ``rival`` is another encoding that
+    fits about as well."""
 
     text: str
     encoding: str
-    certainty: Certainty
+    evidence: Evidence
     rival: str = ""
+
+    @property
+    def certainty(self) -> Certainty:
+        """Doubtful where a rival gives another text."""
+        return Certainty.DOUBTFUL if self.rival else Certainty.SURE
 
 
 class NotTextError(ValueError):
@@ -94,19 +101,19 @@ def decode(data: bytes) -> Decoded:
     """Decode ``data``; a byte order mark is no part of the text.  Raises :class:`NotTextError`."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, Certainty.DECLARED)
+            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, Evidence.DECLARED)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise NotTextError(kind)
     if b"\0" in data[:_HEAD]:
         for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
             if _reads_as(data, encoding):
-                return Decoded(data.decode(encoding, "replace"), encoding, Certainty.SCORED)
+                return Decoded(data.decode(encoding, "replace"), encoding, Evidence.SCORED)
     head = data[:_HEAD]
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 20:
         raise NotTextError("")
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", Certainty.VALID)
+        return Decoded(data.decode("utf-8"), "utf-8", Evidence.VALID)
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _scored(data)
 
@@ -129,7 +136,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     characters = (len(data) - len(whole)) // 2
     if characters < 3 or stray * 4 > characters:
         return None
-    return Decoded(data.decode("utf-8", "replace"), "utf-8", Certainty.SCORED)
+    return Decoded(data.decode("utf-8", "replace"), "utf-8", Evidence.SCORED)
 
 
 def _scored(data: bytes) -> Decoded:
@@ -147,8 +154,8 @@ def _scored(data: bytes) -> Decoded:
         if best - score > _MARGIN:
             break
         if data.decode(rival, "replace") != text:
-            return Decoded(text, encoding, Certainty.GUESSED, rival)
-    return Decoded(text, encoding, Certainty.SCORED)
+            return Decoded(text, encoding, Evidence.SCORED, rival)
+    return Decoded(text, encoding, Evidence.SCORED)
 
 
 def _contexts(data: bytes) -> Counter[bytes]:

@@ -3,7 +3,8 @@
 import pytest
 
 from bibtool.readers.registry import read_bytes
-from bibtool.text.decoding import Certainty, decode
+from bibtool.text.certainty import Certainty
+from bibtool.text.decoding import Evidence, decode
 
 POLISH = "1 A. Śliwa, Źródła do dziejów Łodzi, Łódź 2011, s. 12; por. Święto Ćwierćwiecza."
 RUSSIAN = "2 О. Белова, Внешняя политика России, Москва 2016, с. 78–80."
@@ -59,7 +60,8 @@ def test_a_file_cut_in_mid_letter_is_still_utf8() -> None:
 
 def test_encodings_that_fit_alike_are_both_named() -> None:
     result = decode("s\xb9d".encode("latin-1"))
-    assert result.certainty is Certainty.GUESSED
+    assert result.certainty is Certainty.DOUBTFUL
+    assert result.evidence is Evidence.SCORED
     assert {result.encoding, result.rival} == {"cp1250", "iso-8859-2"}
 
 

@@ -1,0 +1,148 @@
+"""Classes of capital and small letters, and that no other module writes its own."""
+
+from __future__ import annotations
+
+import ast
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bibtool.text.letters import (
+    CAPITAL,
+    CYRILLIC_LOWER,
+    CYRILLIC_UPPER,
+    LATIN_LOWER,
+    LATIN_UPPER,
+    LOWER,
+    UPPER,
+)
+
+ROOT = Path(__file__).parents[3] / "bibtool"
+LETTERS = [chr(code) for code in range(0x10000) if chr(code).isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("inside", "script", "categories"),
+    [
+        (LATIN_UPPER, "LATIN", {"Lu", "Lt"}),
+        (LATIN_LOWER, "LATIN", {"Ll"}),
+        (CYRILLIC_UPPER, "CYRILLIC", {"Lu"}),
+        (CYRILLIC_LOWER, "CYRILLIC", {"Ll"}),
+    ],
+)
+def test_a_class_holds_letters_of_one_script_and_case(inside: str, script: str, categories: set[str]) -> None:
+    held = [c for c in LETTERS if re.fullmatch(f"[{inside}]", c)]
+    assert len(held) > 60
+    assert {unicodedata.name(c).split()[0] for c in held if c != "µ"} == {script}
+    assert {unicodedata.category(c) for c in held} <= categories
+
+
+def test_each_letter_of_the_blocks_is_of_one_class() -> None:
+    blocks = [c for c in LETTERS if c <= "\u024f" or "\u0400" <= c <= "\u052f" or "\u1e00" <= c <= "\u1eff"]
+    cased = [c for c in blocks if unicodedata.category(c) in {"Lu", "Ll", "Lt"}]
+    assert len(cased) > 900
+    for c in cased:
+        small = unicodedata.category(c) == "Ll"
+        assert bool(re.fullmatch(f"[{LOWER}]", c)) is small, c
+        assert bool(re.fullmatch(f"[{UPPER}]", c)) is not small, c
+        assert bool(re.fullmatch(CAPITAL, c)) is not small, c
+
+
+def test_letters_without_case_may_begin_a_name_and_signs_may_not() -> None:
+    assert all(re.fullmatch(CAPITAL, c) for c in "אم中あ")
+    assert not any(re.fullmatch(CAPITAL, c) for c in "1_-.’ \u00ad")
+
+
+# Classes of ASCII letters alone, where the syntax itself is ASCII, each with its reason.
+ASCII = {
+    "text/urls.py": "host names",
+    "text/vocabulary.py": "the parts of an address",
+    "citations/names.py": "a domain as an author",
+    "citations/hints.py": "a domain",
+    "citations/parts.py": "a domain after a full stop",
+    "cli/commands/cite.py": "a line of help, no pattern",
+    "csl/attributes.py": "the rule of citeproc-js for “bibliotek.dk”",
+    "csl/item.py": "variable names in a CSL note",
+    "csl/person.py": "csl imports nothing of the rest; its small letters are all that are no capital",
+    "entries/keys.py": "citation keys",
+    "formats/bibsyntax.py": "BibTeX",
+    "formats/ris.py": "RIS tags",
+    "links/archives/memento.py": "addresses",
+    "links/archives/wayback.py": "addresses",
+    "links/surt.py": "addresses",
+    "links/uri.py": "addresses",
+    "papers/latex.py": "TeX commands",
+    "papers/markdown.py": "HTML",
+    "papers/verbatim.py": "BibTeX",
+    "render/citeproc/tidy.py": "HTML tags",
+    "render/documents/html.py": "language tags",
+    "render/documents/wordml.py": "language tags",
+    "render/markup.py": "CSS",
+}
+# Letters beyond ASCII that are no capital or small letters of words.
+OTHERS = {
+    "citations/details.py": "letters that recognition puts for figures",
+    "language/folding.py": "the block of Cyrillic",
+    "language/gender.py": "the letters that Russian has not",
+    "language/translit.py": "the blocks of Cyrillic, and the rules' own letters",
+}
+_BRACKET = re.compile(r"\[(?:\\.|[^\]\\])+\]?")
+_RANGE = re.compile(r"(\w)-(\w)")
+_ROMAN = set("IVXLCDMivxlcdmІХіхѵ")
+
+
+def _strings(path: Path) -> Iterator[tuple[int, str]]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.lineno, node.value
+
+
+def _cased(char: str) -> bool:
+    return unicodedata.category(char) in {"Lu", "Ll", "Lt"}
+
+
+def _hand_written(path: Path) -> list[tuple[int, str]]:
+    """Brackets with a range of letters (but those of hexadecimal digits) or with three letters beyond ASCII (but
+    those of roman numerals)."""
+    found = []
+    for line, string in _strings(path):
+        for bracket in _BRACKET.findall(string):
+            ranges = [(a, b) for a, b in _RANGE.findall(bracket) if _cased(a) and _cased(b) and b.lower() != "f"]
+            row = {c for c in bracket if _cased(c) and not c.isascii()}
+            if ranges or (len(row) > 2 and not row <= _ROMAN):
+                found.append((line, bracket))
+    return found
+
+
+def test_the_search_finds_what_it_is_for(tmp_path: Path) -> None:
+    module = tmp_path / "a.py"
+    module.write_text(r'''
+"""[a-z] in a docstring"""
+A = r"[^\W\d_a-zа-я]+"
+B = rf"{A}[A-ZŁŚ]"
+C = "[łśż]"
+D = r"[0-9a-f]{4}|[IVXІХ]+|[\w-]|[¹²³⁴-⁹]"
+''')
+    assert sorted(line for line, _ in _hand_written(module)) == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in sorted(ROOT.rglob("*.py")) if p.name != "letters.py"], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_no_module_writes_a_class_of_letters_by_hand(path: Path) -> None:
+    name = str(path.relative_to(ROOT))
+    found = _hand_written(path)
+    assert bool([text for _, text in found if not text.isascii()]) is (name in OTHERS), found
+    assert bool([text for _, text in found if text.isascii()]) is (name in ASCII), found
