@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.styles import refused
 from bibtool.jobs.works import Works
@@ -152,7 +153,7 @@ def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatt
         raise JobError("BT723", Exit.NOTHING, path=works.name)
     engine = known_engine(request.engine)
     setting = request.setting
-    done = engine.bibliography(works.entries, setting, kind.target)
+    done = engine.bibliography(works.entries, setting, kind.target, boundary())
     sections = _sections(done, works.entries, setting)
     findings = list(done.findings)
     if request.double:
@@ -198,7 +199,7 @@ def _second(
         translations=True,
         sections=Sections.NONE,
     )
-    done = engine.bibliography(entries, latin, kind.target)
+    done = engine.bibliography(entries, latin, kind.target, boundary())
     languages = {entry.key: language_of(entry.item) for entry in entries}
 
     def told(key: str, text: str) -> str:

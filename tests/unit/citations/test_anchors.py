@@ -56,9 +56,7 @@ def test_figures_of_an_address_are_no_pages_or_years() -> None:
 
 
 def test_anchors_stand_in_order_and_never_overlap() -> None:
-    s = scanned(
-        "W. Sowa, Jary, t. II, nr 3/2014, s. 1–9 [online], https://example.org [dostęp: 1.02.2020], ISSN 1234-5678."
-    )
+    s = scanned("W. Sowa, Jary, t. II, nr 3/2014, s. 1–9 [online], https://a.pl [dostęp: 1.02.2020], ISSN 1234-5678.")
     assert len(s.anchors) >= 6
     assert all(a.end <= b.start for a, b in pairwise(s.anchors))
 
