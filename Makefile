@@ -1,5 +1,7 @@
 # make run    set up .venv, run the main job on the article into output/, print a summary
-# make test   the same set-up, then every test
+# make quick  the same set-up, then the tests of single modules, the corpus and the architecture: under a minute
+# make test   every test but the long ones: under eight minutes on two cores
+# make long   fuzzing, stress, and reading beside an older commit
 # make lint   ruff and mypy --strict
 # make bench  the figures of README, each as a ratio to a peer in the same run (installs the peers)
 PYTHON ?= python3
@@ -7,7 +9,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARTICLE := seeds/004_51483a6014526e0d.txt
 
-.PHONY: run test lint bench setup clean
+.PHONY: run quick test long lint bench setup clean
 
 setup: $(VENV)/.installed
 
@@ -19,8 +21,17 @@ $(VENV)/.installed: pyproject.toml
 run: setup
 	$(BIN)/bibtool run $(ARTICLE) -o output
 
+# A worker a core; one that has nothing left to do takes tests from another.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+
+quick: setup
+	$(PYTEST) tests/unit tests/test_corpus.py tests/test_architecture.py
+
 test: setup
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+long: setup
+	$(BIN)/python -m pytest -m long tests/long
 
 lint: setup
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from bibtool.citations import backrefs
@@ -14,12 +15,13 @@ from bibtool.citations.capitals import Capitals
 from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.citations.doubts import doubts
 from bibtool.citations.draft import Draft
-from bibtool.citations.passages import NotePassages, passages_of, without
+from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.read import read
 from bibtool.citations.repair import Repaired, repair
 from bibtool.citations.split import Segment, split
 from bibtool.citations.structure import structure
 from bibtool.citations.work_type import work_type
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -64,12 +66,18 @@ class _Place(NamedTuple):
 
 
 def extract(
-    document: Document, notes: NotesResult, supplement: Document | None = None, *, passages: bool = False
+    document: Document,
+    notes: NotesResult,
+    supplement: Document | None = None,
+    *,
+    passages: bool = False,
+    attempt: Attempt = direct,
 ) -> CitationsResult:
     """The citations of a document's notes.
 
     ``supplement`` is the document that supplied notes came from: their spans refer to its text.  ``passages`` are
-    what notes are set again from; whoever does not need them saves their memory.
+    what notes are set again from; whoever does not need them saves their memory.  A note in which reading fails is
+    the author's words as a whole where ``attempt`` lets the others be read.
     """
     words = vocabulary([document.text])
     language = detect(document.text[:_SAMPLE]).language
@@ -80,14 +88,39 @@ def extract(
     previous: list[Citation] = []
     for note in notes.notes:
         source = supplement if note.supplement and supplement is not None else document
-        found, said, sequence = _note(note, source, reading, previous)
+        unread = Finding("BT390", {"number": note.number, "problem": ""}, note.text.spans(), source.name, note.id)
+        read_note = attempt(partial(_read_note, note, source, reading, previous, passages), unread)
+        if isinstance(read_note, Finding):
+            read_note = _ReadNote([], [read_note], _as_printed(note, source) if passages else None)
+        found, said, sequence = read_note
         findings += said
-        if passages:
-            sequences.append(sequence())
+        if sequence is not None:
+            sequences.append(sequence)
         citations += found
         if found:
             previous = found
     return CitationsResult(tuple(citations), tuple(findings), tuple(sequences))
+
+
+class _ReadNote(NamedTuple):
+    """The citations of a note, what is doubtful, and its passages where they were asked for."""
+
+    citations: list[Citation]
+    findings: list[Finding]
+    passages: NotePassages | None
+
+
+def _read_note(
+    note: Note, document: Document, reading: _Reading, previous: Sequence[Citation], passages: bool
+) -> _ReadNote:
+    found, said, sequence = _note(note, document, reading, previous)
+    return _ReadNote(found, said, sequence() if passages else None)
+
+
+def _as_printed(note: Note, document: Document) -> NotePassages:
+    """A note that could not be read, as words of its author."""
+    whole = (Passage(Role.PROSE, note.text.text, note.text),) if note.text.text.strip() else ()
+    return NotePassages(document.name, note.id, note.number, whole)
 
 
 def _note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,9 +20,30 @@ def main(args: Sequence[str] | None = None) -> int:
         print(f"bibtool {__version__}")
         return 0
     from bibtool.cli.guard import usage
+    from bibtool.jobs.boundary import DEBUG
 
-    words = as_filter(given)
-    return usage(build(words[0] if words else ""), words)
+    words, debug = without_debug(given)
+    words = as_filter(words)
+    before = os.environ.get(DEBUG)
+    if debug:
+        os.environ[DEBUG] = "1"  # what pandoc starts as its filter is to know of it too
+    try:
+        return usage(build(words[0] if words else ""), words)
+    finally:
+        if debug:
+            os.environ.pop(DEBUG)
+            os.environ.update({DEBUG: before} if before is not None else {})
+
+
+def without_debug(args: list[str]) -> tuple[list[str], bool]:
+    """The arguments without ``--debug``, which may stand before the command or behind it, and whether it was there.
+
+    >>> without_debug(["lint", "a.txt", "--debug", "--", "--debug"])
+    (['lint', 'a.txt', '--', '--debug'], True)
+    """
+    end = args.index("--") if "--" in args else len(args)
+    kept = [arg for arg in args[:end] if arg != "--debug"]
+    return [*kept, *args[end:]], len(kept) < end
 
 
 def as_filter(args: list[str]) -> list[str]:
@@ -30,7 +52,6 @@ def as_filter(args: list[str]) -> list[str]:
     Pandoc calls a filter with the output format as its only argument and PANDOC_VERSION in its environment (manual,
     ``--filter``; since 2.0); no output format is called like a command.
     """
-    import os
     import pkgutil
 
     import bibtool.cli.commands as folder
@@ -80,6 +101,9 @@ def build(wanted: str = "") -> typer.Typer:
     def root(
         show: bool = typer.Option(
             False, "--version", "-V", callback=version, is_eager=True, help="Show the version and exit."
+        ),
+        debug: bool = typer.Option(
+            False, "--debug", help="Show the traceback of an unexpected error (also BIBTOOL_DEBUG=1)."
         ),
     ) -> None:
         pass

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.jobs.boundary import debugging, problem_of
 from bibtool.jobs.errors import Exit, JobError
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         complain(Finding("BT708"), _asked(args))
         return 130
+    except Exception as error:
+        if debugging():
+            raise
+        complain(Finding("BT790", {"doing": shlex.join(args)[:200], "problem": problem_of(error)}), _asked(args))
+        return int(Exit.NOTHING)
     return result if isinstance(result, int) else 0
 
 

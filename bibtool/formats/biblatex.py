@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year
@@ -61,9 +62,9 @@ def write(entries: Sequence[Entry]) -> str:
     return _BibLatex(table("biblatex")).write(entries)
 
 
-def read(text: str) -> ReadResult[Entry]:
+def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     """The entries of a .bib file; broken ones are findings."""
-    return _BibLatex(table("biblatex")).read(text)
+    return _BibLatex(table("biblatex")).read(text, attempt)
 
 
 def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:

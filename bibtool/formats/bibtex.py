@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year, year_fields
@@ -76,9 +77,9 @@ def write(entries: Sequence[Entry]) -> str:
     return _BibTex(table("bibtex")).write(entries)
 
 
-def read(text: str) -> ReadResult[Entry]:
+def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     """The entries of a .bib file; broken ones are findings."""
-    return _BibTex(table("bibtex")).read(text)
+    return _BibTex(table("bibtex")).read(text, attempt)
 
 
 def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:

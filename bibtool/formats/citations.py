@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from typing import Any
 
 from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 from bibtool.items.item import Item
@@ -68,7 +70,7 @@ def write(citations: Sequence[Citation]) -> str:
     return "".join(_UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", line) + "\n" for line in lines)
 
 
-def read(text: str) -> ReadResult[Citation]:
+def read(text: str, attempt: Attempt = direct) -> ReadResult[Citation]:
     """The citations of a file; a line that is none is a finding, and the others are read.
 
     Raises :class:`FormatError` only where no line at all is a citation.
@@ -80,14 +82,22 @@ def read(text: str) -> ReadResult[Citation]:
         if not line.strip():
             continue
         first = first or number
-        try:
-            citations.append(from_dict(json.loads(line)))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            problem = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
-            findings.append(Finding("BT610", {"line": str(number), "problem": problem}))
+        citation = attempt(partial(_checked, line, number), Finding("BT610", {"line": str(number), "problem": ""}))
+        if isinstance(citation, Finding):
+            findings.append(citation)
+        else:
+            citations.append(citation)
     if findings and not citations:
         raise FormatError("no line holds a citation of schema 1 or 2", first)
     return ReadResult(tuple(citations), tuple(findings))
+
+
+def _checked(line: str, number: int) -> Citation | Finding:
+    try:
+        return from_dict(json.loads(line))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        problem = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
+        return Finding("BT610", {"line": str(number), "problem": problem})
 
 
 def from_dict(data: Mapping[str, Any]) -> Citation:

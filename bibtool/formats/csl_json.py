@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
-from bibtool.formats.format import Format, FormatError, ReadResult
+from bibtool.formats.format import Format, FormatError, ReadResult, unread
 from bibtool.items.item import Item
 
 
@@ -18,7 +21,7 @@ def write(entries: Sequence[Entry]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def read(text: str) -> ReadResult[Entry]:
+def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     """The items of an array, of ``{"items": [...]}`` (Zotero's export) or of a single object.
 
     Raises :class:`FormatError` where the text is no JSON or holds no items; an item that is none is a finding.
@@ -43,8 +46,19 @@ def read(text: str) -> ReadResult[Entry]:
         if key is None or key == "":
             findings.append(Finding("BT609", {"number": str(number), "key": f"item-{number}"}))
             key = f"item-{number}"
-        entries.append(Entry(clean(str(key)), canonical(Item.from_csl(row))))
+        told = Finding("BT691", {"key": clean(str(key)), "place": f"item {number}", "problem": ""})
+        item = attempt(partial(_item, row), told)
+        if isinstance(item, Finding):
+            entry, doubts = unread(clean(str(key)), row, item)
+            entries.append(entry)
+            findings += doubts
+        else:
+            entries.append(Entry(clean(str(key)), item))
     return ReadResult(tuple(entries), tuple(findings))
+
+
+def _item(row: Mapping[str, Any]) -> Item:
+    return canonical(Item.from_csl(row))
 
 
 LOSSES = (

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
@@ -37,7 +39,7 @@ def _cite(cite: CitedWork) -> dict[str, Any]:
     return {"id": cite.key} | {key: value for key, value in pairs if value}
 
 
-def read(text: str) -> ReadResult[CitedNote]:
+def read(text: str, attempt: Attempt = direct) -> ReadResult[CitedNote]:
     """The notes of a file; a note that is none is a finding, and the others are read.
 
     Raises :class:`FormatError` where the text is no such object at all.
@@ -53,12 +55,19 @@ def read(text: str) -> ReadResult[CitedNote]:
     notes: list[CitedNote] = []
     findings: list[Finding] = []
     for number, row in enumerate(data["notes"], 1):
-        try:
-            notes.append(_note(row, number))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            problem = f"{type(error).__name__}: {error}"
-            findings.append(Finding("BT612", {"number": str(number), "problem": problem}))
+        note = attempt(partial(_checked, row, number), Finding("BT612", {"number": str(number), "problem": ""}))
+        if isinstance(note, Finding):
+            findings.append(note)
+        else:
+            notes.append(note)
     return ReadResult(tuple(notes), tuple(findings))
+
+
+def _checked(row: Any, place: int) -> CitedNote | Finding:
+    try:
+        return _note(row, place)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return Finding("BT612", {"number": str(place), "problem": f"{type(error).__name__}: {error}"})
 
 
 def _note(row: Mapping[str, Any], place: int) -> CitedNote:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import plain_date
@@ -15,7 +17,7 @@ from bibtool.formats.bibvalues import read_text, write_text
 from bibtool.formats.bibwriter import Written, write_raw
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.fieldtable import Table, babel, tags_of_babel
-from bibtool.formats.format import ReadResult
+from bibtool.formats.format import ReadResult, unread
 from bibtool.formats.remainder import remainder, restore
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
@@ -125,7 +127,7 @@ class Dialect:
 
     # Reading.
 
-    def read(self, text: str) -> ReadResult[Entry]:
+    def read(self, text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
         """The entries of a file.  Whatever it holds, this raises nothing."""
         raw, findings = read_raw(clean(text))
         entries: list[Entry] = []
@@ -134,9 +136,14 @@ class Dialect:
             first = lines.setdefault(one.key.casefold(), one.line)
             if first != one.line:
                 findings.append(Finding("BT606", {"line": str(one.line), "key": one.key, "first": str(first)}))
-            entry, found = self._entry(one)
-            entries.append(entry)
-            findings += found
+            read = attempt(
+                partial(self._entry, one),
+                Finding("BT691", {"key": one.key, "place": f"line {one.line}", "problem": ""}),
+            )
+            if isinstance(read, Finding):
+                read = unread(one.key, dict(one.fields), read)
+            entries.append(read[0])
+            findings += read[1]
         return ReadResult(tuple(entries), tuple(findings))
 
     def _entry(self, raw: RawEntry) -> tuple[Entry, list[Finding]]:

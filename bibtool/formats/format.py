@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.items.item import Item
 
 T = TypeVar("T")
 
@@ -37,6 +40,20 @@ class ReadResult(Generic[T]):
     findings: tuple[Finding, ...] = ()
 
 
+class Reads(Protocol[T]):
+    """The reader of a format; an entry that cannot be read costs itself only where ``attempt`` says so."""
+
+    def __call__(self, text: str, attempt: Attempt = direct, /) -> ReadResult[T]:
+        """What ``text`` holds."""
+        ...
+
+
+def unread(key: str, values: Mapping[str, Any], told: Finding) -> tuple[Entry, list[Finding]]:
+    """An entry that could not be read: all its values as they stand, none understood."""
+    custom = {str(name): value if isinstance(value, str) else repr(value) for name, value in values.items()}
+    return Entry(key, Item("document", custom=custom)), [told]
+
+
 def nothing_to_check(_: Sequence[Any]) -> tuple[Finding, ...]:
     """For formats that take every entry as it is."""
     return ()
@@ -54,7 +71,7 @@ class Format(Generic[T]):
     title: str
     suffixes: tuple[str, ...]
     write: Callable[[Sequence[T]], str]
-    read: Callable[[str], ReadResult[T]]
+    read: Reads[T]
     losses: tuple[str, ...] = ()
     takes: Takes = Takes.ENTRIES
     check: Callable[[Sequence[T]], tuple[Finding, ...]] = nothing_to_check

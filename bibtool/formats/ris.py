@@ -11,15 +11,16 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import NamedTuple
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibvalues import is_issn
 from bibtool.formats.canonical import canonical, clean
-from bibtool.formats.format import Format, ReadResult
+from bibtool.formats.format import Format, ReadResult, unread
 from bibtool.formats.remainder import remainder, restore
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -143,7 +144,7 @@ class _Record:
     pairs: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read(text: str) -> ReadResult[Entry]:
+def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     """The entries of a file.  Whatever it holds, this raises nothing: an entry that never ends is a finding."""
     findings: list[Finding] = []
     records: list[_Record] = []
@@ -183,7 +184,17 @@ def read(text: str) -> ReadResult[Entry]:
         first = lines.setdefault(key, record.line)
         if first != record.line:
             findings.append(Finding("BT606", {"line": str(record.line), "key": key, "first": str(first)}))
-        entries.append(Entry(key, _restored(record.pairs)))
+        item = attempt(
+            partial(_restored, record.pairs),
+            Finding("BT691", {"key": key, "place": f"line {record.line}", "problem": ""}),
+        )
+        if isinstance(item, Finding):
+            printed = "\n".join(f"{tag}  - {value}" for tag, value in record.pairs)
+            entry, doubts = unread(key, {"record": printed}, item)
+            entries.append(entry)
+            findings += doubts
+        else:
+            entries.append(Entry(key, item))
     return ReadResult(tuple(entries), tuple(findings))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Progress
 from bibtool.render.engine import Engine
@@ -55,19 +57,28 @@ def bibliographies(
 
     report = progress or (lambda stage, name: None)
     processor = known_engine(engine)
+    attempt = boundary()
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     for style in default_styles():
         report("rendering", style.style)
         for kind in map(get, DOCUMENTS):
-            rendered = processor.bibliography(entries, Setting(style.style, style.locale), kind.target)
+            setting = Setting(style.style, style.locale)
+            told = Finding("BT692", {"style": style.style, "problem": ""})
+            rendered = attempt(partial(processor.bibliography, entries, setting, kind.target, attempt), told)
+            if isinstance(rendered, Finding):  # no file of this style; the others are printed
+                findings += [rendered] if rendered not in findings else []
+                continue
             title = f"{heading(rendered.locale)}: {name}" if name else heading(rendered.locale)
             whole = Section("", rendered.entries)
             files[f"bibliography.{style.style}{kind.suffixes[0]}"] = kind.bibliography(title, rendered.locale, [whole])
             # of a style once, though it is rendered twice
             findings += [finding for finding in rendered.findings if finding not in findings]
             if notes and processor.name == ENGINE and is_note_style(style.style):
-                again = set_notes(notes, entries, Setting(style.style, style.locale), kind.target, sources)
+                again = attempt(partial(set_notes, notes, entries, setting, kind.target, sources), told)
+                if isinstance(again, Finding):
+                    findings += [again] if again not in findings else []
+                    continue
                 files[f"notes.{style.style}{kind.suffixes[0]}"] = kind.notes(name, again.locale, again.notes)
                 reasons = [reason for left in again.left.values() for reason in left.reasons]
                 findings += [reason for reason in reasons if reason not in findings]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.link_sources import LinkSources, mentions_of
 from bibtool.links.outcome import Outcome, Verdict
-from bibtool.links.plan import plan
+from bibtool.links.plan import Target, plan
 from bibtool.links.result import Result
 from bibtool.links.settings import Settings
 
@@ -63,16 +64,27 @@ def check(
     from bibtool.links.history import History, HistoryError
 
     targets = plan(sources.mentions)
+    stop = boundary()
+    faults: dict[str, Finding] = {}
+
+    def fault(error: Exception, target: Target) -> None:
+        if isinstance(error, HistoryError):
+            raise error
+        note = next((mention.note_id for mention in target.mentions if mention.note_id), "")
+        faults[target.url] = stop.fault(error, Finding("BT590", {"url": target.url, "problem": ""}, note_id=note))
+
     try:
         with History(history) as store:
             report = progress or (lambda result, done, total: None)
-            results = asyncio.run(check_targets(targets, settings, store, SystemClock(), report, fresh=fresh))
+            results = asyncio.run(
+                check_targets(targets, settings, store, SystemClock(), report, fresh=fresh, on_fault=fault)
+            )
     except HistoryError as error:
         raise JobError("BT516", reason=str(error)) from None
     except ValueError as error:
         raise JobError("BT515", setting="check", reason=str(error)) from None
     found = CheckResult(tuple(results), (), sources.entries)
-    findings = [*sources.findings, *findings_of(results)]
+    findings = [*sources.findings, *faults.values(), *findings_of(r for r in results if r.url not in faults)]
     if found.offline:
         findings.append(Finding("BT517", {"count": str(found.offline)}))
     return CheckResult(tuple(results), tuple(findings), sources.entries)

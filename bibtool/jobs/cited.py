@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from bibtool.diagnostics.places import Lines
 from bibtool.diagnostics.shown import Sources
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.references import format_of, read
 from bibtool.text.spans import Span
@@ -166,7 +168,9 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
     if PurePath(path).suffix.lower() not in _ENDINGS:
         raise JobError("BT908", path=path, known=", ".join(_ENDINGS))
     text = files.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    found = scan(path, text)
+    found = boundary()(partial(scan, path, text), Finding("BT703", {"path": path, "reason": "", "problem": ""}))
+    if isinstance(found, Finding):
+        raise JobError("BT703", path=path, reason=found.args["problem"])
     scans[path] = (text, found)
     for include in found.includes:
         places = [Path(folder, include.name) for folder in (Path(main).parent, Path(path).parent)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
@@ -15,6 +16,7 @@ from bibtool.entries.apparatus import CitedNote, apparatus
 from bibtool.entries.entry import Entry
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
 from bibtool.notes.calls import calling_sentences
@@ -107,11 +109,15 @@ def extract(
     refused: list[Refused] = []
     findings: list[Finding] = []
     for source in sources:
+        unread = Finding("BT190", {"path": source.name, "problem": ""}, document=source.name)
         try:
-            found, doubts = _one(source, supplied, extra, report, passages)
+            read = boundary()(partial(_one, source, supplied, extra, report, passages), unread)
         except ReadError as error:
-            refused.append(Refused(source.name, error.finding))
+            read = error.finding
+        if isinstance(read, Finding):
+            refused.append(Refused(source.name, read))
             continue
+        found, doubts = read
         documents.append(found)
         findings += doubts
     report("joining", "")
@@ -176,9 +182,16 @@ def from_document(
     report("finding_notes", document.name)
     notes = find_notes(document, extra)
     report("parsing", document.name)
-    citations = extract_citations(document, notes, supplied, passages=passages)
-    own = front(document, notes)
+    attempt = boundary()
+    citations = extract_citations(document, notes, supplied, passages=passages, attempt=attempt)
     findings = [*document.findings, *notes.findings, *citations.findings]
+    own = attempt(
+        partial(front, document, notes),
+        Finding("BT290", {"path": document.name, "problem": ""}, document=document.name),
+    )
+    if isinstance(own, Finding):
+        findings.append(own)
+        own = None
     named = own.custom.get("sources") if own else None
     if named and not citations.citations:
         args = {"name": document.name, "sources": named.replace("; ", ", ")}

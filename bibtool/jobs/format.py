@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import refused
@@ -166,7 +167,7 @@ def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatt
         raise JobError("BT723", Exit.NOTHING, path=works.name)
     engine = known_engine(request.engine)
     setting = request.setting
-    done = engine.bibliography(works.entries, setting, kind.target)
+    done = engine.bibliography(works.entries, setting, kind.target, boundary())
     sections = _sections(done, works.entries, setting)
     findings = [*works.findings, *done.findings]
     if request.double:
@@ -212,7 +213,7 @@ def _second(
         translations=True,
         sections=Sections.NONE,
     )
-    done = engine.bibliography(entries, latin, kind.target)
+    done = engine.bibliography(entries, latin, kind.target, boundary())
     languages = {entry.key: language_of(entry.item) for entry in entries}
 
     def told(key: str, text: str) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from bibtool.diagnostics.catalogue import rules, sentence, severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.extract import Extraction, Progress, extract, ordered
+from bibtool.jobs.extract import Extracted, Extraction, Progress, extract, ordered
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.selection import chosen, selected
 from bibtool.jobs.sources import Source
@@ -51,23 +52,37 @@ def lint(
     if style is not None:
         check(Request(style, Shape.NOTES))
     extraction = extract(sources, supplement=supplement, progress=progress, passages=style is not None)
-    compared = _compared(extraction, style) if style is not None else ()
-    findings = ordered([*extraction.findings, *(f for one in compared for f in one.findings)], extraction.documents)
+    compared, faults = _compared(extraction, style) if style is not None else ((), [])
+    findings = ordered(
+        [*extraction.findings, *faults, *(f for one in compared for f in one.findings)], extraction.documents
+    )
     return Linted(tuple(selected(findings, select, ignore)), extraction, compared)
 
 
-def _compared(extraction: Extraction, style: Setting) -> tuple[Compared, ...]:
+def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, ...], list[Finding]]:
     from bibtool.copyedit.compare import compare
     from bibtool.render.engine import StyleError
 
-    try:
-        return tuple(
-            one
-            for found in extraction.documents
-            for one in compare(found.passages, found.apparatus, found.citations, extraction.entries, style)
+    attempt = boundary()
+    compared: list[Compared] = []
+    findings: list[Finding] = []
+    for found in extraction.documents:
+        told = Finding(
+            "BT890", {"path": found.document.name, "style": style.style, "problem": ""}, document=found.document.name
         )
-    except StyleError as error:
-        raise JobError("BT717", problem=str(error)) from None
+
+        def work(found: Extracted = found) -> tuple[Compared, ...]:
+            return compare(found.passages, found.apparatus, found.citations, extraction.entries, style)
+
+        try:
+            done = attempt(work, told)
+        except StyleError as error:
+            raise JobError("BT717", problem=str(error)) from None
+        if isinstance(done, Finding):
+            findings.append(done)
+        else:
+            compared += done
+    return tuple(compared), findings
 
 
 def record(finding: Finding, sources: Sources, ui: str = "en") -> dict[str, Any]:

@@ -6,11 +6,13 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import Severity, severity
 from bibtool.diagnostics.findings import Finding
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import check_scheme
 from bibtool.jobs.references import read_all
@@ -38,14 +40,16 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     from bibtool.papers.citing import citations, uncited
     from bibtool.papers.inlines import Carrier
     from bibtool.papers.metadata import BadMetadata, paper_setting
-    from bibtool.papers.paper import paper
+    from bibtool.papers.paper import Paper, paper
     from bibtool.papers.parents import inherited
+    from bibtool.papers.sealed import sealed
     from bibtool.papers.tree import NotADocument, read
 
     try:
-        document = read(data)
+        whole = sealed(read(data))
     except NotADocument as error:
         raise JobError("BT902", reason=str(error)) from None
+    document = whole.document
     carrier = Carrier()
     try:
         setting = paper_setting(document["meta"], carrier)
@@ -57,14 +61,20 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     cites = bool(uncited(document)) or any(each is not None for each in citations(document))
     if cites and not setting.bibliographies and not setting.references:
         findings.append(Finding("BT904"))
+    works = inherited([*setting.references, *entries])
     try:
-        done = paper(document, inherited([*setting.references, *entries]), sheet, setting, carrier, to)
+        done = boundary(environment)(
+            partial(paper, document, works, sheet, setting, carrier, to),
+            Finding("BT990", {"problem": ""}, document="-"),
+        )
     except UnknownScheme:
         for name in setting.setting.schemes.values():
             check_scheme(name)
         raise
-    told = [each for each in findings if severity(each) is not Severity.INFO]
-    text = json.dumps(done.document, ensure_ascii=False, separators=(",", ":"))
+    told = [*whole.findings, *(each for each in findings if severity(each) is not Severity.INFO)]
+    if isinstance(done, Finding):  # the paper as it came
+        done = Paper(document, 0, (done,))
+    text = json.dumps(whole.opened(done.document), ensure_ascii=False, separators=(",", ":"))
     return FilteredPaper(text, done.citations, (*told, *done.findings))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.format import Format, ReadResult
 from bibtool.jobs import files
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 
 T = TypeVar("T")
@@ -58,8 +60,14 @@ def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
     """What a file of a format holds, its findings with the file's name.  Raises JobError BT703 for what is none."""
     from bibtool.formats.format import FormatError
 
+    attempt = boundary()
+    text = data.decode("utf-8-sig", "replace")
     try:
-        result = chosen.read(data.decode("utf-8-sig", "replace"))
+        result = attempt(
+            partial(chosen.read, text, attempt), Finding("BT703", {"path": name, "reason": "", "problem": ""})
+        )
     except FormatError as error:
         raise JobError("BT703", path=name, reason=str(error)) from None
+    if isinstance(result, Finding):
+        raise JobError("BT703", path=name, reason=result.args["problem"])
     return replace(result, findings=tuple(replace(each, document=each.document or name) for each in result.findings))

@@ -47,6 +47,14 @@ class _Network:
     known: frozenset[str]  # addresses with a history
 
 
+#: Takes an unexpected fault of one address, or raises it.
+OnFault = Callable[[Exception, Target], None]
+
+
+def _raised(error: Exception, target: Target) -> None:
+    raise error
+
+
 async def check(
     targets: Sequence[Target],
     settings: Settings,
@@ -55,27 +63,37 @@ async def check(
     on_result: OnResult = lambda result, done, total: None,
     *,
     fresh: bool = False,
+    on_fault: OnFault = _raised,
 ) -> list[Result]:
     """Check every target; the results are in their order.
 
     A run of the same targets that was cut off goes on where it ended, unless ``fresh``.  Checks that found no
-    network are not kept: the next run repeats them.  Raises ValueError with a sentence for a bad setting.
+    network are not kept: the next run repeats them; nor are those that ended in a fault which ``on_fault`` took.
+    Raises ValueError with a sentence for a bad setting.
     """
     run = history.begin(fingerprint(targets, settings), clock.now(), fresh=fresh)
     done = {url: Result.from_json(seen.result) for url, seen in history.finished(run).items()}
     todo = [t for t in targets if t.url not in done]
     for already, target in enumerate((t for t in targets if t.url in done), 1):
         on_result(done[target.url], already, len(targets))
+    faulty: set[str] = set()
+
+    def fault(error: Exception, target: Target) -> Result:
+        on_fault(error, target)
+        faulty.add(target.url)
+        return _unchecked(target, clock)
+
     if todo:
 
         def keep(batch: Sequence[Result]) -> None:
-            history.add(run, *(_seen(r, clock) for r in batch if r.outcome is not Outcome.OFFLINE))
+            kept = (r for r in batch if r.outcome is not Outcome.OFFLINE and r.url not in faulty)
+            history.add(run, *(_seen(r, clock) for r in kept))
             for r in batch:
                 done[r.url] = r
                 on_result(r, len(done), len(targets))
 
         async with _network(settings, history, clock) as network:
-            await _all(todo, network, history, clock, keep)
+            await _all(todo, network, history, clock, keep, fault)
     if not any(r.outcome is Outcome.OFFLINE for r in done.values()):
         history.finish(run, clock.now())
     return [done[t.url] for t in targets]
@@ -87,6 +105,7 @@ async def _all(
     history: History,
     clock: Clock,
     keep: Callable[[Sequence[Result]], None],
+    fault: Callable[[Exception, Target], Result],
 ) -> None:
     """One lane a host, so that a slow host holds up nobody else and no host is asked twice at once; archives are
     asked beside it, at their own pace; what is finished at one moment is kept in one transaction."""
@@ -98,14 +117,23 @@ async def _all(
 
     async def lane(row: list[Target], archiving: asyncio.TaskGroup) -> None:
         for target in row:
-            settled = await network.speller.settle(target, _near(target))
+            try:
+                settled = await network.speller.settle(target, _near(target))
+            except Exception as error:
+                finished.put_nowait(fault(error, target))
+                del left[target.url]
+                continue
             if network.askers:
                 archiving.create_task(rest(target, settled))
             else:
                 await rest(target, settled)
 
     async def rest(target: Target, settled: Settled) -> None:
-        finished.put_nowait(await _completed(target, settled, network, history, clock))
+        try:
+            completed = await _completed(target, settled, network, history, clock)
+        except Exception as error:
+            completed = fault(error, target)
+        finished.put_nowait(completed)
         del left[target.url]
 
     async def keeping() -> None:
@@ -151,6 +179,11 @@ async def _lanes(lane: Callable[..., object], lanes: dict[str, list[Target]]) ->
                 group.create_task(lane(row, group))  # type: ignore[arg-type]
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
+
+
+def _unchecked(target: Target, clock: Clock) -> Result:
+    live = Live(target.url, Outcome.UNSUPPORTED, Verdict.UNKNOWN, evidence=("could not be checked",))
+    return _result(target, live, None, {}, {}, clock, verdict=live.verdict, back=False)
 
 
 def _offline(target: Target, clock: Clock) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.render.setting import Setting
@@ -79,8 +80,11 @@ class Engine(Protocol):
     def styles(self) -> tuple[str, ...]:
         """Names of the styles that it knows, sorted."""
 
-    def bibliography(self, entries: Sequence[Entry], setting: Setting, to: Target = "text") -> Rendered:
-        """All ``entries``, each once, whatever is wrong with one of them, in the order of the list.
+    def bibliography(
+        self, entries: Sequence[Entry], setting: Setting, to: Target = "text", attempt: Attempt = direct
+    ) -> Rendered:
+        """All ``entries``, each once, in the order of the list; where ``attempt`` says so, one that cannot be set is
+        printed without a style, and the others are set.
 
         Raises :class:`UnknownStyle`, :class:`StyleError`, or UnknownScheme; what the engine cannot do of ``setting``
         is a finding.

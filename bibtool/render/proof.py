@@ -31,7 +31,6 @@ LOST = "BT671"
 ADDED = "BT672"
 QUOTED = "BT673"
 MOVED = "BT674"
-UNPRINTED = "BT675"
 # What a style prints of its own: affixes, terms, labels, numbers of its list.
 _STYLES_OWN = frozenset(
     {"", "term", "label", "et-al", "name", "year-suffix", "citation-number", "citation-label",

@@ -176,6 +176,8 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         cwd=ROOT,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
+        # a background job, as the tests may be, ignores SIGINT, and so would its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         deadline = time.monotonic() + 60
         writer = -1
@@ -186,8 +188,11 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
             except OSError:
                 time.sleep(0.02)
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
-        os.close(writer)
+        try:
+            out, err = running.communicate(timeout=60)
+        finally:
+            running.kill()
+            os.close(writer)
     assert running.returncode == 130
     assert is_one_clear_line(err.decode()), err.decode()
     assert out == b"" and not (tmp_path / "out").exists()

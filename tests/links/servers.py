@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import socket
 import ssl
 import struct
@@ -117,6 +118,8 @@ class Web:
     fallback: Handler | None = None
     log: list[Logged] = field(default_factory=list)
     port: int = 0
+    now: Callable[[], float] = time.monotonic  # what the log's moments are told by
+    open: int = 0  # connections that have not ended
     _server: asyncio.Server | None = None
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -147,11 +150,19 @@ class Web:
 
         self.loop.run(end())
 
+    def wait_until_idle(self) -> None:
+        """Wait until every connection has ended: what was on its way has arrived then."""
+        deadline = time.monotonic() + 60
+        while self.open:
+            assert time.monotonic() < deadline, f"{self.open} connections are still open"
+            time.sleep(0.01)
+
     def asked(self, path: str) -> int:
         """How often a target was asked."""
         return sum(1 for entry in self.log if entry.target == path)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.open += 1
         try:
             while True:
                 start = await reader.readexactly(1)
@@ -163,7 +174,7 @@ class Web:
                 method, target, _ = first.split(" ", 2)
                 headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in rest if line)}
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
-                self.log.append(Logged(time.monotonic(), headers.get("host", ""), method, target, headers))
+                self.log.append(Logged(self.now(), headers.get("host", ""), method, target, headers))
                 asked = headers.get("host", "") + target
                 self._counts[asked] = self._counts.get(asked, 0) + 1
                 exchange = Exchange(method, target, headers, body, writer, self._counts[asked])
@@ -176,6 +187,7 @@ class Web:
         except asyncio.CancelledError:  # the end of the tests; asyncio.streams would report it
             return
         finally:
+            self.open -= 1
             writer.close()
 
 
@@ -236,7 +248,8 @@ def loops() -> Iterator[Loop]:
 
 
 def closed_port() -> int:
-    """A port on which nothing listens."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
+    """A port on which nothing listens, and that nobody else is given while the tests run: it stays bound."""
+    sock = socket.socket()
+    atexit.register(sock.close)
+    sock.bind(("127.0.0.1", 0))
+    return int(sock.getsockname()[1])

@@ -411,7 +411,7 @@ def test_a_killed_check_goes_on(web: Start, tmp_path: Path) -> None:
         known = now
         db.close()
     assert kills == KILLS
-    time.sleep(0.5)  # what was on its way arrives
+    server.wait_until_idle()
     served = len(server.log)
     assert 0 < len(known) < 1000
     last = bibtool(tmp_path, *words[3:])

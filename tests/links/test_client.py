@@ -17,6 +17,7 @@ from bibtool.links.limiter import UNLIMITED, Limiter, Rate
 from bibtool.links.outcome import DnsFault, Outcome
 from bibtool.links.resolver import Pin, Place, Resolver
 from bibtool.links.uri import Uri
+from links.clocks import FakeClock
 from links.servers import Dns, Exchange, Web, closed_port
 
 Start = Callable[..., Web]
@@ -28,7 +29,7 @@ def ask(
     pins: tuple[str, ...] = (),
     dns: Dns | None = None,
     allow_private: bool = True,
-    timeout: float = 5.0,
+    timeout: float = 60.0,
     limit: int = 100_000,
     **more: Any,
 ) -> Answer | FetchError:
@@ -187,7 +188,9 @@ async def _endless_redirect(x: Exchange) -> None:
     ids=lambda v: getattr(v, "__name__", str(v)),
 )
 def test_misbehaviour(web: Start, handler: Any, expected: Outcome) -> None:
-    assert outcome(web(fallback=handler).base + "/", timeout=0.7) is expected
+    # only what waits for the time-out has a short one: a busy machine may take long over the rest
+    timeout = 0.7 if expected is Outcome.TIMEOUT else 60.0
+    assert outcome(web(fallback=handler).base + "/", timeout=timeout) is expected
 
 
 def test_refused_and_names(dns: Callable[..., Dns]) -> None:
@@ -305,20 +308,6 @@ def test_a_pin_may_name_a_port(web: Start) -> None:
 def test_bad_pins(bad: str) -> None:
     with pytest.raises(ValueError, match=r"HOST:PORT|IP address"):
         Pin.parse(bad)
-
-
-class FakeClock(SystemClock):
-    """Sleeping passes the time at once."""
-
-    def __init__(self) -> None:
-        self.at = 0.0
-
-    def monotonic(self) -> float:
-        return self.at
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(0)
-        self.at += seconds
 
 
 def test_turns_are_spaced_and_pauses_hold() -> None:

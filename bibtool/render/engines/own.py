@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bibtool.csl.style import Style
+from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import Item
@@ -26,7 +28,9 @@ class Own:
         """The names of this project's styles and of the CSL style repository."""
         return known_styles()
 
-    def bibliography(self, entries: Sequence[Entry], setting: Setting, to: Target = "text") -> Rendered:
+    def bibliography(
+        self, entries: Sequence[Entry], setting: Setting, to: Target = "text", attempt: Attempt = direct
+    ) -> Rendered:
         """See :class:`bibtool.render.engine.Engine`."""
         sheet = load(setting.style)
         if "bibliography" not in style_kinds(sheet):
@@ -36,15 +40,20 @@ class Own:
         ids = {f"i{number}": entry for number, entry in enumerate(entries)}
         items = {item_id: entry.item for item_id, entry in ids.items()}
         findings: list[Finding] = []
-        try:
-            lines, used = _print(sheet, items, setting, to)
-        except Exception:  # a bug in one item's path must not cost the others
-            failures = _failing(sheet, items, setting, to)
-            for item_id, error in failures.items():
-                problem = f"{type(error).__name__}: {error}"[:200]
-                findings.append(Finding("BT651", {"key": ids[item_id].key, "style": setting.style, "problem": problem}))
-            rest = {item_id: item for item_id, item in items.items() if item_id not in failures}
-            lines, used = _print(sheet, rest, setting, to)
+        told = {
+            item_id: Finding("BT651", {"key": entry.key, "style": setting.style, "problem": ""})
+            for item_id, entry in ids.items()
+        }
+        printed = attempt(
+            partial(_print, sheet, items, setting, to),
+            Finding("BT651", {"key": "", "style": setting.style, "problem": ""}),
+        )
+        if isinstance(printed, Finding):  # which item is it?
+            alone = {i: attempt(partial(_print, sheet, {i: item}, setting, to), told[i]) for i, item in items.items()}
+            findings += [found for found in alone.values() if isinstance(found, Finding)]
+            rest = {i: item for i, item in items.items() if not isinstance(alone[i], Finding)}
+            printed = _print(sheet, rest, setting, to)
+        lines, used = printed
         if setting.locale and used.split("-")[0] != setting.locale.split("-")[0]:
             findings.append(Finding("BT653", {"locale": setting.locale, "used": used}))
         failed = {finding.args.get("key") for finding in findings if finding.code == "BT651"}
@@ -67,16 +76,6 @@ def _print(sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target
     made.register(items)
     lines = {identity: in_list(text, to) for identity, text in made.bibliography_by_id(to).items()}
     return lines, used_locale(made)
-
-
-def _failing(sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target) -> dict[str, Exception]:
-    failures: dict[str, Exception] = {}
-    for item_id, item in items.items():
-        try:
-            _print(sheet, {item_id: item}, setting, to)
-        except Exception as error:  # whatever it raises is told
-            failures[item_id] = error
-    return failures
 
 
 ENGINE = Own()

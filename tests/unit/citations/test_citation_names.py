@@ -1,0 +1,89 @@
+"""Names at the head of a citation, in every printed order."""
+
+from __future__ import annotations
+
+import pytest
+
+from bibtool.citations.names import NameList, attested, body, person_list
+
+
+def listed(text: str, *, closed: bool = True) -> NameList:
+    found = person_list(text, 0, len(text), closed=closed)
+    assert found is not None, text
+    return found
+
+
+def pairs(names: NameList) -> list[tuple[str, str]]:
+    return [(name.family, name.given) for name in names.names]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected", "rest"),
+    [
+        ("W. Sowa, K. Mak, Jary", "initials-first", [("Sowa", "W."), ("Mak", "K.")], ", Jary"),
+        ("J.-M. Dubois, Mur", "initials-first", [("Dubois", "J.-M.")], ", Mur"),
+        ("H. van den Broek, Dikes", "initials-first", [("van den Broek", "H.")], ", Dikes"),
+        ("Сова В. И. О реках", "family-first", [("Сова", "В. И.")], " О реках"),
+        ("СОВА В., МАК К. Реки", "family-first", [("СОВА", "В."), ("МАК", "К.")], " Реки"),
+        ("DVOŘÁK, Jan. Řeky", "family-first", [("DVOŘÁK", "Jan")], ". Řeky"),
+        ("Brown, Peter and John White. Dikes", "family-first", [("Brown", "Peter"), ("White", "John")], ". Dikes"),
+        ("Anna Sowa, Jary", "given-first", [("Sowa", "Anna")], ", Jary"),
+        ("Sowa Anna, Jary", "family-given", [("Sowa", "Anna")], ", Jary"),
+    ],
+)
+def test_each_order_of_names(text: str, form: str, expected: list[tuple[str, str]], rest: str) -> None:
+    found = listed(text)
+    assert (found.form, pairs(found), text[found.end :]) == (form, expected, rest)
+
+
+def test_each_name_has_its_span() -> None:
+    text = "ks. prof. W. Sowa, K. Mak, Jary"
+    assert [text[start:end] for start, end in listed(text).spans] == ["W. Sowa", "K. Mak"]
+
+
+def test_others_belong_to_the_list_and_are_no_name() -> None:
+    text = "W. Sowa i in., Jary"
+    found = listed(text)
+    assert (len(found.names), found.et_al, text[found.end :]) == (1, True, ", Jary")
+
+
+def test_a_ruler_keeps_his_number() -> None:
+    assert [name.literal for name in listed("Jan Paweł II, Listy").names] == ["Jan Paweł II"]
+
+
+def test_a_title_of_two_capitals_after_a_name_is_no_second_author() -> None:
+    assert pairs(listed("W. Sowa, Dawne Jary, Opole 1990")) == [("Sowa", "W.")]
+
+
+@pytest.mark.parametrize("text", ["rzeki i jary", "Rec. W. Sowa, Jary", "1990", "", "Anna Sowa poszła nad rzekę"])
+def test_what_is_no_name(text: str) -> None:
+    assert person_list(text, 0, len(text)) is None
+
+
+def test_full_letters_need_a_mark_after_them_only_where_it_is_asked_for() -> None:
+    assert pairs(listed("Anna Sowa poszła", closed=False)) == [("Sowa", "Anna")]
+
+
+def test_a_list_ends_where_it_is_told_to() -> None:
+    assert person_list("W. Sowa, K. Mak", 0, 7) == listed("W. Sowa")
+
+
+def test_evidence_for_a_name() -> None:
+    for text, expected in [("W. Sowa, Jary", True), ("Anna Sowa, Jary", True), ("Dawne Jary, Opole", False)]:
+        assert attested(text, listed(text)) is expected, text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ONZ", True),
+        ("Ministerstwo Rolnictwa", True),
+        ("rzeki.example.org", True),
+        ("Jary Opolszczyzny", False),
+        ("ministerstwo rolnictwa", False),
+        ("A", False),
+        ("", False),
+    ],
+)
+def test_bodies(text: str, expected: bool) -> None:
+    assert body(text) is expected
