@@ -95,6 +95,7 @@ class _Patterns:
     date_in_brackets: re.Pattern[str]
     online: re.Pattern[str]
     pages: re.Pattern[str]
+    throughout: re.Pattern[str]
     extent: re.Pattern[str]
     designators: re.Pattern[str]
     bare_volume: re.Pattern[str]
@@ -120,8 +121,9 @@ def patterns() -> _Patterns:
     alt = lex.alternation
     suffix = rf"(?:\s?{alt('year_suffix')})?"
     item = rf"(?:{_RANGE}|{_OCR_THREE})"
-    pages = rf"{item}(?:,\s?{item}(?!\s?[^\W\d_]{{3}}))*"
-    note_suffix = rf"(?:\s{alt('note')}\s?\d+)?"
+    pages = rf"{item}(?:(?:,|\s{alt('and')})\s?{item}(?!\s?[^\W\d_]{{3}}))*"
+    # "i n.", "passim", "przyp. 12"
+    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[a-z]?(?!\w)))*)"
     # "R. M. Cutler" begins with initials, "R. 12" is a volume: a numeral before a full stop is none.
     volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?{CAPITAL})(?:\s?/\s?\d+)?"
     issue_value = (
@@ -138,10 +140,10 @@ def patterns() -> _Patterns:
         date_in_brackets=re.compile(rf"[\[(]\s?(?P<date>{DATE}){suffix}\s?[\])]"),
         online=re.compile(rf"[\[(]\s?(?:{alt('online')}[\s,:]*)+\s?[\])]"),
         pages=re.compile(
-            rf"(?P<label>{alt('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){note_suffix}"
-            rf"(?:\s?{alt('locator_rest')})?"
+            rf"(?P<label>{alt('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}"
             rf"|(?<=\s)(?P<label2>{_short(lex.forms('page'))})\s(?P<value2>{item})"
         ),
+        throughout=re.compile(rf"(?<=[,;]\s){alt('locator_alone')}(?=[.,;)]|\s*$)"),
         extent=re.compile(
             rf"(?<![\w.])(?P<value>[1-9][0-9]{{1,3}})\s?{alt('page')}(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"
         ),
@@ -363,7 +365,11 @@ def _numbers(text: str) -> Iterator[Anchor]:
             pass
         elif match.group("label2"):
             continue
-        yield Anchor(Kind.PAGES, *match.span(), *match.span(group), match.group(group), rule="page-label")
+        extra = (("rest", *_words(text, *match.span("rest"))),) if match.group("rest") else ()
+        yield Anchor(Kind.PAGES, *match.span(), *match.span(group), match.group(group), extra=extra, rule=_locator_rule(match))
+    for match in p.throughout.finditer(text):
+        at, rest = match.end(), (("rest", *match.span()),)
+        yield Anchor(Kind.PAGES, *match.span(), at, at, extra=rest, rule="throughout")
     for match in p.extent.finditer(text):
         yield Anchor(Kind.EXTENT, *match.span(), *match.span("value"), match.group("value"), rule="extent")
     for match in p.designators.finditer(text):
@@ -391,6 +397,25 @@ def _numbers(text: str) -> Iterator[Anchor]:
     for match in p.edition.finditer(text):
         group = "value" if match.group("value") else "value2"
         yield Anchor(Kind.EDITION, *match.span(), *match.span(group), match.group(group), rule="edition-label")
+
+
+@cache
+def _other_locators() -> dict[str, str]:
+    """The labels of leaves and columns; a form that labels pages too is one of pages."""
+    lex = lexicon()
+    found = {squash(form): role for role in ("column", "folio") for form in lex.forms(role)}
+    return {form: role for form, role in found.items() if form not in set(map(squash, lex.forms("page")))}
+
+
+def _locator_rule(match: re.Match[str]) -> str:
+    return f"{_other_locators().get(squash(match.group('label') or ''), 'page')}-label"
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch from its first letter or figure on."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start, end
 
 
 def _undated_here(text: str, at: int) -> bool:

@@ -135,11 +135,13 @@ def _responsibility(draft: Draft, text: str, span: tuple[int, int]) -> bool:
         return True
     families = {n.family for n in names.names}
     known = draft.names.get("author")
-    if known is None and not names.et_al:
+    if known and families <= {n.family for n in known}:
+        draft.values["author"].spans += names.spans  # the same names once more
+    elif known is None and not names.et_al:
         draft.put_names("author", list(names.names), list(names.spans), "names-after-slash")
     elif known and {n.family for n in known} <= families and len(names.names) > len(known):
         draft.names["author"] = list(names.names)
-        draft.values["author"] = Value(list(names.spans), "names-after-slash")
+        draft.values["author"] = Value([*draft.values["author"].spans, *names.spans], "names-after-slash")
     elif known is None:
         draft.put_names("contributor", list(names.names), list(names.spans), "names-after-slash")
     return True

@@ -60,6 +60,7 @@ class Citation:
     refers_to: Reference | None = None
     locator: str = ""
     label: str = ""  # a CSL locator label: page, volume, chapter, ...
+    locator_rest: str = ""  # what follows the pages: "i n.", "passim", "przyp. 12"
     signal: str = ""
     comment: str = ""
     fields: Mapping[str, Field] = field(default_factory=lambda: NO_FIELDS)

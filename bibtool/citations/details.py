@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bibtool.citations.anchors import Anchor, Kind
 from bibtool.citations.draft import Draft, Value
 
-_LABELS = {Kind.PAGES: "page", Kind.FOLIO: "folio", Kind.CHAPTER: "chapter"}
+_LABELS = {"folio-label": "folio", "column-label": "column", "chapter-label": "chapter"}  # by the rule of an anchor
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
@@ -33,13 +33,19 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
             case Kind.ACCESSED:
                 if anchor.date:
                     draft.put_date("accessed", anchor.date, span, anchor.rule)
-            case Kind.PAGES | Kind.FOLIO:
-                if not draft.locator:
-                    draft.locator = pages(anchor.value)
-                    draft.label = _LABELS[anchor.kind]
-                    draft.values["locator"] = Value([span], anchor.rule)
+            case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
+                if not draft.locator and not draft.locator_rest:
+                    if anchor.value:
+                        draft.locator = pages(anchor.value)
+                        draft.label = _LABELS.get(anchor.rule, "page")
+                        draft.values["locator"] = Value([span], anchor.rule)
+                    for _, start, end in anchor.extra:
+                        draft.locator_rest = text[start:end]
+                        draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
             case Kind.EXTENT:
                 draft.put("number-of-pages", anchor.value, span, anchor.rule)
+            case Kind.PART if "volume" in draft.text and "part-number" not in draft.text:
+                draft.put("part-number", anchor.value.strip(), span, anchor.rule)
             case Kind.VOLUME | Kind.PART:
                 if _one_of_several(draft.text.get("volume", ""), anchor.value):
                     draft.drop("volume")  # "t. 1–11, Warszawa 1971, t. 8, s. 55": the volume cited
@@ -59,6 +65,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 draft.put("edition", *bare, anchor.rule)
             case Kind.NO_YEAR:
                 draft.undated = True
+                draft.state("no-date", (anchor.start, anchor.end))
             case Kind.IMPRINT:
                 imprint(draft, text, anchor)
             case _:

@@ -33,6 +33,7 @@ class Draft:
     values: dict[str, Value] = field(default_factory=dict)
     locator: str = ""
     label: str = ""
+    locator_rest: str = ""  # "i n.", "passim", "przyp. 12"
     type: str = ""
     urls: tuple[UrlCandidate, ...] = ()
     signal: str = ""
@@ -52,6 +53,10 @@ class Draft:
         if value and variable not in self.text:
             self.text[variable] = value
             self.values[variable] = Value([span], rule, inferred)
+
+    def state(self, name: str, span: tuple[int, int]) -> None:
+        """Note where the text says that it has no author, place or year."""
+        self.values.setdefault(name, Value([span], name))
 
     def put_date(self, variable: str, date: Date, span: tuple[int, int], rule: str, inferred: bool = False) -> None:
         """Set a date variable, unless it is set already."""

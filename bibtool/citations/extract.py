@@ -194,7 +194,7 @@ def _in_titles(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple
     """What names itself (pages, volumes, an address) inside a title without quotation marks: a sign that more than a
     title was read as one.  A year is none, unless the work has no other."""
     value = draft.values.get("title")
-    if value is None or len(value.spans) != 1:
+    if value is None or len(value.spans) != 1 or draft.type == "legislation":  # an act is called by its number
         return []
     start, end = value.spans[0]
     if text[start - 1 : start] in _OPENING and start:
@@ -273,6 +273,7 @@ def _citation(
         refers_to=refers_to,
         locator=draft.locator,
         label=draft.label if draft.locator else "",
+        locator_rest=draft.locator_rest,
         signal=draft.signal,
         fields=fields,
         urls=draft.urls,

@@ -85,7 +85,9 @@ def place(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
         start += 1
     while end > start and text[end - 1] in " ],:;?–—-":
         end -= 1
-    if start < end and not hints.no_place(text[start:end]):
+    if start < end and hints.no_place(text[start:end]):
+        draft.state("no-place", (start, end))
+    elif start < end:
         draft.put("publisher-place", text[start:end], (start, end), rule)
 
 

@@ -85,6 +85,7 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
             # "New York: W.W. Norton, 2001"
             before = parts[index - 1].head if index > 1 and parts[index - 1].bare else None
             if before and hints.no_place(text[slice(*before)]):
+                draft.state("no-place", before)
                 return index - 1
             if before and hints.known_place(text[slice(*before)]):
                 # "Мосты, М., 2010": a comma stands before the year, and only what is known to be a place is one

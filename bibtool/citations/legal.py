@@ -44,6 +44,20 @@ def _title(draft: Draft, text: str, start: int, end: int) -> None:
             fields.container(draft, text, lo, hi, "container-after-slashes")
 
 
+_REST_OF_NUMBER = re.compile(r"[-–/][\w/–-]+")
+
+
+def _number(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
+    """The number of an act: "№ 1556-VII"."""
+    issue = next((a for a in anchors if a.kind is Kind.ISSUE and a.end <= end), None)
+    if issue is not None:
+        rest = _REST_OF_NUMBER.match(text, issue.value_end, end)
+        span = (issue.value_start, rest.end() if rest else issue.value_end)
+        title = draft.values.get("title")
+        if title is None or all(stop <= span[0] or start >= span[1] for start, stop in title.spans):
+            draft.put("number", text[slice(*span)], span, "number-of-act")
+
+
 def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read an act of law; whether it was one: a gazette is named, or a statute with its date or number."""
     at = gazette(text, start, end)
@@ -54,6 +68,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     if at is None and not (statute and dated):
         return False
     draft.type = "legislation"
+    items = [m.span() for m in _item().finditer(text, at, end)] if at is not None else []
+    anchors = [a for a in anchors if not any(lo <= a.start < hi for lo, hi in items)]
     kept = [a for a in anchors if a.kind in _KEPT and (at is None or a.start > at or a.kind is not Kind.PAGES)]
     labels = [a for a in anchors if a.kind in {*_KEPT, Kind.LABEL, Kind.ONLINE}]
     details.take(draft, text, kept)
@@ -68,6 +84,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         number = _item().search(text, at, stop)
         if number:
             draft.put("number", number.group("number"), number.span("number"), "gazette-item")
+    else:
+        _number(draft, text, anchors, stop)
     date = next((a for a in anchors if a.kind is Kind.DATE), None) or next(
         (a for a in anchors if a.kind is Kind.YEAR), None
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import Lexicon, alternation, lexicon
 from bibtool.text.letters import LOWER, UPPER
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
@@ -46,6 +46,14 @@ class _Patterns:
     et_al: re.Pattern[str]
 
 
+def _honorifics(lex: Lexicon) -> str:
+    """One letter is an honorific in lower case only: "o. Jan Lis" is a father, "O. W. Lis" has two initials."""
+    forms = lex.forms("honorific")
+    short = [form for form in forms if len(form.rstrip(".")) == 1]
+    letters = "|".join(rf"(?<!\w){re.escape(form.lower())}" for form in short) or "(?!)"
+    return f"(?:{alternation(form for form in forms if form not in short)}|{letters})"
+
+
 @cache
 def _patterns() -> _Patterns:
     lex = lexicon()
@@ -68,7 +76,7 @@ def _patterns() -> _Patterns:
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
         ),
         honorific=re.compile(
-            rf"(?:{lex.alternation('honorific')}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"
+            rf"(?:{_honorifics(lex)}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"
         ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title": the given name is one of the data.
         comma_given=re.compile(

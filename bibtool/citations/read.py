@@ -144,6 +144,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
         return start
     nobody = hints.starts_with(text[start:end], "no_author")
     if nobody:
+        draft.state("no-author", (start + nobody.start(), start + nobody.end()))
         return start + nobody.end()
     names = person_list(text, start, end)
     if names is None or not _credible(text, names, start, end, anchors):
@@ -197,6 +198,7 @@ def _dated_head(draft: Draft, match: re.Match[str]) -> int:
     year = match.group("year")
     if year is None:
         draft.undated = True
+        draft.state("no-date", match.span())
     else:
         date = parse_date(year + (match.group("day") or "")) or parse_date(year)
         if date is not None:

@@ -16,7 +16,9 @@ _VARIABLES = {
     "role_producer": "producer",
     "role_translator": "translator",
     "role_editor": "editor",
-    "role_other": "",
+    "role_interviewer": "interviewer",
+    "role_illustrator": "illustrator",
+    "role_other": "contributor",  # foreword, commentary: CSL has no variables for them
 }
 
 
@@ -36,7 +38,7 @@ def _after() -> re.Pattern[str]:
 
 
 def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """The CSL variable of a role word at ``start`` (empty for one that CSL has none for) and where it ends."""
+    """The CSL variable of a role word at ``start`` and where it ends."""
     match = _pattern().match(text, start, end)
     if match is None:
         return None
@@ -62,8 +64,6 @@ def read(draft: Draft, text: str, start: int, end: int) -> bool:
     if found is None:
         return False
     variable, at = found
-    if not variable:
-        return True
     names = person_list(text, at, end, closed=False)
     if names is None:
         rest = text[at:end].strip(" ,.;")

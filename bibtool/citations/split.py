@@ -87,7 +87,7 @@ def _patterns() -> _Patterns:
             rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?"
         ),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
-        rest=re.compile(rf"[\s,.(]*{lex.alternation('locator_rest')}[\s.)]*\Z"),
+        rest=re.compile(rf"[\s,.(]*{lex.alternation('locator_rest', 'locator_alone')}[\s.)]*\Z"),
         joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
         manuscript=re.compile(lex.alternation("manuscript")),
     )

@@ -56,10 +56,15 @@ class _Open:
         prefix = _spaced(self.before).lstrip()
         if prefix and prefix[-1] not in " ([„“«":
             prefix += " "
-        suffix = _spaced(self.after).rstrip()
+        rest = found.locator_rest
+        locator = " ".join(part for part in (found.locator, rest) if part) if found.locator else ""
+        if rest and found.locator and rest[0].isalpha() and not rest[0].islower():
+            locator = f"{found.locator}, {rest}"
+        after = self.after if found.locator or not rest else f", {rest}{self.after}"
+        suffix = _spaced(after).rstrip()
         if suffix and suffix[0] not in ".,;:)!?" and not suffix.startswith(" "):
             suffix = f" {suffix}"
-        return CitedWork(found.key, found.locator, found.label, prefix, suffix, found.index)
+        return CitedWork(found.key, locator, found.label, prefix, suffix, found.index)
 
 
 def apparatus(

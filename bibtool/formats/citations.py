@@ -44,6 +44,7 @@ def to_dict(citation: Citation) -> dict[str, Any]:
         "item": citation.item.to_csl(),
         "locator": citation.locator,
         "label": citation.label,
+        "locator_rest": citation.locator_rest,
         "signal": citation.signal,
         "comment": citation.comment,
         "spans": _spans(citation.spans),
@@ -118,6 +119,7 @@ def from_dict(data: Mapping[str, Any]) -> Citation:
         else Reference(str(refers["note"]), int(refers["index"]), str(refers["note_id"])),
         locator=str(data["locator"]),
         label=str(data["label"]),
+        locator_rest=str(data.get("locator_rest", "")),
         signal=str(data["signal"]),
         comment=str(data["comment"]),
         fields={

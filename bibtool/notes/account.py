@@ -63,6 +63,7 @@ class Stretch:
 
 
 REFERENCES = frozenset({"ibid", "op-cit", "idem"})
+LOCATOR_REST = "locator-rest"  # "i n.", "passim", "przyp. 12"
 
 _NAMES = frozenset(
     "author editor translator director producer contributor container-author collection-editor recipient "
@@ -88,6 +89,8 @@ _BEFORE: dict[str, frozenset[str]] = {
     "role_translator": _NAMES,
     "role_director": _NAMES,
     "role_producer": _NAMES,
+    "role_interviewer": _NAMES,
+    "role_illustrator": _NAMES,
     "role_other": _NAMES,
     "accessed": _DATES,
     "accessed_after_url": _DATES,
@@ -119,6 +122,8 @@ _ONLINE = frozenset({"URL", "DOI", "accessed"})
 _WORD = re.compile(r"[^\W_]+")
 # "2-е изд.", "2nd ed.", "wyd. 3-cie": the ending of a numeral belongs to its figures.
 _ENDING = re.compile(r"-?[^\W\d_]{1,3}(?![^\W_])")
+# What stands before an identifier in its address: "https://doi.org/".
+_RESOLVER = re.compile(r"(?<!\S)[^\s\w]*\w[^\s]*/\Z")
 _NUMERALS = frozenset({"edition", "number-of-volumes", "volume", "issue"})
 
 
@@ -182,8 +187,10 @@ def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:
 def _claimed(claim: Claim, doubtful: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
     if claim.name in REFERENCES:
         share = Share.REFERENCE
-    elif claim.name in ("locator", "signal"):
-        share = Share(claim.name)
+    elif claim.name in ("locator", LOCATOR_REST):
+        share = Share.LOCATOR
+    elif claim.name == "signal":
+        share = Share.SIGNAL
     else:
         share = Share.FIELD
     at = claim.start
@@ -260,6 +267,12 @@ def _inside(
     """Labels of the values on either side; the rest is unread."""
     pattern, roles = _labels()
     at = start
+    if after is not None and after.name in ("DOI", "URL") and after.start == end:
+        resolver = _RESOLVER.search(text, start, end)
+        if resolver:
+            yield from _inside(text, start, resolver.start(), index, before, after, named)
+            yield Stretch(Share.LABEL, *resolver.span(), after.name, index)
+            return
     if before is not None and before.name in _NUMERALS and before.end == start:
         ending = _ENDING.match(text, start, end)
         if ending and text[start - 1].isdigit():

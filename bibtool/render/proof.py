@@ -21,7 +21,7 @@ from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
-from bibtool.notes.account import Share
+from bibtool.notes.account import LOCATOR_REST, Share, Stretch
 from bibtool.render import wording
 from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
@@ -118,7 +118,7 @@ def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Find
 def _by_citation(note: NotePassages) -> dict[int, _Printed]:
     out: dict[int, _Printed] = {}
     for stretch in note.stretches:
-        if not stretch.index or stretch.share in (Share.WORDS, Share.SIGNAL):
+        if not stretch.index or _is_authors(stretch):
             continue
         one = out.setdefault(stretch.index, _Printed())
         text = note.text.text[stretch.start : stretch.end]
@@ -294,11 +294,16 @@ def _text(parts: Sequence[Run | Mark]) -> str:
     return "".join(part.text for part in parts if isinstance(part, Run))
 
 
+def _is_authors(stretch: Stretch) -> bool:
+    """Whether words stay as they are: the author's own, signals, what follows pages."""
+    return stretch.share in (Share.WORDS, Share.SIGNAL) or stretch.name == LOCATOR_REST
+
+
 def _authors(note: NotePassages) -> list[str]:
     """The author's own words and signals, in their order."""
     out: list[str] = []
     for stretch in note.stretches:
-        if stretch.share in (Share.WORDS, Share.SIGNAL):
+        if _is_authors(stretch):
             out += words(note.text.text[stretch.start : stretch.end])
     return out
 
