@@ -120,7 +120,7 @@ def _got(citation: Citation, row: dict[str, Any]) -> dict[str, Any]:
         out["type"] = citation.item.type
     if citation.refers_to:
         out["refers_to"] = f"{citation.refers_to.note}.{citation.refers_to.index}"
-    for key in ("locator", "label", "signal", "comment"):
+    for key in ("locator", "label", "locator_rest", "signal", "comment"):
         value = _flat(getattr(citation, key))
         if value and (key != "label" or "label" in row):
             out[key] = value
@@ -145,7 +145,18 @@ def _variables(item: Item) -> dict[str, Any]:
 def _printed(row: dict[str, Any], source: str) -> dict[str, str]:
     """Variable by printed form: as the case says, else the value itself where the note holds it literally."""
     out: dict[str, str] = dict(row.get("printed", {}))
-    skip = {"note", "index", "kind", "refers_to", "type", "label", "printed", "inferred", *row.get("inferred", [])}
+    skip = {
+        "note",
+        "index",
+        "kind",
+        "refers_to",
+        "type",
+        "label",
+        "locator_rest",
+        "printed",
+        "inferred",
+        *row.get("inferred", []),
+    }
     for variable, value in row.items():
         if variable not in skip and variable not in OPTIONAL and isinstance(value, str) and value in _flat(source):
             out.setdefault(variable, value)

@@ -366,7 +366,9 @@ def _numbers(text: str) -> Iterator[Anchor]:
         elif match.group("label2"):
             continue
         extra = (("rest", *_words(text, *match.span("rest"))),) if match.group("rest") else ()
-        yield Anchor(Kind.PAGES, *match.span(), *match.span(group), match.group(group), extra=extra, rule=_locator_rule(match))
+        yield Anchor(
+            Kind.PAGES, *match.span(), *match.span(group), match.group(group), extra=extra, rule=_locator_rule(match)
+        )
     for match in p.throughout.finditer(text):
         at, rest = match.end(), (("rest", *match.span()),)
         yield Anchor(Kind.PAGES, *match.span(), at, at, extra=rest, rule="throughout")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from bibtool.citations import details, fields, gost, hints, roles
 from bibtool.citations.anchors import Kind
@@ -29,6 +31,33 @@ def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
     else:
         listed(draft, text, parts, kind)
     _date(draft, parts)
+    _volume_title(draft, text, parts, kind)
+
+
+@cache
+def _after_volume() -> Mapping[Family, re.Pattern[str]]:
+    """What may follow the number of a volume as its title, up to what ends an area."""
+    words = r"(?P<title>[^\W\d_][^\d]*?)"
+    commas = re.compile(rf":\s{words}(?=,\s|\.?\s*$)")
+    return {
+        Family.COMMA: commas,
+        Family.PERIOD: re.compile(rf":\s{words}(?=[,.]\s|\.?\s*$)"),
+        Family.GOST: re.compile(rf"[:.]\s{words}(?=\s/\s|[.,]\s[–—―-]\s)"),
+    }
+
+
+def _volume_title(draft: Draft, text: str, parts: Sequence[Part], kind: Family) -> None:
+    """The title of a volume after its number: "t. 2: Wiek XIX", "Т. 3. Повісті. – Київ"; nothing else may stand there."""
+    for anchor in (a for part in parts for a in part.anchors if a.kind in {Kind.VOLUME, Kind.PART}):
+        match = _after_volume()[kind].match(text, anchor.end, draft.end)
+        if match is None:
+            continue
+        start, end = match.span("title")
+        read = any(lo < end and start < hi for value in draft.values.values() for lo, hi in value.spans)
+        named = any(start < a.end and a.start < end for part in parts for a in part.anchors)
+        if not read and not named and roles.role_at(text, start, end) is None:
+            draft.put("volume-title", text[start:end].rstrip(), (start, end), "title-after-volume")
+            return
 
 
 def _titles_years(text: str, parts: list[Part]) -> list[Part]:
@@ -105,6 +134,8 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             draft.manuscript = True
             if match.end() < head[1] - head[0] - 1:
                 fields.put_archive(draft, text, *head)
+            else:
+                draft.put("genre", text[slice(*head)], head, "manuscript-words")
             kept += _figures(part)
             continue
         if part.separator == "/" and part.bare and _responsibility(draft, text, head):

@@ -9,6 +9,7 @@ from bibtool.citations.anchors import Anchor, Kind
 from bibtool.citations.draft import Draft, Value
 
 _LABELS = {"folio-label": "folio", "column-label": "column", "chapter-label": "chapter"}  # by the rule of an anchor
+OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
@@ -24,6 +25,10 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 if "URL" not in draft.text:
                     draft.put("URL", anchor.value, span, anchor.rule)
                     draft.urls = anchor.urls
+                elif OTHER_URL not in draft.custom:
+                    # a short link, a copy in an archive: "https://…/page | <https://…/x1>"
+                    draft.custom[OTHER_URL] = anchor.value
+                    draft.values[OTHER_URL] = Value([span], anchor.rule)
             case Kind.DOI:
                 draft.put("DOI", anchor.value, span, anchor.rule)
             case Kind.ISBN:

@@ -75,9 +75,7 @@ def _patterns() -> _Patterns:
         capitals=re.compile(
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
         ),
-        honorific=re.compile(
-            rf"(?:{_honorifics(lex)}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"
-        ),
+        honorific=re.compile(rf"(?:{_honorifics(lex)}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title": the given name is one of the data.
         comma_given=re.compile(
             rf"(?P<family>{family}),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"

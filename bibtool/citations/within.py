@@ -63,6 +63,10 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
             draft.put("volume", number.group(1), (at_number, span[1]), "volume-after-container")
             name, span = name[: number.start()], (span[0], span[0] + number.start())
         draft.put("container-title", name, span, "container-after-in")
+        marks = shelfmarks(text, span[1], place.spans[0][1])
+        if marks:
+            shelf = (marks[0].start(), marks[-1].end())
+            draft.put("archive_location", text[slice(*shelf)], shelf, "shelfmark")
     for variable in ("publisher", "publisher-place"):
         if variable in inner.text:
             draft.put(variable, inner.text[variable], inner.values[variable].spans[0], inner.values[variable].rule)

@@ -95,7 +95,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "accessed": _DATES,
     "accessed_after_url": _DATES,
     "date_prefix": _DATES,
-    "url_label": frozenset({"URL", "DOI"}),
+    "url_label": frozenset({"URL", "DOI", "other-URL"}),
     "doi": frozenset({"DOI", "URL"}),
     "isbn": frozenset({"ISBN"}),
     "issn": frozenset({"ISSN"}),
@@ -267,7 +267,7 @@ def _inside(
     """Labels of the values on either side; the rest is unread."""
     pattern, roles = _labels()
     at = start
-    if after is not None and after.name in ("DOI", "URL") and after.start == end:
+    if after is not None and after.name in ("DOI", "URL", "other-URL") and after.start == end:
         resolver = _RESOLVER.search(text, start, end)
         if resolver:
             yield from _inside(text, start, resolver.start(), index, before, after, named)

@@ -236,11 +236,17 @@ class _Comparison:
         if variable in ADDRESSES:
             readings = [self.source.text[variable], *(url.url for url in self.citation.urls)]
             return not wording.compare_address(readings, self.work.get(variable)).lost
-        return not Counter(ours) - wording.words_of(self.work, variable)
+        if variable in self.citation.item.custom:
+            return True
+        return not Counter(ours) - wording.words_of(self.work, variable) or wording.is_acronym(
+            ours, self.work.get(variable)
+        )
 
     def _known(self, word: str) -> bool:
         """Whether a printed word is one of the citation's own, in whatever variable: read there or inferred."""
         if any(word in found or number(word) in map(number, found) for found in self.source.fields.values()):
+            return True
+        if word in words(self.citation.locator_rest):
             return True
         item = self.citation.item
         inferred = [name for name, place in self.citation.fields.items() if place.inferred]

@@ -23,6 +23,7 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 # Cyrillic letters that stand for roman numerals in print: "ХІХ".
 _LOOKALIKES = str.maketrans("хісм", "xicm")
+_MISREAD = {"з": "3", "о": "0"}  # what recognition prints for the figures
 NUMBERS = frozenset(
     "volume issue edition number number-of-volumes number-of-pages page locator chapter-number collection-number "
     "part-number section".split()
@@ -37,6 +38,7 @@ def words(text: str) -> list[str]:
 
 def number(word: str) -> str:
     """One form for a number in figures, roman numerals or with an ending ("2nd", "II", "02"); another word as it is."""
+    word = _MISREAD.get(word, word)
     figures = re.match(r"\d+", word)
     if figures:
         return str(int(figures.group())) + (word[figures.end() :] if len(word) - figures.end() == 1 else "")
@@ -72,7 +74,10 @@ class Compared:
 def compare_names(source: Sequence[str], printed: Sequence[str], persons: Sequence[Name], et_al: bool) -> Compared:
     """Names: a given name may be shortened, lengthened or left out beside its family name; what "et al." stands for
     may be missing."""
-    lost, added = _differ(source, printed)
+    # "Nowak J. Szlaki / J. Nowak": who is named twice is no second person
+    known = Counter(word for person in persons for word in _name_words(person))
+    named = Counter(source)
+    lost, added = _differ([w for w in named for _ in range(min(named[w], known[w] or named[w]))], printed)
     families = {word for person in persons for word in words(f"{person.family} {person.literal} {person.particle}")}
     extra = Counter(added)
     missing: list[str] = []
@@ -82,8 +87,8 @@ def compare_names(source: Sequence[str], printed: Sequence[str], persons: Sequen
             extra[other] -= 1
         elif word in families and not et_al:
             missing.append(word)
-    known = {word[:1] for person in persons for word in words(f"{person.given} {person.dropping_particle}")}
-    rest = [word for word in extra.elements() if not (word[:1] in known and len(word) == 1)]
+    initials = {word[:1] for person in persons for word in words(f"{person.given} {person.dropping_particle}")}
+    rest = [word for word in extra.elements() if not (word[:1] in initials and len(word) == 1)]
     return Compared(tuple(missing), tuple(rest))
 
 
@@ -131,6 +136,14 @@ def compare_text(source: Sequence[str], printed: Sequence[str]) -> Compared:
 def _differ(source: Sequence[str], printed: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ours, theirs = Counter(source), Counter(printed)
     return tuple((ours - theirs).elements()), tuple((theirs - ours).elements())
+
+
+def is_acronym(found: Sequence[str], value: str) -> bool:
+    """Whether one word is made of the first letters of a value's words: "ZHW" of "Zeszyty Historyczne WiN-u"."""
+    if len(found) != 1 or len(found[0]) < 2:
+        return False
+    initials = iter(word[0] for word in words(value))
+    return all(letter in initials for letter in found[0])
 
 
 def words_of(item: Item, variable: str) -> Counter[str]:
