@@ -45,6 +45,8 @@ REGION = re.compile(
 )
 _BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")
 _MAX_READINGS = 32
+_MAX_WEIGHED = 64  # breaks; no address has as many, and each asks all words of the note
+_NEAR = 500  # characters on each side of a break that are looked at
 _DOUBLED = "doubled hyphen"
 _SLUG_PART = re.compile(r"[^\W_]+")
 
@@ -130,7 +132,8 @@ def readings(text: str, url: PrintedUrl, evidence: SlugEvidence) -> tuple[UrlCan
     """All readings of an address, the best first, each with what speaks for it."""
     if not url.breaks:
         return (UrlCandidate(text[url.start : url.end], 1.0, ("as printed",)),)
-    choices = [_weigh(text, url, b, evidence) for b in url.breaks]
+    weighed = [_weigh(text, url, b, evidence) for b in url.breaks[:_MAX_WEIGHED]]
+    choices = [*weighed, *(b.options for b in url.breaks[_MAX_WEIGHED:])]
     total = 1
     for i, options in enumerate(choices):  # beyond a bound, later breaks keep their best reading only
         if total * len(options) > _MAX_READINGS:
@@ -156,8 +159,8 @@ def _weigh(text: str, url: PrintedUrl, b: Break, evidence: SlugEvidence) -> tupl
     """The options of a break, weighed by the words that it joins or parts."""
     if len(b.options) == 1 or b.options[0][2] == _DOUBLED:
         return b.options
-    left_text = re.sub(r"\s+", "", text[url.start : b.start])
-    right_text = re.split(r"\s", text[b.end : url.end], maxsplit=1)[0]
+    left_text = re.sub(r"\s+", "", text[max(url.start, b.start - _NEAR) : b.start])
+    right_text = re.split(r"\s", text[b.end : min(url.end, b.end + _NEAR)], maxsplit=1)[0]
     left = _last_part(left_text)
     right = _first_part(right_text)
     keep, drop = 0.5, 0.5
