@@ -77,8 +77,9 @@ class Anchor:
 
 
 _NUMBER = rf"[0-9]+(?:ff|[{LOWER}])?(?!\w)"
-_ROMANS = r"[IVXLCDMІХ]+(?![^\W\d_])"
-_ONE = rf"(?:{_NUMBER}|{_ROMANS}|[ivxl]+(?![^\W\d_]))"
+# No numeral is longer; without a bound a long row of such letters would be read again at each of them.
+_ROMANS = r"[IVXLCDMІХ]{1,15}(?![^\W\d_])"
+_ONE = rf"(?:{_NUMBER}|{_ROMANS}|[ivxl]{{1,15}}(?![^\W\d_]))"
 # "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
 _RANGE = rf"{_ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{_ONE}))?"
 # "С. З": recognition puts the Cyrillic letter for the figure.
@@ -130,7 +131,7 @@ def patterns() -> _Patterns:
         rf"(?:[0-9]+(?:\s?[-–/]\s?(?!{_YEAR}(?!\d))[0-9]+)*|{_ROMANS})(?:\s?\((?!{_YEAR}\))[0-9][^()]{{0,12}}\))?"
     )
     months = f"{alt(*(r for r in MONTH_ROLES if r != 'roman_month'), 'season', 'season_alt')}|[IVX]{{1,4}}"
-    ordinal = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]+)"
+    ordinal = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
     return _Patterns(
         accessed=re.compile(
             rf"[\[(]?\s?(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?:{alt('date_prefix')}\s)?"
@@ -157,7 +158,7 @@ def patterns() -> _Patterns:
         bare_volume=re.compile(
             r"(?=[0-9IVXLCDMІХ])(?:"  # asked first: most places hold no number
             rf"(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{_ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=,?\s\(?{_YEAR}(?!\w)|,\s)"
-            rf"|(?<=,\s)(?P<volume2>[IVXLC]+\s?[-–]\s?[IVXLC]+)(?=,\s)"
+            rf"|(?<=,\s)(?P<volume2>[IVXLC]{{1,15}}\s?[-–]\s?[IVXLC]{{1,15}})(?=,\s)"
             rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
             rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{_YEAR}(?!\w))"
             rf"|(?:(?<=\({_YEAR}\):\s)|(?<={_YEAR}\),\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"

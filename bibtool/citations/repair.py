@@ -67,7 +67,7 @@ def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) ->
     """Repair one note.  ``vocabulary`` is that of the document; ``fold_variants`` gives the ASCII forms under which
     a word may stand in an address."""
     findings: list[Finding] = []
-    joined, found = _join(nfc(note), vocabulary, fold_variants)
+    joined, found = _join(nfc(note), vocabulary, fold_variants, findings)
     for step in (_mend_spacing, _mend_words):
         edits = step(joined, found, vocabulary, findings)
         found = _moved(found, edits)
@@ -81,8 +81,10 @@ def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) ->
     return Repaired(joined, found, tuple(findings))
 
 
-def _join(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> tuple[Mapped, tuple[RepairedUrl, ...]]:
-    """Lines joined, addresses read, NFC."""
+def _join(
+    note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants, findings: list[Finding]
+) -> tuple[Mapped, tuple[RepairedUrl, ...]]:
+    """Lines joined, addresses read and parted from words that stick to them."""
     text = note.text
     edits: list[Edit] = []
     chosen: list[tuple[int, int, tuple[UrlCandidate, ...]]] = []
@@ -92,6 +94,11 @@ def _join(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> 
         edits += _gaps(text, at, url.start, vocabulary)
         if url.open and evidence is None:
             evidence = _slug_evidence(text, vocabulary, fold_variants)
+        if text[url.start - 1 : url.start].isalnum():  # "политикаhttp://…": the word stays a word
+            edits.append(Edit(url.start, url.start, " "))
+            findings.append(
+                Finding("BT141", {"url": text[url.start : url.end]}, note.spans(url.start - 1, url.start + 1))
+            )
         candidates = urls.readings(text, url, evidence or urls.NO_EVIDENCE)
         if candidates[0].url != text[url.start : url.end]:
             edits.append(Edit(url.start, url.end, candidates[0].url))

@@ -41,7 +41,8 @@ def _folding() -> _Folding:
     plain |= {ord(letter): value for letter, value in data["letters"].items()}
     key: dict[str, str] = data["key"]
     longest_first = sorted(key, key=len, reverse=True)
-    glides = f"[{re.escape(data['glides']['letters'])}]+"
+    glide = f"[{re.escape(data['glides']['letters'])}]"
+    glides = f"(?<!{glide}){glide}++"  # a whole row of them, or a long one would be read again at each letter
     return _Folding(
         plain,
         key,

@@ -1,7 +1,8 @@
 r"""Notes as JSON lines, ``{"number": "1", "text": "..."}``: what a corpus or another program hands over.
 
 Provenance stays with the file: a note's text maps to the characters of its JSON string literal, where an escape
-(``\n``, ``\u0142``, a surrogate pair) is a repair and everything else verbatim.
+(``\n``, ``\u0142``, a surrogate pair) is a repair and everything else verbatim.  The escape of half a pair is no
+character: the note has U+FFFD there, the source what is printed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.text.mapped import EMPTY, Mapped, Piece
+from bibtool.text.normal import scalar
 from bibtool.text.spans import Span
 
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
@@ -61,7 +63,7 @@ def _note(line: str, offset: int) -> SourceNote:
     literal = dict(_literals(line)).get("text")
     if literal is None:
         raise ValueError('"text" is missing or no string')
-    return SourceNote(str(number).strip(), _mapped(line, literal, offset))
+    return SourceNote(scalar(str(number)).strip(), _mapped(line, literal, offset))
 
 
 def _literals(line: str) -> Iterator[tuple[str, Span]]:
@@ -108,7 +110,7 @@ def _mapped(line: str, literal: Span, offset: int) -> Mapped:
     at = literal.start
     for escape in _ESCAPE.finditer(line, literal.start, literal.end):
         add(line[at : escape.start()], at, escape.start(), True)
-        add(json.loads(f'"{escape.group()}"'), escape.start(), escape.end(), False)
+        add(scalar(json.loads(f'"{escape.group()}"')), escape.start(), escape.end(), False)
         at = escape.end()
     add(line[at : literal.end], at, literal.end, True)
     return Mapped("".join(parts), tuple(pieces)) if pieces else EMPTY

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from bibtool.text.mapped import Edit, Mapped
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def scalar(text: str) -> str:
+    """Each half of a surrogate pair that stands alone as U+FFFD: it is no character, and no encoding can write it.
+
+    >>> scalar("Step \\ud83d") == "Step \\N{REPLACEMENT CHARACTER}"
+    True
+    """
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def nfc(mapped: Mapped) -> Mapped:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER
+
 
 @dataclass(frozen=True, slots=True)
 class UrlCandidate:
@@ -24,17 +26,27 @@ class UrlCandidate:
 # An address in angle brackets runs to the bracket, over any white space (RFC 3986, appendix C, recommends just
 # that).  A bare one runs to white space, and over a line break where its last character can not end an address
 # or the next line goes on like one.  A host without scheme needs "www." or a path, else "Obserwator.Kultura"
-# and every abbreviation would be one.
-_HOST = r"(?:[\w-]+\.)+[a-z]{2,6}"
+# and every abbreviation would be one.  A word may stick to an address ("politykahttp://", "dostępwww.x.example"): a
+# scheme begins one wherever it stands, "www." after a letter where a host of two more parts follows, and a host in
+# Latin letters after a Cyrillic one.
+_CYRILLIC = f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]"
+# Labels and their number are bounded (63 letters, RFC 1035), or a long run of them would be read again at each of them.
+_HOST = (
+    rf"(?:(?<![\w@./-])(?![^\W\d_]{{1,40}}www\.|{_CYRILLIC}{{1,40}}[a-z])[\w-]{{1,63}}"
+    rf"|(?=[a-z])(?<={_CYRILLIC})[a-z][a-z0-9-]{{0,62}})\.(?:[\w-]{{1,63}}\.){{0,9}}[a-z]{{2,6}}"
+)
+_WWW = r"www\.(?:(?<![\w@.]www\.)|(?<=[^\W\d_]www\.)(?=[\w-]{1,63}\.[a-z]))"
 _MORE = r"(?:(?<=[/_=&?%#~+-])\s*\n\s*(?=[\w%(/-])|(?<=\.)\s*\n\s*(?=[a-z0-9-]+[/.]))"
 _TAIL = rf"(?:[^\s<>\[\]„”«»\"|]|{_MORE})*"
 REGION = re.compile(
     rf"<\s*(?P<angle>(?:(?:https?|ftp)\s*:\s*/\s*/|www\.)[^<>]{{3,1200}})>"
-    rf"|(?P<bare>(?:https?|ftp)://{_TAIL}|(?<![\w@.])www\.{_TAIL}|(?<![\w@./-]){_HOST}/{_TAIL})",
+    rf"|(?P<bare>(?:https?|ftp)://{_TAIL}|{_WWW}{_TAIL}|{_HOST}/{_TAIL})",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")
 _MAX_READINGS = 32
+_MAX_WEIGHED = 64  # breaks; no address has as many, and each asks all words of the note
+_NEAR = 500  # characters on each side of a break that are looked at
 _DOUBLED = "doubled hyphen"
 _SLUG_PART = re.compile(r"[^\W_]+")
 
@@ -120,7 +132,8 @@ def readings(text: str, url: PrintedUrl, evidence: SlugEvidence) -> tuple[UrlCan
     """All readings of an address, the best first, each with what speaks for it."""
     if not url.breaks:
         return (UrlCandidate(text[url.start : url.end], 1.0, ("as printed",)),)
-    choices = [_weigh(text, url, b, evidence) for b in url.breaks]
+    weighed = [_weigh(text, url, b, evidence) for b in url.breaks[:_MAX_WEIGHED]]
+    choices = [*weighed, *(b.options for b in url.breaks[_MAX_WEIGHED:])]
     total = 1
     for i, options in enumerate(choices):  # beyond a bound, later breaks keep their best reading only
         if total * len(options) > _MAX_READINGS:
@@ -146,8 +159,8 @@ def _weigh(text: str, url: PrintedUrl, b: Break, evidence: SlugEvidence) -> tupl
     """The options of a break, weighed by the words that it joins or parts."""
     if len(b.options) == 1 or b.options[0][2] == _DOUBLED:
         return b.options
-    left_text = re.sub(r"\s+", "", text[url.start : b.start])
-    right_text = re.split(r"\s", text[b.end : url.end], maxsplit=1)[0]
+    left_text = re.sub(r"\s+", "", text[max(url.start, b.start - _NEAR) : b.start])
+    right_text = re.split(r"\s", text[b.end : min(url.end, b.end + _NEAR)], maxsplit=1)[0]
     left = _last_part(left_text)
     right = _first_part(right_text)
     keep, drop = 0.5, 0.5
