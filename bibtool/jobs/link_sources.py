@@ -57,8 +57,12 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
 
 
 def _one(name: str, format: str | None) -> LinkSources:
+    from bibtool.readers.detection import detect
+    from bibtool.readers.kinds import Family
+
     data = files.read(name)
-    if format is None and (addresses := _addresses(data)):  # no bibliography is made of nothing but addresses
+    addresses = _addresses(data) if format is None and detect(data, name).kind.family is Family.ADDRESSES else []
+    if addresses:
         return LinkSources(tuple(_bare(url) for url in addresses))
     bibliography = _bibliography(name, data, format)
     if bibliography is not None:
