@@ -12,6 +12,7 @@ from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction, Progress, extract
 from bibtool.jobs.sources import Source
+from bibtool.readers.kinds import Family
 from bibtool.readers.reader import ReadError
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class Works:
     title: str = ""
     source: Source | None = None
     name: str = ""
+
+    @property
+    def family(self) -> Family:
+        """What the source is: an article, a bibliography, or notes by key."""
+        if self.extraction is not None:
+            return Family.ARTICLE
+        return Family.BIBLIOGRAPHY if self.notes is None else Family.CITED_NOTES
 
 
 def load(name: str, format: str | None = None, works: str | None = None, progress: Progress | None = None) -> Works:
