@@ -78,7 +78,7 @@ def build(wanted: str = "") -> typer.Typer:
     import typer
 
     import bibtool.cli.commands as folder
-    from bibtool.cli.guard import guarded
+    from bibtool.cli.guard import checked, guarded
 
     app = typer.Typer(
         name="bibtool",
@@ -113,7 +113,7 @@ def build(wanted: str = "") -> typer.Typer:
     modules = [import_module(f"{folder.__name__}.{name}") for name in names]
     modules.sort(key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
     for module in modules:
-        app.command(command_name(module.__name__))(guarded(module.command))
+        app.command(command_name(module.__name__), cls=checked())(guarded(module.command))
     return app
 
 

@@ -8,6 +8,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bibtool.diagnostics.findings import Finding
@@ -16,6 +17,7 @@ from bibtool.jobs.errors import Exit, JobError
 
 if TYPE_CHECKING:
     import typer
+    import typer.core
 
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
@@ -46,6 +48,34 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise typer.Exit(130) from None  # 128 + SIGINT, what shells expect
 
     return run
+
+
+@cache
+def checked() -> type[typer.core.TyperCommand]:
+    """A command that refuses options which would do nothing, before it does anything."""
+    from typer.core import TyperCommand
+
+    class Checked(TyperCommand):
+        def invoke(self, ctx: Any) -> Any:
+            import typer
+
+            from bibtool.cli.effects import among_options
+
+            names = {p.name: max(p.opts, key=len) for p in self.params if p.name}
+            given = {shown for name, shown in names.items() if _is_given(ctx, name)}
+            try:
+                among_options(str(self.name), given, {shown: ctx.params.get(name) for name, shown in names.items()})
+            except JobError as error:
+                complain(error.finding, ctx.params.get("ui"))
+                raise typer.Exit(error.exit) from None
+            return super().invoke(ctx)
+
+    return Checked
+
+
+def _is_given(context: Any, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def complain(finding: Finding, ui: str | None = None) -> None:

@@ -15,7 +15,7 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
-from bibtool.jobs.references import format_of, read
+from bibtool.jobs.references import format_by_ending, read
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
@@ -71,11 +71,13 @@ def cited(
         raise JobError("BT910", exit=Exit.NOTHING, path=", ".join(papers))
     if not named:
         raise JobError("BT904")
-    chosen = _format(format, output, named)
+    chosen = _format(format, output)  # before anything long is read
     known: dict[str, Entry] = {}
     findings: list[Finding] = []
+    formats: list[str] = []
     for path in dict.fromkeys(named):
-        entries, doubts = read(path, format_of(path))
+        entries, doubts, own_format = read(path)
+        formats.append(own_format.name)
         findings += doubts
         for entry in entries:
             known.setdefault(entry.key, entry)
@@ -87,7 +89,8 @@ def cited(
             findings.append(_unknown(use, path, nearest(use.key, [*known, *ids])))
     kept = tuple(entry for key, entry in known.items() if key in wanted)
     texts = {path: text for path, (text, _) in scans.items()}
-    same = format is None and all(format_of(path).name == chosen for path in named)
+    chosen = chosen or formats[0]
+    same = format is None and all(each == chosen for each in formats)
     text = _untouched(kept, named, chosen) if same else _written(kept, chosen)
     return CitedWorks(kept, chosen, len(keys), (*missing, *findings), Sources(texts), text)
 
@@ -107,7 +110,7 @@ def _untouched(entries: Sequence[Entry], bibliographies: Sequence[str], format: 
     parts: list[str] = []
     left = {entry.key: entry for entry in entries}
     for path in dict.fromkeys(bibliographies):
-        found = verbatim(files.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n"), left)
+        found = verbatim(_text(path, files.read(path)), left)
         if found.keys() - {""}:
             parts += found.values()
         for key in found.keys() - {""}:
@@ -133,7 +136,8 @@ def _beside(name: str, paper: str) -> str:
     return name if Path(name).exists() or not beside.exists() else str(beside)
 
 
-def _format(format: str | None, output: str | None, bibliographies: Sequence[str]) -> str:
+def _format(format: str | None, output: str | None) -> str:
+    """The format by its name or by the ending of the output; "" where neither is given."""
     from bibtool.formats.format import Takes
     from bibtool.formats.registry import formats
     from bibtool.jobs.errors import near
@@ -143,15 +147,25 @@ def _format(format: str | None, output: str | None, bibliographies: Sequence[str
         if format.lower() not in known:
             raise JobError("BT705", name=format, near=near(format, known), known=", ".join(known))
         return format.lower()
-    return format_of(output or bibliographies[0]).name
+    return format_by_ending(output).name if output else ""
 
 
-def scan(path: str, text: str) -> Scan:
-    """The keys of one source, by the ending of its name.  Raises JobError BT908."""
+def scan(path: str, text: str, data: bytes) -> Scan:
+    """The keys of one source: what its content is, or where that is plain text, what its ending says.
+
+    Raises JobError BT908 for a text whose ending is no paper's, BT749 for another kind of file.
+    """
     from bibtool.papers.latex import scan_aux, scan_bcf, scan_tex
     from bibtool.papers.markdown import scan_markdown
+    from bibtool.readers.detection import detect
+    from bibtool.readers.kinds import Family
 
+    kind = detect(data, path).kind
     ending = PurePath(path).suffix.lower()
+    if kind.family is Family.LATEX:
+        return {"aux": scan_aux, "bcf": scan_bcf}.get(kind.name, scan_tex)(text)
+    if kind.name != "text":
+        raise JobError("BT749", path=path, kind=kind.label)
     if ending in LATEX:
         return scan_tex(text)
     if ending in (".aux", ".bcf"):
@@ -165,10 +179,9 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
     """Scan a file and what it reads; each file once, whoever reads it."""
     if path in scans:
         return
-    if PurePath(path).suffix.lower() not in _ENDINGS:
-        raise JobError("BT908", path=path, known=", ".join(_ENDINGS))
-    text = files.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    found = boundary()(partial(scan, path, text), Finding("BT703", {"path": path, "reason": "", "problem": ""}))
+    data = files.read(path)
+    text = _text(path, data)
+    found = boundary()(partial(scan, path, text, data), Finding("BT703", {"path": path, "reason": "", "problem": ""}))
     if isinstance(found, Finding):
         raise JobError("BT703", path=path, reason=found.args["problem"])
     scans[path] = (text, found)
@@ -181,6 +194,15 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
             missing.append(Finding("BT909", {"path": path, "line": line, "name": include.name}))
         elif there.suffix.lower() in _ENDINGS:
             _scan(str(there), main, scans, missing)
+
+
+def _text(path: str, data: bytes) -> str:
+    from bibtool.text.decoding import NotTextError, decode
+
+    try:
+        return decode(data).text.replace("\r\n", "\n")
+    except NotTextError:
+        return ""  # what it is instead, scan says
 
 
 def located(findings: Sequence[Finding], path: str, text: str) -> list[Finding]:

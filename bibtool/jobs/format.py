@@ -172,9 +172,12 @@ def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatt
     findings = [*works.findings, *done.findings]
     if request.double:
         second, doubts = _second(works.entries, engine, setting, kind)
-        sections = [*(replace(one, heading=one.heading or heading(done.locale)) for one in sections), second]
+        sections = [
+            *(replace(one, heading=one.heading or heading(setting.locale or done.locale)) for one in sections),
+            second,
+        ]
         findings += [finding for finding in doubts if finding not in findings]
-    title = heading(done.locale)
+    title = heading(setting.locale or done.locale)
     if works.title:
         title = f"{title}: {works.title}"
     return Formatted(kind.bibliography(title, done.locale, sections), tuple(findings))
@@ -191,7 +194,7 @@ def _sections(done: Rendered, entries: Sequence[Entry], setting: Setting) -> lis
     for place, entry in enumerate(done.entries):
         parts.setdefault(section_of(items[entry.key], setting.sections), []).append(place)
     return [
-        Section(heading_of(section, done.locale), tuple(done.entries[place] for place in places))
+        Section(heading_of(section, setting.locale or done.locale), tuple(done.entries[place] for place in places))
         for section, places in parts.items()
     ]
 

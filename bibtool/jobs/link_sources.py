@@ -13,6 +13,7 @@ from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.sources import Source
 from bibtool.links.plan import Mention
+from bibtool.readers.kinds import Family
 from bibtool.text.urls import UrlCandidate
 
 _URL = re.compile(r"(?i)(?:https?://|www\.)\S+")
@@ -21,12 +22,14 @@ _DOI = re.compile(r"(?i)(?:doi:\s*)?10\.\d{4,9}/\S+")
 
 @dataclass(frozen=True, slots=True)
 class LinkSources:
-    """Mentions in the order of the sources, the entries that ``--apply`` writes, and what could not be read."""
+    """Mentions in the order of the sources, the entries that ``--apply`` writes, what could not be read, and what the
+    sources are."""
 
     mentions: tuple[Mention, ...]
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: tuple[Finding, ...] = ()
+    families: frozenset[Family] = frozenset()
 
 
 def load(names: Sequence[str], format: str | None = None) -> LinkSources:
@@ -38,9 +41,11 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
     entries: list[Entry] = []
     findings: list[Finding] = []
     refused: list[Finding] = []
+    families: set[Family] = set()
     for name in dict.fromkeys(names):
         if _URL.fullmatch(name):
             mentions.append(_bare(name))
+            families.add(Family.ADDRESSES)
             continue
         try:
             found = _one(name, format)
@@ -53,13 +58,17 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
         entries += found.entries
         findings += found.findings
         refused += found.refused
-    return LinkSources(tuple(mentions), tuple(entries), tuple(findings), tuple(refused))
+        families |= found.families
+    return LinkSources(tuple(mentions), tuple(entries), tuple(findings), tuple(refused), frozenset(families))
 
 
 def _one(name: str, format: str | None) -> LinkSources:
+    from bibtool.readers.detection import detect
+
     data = files.read(name)
-    if format is None and (addresses := _addresses(data)):  # no bibliography is made of nothing but addresses
-        return LinkSources(tuple(_bare(url) for url in addresses))
+    addresses = _addresses(data) if format is None and detect(data, name).kind.family is Family.ADDRESSES else []
+    if addresses:
+        return LinkSources(tuple(_bare(url) for url in addresses), families=frozenset({Family.ADDRESSES}))
     bibliography = _bibliography(name, data, format)
     if bibliography is not None:
         return bibliography
@@ -67,7 +76,8 @@ def _one(name: str, format: str | None) -> LinkSources:
 
     extraction = extract([Source(name, data, format)])
     refused = tuple(r.finding for r in extraction.refused)
-    return LinkSources(mentions_of(extraction.cited), extraction.entries, (), refused)
+    is_one = frozenset() if refused else frozenset({Family.ARTICLE})
+    return LinkSources(mentions_of(extraction.cited), extraction.entries, (), refused, is_one)
 
 
 def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | None:
@@ -79,7 +89,8 @@ def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | N
     if found is None:
         return None
     _, read = found
-    return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings))
+    is_one = frozenset({Family.BIBLIOGRAPHY})
+    return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings), (), is_one)
 
 
 def mentions_of(entries: Sequence[Entry]) -> tuple[Mention, ...]:

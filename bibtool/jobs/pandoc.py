@@ -15,9 +15,13 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paper import FilteredPaper
+from bibtool.jobs.references import read
 
 #: The environment variable that tells the filter where to leave what it found for :func:`cite`.
 REPORT = "BIBTOOL_FILTER_REPORT"
+# Pandoc's own option for the format of what it reads: then the user has said what the paper is.
+_READS = ("-f", "-r", "--from", "--read")
+_NOT_FOR_PANDOC = frozenset({"notes", "aux", "bcf", "tei", "pdf", "doc", "djvu", "mobi", "mhtml", "word-xml"})
 _LINES = frozenset({".md", ".markdown", ".txt"})  # sources whose lines can be told
 
 
@@ -45,10 +49,16 @@ def cite(
     """Convert ``paper`` with pandoc, its citations formatted by bibtool; without ``output`` pandoc prints.
 
     ``bibliographies`` and ``style`` go before what the paper's metadata say; ``options`` are pandoc's.  Raises
-    JobError BT701 to BT703, BT906 (no pandoc; exit code 3) and BT907 (pandoc's own error).
+    JobError BT701 to BT703, BT748 (a bibliography that is none), BT750 (a paper that is none), BT906 (no pandoc; exit
+    code 3) and BT907 (pandoc's own error).
     """
+    for path in bibliographies:
+        if path != files.STDIN and Path(path).exists():  # else it may lie in pandoc's data folder
+            read(path)
     if paper != files.STDIN:
-        files.read(paper)  # a message with near names; pandoc would say less
+        data = files.read(paper)  # a message with near names; pandoc would say less
+        if not any(each.startswith(_READS) for each in options):
+            _for_pandoc(paper, data)
     program = find_pandoc()
     command = [program, paper, *options]
     command += [f"--metadata=bibliography={path}" for path in bibliographies]
@@ -65,6 +75,16 @@ def cite(
         if done.returncode:
             raise JobError("BT907", status=str(done.returncode), reason=" ".join(messages.split()) or "-")
         return _read_report(found, paper, messages)
+
+
+def _for_pandoc(paper: str, data: bytes) -> None:
+    """Raises JobError BT750 for a paper that pandoc would read as something else, or not at all."""
+    from bibtool.readers.detection import detect
+    from bibtool.readers.kinds import Family
+
+    kind = detect(data, paper).kind
+    if kind.family not in (Family.LATEX, Family.ARTICLE, Family.DOCUMENT) or kind.name in _NOT_FOR_PANDOC:
+        raise JobError("BT750", path=paper, kind=kind.label)
 
 
 def find_pandoc() -> str:

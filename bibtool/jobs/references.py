@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.format import Format, ReadResult
 from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
-from bibtool.jobs.errors import JobError
+from bibtool.jobs.errors import Exit, JobError
 
 T = TypeVar("T")
 
@@ -21,22 +22,20 @@ T = TypeVar("T")
 def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry], list[Finding]]:
     """The works of all files in order; a path that is not there is looked for in ``folders``.
 
-    Raises JobError BT701 to BT703 and BT905.
+    Raises JobError as :func:`read` does.
     """
     entries: list[Entry] = []
     findings: list[Finding] = []
     for path in paths:
-        chosen = format_of(path)
         found = [folder / path for folder in folders if (folder / path).is_file()]
-        where = path if Path(path).exists() or not found else str(found[0])
-        more, doubts = read(where, chosen)
+        more, doubts, _ = read(path if Path(path).exists() or not found else str(found[0]))
         entries += more
         findings += doubts
     return entries, findings
 
 
-def format_of(path: str) -> Format[Entry]:
-    """The format that a bibliography's ending tells.  Raises JobError BT905."""
+def format_by_ending(path: str) -> Format[Entry]:
+    """The format that the ending of a file to be written tells.  Raises JobError BT905."""
     from bibtool.formats.format import Takes
     from bibtool.formats.registry import UnknownFormat, for_suffix, formats
 
@@ -50,18 +49,60 @@ def format_of(path: str) -> Format[Entry]:
     raise JobError("BT905", path=path, known=", ".join(known))
 
 
-def read(path: str, chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:
-    """The works of one file.  Raises JobError BT701 to BT703."""
-    result = parsed(path, files.read(path), chosen)
-    return list(result.entries), list(result.findings)
+def recognised(name: str, data: bytes) -> Format[Any] | None:
+    """The format that reads a file, by its content: of a bibliography, or of notes by key; None for another file."""
+    from bibtool.formats.registry import UnknownFormat, for_suffix
+    from bibtool.readers.detection import detect
+    from bibtool.readers.kinds import Family, by_ending
+
+    kind = detect(data, name).kind
+    if kind.family not in (Family.BIBLIOGRAPHY, Family.CITED_NOTES):
+        return None
+    if by_ending(name) is kind:  # the ending may tell more: .bib is BibLaTeX, .bibtex is not
+        with suppress(UnknownFormat):
+            return for_suffix("".join(PurePath(name).suffixes))
+    return for_suffix(kind.endings[0])
+
+
+def read(path: str) -> tuple[list[Entry], list[Finding], Format[Entry]]:
+    """The works of a bibliography, what is doubtful, and its format.
+
+    Raises JobError BT701 to BT703, BT905 for a name that is no bibliography's and not there, and for a file of another
+    kind what reads it.
+    """
+    from bibtool.formats.format import Takes
+    from bibtool.readers.detection import detect
+    from bibtool.readers.kinds import Family
+    from bibtool.readers.refusal import refused
+
+    if path != files.STDIN and not Path(path).exists():
+        format_by_ending(path)
+    data = files.read(path)
+    chosen = recognised(path, data)
+    if chosen is not None and chosen.takes is Takes.ENTRIES:
+        result = parsed(path, data, chosen)
+        return list(result.entries), list(result.findings), chosen
+    kind = detect(data, path).kind
+    if kind.family in (Family.ARTICLE, Family.LATEX, Family.DOCUMENT):
+        raise JobError("BT748", path=path, kind=kind.label)
+    error = refused(kind, path).finding
+    raise JobError(error.code, Exit.BAD_INPUT, **error.args)
 
 
 def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
     """What a file of a format holds, its findings with the file's name.  Raises JobError BT703 for what is none."""
     from bibtool.formats.format import FormatError
+    from bibtool.readers.decoded import decoded
+    from bibtool.readers.reader import ReadError
 
+    doubts: tuple[Finding, ...] = ()
+    try:
+        text, _, doubts = decoded(data, name)
+    except ReadError as error:
+        if error.finding.code != "BT103":
+            raise JobError(error.finding.code, Exit.BAD_INPUT, **error.finding.args) from None
+        text = ""  # the format says what an empty file is
     attempt = boundary()
-    text = data.decode("utf-8-sig", "replace")
     try:
         result = attempt(
             partial(chosen.read, text, attempt), Finding("BT703", {"path": name, "reason": "", "problem": ""})
@@ -70,4 +111,5 @@ def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
         raise JobError("BT703", path=name, reason=str(error)) from None
     if isinstance(result, Finding):
         raise JobError("BT703", path=name, reason=result.args["problem"])
-    return replace(result, findings=tuple(replace(each, document=each.document or name) for each in result.findings))
+    found = tuple(replace(each, document=each.document or name) for each in result.findings)
+    return replace(result, findings=(*doubts, *found))

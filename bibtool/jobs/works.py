@@ -12,6 +12,7 @@ from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction, Progress, extract
 from bibtool.jobs.sources import Source
+from bibtool.readers.kinds import Family
 from bibtool.readers.reader import ReadError
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ class Works:
     source: Source | None = None
     name: str = ""
 
+    @property
+    def family(self) -> Family:
+        """What the source is: an article, a bibliography, or notes by key."""
+        if self.extraction is not None:
+            return Family.ARTICLE
+        return Family.BIBLIOGRAPHY if self.notes is None else Family.CITED_NOTES
+
 
 def load(name: str, format: str | None = None, works: str | None = None, progress: Progress | None = None) -> Works:
     """Read one source; ``works`` names the bibliography that goes with notes in the format csl-notes.
@@ -50,9 +58,21 @@ def load(name: str, format: str | None = None, works: str | None = None, progres
         return Works(tuple(result.entries), None, result.findings, name=name)
     if works is None:
         raise JobError("BT715", path=name)
-    beside = load(works)
+    beside = _beside(works)
     findings = (*result.findings, *beside.findings)
     return Works(beside.entries, tuple(result.entries), findings, name=name)
+
+
+def _beside(name: str) -> Works:
+    """The works that go with notes.  Raises JobError BT742 where they are notes themselves."""
+    from bibtool.formats.format import Takes
+    from bibtool.jobs.references import recognised
+
+    data = files.read(name)
+    chosen = recognised(name, data)
+    if chosen is not None and chosen.takes is Takes.NOTES:
+        raise JobError("BT742", name=name, kind=chosen.name)
+    return load(name)
 
 
 def _text(source: Source, progress: Progress | None) -> Works:
@@ -68,15 +88,15 @@ def _text(source: Source, progress: Progress | None) -> Works:
 def read_back(name: str, data: bytes, format: str | None, *kinds: Takes) -> tuple[Takes, ReadResult[Any]] | None:
     """What a file of a format of :mod:`bibtool.formats` holds, where it is one of ``kinds``; None for another file.
 
-    Raises JobError BT703 for a file that is not of its format.
+    The content tells the format, unless ``format`` does.  Raises JobError BT703 for a file that is not of its format.
     """
-    from bibtool.formats.registry import UnknownFormat, for_suffix, get
-    from bibtool.jobs.references import parsed
+    from bibtool.formats.registry import UnknownFormat, get
+    from bibtool.jobs.references import parsed, recognised
 
     try:
-        chosen = get(format) if format else for_suffix("".join(PurePath(name).suffixes))
+        chosen = get(format) if format else recognised(name, data)
     except UnknownFormat:
         return None
-    if chosen.takes not in kinds:
+    if chosen is None or chosen.takes not in kinds:
         return None
     return chosen.takes, parsed(name, data, chosen)

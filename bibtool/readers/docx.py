@@ -125,4 +125,4 @@ def _hidden_links(source: str, links: Iterable[Link], name: str) -> list[Finding
     return found
 
 
-READER = Reader("docx", (".docx", ".docm", ".dotx"), read, lambda data: data.startswith(b"PK\x03\x04"))
+READER = Reader("docx", (".docx", ".docm", ".dotx"), read)

@@ -116,16 +116,4 @@ def _mapped(line: str, literal: Span, offset: int) -> Mapped:
     return Mapped("".join(parts), tuple(pieces)) if pieces else EMPTY
 
 
-def sniff(data: bytes) -> bool:
-    """A first line that is a JSON object with ``number`` and ``text``."""
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
-    if not first.startswith(b"{"):
-        return False
-    try:
-        row = json.loads(first)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(row, dict) and "number" in row and "text" in row
-
-
-READER = Reader("notes", (".jsonl", ".ndjson"), read, sniff)
+READER = Reader("notes", (".jsonl", ".ndjson"), read)

@@ -22,19 +22,13 @@ class ReadError(Exception):
         return sentence(self.finding)
 
 
-def _never(data: bytes) -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One input format.
+    """One input format: what a kind of the same name in ``kinds.toml`` is read by.
 
-    ``read(data, name)`` gives the Document or raises :class:`ReadError`; ``suffixes`` are lower case with their dot;
-    ``sniff`` tells from the first bytes alone whether data without a known suffix is of this format.
+    ``read(data, name)`` gives the Document or raises :class:`ReadError`; ``suffixes`` are lower case with their dot.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, str], Document]
-    sniff: Callable[[bytes], bool] = _never

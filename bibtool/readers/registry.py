@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from pathlib import PurePath
 from types import MappingProxyType
 
 import bibtool.readers as folder
+from bibtool.diagnostics.findings import Finding
 from bibtool.folders import declared
+from bibtool.readers.detection import detect
 from bibtool.readers.document import Document
+from bibtool.readers.kinds import Family
 from bibtool.readers.reader import Reader, ReadError
-
-FALLBACK = "text"
+from bibtool.readers.refusal import refused
 
 
 @cache
@@ -22,24 +24,26 @@ def readers() -> Mapping[str, Reader]:
 
 
 def format_of(data: bytes, name: str) -> str:
-    """The format by the suffix of ``name``, else by what the bytes look like, else ``text``."""
-    suffix = PurePath(name).suffix.lower()
-    for reader in readers().values():
-        if suffix and suffix in reader.suffixes:
-            return reader.name
-    for reader in readers().values():
-        if reader.sniff(data):
-            return reader.name
-    return FALLBACK
+    """What ``data`` is: the name of a kind of ``kinds.toml``, which is a reader's where it is an article."""
+    return detect(data, name).kind.name
 
 
 def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
     """Decode ``data``; ``name`` is what findings call it.
 
-    Raises :class:`~bibtool.readers.reader.ReadError` for input of which nothing can be read.
+    Without ``format`` the content tells the reader.  Raises :class:`~bibtool.readers.reader.ReadError` for input of
+    which nothing can be read, and for what is no article (a bibliography, a page of HTML, a picture).
     """
-    chosen = format or format_of(data, name)
-    reader = readers().get(chosen)
-    if reader is None:
-        raise ReadError("BT110", name=name, format=chosen, known=", ".join(readers()))
-    return reader.read(data, name)
+    if format is not None:
+        reader = readers().get(format)
+        if reader is None:
+            raise ReadError("BT110", name=name, format=format, known=", ".join(readers()))
+        return reader.read(data, name)
+    found = detect(data, name)
+    if found.kind.family is not Family.ARTICLE:
+        raise refused(found.kind, name)
+    document = readers()[found.kind.name].read(data, name)
+    if found.ending is None or found.ending.family is Family.ARTICLE:
+        return document
+    told = Finding("BT123", {"name": name, "kind": found.ending.label}, document=name)
+    return replace(document, findings=(told, *document.findings))

@@ -46,5 +46,5 @@ def test_an_unknown_format_is_named() -> None:
 def test_formats_are_sniffed_where_the_name_says_nothing() -> None:
     assert format_of(b"PK\x03\x04", "-") == "docx"
     assert format_of(b'\xef\xbb\xbf{"text": "x", "number": 1}\n', "-") == "notes"
-    assert format_of(b'{"text": "x"}', "-") == "text"
+    assert format_of(b'{"text": "x"}', "-") == "json"
     assert format_of("Zwykły tekst".encode(), "artykuł") == "text"

@@ -143,6 +143,7 @@ def command(
     import sys
 
     from bibtool.cli import findings
+    from bibtool.cli.effects import on_source
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
     from bibtool.cli.progress import progress
@@ -172,6 +173,7 @@ def command(
     tongue = language(ui)
     with progress(tongue) as stage:
         given = load(source, from_, works, stage)
+    on_source("format", source, {"--works": works is not None}, (given.family,))
     done = job.format_works(given, request)
     if output is not None:
         files.write(output, done.data)

@@ -1,0 +1,55 @@
+"""The kinds of files, and what commands make of them (``kinds.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import resources
+from pathlib import PurePath
+from types import MappingProxyType
+
+
+class Family(Enum):
+    """What a kind of file is to the commands."""
+
+    ARTICLE = "article"  # its notes are read
+    BIBLIOGRAPHY = "bibliography"  # its entries are read
+    CITED_NOTES = "cited-notes"  # notes that name works by key
+    OTHER_BIBLIOGRAPHY = "other-bibliography"  # entries in a format that is not read
+    ADDRESSES = "addresses"  # one address a line
+    LATEX = "latex"  # keys are read from it, notes are not
+    DOCUMENT = "document"  # an article in a format that is not read
+    STYLE = "style"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its name, what messages call it, its family, and the endings of its files in lower case."""
+
+    name: str
+    label: str
+    family: Family
+    endings: tuple[str, ...]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All kinds by name."""
+    text = resources.files("bibtool.readers").joinpath("kinds.toml").read_text(encoding="utf-8")
+    return MappingProxyType(
+        {
+            name: Kind(name, row["label"], Family(row["family"]), tuple(row["endings"]))
+            for name, row in tomllib.loads(text).items()
+        }
+    )
+
+
+def by_ending(name: str) -> Kind | None:
+    """The kind whose ending a file name has, the longest ending first (``.notes.json`` before ``.json``)."""
+    lower = PurePath(name).name.lower()
+    found = [(len(end), kind) for kind in kinds().values() for end in kind.endings if lower.endswith(end)]
+    return max(found, key=lambda row: row[0])[1] if found else None

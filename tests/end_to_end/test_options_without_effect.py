@@ -1,0 +1,117 @@
+"""An option that would do nothing is an error: one line that names it and says why, exit code 2, nothing written."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from commands import bibtool, is_one_clear_line
+from kinds_of_files import sample
+
+from bibtool.cli.app import build
+from bibtool.cli.effects import rules
+
+STYLE = ("--style", "chicago-notes-bibliography")
+NOTES = (*STYLE, "--as", "notes")
+HISTORY = ("--history", "h.sqlite", "--archive", "none")
+
+# The command line, the option without effect, what the line names beside it.
+WITHOUT_EFFECT = [
+    (("format", "article.txt", *STYLE, "--scheme", "pl"), "--scheme", "--script latin"),
+    (("format", "article.txt", *STYLE, "--script", "original", "--scheme", "ru=pl"), "--scheme", "--scopus"),
+    (("format", "library.bib", *STYLE, "--scheme", "pl"), "--scheme", "--script both"),
+    (("format", "article.txt", *NOTES, "--sections", "type"), "--sections", "--as notes"),
+    (("format", "article.txt", *NOTES, "--sort", "by-language"), "--sort", "--as notes"),
+    (("format", "article.txt", *NOTES, "--scopus"), "--scopus", "--as notes"),
+    (
+        ("format", "article.txt", *NOTES, "--locale", "pl-PL", "--entry-language", "de"),
+        "--locale",
+        "--entry-language de",
+    ),
+    (("format", "article.txt", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
+    (("format", "library.bib", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
+    (("lint", "article.txt", "--locale", "pl-PL"), "--locale", "--style"),
+    (("check", "article.txt", *HISTORY, "-o", "out.txt"), "--output", "--format json"),
+    (("check", "article.txt", *HISTORY, "--user-agent", "x", "--contact", "y"), "--contact", "--user-agent"),
+    (("check", "article.txt", *HISTORY, "--save"), "--save", "--archive none"),
+    (("check", "http://127.0.0.1:9/x", *HISTORY, "--apply", "-o", "out.bib"), "--apply", "BibTeX"),
+    (("check", "addresses.txt", *HISTORY, "--apply", "-o", "out.bib"), "--apply", "BibTeX"),
+    (("check", "http://127.0.0.1:9/x", *HISTORY, "--from", "text"), "--from", "TXT"),
+    (("styles", "chicago", "--locale", "pl-PL"), "--locale", "show"),
+    (("translit", "--list", "--scheme", "pl"), "--scheme", "--list"),
+    (("translit", "--list", "--reverse"), "--reverse", "--list"),
+    (("translit", "--list", "--from", "ru"), "--from", "--list"),
+    (("translit", "--list", "--format", "json"), "--format", "--list"),
+]
+# The same options where they do something.
+WITH_EFFECT = [
+    ("format", "article.txt", *STYLE, "--scheme", "pl", "--script", "latin"),
+    ("format", "article.txt", *STYLE, "--scheme", "pl", "--script", "both"),
+    ("format", "article.txt", *STYLE, "--scheme", "pl", "--scopus"),
+    ("format", "article.txt", *STYLE, "--scheme", "pl", "--sort", "transliterated"),
+    ("format", "article.txt", *NOTES, "--scheme", "pl", "--script", "latin"),
+    ("format", "article.txt", *STYLE, "--sections", "type", "--sort", "by-language", "--scopus"),
+    ("format", "article.txt", *STYLE, "--locale", "pl-PL", "--entry-language", "de"),
+    ("format", "article.txt", *NOTES, "--locale", "pl-PL", "--entry-language", "own"),
+    ("format", "article.notes.json", *NOTES, "--works", "library.bib"),
+    ("lint", "article.txt", "--locale", "pl-PL", *STYLE, "--fail-level", "error"),
+    ("styles", "show", "apa", "--locale", "pl-PL"),
+    ("translit", "Тренин", "--from", "ru", "--scheme", "pl"),
+    ("translit", "--list"),
+]
+# Options that do something whatever the others say; of those of "check", which settle how the network is asked.
+ALWAYS = {
+    "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format"},
+    "run": {"--no-check", "--supplement", "--key-scheme", "--engine"},
+    "extract": {"--supplement", "--key-scheme"},
+    "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement"},
+    "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"},
+    "check": {"--fail-on", "--history", "--fresh", "--archive", "--control", "--resolve", "--dns", "--allow-private"}
+    | {"--ca-bundle", "--timeout", "--concurrency", "--per-host", "--rate", "--user-agent", "--retry-wait"},
+    "history": {"--history"},
+    "cite": {"--bib", "--style"},
+    "cited": {"--bib"},
+    "translit": {"--list"},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for kind, name in (("text", "article.txt"), ("bibtex", "library.bib"), ("csl-notes", "article.notes.json")):
+        (tmp_path / name).write_bytes(sample(kind).data)
+    (tmp_path / "addresses.txt").write_text("http://127.0.0.1:9/x\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("args", "option", "why"), WITHOUT_EFFECT, ids=lambda v: " ".join(v) if v is not str else v)
+def test_an_option_without_effect_is_an_error(args: tuple[str, ...], option: str, why: str, folder: Path) -> None:
+    before = sorted(path.name for path in folder.iterdir())
+    ran = bibtool(*args, cwd=folder)
+    assert ran.code == 2 and ran.out == "", ran
+    assert is_one_clear_line(ran.err), ran.err
+    assert f"{option} has no effect" in ran.err and why in ran.err
+    assert sorted(path.name for path in folder.iterdir()) == before
+    assert f"{option} nie ma skutku" in bibtool(*args, "--ui", "pl", cwd=folder).err
+
+
+@pytest.mark.parametrize("args", WITH_EFFECT, ids=" ".join)
+def test_an_option_with_effect_is_none(args: tuple[str, ...], folder: Path) -> None:
+    ran = bibtool(*args, cwd=folder)
+    assert ran.code == 0 and ran.out, ran
+
+
+def test_every_option_of_every_command_was_thought_of() -> None:
+    commands: dict[str, Any] = dict(typer.main.get_command(build()).commands)  # type: ignore[attr-defined]
+    tried = {(args[0], option) for args, option, _ in WITHOUT_EFFECT}
+    for name, command in commands.items():
+        options = {max(p.opts, key=len) for p in command.params if p.opts[0].startswith("-")}
+        ruled = {rule.option for rule in rules(name)}
+        assert ruled <= options, f"{name} has no such option"
+        assert options <= ruled | ALWAYS["*"] | ALWAYS.get(name, set()), name
+        assert {(name, option) for option in ruled} <= tried, f"{name}: a rule that nothing tries"
+    assert {name for name in ALWAYS if name != "*"} <= set(commands)
+
+
+def test_headings_are_in_the_language_of_locale_beside_another_for_the_entries(folder: Path) -> None:
+    ran = bibtool("format", "article.txt", *STYLE, "--locale", "pl-PL", "--entry-language", "de", cwd=folder)
+    assert ran.out.startswith("Bibliografia")
