@@ -14,6 +14,7 @@ from bibtool.formats.format import Format, ReadResult
 from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
+from bibtool.jobs.paths import exists, is_file
 
 T = TypeVar("T")
 
@@ -27,8 +28,8 @@ def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[E
     findings: list[Finding] = []
     for path in paths:
         chosen = format_of(path)
-        found = [folder / path for folder in folders if (folder / path).is_file()]
-        where = path if Path(path).exists() or not found else str(found[0])
+        found = [folder / path for folder in folders if is_file(folder / path)]
+        where = path if exists(path) or not found else str(found[0])
         more, doubts = read(where, chosen)
         entries += more
         findings += doubts
