@@ -47,7 +47,7 @@ def _after_volume() -> Mapping[Family, re.Pattern[str]]:
 
 
 def _volume_title(draft: Draft, text: str, parts: Sequence[Part], kind: Family) -> None:
-    """The title of a volume after its number: "t. 2: Wiek XIX", "Т. 3. Повісті. – Київ"; nothing else may stand there."""
+    """The title of a volume after its number, where nothing else stands: "t. 2: Wiek XIX", "Т. 3. Повісті. – Київ"."""
     for anchor in (a for part in parts for a in part.anchors if a.kind in {Kind.VOLUME, Kind.PART}):
         match = _after_volume()[kind].match(text, anchor.end, draft.end)
         if match is None:

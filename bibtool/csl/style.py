@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -93,7 +94,7 @@ def style_path(name: str) -> Path | None:
         return None
     folder = Path(spec.origin).parent / "styles"
     for path in (folder / f"{name}.csl", folder / "dependent" / f"{name}.csl"):
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 -- false for a name too long, where Path raises
             return path
     return None
 

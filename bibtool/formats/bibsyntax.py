@@ -19,6 +19,10 @@ _OPENING = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
 _ANY_OPENING = re.compile(r"@[ \t]*[A-Za-z]\w*\s*[{(]")
 _FIELD_LINE = re.compile(r"^[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+# Characters of one value, and of all strings put in for their names in one file: thirty definitions that double the one
+# before would make a value of gigabytes.  The longest abstract is a tenth of the first.
+LONGEST_VALUE = 50_000
+MOST_EXPANDED = 5_000_000
 _NO_ENTRIES = frozenset({"string", "preamble", "comment"})
 
 
@@ -39,6 +43,7 @@ class _Reading:
     macros: Any
     entries: list[RawEntry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    expanded: int = 0  # characters that strings were put in for so far
     hopeless: bool = False  # one reading without a cut ran to the end of the file: the next would, too
 
 
@@ -107,6 +112,10 @@ def _command(reading: _Reading, start: int, cut: int) -> int:
     line = _line(reading, reading.text.index("@", start))
     command = _ANY_OPENING.search(reading.text, start)
     kind = command.group().strip("@ \t\r\n{(").lower() if command else ""
+    reading.expanded += parser.expanded
+    told = parser.current_entry_key or f"@{kind} {parser.current_field_name or ''}".rstrip()
+    for name in dict.fromkeys(parser.too_long):
+        reading.findings.append(Finding("BT613", {"line": str(line), "name": name, "key": told}))
     if kind in _NO_ENTRIES:
         if kind != "string":
             reading.findings.append(Finding("BT604", {"line": str(line), "text": f"@{kind}"}))
@@ -135,16 +144,31 @@ def _parser_class() -> Any:
     class Parser(LowLevelParser):
         """Keeps the name of a string that nobody defines; any other error ends the entry."""
 
-        def __init__(self, text: str, macros: Any) -> None:
+        def __init__(self, text: str, macros: Any, left: int) -> None:
             super().__init__(text, macros=macros)  # type: ignore[no-untyped-call]
+            self.left = left
             self.undefined: list[str] = []
+            self.too_long: list[str] = []
+            self.expanded = 0
+            self._value = 0  # characters of the value at hand
+
+        def parse_value(self) -> None:
+            """One value, counted from its beginning."""
+            self._value = 0
+            super().parse_value()  # type: ignore[no-untyped-call]
 
         def substitute_macro(self, name: str) -> str:
-            """The string's text, or its name."""
+            """The string's text, or its name where it is unknown or would make the value too long."""
             if name not in self.macros:
                 self.undefined.append(name)
                 return name
-            return str(self.macros[name])
+            text = str(self.macros[name])
+            if self._value + len(text) > LONGEST_VALUE or self.expanded + len(text) > self.left:
+                self.too_long.append(name)
+                return name
+            self._value += len(text)
+            self.expanded += len(text)
+            return text
 
     return Parser
 
@@ -155,7 +179,8 @@ def _parse(reading: _Reading, start: int, end: int) -> tuple[Any, str | None]:
     from pybtex.scanner import PybtexSyntaxError
 
     # The text before `end` only: the scanner then stops there, and never searches a whole file for a quote.
-    parser = _parser_class()(reading.text[start:end], reading.macros)
+    left = MOST_EXPANDED - reading.expanded
+    parser = _parser_class()(reading.text[start:end], reading.macros, left)
     parser.pos = parser.text.index("@") + 1
     parser.command_start = parser.pos - 1
     problem: str | None = None

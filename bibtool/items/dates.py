@@ -7,7 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_EDTF_DAY = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+_EDTF_DAY = re.compile(r"(-?\d{4,9})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+
+
+_NUMBER = re.compile(r"\s*[+-]?\d{1,9}(?:\.0*)?\s*")
+
+
+def _whole(value: object) -> int | None:
+    """A whole number of at most nine digits, as such or as text; None for anything else."""
+    if isinstance(value, float) and not value.is_integer():  # infinities too
+        return None
+    text = str(value)
+    return int(text.partition(".")[0]) if _NUMBER.fullmatch(text) else None
+
+
+def _words(value: object) -> str:
+    """The text of what is no date: its scalars, a space between them."""
+    if isinstance(value, list):
+        return " ".join(filter(None, map(_words, value)))
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +62,29 @@ class Date:
     def from_csl(cls, data: Mapping[str, Any]) -> Date:
         """From a CSL-JSON date object; parts that are no whole numbers are left out, text goes to ``literal``."""
         parts: list[tuple[int, ...]] = []
-        for row in data.get("date-parts") or []:
+        rows = data.get("date-parts") or []
+        if not isinstance(rows, list):
+            rows = [[rows]]
+        elif not any(isinstance(row, list) for row in rows):
+            rows = [rows]  # one date without the list around it, as many programs write it
+        for row in rows:
             numbers: list[int] = []
-            for value in row or []:
-                try:
-                    numbers.append(int(value))
-                except (TypeError, ValueError):
+            for value in row if isinstance(row, list) else [row]:
+                number = _whole(value)
+                if number is None:
                     break
+                numbers.append(number)
             if numbers:
                 parts.append(tuple(numbers[:3]))
         literal = str(data.get("literal") or "")
-        raw = data.get("raw")
+        raw = data.get("raw") or ("" if parts or literal else _words(rows))
         if raw and not parts and not literal:
             edtf = cls.from_edtf(str(raw))
             if edtf is not None:
                 return edtf
             literal = str(raw)
         season = data.get("season")
-        number = int(str(season)) if str(season).isdigit() else 0
+        number = _whole(season) or 0
         return cls(tuple(parts[:2]), literal, bool(data.get("circa")), number if 1 <= number <= 4 else 0)
 
     def to_edtf(self) -> str:

@@ -85,13 +85,25 @@ class Item:
                     dates[variable] = date
             elif variable == "custom" and isinstance(value, Mapping):
                 custom.update((str(k), str(v)) for k, v in value.items() if v is not None)
-            elif isinstance(value, (str, int, float)):
-                text[variable] = str(value)
+            elif variable != "custom" and (scalar := _scalar(value)) is not None:
+                if scalar:
+                    text[variable] = scalar
             else:
                 import json
 
-                custom[variable] = json.dumps(value, ensure_ascii=False, sort_keys=True)
+                custom[variable] = (
+                    value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+                )
         return cls(str(data.get("type") or ""), names, dates, text, custom)
+
+
+def _scalar(value: Any) -> str | None:
+    """A value as text; a list of such values, as Crossref has titles and ISSNs, joined; None for anything else."""
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    if isinstance(value, list) and all(isinstance(each, (str, int, float)) for each in value):
+        return "; ".join(filter(None, map(str, value)))
+    return None
 
 
 def _date_from_text(value: str) -> Date:

@@ -15,6 +15,7 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
+from bibtool.jobs.paths import exists, is_file
 from bibtool.jobs.references import format_by_ending, read
 from bibtool.text.spans import Span
 
@@ -56,7 +57,7 @@ def cited(
     """
     from bibtool.papers.parents import with_parents
     from bibtool.papers.uses import ALL
-    from bibtool.text.nearest import nearest
+    from bibtool.text.nearest import Names
 
     scans: dict[str, tuple[str, Scan]] = {}
     missing: list[Finding] = []
@@ -84,9 +85,13 @@ def cited(
     ids = {each: key for key, entry in known.items() for each in _other_ids(entry)}
     keys = {use.key for _, use in uses}
     wanted = set(known) if ALL in keys else with_parents((ids.get(key, key) for key in keys), known)
+    names = Names([*known, *ids])
+    near: dict[str, Sequence[str]] = {}
     for path, use in uses:
         if use.key != ALL and use.key not in known and use.key not in ids and use.key not in own:
-            findings.append(_unknown(use, path, nearest(use.key, [*known, *ids])))
+            if use.key not in near:
+                near[use.key] = names.nearest(use.key)
+            findings.append(_unknown(use, path, near[use.key]))
     kept = tuple(entry for key, entry in known.items() if key in wanted)
     texts = {path: text for path, (text, _) in scans.items()}
     chosen = chosen or formats[0]
@@ -133,7 +138,7 @@ def _unknown(use: KeyUse, path: str, near: Sequence[str]) -> Finding:
 def _beside(name: str, paper: str) -> str:
     """A bibliography that a paper names: as written, or else beside the paper."""
     beside = Path(paper).parent / name
-    return name if Path(name).exists() or not beside.exists() else str(beside)
+    return name if exists(name) or not exists(beside) else str(beside)
 
 
 def _format(format: str | None, output: str | None) -> str:
@@ -187,8 +192,8 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
     scans[path] = (text, found)
     for include in found.includes:
         places = [Path(folder, include.name) for folder in (Path(main).parent, Path(path).parent)]
-        tried = [place.with_name(place.name + include.ending) for place in places] + places
-        there = next((place for place in tried if place.is_file()), None)
+        tried = [Path(f"{place}{include.ending}") for place in places] + places
+        there = next((place for place in tried if is_file(place)), None)
         if there is None:
             line = str(text.count("\n", 0, include.start) + 1)
             missing.append(Finding("BT909", {"path": path, "line": line, "name": include.name}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bibtool.jobs.errors import Exit, JobError
+from bibtool.jobs.paths import exists
 from bibtool.links.history import Seen
 from bibtool.links.plan import complete
 
@@ -17,7 +18,7 @@ def history(url: str, path: Path | str) -> list[Seen]:
     from bibtool.links.history import History, HistoryError
 
     found: list[Seen] = []
-    if Path(path).exists():
+    if exists(path):
         try:
             with History(path) as store:
                 found = store.like(complete(url))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bibtool.jobs.errors import JobError
+from bibtool.jobs.paths import is_file
 from bibtool.links.limiter import Rate
 from bibtool.links.patience import Patience
 from bibtool.links.settings import Settings
@@ -133,7 +134,7 @@ def _checked(made: Settings) -> None:
             check()
         except ValueError as error:
             raise _bad(name, str(error)) from None
-    if made.ca_bundle and not Path(made.ca_bundle).is_file():
+    if made.ca_bundle and not is_file(made.ca_bundle):
         raise _bad("ca-bundle", f"{made.ca_bundle}: no such file")
 
 

@@ -15,6 +15,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import check_scheme
+from bibtool.jobs.paths import is_file
 from bibtool.jobs.references import read_all
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ def style(name: str, folders: Sequence[Path] = ()) -> Style:
 
     stem = name.removesuffix(".csl")
     tried = [Path(name), Path(f"{stem}.csl"), *(folder / "csl" / f"{stem}.csl" for folder in folders)]
-    files = [str(path) for path in tried if path.suffix == ".csl" and path.is_file()]
+    files = [str(path) for path in tried if path.suffix == ".csl" and is_file(path)]
     try:
-        if Path(name).is_file() and not name.endswith(".csl"):
+        if is_file(name) and not name.endswith(".csl"):
             raise StyleError(f"{name}: a style is a file that ends with .csl")
         sheet = load(files[0] if files else stem)
         if "citation" not in style_kinds(sheet):

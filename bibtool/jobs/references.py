@@ -15,6 +15,7 @@ from bibtool.formats.format import Format, ReadResult
 from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
+from bibtool.jobs.paths import exists, is_file
 
 T = TypeVar("T")
 
@@ -27,8 +28,8 @@ def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[E
     entries: list[Entry] = []
     findings: list[Finding] = []
     for path in paths:
-        found = [folder / path for folder in folders if (folder / path).is_file()]
-        more, doubts, _ = read(path if Path(path).exists() or not found else str(found[0]))
+        found = [folder / path for folder in folders if is_file(folder / path)]
+        more, doubts, _ = read(path if exists(path) or not found else str(found[0]))
         entries += more
         findings += doubts
     return entries, findings

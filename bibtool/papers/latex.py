@@ -15,7 +15,7 @@ from bibtool.papers.uses import Include, KeyUse, Scan, blanked, listed
 _COMMAND = re.compile(r"\\([A-Za-z@]+)\*?")
 _SPACE = re.compile(r"[ \t]*\n?[ \t]*")
 _END = re.compile(r"\\end\s*\{document\}|\\endinput\b")
-_PLAIN_INPUT = re.compile(r"[^\s{}\\%]+")
+_PLAIN_INPUT = re.compile(r" *([^\s{}\\%]+)")
 _AUX = re.compile(r"\\citation\s*\{([^{}]*)\}|\\abx@aux@cite\s*(?:\{\d+\}\s*)?\{([^{}]*)\}")
 _AUX_INPUT = re.compile(r"\\@input\s*\{([^{}]*)\}")
 _AUX_DATA = re.compile(r"\\bibdata\s*\{([^{}]*)\}")
@@ -26,19 +26,20 @@ _BCF_DATA = re.compile(r"<bcf:datasource\b[^>]*>([^<]*)</bcf:datasource>")
 def scan_tex(text: str) -> Scan:
     """A .tex source.  Comments, verbatim text and what stands behind the end of the document cite nothing."""
     text = _bare(text)
+    closings = _closings(text)
     uses: list[KeyUse] = []
     includes: list[Include] = []
     bibliographies: list[str] = []
     for match in _COMMAND.finditer(text):
         kind = _kinds().get(match[1]) or _kinds().get(match[1][:1].lower() + match[1][1:])
         if kind in ("first", "several", "second", "every_second"):
-            uses += _keys(text, match.end(), kind)
+            uses += _keys(text, match.end(), kind, closings)
         elif kind == "bibliographies":
-            bibliographies += [use.key for use in _group_keys(text, match.end())]
+            bibliographies += [use.key for use in _group_keys(text, match.end(), closings)]
         elif kind == "braces":
-            includes += _include(text, match)
+            includes += _include(text, match, closings)
         elif kind == "folder":
-            groups = list(_groups(text, match.end(), 2))
+            groups = list(_groups(text, match.end(), 2, closings))
             if len(groups) == 2:
                 folder, name = (text[start:end].strip() for start, end in groups)
                 includes.append(Include(f"{folder.rstrip('/')}/{name}", match.start(), ".tex"))
@@ -97,28 +98,25 @@ def _bare(text: str) -> str:
         rf"|\\iffalse\b.*?(?:\\fi\b|\Z)",
         re.DOTALL,
     )
-    at = 0
-    while (match := skipped.search(text, at)) is not None:
-        text = blanked(text, match.start(), match.end())
-        at = match.end()
+    text = blanked(text, (match.span() for match in skipped.finditer(text)))
     end = _END.search(text)
-    return text if end is None else blanked(text, end.start(), len(text))
+    return text if end is None else blanked(text, [(end.start(), len(text))])
 
 
-def _keys(text: str, at: int, kind: str) -> Iterator[KeyUse]:
+def _keys(text: str, at: int, kind: str, closings: Mapping[int, int]) -> Iterator[KeyUse]:
     step = 2 if kind in ("second", "every_second") else 1
     most = None if kind in ("several", "every_second") else step
-    for number, (start, end) in enumerate(_groups(text, at, most), 1):
+    for number, (start, end) in enumerate(_groups(text, at, most, closings), 1):
         if number % step == 0:
             yield from listed(text[start:end], start)
 
 
-def _group_keys(text: str, at: int) -> Iterator[KeyUse]:
-    for start, end in _groups(text, at, 1):
+def _group_keys(text: str, at: int, closings: Mapping[int, int]) -> Iterator[KeyUse]:
+    for start, end in _groups(text, at, 1, closings):
         yield from listed(text[start:end], start)
 
 
-def _groups(text: str, at: int, most: int | None) -> Iterator[tuple[int, int]]:
+def _groups(text: str, at: int, most: int | None, closings: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """The insides of the braces after a command; optional arguments in brackets, parentheses (biblatex's notes for a
     whole list) and angles (jurabib, apacite) are passed over."""
     count = 0
@@ -130,7 +128,7 @@ def _groups(text: str, at: int, most: int | None) -> Iterator[tuple[int, int]]:
             return
         if opening in "(<" and count:
             return
-        end = _closing(text, at)
+        end = closings.get(at)
         if end is None:
             return
         if opening == "{":
@@ -139,39 +137,48 @@ def _groups(text: str, at: int, most: int | None) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-_PAIRS = {"[": "]", "{": "}", "(": ")", "<": ">"}
+_OPENED_BY = {"]": "[", "}": "{", ")": "(", ">": "<"}
+_BRACKET = re.compile(r"\\.|\n\n|[\[\]{}()<>]", re.DOTALL)
 
 
-def _closing(text: str, at: int) -> int | None:
-    """Where the bracket opened at ``at`` closes; brackets within braces do not count, a paragraph's end is too far."""
-    opening, closing = text[at], _PAIRS[text[at]]
-    depth = braces = 0
-    place = at
-    while place < len(text):
-        char = text[place]
-        if char == "\\":
-            place += 2
-            continue
-        if char == "\n" and text[place : place + 2] == "\n\n":
-            return None
-        if not braces or opening == "{":
-            depth += (char == opening) - (char == closing)
-            if not depth:
-                return place
-        if opening != "{":
-            braces = max(0, braces + (char == "{") - (char == "}"))
-        place += 1
-    return None
+def _closings(text: str) -> Mapping[int, int]:
+    """Where each bracket closes, in one pass; brackets within braces pair among themselves, and a paragraph's end is
+    too far.  To look for the end of each by itself took a minute where thousands are never closed."""
+    found: dict[int, int] = {}
+    opened: dict[str, list[int]] = {bracket: [] for bracket in "[(<"}
+    braces: list[tuple[int, dict[str, int]]] = []  # and how many brackets were open before each
+    for match in _BRACKET.finditer(text):
+        sign = match.group()
+        if sign == "{":
+            braces.append((match.start(), {bracket: len(row) for bracket, row in opened.items()}))
+        elif sign == "}":
+            if braces:
+                start, before = braces.pop()
+                found[start] = match.start()
+                for bracket, row in opened.items():
+                    del row[before[bracket] :]
+        elif sign == "\n\n":
+            braces.clear()
+            for row in opened.values():
+                row.clear()
+        elif sign in opened:
+            opened[sign].append(match.start())
+        elif sign in _OPENED_BY:
+            row = opened[_OPENED_BY[sign]]
+            least = braces[-1][1][_OPENED_BY[sign]] if braces else 0
+            if len(row) > least:
+                found[row.pop()] = match.start()
+    return found
 
 
-def _include(text: str, match: re.Match[str]) -> Iterator[Include]:
-    groups = list(_groups(text, match.end(), 1))
+def _include(text: str, match: re.Match[str], closings: Mapping[int, int]) -> Iterator[Include]:
+    groups = list(_groups(text, match.end(), 1, closings))
     if groups:
         start, end = groups[0]
         name = text[start:end].strip()
         if name and not re.search(r"[#\\]", name):
             yield Include(name, match.start(), ".tex")
     elif match[1] == "input":
-        plain = _PLAIN_INPUT.match(text, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ")))
+        plain = _PLAIN_INPUT.match(text, match.end())
         if plain is not None:
-            yield Include(plain.group(), match.start(), ".tex")
+            yield Include(plain[1], match.start(), ".tex")

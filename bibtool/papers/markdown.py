@@ -14,7 +14,7 @@ _FENCE = re.compile(r"^ {0,3}(?:>[ \t]?)*(`{3,}|~{3,})[^\n]*\n(?:.*?^[ >\t]*\1[`
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.S)
 _MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])(?:\\.|[^$\\\n])*?(?<=[^\s\\])\$(?!\d)")
-_TARGET = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'][^\n]*?[\"'])?\)")
+_TARGET = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'][^\n]{0,300}?[\"'])?\)")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{[^{}\n]*\}")
@@ -58,23 +58,21 @@ def _metadata(text: str) -> tuple[list[str], list[str]]:
 
 
 def _bare(text: str) -> str:
+    held: list[tuple[int, int]] = []  # notes of works may hold an "@"
     for block in _METADATA.finditer(text):
         references = _REFERENCES.search(block[1] + "\n")
-        if references is not None:  # notes of works may hold an "@"
+        if references is not None:
             start = block.start(1) + references.start(1)
-            text = blanked(text, start, min(block.start(1) + references.end(1), block.end(1)))
-    text = _blank(text, _FENCE)
-    for start, end in _indented(text):
-        text = blanked(text, start, end)
+            held.append((start, min(block.start(1) + references.end(1), block.end(1))))
+    text = _blank(blanked(text, held), _FENCE)
+    text = blanked(text, _indented(text))
     for pattern in (_COMMENT, _CODE, _MATH, _TARGET, _AUTOLINK, _TAG, _ATTRIBUTES):
         text = _blank(text, pattern)
     return text
 
 
 def _blank(text: str, pattern: re.Pattern[str]) -> str:
-    for match in list(pattern.finditer(text)):
-        text = blanked(text, match.start(), match.end())
-    return text
+    return blanked(text, (match.span() for match in pattern.finditer(text)))
 
 
 def _indented(text: str) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from bibtool.papers.notes import leads_in, without_layout_stop, without_stop
 from bibtool.papers.tree import SPACE, Element, attributes, element, inline_lists, is_element, replaced, words
 from bibtool.render.fallback import plain as bare_entry
 from bibtool.render.processing import processor, used_locale
-from bibtool.text.nearest import nearest
+from bibtool.text.nearest import Names
 
 # Writers that print a citation's keys and not what stands in the document (pandoc's extension "citations").
 _KEYS = ("markdown", "commonmark", "gfm", "org", "typst")
@@ -48,6 +48,7 @@ class _Setter:
     carrier: Carrier
     language: str
     style: Style
+    names: Names
     findings: list[Finding] = field(default_factory=list)
 
     def links(self, address: str) -> bool:
@@ -83,8 +84,8 @@ def paper(
     used = [key for key in dict.fromkeys([*keys, *more]) if key in known]
     made = processor(style, {key: known[key].item for key in used}, setting.setting)
     made.anchor = (lambda key: f"#ref-{key}") if setting.link_citations else None
-    setter = _Setter(known, made, setting, carrier, setting.setting.locale or used_locale(made), style)
-    setter.findings += [_unknown(key, known, None) for key in asked if key not in known and key != EVERYTHING]
+    setter = _Setter(known, made, setting, carrier, setting.setting.locale or used_locale(made), style, Names(known))
+    setter.findings += [_unknown(key, setter.names, None) for key in asked if key not in known and key != EVERYTHING]
     numbers = _numbers(found, known, style.in_text)
     clusters = [_cites(each, setter) for each in placed]
     parts = made.document_clusters(list(zip(clusters, numbers, strict=True)), more)
@@ -140,7 +141,7 @@ def _cites(citation: PaperCitation, setter: _Setter) -> list[Cite]:
     for number, reference in enumerate(citation.references):
         entry = setter.entries.get(reference.key)
         if entry is None:
-            setter.findings.append(_unknown(reference.key, setter.entries, citation))
+            setter.findings.append(_unknown(reference.key, setter.names, citation))
             text = _missing(reference, setter)
             if out:
                 out[-1].suffix += delimiter + text
@@ -189,8 +190,8 @@ def _missing(reference: Reference, setter: _Setter) -> str:
     return _prefix(reference, setter, False) + shown + suffix
 
 
-def _unknown(key: str, known: Mapping[str, Entry], citation: PaperCitation | None) -> Finding:
-    near = nearest(key, known)
+def _unknown(key: str, names: Names, citation: PaperCitation | None) -> Finding:
+    near = names.nearest(key)
     args = {"key": key, "near": f" ({', '.join(near)}?)" if near else "", "context": ": nocite", "section": ""}
     if citation is None:
         return Finding("BT901", args)

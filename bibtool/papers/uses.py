@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 ALL = "*"  # \nocite{*}, @*
@@ -37,9 +38,19 @@ class Scan:
     own: frozenset[str] = frozenset()
 
 
-def blanked(text: str, start: int, end: int) -> str:
-    """``text`` with a stretch replaced by spaces, its line breaks kept: offsets stay what they are."""
-    return text[:start] + "".join(c if c in "\r\n" else " " for c in text[start:end]) + text[end:]
+_PRINTED = re.compile(r"[^\r\n]")
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with stretches, in order, replaced by spaces, their line breaks kept: offsets stay what they are."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        if end <= at:
+            continue
+        parts += [text[at : max(start, at)], _PRINTED.sub(" ", text[max(start, at) : end])]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def listed(text: str, start: int) -> Iterator[KeyUse]:

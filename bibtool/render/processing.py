@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -39,7 +40,7 @@ def load(style: str) -> Style:
     """A style by its name or its file; raises :class:`UnknownStyle` or :class:`StyleError`."""
     try:
         if style.endswith(".csl"):
-            if not Path(style).is_file():
+            if not os.path.isfile(style):  # noqa: PTH113 -- false for a name too long, where Path raises
                 raise UnknownStyle(style)
             return Style.from_file(Path(style))
         if style in own_styles():
