@@ -124,7 +124,7 @@ def patterns() -> _Patterns:
     item = rf"(?:{_RANGE}|{_OCR_THREE})"
     pages = rf"{item}(?:(?:,|\s{alt('and')})\s?{item}(?!\s?[^\W\d_]{{3}}))*"
     # "i n.", "passim", "przyp. 12"
-    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[a-z]?(?!\w)))*)"
+    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)))*)"
     # "R. M. Cutler" begins with initials, "R. 12" is a volume: a numeral before a full stop is none.
     volume_value = rf"(?:{_RANGE})(?!(?<=[IVXLCDM])\.\s?{CAPITAL})(?:\s?/\s?\d+)?"
     issue_value = (
