@@ -13,21 +13,23 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError, near
+from bibtool.jobs.in_place import Comments, check_options, places, set_in_place
 from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import refused
 from bibtool.jobs.works import Works
+from bibtool.render.rewriting.notes import Ways
 from bibtool.render.setting import Script, Sections, Setting
 
 if TYPE_CHECKING:
     from bibtool.render.documents.kind import DocumentKind
     from bibtool.render.engine import Engine, Rendered, Section
-    from bibtool.render.notes import RenderedNotes
 
 # The second list that journals of the international indexes ask for is in English.
 _INTERNATIONAL = "en-US"
 # Romanisation as English-language journals print it; other languages by the default scheme.
 _INTERNATIONAL_SCHEMES = {"ru": "bgn-pcgn", "uk": "uk-2010", "be": "bgn-pcgn", "bg": "bg-2009"}
 _REFERENCES = "References"
+_PLAIN = Ways()
 
 
 class Shape(Enum):
@@ -40,7 +42,11 @@ class Shape(Enum):
 @dataclass(frozen=True, slots=True)
 class Request:
     """``double`` asks for a list in original scripts and a second one in Latin letters with translated titles; ``also``
-    are the numbers of notes that are set again though their reading is not sure."""
+    are the numbers of notes that are set again though their reading is not sure.
+
+    ``ways`` and ``comments`` say how the notes of a DOCX are set in the document itself; ``ui`` is the language of the
+    comments.
+    """
 
     setting: Setting
     shape: Shape = Shape.BIBLIOGRAPHY
@@ -48,6 +54,9 @@ class Request:
     engine: str = ENGINE
     double: bool = False
     also: tuple[str, ...] = ()
+    ways: Ways = _PLAIN
+    comments: Comments = Comments.DEFAULT
+    ui: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,7 @@ def format_works(works: Works, request: Request) -> Formatted:
     try:
         if request.shape is Shape.NOTES:
             return _notes(works, request, get(request.to))
+        check_options(works, request.ways, request.comments, ())
         return _bibliography(works, request, get(request.to))
     except StyleError as error:
         raise JobError("BT717", problem=str(error)) from None
@@ -136,30 +146,21 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
         listed = "; ".join(f"{key} [{', '.join(notes)}]{near(key, keys)}" for key, notes in unknown.items())
         raise JobError("BT720", keys=listed)
     sources = note_sources(works.extraction, request.also) if works.extraction is not None else None
-    done = set_notes(works.notes, works.entries, request.setting, kind.target, sources)
-    data = _put_back(works, done) if kind.name == "docx" else None
+    found = places(works) if kind.name == "docx" else ()
+    check_options(works, request.ways, request.comments, found)
+    done, data = None, None
+    if found and sources is not None:
+        cited, entries = works.notes, works.entries
+        done, data = set_in_place(
+            works, found, request, sources, lambda rows: set_notes(cited, entries, request.setting, kind.target, rows)
+        )
+    if done is None:
+        done = set_notes(works.notes, works.entries, request.setting, kind.target, sources)
     data = data or kind.notes(works.title, done.locale, done.notes)
     if sources is None:
         return Formatted(data, (*works.findings, *done.findings))
     said = findings_of(done, works.name)
     return Formatted(data, (*without_unread(works.findings), *done.findings, *said), restyled(done, sources))
-
-
-def _put_back(works: Works, done: RenderedNotes) -> bytes | None:
-    """The source with its notes set again, where it is a DOCX with real ones; None for another."""
-    from bibtool.render.rewriting import NotRewritable, rewritten
-
-    if works.source is None or works.extraction is None:
-        return None
-    origins = [note.origin for note in works.extraction.documents[0].document.notes or ()]
-    if not origins or not all(origins) or len(origins) != len(done.notes):
-        return None
-    cited = zip(origins, works.notes or (), done.notes, strict=True)
-    texts = {origin: again.text for origin, note, again in cited if note.clusters and note.id not in done.left}
-    try:
-        return rewritten(works.source.data, works.source.name, texts)
-    except NotRewritable:
-        return None
 
 
 def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatted:

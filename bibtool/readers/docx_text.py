@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bibtool.readers.docx_numbers import GONE, alternatives
 from bibtool.readers.docx_package import attribute, child, local
+from bibtool.readers.docx_symbols import mark_of, symbol
 from bibtool.text.spans import Span, merge
 
 if TYPE_CHECKING:
@@ -35,11 +36,21 @@ class Link:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What one element of a run (text, a tab, a break, a symbol), or the end of a paragraph, was laid out as."""
+
+    start: int
+    end: int
+    element: _Element
+
+
 @dataclass(slots=True)
 class Writer:
     """Lays out text; ``length`` is its offset so far.
 
-    ``marks``: the number to print for each reference element; ``calls``: where each was printed.
+    ``marks``: the number to print for each reference element; ``calls``: where each was printed; ``atoms``: where the
+    text of each element stands.
     """
 
     styles: Mapping[str, bool]
@@ -50,14 +61,16 @@ class Writer:
     italics: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     calls: dict[_Element, Span] = field(default_factory=dict)
+    atoms: list[Atom] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _boxes: list[_Element] = field(default_factory=list)
-    _custom: _Element | None = None
-    _custom_begun: bool = False
+    _custom: _Custom | None = None
 
-    def write(self, text: str) -> None:
-        """Append text."""
+    def write(self, text: str, element: _Element | None = None) -> None:
+        """Append text, which is that of ``element``."""
         if text:
+            if element is not None:
+                self.atoms.append(Atom(self.length, self.length + len(text), element))
             self.parts.append(text)
             self.length += len(text)
 
@@ -76,7 +89,8 @@ class Writer:
         boxes, self._boxes = self._boxes, []
         # A paragraph mark that was deleted with track changes joins its paragraph to the next.
         if child(paragraph, "pPr", "rPr", "del") is None:
-            self.write("\n\n")
+            self.write("\n\n", paragraph)
+        self._custom = None
         for box in boxes:
             self.blocks(box)
 
@@ -102,8 +116,6 @@ class Writer:
         properties = child(run, "rPr")
         if _on(child(properties, "vanish")):
             return
-        if self._custom_begun:
-            self._custom, self._custom_begun = None, False
         style = attribute(child(properties, "rStyle"), "val")
         italic = self.styles.get(style or "", italic) or italic
         own = child(properties, "i")
@@ -112,6 +124,7 @@ class Writer:
         raised = attribute(child(properties, "vertAlign"), "val") == "superscript"
         start = self.length
         self._content(run, raised)
+        self._mark_custom(start, (style or "", raised))
         if italic and self.length > start:
             self.italics.append(Span(start, self.length))
 
@@ -128,12 +141,11 @@ class Writer:
                 text = part.text or ""
                 # Typed note numbers are raised digits, as in a printed text.
                 digits = raised and text.strip().isdecimal() and text.isascii()
-                self.write(text.translate(_SUPERSCRIPT) if digits else text)
-                self._mark_custom(len(text))
+                self.write(text.translate(_SUPERSCRIPT) if digits else text, part)
             elif name in _SINGLE:
-                self.write(_SINGLE[name])
+                self.write(_SINGLE[name], part)
             elif name == "sym":
-                self.write(_symbol(attribute(part, "char") or ""))
+                self.write(symbol(attribute(part, "char") or "", attribute(part, "font") or ""), part)
             elif name in {"footnoteReference", "endnoteReference"}:
                 self._reference(part)
             elif name == "txbxContent":
@@ -148,14 +160,47 @@ class Writer:
         start = self.length
         self.write(number.translate(_SUPERSCRIPT))
         self.calls[element] = Span(start, self.length)
-        self._custom = element if not number else None
+        self._custom = None if number else _Custom(element, start)
 
-    def _mark_custom(self, length: int) -> None:
-        """The text after a reference with a mark of the author's own is that mark, to the end of its run."""
-        if self._custom is not None and length:
-            start = self.calls[self._custom].start if self._custom_begun else self.length - length
-            self.calls[self._custom] = Span(start, self.length)
-            self._custom_begun = True
+    def _mark_custom(self, start: int, face: tuple[str, bool]) -> None:
+        """The text after a reference with a mark of the author's own is that mark.
+
+        It ends with its run, or before the words of it ("* Title" in one run); runs in the same character style that
+        hold nothing but more of it belong to it (Word writes "**" as two symbols in two runs).
+        """
+        custom = self._custom
+        if custom is None:
+            return
+        text = self.text_from(max(start, custom.end))
+        if not text.strip():
+            return
+        begun = self.calls[custom.element]
+        if custom.face is not None and (custom.face != face or face == ("", False)):
+            self._custom = None
+            return
+        mark = mark_of(text)
+        if custom.face is None:
+            lead = len(text) - len(text.lstrip())
+            begun = Span(max(start, custom.end) + lead, max(start, custom.end) + lead)
+        elif mark != text:
+            self._custom = None
+            return
+        custom.end = begun.end + len(mark)
+        custom.face = face
+        self.calls[custom.element] = Span(begun.start, custom.end)
+        if mark != text.lstrip():
+            self._custom = None
+
+    def text_from(self, start: int) -> str:
+        """What was laid out from ``start`` on."""
+        parts: list[str] = []
+        at = self.length
+        for part in reversed(self.parts):
+            if at <= start:
+                break
+            at -= len(part)
+            parts.append(part[max(start - at, 0) :])
+        return "".join(reversed(parts))
 
     # Complex fields: begin, code, separate, result, end (ECMA-376-1, 17.16.18).  Only results are seen.
     def _field_char(self, kind: str) -> None:
@@ -187,6 +232,15 @@ class Writer:
 
 
 @dataclass(slots=True)
+class _Custom:
+    """A reference whose own mark is being read: to where, and in which character style (None before it begins)."""
+
+    element: _Element
+    end: int
+    face: tuple[str, bool] | None = None
+
+
+@dataclass(slots=True)
 class _Field:
     code: str = ""
     result: int | None = None  # where the result begins, None while the code is read
@@ -201,17 +255,6 @@ class _Field:
 
 def _on(element: _Element | None) -> bool:
     return element is not None and (attribute(element, "val") or "1") not in {"0", "false", "off", "none"}
-
-
-def _symbol(code: str) -> str:
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    # F000..F0FF stand for the places of a symbol font, of which the letter is not known.
-    if 0xF020 <= number <= 0xF07E:
-        return "\N{REPLACEMENT CHARACTER}"
-    return chr(number) if 0x20 <= number <= 0xFFFD and not 0xD800 <= number <= 0xDFFF else "\N{REPLACEMENT CHARACTER}"
 
 
 def italic_styles(root: _Element | None) -> dict[str, bool]:

@@ -132,6 +132,21 @@ def command(
             "--report", metavar="FILE", help="What became of each note, and why, as JSON.", show_default=False
         ),
     ] = None,
+    unlink: Annotated[
+        bool, typer.Option("--unlink", help="Set notes with fields of Zotero and the like too: they become plain text.")
+    ] = False,
+    accept_changes: Annotated[
+        bool, typer.Option("--accept-changes", help="Set notes with tracked changes too: they are accepted.")
+    ] = False,
+    track: Annotated[bool, typer.Option("--track", help="Write the new notes of a DOCX as tracked changes.")] = False,
+    comments: Annotated[
+        bool | None,
+        typer.Option(
+            "--comments/--no-comments",
+            help="In a DOCX, say in a comment why a note was left as printed; by default it is said.",
+            show_default=False,
+        ),
+    ] = None,
     from_: FromOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
@@ -141,6 +156,7 @@ def command(
     Every note keeps its comments and signal words; full form at first mention, then what the style says.
     """
     import sys
+    from datetime import UTC, datetime
 
     from bibtool.cli import findings
     from bibtool.cli.effects import on_source
@@ -152,11 +168,20 @@ def command(
     from bibtool.jobs import files
     from bibtool.jobs import format as job
     from bibtool.jobs.errors import JobError
+    from bibtool.jobs.in_place import Comments
     from bibtool.jobs.view import sources_of
     from bibtool.jobs.works import load
     from bibtool.render import setting as settings
+    from bibtool.render.rewriting.notes import Changes, Fields, Tracking, Ways
 
     kind = job.kind_of(to, output)
+    tongue = language(ui)
+    ways = Ways(
+        Fields.UNLINK if unlink else Fields.KEEP,
+        Changes.ACCEPT if accept_changes else Changes.KEEP,
+        Tracking(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")) if track else None,
+    )
+    said = {None: Comments.DEFAULT, True: Comments.WRITE, False: Comments.NONE}[comments]
     chosen = settings.Setting(
         style,
         locale,
@@ -168,9 +193,8 @@ def command(
         settings.Sections(sections.value),
     )
     numbers = tuple(number.strip() for number in also.split(",") if number.strip())
-    request = job.Request(chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers)
+    request = job.Request(chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers, ways, said, tongue)
     job.check(request)
-    tongue = language(ui)
     with progress(tongue) as stage:
         given = load(source, from_, works, stage)
     on_source("format", source, {"--works": works is not None}, (given.family,))

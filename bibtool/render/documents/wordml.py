@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bibtool.csl.locale import PRIMARY, normal_tag
-from bibtool.csl.tree import Mark, Run
+from bibtool.csl.tree import Run
 from bibtool.language.errors import UnknownLanguage
 from bibtool.language.locale import locale_data
 from bibtool.render.documents.fragment import fragment, uri
@@ -22,7 +24,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"
 # Formatting as its element, in the order that the schema wants (CT_RPr).
-_LOOKS: dict[tuple[str, str], tuple[str, str]] = {
+LOOKS: dict[tuple[str, str], tuple[str, str]] = {
     ("font-weight", "bold"): ("b", ""),
     ("font-style", "italic"): ("i", ""),
     ("font-style", "oblique"): ("i", ""),
@@ -70,24 +72,48 @@ def for_word(content: _Element) -> _Element:
     return made
 
 
-def runs(html: str, relationships: Relationships, language: str = "") -> list[_Element]:
-    """A fragment of HTML as runs and hyperlinks; ``language`` is a tag, empty for that of the document."""
-    tag = word_language(language)
-    found: list[_Element] = []
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that looks the same throughout; ``looks`` are rows of formatting (kind, value), ``link`` is an address."""
+
+    text: str
+    looks: tuple[tuple[str, str], ...] = ()
+    link: str = ""
+
+
+def pieces(html: str) -> list[Piece]:
+    """A fragment of HTML as pieces of text."""
+    found: list[Piece] = []
     looks: list[tuple[str, str]] = []
-    link: _Element | None = None
+    link = ""
     for part in fragment(html):
         if isinstance(part, Run):
-            made = run(part.text, "Hyperlink" if link is not None else "", looks, tag)
-            (found if link is None else link).append(made)
+            found.append(Piece(part.text, tuple(looks), link))
         elif part.kind == "link":
-            link = _link(part, relationships) if part.opening else None
-            if link is not None:
-                found.append(link)
+            link = part.value if part.opening else ""
         elif part.opening:
             looks.append((part.kind, part.value))
         elif (part.kind, part.value) in looks:
             looks.remove((part.kind, part.value))
+    return found
+
+
+def runs(html: str, relationships: Relationships, language: str = "") -> list[_Element]:
+    """A fragment of HTML as runs and hyperlinks; ``language`` is a tag, empty for that of the document."""
+    return made_of(pieces(html), relationships, word_language(language))
+
+
+def made_of(rows: Sequence[Piece], relationships: Relationships, language: str = "") -> list[_Element]:
+    """Pieces as runs and hyperlinks; ``language`` as Word wants it."""
+    found: list[_Element] = []
+    for link, group in groupby(rows, lambda row: row.link):
+        content = [run(row.text, "Hyperlink" if link else "", row.looks, language) for row in group]
+        if link:
+            holder = _link(link, relationships)
+            holder.extend(content)
+            found.append(holder)
+        else:
+            found += content
     return found
 
 
@@ -104,9 +130,9 @@ def word_language(tag: str) -> str:
         return ""
 
 
-def _link(mark: Mark, relationships: Relationships) -> _Element:
+def _link(address: str, relationships: Relationships) -> _Element:
     made = element("hyperlink", history="1")
-    made.set(f"{{{OFFICE}}}id", relationships.id(f"{OFFICE}/hyperlink", uri(mark.value), external=True))
+    made.set(f"{{{OFFICE}}}id", relationships.id(f"{OFFICE}/hyperlink", uri(address), external=True))
     return made
 
 
@@ -114,7 +140,7 @@ def _properties(style: str, looks: Sequence[tuple[str, str]], language: str) -> 
     # what was opened last counts: "font-style: normal" within italics
     last = dict(looks)
     rows = [element("rStyle", val=style)] if style else []
-    for look, (tag, value) in _LOOKS.items():
+    for look, (tag, value) in LOOKS.items():
         if last.get(look[0]) == look[1]:
             rows.append(element(tag, val=value) if value else element(tag))
     if language:

@@ -1,0 +1,1 @@
+"""The notes of a DOCX set again in the document itself."""

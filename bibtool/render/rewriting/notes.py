@@ -1,0 +1,78 @@
+"""What is given to the rewriting of notes and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bibtool.citations.passages import Passage
+
+
+class Fields(Enum):
+    """What becomes of the fields of reference managers in a note that is set again."""
+
+    KEEP = "keep"  # the note is left as printed
+    UNLINK = "unlink"  # their text stays, as plain text
+
+
+class Changes(Enum):
+    """What becomes of tracked changes in a note that is set again."""
+
+    KEEP = "keep"  # the note is left as printed
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """The change is written as tracked changes of ``author``, at ``date`` (ISO 8601)."""
+
+    date: str
+    author: str = "bibtool"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How notes are written; ``tracking`` is None where the new text simply stands there."""
+
+    fields: Fields = Fields.KEEP
+    changes: Changes = Changes.KEEP
+    tracking: Tracking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """A note to write: ``html`` is its new text, ``text`` the text that was read, which begins at ``start`` of the
+    document.  ``passages`` are what it is made of; the style prints the citations whose index is in ``cited``, all
+    else is the author's."""
+
+    html: str
+    text: str
+    start: int
+    passages: tuple[Passage, ...] = ()
+    cited: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Why a note stays as printed: a code of the catalogue, and what fills its sentence."""
+
+    code: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The new file; ``left`` are the notes that stay as printed, by origin."""
+
+    data: bytes
+    left: Mapping[str, Left] = field(default_factory=dict)
+
+
+class LeftAsPrinted(Exception):  # noqa: N818  -- a decision, not a fault
+    """This note stays as printed; ``code`` and ``args`` say why."""
+
+    def __init__(self, code: str, **args: str) -> None:
+        super().__init__(code, args)
+        self.code = code
+        self.given = args
