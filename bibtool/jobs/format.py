@@ -19,6 +19,8 @@ from bibtool.jobs.works import Works
 from bibtool.render.setting import Script, Sections, Setting
 
 if TYPE_CHECKING:
+    from bibtool.changes.change import ChangeSet
+    from bibtool.jobs.sources import Source
     from bibtool.render.documents.kind import DocumentKind
     from bibtool.render.engine import Engine, Rendered, Section
     from bibtool.render.notes import RenderedNotes
@@ -52,11 +54,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """The document, and what is doubtful about it; of notes that were read from a text, what became of them."""
+    """The document, and what is doubtful about it; of notes that were read from a text, what became of them.
+
+    ``again`` is the source where the document is that one with other notes.
+    """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     restyled: Restyled | None = None
+    again: Source | None = None
 
     @property
     def exit(self) -> Exit:
@@ -138,11 +144,21 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
     sources = note_sources(works.extraction, request.also) if works.extraction is not None else None
     done = set_notes(works.notes, works.entries, request.setting, kind.target, sources)
     data = _put_back(works, done) if kind.name == "docx" else None
+    again = works.source if data else None
     data = data or kind.notes(works.title, done.locale, done.notes)
     if sources is None:
         return Formatted(data, (*works.findings, *done.findings))
-    said = findings_of(done, works.name)
-    return Formatted(data, (*without_unread(works.findings), *done.findings, *said), restyled(done, sources))
+    said = (*without_unread(works.findings), *done.findings, *findings_of(done, works.name))
+    return Formatted(data, said, restyled(done, sources), again)
+
+
+def changed(works: Works, done: Formatted) -> ChangeSet:
+    """What would change in the source.  Raises JobError BT742 where the document is not the source set again."""
+    from bibtool.jobs.changes import changed
+
+    if done.again is None:
+        raise JobError("BT742", path=works.name)
+    return changed(done.again.name, done.again.data, done.data, "format")
 
 
 def _put_back(works: Works, done: RenderedNotes) -> bytes | None:
