@@ -19,7 +19,7 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 run: setup
-	$(BIN)/bibtool run $(ARTICLE) -o output
+	$(BIN)/bibtool run $(ARTICLE) -o output --overwrite
 
 # A worker a core; one that has nothing left to do takes tests from another.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "bibtool"
 # From the bottom up; a package may import those below it.  Packages in one row are siblings.
 LAYERS = [
     {"text", "folders"},
-    {"diagnostics"},
+    {"diagnostics", "changes"},
     {"language", "csl"},
     {"items"},
     {"readers"},

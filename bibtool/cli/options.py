@@ -66,3 +66,10 @@ KeySchemeOption = Annotated[
         autocompletion=_schemes,
     ),
 ]
+InPlaceOption = Annotated[
+    bool,
+    typer.Option("--in-place", help="Write into SOURCE itself; a backup lies beside it, 'bibtool undo' takes it back."),
+]
+DiffOption = Annotated[
+    bool, typer.Option("--diff", help="Show what would change in SOURCE; written only with --in-place or --output.")
+]

@@ -72,6 +72,7 @@ def cited(
         raise JobError("BT910", exit=Exit.NOTHING, path=", ".join(papers))
     if not named:
         raise JobError("BT904")
+    files.check_output(output, (*scans, *named))
     chosen = _format(format, output)  # before anything long is read
     known: dict[str, Entry] = {}
     findings: list[Finding] = []

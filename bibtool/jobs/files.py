@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from bibtool.jobs.errors import JobError, near
+from bibtool.changes import writing
+from bibtool.jobs.errors import Exit, JobError, near
 
 STDIN = "-"
+#: What the system says of a disk, or a share of it, that is full.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def read(path: str) -> bytes:
@@ -21,7 +25,10 @@ def read(path: str) -> bytes:
     if path == STDIN:
         if sys.stdin is None or sys.stdin.isatty():
             raise JobError("BT711")
-        return sys.stdin.buffer.read()
+        try:
+            return sys.stdin.buffer.read()
+        except OSError as error:  # a folder, a disk that fails
+            raise JobError("BT703", path=path, reason=reason(error)) from None
     file = Path(path)
     try:
         return file.read_bytes()
@@ -36,33 +43,51 @@ def read(path: str) -> bytes:
 
 
 def write(path: str | Path, data: str | bytes) -> None:
-    """Write a file whole or not at all: a temporary file in the same folder, then a rename.
+    """Write a file whole or not at all (:mod:`bibtool.changes.writing`).
 
-    Raises JobError BT704.  Text is written as UTF-8 with ``\\n``.
+    Raises JobError BT704; exit code 3 where a disk is full.
     """
-    file = Path(path)
-    content = data.encode("utf-8") if isinstance(data, str) else data
     try:
-        if file.is_dir():
-            raise IsADirectoryError(21, os.strerror(21))
-        if file.exists() and not file.is_file():  # /dev/stdout, a named pipe: a rename would replace it
-            file.write_bytes(content)
-            return
-        target = Path(os.path.realpath(file))  # through a link, so that the link stays
-        mode = target.stat().st_mode & 0o777 if target.exists() else None
-        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as out:
-            try:
-                out.write(content)
-                out.close()
-                Path(out.name).chmod(mode if mode is not None else 0o666 & ~_umask())
-                Path(out.name).replace(target)
-            except BaseException:  # Ctrl-C too
-                out.close()
-                with suppress(OSError):
-                    Path(out.name).unlink()
-                raise
+        writing.write(Path(path), encoded(data))
     except (OSError, ValueError) as error:
-        raise JobError("BT704", path=str(path), reason=reason(error)) from None
+        raise cannot_write(path, error) from None
+
+
+def encoded(data: str | bytes) -> bytes:
+    """Text as it is written: UTF-8, its line ends as they are; half of a surrogate pair, which no encoding has, as its
+    escape."""
+    return data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
+
+
+def cannot_write(path: str | Path, error: OSError | ValueError) -> JobError:
+    """BT704, with the exit code for what the system says."""
+    full = isinstance(error, OSError) and error.errno in FULL
+    return JobError("BT704", Exit.NOTHING if full else Exit.BAD_INPUT, path=str(path), reason=reason(error))
+
+
+def check_output(output: str | Path | None, inputs: Iterable[str | Path | None]) -> None:
+    """No output may be an input, whatever it is called: raises JobError BT760 before anything is written.
+
+    The same file is told by its number on its disk, so that links, and letters that the disk does not tell apart,
+    deceive nobody.  None stands for an option that was not given, "-" for standard input.
+    """
+    if output is None:
+        return
+    written = _identity(output)
+    if written is None:
+        return
+    for path in inputs:
+        if path is not None and _identity(path) == written:
+            raise JobError("BT760", path=str(output), source=str(path))
+
+
+def _identity(path: str | Path) -> tuple[int, int] | None:
+    """Disk and number of a regular file; None for another thing, or nothing."""
+    try:
+        seen = os.fstat(sys.stdin.fileno()) if str(path) == STDIN else Path(path).stat()
+    except (OSError, ValueError, AttributeError):  # AttributeError: standard input is closed
+        return None
+    return (seen.st_dev, seen.st_ino) if stat.S_ISREG(seen.st_mode) else None
 
 
 def make_folder(path: str | Path) -> Path:
@@ -71,19 +96,13 @@ def make_folder(path: str | Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise JobError("BT704", path=str(path), reason=reason(error)) from None
+        raise cannot_write(path, error) from None
     return folder
 
 
 def reason(error: Exception) -> str:
     """What the system says, without number and path."""
     return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _neighbours(file: Path) -> str:

@@ -21,6 +21,8 @@ from bibtool.render.rewriting.notes import Ways
 from bibtool.render.setting import Script, Sections, Setting
 
 if TYPE_CHECKING:
+    from bibtool.changes.change import ChangeSet
+    from bibtool.jobs.sources import Source
     from bibtool.render.documents.kind import DocumentKind
     from bibtool.render.engine import Engine, Rendered, Section
 
@@ -61,11 +63,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """The document, and what is doubtful about it; of notes that were read from a text, what became of them."""
+    """The document, and what is doubtful about it; of notes that were read from a text, what became of them.
+
+    ``again`` is the source where the document is that one with other notes.
+    """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     restyled: Restyled | None = None
+    again: Source | None = None
 
     @property
     def exit(self) -> Exit:
@@ -156,11 +162,21 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
         )
     if done is None:
         done = set_notes(works.notes, works.entries, request.setting, kind.target, sources)
+    again = works.source if data else None
     data = data or kind.notes(works.title, done.locale, done.notes)
     if sources is None:
         return Formatted(data, (*works.findings, *done.findings))
-    said = findings_of(done, works.name)
-    return Formatted(data, (*without_unread(works.findings), *done.findings, *said), restyled(done, sources))
+    said = (*without_unread(works.findings), *done.findings, *findings_of(done, works.name))
+    return Formatted(data, said, restyled(done, sources), again)
+
+
+def changed(works: Works, done: Formatted) -> ChangeSet:
+    """What would change in the source.  Raises JobError BT762 where the document is not the source set again."""
+    from bibtool.jobs.changes import changed
+
+    if done.again is None:
+        raise JobError("BT762", path=works.name)
+    return changed(done.again.name, done.again.data, done.data, "format")
 
 
 def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatted:

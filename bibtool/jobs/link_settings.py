@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bibtool.jobs.data import data_folder
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import is_file
 from bibtool.links.limiter import Rate
@@ -76,19 +77,6 @@ def history_path(told: Mapping[str, Any], environment: Mapping[str, str] | None 
     if told.get("history"):
         return Path(str(told["history"])).expanduser()
     return data_folder(os.environ if environment is None else environment) / "links.sqlite"
-
-
-def data_folder(environment: Mapping[str, str]) -> Path:
-    """Where programs keep a user's data (XDG Base Directory; Windows; macOS)."""
-    import sys
-
-    if environment.get("XDG_DATA_HOME"):
-        return Path(environment["XDG_DATA_HOME"]) / "bibtool"
-    if sys.platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "bibtool"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "bibtool"
-    return Path.home() / ".local" / "share" / "bibtool"
 
 
 def _setting(name: str, value: Any) -> dict[str, Any]:

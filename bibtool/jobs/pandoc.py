@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,11 +28,13 @@ _LINES = frozenset({".md", ".markdown", ".txt"})  # sources whose lines can be t
 
 @dataclass(frozen=True, slots=True)
 class CitedPaper:
-    """How many citations were formatted, and what is wrong; ``messages`` are pandoc's own."""
+    """How many citations were formatted, and what is wrong; ``messages`` are pandoc's own, ``data`` is the document
+    where no output was named."""
 
     citations: int
     findings: tuple[Finding, ...]
     messages: str = ""
+    data: bytes = b""
 
     @property
     def exit(self) -> Exit:
@@ -46,11 +49,11 @@ def cite(
     style: str | None = None,
     options: Sequence[str] = (),
 ) -> CitedPaper:
-    """Convert ``paper`` with pandoc, its citations formatted by bibtool; without ``output`` pandoc prints.
+    """Convert ``paper`` with pandoc, its citations formatted by bibtool.
 
-    ``bibliographies`` and ``style`` go before what the paper's metadata say; ``options`` are pandoc's.  Raises
-    JobError BT701 to BT703, BT748 (a bibliography that is none), BT750 (a paper that is none), BT906 (no pandoc; exit
-    code 3) and BT907 (pandoc's own error).
+    ``bibliographies`` and ``style`` go before what the paper's metadata say; ``options`` are pandoc's.  The output is
+    written whole or not at all.  Raises JobError BT701 to BT704, BT760, BT748 (a bibliography that is none), BT750 (a
+    paper that is none), BT906 (no pandoc; exit code 3) and BT907 (pandoc's own error).
     """
     for path in bibliographies:
         if path != files.STDIN and Path(path).exists():  # else it may lie in pandoc's data folder
@@ -59,22 +62,33 @@ def cite(
         data = files.read(paper)  # a message with near names; pandoc would say less
         if not any(each.startswith(_READS) for each in options):
             _for_pandoc(paper, data)
+    output, options = _output(output, options)
+    values = [option.partition("=")[2] or option for option in options]
+    files.check_output(output, (paper, *bibliographies, style, *values))
     program = find_pandoc()
     command = [program, paper, *options]
     command += [f"--metadata=bibliography={path}" for path in bibliographies]
     command += [f"--metadata=csl={style}"] if style else []
-    command += ["-o", output] if output else []
     with TemporaryDirectory(prefix="bibtool-") as folder:
         found = Path(folder, "report.json")
+        # written whole or not at all, and only where the paper does not name it as its bibliography
+        made = Path(folder, "made", Path(output).name) if output else None
+        if made is not None:
+            made.parent.mkdir()
+            command += ["-o", str(made)]
         command += [f"--filter={_launcher(Path(folder))}"]
         try:
-            done = subprocess.run(command, env={**os.environ, REPORT: str(found)}, stderr=subprocess.PIPE, check=False)
+            done = subprocess.run(command, env={**os.environ, REPORT: str(found)}, capture_output=True, check=False)
         except OSError as error:
             raise JobError("BT907", status="-", reason=files.reason(error)) from None
         messages = done.stderr.decode("utf-8", "replace")
         if done.returncode:
             raise JobError("BT907", status=str(done.returncode), reason=" ".join(messages.split()) or "-")
-        return _read_report(found, paper, messages)
+        result, sources = _read_report(found, paper)
+        if output and made is not None:
+            files.check_output(output, sources)
+            _deliver(made, output)
+        return replace(result, messages=messages, data=done.stdout)
 
 
 def _for_pandoc(paper: str, data: bytes) -> None:
@@ -107,7 +121,7 @@ def find_pandoc() -> str:
 def report(path: str, done: FilteredPaper) -> None:
     """What the filter found, for :func:`cite`."""
     rows = [{"code": each.code, "args": dict(each.args), "document": each.document} for each in done.findings]
-    files.write(path, json.dumps({"citations": done.citations, "findings": rows}))
+    files.write(path, json.dumps({"citations": done.citations, "findings": rows, "read": list(done.read)}))
 
 
 def _launcher(folder: Path) -> str:
@@ -124,12 +138,42 @@ def _launcher(folder: Path) -> str:
     return str(path)
 
 
-def _read_report(path: Path, paper: str, messages: str) -> CitedPaper:
+def _output(output: str | None, options: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The output, also where it stands among pandoc's own options, and the other options; "-" is none."""
+    rest: list[str] = []
+    left = iter(options)
+    for option in left:
+        if option in ("-o", "--output"):
+            output = next(left, output)
+        elif option.startswith("--output="):
+            output = option.partition("=")[2]
+        elif option.startswith("-o") and not option.startswith("--"):
+            output = option[2:]
+        else:
+            rest.append(option)
+    return (None if output == files.STDIN else output), rest
+
+
+def _deliver(made: Path, output: str) -> None:
+    """Put what pandoc made in its place; some of its formats are folders.  Raises JobError BT704."""
+    if not made.is_dir():
+        files.write(output, made.read_bytes())
+        return
+    try:
+        if Path(output).exists():
+            raise FileExistsError(17, os.strerror(17))
+        shutil.move(made, output)
+    except OSError as error:
+        raise files.cannot_write(output, error) from None
+
+
+def _read_report(path: Path, paper: str) -> tuple[CitedPaper, list[str]]:
+    """What the filter did, and which files it read."""
     if not path.exists():  # pandoc ended well, and never ran the filter
-        return CitedPaper(0, (), messages)
+        return CitedPaper(0, ()), []
     data = json.loads(path.read_text(encoding="utf-8"))
     findings = [Finding(row["code"], row["args"], document=row["document"]) for row in data["findings"]]
-    return CitedPaper(int(data["citations"]), tuple(_with_lines(findings, paper)), messages)
+    return CitedPaper(int(data["citations"]), tuple(_with_lines(findings, paper))), data["read"]
 
 
 def _with_lines(findings: Sequence[Finding], paper: str) -> list[Finding]:

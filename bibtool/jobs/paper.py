@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FilteredPaper:
-    """The document as JSON for pandoc, how many citations it has, and what is wrong with them."""
+    """The document as JSON for pandoc, how many citations it has, what is wrong with them, and the files that were
+    read for it."""
 
     text: str
     citations: int
     findings: tuple[Finding, ...]
+    read: tuple[str, ...] = ()
 
 
 def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.environ) -> FilteredPaper:
@@ -76,7 +78,8 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     if isinstance(done, Finding):  # the paper as it came
         done = Paper(document, 0, (done,))
     text = json.dumps(whole.opened(done.document), ensure_ascii=False, separators=(",", ":"))
-    return FilteredPaper(text, done.citations, (*told, *done.findings))
+    sources = (*setting.bibliographies, setting.setting.style)
+    return FilteredPaper(text, done.citations, (*told, *done.findings), sources)
 
 
 def style(name: str, folders: Sequence[Path] = ()) -> Style:

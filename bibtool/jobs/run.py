@@ -17,7 +17,9 @@ from bibtool.jobs import files
 from bibtool.jobs.bibliography import ENGINE, bibliographies, known_engine
 from bibtool.jobs.export import names, text
 from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.manifest import MANIFEST, Edited, deliver
 from bibtool.jobs.restyle import note_sources
+from bibtool.jobs.run_links import LINK_FILES
 from bibtool.jobs.sources import Source
 from bibtool.jobs.view import sources_of
 from bibtool.readers.reader import ReadError
@@ -51,12 +53,13 @@ def run(
     ui: str = "en",
     progress: Progress | None = None,
     engine: str = ENGINE,
+    edited: Edited = Edited.LEFT,
 ) -> RunResult:
     """Do the whole job for ``source`` and write it into ``folder``; ``ui`` is the language of ``findings.txt``,
-    ``engine`` prints the bibliographies.
+    ``engine`` prints the bibliographies, ``edited`` says what becomes of files that somebody edited since.
 
     Raises ReadError for a source that cannot be read and :class:`~bibtool.jobs.errors.JobError` for a folder that
-    cannot be written.
+    cannot be written, or that holds the source or the supplement under the name of a result.
     """
     report = progress or (lambda stage, name: None)
     known_engine(engine)  # before anything is read
@@ -64,11 +67,12 @@ def run(
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
     content, doubts = contents(extraction, ui, report, engine)
+    for name in (*content, *LINK_FILES, MANIFEST):
+        files.check_output(Path(folder, name), (source.name, supplement.name if supplement else None))
     target = files.make_folder(folder)
     report("writing", str(target))
-    for name, data in content.items():
-        files.write(target / name, data)
-    return RunResult(extraction, tuple(target / name for name in content), (*extraction.findings, *doubts))
+    done = deliver(target, content, edited)
+    return RunResult(extraction, done.files, (*extraction.findings, *doubts, *done.findings))
 
 
 def contents(

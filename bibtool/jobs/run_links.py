@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.jobs import files
 from bibtool.jobs.check import LinkProgress, check_entries
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
+from bibtool.jobs.manifest import Delivered, Edited, deliver
 from bibtool.links.outcome import Verdict
+
+LINK_FILES = ("links.json", "links.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ class LinksResult:
 
 
 def check_links(
-    extraction: Extraction, folder: Path, labels: dict[str, str], progress: LinkProgress | None = None
+    extraction: Extraction,
+    folder: Path,
+    labels: dict[str, str],
+    progress: LinkProgress | None = None,
+    edited: Edited = Edited.LEFT,
 ) -> LinksResult:
-    """Check the addresses of the cited works and write what was found into ``folder``.
+    """Check the addresses of the cited works and write what was found into ``folder``; ``edited`` says what becomes
+    of files that somebody edited since.
 
     The settings are those of ``bibtool check`` (environment, ``bibtool.toml``).  A check that cannot be done is a
     finding (BT712), never an error: the rest of the job is done already.  ``labels`` are those of
@@ -53,13 +60,9 @@ def check_links(
         done = check_entries(extraction.cited, settings, history, progress)
     except JobError as error:
         return LinksResult({}, (), (Finding("BT712", {"reason": str(error)}),), failed=True)
-    written: list[Path] = []
+    told_of = Delivered(())
     if done.results and done.offline < len(done.results):
-        for name, text in (
-            ("links.json", link_report.as_json(done.results)),
-            ("links.html", link_report.as_html(done.results, labels)),
-        ):
-            files.write(folder / name, text)
-            written.append(folder / name)
+        texts = (link_report.as_json(done.results), link_report.as_html(done.results, labels))
+        told_of = deliver(folder, dict(zip(LINK_FILES, texts, strict=True)), edited)
     verdicts = Counter(result.verdict for result in done.results)
-    return LinksResult(verdicts, tuple(written), done.findings, done.offline)
+    return LinksResult(verdicts, told_of.files, (*done.findings, *told_of.findings), done.offline)

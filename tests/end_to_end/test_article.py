@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import jsonschema
 import pytest
 from commands import ARTICLE, ROOT, Ran, bibtool, process
 
+from bibtool.jobs.manifest import MANIFEST
 from bibtool.jobs.schemas import schema
 from bibtool.notes.find import find_notes
 from bibtool.readers.registry import read_bytes
@@ -27,6 +29,7 @@ WRITTEN = {
     "bibliography.csl.json",
     "bibliography.ris",
     "findings.txt",
+    MANIFEST,
 }
 
 
@@ -116,14 +119,32 @@ def test_a_bibliography_for_each_style(done: tuple[Path, Ran]) -> None:
 
 
 def test_the_committed_output_is_what_a_run_writes(tmp_path: Path) -> None:
-    committed = {p.name for p in OUTPUT.glob("*") if not p.name.startswith("links.")} if OUTPUT.is_dir() else set()
+    """All but the manifest, which tells of each copy of the project what a run wrote there."""
+    left_out = ("links.json", "links.html", MANIFEST)
+    committed = {p.name for p in OUTPUT.glob("*") if p.name not in left_out} if OUTPUT.is_dir() else set()
     if not committed:
         pytest.skip("output/ holds no files yet")
     ran = process("run", ARTICLE.relative_to(ROOT), "-o", tmp_path / "output", "--no-check")
     assert ran.code == 0, ran.err
-    assert {p.name for p in (tmp_path / "output").iterdir()} == committed
+    assert {p.name for p in (tmp_path / "output").iterdir()} == {*committed, MANIFEST}
+    told = json.loads((tmp_path / "output" / MANIFEST).read_text(encoding="utf-8"))
+    assert told["files"].keys() == committed
     for name in sorted(committed):
         assert (tmp_path / "output" / name).read_bytes() == (OUTPUT / name).read_bytes(), f"make run renews {name}"
+
+
+def test_the_job_in_a_clean_copy_changes_no_committed_file(tmp_path: Path) -> None:
+    """What ``make run`` does, over the files that a copy of the project has already."""
+    shutil.copytree(OUTPUT, tmp_path / "output", ignore=shutil.ignore_patterns(MANIFEST, "links.*"))
+    before = {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()}
+    assert len(before) > len(WRITTEN)
+    ran = process("run", ARTICLE.relative_to(ROOT), "-o", tmp_path / "output", "--no-check")
+    assert ran.code == 0, ran.err
+    after = {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()}
+    del after[MANIFEST]
+    assert after == before
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert f"output/{MANIFEST}" in ignored and "output/links.*" in ignored
 
 
 def test_the_summary(done: tuple[Path, Ran]) -> None:
@@ -141,7 +162,7 @@ def test_the_summary(done: tuple[Path, Ran]) -> None:
     assert str(folder / "findings.txt") in ran.out
     assert "\x1b" not in ran.out + ran.err
     files = [line.strip() for line in ran.out.splitlines() if line.startswith("  ")]
-    assert {Path(name).name for name in files} == {p.name for p in folder.iterdir()}
+    assert {Path(name).name for name in files} | {MANIFEST} == {p.name for p in folder.iterdir()}
 
 
 def test_the_whole_job_in_polish_on_a_text_without_notes(tmp_path: Path) -> None:

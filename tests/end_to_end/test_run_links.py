@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from commands import bibtool, process
 
+from bibtool.jobs.manifest import MANIFEST
+
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
@@ -68,8 +70,14 @@ def test_links_lie_beside_the_rest(port: int, tmp_path: Path) -> None:
     assert line.split(maxsplit=1)[1] == "2 (alive 1, dead-now 1)"
     without = process("run", source, "--from", "notes", "-o", tmp_path / "plain", "--no-check", env=env)
     assert without.code == 0
-    same = {p.name for p in (tmp_path / "out").iterdir()} - {"links.json", "links.html"}
+    links = {"links.json", "links.html"}
+    same = {p.name for p in (tmp_path / "out").iterdir()} - links
     assert same == {p.name for p in (tmp_path / "plain").iterdir()}
+    told, told_plain = (
+        json.loads((tmp_path / folder / MANIFEST).read_text(encoding="utf-8"))["files"] for folder in ("out", "plain")
+    )
+    assert told == {**told_plain, **{name: told[name] for name in links}}
+    same.remove(MANIFEST)
     for name in same:
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "plain" / name).read_bytes(), name
 

@@ -178,6 +178,9 @@ def command(
         }
     )
     settings = link_settings.settings(told)
+    kept = link_settings.history_path(told)
+    files.check_output(output, (*sources, kept, ca_bundle, link_settings.FILE))
+    files.check_output(kept, sources)
     given = load(sources, from_)
     on_source("check", ", ".join(sources), {"--apply": apply, "--from": from_ is not None}, given.families)
     # A check holds what it finds until its end, so the collector walks ever more of it and frees nothing: 0.2 s of the
@@ -185,7 +188,7 @@ def command(
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     with link_progress(tongue) as report:
-        done = check(given, settings, link_settings.history_path(told), report, fresh=fresh)
+        done = check(given, settings, kept, report, fresh=fresh)
     if format is Shape.TABLE:
         text = None
     elif format is Shape.JSON:

@@ -41,11 +41,16 @@ def command(
     import sys
 
     from bibtool.cli.guard import complain, stop
-    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.errors import Exit, JobError
     from bibtool.jobs.pandoc import cite
 
-    sys.stdout.flush()
     done = cite(paper, output, bib or (), style, options or ())
+    if sys.stdout.isatty() and b"\0" in done.data:
+        raise JobError("BT721", kind="this format")
+    if done.data:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(done.data)
+        sys.stdout.flush()
     sys.stderr.write(done.messages)
     for finding in done.findings:
         complain(finding, ui)

@@ -61,6 +61,7 @@ def command(
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
 
+    files.check_output(output, (*sources, supplement))
     chosen = export.choose(format, output)
     check_scheme(key_scheme)
     tongue = language(ui)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import FromOption, UiOption, VerboseOption
+from bibtool.cli.options import DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
 
 ORDER = 25
 
@@ -147,6 +147,8 @@ def command(
             show_default=False,
         ),
     ] = None,
+    in_place: InPlaceOption = False,
+    diff: DiffOption = False,
     from_: FromOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
@@ -161,6 +163,7 @@ def command(
     from bibtool.cli import findings
     from bibtool.cli.effects import on_source
     from bibtool.cli.guard import finish
+    from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
     from bibtool.cli.progress import progress
     from bibtool.cli.words import word
@@ -174,7 +177,11 @@ def command(
     from bibtool.render import setting as settings
     from bibtool.render.rewriting.notes import Changes, Fields, Tracking, Ways
 
-    kind = job.kind_of(to, output)
+    rewrites = in_place or diff
+    in_place_alone(in_place, output)
+    for written in (output, report):
+        files.check_output(written, (source, works, style))
+    kind = job.kind_of(to or ("docx" if rewrites else None), output)
     tongue = language(ui)
     ways = Ways(
         Fields.UNLINK if unlink else Fields.KEEP,
@@ -199,8 +206,12 @@ def command(
         given = load(source, from_, works, stage)
     on_source("format", source, {"--works": works is not None}, (given.family,))
     done = job.format_works(given, request)
+    if rewrites:
+        rewrite(job.changed(given, done), in_place, diff, tongue)
     if output is not None:
         files.write(output, done.data)
+    elif rewrites:
+        pass
     elif not kind.media_type.startswith("text/"):
         if sys.stdout.isatty():
             raise JobError("BT721", kind=kind.name)

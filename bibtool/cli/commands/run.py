@@ -23,23 +23,31 @@ def command(
     engine: Annotated[
         str, typer.Option("--engine", metavar="NAME", help="What prints the bibliographies: bibtool or citeproc-py.")
     ] = "bibtool",
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="Overwrite files in DIR that were edited, or that bibtool did not write."),
+    ] = False,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
     """Do the whole job: citations, works, bibliographies in every format and style, findings, links.
 
     Writes citations.jsonl, bibliography.bib (BibLaTeX), bibliography.bibtex.bib, bibliography.csl.json,
-    bibliography.ris, findings.txt and a bibliography for each style into DIR, then checks the links.
+    bibliography.ris, findings.txt and a bibliography for each style into DIR, then checks the links. A file in DIR
+    that was edited since an earlier run is left as it is, and the exit code is 1.
     """
     import sys
     from pathlib import Path
 
     from bibtool.cli import findings
+    from bibtool.cli.guard import stop
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.link_table import link_labels
     from bibtool.cli.progress import progress
     from bibtool.cli.summary import print_summary
+    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.manifest import LEFT, Edited
     from bibtool.jobs.run import run
     from bibtool.jobs.run_links import check_links
     from bibtool.jobs.sources import from_path
@@ -47,16 +55,19 @@ def command(
 
     tongue = language(ui)
     labels = link_labels(tongue)
+    edited = Edited.OVERWRITTEN if overwrite else Edited.LEFT
     extra = from_path(supplement) if supplement else None
     given = from_path(source, from_)
     with progress(tongue) as report:
         # the files must not depend on the reader's locale
-        done = run(given, output, extra, key_scheme, ui or "en", report, engine)
+        done = run(given, output, extra, key_scheme, ui or "en", report, engine, edited)
     links = None
     if not no_check:
         with link_progress(tongue) as told:
-            links = check_links(done.extraction, Path(output), labels, told)
+            links = check_links(done.extraction, Path(output), labels, told, edited)
     print_summary(done, links, tongue, sys.stdout)
     sys.stdout.flush()
     doubts = (*done.findings, *(links.findings if links else ()))
     findings.show(doubts, sources_of(done.extraction), tongue, verbose)
+    if any(finding.code == LEFT for finding in doubts):
+        stop(Exit.FOUND)

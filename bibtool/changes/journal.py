@@ -1,0 +1,162 @@
+"""The journal: what was written where, and what undoes it.  A SQLite file of its own.
+
+A row is committed before its file is written, so that a killed process leaves at most a row whose file is as it was.
+Whether a change stands is told by the bytes of the file, never by a mark.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bibtool.changes.edits import Edit
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS change_set (id INTEGER PRIMARY KEY, at TEXT NOT NULL, command TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS change (
+  id INTEGER PRIMARY KEY, change_set INTEGER NOT NULL REFERENCES change_set, path TEXT NOT NULL, before TEXT,
+  after TEXT NOT NULL, backup TEXT, inverse BLOB NOT NULL, undone TEXT);
+CREATE INDEX IF NOT EXISTS change_path ON change (path);
+"""
+
+
+class JournalError(Exception):
+    """The journal cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of one change set: hashes (SHA-256) of its bytes before (None: it was not there) and after, its backup,
+    when it was undone ("" if it was not)."""
+
+    id: int
+    change_set: int
+    at: str
+    command: str
+    path: str
+    before: str | None
+    after: str
+    backup: str
+    undone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row to come."""
+
+    path: str
+    before: str | None
+    after: str
+    backup: str
+    inverse: tuple[Edit, ...]
+
+
+class Journal:
+    """The store.  Use it as a context manager."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open or create.  Raises :class:`JournalError` where the file is no journal or cannot be written."""
+        self.path = path
+        with self._named():
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+        try:
+            with self._named():
+                self._db.execute("PRAGMA synchronous=FULL")
+                version = self._db.execute("PRAGMA user_version").fetchone()[0]
+                if version > _VERSION:
+                    raise JournalError(f"{path}: written by a newer bibtool (journal version {version})")
+                if version < _VERSION:
+                    self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
+        except BaseException:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def add(self, command: str, rows: Sequence[Planned], now: datetime) -> int:
+        """Commit the rows of one change set; gives its number."""
+        with self._named(), self._transaction():
+            at = _text(now)
+            cursor = self._db.execute("INSERT INTO change_set (at, command) VALUES (?, ?)", (at, command))
+            number = int(cursor.lastrowid or 0)
+            self._db.executemany(
+                "INSERT INTO change (change_set, path, before, after, backup, inverse) VALUES (?, ?, ?, ?, ?, ?)",
+                [(number, row.path, row.before, row.after, row.backup, _packed(row.inverse)) for row in rows],
+            )
+        return number
+
+    def entries(self) -> list[Entry]:
+        """Everything, the newest first."""
+        with self._named():
+            rows = self._db.execute(
+                "SELECT change.id, change_set, at, command, path, before, after, coalesce(backup, ''), "
+                "coalesce(undone, '') FROM change JOIN change_set ON change_set.id = change_set ORDER BY change.id DESC"
+            ).fetchall()
+        return [Entry(*row) for row in rows]
+
+    def inverse(self, entry: Entry) -> tuple[Edit, ...]:
+        """The edits that undo an entry."""
+        with self._named():
+            (blob,) = self._db.execute("SELECT inverse FROM change WHERE id = ?", (entry.id,)).fetchone()
+            return _unpacked(blob)
+
+    def mark_undone(self, entry: Entry, now: datetime) -> None:
+        """Remember that an entry was undone."""
+        with self._named():
+            self._db.execute("UPDATE change SET undone = ? WHERE id = ?", (_text(now), entry.id))
+
+    def forget(self, change_set: int) -> None:
+        """Take out a change set that could not be written."""
+        with self._named(), self._transaction():
+            self._db.execute("DELETE FROM change WHERE change_set = ?", (change_set,))
+            self._db.execute("DELETE FROM change_set WHERE id = ?", (change_set,))
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError, ValueError, zlib.error) as error:
+            raise JournalError(f"{self.path}: {error}") from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+
+def _packed(edits: Sequence[Edit]) -> bytes:
+    """Lengths as a line of JSON, then the bytes: those of a document need no other coding."""
+    head = json.dumps([[edit.start, edit.end, len(edit.replacement)] for edit in edits])
+    return zlib.compress(b"\n".join([head.encode(), b"".join(edit.replacement for edit in edits)]))
+
+
+def _unpacked(blob: bytes) -> tuple[Edit, ...]:
+    head, _, rest = zlib.decompress(blob).partition(b"\n")
+    edits: list[Edit] = []
+    at = 0
+    for start, end, length in json.loads(head):
+        edits.append(Edit(start, end, rest[at : at + length]))
+        at += length
+    return tuple(edits)
+
+
+def _text(moment: datetime) -> str:
+    """ISO 8601 in UTC, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

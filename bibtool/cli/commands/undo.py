@@ -1,0 +1,50 @@
+"""``bibtool undo``: a change of files taken back."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import UiOption
+
+ORDER = 38
+
+
+class Shape(StrEnum):
+    """How the journal is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def command(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="Undo the newest change of these; else the last command.", show_default=False
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List what was changed, the newest first.")] = False,
+    format: Annotated[Shape, typer.Option("--format", help="With --list: for people or for programs.")] = Shape.TABLE,
+    ui: UiOption = None,
+) -> None:
+    """Undo what the last command with --in-place changed; every file gets back the bytes that it had.
+
+    A file that was edited since is left as it is and told, and the exit code is 2; 3 where there is nothing to undo.
+    """
+    import sys
+
+    from bibtool.cli.guard import finish
+    from bibtool.cli.interface import language
+    from bibtool.cli.undone import listing, print_undone, refusals
+    from bibtool.jobs import changes
+
+    if listed:
+        sys.stdout.write(listing(changes.listed(), language(ui), as_json=format is Shape.JSON))
+        return
+    done = changes.undo(paths or ())
+    print_undone(done, language(ui), sys.stdout)
+    sys.stdout.flush()
+    finish(refusals(done), ui)

@@ -1,0 +1,41 @@
+"""The journal of changes for people and programs, and what an undo did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TextIO
+
+from bibtool.changes.journal import Entry
+from bibtool.changes.store import State, Undone
+from bibtool.cli.table import plain_table
+from bibtool.cli.words import word
+from bibtool.diagnostics.findings import Finding
+
+_KEYS = ("id", "at", "command", "path", "state", "backup")
+
+
+def listing(entries: Sequence[tuple[Entry, State]], ui: str, *, as_json: bool) -> str:
+    """The newest first; "" for nothing as a table."""
+    rows = [(str(e.change_set), e.at, e.command, e.path, state.value, e.backup) for e, state in entries]
+    if as_json:
+        objects = [{"schema": 1, **dict(zip(_KEYS, row, strict=True))} for row in rows]
+        return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+    told = [(*row[:4], word(f"change_{row[4].replace('-', '_')}", ui), row[5]) for row in rows]
+    head = tuple(word(f"change_{key}", ui) for key in _KEYS)
+    return plain_table([head, *told]) if rows else word("change_none", ui) + "\n"
+
+
+def print_undone(done: Undone, ui: str, out: TextIO) -> None:
+    """A line for each file that is as it was."""
+    for entry in done.done:
+        out.write(word("change_put_back", ui, path=entry.path) + "\n")
+
+
+def refusals(done: Undone) -> list[Finding]:
+    """Why files were left."""
+    found: list[Finding] = []
+    for entry, state in done.left:
+        code = "BT766" if state is State.MISSING else "BT765"
+        found.append(Finding(code, {"path": entry.path, "backup": entry.backup or "-"}, document=entry.path))
+    return found

@@ -1,0 +1,85 @@
+"""Change sets for commands: shown, written in place with a backup and a row in the user's journal, undone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bibtool.changes import store
+from bibtool.changes.change import Change, ChangeSet
+from bibtool.changes.journal import Entry, Journal, JournalError
+from bibtool.changes.store import ChangedSince, State, Undone, Written
+from bibtool.jobs import files
+from bibtool.jobs.data import data_folder
+from bibtool.jobs.errors import Exit, JobError
+
+
+def journal_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """The journal's file, in the user's data folder."""
+    return data_folder(environment) / "changes.sqlite"
+
+
+def write_in_place(change_set: ChangeSet, journal: Path | None = None) -> tuple[Written, ...]:
+    """Write all changes of a set, or none, each with a backup beside its file.
+
+    Raises JobError BT704, BT763 (a file was changed meanwhile) and BT764 (no journal).
+    """
+    path = ", ".join(change.path for change in change_set.changes)
+    try:
+        with Journal(journal or journal_path()) as book:
+            return store.write(change_set, book, datetime.now(UTC))
+    except ChangedSince as error:
+        raise JobError("BT763", path=error.path) from None
+    except JournalError as error:
+        raise _unusable(error) from None
+    except (OSError, ValueError) as error:
+        raise files.cannot_write(path, error) from None
+
+
+def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
+    """Undo the newest change set that stands, or the newest change of each of ``paths``.
+
+    Raises JobError BT761 where there is nothing to undo (exit code 3), BT704 and BT764.
+    """
+    path = journal or journal_path()
+    if not path.exists():  # to look makes none
+        raise JobError("BT761", Exit.NOTHING)
+    try:
+        with Journal(path) as book:
+            done = store.undo(book, paths, datetime.now(UTC))
+    except JournalError as error:
+        raise _unusable(error) from None
+    except (OSError, ValueError) as error:
+        raise files.cannot_write(getattr(error, "filename", None) or ", ".join(paths), error) from None
+    if not done.done and not done.left:
+        raise JobError("BT761", Exit.NOTHING)
+    return done
+
+
+def listed(journal: Path | None = None) -> list[tuple[Entry, State]]:
+    """Every change that the journal knows, the newest first, and what became of it.  Raises JobError BT764."""
+    path = journal or journal_path()
+    if not path.exists():
+        return []
+    try:
+        with Journal(path) as book:
+            return [(entry, store.state(entry)) for entry in book.entries()]
+    except JournalError as error:
+        raise _unusable(error) from None
+
+
+def changed(path: str, before: bytes, after: bytes, command: str) -> ChangeSet:
+    """The change set of one file.  Raises JobError BT762 for standard input, which cannot be written to."""
+    if path == files.STDIN:
+        raise JobError("BT762", path=path)
+    return ChangeSet(command, (Change.of(path, before, after),))
+
+
+def _unusable(error: JournalError) -> JobError:
+    cause = error.__cause__
+    full = getattr(cause, "errno", None) in files.FULL
+    full = full or getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return JobError("BT764", Exit.NOTHING if full else Exit.BAD_INPUT, reason=str(error))
