@@ -1,0 +1,182 @@
+"""Sets notes again with the program and holds each beside its source."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import sources
+from .ledger import Cite, Fault, Work, faults, works
+from .reading import Citation, Reading, fits, read
+from .sources import Note, Source
+from .style import Style, style
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SHARED = ROOT.parent / "shared"
+STYLES = (
+    "chicago-notes-bibliography", "polska-humanistyka-przypisy", "sprawy-miedzynarodowe", "pn-iso-690-przypisy",
+    "gost-r-7-0-5-2008", "dstu-8302-2015", "oscola", "iso690-full-note-cs", "apa-7-pl", "modern-language-association",
+    "chicago-author-date", "ieee",
+)  # fmt: skip
+"""Seven that print notes in full, with ibid. and short forms of every make, three of names and dates, one of numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    source: str
+    style: str
+    note: Note
+    again: str | None
+    faults: tuple[Fault, ...]
+    left: bool
+
+
+def shared_sources(out: Path) -> tuple[list[Source], list[str]]:
+    """The texts beside the project, as far as they are there, and what is not."""
+    found: list[Source] = []
+    missing: list[str] = []
+    wanted = [SHARED / "eval" / "dev.jsonl", SHARED / "cases" / "notes", SHARED / "cases" / "documents",
+              SHARED / "documents"]  # fmt: skip
+    for path in wanted:
+        if not path.exists():
+            missing.append(str(path))
+    if wanted[0].exists():
+        found += sources.annotated(wanted[0], out)
+    for folder in wanted[1:]:
+        if folder.is_dir():
+            for path in sorted(folder.glob("*.jsonl")):
+                found.append(sources.kinds(path, out) if path.name == "kinds.jsonl" else sources.from_json_lines(path))
+            found += [sources.docx(path) for path in sorted(folder.glob("*.docx"))]
+    return found, missing
+
+
+def own_sources(out: Path) -> list[Source]:
+    article = sources.article(ROOT / "seeds" / "004_51483a6014526e0d.txt")
+    return [article, *sources.corpus(ROOT / "tests" / "corpus", out)]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the program printed for a source: its citations, and in each style the text and the exit code."""
+
+    citations: list[Citation]
+    printed: Mapping[str, Path]
+    codes: Mapping[str, int]
+
+
+def program(found: Sequence[Source], styles: Sequence[str], out: Path) -> dict[str, Done]:
+    """Runs extract and format for all, in one process; by the names of the sources."""
+    jobs: list[dict[str, Any]] = []
+    for source in found:
+        path = str(source.path)
+        jobs.append({"args": ["extract", path, "--format", "citations"], "out": str(out / f"{source.name}.citations")})
+        for name in styles:
+            args = ["format", path, "--style", name, "--as", "notes"]
+            target = str(out / f"{source.name}.{name}")
+            if source.kind == "docx":
+                jobs.append({"args": [*args, "-o", target + ".docx"], "out": target})
+            else:
+                jobs.append({"args": [*args, "--to", "text"], "out": target})
+    listed = out / "jobs.json"
+    listed.write_text(json.dumps(jobs), encoding="utf-8")
+    subprocess.run([sys.executable, str(HERE / "drive.py"), str(listed)], check=True, cwd=ROOT)
+    codes = json.loads(listed.with_suffix(".codes").read_text(encoding="utf-8"))
+    by_job = dict(zip((job["out"] for job in jobs), codes, strict=True))
+    done = {}
+    for source in found:
+        lines = (out / f"{source.name}.citations").read_text(encoding="utf-8").splitlines()
+        done[source.name] = Done(
+            [json.loads(line) for line in lines if line.strip()],
+            {name: out / f"{source.name}.{name}" for name in styles},
+            {name: by_job[str(out / f"{source.name}.{name}")] for name in styles},
+        )
+    return done
+
+
+def cited(source: Source, citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The citations of each note of the source."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(str(citation["note_id"]), []).append(citation)
+    out: list[list[Citation]] = [[] for _ in source.notes]
+    if source.kind == "docx":
+        place = 0
+        for group in groups.values():
+            at = next((n for n in range(place, len(out)) if fits(source.notes[n].text, group)), None)
+            if at is not None:
+                out[at] = group
+                place = at + 1
+        return out
+    by_number: dict[str, list[list[Citation]]] = {}
+    for group in groups.values():
+        by_number.setdefault(str(group[0]["note"]), []).append(group)
+    for at, note in enumerate(source.notes):
+        waiting = by_number.get(note.number, [])
+        if waiting:
+            out[at] = waiting.pop(0)
+    return out
+
+
+def check(source: Source, done: Done, name: str, again: Sequence[str | None] | None = None) -> list[Checked]:
+    """Each note of the source beside what the style made of it; ``again`` instead of what was printed, for tests."""
+    found = style(name)
+    printed = set_again(source, done, name) if again is None else again
+    groups = cited(source, done.citations)
+    known = works(done.citations)
+    readings = [read(note, group) for note, group in zip(source.notes, groups, strict=True)]
+    cites = placed(groups, known, [p is not None and p == n.text for p, n in zip(printed, source.notes, strict=True)])
+    return [
+        Checked(source.name, name, note, text, tuple(_faults(reading, own, text, found)), text == note.text)
+        for note, reading, own, text in zip(source.notes, readings, cites, printed, strict=True)
+    ]
+
+
+def _faults(reading: Reading, own: Sequence[Cite | None], text: str | None, found: Style) -> list[Fault]:
+    if text is None:
+        return [Fault("missing", reading.text[:40])] if reading.words else []
+    return faults(reading, own, text, found)
+
+
+def set_again(source: Source, done: Done, name: str) -> list[str | None]:
+    path = done.printed[name]
+    if source.kind != "docx":
+        return sources.set_again(path.read_text(encoding="utf-8"), [note.number for note in source.notes])
+    document = path.with_name(path.name + ".docx")
+    if not document.exists():
+        return [None] * len(source.notes)
+    by_number = {note.number: note.text for note in sources.docx(document).notes}
+    return [by_number.get(note.number) for note in source.notes]
+
+
+def placed(
+    groups: Sequence[Sequence[Citation]], known: Mapping[str, Work], left: Sequence[bool]
+) -> list[list[Cite | None]]:
+    """The positions that each citation may have, by what was cited before it."""
+    out: list[list[Cite | None]] = []
+    seen: dict[str, bool] = {}  # key -> whether it stands in a note that was set again
+    before: Citation | None = None
+    for group, kept in zip(groups, left, strict=True):
+        row: list[Cite | None] = []
+        for citation in group:
+            key = citation.get("key")
+            if not key:
+                row.append(None)
+                continue
+            if key not in seen:
+                positions: tuple[str, ...] = ("first",)
+            else:
+                positions = ("subsequent",) if seen[key] else ("subsequent", "first")
+                if before is not None and before.get("key") == key:
+                    positions += ("ibid-with-locator" if citation.get("locator") else "ibid",)
+            same = before is not None and before["note_id"] == citation["note_id"]
+            row.append(Cite(citation, known[key], positions, before, same))
+            seen[key] = seen.get(key, False) or not kept
+            before = citation
+        out.append(row)
+    return out

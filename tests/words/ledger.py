@@ -1,0 +1,667 @@
+"""A note and the same note set again: which words were lost, added, moved or put into quotation marks unexplained."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations, product
+from typing import Any
+
+from .reading import Citation, Reading, Word, by_letters
+from .style import Facts, Printed, Style
+from .tokens import Token, address, alike, folded, quoted, tokens, words
+from .vocabulary import DATES, FIGURES, IDEM, NAMES, NOMINATIVES, REFERENCES, ROLES
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is not explained: ``kind`` is lost, added, moved, quoted, missing or changed."""
+
+    kind: str
+    word: str
+    variable: str = ""
+
+
+@dataclass(slots=True)
+class Work:
+    """All that the citations of one key print of it."""
+
+    types: list[str] = field(default_factory=list)
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    shorts: list[str] = field(default_factory=list)
+    language: str = ""
+    first_note: str = ""
+
+    def add(self, citation: Citation) -> None:
+        item = citation["item"]
+        kind = item.get("type")
+        if kind and kind not in self.types:
+            self.types.append(kind)
+        self.language = self.language or item.get("language", "")
+        self.first_note = self.first_note or str(citation["note"])
+        for name, value in item.items():
+            if name not in ("type", "language", "id") and value not in self.values.setdefault(name, []):
+                self.values[name].append(value)
+        if citation["kind"] != "full" and item.get("title"):
+            self.shorts.append(item["title"])
+
+
+def works(citations: Iterable[Citation]) -> dict[str, Work]:
+    out: dict[str, Work] = {}
+    for citation in citations:
+        if citation.get("key"):
+            out.setdefault(citation["key"], Work()).add(citation)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation where it stands: what it may be by its place, and what was cited before it."""
+
+    citation: Citation
+    work: Work
+    positions: tuple[str, ...]
+    before: Citation | None = None
+    same_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way in which a style may print a citation: words it needs, each one of some; words it may have."""
+
+    needs: tuple[tuple[Word, frozenset[str]], ...]
+    allowed: Mapping[str, int]
+    quotable: frozenset[str]
+    wild: int = 0
+    unprinted: tuple[str, ...] = ()
+
+
+def faults(reading: Reading, cites: Sequence[Cite | None], again: str, style: Style) -> list[Fault]:
+    """What cannot be explained in ``again``, the note set again; one of ``cites`` for each of its citations."""
+    if _flat(again) == _flat(reading.text):
+        return []
+    pieces = _pieces(reading, cites)
+    shown = tokens(again)
+    best = _aligned(pieces, shown, reading, cites, style)
+    if best.cost and style.sorts:
+        for order in _orders(pieces):
+            found = _aligned(order, shown, reading, cites, style)
+            best = min(best, found, key=lambda b: b.cost)
+    lost, added = _cancelled(best.lost, best.added)
+    return [*_told(lost, added), *_newly_quoted(reading, again, shown, best)]
+
+
+@dataclass(slots=True)
+class _Best:
+    cost: int
+    lost: list[tuple[str, str]]
+    added: list[str]
+    quotable: dict[int, frozenset[str]]
+    prose: dict[int, Word]
+
+
+Piece = Word | int
+
+
+def _pieces(reading: Reading, cites: Sequence[Cite | None]) -> list[Piece]:
+    """The author's words, and for each citation its number, in the order of the note."""
+    out: list[Piece] = []
+    seen: set[int] = set()
+    for word in reading.words:
+        if word.owner < 0 or cites[word.owner] is None:
+            out.append(word)
+        elif word.owner not in seen:
+            seen.add(word.owner)
+            out.append(word.owner)
+    return out
+
+
+def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """A style may sort the citations that stand side by side."""
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and isinstance(pieces[end], int):
+            end += 1
+        if 2 <= end - at <= 5:
+            runs.append((at, end))
+        at = max(end, at + 1)
+    choices = [list(permutations(pieces[s:e])) for s, e in runs]
+    for number, chosen in enumerate(product(*choices)):
+        if number > 120:
+            return
+        out = list(pieces)
+        for (start, end), order in zip(runs, chosen, strict=True):
+            out[start:end] = order
+        if out != pieces:
+            yield out
+
+
+def _aligned(
+    pieces: list[Piece], shown: list[Token], reading: Reading, cites: Sequence[Cite | None], style: Style
+) -> _Best:
+    """The cheapest way to find ``pieces`` in this order in ``shown`` (Dijkstra)."""
+    texts = [token.text for token in shown]
+    options = {p: options_of(p, reading, cites, style) for p in pieces if isinstance(p, int)}
+    start = (0, 0)
+    distance = {start: 0}
+    came: dict[tuple[int, int], tuple[tuple[int, int], Any]] = {}
+    heap = [(0, start)]
+    goal = (len(pieces), len(texts))
+    done: set[tuple[int, int]] = set()
+    while heap:
+        cost, here = heapq.heappop(heap)
+        if here in done:
+            continue
+        done.add(here)
+        if here == goal:
+            break
+        for extra, there, how in _steps(here, pieces, texts, options):
+            if cost + extra < distance.get(there, 1 << 30):
+                distance[there] = cost + extra
+                came[there] = here, how
+                heapq.heappush(heap, (cost + extra, there))
+    best = _Best(distance[goal], [], [], {}, {})
+    at = goal
+    while at != start:
+        before, how = came[at]
+        if how[0] == "lost":
+            best.lost.append((how[1].text, how[1].variable or "prose"))
+        elif how[0] == "added":
+            best.added.append(texts[before[1]])
+        elif how[0] == "same":
+            best.prose[before[1]] = how[1]
+        elif how[0] == "cite":
+            lost, added = _compared(how[1], texts, before[1], at[1])
+            best.lost += [(w.text, w.variable) for w in reversed(lost)]
+            best.added += reversed(added)
+            for place in range(before[1], at[1]):
+                best.quotable[place] = how[1].quotable
+        at = before
+    best.lost.reverse()
+    best.added.reverse()
+    return best
+
+
+def _steps(
+    here: tuple[int, int], pieces: list[Piece], texts: list[str], options: Mapping[int, list[Option]]
+) -> Iterator[tuple[int, tuple[int, int], Any]]:
+    piece_at, at = here
+    if at < len(texts):
+        yield 1, (piece_at, at + 1), ("added",)
+    if piece_at == len(pieces):
+        return
+    piece = pieces[piece_at]
+    if isinstance(piece, Word):
+        if at < len(texts) and alike(texts[at]) == alike(piece.text):
+            yield 0, (piece_at + 1, at + 1), ("same", piece)
+        yield 1, (piece_at + 1, at), ("lost", piece)
+        return
+    ends: dict[int, tuple[int, Option]] = {}
+    for option in options[piece]:
+        for end, cost in _costs(option, texts, at):
+            if end not in ends or cost < ends[end][0]:
+                ends[end] = cost, option
+    for end, (cost, option) in ends.items():
+        yield cost, (piece_at + 1, end), ("cite", option)
+
+
+def _costs(option: Option, texts: list[str], at: int) -> Iterator[tuple[int, int]]:
+    """For each end of an interval that begins at ``at``: needs not met and words not allowed."""
+    left = dict(option.allowed)
+    wild = option.wild
+    open_needs = list(option.needs)
+    added = 0
+    yield at, len(open_needs)
+    for end in range(at, min(len(texts), at + 400)):
+        text = alike(texts[end])
+        met = _met(open_needs, text)
+        if met is not None:
+            open_needs.remove(met)
+        if left.get(text, 0) > 0:
+            left[text] -= 1
+        elif met is None:
+            if wild and text.isdigit():
+                wild -= 1
+            else:
+                added += 1
+                if added > 25:
+                    return
+        yield end + 1, len(open_needs) + added
+
+
+def _met(needs: list[tuple[Word, frozenset[str]]], text: str) -> tuple[Word, frozenset[str]] | None:
+    """The need that a printed word meets: that of the same word, else the one that fewest words meet."""
+    able = [need for need in needs if text in need[1]]
+    return min(able, key=lambda need: (alike(need[0].text) != text, len(need[1])), default=None)
+
+
+def _compared(option: Option, texts: list[str], start: int, end: int) -> tuple[list[Word], list[str]]:
+    left = dict(option.allowed)
+    wild = option.wild
+    open_needs = list(option.needs)
+    added = []
+    for at in range(start, end):
+        text = alike(texts[at])
+        met = _met(open_needs, text)
+        if met is not None:
+            open_needs.remove(met)
+        if left.get(text, 0) > 0:
+            left[text] -= 1
+        elif met is None:
+            if wild and text.isdigit():
+                wild -= 1
+            else:
+                added.append(texts[at])
+    return [word for word, _ in open_needs], added
+
+
+# What a style may and must print
+
+
+def options_of(number: int, reading: Reading, cites: Sequence[Cite | None], style: Style) -> list[Option]:
+    """All ways in which the style may print a citation of the note."""
+    cite = cites[number]
+    assert cite is not None
+    own = [word for word in reading.words if word.owner == number]
+    variables = {name for name, values in cite.work.values.items() if values}
+    if cite.citation.get("locator"):
+        variables.add("locator")
+    short = _short(cite.work)
+    if short:
+        variables.add("title-short")
+    more = heading(cite.work, style)
+    if more:
+        variables = (variables - {"author"}) | {"contributor"}
+    numeric = frozenset(n for n in variables if n in FIGURES and _numeric(n, cite))
+    out: list[Option] = []
+    for kind, position, near, apart in product(
+        cite.work.types or ["document"], cite.positions, (True, False), (False, True)
+    ):
+        facts = Facts(kind, frozenset(variables), numeric, position, near, apart,
+                      cite.citation.get("label") or "page", cite.work.language)  # fmt: skip
+        printed = style.printed(facts)
+        for repeated in _repeats(cite, style):
+            option = _option(own, cite, style, printed, short, position, repeated, more)
+            if option not in out:
+                out.append(option)
+    return out
+
+
+def heading(work: Work, style: Style) -> bool:
+    most = int(style.asked.get("heading-authors", "0"))
+    return 0 < most < max((len(v) for v in work.values.get("author", [])), default=0)
+
+
+def _repeats(cite: Cite, style: Style) -> list[str]:
+    """How the persons may stand: as such, as "the same", or not at all where the style collapses."""
+    out = ["as such"]
+    before = cite.before
+    if before is None or not _families(before) & (_families(cite.citation) | _work_families(cite.work)):
+        return out
+    if style.idem:
+        out.append("idem")
+    if style.collapses and cite.same_note:
+        out.append("collapsed")
+    return out
+
+
+def _families(citation: Citation) -> set[str]:
+    return {
+        folded(p.get("family") or p.get("literal") or "")
+        for name in NAMES
+        for p in citation["item"].get(name, [])
+        if isinstance(p, dict)
+    }
+
+
+def _work_families(work: Work) -> set[str]:
+    return {
+        folded(p.get("family") or p.get("literal") or "")
+        for name in NAMES
+        for value in work.values.get(name, [])
+        for p in value
+    }
+
+
+def _short(work: Work) -> str:
+    """The longest beginning of a title by which the work is called again."""
+    titles = [words(t) for t in work.values.get("title", [])]
+    found = [s for s in work.shorts if any(t[: len(words(s))] == words(s) != t for t in titles)]
+    return max(found, key=len, default="")
+
+
+def _numeric(name: str, cite: Cite) -> bool:
+    values = [cite.citation.get("locator")] if name == "locator" else cite.work.values.get(name, [])
+    return any(re.match(r"^[^\W\d_]*\d+[^\W\d_]*(?:\s*[-–—,&]\s*[^\W\d_]*\d+[^\W\d_]*)*$", str(v).strip()) for v in values)
+
+
+def _option(
+    own: list[Word], cite: Cite, style: Style, printed: Sequence[Printed], short: str, position: str, repeated: str,
+    more: bool,
+) -> Option:  # fmt: skip
+    allowed: Counter[str] = Counter()
+    quotable: set[str] = set()
+    by_variable: dict[str, list[Printed]] = {}
+    labels: dict[str, set[str]] = {}
+    wild = 0
+    for one in printed:
+        if one.variable:
+            name = {"title-short": "title", "page-first": "page", "container-title-short": "container-title"}.get(
+                one.variable, one.variable
+            )
+            if more and name == "contributor":
+                by_variable.setdefault("author", []).append(one)
+            by_variable.setdefault(name, []).append(one)
+            if name in ("citation-number", "first-reference-note-number"):
+                wild += 1
+            values = _values(one, cite, style, more)
+            allowed.update(values)
+            if one.quotes:
+                quotable |= set(values)
+        else:
+            allowed.update({alike(word): 1 for word in one.words})
+            if one.form.startswith("label "):
+                labels.setdefault(one.form.removeprefix("label "), set()).update(one.words)
+    if style.suffixes and "issued" in by_variable:
+        allowed.update({letter: 1 for letter in "abcdefghij"})
+    if repeated == "idem":
+        allowed.update({alike(word): 1 for word in IDEM})
+    needs: list[tuple[Word, frozenset[str]]] = []
+    unprinted: list[str] = []
+    for word in _repaired(own, cite):
+        found = _need(word, cite, style, by_variable, labels, short, position, repeated)
+        if found is None:
+            if not word.label and word.variable not in unprinted:
+                unprinted.append(word.variable)
+            continue
+        needs.append((word, frozenset(alike(w) for w in found)))
+        if word.variable == "inner":
+            allowed[alike(word.text)] += 1
+    if repeated == "idem" and own:
+        needs.append((Word(Token("tenże", 0, 0), variable="idem"), frozenset(alike(w) for w in IDEM)))
+    return Option(tuple(needs), dict(allowed), frozenset(quotable), wild, tuple(unprinted))
+
+
+def _repaired(own: list[Word], cite: Cite) -> list[Word]:
+    """The words of fields whose value has the same letters, otherwise parted: those of the value."""
+    out: list[Word] = []
+    done: set[str] = set()
+    for word in own:
+        name = word.variable
+        value = cite.citation["item"].get(name)
+        raw = cite.citation["fields"].get(name, {}).get("raw", "")
+        if word.label or not isinstance(value, str) or name in ("URL", "DOI"):
+            out.append(word)
+            continue
+        mine = [w for w in own if w.variable == name and not w.label]
+        told = words(value)
+        if [w.text for w in mine] == told or not (by_letters(raw, value) or "\ufffd" in raw):
+            out.append(word)
+        elif name not in done:
+            done.add(name)
+            out += [Word(Token(text, word.token.start, word.token.end), word.owner, name) for text in told]
+    return out
+
+
+def _need(
+    word: Word, cite: Cite, style: Style, by_variable: Mapping[str, list[Printed]], labels: Mapping[str, set[str]],
+    short: str, position: str, repeated: str,
+) -> set[str] | None:  # fmt: skip
+    """The words of which one must be printed for a word of the source; None where the style prints none."""
+    name = word.variable
+    if name == "inner":
+        return {word.text}
+    if name.endswith(" et al"):
+        base = name.removesuffix(" et al")
+        if base not in by_variable or repeated != "as such":
+            return None
+        return {word.text, *style.term("et-al", cite.work.language), *style.term("and others", cite.work.language)}
+    if word.label:
+        if name in ROLES and word.text in ROLES[name] and labels.get(name):
+            return labels[name] | ROLES[name]
+        return None
+    if name in REFERENCES or word.text in IDEM and name in NAMES:
+        return None
+    events = by_variable.get(name)
+    if not events:
+        return None
+    if name in NAMES:
+        return None if repeated != "as such" else _person(word, cite, style, events)
+    if name in DATES:
+        return _date(word, cite, style, events)
+    if name == "title" and short and all(e.form == "short" or e.variable == "title-short" for e in events):
+        return {word.text} if word.text in words(short) else None
+    if all(e.variable == "page-first" for e in events):
+        return None
+    found = {word.text}
+    if name in FIGURES:
+        found |= numerals(word.text)
+        found |= _ranges(word, cite)
+    value = cite.citation["item"].get(name)
+    if name in ("URL", "DOI") and isinstance(value, str):
+        found.add(address(value))
+    return found
+
+
+def _person(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> set[str] | None:
+    people = cite.citation["item"].get(word.variable) or []
+    if not people:
+        return {word.text}
+    number = min(word.part, len(people) - 1)
+    person = people[number]
+    family = words(f"{person.get('family', '')} {person.get('literal', '')} {person.get('suffix', '')} "
+                   f"{person.get('non-dropping-particle', '')} {person.get('dropping-particle', '')}")  # fmt: skip
+    count = max(len(v) for v in cite.work.values.get(word.variable, [people]))
+    found: set[str] | None = None
+    for event in events:
+        how = dict(event.names)
+        if _cut(how, number, count):
+            continue
+        if alike(word.text) in {alike(w) for w in family}:
+            found = (found or set()) | {word.text}
+            continue
+        if event.form == "short":
+            continue
+        found = (found or set()) | {word.text} | _fuller(word, person, cite)
+        if "initialize-with" in how and how.get("initialize") != "false":
+            found.add(word.text[:1])
+    return found
+
+
+def _fuller(word: Word, person: Mapping[str, Any], cite: Cite) -> set[str]:
+    """Given names of the same person from other notes, where this one has an initial, and the other way about."""
+    out: set[str] = set()
+    for value in cite.work.values.get(word.variable, []):
+        for other in value:
+            if folded(other.get("family", "")) == folded(person.get("family", "")):
+                out |= {w for w in words(other.get("given", "")) if w[:1] == word.text[:1]}
+    return out
+
+
+def _cut(how: Mapping[str, str], number: int, count: int) -> bool:
+    least = [int(how[n]) for n in ("et-al-min", "et-al-subsequent-min") if n in how]
+    first = [int(how[n]) for n in ("et-al-use-first", "et-al-subsequent-use-first") if n in how]
+    return bool(least) and count >= min(least) and number >= min(first or [1])
+
+
+def _date(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> set[str] | None:
+    value = cite.citation["item"].get(word.variable) or {}
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    if not parts:
+        return {word.text}
+    shown = {part for event in events for part in event.parts}
+    could: list[tuple[str, set[str]]] = []
+    for one in parts:
+        for name, figure in zip(("year", "month", "day"), one, strict=False):
+            forms = _date_forms(name, int(figure), cite, style)
+            if word.text in forms or (name == "month" and not word.text.isdigit() and len(word.text) > 1):
+                could.append((name, forms))
+    if not could and len(word.text) == 2 and any(str(one[0]).endswith(word.text) for one in parts):
+        could = [("year", {word.text, *(str(one[0]) for one in parts)})]
+    if not could:  # "r." and the like
+        return None if not word.text.isdigit() else {word.text}
+    if any(name not in shown for name, _ in could):
+        return None
+    return set().union(*(forms for _, forms in could))
+
+
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+def _date_forms(name: str, figure: int, cite: Cite, style: Style) -> set[str]:
+    forms = {str(figure), f"{figure:02d}"}
+    if name == "month" and 1 <= figure <= 12:
+        forms |= style.term(f"month-{figure:02d}", cite.work.language)
+        forms.add(_ROMAN_MONTHS[figure - 1])
+        forms |= {months.split()[figure - 1] for months in NOMINATIVES}
+    return forms
+
+
+def _ranges(word: Word, cite: Cite) -> set[str]:
+    """The last page of a range written in full or in short: 178–180, 178–80."""
+    name = word.variable
+    text = str(cite.citation["locator"] if name == "locator" else cite.citation["item"].get(name, ""))
+    raw = cite.citation["fields"].get(name, {}).get("raw", "")
+    out: set[str] = set()
+    for first, last in re.findall(r"(\d+)\s*[-–—]+\s*(\d+)", f"{text} | {raw}"):
+        full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        if word.text in (last, full):
+            out |= {full[k:] for k in range(len(full)) if not full[k:].startswith("0") or k == 0}
+    return out
+
+
+def numerals(text: str) -> set[str]:
+    """A figure in Roman and Arabic."""
+    out = {text}
+    if text.isdigit() and 0 < int(text) < 4000:
+        out.add(_to_roman(int(text)))
+    elif text and all(letter in _ROMAN for letter in text):
+        out.add(str(_from_roman(text)))
+    return out
+
+
+def _from_roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-v if any(v < w for w in values[n + 1 : n + 2]) else v for n, v in enumerate(values))
+
+
+def _to_roman(number: int) -> str:
+    out = ""
+    for value, sign in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+                        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip
+        while number >= value:
+            out, number = out + sign, number - value
+    return out
+
+
+def _values(one: Printed, cite: Cite, style: Style, more: bool) -> Counter[str]:
+    """The words that a printed variable may have, from all citations of the work."""
+    name = {"page-first": "page", "container-title-short": "container-title"}.get(one.variable, one.variable)
+    if name == "locator":
+        values: list[Any] = [cite.citation.get("locator", "")]
+    elif name == "title-short":
+        values = [*cite.work.values.get("title", []), *cite.work.shorts]
+    elif name == "contributor" and more:
+        values = [*cite.work.values.get("author", []), *cite.work.values.get("contributor", [])]
+    else:
+        values = cite.work.values.get(name, [])
+    out: Counter[str] = Counter()
+    for value in values:
+        found: Counter[str] = Counter()
+        if name in NAMES or isinstance(value, list):
+            for person in value:
+                given = words(str(person.get("given", "")))
+                if one.form == "short" and not style.givens:
+                    given = []
+                rest = {k: v for k, v in person.items() if k != "given" and isinstance(v, str)}
+                found.update(given)
+                found.update(w for v in rest.values() for w in words(v))
+                found.update(word[:1] for word in given if len(word) > 1)
+        elif isinstance(value, dict):
+            for single in value.get("date-parts") or []:
+                for part, figure in zip(("year", "month", "day"), single, strict=False):
+                    if part in one.parts:
+                        found.update(_date_forms(part, int(figure), cite, style))
+            found.update(words(f"{value.get('literal', '')} {value.get('raw', '')} {value.get('season', '')}"))
+        elif name in ("URL", "DOI"):
+            found[address(str(value))] += 1
+            found.update(token.text for token in tokens(str(value)))
+        else:
+            told = words(str(value))
+            found.update(told)
+            if name in FIGURES:
+                for word in told:
+                    found.update(numerals(word) - {word})
+                for first, last in re.findall(r"(\d+)\s*[-–—]+\s*(\d+)", str(value)):
+                    full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+                    found.update({full[k:] for k in range(len(full))})
+        out |= Counter({alike(w): n for w, n in found.items()})
+    return out
+
+
+# From words to faults
+
+
+def _cancelled(lost: list[tuple[str, str]], added: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Without words that were only parted or joined otherwise: "mię dzy" and "między"."""
+    lost, added = list(lost), list(added)
+    for size_l, size_a in product((1, 2, 3, 4), repeat=2):
+        if size_l == size_a == 1:
+            continue
+        again = True
+        while again:
+            again = False
+            for s, t in product(range(len(lost) - size_l + 1), range(len(added) - size_a + 1)):
+                if alike("".join(w for w, _ in lost[s : s + size_l])) == alike("".join(added[t : t + size_a])):
+                    del lost[s : s + size_l], added[t : t + size_a]
+                    again = True
+                    break
+    return lost, added
+
+
+def _told(lost: list[tuple[str, str]], added: list[str]) -> list[Fault]:
+    rest = Counter(alike(w) for w in added)
+    out: list[Fault] = []
+    moved: Counter[str] = Counter()
+    for word, variable in lost:
+        if rest[alike(word)] > 0:
+            rest[alike(word)] -= 1
+            moved[alike(word)] += 1
+            out.append(Fault("moved", word, variable))
+        else:
+            out.append(Fault("lost", word, variable))
+    for word in added:
+        if moved[alike(word)] > 0:
+            moved[alike(word)] -= 1
+        else:
+            out.append(Fault("added", word))
+    return out
+
+
+def _newly_quoted(reading: Reading, again: str, shown: list[Token], best: _Best) -> list[Fault]:
+    """Words that stand in quotation marks now and did not, and that the style does not quote."""
+    now = quoted(again)
+    before = quoted(reading.text)
+    in_quotes = {alike(w.text) for w in reading.words if before[w.token.start]}
+    out = []
+    for at, token in enumerate(shown):
+        if not now[token.start] or alike(token.text) in best.quotable.get(at, ()):
+            continue
+        word = best.prose.get(at)
+        if (word is not None and not before[word.token.start]) or (
+            word is None and at in best.quotable and alike(token.text) not in in_quotes
+        ):
+            out.append(Fault("quoted", token.text))
+    return out
+
+
+def _flat(text: str) -> str:
+    """A text without its line breaks and the hyphens that they make."""
+    return re.sub(r"[\s\-\u00ad]+", "", text)

@@ -1,0 +1,67 @@
+"""What stands beside a field and is none: labels, roles, words that refer back. The checker's own lists."""
+
+from __future__ import annotations
+
+_PAGE = "s ss str strona strony stron p pp page pages с сс стр стор c cc seite seiten sv pag"
+_VOLUME = "t tom tomy tomu vol vols volume volumes т тт том тома томі bd band roč sv ročník r rok rocznik jg v"
+_ISSUE = "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro"
+_EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
+_EDITOR = (
+    "red pod redakcją redakcja redaktor redaktorzy za ред під пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
+    "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
+    "відп отв общ заг загальною общей сост составитель упоряд упорядник уклад склад dir éd éds vydal"
+)
+_TRANSLATOR = (
+    "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
+    "transl translated by tr übers přel přeložil traduit par trad с з z"
+)
+_IN = "w in в у ў dans v ve im we во"
+_ACCESSED = (
+    "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
+    "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
+    "citováno przeglądany w wgląd pobrano просмотра посещения перегляду"
+)
+_ONLINE = (
+    "online internet электронный электрон электр електронний електрон ресурс режим доступа доступу url http https www "
+    "available at dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ сайт from "
+    "retrieved рэжым доступна доступно за адресою"
+)
+_DATE = "r rok roku rr г год года гг р рік року y z dn dnia from от від vom of en"
+_AND = "i and oraz и та і й und et a y & ze wraz"
+_ETAL = "al in inni inne др ін інш другие інші others"
+
+KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE, "volume": _VOLUME,
+    "number-of-volumes": _VOLUME + " w в у і и tomach томах частях", "issue": _ISSUE, "edition": _EDITION,
+    "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
+    "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
+    "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер", "author": "",
+    "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE, "interviewer": "rozm rozmawiał rozmawiała",
+    "archive_location": "", "contributor": _EDITOR, "supplement-number": "dod", "part-number": "cz ч part pt část",
+    "publisher": "nakł nakładem wyd изд"}  # fmt: skip
+"""Variable -> the words that may stand right beside its value and only say what it is."""
+
+ROLES = {"editor": set(_EDITOR.split()), "translator": set(_TRANSLATOR.split()) - {"с", "з", "z"}}
+AND = set(_AND.split())
+ETAL = set(_ETAL.split())
+LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
+NAMES = {"author", "editor", "translator", "director", "container-author", "contributor", "interviewer", "recipient",
+         "producer", "collection-editor", "editorial-director", "reviewed-author", "composer", "illustrator",
+         "compiler", "host", "organizer", "performer", "original-author", "script-writer", "series-creator",
+         "executive-producer", "guest", "narrator", "chair", "curator"}  # fmt: skip
+DATES = {"issued", "accessed", "original-date", "event-date", "submitted", "available-date"}
+FIGURES = {"page", "locator", "volume", "issue", "edition", "number", "number-of-volumes", "number-of-pages",
+           "collection-number", "chapter-number", "section", "part-number", "version"}  # fmt: skip
+PROSE = {"comment", "signal", "language"}
+"""Fields of the citations that are the author's own words or nothing printed."""
+REFERENCES = {"ibid", "op-cit", "idem", "short"}
+IDEM = set("tenże taż tejże tegoż ciż też też idem eadem ead iidem eaedem id ejusdem его ее её он она же она те той та "
+           "ж ті derselbe dieselbe dies ders týž táž тамсама ён яна яны le même la même".split())  # fmt: skip
+
+NOMINATIVES = (
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+    "студзень люты сакавік красавік май чэрвень ліпень жнівень верасень кастрычнік лістапад снежань",
+    "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+)
+"""Months as they stand without a day, where locale files have the genitive only."""
