@@ -58,6 +58,7 @@ def test_letters_without_case_may_begin_a_name_and_signs_may_not() -> None:
 
 # Classes of ASCII letters alone, where the syntax itself is ASCII, each with its reason.
 ASCII = {
+    "render/rewriting/links.py": "schemes of addresses",
     "readers/signs.py": "tags of RIS, markup and BibTeX",
     "text/urls.py": "host names",
     "text/vocabulary.py": "the parts of an address",
