@@ -37,7 +37,7 @@ def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
 @cache
 def _after_volume() -> Mapping[Family, re.Pattern[str]]:
     """What may follow the number of a volume as its title, up to what ends an area."""
-    words = r"(?P<title>[^\W\d_][^\d]*?)"
+    words = r"(?P<title>[^\W\d_].*?)"
     commas = re.compile(rf":\s{words}(?=,\s|\.?\s*$)")
     return {
         Family.COMMA: commas,
@@ -54,7 +54,7 @@ def _volume_title(draft: Draft, text: str, parts: Sequence[Part], kind: Family) 
             continue
         start, end = match.span("title")
         read = any(lo < end and start < hi for value in draft.values.values() for lo, hi in value.spans)
-        named = any(start < a.end and a.start < end for part in parts for a in part.anchors)
+        named = any(start < a.end and a.start < end and a.kind is not Kind.YEAR for part in parts for a in part.anchors)
         if not read and not named and roles.role_at(text, start, end) is None:
             draft.put("volume-title", text[start:end].rstrip(), (start, end), "title-after-volume")
             return

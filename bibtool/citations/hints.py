@@ -65,10 +65,15 @@ def container(text: str) -> bool:
 
 def publisher(text: str) -> bool:
     """Whether a text may name a publisher."""
-    if has(text, "publisher", "organisation") or " & " in text:
+    if told_publisher(text):
         return True
     words = text.split()
     return len(words) <= 6 and not text[0].islower() and not text.endswith(("?", "!", "…"))
+
+
+def told_publisher(text: str) -> bool:
+    """Whether a text names a publisher by a word for one or is the name of one that is known."""
+    return has(text, "publisher", "organisation") or " & " in text or text.strip() in lexicon().hint("publisher_name")
 
 
 def place(text: str) -> bool:

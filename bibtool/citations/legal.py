@@ -80,10 +80,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         last = trim(text, at, stop)[1]
         if text[last - 1] == ")" and text.count("(", at, last) < text.count(")", at, last):
             last -= 1
+        # the number of the item stays with its gazette: as a number of its own it would be printed twice
         fields.container(draft, text, at, last, "gazette")
-        number = _item().search(text, at, stop)
-        if number:
-            draft.put("number", number.group("number"), number.span("number"), "gazette-item")
     else:
         _number(draft, text, anchors, stop)
     date = next((a for a in anchors if a.kind is Kind.DATE), None) or next(

@@ -259,7 +259,8 @@ def _before_imprint(draft: Draft, text: str, spans: Spans, kind: Family, numbers
     if "publisher" in draft.text or (kind is Family.PERIOD and not hints.has(stretch, "publisher")):
         return spans
     if hints.publisher(stretch) or hints.starts_with(stretch, "lower_start") or "/" in stretch:
-        fields.publisher(draft, text, *spans[-1], "publisher-before-place")
+        rule = "publisher-before-place" if hints.told_publisher(stretch) else "publisher-by-position"
+        fields.publisher(draft, text, *spans[-1], rule)
         return spans[:-1]
     return spans
 

@@ -7,11 +7,12 @@ whose work is unknown cannot be set again; it is kept as printed, among those wo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bibtool.citations.citation import Citation
 from bibtool.citations.passages import NotePassages, Role
+from bibtool.notes.account import unread
 
 _WORDS = re.compile(r"\w")
 _SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s*\Z")
@@ -71,10 +72,14 @@ def apparatus(
     notes: Sequence[NotePassages],
     citations: Sequence[Citation],
     called: Mapping[str, str] | None = None,
+    also: Collection[str] = (),
 ) -> tuple[CitedNote, ...]:
-    """The notes of one document; ``citations`` are its own, with keys; ``called`` sentences are by note id."""
+    """The notes of one document; ``citations`` are its own, with keys; ``called`` sentences are by note id.
+
+    In the notes whose numbers are in ``also`` what was not read in a citation follows it, as the author's words do.
+    """
     by_place = {(citation.note_id, citation.index): citation for citation in citations}
-    return tuple(_note(note, by_place, (called or {}).get(note.note_id, "")) for note in notes)
+    return tuple(_note(note, by_place, (called or {}).get(note.note_id, ""), note.note in also) for note in notes)
 
 
 def note_indices(notes: Sequence[CitedNote]) -> list[int]:
@@ -91,14 +96,17 @@ def note_indices(notes: Sequence[CitedNote]) -> list[int]:
     return out
 
 
-def _note(note: NotePassages, by_place: Mapping[tuple[str, int], Citation], called: str) -> CitedNote:
+def _note(
+    note: NotePassages, by_place: Mapping[tuple[str, int], Citation], called: str, with_unread: bool
+) -> CitedNote:
+    left_over = _unread(note) if with_unread else {}
     cites: list[_Open] = []
     waiting = ""  # words before the next citation
     for passage in note.passages:
         citation = by_place.get((note.note_id, passage.index)) if passage.role is Role.CITATION else None
         if citation is not None and citation.key:
             if not (cites and cites[-1].citation is citation):
-                cites.append(_Open(citation, waiting))
+                cites.append(_Open(citation, waiting, left_over.get(citation.index, "")))
                 waiting = ""
         elif passage.role is Role.SIGNAL and cites:
             waiting += passage.text
@@ -111,6 +119,15 @@ def _note(note: NotePassages, by_place: Mapping[tuple[str, int], Citation], call
     if waiting:
         cites[-1].after += waiting
     return CitedNote(note.note_id, note.note, tuple(_clusters(cites)), called=called)
+
+
+def _unread(note: NotePassages) -> dict[int, str]:
+    """What was not read in each citation, as words that follow it."""
+    out: dict[int, str] = {}
+    for start, end, index in unread(note.stretches):
+        if index:
+            out[index] = f"{out.get(index, '')}, {note.text.text[start:end]}"
+    return out
 
 
 def _after(cite: _Open, text: str) -> None:

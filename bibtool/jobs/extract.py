@@ -5,7 +5,7 @@ readers -> notes -> citations -> entries; each stage returns values and findings
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -41,7 +41,11 @@ class Extracted:
     @property
     def apparatus(self) -> tuple[CitedNote, ...]:
         """The notes as CSL citations, to be set again in another style; none where no passages were asked for."""
-        return apparatus(self.passages, self.citations, calling_sentences(self.notes.notes))
+        return self.cited_notes()
+
+    def cited_notes(self, also: Collection[str] = ()) -> tuple[CitedNote, ...]:
+        """The same, with what is unread in the notes of these numbers among the author's words."""
+        return apparatus(self.passages, self.citations, calling_sentences(self.notes.notes), also)
 
 
 @dataclass(frozen=True, slots=True)

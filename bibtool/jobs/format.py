@@ -22,6 +22,7 @@ from bibtool.render.setting import Script, Sections, Setting
 
 if TYPE_CHECKING:
     from bibtool.changes.change import ChangeSet
+    from bibtool.entries.apparatus import CitedNote
     from bibtool.jobs.sources import Source
     from bibtool.render.documents.kind import DocumentKind
     from bibtool.render.engine import Engine, Rendered, Section
@@ -151,23 +152,37 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
         keys = [entry.key for entry in works.entries]
         listed = "; ".join(f"{key} [{', '.join(notes)}]{near(key, keys)}" for key, notes in unknown.items())
         raise JobError("BT720", keys=listed)
+    notes = works.notes
+    if request.also:
+        notes = _with_also(works, request.also)
     sources = note_sources(works.extraction, request.also) if works.extraction is not None else None
     found = places(works) if kind.name == "docx" else ()
     check_options(works, request.ways, request.comments, found)
     done, data = None, None
     if found and sources is not None:
-        cited, entries = works.notes, works.entries
+        entries = works.entries
         done, data = set_in_place(
-            works, found, request, sources, lambda rows: set_notes(cited, entries, request.setting, kind.target, rows)
+            works, found, request, sources, lambda rows: set_notes(notes, entries, request.setting, kind.target, rows)
         )
     if done is None:
-        done = set_notes(works.notes, works.entries, request.setting, kind.target, sources)
+        done = set_notes(notes, works.entries, request.setting, kind.target, sources)
     again = works.source if data else None
     data = data or kind.notes(works.title, done.locale, done.notes)
     if sources is None:
         return Formatted(data, (*works.findings, *done.findings))
     said = (*without_unread(works.findings), *done.findings, *findings_of(done, works.name))
     return Formatted(data, said, restyled(done, sources), again)
+
+
+def _with_also(works: Works, numbers: Sequence[str]) -> tuple[CitedNote, ...]:
+    """The notes of the text, with what is unread in some among the author's words.  Raises JobError BT738 where there
+    is no such note, or no text that notes were read from."""
+    documents = works.extraction.documents if works.extraction is not None else ()
+    known = [note.note for document in documents for note in document.passages]
+    missing = [number for number in numbers if number not in known]
+    if missing:
+        raise JobError("BT738", path=works.name, numbers=", ".join(missing), near=near(missing[0], known))
+    return tuple(note for document in documents for note in document.cited_notes(numbers))
 
 
 def changed(works: Works, done: Formatted) -> ChangeSet:

@@ -37,6 +37,9 @@ _STYLES_OWN = frozenset(
      "first-reference-note-number"}
 )  # fmt: skip
 # Said in words, not by a variable: no author, no place, no year.
+# What stands where such a value may stand, and nothing else tells it: not to be dropped on that evidence alone.
+_BY_POSITION = frozenset({"publisher-by-position"})
+_DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
 _STATED = frozenset({"no-author", "no-place", "no-date"})
 _QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
@@ -92,7 +95,8 @@ def prove(
     added: list[str] = []
     unprinted: list[Unprinted] = []
     for index, citation in citations.items():
-        if index not in cites:
+        if index not in cites:  # the style prints nothing at all for this work
+            lost += [word for found in printed.get(index, _Printed()).fields.values() for word in found]
             continue
         one = _Comparison(printed.get(index, _Printed()), citation, entries[citation.key].item, cites[index], setting)
         lost += one.lost
@@ -100,10 +104,11 @@ def prove(
         unprinted += (Unprinted(index, variable, said) for variable, said in one.unprinted)
     final = "".join(part.text for cluster in clusters for part in (*cluster, Run(" ")) if isinstance(part, Run))
     lost += _gone(cites, clusters)
+    lost += _unread_and_gone(note, final)
     faults = [
         *_fault(LOST, lost, note),
         *_fault(ADDED, added, note),
-        *_fault(MOVED, _out_of_order(note, final), note),
+        *_fault(MOVED, _out_of_order(note, final) or _around_others(note, list(cites)), note),
         *_fault(QUOTED, _newly_quoted(note, clusters), note),
     ]
     return Proof(tuple(faults), tuple(unprinted), len(lost))
@@ -159,7 +164,7 @@ class _Comparison:
                 self.unprinted.append((variable, self.source.text[variable]))
             surplus.update(found.added)
         for variable, text in self.printed.text.items():
-            if variable not in self.source.fields and variable not in _STYLES_OWN:
+            if variable not in self.source.fields and variable not in _STYLES_OWN | _DERIVED:
                 surplus.update(words(wording.spread(text)))
         for variable, found in missing:
             left = [word for word in found.lost if not _taken(surplus, word)]
@@ -178,6 +183,7 @@ class _Comparison:
         elif variable in DATE_VARIABLES:
             found = wording.compare_date(self.citation.item.dates.get(variable), ours, words(theirs))
         elif variable in NUMBERS:
+            theirs = theirs.removesuffix(self.citation.locator_rest) if variable == "locator" else theirs
             found = wording.compare_numbers(self.source.text[variable], theirs)
         elif variable in ADDRESSES:
             readings = [url.url for url in self.citation.urls] if variable == "URL" else []
@@ -211,11 +217,14 @@ class _Comparison:
             return
         printed = words(self._text_of(variable))
         short = words(self.work.get(f"{variable}-short"))
-        if variable in _STATED or ((not printed or printed == short) and self._agrees(variable)):
+        place = self.citation.fields.get(variable)
+        if place is not None and place.rule in _BY_POSITION and not printed:
+            self.lost += left
+        elif variable in _STATED or ((not printed or printed == short) and self._agrees(variable)):
             if not self.referring or variable == "locator":
                 self.unprinted.append((variable, self.source.text[variable]))
-            return
-        self.lost += left
+        else:
+            self.lost += left
 
     def _agrees(self, variable: str) -> bool:
         """Whether the work has what this citation says of it, so that its value was there to be printed."""
@@ -243,11 +252,8 @@ class _Comparison:
         )
 
     def _known(self, word: str) -> bool:
-        """Whether a printed word is one of the citation's own, in whatever variable: read there or inferred."""
-        if any(word in found or number(word) in map(number, found) for found in self.source.fields.values()):
-            return True
-        if word in words(self.citation.locator_rest):
-            return True
+        """Whether a printed word that the citation does not print is its own all the same: inferred, or the author whom
+        "tenże" stands for."""
         item = self.citation.item
         inferred = [name for name, place in self.citation.fields.items() if place.inferred]
         if any(wording.words_of(item, name)[word] for name in inferred):
@@ -296,6 +302,20 @@ def _gone(cites: Mapping[int, CiteParts], clusters: Sequence[Sequence[Run | Mark
     return [word for cite in cites.values() for word in words(_text(cite.parts)) if not whole[word]]
 
 
+def _unread_and_gone(note: NotePassages, final: str) -> list[str]:
+    """Unread words of a note that is set again all the same have to stand in it somewhere."""
+    shown = Counter(words(final))
+    out: list[str] = []
+    for stretch in note.stretches:
+        if stretch.share is Share.UNREAD:
+            for word in words(note.text.text[stretch.start : stretch.end]):
+                if shown[word]:
+                    shown[word] -= 1
+                else:
+                    out.append(word)
+    return out
+
+
 def _text(parts: Sequence[Run | Mark]) -> str:
     return "".join(part.text for part in parts if isinstance(part, Run))
 
@@ -318,6 +338,11 @@ def _out_of_order(note: NotePassages, final: str) -> list[str]:
     """The author's words that do not stand in the result in their order."""
     shown = iter(words(final))
     return [word for word in _authors(note) if word not in shown]
+
+
+def _around_others(note: NotePassages, order: Sequence[int]) -> list[str]:
+    """The author's words, where a style sorts citations among which they stand."""
+    return _authors(note) if order != sorted(order) else []
 
 
 def _newly_quoted(note: NotePassages, clusters: Sequence[Sequence[Run | Mark]]) -> list[str]:

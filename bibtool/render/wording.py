@@ -19,6 +19,7 @@ from bibtool.items.names import Name
 
 _WORD = re.compile(r"[^\W_]+")
 _RANGE = re.compile(r"(\d+)(\s?[-–—−―]\s?)(\d+)")
+_ORDINAL = re.compile(r"(\d)-[^\W\d_]{1,3}(?!\w)")  # "2-е", "3-тє"
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 # Cyrillic letters that stand for roman numerals in print: "ХІХ".
@@ -113,7 +114,7 @@ def compare_date(date: Date | None, source: Sequence[str], printed: Sequence[str
 
 def compare_numbers(source: str, printed: str) -> Compared:
     """Numbers by their value; ranges in full."""
-    ours, theirs = [words(spread(text)) for text in (source, printed)]
+    ours, theirs = [words(_ORDINAL.sub(r"\1", spread(text))) for text in (source, printed)]
     lost = Counter(map(number, ours)) - Counter(map(number, theirs))
     added = Counter(map(number, theirs)) - Counter(map(number, ours))
     return Compared(tuple(lost.elements()), tuple(added.elements()))

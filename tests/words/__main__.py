@@ -58,7 +58,9 @@ def report(rows: list[Checked], code: int, examples: int) -> None:
     for row in bad[:examples]:
         print(f"  {row.note.number}. {' '.join(row.note.text.split())}")
         print(f"  -> {row.again}")
-        print("     " + "; ".join(f"{f.kind} {f.word}{' (' + f.variable + ')' if f.variable else ''}" for f in row.faults))
+        print(
+            "     " + "; ".join(f"{f.kind} {f.word}{' (' + f.variable + ')' if f.variable else ''}" for f in row.faults)
+        )
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ def article(path: Path) -> Source:
         if not re.search(r"[.>)”?!…]\s*$", text[begin:own_end]):
             later = [(s, min(e, following)) for s, e in blocks if own_end <= s < following]
             same_page = later and not re.search(r"\S", text[own_end : later[0][0]]) and text[later[0][0]] not in "\f "
-            parts += ([later[0]] if same_page and len(later) > 1 and not _head(text[slice(*later[0])]) else later[-1:])
+            parts += [later[0]] if same_page and len(later) > 1 and not _head(text[slice(*later[0])]) else later[-1:]
         origin = tuple(at for s, e in parts for at in range(s, e))
         notes.append(Note(str(place + 1), "".join(text[s:e] for s, e in parts), origin, tuple(parts)))
     return Source(path.name, path, tuple(notes), "text")

@@ -122,7 +122,9 @@ class Style:
             file = _locale(tag)
             for tree in [*trees, *([file] if file is not None else [])]:
                 for part in tree.iter(f"{CSL}date-part", f"{CSL}date"):
-                    found.update(words(f"{part.get('prefix', '')} {part.get('suffix', '')} {part.get('delimiter', '')}"))
+                    found.update(
+                        words(f"{part.get('prefix', '')} {part.get('suffix', '')} {part.get('delimiter', '')}")
+                    )
         return frozenset(found)
 
 
@@ -219,7 +221,9 @@ class _Walk:
     def _number(self, node: etree._Element, how: tuple[str, ...]) -> tuple[list[Printed], bool, bool]:
         out, called, printed = self._variable(node, str(node.get("variable")), how)
         if printed and "ordinal" in (node.get("form") or ""):
-            names = [f"ordinal-{n:02d}" for n in range(100)] + ["ordinal"] + [f"long-ordinal-{n:02d}" for n in range(11)]
+            names = (
+                [f"ordinal-{n:02d}" for n in range(100)] + ["ordinal"] + [f"long-ordinal-{n:02d}" for n in range(11)]
+            )
             found = {word for name in names for word in self.style.term(name, self.facts.language)}
             out.append(Printed("", words=tuple(sorted(found)), form="term ordinal"))
         return out, called, printed
@@ -265,7 +269,9 @@ class _Walk:
     def names(
         self, node: etree._Element, how: tuple[str, ...], name: etree._Element | None, label: etree._Element | None
     ) -> tuple[list[Printed], bool, bool]:
-        there = [v for v in str(node.get("variable")).split() if v in self.facts.variables and v not in self.substituted]
+        there = [
+            v for v in str(node.get("variable")).split() if v in self.facts.variables and v not in self.substituted
+        ]
         settings = {key: value for key, value in self.options.items() if value is not None}
         if name is not None:
             settings |= {str(key): str(value) for key, value in name.attrib.items()}
