@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bibtool.citations.citation import Citation
 from bibtool.citations.passages import NotePassages, Passage, Role
-from bibtool.copyedit.departures import FORM, PUNCTUATION, SAFE, Departure, departures
+from bibtool.copyedit.departures import EXTRA, FORM, PUNCTUATION, SAFE, Departure, departures
 from bibtool.copyedit.tokens import Line, Pieces, line, marked
 from bibtool.diagnostics.findings import Finding, Fix
 from bibtool.entries.apparatus import CitedNote
@@ -15,11 +15,13 @@ from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.render.notes import SetCite, marks_of, set_cites
+from bibtool.render.proof import is_guess
 from bibtool.render.setting import Setting
 from bibtool.text.mapped import Mapped, concat
 from bibtool.text.spans import Span
 
 NO_ACCESS_DATE = "BT812"
+NOT_UNDERSTOOD = "BT813"
 _A_DAY = Date(((2001, 2, 3),))
 
 
@@ -44,10 +46,12 @@ def compare(
     citations: Sequence[Citation],
     entries: Sequence[Entry],
     setting: Setting,
+    doubts: Mapping[str, Sequence[Finding]] | None = None,
 ) -> tuple[Compared, ...]:
     """Every citation of one document whose work is known, in order.
 
-    ``citations`` have keys; ``notes`` are the same notes as CSL citations.  Raises as
+    ``citations`` have keys; ``notes`` are the same notes as CSL citations.  A note with ``doubts`` (by its id: what
+    forbids to set it again) is not compared: one finding says that it was not understood.  Raises as
     :func:`bibtool.render.notes.set_cites`.
     """
     expected = set_cites(notes, entries, setting)
@@ -57,12 +61,27 @@ def compare(
     out: list[Compared] = []
     for note in passages:
         after = dict(_marks_after(note, marks))
+        reasons = list((doubts or {}).get(note.note_id, ()))
         for index, printed in _printed(note.passages):
             place = (note.note_id, index)
+            if place in expected and reasons:
+                out.append(_not_understood(note, index, printed, expected[place], reasons))
+                break
             if place in expected:
                 one = _one(note, by_place[place], printed, expected[place], place in undated)
                 out.append(_with_mark(one, after[index]) if index in after else one)
     return tuple(out)
+
+
+def _not_understood(
+    note: NotePassages, index: int, printed: Mapped, expected: SetCite, reasons: Sequence[Finding]
+) -> Compared:
+    """The first citation of a note whose reading is in doubt, for all of it."""
+    whole = tuple((text, False) for text in (printed.text,)), tuple((text, False) for text, _ in expected.parts)
+    said = " … ".join(dict.fromkeys(reason.args.get("words") or reason.args.get("doubt", "") for reason in reasons))
+    spans = tuple(span for reason in reasons for span in reason.spans) or printed.spans()
+    finding = Finding(NOT_UNDERSTOOD, {"words": said}, spans, note.document, note.note_id, index)
+    return Compared(note.document, note.note_id, note.note, index, *whole, (), (finding,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,10 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     ours = _line(printed, citation)
     theirs = line(expected.parts)
     found = tuple(departures(ours, theirs))
+    guessed = [d for d in found if d.code == EXTRA and is_guess(citation, d.variable)]
+    if guessed:
+        reason = Finding(NOT_UNDERSTOOD, {"words": guessed[0].printed}, printed.spans(guessed[0].start, guessed[0].end))
+        return _not_understood(note, citation.index, printed, expected, [reason])
     findings = [_finding(departure, note, citation, printed) for departure in found]
     if undated:
         spans = printed.spans()

@@ -13,6 +13,7 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extracted, Extraction, Progress, extract, ordered
 from bibtool.jobs.format import Request, Shape, check
+from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import chosen, selected
 from bibtool.jobs.sources import Source
 from bibtool.jobs.view import sources_of
@@ -53,9 +54,8 @@ def lint(
         check(Request(style, Shape.NOTES))
     extraction = extract(sources, supplement=supplement, progress=progress, passages=style is not None)
     compared, faults = _compared(extraction, style) if style is not None else ((), [])
-    findings = ordered(
-        [*extraction.findings, *faults, *(f for one in compared for f in one.findings)], extraction.documents
-    )
+    read = without_unread(extraction.findings) if style is not None else extraction.findings
+    findings = ordered([*read, *faults, *(f for one in compared for f in one.findings)], extraction.documents)
     return Linted(tuple(selected(findings, select, ignore)), extraction, compared)
 
 
@@ -64,6 +64,7 @@ def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, .
     from bibtool.render.engine import StyleError
 
     attempt = boundary()
+    doubts = {note_id: source.doubts for note_id, source in note_sources(extraction).items()}
     compared: list[Compared] = []
     findings: list[Finding] = []
     for found in extraction.documents:
@@ -72,7 +73,7 @@ def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, .
         )
 
         def work(found: Extracted = found) -> tuple[Compared, ...]:
-            return compare(found.passages, found.apparatus, found.citations, extraction.entries, style)
+            return compare(found.passages, found.apparatus, found.citations, extraction.entries, style, doubts)
 
         try:
             done = attempt(work, told)

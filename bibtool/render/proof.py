@@ -217,8 +217,7 @@ class _Comparison:
             return
         printed = words(self._text_of(variable))
         short = words(self.work.get(f"{variable}-short"))
-        place = self.citation.fields.get(variable)
-        if place is not None and place.rule in _BY_POSITION and not printed:
+        if is_guess(self.citation, variable) and not printed:
             self.lost += left
         elif variable in _STATED or ((not printed or printed == short) and self._agrees(variable)):
             if not self.referring or variable == "locator":
@@ -270,6 +269,12 @@ class _Comparison:
         return any(
             wording.words_of(self.latin, name)[word] for name in (*self.source.fields, "author", "container-author")
         )
+
+
+def is_guess(citation: Citation, variable: str) -> bool:
+    """Whether a value was read for nothing but its place: what the style has no room for may be another part."""
+    place = citation.fields.get(variable)
+    return place is not None and place.rule in _BY_POSITION
 
 
 def _printed_text(cite: CiteParts) -> _Set:
@@ -360,4 +365,4 @@ def _newly_quoted(note: NotePassages, clusters: Sequence[Sequence[Run | Mark]]) 
     return out
 
 
-__all__ = ["Proof", "Unprinted", "prove"]
+__all__ = ["Proof", "Unprinted", "is_guess", "prove"]

@@ -204,7 +204,12 @@ def command(
     job.check(request)
     with progress(tongue) as stage:
         given = load(source, from_, works, stage)
-    on_source("format", source, {"--works": works is not None}, (given.family,))
+    on_source(
+        "format",
+        source,
+        {"--works": works is not None, "--also": bool(also), "--report": report is not None},
+        (given.family,),
+    )
     done = job.format_works(given, request)
     if rewrites:
         rewrite(job.changed(given, done), in_place, diff, tongue)

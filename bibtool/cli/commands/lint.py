@@ -56,6 +56,15 @@ def command(
     locale: Annotated[
         str, typer.Option("--locale", metavar="TAG", help="Terms of the style; else its own.", show_default=False)
     ] = "",
+    entry_language: Annotated[
+        str | None,
+        typer.Option(
+            "--entry-language",
+            metavar="own|TAG",
+            help="Judge the terms, dates and quotes of each entry by its own language, or by another.",
+            show_default=False,
+        ),
+    ] = None,
     supplement: SupplementOption = None,
     ui: UiOption = None,
 ) -> None:
@@ -84,7 +93,7 @@ def command(
     extra = from_path(supplement) if supplement else None
     given, refused = read_all(sources, from_)
     with progress(tongue) as report:
-        setting = Setting(style, locale) if style is not None else None
+        setting = Setting(style, locale, entry_language) if style is not None else None
         found = lint(given, select or (), ignore or (), extra, report, setting)
     if format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
