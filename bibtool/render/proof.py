@@ -144,6 +144,7 @@ class _Comparison:
         self.citation = citation
         self.work = work
         self.short = cite.cite.position is not Position.FIRST
+        self.locator = cite.cite.locator
         self.referring = citation.kind is not Kind.FULL
         self.setting = setting
         self.lost: list[str] = []
@@ -211,7 +212,7 @@ class _Comparison:
 
     def _explain_loss(self, variable: str, left: list[str]) -> None:
         """A short form, "tenże", or what the style has no place for; anything else is lost."""
-        if self.short and self._agrees(variable):
+        if self.short and variable != "locator" and self._agrees(variable):
             return
         if variable == "author" and self.printed.idem:
             return
@@ -228,7 +229,7 @@ class _Comparison:
     def _agrees(self, variable: str) -> bool:
         """Whether the work has what this citation says of it, so that its value was there to be printed."""
         if variable == "locator":
-            return not self.short
+            return not wording.compare_numbers(self.source.text[variable], self.locator or self.work.get("page")).lost
         if variable in _STATED:
             return True
         ours = self.source.fields[variable]

@@ -187,7 +187,7 @@ def test_a_broken_style_is_one_clear_line(name: str, works: Path, tmp_path: Path
     [
         (["--style", "chicago-note"], "chicago-notes"),
         (["--style", "missing.csl"], "missing.csl"),
-        (["--style", "apa", "--scheme", "ru=iso-9"], "iso9"),
+        (["--style", "apa", "--script", "latin", "--scheme", "ru=iso-9"], "iso9"),
         (["--style", "apa", "--engine", "citeproc"], "citeproc-py"),
         (["--style", "apa", "--to", "pdf"], "formats: docx, html"),
         (["--style", "apa", "-o", "list.pdf"], "formats: docx, html"),

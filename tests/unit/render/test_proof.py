@@ -1,0 +1,158 @@
+"""A note in which a word would be lost, added, moved or put in quotation marks stays as printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bibtool.entries.apparatus import CitedNote
+from bibtool.entries.entry import Entry
+from bibtool.items.names import Name
+from bibtool.jobs.extract import Extraction, extract
+from bibtool.jobs.restyle import note_sources
+from bibtool.jobs.sources import Source
+from bibtool.render.notes import RenderedNotes, set_notes
+from bibtool.render.setting import Script, Setting
+
+STYLE = "polska-humanistyka-przypisy"
+NOTES = (
+    "Szerzej o tym zob. J. Lis, Brody i mosty, red. A. Kos, Wydawnictwo Brzeg, Lublin 2004, s. 5–7 i n.; to tylko mapa.",
+    "Tamże, s. 9.",
+    "B. Buk, Promy, „Rzeki” 2010, nr 4, s. 12.",
+)
+
+
+def read(*notes: str) -> Extraction:
+    lines = [json.dumps({"number": str(n), "text": text}, ensure_ascii=False) for n, text in enumerate(notes, 1)]
+    return extract([Source("notes.jsonl", "\n".join(lines).encode(), "notes")], passages=True)
+
+
+def again(
+    extraction: Extraction,
+    setting: Setting | None = None,
+    entries: Callable[[Entry], Entry] = lambda entry: entry,
+    notes: Callable[[CitedNote], CitedNote] = lambda note: note,
+) -> RenderedNotes:
+    """The notes set again, after something was done to the works or to the notes on the way."""
+    works = [entries(entry) for entry in extraction.cited]
+    given = [notes(note) for note in extraction.apparatus]
+    return set_notes(given, works, setting or Setting(STYLE), "text", note_sources(extraction))
+
+
+def reasons(done: RenderedNotes, note: str = "1") -> dict[str, str]:
+    left = done.left.get(note)
+    return {reason.code: reason.args["words"] for reason in left.reasons} if left else {}
+
+
+def changed(**text: str) -> Callable[[Entry], Entry]:
+    return lambda entry: replace(entry, item=entry.item.with_text(**text)) if "Brody" in str(entry.item) else entry
+
+
+def test_what_was_read_is_set_again_and_what_the_style_lacks_is_listed() -> None:
+    done = again(read(*NOTES))
+    assert not done.left and done.lost == 0
+    assert done.notes[0].text == (
+        "Szerzej o tym zob. J. Lis, Brody i mosty, red. A. Kos, Lublin 2004, s. 5–7 i n.; to tylko mapa."
+    )
+    assert done.notes[1].text == "Tamże, s. 9."
+    assert [(value.variable, value.words) for value in done.unprinted["1"]] == [("publisher", "Wydawnictwo Brzeg")]
+
+
+@pytest.mark.parametrize(
+    ("planted", "code", "words"),
+    [
+        (changed(title="Brody"), "BT671", "i mosty"),
+        (changed(title="Brody i stare mosty"), "BT672", "stare"),
+        (changed(publisher_place=""), "BT671", "lublin"),
+        (lambda e: replace(e, item=replace(e.item, names={**e.item.names, "editor": ()})), "BT671", "a kos"),
+        (lambda e: replace(e, item=replace(e.item, dates={})), "BT671", "2004"),
+        (
+            lambda e: replace(e, item=replace(e.item, names={**e.item.names, "translator": (Name("Wąs", "E."),)})),
+            "BT672",
+            "e wąs",
+        ),
+    ],
+)
+def test_a_planted_change_of_the_work_is_caught(planted: Callable[[Entry], Entry], code: str, words: str) -> None:
+    done = again(read(*NOTES), entries=planted)
+    assert reasons(done)[code] == words
+    assert done.notes[0].text == NOTES[0]
+
+
+def test_a_deletion_of_pages_or_of_the_authors_words_is_caught() -> None:
+    def without(**values: str) -> Callable[[CitedNote], CitedNote]:
+        return lambda note: replace(
+            note, clusters=tuple(tuple(replace(c, **values) for c in row) for row in note.clusters)
+        )
+
+    assert reasons(again(read(*NOTES), notes=without(locator="")))["BT671"] == "5 7"
+    assert reasons(again(read(*NOTES), notes=without(suffix="")))["BT674"] == "to tylko mapa"
+    assert reasons(again(read(*NOTES), notes=without(prefix="")))["BT674"].startswith("szerzej o tym")
+
+
+def test_no_later_note_refers_in_short_to_one_that_stays() -> None:
+    extraction = read("J. Lis, Brody, z cyklu „Rzeki”, Lublin 2004, s. 5.", "Tamże, s. 9.", "Tamże, s. 10.")
+    done = again(extraction)
+    assert list(done.left) == ["1"] and "BT670" in reasons(done)
+    assert done.notes[0].text == "J. Lis, Brody, z cyklu „Rzeki”, Lublin 2004, s. 5."
+    assert done.notes[1].text == "J. Lis, Brody, Lublin 2004, s. 9."
+    assert done.notes[2].text == "Tamże, s. 10."
+
+
+def test_no_idem_reaches_over_a_note_that_stays() -> None:
+    extraction = read(
+        "J. Lis, Brody, Lublin 2004, s. 5.",
+        "A. Kos, Promy, z cyklu „Rzeki”, Kraków 2001.",
+        "J. Lis, Groble, Lublin 2006.",
+    )
+    done = again(extraction, Setting(STYLE, idem=True))
+    assert list(done.left) == ["2"]
+    assert done.notes[2].text.startswith("J. Lis, Groble")
+
+
+def test_words_that_no_style_quotes_do_not_come_into_quotation_marks(tmp_path) -> None:
+    style = tmp_path / "quoted.csl"
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0" default-locale="pl-PL">'
+        "<info><title>quoted</title><id>https://example.org/quoted</id><updated>2026-01-01T00:00:00+00:00</updated></info>"
+        '<citation><layout delimiter="; " suffix="."><group delimiter=", "><names variable="author"/>'
+        '<text variable="title"/><text variable="publisher-place" quotes="true"/><date variable="issued" form="text"/>'
+        '<text variable="locator"/></group></layout></citation></style>',
+        encoding="utf-8",
+    )
+    done = again(read("J. Lis, Brody, Lublin 2004, s. 5."), Setting(str(style)))
+    assert reasons(done) == {"BT673": "lublin"}
+
+
+def test_a_style_that_prints_nothing_for_a_work_loses_it() -> None:
+    done = again(read("Dz.U. z 1997 r. Nr 78, poz. 483."), Setting("modern-language-association"))
+    assert "BT671" in reasons(done) and done.notes[0].text == "Dz.U. z 1997 r. Nr 78, poz. 483."
+
+
+def test_citations_are_not_sorted_around_the_authors_words() -> None:
+    note = "Por. np. A. Klon, Most, Lublin 2005, s. 3–5 oraz B. Jawor, Wieża, Lublin 2006, s. 7."
+    done = again(read(note), Setting("apa-7-pl"))
+    assert set(reasons(done)) == {"BT674"} and done.notes[0].text == note
+
+
+@pytest.mark.parametrize("style", ["gost-r-7-0-5-2008", "chicago-notes-bibliography", "pn-iso-690-przypisy"])
+def test_other_forms_of_dates_numbers_and_names_are_no_losses(style: str) -> None:
+    done = again(
+        read(
+            "Лис Д. Броды и мосты. 2-е изд. М.: Река, 2004. Т. II. С. 5–7.",
+            "J. Lis, Brody [online], 5 iii 2014 [dostęp: 11 x 2021]: <https://example.org/brody>.",
+            "Birch M., “Fords,” Journal of Rivers 32, no. 1 (1994): 201–205.",
+        ),
+        Setting(style),
+    )
+    assert not done.left, {key: left.reasons for key, left in done.left.items()}
+
+
+def test_other_letters_that_were_asked_for_are_no_losses() -> None:
+    done = again(read("Д. Тренин, Внешняя политика, Москва 2016, с. 5."), Setting("apa-7-pl", script=Script.LATIN))
+    assert not done.left and "Trenin" in done.notes[0].text
+    both = again(read("Д. Тренин, Внешняя политика, Москва 2016, с. 5."), Setting(STYLE, script=Script.BOTH))
+    assert not both.left and "Тренин" in both.notes[0].text
