@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from golden_notes import cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bibtool.jobs.boundary import DEBUG
 from bibtool.jobs.extract import from_document
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.registry import read_bytes
@@ -23,6 +25,13 @@ ROWS = [
     "a.b ", "www.", "http://a-\n", "http://", "жa.", "<",
 ]  # fmt: skip
 LONG = 80_000
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _faults_are_raised() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DEBUG, "1")
+        yield
 
 
 def read(*texts: str) -> None:
