@@ -14,6 +14,7 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import is_vowel
 from bibtool.text.vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
@@ -24,7 +25,6 @@ _UPPER_ROMAN = re.compile(
     r"\b\d{1,2}\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b|\b(?:XIX|XX|XXI)\s{1,2}w\."
 )
 _ENOUGH = 3
-_VOWELS = frozenset("aeiouyąęóàâáäåæèéêëìíîïòôöøùúûüýÿаеёиоуыэюяіїєў")
 # "мида" is МИД with an ending; two letters at most, so that "месть" is no МЕС.
 _ENDING = 2
 
@@ -70,7 +70,7 @@ class Capitals:
             found = self._tabled(word, language)
             if found:
                 return found
-            if word in self.words.upper or (len(word) > 2 and not set(word) & _VOWELS):
+            if word in self.words.upper or (len(word) > 2 and not any(map(is_vowel, word))):
                 return word.upper()
             # A title begins with a capital; a body of a few letters that does not has lost all of its own.
             after = text[match.end() : match.end() + 1]
@@ -89,7 +89,7 @@ class Capitals:
                 return table[word]
             for cut in range(1, _ENDING + 1):
                 stem = word[:-cut]
-                if len(stem) > 2 and stem in table and stem[-1] not in _VOWELS and not word.isascii():
+                if len(stem) > 2 and stem in table and not is_vowel(stem[-1]) and not word.isascii():
                     return table[stem] + word[-cut:]
         return ""
 

@@ -208,12 +208,15 @@ def _unread(
     """The citations with the places of what was not read in them, and a finding for each place."""
     out = list(citations)
     findings: list[Finding] = []
+    places: dict[int, list[Span]] = {}
     for start, end, index in unread(stretches):
         spans = place.repaired.text.spans(start, end)
         words = " ".join(place.repaired.text.text[start:end].split())
         findings.append(Finding("BT316", {"words": words}, spans, place.document, place.note.id, index))
+        places.setdefault(index, []).extend(spans)
+    for index, found in places.items():
         if index:
-            out[index - 1] = replace(out[index - 1], unread=merge((*out[index - 1].unread, *spans)))
+            out[index - 1] = replace(out[index - 1], unread=merge((*out[index - 1].unread, *found)))
     return out, findings
 
 

@@ -43,10 +43,7 @@ def _spaced(text: str) -> bool:
 
 # A particle is a run of words without capitals before the family name ("van der", "v.d.", "in 't"), or a short one
 # that an apostrophe or a hyphen ties to it ("d'", "al-").
-_LEADING = re.compile(
-    r"(?P<particle>(?:['’]?[^\W\dA-Z_](?:[^\W\dA-Z_]|\.)*[ ]+|[^\W\dA-Z_]{1,4}['’ʼ][ ]*|(?:al|el|ul)-)+)(?=\S)",
-    re.UNICODE,
-)
+_LEADING = re.compile(r"(?:['’]?[^\W\d_](?:[^\W\d_]|\.)*[ ]+|[^\W\d_]{1,4}['’ʼ][ ]*|(?:al|el|ul)-)(?=\S)")
 _TRAILING = re.compile(r"[ ]+(?P<particle>[^\W\d_]+(?:['’]|[ ]+[^\W\d_]+)*['’]?)\Z", re.UNICODE)
 
 
@@ -92,14 +89,14 @@ def parse_name(raw: object) -> Name | None:
 
 
 def _lead(family: str) -> tuple[str, str]:
-    match = _LEADING.match(family)
-    if match is None or not any(ch.isupper() for ch in family[match.end() :][:3]):
-        return "", family
-    particle = match["particle"]
-    if particle.strip() != particle.strip().lower():
+    end = 0
+    while (match := _LEADING.match(family, end)) is not None and match.group() == match.group().lower():
+        end = match.end()
+    particle, rest = family[:end], family[end:]
+    if not any(ch.isupper() for ch in rest[:3]):
         return "", family
     # "de' Frinkle" is written with a space, "d'Aubignac" without; the space after an apostrophe is kept.
-    return particle if particle.endswith(("' ", "’ ")) else particle.rstrip(" "), family[match.end() :]
+    return particle if particle.endswith(("' ", "’ ")) else particle.rstrip(" "), rest
 
 
 def _given_suffix(given: str) -> tuple[str, str, bool]:

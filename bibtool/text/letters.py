@@ -42,3 +42,15 @@ UPPER = LATIN_UPPER + CYRILLIC_UPPER
 LOWER = LATIN_LOWER + CYRILLIC_LOWER
 # What may begin a name: any letter but a small one.  Letters of scripts without case (Hebrew, Chinese) count.
 CAPITAL = rf"[^\W\d_{LOWER}]"
+
+_VOWELS = frozenset("aeiouyæœøıаеиоуыэюяіє")
+_SEMIVOWELS = frozenset("йў")  # и and у with a mark, and yet consonants
+
+
+def is_vowel(letter: str) -> bool:
+    """Whether a small letter is a vowel, with whatever mark.
+
+    >>> [c for c in "aąěůłžёўйї" if is_vowel(c)]
+    ['a', 'ą', 'ě', 'ů', 'ё', 'ї']
+    """
+    return letter not in _SEMIVOWELS and unicodedata.normalize("NFD", letter)[0] in _VOWELS

@@ -66,6 +66,9 @@ def test_ids_keep_their_letter_case() -> None:
     [
         (person("van der Heide", "Karl"), Name("Heide", "Karl", non_dropping="van der")),
         (person("d'Aubignac", "François"), Name("Aubignac", "François", non_dropping="d'")),
+        (person("von Österreich Este", "Otto"), Name("Österreich Este", "Otto", non_dropping="von")),
+        (person("Łoś Nowak", "Ewa"), Name("Łoś Nowak", "Ewa")),
+        (person("ван дер Ёж", "Карл"), Name("Ёж", "Карл", non_dropping="ван дер")),
         (person("Fontaine", "Jean de La"), Name("Fontaine", "Jean de La")),
         (person("Smith", "George von und zum"), Name("Smith", "George", dropping="von und zum")),
         (person("King", "Robert, Jr."), Name("King", "Robert", suffix="Jr.")),

@@ -50,6 +50,17 @@ def test_every_text_comes_back_with_its_place(texts: list[str], ascii_only: bool
         assert json.loads(f'"{printed}"') == note.text.text
 
 
+def test_half_a_surrogate_pair_is_no_character() -> None:
+    """It keeps its place, the source keeps what is printed, and every encoding can write the note."""
+    text = r'{"number": "1\ude00", "text": "A. Kos, Step \ud83d mapa\ud83d\ude00, \udc00"}'
+    document = read(text)
+    assert document.notes is not None
+    (note,) = document.notes
+    assert (note.number, note.text.text) == ("1\ufffd", "A. Kos, Step \ufffd mapa😀, \ufffd")
+    at = note.text.text.index("\ufffd")
+    assert slices(text, note.text.spans(at, at + 1)) == r"\ud83d"
+
+
 def test_bad_lines_are_reported_and_the_rest_is_read() -> None:
     document = read(
         "\n".join(

@@ -18,6 +18,7 @@ from bibtool.text.letters import (
     LATIN_UPPER,
     LOWER,
     UPPER,
+    is_vowel,
 )
 
 ROOT = Path(__file__).parents[3] / "bibtool"
@@ -56,6 +57,11 @@ def test_letters_without_case_may_begin_a_name_and_signs_may_not() -> None:
     assert not any(re.fullmatch(CAPITAL, c) for c in "1_-.’ \u00ad")
 
 
+def test_vowels_of_all_alphabets_keep_their_marks() -> None:
+    assert all(map(is_vowel, "aąáäâàåāeęéěèëėiíìîïįīoóòôöőøuúùûüůűųūyýÿæœаеёиоуыэюяіїє"))
+    assert not any(map(is_vowel, "bcćčçdďđfghjklłľmnńňñpqrřsśšßtťvwxzźżžбвгґджзйклмнпрстўфхцчшщьъ"))
+
+
 # Classes of ASCII letters alone, where the syntax itself is ASCII, each with its reason.
 ASCII = {
     "render/rewriting/links.py": "schemes of addresses",
@@ -68,7 +74,6 @@ ASCII = {
     "cli/commands/cite.py": "a line of help, no pattern",
     "csl/attributes.py": "the rule of citeproc-js for “bibliotek.dk”",
     "csl/item.py": "variable names in a CSL note",
-    "csl/person.py": "csl imports nothing of the rest; its small letters are all that are no capital",
     "entries/keys.py": "citation keys",
     "formats/bibsyntax.py": "BibTeX",
     "formats/ris.py": "RIS tags",
@@ -83,6 +88,7 @@ ASCII = {
     "render/documents/html.py": "language tags",
     "render/documents/wordml.py": "language tags",
     "render/markup.py": "CSS",
+    "render/rewriting/links.py": "the scheme of an address",
 }
 # Letters beyond ASCII that are no capital or small letters of words.
 OTHERS = {

@@ -1,0 +1,69 @@
+"""Notes that are cut, or hold one long row of something, are read like any other: no crash, and in linear time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from golden_notes import cases
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bibtool.jobs.boundary import DEBUG
+from bibtool.jobs.extract import from_document
+from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.registry import read_bytes
+from bibtool.text.mapped import Mapped
+
+NOTES = [text for case in cases() for _, text in case.notes]
+MARKS = ["", ".", ".”", ".»", "”.", ")", "]", ",", ":", ";", " ", "„", "«", "(", "[", " //", " /", "–", "-", "-\n", "…"]
+MORE = ["\u00ad", "http://", "www.", "<", "\n", "s.", "т.", "2001", "A.", "ż", "\u200b", "\u0301", "\ufffd", "\ud83d"]
+ROWS = [
+    "a", "ж", "A", "I", "Х", "1", ".", ",", " ", "-", "(", "[", "„", "\"", "/", "_", "*", "\n", "\u00ad", "\u0301",
+    "a ", "A. ", "Aa, ", "I ", "s. 1, ", "2001, ", "(1) ", "([", "A. Nowak, ", " // ", "tamże, ", "w: ", "ab-\n", "жa ",
+    "a.b ", "www.", "http://a-\n", "http://", "жa.", "<",
+]  # fmt: skip
+LONG = 80_000
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _faults_are_raised() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DEBUG, "1")
+        yield
+
+
+def read(*texts: str) -> None:
+    text = "\n".join(texts)
+    notes, at = [], 0
+    for number, each in enumerate(texts, 1):
+        notes.append(SourceNote(str(number), Mapped.of(text, at, at + len(each))))
+        at += len(each) + 1
+    from_document(Document("a", text, "utf-8", "text", tuple(notes)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(NOTES), st.integers(0, 400), st.integers(0, 400), st.sampled_from([*MARKS, *MORE]))
+@example("J. Nowak, “Stenogram, 16 lutego 1996 r.”", 0, 400, "")
+@example("Лис А. Торг // Лис А. . .", 0, 400, "")
+def test_a_note_cut_anywhere_and_closed_by_anything_is_read(note: str, start: int, end: int, mark: str) -> None:
+    read(note[start:] + mark, note[:end] + mark, note[:start] + mark + note[end:])
+
+
+@pytest.mark.parametrize("row", ROWS, ids=ascii)
+def test_a_note_with_a_long_row_is_read_in_two_seconds(row: str) -> None:
+    text = f"A. Nowak, Targ {(row * LONG)[:LONG]} most, Kraków 2001, s. 5."
+    read("A. Nowak, Targ, Kraków 2001, s. 5.")  # what is built at the first note does not count
+    start = time.process_time()  # of this process: other work on the machine does not count
+    read(text)
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("row", ["a", "ж", "1", "\n", "1. a\n", "-\n", "\u00b9"], ids=ascii)
+def test_a_text_with_a_long_row_is_read_in_two_seconds(row: str) -> None:
+    text = f"Zdanie. I dalej {(row * LONG)[:LONG]} koniec.\n\n1  A. Nowak, Targ, Kraków 2010, s. 5.\n"
+    read("A. Nowak, Targ, Kraków 2001, s. 5.")
+    start = time.process_time()
+    from_document(read_bytes(text.encode(), "a.txt"))
+    assert time.process_time() - start < 2
