@@ -155,9 +155,28 @@ class Editor:
         held = [one.result for one in self.holders if one.sort is Sort.LINK]
         links = [run for run in runs if any(run in result for result in held)]
         new = self._made(segments, face_of(runs, links), link_style(links))
-        for one in self.pen.added(new):
-            first.addprevious(one)
+        if self.pen.tracking is None:
+            for one in new:
+                first.addprevious(one)
+            self.pen.remove(doomed)
+            return
+        # as Word writes it: what is gone, then what is new; places within stay around both
+        ends = [e for e in order if order[first] < order[e] < last and local(e) in _ENDS]
         self.pen.remove(doomed)
+        place = self._behind(doomed[-1], inside)
+        for one in ends:
+            cut(one)
+        for one in reversed([*self.pen.added(new), *ends]):
+            place.addnext(one)
+
+    def _behind(self, element: _Element, inside: Sequence[Holder]) -> _Element:
+        """The element after which new text stands: the mark around what is gone, and links that go with it."""
+        wrappers = [one.wrapper for one in inside if one.wrapper is not None]
+        place = element
+        at = element.getparent()
+        while at is not None and (local(at) in ("r", "del", *_TRANSPARENT) or any(at is one for one in wrappers)):
+            place, at = at, at.getparent()
+        return place
 
     def _made(self, segments: Sequence[Segment], face: Sequence[_Element], link: str) -> list[_Element]:
         made: list[_Element] = []
