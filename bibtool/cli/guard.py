@@ -77,9 +77,10 @@ def complain(finding: Finding, ui: str | None = None) -> None:
     """One line on standard error."""
     from bibtool.cli.interface import language
     from bibtool.diagnostics.catalogue import sentence
+    from bibtool.text.visible import visible
 
     line = " ".join(f"bibtool: {sentence(finding, language(ui))}".split())
-    print(line, file=sys.stderr)
+    print(visible(line), file=sys.stderr)
 
 
 def usage(app: typer.Typer, args: Sequence[str]) -> int:

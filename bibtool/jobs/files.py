@@ -20,7 +20,7 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def read(path: str) -> bytes:
     """The bytes of a file, or of standard input for ``-``.
 
-    Raises :class:`~bibtool.jobs.errors.JobError` (BT701, BT702, BT703, BT711, and BT740 where standard output is that
+    Raises :class:`~bibtool.jobs.errors.JobError` (BT701, BT702, BT703, BT711, and BT760 where standard output is that
     very file).
     """
     if path == STDIN:
@@ -90,7 +90,7 @@ def _check_standard_output(file: Path) -> None:
     except OSError:
         return
     if stat.S_ISREG(seen.st_mode) and _identity(file) == (seen.st_dev, seen.st_ino):
-        raise JobError("BT740", path=str(file), source=str(file))
+        raise JobError("BT760", path=str(file), source=str(file))
 
 
 def _identity(path: str | Path) -> tuple[int, int] | None:
