@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
+from bibtool.cli.drawn import drawn_line
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.words import word
 from bibtool.copyedit.compare import Compared
@@ -43,7 +44,6 @@ def _line(pieces: Pieces, marks: tuple[str, str, str]) -> str:
 def _table(compared: Sequence[Compared], ui: str, stream: TextIO) -> None:
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(show_lines=True, header_style="bold")
     table.add_column(word("style_note", ui), no_wrap=True)
@@ -51,7 +51,7 @@ def _table(compared: Sequence[Compared], ui: str, stream: TextIO) -> None:
         table.add_column(word(name, ui), overflow="fold", ratio=1)
     for one in compared:
         cells = [
-            Text.assemble(*((text, f"bold {marks[2]}" if changed else "") for text, changed in pieces))
+            drawn_line((text, f"bold {marks[2]}" if changed else "") for text, changed in pieces)
             for pieces, marks in ((one.printed, _PRINTED), (one.expected, _EXPECTED))
         ]
         table.add_row(_where(one), *cells)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from bibtool.cli.drawn import drawn_line
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
@@ -67,8 +68,7 @@ def print_lines(lines: Iterable[Sequence[Segment]], out: TextIO) -> None:
             out.write("".join(text for text, _ in line).rstrip() + "\n")
         return
     from rich.console import Console
-    from rich.text import Text
 
     console = Console(file=out, highlight=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*line))
+        console.print(drawn_line(line))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import io
-import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bibtool.cli.streams import Broken, Stream, StreamFailed
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.boundary import debugging, problem_of
 from bibtool.jobs.errors import Exit, JobError
@@ -39,10 +38,6 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except JobError as error:
             complain(error.finding, ui)
             raise typer.Exit(error.exit) from None
-        except BrokenPipeError:
-            # whoever reads has enough ("| head"); what Python flushes at exit must not fail again
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(Exit.DONE) from None
         except KeyboardInterrupt:
             complain(Finding("BT708"), ui)
             raise typer.Exit(130) from None  # 128 + SIGINT, what shells expect
@@ -82,19 +77,16 @@ def complain(finding: Finding, ui: str | None = None) -> None:
     """One line on standard error."""
     from bibtool.cli.interface import language
     from bibtool.diagnostics.catalogue import sentence
+    from bibtool.text.visible import visible
 
     line = " ".join(f"bibtool: {sentence(finding, language(ui))}".split())
-    print(line, file=sys.stderr)
+    print(visible(line), file=sys.stderr)
 
 
 def usage(app: typer.Typer, args: Sequence[str]) -> int:
     """Run ``app``; what it cannot understand becomes one line and exit code 2."""
     import typer
 
-    for stream in (sys.stdout, sys.stderr):
-        # data is UTF-8 whatever the locale; a byte of a file name that is none shows as an escape
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     command = typer.main.get_command(app)
     # ClickException, from click or from typer's own copy of it (typer 0.26 and later)
     wrong: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
@@ -109,12 +101,38 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         complain(Finding("BT708"), _asked(args))
         return 130
+    except StreamFailed:
+        raise
     except Exception as error:
         if debugging():
             raise
+        if isinstance(error, OSError):
+            complain(Finding("BT770", {"reason": _refusal(error)}), _asked(args))
+            return int(Exit.NOTHING)
         complain(Finding("BT790", {"doing": shlex.join(args)[:200], "problem": problem_of(error)}), _asked(args))
         return int(Exit.NOTHING)
     return result if isinstance(result, int) else 0
+
+
+def ended(code: int, failed: StreamFailed | None, messages: Stream | None, args: Sequence[str]) -> int:
+    """The exit code after what became of the streams: 3 where something that was to be written is lost, which is told
+    if standard error still takes it; a closed pipe is no error."""
+    if failed is not None and failed.broken is Broken.CLOSED_PIPE:
+        code = int(Exit.DONE)
+    elif failed is not None:
+        complain(Finding("BT769", {"reason": failed.reason}), _asked(args))
+        return int(Exit.NOTHING)
+    unsaid = messages.failed if messages is not None else None
+    if unsaid is not None and unsaid.broken is Broken.FULL and code in (Exit.DONE, Exit.FOUND):
+        return int(Exit.NOTHING)
+    return code
+
+
+def _refusal(error: OSError) -> str:
+    """What the system says, and of what."""
+    from bibtool.jobs.files import reason
+
+    return f"{error.filename}: {reason(error)}" if isinstance(error.filename, str) else reason(error)
 
 
 def _misused(error: Any, args: Sequence[str]) -> None:

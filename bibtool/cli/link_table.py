@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
+from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.words import word
 from bibtool.jobs.link_report import by_urgency
@@ -41,7 +42,6 @@ def print_results(results: Sequence[Result], ui: str, stream: TextIO) -> None:
 def _print_table(rows: Sequence[Sequence[str]], ui: str, stream: TextIO) -> None:
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for name in ("link_verdict", "link_outcome", "link_note"):
@@ -49,7 +49,7 @@ def _print_table(rows: Sequence[Sequence[str]], ui: str, stream: TextIO) -> None
     for name in ("link_address", "link_copy"):
         table.add_column(word(name, ui), overflow="fold")
     for verdict, *rest in rows:
-        table.add_row(Text(verdict, _STYLES[verdict]), *map(Text, rest))
+        table.add_row(drawn(verdict, _STYLES[verdict]), *map(drawn, rest))
     Console(file=stream, highlight=False).print(table)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.words import word
 from bibtool.jobs.extract import Progress
@@ -18,11 +19,10 @@ def progress(ui: str) -> Iterator[Progress]:
         yield lambda stage, name: None
         return
     from rich.console import Console
-    from rich.text import Text
 
     with Console(stderr=True).status("") as status:
 
         def report(stage: str, name: str) -> None:
-            status.update(Text(f"{word(stage, ui)} {name}".strip()))
+            status.update(drawn(f"{word(stage, ui)} {name}".strip()))
 
         yield report

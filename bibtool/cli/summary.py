@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal, summary
 from bibtool.cli.words import word
 from bibtool.jobs.run import RunResult
@@ -49,7 +50,6 @@ def print_summary(done: RunResult, links: LinksResult | None, ui: str, out: Text
     if is_terminal(out):
         from rich.console import Console
         from rich.table import Table
-        from rich.text import Text
 
         box = Table(show_header=False, title=None)
         box.add_column(style="bold")
@@ -58,9 +58,9 @@ def print_summary(done: RunResult, links: LinksResult | None, ui: str, out: Text
             box.add_row(label, value)
         console = Console(file=out, highlight=False)
         console.print(box)
-        console.print(Text(word("files", ui), style="bold"))
+        console.print(drawn(word("files", ui), style="bold"))
         for path in files:
-            console.print(Text(f"  {path}"), soft_wrap=True)
+            console.print(drawn(f"  {path}"), soft_wrap=True)
         return
     width = max(len(label) for label, _ in table) + 2
     for label, value in table:

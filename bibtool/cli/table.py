@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
+from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.words import word
 from bibtool.entries.entry import Entry
@@ -27,11 +28,10 @@ def print_table(entries: Sequence[Entry], ui: str, out: TextIO) -> None:
     if is_terminal(out):
         from rich.console import Console
         from rich.table import Table
-        from rich.text import Text
 
         table = Table(*(word(name, ui) for name in COLUMNS), header_style="bold", expand=False)
         for row in rows(entries):
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(drawn(cell) for cell in row))
         Console(file=out, highlight=False).print(table)
         return
     out.write(table_text(entries, ui))

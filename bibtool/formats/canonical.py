@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import fields
 from typing import Any
@@ -9,17 +10,22 @@ from typing import Any
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.visible import NO_CHARACTERS
+
+_NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}]")
 
 
 def clean(text: str) -> str:
-    """NFC without control characters (tab and line feed stay) and without lone surrogates, which UTF-8 cannot hold.
+    """NFC without control characters (tab and line feed stay) and without lone surrogates, which UTF-8 cannot hold; a
+    non-character, which XML cannot, is U+FFFD.
 
-    >>> clean("Z\\u0307e\\x07ro\\r\\n")
-    'Żero\\n'
+    >>> clean("Z\\u0307e\\x07ro\\r\\n\\ufffe")
+    'Żero\\n\ufffd'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() or not text.isprintable():
         text = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+        text = _NO_CHARACTER.sub("\ufffd", text)
     return unicodedata.normalize("NFC", text)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from importlib import resources
@@ -15,11 +14,10 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 from bibtool.items.item import Item
 from bibtool.text.spans import Span
+from bibtool.text.visible import in_json
 
 SCHEMA_VERSION = 2
 _READABLE = (1, SCHEMA_VERSION)  # 1 had no unread places
-# Written as JSON escapes: lone surrogates, which UTF-8 cannot hold, and what some readers take for the end of a line.
-_UNSAFE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
 
 
 def schema() -> dict[str, Any]:
@@ -66,9 +64,13 @@ def _field(field: Field) -> dict[str, Any]:
 
 
 def write(citations: Sequence[Citation]) -> str:
-    """One line a citation, in order.  Text is not normalised: ``raw`` is the source at ``spans``, as it stands."""
+    """One line a citation, in order.  Text is not normalised: ``raw`` is the source at ``spans``, as it stands.
+
+    Written as JSON escapes: lone surrogates, which UTF-8 cannot hold, what some readers take for the end of a line, and
+    what a terminal would obey.
+    """
     lines = (json.dumps(to_dict(citation), ensure_ascii=False) for citation in citations)
-    return "".join(_UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", line) + "\n" for line in lines)
+    return "".join(in_json(line) + "\n" for line in lines)
 
 
 def read(text: str, attempt: Attempt = direct) -> ReadResult[Citation]:

@@ -16,6 +16,7 @@ from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
+from bibtool.text.visible import in_json
 
 SCHEMA_VERSION = 1
 
@@ -23,7 +24,7 @@ SCHEMA_VERSION = 1
 def write(notes: Sequence[CitedNote]) -> str:
     """One JSON object with all notes in order, UTF-8 as it is."""
     rows = [_row(note, index) for note, index in zip(notes, note_indices(notes), strict=True)]
-    return json.dumps({"schema": SCHEMA_VERSION, "notes": rows}, ensure_ascii=False, indent=1) + "\n"
+    return in_json(json.dumps({"schema": SCHEMA_VERSION, "notes": rows}, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _row(note: CitedNote, place: int) -> dict[str, Any]:

@@ -20,7 +20,8 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def read(path: str) -> bytes:
     """The bytes of a file, or of standard input for ``-``.
 
-    Raises :class:`~bibtool.jobs.errors.JobError` (BT701, BT702, BT703, BT711).
+    Raises :class:`~bibtool.jobs.errors.JobError` (BT701, BT702, BT703, BT711, and BT760 where standard output is that
+    very file).
     """
     if path == STDIN:
         if sys.stdin is None or sys.stdin.isatty():
@@ -30,6 +31,7 @@ def read(path: str) -> bytes:
         except OSError as error:  # a folder, a disk that fails
             raise JobError("BT703", path=path, reason=reason(error)) from None
     file = Path(path)
+    _check_standard_output(file)
     try:
         return file.read_bytes()
     except FileNotFoundError:
@@ -79,6 +81,16 @@ def check_output(output: str | Path | None, inputs: Iterable[str | Path | None])
     for path in inputs:
         if path is not None and _identity(path) == written:
             raise JobError("BT760", path=str(output), source=str(path))
+
+
+def _check_standard_output(file: Path) -> None:
+    """``>> FILE`` would write into what is read."""
+    try:
+        seen = os.fstat(1)
+    except OSError:
+        return
+    if stat.S_ISREG(seen.st_mode) and _identity(file) == (seen.st_dev, seen.st_ino):
+        raise JobError("BT760", path=str(file), source=str(file))
 
 
 def _identity(path: str | Path) -> tuple[int, int] | None:

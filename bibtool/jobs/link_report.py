@@ -85,11 +85,13 @@ def as_html(results: Sequence[Result], labels: dict[str, str]) -> str:
 
     ``labels``: title, verdict, outcome, note, address, copy, language.
     """
+    from bibtool.render.markup import printable
+
     rows = "\n".join(_row(r) for r in by_urgency(results))
     heads = "".join(
         f"<th>{html.escape(labels[name])}</th>" for name in ("verdict", "outcome", "note", "address", "copy")
     )
-    return (
+    return printable(
         f'<!DOCTYPE html>\n<html lang="{labels["language"]}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{html.escape(labels['title'])}</title>\n<style>\nbody {{ font: 16px/1.4 serif; margin: 2em; }}\n"
         "td, th { text-align: left; vertical-align: top; padding: .2em .8em .2em 0; overflow-wrap: anywhere; }\n"

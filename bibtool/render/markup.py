@@ -13,6 +13,7 @@ from typing import Any, Final
 from bibtool.csl.output import write
 from bibtool.csl.tree import Mark, Run
 from bibtool.render.engine import Target
+from bibtool.text.visible import NO_CHARACTERS
 
 _TAGS: Final = ("<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>")
 _FIRST = 0xF500
@@ -50,8 +51,9 @@ def unprotect(text: str, to: Target) -> str:
     return _MARKS.sub(lambda m: table.get(m.group(), ""), text)
 
 
-# What XML 1.0 cannot hold (production 2, Char); lxml refuses it in HTML too.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What XML 1.0 cannot hold (production 2, Char; lxml refuses it in HTML too) or HTML does not allow (13.2.3.5, controls
+# and non-characters): a terminal would obey some of them.
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{NO_CHARACTERS}]")
 
 
 def printable(text: str) -> str:

@@ -55,9 +55,12 @@ def command(
     import json
 
     from bibtool.cli.guard import complain
+    from bibtool.jobs.errors import JobError
     from bibtool.jobs.translit import Direction, decoded, transliteration
 
     direction = Direction.BACK if reverse else Direction.TO_LATIN
+    if text == ["-"] and sys.stdin is None:
+        raise JobError("BT711")
     lines = decoded(sys.stdin.buffer.read()).splitlines() if text == ["-"] else [" ".join(text)]
     for line in lines:
         if not line.strip():

@@ -9,6 +9,7 @@ from html import escape
 from bibtool.render.documents.calls import BETWEEN, Named, arabic, named, one_line, paragraphs
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedEntry, RenderedNote, Section
+from bibtool.render.markup import printable
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CSS = (
@@ -75,7 +76,7 @@ def _note(name: str, note: RenderedNote) -> str:
 
 def _page(title: str, locale: str, css: str, body: str) -> bytes:
     heading = escape(one_line(title))
-    return (
+    return printable(
         f'<!DOCTYPE html>\n<html lang="{escape(locale)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{heading}</title>\n<style>{css}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n"

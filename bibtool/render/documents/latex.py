@@ -16,6 +16,7 @@ from bibtool.render.documents.calls import BETWEEN, arabic, one_line, paragraphs
 from bibtool.render.documents.fragment import escaped, fragment, uri
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedEntry, RenderedNote, Section
+from bibtool.render.markup import printable
 
 # Languages whose letters the fonts below lack; babel's locale files of some of them want other engines besides.
 _OTHER_LETTERS = frozenset("ar fa he hi hy ja ka ko th zh".split())
@@ -84,7 +85,7 @@ def _document(locale: str, languages: Sequence[str], more: str, body: Sequence[s
     rows = [rf"\babelprovide[import={tags_of_babel()[main]},main]{{{main}}}"] if main else []
     rows += [rf"\babelprovide[import={tags_of_babel()[name]}]{{{name}}}" for name in others]
     head = _PREAMBLE + "".join(f"{row}\n" for row in rows) + _LINKS + more
-    return (head + "\n".join([r"\begin{document}", *body, r"\end{document}"]) + "\n").encode()
+    return printable(head + "\n".join([r"\begin{document}", *body, r"\end{document}"]) + "\n").encode()
 
 
 def _provided(language: str) -> str:

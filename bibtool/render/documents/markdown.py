@@ -9,6 +9,7 @@ from bibtool.render.documents.calls import BETWEEN, Named, named, one_line, para
 from bibtool.render.documents.fragment import escaped, fragment
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedNote, Section
+from bibtool.render.markup import printable
 
 
 def bibliography(title: str, locale: str, sections: Sequence[Section]) -> bytes:
@@ -43,7 +44,7 @@ def _markdown(html: str) -> str:
 
 
 def _joined(blocks: Sequence[str]) -> bytes:
-    return ("\n\n".join(blocks) + "\n").encode()
+    return printable("\n\n".join(blocks) + "\n").encode()
 
 
 DOCUMENT = DocumentKind("markdown", (".md", ".markdown"), "text/markdown", "html", bibliography, notes)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bibtool.render.documents.calls import one_line
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedNote, Section
+from bibtool.render.markup import printable
 
 
 def bibliography(title: str, locale: str, sections: Sequence[Section]) -> bytes:
@@ -30,7 +31,7 @@ def _note(note: RenderedNote) -> str:
 
 
 def _joined(lines: Sequence[str]) -> bytes:
-    return ("\n".join(lines) + "\n").encode()
+    return printable("\n".join(lines) + "\n").encode()
 
 
 DOCUMENT = DocumentKind("text", (".txt",), "text/plain", "text", bibliography, notes)
