@@ -320,6 +320,7 @@ def _resolve(
 def _short(draft: Draft, registry: Registry, families: Sequence[str]) -> bool:
     """Whether a citation names its work in short: no data of its own, and an ellipsis or a title known before."""
     own = {"URL", "DOI", "ISBN", "publisher", "publisher-place", "container-title", "issue", "volume", "edition"}
+    own |= {"archive_location"}
     if draft.undated or own & draft.text.keys() or draft.dates.keys() - {"accessed"}:
         return False
     title = draft.text.get("title", "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bibtool.citations import details, fields, hints, roles
 from bibtool.citations.anchors import Anchor, Kind, between
-from bibtool.citations.archival import read_archival
+from bibtool.citations.archival import archive_head, read_archival, read_kept
 from bibtool.citations.assemble import assemble
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.dates import parse_date
@@ -47,6 +47,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         draft.values["author"] = Value([(start, anchors[0].end)], "idem", inferred=True)
         at, anchors = anchors[0].end, anchors[1:]
     elif not segment.author:
+        if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
+            return draft
         at = _authors(draft, text, start, end, anchors, known)
     headed = dated_head(text, at, end) if draft.names else None
     if headed is not None:
@@ -57,6 +59,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         op_cit = anchors[0]  # "J. Lis, jw., s. 5"
     if op_cit is not None:
         return _op_cit(draft, text, at, end, anchors, op_cit)
+    if read_kept(draft, text, at, end, anchors):
+        return draft
     if not draft.names and (read_legal(draft, text, at, end, anchors) or read_archival(draft, text, at, end, anchors)):
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)

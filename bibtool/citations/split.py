@@ -13,7 +13,7 @@ from functools import cache
 
 from bibtool.citations import hints
 from bibtool.citations.anchors import Anchor, Kind, between
-from bibtool.citations.archival import shelfmarks
+from bibtool.citations.archival import archive_head, shelfmarks
 from bibtool.citations.joined import within_imprint
 from bibtool.citations.legal import gazette
 from bibtool.citations.names import person_list
@@ -317,6 +317,8 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: _Clause 
     if gazette(text, group.start, group.end) is not None or marks > 1:
         return True
     if marks and hints.has(stretch, "archive", "library"):
+        return True
+    if archive_head(text, group.start, group.end) is not None:
         return True
     if Kind.DATE in kinds and hints.starts_with(stretch, "statute"):
         return True

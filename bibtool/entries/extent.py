@@ -16,7 +16,8 @@ EXTENT_TYPES = frozenset(
 )
 _RANGE = re.compile(r"\s*(\d+)\s*[-\u2010-\u2015]\s*(\d+)\s*")
 _PAGE = re.compile(r"\d+")
-_WIDE = 7  # the last page minus the first: eight pages or more
+#: The last page minus the first of a range that is a whole article's: eight pages or more.
+WIDE = 7
 
 
 def pages(text: str) -> tuple[int, int] | None:
@@ -46,6 +47,6 @@ def extent(cited: Sequence[str], work_type: str) -> str:
         first, last = found
         others = [row for row, other in zip(numbers, cited, strict=True) if row and pages(other) != found]
         inside = all(first <= row[0] and max(row) <= last for row in others)
-        if inside and (others or last - first >= _WIDE):
+        if inside and (others or last - first >= WIDE):
             return text.strip()
     return ""

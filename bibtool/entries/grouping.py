@@ -1,8 +1,9 @@
 """Which citations name the same work.
 
-Only evidence joins two citations: one prints the DOI, ISBN or address of the other and the titles do not
-contradict it; or title, author and year are the same and nothing else speaks against it.  What merely looks
-alike becomes a finding (BT402, BT403).  Time grows with the number of citations: every comparison is with the few
+Only evidence joins two citations: one prints the DOI, ISBN, address or shelf of the other and the titles do not
+contradict it; or title, author and year are the same and nothing else speaks against it
+(:mod:`bibtool.entries.contradictions`).  What merely looks alike becomes a finding (BT402, BT403), and so does what is
+joined by little (BT408).  Time grows with the number of citations: every comparison is with the few
 works that share an identifier, a title, or an author and year.
 """
 
@@ -15,11 +16,15 @@ from itertools import pairwise
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries import identifiers
+from bibtool.entries.contradictions import contradict, doubt, printed_elsewhere
 from bibtool.entries.members import Member
 from bibtool.entries.titles import Agreement, Title
 
 # A page of many notes can share one address (a site, a collection of laws); no more works than this are compared.
 _MOST = 8
+_SAID = ("volume", "issue", "edition", "number", "part-number", "page", "publisher", "publisher-place", "archive")
+# Citations of one work that differ in what they say of it; a work cited a thousand times says a few things.
+_MOST_PROFILES = 16
 
 
 @dataclass(slots=True)
@@ -28,6 +33,8 @@ class Group:
 
     members: list[Member]
     titles: list[Title] = field(default_factory=list)  # distinct
+    telling: list[Member] = field(default_factory=list)  # distinct by what speaks for or against the next one
+    seen: set[object] = field(default_factory=set)
 
     @property
     def first(self) -> Member:
@@ -39,6 +46,10 @@ class Group:
         self.members.append(member)
         if member.title.words and member.title not in self.titles:
             self.titles.append(member.title)
+        profile = _profile(member)
+        if profile not in self.seen and len(self.telling) < _MOST_PROFILES:
+            self.seen.add(profile)
+            self.telling.append(member)
 
 
 def group(members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
@@ -75,12 +86,24 @@ class _Grouping:
                     return candidate
                 if refused is None and _of_one_work(identifier, member):
                     refused = identifier, candidate
-        for candidate in self.by_title[member.title.words] if member.title.words else ():
-            if _same_description(member, candidate.first):
-                return candidate
+        alike = self.by_title[member.title.words] if member.title.words else ()
+        fitting = [candidate for candidate in alike if _fits(member, candidate)]
+        if len(fitting) == 1:
+            self._doubted(member, fitting[0])
+            return fitting[0]
         if refused is not None:
             self.findings.append(_two_titles(member, *refused))
         return None
+
+    def _doubted(self, member: Member, candidate: Group) -> None:
+        """Say what makes a join by title and author doubtful."""
+        reasons = [doubt(member, other) for other in candidate.telling]
+        if all(reasons):
+            first = candidate.first
+            title = member.item.get("title")
+            self.findings.append(
+                member.finding("BT408", member.spans("title"), title=title, note=first.note, variable=reasons[0])
+            )
 
     def _index(self, member: Member, found: Group) -> None:
         for identifier in _identifiers(member):
@@ -128,6 +151,8 @@ def _identifiers(member: Member) -> Iterator[str]:
         yield f"isbn:{member.isbn}"
     if member.url:
         yield f"url:{member.address}"
+    if member.shelf:
+        yield f"shelf:{member.shelf}"
 
 
 def _of_one_work(identifier: str, member: Member) -> bool:
@@ -153,9 +178,23 @@ def _titles_allow(member: Member, candidate: Group, identifier: str) -> bool:
     return False
 
 
+def _profile(member: Member) -> object:
+    item = member.item
+    said = tuple(item.get(variable) for variable in _SAID)
+    locator = member.citation.locator if member.citation else ""
+    return (item.type, member.authors[:1], member.container.words, item.dates.get("issued"), member.host, said, locator)
+
+
+def _fits(member: Member, candidate: Group) -> bool:
+    """Whether one citation of a work describes it as ``member`` does, and none contradicts it."""
+    return any(_same_description(member, other) for other in candidate.telling) and not any(
+        contradict(member, other) for other in candidate.telling
+    )
+
+
 def _same_description(one: Member, other: Member) -> bool:
     """Same title already; is it the same author and year, and does nothing speak against it?"""
-    if _contradict(one, other) or (one.host and other.host and one.host != other.host):
+    if contradict(one, other) or (one.host and other.host and one.host != other.host):
         return False
     same_year = one.year is not None and one.year == other.year
     if one.year is not None and other.year is not None and not same_year:
@@ -165,29 +204,13 @@ def _same_description(one: Member, other: Member) -> bool:
         return same_year or " " in one.title.words
     if one.authors or other.authors:
         return False
+    if one.shelf:
+        return one.shelf == other.shelf
     return same_year and bool(one.container.words) and one.container.words == other.container.words
 
 
-def _contradict(one: Member, other: Member) -> bool:
-    """Another author, journal, volume, issue or edition: another work."""
-    if one.authors and other.authors and one.authors[0] != other.authors[0]:
-        return True
-    return _printed_elsewhere(one, other)
-
-
-def _printed_elsewhere(one: Member, other: Member) -> bool:
-    if one.container.against(other.container) is Agreement.DIFFERENT:
-        return True
-    if one.doi and other.doi and one.doi != other.doi:
-        return True
-    return any(
-        one.item.get(v) and other.item.get(v) and one.item.get(v) != other.item.get(v)
-        for v in ("volume", "issue", "edition", "number", "part-number")
-    )
-
-
 def _kept_apart_for_cause(one: Member, other: Member) -> bool:
-    if _printed_elsewhere(one, other) or one.title.numbers != other.title.numbers:
+    if printed_elsewhere(one, other) or one.title.numbers != other.title.numbers:
         return True
     if one.authors and other.authors:
         # "Szymanksi" may be Szymański; "Nowak" and "Lis" with one title are two people

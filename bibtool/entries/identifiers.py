@@ -1,10 +1,11 @@
-"""What identifies a work: DOI, ISBN, address, each in a form that compares."""
+"""What identifies a work: DOI, ISBN, address, shelf of an archive, each in a form that compares."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import unquote, urlsplit
 
+from bibtool.entries.titles import folded
 from bibtool.items.item import Item
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -36,6 +37,12 @@ def isbn(item: Item) -> str:
 
 def _weighted(digits: str) -> int:
     return sum((3 if i % 2 else 1) * int(c) for i, c in enumerate(digits))
+
+
+def shelf(item: Item) -> str:
+    """Archive and place in it, folded; '' where one of them is not given."""
+    archive, place = item.get("archive"), item.get("archive_location")
+    return f"{folded(archive)} {folded(place)}" if archive and place else ""
 
 
 def address(url: str) -> str:

@@ -30,6 +30,7 @@ class Member:
     url: str
     address: str
     host: str
+    shelf: str = ""  # of an archive: where the document lies
 
     @classmethod
     def of(cls, item: Item, document: str, order: int, citation: Citation | None = None) -> Member:
@@ -50,6 +51,7 @@ class Member:
             url=url,
             address=identifiers.address(url),
             host=identifiers.host(url),
+            shelf=identifiers.shelf(item),
         )
 
     @property

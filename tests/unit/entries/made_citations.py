@@ -22,7 +22,8 @@ def item(
             found = Date.from_edtf(value)
             assert found is not None
             dates[variable] = found
-    values = {"title": title, **{k.replace("_", "-"): v for k, v in text.items()}}
+    # CSL's own "archive_location" has its underscore
+    values = {"title": title, **{k if k == "archive_location" else k.replace("_", "-"): v for k, v in text.items()}}
     return Item(type, names, dates, {k: v for k, v in values.items() if v})
 
 
