@@ -12,15 +12,20 @@ from bibtool.items.names import Name
 
 
 def clean(text: str) -> str:
-    """NFC without control characters (tab and line feed stay) and without lone surrogates, which UTF-8 cannot hold.
+    """NFC without control characters (tab and line feed stay), without non-characters, which XML cannot hold, and
+    without lone surrogates, which UTF-8 cannot hold.
 
     >>> clean("Z\\u0307e\\x07ro\\r\\n")
     'Żero\\n'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() or not text.isprintable():
-        text = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+        text = "".join(c for c in text if c in "\t\n" or not _unprintable(c))
     return unicodedata.normalize("NFC", text)
+
+
+def _unprintable(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} or "\ufdd0" <= char <= "\ufdef" or ord(char) & 0xFFFE == 0xFFFE
 
 
 def canonical(item: Item) -> Item:
