@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.papers.tree import Element, is_element
+from bibtool.papers.tree import Element, is_element, is_inlines
 
 _SEAL = "bibtool-sealed"
 _SHOWN = 60
@@ -145,7 +145,7 @@ def sealed(document: Element) -> Sealed:
 
     def look(value: Any) -> Any:
         if isinstance(value, list):
-            return [look(each) for each in value]
+            return elements(value) if is_inlines(value) else [look(each) for each in value]
         if not isinstance(value, dict):
             return value
         name = value.get("t")

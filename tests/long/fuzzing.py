@@ -193,7 +193,7 @@ def addresses(rng: random.Random) -> None:
     with contextlib.suppress(BadAddressError):
         uri = Uri.parse(url)
         surt(str(uri))
-        with contextlib.suppress(BadAddressError):
+        with contextlib.suppress(BadAddressError, ValueError):
             uri.join(mutate.text(rng, "../x?y=ł", ()))
     note = json.dumps({"number": "1", "text": f"A. Kot, Most, {url} [dostęp: 3 IV 2022]."})
     found = extract([Source("a.jsonl", note.encode("utf-8", "replace"), "notes")])
