@@ -98,7 +98,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Citation]:
 def _checked(line: str, number: int) -> Citation | Finding:
     try:
         return from_dict(json.loads(line))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         problem = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
         return Finding("BT610", {"line": str(number), "problem": problem})
 

@@ -67,7 +67,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[CitedNote]:
 def _checked(row: Any, place: int) -> CitedNote | Finding:
     try:
         return _note(row, place)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         return Finding("BT612", {"number": str(place), "problem": f"{type(error).__name__}: {error}"})
 
 

@@ -19,7 +19,13 @@ def calling_sentences(notes: Sequence[Note]) -> dict[str, str]:
 
 
 def _signed(sentence: Mapped, markers: Sequence[Marker]) -> str:
-    sentence = sentence.replace([Edit(at, at + 1, " ") for at, c in enumerate(sentence.text) if c == CALL])
+    sentence = sentence.replace(
+        [
+            Edit(at, at + 1, " ")
+            for at, c in enumerate(sentence.text)
+            if c == CALL or not (c.isprintable() or c.isspace())
+        ]
+    )
     sources = [sentence.source_at(at) for at in range(len(sentence))]
     if not sources:
         return ""

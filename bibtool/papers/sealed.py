@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.papers.tree import Element, is_element
+from bibtool.papers.tree import Element, is_element, is_inlines
 
 _SEAL = "bibtool-sealed"
 _SHOWN = 60
@@ -39,7 +39,11 @@ def _mode(value: Any) -> bool:
 
 def _row(*shapes: Shape) -> Shape:
     def fits(value: Any) -> bool:
-        return isinstance(value, list) and len(value) >= len(shapes) and all(f(v) for f, v in zip(shapes, value))  # noqa: B905  -- newer pandocs may add to a row
+        return (
+            isinstance(value, list)
+            and len(value) >= len(shapes)
+            and all(f(v) for f, v in zip(shapes, value, strict=False))
+        )
 
     return fits
 
@@ -66,7 +70,7 @@ def _cite(value: Any) -> bool:
         and isinstance(value.get("citationPrefix"), list)
         and isinstance(value.get("citationSuffix"), list)
         and isinstance(value.get("citationMode"), dict)
-        and value["citationMode"].get("t") in _MODES
+        and str(value["citationMode"].get("t")) in _MODES
     )
 
 
@@ -141,7 +145,7 @@ def sealed(document: Element) -> Sealed:
 
     def look(value: Any) -> Any:
         if isinstance(value, list):
-            return [look(each) for each in value]
+            return elements(value) if is_inlines(value) else [look(each) for each in value]
         if not isinstance(value, dict):
             return value
         name = value.get("t")
