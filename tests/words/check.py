@@ -173,7 +173,7 @@ def placed(
             else:
                 positions = ("subsequent",) if seen[key] else ("subsequent", "first")
                 if before is not None and before.get("key") == key:
-                    positions += ("ibid-with-locator" if citation.get("locator") else "ibid",)
+                    positions += ("ibid-with-locator", "ibid") if citation.get("locator") else ("ibid",)
             same = before is not None and before["note_id"] == citation["note_id"]
             row.append(Cite(citation, known[key], positions, before, same))
             seen[key] = seen.get(key, False) or not kept

@@ -6,14 +6,14 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from typing import Any
 
 from .reading import Citation, Reading, Word, by_letters
 from .style import Facts, Printed, Style
 from .tokens import Token, address, alike, folded, quoted, tokens, words
-from .vocabulary import DATES, FIGURES, IDEM, NAMES, NOMINATIVES, REFERENCES, ROLES
+from .vocabulary import DATES, FIGURES, IDEM, MONTHS, NAMES, REFERENCES, ROLES
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -34,6 +34,8 @@ class Work:
     types: list[str] = field(default_factory=list)
     values: dict[str, list[Any]] = field(default_factory=dict)
     shorts: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    """Ranges of pages that citations give as the place cited, which may be the pages of the work."""
     language: str = ""
     first_note: str = ""
 
@@ -47,6 +49,8 @@ class Work:
         for name, value in item.items():
             if name not in ("type", "language", "id") and value not in self.values.setdefault(name, []):
                 self.values[name].append(value)
+        if citation["kind"] == "full" and re.search(r"\d\s*[-–—]\s*\d", str(citation.get("locator", ""))):
+            self.pages.append(citation["locator"])
         if citation["kind"] != "full" and item.get("title"):
             self.shorts.append(item["title"])
 
@@ -208,6 +212,9 @@ def _steps(
         for end, cost in _costs(option, texts, at):
             if end not in ends or cost < ends[end][0]:
                 ends[end] = cost, option
+            elif cost == ends[end][0] and not option.quotable <= ends[end][1].quotable:
+                best = ends[end][1]
+                ends[end] = cost, replace(best, quotable=best.quotable | option.quotable)
     for end, (cost, option) in ends.items():
         yield cost, (piece_at + 1, end), ("cite", option)
 
@@ -281,10 +288,11 @@ def options_of(number: int, reading: Reading, cites: Sequence[Cite | None], styl
         variables = (variables - {"author"}) | {"contributor"}
     numeric = frozenset(n for n in variables if n in FIGURES and _numeric(n, cite))
     out: list[Option] = []
-    for kind, position, near, apart in product(
-        cite.work.types or ["document"], cite.positions, (True, False), (False, True)
+    with_pages = [variables, variables | {"page"}] if cite.work.pages and "page" not in variables else [variables]
+    for kind, position, near, apart, there in product(
+        cite.work.types or ["document"], cite.positions, (True, False), (False, True), with_pages
     ):
-        facts = Facts(kind, frozenset(variables), numeric, position, near, apart,
+        facts = Facts(kind, frozenset(there), numeric, position, near, apart,
                       cite.citation.get("label") or "page", cite.work.language)  # fmt: skip
         printed = style.printed(facts)
         for repeated in _repeats(cite, style):
@@ -383,6 +391,8 @@ def _option(
             if not word.label and word.variable not in unprinted:
                 unprinted.append(word.variable)
             continue
+        if word.label and word.variable in ROLES and any(w.label and w.variable == word.variable for w, _ in needs):
+            continue  # one word of a role is enough
         needs.append((word, frozenset(alike(w) for w in found)))
         if word.variable == "inner":
             allowed[alike(word.text)] += 1
@@ -394,21 +404,27 @@ def _option(
 def _repaired(own: list[Word], cite: Cite) -> list[Word]:
     """The words of fields whose value has the same letters, otherwise parted: those of the value."""
     out: list[Word] = []
-    done: set[str] = set()
+    done: set[tuple[str, int]] = set()
     for word in own:
         name = word.variable
         value = cite.citation["item"].get(name)
-        raw = cite.citation["fields"].get(name, {}).get("raw", "")
+        if name in NAMES and isinstance(value, list) and value:
+            value = " ".join(str(v) for v in value[min(word.part, len(value) - 1)].values())
+            mine = [w for w in own if w.variable == name and not w.label and w.part == word.part]
+        else:
+            mine = [w for w in own if w.variable == name and not w.label]
         if word.label or not isinstance(value, str) or name in ("URL", "DOI"):
             out.append(word)
             continue
-        mine = [w for w in own if w.variable == name and not w.label]
         told = words(value)
-        if [w.text for w in mine] == told or not (by_letters(raw, value) or "\ufffd" in raw):
+        raw = " ".join(w.text for w in mine)
+        same = by_letters(raw, value) or sorted(raw.replace(" ", "")) == sorted("".join(told))
+        lost_letter = "\ufffd" in str(cite.citation["fields"].get(name, {}).get("raw", ""))
+        if sorted(w.text for w in mine) == sorted(told) or not (same or lost_letter):
             out.append(word)
-        elif name not in done:
-            done.add(name)
-            out += [Word(Token(text, word.token.start, word.token.end), word.owner, name) for text in told]
+        elif (name, word.part) not in done:
+            done.add((name, word.part))
+            out += [Word(Token(text, word.token.start, word.token.end), word.owner, name, word.part) for text in told]
     return out
 
 
@@ -425,6 +441,10 @@ def _need(
         if base not in by_variable or repeated != "as such":
             return None
         return {word.text, *style.term("et-al", cite.work.language), *style.term("and others", cite.work.language)}
+    if name == "no date":
+        term = style.term("no date", cite.work.language)
+        printed = "issued" in by_variable or position == "first"
+        return {word.text, *term} if printed and word.text not in ("r", "d", "w", "г", "р", "a", "j") else None
     if word.label:
         if name in ROLES and word.text in ROLES[name] and labels.get(name):
             return labels[name] | ROLES[name]
@@ -471,10 +491,25 @@ def _person(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> 
             continue
         if event.form == "short":
             continue
+        if how.get("initialize-with") == "" and how.get("initialize") != "false":
+            together = _together(word, person, cite)
+            if together:
+                found = (found or set()) | together
+            continue
         found = (found or set()) | {word.text} | _fuller(word, person, cite)
         if "initialize-with" in how and how.get("initialize") != "false":
             found.add(word.text[:1])
     return found
+
+
+def _together(word: Word, person: Mapping[str, Any], cite: Cite) -> set[str]:
+    """Initials set as one word; needed once, for the first given name."""
+    given = words(str(person.get("given", "")))
+    if not given or word.text != given[0]:
+        return set()
+    people = [p for value in cite.work.values.get(word.variable, [[person]]) for p in value]
+    same = [p for p in people if folded(p.get("family", "")) == folded(person.get("family", ""))]
+    return {"".join(w[:1] for w in words(str(p.get("given", "")))) for p in [*same, person]}
 
 
 def _fuller(word: Word, person: Mapping[str, Any], cite: Cite) -> set[str]:
@@ -522,7 +557,7 @@ def _date_forms(name: str, figure: int, cite: Cite, style: Style) -> set[str]:
     if name == "month" and 1 <= figure <= 12:
         forms |= style.term(f"month-{figure:02d}", cite.work.language)
         forms.add(_ROMAN_MONTHS[figure - 1])
-        forms |= {months.split()[figure - 1] for months in NOMINATIVES}
+        forms |= {months.split()[figure - 1] for months in MONTHS}
     return forms
 
 
@@ -574,6 +609,8 @@ def _values(one: Printed, cite: Cite, style: Style, more: bool) -> Counter[str]:
         values = [*cite.work.values.get("author", []), *cite.work.values.get("contributor", [])]
     else:
         values = cite.work.values.get(name, [])
+        if name == "page":
+            values = [*values, *cite.work.pages]
     out: Counter[str] = Counter()
     for value in values:
         found: Counter[str] = Counter()
@@ -586,6 +623,8 @@ def _values(one: Printed, cite: Cite, style: Style, more: bool) -> Counter[str]:
                 found.update(given)
                 found.update(w for v in rest.values() for w in words(v))
                 found.update(word[:1] for word in given if len(word) > 1)
+                if dict(one.names).get("initialize-with") == "" and len(given) > 1:
+                    found["".join(word[:1] for word in given)] += 1
         elif isinstance(value, dict):
             for single in value.get("date-parts") or []:
                 for part, figure in zip(("year", "month", "day"), single, strict=False):

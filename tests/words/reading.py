@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .sources import Note
-from .tokens import Token, alike, tokens
-from .vocabulary import AND, ETAL, LABELS, NAMES, PROSE, ROLES
+from .tokens import Token, alike, tokens, words
+from .vocabulary import AND, ETAL, FIGURES, LABELS, NAMES, PROSE, ROLES
 
 Citation = Mapping[str, Any]
 _LEFT = {"issued", "page", "number-of-pages", "edition", "editor", "translator", "number-of-volumes", "volume",
@@ -55,17 +55,24 @@ def read(note: Note, citations: Sequence[Citation]) -> Reading:
         if name in ("URL", "DOI"):
             first, last = whole.get((number, name), (start, end))
             whole[number, name] = min(first, start), max(last, end)
-    addresses = tuple(whole.values())
+    addresses = tuple((_with_scheme(note.text, start), end) for start, end in whole.values())
     found = []
     for token in tokens(note.text, addresses):
-        over = [x for x in stretches if x[0] <= token.start < x[1]]
+        over = [x for x in stretches if x[0] <= token.start < x[1] or x[0] < token.end <= x[1]]
         if over:
             _, _, number, name, part = min(over, key=lambda x: x[1] - x[0])
             found.append(Word(token, number, name, part))
         else:
             found.append(Word(token))
-    joined = _joined(note.text, found)
-    return Reading(note.text, tuple(citations), tuple(_labelled(note.text, _inner(joined))))
+    joined = _inner(_subjects(note.text, _joined(note.text, found)))
+    named = _named_again(joined, citations)
+    return Reading(note.text, tuple(citations), tuple(_labelled(note.text, _undated(named))))
+
+
+def _with_scheme(text: str, start: int) -> int:
+    """Where an address begins whose scheme or host the field leaves out."""
+    before = re.search(r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi:?\s*)$", text[:start], re.IGNORECASE)
+    return before.start() if before else start
 
 
 def placed(note: Note, citations: Sequence[Citation], field: Mapping[str, Any]) -> list[tuple[int, int]]:
@@ -144,6 +151,59 @@ def _inner(found: list[Word]) -> list[Word]:
     return out
 
 
+def _subjects(text: str, found: list[Word]) -> list[Word]:
+    """Persons of whom the author's sentence speaks, before the brackets in which they are cited, are his words."""
+    out = list(found)
+    for number in {word.owner for word in found if word.owner >= 0}:
+        own = [at for at, word in enumerate(found) if word.owner == number]
+        names = [at for at in own if found[at].variable in NAMES]
+        rest = [at for at in own if found[at].variable not in NAMES]
+        if not names or not rest or names[-1] > rest[0] or found[rest[0]].variable == "issued":
+            continue
+        if "(" in text[found[names[-1]].token.end : found[rest[0]].token.start]:
+            for at in names:
+                out[at] = Word(found[at].token)
+    return out
+
+
+def _named_again(found: list[Word], citations: Sequence[Citation]) -> list[Word]:
+    """Persons that a record names twice, as its heading and behind the slash, are named once by most styles."""
+    out = list(found)
+    for number, citation in enumerate(citations):
+        people = citation["item"].get("author") or []
+        known = {w for p in people for v in p.values() if isinstance(v, str) for w in words(v)}
+        own = [at for at, word in enumerate(found) if word.owner == number]
+        if not known or not any(found[at].variable == "author" for at in own):
+            continue
+        heading = own[0]
+        while found[own[0]].variable == "title" and heading and not found[heading - 1].variable:
+            if found[heading - 1].text not in known:
+                break
+            heading -= 1
+        for at in range(heading, own[-1] + 1):
+            word = out[at]
+            if word.variable in ("", "inner") and word.owner in (-1, number) and word.text in known:
+                out[at] = replace(word, owner=number, variable="author", label=True)
+    return out
+
+
+_UNDATED = {("b", "r"), ("b", "d"), ("b", "r", "w"), ("б", "г"), ("б", "р"), ("n", "d"), ("s", "a"), ("o", "j"), ("без", "года")}
+
+
+def _undated(found: list[Word]) -> list[Word]:
+    """What says that there is no date becomes a word of its own kind."""
+    out = list(found)
+    for phrase in sorted(_UNDATED, key=len, reverse=True):
+        for at in range(len(out) - len(phrase) + 1):
+            here = out[at : at + len(phrase)]
+            if tuple(w.text for w in here) != phrase or any(w.variable not in ("", "inner") for w in here):
+                continue
+            owner = here[0].owner if here[0].owner >= 0 else out[at - 1].owner if at else -1
+            if owner >= 0:
+                out[at : at + len(phrase)] = [replace(w, owner=owner, variable="no date") for w in here]
+    return out
+
+
 def _labelled(text: str, found: list[Word]) -> list[Word]:
     """Labels: words beside a value that only say what it is become that value's."""
     out = list(found)
@@ -162,6 +222,7 @@ def _labelled(text: str, found: list[Word]) -> list[Word]:
             for place in run:
                 if out[place].text in AND:
                     out[place] = _as_label(out[place], left)
+            run = [place for place in run if not out[place].label]
         if right is not None:
             while run and _is_label(text, out, run[-1], right, after=False):
                 out[run[-1]] = _as_label(out[run[-1]], right)
@@ -170,7 +231,7 @@ def _labelled(text: str, found: list[Word]) -> list[Word]:
             while run and _is_label(text, out, run[0], left, after=True):
                 out[run[0]] = _as_label(out[run[0]], left)
                 run.pop(0)
-        if left is not None and left.variable in NAMES:
+        if left is not None and left.variable in NAMES and any(out[place].text in ETAL for place in run[:2]):
             for place in run:
                 if out[place].text not in ETAL | AND:
                     break
@@ -187,15 +248,19 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
     word = words[at]
     known = LABELS.get(field.variable, set())
     if not after:
-        if field.variable in ("editor", "container-author", "author", "title"):
-            known = known | (LABELS["container-title"] if field.variable != "author" else set())
+        if field.variable in ("editor", "container-author", "title") and word.owner >= 0:
+            known = known | LABELS["container-title"]
         following = words[at + 1].token.start
         return word.text in known and not re.search(r"[;!?]", text[word.token.end : following])
     if field.variable in ("title", "container-title", "publisher-place"):
         known = _AFTER_TITLE
     before = text[words[at - 1].token.end : word.token.start]
-    if field.variable in ROLES and not re.search(r"[(\[]", before) and not words[at - 1].label:
+    if field.variable in FIGURES and re.fullmatch(r"-", before) and len(word.text) <= 3:
+        return True  # 2-ге, 2-nd
+    if field.variable in ROLES and not re.search(r"[(\[,]", before) and not words[at - 1].label:
         return False
+    if field.variable in FIGURES and before == ". " and text[word.token.end : word.token.end + 1] == ".":
+        return word.text in known  # 10. Aufl.
     return word.text in known and bool(re.fullmatch(r"[\s,.(\[)\]\-–»”]*", before)) and not re.search(r"\.\s", before)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from .tokens import words
-from .vocabulary import DATES, NAMES
+from .vocabulary import DATES, NAMES, TERMS
 
 ROOT = Path(__file__).resolve().parents[2]
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -92,7 +92,7 @@ class Style:
     def locales(self, language: str) -> list[str]:
         out = [self.locale]
         if self.asked.get("entry-languages") == "true" and language:
-            out.append(FALLBACK.get(language.split("-")[0], "en-US"))
+            out += [FALLBACK[language.split("-")[0]]] if language.split("-")[0] in FALLBACK else []
             out.append(language)
         return out
 
@@ -102,7 +102,7 @@ class Style:
         for tag in self.locales(language):
             for text in self._term(name, tag):
                 found.update(words(text))
-        return frozenset(found)
+        return frozenset(found) | frozenset(words(TERMS.get(name, "")))
 
     def _term(self, name: str, tag: str) -> Iterator[str]:
         for locale in self.root.findall(f"{CSL}locale"):
@@ -141,6 +141,7 @@ class _Walk:
         self.facts = facts
         self.options = options
         self.substituted: set[str] = set()
+        self.inherited: list[tuple[etree._Element | None, etree._Element | None]] = []
 
     def children(self, node: etree._Element, inherited: tuple[str, ...]) -> tuple[list[Printed], bool, bool]:
         out: list[Printed] = []
@@ -168,7 +169,9 @@ class _Walk:
 
     def _group(self, node: etree._Element, how: tuple[str, ...]) -> tuple[list[Printed], bool, bool]:
         out, called, printed = self.children(node, how)
-        return ([], True, False) if called and not printed else (out, called, printed)
+        if called and not printed:
+            return [], True, False
+        return out, bool(out) or called, bool(out)  # one that prints counts as a variable to the group around it
 
     def _choose(self, node: etree._Element, how: tuple[str, ...]) -> tuple[list[Printed], bool, bool]:
         for branch in node:
@@ -210,7 +213,8 @@ class _Walk:
 
     def _text(self, node: etree._Element, how: tuple[str, ...]) -> tuple[list[Printed], bool, bool]:
         if node.get("macro"):
-            return self.children(self.style.macros[node.get("macro")], how)
+            out, called, printed = self.children(self.style.macros[node.get("macro")], how)
+            return out, called, printed or bool(out)
         if node.get("term"):
             found = self.style.term(str(node.get("term")), self.facts.language)
             return [Printed("", words=tuple(sorted(found)), form=f"term {node.get('term')}")], False, False
@@ -264,7 +268,10 @@ class _Walk:
         )
 
     def _names(self, node: etree._Element, how: tuple[str, ...]) -> tuple[list[Printed], bool, bool]:
-        return self.names(node, how, node.find(f"{CSL}name"), node.find(f"{CSL}label"))
+        name, label = node.find(f"{CSL}name"), node.find(f"{CSL}label")
+        if self.inherited and name is None and label is None:
+            name, label = self.inherited[-1]
+        return self.names(node, how, name, label)
 
     def names(
         self, node: etree._Element, how: tuple[str, ...], name: etree._Element | None, label: etree._Element | None
@@ -298,10 +305,9 @@ class _Walk:
             for child in substitute:
                 if not isinstance(child.tag, str):
                     continue
-                if child.tag == f"{CSL}names" and len(child) == 0:
-                    got = self.names(child, how, name, label)
-                else:
-                    got = self.one(child, how)
+                self.inherited.append((name, label))
+                got = self.one(child, how)
+                self.inherited.pop()
                 if got[2]:
                     self.substituted.update(p.variable for p in got[0] if p.variable)
                     return got
@@ -329,6 +335,10 @@ def _locale(tag: str) -> etree._Element | None:
         for found in Path(folder).rglob(f"locales-{tag}.xml"):
             return _parse(found)
     short = FALLBACK.get(tag.split("-")[0], "")
+    if not short:
+        for folder in _package("citeproc"):
+            for found in sorted(Path(folder).rglob(f"locales-{tag.split('-')[0]}-*.xml")):
+                return _parse(found)
     return _locale(short) if short and short != tag else None
 
 

@@ -63,8 +63,13 @@ def quoted(text: str) -> list[bool]:
     for at, mark in enumerate(text):
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        if mark in "„«" or (mark == "“" and "„" not in open_marks) or (mark == "‘" and not before.isalnum()):
+        if mark == "„" or (mark == "«" and "»" not in open_marks) or (mark == "“" and "„" not in open_marks) or (mark == "‘" and not before.isalnum()):
             open_marks.append(mark)
+        elif mark == "»" and not {"«", "»"} & set(open_marks) and not before.isalnum() and after.isalnum():
+            open_marks.append(mark)  # »word«
+        elif mark == "«" and "»" in open_marks:
+            while open_marks.pop() != "»":
+                pass
         elif mark in "”»" or (mark == "“" and "„" in open_marks):
             if open_marks:
                 open_marks.pop()
@@ -72,6 +77,11 @@ def quoted(text: str) -> list[bool]:
                 open_marks.append(mark)
         elif mark == "’" and "‘" in open_marks and not after.isalnum():
             while open_marks.pop() != "‘":
+                pass
+        elif mark == "'" and not before.isalnum() and after.isalnum():
+            open_marks.append(mark)
+        elif mark == "'" and "'" in open_marks and not after.isalnum():
+            while open_marks.pop() != "'":
                 pass
         elif mark == '"':
             if '"' in open_marks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _PAGE = "s ss str strona strony stron p pp page pages с сс стр стор c cc seite seiten sv pag"
-_VOLUME = "t tom tomy tomu vol vols volume volumes т тт том тома томі bd band roč sv ročník r rok rocznik jg v"
+_VOLUME = "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd band roč sv ročník r rok rocznik jg v"
 _ISSUE = "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro"
 _EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
 _EDITOR = (
@@ -31,7 +31,7 @@ _AND = "i and oraz и та і й und et a y & ze wraz"
 _ETAL = "al in inni inne др ін інш другие інші others"
 
 KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE, "volume": _VOLUME,
-    "number-of-volumes": _VOLUME + " w в у і и tomach томах частях", "issue": _ISSUE, "edition": _EDITION,
+    "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах", "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
     "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер", "author": "",
@@ -57,11 +57,22 @@ REFERENCES = {"ibid", "op-cit", "idem", "short"}
 IDEM = set("tenże taż tejże tegoż ciż też też idem eadem ead iidem eaedem id ejusdem его ее её он она же она те той та "
            "ж ті derselbe dieselbe dies ders týž táž тамсама ён яна яны le même la même".split())  # fmt: skip
 
-NOMINATIVES = (
+TERMS = {
+    "video": "wideo video видео відео відэа vidéo", "film": "film фильм фільм", "map": "mapa map карта Karte carte",
+    "in": "у ў в w", "edition": "выд", "editor": "рэд", "volume": "т", "translator": "пер",
+    "dataset": "zbiór danych dataset набор данных набір даних", "post-weblog": "blog блог", "webpage": "strona сайт",
+}  # fmt: skip
+"""Terms of CSL 1.0.2 that the locale files of most languages lack."""
+MONTHS = (
     "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
     "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
     "студзень люты сакавік красавік май чэрвень ліпень жнівень верасень кастрычнік лістапад снежань",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
     "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
 )
-"""Months as they stand without a day, where locale files have the genitive only."""
+"""Months with and without a day: locale files have one of the two only."""
