@@ -187,7 +187,17 @@ def _named_again(found: list[Word], citations: Sequence[Citation]) -> list[Word]
     return out
 
 
-_UNDATED = {("b", "r"), ("b", "d"), ("b", "r", "w"), ("б", "г"), ("б", "р"), ("n", "d"), ("s", "a"), ("o", "j"), ("без", "года")}
+_UNDATED = {
+    ("b", "r"),
+    ("b", "d"),
+    ("b", "r", "w"),
+    ("б", "г"),
+    ("б", "р"),
+    ("n", "d"),
+    ("s", "a"),
+    ("o", "j"),
+    ("без", "года"),
+}
 
 
 def _undated(found: list[Word]) -> list[Word]:

@@ -63,7 +63,12 @@ def quoted(text: str) -> list[bool]:
     for at, mark in enumerate(text):
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        if mark == "„" or (mark == "«" and "»" not in open_marks) or (mark == "“" and "„" not in open_marks) or (mark == "‘" and not before.isalnum()):
+        if (
+            mark == "„"
+            or (mark == "«" and "»" not in open_marks)
+            or (mark == "“" and "„" not in open_marks)
+            or (mark == "‘" and not before.isalnum())
+        ):
             open_marks.append(mark)
         elif mark == "»" and not {"«", "»"} & set(open_marks) and not before.isalnum() and after.isalnum():
             open_marks.append(mark)  # »word«

@@ -19,7 +19,8 @@ from bibtool.render.setting import Script, Setting
 
 STYLE = "polska-humanistyka-przypisy"
 NOTES = (
-    "Szerzej o tym zob. J. Lis, Brody i mosty, red. A. Kos, Wydawnictwo Brzeg, Lublin 2004, s. 5–7 i n.; to tylko mapa.",
+    "Szerzej o tym zob. J. Lis, Brody i mosty, red. A. Kos, Wydawnictwo Brzeg, Lublin 2004, s. 5–7 i n.; "
+    "to tylko mapa.",
     "Tamże, s. 9.",
     "B. Buk, Promy, „Rzeki” 2010, nr 4, s. 12.",
 )

@@ -64,7 +64,6 @@ def test_vowels_of_all_alphabets_keep_their_marks() -> None:
 
 # Classes of ASCII letters alone, where the syntax itself is ASCII, each with its reason.
 ASCII = {
-    "render/rewriting/links.py": "schemes of addresses",
     "readers/signs.py": "tags of RIS, markup and BibTeX",
     "text/urls.py": "host names",
     "text/vocabulary.py": "the parts of an address",
