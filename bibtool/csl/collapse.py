@@ -99,6 +99,8 @@ def _delimiter(before: Cite, after: Cite, delimiter: str) -> str:
         return ""
     if before.suffix.rstrip()[-1:] in (",", ";", ":", ".", "!", "?") and before.suffix.strip():
         return " " if delimiter else ""
+    if before.suffix.rstrip()[-1:] in ("(", "["):
+        return ""
     return delimiter
 
 

@@ -92,7 +92,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "role_interviewer": _NAMES,
     "role_illustrator": _NAMES,
     "role_other": _NAMES,
-    "accessed": _DATES,
+    "accessed": frozenset({"accessed"}),
     "accessed_after_url": _DATES,
     "date_prefix": _DATES,
     "url_label": frozenset({"URL", "DOI", "other-URL"}),

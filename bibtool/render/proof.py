@@ -65,12 +65,13 @@ class Proof:
 
 @dataclass(slots=True)
 class _Printed:
-    """One citation as the source prints it: words by variable, in order; ``labels`` too, which count as no loss."""
+    """One citation as the source prints it: words by variable, in order."""
 
     fields: dict[str, list[str]] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
     idem: bool = False
-    others: list[str] = field(default_factory=list)  # labels and reference words
+    roles: list[str] = field(default_factory=list)  # foreword, commentary: what CSL has no term for
+    et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Find
 
 def _by_citation(note: NotePassages) -> dict[int, _Printed]:
     out: dict[int, _Printed] = {}
+    last = ""
     for stretch in note.stretches:
         if not stretch.index or _is_authors(stretch):
             continue
@@ -130,9 +132,13 @@ def _by_citation(note: NotePassages) -> dict[int, _Printed]:
         if stretch.share in (Share.FIELD, Share.LOCATOR):
             one.fields.setdefault(stretch.name, []).extend(words(text))
             one.text[stretch.name] = f"{one.text.get(stretch.name, '')} {text}".strip()
+            last = stretch.name
         else:
             one.idem = one.idem or stretch.name == "idem"
-            one.others += words(text)
+            if stretch.name == "et_al":
+                one.et_al[last] = text
+            elif stretch.name == "role_other":
+                one.roles += words(text)
     return out
 
 
@@ -167,6 +173,12 @@ class _Comparison:
         for variable, text in self.printed.text.items():
             if variable not in self.source.fields and variable not in _STYLES_OWN | _DERIVED:
                 surplus.update(words(wording.spread(text)))
+        for variable, said in self.source.et_al.items():
+            if self._text_of(variable) and not self._cut_short() and not self.short:
+                self.lost += words(said)
+        if "contributor" in self.printed.text:
+            shown = words(" ".join(self.printed.text.values()))
+            self.lost += [word for word in self.source.roles if word not in shown]
         for variable, found in missing:
             left = [word for word in found.lost if not _taken(surplus, word)]
             if left:
