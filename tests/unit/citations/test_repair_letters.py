@@ -46,6 +46,7 @@ LEFT = [
     "Зbigniew",  # nor has З a Latin one: it is no figure 3
     "SMSка",  # an acronym with an ending
     "текстcopy",  # two words
+    "fСоха",  # most of its letters are Cyrillic, and f is none: not "fCoxa"
 ]
 NOT_MIXED = ["ХІХ", "ІІ", "2О21", "1З", "О3", "IT-компания", "Europe и мир", "З. Новак"]
 
