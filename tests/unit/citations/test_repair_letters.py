@@ -38,6 +38,8 @@ STRANGERS = [
     ("VІІІ", "VIII"),
     ("ІV том", "IV том"),
     ("POССИЯ", "РОССИЯ"),
+    ("POCCИЯ", "РОССИЯ"),
+    ("Аd fontes", "Ad fontes"),
     ("история CCСР и мир", "история СССР и мир"),  # all its letters may be of both: the words around decide
     ("film CСCP i inne", "film CCCP i inne"),
 ]
