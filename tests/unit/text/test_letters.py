@@ -87,6 +87,7 @@ ASCII = {
     "render/documents/html.py": "language tags",
     "render/documents/wordml.py": "language tags",
     "render/markup.py": "CSS",
+    "render/rewriting/links.py": "the scheme of an address",
 }
 # Letters beyond ASCII that are no capital or small letters of words.
 OTHERS = {
