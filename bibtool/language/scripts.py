@@ -140,7 +140,9 @@ def _read_in(word: str, around: str) -> str:
     if "Latin" in possible and _ROMAN.fullmatch(_in_script(word, "Latin")):
         return "Latin"
     if len(possible) == 1:
-        return possible[0]
+        # Against most of its letters only in capitals ("POCCИЯ"): in "fСоха" it is the f that is too much.
+        own = sum(script_of(c) == possible[0] for c in word)
+        return possible[0] if word.isupper() or own * 2 >= len(word) else OTHER
     near = Counter(name for name in map(script_of, around) if name in possible)
     if near["Latin"] != near["Cyrillic"]:
         return max(near, key=near.__getitem__)

@@ -38,6 +38,8 @@ STRANGERS = [
     ("VІІІ", "VIII"),
     ("ІV том", "IV том"),
     ("POССИЯ", "РОССИЯ"),
+    ("POCCИЯ", "РОССИЯ"),
+    ("Аd fontes", "Ad fontes"),
     ("история CCСР и мир", "история СССР и мир"),  # all its letters may be of both: the words around decide
     ("film CСCP i inne", "film CCCP i inne"),
 ]
@@ -46,6 +48,7 @@ LEFT = [
     "Зbigniew",  # nor has З a Latin one: it is no figure 3
     "SMSка",  # an acronym with an ending
     "текстcopy",  # two words
+    "fСоха",  # most of its letters are Cyrillic, and f is none: not "fCoxa"
 ]
 NOT_MIXED = ["ХІХ", "ІІ", "2О21", "1З", "О3", "IT-компания", "Europe и мир", "З. Новак"]
 
