@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -27,6 +28,7 @@ from bibtool.text.spans import Span, slices
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s<>\"„”]+[^\s<>\"„”.,;:)\]]")
 _HEAD = 12_000  # characters in which a title block may stand
 _OPENING = 9  # words that a text without a title goes by
+_FEWEST_PAGES = 3  # numbers that make a sequence
 _DATE_LINE = 80  # characters in which a labelled date may stand
 
 
@@ -183,9 +185,12 @@ class _Builder:
                 return
 
     def _pages(self, notes: NotesResult) -> None:
-        """The pages that the print shows: not necessarily the first and the last one."""
+        """The pages that the print shows, where they count page after page: not necessarily the first and the last
+        one.  Two numbers far apart (80, 90) may be anything, and leave open what lies before and behind them."""
         numbers = [int(page) for page in notes.pages if page.isdecimal()]
-        if len(numbers) >= 2 and numbers == sorted(numbers) and numbers[0] < numbers[-1]:
+        steps = [after - before for before, after in pairwise(numbers)]
+        # a header that only left or only right pages have goes by two
+        if len(numbers) >= _FEWEST_PAGES and (set(steps) == {1} or set(steps) == {2}):
             self.text["page"] = f"{numbers[0]}–{numbers[-1]}"
             self.fields["page"] = FrontField((), "", "page-numbers-seen", inferred=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.notes.words import words
 from bibtool.text.mapped import Edit, Mapped
@@ -21,23 +22,73 @@ _SPACES = re.compile(r"\s+")
 # U+FFFE and U+0002 are what pdfium, in newer and older versions, prints for a hyphen at the end of a line.
 _HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad][^\S\n]*\n\s*|[\ufffe\x02]\s*)(?=[^\W\d_])")
 _LONGEST = 1200
+_LONGEST_TIME = 9  # words: "W nocy z 5 na 6 maja 1921 r."
+_NEAR = 20_000  # characters in which a name may occur again
+_ROMAN = re.compile(r"[IVXLCDMІХ]+(?:[-–/][IVXLCDMІХ]+)?")
+_LETTER = r"[^\W\d_¹²³⁰⁴-⁹]"  # raised figures are no digits to \d
+_WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
 
 
 def boundaries(text: str) -> list[int]:
     """Where sentences begin, 0 included."""
     found = {0}
-    unfinished = words("unfinished")
+    last = 0
+    inside = words("unfinished") | words("inside")
+    either = words("either")
     for match in _END.finditer(text):
         at = match.start()
         word = text[max(at - 24, 0) : at].rsplit(None, 1)[-1:]
         before = word[0].lstrip('([„“«"').casefold() + "." if word else "."
         initial = len(before) == 2 and text[at - 1].isupper()
-        if not initial and before not in unfinished and not match["next"].islower():
-            found.add(match.end())
+        if initial or match["next"].islower() or (before in inside and before not in either):
+            continue
+        if before in either | inside and (_time(text[last:at]) or _name(text, match.start("next"), match.start())):
+            continue
+        found.add(match.end())
+        last = match.end()
     for match in _PARAGRAPH.finditer(text):
         if match["next"].isupper():
             found.add(match.end())
     return sorted(found)
+
+
+def _time(text: str) -> bool:
+    """Whether a sentence so far is but an adverbial of time, with which it begins: "W 1921 r. Nowak pisał", "Po
+    wydarzeniach z 1956 r. Polska weszła"."""
+    found = text.strip("„“«»”\"'([–—- ").split()
+    if not 1 < len(found) <= _LONGEST_TIME or found[0].casefold() not in words("time"):
+        return False
+    if not any(word[0].isdigit() or _ROMAN.fullmatch(word) for word in found[1:]):
+        return False
+    return not any(_verb(word) for word in found[1:-1])
+
+
+def _verb(word: str) -> bool:
+    """Whether a word in lower case ends as verbs do, and is no word of an adverbial of time."""
+    plain = word.strip(",;:()").casefold()
+    if word[0].isupper() or not plain.isalpha() or plain in words("time") or plain in _months():
+        return False
+    return len(plain) > 3 and plain.endswith(tuple(words("verbs")))
+
+
+@cache
+def _months() -> frozenset[str]:
+    from bibtool.language.lexicon import lexicon
+
+    return frozenset(lexicon().months)
+
+
+def _name(text: str, at: int, stop: int) -> bool:
+    """Whether a name follows and not the first word of a sentence: an initial, or a word that the text has with a
+    capital inside sentences and nowhere without."""
+    word = _WORD.match(text, at)
+    if word is None or not word[0][0].isupper():
+        return False
+    if len(word[0]) == 1 and text[word.end() : word.end() + 1] == ".":
+        return True
+    near = text[max(0, stop - _NEAR) : stop + _NEAR]
+    inside = re.search(rf"(?<=[^\W\d_A-ZĄĆĘŁŃÓŚŹŻ.!?…]\s){re.escape(word[0])}(?!{_LETTER})", near)
+    return inside is not None and re.search(rf"(?<!\w){re.escape(word[0].lower())}(?!{_LETTER})", near) is None
 
 
 def around(body: Mapped, begins: Sequence[int], position: int) -> Mapped:

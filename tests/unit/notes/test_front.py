@@ -40,7 +40,7 @@ def test_the_article_of_the_seeds() -> None:
     assert item.get("abstract").endswith("ośrodkami polityki światowej.")
     assert item.custom["translated-abstract"].endswith("centers of world politics.")
     assert item.get("language") == "pl"
-    assert item.get("page") == "80–90"
+    assert not item.get("page"), "two running heads, 80 and 90, tell neither the first nor the last page"
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,21 @@ def test_a_text_that_says_nothing_of_itself() -> None:
     for text in ("123 456", "Rzeka płynie¹ wolno.\n\n1 A. Lipa, Mosty, Łódź 2001.\n"):
         source = read_bytes(text.encode(), "x.txt")
         assert front(source, find_notes(source)) is None
+
+
+@pytest.mark.parametrize(
+    ("numbers", "pages"),
+    [
+        ((20, 21, 22), "20–22"),
+        ((20, 22, 24, 26), "20–26"),
+        ((20, 21), ""),
+        ((80, 90), ""),
+        ((80, 81, 90), ""),
+        ((20, 21, 23), ""),
+        ((80, 90, 100), ""),
+        ((21, 20, 19), ""),
+    ],
+)
+def test_pages_are_those_of_numbers_that_count_page_after_page(numbers: tuple[int, ...], pages: str) -> None:
+    text = "".join(f"Zeszyty Rzeczne, t. 5, 2020\n\n{BODY}\n\n{number}\n\f" for number in numbers) + BODY
+    assert described(text).item.get("page") == pages
