@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +78,4 @@ def changed(path: str, before: bytes, after: bytes, command: str) -> ChangeSet:
 
 
 def _unusable(error: JournalError) -> JobError:
-    cause = error.__cause__
-    full = getattr(cause, "errno", None) in files.FULL
-    full = full or getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    return JobError("BT764", Exit.NOTHING if full else Exit.BAD_INPUT, reason=str(error))
+    return JobError("BT764", files.exit_for(error), reason=str(error))

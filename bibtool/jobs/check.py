@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
+from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.link_sources import LinkSources, mentions_of
@@ -80,7 +81,7 @@ def check(
                 check_targets(targets, settings, store, SystemClock(), report, fresh=fresh, on_fault=fault)
             )
     except HistoryError as error:
-        raise JobError("BT516", reason=str(error)) from None
+        raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
     except ValueError as error:
         raise JobError("BT515", setting="check", reason=str(error)) from None
     found = CheckResult(tuple(results), (), sources.entries)

@@ -15,6 +15,7 @@ from bibtool.jobs.errors import Exit, JobError, near
 STDIN = "-"
 #: What the system says of a disk, or a share of it, that is full.
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SQLITE_FULL = (10, 13)  # SQLITE_IOERR, SQLITE_FULL: some full disks are said to be the first
 
 
 def read(path: str) -> bytes:
@@ -63,8 +64,16 @@ def encoded(data: str | bytes) -> bytes:
 
 def cannot_write(path: str | Path, error: OSError | ValueError) -> JobError:
     """BT704, with the exit code for what the system says."""
-    full = isinstance(error, OSError) and error.errno in FULL
-    return JobError("BT704", Exit.NOTHING if full else Exit.BAD_INPUT, path=str(path), reason=reason(error))
+    return JobError("BT704", exit_for(error), path=str(path), reason=reason(error))
+
+
+def exit_for(error: BaseException | None) -> Exit:
+    """3 where what the system or SQLite says comes of a full disk, else 2; what an error was raised from counts too."""
+    if error is None:
+        return Exit.BAD_INPUT
+    if getattr(error, "errno", None) in FULL or getattr(error, "sqlite_errorcode", 0) & 0xFF in _SQLITE_FULL:
+        return Exit.NOTHING
+    return exit_for(error.__cause__)
 
 
 def check_output(output: str | Path | None, inputs: Iterable[str | Path | None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paths import exists
 from bibtool.links.history import Seen
@@ -23,7 +24,7 @@ def history(url: str, path: Path | str) -> list[Seen]:
             with History(path) as store:
                 found = store.like(complete(url))
         except HistoryError as error:
-            raise JobError("BT516", reason=str(error)) from None
+            raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
     if not found:
         raise JobError("BT519", Exit.NOTHING, url=url)
     return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from bibtool.changes import writing
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 
@@ -38,6 +39,7 @@ class Delivered:
 
 def deliver(folder: Path, content: Mapping[str, str | bytes], edited: Edited = Edited.LEFT) -> Delivered:
     """Write ``content`` by name into ``folder``.  Raises JobError BT704."""
+    writing.swept(folder)  # also where nothing is written, since everything is there
     known = _known(folder / MANIFEST)
     data = {name: files.encoded(text) for name, text in content.items()}
     new = {name: _sum(each) for name, each in data.items()}

@@ -79,7 +79,7 @@ def cite(
         command += [f"--filter={_launcher(Path(folder))}"]
         try:
             done = subprocess.run(command, env={**os.environ, REPORT: str(found)}, capture_output=True, check=False)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a null character in an argument
             raise JobError("BT907", status="-", reason=files.reason(error)) from None
         messages = done.stderr.decode("utf-8", "replace")
         if done.returncode:

@@ -265,3 +265,35 @@ def test_a_run_leaves_what_was_edited_and_writes_the_rest(sources: Path) -> None
     ran = bibtool(*run, "--overwrite", cwd=sources)
     assert ran.code == 0 and "2011" in (out / "bibliography.bib").read_text(encoding="utf-8")
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine too"
+
+
+@pytest.mark.parametrize("number", [1, 2, 9])
+def test_what_a_killed_run_left_goes_with_the_next(number: int, sources: Path) -> None:
+    """Killed while it writes its first file (the manifest), the second, the ninth."""
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from bibtool.cli.app import main\n"
+        "real, calls = Path.replace, []\n"
+        "def replace(self, target):\n"
+        "    calls.append(target)\n"
+        f"    if len(calls) == {number}:\n"
+        "        print('now', flush=True); time.sleep(60)\n"
+        "    return real(self, target)\n"
+        "Path.replace = replace\n"
+        "main(['run', 'notes.jsonl', '--no-check', '-o', 'out'])\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=sources, env=env) as running:
+        assert running.stdout is not None and running.stdout.readline() == b"now\n"
+        running.kill()
+        running.wait(timeout=60)
+    out = sources / "out"
+    left = [path for path in out.iterdir() if path.name.endswith(".tmp")]
+    assert len(left) == 1 and left[0].name.startswith(".")
+    theirs = out / ".bibliography.bib.x7f3k2"
+    theirs.write_text("of another program", encoding="utf-8")
+    (sources / "notes.jsonl").write_text(NOTE.replace("2010", "2012"), encoding="utf-8")
+    assert bibtool("run", "notes.jsonl", "--no-check", "-o", "out", cwd=sources).code == 0, "no file was edited"
+    assert not [path for path in out.iterdir() if path.name.endswith(".tmp")]
+    assert theirs.exists() and "2012" in (out / "bibliography.bib").read_text(encoding="utf-8")

@@ -159,6 +159,7 @@ def command(
     """
     import sys
     from datetime import UTC, datetime
+    from pathlib import Path
 
     from bibtool.cli import findings
     from bibtool.cli.effects import on_source
@@ -181,6 +182,8 @@ def command(
     in_place_alone(in_place, output)
     for written in (output, report):
         files.check_output(written, (source, works, style))
+    if report is not None and output is not None and Path(report).resolve() == Path(output).resolve():
+        raise typer.BadParameter("it names the same file as --output", param_hint="--report")
     kind = job.kind_of(to or ("docx" if rewrites else None), output)
     tongue = language(ui)
     ways = Ways(
