@@ -66,7 +66,8 @@ def test_each_kind_of_note(name: str, done: tuple[Path, Path, str]) -> None:
         return
     if style == GOST:
         work = WORKS[IDS[name] - 1]
-        assert f"{work.author} A. {work.title}. Kraków, 2010. S. 12" in texts(after)[key]
+        author = f"{work.author}-Dąb" if "hyphen in a citation" in name else work.author
+        assert f"{author} A. {work.title}. Kraków, 2010. S. 12" in texts(after)[key]
     shown = new.decode().replace("<w:rPr/>", "<w:rPr></w:rPr>").replace("<w:pPr/>", "<w:pPr></w:pPr>")
     for piece in case.kept:
         assert piece in shown, piece

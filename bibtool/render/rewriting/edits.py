@@ -29,6 +29,10 @@ _AROUND = _TRANSPARENT | {"hyperlink", "fldSimple", "sdt", "sdtContent"}
 _PLACES = PLACES | {"proofErr", "lastRenderedPageBreak", "commentReference"}
 
 
+# What new text would print otherwise.
+_NOT_PLAIN = frozenset({"p", "tab", "ptab", "br", "cr", "sym", "noBreakHyphen", "softHyphen"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """What goes: atoms from the first to the last, in one paragraph."""
@@ -107,7 +111,7 @@ class Editor:
         """Do words have nothing that new text would lack: one paragraph, one face, no field, no breaks?"""
         own = [a for a in self.atoms if a.start < end and a.end > start]
         runs = [a.element.getparent() for a in own]
-        if any(local(a.element) in ("p", "tab", "ptab", "br", "cr", "sym") for a in own):
+        if any(local(a.element) in _NOT_PLAIN for a in own):
             return False
         if any(a.element in one.result for one in self.holders for a in own):
             return False
