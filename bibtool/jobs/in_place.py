@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.findings import Finding
+from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 from bibtool.render.rewriting.notes import Changes, Fields, Left, NewNote, Ways
 
@@ -93,13 +94,14 @@ def set_in_place(
     data, name = works.source.data, works.source.name
     citing = {place.source.origin: place for place in found if place.cited.clusters}
     known = dict(sources)
+    attempt = boundary()
     try:
-        _doubt(known, obstacles(data, name, citing, request.ways), citing, works.name)
+        _doubt(known, obstacles(data, name, citing, request.ways, attempt), citing, works.name)
         while True:
             done = render(known)
             texts = {place.cited.id: note.text for place, note in zip(found, done.notes, strict=True)}
             notes = {o: _new(p, texts[p.cited.id]) for o, p in citing.items() if p.cited.id not in done.left}
-            made = rewritten(data, name, notes, request.ways)
+            made = rewritten(data, name, notes, request.ways, attempt)
             if not made.left:
                 break
             _doubt(known, made.left, citing, works.name)

@@ -17,11 +17,12 @@ TITLES = (
     "Chaty podgórskie,Piece kaflowe,Zegary wieżowe,Dzwony kościelne,Pieśni żniwne,Tkaniny ludowe,Kroniki zakonne,"
     "Herby miejskie,Monety srebrne,Pieczęcie cechowe,Szaty liturgiczne,Zbroje rycerskie,Łodzie rybackie,Sieci rybackie,"
     "Ule kłodowe,Sady klasztorne,Winnice śląskie,Huty szkła,Kopalnie soli,Drogi bite,Poczty konne,Karczmy przydrożne,"
-    "Ogrody botaniczne,Wiatraki holenderskie,Cegielnie miejskie,Garncarnie wiejskie"
+    "Ogrody botaniczne,Wiatraki holenderskie,Cegielnie miejskie,Garncarnie wiejskie,"
+    "Olejarnie,Tartaki parowe"
 ).split(",")
 NAMES = (
     "Nowak,Lis,Kos,Zając,Wilk,Dąb,Sowa,Krok,Bąk,Gaj,Mróz,Kania,Żak,Wrona,Czyż,Duda,Flis,Gil,Hajduk,Jasion,Kula,Lech,"
-    "Maj,Noga,Oleś,Pająk,Rak,Sikora,Turek,Urban,Wójcik,Zięba,Adamczyk,Banaś,Cichy,Dudek,Ernest,Fras,Górka,Hojda"
+    "Maj,Noga,Oleś,Pająk,Rak,Sikora,Turek,Urban,Wójcik,Zięba,Adamczyk,Banaś,Cichy,Dudek,Ernest,Fras,Górka,Hojda,Iwan,Jop"
 ).split(",")
 
 
@@ -47,6 +48,7 @@ class Case:
 
 BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
+HYPHEN = "<w:r><w:noBreakHyphen/></w:r>"
 PICTURE = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:9pt;height:9pt"/></w:pict></w:r>'
 REFERENCE = field("NOTEREF _Ref1 \\h", run("3"))
 INDEX = (
@@ -153,6 +155,12 @@ CASES: dict[str, Case] = {
     ),
     "a tab in a citation": Case(
         lambda w: run(f"A. {w.author}, {w.title},") + TAB + run("Kraków 2010, s. 12."), (), "BT684"
+    ),
+    "a hyphen of the author that does not part": Case(
+        lambda w: run("Spór polsko") + HYPHEN + run("czeski trwa. Zob. ") + w.runs + run("."), (HYPHEN,)
+    ),
+    "a hyphen in a citation that does not part": Case(
+        lambda w: run(f"A. {w.author}") + HYPHEN + run(f"Dąb, {w.title}, Kraków 2010, s. 12.")
     ),
     "a picture of the author": Case(
         lambda w: run("Oto znak ") + PICTURE + run(" autora. Zob. ") + w.runs + run("."), (PICTURE,)

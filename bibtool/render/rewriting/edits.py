@@ -17,7 +17,7 @@ from bibtool.render.rewriting.links import Segment, carried
 from bibtool.render.rewriting.looks import dress, dress_link, face_of, link_style, looks_of
 from bibtool.render.rewriting.notes import LeftAsPrinted
 from bibtool.render.rewriting.revise import Pen
-from bibtool.render.rewriting.trees import cut, local_parent, split_run
+from bibtool.render.rewriting.trees import ENDS, PLACES, STARTS, cut, local_parent, split_run
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 _TRANSPARENT = frozenset({"smartTag", "customXml", "dir", "bdo"})
 _AROUND = _TRANSPARENT | {"hyperlink", "fldSimple", "sdt", "sdtContent"}
 # What may stand between two letters that go: places without text, which stay.
-_STARTS = frozenset({"bookmarkStart", "commentRangeStart", "permStart"})
-_ENDS = frozenset({"bookmarkEnd", "commentRangeEnd", "permEnd"})
-_PLACES = _STARTS | _ENDS | {"proofErr", "lastRenderedPageBreak", "commentReference"}
+_PLACES = PLACES | {"proofErr", "lastRenderedPageBreak", "commentReference"}
+
+
+# What new text would print otherwise.
+_NOT_PLAIN = frozenset({"p", "tab", "ptab", "br", "cr", "sym", "noBreakHyphen", "softHyphen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Editor:
         """Do words have nothing that new text would lack: one paragraph, one face, no field, no breaks?"""
         own = [a for a in self.atoms if a.start < end and a.end > start]
         runs = [a.element.getparent() for a in own]
-        if any(local(a.element) in ("p", "tab", "ptab", "br", "cr", "sym") for a in own):
+        if any(local(a.element) in _NOT_PLAIN for a in own):
             return False
         if any(a.element in one.result for one in self.holders for a in own):
             return False
@@ -148,7 +150,7 @@ class Editor:
         order = self._order()
         doomed = sorted(stretch.elements | {p for one in inside for p in one.parts}, key=lambda e: order[e])
         last = order[doomed[-1]]
-        for element in [e for e in order if order[first] < order[e] < last and local(e) in _STARTS]:
+        for element in [e for e in order if order[first] < order[e] < last and local(e) in STARTS]:
             cut(element)
             first.addprevious(element)
         runs = [_run(a.element) for a in gone]
@@ -161,7 +163,7 @@ class Editor:
             self.pen.remove(doomed)
             return
         # as Word writes it: what is gone, then what is new; places within stay around both
-        ends = [e for e in order if order[first] < order[e] < last and local(e) in _ENDS]
+        ends = [e for e in order if order[first] < order[e] < last and local(e) in ENDS]
         self.pen.remove(doomed)
         place = self._behind(doomed[-1], inside)
         for one in ends:

@@ -6,15 +6,19 @@ cannot be carried over stays as printed, to the byte.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.findings import Finding
 from bibtool.readers.docx_package import Package, attribute
 from bibtool.readers.docx_text import Writer
 from bibtool.render.documents.opc import DATE, Relationships, xml_bytes
@@ -42,6 +46,7 @@ from bibtool.render.rewriting.splice import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_FAULT = "BT688"
 _ID = re.compile(rb""":id\s*=\s*["'](\d{1,10})["']""")
 
 
@@ -49,7 +54,9 @@ class NotRewritable(ValueError):  # noqa: N818  -- a file of another kind, not a
     """The package has no part of the notes that can be written."""
 
 
-def obstacles(data: bytes, name: str, origins: Collection[str], ways: Ways) -> dict[str, Left]:
+def obstacles(
+    data: bytes, name: str, origins: Collection[str], ways: Ways, attempt: Attempt = direct
+) -> dict[str, Left]:
     """The notes that cannot be set again whatever their new text is, and why: fields of reference managers and tracked
     changes that nobody allowed to touch.  Raises as :func:`rewritten`."""
     package = Package.open(data, name)
@@ -58,11 +65,24 @@ def obstacles(data: bytes, name: str, origins: Collection[str], ways: Ways) -> d
         for element in _root(package, part):
             identity = attribute(element, "id") or ""
             if identity in identities:
-                try:
-                    _check(element, ways)
-                except LeftAsPrinted as error:
-                    found[f"{part}#{identity}"] = Left(error.code, error.given)
+                why = _why_not(attempt, partial(_check, element, ways))
+                if why is not None:
+                    found[f"{part}#{identity}"] = why
     return found
+
+
+def _why_not(attempt: Attempt, work: Callable[[], None]) -> Left | None:
+    """Why a note stays as printed, where ``work`` finds that it does; a fault of the program is a reason too."""
+
+    def tried() -> Left | None:
+        try:
+            work()
+        except LeftAsPrinted as error:
+            return Left(error.code, error.given)
+        return None
+
+    found = attempt(tried, Finding(_FAULT))
+    return Left(found.code, found.args) if isinstance(found, Finding) else found
 
 
 def holds(data: bytes, name: str, origins: Collection[str]) -> tuple[bool, bool]:
@@ -73,14 +93,12 @@ def holds(data: bytes, name: str, origins: Collection[str]) -> tuple[bool, bool]
         for element in _root(package, part):
             if (attribute(element, "id") or "") in identities:
                 changes = changes or tracked(element)
-                try:
+                with contextlib.suppress(LeftAsPrinted):
                     fields = fields or bool(managed(element, holders(element)))
-                except LeftAsPrinted:
-                    continue
     return fields, changes
 
 
-def rewritten(data: bytes, name: str, notes: Mapping[str, NewNote], ways: Ways) -> Rewritten:
+def rewritten(data: bytes, name: str, notes: Mapping[str, NewNote], ways: Ways, attempt: Attempt = direct) -> Rewritten:
     """``data`` with other notes, by their origin (:class:`bibtool.readers.document.SourceNote`).
 
     Every other part, and all of the notes' part that is not of these notes, is byte for byte what it was; so is a note
@@ -92,7 +110,7 @@ def rewritten(data: bytes, name: str, notes: Mapping[str, NewNote], ways: Ways) 
     left: dict[str, Left] = {}
     for part, identities in _by_part(notes).items():
         rows = {identity: notes[f"{part}#{identity}"] for identity in identities}
-        files, stays = _part(package, part, rows, ways, ids)
+        files, stays = _part(package, part, rows, ways, ids, attempt)
         changed |= files
         left |= {f"{part}#{identity}": why for identity, why in stays.items()}
     return Rewritten(zipped(package, changed), left)
@@ -123,7 +141,7 @@ def _check(element: _Element, ways: Ways) -> None:
 
 
 def _part(
-    package: Package, part: str, notes: Mapping[str, NewNote], ways: Ways, ids: Iterator[int]
+    package: Package, part: str, notes: Mapping[str, NewNote], ways: Ways, ids: Iterator[int], attempt: Attempt
 ) -> tuple[dict[str, bytes], dict[str, Left]]:
     from lxml import etree
 
@@ -144,18 +162,19 @@ def _part(
         if new is None:
             continue
         before = dict(links.rows)
-        made = etree.fromstring(transitional(opening + data[place.start : place.end]) + closing, parser)
-        try:
-            touched = _set(made[0], new, ways, targets, links, Pen(ways.tracking, ids))
-        except LeftAsPrinted as error:
-            left[identity] = Left(error.code, error.given)
+
+        def write(identity: str = identity, place: Place = place, new: NewNote = new) -> None:
+            made = etree.fromstring(transitional(opening + data[place.start : place.end]) + closing, parser)
+            if _set(made[0], new, ways, targets, links, Pen(ways.tracking, ids)):
+                again = etree.tostring(made, encoding="UTF-8")
+                found = children(again)[identity]
+                written = again[found.start : found.end]
+                changes[place] = strict(written) if in_strict else written
+
+        why = _why_not(attempt, write)
+        if why is not None:
+            left[identity] = why
             links.rows = before
-            continue
-        if touched:
-            again = etree.tostring(made, encoding="UTF-8")
-            found = children(again)[identity]
-            new_bytes = again[found.start : found.end]
-            changes[place] = strict(new_bytes) if in_strict else new_bytes
     if not changes:
         return {}, left
     files = {real: spliced(data, changes)}

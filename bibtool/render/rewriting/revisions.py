@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bibtool.readers.docx_package import child, local
 from bibtool.render.rewriting.notes import LeftAsPrinted
-from bibtool.render.rewriting.trees import cut, local_parent, unwrap
+from bibtool.render.rewriting.trees import PLACES, cut, local_parent, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,7 +40,12 @@ def accept(note: _Element) -> None:
     moved = [p for p in note.iter() if local(p) == "p" and child(p, "pPr", "rPr", "moveFrom") is not None]
     for element in [*note.iter()]:
         name = local(element)
-        if name in _FORMER | _RANGES | _REMOVED or (name in _ADDED and local_parent(element) == "rPr"):
+        if name in _REMOVED:
+            for place in [one for one in element.iter() if local(one) in PLACES]:
+                cut(place)
+                element.addprevious(place)
+            cut(element)
+        elif name in _FORMER | _RANGES or (name in _ADDED and local_parent(element) == "rPr"):
             cut(element)
         elif name in _ADDED:
             unwrap(element)

@@ -71,7 +71,7 @@ def tag_end(data: bytes, at: int) -> int:
 
 
 def children(data: bytes) -> dict[str, Place]:
-    """The places of a root's children that have an id, by that id; the first counts."""
+    """The places of a root's children that have an id, by that id; of two the last counts."""
     found: dict[str, Place] = {}
     stack: list[tuple[int, str]] = []
     parser: Any = expat.ParserCreate()
@@ -82,7 +82,7 @@ def children(data: bytes) -> dict[str, Place]:
 
     def end(name: str) -> None:
         begun, identity = stack.pop()
-        if len(stack) == 1 and identity and identity not in found:
+        if len(stack) == 1 and identity:
             at = parser.CurrentByteIndex
             found[identity] = Place(begun, tag_end(data, max(at, begun)))
 

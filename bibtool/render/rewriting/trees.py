@@ -11,6 +11,10 @@ from bibtool.readers.docx_package import child, local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# Where something begins or ends that goes over several runs.
+STARTS = frozenset({"bookmarkStart", "commentRangeStart", "permStart"})
+ENDS = frozenset({"bookmarkEnd", "commentRangeEnd", "permEnd"})
+PLACES = STARTS | ENDS
 _PROPERTIES = frozenset({"sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData"})
 
 

@@ -17,6 +17,8 @@ from bibtool.text.spans import slices
         ("w Bielsku-\nBiałej", "", "w Bielsku-Białej"),
         ("lata 1990-\n1995", "", "lata 1990-1995"),
         ("kra\u00ad\njobraz", "", "krajobraz"),
+        ("Sowa\u2011Dąb, s. 5\u20117", "", "Sowa-Dąb, s. 5-7"),
+        ("polsko\u2010czeski", "", "polsko-czeski"),
         ("ja\u200bry", "", "jary"),
         ("konfl ikt", "", "konflikt"),
         ("T a m ż e, s. 4", "", "Tamże, s. 4"),
