@@ -50,9 +50,11 @@ REST = ["Opole 2005", "Минск: Наука, 2009", "(Oxford: Press, 1975)", "
         "(дата обращения: 1.02.2020)", "[online]", "dz. cyt.", "Tamże", "tenże", "ibid.", "zob. też", "cyt. za:",
         "passim", "n.",
         "Dz. U. 1997 nr 78 poz. 483", "AAN, sygn. 12, k. 4", "mps", "[rec.]", "…"]  # fmt: skip
-TYPES = "article book misc online thesis phdthesis incollection inproceedings report patent string preamble comment x".split()
+TYPES = """article book misc online thesis phdthesis incollection inproceedings report patent string preamble comment
+  x""".split()
 FIELDS = """author editor title journal journaltitle date year month day url urldate doi isbn issn pages volume number
-  howpublished note crossref xdata entrysubtype langid language verbc csl type editortype eprint eprinttype ids options""".split()
+  howpublished note crossref xdata entrysubtype langid language verbc csl type editortype eprint eprinttype ids
+  options""".split()
 VALUES = ["{Sowa, Anna and others}", "{Nowak}", "{{NATO}}", "2005", "jan", "jan # feb", "undefined",
     "{2005-01/2006}", "{2005~}", "{}",
           '"a"', '"a {"} b"', "{\\'{o}\\L}", "{\\url{http://a.b/c_d}}", "{a # b}", "{{{{}}}}", "{a}}", "{\\",
