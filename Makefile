@@ -31,7 +31,8 @@ test: setup
 	$(PYTEST)
 
 long: setup
-	$(BIN)/python -m pytest -m long tests/long
+	$(PYTEST) -m long tests/long
+	$(BIN)/python -m benchmarks.reading
 
 lint: setup
 	$(BIN)/ruff check .

@@ -68,7 +68,7 @@ def parse_date(text: str) -> Date | None:
     month = 0
     month_at = -1
     for piece in _pieces().findall(text):
-        if piece.isdigit():
+        if piece.isdecimal():
             numbers.append(int(piece))
             widths.append(len(piece))
         elif not month:

@@ -87,7 +87,9 @@ def collation_key(text: str, language: str) -> SortableKey:
         if ch.isdecimal():
             match = _DIGITS.match(text, position)
             assert match is not None
-            out.append((3, f"{int(match[0]):020d}", 0))
+            figures = match[0].lstrip("0")  # without int(), which refuses thousands of figures
+            figures = str(int(figures)) if figures and len(figures) < 20 else figures
+            out.append((3, f"{figures:0>20}", 0))
             position = match.end()
             continue
         pair = text[position : position + 2]

@@ -102,7 +102,7 @@ def _season(season: object) -> tuple[int, str]:
     if isinstance(season, bool) or season is None:
         return 0, ""
     text = str(season).strip()
-    if text.isdigit():
+    if text.isdecimal() and len(text) < 3:
         number = int(text)
         return (number - 20 if 21 <= number <= 24 else number if 1 <= number <= 4 else 0), ""
     return 0, text
@@ -163,7 +163,7 @@ def _edtf_day(text: str) -> Day | None:
     if match is None:
         return None
     raw = match["year"].lower().lstrip("y")
-    if not raw.lstrip("-").isdigit():
+    if not raw.lstrip("-").isdecimal() or len(raw) > 12:
         # "196X" is a decade: no single year can be printed, so the text is kept as it is.
         return None
     day, problem = checked_day(int(raw), int(match["month"] or 0), int(match["day"] or 0))

@@ -213,7 +213,7 @@ def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> 
 
 def _several(variable: str, value: str, word: str) -> bool:
     if variable in ("number-of-pages", "number-of-volumes"):
-        return value.strip().isdigit() and int(value) > 1
+        return value.strip().isdecimal() and value.strip().lstrip("0") not in ("", "1")
     return is_plural(value, word)
 
 

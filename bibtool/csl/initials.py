@@ -28,6 +28,10 @@ def initialize(given: str, mark: str, hyphen: bool, full: bool) -> str:
     """
     if "<" in given:
         return _with_tags(given, mark, hyphen, full)
+    return _plain(given, mark, hyphen, full)
+
+
+def _plain(given: str, mark: str, hyphen: bool, full: bool) -> str:
     words = _words(given)
     out = ""
     previous: _Word | None = None
@@ -85,5 +89,5 @@ def _with_tags(given: str, mark: str, hyphen: bool, full: bool) -> str:
             out.append(piece)
             continue
         lead = piece[: len(piece) - len(piece.lstrip(" -"))]
-        out.append(lead + initialize(piece.strip(" -"), mark, hyphen, full))
+        out.append(lead + _plain(piece.strip(" -"), mark, hyphen, full))  # a "<" that begins no tag is a sign
     return "".join(out)

@@ -89,7 +89,7 @@ def name_options(attributes: dict[str, str], name: _Element | None) -> NameOptio
 
     def number(key: str) -> int:
         value = merged.get(key, "").strip()
-        return int(value) if value.isdigit() else -1
+        return int(value) if value.isdecimal() and len(value) < 10 else -1
 
     return NameOptions(
         and_=merged.get("and", ""),

@@ -6,6 +6,9 @@ import re
 
 from bibtool.csl.locale import Locale
 
+# Python makes no number of more than 4,300 figures; what has more is a text.
+MOST_FIGURES = 4000
+
 # One number with letters stuck to either side ("L2d", "2nd"), and lists of them (section "Number", is-numeric).
 _ONE = r"(?:[^\s\d,&/–-]*\d+[^\s\d,&/–-]*|[ivxlcdm]+)"
 _NUMERIC = re.compile(rf"\s*{_ONE}(?:(?:\s*[&/–-]\s*|,\s+|\s+and\s+){_ONE})*\s*\Z")
@@ -106,7 +109,7 @@ def render_number(value: str, form: str, locale: Locale, gender: str = "") -> st
     delimiter = locale.term("page-range-delimiter") or "–"
     out: list[str] = []
     for place, piece in enumerate(split_numbers(value)):
-        if place % 2 or not piece.isdigit():
+        if place % 2 or not piece.isdecimal() or len(piece) > MOST_FIGURES:
             out.append(delimiter if place % 2 and piece == "-" else piece)
         elif form == "roman":
             out.append(roman(int(piece)))
@@ -149,7 +152,7 @@ def page_range(value: str, style: str, delimiter: str) -> str:
 def _shorten(first: str, last: str, style: str) -> str:
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
-    if style == "expanded" or len(first) != len(last) or int(last) < int(first):
+    if style == "expanded" or len(first) != len(last) or len(first) > MOST_FIGURES or int(last) < int(first):
         return last
     if style == "minimal":
         return _strip_common(first, last, 1)

@@ -38,7 +38,7 @@ def near_note_distance(area: Area) -> int:
 
 
 def _number(value: str | None, default: int) -> int:
-    return int(value) if value is not None and value.isdigit() else default
+    return int(value) if value is not None and value.isdecimal() and len(value) < 10 else default
 
 
 def disambiguation_rules(area: Area | None) -> Rules:

@@ -9,6 +9,7 @@ from typing import Any
 from bibtool.csl.collation import Collator, SortableKey
 from bibtool.csl.compile import SortKey
 from bibtool.csl.context import Context
+from bibtool.csl.numbers import MOST_FIGURES
 from bibtool.csl.tree import plain
 
 _LEADING = re.compile(r"^[\[\]'\"“”‘’«»„(]+")
@@ -30,7 +31,7 @@ def _comparable(text: str, key: SortKey, collator: Collator, language: str) -> S
     if not text:
         return None
     number = _NUMBERS.match(text)
-    if number is not None:
+    if number is not None and max(map(len, filter(None, number.groups()))) <= MOST_FIGURES:
         rest = text[number.end() :].strip()
         tail: SortableKey = (collator.key(rest, language),) if rest else ()
         return (0, int(number[1]), int(number[2] or 0), tail)

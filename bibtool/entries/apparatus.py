@@ -82,15 +82,20 @@ def apparatus(
     return tuple(_note(note, by_place, (called or {}).get(note.note_id, ""), note.note in also) for note in notes)
 
 
+def _whole(number: str) -> int:
+    """A note's number; 0 for a mark, and for what no numbering reaches."""
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
+
+
 def note_indices(notes: Sequence[CitedNote]) -> list[int]:
     """The place of each note among all, from 1; where numbers are left out (their texts are missing) so are places,
     since "ibid." may not reach over a note that nobody sees."""
     out: list[int] = []
     last = 0
     for note in notes:
-        number = int(note.number) if note.number.isdecimal() else 0
+        number = _whole(note.number)
         before = notes[len(out) - 1].number if out else ""
-        gap = number - int(before) if number and before.isdecimal() else 1
+        gap = number - _whole(before) if number and _whole(before) else 1
         last += max(gap, 1)
         out.append(last)
     return out

@@ -14,8 +14,9 @@ EXTENT_TYPES = frozenset(
     "article-journal article-magazine article-newspaper chapter paper-conference entry-encyclopedia entry-dictionary "
     "review review-book".split()
 )
-_RANGE = re.compile(r"\s*(\d+)\s*[-\u2010-\u2015]\s*(\d+)\s*")
-_PAGE = re.compile(r"\d+")
+# No page has ten figures.
+_RANGE = re.compile(r"\s*(\d{1,9})\s*[-\u2010-\u2015]\s*(\d{1,9})\s*")
+_PAGE = re.compile(r"\d{1,9}")
 #: The last page minus the first of a range that is a whole article's: eight pages or more.
 WIDE = 7
 

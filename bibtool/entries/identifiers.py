@@ -24,13 +24,13 @@ def isbn(item: Item) -> str:
     The check digit matters: a misprinted ISBN must not join two books.
     """
     text = _NO_ISBN.sub("", item.get("ISBN")).upper()
-    if len(text) == 10 and text[:9].isdigit():
+    if len(text) == 10 and text[:9].isdecimal():
         total = sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(text))
         if total % 11:
             return ""
         text = "978" + text[:9]
         return text + str(-_weighted(text) % 10)
-    if len(text) == 13 and text.isdigit() and _weighted(text) % 10 == 0:
+    if len(text) == 13 and text.isdecimal() and _weighted(text) % 10 == 0:
         return text
     return ""
 

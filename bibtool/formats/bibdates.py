@@ -61,7 +61,7 @@ def take_year(fields: dict[str, str]) -> Date:
         del fields["month"]
         part.append(month)
         day = fields.get("day", "")
-        if day.isdigit() and 1 <= int(day) <= 31:
+        if day.isdecimal() and len(day) < 3 and 1 <= int(day) <= 31:
             del fields["day"]
             part.append(int(day))
     return Date((tuple(part),))
@@ -70,6 +70,6 @@ def take_year(fields: dict[str, str]) -> Date:
 def _month(value: str) -> int:
     """1 to 12 from a macro, a number or an English name; 0 for anything else (``sep # "--" # oct``)."""
     value = value.strip("{}. ").lower()
-    if value.isdigit():
+    if value.isdecimal() and len(value) < 3:
         return int(value) if 1 <= int(value) <= 12 else 0
     return MONTHS.index(value[:3]) + 1 if value[:3] in MONTHS and value.isalpha() else 0

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bibtool.text.lines import Line
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,12}")
 _SPACE = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(r"\s*[\[(|~–—-]?\s*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*[\])|~–—-]?\s*")
 _NUMBER_FIRST = re.compile(r"\s*[\[(]?[\d¹²³⁰⁴-⁹]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -139,6 +140,6 @@ def _numbering(kind: Kind, settings: _Element | None, section: _Element | None) 
     start = value("numStart", "1")
     return Numbering(
         value("numFmt", "decimal" if kind is Kind.FOOTNOTE else "lowerRoman"),
-        int(start) if start.lstrip("-").isdecimal() else 1,
+        int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1,
         value("numRestart", "continuous"),
     )

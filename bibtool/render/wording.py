@@ -42,7 +42,7 @@ def number(word: str) -> str:
     word = _MISREAD.get(word, word)
     figures = re.match(r"\d+", word)
     if figures:
-        return str(int(figures.group())) + (word[figures.end() :] if len(word) - figures.end() == 1 else "")
+        return (figures.group().lstrip("0") or "0") + (word[figures.end() :] if len(word) - figures.end() == 1 else "")
     plain = word.translate(_LOOKALIKES)
     if plain and _ROMAN.fullmatch(plain):
         total = 0
@@ -98,10 +98,11 @@ def compare_date(date: Date | None, source: Sequence[str], printed: Sequence[str
     if date is None or not date.parts:
         return Compared(*_differ(source, printed))
     said = {number(word) for word in printed}
-    figures = {int(word) for word in said if word.isdigit()}
+    figures = {int(word) for word in said if word.isdecimal() and len(word) < 10}
     years = {parts[0] for parts in date.parts}
     short = {year % 100 for year in years}
-    wrong = [word for word in printed if word.isdigit() and len(word) > 2 and int(word) not in years | short]
+    known = {*map(str, years | short)}
+    wrong = [word for word in printed if word.isdecimal() and len(word) > 2 and word.lstrip("0") not in known]
     if not (years | short) & figures:
         return Compared(tuple(source), tuple(printed))
     names = [word for word in printed if not word[0].isdigit()]

@@ -396,3 +396,13 @@ def test_the_keys_of_markdown_are_those_that_pandoc_finds(paper: Path) -> None:
         real = sorted(one["citationId"] for each in found(document, "Cite") for one in each["c"][0])
         assert sorted(use.key for use in scan_markdown(text).uses) == real
         assert expected is None or sorted(expected) == real
+
+
+@pytest.mark.parametrize("name", [".", "..", "./", "x" * 5000, "a\\0b", "/", "a/" * 3000])
+def test_an_input_of_a_name_that_no_file_has_is_missing(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_text(f"\\cite{{lis}} \\input{{{name}}}", encoding="utf-8")
+    (tmp_path / "a.bib").write_text("@book{lis, title = {Bory}}", encoding="utf-8")
+    ran = bibtool("cited", "a.tex", "--bib", "a.bib", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert ran.out == "@book{lis, title = {Bory}}\n"
+    assert "\\" in name or "BT909" in ran.err

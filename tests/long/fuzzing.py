@@ -24,7 +24,8 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-import inputs  # noqa: E402  -- found by the line above
+import grammars  # noqa: E402  -- found by the line above
+import inputs  # noqa: E402
 import mutations as mutate  # noqa: E402
 
 from bibtool.cli.app import main  # noqa: E402
@@ -71,7 +72,8 @@ def read_notes(rng: random.Random) -> None:
 
     rows = []
     for number in range(rng.choice((1, 2, 4))):
-        note = mutate.text(rng, rng.choice(inputs.notes()), inputs.notes())
+        note = rng.choice(inputs.notes()) if rng.random() < 0.5 else grammars.note(rng)
+        note = mutate.text(rng, note, inputs.notes())
         rows.append(json.dumps({"number": str(number + 1), "text": note}))
     if rng.random() < 0.1:
         rows[0] = mutate.text(rng, rows[0], ())
@@ -92,13 +94,17 @@ def read_bib(rng: random.Random) -> None:
     ending = rng.choice(list(inputs.bibliographies()))
     base = rng.choice(inputs.bibliographies()[ending])
     start = rng.randrange(len(base))
+    if ending == ".bib" and rng.random() < 0.5:
+        base, start = grammars.bib(rng), 0
     text = mutate.text(rng, base[start : start + rng.choice((300, 2000))], [base])
     _rewritten(rng, {".bib": ("biblatex", "bibtex"), ".ris": ("ris",)}[ending], text)
 
 
 def read_json(rng: random.Random) -> None:
     """CSL-JSON, to every format and back."""
-    rows = mutate.value(rng, rng.sample(inputs.items(), rng.choice((1, 2, 5))))
+    rows = rng.sample(inputs.items(), rng.choice((1, 2, 5)))
+    names = sorted({name for each in inputs.items() for name in each} - {"id", "type"})
+    rows = mutate.value(rng, [*rows, grammars.item(rng, names)])
     text = json.dumps(rows, ensure_ascii=rng.random() < 0.5)
     if rng.random() < 0.1:
         text = mutate.text(rng, text, ())
@@ -297,6 +303,9 @@ def fuzz(name: str, count: int, first: int = 0) -> list[str]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--list"]:
+        print(*TARGETS)
+        sys.exit()
     found = fuzz(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
     for each in found:
         print(each.encode("utf-8", "backslashreplace").decode())

@@ -15,6 +15,7 @@ TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "unit" / "readers")]
 
 import docx_files as made  # noqa: E402  -- found by the line above
+import grammars  # noqa: E402
 from golden_notes import cases  # noqa: E402
 
 
@@ -36,7 +37,8 @@ def article(rng: random.Random) -> str:
     """A text with numbered notes of the corpus, some of them cut by a page."""
     count = rng.choice((1, 2, 3, 6))
     body = " ".join(f"Zdanie {n} mówi o rzece{n}." for n in range(1, count + 1))
-    rows = "\n".join(f"{n}  {rng.choice(notes())}" for n in range(1, count + 1))
+    texts = [rng.choice(notes()) if rng.random() < 0.6 else grammars.note(rng) for _ in range(count)]
+    rows = "\n".join(f"{n}  {text}" for n, text in enumerate(texts, 1))
     return f"{body}\n\n{rows}\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -172,8 +172,3 @@ _ELEMENTS = [
 def _escaped(value: str) -> str:
     kept = "".join(c for c in value if c in "\t\n\r" or (c.isprintable() and c not in "\ufffe\uffff"))
     return kept.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-def grown(rng: random.Random, grammar: Callable[[random.Random], str]) -> str:
-    """A few things of a grammar, one after the other."""
-    return "".join(grammar(rng) for _ in range(rng.choice((1, 3, 8))))

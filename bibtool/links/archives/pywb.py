@@ -69,10 +69,10 @@ class Pywb:
     def _row(self, row: Mapping[str, object]) -> Capture | None:
         moment = parse_timestamp(str(row.get("timestamp", "")))
         original, mime, status = str(row.get("url", "")), str(row.get("mime", "")), str(row.get("status", ""))
-        if moment is None or not original or not (status.isdigit() or mime == "warc/revisit"):
+        if moment is None or not original or not (status.isdecimal() or mime == "warc/revisit"):
             return None
         uri = f"{self.base}/{format_timestamp(moment)}/{original}"
-        known = int(status) if status.isdigit() and mime != "warc/revisit" else None
+        known = int(status) if status.isdecimal() and mime != "warc/revisit" else None
         return Capture(moment, original, uri, known, str(row.get("digest", "")), mime)
 
 

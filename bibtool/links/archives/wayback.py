@@ -134,9 +134,9 @@ class Wayback:
             return None
         status = row.get("statuscode", "")
         mime = row.get("mimetype", "")
-        if not status.isdigit() and mime != "warc/revisit":
+        if not status.isdecimal() and mime != "warc/revisit":
             return None  # "-" of a record that is no answer
-        return self._capture(moment, original, int(status) if status.isdigit() else None, row.get("digest", ""), mime)
+        return self._capture(moment, original, int(status) if status.isdecimal() else None, row.get("digest", ""), mime)
 
     async def _available(self, ask: Ask, url: str, near: Interval | None) -> Capture | None:
         host = "https://archive.org" if self.base == BASE else self.base
@@ -153,7 +153,7 @@ class Wayback:
         if moment is None or not closest.get("available"):
             return None
         found = _AT.search(str(closest.get("url", "")))
-        return self._capture(moment, found.group(2) if found else url, int(status) if status.isdigit() else None)
+        return self._capture(moment, found.group(2) if found else url, int(status) if status.isdecimal() else None)
 
 
 def make(name: str, base: str) -> Wayback:

@@ -64,4 +64,4 @@ def _sentence(row: tuple[int, Named]) -> tuple[str, int]:
 def arabic(note: RenderedNote) -> int:
     """The number of a note as a whole number above 0; 0 where it is printed otherwise ("12a", "*", "iv")."""
     number = note.number.strip()
-    return int(number) if number.isascii() and number.isdecimal() else 0
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0

@@ -4,7 +4,7 @@ import pytest
 from steps import growth
 
 from bibtool.formats import registry
-from bibtool.formats.bibsyntax import read_raw
+from bibtool.formats.bibsyntax import LONGEST_VALUE, MOST_EXPANDED, read_raw
 from bibtool.items.dates import Date
 from bibtool.items.names import Name
 
@@ -90,3 +90,26 @@ def test_years_of_bibtex_files_are_read_by_biblatex() -> None:
 def test_reading_takes_linear_work(unit: str) -> None:
     registry.get("biblatex").read(unit * 8_000)
     assert growth(lambda size: registry.get("biblatex").read(unit * size), 500) < 1.5
+
+
+def test_strings_that_double_are_kept_by_name_where_they_would_grow_without_end() -> None:
+    """Forty lines, each twice the one before: a terabyte."""
+    rows = ['@string{s0 = "rok "}', *(f"@string{{s{n} = s{n - 1} # s{n - 1}}}" for n in range(1, 40))]
+    text = "\n".join([*rows, "@book{las, title = {Bory}, note = s3}", "@book{jar, title = {Jary}, note = s39}"])
+    result = registry.get("biblatex").read(text)
+    assert [e.key for e in result.entries] == ["las", "jar"]
+    assert result.entries[0].item.get("note") == "rok rok rok rok rok rok rok rok"
+    assert len(result.entries[1].item.get("note")) <= LONGEST_VALUE
+    told = [f for f in result.findings if f.code == "BT613"]
+    assert told and told[0].args["key"].startswith("@string s")
+    assert {f.code for f in result.findings} == {"BT613"}
+
+
+def test_many_uses_of_a_long_string_are_bounded_too() -> None:
+    long = "x" * (LONGEST_VALUE - 10)
+    uses = MOST_EXPANDED // len(long) + 50
+    text = f"@string{{long = {{{long}}}}}\n" + "".join(f"@misc{{k{n}, note = long}}\n" for n in range(uses))
+    result = registry.get("biblatex").read(text)
+    assert len(result.entries) == uses
+    assert sum(len(e.item.get("note")) for e in result.entries) < MOST_EXPANDED * 1.1
+    assert "BT613" in {f.code for f in result.findings}

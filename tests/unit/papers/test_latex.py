@@ -1,6 +1,7 @@
 """The keys of LaTeX sources."""
 
 import pytest
+from steps import growth
 
 from bibtool.papers.latex import scan_aux, scan_bcf, scan_tex
 
@@ -89,3 +90,27 @@ def test_bcf() -> None:
     )
     assert [use.key for use in found.uses] == ["a", "b&c"]
     assert found.bibliographies == ("refs.bib",)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        r"\cite{k}\cite[{",
+        r"\cite[",
+        r"\cite{",
+        r"\cite(",
+        r"\cite[{]",
+        r"\input ",
+        r"\verb|",
+        "% x\n",
+        r"\textcites[a](b",
+    ],
+)
+def test_what_is_never_closed_costs_linear_work(unit: str) -> None:
+    """What a count of calls does not see is one long search: it must end, in seconds, for a quarter of a megabyte."""
+    assert growth(lambda size: scan_tex(unit * size), 400) < 1.5
+    scan_tex(unit * (250_000 // len(unit)))
+
+
+def test_a_citation_after_one_that_is_never_closed_counts() -> None:
+    assert keys("\\cite[s. 5 {a} \\cite[t. 2]{b}\n\n\\cite{c}") == ["b", "c"]
