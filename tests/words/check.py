@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from . import sources
-from .ledger import Cite, Fault, Work, faults, works
-from .reading import Citation, Reading, fits, read
+from .ledger import Cite, Fault, Work, always_printed, faults, works
+from .reading import Citation, fits, read
 from .sources import Note, Source
-from .style import Style, style
+from .style import style
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -123,24 +123,45 @@ def cited(source: Source, citations: Iterable[Citation]) -> list[list[Citation]]
     return out
 
 
-def check(source: Source, done: Done, name: str, again: Sequence[str | None] | None = None) -> list[Checked]:
-    """Each note of the source beside what the style made of it; ``again`` instead of what was printed, for tests."""
-    found = style(name)
-    printed = set_again(source, done, name) if again is None else again
-    groups = cited(source, done.citations)
-    known = works(done.citations)
-    readings = [read(note, group) for note, group in zip(source.notes, groups, strict=True)]
-    cites = placed(groups, known, [p is not None and p == n.text for p, n in zip(printed, source.notes, strict=True)])
+class Desk:
+    """A source and what a style made of it, side by side; holds any text beside a note."""
+
+    def __init__(self, source: Source, done: Done, name: str) -> None:
+        self.source = source
+        self.name = name
+        self.style = style(name)
+        self.printed = set_again(source, done, name)
+        groups = cited(source, done.citations)
+        self.readings = [read(note, group) for note, group in zip(source.notes, groups, strict=True)]
+        self.left = [p is not None and p == n.text for p, n in zip(self.printed, source.notes, strict=True)]
+        self.cites = placed(groups, works(done.citations), self.left)
+
+    def printed_fields(self, number: int) -> set[tuple[int, str]]:
+        """Citations of a note and their variables that the style prints by its XML in any case."""
+        cites = self.cites[number]
+        return {
+            (place, variable)
+            for place, cite in enumerate(cites)
+            if cite is not None
+            for variable in always_printed(place, self.readings[number], cites, self.style)
+        }
+
+    def faults(self, number: int, text: str | None) -> list[Fault]:
+        """What is not explained if ``text`` is the note set again."""
+        reading = self.readings[number]
+        if text is None:
+            return [Fault("missing", reading.text[:40])] if reading.words else []
+        return faults(reading, self.cites[number], text, self.style)
+
+
+def check(source: Source, done: Done, name: str) -> list[Checked]:
+    """Each note of the source beside what the style made of it."""
+    desk = Desk(source, done, name)
     return [
-        Checked(source.name, name, note, text, tuple(_faults(reading, own, text, found)), text == note.text)
-        for note, reading, own, text in zip(source.notes, readings, cites, printed, strict=True)
-    ]
-
-
-def _faults(reading: Reading, own: Sequence[Cite | None], text: str | None, found: Style) -> list[Fault]:
-    if text is None:
-        return [Fault("missing", reading.text[:40])] if reading.words else []
-    return faults(reading, own, text, found)
+        Checked(source.name, name, note, desk.printed[number], tuple(desk.faults(number, desk.printed[number])),
+                desk.left[number])
+        for number, note in enumerate(source.notes)
+    ]  # fmt: skip
 
 
 def set_again(source: Source, done: Done, name: str) -> list[str | None]:
@@ -173,9 +194,10 @@ def placed(
             else:
                 positions = ("subsequent",) if seen[key] else ("subsequent", "first")
                 if before is not None and before.get("key") == key:
-                    positions += ("ibid-with-locator", "ibid") if citation.get("locator") else ("ibid",)
-            same = before is not None and before["note_id"] == citation["note_id"]
-            row.append(Cite(citation, known[key], positions, before, same))
+                    own = citation.get("locator")
+                    positions += ("ibid-with-locator",) if own else ("ibid",)
+                    positions += ("ibid",) if own and own == before.get("locator") else ()
+            row.append(Cite(citation, known[key], positions, before, tuple(c for c in group if c is not citation)))
             seen[key] = seen.get(key, False) or not kept
             before = citation
         out.append(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -71,7 +72,8 @@ class Cite:
     work: Work
     positions: tuple[str, ...]
     before: Citation | None = None
-    same_note: bool = False
+    beside: tuple[Citation, ...] = ()
+    """The other citations of its note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Option:
     quotable: frozenset[str]
     wild: int = 0
     unprinted: tuple[str, ...] = ()
+    collapsed: bool = False
 
 
 def faults(reading: Reading, cites: Sequence[Cite | None], again: str, style: Style) -> list[Fault]:
@@ -93,18 +96,53 @@ def faults(reading: Reading, cites: Sequence[Cite | None], again: str, style: St
     shown = tokens(again)
     best = _aligned(pieces, shown, reading, cites, style)
     if best.cost and style.sorts:
-        for order in _orders(pieces):
+        for order in _orders(pieces, cites):
             found = _aligned(order, shown, reading, cites, style)
             best = min(best, found, key=lambda b: b.cost)
-    lost, added = _cancelled(best.lost, best.added)
+    lost: list[tuple[str, str]] = []
+    added: list[str] = []
+    for run in best.runs:
+        rest = _cancelled(*run)
+        lost += rest[0]
+        added += rest[1]
+    lost += _all_collapsed(best.options, cites, {alike(token.text) for token in shown})
     return [*_told(lost, added), *_newly_quoted(reading, again, shown, best)]
+
+
+def _all_collapsed(
+    options: Mapping[int, Option], cites: Sequence[Cite | None], shown: set[str]
+) -> list[tuple[str, str]]:
+    """The persons of citations that all leave them to one another."""
+    out = []
+    for number, option in options.items():
+        cite = cites[number]
+        families = {alike(w) for name in _families(cite.citation) for w in words(name)} if cite else set()
+        if option.collapsed and families and not families & shown:
+            out.append((min(families), "author"))
+    return out
+
+
+def _rising(run: Sequence[Cite | None]) -> bool:
+    keys = [_sort_key(cite) for cite in run if cite is not None]
+    return keys == sorted(keys)
+
+
+def _sort_key(cite: Cite) -> tuple[bool, str]:
+    """Latin before Cyrillic; the first person's family name, else the title, without marks."""
+    people = next((v[0] for n in ("author", "editor", "translator", "director") if (v := cite.work.values.get(n))), None)
+    titles = cite.work.values.get("title", [""])
+    named = (people[0].get("family") or people[0].get("literal", "")) if people else titles[0]
+    plain = unicodedata.normalize("NFKD", "".join(words(str(named))[:1]))
+    letters = "".join(letter for letter in plain if letter.isalnum()).replace("ł", "l")
+    return letters[:1] > "\u0400", letters
 
 
 @dataclass(slots=True)
 class _Best:
     cost: int
-    lost: list[tuple[str, str]]
-    added: list[str]
+    runs: list[tuple[list[tuple[str, str]], list[str]]]
+    """Words lost and added between two that are the same."""
+    options: dict[int, Option]
     quotable: dict[int, frozenset[str]]
     prose: dict[int, Word]
 
@@ -125,8 +163,8 @@ def _pieces(reading: Reading, cites: Sequence[Cite | None]) -> list[Piece]:
     return out
 
 
-def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """A style may sort the citations that stand side by side."""
+def _orders(pieces: list[Piece], cites: Sequence[Cite | None]) -> Iterator[list[Piece]]:
+    """A style may sort the citations that stand side by side: by their persons or titles, or by date alone."""
     runs: list[tuple[int, int]] = []
     at = 0
     while at < len(pieces):
@@ -136,7 +174,8 @@ def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
         if 2 <= end - at <= 5:
             runs.append((at, end))
         at = max(end, at + 1)
-    choices = [list(permutations(pieces[s:e])) for s, e in runs]
+    choices = [[o for o in permutations(pieces[s:e]) if _rising([cites[n] for n in o if isinstance(n, int)])]
+               or [tuple(pieces[s:e])] for s, e in runs]  # fmt: skip
     for number, chosen in enumerate(product(*choices)):
         if number > 120:
             return
@@ -171,25 +210,29 @@ def _aligned(
                 distance[there] = cost + extra
                 came[there] = here, how
                 heapq.heappush(heap, (cost + extra, there))
-    best = _Best(distance[goal], [], [], {}, {})
+    best = _Best(distance[goal], [], {}, {}, {})
     at = goal
+    runs: list[tuple[list[tuple[str, str]], list[str]]] = [([], [])]
     while at != start:
         before, how = came[at]
         if how[0] == "lost":
-            best.lost.append((how[1].text, how[1].variable or "prose"))
+            runs[-1][0].append((how[1].text, how[1].variable or "prose"))
         elif how[0] == "added":
-            best.added.append(texts[before[1]])
+            runs[-1][1].append(texts[before[1]])
         elif how[0] == "same":
             best.prose[before[1]] = how[1]
+            runs.append(([], []))
         elif how[0] == "cite":
             lost, added = _compared(how[1], texts, before[1], at[1])
-            best.lost += [(w.text, w.variable) for w in reversed(lost)]
-            best.added += reversed(added)
+            runs[-1][0].extend((w.text, w.variable) for w in reversed(lost))
+            runs[-1][1].extend(reversed(added))
+            piece = pieces[before[0]]
+            assert isinstance(piece, int)
+            best.options[piece] = how[1]
             for place in range(before[1], at[1]):
                 best.quotable[place] = how[1].quotable
         at = before
-    best.lost.reverse()
-    best.added.reverse()
+    best.runs = [(lost[::-1], added[::-1]) for lost, added in reversed(runs) if lost or added]
     return best
 
 
@@ -296,10 +339,27 @@ def options_of(number: int, reading: Reading, cites: Sequence[Cite | None], styl
                       cite.citation.get("label") or "page", cite.work.language)  # fmt: skip
         printed = style.printed(facts)
         for repeated in _repeats(cite, style):
-            option = _option(own, cite, style, printed, short, position, repeated, more)
+            option = _option(own, cite, style, printed, short, repeated, more)
             if option not in out:
                 out.append(option)
     return out
+
+
+def always_printed(number: int, reading: Reading, cites: Sequence[Cite | None], style: Style) -> set[str]:
+    """The variables that the style prints for a citation however it must tell it from others."""
+    cite = cites[number]
+    assert cite is not None
+    variables = frozenset({*cite.work.values, *(["locator"] if cite.citation.get("locator") else [])})
+    numeric = frozenset(n for n in variables if n in FIGURES and _numeric(n, cite))
+    found: set[str] | None = None
+    for kind, position, near, apart in product(
+        cite.work.types or ["document"], cite.positions, (True, False), (False, True)
+    ):
+        facts = Facts(kind, variables, numeric, position, near, apart, cite.citation.get("label") or "page",
+                      cite.work.language)  # fmt: skip
+        printed = {one.variable for one in style.printed(facts)}
+        found = printed if found is None else found & printed
+    return found or set()
 
 
 def heading(work: Work, style: Style) -> bool:
@@ -310,13 +370,13 @@ def heading(work: Work, style: Style) -> bool:
 def _repeats(cite: Cite, style: Style) -> list[str]:
     """How the persons may stand: as such, as "the same", or not at all where the style collapses."""
     out = ["as such"]
-    before = cite.before
-    if before is None or not _families(before) & (_families(cite.citation) | _work_families(cite.work)):
+    own = _families(cite.citation) | _work_families(cite.work)
+    if style.collapses and any(_families(other) & own for other in cite.beside):
+        out.append("collapsed")
+    if cite.before is None or not _families(cite.before) & own:
         return out
     if style.idem:
         out.append("idem")
-    if style.collapses and cite.same_note:
-        out.append("collapsed")
     return out
 
 
@@ -353,8 +413,7 @@ def _numeric(name: str, cite: Cite) -> bool:
 
 
 def _option(
-    own: list[Word], cite: Cite, style: Style, printed: Sequence[Printed], short: str, position: str, repeated: str,
-    more: bool,
+    own: list[Word], cite: Cite, style: Style, printed: Sequence[Printed], short: str, repeated: str, more: bool
 ) -> Option:  # fmt: skip
     allowed: Counter[str] = Counter()
     quotable: set[str] = set()
@@ -379,26 +438,39 @@ def _option(
             allowed.update({alike(word): 1 for word in one.words})
             if one.form.startswith("label "):
                 labels.setdefault(one.form.removeprefix("label "), set()).update(one.words)
-    if style.suffixes and "issued" in by_variable:
+    undated = any(one.form == "term no date" for one in printed)
+    if style.suffixes and ("issued" in by_variable or undated):
         allowed.update({letter: 1 for letter in "abcdefghij"})
     if repeated == "idem":
         allowed.update({alike(word): 1 for word in IDEM})
     needs: list[tuple[Word, frozenset[str]]] = []
     unprinted: list[str] = []
     for word in _repaired(own, cite):
-        found = _need(word, cite, style, by_variable, labels, short, position, repeated)
+        found = _need(word, cite, style, by_variable, labels, short, undated, repeated)
+        for other in word.others:
+            again = replace(word, variable=other, part=0, others=())
+            more_found = _need(again, cite, style, by_variable, labels, short, undated, repeated)
+            if found is not None and more_found is not None and allowed[alike(word.text)] > 1:
+                allowed[alike(word.text)] -= 1  # printed with both fields it would stand twice
+            found = found or more_found
         if found is None:
             if not word.label and word.variable not in unprinted:
                 unprinted.append(word.variable)
             continue
         if word.label and word.variable in ROLES and any(w.label and w.variable == word.variable for w, _ in needs):
             continue  # one word of a role is enough
+        if word.variable in NAMES and word.text not in found and any(w == word or (w.variable, w.part, w.text) ==
+                (word.variable, word.part, word.text) for w, _ in needs):  # fmt: skip
+            continue  # the second of two equal initials that are set as one word
         needs.append((word, frozenset(alike(w) for w in found)))
         if word.variable == "inner":
             allowed[alike(word.text)] += 1
+    for one in printed:
+        if one.form in ("term ibid", "term op-cit") and one.words:
+            needs.append((Word(Token(one.words[0], 0, 0), variable=one.form), frozenset(alike(w) for w in one.words)))
     if repeated == "idem" and own:
         needs.append((Word(Token("tenże", 0, 0), variable="idem"), frozenset(alike(w) for w in IDEM)))
-    return Option(tuple(needs), dict(allowed), frozenset(quotable), wild, tuple(unprinted))
+    return Option(tuple(needs), dict(allowed), frozenset(quotable), wild, tuple(unprinted), repeated == "collapsed")
 
 
 def _repaired(own: list[Word], cite: Cite) -> list[Word]:
@@ -407,7 +479,7 @@ def _repaired(own: list[Word], cite: Cite) -> list[Word]:
     done: set[tuple[str, int]] = set()
     for word in own:
         name = word.variable
-        value = cite.citation["item"].get(name)
+        value = cite.citation.get("locator") if name == "locator" else cite.citation["item"].get(name)
         if name in NAMES and isinstance(value, list) and value:
             value = " ".join(str(v) for v in value[min(word.part, len(value) - 1)].values())
             mine = [w for w in own if w.variable == name and not w.label and w.part == word.part]
@@ -422,15 +494,15 @@ def _repaired(own: list[Word], cite: Cite) -> list[Word]:
         lost_letter = "\ufffd" in str(cite.citation["fields"].get(name, {}).get("raw", ""))
         if sorted(w.text for w in mine) == sorted(told) or not (same or lost_letter):
             out.append(word)
-        elif (name, word.part) not in done:
-            done.add((name, word.part))
+        elif (name, word.part if name in NAMES else 0) not in done:
+            done.add((name, word.part if name in NAMES else 0))
             out += [Word(Token(text, word.token.start, word.token.end), word.owner, name, word.part) for text in told]
     return out
 
 
 def _need(
     word: Word, cite: Cite, style: Style, by_variable: Mapping[str, list[Printed]], labels: Mapping[str, set[str]],
-    short: str, position: str, repeated: str,
+    short: str, undated: bool, repeated: str,
 ) -> set[str] | None:  # fmt: skip
     """The words of which one must be printed for a word of the source; None where the style prints none."""
     name = word.variable
@@ -438,19 +510,24 @@ def _need(
         return {word.text}
     if name.endswith(" et al"):
         base = name.removesuffix(" et al")
-        if base not in by_variable or repeated != "as such":
+        if base not in by_variable or repeated == "collapsed":
             return None
         return {word.text, *style.term("et-al", cite.work.language), *style.term("and others", cite.work.language)}
     if name == "no date":
         term = style.term("no date", cite.work.language)
-        printed = "issued" in by_variable or position == "first"
-        return {word.text, *term} if printed and word.text not in ("r", "d", "w", "г", "р", "a", "j") else None
+        return {word.text, *term} if undated and word.text not in ("r", "d", "w", "г", "р", "a", "j") else None
     if word.label:
         if name in ROLES and word.text in ROLES[name] and labels.get(name):
             return labels[name] | ROLES[name]
         return None
-    if name in REFERENCES or word.text in IDEM and name in NAMES:
+    printed_as = re.sub(r"[\W_]", "", str(cite.citation["fields"].get(name, {}).get("raw", "")).casefold())
+    if name in REFERENCES:
         return None
+    if name in NAMES and (word.text in IDEM or printed_as in IDEM):
+        if name not in by_variable or repeated == "collapsed":
+            return None
+        people = cite.citation["item"].get(name) or []
+        return IDEM | {w for p in people for w in words(f"{p.get('family', '')} {p.get('literal', '')}")}
     events = by_variable.get(name)
     if not events:
         return None
@@ -465,7 +542,7 @@ def _need(
     found = {word.text}
     if name in FIGURES:
         found |= numerals(word.text)
-        found |= _ranges(word, cite)
+        found |= _ranges(word, cite, style)
     value = cite.citation["item"].get(name)
     if name in ("URL", "DOI") and isinstance(value, str):
         found.add(address(value))
@@ -491,7 +568,8 @@ def _person(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> 
             continue
         if event.form == "short":
             continue
-        if how.get("initialize-with") == "" and how.get("initialize") != "false":
+        initials = how.get("initialize") != "false" or len(word.text) == 1
+        if how.get("initialize-with") == "" and initials:
             together = _together(word, person, cite)
             if together:
                 found = (found or set()) | together
@@ -505,6 +583,8 @@ def _person(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> 
 def _together(word: Word, person: Mapping[str, Any], cite: Cite) -> set[str]:
     """Initials set as one word; needed once, for the first given name."""
     given = words(str(person.get("given", "")))
+    if any(one.isdigit() for one in given):  # a figure read for a letter
+        return {word.text}
     if not given or word.text != given[0]:
         return set()
     people = [p for value in cite.work.values.get(word.variable, [[person]]) for p in value]
@@ -513,9 +593,9 @@ def _together(word: Word, person: Mapping[str, Any], cite: Cite) -> set[str]:
 
 
 def _fuller(word: Word, person: Mapping[str, Any], cite: Cite) -> set[str]:
-    """Given names of the same person from other notes, where this one has an initial, and the other way about."""
+    """Given names of the same person from other notes, where this one has an initial."""
     out: set[str] = set()
-    for value in cite.work.values.get(word.variable, []):
+    for value in cite.work.values.get(word.variable, []) if len(word.text) == 1 else []:
         for other in value:
             if folded(other.get("family", "")) == folded(person.get("family", "")):
                 out |= {w for w in words(other.get("given", "")) if w[:1] == word.text[:1]}
@@ -561,7 +641,7 @@ def _date_forms(name: str, figure: int, cite: Cite, style: Style) -> set[str]:
     return forms
 
 
-def _ranges(word: Word, cite: Cite) -> set[str]:
+def _ranges(word: Word, cite: Cite, style: Style) -> set[str]:
     """The last page of a range written in full or in short: 178–180, 178–80."""
     name = word.variable
     text = str(cite.citation["locator"] if name == "locator" else cite.citation["item"].get(name, ""))
@@ -570,8 +650,16 @@ def _ranges(word: Word, cite: Cite) -> set[str]:
     for first, last in re.findall(r"(\d+)\s*[-–—]+\s*(\d+)", f"{text} | {raw}"):
         full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
         if word.text in (last, full):
-            out |= {full[k:] for k in range(len(full)) if not full[k:].startswith("0") or k == 0}
+            out |= shortened(first, full) if style.shortens else {full}
     return out
+
+
+def shortened(first: str, last: str) -> set[str]:
+    """The last page in full and without figures that it shares with the first."""
+    shared = 0
+    while len(first) == len(last) and shared < len(last) - 1 and first[shared] == last[shared]:
+        shared += 1
+    return {last[k:] for k in range(shared + 1)}
 
 
 def numerals(text: str) -> set[str]:
@@ -642,7 +730,7 @@ def _values(one: Printed, cite: Cite, style: Style, more: bool) -> Counter[str]:
                     found.update(numerals(word) - {word})
                 for first, last in re.findall(r"(\d+)\s*[-–—]+\s*(\d+)", str(value)):
                     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-                    found.update({full[k:] for k in range(len(full))})
+                    found.update(shortened(first, full))
         out |= Counter({alike(w): n for w, n in found.items()})
     return out
 
@@ -660,6 +748,8 @@ def _cancelled(lost: list[tuple[str, str]], added: list[str]) -> tuple[list[tupl
         while again:
             again = False
             for s, t in product(range(len(lost) - size_l + 1), range(len(added) - size_a + 1)):
+                if [alike(w) for w, _ in lost[s : s + size_l]] == [alike(w) for w in added[t : t + size_a]]:
+                    continue  # the same words elsewhere
                 if alike("".join(w for w, _ in lost[s : s + size_l])) == alike("".join(added[t : t + size_a])):
                     del lost[s : s + size_l], added[t : t + size_a]
                     again = True

@@ -28,6 +28,8 @@ class Word:
     part: int = 0
     """Which of the field's stretches: for persons, which person."""
     label: bool = False
+    others: tuple[str, ...] = ()
+    """Further fields of the same citation that hold the word too: a date within a title."""
 
     @property
     def text(self) -> str:
@@ -61,7 +63,8 @@ def read(note: Note, citations: Sequence[Citation]) -> Reading:
         over = [x for x in stretches if x[0] <= token.start < x[1] or x[0] < token.end <= x[1]]
         if over:
             _, _, number, name, part = min(over, key=lambda x: x[1] - x[0])
-            found.append(Word(token, number, name, part))
+            others = tuple(dict.fromkeys(x[3] for x in over if x[2] == number and x[3] != name))
+            found.append(Word(token, number, name, part, others=others))
         else:
             found.append(Word(token))
     joined = _inner(_subjects(note.text, _joined(note.text, found)))

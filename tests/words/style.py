@@ -69,6 +69,7 @@ class Style:
         self.suffixes = citation.get("disambiguate-add-year-suffix") == "true"
         self.givens = citation.get("disambiguate-add-givenname") == "true"
         self.adds_names = citation.get("disambiguate-add-names") == "true"
+        self.shortens = (self.root.get("page-range-format") or "expanded") != "expanded"
         self.is_note = self.root.get("class") == "note"
         self._cached: dict[Facts, tuple[Printed, ...]] = {}
 
@@ -291,12 +292,10 @@ class _Walk:
                                    names=tuple(sorted(settings.items()))))  # fmt: skip
                 if label is not None:
                     found = self.style.term(variable, self.facts.language)
-                    if {"editor", "translator"} <= set(there):
-                        found |= self.style.term("editortranslator", self.facts.language)
-                        found |= self.style.term("editor-translator", self.facts.language)
                     out.append(Printed("", words=tuple(sorted(found)), form=f"label {variable}"))
             extra: set[str] = set()
-            for term in ("et-al", "and others", "and"):
+            both = ("editortranslator", "editor-translator") if {"editor", "translator"} <= set(there) else ()
+            for term in ("et-al", "and others", "and", *both):
                 extra |= self.style.term(term, self.facts.language)
             out.append(Printed("", words=tuple(sorted(extra)), form="term et-al"))
             return out, True, True

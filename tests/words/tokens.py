@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<>„“”«»\"]+|(?:doi\s*:\s*)?\b10\.\d{4,9}/[^\s<>„“”«»\"]+", re.IGNORECASE
+    r"(?:https?://|ftp://|www\.)[^\s<>„“”«»\"]+|(?:doi\s*:\s*)?\b10\.\d{4,9}/[^\s<>„“”«»\"]+"
+    r"|(?<![\w@])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>„“”«»\"]*",
+    re.IGNORECASE,
 )
 _TAIL = ".,;:!?)]}>’'"
-_LOOKALIKES = str.maketrans("авекмнорстухіјѕԁԛѡ", "abekmhopctyxijsdqw")
+_LOOKALIKES = str.maketrans("авекмнорстухіјѕԁԛѡз", "abekmhopctyxijsdqw3")
 _SCHEME = re.compile(r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|doi:\s*)|^(?:https?|ftp)://", re.IGNORECASE)
 
 
