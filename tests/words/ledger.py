@@ -129,7 +129,9 @@ def _rising(run: Sequence[Cite | None]) -> bool:
 
 def _sort_key(cite: Cite) -> tuple[bool, str]:
     """Latin before Cyrillic; the first person's family name, else the title, without marks."""
-    people = next((v[0] for n in ("author", "editor", "translator", "director") if (v := cite.work.values.get(n))), None)
+    people = next(
+        (v[0] for n in ("author", "editor", "translator", "director") if (v := cite.work.values.get(n))), None
+    )
     titles = cite.work.values.get("title", [""])
     named = (people[0].get("family") or people[0].get("literal", "")) if people else titles[0]
     plain = unicodedata.normalize("NFKD", "".join(words(str(named))[:1]))
