@@ -42,9 +42,11 @@ def bibliographies(
     engine: str = ENGINE,
     notes: Sequence[CitedNote] = (),
     sources: Mapping[str, NoteSource] | None = None,
+    genders: Mapping[tuple[str, str], str] | None = None,
 ) -> Bibliographies:
     """``entries`` in every default style, as HTML and text, and ``notes`` again in those that are note styles; ``name``
-    is what they belong to, ``sources`` are the notes as they were read.
+    is what they belong to, ``sources`` are the notes as they were read, ``genders`` those of authors that the
+    source tells.
 
     Raises :class:`~bibtool.jobs.errors.JobError` for an engine that there is not.
     """
@@ -63,7 +65,7 @@ def bibliographies(
     for style in default_styles():
         report("rendering", style.style)
         for kind in map(get, DOCUMENTS):
-            setting = Setting(style.style, style.locale)
+            setting = Setting(style.style, style.locale, genders=genders or {})
             told = Finding("BT692", {"style": style.style, "problem": ""})
             rendered = attempt(partial(processor.bibliography, entries, setting, kind.target, attempt), told)
             if isinstance(rendered, Finding):  # no file of this style; the others are printed

@@ -13,6 +13,7 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError, near
+from bibtool.jobs.genders import genders
 from bibtool.jobs.in_place import Comments, check_options, places, set_in_place
 from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import refused
@@ -60,6 +61,7 @@ class Request:
     ways: Ways = _PLAIN
     comments: Comments = Comments.DEFAULT
     ui: str = "en"
+    genders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def format_works(works: Works, request: Request) -> Formatted:
     from bibtool.render.engine import StyleError
 
     check(request)
+    told = genders(works.extraction, works.entries, request.genders, works.name)
+    request = replace(request, setting=replace(request.setting, genders=told))
     try:
         if request.shape is Shape.NOTES:
             return _notes(works, request, get(request.to))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.catalogue import rules, sentence, severity
@@ -13,6 +13,7 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extracted, Extraction, Progress, extract, ordered
 from bibtool.jobs.format import Request, Shape, check
+from bibtool.jobs.genders import genders
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import chosen, selected
 from bibtool.jobs.sources import Source
@@ -64,6 +65,7 @@ def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, .
     from bibtool.render.engine import StyleError
 
     attempt = boundary()
+    style = replace(style, genders=genders(extraction, extraction.entries))
     doubts = {note_id: source.doubts for note_id, source in note_sources(extraction).items()}
     compared: list[Compared] = []
     findings: list[Finding] = []

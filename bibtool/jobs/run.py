@@ -17,6 +17,7 @@ from bibtool.jobs import files
 from bibtool.jobs.bibliography import ENGINE, bibliographies, known_engine
 from bibtool.jobs.export import names, text
 from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.genders import genders
 from bibtool.jobs.manifest import MANIFEST, Edited, deliver
 from bibtool.jobs.restyle import note_sources
 from bibtool.jobs.run_links import LINK_FILES
@@ -85,7 +86,9 @@ def contents(
     # a text that cites nothing is a work itself, and that is what there is to print
     works = extraction.cited or extraction.entries
     notes = extraction.apparatus if extraction.cited else ()
-    printed = bibliographies(works, _name(extraction), report, engine, notes, note_sources(extraction))
+    printed = bibliographies(
+        works, _name(extraction), report, engine, notes, note_sources(extraction), genders(extraction, ())
+    )
     content |= printed.files
     content[FINDINGS] = findings_text(extraction, (*extraction.findings, *printed.findings), ui)
     return content, printed.findings

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from bibtool.csl import findings as csl_findings
 from bibtool.csl.locale import NS, PRIMARY
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_names, style_path
+from bibtool.entries.genders import Person, person
 from bibtool.formats.canonical import canonical
 from bibtool.items.item import Item
 from bibtool.language.collation import collated_languages, collator
@@ -83,7 +84,7 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
         renamed=True,
         entry_languages=True if own_language else None if setting.entry_language is None else False,
         idem=setting.idem,
-        gender=_gender,
+        gender=partial(_gender, _genders(setting, shown, latin)),
         beside=_csl(changed) if setting.script is Script.BOTH else (),
         sort_as=_csl(changed) if setting.sort is Sort.TRANSLITERATED else (),
         rank=None if key is None else lambda identity: key(items[identity]),
@@ -127,9 +128,25 @@ class _Collation:
         return collator(code if code in collated_languages() else "en").key(text)
 
 
-def _gender(name: Name) -> str:
-    """The gender of a person for "the same" (tenże, taż); "" where nothing tells."""
-    return name.gender or gender_of(name.family, name.given).gender.value
+def _genders(setting: Setting, shown: Mapping[str, Item], latin: Mapping[str, Item]) -> Mapping[Person, str]:
+    """The genders of a setting, for names in the letters in which they are printed too."""
+    found = dict(setting.genders)
+    if not found:
+        return found
+    for identity, item in latin.items():
+        for variable, names in item.names.items():
+            for printed, name in zip(names, shown[identity].names.get(variable, ()), strict=False):
+                gender = found.get(person(name.family, name.given))
+                if gender:
+                    found.setdefault(person(printed.family, printed.given), gender)
+    return found
+
+
+def _gender(genders: Mapping[Person, str], name: Name) -> str:
+    """The gender of a person for "the same" (tenże, taż): as told, else as the item says, else by the given name; ""
+    where nothing tells."""
+    told = genders.get(person(name.family, name.given)) if genders else ""
+    return told or name.gender or gender_of(name.family, name.given).gender.value
 
 
 def bare(text: str) -> str:

@@ -36,6 +36,7 @@ class Sections(Enum):
 
 
 OWN_LANGUAGE = "own"
+_NO_GENDERS: Mapping[tuple[str, str], str] = MappingProxyType({})
 _NO_SCHEMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,7 +48,8 @@ class Setting:
     language (``own``) or of another locale (its tag); None leaves it to the style.  ``schemes`` are names of
     transliteration schemes by language, "" for all others.  With ``translations`` a title is followed by its
     translation in brackets where the work has one.  ``idem``: names that repeat those of the entry or note before give
-    way to "the same" (tenże); None leaves it to the style.
+    way to "the same" (tenże); None leaves it to the style.  ``genders`` are those of persons
+    (:func:`bibtool.entries.genders.person`) whose names need not tell them.
     """
 
     style: str
@@ -59,3 +61,4 @@ class Setting:
     sort: Sort = Sort.STYLE
     sections: Sections = Sections.NONE
     idem: bool | None = None
+    genders: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_GENDERS)

@@ -28,6 +28,7 @@ WITHOUT_EFFECT = [
         "--locale",
         "--entry-language de",
     ),
+    (("format", "article.txt", *STYLE, "--engine", "citeproc-py", "--gender", "Lis=f"), "--gender", "citeproc-py"),
     (("format", "article.txt", *STYLE, "--also", "1"), "--also", "--as notes"),
     (("format", "article.txt", *STYLE, "--report", "report.json"), "--report", "--as notes"),
     (("format", "article.txt", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
@@ -57,6 +58,7 @@ WITH_EFFECT = [
     ("format", "article.txt", *NOTES, "--locale", "pl-PL", "--entry-language", "own"),
     ("format", "article.notes.json", *NOTES, "--works", "library.bib"),
     ("format", "article.txt", *NOTES, "--also", "1", "--report", "report.json"),
+    ("format", "article.txt", *NOTES, "--gender", "Lis=f"),
     ("lint", "article.txt", "--locale", "pl-PL", *STYLE, "--fail-level", "error"),
     ("styles", "show", "apa", "--locale", "pl-PL"),
     ("translit", "Тренин", "--from", "ru", "--scheme", "pl"),
@@ -65,7 +67,7 @@ WITH_EFFECT = [
 # Options that do something whatever the others say; of those of "check", which settle how the network is asked.
 ALWAYS = {
     "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format"},
-    "run": {"--no-check", "--supplement", "--key-scheme", "--engine"},
+    "run": {"--no-check", "--supplement", "--key-scheme", "--engine", "--overwrite"},
     "extract": {"--supplement", "--key-scheme"},
     "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement"},
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"},

@@ -117,6 +117,15 @@ def command(
             "--works", metavar="FILE", help="The bibliography of notes in the format csl-notes.", show_default=False
         ),
     ] = None,
+    gender: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--gender",
+            metavar="NAME=m|f",
+            help="An author's gender for 'the same' (tenże, taż), by name or key of a work; the source goes before.",
+            show_default=False,
+        ),
+    ] = None,
     also: Annotated[
         str,
         typer.Option(
@@ -203,7 +212,9 @@ def command(
         settings.Sections(sections.value),
     )
     numbers = tuple(number.strip() for number in also.split(",") if number.strip())
-    request = job.Request(chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers, ways, said, tongue)
+    request = job.Request(
+        chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers, ways, said, tongue, tuple(gender or ())
+    )
     job.check(request)
     with progress(tongue) as stage:
         given = load(source, from_, works, stage)
