@@ -34,6 +34,7 @@ WITHOUT_EFFECT = [
     (("format", "article.txt", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
     (("format", "library.bib", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
     (("lint", "article.txt", "--locale", "pl-PL"), "--locale", "--style"),
+    (("lint", "article.txt", "--entry-language", "own"), "--entry-language", "--style"),
     (("check", "article.txt", *HISTORY, "-o", "out.txt"), "--output", "--format json"),
     (("check", "article.txt", *HISTORY, "--user-agent", "x", "--contact", "y"), "--contact", "--user-agent"),
     (("check", "article.txt", *HISTORY, "--save"), "--save", "--archive none"),
@@ -70,7 +71,9 @@ ALWAYS = {
     "run": {"--no-check", "--supplement", "--key-scheme", "--engine", "--overwrite"},
     "extract": {"--supplement", "--key-scheme"},
     "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement"},
-    "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"},
+    # the last line: a job looks into the DOCX whether they do something, and refuses them by itself
+    "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}
+    | {"--unlink", "--accept-changes", "--track", "--comments", "--in-place", "--diff"},
     "check": {"--fail-on", "--history", "--fresh", "--archive", "--control", "--resolve", "--dns", "--allow-private"}
     | {"--ca-bundle", "--timeout", "--concurrency", "--per-host", "--rate", "--user-agent", "--retry-wait"},
     "history": {"--history"},
