@@ -80,6 +80,7 @@ ALWAYS = {
     "cite": {"--bib", "--style"},
     "cited": {"--bib"},
     "translit": {"--list"},
+    "undo": {"--list"},
 }
 
 
