@@ -52,17 +52,19 @@ def format_by_ending(path: str) -> Format[Entry]:
 
 def recognised(name: str, data: bytes) -> Format[Any] | None:
     """The format that reads a file, by its content: of a bibliography, or of notes by key; None for another file."""
-    from bibtool.formats.registry import UnknownFormat, for_suffix
+    from bibtool.formats.dialects import NEW, dialect
+    from bibtool.formats.registry import UnknownFormat, for_suffix, get
     from bibtool.readers.detection import detect
     from bibtool.readers.kinds import Family, by_ending
 
     kind = detect(data, name).kind
     if kind.family not in (Family.BIBLIOGRAPHY, Family.CITED_NOTES):
         return None
-    if by_ending(name) is kind:  # the ending may tell more: .bib is BibLaTeX, .bibtex is not
+    chosen = for_suffix(kind.endings[0])
+    if by_ending(name) is kind:  # the ending may tell more: .bib may be either dialect, .bibtex is one
         with suppress(UnknownFormat):
-            return for_suffix("".join(PurePath(name).suffixes))
-    return for_suffix(kind.endings[0])
+            chosen = for_suffix("".join(PurePath(name).suffixes))
+    return get(dialect(data.decode("utf-8-sig", "replace"))) if chosen.name == NEW else chosen
 
 
 def read(path: str) -> tuple[list[Entry], list[Finding], Format[Entry]]:

@@ -113,3 +113,19 @@ def test_many_uses_of_a_long_string_are_bounded_too() -> None:
     assert len(result.entries) == uses
     assert sum(len(e.item.get("note")) for e in result.entries) < MOST_EXPANDED * 1.1
     assert "BT613" in {f.code for f in result.findings}
+
+
+@pytest.mark.parametrize("value", ["²", "9" * 5000, "٣", "-1", "0", "½", "\ufffe", "\x1b[31m"])
+@pytest.mark.parametrize("name", ["biblatex", "bibtex", "ris"])
+def test_figures_that_are_no_number_are_kept_as_text(name: str, value: str) -> None:
+    fields = ("year", "month", "day", "volume", "isbn", "issn", "pages")
+    bib = "@book{a, title = {Jary}, " + ", ".join(f"{field} = {{{value}}}" for field in fields) + "}"
+    ris = (
+        "TY  - BOOK\nID  - a\nTI  - Jary\n"
+        + "".join(f"{t}  - {value}\n" for t in ("PY", "DA", "SN", "VL", "SP"))
+        + "ER  - "
+    )
+    chosen = registry.get(name)
+    (entry,) = chosen.read(ris if name == "ris" else bib).entries
+    assert entry.item.get("title") == "Jary"
+    assert chosen.read(chosen.write([entry])).entries == (entry,)
