@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.notes.words import words
+from bibtool.text.letters import UPPER
 from bibtool.text.mapped import Edit, Mapped
 
 # A full stop ends a sentence where white space and a capital (or a quotation mark, a dash) follow; a marker may stand
@@ -87,7 +88,7 @@ def _name(text: str, at: int, stop: int) -> bool:
     if len(word[0]) == 1 and text[word.end() : word.end() + 1] == ".":
         return True
     near = text[max(0, stop - _NEAR) : stop + _NEAR]
-    inside = re.search(rf"(?<=[^\W\d_A-ZĄĆĘŁŃÓŚŹŻ.!?…]\s){re.escape(word[0])}(?!{_LETTER})", near)
+    inside = re.search(rf"(?<=[^\W\d_{UPPER}]\s){re.escape(word[0])}(?!{_LETTER})", near)
     return inside is not None and re.search(rf"(?<!\w){re.escape(word[0].lower())}(?!{_LETTER})", near) is None
 
 
