@@ -187,7 +187,8 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     one.  Only a name of the data tells where the archive begins."""
     for separator in _SEPARATOR.finditer(text, start, end):
         at = separator.end()
-        if _inside(text[start : separator.start()]) or _known().match(text, at, end) is None:
+        # the name is asked first: whether it is inside a bracket takes all the text before it
+        if _known().match(text, at, end) is None or _inside(text[start : separator.start()]):
             continue
         head = archive_head(text, at, end)
         if head is None:
