@@ -31,7 +31,7 @@ test: setup
 	$(PYTEST)
 
 long: setup
-	$(BIN)/python -m pytest -m long tests/long
+	$(BIN)/python -m pytest -m long tests/long tests/words
 
 lint: setup
 	$(BIN)/ruff check .
