@@ -31,7 +31,7 @@ test: setup
 	$(PYTEST)
 
 long: setup
-	$(PYTEST) -m long tests/long
+	$(PYTEST) -m long tests/long tests/words
 	$(BIN)/python -m benchmarks.reading
 
 lint: setup

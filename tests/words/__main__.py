@@ -1,4 +1,4 @@
-"""``python -m tests.words [--own] [--source PART] [--style NAME] [--examples N]``: what is not explained, by source and style."""
+"""``PYTHONPATH=tests python -m words [--own] [--source PART] [--style NAME]``: what is not explained, note by note."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .check import STYLES, Checked, check, own_sources, program, shared_sources
 
 
 def main() -> int:
-    asked = argparse.ArgumentParser(prog="python -m tests.words", description=__doc__)
+    asked = argparse.ArgumentParser(prog="python -m words", description=__doc__)
     asked.add_argument("--own", action="store_true", help="the article and the corpus only")
     asked.add_argument("--source", action="append", default=[], help="only sources whose name holds this")
     asked.add_argument("--style", action="append", default=[], choices=STYLES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from . import sources
-from .ledger import Cite, Fault, Work, always_printed, faults, works
+from .ledger import Cite, Fault, Work, always_printed, ever_printed, faults, works
 from .reading import Citation, fits, read
 from .sources import Note, Source
 from .style import style
+from .tokens import alike, folded, tokens
+from .vocabulary import IDEM
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -24,7 +27,7 @@ STYLES = (
     "gost-r-7-0-5-2008", "dstu-8302-2015", "oscola", "iso690-full-note-cs", "apa-7-pl", "modern-language-association",
     "chicago-author-date", "ieee",
 )  # fmt: skip
-"""Seven that print notes in full, with ibid. and short forms of every make, three of names and dates, one of numbers."""
+"""Eight that print notes in full, with ibid. and short forms of every make, three of names, one of numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,8 @@ def program(found: Sequence[Source], styles: Sequence[str], out: Path) -> dict[s
         path = str(source.path)
         jobs.append({"args": ["extract", path, "--format", "citations"], "out": str(out / f"{source.name}.citations")})
         for name in styles:
-            args = ["format", path, "--style", name, "--as", "notes"]
             target = str(out / f"{source.name}.{name}")
+            args = ["format", path, "--style", name, "--as", "notes", "--report", target + ".report"]
             if source.kind == "docx":
                 jobs.append({"args": [*args, "-o", target + ".docx"], "out": target})
             else:
@@ -131,10 +134,56 @@ class Desk:
         self.name = name
         self.style = style(name)
         self.printed = set_again(source, done, name)
+        self.report = done.printed[name].with_name(done.printed[name].name + ".report")
         groups = cited(source, done.citations)
         self.readings = [read(note, group) for note, group in zip(source.notes, groups, strict=True)]
         self.left = [p is not None and p == n.text for p, n in zip(self.printed, source.notes, strict=True)]
         self.cites = placed(groups, works(done.citations), self.left)
+
+    def told(self) -> list[str]:
+        """What the program's report says wrongly: a note "left" that is not as in the source, or a field of a work
+        that is cited in full and that the style does not print, and that is not listed."""
+        path = self.report
+        if not path.exists():
+            return []
+        report = json.loads(path.read_text(encoding="utf-8"))
+        by_id = {str(row["note_id"]): row for row in report["notes"]}
+        out = []
+        for number, (note, reading, text) in enumerate(
+            zip(self.source.notes, self.readings, self.printed, strict=True)
+        ):
+            row = by_id.get(str(reading.citations[0]["note_id"])) if reading.citations else None
+            if row is None or text is None:
+                continue
+            if row["state"] == "left":
+                if not as_printed(note.text, text, self.source.kind):
+                    out.append(f"{self.source.name} {self.name} {note.number}: not as printed: {text}")
+                continue
+            listed = {(int(one["index"]), str(one["variable"])) for one in row["not_printed"]}
+            for place, variable in sorted(self.unprinted(number, text)):
+                index = int(reading.citations[place]["index"])
+                if (index, variable) not in listed:
+                    out.append(f"{self.source.name} {self.name} {note.number}: {variable} of {index} is not listed")
+        return out
+
+    def unprinted(self, number: int, text: str) -> set[tuple[int, str]]:
+        """Fields of works at their first mention that the style prints in no case and whose words are not there."""
+        reading = self.readings[number]
+        there = {alike(token.text) for token in tokens(text)}
+        out = set()
+        for place, cite in enumerate(self.cites[number]):
+            if cite is None or cite.positions != ("first",):
+                continue
+            possible = ever_printed(place, reading, self.cites[number], self.style)
+            for name in cite.citation["item"]:
+                own = [
+                    w
+                    for w in reading.words
+                    if w.owner == place and w.variable == name and not w.label and w.text not in IDEM
+                ]
+                if own and name not in possible and not any(alike(w.text) in there for w in own):
+                    out.add((place, name))
+        return out
 
     def printed_fields(self, number: int) -> set[tuple[int, str]]:
         """Citations of a note and their variables that the style prints by its XML in any case."""
@@ -162,6 +211,13 @@ def check(source: Source, done: Done, name: str) -> list[Checked]:
                 desk.left[number])
         for number, note in enumerate(source.notes)
     ]  # fmt: skip
+
+
+def as_printed(source: str, again: str, kind: str) -> bool:
+    """Whether a note is unchanged: to the letter, but for the lines of a plain text and the breaks of paragraphs."""
+    if kind == "text":
+        return folded(re.sub(r"[\s\-\u00ad]+", "", source)) == folded(re.sub(r"[\s\-\u00ad]+", "", again))
+    return re.sub(r"\s+", " ", source).strip() == re.sub(r"\s+", " ", again).strip()
 
 
 def set_again(source: Source, done: Done, name: str) -> list[str | None]:

@@ -16,10 +16,8 @@ class _Bytes(io.TextIOWrapper):
     """A standard stream that is kept."""
 
     def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
-
-    def taken(self) -> bytes:
-        return self.buffer.getvalue()  # type: ignore[attr-defined]
+        self.kept = io.BytesIO()
+        super().__init__(self.kept, encoding="utf-8", write_through=True)
 
 
 def run(args: list[str], out: Path) -> int:
@@ -32,10 +30,10 @@ def run(args: list[str], out: Path) -> int:
             code = main(args)
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 70
-        except Exception as failure:  # noqa: BLE001  -- a crash is a result like others
+        except Exception as failure:
             stderr.write(f"{type(failure).__name__}: {failure}")
-    out.write_bytes(stdout.taken())
-    out.with_suffix(out.suffix + ".err").write_bytes(stderr.taken())
+    out.write_bytes(stdout.kept.getvalue())
+    out.with_suffix(out.suffix + ".err").write_bytes(stderr.kept.getvalue())
     return code
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from .reading import Citation, Reading, Word, by_letters
 from .style import Facts, Printed, Style
 from .tokens import Token, address, alike, folded, quoted, tokens, words
-from .vocabulary import DATES, FIGURES, IDEM, MONTHS, NAMES, REFERENCES, ROLES
+from .vocabulary import DATES, FIGURES, IDEM, LOCATORS, MONTHS, NAMES, REFERENCES, ROLES
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -86,6 +86,7 @@ class Option:
     wild: int = 0
     unprinted: tuple[str, ...] = ()
     collapsed: bool = False
+    printed: frozenset[str] = frozenset()
 
 
 def faults(reading: Reading, cites: Sequence[Cite | None], again: str, style: Style) -> list[Fault]:
@@ -96,7 +97,7 @@ def faults(reading: Reading, cites: Sequence[Cite | None], again: str, style: St
     shown = tokens(again)
     best = _aligned(pieces, shown, reading, cites, style)
     if best.cost and style.sorts:
-        for order in _orders(pieces, cites):
+        for order in _orders(pieces, cites, style.sorts_by_number):
             found = _aligned(order, shown, reading, cites, style)
             best = min(best, found, key=lambda b: b.cost)
     lost: list[tuple[str, str]] = []
@@ -165,7 +166,7 @@ def _pieces(reading: Reading, cites: Sequence[Cite | None]) -> list[Piece]:
     return out
 
 
-def _orders(pieces: list[Piece], cites: Sequence[Cite | None]) -> Iterator[list[Piece]]:
+def _orders(pieces: list[Piece], cites: Sequence[Cite | None], by_number: bool) -> Iterator[list[Piece]]:
     """A style may sort the citations that stand side by side: by their persons or titles, or by date alone."""
     runs: list[tuple[int, int]] = []
     at = 0
@@ -176,8 +177,11 @@ def _orders(pieces: list[Piece], cites: Sequence[Cite | None]) -> Iterator[list[
         if 2 <= end - at <= 5:
             runs.append((at, end))
         at = max(end, at + 1)
-    choices = [[o for o in permutations(pieces[s:e]) if _rising([cites[n] for n in o if isinstance(n, int)])]
-               or [tuple(pieces[s:e])] for s, e in runs]  # fmt: skip
+    choices = []
+    for start, end in runs:
+        numbers = [piece for piece in pieces[start:end] if isinstance(piece, int)]
+        able = [order for order in permutations(numbers) if by_number or _rising([cites[n] for n in order])]
+        choices.append(able or [tuple(numbers)])
     for number, chosen in enumerate(product(*choices)):
         if number > 120:
             return
@@ -364,6 +368,13 @@ def always_printed(number: int, reading: Reading, cites: Sequence[Cite | None], 
     return found or set()
 
 
+def ever_printed(number: int, reading: Reading, cites: Sequence[Cite | None], style: Style) -> set[str]:
+    """The variables that the style may print for a citation, in one way or another."""
+    names = {"title-short": "title", "container-title-short": "container-title", "page-first": "page"}
+    found = {name for option in options_of(number, reading, cites, style) for name in option.printed}
+    return found | {names.get(name, name) for name in found}
+
+
 def heading(work: Work, style: Style) -> bool:
     most = int(style.asked.get("heading-authors", "0"))
     return 0 < most < max((len(v) for v in work.values.get("author", [])), default=0)
@@ -436,13 +447,14 @@ def _option(
             allowed.update(values)
             if one.quotes:
                 quotable |= set(values)
+            quotable |= _quoted_within(name, cite)
         else:
             allowed.update({alike(word): 1 for word in one.words})
             if one.form.startswith("label "):
                 labels.setdefault(one.form.removeprefix("label "), set()).update(one.words)
     undated = any(one.form == "term no date" for one in printed)
     if style.suffixes and ("issued" in by_variable or undated):
-        allowed.update({letter: 1 for letter in "abcdefghij"})
+        allowed.update(dict.fromkeys("abcdefghij", 1))
     if repeated == "idem":
         allowed.update({alike(word): 1 for word in IDEM})
     needs: list[tuple[Word, frozenset[str]]] = []
@@ -452,12 +464,15 @@ def _option(
         for other in word.others:
             again = replace(word, variable=other, part=0, others=())
             more_found = _need(again, cite, style, by_variable, labels, short, undated, repeated)
-            if found is not None and more_found is not None and allowed[alike(word.text)] > 1:
+            twice = word.variable not in DATES and other not in DATES
+            if twice and found is not None and more_found is not None and allowed[alike(word.text)] > 1:
                 allowed[alike(word.text)] -= 1  # printed with both fields it would stand twice
             found = found or more_found
         if found is None:
             if not word.label and word.variable not in unprinted:
                 unprinted.append(word.variable)
+            continue
+        if word.variable in NAMES and not word.label and _enough(word, found, needs, cite):
             continue
         if word.label and word.variable in ROLES and any(w.label and w.variable == word.variable for w, _ in needs):
             continue  # one word of a role is enough
@@ -465,14 +480,33 @@ def _option(
                 (word.variable, word.part, word.text) for w, _ in needs):  # fmt: skip
             continue  # the second of two equal initials that are set as one word
         needs.append((word, frozenset(alike(w) for w in found)))
-        if word.variable == "inner":
+        if word.variable in ("inner", "locator-rest"):
             allowed[alike(word.text)] += 1
     for one in printed:
         if one.form in ("term ibid", "term op-cit") and one.words:
             needs.append((Word(Token(one.words[0], 0, 0), variable=one.form), frozenset(alike(w) for w in one.words)))
     if repeated == "idem" and own:
         needs.append((Word(Token("tenże", 0, 0), variable="idem"), frozenset(alike(w) for w in IDEM)))
-    return Option(tuple(needs), dict(allowed), frozenset(quotable), wild, tuple(unprinted), repeated == "collapsed")
+    return Option(
+        tuple(needs),
+        dict(allowed),
+        frozenset(quotable),
+        wild,
+        tuple(unprinted),
+        repeated == "collapsed",
+        frozenset(by_variable),
+    )
+
+
+def _enough(word: Word, found: set[str], needs: Sequence[tuple[Word, frozenset[str]]], cite: Cite) -> bool:
+    """Whether a person's word is asked for already as often as the persons have it: a record may name them twice;
+    "t a ż" is one word."""
+    same = [w for w, _ in needs if w.variable == word.variable and not w.label]
+    if found >= IDEM:
+        return bool(same)
+    people = cite.citation["item"].get(word.variable) or []
+    known = [w for p in people for v in p.values() if isinstance(v, str) for w in words(v)]
+    return word.text in known and [w.text for w in same].count(word.text) >= known.count(word.text)
 
 
 def _repaired(own: list[Word], cite: Cite) -> list[Word]:
@@ -508,8 +542,13 @@ def _need(
 ) -> set[str] | None:  # fmt: skip
     """The words of which one must be printed for a word of the source; None where the style prints none."""
     name = word.variable
-    if name == "inner":
+    if name in ("inner", "locator-rest"):
         return {word.text}
+    if name == "cited place":
+        if "locator" not in by_variable or not labels.get("locator"):
+            return None
+        own = LOCATORS.get(str(cite.citation.get("label")), set())
+        return {word.text} | own | style.term(str(cite.citation.get("label")), cite.work.language)
     if name.endswith(" et al"):
         base = name.removesuffix(" et al")
         if base not in by_variable or repeated == "collapsed":
@@ -734,6 +773,16 @@ def _values(one: Printed, cite: Cite, style: Style, more: bool) -> Counter[str]:
                     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
                     found.update(shortened(first, full))
         out |= Counter({alike(w): n for w, n in found.items()})
+    return out
+
+
+def _quoted_within(name: str, cite: Cite) -> set[str]:
+    """Words that stand in quotation marks in the value itself."""
+    out: set[str] = set()
+    for value in cite.work.values.get(name, []):
+        if isinstance(value, str):
+            marks = quoted(value)
+            out |= {alike(token.text) for token in tokens(value) if marks[token.start]}
     return out
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .reading import Reading, Word
 from .style import Style
@@ -81,7 +82,7 @@ def _moved(reading: Reading, again: str, shown: list[Token], rng: random.Random)
     free = [word.text for word in reading.words if word.owner < 0]
     pairs = [
         (first, second)
-        for first, second in zip(shown, shown[1:], strict=False)
+        for first, second in pairwise(shown)
         if any(free[n : n + 2] == [first.text, second.text] for n in range(len(free)))
         and again[first.end : second.start].isspace()
     ]

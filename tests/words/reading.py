@@ -10,11 +10,12 @@ from typing import Any
 
 from .sources import Note
 from .tokens import Token, alike, tokens, words
-from .vocabulary import AND, ETAL, FIGURES, LABELS, NAMES, PROSE, ROLES
+from .vocabulary import AND, ETAL, FIGURES, LABELS, LOCATORS, NAMES, PROSE, ROLES
 
 Citation = Mapping[str, Any]
 _LEFT = {"issued", "page", "number-of-pages", "edition", "editor", "translator", "number-of-volumes", "volume",
          "container-title", "title", "accessed", "publisher-place"}  # fmt: skip
+_PLACES = set().union(*LOCATORS.values()) - LABELS["page"]
 _AFTER_TITLE = {"online", "internet", "электронный", "ресурс", "електронний", "электрон"}
 
 
@@ -163,7 +164,8 @@ def _subjects(text: str, found: list[Word]) -> list[Word]:
         rest = [at for at in own if found[at].variable not in NAMES]
         if not names or not rest or names[-1] > rest[0] or found[rest[0]].variable == "issued":
             continue
-        if "(" in text[found[names[-1]].token.end : found[rest[0]].token.start]:
+        between = text[found[names[-1]].token.end : found[rest[0]].token.start]
+        if "(" in between and not ROLES["editor"] & set(words(between)):
             for at in names:
                 out[at] = Word(found[at].token)
     return out
@@ -236,6 +238,9 @@ def _labelled(text: str, found: list[Word]) -> list[Word]:
                 if out[place].text in AND:
                     out[place] = _as_label(out[place], left)
             run = [place for place in run if not out[place].label]
+        if right is not None and right.variable == "locator" and run and out[run[-1]].text in _PLACES:
+            out[run[-1]] = replace(out[run[-1]], owner=right.owner, variable="cited place")
+            run.pop()
         if right is not None:
             while run and _is_label(text, out, run[-1], right, after=False):
                 out[run[-1]] = _as_label(out[run[-1]], right)
@@ -267,6 +272,8 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
         return word.text in known and not re.search(r"[;!?]", text[word.token.end : following])
     if field.variable in ("title", "container-title", "publisher-place"):
         known = _AFTER_TITLE
+    if field.variable == "accessed":
+        known = LABELS["issued"]
     before = text[words[at - 1].token.end : word.token.start]
     if field.variable in FIGURES and re.fullmatch(r"-", before) and len(word.text) <= 3:
         return True  # 2-ге, 2-nd

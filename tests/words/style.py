@@ -57,7 +57,8 @@ class Style:
         parent = self.root.find(f"{CSL}info/{CSL}link[@rel='independent-parent']")
         if parent is not None:
             self.root = _parse(_named(str(parent.get("href")).rpartition("/")[2]))
-        instructions = " ".join(p.text or "" for p in self.root.xpath("preceding-sibling::processing-instruction()"))
+        before = self.root.itersiblings(tag=etree.PI, preceding=True)
+        instructions = " ".join(str(node.text or "") for node in before)
         self.asked = dict(re.findall(r'([\w-]+)="([^"]*)"', instructions))
         self.macros = {m.get("name"): m for m in self.root.findall(f"{CSL}macro")}
         citation = self.root.find(f"{CSL}citation")
@@ -65,6 +66,7 @@ class Style:
         self.citation = citation
         self.locale = self.root.get("default-locale") or "en-US"
         self.sorts = citation.find(f"{CSL}sort") is not None
+        self.sorts_by_number = citation.find(f"{CSL}sort/{CSL}key[@variable='citation-number']") is not None
         self.collapses = bool(citation.get("collapse"))
         self.suffixes = citation.get("disambiguate-add-year-suffix") == "true"
         self.givens = citation.get("disambiguate-add-givenname") == "true"
@@ -148,7 +150,7 @@ class _Walk:
         out: list[Printed] = []
         called = printed = False
         for child in node:
-            if not isinstance(child.tag, str):
+            if callable(child.tag):  # a comment
                 continue
             got, was_called, was_printed = self.one(child, inherited)
             out += got
@@ -302,7 +304,7 @@ class _Walk:
         substitute = node.find(f"{CSL}substitute")
         if substitute is not None:
             for child in substitute:
-                if not isinstance(child.tag, str):
+                if callable(child.tag):  # a comment
                     continue
                 self.inherited.append((name, label))
                 got = self.one(child, how)
@@ -354,7 +356,7 @@ def _parse(path: Path) -> etree._Element:
 def _all_texts(tree: etree._Element) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for term in tree.iter(f"{CSL}term"):
-        text = " ".join(["".join(term.itertext())])
+        text = " ".join(str(piece) for piece in term.itertext())
         out.setdefault(str(term.get("name")), []).append(text)
     return out
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 _PAGE = "s ss str strona strony stron p pp page pages с сс стр стор c cc seite seiten sv pag"
-_VOLUME = "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd band roč sv ročník r rok rocznik jg v"
+_VOLUME = (
+    "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
+    "band roč sv ročník r rok rocznik jg v"
+)
 _ISSUE = "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro"
 _EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
 _EDITOR = (
-    "red pod redakcją redakcja redaktor redaktorzy za ред під пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
+    "red pod redakcją redakcja redaktor redaktorzy za ред під "
+    "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
     "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
-    "відп отв общ заг загальною общей сост составитель упоряд упорядник уклад склад dir éd éds vydal"
+    "изд подгот подготовил подготовка відп отв общ заг загальною общей "
+    "сост составитель упоряд упорядник уклад склад dir éd éds vydal"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
@@ -22,16 +27,18 @@ _ACCESSED = (
     "citováno przeglądany w wgląd pobrano просмотра посещения перегляду"
 )
 _ONLINE = (
-    "online internet электронный электрон электр електронний електрон ресурс режим доступа доступу url http https www "
+    "інтернет портал веб сайт вебсайт веб online internet электронный электрон "
+    "электр електронний електрон ресурс режим доступа доступу url http https www "
     "available at dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ сайт from "
     "retrieved рэжым доступна доступно за адресою"
 )
-_DATE = "r rok roku rr г год года гг р рік року y z dn dnia from от від vom of en"
+_DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
 _AND = "i and oraz и та і й und et a y & ze wraz"
 _ETAL = "al in inni inne др ін інш другие інші others"
 
 KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE, "volume": _VOLUME,
-    "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах", "issue": _ISSUE, "edition": _EDITION,
+    "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах",
+    "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
     "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер", "author": "",
@@ -44,6 +51,14 @@ ROLES = {"editor": set(_EDITOR.split()), "translator": set(_TRANSLATOR.split()) 
 AND = set(_AND.split())
 ETAL = set(_ETAL.split())
 LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
+LOCATORS = {name: set(found.split()) for name, found in {
+    "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo.", "chapter":
+    "rozdz rozdział гл глава розд розділ ch chap chapter kap", "note": "przyp przypis прим n note fn", "article":
+    "art артикул ст стаття article", "column": "kol szp стб стлб ст col cols spalte sp", "section": "par §",
+    "figure": "ryc rys il рис fig", "table": "tab табл table", "issue": "nr № no",
+    "document": "dok док doc", "verse": "w",
+}.items()}  # fmt: skip
+"""Labels of cited places that are no pages; each must come back as a label of the same kind."""
 NAMES = {"author", "editor", "translator", "director", "container-author", "contributor", "interviewer", "recipient",
          "producer", "collection-editor", "editorial-director", "reviewed-author", "composer", "illustrator",
          "compiler", "host", "organizer", "performer", "original-author", "script-writer", "series-creator",
