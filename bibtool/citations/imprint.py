@@ -109,6 +109,8 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
             return index
         if index > 1 and _place_first(draft, text, parts[index - 1], head):
             return index - 1
+        if index and any(p.has(Kind.ISSUE) for p in parts[index:]) and not hints.known_place(text[slice(*head)]):
+            continue  # "Roczniki Nadwiślańskie 2008, t. 14, nr 2": issues follow the year of a periodical
         if index and hints.place(text[slice(*head)]):
             fields.place(draft, text, *head, "place-before-year")
             return index
