@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bibtool.citations.citation import Citation, Kind
+from bibtool.citations.citation import Citation, Field, Kind
 from bibtool.citations.passages import NotePassages, Passage, Role
 from bibtool.copyedit.departures import EXTRA, FORM, PUNCTUATION, SAFE, Departure, Mention, departures
 from bibtool.copyedit.tokens import Line, Pieces, line, marked
@@ -14,7 +14,7 @@ from bibtool.diagnostics.findings import Finding, Fix
 from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
-from bibtool.items.item import Item
+from bibtool.items.item import DATE_VARIABLES, Item
 from bibtool.notes.account import Share
 from bibtool.render.notes import SetCite, marks_of, set_cites
 from bibtool.render.proof import is_guess
@@ -147,6 +147,10 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     theirs = line(expected.parts)
     first = citation.kind is Kind.FULL and expected.position is Position.FIRST
     found = tuple(departures(ours, theirs, Mention.FIRST if first else Mention.AGAIN))
+    twice = _read_twice(citation)
+    if found and twice:
+        words = Finding(NOT_UNDERSTOOD, {"words": twice.raw}, twice.spans)
+        return _not_understood(note, citation.index, printed, expected, [words])
     guessed = [d for d in found if d.code == EXTRA and is_guess(citation, d.variable)]
     if guessed:
         reason = Finding(NOT_UNDERSTOOD, {"words": guessed[0].printed}, printed.spans(guessed[0].start, guessed[0].end))
@@ -158,6 +162,16 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     return Compared(
         note.document, note.note_id, note.note, citation.index, *marked(ours, theirs), found, tuple(findings)
     )
+
+
+def _read_twice(citation: Citation) -> Field | None:
+    """A title that holds the date of its work: what stands between them was read as part of it."""
+    dates = [span for name in DATE_VARIABLES & set(citation.fields) for span in citation.fields[name].spans]
+    for name in ("title", "container-title"):
+        field = citation.fields.get(name)
+        if field and any(span.start <= date.start < span.end for span in field.spans for date in dates):
+            return field
+    return None
 
 
 def _line(note: NotePassages, printed: Mapped, citation: Citation) -> Line:
