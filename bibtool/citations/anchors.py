@@ -161,10 +161,13 @@ def patterns() -> _Patterns:
             rf"|(?<=,\s)(?P<volume2>[IVXLC]{{1,15}}\s?[-–]\s?[IVXLC]{{1,15}})(?=,\s)"
             rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{_YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{_YEAR}(?!\w)))"
             rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{_YEAR}(?!\w))"
-            rf"|(?:(?<=\({_YEAR}\):\s)|(?<={_YEAR}\),\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
+            rf"|(?:(?<=\({_YEAR}\):\s)|(?<=\s{_YEAR}:\s)|(?<={_YEAR}\),\s)|(?<={_YEAR}\)\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
             rf"(?P<pages>(?!{_YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
             # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
-            rf"|(?<=\({_YEAR}\):\s)(?P<pages2>[0-9]{{1,4}}[-–][0-9]{{1,4}})(?=[,.]\s)"
+            rf"|(?:(?<=\({_YEAR}\):\s)|(?<=\({_YEAR}\),\s))(?P<pages2>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}(?=[,.]\s)|(?=,\s(?:https?:|doi\b|DOI\b))))"
+            # "Olsztyn 2011, 34–36"; "Рязань : Приокское издательство, 2006. 54": the label left out
+            rf"|(?:(?<=[{LOWER}]\s{_YEAR},\s)|(?<=[{LOWER}],\s{_YEAR}\.\s))"
+            rf"(?P<pages6>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
             rf"|(?<=(?:[{LOWER}]|[.…])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
             rf"(?=\.?\s*$|;\s)"
             rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
@@ -381,7 +384,7 @@ def _numbers(text: str) -> Iterator[Anchor]:
         yield Anchor(Kind[name.upper()], *match.span(), *span, match.group(f"{name}_value"), rule=f"{name}-label")
     for match in p.bare_volume.finditer(text):
         for name, value in match.groupdict().items():
-            kind = _BARE.get(name.rstrip("2345"))
+            kind = _BARE.get(name.rstrip("23456"))
             if value is None or kind is None:
                 continue
             start = match.start("slash") if name == "issue" else match.start(name)

@@ -85,9 +85,10 @@ def place(text: str) -> bool:
 
 
 def known_place(text: str) -> bool:
-    """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва")."""
+    """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва", "Olsztyn")."""
     stripped = text.strip(" ,[]")
-    return stripped in lexicon().places or stripped in lexicon().places.values()
+    known = lexicon()
+    return stripped in known.places or stripped in known.places.values() or stripped in known.hint("city")
 
 
 def no_place(text: str) -> bool:

@@ -16,6 +16,7 @@ _GOST_IMPRINT = re.compile(
     r"\[?(?P<place>[^\W\d_][^:,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z"
 )
 _PLACE_PUBLISHER = re.compile(r"(?P<place>[^:]{2,40}?)\s?:\s?(?P<publisher>[^:]{2,90})")
+_GOST_COMMA = re.compile(r"(?P<place>[^\W\d_][^:;,]{1,40}?),\s(?P<publisher>[^\W\d_][^:;,]{2,90}?)\s?,?\s?\Z")
 _GOST_QUOTED = re.compile(r"(?P<place>[^\W\d_][^:;,„«“]{0,40}?),\s(?P<publisher>[„«“\"].+[”»“\"])\s?,?\s?\Z")
 
 
@@ -45,6 +46,12 @@ def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:
             start = part.start
             for put, name in ((fields.place, "place"), (fields.publisher, "publisher")):
                 put(draft, text, start + match.start(name), start + match.end(name), "gost-imprint")
+            return index
+        comma = _GOST_COMMA.fullmatch(area)
+        if comma and hints.known_place(comma.group("place")) and not comma.group("publisher")[0].islower():
+            # "Рязань, Приокское издательство, 2006": with a comma only what is known to be a place is one
+            for put, name in ((fields.place, "place"), (fields.publisher, "publisher")):
+                put(draft, text, part.start + comma.start(name), part.start + comma.end(name), "gost-comma")
             return index
         if hints.place(area.rstrip(" ,:")):
             fields.place(draft, text, part.start, part.start + len(area.rstrip(" ,:")), "gost-place")
@@ -93,15 +100,33 @@ def listed_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:
                 return index - 1
             if before and _colon(draft, text, *before):
                 return index - 1
+            if before and index > 2 and _place_first(draft, text, parts[index - 2], before):
+                return index - 2
             continue
         if head[0] > year.start or part.anchors[0] is not year:
             continue
         if _colon(draft, text, *head):
             return index
+        if index > 1 and _place_first(draft, text, parts[index - 1], head):
+            return index - 1
+        if index and any(p.has(Kind.ISSUE) for p in parts[index:]) and not hints.known_place(text[slice(*head)]):
+            continue  # "Roczniki Nadwiślańskie 2008, t. 14, nr 2": issues follow the year of a periodical
         if index and hints.place(text[slice(*head)]):
             fields.place(draft, text, *head, "place-before-year")
             return index
     return None
+
+
+def _place_first(draft: Draft, text: str, before: Part, head: tuple[int, int]) -> bool:
+    """Read "Place, Publisher" where the first is known to be a place, and the second is none; whether it was so."""
+    place = before.head if before.bare else None
+    if place is None or not hints.known_place(text[slice(*place)]) or hints.known_place(text[slice(*head)]):
+        return False
+    if not hints.publisher(text[slice(*head)]):
+        return False
+    fields.place(draft, text, *place, "place-before-publisher")
+    fields.publisher(draft, text, *head, "publisher-before-year")
+    return True
 
 
 def dateless_imprint(draft: Draft, text: str, parts: list[Part]) -> int | None:

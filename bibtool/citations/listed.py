@@ -105,6 +105,8 @@ def _online_container(draft: Draft, text: str, parts: list[Part], index: int) ->
 
 
 def _title_of(draft: Draft, text: str, parts: Sequence[Part]) -> None:
+    while len(parts) > 1 and parts[-1].head is None and parts[-1].has(Kind.DATE):
+        parts = parts[:-1]  # "Most zamknięty, 8 III 2020, „Gazeta Nadmorska”": a date of its own is none of the title's
     first, last = parts[0], parts[-1]
     if "author" not in draft.names and "editor" not in draft.names and not draft.idem and len(parts) > 1 and first.bare:
         name = text[first.start : first.end]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Field, Kind
 from bibtool.citations.passages import NotePassages, Passage, Role
-from bibtool.copyedit.departures import EXTRA, FORM, PUNCTUATION, SAFE, Departure, departures
+from bibtool.copyedit.departures import EXTRA, FORM, PUNCTUATION, SAFE, Departure, Mention, departures
 from bibtool.copyedit.tokens import Line, Pieces, line, marked
+from bibtool.csl.context import Position
 from bibtool.diagnostics.findings import Finding, Fix
 from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
-from bibtool.items.item import Item
+from bibtool.items.item import DATE_VARIABLES, Item
+from bibtool.notes.account import Share
 from bibtool.render.notes import SetCite, marks_of, set_cites
 from bibtool.render.proof import is_guess
 from bibtool.render.setting import Setting
@@ -141,9 +143,14 @@ def _printed(passages: Sequence[Passage]) -> Iterator[tuple[int, Mapped]]:
 
 
 def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetCite, undated: bool) -> Compared:
-    ours = _line(printed, citation)
+    ours = _line(note, printed, citation)
     theirs = line(expected.parts)
-    found = tuple(departures(ours, theirs))
+    first = citation.kind is Kind.FULL and expected.position is Position.FIRST
+    found = tuple(departures(ours, theirs, Mention.FIRST if first else Mention.AGAIN))
+    twice = _read_twice(citation)
+    if found and twice:
+        words = Finding(NOT_UNDERSTOOD, {"words": twice.raw}, twice.spans)
+        return _not_understood(note, citation.index, printed, expected, [words])
     guessed = [d for d in found if d.code == EXTRA and is_guess(citation, d.variable)]
     if guessed:
         reason = Finding(NOT_UNDERSTOOD, {"words": guessed[0].printed}, printed.spans(guessed[0].start, guessed[0].end))
@@ -157,14 +164,31 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     )
 
 
-def _line(printed: Mapped, citation: Citation) -> Line:
-    """The printed citation, each character with the variable that it was read as."""
+def _read_twice(citation: Citation) -> Field | None:
+    """A title that holds the date of its work: what stands between them was read as part of it."""
+    dates = [span for name in DATE_VARIABLES & set(citation.fields) for span in citation.fields[name].spans]
+    for name in ("title", "container-title"):
+        field = citation.fields.get(name)
+        if field and any(span.start <= date.start < span.end for span in field.spans for date in dates):
+            return field
+    return None
+
+
+def _line(note: NotePassages, printed: Mapped, citation: Citation) -> Line:
+    """The printed citation, each character with the variable that it was read as, or as a label."""
     starts = [(span.start, span.end, name) for name, field in citation.fields.items() for span in field.spans]
+    labels = {
+        note.text.source_at(place)
+        for stretch in note.stretches
+        if stretch.share is Share.LABEL
+        for place in range(stretch.start, stretch.end)
+    }
     text = printed.text
     owners = [""] * len(text)
     for place in range(len(text)):
         at = printed.source_at(place)
-        owners[place] = next((name for start, end, name in starts if start <= at < end), "")
+        owner = next((name for start, end, name in starts if start <= at < end), "")
+        owners[place] = owner or ("label" if at in labels else "")
     return line(list(zip(text, owners, strict=True)))
 
 

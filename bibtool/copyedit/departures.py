@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
+from bibtool.copyedit.grouping import NUMBERED, TERMS, grouped, subject
 from bibtool.copyedit.tokens import Difference, Line, Token, differences, folded
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES
+from bibtool.notes.account import REFERENCES
 
 # Below this, single differences say less than the whole: another form (short, ibid.) or another style.
 _UNLIKE = 0.5
 _QUOTES = frozenset("„”“«»\"‟‘’‚‹›'")
-_TERMS = frozenset({"term", "label"})
+# What a form does not differ by: where in a work, and where it is to be found.
+_NOT_OF_FORMS = frozenset({"", "locator", "page", "URL", "DOI", "accessed", "language"})
 _BEFORE_DOI = frozenset("doi https http dx org : / .".split())
 
 PUNCTUATION = "BT801"
@@ -41,48 +46,62 @@ class Departure:
     expected: str
     variable: str = ""
     moves: str = ""  # what is missing or too much, alone and folded: the same in both is a matter of order
+    about: str = ""  # the one variable that all of it is about
 
 
-def departures(printed: Line, expected: Line) -> list[Departure]:
+class Mention(Enum):
+    """Whether a work is mentioned for the first time, as printed and as the style has it."""
+
+    FIRST = "first"
+    AGAIN = "again"
+
+
+def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) -> list[Departure]:
     """All departures of one citation, in the order of the printed text."""
     printed, expected = _with_lead(printed), _with_lead(expected)
     found, alike = differences(printed, expected)
     if not found:
         return []
-    if alike < _UNLIKE:
+    if alike < _UNLIKE or (mention is Mention.AGAIN and _other_form(printed, expected)):
         return [Departure(FORM, 0, len(printed.text), printed.text, expected.text)]
-    named = [_named(difference, printed, expected) for difference in _joined(found, expected)]
-    return list(_moved(named))
+    named = [_named(difference, printed, expected) for difference in grouped(found, printed, expected)]
+    return [_part(departure, printed, expected) for departure in _moved(named)]
+
+
+def _other_form(printed: Line, expected: Line) -> bool:
+    """Whether a work that was mentioned before is described by other elements: in full, by its title, by its author
+    alone, or only by "ibid."."""
+    ours, theirs = _elements(printed), _elements(expected)
+    referring = any(token.variable in REFERENCES for token in printed.tokens)
+    return any((one in NAME_VARIABLES and referring) or one not in NAME_VARIABLES for one in ours ^ theirs)
+
+
+def _elements(one: Line) -> set[str]:
+    return {token.variable.removesuffix("-short") for token in one.tokens} - TERMS - _NOT_OF_FORMS
 
 
 def _with_lead(one: Line) -> Line:
     """The line with what leads to a DOI ("doi:", "https://doi.org/") as part of it."""
     first = next((place for place, token in enumerate(one.tokens) if token.variable == "DOI"), 0)
     tokens = list(one.tokens)
-    while first and not tokens[first - 1].variable and folded(tokens[first - 1]) in _BEFORE_DOI:
-        first -= 1
-        tokens[first] = replace(tokens[first], variable="DOI")
+    lead = first
+    while lead and tokens[lead - 1].variable in ("", *TERMS) and folded(tokens[lead - 1]) in _BEFORE_DOI:
+        lead -= 1
+    while lead < first and not tokens[lead].is_word:  # the full stop of what stands before
+        lead += 1
+    tokens[lead:first] = [replace(token, variable="DOI") for token in tokens[lead:first]]
     return replace(one, tokens=tuple(tokens))
-
-
-def _joined(found: Sequence[Difference], expected: Line) -> list[Difference]:
-    """Differences with nothing but a DOI's lead between them are one."""
-    out: list[Difference] = []
-    for difference in found:
-        last = out[-1] if out else None
-        between = expected.tokens[last.expected[1] : difference.expected[0]] if last else ()
-        if last and between and all(token.variable == "DOI" for token in between):
-            out[-1] = Difference((last.printed[0], difference.printed[1]), (last.expected[0], difference.expected[1]))
-        else:
-            out.append(difference)
-    return out
 
 
 def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
     ours = printed.tokens[slice(*difference.printed)]
     theirs = expected.tokens[slice(*difference.expected)]
     code, variable = _kind(ours, theirs)
+    about = subject([*ours, *theirs])
     (start, end), (first, last) = difference.printed, difference.expected
+    if code == EXTRA and not {token.variable for token in ours} - TERMS - {""}:
+        code, variable, before, after = _longer(printed, start, end)
+        start, first, end, last = start - before, first - before, end + after, last + after
     alone = not any(token.is_word for token in ours)
     # a mark that is missing or too much is shown with the word before it, which both lines have
     while alone and start and first and not (start < end and printed.tokens[start].is_word):
@@ -102,12 +121,27 @@ def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
         expected.slice(first, last),
         variable,
         _key(theirs if code == MISSING else ours) if code in (MISSING, EXTRA) else "",
+        about,
     )
+
+
+def _longer(printed: Line, start: int, end: int) -> tuple[str, str, int, int]:
+    """Words too many: with the term that they lengthen ("pod red.", "dostęp z dnia") or the date that they follow
+    ("2013 r."), by how many tokens before and after; alone where there is none."""
+    following = printed.tokens[end : end + 1]
+    previous = printed.tokens[start - 1 : start] if start else ()
+    if any(token.is_word and token.variable in TERMS for token in following):
+        return TERM, "", 0, 1
+    if any(token.is_word and token.variable in TERMS for token in previous):
+        return TERM, "", 1, 0
+    if previous and previous[0].is_word and previous[0].variable in DATE_VARIABLES:
+        return DATE_FORM, previous[0].variable, 1, 0
+    return EXTRA, "", 0, 0
 
 
 def _kind(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[str, str]:
     both = [*ours, *theirs]
-    variables = {token.variable for token in both if token.variable} - _TERMS
+    variables = {token.variable for token in both if token.variable} - TERMS
     named = next(iter(sorted(variables)), "")
     if "DOI" in variables:
         return DOI_FORM, "DOI"
@@ -122,11 +156,29 @@ def _kind(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[str, str]:
     dates = variables & DATE_VARIABLES
     if dates:
         return DATE_FORM, sorted(dates)[0]
-    if not variables and all(token.variable in _TERMS or not token.variable for token in theirs):
+    if not variables and all(token.variable in TERMS or not token.variable for token in theirs):
         return TERM, ""
+    if variables & NUMBERED and _figures(ours) == _figures(theirs):
+        return TERM, named
     if variables & NAME_VARIABLES:
         return NAME_FORM, sorted(variables & NAME_VARIABLES)[0]
     return VALUE, named
+
+
+def _figures(tokens: Sequence[Token]) -> list[str]:
+    return re.findall(r"\d+", " ".join(token.text for token in tokens))
+
+
+def _part(departure: Departure, printed: Line, expected: Line) -> Departure:
+    """A part of a name or a date that is missing or too much is a matter of its form."""
+    about = departure.about
+    if departure.code not in (MISSING, EXTRA) or not about:
+        return departure
+    if any(all(token.variable != about for token in one.tokens) for one in (printed, expected)):
+        return departure
+    if about in NAME_VARIABLES:
+        return replace(departure, code=NAME_FORM)
+    return replace(departure, code=DATE_FORM) if about in DATE_VARIABLES else departure
 
 
 def _stop(one: Line, place: int) -> bool:

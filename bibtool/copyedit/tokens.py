@@ -22,8 +22,8 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is no mark."""
-        return self.text[0].isalnum()
+        """Whether it is no mark; "№" stands for a word."""
+        return self.text[0].isalnum() or unicodedata.category(self.text[0]) == "So"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ class Level(StrEnum):
     INFO = "info"
 
 
+class Script(StrEnum):
+    """Values of :class:`bibtool.render.setting.Script`."""
+
+    ORIGINAL = "original"
+    LATIN = "latin"
+    BOTH = "both"
+
+
 def command(
     sources: SourcesArgument,
     from_: FromOption = None,
@@ -65,6 +73,18 @@ def command(
             show_default=False,
         ),
     ] = None,
+    script: Annotated[
+        Script, typer.Option("--script", help="Letters that the style wants the works in.")
+    ] = Script.ORIGINAL,
+    scheme: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scheme",
+            metavar="[LANG=]NAME",
+            help="Transliteration of a language, or of all; else iso9.",
+            show_default=False,
+        ),
+    ] = None,
     supplement: SupplementOption = None,
     ui: UiOption = None,
 ) -> None:
@@ -80,11 +100,12 @@ def command(
     from bibtool.cli.reading import read_all
     from bibtool.diagnostics.catalogue import Severity
     from bibtool.jobs.errors import Exit, JobError
+    from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import lint, records
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
-    from bibtool.render.setting import Setting
+    from bibtool.render import setting as settings
 
     chosen([*(select or []), *(ignore or [])])
     if format is Shape.DIFF and style is None:
@@ -93,7 +114,8 @@ def command(
     extra = from_path(supplement) if supplement else None
     given, refused = read_all(sources, from_)
     with progress(tongue) as report:
-        setting = Setting(style, locale, entry_language) if style is not None else None
+        letters, schemes = settings.Script(script.value), schemes_of(scheme or ())
+        setting = settings.Setting(style, locale, entry_language, letters, schemes) if style is not None else None
         found = lint(given, select or (), ignore or (), extra, report, setting)
     if format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
