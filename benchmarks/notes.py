@@ -16,11 +16,11 @@ ARTICLE = ROOT / "seeds" / "004_51483a6014526e0d.txt"
 _FENCE = re.compile(r"^```note[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def texts() -> list[str]:
-    """The notes' texts in one line each."""
+def texts(root: Path = ROOT) -> list[str]:
+    """The notes' texts in one line each; the golden ones are those of the checkout ``root``."""
     article = find_notes(read_bytes(ARTICLE.read_bytes(), ARTICLE.name))
     found = [note.text.text for note in article.notes]
-    for case in sorted((ROOT / "tests" / "corpus").glob("*/*.md")):
+    for case in sorted((root / "tests" / "corpus").glob("*/*.md")):
         found += _FENCE.findall(case.read_text(encoding="utf-8"))
     return [re.sub(r"\s+", " ", text).strip() for text in found]
 

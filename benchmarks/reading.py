@@ -40,9 +40,9 @@ print(json.dumps([min(took), len(found.citations)]))
 _PASSES = 3
 
 
-def given() -> str:
-    """The sources, from this commit's files, for both."""
-    notes = "\n".join(json.dumps({"number": str(n), "text": text}) for n, text in enumerate(texts(), 1))
+def given(tree: Path) -> str:
+    """The sources, for both: the article, and the golden notes that the older commit knew (it fails on some others)."""
+    notes = "\n".join(json.dumps({"number": str(n), "text": text}) for n, text in enumerate(texts(tree), 1))
     return json.dumps([ARTICLE.read_text(encoding="utf-8"), notes, _PASSES])
 
 
@@ -52,7 +52,7 @@ def measured(tree: Path, sources: str) -> tuple[float, int]:
     done = subprocess.run(
         [sys.executable, "-c", _RUN],
         input=sources,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
         cwd=tree,
@@ -64,12 +64,12 @@ def measured(tree: Path, sources: str) -> tuple[float, int]:
 
 def compared(commit: str, rounds: int) -> list[tuple[float, float]]:
     """Seconds of the older commit and of this one, in turn; who goes first changes with every round."""
-    sources = given()
     rows: list[tuple[float, float]] = []
     with TemporaryDirectory(prefix="bibtool-bench-") as folder:
         tree = Path(folder, "tree")
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(tree), commit], cwd=ROOT, check=True)
         try:
+            sources = given(tree)
             for number in range(rounds):
                 first, second = (tree, ROOT) if number % 2 else (ROOT, tree)
                 seconds = {each: measured(each, sources)[0] for each in (first, second)}
