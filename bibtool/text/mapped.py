@@ -86,9 +86,33 @@ class Mapped:
         end = len(self.text) if end is None else end
         if start >= end:
             return ()
-        found = [Span(p.source_start, p.source_end) for p in self._cut(start, end)]
-        # Most values stand on one line: nothing to sort.
-        return tuple(found) if len(found) == 1 and found[0].end > found[0].start else merge(found)
+        # the loop of _cut without its pieces: this is asked for every value
+        pieces = self.pieces
+        count, length = len(pieces), len(self.text)
+        found: list[tuple[int, int]] = []
+        last = -1
+        sort = False
+        for i in range(max(bisect_right(pieces, start, key=_start) - 1, 0), count):
+            at, source_start, source_end, verbatim = pieces[i]
+            if at >= end:
+                break
+            stop = pieces[i + 1][0] if i + 1 < count else length
+            lo = at if at > start else start
+            hi = stop if stop < end else end
+            if lo > hi or (lo == hi and not start < lo < end):
+                continue
+            if verbatim:
+                source_start, source_end = source_start + lo - at, source_start + hi - at
+            if source_start == last and found:
+                found[-1] = (found[-1][0], source_end)
+            else:
+                sort = sort or source_start < last
+                found.append((source_start, source_end))
+            last = source_end
+        if len(found) == 1 and found[0][1] > found[0][0]:
+            return (Span(*found[0]),)  # most values stand on one line: nothing to sort
+        spans = [Span(*pair) for pair in found]
+        return merge(spans) if sort or any(s.end <= s.start for s in spans) else tuple(spans)
 
     def replace(self, edits: Sequence[Edit]) -> Mapped:
         """Apply ``edits`` (sorted, disjoint); what they replace stays in the map as the source of the replacement."""
