@@ -76,6 +76,13 @@ def languages() -> tuple[str, ...]:
     return tuple(_languages())
 
 
+@cache
+def _written_in(script: str) -> tuple[list[_Language], frozenset[str]]:
+    """The languages of a script, and the letters that any of them has."""
+    found = [lang for lang in _languages().values() if lang.script == script]
+    return found, frozenset().union(*(lang.alphabet for lang in found))
+
+
 def alphabet(language: str) -> frozenset[str]:
     """The small letters of native words of a language of :func:`languages`."""
     return _languages()[language].alphabet
@@ -92,15 +99,15 @@ def detect(title: str, context: str | None = None) -> Guess:
     title = title[:_LONGEST]
     text = unicodedata.normalize("NFC", title).casefold()
     name = script(text)
-    candidates = [lang for lang in _languages().values() if lang.script == name]
+    candidates, known = _written_in(name)
     if not candidates:
         return Guess("", 0.0)
     words = _WORD.findall(text)
     letters = frozenset("".join(words))
-    known = frozenset().union(*(lang.alphabet for lang in candidates))
     # A letter that a language does not have speaks against it more than words speak for it: languages with two
     # such letters more than another are out before their words are looked at.
-    foreign = {lang.code: len(letters & known - lang.alphabet) for lang in candidates}
+    told = letters & known
+    foreign = {lang.code: len(told - lang.alphabet) for lang in candidates}
     fewest = min(foreign.values())
     candidates = [lang for lang in candidates if foreign[lang.code] <= fewest + 1]
     scores = {lang.code: _score(lang, frozenset(words), letters, letters - known) for lang in candidates}
@@ -119,11 +126,9 @@ def detect(title: str, context: str | None = None) -> Guess:
 def _score(lang: _Language, words: frozenset[str], letters: frozenset[str], unknown: frozenset[str]) -> float:
     """The points of one language; ``unknown`` letters are in no candidate's alphabet and speak against none."""
     total = lang.prior + _OWN * len(letters & lang.own)
-    for letter in letters - lang.own - unknown:
-        if letter in lang.lacks:
-            total -= _LACKED
-        elif letter not in lang.alphabet:
-            total -= _FOREIGN
+    strange = letters - lang.own - unknown
+    lacked = strange & lang.lacks
+    total -= _LACKED * len(lacked) + _FOREIGN * len(strange - lacked - lang.alphabet)
     for word in words:
         if word in lang.words:
             total += 1.0

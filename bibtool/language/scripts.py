@@ -87,7 +87,11 @@ def script(text: str) -> str:
     >>> script("Казахсfтан"), script("2016"), script("EU–РФ и США")
     ('Cyrillic', '', 'Cyrillic')
     """
-    counts = Counter(name for name in map(script_of, text) if name)
+    counts: dict[str, int] = {}
+    for letter, count in Counter(text).items():
+        name = script_of(letter)
+        if name:
+            counts[name] = counts.get(name, 0) + count
     return max(counts, key=counts.__getitem__) if counts else OTHER
 
 
