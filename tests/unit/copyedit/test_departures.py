@@ -92,7 +92,7 @@ def test_pieces_of_one_value_are_one_departure() -> None:
     ]
     assert found("J. Lis, Mosty i promy, 14 V 2015, № 2", style, issued="14 V 2015") == [("BT802", "№", "nr")]
     assert found("J. Lis, Mosty i promy, 14 V 2015 r., nr 2", style, issued="14 V 2015") == [
-        ("BT803", "2015 r.", "2015")
+        ("BT803", "14 V 2015 r.", "14 V 2015")
     ]
 
 
