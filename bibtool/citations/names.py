@@ -76,10 +76,12 @@ def _patterns() -> _Patterns:
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
         ),
         honorific=re.compile(rf"(?:{_honorifics(lex)}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"),
-        # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title": the given name is one of the data.
+        # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
+        # the given name is one of the data.
         comma_given=re.compile(
             rf"(?P<family>{family}),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')})"
+            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')}"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\()"
         ),
         full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
         separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),

@@ -102,6 +102,14 @@ def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
     if code == EXTRA and not {token.variable for token in ours} - TERMS - {""}:
         code, variable, before, after = _longer(printed, start, end)
         start, first, end, last = start - before, first - before, end + after, last + after
+    if code == DATE_FORM and any(not token.is_word for token in (*ours, *theirs)):
+        # ".05." beside "V" says less than the whole date
+        while start and first and printed.tokens[start - 1].variable == variable:
+            start, first = start - 1, first - 1
+        while max(end - len(printed.tokens), last - len(expected.tokens)) < 0 and (
+            printed.tokens[end].variable == variable
+        ):
+            end, last = end + 1, last + 1
     alone = not any(token.is_word for token in ours)
     # a mark that is missing or too much is shown with the word before it, which both lines have
     while alone and start and first and not (start < end and printed.tokens[start].is_word):

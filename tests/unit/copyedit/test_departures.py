@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibtool.copyedit.departures import departures
+from bibtool.copyedit.departures import Mention, departures
 from bibtool.copyedit.tokens import Line, line, marked
 
 AUTHOR = ("J. Lis", "author")
@@ -81,3 +81,23 @@ def test_both_lines_in_pieces() -> None:
     ours, theirs = marked(printed("Kraków 15"), line([("Kraków", "publisher-place"), (" ", ""), YEAR]))
     assert ours == (("Kraków ", False), ("15", True))
     assert theirs == (("Kraków ", False), ("2015", True))
+
+
+def test_pieces_of_one_value_are_one_departure() -> None:
+    text = "Lis J., Mosty i promy, Kraków 2015, s. 40–45"
+    assert found(text, author="Lis J") == [("BT806", "Lis J.", "J. Lis")]
+    style = [AUTHOR, (", ", ""), TITLE, (", ", ""), ("14 V 2015", "issued"), (", ", ""), ("nr", "term"), (" 2", "")]
+    assert found("J. Lis, Mosty i promy, 14.05.2015, nr 2", style, issued="14.05.2015") == [
+        ("BT803", "14.05.2015", "14 V 2015")
+    ]
+    assert found("J. Lis, Mosty i promy, 14 V 2015, № 2", style, issued="14 V 2015") == [("BT802", "№", "nr")]
+    assert found("J. Lis, Mosty i promy, 14 V 2015 r., nr 2", style, issued="14 V 2015") == [
+        ("BT803", "14 V 2015 r.", "14 V 2015")
+    ]
+
+
+def test_a_work_mentioned_again_by_other_elements_is_another_form() -> None:
+    style = [AUTHOR, (", ", ""), ("dz. cyt.", "term"), (", ", ""), ("s.", "label"), (" ", ""), PAGES]
+    text = "J. Lis, Mosty i promy, s. 40–45"
+    (only,) = departures(printed(text, author="J. Lis", title="Mosty i promy"), line(style), Mention.AGAIN)
+    assert only.code == "BT811" and only.expected == "J. Lis, dz. cyt., s. 40–45"
