@@ -45,13 +45,13 @@ FoldVariants = Callable[[str], Collection[str]]
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # White space, soft hyphens, a hyphen at a line's end with its double on the next, zero-width characters; hyphens that
 # word processors set where a word or a range may not part, which stand for the one of the keyboard.  U+FFFE and
-# U+0002 are what pdfium prints for a hyphen at a line's end; other control characters and non-characters are gaps.
+# U+0002 are what pdfium prints for a hyphen at a line's end; NUL is a gap.
 _GAP = re.compile(
     r"(?P<hyphen>(?<=\w)(?:[-\u2010]\s*\n\s*(?P<double>[-\u2010]?)|[\ufffe\x02]\s*)(?=\w))"
     r"|(?P<typed>(?<=\w)[\u2010\u2011](?=\w))"
     r"|(?P<soft>\u00ad\s*)"
     r"|(?P<zero>[\u200b-\u200d\u2060\ufeff]+)"
-    r"|(?P<space>[\s\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]+)"
+    r"|(?P<space>[\s\x00]+)"
 )
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]*")

@@ -119,7 +119,13 @@ def test_a_full_disk_is_one_line_and_3(name: str, folder: Path) -> None:
         ["bash", "-c", 'ulimit -f 0; exec "$@"', "bash", *program],
         capture_output=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "LC_ALL": "C.UTF-8",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "BIBTOOL_DEBUG": "",
+        },
         check=False,
         timeout=120,
     )

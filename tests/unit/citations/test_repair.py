@@ -20,7 +20,7 @@ from bibtool.text.spans import slices
         ("Sowa\u2011Dąb, s. 5\u20117", "", "Sowa-Dąb, s. 5-7"),
         ("polsko\u2010czeski", "", "polsko-czeski"),
         ("ja\u200bry", "", "jary"),
-        ("jary\x00\x1b i\ufdd0rzeki", "", "jary i rzeki"),
+        ("jary\x00i\x00 rzeki", "", "jary i rzeki"),
         ("kra\ufffejobraz, kra\x02\njobraz", "", "krajobraz, krajobraz"),
         ("konfl ikt", "", "konflikt"),
         ("T a m ż e, s. 4", "", "Tamże, s. 4"),
