@@ -176,11 +176,10 @@ class Desk:
                 continue
             possible = ever_printed(place, reading, self.cites[number], self.style)
             for name in cite.citation["item"]:
-                own = [
-                    w
-                    for w in reading.words
-                    if w.owner == place and w.variable == name and not w.label and w.text not in IDEM
-                ]
+                mine = [w for w in reading.words if w.owner == place and w.variable == name]
+                own = [w for w in mine if not w.label and not w.others and w.text not in IDEM]
+                if "".join(w.text for w in mine) in IDEM:  # "t a ż"
+                    continue
                 if own and name not in possible and not any(alike(w.text) in there for w in own):
                     out.add((place, name))
         return out

@@ -14,7 +14,7 @@ from typing import Any
 from .reading import Citation, Reading, Word, by_letters
 from .style import Facts, Printed, Style
 from .tokens import Token, address, alike, folded, quoted, tokens, words
-from .vocabulary import DATES, FIGURES, IDEM, LOCATORS, MONTHS, NAMES, REFERENCES, ROLES
+from .vocabulary import DATES, FIGURES, IDEM, LOCATORS, MONTHS, NAMES, PREFACE, REFERENCES, ROLES
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -553,11 +553,16 @@ def _need(
         base = name.removesuffix(" et al")
         if base not in by_variable or repeated == "collapsed":
             return None
-        return {word.text, *style.term("et-al", cite.work.language), *style.term("and others", cite.work.language)}
+        told = len(cite.citation["item"].get(base) or [])
+        rest = {w for value in cite.work.values.get(base, []) for p in value[told:] for w in words(p.get("family", ""))}
+        return rest | {word.text, *style.term("et-al", cite.work.language),
+                       *style.term("and others", cite.work.language)}  # fmt: skip
     if name == "no date":
         term = style.term("no date", cite.work.language)
         return {word.text, *term} if undated and word.text not in ("r", "d", "w", "г", "р", "a", "j") else None
     if word.label:
+        if name == "contributor" and word.text in PREFACE and name in by_variable:
+            return {word.text}
         if name in ROLES and word.text in ROLES[name] and labels.get(name):
             return labels[name] | ROLES[name]
         return None

@@ -281,6 +281,8 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
         return False
     if field.variable in FIGURES and before == ". " and text[word.token.end : word.token.end + 1] == ".":
         return word.text in known  # 10. Aufl.
+    if field.variable == "number-of-pages":
+        before = before.replace(":", "")
     return word.text in known and bool(re.fullmatch(r"[\s,.(\[)\]\-–»”]*", before)) and not re.search(r"\.\s", before)
 
 

@@ -13,13 +13,14 @@ _EDITOR = (
     "red pod redakcją redakcja redaktor redaktorzy za ред під "
     "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
     "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
-    "изд подгот подготовил подготовка відп отв общ заг загальною общей "
+    "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
     "сост составитель упоряд упорядник уклад склад dir éd éds vydal"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
     "transl translated by tr übers přel přeložil traduit par trad с з z"
 )
+_PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
 _IN = "w in в у ў dans v ve im we во"
 _ACCESSED = (
     "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
@@ -36,18 +37,20 @@ _DATE = "r rok roku року rr г год года гг р рік року y z d
 _AND = "i and oraz и та і й und et a y & ze wraz"
 _ETAL = "al in inni inne др ін інш другие інші others"
 
-KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE, "volume": _VOLUME,
+KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE + " ил іл il", "volume": _VOLUME,
     "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
     "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер", "author": "",
     "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE, "interviewer": "rozm rozmawiał rozmawiała",
-    "archive_location": "", "contributor": _EDITOR, "supplement-number": "dod", "part-number": "cz ч part pt část",
+    "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}", "supplement-number": "dod",
+    "part-number": "cz ч part pt část",
     "publisher": "nakł nakładem wyd изд"}  # fmt: skip
 """Variable -> the words that may stand right beside its value and only say what it is."""
 
 ROLES = {"editor": set(_EDITOR.split()), "translator": set(_TRANSLATOR.split()) - {"с", "з", "z"}}
+PREFACE = set(_PREFACE.split())
 AND = set(_AND.split())
 ETAL = set(_ETAL.split())
 LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
