@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bibtool.citations.citation import Citation, Kind
@@ -40,6 +40,7 @@ _STYLES_OWN = frozenset(
 # What stands where such a value may stand, and nothing else tells it: not to be dropped on that evidence alone.
 _BY_POSITION = frozenset({"publisher-by-position"})
 _DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
+_BEHIND = frozenset({"et_al", "physical", "year_suffix", "volumes_total"})  # labels that follow their value
 _STATED = frozenset({"no-author", "no-place", "no-date"})
 _QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
@@ -65,13 +66,35 @@ class Proof:
 
 @dataclass(slots=True)
 class _Printed:
-    """One citation as the source prints it: words by variable, in order."""
+    """One citation as the source prints it: words by variable, in order, and the text of each with its labels."""
 
     fields: dict[str, list[str]] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
     idem: bool = False
-    roles: list[str] = field(default_factory=list)  # foreword, commentary: what CSL has no term for
+    only_here: list[str] = field(default_factory=list)  # foreword, illustrated: what CSL has no term for
     et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
+    last: str = ""
+    labels: list[str] = field(default_factory=list)  # before the next value
+
+    def add(self, stretch: Stretch, text: str) -> None:
+        """Take the next stretch in."""
+        name = stretch.name
+        if stretch.share in (Share.FIELD, Share.LOCATOR):
+            self.fields.setdefault(name, []).extend(words(text))
+            self.text[name] = f"{self.text.get(name, '')} {text}".strip()
+            self.said.setdefault(name, []).extend([*self.labels, text])
+            self.last, self.labels = name, []
+            return
+        self.idem = self.idem or name == "idem"
+        if name == "et_al":
+            self.et_al[self.last] = text
+        if name in ("role_other", "physical"):
+            self.only_here += words(text)
+        if name in _BEHIND and self.last:
+            self.said[self.last].append(text)
+        else:
+            self.labels.append(text)
 
 
 @dataclass(slots=True)
@@ -95,6 +118,7 @@ def prove(
     lost: list[str] = []
     added: list[str] = []
     unprinted: list[Unprinted] = []
+    known = citations.keys()
     for index, citation in citations.items():
         if index not in cites:  # the style prints nothing at all for this work
             lost += [word for found in printed.get(index, _Printed()).fields.values() for word in found]
@@ -109,7 +133,7 @@ def prove(
     faults = [
         *_fault(LOST, lost, note),
         *_fault(ADDED, added, note),
-        *_fault(MOVED, _out_of_order(note, final) or _around_others(note, list(cites)), note),
+        *_fault(MOVED, _out_of_order(note, final, known) or _around_others(note, list(cites), known), note),
         *_fault(QUOTED, _newly_quoted(note, clusters), note),
     ]
     return Proof(tuple(faults), tuple(unprinted), len(lost))
@@ -123,22 +147,10 @@ def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Find
 
 def _by_citation(note: NotePassages) -> dict[int, _Printed]:
     out: dict[int, _Printed] = {}
-    last = ""
     for stretch in note.stretches:
         if not stretch.index or _is_authors(stretch):
             continue
-        one = out.setdefault(stretch.index, _Printed())
-        text = note.text.text[stretch.start : stretch.end]
-        if stretch.share in (Share.FIELD, Share.LOCATOR):
-            one.fields.setdefault(stretch.name, []).extend(words(text))
-            one.text[stretch.name] = f"{one.text.get(stretch.name, '')} {text}".strip()
-            last = stretch.name
-        else:
-            one.idem = one.idem or stretch.name == "idem"
-            if stretch.name == "et_al":
-                one.et_al[last] = text
-            elif stretch.name == "role_other":
-                one.roles += words(text)
+        out.setdefault(stretch.index, _Printed()).add(stretch, note.text.text[stretch.start : stretch.end])
     return out
 
 
@@ -168,17 +180,17 @@ class _Comparison:
             if found.lost:
                 missing.append((variable, found))
             elif not found.whole and not self.short:
-                self.unprinted.append((variable, self.source.text[variable]))
+                self.unprinted.append((variable, " ".join(self.source.said[variable])))
             surplus.update(found.added)
         for variable, text in self.printed.text.items():
             if variable not in self.source.fields and variable not in _STYLES_OWN | _DERIVED:
                 surplus.update(words(wording.spread(text)))
         for variable, said in self.source.et_al.items():
-            if self._text_of(variable) and not self._cut_short() and not self.short:
+            if self._text_of(variable) and not self._cut_short():
                 self.lost += words(said)
-        if "contributor" in self.printed.text:
+        if {"contributor", "number-of-pages"} & self.printed.text.keys():
             shown = words(" ".join(self.printed.text.values()))
-            self.lost += [word for word in self.source.roles if word not in shown]
+            self.lost += [word for word in self.source.only_here if word not in shown]
         for variable, found in missing:
             left = [word for word in found.lost if not _taken(surplus, word)]
             if left:
@@ -234,7 +246,7 @@ class _Comparison:
             self.lost += left
         elif variable in _STATED or ((not printed or printed == short) and self._agrees(variable)):
             if not self.referring or variable == "locator":
-                self.unprinted.append((variable, self.source.text[variable]))
+                self.unprinted.append((variable, " ".join(self.source.said[variable])))
         else:
             self.lost += left
 
@@ -343,24 +355,24 @@ def _is_authors(stretch: Stretch) -> bool:
     return stretch.share in (Share.WORDS, Share.SIGNAL) or stretch.name == LOCATOR_REST
 
 
-def _authors(note: NotePassages) -> list[str]:
-    """The author's own words and signals, in their order."""
+def _authors(note: NotePassages, known: Container[int]) -> list[str]:
+    """The author's own words and signals, in their order, and the words of references to works that nobody knows."""
     out: list[str] = []
     for stretch in note.stretches:
-        if _is_authors(stretch):
+        if _is_authors(stretch) or (stretch.index and stretch.index not in known):
             out += words(note.text.text[stretch.start : stretch.end])
     return out
 
 
-def _out_of_order(note: NotePassages, final: str) -> list[str]:
+def _out_of_order(note: NotePassages, final: str, known: Container[int]) -> list[str]:
     """The author's words that do not stand in the result in their order."""
     shown = iter(words(final))
-    return [word for word in _authors(note) if word not in shown]
+    return [word for word in _authors(note, known) if word not in shown]
 
 
-def _around_others(note: NotePassages, order: Sequence[int]) -> list[str]:
+def _around_others(note: NotePassages, order: Sequence[int], known: Container[int]) -> list[str]:
     """The author's words, where a style sorts citations among which they stand."""
-    return _authors(note) if order != sorted(order) else []
+    return _authors(note, known) if order != sorted(order) else []
 
 
 def _newly_quoted(note: NotePassages, clusters: Sequence[Sequence[Run | Mark]]) -> list[str]:
