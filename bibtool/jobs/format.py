@@ -14,11 +14,10 @@ from bibtool.jobs.bibliography import ENGINE, heading, known_engine
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.genders import genders
-from bibtool.jobs.in_place import Comments, check_options, places, set_in_place
+from bibtool.jobs.in_place import Manner, check_options, places, set_in_place
 from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import refused
 from bibtool.jobs.works import Works
-from bibtool.render.rewriting.notes import Ways
 from bibtool.render.setting import Script, Sections, Setting
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ _INTERNATIONAL = "en-US"
 # Romanisation as English-language journals print it; other languages by the default scheme.
 _INTERNATIONAL_SCHEMES = {"ru": "bgn-pcgn", "uk": "uk-2010", "be": "bgn-pcgn", "bg": "bg-2009"}
 _REFERENCES = "References"
-_PLAIN = Ways()
+_PLAIN = Manner()
 
 
 class Shape(Enum):
@@ -48,8 +47,7 @@ class Request:
     """``double`` asks for a list in original scripts and a second one in Latin letters with translated titles; ``also``
     are the numbers of notes that are set again though their reading is not sure.
 
-    ``ways`` and ``comments`` say how the notes of a DOCX are set in the document itself; ``ui`` is the language of the
-    comments.
+    ``manner`` says how the notes of a DOCX are set in the document itself.
     """
 
     setting: Setting
@@ -58,9 +56,7 @@ class Request:
     engine: str = ENGINE
     double: bool = False
     also: tuple[str, ...] = ()
-    ways: Ways = _PLAIN
-    comments: Comments = Comments.DEFAULT
-    ui: str = "en"
+    manner: Manner = _PLAIN
     genders: tuple[str, ...] = ()
 
 
@@ -140,7 +136,7 @@ def format_works(works: Works, request: Request) -> Formatted:
     try:
         if request.shape is Shape.NOTES:
             return _notes(works, request, get(request.to))
-        check_options(works, request.ways, request.comments, ())
+        check_options(works, request.manner, ())
         return _bibliography(works, request, get(request.to))
     except StyleError as error:
         raise JobError("BT717", problem=str(error)) from None
@@ -161,12 +157,16 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
         notes = _with_also(works, request.also)
     sources = note_sources(works.extraction, request.also) if works.extraction is not None else None
     found = places(works) if kind.name == "docx" else ()
-    check_options(works, request.ways, request.comments, found)
+    check_options(works, request.manner, found)
     done, data = None, None
     if found and sources is not None:
         entries = works.entries
         done, data = set_in_place(
-            works, found, request, sources, lambda rows: set_notes(notes, entries, request.setting, kind.target, rows)
+            works,
+            found,
+            request.manner,
+            sources,
+            lambda rows: set_notes(notes, entries, request.setting, kind.target, rows),
         )
     if done is None:
         done = set_notes(notes, works.entries, request.setting, kind.target, sources)

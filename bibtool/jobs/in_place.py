@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from bibtool.render.rewriting.notes import Changes, Fields, Left, NewNote, Ways
 if TYPE_CHECKING:
     from bibtool.citations.passages import NotePassages
     from bibtool.entries.apparatus import CitedNote
-    from bibtool.jobs.format import Request
     from bibtool.jobs.works import Works
     from bibtool.readers.document import SourceNote
     from bibtool.render.notes import NoteSource, RenderedNotes
@@ -31,6 +30,15 @@ class Comments(Enum):
     DEFAULT = "default"  # yes, where there is a document for it
     WRITE = "write"
     NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the notes of a DOCX are set in the document itself; ``ui`` is the language of the comments."""
+
+    ways: Ways = field(default_factory=Ways)
+    comments: Comments = Comments.DEFAULT
+    ui: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,12 @@ def places(works: Works) -> tuple[Place, ...]:
     return tuple(Place(*row) for row in rows)
 
 
-def check_options(works: Works, ways: Ways, comments: Comments, found: Sequence[Place]) -> None:
+def check_options(works: Works, manner: Manner, found: Sequence[Place]) -> None:
     """Raises JobError BT735 for an option that has no effect on this source or output (``found`` is empty where
     nothing is set in place)."""
     from bibtool.render.rewriting.package import holds
 
+    ways, comments = manner.ways, manner.comments
     asked = {
         "--unlink": ways.fields is Fields.UNLINK,
         "--accept-changes": ways.changes is Changes.ACCEPT,
@@ -79,7 +88,7 @@ def check_options(works: Works, ways: Ways, comments: Comments, found: Sequence[
 
 
 def set_in_place(
-    works: Works, found: Sequence[Place], request: Request, sources: Mapping[str, NoteSource], render: Render
+    works: Works, found: Sequence[Place], manner: Manner, sources: Mapping[str, NoteSource], render: Render
 ) -> tuple[RenderedNotes | None, bytes | None]:
     """The notes as ``render`` sets them and the document with them; nothing for a package that cannot be written.
 
@@ -96,19 +105,19 @@ def set_in_place(
     known = dict(sources)
     attempt = boundary()
     try:
-        _doubt(known, obstacles(data, name, citing, request.ways, attempt), citing, works.name)
+        _doubt(known, obstacles(data, name, citing, manner.ways, attempt), citing, works.name)
         while True:
             done = render(known)
             texts = {place.cited.id: note.text for place, note in zip(found, done.notes, strict=True)}
             notes = {o: _new(p, texts[p.cited.id]) for o, p in citing.items() if p.cited.id not in done.left}
-            made = rewritten(data, name, notes, request.ways, attempt)
+            made = rewritten(data, name, notes, manner.ways, attempt)
             if not made.left:
                 break
             _doubt(known, made.left, citing, works.name)
-        if request.comments is Comments.NONE:
+        if manner.comments is Comments.NONE:
             return done, made.data
         said = {
-            origin: "; ".join(dict.fromkeys(sentence(why, request.ui) for why in done.left[place.cited.id].reasons))
+            origin: "; ".join(dict.fromkeys(sentence(why, manner.ui) for why in done.left[place.cited.id].reasons))
             for origin, place in citing.items()
             if place.cited.id in done.left
         }

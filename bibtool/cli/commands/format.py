@@ -181,7 +181,7 @@ def command(
     from bibtool.jobs import files
     from bibtool.jobs import format as job
     from bibtool.jobs.errors import JobError
-    from bibtool.jobs.in_place import Comments
+    from bibtool.jobs.in_place import Comments, Manner
     from bibtool.jobs.view import sources_of
     from bibtool.jobs.works import load
     from bibtool.render import setting as settings
@@ -201,6 +201,7 @@ def command(
         Tracking(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")) if track else None,
     )
     said = {None: Comments.DEFAULT, True: Comments.WRITE, False: Comments.NONE}[comments]
+    manner = Manner(ways, said, tongue)
     chosen = settings.Setting(
         style,
         locale,
@@ -213,7 +214,7 @@ def command(
     )
     numbers = tuple(number.strip() for number in also.split(",") if number.strip())
     request = job.Request(
-        chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers, ways, said, tongue, tuple(gender or ())
+        chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers, manner, tuple(gender or ())
     )
     job.check(request)
     with progress(tongue) as stage:
