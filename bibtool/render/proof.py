@@ -21,6 +21,7 @@ from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
+from bibtool.language.lexicon import lexicon, squash
 from bibtool.notes.account import LOCATOR_REST, Share, Stretch
 from bibtool.render import wording
 from bibtool.render.scripts import in_latin
@@ -69,7 +70,8 @@ class _Printed:
 
     fields: dict[str, list[str]] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
-    idem: bool = False
+    idem: list[str] = field(default_factory=list)
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)  # role and word of what names a value
     roles: list[str] = field(default_factory=list)  # foreword, commentary: what CSL has no term for
     et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
 
@@ -80,6 +82,7 @@ class _Set:
 
     text: dict[str, str] = field(default_factory=dict)
     idem: bool = False
+    stated: list[str] = field(default_factory=list)  # what the style says of its own
 
 
 def prove(
@@ -124,17 +127,21 @@ def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Find
 def _by_citation(note: NotePassages) -> dict[int, _Printed]:
     out: dict[int, _Printed] = {}
     last = ""
+    before: Stretch | None = None
     for stretch in note.stretches:
         if not stretch.index or _is_authors(stretch):
             continue
+        label, before = before, stretch if stretch.share is Share.LABEL else None
         one = out.setdefault(stretch.index, _Printed())
         text = note.text.text[stretch.start : stretch.end]
         if stretch.share in (Share.FIELD, Share.LOCATOR):
             one.fields.setdefault(stretch.name, []).extend(words(text))
             one.text[stretch.name] = f"{one.text.get(stretch.name, '')} {text}".strip()
             last = stretch.name
+            if label is not None and stretch.name not in one.labels:
+                one.labels[stretch.name] = label.name, note.text.text[label.start : label.end]
         else:
-            one.idem = one.idem or stretch.name == "idem"
+            one.idem += words(text) if stretch.name == "idem" else ()
             if stretch.name == "et_al":
                 one.et_al[last] = text
             elif stretch.name == "role_other":
@@ -179,12 +186,38 @@ class _Comparison:
         if "contributor" in self.printed.text:
             shown = words(" ".join(self.printed.text.values()))
             self.lost += [word for word in self.source.roles if word not in shown]
+        self._labels()
+        if self.source.idem and not any(self.work.names.get(name) for name in NAME_VARIABLES):
+            self.lost += self.source.idem
         for variable, found in missing:
             left = [word for word in found.lost if not _taken(surplus, word)]
             if left:
                 self._explain_loss(variable, left)
+        if not self.referring and not self._datable():
+            self.added += self._no_date()
         if not self.referring:
             self.added += [word for word in surplus.elements() if not self._known(word)]
+
+    def _datable(self) -> bool:
+        """Whether a style may say of the work that it has no date: the note says so, or it is of a kind that has none."""
+        item = self.citation.item
+        return "no-date" in self.source.fields or any(map(item.get, ("URL", "archive", "archive_location")))
+
+    def _no_date(self) -> list[str]:
+        forms = {squash(form) for form in lexicon().forms("no_year")}
+        return [word for text in self.printed.stated for word in words(text) if squash(text.strip(" ,;()[]")) in forms]
+
+    def _labels(self) -> None:
+        """Words that say what a number is: a part is no volume, an article of an act no column."""
+        for variable, (role, label) in self.source.labels.items():
+            printed = self._text_of(variable)
+            if not printed or self.short:
+                continue
+            other = variable == "volume" and role == "part"
+            other = other or (variable == "locator" and role == "column" and self.work.type == "legislation")
+            if other:
+                shown = words(" ".join(self.printed.text.values()))
+                self.lost += [word for word in words(label) if word not in shown]
 
     def _one(self, variable: str) -> Compared:
         ours, theirs = self.source.fields[variable], self._text_of(variable)
@@ -301,6 +334,8 @@ def _printed_text(cite: CiteParts) -> _Set:
         space = " " if part.variable != last else ""
         out.text[part.variable] = out.text.get(part.variable, "") + space + part.text
         last = part.variable
+        if part.variable in _STYLES_OWN:
+            out.stated.append(part.text)
     return out
 
 
