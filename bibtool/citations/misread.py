@@ -15,16 +15,19 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.names import person_list
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL
 
 _OPENING = '„«“”"»‘‚'
-_BY_PLACE = frozenset({"publisher-by-position", "publisher-before-place"})
+_POSITION = "publisher-by-position"
+_BY_PLACE = frozenset({_POSITION, "publisher-before-place"})
+_INITIAL = re.compile(rf"(?<![^\W_]){CAPITAL}[^\W\d_]{{0,2}}\.\s?(?={CAPITAL})")
 _MARK = re.compile(r"[,.:;(/–—]")
 _BODIES = ("title", "container-title", "publisher")
 _INITIALS = frozenset({"initials-first", "family-first"})
 # "Past Times 12 (1998)": volume and year of a periodical whose pages follow after a colon.
 _NUMBERED = re.compile(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
 # "Kreta do redakcji, „Polityka”": the last of two parts is quoted, and the first is not.
-_QUOTED_LAST = re.compile(r",\s(?P<last>[„«][^„«”»]+[”»])\Z")
+_QUOTED_LAST = re.compile(r",\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
 # "„Głos” i „Express”": two containers.
 _TWO_QUOTED = re.compile(r"[„«][^”»]+[”»].*[„«][^”»]+[”»]")
 # "Лось І. Ліс. Кн.": a word that ends a title stands among the initials.
@@ -60,8 +63,8 @@ def _references(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
     for variable in _BODIES:
         place = _unquoted(draft, text, variable)
         if place is not None:
-            for match in _reference().finditer(text, *place):
-                yield match.span("word")
+            for match in _reference().finditer(text[slice(*place)]):
+                yield place[0] + match.start("word"), place[0] + match.end("word")
 
 
 def _alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
@@ -83,16 +86,26 @@ def _names_alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
     head = _review().match(text, *place)
     start = head.end() if head else place[0]
     names = person_list(text, start, place[1])
-    if names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al):
+    numeral = text[start : place[1]].isupper()  # "Т. II"
+    if names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al) and not numeral:
         yield place
-    elif _others().search(text[slice(*place)]) or _names_last(text, *place):
+    elif _others().search(text[slice(*place)]) or _announced(draft, text, *place):
         yield place
 
 
-def _names_last(text: str, start: int, end: int) -> bool:
-    """ "Młyny mówią wprost: B. Karaś": a sentence of the author, and whom it announces."""
+def _announced(draft: Draft, text: str, start: int, end: int) -> bool:
+    """ "Młyny mówią wprost: B. Karaś": a sentence of the author, and whom it announces; without a colon only before
+    what was read as a publisher for nothing but its place, which is the title then."""
     colon = text.rfind(": ", start, end)
-    names = person_list(text, colon + 2, end) if colon > 0 else None
+    publisher = draft.values.get("publisher")
+    if colon > 0:
+        at = colon + 2
+    elif publisher is not None and publisher.rule == _POSITION and not draft.names:
+        initial = _INITIAL.search(text, start, end)
+        at = initial.start() if initial else end
+    else:
+        return False
+    names = person_list(text, at, end)
     return names is not None and names.end >= end - 1 and names.form in _INITIALS
 
 
