@@ -116,9 +116,10 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             kept += _figures(part)
             continue
         if open_role and part.bare:
-            names = person_list(text, head[0], head[1])
+            names = person_list(text, head[0], head[1] + text.startswith(".", head[1]))
             if names and names.end >= head[1] - 1 and names.form in {"initials-first", "family-first"}:
                 draft.put_names(open_role, list(names.names), list(names.spans), f"{open_role}-role")
+                roles.cut_short(draft, open_role, names)
                 continue
         open_role = ""
         if kept and hints.starts_with(text[head[0] : head[1]], "thesis"):

@@ -9,12 +9,13 @@ from functools import partial
 from typing import NamedTuple
 
 from bibtool.citations import backrefs
-from bibtool.citations.anchors import SELF_NAMED, Anchor, between, scan
+from bibtool.citations.anchors import scan
 from bibtool.citations.backrefs import Cited, Registry
 from bibtool.citations.capitals import Capitals
 from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.citations.doubts import doubts
 from bibtool.citations.draft import Draft
+from bibtool.citations.misread import misread
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.read import read
 from bibtool.citations.repair import Repaired, repair
@@ -34,7 +35,6 @@ from bibtool.readers.document import Document
 from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
-_OPENING = '„«“”"»‘‚'
 _SAMPLE = 2000  # characters of a document that tell its language
 
 
@@ -152,7 +152,7 @@ def _note(
             comments = sorted([*prose, *comments])
         cited += [Stated(*part, index) for part in without(draft.start, draft.end, sorted(draft.comments))]
         claims += _claims(draft, index)
-        doubtful += _in_titles(draft, text, anchors)
+        doubtful += misread(draft, text, anchors)
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
@@ -188,18 +188,6 @@ def _claims(draft: Draft, index: int) -> list[Claim]:
         for name, value in draft.values.items()
         for start, end in value.spans
     ]
-
-
-def _in_titles(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
-    """What names itself (pages, volumes, an address) inside a title without quotation marks: a sign that more than a
-    title was read as one.  A year is none, unless the work has no other."""
-    value = draft.values.get("title")
-    if value is None or len(value.spans) != 1 or draft.type == "legislation":  # an act is called by its number
-        return []
-    start, end = value.spans[0]
-    if text[start - 1 : start] in _OPENING and start:
-        return []
-    return [(a.start, min(a.end, end)) for a in between(anchors, start, end) if a.kind in SELF_NAMED]
 
 
 def _unread(

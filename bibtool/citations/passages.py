@@ -48,6 +48,10 @@ class NotePassages:
     stretches: tuple[Stretch, ...] = ()
     printed: str = ""
 
+    def said(self, index: int) -> str:
+        """What the note prints of one citation."""
+        return " ".join(" ".join(passage.text for passage in self.passages if passage.index == index).split())
+
 
 def passages_of(
     text: Mapped,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bibtool.citations.draft import Draft
-from bibtool.citations.names import attested, person_list
+from bibtool.citations.names import NameList, attested, person_list
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 
@@ -64,7 +64,7 @@ def read(draft: Draft, text: str, start: int, end: int) -> bool:
     if found is None:
         return False
     variable, at = found
-    names = person_list(text, at, end, closed=False)
+    names = person_list(text, at, end + text.startswith(".", end), closed=False)  # "i in." ends in a full stop
     if names is None:
         rest = text[at:end].strip(" ,.;")
         if rest and rest[0].isupper() and len(rest.split()) < 6:
@@ -72,4 +72,11 @@ def read(draft: Draft, text: str, start: int, end: int) -> bool:
             draft.put_names(variable, [Name(literal=rest)], [(first, first + len(rest))], f"{variable}-role")
         return True
     draft.put_names(variable, list(names.names), list(names.spans), f"{variable}-role")
+    cut_short(draft, variable, names)
     return True
+
+
+def cut_short(draft: Draft, variable: str, names: NameList) -> None:
+    """Remember that a list ends in "i in."; one list of a work can."""
+    if names.et_al:
+        draft.custom.setdefault("et-al", variable)

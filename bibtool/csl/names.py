@@ -22,6 +22,10 @@ class EtAl:
     look: Look = PLAIN_LOOK
 
 
+# The last of a list that its source cuts short: "and others", as BibTeX and pandoc call them.
+OTHERS = "others"
+
+
 @dataclass(slots=True)
 class NameList:
     """Renders the names of one variable: options for the area, and the words of the locale."""
@@ -35,6 +39,9 @@ class NameList:
     def render(self, names: list[Name], variable: str, ctx: Context, index: int) -> Node | None:
         """Render a list of names; None when the options leave none.  `index` counts names renderings in the cite."""
         options = self.options
+        others = len(names) > 1 and names[-1].literal == OTHERS
+        if others:
+            names = names[:-1]
         minimum, first = options.et_al_min, options.et_al_use_first
         if ctx.cite.position is not Position.FIRST and ctx.area == "citation":
             minimum = options.et_al_subsequent_min if options.et_al_subsequent_min >= 0 else minimum
@@ -48,6 +55,7 @@ class NameList:
         if disambiguation is not None:
             shown = max(shown, min(total, disambiguation.names.get(index, 0)))
             truncated = shown < total
+        truncated = truncated or others
         if ctx.names_seen is not None:
             ctx.names_seen.append(
                 NamesSeen(

@@ -50,6 +50,7 @@ class _Open:
     citation: Citation
     before: str = ""
     after: str = ""
+    printed: str = ""
     closed: bool = False  # a sentence ends after it: what follows is a cluster of its own
 
     def done(self) -> CitedWork:
@@ -59,7 +60,7 @@ class _Open:
             prefix += " "
         rest = found.locator_rest
         locator = " ".join(part for part in (found.locator, rest) if part) if found.locator else ""
-        if rest and found.locator and rest[0].isalpha() and not rest[0].islower():
+        if rest and found.locator and f", {rest}" in self.printed:
             locator = f"{found.locator}, {rest}"
         after = self.after if found.locator or not rest else f", {rest}{self.after}"
         suffix = _spaced(after).rstrip()
@@ -113,6 +114,7 @@ def _note(
             if not (cites and cites[-1].citation is citation):
                 cites.append(_Open(citation, waiting, left_over.get(citation.index, "")))
                 waiting = ""
+            cites[-1].printed += passage.text
         elif passage.role is Role.SIGNAL and cites:
             waiting += passage.text
         elif cites:

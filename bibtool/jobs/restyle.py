@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bibtool.jobs.extract import Extraction
 
 if TYPE_CHECKING:
     from bibtool.citations.citation import Citation
+    from bibtool.citations.passages import NotePassages
     from bibtool.render.notes import NoteSource, RenderedNotes
     from bibtool.render.proof import Unprinted
 
@@ -20,6 +21,7 @@ SCHEMA = 1
 UNREAD = "BT670"
 DOUBTFUL = "BT676"
 NOT_PRINTED = "BT675"
+FAR = "BT678"
 # Findings of a citation after which its reading is a guess.
 _GUESSES = frozenset({"BT312"})
 
@@ -39,10 +41,25 @@ def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str
         for finding in extraction.findings:
             if finding.document == document.document.name and (finding.code in _GUESSES or finding.code == "BT316"):
                 said.setdefault(finding.note_id, []).append(finding)
+        cited = {citation.note_id for citation in document.citations}
+        before = True
         for note in document.passages:
-            doubts = () if note.note in also else _doubts(said.get(note.note_id, ()))
-            out[note.note_id] = NoteSource(note, by_note.get(note.note_id, {}), doubts)
+            citations = by_note.get(note.note_id, {})
+            doubts = () if note.note in also else (*_doubts(said.get(note.note_id, ())), *_far(note, citations, before))
+            out[note.note_id] = NoteSource(note, citations, doubts)
+            before = note.note_id in cited
     return out
+
+
+def _far(note: NotePassages, citations: Mapping[int, Citation], before: bool) -> Iterator[Finding]:
+    """An "ibid." at the head of a note, where the note ``before`` it is none in which a citation was read."""
+    from bibtool.citations.citation import Kind
+
+    first = citations.get(1)
+    if before or first is None or first.kind is not Kind.IBID or first.item.names:
+        return
+    args = {"words": note.said(first.index)}
+    yield Finding(FAR, args, first.spans, note.document, note.note_id, first.index)
 
 
 def _doubts(findings: Collection[Finding]) -> tuple[Finding, ...]:

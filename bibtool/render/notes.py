@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
 from bibtool.csl.context import Cite, Position
 from bibtool.csl.output import write
@@ -24,8 +24,10 @@ from bibtool.render.engine import RenderedNote, StyleError, Target
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
 from bibtool.render.processing import by_name, load, processor, style_kinds, used_locale
-from bibtool.render.proof import Proof, Unprinted, prove
+from bibtool.render.proof import MOVED, QUOTED, Proof, Unprinted, prove
 from bibtool.render.setting import Setting
+
+RESTING = "BT677"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def set_notes(
     known = {entry.key: entry for entry in entries}
     left = _doubtful(notes, sources or {})
     while True:
+        left |= _resting(notes, sources or {}, left)
         again = _set(made, [note for note in notes if note.id not in left], notes)
         if sources is None:
             proofs: dict[str, Proof] = {}
@@ -112,7 +115,7 @@ def set_notes(
         left |= failed
     set_again: list[RenderedNote] = []
     for note in notes:
-        if note.id in left and sources is not None:
+        if sources is not None and note.id in sources and (note.id in left or not note.clusters):
             text = unprotect(protect(_as_printed(sources[note.id].passages)), to)
         else:
             clusters = again[note.id][1] if note.id in again else []
@@ -129,6 +132,36 @@ def _doubtful(notes: Sequence[CitedNote], sources: Mapping[str, NoteSource]) -> 
         for note in notes
         if note.clusters and note.id in sources and sources[note.id].doubts
     }
+
+
+def _resting(
+    notes: Sequence[CitedNote], sources: Mapping[str, NoteSource], left: Mapping[str, Left]
+) -> dict[str, Left]:
+    """The notes that refer in short to a work which is in full only in notes that stay as printed."""
+    full = [(note_id, c) for note_id, source in sources.items() for c in source.citations.values() if _in_full(c)]
+    told = {citation.key for _, citation in full}
+    sure = {c.key for note_id, c in full if note_id not in left or not _against(left[note_id], c.index)}
+    out: dict[str, Left] = {}
+    for note in notes:
+        source = sources.get(note.id)
+        if source is None or note.id in left or not note.clusters:
+            continue
+        for citation in source.citations.values():
+            if not _in_full(citation) and citation.key in told - sure:
+                said = source.passages.said(citation.index)
+                found = Finding(RESTING, {"words": said}, citation.spans, citation.document, note.id, citation.index)
+                out[note.id] = Left(note.id, note.number, (found,))
+                break
+    return out
+
+
+def _against(left: Left, index: int) -> bool:
+    """Whether a reason for which a note stays as printed speaks against its reading of one citation."""
+    return any(reason.code not in (MOVED, QUOTED) and reason.index in (0, index) for reason in left.reasons)
+
+
+def _in_full(citation: Citation) -> bool:
+    return citation.kind is Kind.FULL
 
 
 _SetNote = tuple[dict[int, CiteParts], list[list[Run | Mark]]]  # cites by index, clusters

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.csl import findings as csl_findings
 from bibtool.csl.locale import NS, PRIMARY
+from bibtool.csl.names import OTHERS
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_names, style_path
 from bibtool.entries.genders import Person, person
@@ -93,7 +94,15 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
 
 def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
-    return [{"language": "und"} | canonical(item).to_csl(identity) for identity, item in items.items()]
+    return [_with_others({"language": "und"} | canonical(item).to_csl(identity), item) for identity, item in items.items()]
+
+
+def _with_others(row: dict[str, Any], item: Item) -> dict[str, Any]:
+    """A list of names that its source cuts short ("i in.") is cut short in every style."""
+    variable = item.custom.get("et-al", "")
+    if variable not in row:
+        return row
+    return row | {variable: [*row[variable], {"literal": OTHERS}]}
 
 
 def used_locale(made: Processor) -> str:

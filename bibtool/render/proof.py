@@ -21,6 +21,7 @@ from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
+from bibtool.language.lexicon import lexicon, squash
 from bibtool.notes.account import LOCATOR_REST, Share, Stretch
 from bibtool.render import wording
 from bibtool.render.scripts import in_latin
@@ -71,11 +72,12 @@ class _Printed:
     fields: dict[str, list[str]] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
-    idem: bool = False
+    idem: list[str] = field(default_factory=list)
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)  # role and word of what names a value
     only_here: list[str] = field(default_factory=list)  # foreword, illustrated: what CSL has no term for
     et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
     last: str = ""
-    labels: list[str] = field(default_factory=list)  # before the next value
+    waiting: list[tuple[str, str]] = field(default_factory=list)  # labels before the next value
 
     def add(self, stretch: Stretch, text: str) -> None:
         """Take the next stretch in."""
@@ -83,10 +85,13 @@ class _Printed:
         if stretch.share in (Share.FIELD, Share.LOCATOR):
             self.fields.setdefault(name, []).extend(words(text))
             self.text[name] = f"{self.text.get(name, '')} {text}".strip()
-            self.said.setdefault(name, []).extend([*self.labels, text])
-            self.last, self.labels = name, []
+            self.said.setdefault(name, []).extend([*(word for _, word in self.waiting), text])
+            if self.waiting:
+                self.labels.setdefault(name, self.waiting[-1])
+            self.last, self.waiting = name, []
             return
-        self.idem = self.idem or name == "idem"
+        if name == "idem":
+            self.idem += words(text)
         if name == "et_al":
             self.et_al[self.last] = text
         if name in ("role_other", "physical"):
@@ -94,7 +99,7 @@ class _Printed:
         if name in _BEHIND and self.last:
             self.said[self.last].append(text)
         else:
-            self.labels.append(text)
+            self.waiting = [*self.waiting, (name, text)] if stretch.share is Share.LABEL else []
 
 
 @dataclass(slots=True)
@@ -103,6 +108,7 @@ class _Set:
 
     text: dict[str, str] = field(default_factory=dict)
     idem: bool = False
+    stated: list[str] = field(default_factory=list)  # what the style says of its own
 
 
 def prove(
@@ -191,12 +197,38 @@ class _Comparison:
         if {"contributor", "number-of-pages"} & self.printed.text.keys():
             shown = words(" ".join(self.printed.text.values()))
             self.lost += [word for word in self.source.only_here if word not in shown]
+        self._labels()
+        if self.source.idem and not any(self.work.names.get(name) for name in NAME_VARIABLES):
+            self.lost += self.source.idem
         for variable, found in missing:
             left = [word for word in found.lost if not _taken(surplus, word)]
             if left:
                 self._explain_loss(variable, left)
+        if not self.referring and not self._datable():
+            self.added += self._no_date()
         if not self.referring:
             self.added += [word for word in surplus.elements() if not self._known(word)]
+
+    def _datable(self) -> bool:
+        """Whether a style may say of the work that it has no date: the note says so, or it is of a kind that has none."""
+        item = self.citation.item
+        return "no-date" in self.source.fields or any(map(item.get, ("URL", "archive", "archive_location")))
+
+    def _no_date(self) -> list[str]:
+        forms = {squash(form) for form in lexicon().forms("no_year")}
+        return [word for text in self.printed.stated for word in words(text) if squash(text.strip(" ,;()[]")) in forms]
+
+    def _labels(self) -> None:
+        """Words that say what a number is: a part is no volume, an article of an act no column."""
+        for variable, (role, label) in self.source.labels.items():
+            printed = self._text_of(variable)
+            if not printed or self.short:
+                continue
+            other = variable == "volume" and role == "part"
+            other = other or (variable == "locator" and role == "column" and self.work.type == "legislation")
+            if other:
+                shown = words(" ".join(self.printed.text.values()))
+                self.lost += [word for word in words(label) if word not in shown]
 
     def _one(self, variable: str) -> Compared:
         ours, theirs = self.source.fields[variable], self._text_of(variable)
@@ -313,6 +345,8 @@ def _printed_text(cite: CiteParts) -> _Set:
         space = " " if part.variable != last else ""
         out.text[part.variable] = out.text.get(part.variable, "") + space + part.text
         last = part.variable
+        if part.variable in _STYLES_OWN:
+            out.stated.append(part.text)
     return out
 
 

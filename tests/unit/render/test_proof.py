@@ -95,12 +95,67 @@ def test_a_deletion_of_pages_or_of_the_authors_words_is_caught() -> None:
 
 
 def test_no_later_note_refers_in_short_to_one_that_stays() -> None:
+    # in full it would have to lack what was not understood: the reference as printed stays true beside its note
     extraction = read("J. Lis, Brody, z cyklu „Rzeki”, Lublin 2004, s. 5.", "Tamże, s. 9.", "Tamże, s. 10.")
     done = again(extraction)
-    assert list(done.left) == ["1"] and "BT670" in reasons(done)
-    assert done.notes[0].text == "J. Lis, Brody, z cyklu „Rzeki”, Lublin 2004, s. 5."
-    assert done.notes[1].text == "J. Lis, Brody, Lublin 2004, s. 9."
-    assert done.notes[2].text == "Tamże, s. 10."
+    assert list(done.left) == ["1", "2", "3"] and "BT670" in reasons(done)
+    assert reasons(done, "2") == {"BT677": "Tamże, s. 9"}
+    assert [note.text for note in done.notes] == [
+        "J. Lis, Brody, z cyklu „Rzeki”, Lublin 2004, s. 5.",
+        "Tamże, s. 9.",
+        "Tamże, s. 10.",
+    ]
+
+
+def test_a_work_that_another_note_gives_in_full_is_referred_to() -> None:
+    extraction = read(
+        "J. Lis, Brody, z cyklu „Rzeki”, Lublin 2004, s. 5.",
+        "B. Buk, Promy, Lublin 2001, s. 3.",
+        "J. Lis, Brody, Lublin 2004, s. 7.",
+        "Tamże, s. 9.",
+    )
+    done = again(extraction)
+    assert list(done.left) == ["1"] and done.notes[3].text == "Tamże, s. 9."
+
+
+def test_words_of_the_author_that_would_move_do_not_speak_against_a_work() -> None:
+    extraction = read(
+        "Zob. J. Lis, Brody, Lublin 2004, s. 5; inaczej A. Kos, Promy, Kraków 2001, s. 7.", "A. Kos, Promy, s. 9."
+    )
+    done = again(extraction, Setting("apa-7-pl"))
+    assert "BT677" not in reasons(done, "2")
+
+
+def test_an_ibid_after_a_note_in_which_nothing_was_read_stays() -> None:
+    done = again(read("J. Lis, Brody, Lublin 2004, s. 5.", "Relacja A. Kosa, zbiory autora.", "Tamże."))
+    assert reasons(done, "3") == {"BT678": "Tamże"}
+    assert done.notes[2].text == "Tamże."
+
+
+def test_a_note_of_which_nothing_is_known_is_set_to_the_letter() -> None:
+    text = "Zob. A. Kos, dz. cyt., s. 5 [podkr. moje – J.L.]."
+    assert again(read("J. Lis, Brody, Lublin 2004, s. 5.", text)).notes[1].text == text
+
+
+@pytest.mark.parametrize(
+    ("note", "style", "code", "words"),
+    [
+        ("J. Lis, Brody, cz. 2, Lublin 2004, s. 5.", STYLE, "BT671", "cz"),
+        ("Закон України «Про броди» від 3 лютого 1999 р. № 5-XIV, ст. 5.", STYLE, "BT671", "ст"),
+        ("Её же. Броды. М., 1924. С. 4.", STYLE, "BT671", "её же"),
+        ("J. Lis, Brody; B. Buk, Promy, Lublin 2001, s. 9.", STYLE, "BT672", "b d"),
+        ("J. Lis, Groble, w: Rzeki, s. 9.", "chicago-notes-bibliography", "BT672", "n d"),
+    ],
+)
+def test_a_style_does_not_say_what_the_note_does_not(note: str, style: str, code: str, words: str) -> None:
+    assert reasons(again(read(note), Setting(style))) == {code: words}
+
+
+def test_a_list_that_is_cut_short_is_cut_short_again() -> None:
+    note = "K. Sum, Groble, w: Rzeki, red. J. Lis, B. Buk i in., Lublin 2004, s. 5, 7 i n., przyp. 4."
+    assert again(read(note)).notes[0].text == note.replace("w: ", "[w:] ")
+    done = again(read(note), Setting("chicago-notes-bibliography"))
+    assert "ed. J. Lis, B. Buk, et al. (Lublin, 2004)" in done.notes[0].text
 
 
 def test_no_idem_reaches_over_a_note_that_stays() -> None:

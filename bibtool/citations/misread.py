@@ -1,0 +1,189 @@
+"""Values that look like something else than what they were read as: their places are unread, whatever claims them.
+
+Each is a shape that no title, container, publisher or given name has, so that a style which prints the value in its
+own way would say what the note does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bibtool.citations.anchors import SELF_NAMED, Anchor, between
+from bibtool.citations.citation import Kind as CitationKind
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.names import person_list
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL
+
+_OPENING = '„«“”"»‘‚'
+_POSITION = "publisher-by-position"
+_BY_PLACE = frozenset({_POSITION, "publisher-before-place"})
+_INITIAL = re.compile(rf"(?<![^\W_]){CAPITAL}[^\W\d_]{{0,2}}\.\s?(?={CAPITAL})")
+_MARK = re.compile(r"[,.:;(/–—]")
+_BODIES = ("title", "container-title", "publisher")
+_INITIALS = frozenset({"initials-first", "family-first"})
+# "Past Times 12 (1998)": volume and year of a periodical whose pages follow after a colon.
+_NUMBERED = re.compile(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
+# "Kreta do redakcji, „Polityka”": the last of two parts is quoted, and the first is not.
+_QUOTED_LAST = re.compile(r",\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
+# "„Głos” i „Express”": two containers.
+_TWO_QUOTED = re.compile(r"[„«][^”»]+[”»].*[„«][^”»]+[”»]")
+# "Лось І. Ліс. Кн.": a word that ends a title stands among the initials.
+_AMONG_INITIALS = re.compile(r"(?<!\w)[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}\.")
+
+
+def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
+    """The places of a draft's values that are not what they were read as."""
+    out: list[tuple[int, int]] = []
+    if draft.type != "legislation":  # an act is called by its number
+        out += _in_titles(draft, text, anchors)
+        out += _references(draft, text)
+        out += _alone(draft, text)
+        out += _names_alone(draft, text)
+        out += _shapes(draft, text)
+        out += _within(draft)
+    out += _no_initials(draft)
+    return sorted(set(out))
+
+
+def _in_titles(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Iterator[tuple[int, int]]:
+    """What names itself (pages, volumes, an address) inside a title without quotation marks: a sign that more than a
+    title was read as one.  A year is none, unless the work has no other."""
+    place = _unquoted(draft, text, "title")
+    if place is not None:
+        for anchor in between(anchors, max(place[0] - 1, 0), place[1]):
+            if anchor.kind in SELF_NAMED:
+                yield max(anchor.start, place[0]), min(anchor.end, place[1])
+
+
+def _references(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+    """ "tamże" or "ders." where a title or container should stand."""
+    for variable in _BODIES:
+        place = _unquoted(draft, text, variable)
+        if place is not None:
+            for match in _reference().finditer(text[slice(*place)]):
+                yield place[0] + match.start("word"), place[0] + match.end("word")
+
+
+def _alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+    """A title of which nothing else is said is a sentence of the author as well; one word in small letters is none."""
+    place = _unquoted(draft, text, "title")
+    if place is None:
+        return
+    said = draft.values.keys() - {"title", "locator", "locator-rest", "signal", "no-date"}
+    word = text[slice(*place)]
+    if (draft.kind is CitationKind.FULL and not said) or (word.islower() and word.isalpha()):
+        yield place
+
+
+def _names_alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+    """A title that is nothing but names with initials, or names and "et al.": who wrote it, not what is it called."""
+    place = _unquoted(draft, text, "title")
+    if place is None:
+        return
+    head = _review().match(text, *place)
+    start = head.end() if head else place[0]
+    names = person_list(text, start, place[1])
+    numeral = text[start : place[1]].isupper()  # "Т. II"
+    if names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al) and not numeral:
+        yield place
+    elif _others().search(text[slice(*place)]) or _announced(draft, text, *place):
+        yield place
+
+
+def _announced(draft: Draft, text: str, start: int, end: int) -> bool:
+    """ "Młyny mówią wprost: B. Karaś": a sentence of the author, and whom it announces; without a colon only before
+    what was read as a publisher for nothing but its place, which is the title then."""
+    colon = text.rfind(": ", start, end)
+    publisher = draft.values.get("publisher")
+    if colon > 0:
+        at = colon + 2
+    elif publisher is not None and publisher.rule == _POSITION and not draft.names:
+        initial = _INITIAL.search(text, start, end)
+        at = initial.start() if initial else end
+    else:
+        return False
+    names = person_list(text, at, end)
+    return names is not None and names.end >= end - 1 and names.form in _INITIALS
+
+
+def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+    title = _unquoted(draft, text, "title")
+    if title is not None:
+        last = _QUOTED_LAST.search(text[slice(*title)])
+        if last:
+            yield title[0] + last.start("last"), title[1]
+        review = _reviewing().search(text, *title)
+        if review:
+            yield review.span("word")
+    container = _unquoted(draft, text, "container-title")
+    if container is not None and (
+        _TWO_QUOTED.fullmatch(text, *container) or _NUMBERED.search(text[slice(*container)])
+    ):
+        yield container
+    value = draft.values.get("publisher")
+    publisher = _unquoted(draft, text, "publisher")
+    if value is not None and publisher is not None and value.rule in _BY_PLACE:
+        words = text[slice(*publisher)]
+        names = person_list(text, *publisher)
+        named = names is not None and names.form in _INITIALS
+        first = _whole(draft.values.get("title"))
+        joined = first is not None and first[1] <= publisher[0] and not _MARK.search(text, first[1], publisher[0])
+        if named or joined or any(mark in words for mark in "„«") or _others().search(words):
+            yield publisher
+
+
+def _within(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Names that were read inside a title: "Der Müller, übers. von Kurt Wald"."""
+    title = _whole(draft.values.get("title"))
+    if title is None:
+        return
+    for variable in draft.names:
+        for start, end in draft.values[variable].spans:
+            if title[0] < start and end <= title[1]:
+                yield start, end
+
+
+def _no_initials(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Names whose initials run on into a word of the title."""
+    for variable, names in draft.names.items():
+        if any(_AMONG_INITIALS.search(name.given) for name in names):
+            yield from draft.values[variable].spans
+
+
+def _whole(value: Value | None) -> tuple[int, int] | None:
+    return value.spans[0] if value is not None and len(value.spans) == 1 else None
+
+
+def _unquoted(draft: Draft, text: str, variable: str) -> tuple[int, int] | None:
+    """The place of a value that stands in one piece and in no quotation marks."""
+    place = _whole(draft.values.get(variable))
+    if place is None or (place[0] and text[place[0] - 1] in _OPENING):
+        return None
+    return place
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    words = lexicon().alternation("ibid", "idem_m", "idem_f", "idem_pl", "op_cit")
+    return re.compile(rf"(?<![^\W_])(?<![^\W_]\s)(?P<word>{words})(?=\s?(?:[,.:;]|$))")
+
+
+@cache
+def _review() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon().alternation('review')}:?\s")
+
+
+@cache
+def _reviewing() -> re.Pattern[str]:
+    return re.compile(rf"[^\W\d_],\s(?P<word>{lexicon().alternation('review')})(?![^\W_])")
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){lexicon().alternation('et_al')}\.?\Z")
+
+
+__all__ = ["misread"]

@@ -1,0 +1,61 @@
+"""Values that look like something else than what they were read as are unread."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bibtool.jobs.extract import extract
+from bibtool.jobs.sources import Source
+
+
+def unread(note: str) -> list[str]:
+    line = json.dumps({"number": "1", "text": note}, ensure_ascii=False)
+    found = extract([Source("notes.jsonl", line.encode(), "notes")])
+    return [finding.args["words"] for finding in found.findings if finding.code == "BT316"]
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        # a sentence of the author, and whom it announces
+        ("O tym Groble nadsańskie mówią: J. Lis, Groble nadsańskie, Lublin 2004, s. 5.", "Groble nadsańskie mówią: J. Lis"),
+        ("O tym „mówią” J. Lis, Brody, Lublin 2004, s. 5.", "„mówią” J. Lis"),
+        ("Rec. J. Lis, „Rzeki” 2007, nr 3, s. 210.", "Rec. J. Lis"),
+        ("Reed et al., Fords and Dykes, 2:14.", "Reed et al"),
+        # two parts of a title of which the first is quoted
+        ("J. Lis, „Skąd ta woda?” Rzeka w 1900 roku, Kielce 2002, s. 14.", "Rzeka w 1900 roku"),
+        ("J. Lis, Brody, seria „Rzeki”, t. 14, Lublin 2007, s. 5.", "seria „Rzeki”"),
+        ("List J. Lisa do redakcji, „Rzeki” 1975, nr 14, s. 2.", "„Rzeki”"),
+        ("„Brzeg”, „Prąd” i „Nurt” z 12 grudnia 1970 r.", "„Prąd” i „Nurt”"),
+        # volume and year of a periodical
+        ("Ann Reed, “What Is a Ford?,” Rivers 12 (1998): 5–25; see also Ann Reed, Dykes (Leeds: Brook, 2005), 8.", "Rivers 12 (1998)"),
+        # reference words
+        ("J. Lis, Brody, w: Rzeki, Lublin 2004, s. 5; J. Lis, Groble, w: tamże, s. 33.", "tamże"),
+        ("Сыч Р. О. Броды // Там же. С. 144.", "Там же"),
+        ("Karl Ente: Furten. Kiel: Teich Verlag 1920, S. 5. Siehe auch ders.: Deiche. Kiel 1921.", "ders."),
+        ("J. Lis, Brody, „Rzeki” 1972, nr 5; przedr. w: J. Lis, Szkice, Kraków 1980, s. 44.", "przedr"),
+        # words of a title among initials
+        ("Лис И. Рец.: Сыч Р. Броды // Реки. 1934. № 10. С. 288.", "Лис И. Рец."),
+        # no title, but the author's words in brackets
+        ("Kazanie bpa J. Lisa, wygłoszone 3 maja 1930 r. w Kielcach (maszynopis w posiadaniu autora).", "maszynopis w posiadaniu autora"),
+    ],
+)  # fmt: skip
+def test_what_is_no_such_value_is_unread(note: str, words: str) -> None:
+    assert words in unread(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "J. Lis, „Brody”. Recenzja książki, „Rzeki” 2001, nr 2.",
+        "J. Lis, Akcja „Bród” w powiecie, Lublin 2004, s. 5.",
+        "J. Lis, Dziennik, w: B. Buk, Akcja „Bród” w powiecie, Lublin 2004, s. 5.",
+        "J. Lis, Brody, słowo/obraz terytoria, Gdańsk 2004, s. 5.",
+        "J. Lis, Ludzie i brody: przewodnik, Wydawnictwo Brzeg, Lublin 2004, s. 5.",
+        "Лис Д. Броды. М.: Река, 2004. Т. 2. С. 5.",
+    ],
+)
+def test_what_is_one_is_read(note: str) -> None:
+    assert not unread(note)
