@@ -139,6 +139,9 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
                 draft.put("genre", text[slice(*head)], head, "manuscript-words")
             kept += _figures(part)
             continue
+        if kept and details.is_remark(text, head):
+            kept += _figures(part)
+            continue
         if part.separator == "/" and part.bare and _responsibility(draft, text, head):
             continue
         kept.append(part)

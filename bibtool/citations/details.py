@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.anchors import Anchor, Kind
 from bibtool.citations.draft import Draft, Value
+from bibtool.language.lexicon import lexicon
 
 _LABELS = {"folio-label": "folio", "column-label": "column", "chapter-label": "chapter"}  # by the rule of an anchor
 OTHER_URL = "other-URL"  # CSL has one address for a work
@@ -57,6 +59,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 draft.put("volume", anchor.value.strip(), span, anchor.rule)
             case Kind.ISSUE:
                 draft.put("issue", re.sub(r"(?<=\d)\s(?=\()", "", anchor.value), span, anchor.rule)
+                _said(draft, "season", text, _season().match(text, anchor.end))
             case Kind.VOLUMES:
                 count = re.search(r"\d+", anchor.value)
                 if count:
@@ -68,6 +71,9 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 start = anchor.value_start
                 bare = (ordinal[1], (start, start + len(ordinal[1]))) if ordinal else (anchor.value, span)
                 draft.put("edition", *bare, anchor.rule)
+                remark = _remark().search(text, anchor.value_end, anchor.end + _NEAR_EDITION)
+                near = remark is not None and not text[anchor.end : remark.start()].strip(" ,(")
+                _said(draft, "edition-remark", text, remark if near else None)
             case Kind.NO_YEAR:
                 draft.undated = True
                 draft.state("no-date", (anchor.start, anchor.end))
@@ -75,6 +81,36 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 imprint(draft, text, anchor)
             case _:
                 pass
+
+
+# "3-е изд., испр. и доп.", "nr 40 (jesień)": CSL has the number alone.
+_NEAR_EDITION = 60
+
+
+@cache
+def _remark() -> re.Pattern[str]:
+    lex = lexicon()
+    word = lex.alternation("edition_remark")
+    return re.compile(rf"(?P<said>{word}(?:[\s,]+(?:{lex.alternation('and')}\s)?{word})*)")
+
+
+def is_remark(text: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch is what an edition says of itself and nothing else: "zm. i rozsz."."""
+    match = _remark().match(text, span[0])
+    return match is not None and span[1] <= match.end() <= span[1] + 1
+
+
+@cache
+def _season() -> re.Pattern[str]:
+    return re.compile(rf"\s?\(\s?(?P<said>{lexicon().alternation('season', 'season_alt')})\s?\)")
+
+
+def _said(draft: Draft, name: str, text: str, match: re.Match[str] | None) -> None:
+    """Keep what CSL has no variable for, with its place."""
+    if match is not None and name not in draft.custom:
+        span = match.span("said")
+        draft.custom[name] = text[slice(*span)]
+        draft.values[name] = Value([span], name)
 
 
 def _one_of_several(known: str, value: str) -> bool:
