@@ -86,10 +86,9 @@ def _names_alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
     head = _review().match(text, *place)
     start = head.end() if head else place[0]
     names = person_list(text, start, place[1])
-    numeral = text[start : place[1]].isupper()  # "Т. II"
-    if names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al) and not numeral:
-        yield place
-    elif _others().search(text[slice(*place)]) or _announced(draft, text, *place):
+    alone = names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al)
+    alone = alone and not text[start : place[1]].isupper()  # "Т. II"
+    if alone or _others().search(text[slice(*place)]) or _announced(draft, text, *place):
         yield place
 
 
@@ -119,9 +118,7 @@ def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
         if review:
             yield review.span("word")
     container = _unquoted(draft, text, "container-title")
-    if container is not None and (
-        _TWO_QUOTED.fullmatch(text, *container) or _NUMBERED.search(text[slice(*container)])
-    ):
+    if container is not None and (_TWO_QUOTED.fullmatch(text, *container) or _NUMBERED.search(text[slice(*container)])):
         yield container
     value = draft.values.get("publisher")
     publisher = _unquoted(draft, text, "publisher")

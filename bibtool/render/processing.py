@@ -94,7 +94,9 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
 
 def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
-    return [_with_others({"language": "und"} | canonical(item).to_csl(identity), item) for identity, item in items.items()]
+    return [
+        _with_others({"language": "und"} | canonical(item).to_csl(identity), item) for identity, item in items.items()
+    ]
 
 
 def _with_others(row: dict[str, Any], item: Item) -> dict[str, Any]:
