@@ -187,7 +187,9 @@ def patterns() -> _Patterns:
         ),
         edition=re.compile(
             rf"{alt('edition')}\s?(?P<value>{ordinal})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?"
-            rf"|(?P<value2>{ordinal})(?:\s|-е\s|-ге\s)?{alt('edition')}(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s(?:и|і|i|and)\s)?)+)?"
+            rf"|(?P<value2>{ordinal})(?:\s|-е\s|-ге\s)?{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))"
+            # "Т. 2. Изд. 3-е": the number before is that of the volume
+            rf"(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s(?:и|і|i|and)\s)?)+)?"
         ),
         references=re.compile(alt(*_REFERENCES)),
         label=re.compile(rf"[\[(]?\s?{alt('url_label')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),

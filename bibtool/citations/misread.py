@@ -86,8 +86,9 @@ def _names_alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
     head = _review().match(text, *place)
     start = head.end() if head else place[0]
     names = person_list(text, start, place[1])
-    numeral = text[start : place[1]].isupper()  # "Т. II"
-    if (names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al) and not numeral) or _others().search(text[slice(*place)]) or _announced(draft, text, *place):
+    alone = names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al)
+    alone = alone and not text[start : place[1]].isupper()  # "Т. II"
+    if alone or _others().search(text[slice(*place)]) or _announced(draft, text, *place):
         yield place
 
 

@@ -210,7 +210,7 @@ class _Comparison:
             self.added += [word for word in surplus.elements() if not self._known(word)]
 
     def _datable(self) -> bool:
-        """Whether a style may say of the work that it has no date: the note says so, or it is of a kind that has none."""
+        """Whether a style may say of the work that it has no date: the note says so, or it is a page or a record."""
         item = self.citation.item
         return "no-date" in self.source.fields or any(map(item.get, ("URL", "archive", "archive_location")))
 

@@ -212,3 +212,8 @@ def test_other_letters_that_were_asked_for_are_no_losses() -> None:
     assert not done.left and "Trenin" in done.notes[0].text
     both = again(read("Д. Тренин, Внешняя политика, Москва 2016, с. 5."), Setting(STYLE, script=Script.BOTH))
     assert not both.left and "Тренин" in both.notes[0].text
+
+
+def test_a_sentence_that_follows_a_citation_stays_parted_from_it() -> None:
+    done = again(read("O. Reed, Fords, Leeds 1999.", "Ebenda. Reed selbst sah die Furt nie."))
+    assert done.notes[1].text == "Tamże. Reed selbst sah die Furt nie."
