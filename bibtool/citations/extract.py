@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bibtool.citations import backrefs
@@ -35,6 +35,7 @@ from bibtool.readers.document import Document
 from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
+_TITLES = 64  # that are remembered
 _SAMPLE = 2000  # characters of a document that tell its language
 
 
@@ -53,7 +54,7 @@ class _Reading(NamedTuple):
     words: Vocabulary
     capitals: Capitals
     registry: Registry
-    language: str  # of the document: what breaks a tie between two languages of a title
+    language: Callable[[str], str]  # of a title; that of the document breaks a tie
 
 
 class _Place(NamedTuple):
@@ -81,7 +82,9 @@ def extract(
     """
     words = vocabulary([document.text])
     language = detect(document.text[:_SAMPLE]).language
-    reading = _Reading(words, Capitals(document.text, words), Registry(), language)
+    # a title is asked for twice, where its capitals were lost and where its citation is made
+    title_language = lru_cache(_TITLES)(lambda title: detect(title, language).language)
+    reading = _Reading(words, Capitals(document.text, words), Registry(), title_language)
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
@@ -144,7 +147,7 @@ def _note(
         if segment.prose:
             continue
         draft = read(text, segment, anchors, tree, registry)
-        reading.capitals.restore(draft, lambda title: detect(title, reading.language).language)
+        reading.capitals.restore(draft, reading.language)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
         comments = [*draft.comments]
@@ -345,7 +348,7 @@ def _language(draft: Draft, fields: dict[str, Field], refers_to: Reference | Non
         language = reading.registry.by_place[refers_to].language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
-        language = detect(title, reading.language).language if title else ""
+        language = reading.language(title) if title else ""
     if language and draft.kind is not Kind.IBID:
         draft.text["language"] = language
         fields["language"] = Field((), "", "language-of-title", inferred=True)

@@ -66,12 +66,7 @@ class _Open:
         suffix = _spaced(after).rstrip()
         if suffix and suffix[0] not in ".,;:)!?" and not suffix.startswith(" "):
             suffix = f" {suffix}"
-        if (
-            suffix[:1] == " "
-            and suffix[1:2].isupper()
-            and self.printed[-1:] in ".!?"
-            and not (rest or locator)[-1:] == "."
-        ):
+        if suffix[:1] == " " and suffix[1:2].isupper() and self.printed[-1:] in ".!?" and (rest or locator)[-1:] != ".":
             suffix = f".{suffix}"  # a sentence ends with the citation
         return CitedWork(found.key, locator, found.label, prefix, suffix, found.index)
 

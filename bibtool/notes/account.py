@@ -154,17 +154,21 @@ def account(
     cited = sorted(cited)
     stretches: list[Stretch] = []
     extents = _extents(claims)
-    named = {index: {claim.name for claim in claims if claim.cite == index} for index in extents}
+    named: dict[int, set[str]] = {}
+    for claim in claims:
+        named.setdefault(claim.cite, set()).add(claim.name)
     before: Claim | None = None
     at = 0
     for claim in sorted(claims):
         if claim.end <= at:
             continue
         claim = claim if claim.start >= at else claim._replace(start=at)
-        stretches += _gap(text, at, claim.start, before, claim, cited, extents, named)
+        if _WORD.search(text, at, claim.start):
+            stretches += _gap(text, at, claim.start, before, claim, cited, extents, named)
         stretches += _claimed(claim, doubtful)
         before, at = claim, claim.end
-    stretches += _gap(text, at, len(text), before, None, cited, extents, named)
+    if _WORD.search(text, at):
+        stretches += _gap(text, at, len(text), before, None, cited, extents, named)
     return tuple(stretches)
 
 
@@ -225,8 +229,6 @@ def _gap(
     named: dict[int, set[str]],
 ) -> Iterator[Stretch]:
     """What stands between two claims: inside a citation labels and what is unread, outside the author's words."""
-    if not _WORD.search(text, start, end):
-        return
     at = start
     for region in cited:
         if region.end <= start or region.start >= end:

@@ -95,25 +95,37 @@ def _literals(line: str) -> Iterator[tuple[str, Span]]:
             key, awaiting_value = None, False
 
 
+_SHORT_ESCAPES = {'\\"': '"', "\\\\": "\\", "\\/": "/", "\\b": "\b", "\\f": "\f", "\\n": "\n", "\\r": "\r", "\\t": "\t"}
+
+
 def _mapped(line: str, literal: Span, offset: int) -> Mapped:
     parts: list[str] = []
     pieces: list[Piece] = []
     length = 0
-
-    def add(value: str, start: int, end: int, verbatim: bool) -> None:
-        nonlocal length
-        if value:
-            pieces.append(Piece(length, start + offset, end + offset, verbatim))
-            parts.append(value)
-            length += len(value)
-
     at = literal.start
     for escape in _ESCAPE.finditer(line, literal.start, literal.end):
-        add(line[at : escape.start()], at, escape.start(), True)
-        add(scalar(json.loads(f'"{escape.group()}"')), escape.start(), escape.end(), False)
-        at = escape.end()
-    add(line[at : literal.end], at, literal.end, True)
+        start, end = escape.span()
+        if at < start:
+            pieces.append(Piece(length, at + offset, start + offset, True))
+            parts.append(line[at:start])
+            length += start - at
+        value = _unescaped(escape.group())
+        pieces.append(Piece(length, start + offset, end + offset, False))
+        parts.append(value)
+        length += len(value)
+        at = end
+    if at < literal.end:
+        pieces.append(Piece(length, at + offset, literal.end + offset, True))
+        parts.append(line[at : literal.end])
     return Mapped("".join(parts), tuple(pieces)) if pieces else EMPTY
+
+
+def _unescaped(escape: str) -> str:
+    """The character of an escape of JSON (RFC 8259, section 7), a surrogate pair being one."""
+    short = _SHORT_ESCAPES.get(escape)
+    if short is not None:
+        return short
+    return scalar(chr(int(escape[2:], 16)) if len(escape) == 6 else json.loads(f'"{escape}"'))
 
 
 READER = Reader("notes", (".jsonl", ".ndjson"), read)
