@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bibtool.citations.citation import Citation, Kind
@@ -71,6 +71,7 @@ class _Printed:
     fields: dict[str, list[str]] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
     idem: list[str] = field(default_factory=list)
+    within: str = ""  # "tenże" after the title: who wrote or edited what it stands in
     labels: dict[str, tuple[str, str]] = field(default_factory=dict)  # role and word of what names a value
     roles: list[str] = field(default_factory=list)  # foreword, commentary: what CSL has no term for
     et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
@@ -112,7 +113,7 @@ def prove(
     faults = [
         *_fault(LOST, lost, note),
         *_fault(ADDED, added, note),
-        *_fault(MOVED, _out_of_order(note, final) or _around_others(note, list(cites)), note),
+        *_fault(MOVED, _out_of_order(note, final, citations) or _around_others(note, list(cites), citations), note),
         *_fault(QUOTED, _newly_quoted(note, clusters), note),
     ]
     return Proof(tuple(faults), tuple(unprinted), len(lost))
@@ -142,6 +143,7 @@ def _by_citation(note: NotePassages) -> dict[int, _Printed]:
                 one.labels[stretch.name] = label.name, note.text.text[label.start : label.end]
         else:
             one.idem += words(text) if stretch.name == "idem" else ()
+            one.within = text if stretch.name == "idem" and "title" in one.fields else one.within
             if stretch.name == "et_al":
                 one.et_al[last] = text
             elif stretch.name == "role_other":
@@ -187,6 +189,8 @@ class _Comparison:
             shown = words(" ".join(self.printed.text.values()))
             self.lost += [word for word in self.source.roles if word not in shown]
         self._labels()
+        if self.source.within and "container-author" not in self.printed.text and not self.referring:
+            self.unprinted.append(("container-author", self.source.within))
         if self.source.idem and not any(self.work.names.get(name) for name in NAME_VARIABLES):
             self.lost += self.source.idem
         for variable, found in missing:
@@ -378,24 +382,24 @@ def _is_authors(stretch: Stretch) -> bool:
     return stretch.share in (Share.WORDS, Share.SIGNAL) or stretch.name == LOCATOR_REST
 
 
-def _authors(note: NotePassages) -> list[str]:
-    """The author's own words and signals, in their order."""
+def _authors(note: NotePassages, known: Collection[int]) -> list[str]:
+    """The author's own words, signals, and citations whose work is not among the ``known``, in their order."""
     out: list[str] = []
     for stretch in note.stretches:
-        if _is_authors(stretch):
+        if _is_authors(stretch) or (stretch.index and stretch.index not in known):
             out += words(note.text.text[stretch.start : stretch.end])
     return out
 
 
-def _out_of_order(note: NotePassages, final: str) -> list[str]:
+def _out_of_order(note: NotePassages, final: str, known: Collection[int]) -> list[str]:
     """The author's words that do not stand in the result in their order."""
     shown = iter(words(final))
-    return [word for word in _authors(note) if word not in shown]
+    return [word for word in _authors(note, known) if word not in shown]
 
 
-def _around_others(note: NotePassages, order: Sequence[int]) -> list[str]:
+def _around_others(note: NotePassages, order: Sequence[int], known: Collection[int]) -> list[str]:
     """The author's words, where a style sorts citations among which they stand."""
-    return _authors(note) if order != sorted(order) else []
+    return _authors(note, known) if order != sorted(order) else []
 
 
 def _newly_quoted(note: NotePassages, clusters: Sequence[Sequence[Run | Mark]]) -> list[str]:
