@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from bibtool.citations import hints
 from bibtool.citations.anchors import SELF_NAMED, Anchor, between
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
@@ -27,7 +28,7 @@ _INITIALS = frozenset({"initials-first", "family-first"})
 # "Past Times 12 (1998)": volume and year of a periodical whose pages follow after a colon.
 _NUMBERED = re.compile(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
 # "Kreta do redakcji, „Polityka”": the last of two parts is quoted, and the first is not.
-_QUOTED_LAST = re.compile(r",\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
+_QUOTED_LAST = re.compile(r"[,\]]\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
 # "„Głos” i „Express”": two containers.
 _TWO_QUOTED = re.compile(r"[„«][^”»]+[”»].*[„«][^”»]+[”»]")
 # "Лось І. Ліс. Кн.": a word that ends a title stands among the initials.
@@ -83,11 +84,10 @@ def _names_alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
     place = _unquoted(draft, text, "title")
     if place is None:
         return
-    head = _review().match(text, *place)
-    start = head.end() if head else place[0]
-    names = person_list(text, start, place[1])
-    alone = names is not None and names.end >= place[1] - 1 and (names.form in _INITIALS or names.et_al)
-    alone = alone and not text[start : place[1]].isupper()  # "Т. II"
+    title = _review().sub("", text[slice(*place)].replace("[", "").replace("]", ""), count=1)  # "T. W[rona]"
+    names = person_list(title, 0, len(title))
+    alone = names is not None and names.end >= len(title) - 1 and (names.form in _INITIALS or names.et_al)
+    alone = alone and not title.isupper()  # "Т. II"
     if alone or _others().search(text[slice(*place)]) or _announced(draft, text, *place):
         yield place
 
@@ -118,7 +118,11 @@ def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
         if review:
             yield review.span("word")
     container = _unquoted(draft, text, "container-title")
-    if container is not None and (_TWO_QUOTED.fullmatch(text, *container) or _NUMBERED.search(text[slice(*container)])):
+    if container is not None and (
+        hints.known_place(text[slice(*container)])
+        or _TWO_QUOTED.fullmatch(text, *container)
+        or _NUMBERED.search(text[slice(*container)])
+    ):
         yield container
     value = draft.values.get("publisher")
     publisher = _unquoted(draft, text, "publisher")
@@ -128,7 +132,7 @@ def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
         named = names is not None and names.form in _INITIALS
         first = _whole(draft.values.get("title"))
         joined = first is not None and first[1] <= publisher[0] and not _MARK.search(text, first[1], publisher[0])
-        if named or joined or any(mark in words for mark in "„«") or _others().search(words):
+        if named or joined or words[0].isdigit() or any(mark in words for mark in "„«") or _others().search(words):
             yield publisher
 
 
@@ -170,7 +174,7 @@ def _reference() -> re.Pattern[str]:
 
 @cache
 def _review() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon().alternation('review')}:?\s")
+    return re.compile(rf"\A{lexicon().alternation('review')}:?\s")
 
 
 @cache

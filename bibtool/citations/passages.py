@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -53,6 +54,9 @@ class NotePassages:
         return " ".join(" ".join(passage.text for passage in self.passages if passage.index == index).split())
 
 
+_MARKS = re.compile(r"(?:\s[–—])?[ \n,;]*\Z")
+
+
 def passages_of(
     text: Mapped,
     cited: Sequence[tuple[int, int, int]],
@@ -73,8 +77,8 @@ def passages_of(
     found = [(*interval, Role.CITATION) for interval in cited] + [(*interval, Role.SIGNAL) for interval in signals]
     for start, end, index, role in sorted(found, key=lambda row: row[:2]):
         if role is Role.CITATION:
-            # the comma before a comment is the author's
-            end = start + len(text.text[start:end].rstrip(" \n,;"))
+            # the comma or dash before a comment is the author's
+            end = start + len(_MARKS.sub("", text.text[start:end]))
         add(Role.PROSE, at, max(start, at), 0)
         add(role, max(start, at), end, index)
         at = max(end, at)

@@ -66,7 +66,8 @@ class _Open:
         suffix = _spaced(after).rstrip()
         if suffix and suffix[0] not in ".,;:)!?" and not suffix.startswith(" "):
             suffix = f" {suffix}"
-        if suffix[:1] == " " and suffix[1:2].isupper() and self.printed[-1:] in ".!?" and (rest or locator)[-1:] != ".":
+        ended = self.printed.endswith((".", "!", "?")) and not (rest or locator).endswith(".")
+        if ended and suffix[:1] == " " and suffix[1:2].isupper():
             suffix = f".{suffix}"  # a sentence ends with the citation
         return CitedWork(found.key, locator, found.label, prefix, suffix, found.index)
 
@@ -110,6 +111,7 @@ def _note(
     left_over = _unread(note) if with_unread else {}
     cites: list[_Open] = []
     waiting = ""  # words before the next citation
+    marks = ""  # between the last citation and what comes next
     for passage in note.passages:
         citation = by_place.get((note.note_id, passage.index)) if passage.role is Role.CITATION else None
         if citation is not None and citation.key:
@@ -117,12 +119,17 @@ def _note(
                 cites.append(_Open(citation, waiting, left_over.get(citation.index, "")))
                 waiting = ""
             cites[-1].printed += passage.text
+            marks = ""
         elif passage.role is Role.SIGNAL and cites:
             waiting += passage.text
         elif cites:
-            _after(cites[-1], passage.text)
+            # a citation whose work is unknown stays among the author's words, with its signal and the marks before it
+            unknown = passage.role is Role.CITATION
+            _after(cites[-1], (marks if unknown else "") + _apart(waiting, passage.text))
+            waiting = ""
+            marks = passage.text if _WORDS.search(passage.text) is None and not cites[-1].after else ""
         else:
-            waiting += passage.text
+            waiting = _apart(waiting, passage.text)
     if not cites:
         return CitedNote(note.note_id, note.note, text=_spaced(waiting).strip(), called=called)
     if waiting:
@@ -146,6 +153,11 @@ def _after(cite: _Open, text: str) -> None:
         return
     cite.after += text
     cite.closed = bool(_SENTENCE.search(text))
+
+
+def _apart(before: str, after: str) -> str:
+    """Two passages with a space between a signal and what it introduces."""
+    return before + (" " if before[-1:].strip(" ([„“«") and after[:1].isalnum() else "") + after
 
 
 def _clusters(cites: Sequence[_Open]) -> list[tuple[CitedWork, ...]]:

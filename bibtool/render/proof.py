@@ -73,6 +73,7 @@ class _Printed:
     text: dict[str, str] = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
     idem: list[str] = field(default_factory=list)
+    within: str = ""  # "tenże" after the title: who wrote or edited what it stands in
     labels: dict[str, tuple[str, str]] = field(default_factory=dict)  # role and word of what names a value
     only_here: list[str] = field(default_factory=list)  # foreword, illustrated: what CSL has no term for
     et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
@@ -92,6 +93,7 @@ class _Printed:
             return
         if name == "idem":
             self.idem += words(text)
+            self.within = text if "title" in self.fields else self.within
         if name == "et_al":
             self.et_al[self.last] = text
         if name in ("role_other", "physical"):
@@ -198,6 +200,8 @@ class _Comparison:
             shown = words(" ".join(self.printed.text.values()))
             self.lost += [word for word in self.source.only_here if word not in shown]
         self._labels()
+        if self.source.within and "container-author" not in self.printed.text and not self.referring:
+            self.unprinted.append(("container-author", self.source.within))
         if self.source.idem and not any(self.work.names.get(name) for name in NAME_VARIABLES):
             self.lost += self.source.idem
         for variable, found in missing:

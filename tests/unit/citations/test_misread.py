@@ -22,6 +22,9 @@ def unread(note: str) -> list[str]:
         # a sentence of the author, and whom it announces
         ("O tym Groble mówią: J. Lis, Groble, Lublin 2004, s. 5.", "Groble mówią: J. Lis"),
         ("O tym „mówią” J. Lis, Brody, Lublin 2004, s. 5.", "„mówią” J. Lis"),
+        ("J. L[is], Brody polskie, Lublin [1965], s. 5.", "J. L[is]"),
+        ("J. Lis, Brody: 1. Małe, 2. Duże, Lublin 2008.", "2. Duże"),
+        ("Raport o brodach, Urząd Wodny, Warszawa, 12.03.2001, s. 5, https://brody.example.pl/r.pdf.", "Warszawa"),
         ("Rec. J. Lis, „Rzeki” 2007, nr 3, s. 210.", "Rec. J. Lis"),
         ("Reed et al., Fords and Dykes, 2:14.", "Reed et al"),
         # two parts of a title of which the first is quoted

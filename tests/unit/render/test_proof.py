@@ -217,3 +217,13 @@ def test_other_letters_that_were_asked_for_are_no_losses() -> None:
 def test_a_sentence_that_follows_a_citation_stays_parted_from_it() -> None:
     done = again(read("O. Reed, Fords, Leeds 1999.", "Ebenda. Reed selbst sah die Furt nie."))
     assert done.notes[1].text == "Tamże. Reed selbst sah die Furt nie."
+
+
+def test_a_citation_of_an_unknown_work_stays_where_it_is() -> None:
+    notes = ("J. Lis, Brody, Lublin 2004, s. 5.", "Tamże, s. 7; por. A. Kos, dz. cyt., s. 6 – wbrew źródłom.")
+    assert again(read(*notes)).notes[1].text == notes[1]
+
+
+def test_an_idem_of_the_container_is_listed_where_the_style_has_no_place_for_it() -> None:
+    done = again(read("J. Lis, Groble, w: tenże, Rzeki, t. 3, Lublin 2009, s. 5."))
+    assert [(value.variable, value.words) for value in done.unprinted["1"]] == [("container-author", "tenże")]
