@@ -128,7 +128,7 @@ class Journal:
         try:
             yield
         except (sqlite3.Error, OSError, ValueError, zlib.error) as error:
-            raise JournalError(f"{self.path}: {error}") from error
+            raise JournalError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -104,7 +104,7 @@ def build(wanted: str = "") -> typer.Typer:
             "Bibliographies from the footnotes of Polish, Cyrillic and English texts: notes are read, citations "
             "found, works joined, links checked."
         ),
-        epilog="Exit codes: 0 done, 1 found something at the fail level, 2 bad input or usage, 3 nothing to be done.",
+        epilog="Exit codes: 0 done; 1 done, but look; 2 bad input or usage; 3 not done.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -56,6 +56,8 @@ def checked() -> type[typer.core.TyperCommand]:
 
             from bibtool.cli.effects import among_options
 
+            if ctx.params.get("output") == "-" and self.name != "run":
+                ctx.params["output"] = None  # as pandoc has it: standard output
             names = {p.name: max(p.opts, key=len) for p in self.params if p.name}
             given = {shown for name, shown in names.items() if _is_given(ctx, name)}
             try:
@@ -138,7 +140,8 @@ def _refusal(error: OSError) -> str:
 def _misused(error: Any, args: Sequence[str]) -> None:
     context = getattr(error, "ctx", None)
     path = context.command_path.partition(" ")[2] if context is not None else ""
-    reason = str(error.format_message()).rstrip(".").strip()
+    # typer checks choices through pydantic, which names its own kind of error
+    reason = str(error.format_message()).replace("Value error, ", "", 1).rstrip(".").strip()
     complain(Finding("BT710", {"reason": reason, "command": path}), _asked(args))
 
 

@@ -81,4 +81,7 @@ def severity(finding: Finding) -> Severity:
 
 def sentence(finding: Finding, ui: str = "en") -> str:
     """The finding in words, in the interface language ``ui``."""
-    return rules()[finding.code].sentence[ui].format(**finding.args)
+    from bibtool.diagnostics.reasons import QUOTED, reason_in
+
+    args = {name: reason_in(ui, text) if name in QUOTED else text for name, text in finding.args.items()}
+    return rules()[finding.code].sentence[ui].format(**args)

@@ -31,7 +31,8 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     except json.JSONDecodeError as error:
         raise FormatError(f"no JSON: {error.msg}", error.lineno) from None
     except (RecursionError, ValueError) as error:  # ValueError: an integer of more than 4,300 digits
-        raise FormatError(f"no JSON that can be read: {error}") from None
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise FormatError(f"no JSON that can be read: {reason}") from None
     if isinstance(data, dict):
         data = data["items"] if isinstance(data.get("items"), list) else [data]
     if not isinstance(data, list):

@@ -50,7 +50,8 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[CitedNote]:
     except json.JSONDecodeError as error:
         raise FormatError(f"no JSON: {error.msg}", error.lineno) from None
     except (RecursionError, ValueError) as error:
-        raise FormatError(f"no JSON that can be read: {error}") from None
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise FormatError(f"no JSON that can be read: {reason}") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA_VERSION or not isinstance(data.get("notes"), list):
         raise FormatError('notes are an object with "schema": 1 and a list "notes"')
     notes: list[CitedNote] = []

@@ -58,14 +58,17 @@ def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
     return done
 
 
-def listed(journal: Path | None = None) -> list[tuple[Entry, State]]:
-    """Every change that the journal knows, the newest first, and what became of it.  Raises JobError BT764."""
+def listed(paths: Collection[str] = (), journal: Path | None = None) -> list[tuple[Entry, State]]:
+    """Every change that the journal knows (of ``paths`` alone, where some are given), the newest first, and what became
+    of it.  Raises JobError BT764."""
     path = journal or journal_path()
     if not path.exists():
         return []
     try:
         with Journal(path) as book:
-            return [(entry, store.state(entry)) for entry in book.entries()]
+            wanted = {os.path.realpath(each) for each in paths}
+            entries = [entry for entry in book.entries() if not wanted or entry.path in wanted]
+            return [(entry, store.state(entry)) for entry in entries]
     except JournalError as error:
         raise _unusable(error) from None
 

@@ -13,6 +13,8 @@ from bibtool.changes import writing
 from bibtool.jobs.errors import Exit, JobError, near
 
 STDIN = "-"
+#: Why the path "", which pathlib takes for the current folder, is neither read nor written.
+UNNAMED = "no file is named"
 #: What the system says of a disk, or a share of it, that is full.
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SQLITE_FULL = (10, 13)  # SQLITE_IOERR, SQLITE_FULL: some full disks are said to be the first
@@ -31,6 +33,8 @@ def read(path: str) -> bytes:
             return sys.stdin.buffer.read()
         except OSError as error:  # a folder, a disk that fails
             raise JobError("BT703", path=path, reason=reason(error)) from None
+    if not path:
+        raise JobError("BT703", path="''", reason=UNNAMED)
     file = Path(path)
     _check_standard_output(file)
     try:
@@ -84,12 +88,19 @@ def check_output(output: str | Path | None, inputs: Iterable[str | Path | None])
     """
     if output is None:
         return
+    check_named(output)
     written = _identity(output)
     if written is None:
         return
     for path in inputs:
         if path is not None and _identity(path) == written:
             raise JobError("BT760", path=str(output), source=str(path))
+
+
+def check_named(output: str | Path) -> None:
+    """Raises JobError BT704 for "" and "-", which name no file or folder to write."""
+    if output in ("", STDIN):
+        raise JobError("BT704", path=str(output) or "''", reason=f"{STDIN} is standard input" if output else UNNAMED)
 
 
 def _check_standard_output(file: Path) -> None:
@@ -113,6 +124,7 @@ def _identity(path: str | Path) -> tuple[int, int] | None:
 
 def make_folder(path: str | Path) -> Path:
     """The folder, made where it is missing; raises JobError BT704."""
+    check_named(path)
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -128,7 +140,8 @@ def reason(error: Exception) -> str:
 
 def _neighbours(file: Path) -> str:
     try:
-        names = [entry.name for entry, _ in zip(file.parent.iterdir(), range(2000), strict=False)]
+        # a link to nowhere has the very name that was asked for
+        names = [entry.name for entry, _ in zip(file.parent.iterdir(), range(2000), strict=False) if entry.exists()]
     except OSError:
         return ""
     return near(file.name, names)

@@ -63,12 +63,13 @@ def lint(
 def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, ...], list[Finding]]:
     from bibtool.copyedit.compare import compare
     from bibtool.render.engine import StyleError
+    from bibtool.render.processing import load, locale_doubts, processor, used_locale
 
     attempt = boundary()
     style = replace(style, genders=genders(extraction, extraction.entries))
     doubts = {note_id: source.doubts for note_id, source in note_sources(extraction).items()}
     compared: list[Compared] = []
-    findings: list[Finding] = []
+    findings = locale_doubts(style, used_locale(processor(load(style.style), {}, style)))
     for found in extraction.documents:
         told = Finding(
             "BT890", {"path": found.document.name, "style": style.style, "problem": ""}, document=found.document.name

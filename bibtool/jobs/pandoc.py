@@ -23,6 +23,8 @@ REPORT = "BIBTOOL_FILTER_REPORT"
 # Pandoc's own option for the format of what it reads: then the user has said what the paper is.
 _READS = ("-f", "-r", "--from", "--read")
 _NOT_FOR_PANDOC = frozenset({"notes", "aux", "bcf", "tei", "pdf", "doc", "djvu", "mobi", "mhtml", "word-xml"})
+_FILTER_FAILED = 83  # pandoc's manual, "Exit codes": PandocFilterError
+_OWN = "bibtool: "
 _LINES = frozenset({".md", ".markdown", ".txt"})  # sources whose lines can be told
 
 
@@ -83,6 +85,9 @@ def cite(
             raise JobError("BT907", status="-", reason=files.reason(error)) from None
         messages = done.stderr.decode("utf-8", "replace")
         if done.returncode:
+            own = [line for line in messages.splitlines() if line.startswith(_OWN)]
+            if done.returncode == _FILTER_FAILED and own:  # the filter has said it: pandoc knows only that it ended
+                raise JobError("BT907", status=str(done.returncode), reason=own[-1].removeprefix(_OWN))
             raise JobError("BT907", status=str(done.returncode), reason=" ".join(messages.split()) or "-")
         result, sources = _read_report(found, paper)
         if output and made is not None:

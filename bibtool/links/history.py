@@ -73,7 +73,7 @@ class History:
             if version < _VERSION:
                 self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
         except (sqlite3.Error, OSError) as error:
-            raise HistoryError(f"{path}: {error}") from error
+            raise HistoryError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
     def __enter__(self) -> History:
         return self

@@ -31,7 +31,7 @@ def read(data: bytes) -> Element:
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError
-        raise NotADocument(str(error)) from None
+        raise NotADocument("nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
     if not isinstance(found, dict) or not isinstance(found.get("blocks"), list) or "pandoc-api-version" not in found:
         raise NotADocument("no pandoc-api-version and blocks")
     if not isinstance(found.get("meta"), dict):

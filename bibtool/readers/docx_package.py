@@ -21,6 +21,7 @@ LARGEST_PART = 64 << 20
 _RATIO = 200
 _SMALL = 8 << 20
 _MOST_PARTS = 20_000
+_ENCRYPTED = 0x1  # APPNOTE.TXT 4.4.4, bit 0
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -65,8 +66,8 @@ class Package:
             raise ReadError("BT118", name=name)
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
-            raise ReadError("BT116", name=name, reason=f"no ZIP archive ({error})") from None
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
+            raise ReadError("BT116", name=name, reason="no ZIP archive") from None
         names = archive.namelist()
         if len(names) > _MOST_PARTS:
             raise ReadError("BT117", name=name, part=f"{len(names)} parts")
@@ -89,7 +90,13 @@ class Package:
         )
         try:
             root = etree.fromstring(self.content(real), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
+        except etree.XMLSyntaxError as error:
+            # its own words say the place twice; msg ends with the place as well
+            what = (error.msg or "").partition(", line ")[0]
+            raise ReadError(
+                "BT119", name=self.name, part=part, reason=f"no well-formed XML (line {error.lineno}): {what}"
+            ) from None
+        except ValueError as error:
             raise ReadError("BT119", name=self.name, part=part, reason=str(error)) from None
         # "DTD declarations shall not be used in the XML markup" (ECMA-376-2, XML usage): a file that has one is not
         # from a word processor.
@@ -104,6 +111,8 @@ class Package:
         too_much = info.file_size > max(_SMALL, info.compress_size * _RATIO)
         if info.file_size > LARGEST_PART or too_much:
             raise ReadError("BT117", name=self.name, part=f"{real}, {info.file_size} bytes")
+        if info.flag_bits & _ENCRYPTED:
+            raise ReadError("BT116", name=self.name, reason=f"{real}: encrypted")
         try:
             with self.archive.open(info) as stream:
                 # The declared size may lie.

@@ -23,7 +23,7 @@ from bibtool.items.item import Item
 from bibtool.render.engine import RenderedNote, StyleError, Target
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
-from bibtool.render.processing import by_name, load, processor, style_kinds, used_locale
+from bibtool.render.processing import by_name, load, locale_doubts, processor, style_kinds, used_locale
 from bibtool.render.proof import MOVED, QUOTED, Proof, Unprinted, prove
 from bibtool.render.setting import Setting
 
@@ -123,7 +123,9 @@ def set_notes(
         set_again.append(RenderedNote(note.number, text, note.called))
     unprinted = {identity: proof.unprinted for identity, proof in proofs.items() if proof.unprinted}
     lost = sum(proof.lost for proof in proofs.values())
-    return RenderedNotes(tuple(set_again), (), used_locale(made), left, lost, unprinted)
+    return RenderedNotes(
+        tuple(set_again), tuple(locale_doubts(setting, used_locale(made))), used_locale(made), left, lost, unprinted
+    )
 
 
 def _doubtful(notes: Sequence[CitedNote], sources: Mapping[str, NoteSource]) -> dict[str, Left]:

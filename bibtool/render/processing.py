@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bibtool.csl import findings as csl_findings
-from bibtool.csl.locale import NS, PRIMARY
+from bibtool.csl.locale import NS, PRIMARY, normal_tag
 from bibtool.csl.names import OTHERS
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_names, style_path
+from bibtool.diagnostics.findings import Finding
 from bibtool.entries.genders import Person, person
 from bibtool.formats.canonical import canonical
 from bibtool.items.item import Item
@@ -111,6 +112,19 @@ def used_locale(made: Processor) -> str:
     """The locale whose terms a processor prints."""
     lang = made.locale.lang
     return (lang if "-" in lang else PRIMARY.get(lang, lang)) if made.locale.found else "en-US"
+
+
+def locale_doubts(setting: Setting, used: str) -> list[Finding]:
+    """BT653 where the locale that was asked for, or that of the entries, has no terms."""
+    entries = setting.entry_language if setting.entry_language != OWN_LANGUAGE else None
+    asked = entries or setting.locale
+    if not asked or _language(used) == _language(asked):
+        return []
+    return [Finding("BT653", {"locale": asked, "used": used})]
+
+
+def _language(tag: str) -> str:
+    return normal_tag(tag).partition("-")[0]
 
 
 def in_list(text: str, to: str) -> str:

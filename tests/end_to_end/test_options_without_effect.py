@@ -43,6 +43,9 @@ WITHOUT_EFFECT = [
     (("check", "http://127.0.0.1:9/x", *HISTORY, "--apply", "-o", "out.bib"), "--apply", "BibTeX"),
     (("check", "addresses.txt", *HISTORY, "--apply", "-o", "out.bib"), "--apply", "BibTeX"),
     (("check", "http://127.0.0.1:9/x", *HISTORY, "--from", "text"), "--from", "TXT"),
+    (("undo", "--format", "json"), "--format", "--list"),
+    (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
+    (("lint", "article.txt", *STYLE, "--scheme", "pl"), "--scheme", "--script latin"),
     (("styles", "chicago", "--locale", "pl-PL"), "--locale", "show"),
     (("translit", "--list", "--scheme", "pl"), "--scheme", "--list"),
     (("translit", "--list", "--reverse"), "--reverse", "--list"),
@@ -67,6 +70,7 @@ WITH_EFFECT = [
     ("styles", "show", "apa", "--locale", "pl-PL"),
     ("translit", "Тренин", "--from", "ru", "--scheme", "pl"),
     ("translit", "--list"),
+    ("undo", "--list", "--format", "json"),
 ]
 # Options that do something whatever the others say; of those of "check", which settle how the network is asked.
 ALWAYS = {

@@ -31,7 +31,8 @@ def command(
         str | None,
         typer.Option(
             "--format",
-            help="table, citations, bibtex, biblatex, csl-json, ris; else by the ending of the -o file, else table.",
+            help="table, citations, bibtex, biblatex, csl-json, csl-notes, ris; else by the ending of the -o file, "
+            "else table.",
             autocompletion=_formats,
             show_default=False,
         ),
@@ -65,7 +66,7 @@ def command(
     chosen = export.choose(format, output)
     check_scheme(key_scheme)
     tongue = language(ui)
-    extra = from_path(supplement) if supplement else None
+    extra = from_path(supplement) if supplement is not None else None
     given, refused = read_all(sources, from_)
     with progress(tongue) as report:
         found = extract(given, extra, key_scheme, report, passages=export.needs_passages(chosen))

@@ -127,14 +127,14 @@ def command(
         ),
     ] = None,
     also: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--also",
             metavar="NOTE,…",
             help="Notes to set again though their reading is not sure; no word is lost all the same.",
             show_default=False,
         ),
-    ] = "",
+    ] = None,
     report: Annotated[
         str | None,
         typer.Option(
@@ -212,7 +212,9 @@ def command(
         settings.Sort(sort.value),
         settings.Sections(sections.value),
     )
-    numbers = tuple(number.strip() for number in also.split(",") if number.strip())
+    numbers = tuple(number.strip() for number in (also or "").split(",") if number.strip())
+    if also is not None and not numbers:
+        raise typer.BadParameter("no note is named", param_hint="--also")
     request = job.Request(
         chosen, job.Shape(shape.value), kind.name, engine, scopus, numbers, manner, tuple(gender or ())
     )

@@ -111,7 +111,7 @@ def command(
     if format is Shape.DIFF and style is None:
         raise JobError("BT722")
     tongue = language(ui)
-    extra = from_path(supplement) if supplement else None
+    extra = from_path(supplement) if supplement is not None else None
     given, refused = read_all(sources, from_)
     with progress(tongue) as report:
         letters, schemes = settings.Script(script.value), schemes_of(scheme or ())

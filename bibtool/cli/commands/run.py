@@ -56,7 +56,7 @@ def command(
     tongue = language(ui)
     labels = link_labels(tongue)
     edited = Edited.OVERWRITTEN if overwrite else Edited.LEFT
-    extra = from_path(supplement) if supplement else None
+    extra = from_path(supplement) if supplement is not None else None
     given = from_path(source, from_)
     with progress(tongue) as report:
         # the files must not depend on the reader's locale

@@ -20,11 +20,15 @@ def _names(incomplete: str) -> list[str]:
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="citations, findings; without a name, list all.", autocompletion=_names),
+        typer.Argument(
+            metavar="NAME",
+            help="citations, csl-notes, findings, restyled or style; without a name, list all.",
+            autocompletion=_names,
+        ),
     ] = None,
     ui: UiOption = None,
 ) -> None:
-    """Print a JSON Schema: of a line of 'extract --format citations', or of 'lint --format json'."""
+    """Print the JSON Schema of what other programs read, for example of a line of 'extract --format citations'."""
     from bibtool.jobs.schemas import names, schema
 
     typer.echo("\n".join(names()) if name is None else schema(name).rstrip("\n"))

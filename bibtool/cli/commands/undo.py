@@ -23,7 +23,7 @@ def command(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE]...", help="Undo the newest change of these; else the last command.", show_default=False
+            metavar="[FILE]...", help="Undo (or list) the changes of these; else the last command.", show_default=False
         ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was changed, the newest first.")] = False,
@@ -42,7 +42,7 @@ def command(
     from bibtool.jobs import changes
 
     if listed:
-        sys.stdout.write(listing(changes.listed(), language(ui), as_json=format is Shape.JSON))
+        sys.stdout.write(listing(changes.listed(paths or ()), language(ui), as_json=format is Shape.JSON))
         return
     done = changes.undo(paths or ())
     print_undone(done, language(ui), sys.stdout)

@@ -15,7 +15,16 @@ from bibtool.render.engine import Rendered, RenderedEntry, StyleError, Target
 from bibtool.render.fallback import plain
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
-from bibtool.render.processing import bare, in_list, known_styles, load, processor, style_kinds, used_locale
+from bibtool.render.processing import (
+    bare,
+    in_list,
+    known_styles,
+    load,
+    locale_doubts,
+    processor,
+    style_kinds,
+    used_locale,
+)
 from bibtool.render.setting import Setting
 
 
@@ -54,8 +63,7 @@ class Own:
             rest = {i: item for i, item in items.items() if not isinstance(alone[i], Finding)}
             printed = _print(sheet, rest, setting, to)
         lines, used = printed
-        if setting.locale and used.split("-")[0] != setting.locale.split("-")[0]:
-            findings.append(Finding("BT653", {"locale": setting.locale, "used": used}))
+        findings += locale_doubts(setting, used)
         failed = {finding.args.get("key") for finding in findings if finding.code == "BT651"}
         rendered = []
         for item_id in [*lines, *(i for i in ids if i not in lines)]:

@@ -1,0 +1,47 @@
+"""What the system and parsers say is said in the language of the message."""
+
+import errno
+import json
+import os
+import re
+import tomllib
+from importlib import resources
+
+import pytest
+
+from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.findings import Finding
+from bibtool.diagnostics.reasons import reason_in
+
+TABLE = tomllib.loads(resources.files("bibtool.diagnostics").joinpath("reasons.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.ENOENT, errno.EACCES, errno.EISDIR, errno.EROFS, errno.ELOOP])
+def test_the_system_speaks_polish(number: int) -> None:
+    said = os.strerror(number).lower()
+    finding = Finding("BT704", {"path": "x.bib", "reason": said})
+    assert said in sentence(finding, "en")
+    assert said not in sentence(finding, "pl")
+
+
+@pytest.mark.parametrize("text", ["", "[", '{"a" 1}', "[1] 2", '["', '{"a": 1,}'])
+def test_the_parser_of_json_speaks_polish(text: str) -> None:
+    with pytest.raises(json.JSONDecodeError) as caught:
+        json.loads(text)
+    said = f"line 3: no JSON: {caught.value.msg}"
+    told = reason_in("pl", said)
+    assert told.startswith("wiersz 3: to nie JSON: ") and caught.value.msg not in told
+
+
+def test_what_differs_is_kept_and_what_is_not_known_stays() -> None:
+    assert reason_in("pl", "No such option: --foo") == "nie ma opcji --foo"
+    assert reason_in("pl", "Invalid value for '--to': it names the same file as --output").endswith("co --output")
+    assert reason_in("pl", "/a: b.sqlite: database is locked") == "/a: b.sqlite: używa jej inny proces"
+    assert reason_in("pl", "something new") == "something new"
+    assert reason_in("pl", "{braces} is no number") == "{braces} nie jest liczbą"
+    assert reason_in("en", "Is a directory") == "Is a directory"
+
+
+@pytest.mark.parametrize("english", sorted(TABLE))
+def test_both_languages_hold_the_same_places(english: str) -> None:
+    assert len(re.findall(r"\{\}", TABLE[english])) == len(re.findall(r"\{\}", english))
