@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -74,15 +75,21 @@ def write(change_set: ChangeSet, journal: Journal, now: datetime) -> tuple[Writt
     ]
     number = journal.add(change_set.command, rows, now)
     done: list[Change] = []
+    made: list[str] = []
     try:
         for change, backup in zip(changes, backups, strict=True):
             if change.before is not None:
-                _backed_up(Path(backup), change.before, Path(change.path).stat().st_mode & 0o777)
+                mode = Path(change.path).stat().st_mode & 0o777
+                if _backed_up(Path(backup), change.before, mode):
+                    made.append(backup)
             writing.write(Path(change.path), change.after)
             done.append(change)
     except (OSError, ValueError):
         for change in reversed(done):
             _put_back(Path(change.path), change.before)
+        for backup in made:  # every file is what it was: a backup would tell of a change that there is not
+            with suppress(OSError):
+                Path(backup).unlink()
         journal.forget(number)
         raise
     return tuple(Written(change.path, backup) for change, backup in zip(changes, backups, strict=True))
@@ -157,12 +164,15 @@ def _free_backup(path: Path, content: bytes) -> str:
         number += 1
 
 
-def _backed_up(backup: Path, content: bytes, mode: int) -> None:
+def _backed_up(backup: Path, content: bytes, mode: int) -> bool:
+    """Was it written?  An earlier backup of these bytes stays."""
     try:
         writing.write(backup, content, writing.Existing.KEPT, mode)
     except FileExistsError:
         if backup.read_bytes() != content:
             raise
+        return False
+    return True
 
 
 def _put_back(path: Path, before: bytes | None) -> None:

@@ -24,6 +24,10 @@ def main(args: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         except StreamFailed as error:
             failed = error
+        except KeyboardInterrupt:  # while the commands are loaded
+            from bibtool.cli.guard import interrupted
+
+            code = interrupted(given)
         if messages is not None:
             messages.flush()
         if failed is None and (messages is None or messages.failed is None):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import typer
     import typer.core
 
+INTERRUPTED = 130  # 128 + SIGINT, what shells expect
+
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
     """``command`` with every expected failure turned into its message and exit code."""
@@ -38,9 +40,6 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except JobError as error:
             complain(error.finding, ui)
             raise typer.Exit(error.exit) from None
-        except KeyboardInterrupt:
-            complain(Finding("BT708"), ui)
-            raise typer.Exit(130) from None  # 128 + SIGINT, what shells expect
 
     return run
 
@@ -101,8 +100,7 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
         _misused(error, args)
         return int(Exit.BAD_INPUT)
     except (typer.Abort, KeyboardInterrupt):
-        complain(Finding("BT708"), _asked(args))
-        return 130
+        return interrupted(args)
     except StreamFailed:
         raise
     except Exception as error:
@@ -113,7 +111,15 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
             return int(Exit.NOTHING)
         complain(Finding("BT790", {"doing": shlex.join(args)[:200], "problem": problem_of(error)}), _asked(args))
         return int(Exit.NOTHING)
+    if result == INTERRUPTED:  # typer's own way of saying it, wherever Ctrl-C came
+        return interrupted(args)
     return result if isinstance(result, int) else 0
+
+
+def interrupted(args: Sequence[str]) -> int:
+    """Say that Ctrl-C came; the exit code."""
+    complain(Finding("BT708"), _asked(args))
+    return INTERRUPTED
 
 
 def ended(code: int, failed: StreamFailed | None, messages: Stream | None, args: Sequence[str]) -> int:

@@ -156,3 +156,16 @@ def test_a_style_that_the_filter_refuses_is_said_in_one_line(folder: Path) -> No
     )
     assert done.returncode == 2 and is_one_clear_line(done.stderr)
     assert "no-such-style" in done.stderr and "Error running filter" not in done.stderr and "/tmp" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "place", ["bibtool.cli.app.build", "bibtool.cli.effects.among_options", "bibtool.jobs.files.read"]
+)
+def test_ctrl_c_is_one_line_whenever_it_comes(place: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, stop)
+    ran = bibtool("extract", "article.txt", "--ui", "pl", cwd=folder)
+    assert (ran.code, ran.out) == (130, "")
+    assert ran.err == "bibtool: przerwano; żaden plik nie pozostał niedokończony\n"

@@ -225,3 +225,23 @@ def test_only_what_a_dead_process_of_this_user_left_is_swept(tmp_path: Path) -> 
     os.utime(old, (0, 0))
     assert writing.swept(tmp_path) == [old]
     assert writing.swept(tmp_path / "none") == []
+
+
+def test_a_write_that_fails_leaves_no_backup(tmp_path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    one.write_bytes(b"1")
+    two.write_bytes(b"2")
+    earlier = tmp_path / "two.txt.bak"
+    earlier.write_bytes(b"2")
+    write = writing.write
+
+    def refused(path: Path, data: bytes, *rest: object) -> None:
+        if path == two:
+            raise PermissionError(errno.EACCES, "refused")
+        write(path, data, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writing, "write", refused)
+    with pytest.raises(PermissionError):
+        store.write(change_set((one, b"11"), (two, b"22")), journal, datetime.now(UTC))
+    assert sorted(path.name for path in tmp_path.glob("*.txt*")) == ["one.txt", "two.txt", "two.txt.bak"]
+    assert (one.read_bytes(), two.read_bytes(), earlier.read_bytes()) == (b"1", b"2", b"2")
