@@ -153,7 +153,12 @@ def _format(format: str | None, output: str | None) -> str:
         if format.lower() not in known:
             raise JobError("BT705", name=format, near=near(format, known), known=", ".join(known))
         return format.lower()
-    return format_by_ending(output).name if output else ""
+    if not output:
+        return ""
+    try:
+        return format_by_ending(output).name
+    except JobError:  # its line is about a bibliography that is read
+        raise JobError("BT705", name=PurePath(output).suffix or output, near="", known=", ".join(known)) from None
 
 
 def scan(path: str, text: str, data: bytes) -> Scan:

@@ -15,7 +15,7 @@ from bibtool.jobs.extract import Extracted, Extraction, Progress, extract, order
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
 from bibtool.jobs.restyle import note_sources, without_unread
-from bibtool.jobs.selection import chosen, selected
+from bibtool.jobs.selection import selected, wanted
 from bibtool.jobs.sources import Source
 from bibtool.jobs.view import sources_of
 from bibtool.render.setting import Setting
@@ -47,10 +47,10 @@ def lint(
     """Extract and keep the findings of the codes in ``select`` (all where empty) that are not in ``ignore``.
 
     With a ``style``, where the printed notes depart from it is found too (BT8xx).  Raises what
-    :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, BT716 and BT717 for a style,
-    before any work.
+    :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, BT751 where none is left, BT716 and
+    BT717 for a style, before any work.
     """
-    chosen([*select, *ignore])
+    wanted(select, ignore)
     if style is not None:
         check(Request(style, Shape.NOTES))
     extraction = extract(sources, supplement=supplement, progress=progress, passages=style is not None)

@@ -30,11 +30,22 @@ def chosen(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def wanted(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
+    """The codes in ``select`` (all where it is empty) that are not in ``ignore``.
+
+    Raises JobError BT706 as :func:`chosen` does, and BT751 where none is left: nothing could be found.
+    """
+    left = (chosen(select) if select else frozenset(rules())) - chosen(ignore)
+    if not left:
+        asked = f"--select {','.join(select)}" if select else "lint"
+        raise JobError("BT751", option=asked, other=f"--ignore {','.join(ignore)}")
+    return left
+
+
 def selected(findings: Sequence[Finding], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Finding]:
     """``findings`` of the codes in ``select`` (all where it is empty) without those in ``ignore``."""
-    wanted = chosen(select) if select else frozenset(rules())
-    wanted -= chosen(ignore)
-    return [finding for finding in findings if finding.code in wanted]
+    codes = (chosen(select) if select else frozenset(rules())) - chosen(ignore)
+    return [finding for finding in findings if finding.code in codes]
 
 
 def at_least(findings: Iterable[Finding], level: Severity) -> bool:

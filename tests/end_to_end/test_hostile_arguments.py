@@ -1,5 +1,6 @@
 """Arguments as shells and scripts make them by mistake: empty names, "-" for an output, links to nowhere."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -169,3 +170,30 @@ def test_ctrl_c_is_one_line_whenever_it_comes(place: str, folder: Path, monkeypa
     ran = bibtool("extract", "article.txt", "--ui", "pl", cwd=folder)
     assert (ran.code, ran.out) == (130, "")
     assert ran.err == "bibtool: przerwano; żaden plik nie pozostał niedokończony\n"
+
+
+@pytest.mark.parametrize("extra", [(), ("--scopus",)])
+def test_no_id_of_a_page_is_there_twice(extra: tuple[str, ...], folder: Path) -> None:
+    entry = "@book{a, author={Петров, Иван}, title={История}, langid={russian}}\n"
+    (folder / "refs.bib").write_text(entry + entry.replace("{a,", "{a-2,") + entry, encoding="utf-8")
+    ran = bibtool("format", "refs.bib", *STYLE, *extra, "--to", "html", cwd=folder)
+    ids = re.findall(r'<li id="([^"]*)"', ran.out)
+    assert ran.code == 0 and len(ids) == 3 * (1 + len(extra)) and len(set(ids)) == len(ids)
+    assert {"a", "a-2"} < set(ids)
+
+
+def test_an_output_that_no_bibliography_can_be_is_told_as_one(folder: Path) -> None:
+    (folder / "refs.bib").write_text("@book{a, title={x}}\n", encoding="utf-8")
+    (folder / "paper.md").write_text("@a\n", encoding="utf-8")
+    ran = bibtool("cited", "paper.md", "--bib", "refs.bib", "-o", "out.docx", cwd=folder)
+    assert ran.code == 2 and is_one_clear_line(ran.err)
+    assert "there is no format .docx; formats: biblatex" in ran.err and not (folder / "out.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("root", "kind"), [('<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"), ('<a:b xmlns:a="urn:x" />', "XML")]
+)
+def test_xml_of_one_element_is_no_article(root: str, kind: str, folder: Path) -> None:
+    (folder / "one.txt").write_text(root, encoding="utf-8")
+    ran = bibtool("extract", "one.txt", cwd=folder)
+    assert ran.code == 2 and is_one_clear_line(ran.err) and kind in ran.err

@@ -29,10 +29,11 @@ _NOTES_CSS = (
 def bibliography(title: str, locale: str, sections: Sequence[Section]) -> bytes:
     """``lang`` of the page is the locale's, that of an entry the work's: screen readers and hyphenation need both."""
     parts = []
+    ids: set[str] = set()
     for section in sections or (Section("", ()),):
         if section.heading:
             parts.append(f"<h2>{escape(one_line(section.heading))}</h2>")
-        items = "\n".join(_item(entry) for entry in section.entries)
+        items = "\n".join(_item(entry, _free(_id(entry.key), ids)) for entry in section.entries)
         parts.append(f"<ul>\n{items}\n</ul>")
     return _page(title, locale, _CSS, "\n".join(parts))
 
@@ -84,8 +85,18 @@ def _page(title: str, locale: str, css: str, body: str) -> bytes:
     ).encode()
 
 
-def _item(entry: RenderedEntry) -> str:
-    return f'<li id="{_id(entry.key)}"{_lang(entry.language)}>{entry.text}</li>'
+def _item(entry: RenderedEntry, name: str) -> str:
+    return f'<li id="{name}"{_lang(entry.language)}>{entry.text}</li>'
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """An id of its own: a work stands in both lists of --scopus, a key may be that of two entries."""
+    chosen, number = name, 1
+    while chosen in taken:
+        number += 1
+        chosen = f"{name}-{number}"
+    taken.add(chosen)
+    return chosen
 
 
 def _id(key: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from bibtool.diagnostics.catalogue import Severity, rules
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.selection import at_least, chosen, selected
+from bibtool.jobs.selection import at_least, chosen, selected, wanted
 
 
 def test_codes_names_and_families() -> None:
@@ -32,3 +32,12 @@ def test_levels() -> None:
     assert at_least(warning, Severity.INFO) and at_least(warning, Severity.WARNING)
     assert not at_least(warning, Severity.ERROR)
     assert not at_least([], Severity.INFO)
+
+
+@pytest.mark.parametrize(("select", "ignore"), [((), ["BT"]), (["BT3", "key-taken"], ["BT3,BT4"])])
+def test_codes_of_which_none_is_left_are_refused(select: list[str], ignore: list[str]) -> None:
+    with pytest.raises(JobError) as caught:
+        wanted(select, ignore)
+    assert caught.value.finding.code == "BT751"
+    assert f"--ignore {ignore[0]}" in str(caught.value)
+    assert wanted(["BT3"], ["BT301"]) == chosen(["BT3"]) - {"BT301"}
