@@ -50,6 +50,9 @@ class _Lazy:
 DATE = _Lazy()
 
 
+_FIGURES = 8  # a longer number is no part of a date, and Python makes none of thousands of figures
+
+
 @cache
 def _pieces() -> re.Pattern[str]:
     return re.compile(r"\d+|[^\W\d_]+")
@@ -69,6 +72,8 @@ def parse_date(text: str) -> Date | None:
     month_at = -1
     for piece in _pieces().findall(text):
         if piece.isdecimal():
+            if len(piece) > _FIGURES:
+                return None
             numbers.append(int(piece))
             widths.append(len(piece))
         elif not month:
@@ -88,7 +93,7 @@ def parse_date(text: str) -> Date | None:
 
 
 def _years(text: str) -> Date | None:
-    first, second = (int(n) for n in re.findall(r"\d+", text)[:2])
+    first, second = (int(n[:_FIGURES]) for n in re.findall(r"\d+", text)[:2])
     if second < 100:
         second += first // 100 * 100
     return Date(((first,), (second,))) if second > first else Date(((first,),))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bibtool.csl.tree import Mark, Run
-from bibtool.papers.tree import SPACE, SPACES, Element, attributes, element, plain, words
+from bibtool.papers.tree import SPACE, SPACES, Element, attributes, element, is_element, plain, words
 
 # Supplementary private-use area B: bibtool.render.markup uses the one of the first plane.
 _FIRST, _LAST = 0x100000, 0x10FFFD
@@ -161,8 +161,9 @@ def joined(inlines: Sequence[Element]) -> list[Element]:
     """Neighbouring strings as one, as pandoc's readers give them; spaces once."""
     out: list[Element] = []
     for inline in inlines:
-        if inline["t"] == "Str" and out and out[-1]["t"] == "Str":
+        last = out[-1] if out else None
+        if is_element(inline, "Str") and is_element(last, "Str"):
             out[-1] = element("Str", out[-1]["c"] + inline["c"])
-        elif not (inline["t"] == "Space" and out and out[-1]["t"] == "Space"):
+        elif not (is_element(inline, "Space") and is_element(last, "Space")):
             out.append(inline)
     return out

@@ -24,10 +24,12 @@ from bibtool.render.engine import RenderedNote, StyleError, Target
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
 from bibtool.render.processing import by_name, load, locale_doubts, processor, style_kinds, used_locale
-from bibtool.render.proof import MOVED, QUOTED, Proof, Unprinted, prove
+from bibtool.render.proof import ADDED, LOST, Proof, Unprinted, prove
 from bibtool.render.setting import Setting
 
 RESTING = "BT677"
+# Why a note stays as printed, where the reading is in doubt; what its file cannot carry speaks not against it.
+_OF_READING = frozenset({"BT670", LOST, ADDED, "BT676", RESTING, "BT678"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _resting(
 
 def _against(left: Left, index: int) -> bool:
     """Whether a reason for which a note stays as printed speaks against its reading of one citation."""
-    return any(reason.code not in (MOVED, QUOTED) and reason.index in (0, index) for reason in left.reasons)
+    return any(reason.code in _OF_READING and reason.index in (0, index) for reason in left.reasons)
 
 
 def _in_full(citation: Citation) -> bool:

@@ -76,8 +76,8 @@ def commented(data: bytes, name: str, comments: Mapping[str, str]) -> bytes:
         for place, mark in _marks(anchor, number):
             changes[place] = changes.get(place, b"") + mark
         rows.append(_comment(number, text))
-    if not rows:
-        return data
+    if not rows or (_TYPES not in package.parts and part.lower() not in package.parts):
+        return data  # a package that names no types has no place for a new part
     files = {package.parts[main.lower()]: spliced(body, changes)}
     files |= _added(package, main, part, "".join(rows).encode(), strict if in_strict else bytes)
     return zipped(package, files)
@@ -149,6 +149,9 @@ def _comment(number: int, text: str) -> str:
     return f'<w:comment xmlns:w="{W}" {who}><w:p><w:r><w:annotationRef/></w:r>{words}</w:p></w:comment>'
 
 
+_TYPES = "[content_types].xml"
+
+
 def _added(package: Package, main: str, part: str, rows: bytes, spelled: Callable[[bytes], bytes]) -> dict[str, bytes]:
     """The part of the comments with more of them; where there is none, a new one, named where it has to be."""
     if part and part.lower() in package.parts:
@@ -163,7 +166,7 @@ def _added(package: Package, main: str, part: str, rows: bytes, spelled: Callabl
     head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     made = f'<w:comments xmlns:w="{W}">'.encode() + rows + b"</w:comments>"
     files = {posixpath.join(folder, new): head + spelled(made)}
-    types = package.parts["[content_types].xml"]
+    types = package.parts[_TYPES]
     override = f'<Override PartName="/{posixpath.join(folder, new)}" ContentType="{_TYPE}"/>'
     files[types] = appended(package.content(types), override.encode())
     where = posixpath.join(folder, "_rels", f"{file}.rels")

@@ -1,7 +1,9 @@
 """Runs and marks of the processor as pandoc's inlines, and an author's inlines through the processor."""
 
+from typing import Any
+
 from bibtool.csl.tree import Mark, Run
-from bibtool.papers.inlines import NOTHING, Carrier, capitalised
+from bibtool.papers.inlines import NOTHING, Carrier, capitalised, joined
 from bibtool.papers.tree import attributes, element, plain, words
 
 
@@ -70,3 +72,8 @@ def test_the_first_letter_under_markup() -> None:
     assert plain(capitalised([element("Emph", words("zob."))])) == "Zob."
     assert plain(capitalised(words("źle"))) == "Źle"
     assert capitalised([]) == []
+
+
+def test_what_is_no_element_is_left_between_strings() -> None:
+    odd: list[Any] = [element("Str", "a"), 5, element("Str", "b"), element("Str", "c")]
+    assert joined(odd) == [element("Str", "a"), 5, element("Str", "bc")]
