@@ -50,6 +50,8 @@ class _Lazy:
 DATE = _Lazy()
 
 
+_SPAN_OF_YEARS = re.compile(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d?")
 _FIGURES = 8  # a longer number is no part of a date, and Python makes none of thousands of figures
 
 
@@ -64,7 +66,7 @@ def parse_date(text: str) -> Date | None:
     Day before month in figures, as all languages of the lexicon but American English print it.  Two-digit years
     are of the century that :func:`full_year` says.
     """
-    if re.search(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$", text) and not re.fullmatch(r"\d{4}-\d\d-\d\d?", text.strip()):
+    if _SPAN_OF_YEARS.search(text) and not _ISO_DAY.fullmatch(text.strip()):
         return _years(text)
     numbers: list[int] = []
     widths: list[int] = []

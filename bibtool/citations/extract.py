@@ -336,8 +336,12 @@ def _names(draft: Draft) -> dict[str, tuple[Name, ...]]:
 def _fields(draft: Draft, place: _Place) -> dict[str, Field]:
     """Provenance: the source spans of every value."""
     out: dict[str, Field] = {}
+    text = place.repaired.text
     for variable, value in draft.values.items():
-        spans = tuple(s for span in value.spans for s in place.repaired.text.spans(*span))
+        if len(value.spans) == 1:
+            spans = text.spans(*value.spans[0])
+        else:
+            spans = tuple(s for span in value.spans for s in text.spans(*span))
         out[variable] = Field(spans, slices(place.source, spans), value.rule, value.inferred)
     return out
 

@@ -110,7 +110,9 @@ def detect(title: str, context: str | None = None) -> Guess:
     foreign = {lang.code: len(told - lang.alphabet) for lang in candidates}
     fewest = min(foreign.values())
     candidates = [lang for lang in candidates if foreign[lang.code] <= fewest + 1]
-    scores = {lang.code: _score(lang, frozenset(words), letters, letters - known) for lang in candidates}
+    different = frozenset(words)
+    whole, unknown = " ".join(different), letters - known
+    scores = {lang.code: _score(lang, different, whole, letters, unknown) for lang in candidates}
     if context in scores:
         scores[context] += _CONTEXT
     ranked = _ranked(scores)
@@ -123,19 +125,21 @@ def detect(title: str, context: str | None = None) -> Guess:
     return Guess(ranked[0][0], round(min(0.5 + lead / 6, 0.99), 2))
 
 
-def _score(lang: _Language, words: frozenset[str], letters: frozenset[str], unknown: frozenset[str]) -> float:
-    """The points of one language; ``unknown`` letters are in no candidate's alphabet and speak against none."""
+def _score(
+    lang: _Language, words: frozenset[str], whole: str, letters: frozenset[str], unknown: frozenset[str]
+) -> float:
+    """The points of one language; ``whole`` are the words side by side.
+
+    ``unknown`` letters are in no candidate's alphabet and speak against none.
+    """
     total = lang.prior + _OWN * len(letters & lang.own)
     strange = letters - lang.own - unknown
     lacked = strange & lang.lacks
     total -= _LACKED * len(lacked) + _FOREIGN * len(strange - lacked - lang.alphabet)
-    for word in words:
-        if word in lang.words:
-            total += 1.0
-        elif len(word) > 3 and word.endswith(lang.endings):
-            total += _ENDING
+    known = words & lang.words
+    total += len(known)
+    total += _ENDING * sum(len(word) > 3 and word.endswith(lang.endings) for word in words - known)
     # Most languages have none of their marks in a title: look in the whole before looking word by word.
-    whole = " ".join(words)
     for parts, weight in ((lang.typical, _TYPICAL), (lang.never, -_FOREIGN)):
         found = [part for part in parts if part in whole]
         if found:

@@ -63,23 +63,25 @@ class Mapped:
             return self
         return Mapped(self.text[start:end], tuple(self._cut(start, end)))
 
-    def _cut(self, start: int, end: int) -> Iterable[Piece]:
+    def _cut(self, start: int, end: int) -> list[Piece]:
         """The pieces of ``text[start:end]``, re-based to 0; empty repairs on its edges are left out."""
         pieces = self.pieces
-        first = max(bisect_right(pieces, start, key=_start) - 1, 0)
-        for i in range(first, len(pieces)):
-            piece = pieces[i]
-            if piece.start >= end:
+        count, length = len(pieces), len(self.text)
+        out: list[Piece] = []
+        for i in range(max(bisect_right(pieces, start, key=_start) - 1, 0), count):
+            at, source_start, source_end, verbatim = pieces[i]
+            if at >= end:
                 break
-            stop = pieces[i + 1].start if i + 1 < len(pieces) else len(self.text)
-            lo, hi = max(piece.start, start), min(stop, end)
+            stop = pieces[i + 1][0] if i + 1 < count else length
+            lo = at if at > start else start
+            hi = stop if stop < end else end
             if lo > hi or (lo == hi and not start < lo < end):
                 continue
-            if piece.verbatim:
-                offset = piece.source_start - piece.start
-                yield Piece(lo - start, lo + offset, hi + offset, True)
+            if verbatim:
+                out.append(Piece(lo - start, source_start + lo - at, source_start + hi - at, True))
             else:
-                yield Piece(lo - start, piece.source_start, piece.source_end, False)
+                out.append(Piece(lo - start, source_start, source_end, False))
+        return out
 
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """The source spans of ``text[start:end]``: sorted, disjoint, joined where they touch."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from bibtool.text.urls import REGION
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+# Whole words: what a line break cuts ("krajo-") is none, nor is a part of it (possessive, and nothing before).
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-’'][^\W\d_]++)*+(?!-\s)")
 _STEM = 6  # a joined word may differ from a known one in its ending: this many letters must agree
 
 
@@ -57,12 +58,6 @@ def vocabulary(texts: Iterable[str]) -> Vocabulary:
 
 
 def _count(text: str, counts: Counter[str], upper: set[str]) -> None:
-    for match in _WORD.finditer(text):
-        word = match.group()
-        end = match.end()
-        if text[end : end + 1] == "-" and text[end + 1 : end + 2].isspace():
-            continue
-        if len(word) > 1:
-            counts[word.casefold()] += 1
-            if word.isupper():
-                upper.add(word.casefold())
+    found = [word for word in _WORD.findall(text) if len(word) > 1]
+    counts.update(map(str.casefold, found))
+    upper.update(word.casefold() for word in found if word.isupper())
