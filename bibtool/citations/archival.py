@@ -39,7 +39,9 @@ def _marks() -> re.Pattern[str]:
 def _signature() -> re.Pattern[str]:
     """A place on a shelf without a word for it: "R 58/1234", "FO 371/12345", "BU 0296/41", "I.300.1.45"."""
     letters = rf"(?:{CAPITAL}{{1,6}}(?:{LOWER}{{1,3}})?[. ]{{0,2}})"
-    return re.compile(rf"{letters}{{0,3}}(?:\s?\w?[\w.]*[0-9][\w./…–-]*)(?:\s[\w./-]*[0-9][\w./-]*)*")
+    # each word is looked into for its first figure and then taken whole: linear in a long one
+    first, other = r"\s?(?=[\w.]*?[0-9])[\w./…–-]++", r"\s(?=[\w./-]*?[0-9])[\w./-]++"
+    return re.compile(rf"{letters}{{0,3}}{first}(?:{other})*+")
 
 
 @cache

@@ -74,3 +74,8 @@ def test_a_note_with_a_long_row_is_read(row: str) -> None:
 def test_a_text_with_a_long_row_is_read(row: str) -> None:
     found, _ = from_document(read_bytes(long_text(row, LONG).encode(), "a.txt"))
     assert found.document.text.endswith("s. 5.\n")
+
+
+@pytest.mark.parametrize("row", ["1", "a1", "1.", "1/", "A"], ids=ascii)
+def test_an_archive_with_a_long_place_on_its_shelf_is_read(row: str) -> None:
+    read(f"AAN, MSZ, {(row * LONG)[:LONG]} żółte, k. 3.")
