@@ -44,6 +44,7 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
         out += _alone(draft, text)
         out += _names_alone(draft, text)
         out += _shapes(draft, text)
+        out += _cut_in_brackets(draft, text)
         out += _within(draft)
     out += _no_initials(draft)
     return sorted(set(out))
@@ -106,6 +107,17 @@ def _announced(draft: Draft, text: str, start: int, end: int) -> bool:
         return False
     names = person_list(text, at, end)
     return names is not None and names.end >= end - 1 and names.form in _INITIALS
+
+
+def _cut_in_brackets(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+    """A value that ends inside brackets: "Brody (Warszawa i Lublin: Wydawnictwo Brzeg" as a title."""
+    for variable in _BODIES:
+        place = _whole(draft.values.get(variable))
+        if place is not None:
+            words = text[slice(*place)]
+            for one, other in ("()", "[]"):
+                if words.count(one) > words.count(other):
+                    yield place[0] + words.rindex(one), place[1]
 
 
 def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:

@@ -172,6 +172,11 @@ def account(
     return tuple(stretches)
 
 
+def stands_behind(role: str, variable: str) -> bool:
+    """Whether a label follows the value of a variable: "576 с.", "[i in.]", "1990 r."."""
+    return variable in _AFTER.get(role, ())
+
+
 def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:
     """The unread places (start, end, index of the citation); those with nothing but marks between them are one."""
     out: list[tuple[int, int, int]] = []

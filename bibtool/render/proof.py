@@ -22,7 +22,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.language.lexicon import lexicon, squash
-from bibtool.notes.account import LOCATOR_REST, Share, Stretch
+from bibtool.notes.account import LOCATOR_REST, Share, Stretch, stands_behind
 from bibtool.render import wording
 from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
@@ -41,7 +41,6 @@ _STYLES_OWN = frozenset(
 # What stands where such a value may stand, and nothing else tells it: not to be dropped on that evidence alone.
 _BY_POSITION = frozenset({"publisher-by-position"})
 _DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
-_BEHIND = frozenset({"et_al", "physical", "year_suffix", "volumes_total"})  # labels that follow their value
 _STATED = frozenset({"no-author", "no-place", "no-date"})
 _QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
@@ -98,7 +97,7 @@ class _Printed:
             self.et_al[self.last] = text
         if name in ("role_other", "physical"):
             self.only_here += words(text)
-        if name in _BEHIND and self.last:
+        if self.last and stands_behind(name, self.last):
             self.said[self.last].append(text)
         else:
             self.waiting = [*self.waiting, (name, text)] if stretch.share is Share.LABEL else []

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,10 @@ from typing import Any
 
 from . import sources
 from .ledger import Cite, Fault, Work, always_printed, ever_printed, faults, works
-from .reading import Citation, fits, read
+from .reading import Citation, Reading, fits, read
 from .sources import Note, Source
 from .style import style
-from .tokens import alike, folded, tokens
+from .tokens import alike, folded, tokens, words
 from .vocabulary import IDEM
 
 HERE = Path(__file__).resolve().parent
@@ -199,7 +200,25 @@ class Desk:
         reading = self.readings[number]
         if text is None:
             return [Fault("missing", reading.text[:40])] if reading.words else []
-        return faults(reading, self.cites[number], text, self.style)
+        found = faults(reading, self.cites[number], text, self.style)
+        listed = self._listed_labels(reading)
+        return [fault for fault in found if not _taken(fault, listed)]
+
+    def _listed_labels(self, reading: Reading) -> Counter[str]:
+        """The words with which the program's report lists what the style does not print: labels go with their value."""
+        if not self.report.exists() or not reading.citations:
+            return Counter()
+        report = json.loads(self.report.read_text(encoding="utf-8"))
+        mine = [row for row in report["notes"] if str(row["note_id"]) == str(reading.citations[0]["note_id"])]
+        return Counter(word for row in mine for one in row["not_printed"] for word in words(one["words"]))
+
+
+def _taken(fault: Fault, listed: Counter[str]) -> bool:
+    """Whether a fault is a label between two fields that stands with a listed value; each listed word counts once."""
+    if fault.kind == "lost" and fault.variable == "inner" and listed[fault.word]:
+        listed[fault.word] -= 1
+        return True
+    return False
 
 
 def check(source: Source, done: Done, name: str) -> list[Checked]:

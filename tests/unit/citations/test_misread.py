@@ -32,6 +32,8 @@ def unread(note: str) -> list[str]:
         ("J. Lis, Brody, seria „Rzeki”, t. 14, Lublin 2007, s. 5.", "seria „Rzeki”"),
         ("List J. Lisa do redakcji, „Rzeki” 1975, nr 14, s. 2.", "„Rzeki”"),
         ("„Brzeg”, „Prąd” i „Nurt” z 12 grudnia 1970 r.", "„Prąd” i „Nurt”"),
+        # what ends inside brackets
+        ("A. Reed, Dykes (Leeds and York: Brook and Sons of York 2007), 9.", "Leeds and York: Brook and Sons of York"),
         # volume and year of a periodical
         ("Ann Reed, “What Is a Ford?,” Rivers 12 (1998): 5–25; A. Reed, Dykes, Leeds 2005.", "Rivers 12 (1998)"),
         # reference words
