@@ -117,7 +117,7 @@ def _cut_in_brackets(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
             words = text[slice(*place)]
             for one, other in ("()", "[]"):
                 if words.count(one) > words.count(other):
-                    yield place[0] + words.rindex(one), place[1]
+                    yield place[0] + words.rindex(one) + 1, place[1]
 
 
 def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
