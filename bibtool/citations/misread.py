@@ -116,7 +116,7 @@ def _cut_in_brackets(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
         if place is not None:
             words = text[slice(*place)]
             for one, other in ("()", "[]"):
-                if words.count(one) > words.count(other):
+                if words.count(one) > words.count(other) and not words.endswith(one):
                     yield place[0] + words.rindex(one) + 1, place[1]
 
 

@@ -204,7 +204,7 @@ def _claimed(claim: Claim, doubtful: Sequence[tuple[int, int]]) -> Iterator[Stre
         share = Share.FIELD
     at = claim.start
     for start, end in doubtful:
-        if at <= start < claim.end and share is Share.FIELD:
+        if at <= start < min(end, claim.end) and share is Share.FIELD:
             if at < start:
                 yield Stretch(share, at, start, claim.name, claim.cite)
             at = min(end, claim.end)

@@ -92,3 +92,9 @@ def test_unread_words_side_by_side_are_one_place() -> None:
     found = claims(text, author="J. Lis", title="Brody", publisher_place="Lublin", issued="2004")
     ((start, end, index),) = unread(account(text, found, [Cited(0, len(text), 1)]))
     assert (text[start:end], index) == ("z mapą rzek", 1)
+
+
+def test_an_empty_doubt_is_none() -> None:
+    found = claims("Brody 2004", title="Brody", issued="2004")
+    stretches = account("Brody 2004", found, [Cited(0, 10, 1)], [(3, 3)])
+    assert [(s.start, s.end) for s in stretches] == [(0, 5), (6, 10)]
