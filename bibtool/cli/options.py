@@ -15,6 +15,14 @@ class Ui(StrEnum):
     PL = "pl"
 
 
+class Script(StrEnum):
+    """Values of :class:`bibtool.render.setting.Script`."""
+
+    ORIGINAL = "original"
+    LATIN = "latin"
+    BOTH = "both"
+
+
 UiOption = Annotated[
     Ui | None,
     typer.Option("--ui", help="Language of messages; else that of the locale.", show_default=False),
@@ -64,6 +72,15 @@ KeySchemeOption = Annotated[
         metavar="SCHEME",
         help="Transliteration for the keys of works in Cyrillic.",
         autocompletion=_schemes,
+    ),
+]
+SchemeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--scheme",
+        metavar="[LANG=]NAME",
+        help="Transliteration of a language, or of all; else iso9.",
+        show_default=False,
     ),
 ]
 InPlaceOption = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
+from bibtool.cli.options import DiffOption, FromOption, InPlaceOption, SchemeOption, Script, UiOption, VerboseOption
 
 ORDER = 25
 
@@ -17,14 +17,6 @@ class Shape(StrEnum):
 
     BIBLIOGRAPHY = "bibliography"
     NOTES = "notes"
-
-
-class Script(StrEnum):
-    """Values of :class:`bibtool.render.setting.Script`."""
-
-    ORIGINAL = "original"
-    LATIN = "latin"
-    BOTH = "both"
 
 
 class Sort(StrEnum):
@@ -93,15 +85,7 @@ def command(
         ),
     ] = None,
     script: Annotated[Script, typer.Option("--script", help="Letters of the entries.")] = Script.ORIGINAL,
-    scheme: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--scheme",
-            metavar="[LANG=]NAME",
-            help="Transliteration of a language, or of all; else iso9.",
-            show_default=False,
-        ),
-    ] = None,
+    scheme: SchemeOption = None,
     translations: Annotated[
         bool, typer.Option("--translations", help="Add the translated title in brackets where a work has one.")
     ] = False,

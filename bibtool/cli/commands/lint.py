@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import FromOption, SourcesArgument, SupplementOption, UiOption
+from bibtool.cli.options import FromOption, SchemeOption, Script, SourcesArgument, SupplementOption, UiOption
 
 ORDER = 30
 
@@ -26,14 +26,6 @@ class Level(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-
-class Script(StrEnum):
-    """Values of :class:`bibtool.render.setting.Script`."""
-
-    ORIGINAL = "original"
-    LATIN = "latin"
-    BOTH = "both"
 
 
 def command(
@@ -76,15 +68,7 @@ def command(
     script: Annotated[
         Script, typer.Option("--script", help="Letters that the style wants the works in.")
     ] = Script.ORIGINAL,
-    scheme: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--scheme",
-            metavar="[LANG=]NAME",
-            help="Transliteration of a language, or of all; else iso9.",
-            show_default=False,
-        ),
-    ] = None,
+    scheme: SchemeOption = None,
     supplement: SupplementOption = None,
     ui: UiOption = None,
 ) -> None:
