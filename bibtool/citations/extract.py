@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from bibtool.citations import backrefs
-from bibtool.citations.anchors import scan
-from bibtool.citations.backrefs import Cited, Registry
-from bibtool.citations.capitals import Capitals
+from bibtool.citations import resolve
 from bibtool.citations.citation import Citation, Field, Kind, Reference
-from bibtool.citations.doubts import doubts
 from bibtool.citations.draft import Draft
-from bibtool.citations.misread import misread
+from bibtool.citations.fields.doubts import doubts
+from bibtool.citations.fields.misread import misread
+from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
-from bibtool.citations.read import read
-from bibtool.citations.repair import Repaired, repair
-from bibtool.citations.split import Segment, split
-from bibtool.citations.structure import structure
-from bibtool.citations.work_type import work_type
+from bibtool.citations.readings.read import read
+from bibtool.citations.resolve import Cited, Registry
+from bibtool.citations.scan.anchors import scan
+from bibtool.citations.scan.capitals import Capitals
+from bibtool.citations.scan.repair import Repaired, repair
+from bibtool.citations.scan.structure import structure
+from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
@@ -162,9 +162,9 @@ def _note(
             registry.add(
                 Cited(
                     citation.place,
-                    backrefs.families(citation.item.names.get("author", ())),
+                    resolve.families(citation.item.names.get("author", ())),
                     tuple(citation.item.names.get("author", ())),
-                    backrefs.words(citation.item.get("title") or citation.item.get("container-title")),
+                    resolve.words(citation.item.get("title") or citation.item.get("container-title")),
                     citation.item.get("language"),
                 )
             )
@@ -284,7 +284,7 @@ def _resolve(
     if draft.idem and before:
         _idem(draft, before[-1], registry)
         authors = tuple(draft.names.get("author", ()))
-    families = backrefs.families(authors)
+    families = resolve.families(authors)
     if draft.kind is Kind.IBID:
         if not before:
             return None, "BT301"

@@ -124,7 +124,7 @@ def test_reading_again_gives_the_same(text: str) -> None:
 @given(st.text(alphabet="ab-\u00ad \n.,;", max_size=60))
 def test_joined_lines_hold_every_letter(text: str) -> None:
     """Nothing but white space, hyphens and soft hyphens is ever dropped from running text."""
-    from bibtool.citations.repair import repair
+    from bibtool.citations.scan.repair import repair
     from bibtool.text.vocabulary import vocabulary
 
     joined = repair(Mapped.of(text), vocabulary([text]), lambda word: (word,)).text.text

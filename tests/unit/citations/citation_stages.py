@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bibtool.citations.anchors import Anchor, scan
-from bibtool.citations.names import person_list
-from bibtool.citations.parts import Family, Part, cut, family
-from bibtool.citations.repair import Repaired, repair
-from bibtool.citations.structure import Structure, structure
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings.parts import Family, Part, cut, family
+from bibtool.citations.scan.anchors import Anchor, scan
+from bibtool.citations.scan.repair import Repaired, repair
+from bibtool.citations.scan.structure import Structure, structure
 from bibtool.language.folding import fold_variants
 from bibtool.text.mapped import Mapped
 from bibtool.text.vocabulary import vocabulary

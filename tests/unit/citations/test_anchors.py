@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from citation_stages import scanned
 
-from bibtool.citations.anchors import Kind, between
+from bibtool.citations.scan.anchors import Kind, between
 
 
 @pytest.mark.parametrize(

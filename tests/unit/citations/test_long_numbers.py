@@ -1,6 +1,6 @@
 """Numbers of thousands of figures are no dates, and no reason to fail."""
 
-from bibtool.citations.dates import parse_date
+from bibtool.citations.scan.dates import parse_date
 
 MANY = "9" * 5004
 

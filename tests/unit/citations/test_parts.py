@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from citation_stages import parted
 
-from bibtool.citations.parts import Family, dated_head, trim
+from bibtool.citations.readings.parts import Family, dated_head, trim
 
 
 @pytest.mark.parametrize(

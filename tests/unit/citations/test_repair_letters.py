@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bibtool.citations.repair import Repaired, repair
+from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.text.mapped import Mapped
 from bibtool.text.vocabulary import vocabulary
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from citation_stages import scanned
 
-from bibtool.citations.backrefs import Registry
-from bibtool.citations.split import Segment, split
+from bibtool.citations.resolve import Registry
+from bibtool.citations.segment.split import Segment, split
 
 
 def cut(note: str) -> tuple[str, tuple[Segment, ...]]:

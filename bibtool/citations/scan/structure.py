@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bibtool.citations.anchors import Anchor
+from bibtool.citations.scan.anchors import Anchor
 
 _OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "‘": "’'", "‚": "‘’'"}
 _BRACKETS = {"(": ")", "[": "]"}

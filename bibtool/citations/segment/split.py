@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bibtool.citations import hints
-from bibtool.citations.anchors import Anchor, Kind, between
-from bibtool.citations.archival import archive_head, shelfmarks
-from bibtool.citations.joined import within_imprint
-from bibtool.citations.legal import gazette
-from bibtool.citations.names import person_list
-from bibtool.citations.parts import dated_head
-from bibtool.citations.roles import editors_after, role_at
-from bibtool.citations.structure import Structure
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.roles import editors_after, role_at
+from bibtool.citations.readings.archive import archive_head, shelfmarks
+from bibtool.citations.readings.law import gazette
+from bibtool.citations.readings.parts import dated_head
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.joined import within_imprint
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
@@ -109,7 +109,7 @@ def split(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTit
 
 
 class KnownTitles:
-    """What has been cited before, for telling a short title from prose (a protocol; see backrefs)."""
+    """What has been cited before, for telling a short title from prose (a protocol; see resolve)."""
 
     def begins(self, text: str) -> bool:
         """Whether a text is the title, or the beginning of the title, of a work cited before."""
@@ -464,7 +464,7 @@ def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     offset = max(start, end - 60)
     names = person_list(text, offset + match.start(), offset + match.end())
-    from bibtool.citations.given import is_given
+    from bibtool.citations.names.given import is_given
 
     first = text[offset + match.start() : offset + match.end()].split()[0]
     if names is None or not (first.endswith(".") or is_given(first)):

@@ -12,11 +12,13 @@ from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations import details, fields, hints
-from bibtool.citations.anchors import Anchor, Kind, between
-from bibtool.citations.dates import parse_date
 from bibtool.citations.draft import Draft
-from bibtool.citations.parts import trim
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bibtool.citations import hints
 from bibtool.citations.draft import Draft
+from bibtool.citations.scan import hints
 from bibtool.text.letters import UPPER
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations import details, fields, hints
-from bibtool.citations.anchors import Anchor, Kind
 from bibtool.citations.draft import Draft
-from bibtool.citations.parts import trim
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.language.lexicon import lexicon
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.PAGES})

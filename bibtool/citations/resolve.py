@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bibtool.citations.citation import Reference
-from bibtool.citations.split import KnownTitles
+from bibtool.citations.segment.split import KnownTitles
 from bibtool.items.names import Name
 from bibtool.language.folding import fold
 from bibtool.language.lexicon import lexicon

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bibtool.citations import fields, hints
-from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft
-from bibtool.citations.imprint import dateless_imprint, listed_imprint
-from bibtool.citations.names import body
-from bibtool.citations.parts import Family, Part
-from bibtool.citations.site import in_host, in_path
+from bibtool.citations.fields import put as fields
+from bibtool.citations.fields.site import in_host, in_path
+from bibtool.citations.names.persons import body
+from bibtool.citations.readings.imprint import dateless_imprint, listed_imprint
+from bibtool.citations.readings.parts import Family, Part
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Kind
 from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL
 

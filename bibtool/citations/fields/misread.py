@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bibtool.citations import hints
-from bibtool.citations.anchors import SELF_NAMED, Anchor, between
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
-from bibtool.citations.names import person_list
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL
 

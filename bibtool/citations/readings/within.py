@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from bibtool.citations import fields, hints, roles
-from bibtool.citations.anchors import Kind
-from bibtool.citations.archival import shelfmarks
 from bibtool.citations.draft import Draft, Value
-from bibtool.citations.listed import listed
-from bibtool.citations.names import attested, person_list
-from bibtool.citations.parts import Family, Part, trim
+from bibtool.citations.fields import put as fields
+from bibtool.citations.names import roles
+from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.readings.archive import shelfmarks
+from bibtool.citations.readings.listed import listed
+from bibtool.citations.readings.parts import Family, Part, trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Kind
 
 
 def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bibtool.citations.draft import Draft
-from bibtool.citations.names import NameList, attested, person_list
+from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 

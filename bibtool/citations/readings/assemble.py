@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from bibtool.citations import details, fields, gost, hints, roles
-from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft, Value
-from bibtool.citations.listed import listed
-from bibtool.citations.names import person_list
-from bibtool.citations.parts import Family, Part
-from bibtool.citations.within import within
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.names import roles
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings import gost
+from bibtool.citations.readings.listed import listed
+from bibtool.citations.readings.parts import Family, Part
+from bibtool.citations.readings.within import within
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Kind
 
 
 def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:

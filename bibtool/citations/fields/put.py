@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
-from bibtool.citations import hints
 from bibtool.citations.draft import Draft
-from bibtool.citations.parts import trim
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
 
 _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’"}
 

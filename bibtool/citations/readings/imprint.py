@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bibtool.citations import fields, hints
-from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft
-from bibtool.citations.parts import Part
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.parts import Part
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Kind
 
 _YEARS = (Kind.YEAR, Kind.NO_YEAR)
 _COUNTS = frozenset({Kind.VOLUMES, Kind.VOLUME, Kind.PART, Kind.EDITION})

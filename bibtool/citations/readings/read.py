@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bibtool.citations import details, fields, hints, roles
-from bibtool.citations.anchors import Anchor, Kind, between
-from bibtool.citations.archival import archive_head, read_archival, read_kept
-from bibtool.citations.assemble import assemble
 from bibtool.citations.citation import Kind as CitationKind
-from bibtool.citations.dates import parse_date
 from bibtool.citations.draft import Draft, Value
-from bibtool.citations.legal import read_legal
-from bibtool.citations.names import NameList, person_list
-from bibtool.citations.parts import Family, cut, dated_head, family, trim
-from bibtool.citations.split import KnownTitles, Segment, family_alone
-from bibtool.citations.structure import Structure
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.names import roles
+from bibtool.citations.names.persons import NameList, person_list
+from bibtool.citations.readings.archive import archive_head, read_archival, read_kept
+from bibtool.citations.readings.assemble import assemble
+from bibtool.citations.readings.law import read_legal
+from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL
 

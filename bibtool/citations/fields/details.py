@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.anchors import Anchor, Kind
 from bibtool.citations.draft import Draft, Value
+from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.language.lexicon import lexicon
 
 _LABELS = {"folio-label": "folio", "column-label": "column", "chapter-label": "chapter"}  # by the rule of an anchor

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from bibtool.citations import fields, hints
-from bibtool.citations.anchors import Kind
 from bibtool.citations.draft import Draft
-from bibtool.citations.imprint import gost_imprint
-from bibtool.citations.names import person_list
-from bibtool.citations.parts import Part
+from bibtool.citations.fields import put as fields
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings.imprint import gost_imprint
+from bibtool.citations.readings.parts import Part
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Kind
 from bibtool.language.lexicon import lexicon
 
 _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bibtool.citations import hints
+from bibtool.citations.scan import hints
 from bibtool.text.letters import CAPITAL
 
 _PLACE_BEFORE = re.compile(rf"(?:^|[.,–—]\s)(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)\Z")

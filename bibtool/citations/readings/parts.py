@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from bibtool.citations.anchors import Anchor, Kind, between
-from bibtool.citations.joined import within_imprint
-from bibtool.citations.names import person_list
-from bibtool.citations.roles import role_at
-from bibtool.citations.structure import Structure
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.roles import role_at
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.joined import within_imprint
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import LOWER, UPPER
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 
-from bibtool.citations.dates import DATE, ROMAN, parse_date
-from bibtool.citations.repair import RepairedUrl
+from bibtool.citations.scan.dates import DATE, ROMAN, parse_date
+from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import MONTH_ROLES, lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER

@@ -1,0 +1,1 @@
+"""The values of a citation: how each is put, told and doubted."""

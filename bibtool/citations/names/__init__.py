@@ -1,0 +1,1 @@
+"""Persons and bodies, and the roles that they had."""

@@ -1,0 +1,1 @@
+"""A segment to its reading: one notation a file."""

@@ -1,0 +1,1 @@
+"""A note cut into its citations and what is said around them."""
