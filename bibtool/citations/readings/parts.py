@@ -123,7 +123,7 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
         last = trimmed[-1:] if trimmed else ""
         if last == "," or (last == ":" and anchor.kind is Kind.URL):
             commas += 1
-        elif last == "." and not _ends_abbreviation(text, start, anchor.start - (len(before) - len(trimmed))):
+        elif last == "." and not ends_abbreviation(text, start, anchor.start - (len(before) - len(trimmed))):
             periods += 1
     after = text[head_end : head_end + 1] if head_end > start else ""
     if after == ",":
@@ -151,7 +151,7 @@ def dated_head(text: str, at: int, end: int) -> re.Match[str] | None:
     return _dated_head().match(text, at, end)
 
 
-def _ends_abbreviation(text: str, start: int, end: int) -> bool:
+def ends_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the full stop before ``end`` ends an abbreviation or initial."""
     if end <= start or text[end - 1] not in ".":
         return False
@@ -179,7 +179,7 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
             "sep" in groups
             and kind is not Family.COMMA
             and dotted
-            and _ends_abbreviation(text, at, match.start("sep") + 1)
+            and ends_abbreviation(text, at, match.start("sep") + 1)
         ):
             continue
         stop = match.start()

@@ -26,6 +26,11 @@ def has(text: str, *kinds: str) -> bool:
     return _pattern(*kinds).search(text) is not None
 
 
+def starts_hint(text: str, kind: str) -> bool:
+    """Whether a text begins with a hint word of a kind."""
+    return _pattern(kind).match(text) is not None
+
+
 @cache
 def _starting(role: str) -> re.Pattern[str]:
     return re.compile(alternation(lexicon().forms(role)))

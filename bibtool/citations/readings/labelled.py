@@ -1,0 +1,223 @@
+"""The labels of a citation's pieces to the values of a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.names import roles
+from bibtool.citations.names.persons import NameList, attested, person_list
+from bibtool.citations.readings.label import Label
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.pieces import Form, Piece
+from bibtool.items.names import Name
+from bibtool.text.letters import CAPITAL
+
+_NUMBERS = {Label.VOLUME: "volume", Label.ISSUE: "issue"}
+_OWN_KINDS = {
+    Label.VOLUME: {Kind.VOLUME, Kind.PART},
+    Label.ISSUE: {Kind.ISSUE},
+    Label.PAGES: {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER},
+}
+# What says of itself what it is, whatever label it has.
+_SELF_TOLD = frozenset(
+    {Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.EXTENT, Kind.EDITION, Kind.VOLUMES, Kind.NO_YEAR, Kind.ACCESSED}
+)
+_NAMES = {
+    Label.AUTHOR: "author", Label.CONTAINER_AUTHOR: "container-author", Label.EDITOR: "editor", Label.TRANSLATOR: "translator",
+}  # fmt: skip
+
+Run = tuple[Label, int, int]  # pieces [first, last]
+
+
+def runs(labels: Sequence[Label]) -> list[Run]:
+    """Neighbouring pieces of one label."""
+    out: list[Run] = []
+    for index, label in enumerate(labels):
+        if out and out[-1][0] is label:
+            out[-1] = (label, out[-1][1], index)
+        else:
+            out.append((label, index, index))
+    return out
+
+
+def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label]) -> None:
+    """Put what the labels say into a draft."""
+    done: set[Label] = set()
+    for label, first, last in runs(labels):
+        span = _span(text, found[first].start, found[last].end)
+        group = found[first : last + 1]
+        if label in _NAMES:
+            _persons(draft, text, found, first, last, label)
+        elif label is Label.TITLE and label not in done:
+            fields.title(draft, text, *span, "title-labelled")
+        elif label is Label.CONTAINER and label not in done:
+            _container(draft, text, found, first, span)
+        elif label is Label.PLACE and label not in done:
+            fields.place(draft, text, *span, "place-labelled")
+        elif label is Label.PUBLISHER and label not in done:
+            fields.publisher(draft, text, *span, "publisher-labelled")
+        elif label in {Label.VOLUME, Label.ISSUE, Label.PAGES}:
+            _numbers(draft, text, group, label)
+        elif label in {Label.ISSUED, Label.ACCESSED}:
+            _dates(draft, group, label)
+        elif label is Label.OTHER:
+            _others(draft, text, found, first, last)
+        done.add(label)
+        details.take(draft, text, [p.anchor for p in group if p.anchor is not None and p.anchor.kind in _SELF_TOLD])
+
+
+def _span(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the closing bracket of one that it opens, and the opening one of what it closes."""
+    inside = text[start:end]
+    for opening, closing in ("()", "[]"):
+        if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
+            end += 1
+        elif inside.count(closing) > inside.count(opening) and text[start - 1 : start] == opening:
+            start -= 1
+    return start, end
+
+
+def _container(draft: Draft, text: str, found: Sequence[Piece], first: int, span: tuple[int, int]) -> None:
+    start, end = span
+    before = found[first - 1] if first else None
+    within = any(p.anchor is not None and p.anchor.kind is Kind.IN for p in found[:first])
+    led = hints.starts_with(text[start:end], "in")
+    if led and text[start + led.end() : end].strip(" :"):
+        within, start = True, start + led.end()
+    rule = "container-after-slashes" if found[first].before == "//" else "container-labelled"
+    if within and not (before is not None and before.before == "//"):
+        rule = "container-after-in"
+    fields.container(draft, text, start, end, rule)
+
+
+def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: int, label: Label) -> None:
+    """The names of a run, in the role that a word before or after them gives."""
+    variable = _NAMES[label]
+    role = _role(found, first, last)
+    if role and label in {Label.EDITOR, Label.TRANSLATOR}:
+        variable = role
+    for names, spans, rule, et_al in _lists(text, found[first : last + 1]):
+        draft.put_names(variable, names, spans, rule)
+        if et_al:
+            draft.custom.setdefault("et-al", variable)
+
+
+def _role(found: Sequence[Piece], first: int, last: int) -> str:
+    if first and found[first - 1].form is Form.ROLE:
+        return found[first - 1].role
+    if last + 1 < len(found) and found[last + 1].form is Form.ROLE:
+        return found[last + 1].role
+    return ""
+
+
+_PLAIN = re.compile(rf"{CAPITAL}[^\W\d_]*(?:[-’'][^\W\d_]+)*\.?")
+
+
+def _lists(text: str, group: Sequence[Piece]) -> Iterator[tuple[list[Name], list[tuple[int, int]], str, bool]]:
+    """The names of a run: lists that the reader of names knows, else family names or bodies."""
+    at, end = group[0].start, group[-1].end
+    while at < end:
+        while at < end and not text[at].isalnum():
+            at += 1
+        if at >= end:
+            return
+        stop = end + text.startswith(".", end)
+        names = person_list(text, at, stop, closed=False)
+        if names is not None and names.end > at:
+            turned = _turned(text, names, stop) if names.form == "family-first" else None
+            if turned is not None:
+                yield [turned[0]], [(names.spans[-1][0], turned[1])], "names-given-first", False
+                at = turned[1]
+                continue
+            yield list(names.names), list(names.spans), f"names-{names.form}", names.et_al
+            at = names.end
+            continue
+        piece = next((p for p in group if p.start <= at < p.end), None)
+        if piece is None:
+            at += 1
+            continue
+        stop = piece.end
+        word = text[at:stop]
+        if _PLAIN.fullmatch(word):
+            yield [Name(family=word)], [(at, stop)], "single-name", False
+        else:
+            yield [Name(literal=word)], [(at, stop)], "body-labelled", False
+        at = stop
+
+
+_FAMILY = re.compile(rf"\s(?P<family>{CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*)\Z")
+
+
+def _turned(text: str, names: NameList, end: int) -> tuple[Name, int] | None:
+    """"Theodor W. Adorno", where the initial was read as that of a family name and one more word is left."""
+    match = _FAMILY.match(text, names.end, end) if len(names.names) == 1 else None
+    if match is None:
+        return None
+    first = names.names[0]
+    return Name(family=match.group("family"), given=f"{first.family} {first.given}"), match.end()
+
+
+def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> None:
+    for piece in group:
+        anchor = piece.anchor
+        if anchor is not None and anchor.kind in _OWN_KINDS[label]:
+            details.take(draft, text, [anchor])
+            continue
+        start, end = (anchor.value_start, anchor.value_end) if anchor is not None else (piece.start, piece.end)
+        while end > start and text[end - 1] in " .,":
+            end -= 1
+        if label is Label.PAGES:
+            if not draft.locator:
+                draft.locator, draft.label = details.pages(text[start:end]), "page"
+                draft.values["locator"] = Value([(start, end)], "pages-labelled")
+        else:
+            draft.put(_NUMBERS[label], text[start:end], (start, end), f"{_NUMBERS[label]}-labelled")
+
+
+def _dates(draft: Draft, group: Sequence[Piece], label: Label) -> None:
+    anchors = [p.anchor for p in group if p.anchor is not None and p.anchor.date is not None]
+    if label is Label.ACCESSED:
+        for anchor in anchors:
+            if anchor.date is not None:
+                draft.put_date("accessed", anchor.date, (anchor.value_start, anchor.value_end), anchor.rule)
+        return
+    best = details.best_date(anchors)
+    if best is not None and "issued" not in draft.dates:
+        details.issued(draft, best)
+
+
+def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: int) -> None:
+    """What has no label of its own: persons of other roles, who wrote the container, theses, manuscripts."""
+    index = first
+    while index <= last:
+        piece = found[index]
+        index += 1
+        if piece.anchor is not None and piece.anchor.kind is Kind.IDEM:
+            if index > 1 and found[index - 2].anchor is not None:
+                draft.values.setdefault("container-author", Value([(piece.start, piece.end)], "idem", inferred=True))
+                draft.names.setdefault("container-author", list(draft.names.get("author", [])))
+            continue
+        if piece.form is not Form.TEXT:
+            continue
+        span = (piece.start, piece.end)
+        if piece.name_starts:
+            names = person_list(text, piece.start, found[last].end, closed=False)
+            before = found[index - 2] if index > 1 else None
+            if names is None or before is None:
+                continue
+            after_in = before.anchor is not None and before.anchor.kind is Kind.IN
+            if before.form is Form.ROLE:
+                draft.put_names(before.role, list(names.names), list(names.spans), f"{before.role}-role")
+                roles.cut_short(draft, before.role, names)
+            elif (after_in or piece.before == "//") and attested(text, names):
+                draft.put_names("container-author", list(names.names), list(names.spans), f"names-{names.form}")
+        elif hints.starts_with(text[slice(*span)], "thesis"):
+            draft.put("genre", text[slice(*span)], span, "thesis-words")
+        elif hints.starts_with(text[slice(*span)], "manuscript"):
+            draft.manuscript = True
+            fields.put_archive(draft, text, *span)
