@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,68 @@ def labelled(path: Path) -> Iterator[Labelled]:
         notes[row["doc"], str(row["note"])].append(row)
     for (document, _), rows in notes.items():
         yield from _note(document, rows)
+
+
+def golden(name: str, raw: str, rows: Sequence[Row]) -> Iterator[Labelled]:
+    """The segments of a golden note, where it is cut into as many as it has citations; comments are prose."""
+    repaired = repair(Mapped.of(raw), vocabulary([raw]), fold_variants)
+    text = repaired.text.text
+    anchors = scan(text, repaired.urls)
+    tree = structure(text, anchors)
+    segments = [s for s in split(text, anchors, tree, Registry()) if not s.prose]
+    if len(segments) != len(rows):
+        return
+    for segment, row in zip(segments, rows, strict=True):
+        first = between(anchors, segment.start, segment.end)
+        if row["kind"] == "ibid" or any(a.kind in {Kind.OP_CIT, Kind.IBID} for a in first):
+            continue
+        inner = tree.content(segment.start, segment.end) if segment.inner else tree
+        found = pieces(text, segment.start, segment.end, anchors, inner)
+        if found:
+            labels, missed = label(text, found, row, (segment.start, segment.end))
+            said = [s for c in row["comment"].split(" … ") for s in occurrences(text, c, segment.start, segment.end)]
+            labels = tuple(
+                Label.PROSE if tag is Label.OTHER and any(lo <= p.start and p.end <= hi + 1 for lo, hi in said) else tag
+                for tag, p in zip(labels, found, strict=True)
+            )
+            yield Labelled(name, text, found, labels, missed)
+
+
+_SPAN_LABELS = {
+    "author": Label.AUTHOR, "editor": Label.EDITOR, "translator": Label.TRANSLATOR,
+    "container-author": Label.CONTAINER_AUTHOR, "title": Label.TITLE, "container-title": Label.CONTAINER,
+    "publisher": Label.PUBLISHER, "publisher-place": Label.PLACE, "issued": Label.ISSUED,
+    "accessed": Label.ACCESSED, "volume": Label.VOLUME, "issue": Label.ISSUE, "page": Label.PAGES,
+    "locator": Label.PAGES, "URL": Label.URL, "DOI": Label.DOI,
+}  # fmt: skip
+
+
+def synthetic(path: Path, first: int = 0, count: int | None = None) -> Iterator[Labelled]:
+    """References that were printed from data (references.py): every value has its span.
+
+    A text that repair changes is left out, since its spans would lie elsewhere.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for line in islice(lines, first, None if count is None else first + count):
+            row = json.loads(line)
+            raw = row["text"]
+            repaired = repair(Mapped.of(raw), vocabulary([raw]), fold_variants)
+            if repaired.text.text != raw or not row["spans"]:
+                continue
+            anchors = scan(raw, repaired.urls)
+            found = pieces(raw, 0, len(raw), anchors, structure(raw, anchors))
+            marks = _Marks(raw)
+            for start, end, variable in row["spans"]:
+                if variable in _SPAN_LABELS:
+                    marks.put((start, end), _SPAN_LABELS[variable])
+            opening = min(start for start, _, _ in row["spans"])
+            labels = tuple(
+                _most(marks, piece)
+                or (Label.PROSE if piece.end <= opening and raw.count(" ", piece.start, piece.end) > 1 else Label.OTHER)
+                for piece in found
+            )
+            if found:
+                yield Labelled(f"{row['family']}", raw, found, labels)
 
 
 def _note(document: str, rows: Sequence[Row]) -> Iterator[Labelled]:

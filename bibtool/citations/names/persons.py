@@ -266,6 +266,16 @@ def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] |
     return Name(family=" ".join(words[split:]), given=" ".join(words[:split])), "given-first", end
 
 
+def full_name(words: list[str], family_first: bool | None = None) -> Name:
+    """A name in full letters; ``family_first`` where its list tells the order."""
+    if _NUMERAL.fullmatch(words[-1]):
+        return Name(literal=" ".join(words))  # "Jan Paweł II"
+    if family_first is None:
+        family_first = _looks_family_first(words)
+    found = _full_name(words, "family-given" if family_first else "given-first", 0)
+    return found[0] if found else Name(literal=" ".join(words))
+
+
 def _looks_family_first(words: list[str]) -> bool:
     """Whether full names stand with the family name first: an initial at the end, a known given name that is not
     the first word, or a first word that ends like a family name while the last does not."""

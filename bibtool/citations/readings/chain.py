@@ -96,3 +96,12 @@ def _unlinked(way: object) -> tuple[Label, ...]:
         out.append(LABELS[way[0]])
         way = way[1]
     return tuple(reversed(out))
+
+
+def scored(found: Sequence[Piece], labels: Sequence[Label], rows: Sequence[Sequence[int]], known: Weights) -> int:
+    """The score of a labelling; ``rows`` are the emissions of the pieces."""
+    index = [LABELS.index(label) for label in labels]
+    total = rows[0][index[0]]
+    for i in range(1, len(index)):
+        total += rows[i][index[i]] + known.transitions[separator(found[i])][index[i - 1]][index[i]]
+    return total

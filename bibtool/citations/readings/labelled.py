@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
-from bibtool.citations.names.persons import NameList, attested, person_list
+from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.run import run
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
 from bibtool.citations.scan.pieces import Form, Piece
-from bibtool.items.names import Name
-from bibtool.text.letters import CAPITAL
 
 _NUMBERS = {Label.VOLUME: "volume", Label.ISSUE: "issue"}
 _OWN_KINDS = {
@@ -101,10 +99,17 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
     role = _role(found, first, last)
     if role and label in {Label.EDITOR, Label.TRANSLATOR}:
         variable = role
-    for names, spans, rule, et_al in _lists(text, found[first : last + 1]):
-        draft.put_names(variable, names, spans, rule)
-        if et_al:
-            draft.custom.setdefault("et-al", variable)
+    stop = found[last].end
+    persons = run(text, found[first].start, stop + text.startswith(".", stop))
+    draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")
+    if persons.et_al or _more(text, found, last):
+        draft.custom.setdefault("et-al", variable)
+
+
+def _more(text: str, found: Sequence[Piece], last: int) -> bool:
+    """Whether the piece after a list of names says that there are more."""
+    after = found[last + 1] if last + 1 < len(found) else None
+    return after is not None and hints.starts_with(text[after.start : after.end], "et_al") is not None
 
 
 def _role(found: Sequence[Piece], first: int, last: int) -> str:
@@ -113,53 +118,6 @@ def _role(found: Sequence[Piece], first: int, last: int) -> str:
     if last + 1 < len(found) and found[last + 1].form is Form.ROLE:
         return found[last + 1].role
     return ""
-
-
-_PLAIN = re.compile(rf"{CAPITAL}[^\W\d_]*(?:[-’'][^\W\d_]+)*\.?")
-
-
-def _lists(text: str, group: Sequence[Piece]) -> Iterator[tuple[list[Name], list[tuple[int, int]], str, bool]]:
-    """The names of a run: lists that the reader of names knows, else family names or bodies."""
-    at, end = group[0].start, group[-1].end
-    while at < end:
-        while at < end and not text[at].isalnum():
-            at += 1
-        if at >= end:
-            return
-        stop = end + text.startswith(".", end)
-        names = person_list(text, at, stop, closed=False)
-        if names is not None and names.end > at:
-            turned = _turned(text, names, stop) if names.form == "family-first" else None
-            if turned is not None:
-                yield [turned[0]], [(names.spans[-1][0], turned[1])], "names-given-first", False
-                at = turned[1]
-                continue
-            yield list(names.names), list(names.spans), f"names-{names.form}", names.et_al
-            at = names.end
-            continue
-        piece = next((p for p in group if p.start <= at < p.end), None)
-        if piece is None:
-            at += 1
-            continue
-        stop = piece.end
-        word = text[at:stop]
-        if _PLAIN.fullmatch(word):
-            yield [Name(family=word)], [(at, stop)], "single-name", False
-        else:
-            yield [Name(literal=word)], [(at, stop)], "body-labelled", False
-        at = stop
-
-
-_FAMILY = re.compile(rf"\s(?P<family>{CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*)\Z")
-
-
-def _turned(text: str, names: NameList, end: int) -> tuple[Name, int] | None:
-    """"Theodor W. Adorno", where the initial was read as that of a family name and one more word is left."""
-    match = _FAMILY.match(text, names.end, end) if len(names.names) == 1 else None
-    if match is None:
-        return None
-    first = names.names[0]
-    return Name(family=match.group("family"), given=f"{first.family} {first.given}"), match.end()
 
 
 def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> None:
@@ -221,3 +179,32 @@ def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: i
         elif hints.starts_with(text[slice(*span)], "manuscript"):
             draft.manuscript = True
             fields.put_archive(draft, text, *span)
+
+
+_VARIABLES = {
+    "author": Label.AUTHOR, "editor": Label.EDITOR, "translator": Label.TRANSLATOR,
+    "container-author": Label.CONTAINER_AUTHOR, "title": Label.TITLE, "container-title": Label.CONTAINER,
+    "publisher": Label.PUBLISHER, "publisher-place": Label.PLACE, "issued": Label.ISSUED,
+    "accessed": Label.ACCESSED, "volume": Label.VOLUME, "issue": Label.ISSUE, "locator": Label.PAGES,
+    "URL": Label.URL, "DOI": Label.DOI,
+}  # fmt: skip
+
+
+def labels_of(draft: Draft, found: Sequence[Piece]) -> tuple[Label, ...]:
+    """The labels that the pieces have in a draft: of each the value that covers most of it."""
+    spans = [
+        (start, end, label)
+        for name, label in _VARIABLES.items()
+        if name in draft.values
+        for start, end in draft.values[name].spans
+    ]
+    spans += [(start, end, Label.PROSE) for start, end in draft.comments]
+    out = []
+    for piece in found:
+        best, most = Label.OTHER, (piece.end - piece.start) // 2
+        for start, end, label in spans:
+            shared = min(end, piece.end) - max(start, piece.start)
+            if shared > most or (piece.anchor is not None and shared > 0 and best is Label.OTHER):
+                best, most = label, shared
+        out.append(best)
+    return tuple(out)

@@ -158,8 +158,11 @@ def ends_abbreviation(text: str, start: int, end: int) -> bool:
     word = re.search(r"\S+\Z", text[max(start, end - 24) : end])
     token = word.group().lstrip('([„«"“') if word else ""
     letters = token.rstrip(".")
+    last = re.split(r"[.-]", letters)[-1]
     return (
         (len(letters) == 1 and letters.isalpha())
+        or (len(last) == 1 and last.isupper() and len(letters) > 1)  # "Hans-J. Lis", "J.-S. Kim"
+        or (len(letters) == 2 and letters[0].isupper() and letters[1].islower())  # "Th. Lis", "Ю. М." romanised
         or token.casefold() in _dotted()
         or ("." in letters and letters[-1].isalpha() and len(letters.rsplit(".", 1)[-1]) == 1)
     )

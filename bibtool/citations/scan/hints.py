@@ -26,11 +26,6 @@ def has(text: str, *kinds: str) -> bool:
     return _pattern(*kinds).search(text) is not None
 
 
-def starts_hint(text: str, kind: str) -> bool:
-    """Whether a text begins with a hint word of a kind."""
-    return _pattern(kind).match(text) is not None
-
-
 @cache
 def _starting(role: str) -> re.Pattern[str]:
     return re.compile(alternation(lexicon().forms(role)))
@@ -91,9 +86,13 @@ def place(text: str) -> bool:
 
 def known_place(text: str) -> bool:
     """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва", "Olsztyn")."""
-    stripped = text.strip(" ,[]")
+    return text.strip(" ,[]") in _known_places()
+
+
+@cache
+def _known_places() -> frozenset[str]:
     known = lexicon()
-    return stripped in known.places or stripped in known.places.values() or stripped in known.hint("city")
+    return frozenset({*known.places, *known.places.values(), *known.hint("city")})
 
 
 def no_place(text: str) -> bool:

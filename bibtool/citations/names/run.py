@@ -1,0 +1,198 @@
+"""The persons of a stretch that is known to be names and nothing else.
+
+Elsewhere names have to prove that they are some; here the only questions are where one ends and which of its words
+is the family name.  "Gould, Cecil", "Müller, Jan Dirk, Pfisterer, Ulrich", "Андреев, Дарский", "Kiaupa, Zigmantas, and
+Albinas Kuncevičius", "A. T. Suresh, and H. B. McMahan".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from bibtool.citations.names import persons
+from bibtool.citations.names.given import family_like, is_given
+from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
+
+
+class _Chunk(Enum):
+    INITIALS = "J. K."
+    INITIALS_FAMILY = "J. K. Lis"
+    FAMILY_INITIALS = "Lis J. K."
+    ONE = "Lis"
+    SEVERAL = "Jan Dirk Lis"
+    BODY = "Instytut Rzek"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Persons and where they stand; ``et_al`` where the list says that there are more."""
+
+    names: tuple[Name, ...]
+    spans: tuple[tuple[int, int], ...]
+    et_al: bool
+
+
+# A figure that recognition put for an initial, or one whose capital was lost, is one too: these are names.
+_INITIAL = rf"(?:(?:{CAPITAL}[{LOWER}]{{0,2}}|[\d{LOWER}])\.(?:\s?-\s?{CAPITAL}[{LOWER}]?\.)?)"
+_WORD = rf"(?:[dlDLO][’'])?{CAPITAL}[^\W\d_]*(?:[-–’']{{1,2}}[^\W\d_]+)*"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lex = lexicon()
+    particles = "|".join(map(re.escape, sorted(lex.forms("particle"), key=len, reverse=True)))
+    family = rf"(?:(?:{particles})\s)*{_WORD}(?:\s(?:{particles})\s{_WORD})?"
+    joiner = rf"(?:{lex.alternation('and')}|&)"
+    return (
+        re.compile(rf"(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}}"),
+        re.compile(rf"(?P<given>(?:{_WORD}[\s-])??(?:{_INITIAL}\s?){{1,4}})\s?(?P<family>{family}(?:\s{family})?|[{LOWER}]{{3,}})"),
+        re.compile(rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}})"),
+        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:{joiner}\s)?|\s{joiner}\s|\s[–—]\s)"),
+        re.compile(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
+    )
+
+
+def run(text: str, start: int, end: int) -> Run:
+    """The persons of ``text[start:end]``, all of it; an empty run where it holds no letters."""
+    initials, first, last, separator, et_al = _patterns()
+    more = et_al.search(text[start:end])
+    if more:
+        end = start + more.start()
+    chunks: list[tuple[int, int, str, _Chunk]] = []  # where, what parts it from the one before, what it is
+    at, sign = start, ""
+    for stop, resume, following in [
+        *((m.start(), m.end(), m.group().strip()) for m in separator.finditer(text, start, end)), (end, end, ""),
+    ]:  # fmt: skip
+        if stop < at:
+            continue
+        lo, hi = _trim(text, at, stop)
+        if lo < hi:
+            chunks.append((lo, hi, sign, _kind(text, lo, hi, initials, first, last)))
+        at, sign = resume, following
+    names: list[Name] = []
+    spans: list[tuple[int, int]] = []
+    index = 0
+    turned = _paired(chunks)  # the family name stands first, a comma behind it
+    family_first = _order(text, chunks)
+    while index < len(chunks):
+        lo, hi, sign, kind = chunks[index]
+        pair = index + 1 < len(chunks) and chunks[index + 1][2] == ","
+        if pair and kind in {_Chunk.ONE, _Chunk.SEVERAL} and _inverted(text, chunks, index, turned):
+            given = chunks[index + 1]
+            names.append(Name(family=_clean(text[lo:hi]), given=_clean(text[given[0] : given[1]])))
+            spans.append((lo, given[1]))
+            index, turned = index + 2, True
+            continue
+        names.append(_single(text, lo, hi, kind, first, last, family_first))
+        spans.append((lo, hi))
+        index += 1
+    return Run(tuple(names), tuple(spans), more is not None)
+
+
+def _paired(chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool:
+    """Whether commas stand inside names and other signs between them: "Bird, Sonya & Litvin, Natallia"; or two single
+    words before a name in full, as only the first of a list is turned round: "Kiaupa, Zigmantas, Anna Lis and ..."."""
+    kinds = [kind for *_, kind in chunks]
+    signs = [sign for _, _, sign, _ in chunks]
+    if len(chunks) > 3 and len(chunks) % 2 == 0 and all(sign == "," for sign in signs[1::2]) and "," not in signs[2::2]:
+        return True
+    whole = {_Chunk.SEVERAL, _Chunk.INITIALS_FAMILY}
+    return len(chunks) > 2 and signs[1] == "," and kinds[:2] == [_Chunk.ONE, _Chunk.ONE] and kinds[2] in whole
+
+
+def _order(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool | None:
+    """Whether names in full stand with the family name first, by all of them; None where nothing tells."""
+    votes = 0
+    for lo, hi, _, kind in chunks:
+        if kind is not _Chunk.SEVERAL:
+            continue
+        words = text[lo:hi].split()
+        if len(words) == 3 and words[-1].casefold().endswith(_patronymics()):
+            votes += 1 if is_given(words[1]) or not is_given(words[0]) else -1
+        votes += int(is_given(words[-1]) or words[-1].endswith(".")) - int(is_given(words[0]))
+    return None if votes == 0 else votes > 0
+
+
+@cache
+def _patronymics() -> tuple[str, ...]:
+    return lexicon().suffixes.get("patronymic", ("\0",))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not (text[start].isalnum() or text[start] in "’'"):
+        start += 1
+    while end > start and text[end - 1] in " ,;:/–—()[]":
+        end -= 1
+    return start, end
+
+
+def _clean(stretch: str) -> str:
+    return " ".join(stretch.split())
+
+
+def _kind(
+    text: str, start: int, end: int, initials: re.Pattern[str], first: re.Pattern[str], last: re.Pattern[str]
+) -> _Chunk:
+    if initials.fullmatch(text, start, end):
+        return _Chunk.INITIALS
+    words = text[start:end].split()
+    if len(words) == 1:
+        return _Chunk.INITIALS_FAMILY if first.fullmatch(text, start, end) else _Chunk.ONE
+    if first.fullmatch(text, start, end):
+        return _Chunk.INITIALS_FAMILY
+    if last.fullmatch(text, start, end):
+        return _Chunk.FAMILY_INITIALS
+    small = set(lexicon().forms("particle"))
+    if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not persons.body(text[start:end]):
+        return _Chunk.ONE if sum(w not in small for w in words) == 1 else _Chunk.SEVERAL
+    return _Chunk.BODY
+
+
+def _inverted(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]], index: int, turned: bool) -> bool:
+    """Whether a chunk is a family name and the one after it, behind a comma, its given name."""
+    lo, hi, _, kind = chunks[index]
+    after = chunks[index + 1]
+    if after[3] is _Chunk.INITIALS:
+        return True
+    if after[3] not in {_Chunk.ONE, _Chunk.SEVERAL, _Chunk.FAMILY_INITIALS}:
+        return False
+    words, following = text[lo:hi].split(), text[after[0] : after[1]].split()
+    if kind is _Chunk.SEVERAL and (is_given(words[0]) or not turned):
+        return False
+    if is_given(following[0]):
+        return not is_given(words[0]) or turned or len(chunks) == 2
+    if is_given(words[0]) or family_like(following[0]):
+        return False
+    if after[3] is _Chunk.FAMILY_INITIALS:  # "Desmond, Jane C."
+        return True
+    return turned or len(chunks) == 2
+
+
+def _single(
+    text: str,
+    start: int,
+    end: int,
+    kind: _Chunk,
+    first: re.Pattern[str],
+    last: re.Pattern[str],
+    family_first: bool | None,
+) -> Name:
+    stretch = _clean(text[start:end])
+    if kind is _Chunk.INITIALS_FAMILY or kind is _Chunk.FAMILY_INITIALS:
+        match = (first if kind is _Chunk.INITIALS_FAMILY else last).fullmatch(text, start, end)
+        if match is not None:
+            given, family = _clean(match["given"]), _clean(match["family"])
+            if kind is _Chunk.FAMILY_INITIALS and len(family.split()) == 2 and is_given(family.split()[0]):
+                return Name(literal=stretch)
+            return Name(family=family, given=given)
+    if kind is _Chunk.ONE or kind is _Chunk.INITIALS:
+        return Name(family=stretch)
+    if kind is _Chunk.SEVERAL:
+        return persons.full_name(stretch.split(), family_first)
+    return Name(literal=stretch)
