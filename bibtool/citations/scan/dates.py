@@ -21,23 +21,51 @@ def _month() -> str:
     return f"(?:{words}|{roman})"
 
 
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_ORDINAL = r"(?:\.|st|nd|rd|th|er)?"
+
+
+def month_words() -> list[str]:
+    """The month words of all languages and the roman numerals that number months."""
+    every = lexicon().forms(*MONTH_ROLES)
+    return [*every, *(numeral.upper() for numeral in ROMAN), *"іІхХ", "іх", "ІХ", "хі", "ХІ", "хіі", "ХІІ"]
+
+
+@cache
+def at_day() -> str:
+    """A date that begins with its day."""
+    return (
+        rf"(?<![\w.])(?:{_DAY}\s?[./]\s?{_MONTH}\s?[./]\s?{_YEAR}(?!\d)"
+        rf"|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
+        rf"|{_DAY}{_ORDINAL}(?:\s?[-–]\s?{_DAY}\.?)?[\s.]\s?{_month()}[,.]?\s?(?:{_YEAR}|'?\d\d(?!\d))(?!\d))"
+    )
+
+
+@cache
+def at_year() -> str:
+    """A date that begins with its year."""
+    return (
+        rf"(?<![\w.]){_YEAR}(?:-(?:0[1-9]|1[0-2])-{_DAY}(?!\d)"
+        rf"|[./]{_MONTH}[./]{_DAY}(?!\d)"
+        rf"|[,.]?\s(?:[-–—]\s)?{_DAY}\.?\s{_month()}(?![^\W_])"
+        rf"|,\s{lexicon().alternation('month_nominative', 'month_genitive')})"
+    )
+
+
+@cache
+def at_month() -> str:
+    """A date that begins with its month."""
+    return (
+        rf"(?<![\w.]){_month()}(?:\s{_DAY}(?:st|nd|rd|th)?,\s{_YEAR}(?!\d)"
+        rf"|[,.]?\s{_YEAR}(?!\d))"
+    )
+
+
 @cache
 def _source() -> str:
-    month = _month()
-    day = r"(?:0?[1-9]|[12]\d|3[01])"
-    year = r"(?:1[4-9]|20)\d\d"
-    ordinal = r"(?:\.|st|nd|rd|th|er)?"
-    return (
-        rf"(?<![\w.])(?:{year}-(?:0[1-9]|1[0-2])-{day}(?!\d)"
-        rf"|{year}[./](?:0?[1-9]|1[0-2])[./]{day}(?!\d)"
-        rf"|{day}\s?[./]\s?(?:0?[1-9]|1[0-2])\s?[./]\s?{year}(?!\d)"
-        rf"|{day}[.-](?:0?[1-9]|1[0-2])[.-]{year}(?!\d)"
-        rf"|{day}{ordinal}(?:\s?[-–]\s?{day}\.?)?[\s.]\s?{month}[,.]?\s?(?:{year}|'?\d\d(?!\d))(?!\d)"
-        rf"|{year}[,.]?\s(?:[-–—]\s)?{day}\.?\s{month}(?![^\W_])"
-        rf"|{month}\s{day}(?:st|nd|rd|th)?,\s{year}(?!\d)"
-        rf"|{month}[,.]?\s{year}(?!\d)"
-        rf"|{year},\s{lexicon().alternation('month_nominative', 'month_genitive')})"
-    )
+    return rf"(?:{at_day()}|{at_year()}|{at_month()})"
 
 
 class _Lazy:

@@ -1,0 +1,17 @@
+"""Shapes of numbers, years and places that several readers of anchors share, as sources of regular expressions."""
+
+from __future__ import annotations
+
+from bibtool.text.letters import CAPITAL, LOWER
+
+NUMBER = rf"[0-9]+(?:ff|[{LOWER}])?(?!\w)"
+# No numeral is longer; without a bound a long row of such letters would be read again at each of them.
+ROMANS = r"[IVXLCDMІХ]{1,15}(?![^\W\d_])"
+ONE = rf"(?:{NUMBER}|{ROMANS}|[ivxl]{{1,15}}(?![^\W\d_]))"
+# "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
+RANGE = rf"{ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{ONE}))?"
+# "С. З": recognition puts the Cyrillic letter for the figure.
+OCR_THREE = r"[Зз](?=[.;,\s]|\Z)"
+YEAR = r"(?:1[4-9]|20)\d\d"
+YEARS = rf"{YEAR}(?:\s?[-–—―/]\s?(?:{YEAR}|\d\d))?"
+PLACE = rf"{CAPITAL}[^\W\d_]*(?:[\s-](?:{CAPITAL}[^\W\d_]*|на|над|nad)){{0,3}}\.?"
