@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtool.citations.scan import addresses, bare, imprints, numbers, references, when
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.doubtful import weighed
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
 
@@ -40,7 +41,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
             match = rule.pattern.match(text, token.start())
             if match:
                 anchors.extend(rule.read(note, match))
-    return _apart([_trimmed(text, anchor) for anchor in anchors], len(text))
+    return weighed(text, _apart([_trimmed(text, anchor) for anchor in anchors], len(text)))
 
 
 @cache
