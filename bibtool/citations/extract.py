@@ -17,9 +17,9 @@ from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.readings.read import read
 from bibtool.citations.resolve import Cited, Registry
-from bibtool.citations.scan.anchors import scan
 from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
+from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct

@@ -75,6 +75,7 @@ _LOCATORS = frozenset({"locator", "page", "number-of-pages"})
 # The values before which a word of the lexicon is a label, by its role there.
 _BEFORE: dict[str, frozenset[str]] = {
     "page": _LOCATORS,
+    "page_in_other_letters": _LOCATORS,
     "folio": _LOCATORS,
     "column": _LOCATORS,
     "chapter": _LOCATORS,
@@ -95,6 +96,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "accessed": frozenset({"accessed"}),
     "accessed_after_url": _DATES,
     "date_prefix": _DATES,
+    "circa": _DATES,
     "url_label": frozenset({"URL", "DOI", "other-URL"}),
     "doi": frozenset({"DOI", "URL"}),
     "isbn": frozenset({"ISBN"}),
@@ -108,6 +110,9 @@ _BEFORE: dict[str, frozenset[str]] = {
 _AFTER: dict[str, frozenset[str]] = {
     "year_suffix": _DATES,
     "page": frozenset({"number-of-pages"}),
+    "page_after": _LOCATORS,
+    "volume_after": frozenset({"volume"}),
+    "issue_after": frozenset({"issue"}),
     "physical": frozenset({"number-of-pages"}),
     "volumes_total": frozenset({"number-of-volumes"}),
     "part": frozenset({"number-of-volumes"}),
@@ -135,7 +140,7 @@ def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     forms: list[str] = []
     for role in {**_BEFORE, **_AFTER, "online": _ONLINE}:
         for form in lex.words.get(role, ()):
-            forms.append(form)
+            forms += (form, form.upper())  # "VOL. 49"
             roles.setdefault(squash(form), []).append(role)
     return re.compile(alternation(forms)), {form: tuple(found) for form, found in roles.items()}
 

@@ -74,6 +74,11 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 remark = _remark().search(text, anchor.value_end, anchor.end + _NEAR_EDITION)
                 near = remark is not None and not text[anchor.end : remark.start()].strip(" ,(")
                 _said(draft, "edition-remark", text, remark if near else None)
+            case Kind.YEAR:
+                for name, start, end in anchor.extra:  # "Spring 1937"
+                    if name not in draft.custom:
+                        draft.custom[name] = text[start:end]
+                        draft.values[name] = Value([(start, end)], name)
             case Kind.NO_YEAR:
                 draft.undated = True
                 draft.state("no-date", (anchor.start, anchor.end))
@@ -102,7 +107,8 @@ def is_remark(text: str, span: tuple[int, int]) -> bool:
 
 @cache
 def _season() -> re.Pattern[str]:
-    return re.compile(rf"\s?\(\s?(?P<said>{lexicon().alternation('season', 'season_alt')})\s?\)")
+    word = lexicon().alternation("season", "season_alt", "month_nominative", "month_genitive", "month_short_alt")
+    return re.compile(rf"\s?\(\s?(?P<said>{word}(?:\s?[-–—/]\s?{word})?)\s?\)")
 
 
 def _said(draft: Draft, name: str, text: str, match: re.Match[str] | None) -> None:

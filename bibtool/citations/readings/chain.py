@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan.pieces import Piece
-from bibtool.citations.scan.shapes import featured
+from bibtool.citations.scan.features import featured
 
 SCALE = 100
 SEPARATORS = ("", " ", ",", ";", ":", ".", "?", "/", "//", "–", "(", ")")

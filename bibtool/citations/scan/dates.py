@@ -6,38 +6,81 @@ import re
 from functools import cache
 
 from bibtool.items.dates import Date
-from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon
 
 ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 # Ukrainian and Belarusian typists set roman numerals with their own letters.
 _LOOKALIKE = str.maketrans("ІіХхѵ", "IiXxv")
 
 
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_ORDINAL = r"(?:\.|st|nd|rd|th|er)?"
+_TO = r"\s?[-–—/]\s?"
+# "2.06.81": only behind a word that says that a date follows.
+SHORT_DATE = rf"(?<![\w.]){_DAY}[./-]{_MONTH}[./-]\d\d(?![\w/-]|\.\d)"
+
+
+@cache
+def _words() -> str:
+    """Month words of all languages."""
+    return lexicon().alternation(*(role for role in MONTH_ROLES if role != "roman_month"))
+
+
+@cache
 def _month() -> str:
-    """Month words of all languages and roman numerals, longest first."""
-    lex = lexicon()
-    words = lex.alternation(*(role for role in MONTH_ROLES if role != "roman_month"))
-    roman = r"(?:[VvXxІіХхIi]{1,4}(?![^\W_]))"
-    return f"(?:{words}|{roman})"
+    """Month words and roman numerals, longest first."""
+    return rf"(?:{_words()}|[VvXxІіХхIi]{{1,4}}(?![^\W_]))"
+
+
+def month_words() -> list[str]:
+    """The month words of all languages and the roman numerals that number months."""
+    every = lexicon().forms(*MONTH_ROLES)
+    return [*every, *(numeral.upper() for numeral in ROMAN), *"іІхХ", "іх", "ІХ", "хі", "ХІ", "хіі", "ХІІ"]
+
+
+@cache
+def at_day() -> str:
+    """A date that begins with its day: one day, several of a month, or a time from one day to another."""
+    month, suffix = _month(), rf"(?:\s?{lexicon().alternation('year_suffix')})?"
+    return (
+        rf"(?<![\w.])(?:{_DAY}\s?[./]\s?{_MONTH}\s?[./]\s?{_YEAR}(?!\d)"
+        rf"|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
+        rf"|{_DAY}{_ORDINAL}(?:\s?[-–]\s?{_DAY}\.?)?[\s.]\s?{month}(?:"
+        rf"(?:[,.]?\s?{_YEAR}{suffix})?\s?[-–—]\s?{_DAY}{_ORDINAL}[\s.]\s?{month}[,.]?\s?{_YEAR}(?!\d)"
+        rf"|[,.]?\s?(?:{_YEAR}|'?\d\d(?!\d))(?!\d)))"
+    )
+
+
+@cache
+def at_year() -> str:
+    """A date that begins with its year."""
+    months = rf"{_words()}(?:{_TO}{_words()})?"
+    bare = {form.rstrip(".") for form in lexicon().forms("month_short", "month_short_alt")}  # "2015 Jun;22"
+    return (
+        rf"(?<![\w.]){_YEAR}(?:-(?:0[1-9]|1[0-2])-{_DAY}(?!\d)"
+        rf"|[./]{_MONTH}[./]{_DAY}(?!\d)"
+        rf"|[,.]?\s(?:[-–—]\s)?{_DAY}\.?\s{_month()}(?![^\W_])"
+        rf"|,\s{lexicon().alternation('month_nominative', 'month_genitive')}"
+        rf"|[.,]\s{months}(?=[.,;)]|\s*$)|\s{alternation(bare)}(?:\s{_DAY})?(?=;))"
+    )
+
+
+@cache
+def at_month() -> str:
+    """A date or time that begins with its month.  One small letter is a word ("i 1959", "v 1959"), no numeral."""
+    suffix = rf"(?:\s?{lexicon().alternation('year_suffix')})?"
+    return (
+        rf"(?<![\w.])(?![VvXxІіХхIi]\s(?<=[vxiіх]\s)){_month()}"
+        rf"(?:\s{_DAY}(?:\s?[-–]\s?{_DAY})?(?:st|nd|rd|th)?,\s{_YEAR}(?!\d)"
+        rf"|\s{_YEAR}{suffix}\s?[-–—]\s?{_YEAR}(?!\d)|[,.]?\s{_YEAR}(?!\d)|{_TO}{_words()}[,.]?\s{_YEAR}(?!\d))"
+    )
 
 
 @cache
 def _source() -> str:
-    month = _month()
-    day = r"(?:0?[1-9]|[12]\d|3[01])"
-    year = r"(?:1[4-9]|20)\d\d"
-    ordinal = r"(?:\.|st|nd|rd|th|er)?"
-    return (
-        rf"(?<![\w.])(?:{year}-(?:0[1-9]|1[0-2])-{day}(?!\d)"
-        rf"|{year}[./](?:0?[1-9]|1[0-2])[./]{day}(?!\d)"
-        rf"|{day}\s?[./]\s?(?:0?[1-9]|1[0-2])\s?[./]\s?{year}(?!\d)"
-        rf"|{day}[.-](?:0?[1-9]|1[0-2])[.-]{year}(?!\d)"
-        rf"|{day}{ordinal}(?:\s?[-–]\s?{day}\.?)?[\s.]\s?{month}[,.]?\s?(?:{year}|'?\d\d(?!\d))(?!\d)"
-        rf"|{year}[,.]?\s(?:[-–—]\s)?{day}\.?\s{month}(?![^\W_])"
-        rf"|{month}\s{day}(?:st|nd|rd|th)?,\s{year}(?!\d)"
-        rf"|{month}[,.]?\s{year}(?!\d)"
-        rf"|{year},\s{lexicon().alternation('month_nominative', 'month_genitive')})"
-    )
+    return rf"(?:{at_day()}|{at_year()}|{at_month()})"
 
 
 class _Lazy:
@@ -51,6 +94,7 @@ DATE = _Lazy()
 
 
 _SPAN_OF_YEARS = re.compile(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$")
+_TO_DATE = re.compile(_TO)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d?")
 _FIGURES = 8  # a longer number is no part of a date, and Python makes none of thousands of figures
 
@@ -81,6 +125,8 @@ def parse_date(text: str) -> Date | None:
         elif not month:
             month = _month_number(piece)
             month_at = len(numbers)
+        elif _month_number(piece):
+            return _between(text)
     if not numbers:
         return None
     if month:
@@ -88,10 +134,36 @@ def parse_date(text: str) -> Date | None:
     if len(numbers) == 3:
         if widths[0] == 4:
             return _valid(*numbers)
-        return _valid(numbers[2], numbers[1], numbers[0])
+        return _valid(numbers[2], numbers[1], numbers[0]) if widths[2] == 4 else None
     if len(numbers) == 1 and widths[0] == 4:
         return Date(((numbers[0],),))
     return None
+
+
+def parse_short(text: str) -> Date | None:
+    """The day that three numbers name of which the last is a year of two figures: "2.06.81"."""
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) != 3 or not all(len(n) < 3 for n in numbers):
+        return None
+    return _valid(full_year(int(numbers[2])), int(numbers[1]), int(numbers[0]))
+
+
+def _between(text: str) -> Date | None:
+    """From one date to another: what the first leaves out is that of the last ("30 maja – 2 czerwca 1998"), and the
+    other way round where the year stands first ("1998. Март – апрель")."""
+    dashes = (to for to in _TO_DATE.finditer(text) if any(map(_month_number, _pieces().findall(text[: to.start()]))))
+    to = next(dashes, None)
+    if to is None:
+        return None
+    first, last = text[: to.start()], text[to.end() :]
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", first + " " + last)
+    if not years:
+        return None
+    start = parse_date(first) if re.search(r"\d{4}", first) else parse_date(f"{first} {years[-1]}")
+    end = parse_date(last) if re.search(r"\d{4}", last) else parse_date(f"{last} {years[0]}")
+    if start is None or end is None:
+        return None
+    return Date((start.parts[0], end.parts[-1])) if start.parts[0] < end.parts[-1] else start
 
 
 def _years(text: str) -> Date | None:
@@ -108,6 +180,8 @@ def _with_month(numbers: list[int], widths: list[int], month: int, month_at: int
         if month_at >= len(numbers) or len(numbers) < 2:
             return None
         years, days = [full_year(numbers[-1])], numbers[:-1]
+    if len(years) == 2 and not days and years[0] < years[1]:
+        return Date(((years[0], month), (years[1],)))
     if len(days) == 2:
         first, second = _valid(years[0], month, days[0]), _valid(years[0], month, days[1])
         return Date((*first.parts, *second.parts)) if first and second else None

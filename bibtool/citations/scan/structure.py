@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bibtool.citations.scan.anchors import Anchor
 
-_OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "‘": "’'", "‚": "‘’'"}
+_OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "‘": "’'", "‚": "‘’'", "'": "'’"}
 _BRACKETS = {"(": ")", "[": "]"}
 _MARK = re.compile("[()\\[\\]„”“»«\"‘’‚']")
 # A quotation longer than this is an unclosed one that met another's end; its opening mark is passed over.

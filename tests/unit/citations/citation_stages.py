@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings.parts import Family, Part, cut, family
-from bibtool.citations.scan.anchors import Anchor, scan
+from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.repair import Repaired, repair
+from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.structure import Structure, structure
 from bibtool.language.folding import fold_variants
 from bibtool.text.mapped import Mapped

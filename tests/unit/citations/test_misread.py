@@ -34,8 +34,6 @@ def unread(note: str) -> list[str]:
         ("„Brzeg”, „Prąd” i „Nurt” z 12 grudnia 1970 r.", "„Prąd” i „Nurt”"),
         # what ends inside brackets
         ("A. Reed, Dykes (Leeds and York: Brook and Sons of York 2007), 9.", "Leeds and York: Brook and Sons of York"),
-        # volume and year of a periodical
-        ("Ann Reed, “What Is a Ford?,” Rivers 12 (1998): 5–25; A. Reed, Dykes, Leeds 2005.", "Rivers 12 (1998)"),
         # reference words
         ("J. Lis, Brody, w: Rzeki, Lublin 2004, s. 5; J. Lis, Groble, w: tamże, s. 33.", "tamże"),
         ("Сыч Р. О. Броды // Там же. С. 144.", "Там же"),

@@ -1,0 +1,119 @@
+"""Volumes, issues and pages that stand without a label: where they stand tells what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.rules import Note
+from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import LOWER
+
+_PAGES = r"[A-Za-z]?[0-9]{1,6}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,6})?"
+_ISSUES = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    page = lexicon().alternation("page")
+    return re.compile(
+        r"(?=[0-9IVXLCDMІХ])(?:"  # asked first: most places hold no number
+        # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
+        rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[0-9A-Za-z][^()]{{0,15}})\))?"
+        rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
+        # "Język 12 (2), s. 5", "Journal 51(3).", "62(3):201–9"
+        rf"|(?:(?<=[^\W\d_]\s)|(?<=[,”»\"]\s))(?P<volume7>[0-9]{{1,3}})\s?\((?P<issue7>{_ISSUES})\)"
+        rf"(?:\s?:\s?(?P<pages7>{_PAGES})(?=[.,;\s]|$)|(?=,\s{page}\s?[0-9])|(?=\.?\s*$|\.\s))"
+        # "Slavic Review 50:1 (1991)"
+        rf"|(?<=[^\W\d_,”»\"’']\s)(?P<volume8>[0-9]{{1,3}}):(?P<issue8>{_ISSUES})(?=\s\({YEAR})"
+        # "AAS 20 (1928), 5–16", "SL 9(2016)"
+        rf"|(?<=[^\W\d_]\s)(?P<volume9>[0-9]{{1,3}})(?=\s?\({YEARS}\))"
+        # "«Studi», XII, 2001, 3, pp. 5-10"
+        rf"|(?:(?<=,\s)|(?<=[”»\"]\s))(?P<volume10>{ROMANS})(?=,\s\(?{YEAR}(?!\w)|\s\({YEAR})"
+        rf"|(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<issue10>{_ISSUES})(?=,\s{page}\s?[0-9])"
+        # "(London: Press, 1993), 2:246. (Henceforth …)"; "(Seoul: Press, 2020), 82. If …"; "(2005): 27, emphasis mine"
+        rf"|(?<={YEAR}\),\s)(?P<volume11>[0-9]{{1,2}}):\s?(?P<pages11>{_PAGES})(?=[.,;]?\s|[.,;]?$)"
+        rf"|(?:(?<={YEAR}\),\s)|(?<=\({YEAR}\):\s))(?P<pages12>[0-9]{{1,4}}(?:[-–—][0-9]{{1,4}})?)(?=[.;]\s|,\s[{LOWER}])"
+        # "vol. 5, 181-204. Available at", "t. 8, 65-83., 2008"
+        rf"|(?<=,\s)(?P<pages13>(?!{YEAR}(?!\w))[0-9]{{1,5}}[-–—][0-9]{{1,5}})(?=\.?,\s|[.;]?\s*$|[.;]\s)"
+        # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
+        rf"|(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=,?\s\(?{YEAR}(?!\w)|,\s)"
+        rf"|(?<=,\s)(?P<volume2>[IVXLC]{{1,15}}\s?[-–]\s?[IVXLC]{{1,15}})(?=,\s)"
+        rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{YEAR}(?!\w)))"
+        rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{YEAR}(?!\w))"
+        rf"|(?:(?<=\({YEAR}\):\s)|(?<=\s{YEAR}:\s)|(?<={YEAR}\),\s)|(?<={YEAR}\)\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
+        rf"(?P<pages>(?!{YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
+        rf"|(?:(?<=\({YEAR}\):\s)|(?<=\({YEAR}\),\s))(?P<pages2>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}(?=[,.]\s)|(?=,\s(?:https?:|doi\b|DOI\b))))"
+        # "Olsztyn 2011, 34–36"; "Рязань : Приокское издательство, 2006. 54": the label left out
+        rf"|(?:(?<=[{LOWER}]\s{YEAR},\s)|(?<=[{LOWER}],\s{YEAR}\.\s))"
+        rf"(?P<pages14>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        rf"|(?<=(?:[{LOWER}]|[.…])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
+        rf"(?=\.?\s*$|;\s)"
+        rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
+        rf"|(?:(?<=,\s)|(?<=[^\W\d_]\s)(?=[0-9]+\s?\())(?P<volume5>[0-9]{{1,3}})(?:\s?\((?P<issue5>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\))?,\s"
+        rf"(?P<pages5>e?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})(?=\.|,\s|;\s|\s*$)"
+        r")"
+    )
+
+
+_IN_BRACKETS = frozenset({"issue5", "issue6", "issue7"})
+_KINDS = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES}
+_RULES = {
+    "volume": "volume-before-year", "volume2": "bare-volume", "volume3": "bare-volume", "issue": "issue-before-year",
+    "issue2": "issue-before-year", "pages": "pages-after-year",
+}  # fmt: skip
+
+
+def bare_numbers(note: Note) -> Iterator[Anchor]:
+    """The numbers of a note that name themselves by their place."""
+    for match in _bare().finditer(note.text):
+        if _no_number(note.text, match):
+            continue
+        for name, value in match.groupdict().items():
+            kind = _KINDS.get(name.rstrip("0123456789"))
+            if value is None or kind is None:
+                continue
+            start, end = match.span(name)
+            if name == "issue":
+                start = match.start("slash")
+            elif name == "volume6":  # with the semicolon, which ends no citation here
+                start = note.text.rindex(";", 0, start)
+            elif name in _IN_BRACKETS:
+                start, end = start - 1, end + 1
+            yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, "bare-number"))
+
+
+_PERIOD = re.compile(r"1\d|20")
+_NUMBER_BEFORE = re.compile(r"[0-9)],\s")
+_DATED_BEFORE = re.compile(rf"{YEAR}(?:\s[^\W\d_]{{3,9}}\.?(?:\s[0-9]{{1,2}})?)?;\s?\Z")
+_AFTER_YEAR = re.compile(rf"\s?\({YEARS}\)(?:[,:]\s(?P<more>\S+)|(?P<end>[.;]|\Z))?")
+_QUOTED_BEFORE = re.compile(r"[”»\"’']\s?,?\s(?:[^\W\d_][^”»\"’']{1,80}\s)?\Z")
+_ACRONYM_BEFORE = re.compile(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
+
+
+def _no_number(text: str, match: re.Match[str]) -> bool:
+    """Whether figures that stand where such numbers do are something else."""
+    if match.group("volume6"):
+        return _DATED_BEFORE.search(text, max(0, match.start() - 24), match.start()) is None
+    if match.group("volume9"):
+        # "Catch 22 (1961)" is a title: a periodical is quoted before, an acronym, or pages follow
+        after = _AFTER_YEAR.match(text, match.end())
+        before = max(0, match.start() - 100), match.start()
+        numbered = after is not None and after.group("more") is not None and _numbered(after.group("more"))
+        return not (numbered or _QUOTED_BEFORE.search(text, *before) or _ACRONYM_BEFORE.search(text, *before))
+    if match.group("pages13"):
+        first, last = re.split("[-–—]", match.group("pages13"))
+        if len(first) == len(last) == 4 and _PERIOD.match(first) and not _NUMBER_BEFORE.match(text, match.start() - 3):
+            return True  # "Society in Medieval Poland, 1100-1250. New York": a title that ends with its time
+        return len(first) <= len(last) and int(first) > int(last)
+    return False
+
+
+def _numbered(word: str) -> bool:
+    """Whether a word is a number or a label of one."""
+    return word[0].isdigit() or re.match(lexicon().alternation("page", "issue", "volume", "part"), word) is not None

@@ -1,0 +1,228 @@
+"""Numbers with their labels: pages, volumes, parts, issues, chapters, editions, extents, counts of volumes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.scan.rules import FIGURES, Note, Rule, keys, keys_of
+from bibtool.citations.scan.shapes import OCR_THREE, RANGE, ROMANS, YEAR
+from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
+
+_ITEM = rf"(?:{RANGE}|{OCR_THREE})"
+_VOLUME = rf"(?:{RANGE})(?:\s?/\s?\d+)?"
+_ISSUE = (
+    rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"
+    rf"(?:\s?\((?!{YEAR}\))[0-9][^()]{{0,12}}\))?"
+)
+_ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
+_ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(?P<year>{YEAR})(?![\w/])"
+_BEFORE_EXTENT = re.compile(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
+_BEFORE_EDITION = re.compile(rf"(?<![0-9])(?P<value>{_ORDINAL})(?:\s|-е\s|-ге\s)?\Z")
+_BEFORE_LABEL = re.compile(rf"(?<![\w.–-])(?P<value>(?!{YEAR}\b)[0-9]{{1,4}}(?:[-–/][0-9]{{1,4}})?|{ROMANS})\.?\s?\Z")
+_ONE_LETTER = frozenset("IVXLCDM")
+_CAPITAL_AFTER = re.compile(rf"\.\s?{CAPITAL}")
+_CYRILLIC = re.compile(f"[{CYRILLIC_LOWER}]")
+_BEFORE_VOLUMES = re.compile(r"(?:[:,.]\s?)?[\[(]?\Z")
+
+
+def rules() -> tuple[Rule, ...]:
+    """Labelled numbers, compiled at the first note."""
+    lex = lexicon()
+    alt = lex.alternation
+    # "s. 314 i 1959, nr 8", "ст. 94, 1895 р.": a year is no further page, unless the pages have as many figures
+    more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
+    pages = rf"{_ITEM}(?:(?:,|\s{alt('and')})\s?(?:{more})(?!\s?[^\W\d_]{{3}}))*"
+    # "i n.", "passim", "przyp. 12"
+    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)))*)"
+    single = _single(lex.forms("page"))
+
+    def capitals(*roles: str) -> str:
+        """The forms of some roles, and those of two letters and more in capitals too ("VOL. 49")."""
+        forms = lex.forms(*roles)
+        return alternation({*forms, *(form.upper() for form in forms if len(form.rstrip(".")) > 1)})
+
+    return (
+        Rule(
+            keys("page", "folio", "column"),
+            re.compile(rf"(?P<label>{capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}"),
+            _pages,
+        ),
+        # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script
+        Rule(
+            keys("page_in_other_letters"),
+            re.compile(rf"(?P<label>{alt('page_in_other_letters')})\s?(?!{YEAR}(?!\w))(?P<value>{pages}){rest}"),
+            _pages_in_other_letters,
+        ),
+        # "23. Jg. (2020)", "45. Jahrgang 1999", "3. évf."
+        Rule(keys("volume_after", "issue_after", "page_after"), re.compile(_after()), _number_before),
+        # One-letter page labels whose full stop was lost ("С 12").
+        Rule(keys_of(single), re.compile(rf"(?<=\s)(?:{'|'.join(single) or '(?!)'})\s(?P<value>{_ITEM})"), _page),
+        Rule(
+            keys("locator_alone"),
+            re.compile(rf"(?<=[,;]\s){alt('locator_alone')}(?=[.,;)]|\s*$)"),
+            _throughout,
+        ),
+        Rule(keys("page"), re.compile(rf"{alt('page')}(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"), _extent),
+        # Of a label that is one of several numbers ("ч." is a part in Russian, an issue in Ukrainian), the first.
+        Rule(
+            keys("volume", "part", "issue", "chapter"),
+            re.compile(
+                rf"(?P<volume>{capitals('volume')}\s?(?P<volume_value>{_VOLUME}))"
+                rf"|(?P<part>{capitals('part')}\s?(?P<part_value>{_VOLUME}))"
+                rf"|(?P<issue>{capitals('issue')}\s?(?P<issue_value>(?:{alt('issue_kind')}\s)?{_ISSUE}))"
+                rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE})"
+            ),
+            _labelled,
+        ),
+        # "nr 8-9/2014", "„Rota” 3/2014"
+        Rule(keys("issue"), re.compile(rf"{alt('issue')}\s?{_ISSUE_OF_YEAR}"), _issue_of_year),
+        Rule(frozenset({FIGURES}), re.compile(rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)){_ISSUE_OF_YEAR}"), _issue_of_year),
+        Rule(
+            keys("in"),
+            re.compile(
+                rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}[\])]?"
+            ),
+            _volumes,
+        ),
+        Rule(
+            frozenset({FIGURES}),
+            re.compile(rf"(?<=,\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s))"),
+            _volumes_after,
+        ),
+        Rule(
+            keys("edition"),
+            re.compile(rf"{alt('edition')}\s?(?P<value>{_ORDINAL})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?"),
+            _edition,
+        ),
+        Rule(
+            keys("edition"),
+            re.compile(
+                # "Т. 2. Изд. 3-е": the number before is that of the volume
+                rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?"
+            ),
+            _edition_after,
+        ),
+    )
+
+
+def _single(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({spelt for form in forms if len(form) == 1 for spelt in (form.lower(), form.upper())}))
+
+
+def _pages_in_other_letters(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    label = match.group("label")
+    before = note.text[: match.start()].rstrip()
+    if before.endswith((".", ",", ";", ":", "-", "–", "—")) and (label[0].isupper() or _CYRILLIC.search(before)):
+        yield from _pages(note, match)
+
+
+@cache
+def _after() -> str:
+    alt = lexicon().alternation
+    return (
+        rf"(?:(?P<volume>{alt('volume_after')})|(?P<issue>{alt('issue_after')})|(?P<pages>{alt('page_after')}))"
+        r"(?!\s?[0-9]{1,3}(?![0-9]))"
+    )
+
+
+def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    number = _BEFORE_LABEL.search(note.text, max(0, match.start() - 14), match.start())
+    if number and match.lastgroup:
+        kind = Kind[match.lastgroup.upper()]
+        rule = "page-label" if kind is Kind.PAGES else f"{match.lastgroup}-label"
+        yield Anchor(kind, number.start(), match.end(), *number.span("value"), number.group("value"), rule=rule)
+
+
+def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
+    rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
+    yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), extra=extra, rule=rule)
+
+
+def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if not note.text[match.end() :].strip(" .;"):
+        yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), rule="page-label")
+
+
+@cache
+def _other_locators() -> dict[str, str]:
+    """The labels of leaves and columns; a form that labels pages too is one of pages."""
+    lex = lexicon()
+    found = {squash(form): role for role in ("column", "folio") for form in lex.forms(role)}
+    return {form: role for form, role in found.items() if form not in set(map(squash, lex.forms("page")))}
+
+
+def _from_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch from its first letter or figure on."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start, end
+
+
+def _throughout(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    at, rest = match.end(), (("rest", *match.span()),)
+    yield Anchor(Kind.PAGES, *match.span(), at, at, extra=rest, rule="throughout")
+
+
+def _extent(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    number = _BEFORE_EXTENT.search(note.text, max(0, match.start() - 5), match.start())
+    if number:
+        value = number.group("value")
+        yield Anchor(Kind.EXTENT, number.start(), match.end(), *number.span("value"), value, rule="extent")
+
+
+def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    name = match.lastgroup or "chapter_value"  # the group that closed last: of a label, or of a chapter
+    name = name.removesuffix("_value")
+    value = match.group(f"{name}_value")
+    if name in ("volume", "part") and _initials(note.text, match, value):
+        return
+    yield Anchor(Kind[name.upper()], *match.span(), *match.span(f"{name}_value"), value, rule=f"{name}-label")
+
+
+def _initials(text: str, match: re.Match[str], value: str) -> bool:
+    """Whether a letter with a full stop and a numeral of one letter begin a name: "R. M. Cutler", but "Т. I. М., 1954"
+    and "Bd. I. Berlin"."""
+    label = text[match.start() : match.start() + 2]
+    if len(value) > 1 or value not in _ONE_LETTER or label[1:].isalpha():
+        return False
+    return _CAPITAL_AFTER.match(text, match.end()) is not None and _place_after().match(text, match.end()) is None
+
+
+@cache
+def _place_after() -> re.Pattern[str]:
+    return re.compile(rf"\.\s{alternation(lexicon().places)}\.?\s?[,:;]")
+
+
+def _issue_of_year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    year = match.start("year")
+    value = match.group("issue")
+    yield Anchor(Kind.ISSUE, match.start(), year, *match.span("issue"), value, rule="issue-of-year")
+    date = parse_date(match.group("year"))
+    yield Anchor(Kind.YEAR, year, match.end(), year, match.end(), match.group("year"), date, rule="issue-of-year")
+
+
+def _volumes(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    before = _BEFORE_VOLUMES.search(note.text, max(0, match.start() - 4), match.start())
+    start = before.start() if before else match.start()
+    yield Anchor(Kind.VOLUMES, start, match.end(), start, match.end(), note.text[start : match.end()], rule="volumes")
+
+
+def _volumes_after(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
+
+
+def _edition(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield Anchor(Kind.EDITION, *match.span(), *match.span("value"), match.group("value"), rule="edition-label")
+
+
+def _edition_after(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    number = _BEFORE_EDITION.search(note.text, max(0, match.start() - 20), match.start())
+    if number:
+        value = number.group("value")
+        yield Anchor(Kind.EDITION, number.start(), match.end(), *number.span("value"), value, rule="edition-label")

@@ -1,0 +1,85 @@
+"""Words that refer back, name a container, or stand for a link that is not printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import DATE
+from bibtool.citations.scan.rules import Note, Rule, keys
+from bibtool.citations.scan.shapes import PLACE
+from bibtool.language.lexicon import lexicon, squash
+from bibtool.text.letters import CAPITAL, LOWER
+
+_REFERENCES = ("ibid", "op_cit", "idem_m", "idem_f", "idem_pl")
+_BRACKET = re.compile(r"[\[(]\s?\Z")
+
+
+def rules() -> tuple[Rule, ...]:
+    """References and words before a container, compiled at the first note."""
+    alt = lexicon().alternation
+    inside = alt("in_before_capital")
+    return (
+        Rule(keys(*_REFERENCES), re.compile(alt(*_REFERENCES)), _reference),
+        Rule(keys("dead_end"), re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"), _dead_end),
+        Rule(keys("in"), re.compile(rf"{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
+        Rule(
+            keys("in", "entry"),
+            re.compile(rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"),
+            _within,
+        ),
+        # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
+        Rule(
+            keys("in_before_capital"),
+            re.compile(
+                rf"(?:(?<=,[”\"]\s)|(?<=[”\"],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
+                rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
+                rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))"
+            ),
+            _within,
+        ),
+    )
+
+
+@cache
+def _roles() -> dict[str, str]:
+    """The role of each reference word; a form of several has the first of :data:`_REFERENCES`."""
+    return {squash(form): role for role in reversed(_REFERENCES) for form in lexicon().forms(role)}
+
+
+@cache
+def _and() -> tuple[str, ...]:
+    return tuple(lexicon().forms("and"))
+
+
+def _reference(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    role = _roles()[squash(match.group())]
+    kind = {"ibid": Kind.IBID, "op_cit": Kind.OP_CIT}.get(role, Kind.IDEM)
+    if kind is Kind.OP_CIT or _opens(note.text, match.start()):
+        yield Anchor(kind, *match.span(), *match.span(), match.group(), rule=role.removeprefix("idem_"))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a word stands where a reference can: at the start, after punctuation, a bracket or "and"."""
+    before = text[max(0, at - 12) : at].rstrip()
+    return not before or before[-1] in ".;:,([—–-/" or before.rpartition(" ")[2] in _and()
+
+
+def _dead_end(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield Anchor(Kind.DEAD_END, *match.span(), *match.span(), match.group(), rule="dead-end")
+
+
+def _in_brackets(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    bracket = _BRACKET.search(note.text, max(0, match.start() - 2), match.start())
+    if bracket:
+        yield _in(note, bracket.start(), match.end())
+
+
+def _within(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield _in(note, *match.span())
+
+
+def _in(note: Note, start: int, end: int) -> Anchor:
+    return Anchor(Kind.IN, start, end, start, end, note.text[start:end], rule="in")

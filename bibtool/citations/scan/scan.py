@@ -1,0 +1,81 @@
+"""All anchors of a note, each letter in one of them at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from bibtool.citations.scan import addresses, bare, imprints, numbers, references, when
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.doubtful import weighed
+from bibtool.citations.scan.repair import RepairedUrl
+from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
+
+# The more telling kind wins where two overlap; within a kind the earlier and longer one.
+_ORDER = (
+    Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.ACCESSED, Kind.DEAD_END, Kind.ONLINE, Kind.IMPRINT,
+    Kind.OP_CIT, Kind.IBID, Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME,
+    Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR, Kind.NO_YEAR,
+)  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+
+def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
+    """All anchors of a repaired note, in order, without overlaps."""
+    note = Note(text, tuple(found))
+    anchors = [
+        *addresses.addresses(note),
+        *when.dates_in_brackets(note),
+        *when.online(note),
+        *imprints.imprints(note),
+        *bare.bare_numbers(note),
+    ]
+    table = _table()
+    for token in TOKEN.finditer(text):
+        word = token.group()
+        rules = table.get(word, ())
+        if token.lastindex:
+            rules = (*rules, *table[YEAR_FIGURES if len(word) == 4 else FIGURES]) if len(word) < 5 else rules
+        for rule in rules:
+            match = rule.pattern.match(text, token.start())
+            if match:
+                anchors.extend(rule.read(note, match))
+    return weighed(text, _apart([_trimmed(text, anchor) for anchor in anchors], len(text)))
+
+
+@cache
+def _table() -> dict[str, tuple[Rule, ...]]:
+    """The rules that each word may begin."""
+    table: dict[str, tuple[Rule, ...]] = {}
+    for module in (addresses, references, numbers, when):
+        for rule in module.rules():
+            for key in rule.keys:
+                table[key] = (*table.get(key, ()), rule)
+    return table
+
+
+def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:
+    """The anchors that overlap with none that is more telling, in order."""
+    anchors.sort(key=lambda a: (_RANK[a.kind], a.start, -a.end))
+    taken = bytearray(length)
+    kept = []
+    for anchor in anchors:
+        if 1 in taken[anchor.start : anchor.end]:
+            continue
+        taken[anchor.start : anchor.end] = b"\x01" * (anchor.end - anchor.start)
+        kept.append(anchor)
+    kept.sort(key=lambda a: a.start)
+    return tuple(kept)
+
+
+def _trimmed(text: str, anchor: Anchor) -> Anchor:
+    """Without the white space that optional parts of a pattern took in."""
+    start, end = anchor.start, anchor.end
+    if anchor.kind in {Kind.EDITION, Kind.PAGES} and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        start, end = start - 1, end + 1  # "(2nd ed.)"
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return anchor if (start, end) == (anchor.start, anchor.end) else replace(anchor, start=start, end=end)

@@ -1,0 +1,195 @@
+"""Dates: of a work, of the day somebody looked, years, and words that say that there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import (
+    DATE,
+    SHORT_DATE,
+    at_day,
+    at_month,
+    at_year,
+    month_words,
+    parse_date,
+    parse_short,
+)
+from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
+from bibtool.citations.scan.shapes import YEARS
+from bibtool.items.dates import Date
+from bibtool.language.lexicon import lexicon
+
+
+def rules() -> tuple[Rule, ...]:
+    """Dates and years, compiled at the first note."""
+    alt = lexicon().alternation
+    suffix = rf"(?:\s?{alt('year_suffix')})?"
+    seasons = alt("season", "season_alt")
+    before_date = re.compile(rf"{alt('date_prefix')}\s\Z")
+
+    def dated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+        date = parse_date(match.group("date"))
+        if date:
+            word = before_date.search(note.text, max(0, match.start() - 12), match.start())
+            start = word.start() if word else match.start()
+            yield Anchor(Kind.DATE, start, match.end(), *match.span("date"), match.group("date"), date, rule="date")
+
+    def dated_short(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+        word = before_date.search(note.text, max(0, match.start() - 12), match.start())
+        date = parse_short(match.group("date"))
+        if date and word:
+            yield Anchor(
+                Kind.DATE, word.start(), match.end(), *match.span("date"), match.group("date"), date, rule="date"
+            )
+
+    return (
+        Rule(
+            keys("accessed", "online"),
+            re.compile(
+                rf"(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?:{alt('date_prefix')}\s)?"
+                rf"(?P<date>{DATE}|{SHORT_DATE}){suffix}(?:[,\s]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)?\s?[\])]?"
+            ),
+            _accessed,
+        ),
+        Rule(
+            keys("accessed_after_url"),
+            re.compile(rf"{alt('accessed_after_url')}\s?:?\s?(?P<date>{DATE}){suffix}"),
+            _accessed_after_url,
+        ),
+        Rule(frozenset({FIGURES}), re.compile(rf"(?P<date>{at_day()}){suffix}"), dated),
+        Rule(frozenset({FIGURES}), re.compile(rf"(?P<date>{SHORT_DATE}){suffix}"), dated_short),
+        Rule(frozenset({YEAR_FIGURES}), re.compile(rf"(?P<date>{at_year()}){suffix}"), dated),
+        Rule(keys_of(month_words()), re.compile(rf"(?P<date>{at_month()}){suffix}"), dated),
+        Rule(frozenset({YEAR_FIGURES}), re.compile(rf"(?P<year>{YEARS})(?![\w/])[\])]?{suffix}"), _year),
+        # "Spring 1937", "jesień/zima 2003"
+        Rule(
+            keys("season", "season_alt"),
+            re.compile(
+                rf"(?P<season>{seasons}(?:\s?[-–—/]\s?{seasons})?),?\s(?P<year>{YEARS}){suffix}(?=[.,;:)\]]|\s?[–—]|\s*$)"
+            ),
+            _season,
+        ),
+        # "ok. 1900", "[ca 1920]"
+        Rule(keys("circa"), re.compile(rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}"), _circa),
+        Rule(keys("no_year"), re.compile(rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)"), _undated),
+    )
+
+
+def dates_in_brackets(note: Note) -> Iterator[Anchor]:
+    """Days in brackets right behind an address."""
+    for url in note.urls:
+        match = _in_brackets().match(note.text, url.end)
+        date = parse_date(match.group("date")) or parse_short(match.group("date")) if match else None
+        if match and date and len(date.parts[0]) == 3:
+            yield Anchor(
+                Kind.ACCESSED, match.start("whole"), match.end(), *match.span("date"), match.group("date"), date,
+                rule="date-after-url",
+            )  # fmt: skip
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    suffix = rf"(?:\s?{lexicon().alternation('year_suffix')})?"
+    return re.compile(rf"[>,.\s]{{0,3}}(?P<whole>[\[(]\s?(?P<date>{DATE}|{SHORT_DATE}){suffix}\s?[\])])")
+
+
+@cache
+def _online() -> re.Pattern[str]:
+    return re.compile(rf"[\[(]\s?(?:{lexicon().alternation('online')}[\s,:]*)+\s?[\])]")
+
+
+def online(note: Note) -> Iterator[Anchor]:
+    """ "[online]" and the like."""
+    for match in _online().finditer(note.text) if "[" in note.text or "(" in note.text else ():
+        yield Anchor(Kind.ONLINE, *match.span(), *match.span(), match.group().strip("[]() "), rule="online")
+
+
+def _accessed(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    # Printed after an address, in brackets, or as a part of its own: elsewhere the words are those of a sentence.
+    start, value = opened(note.text, match.start()), match.group("date")
+    date = parse_date(value) or parse_short(value)
+    if date and (note.urls or "[" in note.text or "(" in note.text or _set_off(note.text, start, match.end(), date)):
+        yield Anchor(Kind.ACCESSED, start, match.end(), *match.span("date"), value, date, rule="accessed-label")
+
+
+_ENDS = re.compile(r"\s?(?:[.,;)\]]|\Z)")
+
+
+def _set_off(text: str, start: int, end: int, date: Date) -> bool:
+    """Whether a day of access stands by itself between marks: "„Kra” 2003, nr 3, dostęp 15 czerwca 2013 r."."""
+    before = text[:start].rstrip()
+    return (
+        len(date.parts[0]) == 3
+        and before[-1:] in {",", ";", ".", ")", "]", "”", "»", '"'}
+        and (text[end - 1] == "." or _ENDS.match(text, end) is not None)
+    )
+
+
+def _accessed_after_url(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    before = note.text[max(0, match.start() - 4) : match.start()]
+    date = parse_date(match.group("date"))
+    if date and (note.after_url(match.start(), 4) or (note.urls and ">" in before)):
+        value = match.group("date")
+        yield Anchor(Kind.ACCESSED, *match.span(), *match.span("date"), value, date, rule="date-after-url")
+
+
+_NO_YEAR_BEFORE = re.compile(r"[\w/.:-]\Z")
+
+
+def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    start = match.start()
+    if note.text[start - 1 : start] in ("[", "("):  # whatever stands before the bracket: "SL 9(2016)"
+        start -= 1
+    elif start and _NO_YEAR_BEFORE.match(note.text, start - 1, start):
+        return
+    value = match.group("year")
+    yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, parse_date(value), rule="year")
+
+
+_SET_OFF = re.compile(r"[,;:(\[.–—/-]\s?\Z|[”»\"’]\s\Z")
+
+
+def _season(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    """A season with its year, between marks: "Praska wiosna 1968" is a title."""
+    if not _SET_OFF.search(note.text, max(0, match.start() - 2), match.start()):
+        return
+    if match.group("season")[0].isupper() and not _capital_seasons() >= {match.group("season").casefold()}:
+        return
+    value, extra = match.group("year"), (("season", *match.span("season")),)
+    yield Anchor(Kind.YEAR, *match.span(), *match.span("year"), value, parse_date(value), extra=extra, rule="season")
+
+
+@cache
+def _capital_seasons() -> frozenset[str]:
+    """The seasons that are printed with a capital within a sentence."""
+    found = lexicon().words
+    return frozenset(
+        form.casefold()
+        for role in ("season", "season_alt")
+        for form, languages in found.get(role, {}).items()
+        if form[0].isupper() or "en" in languages
+    )
+
+
+def _circa(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    start = match.start() - 1 if note.text[match.start() - 1 : match.start()] in ("[", "(") else match.start()
+    value = match.group("year")
+    date = parse_date(value)
+    if date and _SET_OFF.search(note.text, max(0, match.start() - 2), match.start()):
+        yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, replace(date, circa=True), rule="circa")
+
+
+def _undated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    start = match.start() - 1 if note.text[match.start() - 1 : match.start()] in ("[", "(") else match.start()
+    if _undated_here(note.text, start):
+        yield Anchor(Kind.NO_YEAR, start, match.end(), start, match.end(), match.group(), rule="no-year")
+
+
+def _undated_here(text: str, at: int) -> bool:
+    """Whether "no year" stands where a year does: after a place or a comma."""
+    before = text[:at].rstrip(" ")
+    return before.endswith((",", ";", "(", "[", "]")) or before[-1:].isalpha()
