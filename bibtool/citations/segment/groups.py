@@ -1,0 +1,120 @@
+"""Clauses put together again where a full stop or semicolon stands inside one citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.roles import editors_after, role_at
+from bibtool.citations.readings.archive import shelfmarks
+from bibtool.citations.readings.parts import dated_head
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.clauses import clauses
+from bibtool.citations.segment.segments import DATED, END_KINDS, NEAR, STRONG, TAIL, WEAK_ENDS, Clause
+
+
+def groups(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[Clause]:
+    """Clauses put together again where a full stop was inside one citation."""
+    group: Clause | None = None
+    for clause in clauses(text, anchors, tree):
+        clause = replace(clause, complete=_complete(anchors, clause))
+        if group is None:
+            group = clause
+        elif _parts(text, anchors, tree, group, clause):
+            yield group
+            group = clause
+        else:
+            group = replace(group, end=clause.end, complete=group.complete or clause.complete)
+    if group is not None:
+        yield group
+
+
+def _parts(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, clause: Clause) -> bool:
+    """Whether ``clause`` begins something new after ``group``."""
+    if clause.hard:
+        return not _same_statement(text, group, clause)
+    if clause.signal:
+        return True
+    own = between(anchors, clause.start, clause.end)
+    ended = _ended(text, anchors, group)
+    starts = _starts(text, anchors, clause)
+    if _continues(text, own, clause):
+        return False
+    if ended == 2:
+        return True
+    if ended == 1:
+        return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
+    words = text[group.start : min(group.end, group.start + NEAR)].split()
+    return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
+
+
+def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
+    """Whether a semicolon parts the names and roles of one citation only: "/ Я. Новік; пад рэд. Я. Новіка",
+    "Kowalski J.; Nowak A., Title"."""
+    if role_at(text, clause.start, clause.end) and (" / " in text[group.start : group.end]):
+        return True
+    names = person_list(text, group.start, group.end, closed=False)
+    return names is not None and names.end >= group.end - 1 and names.form == "family-first"
+
+
+def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
+    """2 where a citation is complete, 1 where it may be, 0 where it is not."""
+    if group.complete:
+        return 2
+    own = between(anchors, max(group.start, group.end - NEAR), group.end)
+    last = own[-1] if own else None
+    if last and last.kind in DATED and len(own) == 1 and _only_dated_names(text, group):
+        return 0
+    if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
+        # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
+        return int(any(a.kind in DATED for a in own))
+    return 0
+
+
+def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
+    return any(a.kind in END_KINDS for a in between(anchors, clause.start, clause.end))
+
+
+def _only_dated_names(text: str, group: Clause) -> bool:
+    """Whether a clause is names with their date in brackets and nothing else: "Lis, A., & Kos, B. (2015)."."""
+    names = person_list(text, group.start, group.end)
+    if names is None:
+        return False
+    head = dated_head(text, editors_after(text, names.end, group.end), group.end)
+    return head is not None and TAIL.match(text, head.end(), group.end) is not None
+
+
+def dated_names_begin(text: str, group: Clause) -> bool:
+    """Whether a clause begins with names and their date in brackets: "Lis, A. (2015). Wells."."""
+    names = person_list(text, group.start, group.end)
+    return names is not None and dated_head(text, editors_after(text, names.end, group.end), group.end) is not None
+
+
+def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
+    """Whether a clause begins as citations do: a name, a reference, a quotation."""
+    if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, clause.start, clause.start + 1)):
+        return True
+    names = person_list(text, clause.start, clause.end)
+    if names is None:
+        return False
+    after = text[names.end : names.end + 2]
+    return names.form.startswith(("initials", "family-first")) or after.startswith(",")
+
+
+def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
+    """Whether a clause goes on with the citation before it: a dash, a bracket, pages, an address, a bare imprint."""
+    first = text[clause.start]
+    if set(text[max(0, clause.start - 3) : clause.start]) & set("–—―-"):
+        return True
+    if first in "–—-" or (first in "([" and own and own[0].start <= clause.start + 1):
+        return True
+    marks = shelfmarks(text, clause.start, min(clause.end, clause.start + 40))
+    if marks and marks[0].start() == clause.start:
+        return True
+    if own and own[0].start == clause.start and own[0].kind not in {Kind.IBID, Kind.IDEM, Kind.DATE}:
+        return True
+    if own and own[0].kind is Kind.DATE and own[0].start == clause.start:
+        return len(text[clause.start : clause.end]) - (own[0].end - own[0].start) < 12
+    return False
