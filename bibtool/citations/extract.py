@@ -21,6 +21,7 @@ from bibtool.citations.scan.anchors import scan
 from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.structure import structure
+from bibtool.citations.segment.aliases import aliases
 from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -167,6 +168,7 @@ def _note(
                     resolve.words(citation.item.get("title") or citation.item.get("container-title")),
                     citation.item.get("language"),
                     issued.year if (issued := citation.item.dates.get("issued")) else None,
+                    tuple(alias.name for alias in aliases(text, draft.start, segment.end + 1)),
                 )
             )
         findings += said

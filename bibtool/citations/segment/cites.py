@@ -12,6 +12,7 @@ from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL
@@ -20,6 +21,7 @@ from bibtool.text.letters import CAPITAL
 def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause | Segment, known: KnownTitles) -> bool:
     """Whether a stretch of text cites something, by what it contains and how it begins."""
     stretch = text[group.start : group.end].strip(" .,;")
+    clipped = text[group.start : group.end].rstrip(" ,;").endswith(("…", "..."))
     if not stretch:
         return False
     own = between(anchors, group.start, group.end)
@@ -43,7 +45,9 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     titled = names is not None and names.end < group.end and text[names.end] in ",.:"
     if Kind.PAGES in kinds and not _mentioned(text, own, group.end):
         return Kind.YEAR in kinds or not is_prose(text, own, group)
-    if stretch.endswith(("…", "...")) and len(stretch.split()) < 12:
+    if clipped and _title_cut(text, group, known, names is not None):
+        return True
+    if abbreviated(text, group.start, group.end, known):
         return True
     if known.begins(stretch):
         return True
@@ -56,19 +60,49 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
 
 
+_YEAR = r"(?:1[4-9]|20)\d\d"
+# "Gould 1966", "Komar (2022a)"
+DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{_YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+
+
 @cache
 def _alone() -> re.Pattern[str]:
     name = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
     lex = lexicon()
     joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
-    others = rf"(?:,\s{name})?,?\s{joiner}\s{name}|,?\s{et_al}"
-    return re.compile(rf"(?P<first>{name})(?:{others})?(?=,\s)")
+    others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
+    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{_YEAR}[a-zа-г]?(?!\w))")
 
 
 def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
-    """A family name without given name at the head of a short citation ("Snyder, “Federalism”, 35"), known before."""
+    """Family names without given names at the head of a short citation ("Snyder, “Federalism”, 35", "Lis / Kos 2011,
+    s. 3"): the first is that of an author cited before, or the form shows that they are names ("Komar 2022a, 43",
+    "Komar et al. 2022, 43")."""
     match = _alone().match(text, start, end)
-    return match.span() if match and known.family(match.group("first")) else None
+    if match is None:
+        return None
+    if known.family(match.group("first")):
+        return match.span()
+    dated = DATED_NAMES.match(text, match.end(), end)
+    if dated is None or not re.match(r"[,:;]\s|[.)]?\s*\Z", text[dated.end() : end]):
+        return None
+    sure = dated.group("letter") or match.group("others")
+    return match.span() if sure and not hints.known_place(match.group("first")) else None
+
+
+def abbreviated(text: str, start: int, end: int, known: KnownTitles) -> bool:
+    """Whether a stretch is an abbreviation known before with figures after it: "AL 211", "KPL, s. 3"."""
+    own = alias_at(text, start, end, known)
+    return own is not None and re.match(r"[,.:]?\s(?:[^\W\d_]{1,4}\.?\s?)?\d", text[own[1] : end]) is not None
+
+
+def _title_cut(text: str, group: Clause | Segment, known: KnownTitles, named: bool) -> bool:
+    """Whether a stretch that ends in an ellipsis is a title cut short and no sentence that trails off."""
+    stretch = text[group.start : group.end].strip(" .,;…")
+    words = stretch.split()
+    if named or known.begins(stretch):
+        return len(words) < 14
+    return len(words) < 12 and sum(w[0].islower() for w in words) * 2 <= len(words)
 
 
 def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:

@@ -55,6 +55,10 @@ class KnownTitles:
         """Whether a word is the family name of an author cited before."""
         raise NotImplementedError
 
+    def alias(self, word: str) -> bool:
+        """Whether a word is an abbreviation of a work cited before."""
+        raise NotImplementedError
+
 
 def skip(text: str, start: int, end: int) -> int:
     """Where a stretch begins after white space, commas and dashes."""

@@ -1,0 +1,91 @@
+"""Short references without a title: "Gould 1966, S. 6", "Лунин, т. 1, стр. 17", "KPL, s. 3", "AL 211"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtool.citations.citation import Kind as CitationKind
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields import details
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.segment.aliases import alias_at
+from bibtool.citations.segment.cites import DATED_NAMES, family_alone
+from bibtool.citations.segment.segments import KnownTitles
+from bibtool.items.names import Name
+from bibtool.text.letters import CAPITAL
+
+_LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
+_FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
+_NUMBERS = r"[0-9]+(?:[a-z]|ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
+# "AL 211", "BL, 115", "“KM,” 2:244", "Komar 2022a, 43"
+_BARE = re.compile(rf"[,:]?\s(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)")
+
+
+def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
+    """Read a reference by a name or an abbreviation known before with a year or pages and nothing else; whether it
+    was one.  Names may stand in the draft already, those of a sentence around it or of the citation before."""
+    own = alias_at(text, start, end, known)
+    if own is not None:
+        span, at = own
+        if not _pages(draft, text, at, end, anchors):
+            return False
+        draft.put("title", text[slice(*span)], span, "abbreviation-known")
+        draft.kind = CitationKind.SHORT
+        return True
+    names = None if draft.names else family_alone(text, start, end, known)
+    if names is None and not draft.names:
+        return False
+    at = names[1] if names else start
+    dated = DATED_NAMES.match(text, at, end)
+    rest = dated.end() if dated else at
+    if names is None and dated is None:
+        return False
+    if not _pages(draft, text, rest, end, anchors) and not (dated and not text[rest:end].strip(" .,;)")):
+        return False
+    if names is not None:
+        _families(draft, text, names)
+    if dated is not None:
+        date = parse_date(dated.group("year"))
+        if date is not None:
+            draft.put_date("issued", date, dated.span("year"), "year-after-names")
+    draft.kind = CitationKind.SHORT
+    return True
+
+
+def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Put the pages that stand at ``at``, labelled or bare, into the draft; False where something else does."""
+    own = [a for a in anchors if a.start >= at]
+    if own and own[0].kind in _LOCATORS and not text[at : own[0].start].strip(" ,.:("):
+        taken: list[Anchor] = []
+        for anchor in own:
+            between = text[taken[-1].end if taken else at : anchor.start]
+            if anchor.kind not in _LOCATORS or between.strip(" ,.:("):
+                break
+            taken.append(anchor)
+        details.take(draft, text, taken)
+        _rest(draft, text, taken[-1].end, end)
+        return True
+    bare = _BARE.match(text, at, end)
+    if bare is None:
+        return False
+    if bare.group("volume"):
+        draft.put("volume", bare.group("volume"), bare.span("volume"), "bare-number")
+    draft.locator = details.pages(bare.group("pages"))
+    draft.label = "page"
+    draft.values["locator"] = Value([bare.span("pages")], "bare-number")
+    _rest(draft, text, bare.end(), end)
+    return True
+
+
+def _rest(draft: Draft, text: str, at: int, end: int) -> None:
+    while at < end and not text[at].isalnum() and text[at] not in '„«“"(':
+        at += 1
+    if any(c.isalpha() for c in text[at:end]):
+        draft.comments.append((at, end))
+
+
+def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
+    found = list(_FAMILY.finditer(text, *span))
+    draft.put_names("author", [Name(family=m.group()) for m in found], [m.span() for m in found], "family-name-known")
