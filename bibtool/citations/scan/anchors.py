@@ -192,7 +192,9 @@ def patterns() -> _Patterns:
             rf"(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s(?:и|і|i|and)\s)?)+)?"
         ),
         references=re.compile(alt(*_REFERENCES)),
-        label=re.compile(rf"[\[(]?\s?{alt('url_label')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
+        label=re.compile(
+            rf"[\[(]?\s?{alt('url_label', 'cited_after')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"
+        ),
         within=re.compile(
             rf"[\[(]\s?{alt('in')}\s?:?\s?[\])]\s?:?|(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"
             # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import within_imprint
-from bibtool.citations.segment.segments import JOINED, Clause, skip
+from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.text.letters import LOWER
 
@@ -46,7 +47,7 @@ def _patterns() -> _Patterns:
     )
 
 
-def clauses(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[Clause]:
+def clauses(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles) -> Iterator[Clause]:
     """Sentences and semicolon parts, parted once more where a signal stands inside."""
     start, hard = 0, True
     cuts: list[tuple[int, int, bool]] = []
@@ -55,17 +56,10 @@ def clauses(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[C
             cuts.append((position, position + 1, True))
     for match in _SENTENCE.finditer(text):
         gap = match.start("gap")
-        if not tree.inside(gap) and not _abbreviated(text, gap):
+        if not tree.inside(gap) and not abbreviated(text, gap):
             cuts.append((gap, match.end(), False))
     for match in _patterns().joined.finditer(text):
-        # "…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża": what stands before is complete, a name follows
-        names = None if tree.inside(match.start()) else person_list(text, match.end(), len(text))
-        if names is None or names.form != "initials-first" or text[names.end : names.end + 1] != ",":
-            continue
-        if any(
-            a.end in (match.start(), match.start() + 1) and a.kind in JOINED
-            for a in between(anchors, match.start() - 30, match.start() + 1)
-        ):
+        if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
     cuts.sort()
     for at, resume, kind in [*cuts, (len(text), len(text), True)]:
@@ -74,23 +68,45 @@ def clauses(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[C
             continue
         lo = skip(text, start, at)
         if lo < at:
-            yield from _signals(text, anchors, tree, Clause(lo, at, hard))
+            yield from _signals(text, anchors, tree, Clause(lo, at, hard), known)
             hard = kind
         else:
             hard = hard or kind
         start = resume
 
 
-def _abbreviated(text: str, at: int) -> bool:
+def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: KnownTitles) -> bool:
+    """Whether a joining word parts two citations: what stands before is complete, a name or a reference follows
+    ("…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża", "…, S. 6, sowie Lis, Anna, Der Turm")."""
+    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
+    if not ends & JOINED:
+        return False
+    if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, resume, resume + 1)):
+        return True
+    if family_alone(text, resume, len(text), known) is not None:
+        return True
+    names = person_list(text, resume, min(len(text), resume + NEAR))
+    if names is None or text[names.end : names.end + 1] not in {",", ":", "."}:
+        return False
+    return names.form in {"initials-first", "family-first"} or attested(text, names)
+
+
+def abbreviated(text: str, at: int) -> bool:
     """Whether the full stop before ``at`` is that of an initial or an abbreviation."""
     return text[at - 1] == "." and _patterns().abbreviation.search(text[max(0, at - 24) : at]) is not None
 
 
-def _signals(text: str, anchors: Sequence[Anchor], tree: Structure, clause: Clause) -> Iterator[Clause]:
+def _signals(
+    text: str, anchors: Sequence[Anchor], tree: Structure, clause: Clause, known: KnownTitles
+) -> Iterator[Clause]:
     start, hard, signal = clause.start, clause.hard, None
     for match in _patterns().signal.finditer(text, clause.start, clause.end):
         if match.start() > start and (
-            tree.inside(match.start()) or not _citation_follows(text, anchors, match.end(), clause.end)
+            tree.inside(match.start())
+            or not (
+                citation_follows(text, anchors, match.end(), clause.end, known)
+                or _said_before(text, anchors, start, match, clause.end)
+            )
         ):
             continue
         if match.start() == start and not text[match.end() :].strip():
@@ -102,7 +118,8 @@ def _signals(text: str, anchors: Sequence[Anchor], tree: Structure, clause: Clau
     yield Clause(start, clause.end, hard, signal)
 
 
-def _citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int) -> bool:
+def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, known: KnownTitles) -> bool:
+    """Whether a citation begins at a place: a quotation, a reference, an address or a name."""
     at = skip(text, at, end)
     if at >= end:
         return False
@@ -110,4 +127,23 @@ def _citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int) -
         return True
     if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, at, at + 1)):
         return True
-    return text[at].isupper() and (person_list(text, at, end) is not None or ":" in text[at - 3 : at])
+    if not text[at].isupper():
+        return False
+    return (
+        person_list(text, at, end) is not None
+        or ":" in text[at - 3 : at]
+        or family_alone(text, at, end, known) is not None
+    )
+
+
+def _said_before(text: str, anchors: Sequence[Anchor], start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a signal ends words that cite nothing and begins what does, though no name tells it: "Einer der
+    Hauptleute hieß so, vgl. Kostomarow: Masepa, S. 620"."""
+    before = text[start : match.start()]
+    if not match.group().rstrip(" :").endswith(".") and before.rstrip()[-1:] not in {",", ";", ":", "–", "—"}:
+        return False
+    at = skip(text, match.end(), end)
+    if at >= end or not text[at].isupper() or len(before.split()) < 3:
+        return False
+    after = between(anchors, at, end)
+    return not between(anchors, start, match.start()) and any(a.kind in STRONG | WEAK_ENDS for a in after)

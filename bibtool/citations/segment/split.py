@@ -20,7 +20,7 @@ from bibtool.citations.segment.segments import Clause, KnownTitles, Segment, ski
 def split(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles) -> tuple[Segment, ...]:
     """The segments of a repaired note in order; ``known`` tells short titles of works cited before."""
     out: list[Segment] = []
-    for group in groups(text, anchors, tree):
+    for group in groups(text, anchors, tree, known):
         inner = list(bracketed(text, anchors, tree, group))
         if inner:
             out += inner
