@@ -16,7 +16,7 @@ from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, 
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.text.letters import LOWER
 
-_SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
+SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def clauses(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownT
     for position, char in enumerate(text):
         if char == ";" and not tree.inside(position) and not within_imprint(text, position):
             cuts.append((position, position + 1, True))
-    for match in _SENTENCE.finditer(text):
+    for match in SENTENCE.finditer(text):
         gap = match.start("gap")
-        if not tree.inside(gap) and not abbreviated(text, gap):
+        if not tree.inside(gap) and not stopped(text, gap):
             cuts.append((gap, match.end(), False))
     for match in _patterns().joined.finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
@@ -91,7 +91,7 @@ def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: Kn
     return names.form in {"initials-first", "family-first"} or attested(text, names)
 
 
-def abbreviated(text: str, at: int) -> bool:
+def stopped(text: str, at: int) -> bool:
     """Whether the full stop before ``at`` is that of an initial or an abbreviation."""
     return text[at - 1] == "." and _patterns().abbreviation.search(text[max(0, at - 24) : at]) is not None
 

@@ -14,6 +14,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.brackets import bracketed
 from bibtool.citations.segment.cites import cites, family_alone
 from bibtool.citations.segment.groups import groups
+from bibtool.citations.segment.leads import Lead, known_title, leads
 from bibtool.citations.segment.segments import Clause, KnownTitles, Segment, skip
 
 
@@ -22,14 +23,28 @@ def split(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTit
     out: list[Segment] = []
     for group in groups(text, anchors, tree, known):
         inner = list(bracketed(text, anchors, tree, group))
-        if inner:
-            out += inner
-        elif cites(text, anchors, tree, _unsignalled(text, group), known):
-            start = group.signal[1] if group.signal else group.start
-            out.append(Segment(skip(text, start, group.end), group.end, signal=group.signal))
-        else:
-            out.append(Segment(group.start, group.end, prose=True))
+        out += inner or _cut(text, anchors, tree, group, known)
     return tuple(out)
+
+
+def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles) -> list[Segment]:
+    """A group as prose, or as a citation with the words that lead to it before it."""
+    whole = _unsignalled(text, group)
+    start = skip(text, whole.start, group.end)
+    if not cites(text, anchors, tree, whole, known):
+        title = known_title(text, start, group.end, known)
+        return [Segment(group.start, group.end, prose=True)] if title is None else _led(group, start, title)
+    for lead in leads(text, anchors, tree, start, group.end, known):
+        if cites(text, anchors, tree, Segment(lead.start, group.end), known):
+            return _led(group, start, lead)
+    return [Segment(start, group.end, signal=group.signal)]
+
+
+def _led(group: Clause, start: int, lead: Lead) -> list[Segment]:
+    """The words before a citation, and the citation with its signal and the name that they give."""
+    stop = lead.author[0] if lead.author else lead.start
+    prose = [Segment(start, stop, prose=True)] if stop > start else []
+    return [*prose, Segment(lead.start, group.end, signal=group.signal, author=lead.author)]
 
 
 def _unsignalled(text: str, group: Clause) -> Clause:
