@@ -15,6 +15,7 @@ from bibtool.language.folding import fold
 from bibtool.language.lexicon import lexicon
 
 _WORD = re.compile(r"[^\W_]+")
+_ABRIDGED = re.compile(r"([^\W_]+)(\.?)")
 _LONGEST = 8  # letters of an abbreviation of a title
 
 
@@ -99,6 +100,21 @@ class Registry(KnownTitles):
             for c in self.authored(families)
             if any(c.words[i : i + span] == found for i in range(1, len(c.words) - span + 1))
             or (span > 2 and set(found) <= set(c.words))  # "From Riga to Minsk" for "From Minsk to Riga"
+        ]
+
+    def abridged(self, title: str, families: Sequence[str]) -> list[Cited]:
+        """The works of an author whose title a short one abbreviates word by word ("Іст. укр. літ.")."""
+        found = _ABRIDGED.findall(fold(title))
+        if not any(dot for _, dot in found):
+            return []
+        return [
+            c
+            for c in self.authored(families)
+            if len(found) <= len(c.words)
+            and all(
+                long == word or (dot and len(word) > 2 and long.startswith(word))
+                for (word, dot), long in zip(found, c.words, strict=False)
+            )
         ]
 
     def dated(self, families: Sequence[str], year: int | None) -> list[Cited]:

@@ -68,7 +68,7 @@ def _candidates(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> l
     if not found and not authors:
         found = registry.called(title)
     if not found and authors:
-        found = registry.holding(title, authors)
+        found = registry.holding(title, authors) or registry.abridged(title, authors)
     if len(found) > 1 and _year(draft) is not None:
         found = [c for c in found if c.year == _year(draft)] or found
     if not found and draft.op_cit:
@@ -92,6 +92,8 @@ def _short(draft: Draft, registry: Registry, authors: Sequence[str]) -> bool:
         return _repeated(draft, title, registry, authors)
     if draft.clipped or registry.titled(title, authors) or registry.called(title):
         return True
+    if authors and registry.abridged(title, authors):
+        return True
     return bool(draft.locator) and not draft.manuscript
 
 
@@ -101,10 +103,12 @@ def _repeated(draft: Draft, title: str, registry: Registry, authors: Sequence[st
     if not authors:
         return len(registry.called(title)) == 1
     bare = not any(name.given or name.literal for name in draft.names["author"])
-    if not (draft.clipped or bare):
+    if not (draft.clipped or bare or "." in title):
         return False
     found = registry.titled(title, authors)
     year = _year(draft)
+    if not found:
+        found = registry.abridged(title, authors) if "." in title else []
     return len(found) == 1 and (year is None or found[0].year in {None, year})
 
 

@@ -11,12 +11,13 @@ from bibtool.citations.fields import details
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.segment.aliases import alias_at
-from bibtool.citations.segment.cites import DATED_NAMES, family_alone
+from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, abbreviated, family_alone
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL
 
 _LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
+_DATA = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.URL, Kind.DOI})
 _FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBERS = r"[0-9]+(?:[a-z]|ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
 # "AL 211", "BL, 115", "“KM,” 2:244", "Komar 2022a, 43"
@@ -26,7 +27,7 @@ _BARE = re.compile(rf"[,:]?\s(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
     """Read a reference by a name or an abbreviation known before with a year or pages and nothing else; whether it
     was one.  Names may stand in the draft already, those of a sentence around it or of the citation before."""
-    own = alias_at(text, start, end, known)
+    own = alias_at(text, start, end, known) or _abbreviation(text, start, end)
     if own is not None:
         span, at = own
         if not _pages(draft, text, at, end, anchors):
@@ -49,9 +50,31 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     if dated is not None:
         date = parse_date(dated.group("year"))
         if date is not None:
-            draft.put_date("issued", date, dated.span("year"), "year-after-names")
+            end_of_year = dated.end("letter") if dated.group("letter") else dated.end("year")
+            draft.put_date("issued", date, (dated.start("year"), end_of_year), "year-after-names")
     draft.kind = CitationKind.SHORT
     return True
+
+
+def _abbreviation(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:
+    """An abbreviation that is not known, where a reference holds nothing else but figures."""
+    if not abbreviated(text, start, end, _NOTHING):
+        return None
+    match = ABBREVIATION.match(text, start, end)
+    if match is None:
+        return None
+    at = match.end("word")
+    while at < end and text[at] in ',”»"':
+        at += 1
+    return match.span("word"), at
+
+
+class _Nothing(KnownTitles):
+    def alias(self, word: str) -> bool:
+        return False
+
+
+_NOTHING = _Nothing()
 
 
 def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -64,6 +87,8 @@ def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]
             if anchor.kind not in _LOCATORS or between.strip(" ,.:("):
                 break
             taken.append(anchor)
+        if any(a.start >= taken[-1].end and a.kind in _DATA for a in own):
+            return False  # "СС, т. 5, Москва 1967, с. 40": more than numbers
         details.take(draft, text, taken)
         _rest(draft, text, taken[-1].end, end)
         return True

@@ -15,7 +15,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language.lexicon import lexicon
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, UPPER
 
 
 def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause | Segment, known: KnownTitles) -> bool:
@@ -65,6 +65,13 @@ _YEAR = r"(?:1[4-9]|20)\d\d"
 DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{_YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
 
 
+# "AL 211", "BL, 115–117", "“KM,” 2:244": the sources of theology, law and monographs on one author
+ABBREVIATION = re.compile(
+    rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
+    rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*\.?\s*\Z"
+)
+
+
 @cache
 def _alone() -> re.Pattern[str]:
     name = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
@@ -91,7 +98,10 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
 
 
 def abbreviated(text: str, start: int, end: int, known: KnownTitles) -> bool:
-    """Whether a stretch is an abbreviation known before with figures after it: "AL 211", "KPL, s. 3"."""
+    """Whether a stretch is an abbreviation with figures after it: one that is known ("KPL, s. 3"), or nothing but two
+    to five capitals and figures ("AL 211")."""
+    if ABBREVIATION.match(text, start, end) is not None and not hints.has(text[start:end], "archive_name"):
+        return True
     own = alias_at(text, start, end, known)
     return own is not None and re.match(r"[,.:]?\s(?:[^\W\d_]{1,4}\.?\s?)?\d", text[own[1] : end]) is not None
 
@@ -112,6 +122,10 @@ def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
     return len(after) > 2 and all(word[0].islower() for word in after[:3]) and after[0][-1].isalpha()
 
 
+# "…, Oxford 2009", "…, Berkeley–Los Angeles 1981", "…,Warszawa 2005"
+_PLACES = re.compile(rf"[,.:]\s?{CAPITAL}[\w’'.-]*(?:[\s–—/&-]{{1,3}}{CAPITAL}[\w’'.]*){{0,4}}\Z|[,.:]\s[^\W\d_]\S*\Z")
+
+
 def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: Clause | Segment) -> bool:
     """Whether a year or issue stands where an imprint does, in a text that is no running sentence."""
     for anchor in own:
@@ -122,7 +136,7 @@ def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: Clau
         before = text[group.start : anchor.start].rstrip()
         if after.isalnum() or (after == " " and text[anchor.end + 1 : anchor.end + 2].islower()):
             continue
-        if before.endswith((",", ".", "–", "—", ":", "”", "»", '"')) or re.search(r"[,.:]\s[^\W\d_]\S*$", before):
+        if before.endswith((",", ".", "–", "—", ":", "”", "»", '"')) or _PLACES.search(before[-60:]):
             return not is_prose(text, own, group)
     return False
 

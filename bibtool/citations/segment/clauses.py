@@ -56,7 +56,7 @@ def clauses(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownT
             cuts.append((position, position + 1, True))
     for match in SENTENCE.finditer(text):
         gap = match.start("gap")
-        if not tree.inside(gap) and not stopped(text, gap):
+        if not tree.inside(gap) and not stopped(text, gap) and not _numbered(text, gap, match.end()):
             cuts.append((gap, match.end(), False))
     for match in _patterns().joined.finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
@@ -89,6 +89,14 @@ def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: Kn
     if names is None or text[names.end : names.end + 1] not in {",", ":", "."}:
         return False
     return names.form in {"initials-first", "family-first"} or attested(text, names)
+
+
+def _numbered(text: str, gap: int, resume: int) -> bool:
+    """Whether a full stop stands between a mark and its number: "Оп. 3"."""
+    return text[resume : resume + 1].isdigit() and _MARK.search(text[max(0, gap - 5) : gap]) is not None
+
+
+_MARK = re.compile(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
 
 
 def stopped(text: str, at: int) -> bool:

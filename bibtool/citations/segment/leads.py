@@ -88,6 +88,9 @@ def leads(
 def _all(
     text: str, anchors: Sequence[Anchor], tree: Structure, start: int, head: int, end: int, known: KnownTitles
 ) -> Iterator[Lead]:
+    title = known_title(text, start, end, known)
+    if title is not None:
+        yield title
     yield from _entitled(text, tree, start, head, end)
     yield from _within(text, tree, start, head, end, known)
     yield from _named(text, anchors, tree, start, head, end, known)
