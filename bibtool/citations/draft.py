@@ -79,3 +79,14 @@ class Draft:
         self.dates.pop(variable, None)
         self.names.pop(variable, None)
         self.values.pop(variable, None)
+
+    def without(self, start: int, end: int) -> None:
+        """Take the stretch ``[start, end)`` off the end of the text variable that it closes; it becomes a comment."""
+        for variable, value in self.values.items():
+            if variable not in self.text or len(value.spans) != 1:
+                continue
+            ((first, last),) = value.spans
+            if first < start and 0 <= end - last <= 1:
+                self.text[variable] = self.text[variable][: start - last] if last > start else self.text[variable]
+                value.spans = [(first, min(start, last))]
+                self.comments.append((start, end))

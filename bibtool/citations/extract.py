@@ -22,6 +22,7 @@ from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.segment.aliases import aliases
+from bibtool.citations.segment.labels import Numbered, label_end, numbered
 from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -56,6 +57,7 @@ class _Reading(NamedTuple):
     capitals: Capitals
     registry: Registry
     language: Callable[[str], str]  # of a title; that of the document breaks a tie
+    numbered: Numbered  # whether notes repeat their numbers
 
 
 class _Place(NamedTuple):
@@ -85,7 +87,7 @@ def extract(
     language = detect(document.text[:_SAMPLE]).language
     # a title is asked for twice, where its capitals were lost and where its citation is made
     title_language = lru_cache(_TITLES)(lambda title: detect(title, language).language)
-    reading = _Reading(words, Capitals(document.text, words), Registry(), title_language)
+    reading = _Reading(words, Capitals(document.text, words), Registry(), title_language, numbered(notes.notes))
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
@@ -137,17 +139,20 @@ def _note(
     place = _Place(note, repaired, document.text, document.name)
     anchors = scan(text, repaired.urls)
     tree = structure(text, anchors)
-    segments = split(text, anchors, tree, registry)
+    segments = split(text, anchors, tree, registry, label_end(text, note.number, reading.numbered))
     prose = [(s.start, s.end) for s in segments if s.prose]
     findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
     citations: list[Citation] = []
     cited: list[Stated] = []
     claims: list[Claim] = []
     doubtful: list[tuple[int, int]] = []
-    for segment in segments:
+    for number, segment in enumerate(segments):
         if segment.prose:
             continue
         draft = read(text, segment, anchors, tree, registry)
+        called = aliases(text, draft.start, _next_cited(segments, number, len(text)))
+        for alias in called:
+            draft.without(alias.start, alias.end)
         reading.capitals.restore(draft, reading.language)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
@@ -168,7 +173,7 @@ def _note(
                     resolve.words(citation.item.get("title") or citation.item.get("container-title")),
                     citation.item.get("language"),
                     issued.year if (issued := citation.item.dates.get("issued")) else None,
-                    tuple(alias.name for alias in aliases(text, draft.start, segment.end + 1)),
+                    tuple(alias.name for alias in called),
                 )
             )
         findings += said
@@ -185,6 +190,11 @@ def _note(
         return NotePassages(document.name, note.id, note.number, found, repaired.text, stretches, note.text.text)
 
     return _noted(citations, findings), findings, cut
+
+
+def _next_cited(segments: Sequence[Segment], number: int, end: int) -> int:
+    """Where the next citation after a segment begins."""
+    return next((s.signal[0] if s.signal else s.start for s in segments[number + 1 :] if not s.prose), end)
 
 
 def _claims(draft: Draft, index: int) -> list[Claim]:

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.segment.aliases import alias_at
-from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, abbreviated, family_alone
+from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, YEAR_FIRST, abbreviated, family_alone
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL
@@ -27,7 +30,11 @@ _BARE = re.compile(rf"[,:]?\s(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
     """Read a reference by a name or an abbreviation known before with a year or pages and nothing else; whether it
     was one.  Names may stand in the draft already, those of a sentence around it or of the citation before."""
-    own = alias_at(text, start, end, known) or _abbreviation(text, start, end)
+    given = alias_at(text, start, end, known)
+    if given is not None and _data(draft, text, given[1], end, anchors):
+        draft.put("title", text[slice(*given[0])], given[0], "abbreviation-known")
+        return True
+    own = given or _abbreviation(text, start, end)
     if own is not None:
         span, at = own
         if not _pages(draft, text, at, end, anchors):
@@ -39,7 +46,7 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     if names is None and not draft.names:
         return False
     at = names[1] if names else start
-    dated = DATED_NAMES.match(text, at, end)
+    dated = DATED_NAMES.match(text, at, end) if names else YEAR_FIRST.match(text, at, end)
     rest = dated.end() if dated else at
     if names is None and dated is None:
         return False
@@ -53,6 +60,31 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
             end_of_year = dated.end("letter") if dated.group("letter") else dated.end("year")
             draft.put_date("issued", date, (dated.start("year"), end_of_year), "year-after-names")
     draft.kind = CitationKind.SHORT
+    return True
+
+
+def _data(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Put the volume, place, year and pages after an abbreviation into the draft ("ПСС, т. 36, Москва-Ленинград, 1936,
+    с. 104"); False where there is no year or something else stands between them."""
+    own = [a for a in anchors if a.start >= at and a.kind in _LOCATORS | {Kind.YEAR}]
+    places: list[tuple[int, int]] = []
+    taken: list[Anchor] = []
+    for anchor in own:
+        gap = trim(text, at, anchor.start)
+        if gap[0] < gap[1]:
+            if anchor.kind is not Kind.YEAR or not hints.place(text[slice(*gap)]):
+                break
+            places.append(gap)
+        taken.append(anchor)
+        at = anchor.end
+    year = next((a for a in taken if a.kind is Kind.YEAR), None)
+    if year is None:
+        return False
+    details.take(draft, text, [a for a in taken if a.kind is not Kind.YEAR])
+    details.issued(draft, year)
+    for place in places[:1]:
+        fields.place(draft, text, *place, "place-before-year")
+    _rest(draft, text, at, end)
     return True
 
 

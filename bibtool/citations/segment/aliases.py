@@ -29,7 +29,7 @@ def _given() -> re.Pattern[str]:
     opening, closing = "[„“«\"‘']?", "[”“»\"’']?"
     name = rf"{opening}(?P<name%d>{_NAME}?){closing}"
     return re.compile(
-        rf"[\[(](?:[^()\[\]]{{0,40}}[,;]\s)?{words}\s?[:–—-]?\s{name % 1}\s?[\])]"
+        rf"\s?[\[(](?:[^()\[\]]{{0,40}}[,;]\s)?{words}\s?[:–—-]?\s{name % 1}\s?[\])]"
         rf"|,\s{words}\s?[:–—-]?\s{name % 2}(?=[.;]?\s*\Z|[;.]\s)"
     )
 

@@ -60,9 +60,10 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
 
 
-_YEAR = r"(?:1[4-9]|20)\d\d"
+YEAR = r"(?:1[4-9]|20)\d\d"
 # "Gould 1966", "Komar (2022a)"
-DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{_YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+YEAR_FIRST = re.compile(rf"[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
 
 
 # "AL 211", "BL, 115–117", "“KM,” 2:244": the sources of theology, law and monographs on one author
@@ -78,7 +79,7 @@ def _alone() -> re.Pattern[str]:
     lex = lexicon()
     joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
-    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{_YEAR}[a-zа-г]?(?!\w))")
+    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w))")
 
 
 def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:

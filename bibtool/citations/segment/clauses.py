@@ -47,9 +47,11 @@ def _patterns() -> _Patterns:
     )
 
 
-def clauses(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles) -> Iterator[Clause]:
-    """Sentences and semicolon parts, parted once more where a signal stands inside."""
-    start, hard = 0, True
+def clauses(
+    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
+) -> Iterator[Clause]:
+    """Sentences and semicolon parts from ``begin`` on, parted once more where a signal stands inside."""
+    start, hard = begin, True
     cuts: list[tuple[int, int, bool]] = []
     for position, char in enumerate(text):
         if char == ";" and not tree.inside(position) and not within_imprint(text, position):

@@ -28,10 +28,12 @@ from bibtool.citations.segment.segments import (
 from bibtool.language.lexicon import lexicon
 
 
-def groups(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles) -> Iterator[Clause]:
+def groups(
+    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
+) -> Iterator[Clause]:
     """Clauses put together again where a full stop was inside one citation."""
     group: Clause | None = None
-    for clause in clauses(text, anchors, tree, known):
+    for clause in clauses(text, anchors, tree, known, begin):
         clause = replace(clause, complete=_complete(anchors, clause))
         if group is None:
             group = clause

@@ -16,14 +16,24 @@ from bibtool.citations.segment.cites import cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
 from bibtool.citations.segment.segments import Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.series import series, year_again
 
 
-def split(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles) -> tuple[Segment, ...]:
-    """The segments of a repaired note in order; ``known`` tells short titles of works cited before."""
+def split(
+    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
+) -> tuple[Segment, ...]:
+    """The segments of a repaired note from ``begin`` on, in order; ``known`` tells short titles of works cited
+    before."""
     out: list[Segment] = []
-    for group in groups(text, anchors, tree, known):
-        inner = list(bracketed(text, anchors, tree, group))
-        out += inner or _cut(text, anchors, tree, group, known)
+    before: Segment | None = None
+    for group in groups(text, anchors, tree, known, begin):
+        again = year_again(text, Segment(group.start, group.end), before, known) if group.hard else None
+        found = [again] if again else list(bracketed(text, anchors, tree, group))
+        if not found:
+            found = _cut(text, anchors, tree, group, known)
+            found = [s for one in found for s in ([one] if one.prose else series(text, anchors, tree, one))]
+        out += found
+        before = next((s for s in reversed(found) if not s.prose), before)
     return tuple(out)
 
 
