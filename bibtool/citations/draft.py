@@ -80,13 +80,14 @@ class Draft:
         self.names.pop(variable, None)
         self.values.pop(variable, None)
 
-    def without(self, start: int, end: int) -> None:
-        """Take the stretch ``[start, end)`` off the end of the text variable that it closes; it becomes a comment."""
-        for variable, value in self.values.items():
-            if variable not in self.text or len(value.spans) != 1:
+    def abbreviated(self, start: int, end: int) -> None:
+        """Take "(dalej: KPL)" at ``[start, end)`` off the end of a title; it stays as what the text will call it."""
+        for variable in ("title", "container-title"):
+            value = self.values.get(variable)
+            if value is None or len(value.spans) != 1:
                 continue
             ((first, last),) = value.spans
-            if first < start and 0 <= end - last <= 1:
-                self.text[variable] = self.text[variable][: start - last] if last > start else self.text[variable]
-                value.spans = [(first, min(start, last))]
-                self.comments.append((start, end))
+            if first < start < last and end - last <= 1:
+                self.text[variable] = self.text[variable][: start - last]
+                value.spans = [(first, start)]
+                self.state("abbreviation", (start, end))

@@ -152,7 +152,7 @@ def _note(
         draft = read(text, segment, anchors, tree, registry)
         called = aliases(text, draft.start, _next_cited(segments, number, len(text)))
         for alias in called:
-            draft.without(alias.start, alias.end)
+            draft.abbreviated(alias.start, alias.end)
         reading.capitals.restore(draft, reading.language)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)

@@ -146,6 +146,8 @@ def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
     names = person_list(text, *span)
     if names:
         draft.put_names("author", list(names.names), list(names.spans), "author-before-bracket")
+    else:
+        _families(draft, text, span)
 
 
 def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> int:

@@ -9,8 +9,9 @@ from functools import cache
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.clauses import citation_follows, signal_pattern
 from bibtool.citations.segment.groups import dated_names_begin
-from bibtool.citations.segment.segments import DATED, STRONG, TAIL, WEAK_ENDS, Clause, Segment
+from bibtool.citations.segment.segments import DATED, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import LOWER, UPPER
 
@@ -20,16 +21,20 @@ def _manuscript() -> re.Pattern[str]:
     return re.compile(lexicon().alternation("manuscript"))
 
 
-def bracketed(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause) -> Iterator[Segment]:
+def bracketed(
+    text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles
+) -> Iterator[Segment]:
     """Citations in the brackets of running prose: «Antoni Stańko (Gdzie Karpat…, dz. cyt., s. 302) podaje: …»."""
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, tuple[int, int] | None]] = []
     for bracket in tree.brackets.between(group.start, group.end):
         if text[bracket.start] != "(":
             continue
         own = between(anchors, bracket.start, bracket.end)
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
+        signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
         telling = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _manuscript().search(content)
+        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
         only_pages = len(own) == 1 and own[0].kind is Kind.PAGES and bracket.end - own[0].end < 3
         if only_pages and own[0].start - bracket.start < 3 and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (pp. 12–20)": pages of the work that is cited
@@ -41,17 +46,28 @@ def bracketed(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clau
                 or _whole(text, anchors, group, bracket.start, bracket.end)
             )
         ):
-            found.append((bracket.start, bracket.end))
+            found.append((bracket.start, bracket.end, signal))
     at = group.start
-    for start, end in found:
-        author = _author_before(text, at, start)
-        stop = author[0] if author else start
+    for start, end, signal in found:
+        author = None if signal else _author_before(text, at, start)
+        stop = author[0] if author else signal[0] if signal else start
         if stop > at:
             yield Segment(at, stop, prose=True)
-        yield Segment(start + 1, end - 1, author=author, inner=True)
+        first = skip(text, signal[1], end) if signal else start + 1
+        yield Segment(first, end - 1, signal=signal, author=author, inner=True)
         at = end
     if found and TAIL.match(text, at, group.end) is None:
         yield Segment(at, group.end, prose=True)
+
+
+def _signalled(
+    text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles
+) -> tuple[int, int] | None:
+    """The signal before the citation of a bracket: "(na ten temat por. C. Dubois, Les usines, Paris 2005)"."""
+    match = signal_pattern().search(text, start, min(end, start + 80))
+    if match is None or not citation_follows(text, anchors, match.end(), end, known):
+        return None
+    return match.span() if match.start() == start or text[match.start() - 1] in " ,;:" else None
 
 
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.readings.archive import archive_head, shelfmarks
 from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan import hints
@@ -71,6 +71,14 @@ ABBREVIATION = re.compile(
     rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
     rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*\.?\s*\Z"
 )
+
+
+def begins_named(text: str, group: Clause | Segment) -> bool:
+    """Whether a stretch begins with names and more than a word or two after them."""
+    names = person_list(text, group.start, group.end)
+    if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", ".", ":"}:
+        return False
+    return len(text[names.end : group.end].split()) > 3
 
 
 @cache

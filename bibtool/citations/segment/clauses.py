@@ -101,6 +101,11 @@ def _numbered(text: str, gap: int, resume: int) -> bool:
 _MARK = re.compile(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
 
 
+def signal_pattern() -> re.Pattern[str]:
+    """The words before a citation that say how it is meant: "zob.", "см.", "see also"."""
+    return _patterns().signal
+
+
 def stopped(text: str, at: int) -> bool:
     """Whether the full stop before ``at`` is that of an initial or an abbreviation."""
     return text[at - 1] == "." and _patterns().abbreviation.search(text[max(0, at - 24) : at]) is not None

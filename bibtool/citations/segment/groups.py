@@ -13,6 +13,7 @@ from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.cites import YEAR_FIRST
 from bibtool.citations.segment.clauses import clauses
 from bibtool.citations.segment.segments import (
     DATED,
@@ -81,7 +82,7 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     """Whether what follows a semicolon holds only numbers and what they count, of the work before it: "№ 4, с. 161;
     май № 5, с. 377; завершение в № 6"; or the place and year that it lacks: "Т. 1–10; СПб., 1897"."""
     own = between(anchors, clause.start, clause.end)
-    if clause.signal or not own:
+    if clause.signal or not own or YEAR_FIRST.match(text, clause.start, clause.end):
         return False
     first = text[clause.start]
     if first.islower() or first.isdigit():

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.brackets import bracketed
-from bibtool.citations.segment.cites import cites, family_alone
+from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
 from bibtool.citations.segment.segments import Clause, KnownTitles, Segment, skip
@@ -28,13 +28,29 @@ def split(
     before: Segment | None = None
     for group in groups(text, anchors, tree, known, begin):
         again = year_again(text, Segment(group.start, group.end), before, known) if group.hard else None
-        found = [again] if again else list(bracketed(text, anchors, tree, group))
+        found = [again] if again else _bracketed(text, anchors, tree, group, known)
         if not found:
             found = _cut(text, anchors, tree, group, known)
             found = [s for one in found for s in ([one] if one.prose else series(text, anchors, tree, one))]
         out += found
         before = next((s for s in reversed(found) if not s.prose), before)
     return tuple(out)
+
+
+def _bracketed(
+    text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles
+) -> list[Segment]:
+    """The citations in the brackets of a group, and the one before them where the group is no prose: "A. Lis, Wieża,
+    Lublin 1911, s. 3 (zob. też: B. Kos, Most, Lublin 1920, s. 5), wbrew temu, co pisano"."""
+    out: list[Segment] = []
+    for segment in bracketed(text, anchors, tree, group, known):
+        first = segment.prose and segment.start == group.start
+        whole = _unsignalled(text, replace(group, end=segment.end)) if first else None
+        if whole is not None and begins_named(text, whole) and cites(text, anchors, tree, whole, known):
+            out.append(Segment(skip(text, whole.start, whole.end), whole.end, signal=group.signal))
+        else:
+            out.append(segment)
+    return out
 
 
 def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles) -> list[Segment]:
