@@ -79,3 +79,15 @@ class Draft:
         self.dates.pop(variable, None)
         self.names.pop(variable, None)
         self.values.pop(variable, None)
+
+    def abbreviated(self, start: int, end: int) -> None:
+        """Take "(dalej: KPL)" at ``[start, end)`` off the end of a title; it stays as what the text will call it."""
+        for variable in ("title", "container-title"):
+            value = self.values.get(variable)
+            if value is None or len(value.spans) != 1:
+                continue
+            ((first, last),) = value.spans
+            if first < start < last and end - last <= 1:
+                self.text[variable] = self.text[variable][: start - last]
+                value.spans = [(first, start)]
+                self.state("abbreviation", (start, end))

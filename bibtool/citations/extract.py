@@ -21,6 +21,8 @@ from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.structure import structure
+from bibtool.citations.segment.aliases import aliases
+from bibtool.citations.segment.labels import Numbered, label_end, numbered
 from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -55,6 +57,7 @@ class _Reading(NamedTuple):
     capitals: Capitals
     registry: Registry
     language: Callable[[str], str]  # of a title; that of the document breaks a tie
+    numbered: Numbered  # whether notes repeat their numbers
 
 
 class _Place(NamedTuple):
@@ -84,7 +87,7 @@ def extract(
     language = detect(document.text[:_SAMPLE]).language
     # a title is asked for twice, where its capitals were lost and where its citation is made
     title_language = lru_cache(_TITLES)(lambda title: detect(title, language).language)
-    reading = _Reading(words, Capitals(document.text, words), Registry(), title_language)
+    reading = _Reading(words, Capitals(document.text, words), Registry(), title_language, numbered(notes.notes))
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
@@ -136,17 +139,20 @@ def _note(
     place = _Place(note, repaired, document.text, document.name)
     anchors = scan(text, repaired.urls)
     tree = structure(text, anchors)
-    segments = split(text, anchors, tree, registry)
+    segments = split(text, anchors, tree, registry, label_end(text, note.number, reading.numbered))
     prose = [(s.start, s.end) for s in segments if s.prose]
     findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
     citations: list[Citation] = []
     cited: list[Stated] = []
     claims: list[Claim] = []
     doubtful: list[tuple[int, int]] = []
-    for segment in segments:
+    for number, segment in enumerate(segments):
         if segment.prose:
             continue
         draft = read(text, segment, anchors, tree, registry)
+        called = aliases(text, draft.start, _next_cited(segments, number, len(text)))
+        for alias in called:
+            draft.abbreviated(alias.start, alias.end)
         reading.capitals.restore(draft, reading.language)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
@@ -166,6 +172,8 @@ def _note(
                     tuple(citation.item.names.get("author", ())),
                     resolve.words(citation.item.get("title") or citation.item.get("container-title")),
                     citation.item.get("language"),
+                    issued.year if (issued := citation.item.dates.get("issued")) else None,
+                    tuple(alias.name for alias in called),
                 )
             )
         findings += said
@@ -182,6 +190,11 @@ def _note(
         return NotePassages(document.name, note.id, note.number, found, repaired.text, stretches, note.text.text)
 
     return _noted(citations, findings), findings, cut
+
+
+def _next_cited(segments: Sequence[Segment], number: int, end: int) -> int:
+    """Where the next citation after a segment begins."""
+    return next((s.signal[0] if s.signal else s.start for s in segments[number + 1 :] if not s.prose), end)
 
 
 def _claims(draft: Draft, index: int) -> list[Claim]:
@@ -244,7 +257,10 @@ def _citation(
     ]
     whole = mapped.spans(draft.start, draft.end)
     here = Reference(place.note.number, index, place.note.id)
-    refers_to, doubt = _resolve(draft, reading.registry, before, in_note)
+    if draft.idem and before and (names := resolve.the_same(before[-1], reading.registry)):
+        draft.names["author"] = list(names)
+    resolved = resolve.resolve(draft, reading.registry, before, in_note)
+    draft.kind, refers_to, doubt = resolved.kind, resolved.target, resolved.doubt
     if draft.kind is Kind.FULL:
         draft.type = work_type(draft, mapped.text[draft.start : draft.end])
     if doubt:
@@ -274,59 +290,6 @@ def _citation(
         findings=tuple(dict.fromkeys(f.code for f in findings)),
     )
     return citation, findings
-
-
-def _resolve(
-    draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]
-) -> tuple[Reference | None, str]:
-    """What a draft refers to, and the code of a doubt; a draft without data of its own becomes a short citation."""
-    authors = tuple(draft.names.get("author", ()))
-    if draft.idem and before:
-        _idem(draft, before[-1], registry)
-        authors = tuple(draft.names.get("author", ()))
-    families = resolve.families(authors)
-    if draft.kind is Kind.IBID:
-        if not before:
-            return None, "BT301"
-        if families:
-            # «szerzej A. Lis (tamże, s. 5)»: the author named beside it says whose work it is.
-            works = registry.authored(families)
-            return (works[0].place, "") if len(works) == 1 else (None, "BT302" if works else "BT301")
-        last = before[-1]
-        return last.refers_to or last.place, "BT303" if not in_note and last.index > 1 else ""
-    title = draft.text.get("title", "")
-    if draft.kind is not Kind.SHORT and not _short(draft, registry, families):
-        return None, ""
-    draft.kind = Kind.SHORT
-    candidates = registry.titled(title, families) if title else registry.authored(families)
-    if not candidates and title and families:
-        candidates = registry.holding(title, families)
-    if not candidates and draft.op_cit:
-        candidates = registry.authored(families)
-    if len(candidates) == 1:
-        return candidates[0].place, ""
-    return None, "BT302" if candidates else "BT301"
-
-
-def _short(draft: Draft, registry: Registry, families: Sequence[str]) -> bool:
-    """Whether a citation names its work in short: no data of its own, and an ellipsis or a title known before."""
-    own = {"URL", "DOI", "ISBN", "publisher", "publisher-place", "container-title", "issue", "volume", "edition"}
-    own |= {"archive_location"}
-    if draft.undated or own & draft.text.keys() or draft.dates.keys() - {"accessed"}:
-        return False
-    title = draft.text.get("title", "")
-    if not title:
-        return False
-    return draft.clipped or bool(registry.titled(title, families)) or (bool(draft.locator) and not draft.manuscript)
-
-
-def _idem(draft: Draft, last: Citation, registry: Registry) -> None:
-    """Give "tenże" the author of the citation before."""
-    names = last.item.names.get("author", ())
-    if not names and last.refers_to in registry.by_place:
-        names = registry.by_place[last.refers_to].authors
-    if names:
-        draft.names["author"] = list(names)
 
 
 def _names(draft: Draft) -> dict[str, tuple[Name, ...]]:

@@ -1,137 +1,123 @@
-"""Back-references: which earlier citation "tamże", "dz. cyt." or a short title means; exactly one, or none."""
+"""Back-references: which earlier citation "tamże", "dz. cyt.", a short title or a name with a year means; exactly one,
+or none."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 
-from bibtool.citations.citation import Reference
-from bibtool.citations.segment.split import KnownTitles
+from bibtool.citations.citation import Citation, Kind, Reference
+from bibtool.citations.draft import Draft
+from bibtool.citations.registry import Cited, Registry, families, words
 from bibtool.items.names import Name
-from bibtool.language.folding import fold
-from bibtool.language.lexicon import lexicon
 
-_WORD = re.compile(r"[^\W_]+")
+# What a citation that names its work in short does not print.
+_OWN = frozenset(
+    {"URL", "DOI", "ISBN", "publisher", "publisher-place", "container-title", "issue", "volume", "edition",
+     "archive_location"}
+)  # fmt: skip
+# What a work and a short reference to it may both print: volumes of collected works have years and places of their own.
+_SHARED = frozenset({"volume", "publisher-place", "part-number"})
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """A full citation as others may refer to it: folded family names and folded title words."""
+class Resolved:
+    """How a citation names its work, the work it refers to, and the code of a doubt about that ("" for none)."""
 
-    place: Reference
-    families: tuple[str, ...]
-    authors: tuple[Name, ...]
-    words: tuple[str, ...]
-    language: str
-    end: str = ""
+    kind: Kind
+    target: Reference | None = None
+    doubt: str = ""
 
 
-@dataclass(slots=True)
-class Registry(KnownTitles):
-    """The full citations of a document so far, found by the first words of their titles and by their authors."""
-
-    by_first: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
-    by_family: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
-    by_place: dict[Reference, Cited] = field(default_factory=dict)
-
-    def add(self, cited: Cited) -> None:
-        """Remember a full citation."""
-        self.by_place[cited.place] = cited
-        if cited.words:
-            self.by_first[cited.words[0]].append(cited)
-        for family in cited.families[:1]:
-            self.by_family[family].append(cited)
-
-    def begins(self, text: str) -> bool:
-        """Whether a text is at least two words, or all, of the beginning of a known title."""
-        found = words(text)
-        return any(
-            _prefix(found, c.words) and (len(found) > 1 or len(c.words) == 1)
-            for c in self.by_first.get(first(found), ())
-        )
-
-    def family(self, word: str) -> bool:
-        """Whether a word is the family name of a first author cited before."""
-        return fold(word) in self.by_family
-
-    def titled(self, title: str, families: Sequence[str]) -> list[Cited]:
-        """The works whose title begins with a short one (and whose first author agrees, where both name one)."""
-        found = words(title)
-        return _works(
-            [
-                c
-                for c in self.by_first.get(first(found), ())
-                if _prefix(found, c.words) and (not families or not c.families or _same(families[0], c.families[0]))
-            ]
-        )
-
-    def holding(self, title: str, families: Sequence[str]) -> list[Cited]:
-        """The works of an author whose title has a short one somewhere inside ("Rural England" for "The Making of
-        Rural England")."""
-        found = words(title)
-        if len(found) < 2:
-            return []
-        span = len(found)
-        return [
-            c
-            for c in self.authored(families)
-            if any(c.words[i : i + span] == found for i in range(1, len(c.words) - span + 1))
-        ]
-
-    def authored(self, families: Sequence[str]) -> list[Cited]:
-        """The works of an author."""
-        wanted = families[0] if families else ""
-        rows = self.by_family.get(wanted, [])
-        if not rows and wanted:
-            rows = [c for family, found in self.by_family.items() if _same(wanted, family) for c in found]
-        return _works(rows)
+def resolve(draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]) -> Resolved:
+    """What a draft refers to.  ``before`` is the note or part of the note that "tamże" means, ``in_note`` what the
+    same note has cited so far."""
+    authors = families(draft.names.get("author", ()))
+    if draft.kind is Kind.IBID:
+        return _ibid(authors, registry, before, in_note)
+    if draft.kind is not Kind.SHORT and not _short(draft, registry, authors):
+        return Resolved(draft.kind)
+    candidates = _candidates(draft, registry, authors)
+    if len(candidates) == 1:
+        return Resolved(Kind.SHORT, candidates[0].place)
+    return Resolved(Kind.SHORT, None, "BT302" if candidates else "BT301")
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The folded words of a title, without an article at its head ("The Making" is cited as "Making")."""
-    found = tuple(_WORD.findall(fold(text)))
-    return found[1:] if len(found) > 2 and found[0] in _articles() else found
+def _ibid(
+    authors: tuple[str, ...], registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]
+) -> Resolved:
+    if not before:
+        return Resolved(Kind.IBID, None, "BT301")
+    if authors:
+        # «szerzej A. Lis (tamże, s. 5)»: the author named beside it says whose work it is.
+        works = registry.authored(authors)
+        if len(works) == 1:
+            return Resolved(Kind.IBID, works[0].place)
+        return Resolved(Kind.IBID, None, "BT302" if works else "BT301")
+    last = before[-1]
+    doubt = "BT303" if not in_note and last.index > 1 else ""
+    return Resolved(Kind.IBID, last.refers_to or last.place, doubt)
 
 
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(fold(word) for word in lexicon().hint("article"))
+def _candidates(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> list[Cited]:
+    """The works that a short citation may mean."""
+    title = draft.text.get("title", "")
+    if not title:
+        return registry.dated(authors, _year(draft))
+    found = registry.titled(title, authors)
+    if not found and not authors:
+        found = registry.called(title)
+    if not found and authors:
+        found = registry.holding(title, authors) or registry.abridged(title, authors)
+    if len(found) > 1 and _year(draft) is not None:
+        found = [c for c in found if c.year == _year(draft)] or found
+    if not found and draft.op_cit:
+        found = registry.authored(authors)
+    return found
 
 
-def first(found: Sequence[str]) -> str:
-    """The first word, empty where there is none."""
-    return found[0] if found else ""
+def _year(draft: Draft) -> int | None:
+    issued = draft.dates.get("issued")
+    return issued.year if issued else None
 
 
-def families(names: Sequence[Name]) -> tuple[str, ...]:
-    """The folded family names."""
-    return tuple(fold(name.family or name.literal) for name in names)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two folded family names are one, perhaps in another case ("Strumskiego")."""
-    if one == other:
-        return True
-    stem = min(len(one), len(other)) - 1
-    return stem > 3 and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= 3
-
-
-def _prefix(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether the words of a short title begin a long one; its last may be cut."""
-    if not short or len(short) > len(long):
+def _short(draft: Draft, registry: Registry, authors: Sequence[str]) -> bool:
+    """Whether a citation names its work in short: no data of its own, and an ellipsis or a title known before."""
+    title = draft.text.get("title", "")
+    own = _OWN & draft.text.keys()
+    dated = draft.undated or bool(draft.dates.keys() - {"accessed"})
+    if not title or (own - _SHARED):
         return False
-    *head, last = short
-    return tuple(head) == tuple(long[: len(head)]) and (
-        long[len(head)] == last or (len(last) > 3 and long[len(head)].startswith(last))
-    )
+    if own or dated:
+        return _repeated(draft, title, registry, authors)
+    if draft.clipped or registry.titled(title, authors) or registry.called(title):
+        return True
+    if authors and registry.abridged(title, authors):
+        return True
+    return bool(draft.locator) and not draft.manuscript
 
 
-def _works(rows: Sequence[Cited]) -> list[Cited]:
-    """One row a work: full citations of the same authors and title are one (the first stands for all)."""
-    kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Cited] = {}
-    for row in rows:
-        kept.setdefault((row.families[:1], row.words), row)
-    return list(kept.values())
+def _repeated(draft: Draft, title: str, registry: Registry, authors: Sequence[str]) -> bool:
+    """Whether a citation with a place, volume or year repeats one: by an abbreviation ("ПСС, т. 5, М., 1953"), a title
+    that is cut, or family names alone before the beginning of a title, of one work of that year."""
+    if not authors:
+        return len(registry.called(title)) == 1
+    bare = not any(name.given or name.literal for name in draft.names["author"])
+    if not (draft.clipped or bare or "." in title):
+        return False
+    found = registry.titled(title, authors)
+    year = _year(draft)
+    if not found:
+        found = registry.abridged(title, authors) if "." in title else []
+    return len(found) == 1 and (year is None or found[0].year in {None, year})
+
+
+def the_same(last: Citation, registry: Registry) -> tuple[Name, ...]:
+    """Who "tenże" is: the authors of the citation before, or of the work that it refers to."""
+    names = last.item.names.get("author", ())
+    if not names and last.refers_to in registry.by_place:
+        names = registry.by_place[last.refers_to].authors
+    return names
+
+
+__all__ = ["Cited", "Registry", "Resolved", "families", "resolve", "the_same", "words"]

@@ -15,6 +15,7 @@ from bibtool.citations.readings.archive import archive_head, read_archival, read
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
+from bibtool.citations.readings.short import read_short
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
@@ -44,6 +45,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         _author(draft, text, segment.author)
     if anchors and anchors[0].kind is Kind.IBID and anchors[0].start == start:
         return _ibid(draft, text, anchors, end)
+    if read_short(draft, text, start, end, anchors, known):
+        return draft
     at = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
         draft.idem = anchors[0].rule
@@ -143,6 +146,8 @@ def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
     names = person_list(text, *span)
     if names:
         draft.put_names("author", list(names.names), list(names.spans), "author-before-bracket")
+    else:
+        _families(draft, text, span)
 
 
 def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> int:

@@ -28,8 +28,8 @@ def rules() -> tuple[Rule, ...]:
 
     return (
         Rule(
-            keys("url_label"),
-            re.compile(rf"{alt('url_label')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
+            keys("url_label", "cited_after"),
+            re.compile(rf"{alt('url_label', 'cited_after')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
             _label,
         ),
         Rule(frozenset({"10"}), re.compile(r"10\.\d{4,9}/[^\s<>„”«»\"\[\]]+"), doi),

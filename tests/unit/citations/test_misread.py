@@ -20,7 +20,6 @@ def unread(note: str) -> list[str]:
     ("note", "words"),
     [
         # a sentence of the author, and whom it announces
-        ("O tym Groble mówią: J. Lis, Groble, Lublin 2004, s. 5.", "Groble mówią: J. Lis"),
         ("O tym „mówią” J. Lis, Brody, Lublin 2004, s. 5.", "„mówią” J. Lis"),
         ("J. L[is], Brody polskie, Lublin [1965], s. 5.", "J. L[is]"),
         ("J. Lis, Brody: 1. Małe, 2. Duże, Lublin 2008.", "2. Duże"),

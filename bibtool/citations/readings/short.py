@@ -1,0 +1,148 @@
+"""Short references without a title: "Gould 1966, S. 6", "Лунин, т. 1, стр. 17", "KPL, s. 3", "AL 211"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtool.citations.citation import Kind as CitationKind
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.segment.aliases import alias_at
+from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, YEAR_FIRST, abbreviated, family_alone
+from bibtool.citations.segment.segments import KnownTitles
+from bibtool.items.names import Name
+from bibtool.text.letters import CAPITAL
+
+_LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
+_DATA = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.URL, Kind.DOI})
+_FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
+_NUMBERS = r"[0-9]+(?:[a-z]|ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
+# "AL 211", "BL, 115", "“KM,” 2:244", "Komar 2022a, 43"
+_BARE = re.compile(rf"[,:]?\s(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)")
+
+
+def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
+    """Read a reference by a name or an abbreviation known before with a year or pages and nothing else; whether it
+    was one.  Names may stand in the draft already, those of a sentence around it or of the citation before."""
+    given = alias_at(text, start, end, known)
+    if given is not None and _data(draft, text, given[1], end, anchors):
+        draft.put("title", text[slice(*given[0])], given[0], "abbreviation-known")
+        return True
+    own = given or _abbreviation(text, start, end)
+    if own is not None:
+        span, at = own
+        if not _pages(draft, text, at, end, anchors):
+            return False
+        draft.put("title", text[slice(*span)], span, "abbreviation-known")
+        draft.kind = CitationKind.SHORT
+        return True
+    names = None if draft.names else family_alone(text, start, end, known)
+    if names is None and not draft.names:
+        return False
+    at = names[1] if names else start
+    dated = DATED_NAMES.match(text, at, end) if names else YEAR_FIRST.match(text, at, end)
+    rest = dated.end() if dated else at
+    if names is None and dated is None:
+        return False
+    if not _pages(draft, text, rest, end, anchors) and not (dated and not text[rest:end].strip(" .,;)")):
+        return False
+    if names is not None:
+        _families(draft, text, names)
+    if dated is not None:
+        date = parse_date(dated.group("year"))
+        if date is not None:
+            end_of_year = dated.end("letter") if dated.group("letter") else dated.end("year")
+            draft.put_date("issued", date, (dated.start("year"), end_of_year), "year-after-names")
+    draft.kind = CitationKind.SHORT
+    return True
+
+
+def _data(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Put the volume, place, year and pages after an abbreviation into the draft ("ПСС, т. 36, Москва-Ленинград, 1936,
+    с. 104"); False where there is no year or something else stands between them."""
+    own = [a for a in anchors if a.start >= at and a.kind in _LOCATORS | {Kind.YEAR}]
+    places: list[tuple[int, int]] = []
+    taken: list[Anchor] = []
+    for anchor in own:
+        gap = trim(text, at, anchor.start)
+        if gap[0] < gap[1]:
+            if anchor.kind is not Kind.YEAR or not hints.place(text[slice(*gap)]):
+                break
+            places.append(gap)
+        taken.append(anchor)
+        at = anchor.end
+    year = next((a for a in taken if a.kind is Kind.YEAR), None)
+    if year is None:
+        return False
+    details.take(draft, text, [a for a in taken if a.kind is not Kind.YEAR])
+    details.issued(draft, year)
+    for place in places[:1]:
+        fields.place(draft, text, *place, "place-before-year")
+    _rest(draft, text, at, end)
+    return True
+
+
+def _abbreviation(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:
+    """An abbreviation that is not known, where a reference holds nothing else but figures."""
+    if not abbreviated(text, start, end, _NOTHING):
+        return None
+    match = ABBREVIATION.match(text, start, end)
+    if match is None:
+        return None
+    at = match.end("word")
+    while at < end and text[at] in ',”»"':
+        at += 1
+    return match.span("word"), at
+
+
+class _Nothing(KnownTitles):
+    def alias(self, word: str) -> bool:
+        return False
+
+
+_NOTHING = _Nothing()
+
+
+def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Put the pages that stand at ``at``, labelled or bare, into the draft; False where something else does."""
+    own = [a for a in anchors if a.start >= at]
+    if own and own[0].kind in _LOCATORS and not text[at : own[0].start].strip(" ,.:("):
+        taken: list[Anchor] = []
+        for anchor in own:
+            between = text[taken[-1].end if taken else at : anchor.start]
+            if anchor.kind not in _LOCATORS or between.strip(" ,.:("):
+                break
+            taken.append(anchor)
+        if any(a.start >= taken[-1].end and a.kind in _DATA for a in own):
+            return False  # "СС, т. 5, Москва 1967, с. 40": more than numbers
+        details.take(draft, text, taken)
+        _rest(draft, text, taken[-1].end, end)
+        return True
+    bare = _BARE.match(text, at, end)
+    if bare is None:
+        return False
+    if bare.group("volume"):
+        draft.put("volume", bare.group("volume"), bare.span("volume"), "bare-number")
+    draft.locator = details.pages(bare.group("pages"))
+    draft.label = "page"
+    draft.values["locator"] = Value([bare.span("pages")], "bare-number")
+    _rest(draft, text, bare.end(), end)
+    return True
+
+
+def _rest(draft: Draft, text: str, at: int, end: int) -> None:
+    while at < end and not text[at].isalnum() and text[at] not in '„«“"(':
+        at += 1
+    if any(c.isalpha() for c in text[at:end]):
+        draft.comments.append((at, end))
+
+
+def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
+    found = list(_FAMILY.finditer(text, *span))
+    draft.put_names("author", [Name(family=m.group()) for m in found], [m.span() for m in found], "family-name-known")

@@ -1,0 +1,185 @@
+"""What a document has cited so far, found by titles, authors, years and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from bibtool.citations.citation import Reference
+from bibtool.citations.segment.segments import KnownTitles
+from bibtool.items.names import Name
+from bibtool.language.folding import fold
+from bibtool.language.lexicon import lexicon
+
+_WORD = re.compile(r"[^\W_]+")
+_ABRIDGED = re.compile(r"([^\W_]+)(\.?)")
+_LONGEST = 8  # letters of an abbreviation of a title
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A full citation as others may refer to it: folded family names and folded title words."""
+
+    place: Reference
+    families: tuple[str, ...]
+    authors: tuple[Name, ...]
+    words: tuple[str, ...]
+    language: str
+    year: int | None = None
+    aliases: tuple[str, ...] = ()  # what the text says it will be called: "(dalej: KPL)"
+
+
+@dataclass(slots=True)
+class Registry(KnownTitles):
+    """The full citations of a document so far, found by the first words of their titles and by their authors."""
+
+    by_first: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_family: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_alias: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_initials: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_place: dict[Reference, Cited] = field(default_factory=dict)
+
+    def add(self, cited: Cited) -> None:
+        """Remember a full citation."""
+        self.by_place[cited.place] = cited
+        if cited.words:
+            self.by_first[cited.words[0]].append(cited)
+        for family in cited.families[:1]:
+            self.by_family[family].append(cited)
+        for alias in cited.aliases:
+            self.by_alias[alias].append(cited)
+        self.by_initials["".join(word[0] for word in cited.words)].append(cited)
+
+    def begins(self, text: str) -> bool:
+        """Whether a text is at least two words, or all, of the beginning of a known title."""
+        found = words(text)
+        return any(
+            _prefix(found, c.words) and (len(found) > 1 or len(c.words) == 1)
+            for c in self.by_first.get(first(found), ())
+        )
+
+    def family(self, word: str) -> bool:
+        """Whether a word is the family name of a first author cited before."""
+        return fold(word) in self.by_family
+
+    def alias(self, word: str) -> bool:
+        """Whether a word stands for a work cited before: the text said so, or it is the initials of its title."""
+        return bool(self.called(word))
+
+    def called(self, word: str) -> list[Cited]:
+        """The works that a word stands for; of an abbreviation that the text does not give, those whose title has
+        its letters for initials ("ПСС" for "Полное собрание сочинений")."""
+        found = self.by_alias.get(word, [])
+        if not found and 1 < len(word) < _LONGEST and word.isupper() and word.isalpha():
+            found = self.by_initials.get(fold(word), [])
+        return _works(found)
+
+    def titled(self, title: str, families: Sequence[str]) -> list[Cited]:
+        """The works whose title begins with a short one (and whose first author agrees, where both name one)."""
+        found = words(title)
+        return _works(
+            [
+                c
+                for c in self.by_first.get(first(found), ())
+                if _prefix(found, c.words) and (not families or not c.families or _same(families[0], c.families[0]))
+            ]
+        )
+
+    def holding(self, title: str, families: Sequence[str]) -> list[Cited]:
+        """The works of an author whose title has a short one somewhere inside ("Rural England" for "The Making of
+        Rural England")."""
+        found = words(title)
+        if len(found) < 2:
+            return []
+        span = len(found)
+        return [
+            c
+            for c in self.authored(families)
+            if any(c.words[i : i + span] == found for i in range(1, len(c.words) - span + 1))
+            or (span > 2 and set(found) <= set(c.words))  # "From Riga to Minsk" for "From Minsk to Riga"
+        ]
+
+    def abridged(self, title: str, families: Sequence[str]) -> list[Cited]:
+        """The works of an author whose title a short one abbreviates word by word ("Іст. укр. літ.")."""
+        found = _ABRIDGED.findall(fold(title))
+        if not any(dot for _, dot in found):
+            return []
+        return [
+            c
+            for c in self.authored(families)
+            if len(found) <= len(c.words)
+            and all(
+                long == word or (dot and len(word) > 2 and long.startswith(word))
+                for (word, dot), long in zip(found, c.words, strict=False)
+            )
+        ]
+
+    def dated(self, families: Sequence[str], year: int | None) -> list[Cited]:
+        """The works of authors of a year; where none has it, those whose year is not known."""
+        rows = [c for c in self.authored(families) if _together(families, c.families)]
+        if year is None:
+            return rows
+        return [c for c in rows if c.year == year] or [c for c in rows if c.year is None]
+
+    def authored(self, families: Sequence[str]) -> list[Cited]:
+        """The works of an author."""
+        wanted = families[0] if families else ""
+        rows = self.by_family.get(wanted, [])
+        if not rows and wanted:
+            rows = [c for family, found in self.by_family.items() if _same(wanted, family) for c in found]
+        return _works(rows)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a title, without an article at its head ("The Making" is cited as "Making")."""
+    found = tuple(_WORD.findall(fold(text)))
+    return found[1:] if len(found) > 2 and found[0] in _articles() else found
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(fold(word) for word in lexicon().hint("article"))
+
+
+def first(found: Sequence[str]) -> str:
+    """The first word, empty where there is none."""
+    return found[0] if found else ""
+
+
+def families(names: Sequence[Name]) -> tuple[str, ...]:
+    """The folded family names."""
+    return tuple(fold(name.family or name.literal) for name in names)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two folded family names are one, perhaps in another case ("Strumskiego")."""
+    if one == other:
+        return True
+    stem = min(len(one), len(other)) - 1
+    return stem > 3 and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= 3
+
+
+def _together(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the names of a short citation are the first of a full one: "Lis / Kos 2011" is not of Lis alone."""
+    return len(short) <= len(long) and all(_same(one, other) for one, other in zip(short, long, strict=False))
+
+
+def _prefix(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words of a short title begin a long one; its last may be cut."""
+    if not short or len(short) > len(long):
+        return False
+    *head, last = short
+    return tuple(head) == tuple(long[: len(head)]) and (
+        long[len(head)] == last or (len(last) > 3 and long[len(head)].startswith(last))
+    )
+
+
+def _works(rows: Sequence[Cited]) -> list[Cited]:
+    """One row a work: full citations of the same authors and title are one (the first stands for all)."""
+    kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Cited] = {}
+    for row in rows:
+        kept.setdefault((row.families[:1], row.words), row)
+    return list(kept.values())

@@ -1,0 +1,51 @@
+"""Abbreviations that a text gives its sources: "(dalej: KPL)", "(далі – ЦДІА)", "hereafter cited as BL"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bibtool.citations.segment.segments import KnownTitles
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL
+
+_NAME = rf"{CAPITAL}[\w.’'-]*(?:\s[\w.’'-]+){{0,3}}"
+_HEAD = re.compile(rf"[„“«\"‘']?(?P<word>{CAPITAL}[\w’'-]*)[,.]?[”»\"’']?(?=[\s,.:;)]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that a text gives a source, and the stretch that says so, with its brackets."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    words = lexicon().alternation("henceforth")
+    opening, closing = "[„“«\"‘']?", "[”“»\"’']?"
+    name = rf"{opening}(?P<name%d>{_NAME}?){closing}"
+    return re.compile(
+        rf"\s?[\[(](?:[^()\[\]]{{0,40}}[,;]\s)?{words}\s?[:–—-]?\s{name % 1}\s?[\])]"
+        rf"|,\s{words}\s?[:–—-]?\s{name % 2}(?=[.;]?\s*\Z|[;.]\s)"
+    )
+
+
+def aliases(text: str, start: int, end: int) -> tuple[Alias, ...]:
+    """The abbreviations that are given in a stretch of a note."""
+    return tuple(
+        Alias((match.group("name1") or match.group("name2")).rstrip(" ."), match.start(), match.end())
+        for match in _given().finditer(text, start, end)
+    )
+
+
+def alias_at(text: str, start: int, end: int, known: KnownTitles) -> tuple[tuple[int, int], int] | None:
+    """An abbreviation of a source cited before at ``start``: where its letters stand, and where it ends with its
+    quotation marks."""
+    match = _HEAD.match(text, start, end)
+    if match is None or not known.alias(match.group("word")):
+        return None
+    return match.span("word"), match.end()

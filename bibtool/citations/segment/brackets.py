@@ -1,0 +1,115 @@
+"""Citations in the brackets of running prose, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.clauses import citation_follows, signal_pattern
+from bibtool.citations.segment.groups import dated_names_begin
+from bibtool.citations.segment.segments import DATED, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import LOWER, UPPER
+
+
+@cache
+def _manuscript() -> re.Pattern[str]:
+    return re.compile(lexicon().alternation("manuscript"))
+
+
+def bracketed(
+    text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles
+) -> Iterator[Segment]:
+    """Citations in the brackets of running prose: «Antoni Stańko (Gdzie Karpat…, dz. cyt., s. 302) podaje: …»."""
+    found: list[tuple[int, int, tuple[int, int] | None]] = []
+    for bracket in tree.brackets.between(group.start, group.end):
+        if text[bracket.start] != "(":
+            continue
+        own = between(anchors, bracket.start, bracket.end)
+        kinds = {a.kind for a in own}
+        content = text[bracket.start : bracket.end]
+        signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
+        telling = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _manuscript().search(content)
+        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
+        only_pages = len(own) == 1 and own[0].kind is Kind.PAGES and bracket.end - own[0].end < 3
+        if only_pages and own[0].start - bracket.start < 3 and dated_names_begin(text, group):
+            continue  # "In Proceedings of Bridges (pp. 12–20)": pages of the work that is cited
+        if (
+            telling
+            and not (own and all(a.kind is Kind.ACCESSED for a in own))
+            and (
+                _in_prose(text, anchors, group, bracket.start, bracket.end)
+                or _whole(text, anchors, group, bracket.start, bracket.end)
+            )
+        ):
+            found.append((bracket.start, bracket.end, signal))
+    at = group.start
+    for start, end, signal in found:
+        author = None if signal else _author_before(text, at, start)
+        stop = author[0] if author else signal[0] if signal else start
+        if stop > at:
+            yield Segment(at, stop, prose=True)
+        first = skip(text, signal[1], end) if signal else start + 1
+        yield Segment(first, end - 1, signal=signal, author=author, inner=True)
+        at = end
+    if found and TAIL.match(text, at, group.end) is None:
+        yield Segment(at, group.end, prose=True)
+
+
+def _signalled(
+    text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles
+) -> tuple[int, int] | None:
+    """The signal before the citation of a bracket: "(na ten temat por. C. Dubois, Les usines, Paris 2005)"."""
+    match = signal_pattern().search(text, start, min(end, start + 80))
+    if match is None or not citation_follows(text, anchors, match.end(), end, known):
+        return None
+    return match.span() if match.start() == start or text[match.start() - 1] in " ,;:" else None
+
+
+def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
+    """Whether running words stand after a bracket, or enough of them before one that ends its sentence."""
+    outside = [a for a in between(anchors, group.start, group.end) if not start <= a.start < end]
+    if any(a.kind in {Kind.URL, Kind.DOI, Kind.ONLINE} for a in outside):
+        return False
+    if re.match(rf"[\s,]*[{LOWER}][^\W\d_]+:", text[end : group.end]):
+        return True
+    following = [w for w in re.split(r"[.?!…]\s", text[end : group.end], maxsplit=1)[0].split() if w[0].isalpha()]
+    if len(following) > 2 and sum(w[0].islower() for w in following) * 2 >= len(following):
+        return True
+    before = [w for w in text[group.start : start].split() if w[0].islower()]
+    return len(before) > 4 and TAIL.match(text, end, group.end) is not None
+
+
+def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
+    """Whether a bracket at the end holds a citation with author and year, and nothing outside cites: «Jak pisze A.
+    Kot: „Most…” (A. Kot, Most, Lublin 2005, s. 3)»."""
+    if TAIL.match(text, end, group.end) is None:
+        return False
+    names = person_list(text, start + 1, end)
+    if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
+        return False
+    inside = {a.kind for a in between(anchors, start, end)}
+    outside = {a.kind for a in between(anchors, group.start, start)}
+    return bool(inside & DATED) and not outside & (STRONG | WEAK_ENDS)
+
+
+def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name that stands right before a bracket: two words with capitals, or initials and a family name."""
+    window = text[max(start, end - 60) : end].rstrip()
+    match = re.search(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window) or re.search(
+        rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window
+    )
+    if match is None:
+        return None
+    offset = max(start, end - 60)
+    names = person_list(text, offset + match.start(), offset + match.end())
+    from bibtool.citations.names.given import is_given
+
+    first = text[offset + match.start() : offset + match.end()].split()[0]
+    if names is None or not (first.endswith(".") or is_given(first)):
+        return None
+    return offset + match.start(), offset + match.end()

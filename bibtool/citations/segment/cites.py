@@ -1,0 +1,163 @@
+"""Whether a stretch of a note cites something, by what it contains and how it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.readings.archive import archive_head, shelfmarks
+from bibtool.citations.readings.law import gazette
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.aliases import alias_at
+from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL, UPPER
+
+
+def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause | Segment, known: KnownTitles) -> bool:
+    """Whether a stretch of text cites something, by what it contains and how it begins."""
+    stretch = text[group.start : group.end].strip(" .,;")
+    clipped = text[group.start : group.end].rstrip(" ,;").endswith(("…", "..."))
+    if not stretch:
+        return False
+    own = between(anchors, group.start, group.end)
+    kinds = {a.kind for a in own}
+    if kinds & {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ONLINE, Kind.ISBN, Kind.IMPRINT, Kind.OP_CIT}:
+        return True
+    if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
+        return True
+    marks = len(shelfmarks(text, group.start, group.end))
+    if gazette(text, group.start, group.end) is not None or marks > 1:
+        return True
+    if marks and hints.has(stretch, "archive", "library"):
+        return True
+    if archive_head(text, group.start, group.end) is not None:
+        return True
+    if Kind.DATE in kinds and hints.starts_with(stretch, "statute"):
+        return True
+    if " // " in stretch or (Kind.IN in kinds and len(stretch) > 12):
+        return True
+    names = person_list(text, group.start, group.end)
+    titled = names is not None and names.end < group.end and text[names.end] in ",.:"
+    if Kind.PAGES in kinds and not _mentioned(text, own, group.end):
+        return Kind.YEAR in kinds or not is_prose(text, own, group)
+    if clipped and _title_cut(text, group, known, names is not None):
+        return True
+    if abbreviated(text, group.start, group.end, known):
+        return True
+    if known.begins(stretch):
+        return True
+    if family_alone(text, group.start, group.end, known):
+        return True
+    if titled and names is not None:
+        if names.form in {"initials-first", "family-first"}:
+            return len(text[names.end : group.end].split()) > 1
+        return bool(kinds & (STRONG | WEAK_ENDS))
+    return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
+
+
+YEAR = r"(?:1[4-9]|20)\d\d"
+# "Gould 1966", "Komar (2022a)"
+YEAR_FIRST = re.compile(rf"[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+
+
+# "AL 211", "BL, 115–117", "“KM,” 2:244": the sources of theology, law and monographs on one author
+ABBREVIATION = re.compile(
+    rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
+    rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*\.?\s*\Z"
+)
+
+
+def begins_named(text: str, group: Clause | Segment) -> bool:
+    """Whether a stretch begins with names and more than a word or two after them."""
+    names = person_list(text, group.start, group.end)
+    if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", ".", ":"}:
+        return False
+    return len(text[names.end : group.end].split()) > 3
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    name = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
+    lex = lexicon()
+    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
+    others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
+    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w))")
+
+
+def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
+    """Family names without given names at the head of a short citation ("Snyder, “Federalism”, 35", "Lis / Kos 2011,
+    s. 3"): the first is that of an author cited before, or the form shows that they are names ("Komar 2022a, 43",
+    "Komar et al. 2022, 43")."""
+    match = _alone().match(text, start, end)
+    if match is None:
+        return None
+    if known.family(match.group("first")):
+        return match.span()
+    dated = DATED_NAMES.match(text, match.end(), end)
+    if dated is None or not re.match(r"[,:;]\s|[.)]?\s*\Z", text[dated.end() : end]):
+        return None
+    sure = dated.group("letter") or match.group("others")
+    return match.span() if sure and not hints.known_place(match.group("first")) else None
+
+
+def abbreviated(text: str, start: int, end: int, known: KnownTitles) -> bool:
+    """Whether a stretch is an abbreviation with figures after it: one that is known ("KPL, s. 3"), or nothing but two
+    to five capitals and figures ("AL 211")."""
+    if ABBREVIATION.match(text, start, end) is not None and not hints.has(text[start:end], "archive_name"):
+        return True
+    own = alias_at(text, start, end, known)
+    return own is not None and re.match(r"[,.:]?\s(?:[^\W\d_]{1,4}\.?\s?)?\d", text[own[1] : end]) is not None
+
+
+def _title_cut(text: str, group: Clause | Segment, known: KnownTitles, named: bool) -> bool:
+    """Whether a stretch that ends in an ellipsis is a title cut short and no sentence that trails off."""
+    stretch = text[group.start : group.end].strip(" .,;…")
+    words = stretch.split()
+    if named or known.begins(stretch):
+        return len(words) < 14
+    return len(words) < 12 and sum(w[0].islower() for w in words) * 2 <= len(words)
+
+
+def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
+    """Whether the pages are those of a sentence that goes on: "na s. 3 ostatniego numeru pożegnał się"."""
+    pages = next(a for a in own if a.kind is Kind.PAGES)
+    after = text[pages.end : end].split()
+    return len(after) > 2 and all(word[0].islower() for word in after[:3]) and after[0][-1].isalpha()
+
+
+# "…, Oxford 2009", "…, Berkeley–Los Angeles 1981", "…,Warszawa 2005"
+_PLACES = re.compile(rf"[,.:]\s?{CAPITAL}[\w’'.-]*(?:[\s–—/&-]{{1,3}}{CAPITAL}[\w’'.]*){{0,4}}\Z|[,.:]\s[^\W\d_]\S*\Z")
+
+
+def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: Clause | Segment) -> bool:
+    """Whether a year or issue stands where an imprint does, in a text that is no running sentence."""
+    for anchor in own:
+        around = tree.brackets.around(anchor.start, anchor.end)
+        if anchor.kind not in WEAK_ENDS or (around and anchor.start - around.start > 2 and anchor.end < around.end):
+            continue
+        after = text[anchor.end : anchor.end + 1]
+        before = text[group.start : anchor.start].rstrip()
+        if after.isalnum() or (after == " " and text[anchor.end + 1 : anchor.end + 2].islower()):
+            continue
+        if before.endswith((",", ".", "–", "—", ":", "”", "»", '"')) or _PLACES.search(before[-60:]):
+            return not is_prose(text, own, group)
+    return False
+
+
+def is_prose(text: str, own: Sequence[Anchor], group: Clause | Segment) -> bool:
+    """Whether a stretch reads as running sentences: many words in lower case before its first anchor, and no name,
+    comma or quotation that parts a title from the rest."""
+    head = text[group.start : own[0].start] if own else text[group.start : group.end]
+    words = [w for w in head.split() if w[0].isalpha()]
+    lower = sum(w[0].islower() for w in words)
+    if not words:
+        return False
+    if person_list(text, group.start, group.end) is not None:
+        return False
+    return len(words) > 9 and lower / len(words) > 0.6 and "," not in head[-40:] and not head.rstrip().endswith(".")

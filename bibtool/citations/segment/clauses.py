@@ -1,0 +1,164 @@
+"""A note cut into clauses: at semicolons, at full stops, before signals and where citations are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.cites import family_alone
+from bibtool.citations.segment.joined import within_imprint
+from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
+from bibtool.language.lexicon import alternation, lexicon
+from bibtool.text.letters import LOWER
+
+SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    signal: re.Pattern[str]
+    abbreviation: re.Pattern[str]
+    joined: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    lex = lexicon()
+    see = [f for f in lex.forms("see", "cited_after") if len(f) > 2 or f.endswith(".")]
+    short = [f for f in lex.forms("cited_after") if f not in see]
+    endings = sorted(
+        {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
+        | {form for form in lex.hint("inner") if form.endswith(".")},
+        key=len,
+    )
+    return _Patterns(
+        signal=re.compile(
+            rf"(?:{alternation(see)}\s?[:,]?|{alternation(short)}\s?:)(?=\s)(?:\s{alternation(see)}\s?:?(?=\s))?"
+            # "por. rozważania w: Z. Bauman, …"
+            rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?"
+        ),
+        abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
+        joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
+    )
+
+
+def clauses(
+    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
+) -> Iterator[Clause]:
+    """Sentences and semicolon parts from ``begin`` on, parted once more where a signal stands inside."""
+    start, hard = begin, True
+    cuts: list[tuple[int, int, bool]] = []
+    for position, char in enumerate(text):
+        if char == ";" and not tree.inside(position) and not within_imprint(text, position):
+            cuts.append((position, position + 1, True))
+    for match in SENTENCE.finditer(text):
+        gap = match.start("gap")
+        if not tree.inside(gap) and not stopped(text, gap) and not _numbered(text, gap, match.end()):
+            cuts.append((gap, match.end(), False))
+    for match in _patterns().joined.finditer(text):
+        if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
+            cuts.append((match.start(), match.end(), True))
+    cuts.sort()
+    for at, resume, kind in [*cuts, (len(text), len(text), True)]:
+        if at < start:
+            hard = hard or kind
+            continue
+        lo = skip(text, start, at)
+        if lo < at:
+            yield from _signals(text, anchors, tree, Clause(lo, at, hard), known)
+            hard = kind
+        else:
+            hard = hard or kind
+        start = resume
+
+
+def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: KnownTitles) -> bool:
+    """Whether a joining word parts two citations: what stands before is complete, a name or a reference follows
+    ("…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża", "…, S. 6, sowie Lis, Anna, Der Turm")."""
+    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
+    if not ends & JOINED:
+        return False
+    if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, resume, resume + 1)):
+        return True
+    if family_alone(text, resume, len(text), known) is not None:
+        return True
+    names = person_list(text, resume, min(len(text), resume + NEAR))
+    if names is None or text[names.end : names.end + 1] not in {",", ":", "."}:
+        return False
+    return names.form in {"initials-first", "family-first"} or attested(text, names)
+
+
+def _numbered(text: str, gap: int, resume: int) -> bool:
+    """Whether a full stop stands between a mark and its number: "Оп. 3"."""
+    return text[resume : resume + 1].isdigit() and _MARK.search(text[max(0, gap - 5) : gap]) is not None
+
+
+_MARK = re.compile(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
+
+
+def signal_pattern() -> re.Pattern[str]:
+    """The words before a citation that say how it is meant: "zob.", "см.", "see also"."""
+    return _patterns().signal
+
+
+def stopped(text: str, at: int) -> bool:
+    """Whether the full stop before ``at`` is that of an initial or an abbreviation."""
+    return text[at - 1] == "." and _patterns().abbreviation.search(text[max(0, at - 24) : at]) is not None
+
+
+def _signals(
+    text: str, anchors: Sequence[Anchor], tree: Structure, clause: Clause, known: KnownTitles
+) -> Iterator[Clause]:
+    start, hard, signal = clause.start, clause.hard, None
+    for match in _patterns().signal.finditer(text, clause.start, clause.end):
+        if match.start() > start and (
+            tree.inside(match.start())
+            or not (
+                citation_follows(text, anchors, match.end(), clause.end, known)
+                or _said_before(text, anchors, start, match, clause.end)
+            )
+        ):
+            continue
+        if match.start() == start and not text[match.end() :].strip():
+            continue
+        if match.start() > start:
+            yield Clause(start, match.start(), hard, signal)
+            hard = False
+        start, signal = match.start(), match.span()
+    yield Clause(start, clause.end, hard, signal)
+
+
+def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, known: KnownTitles) -> bool:
+    """Whether a citation begins at a place: a quotation, a reference, an address or a name."""
+    at = skip(text, at, end)
+    if at >= end:
+        return False
+    if text[at] in '„«"“':
+        return True
+    if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, at, at + 1)):
+        return True
+    if not text[at].isupper():
+        return False
+    return (
+        person_list(text, at, end) is not None
+        or ":" in text[at - 3 : at]
+        or family_alone(text, at, end, known) is not None
+    )
+
+
+def _said_before(text: str, anchors: Sequence[Anchor], start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a signal ends words that cite nothing and begins what does, though no name tells it: "Einer der
+    Hauptleute hieß so, vgl. Kostomarow: Masepa, S. 620"."""
+    before = text[start : match.start()]
+    if not match.group().rstrip(" :").endswith(".") and before.rstrip()[-1:] not in {",", ";", ":", "–", "—"}:
+        return False
+    at = skip(text, match.end(), end)
+    if at >= end or not text[at].isupper() or len(before.split()) < 3:
+        return False
+    after = between(anchors, at, end)
+    return not between(anchors, start, match.start()) and any(a.kind in STRONG | WEAK_ENDS for a in after)

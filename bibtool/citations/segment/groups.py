@@ -1,0 +1,186 @@
+"""Clauses put together again where a full stop or semicolon stands inside one citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.roles import editors_after, role_at
+from bibtool.citations.readings.archive import shelfmarks
+from bibtool.citations.readings.parts import dated_head
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.cites import YEAR_FIRST
+from bibtool.citations.segment.clauses import clauses
+from bibtool.citations.segment.segments import (
+    DATED,
+    END_KINDS,
+    NEAR,
+    STRONG,
+    TAIL,
+    WEAK_ENDS,
+    Clause,
+    KnownTitles,
+    skip,
+)
+from bibtool.language.lexicon import lexicon
+
+
+def groups(
+    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
+) -> Iterator[Clause]:
+    """Clauses put together again where a full stop was inside one citation."""
+    group: Clause | None = None
+    for clause in clauses(text, anchors, tree, known, begin):
+        clause = replace(clause, complete=_complete(anchors, clause))
+        if group is None:
+            group = clause
+        elif _parts(text, anchors, tree, group, clause):
+            yield group
+            group = clause
+        else:
+            group = replace(group, end=clause.end, complete=group.complete or clause.complete)
+    if group is not None:
+        yield group
+
+
+def _parts(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, clause: Clause) -> bool:
+    """Whether ``clause`` begins something new after ``group``."""
+    if clause.hard:
+        return not _same_statement(text, anchors, group, clause)
+    if clause.signal:
+        return not _only_address(text, anchors, group, clause)
+    own = between(anchors, clause.start, clause.end)
+    ended = _ended(text, anchors, group)
+    starts = _starts(text, anchors, clause)
+    if _continues(text, own, clause):
+        return False
+    if ended == 2:
+        return True
+    if ended == 1:
+        return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
+    words = text[group.start : min(group.end, group.start + NEAR)].split()
+    return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
+
+
+def _only_address(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether a signal stands before the address of what was cited before it and nothing else: "Некрасов Н. Н. Рыцарь
+    на час. Цит. по: https://…"."""
+    start = skip(text, clause.signal[1], clause.end) if clause.signal else clause.start
+    own = between(anchors, start, clause.end)
+    if not own or own[0].start != start or own[0].kind is not Kind.URL:
+        return False
+    if any(a.kind in {Kind.URL, Kind.DOI} for a in between(anchors, group.start, group.end)):
+        return False
+    return all(a.kind in {Kind.URL, Kind.ACCESSED, Kind.DATE, Kind.ONLINE} for a in own)
+
+
+def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether what follows a semicolon holds only numbers and what they count, of the work before it: "№ 4, с. 161;
+    май № 5, с. 377; завершение в № 6"; or the place and year that it lacks: "Т. 1–10; СПб., 1897"."""
+    own = between(anchors, clause.start, clause.end)
+    if clause.signal or not own or YEAR_FIRST.match(text, clause.start, clause.end):
+        return False
+    first = text[clause.start]
+    if first.islower() or first.isdigit():
+        numbers = [a for a in own if a.kind in _NUMBERED]
+        words = text[clause.start : numbers[0].start].split() if numbers else []
+        return bool(numbers) and len(words) < 3 and len(numbers) == len(own) and numbers[0].kind is not Kind.YEAR
+    before = between(anchors, group.start, group.end)
+    if any(a.kind in DATED | {Kind.IMPRINT} for a in before) or own[0].kind is not Kind.YEAR:
+        return False
+    places = text[clause.start : own[0].start].strip(" ,").split(", ")
+    return len(places) < 3 and all(hints.known_place(place) for place in places)
+
+
+_NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR, Kind.CHAPTER})
+
+
+def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether a semicolon parts the names and roles of one citation only: "/ Я. Новік; пад рэд. Я. Новіка",
+    "Kowalski J.; Nowak A., Title"; or its numbers."""
+    if _goes_on(text, anchors, group, clause):
+        return True
+    if role_at(text, clause.start, clause.end) and (" / " in text[group.start : group.end]):
+        return True
+    names = person_list(text, group.start, group.end, closed=False)
+    return names is not None and names.end >= group.end - 1 and names.form == "family-first"
+
+
+def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
+    """2 where a citation is complete, 1 where it may be, 0 where it is not."""
+    if group.complete:
+        return 2
+    own = between(anchors, max(group.start, group.end - NEAR), group.end)
+    last = own[-1] if own else None
+    if last and last.kind in DATED and len(own) == 1 and _only_dated_names(text, group):
+        return 0
+    if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
+        # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
+        return int(any(a.kind in DATED for a in own))
+    return 0
+
+
+def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
+    return any(a.kind in END_KINDS for a in between(anchors, clause.start, clause.end))
+
+
+def _only_dated_names(text: str, group: Clause) -> bool:
+    """Whether a clause is names with their date in brackets and nothing else: "Lis, A., & Kos, B. (2015)."."""
+    names = person_list(text, group.start, group.end)
+    if names is None:
+        return False
+    head = dated_head(text, editors_after(text, names.end, group.end), group.end)
+    return head is not None and TAIL.match(text, head.end(), group.end) is not None
+
+
+def dated_names_begin(text: str, group: Clause) -> bool:
+    """Whether a clause begins with names and their date in brackets: "Lis, A. (2015). Wells."."""
+    names = person_list(text, group.start, group.end)
+    return names is not None and dated_head(text, editors_after(text, names.end, group.end), group.end) is not None
+
+
+def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
+    """Whether a clause begins as citations do: a name, a reference, a quotation."""
+    if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, clause.start, clause.start + 1)):
+        return True
+    names = person_list(text, clause.start, clause.end)
+    if names is None or hints.starts_with(text[clause.start : clause.start + 20], "volume"):
+        return False  # "Том I. М., 1989" is no "Tom I. M."
+    after = text[names.end : names.end + 2]
+    return names.form.startswith(("initials", "family-first")) or after.startswith(",")
+
+
+# "Оп. 3.", "Д. 843.", "4 марта.": one mark and its number
+_SHORT_PART = re.compile(r"(?:[^\W\d_]{1,4}\.\s?[0-9][\w/–-]{0,8}|[0-9]{1,2}\s[^\W\d_]{3,9})\.?\Z")
+
+
+def _pages_next(text: str, clause: Clause) -> bool:
+    """Whether a word or two stand before pages: "Prilozheniya. S. 4–5"."""
+    if len(text[clause.start : clause.end].split()) > 2:
+        return False
+    return re.match(rf"\s{lexicon().alternation('page')}\s?[0-9]", text[clause.end : clause.end + 16]) is not None
+
+
+def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
+    """Whether a clause goes on with the citation before it: a dash, a bracket, pages, an address, a bare imprint."""
+    first = text[clause.start]
+    if set(text[max(0, clause.start - 3) : clause.start]) & set("–—―-"):
+        return True
+    if first in "–—-" or (first in "([" and own and own[0].start <= clause.start + 1):
+        return True
+    marks = shelfmarks(text, clause.start, min(clause.end, clause.start + 40))
+    if marks and marks[0].start() == clause.start:
+        return True
+    if own and own[0].start == clause.start and own[0].kind not in {Kind.IBID, Kind.IDEM, Kind.DATE}:
+        return True
+    if _SHORT_PART.match(text, clause.start, clause.end):
+        return True
+    if not own and _pages_next(text, clause):
+        return True
+    if own and own[0].kind is Kind.DATE and own[0].start == clause.start:
+        return len(text[clause.start : clause.end]) - (own[0].end - own[0].start) < 12
+    return False

@@ -1,0 +1,262 @@
+"""Where a citation begins after words that lead to it: "piszę o tym w: J. Lis, Wieża", "the book by A. Kos entitled
+“Wells”", "Sentences of prose. Title, „Journal” 1956".
+
+Every way to cut is tried; the surest comes first.  A citation that begins as citations do has no lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.roles import role_at
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.cites import abbreviated, family_alone
+from bibtool.citations.segment.clauses import SENTENCE, stopped
+from bibtool.citations.segment.segments import NEAR, KnownTitles
+from bibtool.language.lexicon import alternation, lexicon
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
+
+_OPENING = "„«“\"‘'"
+_NAME_BEFORE = re.compile(
+    rf"(?:(?:[{UPPER}]\.\s?){{1,3}}|[{UPPER}][^\W\d_]+\s(?:[{UPPER}]\.\s)?){CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?,?\s?\Z"
+)
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A place where a citation may begin, and the name before it that the words lead in with."""
+
+    start: int
+    author: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    heading: re.Pattern[str]
+    entitled: re.Pattern[str]
+    within: re.Pattern[str]
+    possessive: re.Pattern[str]
+    role: re.Pattern[str]
+    sentence_word: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    lex = lexicon()
+    owner = lex.alternation("possessive")
+    places = [form for form in lex.forms("in") if " " in form]  # "в кн."
+    roles = [role for role in lex.words if role.startswith("role_")]
+    return _Patterns(
+        heading=re.compile(rf"{lex.alternation('heading')}\s?(?::|\s[–—])\s*"),
+        entitled=re.compile(rf"{lex.alternation('entitled')}\s?:?\s(?=[{_OPENING}]?{CAPITAL})"),
+        within=re.compile(
+            rf"(?:{lex.alternation('in')}\s(?:(?:{owner}|{alternation(lex.hint('article'))})\s)?"
+            rf"{lex.alternation('work_noun')}|{alternation([*lex.forms('lead_in'), *places])})"
+            rf"\s?:?\s(?=[{_OPENING}]?{CAPITAL})"
+        ),
+        possessive=re.compile(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})"),
+        role=re.compile(rf"{lex.alternation(*roles)}\s?\Z"),
+        sentence_word=re.compile(alternation(lex.hint("sentence_word"))),
+    )
+
+
+def leads(
+    text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int, known: KnownTitles
+) -> tuple[Lead, ...]:
+    """The places where the citation of ``[start, end)`` may begin after words that only lead to it, the likeliest
+    first; none where it begins at once."""
+    heading = _patterns().heading.match(text, start, end)
+    if heading is not None and heading.end() < end:
+        return (*leads(text, anchors, tree, heading.end(), end, known), Lead(heading.end()))
+    if _begins(text, anchors, start, end, known):
+        return ()
+    head = _head(anchors, start, end)
+    found: dict[int, Lead] = {}
+    for lead in _all(text, anchors, tree, start, head, end, known):
+        if start < lead.start < end:
+            found.setdefault(lead.start, lead)
+    return tuple(found.values())
+
+
+def _all(
+    text: str, anchors: Sequence[Anchor], tree: Structure, start: int, head: int, end: int, known: KnownTitles
+) -> Iterator[Lead]:
+    title = known_title(text, start, end, known)
+    if title is not None:
+        yield title
+    yield from _entitled(text, tree, start, head, end)
+    yield from _within(text, tree, start, head, end, known)
+    yield from _named(text, anchors, tree, start, head, end, known)
+    yield from _after_sentences(text, anchors, tree, start, head, end)
+    yield from _before_address(text, anchors, start, end)
+    owner = _patterns().possessive.match(text, start, head)
+    if owner is not None:
+        yield Lead(owner.end())
+
+
+def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles) -> bool:
+    """Whether a citation begins at once: with a name, a reference, a role, a known name or abbreviation."""
+    if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, start, start + 1)):
+        return True
+    if role_at(text, start, end) or hints.starts_with(text[start : start + 40], "statute"):
+        return True
+    if family_alone(text, start, end, known) or abbreviated(text, start, end, known):
+        return True
+    if _LIKE_NAMES.match(text, start, end):
+        return True
+    names = person_list(text, start, min(end, start + NEAR))
+    return names is not None and attested(text, names) and not text[start].islower()
+
+
+# Two or three words in capitals before a comma are names, known or not.
+_LIKE_NAMES = re.compile(rf"{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?){{1,2}},\s")
+
+
+def _head(anchors: Sequence[Anchor], start: int, end: int) -> int:
+    """Where the first anchor of a citation stands; words that lead in are before it."""
+    telling = {Kind.IN, Kind.IDEM, Kind.LABEL, Kind.ONLINE}
+    return next((a.start for a in between(anchors, start, end) if a.kind not in telling), end)
+
+
+def words_of_prose(text: str, start: int, end: int) -> int:
+    """The number of words of a stretch where most are in lower case, else 0."""
+    words = _WORDS.findall(text, start, end)
+    return len(words) if sum(w[0].islower() for w in words) * 2 >= len(words) else 0
+
+
+def _author_before(text: str, start: int, at: int) -> tuple[int, int] | None:
+    """The name in the nominative that stands right before a place."""
+    from bibtool.citations.names.given import is_given
+
+    window = max(start, at - 60)
+    match = _NAME_BEFORE.search(text, window, at)
+    if match is None:
+        return None
+    first = match.group().split()[0]
+    span = match.start(), match.start() + len(match.group().rstrip(" ,"))
+    return span if first.endswith(".") or is_given(first) else None
+
+
+def _entitled(text: str, tree: Structure, start: int, head: int, end: int) -> Iterator[Lead]:
+    """ "… is the book by Anna Kos entitled “Wells”, Lublin 2016"."""
+    for match in _patterns().entitled.finditer(text, start, head):
+        if tree.inside(match.start()):
+            continue
+        author = _author_before(text, start, match.start())
+        if words_of_prose(text, start, author[0] if author else match.start()) > 1:
+            yield Lead(match.end(), author)
+
+
+def _within(text: str, tree: Structure, start: int, head: int, end: int, known: KnownTitles) -> Iterator[Lead]:
+    """ "pisze Karol Lis w tekście Wieża", "см. в книге Пётр Ершов, Дорога"."""
+    for match in _patterns().within.finditer(text, start, head):
+        if tree.inside(match.start()):
+            continue
+        if _names_at(text, match.end(), head, end, known, closed=False):
+            yield Lead(match.end())
+            return
+        author = _author_before(text, start, match.start())
+        before = author[0] if author else match.start()
+        if before == start or words_of_prose(text, start, before) or not text[start].isupper():
+            yield Lead(match.end(), author)
+
+
+def _names_at(text: str, at: int, head: int, end: int, known: KnownTitles, *, closed: bool) -> bool:
+    """Whether names with a title after them begin at a place."""
+    if family_alone(text, at, end, known) is not None:
+        return True
+    names = person_list(text, at, min(end, at + NEAR))
+    if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", ":", "."}:
+        return False
+    if names.form == "initials-first" and not closed:
+        return True
+    return _titled(text, names.end, head if head > names.end else end)
+
+
+def _titled(text: str, at: int, head: int) -> bool:
+    """Whether what stands between names and the first number can hold a title: more than a place."""
+    parts = [part.strip(" ,.:") for part in re.split(r",\s", text[at:head])]
+    parts = [part for part in parts if part]
+    if not parts:
+        return False
+    return len(parts) > 1 or (len(parts[0].split()) > 1 and not hints.known_place(parts[0]))
+
+
+def _named(
+    text: str, anchors: Sequence[Anchor], tree: Structure, start: int, head: int, end: int, known: KnownTitles
+) -> Iterator[Lead]:
+    """Names in the nominative after words, a colon or a sentence: "piszę o tym w: Adam Lis, Wieża", "Vgl. zum ganzen
+    Abschnitt Kos, Anna, Der Turm", "Według Jana Lisa. Jan Lis, Wieża"."""
+    for match in _NAME_START.finditer(text, start + 1, head):
+        at = match.start()
+        if tree.inside(at) or not _names_at(text, at, head, end, known, closed=True):
+            continue
+        if any(a.end in (at, at - 1) and a.kind is Kind.IN for a in between(anchors, start, at)):
+            return  # "Title, w: Jan Lis, Book"
+        before = text[start:at].rstrip()
+        if (word := _GIVEN_BEFORE.search(before)) is not None and not stopped(text, at):
+            at = start + word.start("word")  # "Sergii Bulgakov, …", of whom the family name is known
+            before = text[start:at].rstrip()
+        last = before[-1:]
+        if _patterns().role.search(text, max(start, at - 40), at):
+            return  # "Title, red. Jan Lis": these names are no authors
+        count = words_of_prose(text, start, at)
+        quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
+        ended = last != "" and before.rstrip("”»")[-1:] in ".!?…" and not stopped(text, start + len(before))
+        if (last == ":" and count) or (ended and count > 1) or quoted:
+            yield Lead(at)
+            return
+        if last.islower() and count > 1 and "," not in before[-1:]:
+            yield Lead(at)
+            return
+
+
+_GIVEN_BEFORE = re.compile(rf"(?<=[{LOWER}:,]\s)(?P<word>{CAPITAL}[^\W\d_]+)\Z")
+_NAME_START = re.compile(rf"(?<=[\s(]){CAPITAL}[^\W\d_]*[.,\s]")
+
+
+def _after_sentences(
+    text: str, anchors: Sequence[Anchor], tree: Structure, start: int, head: int, end: int
+) -> Iterator[Lead]:
+    """A title after sentences of prose: the last sentence that ends before its first number."""
+    last = None
+    for match in SENTENCE.finditer(text, start, head):
+        gap = match.start("gap")
+        if not tree.inside(gap) and not stopped(text, gap):
+            last = match
+    if last is None:
+        return
+    if words_of_prose(text, start, last.start()) > 7 and _patterns().sentence_word.search(text, start, last.start()):
+        yield Lead(last.end())
+
+
+def _before_address(text: str, anchors: Sequence[Anchor], start: int, end: int) -> Iterator[Lead]:
+    """The address that a sentence ends in: "The list is available on the website https://…"."""
+    own = between(anchors, start, end)
+    first = next((a for a in own if a.kind is Kind.URL), None)
+    if first is None or any(a.kind not in {Kind.LABEL, Kind.IN} for a in own if a.start < first.start):
+        return
+    before = text[start : first.start].rstrip(" :<")
+    if before[-1:] in '.,;!?”»")]–—' or not before[-1:]:
+        return
+    if words_of_prose(text, start, first.start) > 4 and _patterns().sentence_word.search(text, start, first.start):
+        yield Lead(first.start)
+
+
+def known_title(text: str, start: int, end: int, known: KnownTitles) -> Lead | None:
+    """A title cited before that is cut short at the end of words: "Wszystkie cytaty z tekstu Błędne drogi…"."""
+    if not text[start:end].rstrip(" .,;)").endswith("…") and not text[start:end].rstrip(" ,;)").endswith("..."):
+        return None
+    for match in list(re.finditer(rf"(?<=\s){CAPITAL}", text[max(start, end - 120) : end]))[:12]:
+        at = max(start, end - 120) + match.start()
+        stretch = text[at:end].strip(" .,;…)")
+        if " " in stretch and known.begins(stretch):
+            return Lead(at)
+    return None

@@ -1,0 +1,67 @@
+"""What the stage gives and passes on: segments, clauses, and which anchors end a citation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bibtool.citations.scan.anchors import Kind
+
+END_KINDS = frozenset(
+    {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.PAGES, Kind.FOLIO, Kind.IBID, Kind.OP_CIT, Kind.IMPRINT, Kind.EXTENT,
+     Kind.DEAD_END, Kind.ISBN}
+)  # fmt: skip
+WEAK_ENDS = frozenset({Kind.YEAR, Kind.DATE, Kind.ISSUE, Kind.VOLUME})
+DATED = frozenset({Kind.YEAR, Kind.DATE})
+JOINED = frozenset({Kind.PAGES, Kind.YEAR, Kind.URL, Kind.DOI, Kind.ACCESSED})
+STRONG = END_KINDS | {Kind.ONLINE, Kind.ISSN, Kind.IN, Kind.EDITION, Kind.IDEM}
+# A citation seldom is longer; what is looked at again at every clause of a group must not grow with the group.
+NEAR = 600
+TAIL = re.compile(r"[\s.,;:–—-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a note.  ``prose`` is what cites nothing; ``signal`` the span of the signal before a citation;
+    ``author`` that of a name which the sentence around gives; ``inner`` marks a citation in the brackets of prose."""
+
+    start: int
+    end: int
+    prose: bool = False
+    signal: tuple[int, int] | None = None
+    author: tuple[int, int] | None = None
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two cuts, or several put together again; what follows a signal is one by itself."""
+
+    start: int
+    end: int
+    hard: bool  # parted from what stands before by a semicolon
+    signal: tuple[int, int] | None = None
+    complete: bool = False  # holds an anchor that ends a citation; kept for groups of clauses, which may be long
+
+
+class KnownTitles:
+    """What has been cited before, for telling a short title from prose (a protocol; see resolve)."""
+
+    def begins(self, text: str) -> bool:
+        """Whether a text is the title, or the beginning of the title, of a work cited before."""
+        raise NotImplementedError
+
+    def family(self, word: str) -> bool:
+        """Whether a word is the family name of an author cited before."""
+        raise NotImplementedError
+
+    def alias(self, word: str) -> bool:
+        """Whether a word is an abbreviation of a work cited before."""
+        raise NotImplementedError
+
+
+def skip(text: str, start: int, end: int) -> int:
+    """Where a stretch begins after white space, commas and dashes."""
+    while start < end and text[start] in " ,:;–—":
+        start += 1
+    return start

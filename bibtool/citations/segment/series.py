@@ -1,0 +1,85 @@
+"""Several works of one author in one citation: "K. Lis, Straż, „Kultura” 1979, nr 12, Komendant, „Dialog” 1996, nr 4",
+"Komar 2022a, 43; 2022b, 12"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.cites import DATED_NAMES, YEAR, family_alone
+from bibtool.citations.segment.segments import DATED, NEAR, KnownTitles, Segment
+from bibtool.text.letters import CAPITAL
+
+_ENDS = frozenset({Kind.ISSUE, Kind.PAGES, Kind.YEAR, Kind.VOLUME})
+_NEXT = re.compile(rf",\s(?=[„“«\"]?{CAPITAL})")
+_YEAR_ALONE = re.compile(rf"{YEAR}[a-zа-г]?(?=[,.:;)]|\s*\Z)")
+
+
+def series(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segment) -> Iterator[Segment]:
+    """A segment, cut before each further work of its author: what stands before a comma is an article with its
+    journal and number, what follows begins with a title and is complete too."""
+    names = segment.author
+    if names is None:
+        found = person_list(text, segment.start, min(segment.end, segment.start + NEAR))
+        if found is None or not attested(text, found):
+            yield segment
+            return
+        names = found.spans[0][0], found.spans[-1][1]
+    start = segment.start
+    for anchor in between(anchors, names[1], segment.end):
+        if anchor.kind not in _ENDS or tree.brackets.around(anchor.start, anchor.end) or anchor.start < start:
+            continue
+        comma = _NEXT.match(text, anchor.end, segment.end)
+        if comma is None or not _article(anchors, tree, start, anchor.end):
+            continue
+        if not _work_follows(text, anchors, tree, comma.end(), segment.end):
+            continue
+        yield _piece(text, segment, start, anchor.end, names)
+        start = comma.end()
+    yield _piece(text, segment, start, segment.end, names)
+
+
+def _piece(text: str, whole: Segment, start: int, end: int, names: tuple[int, int]) -> Segment:
+    if start == whole.start:
+        return replace(whole, end=end)
+    own = person_list(text, start, end)
+    author = None if own is not None and attested(text, own) and text[own.end : own.end + 1] == "," else names
+    return Segment(start, end, author=author)
+
+
+def _article(anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> bool:
+    """Whether a stretch holds a quotation and a year after it: a journal with its number."""
+    quotes = tree.quotes.between(start, end)
+    dates = [a.start for a in between(anchors, start, end) if a.kind in DATED]
+    return any(quote.end <= date < quote.end + 20 for quote in quotes for date in dates)
+
+
+def _work_follows(text: str, anchors: Sequence[Anchor], tree: Structure, at: int, end: int) -> bool:
+    """Whether a title stands at a place, with a journal in quotation marks and its number, or a known place and a year
+    at the end, after it."""
+    own = between(anchors, at, end)
+    if not own or own[0].start == at:
+        return False
+    journal = next(iter(tree.quotes.between(at, own[0].start)), None)
+    if journal is not None and journal.start > at:
+        title = text[at : journal.start].rstrip()
+        return title.endswith(",") and "," not in title[:-1] and own[0].start - journal.end < 20
+    if own[0].kind is not Kind.YEAR or text[own[0].end : end].strip(" ."):
+        return False
+    title, _, place = text[at : own[0].start].rstrip(" ,").rpartition(", ")
+    return bool(title) and "," not in title and hints.known_place(place)
+
+
+def year_again(text: str, segment: Segment, before: Segment | None, known: KnownTitles) -> Segment | None:
+    """A year alone after a semicolon, as a further work of the names before it: "Komar 2022a, 43; 2022b"."""
+    if before is None or _YEAR_ALONE.match(text, segment.start, segment.end) is None:
+        return None
+    names = before.author or family_alone(text, before.start, before.end, known)
+    if names is None or (before.author is None and DATED_NAMES.match(text, names[1], before.end) is None):
+        return None
+    return replace(segment, prose=False, author=names)
