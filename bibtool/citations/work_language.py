@@ -1,0 +1,218 @@
+"""The language of a work: its title first, then what is printed around it, then the document that cites it.
+
+A title of one or two words says little, and the labels of a note are often those of the citing text; so everything
+speaks with a weight (``language/data/work_language.toml``), and a language that is rare in notes is never chosen
+without words or letters of its own in the title.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from bibtool.language.detect import detect, probabilities
+from bibtool.language.lexicon import lexicon
+from bibtool.language.marks import Marks, language_of_row, marks
+
+_LABEL = re.compile(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
+_PARTS = re.compile(r"\s*[,;/&:–—]\s*|\s+-\s*|-(?=[A-ZА-ЯŁŚŻ])|\s+(?:i|and|und|et|и|і|e|y)\s+")
+_SLASHES = re.compile(r"\S\s*//\s*[^\s/w]")
+_SAMPLE = 2000  # characters of a document that tell its language
+_NOTES = 60  # of a document that tell what its works are written in
+_NOTE = 200  # characters of each
+_REMEMBERED = 64
+_CLEAR = 150  # a lead in a note that makes it count for its language
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of a document before its citations are read: its language, and that of its notes in percent."""
+
+    language: str = ""
+    shares: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is printed of a work.  All but the title may be empty; ``printed`` is the citation as a whole."""
+
+    title: str
+    container: str = ""
+    place: str = ""
+    publisher: str = ""
+    names: str = ""
+    printed: str = ""
+    background: Background = Background()
+
+
+def background(text: str, notes: Sequence[str]) -> Background:
+    """The background of a document; a sample of its notes is looked at, the same in whatever order they are read."""
+    step = max(1, -(-len(notes) // _NOTES))
+    counted: Counter[str] = Counter()
+    for note in sorted(notes)[::step]:
+        points = _ranked(marks(note[:_NOTE]).points)
+        if len(points) > 1 and points[0][1] - points[1][1] >= _CLEAR:
+            counted[points[0][0]] += 1
+    total = max(sum(counted.values()), 3)
+    shares = tuple(sorted((code, 100 * count // total) for code, count in counted.items()))
+    return Background(detect(text[:_SAMPLE]).language, shares)
+
+
+def language_of(evidence: Evidence) -> str:
+    """The language of a work (ISO 639-1), empty where its title has no letters of a known script.
+
+    >>> language_of(Evidence("Makbet", place="Kraków", background=Background("pl")))
+    'pl'
+    >>> language_of(Evidence("Voprosy istorii"))
+    'ru'
+    """
+    said = _marks(evidence.title)
+    points = weighed(said, evidence)
+    if not points:
+        return ""
+    weights = _data().weights
+    ranked = _ranked(points)
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < weights["close"]:
+        near = {language_of_row(code): code for code, value in reversed(ranked) if value > ranked[0][1] - weights["model"]}
+        for language, probability in probabilities(evidence.title, list(near)):
+            points[near[language]] += round(weights["model"] * probability)
+        ranked = _ranked(points)
+    return language_of_row(ranked[0][0])
+
+
+def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
+    """The points of each language that may be the title's, without the model's."""
+    data = _data()
+    weights = data.weights
+    points = dict(said.points)
+    around = evidence.background
+    usual = {*data.common, around.language}
+    for code in list(points):
+        if language_of_row(code) in usual and (code == language_of_row(code) or said.positive[code] > 0):
+            continue
+        if said.positive[code] < weights["own_least"]:
+            del points[code]
+        else:
+            points[code] += weights["rare"]
+    if not points:
+        points = {code: value for code, value in said.points.items() if code == language_of_row(code)}
+
+    def add(code: str, value: int) -> None:
+        if code in points:
+            points[code] += value
+
+    if evidence.container:
+        for code, value in _marks(evidence.container).points.items():
+            most = weights["container_most"]
+            add(code, max(-most, min(most, value * weights["container"] // 100)))
+    if evidence.publisher:
+        for code, value in _marks(evidence.publisher).positive.items():
+            add(code, value * weights["publisher_words"] // 100)
+        words = {word.rstrip(".").casefold() for word in _TOKEN.findall(evidence.publisher)}
+        for code in {code for word in words for code in data.publishers.get(word, ())}:
+            add(code, weights["publisher"])
+    if evidence.place:
+        for code in {code for part in _places(evidence.place) for code in data.places.get(part, ())}:
+            add(code, weights["place"])
+    for codes, weight in _cues(evidence.printed):
+        own = around.language in codes and weight == "label"
+        for code in codes:
+            add(code, weights["label_own" if own else weight])
+    if evidence.names:
+        _names(evidence.names, said, add, weights)
+    add(around.language, weights["document"])
+    for code, share in around.shares:
+        add(code, weights["neighbours"] * share // 100)
+    return points
+
+
+def _names(names: str, said: Marks, add: Any, weights: Mapping[str, int]) -> None:
+    """What the form of the names speaks for."""
+    if "ru" in said.points:
+        for code, value in _marks(names).positive.items():
+            add(code, value * weights["name_letters"] // 100)
+    given = lexicon().hints.get("given", {})
+    found = {code for word in _TOKEN.findall(names) if len(codes := given.get(word, frozenset())) == 1 for code in codes}
+    for code in found:
+        add(code, weights["given"])
+
+
+def _places(place: str) -> set[str]:
+    return {place, *_PARTS.split(place)}
+
+
+def _cues(printed: str) -> list[tuple[tuple[str, ...], str]]:
+    """The languages of the labels and role words of a citation, each with the weight it has."""
+    data = _data()
+    labels = {label: None for label in _LABEL.findall(printed)}
+    found = [(data.labels[label], "label") for label in labels if label in data.labels]
+    for word in dict.fromkeys(word.casefold() for word in _TOKEN.findall(printed)):
+        if word in data.roles:
+            found.append(data.roles[word])
+    if _SLASHES.search(printed):
+        found.append((_SLASHED, "slashes"))
+    return found
+
+
+_SLASHED = ("ru", "uk", "be", "kk", "ru@latin", "uk@latin", "be@latin")
+
+
+@lru_cache(_REMEMBERED)
+def _marks(text: str) -> Marks:
+    return marks(text)
+
+
+def _ranked(points: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    weights: dict[str, int]
+    common: frozenset[str]
+    labels: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, tuple[str, ...]]
+    publishers: Mapping[str, tuple[str, ...]]
+    roles: Mapping[str, tuple[tuple[str, ...], str]]  # a word: its languages, the name of its weight
+
+
+@cache
+def _data() -> _Data:
+    path = resources.files("bibtool.language").joinpath("data").joinpath("work_language.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return _Data(
+        data["weights"],
+        frozenset(data["common"]["always"]),
+        {label: tuple(codes) for label, codes in data["labels"].items()},
+        _inverted({code: [form.replace("+", " ") for form in row.split()] for code, row in data["places"].items()}),
+        _inverted({code: row.split() for code, row in data["publishers"].items()}),
+        _roles(),
+    )
+
+
+def _inverted(table: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for code, forms in table.items():
+        for form in forms:
+            found.setdefault(form, {})[code] = None
+    return {form: tuple(codes) for form, codes in found.items()}
+
+
+def _roles() -> Mapping[str, tuple[tuple[str, ...], str]]:
+    """The first words of what the lexicon calls editors and translators, with their languages."""
+    found: dict[str, tuple[tuple[str, ...], str]] = {}
+    for role, weight in (("role_editor", "label"), ("role_translator", "translator")):
+        words: dict[str, set[str]] = {}
+        for form, languages in lexicon().words.get(role, {}).items():
+            match = _TOKEN.match(form.strip("()").casefold())
+            if match and len(match.group()) > 2:
+                words.setdefault(match.group(), set()).update(languages)
+        found.update((word, (tuple(sorted(languages)), weight)) for word, languages in words.items())
+    return found
