@@ -22,11 +22,11 @@ from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.segment.split import Segment, split
+from bibtool.citations.work_language import Background, Evidence, background, evidence_of, language_of
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.items.names import Name
-from bibtool.language.detect import detect
 from bibtool.language.folding import fold_variants
 from bibtool.notes.account import Cited as Stated
 from bibtool.notes.account import Claim, Stretch, account, unread
@@ -36,7 +36,6 @@ from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
 _TITLES = 64  # that are remembered
-_SAMPLE = 2000  # characters of a document that tell its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ class _Reading(NamedTuple):
     words: Vocabulary
     capitals: Capitals
     registry: Registry
-    language: Callable[[str], str]  # of a title; that of the document breaks a tie
+    language: Callable[[Evidence], str]  # of a work
+    background: Background
 
 
 class _Place(NamedTuple):
@@ -81,10 +81,10 @@ def extract(
     the author's words as a whole where ``attempt`` lets the others be read.
     """
     words = vocabulary([document.text])
-    language = detect(document.text[:_SAMPLE]).language
+    around = background(document.text, [note.text.text for note in notes.notes])
     # a title is asked for twice, where its capitals were lost and where its citation is made
-    title_language = lru_cache(_TITLES)(lambda title: detect(title, language).language)
-    reading = _Reading(words, Capitals(document.text, words), Registry(), title_language)
+    language = lru_cache(_TITLES)(language_of)
+    reading = _Reading(words, Capitals(document.text, words), Registry(), language, around)
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
@@ -147,7 +147,7 @@ def _note(
         if segment.prose:
             continue
         draft = read(text, segment, anchors, tree, registry)
-        reading.capitals.restore(draft, reading.language)
+        _restore(draft, text, reading)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
         comments = [*draft.comments]
@@ -182,6 +182,15 @@ def _note(
         return NotePassages(document.name, note.id, note.number, found, repaired.text, stretches, note.text.text)
 
     return _noted(citations, findings), findings, cut
+
+
+def _restore(draft: Draft, text: str, reading: _Reading) -> None:
+    """Restore the lost capitals of a draft, by the language of each value as evidence beside it tells it."""
+
+    def language(printed: str) -> str:
+        return reading.language(evidence_of(draft, text, reading.background, printed))
+
+    reading.capitals.restore(draft, language)
 
 
 def _claims(draft: Draft, index: int) -> list[Claim]:
@@ -250,7 +259,7 @@ def _citation(
     if doubt:
         said.append((doubt, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     fields = _fields(draft, place)
-    _language(draft, fields, refers_to, reading)
+    _language(draft, fields, refers_to, mapped.text, reading)
     item = Item(draft.type if draft.kind is Kind.FULL else "", _names(draft), draft.dates, draft.text, draft.custom)
     for code, args in doubts(item) if draft.kind is Kind.FULL else ():
         spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
@@ -346,13 +355,15 @@ def _fields(draft: Draft, place: _Place) -> dict[str, Field]:
     return out
 
 
-def _language(draft: Draft, fields: dict[str, Field], refers_to: Reference | None, reading: _Reading) -> None:
+def _language(
+    draft: Draft, fields: dict[str, Field], refers_to: Reference | None, text: str, reading: _Reading
+) -> None:
     """The language of the title; a back-reference has that of its work."""
     if refers_to is not None and refers_to in reading.registry.by_place:
         language = reading.registry.by_place[refers_to].language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
-        language = reading.language(title) if title else ""
+        language = reading.language(evidence_of(draft, text, reading.background, title)) if title else ""
     if language and draft.kind is not Kind.IBID:
         draft.text["language"] = language
         fields["language"] = Field((), "", "language-of-title", inferred=True)

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect, probabilities
 from bibtool.language.lexicon import lexicon
 from bibtool.language.marks import Marks, language_of_row, marks
@@ -23,6 +24,7 @@ from bibtool.language.marks import Marks, language_of_row, marks
 _LABEL = re.compile(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _PARTS = re.compile(r"\s*[,;/&:–—]\s*|\s+-\s*|-(?=[A-ZА-ЯŁŚŻ])|\s+(?:i|and|und|et|и|і|e|y)\s+")
+_TRANSLATED = re.compile(r"\s*\[[^\[\]]*\]\s*$")  # "Metody [Methods]": the title in another language, added
 _SLASHES = re.compile(r"\S\s*//\s*[^\s/w]")
 _SAMPLE = 2000  # characters of a document that tell its language
 _NOTES = 60  # of a document that tell what its works are written in
@@ -73,36 +75,44 @@ def language_of(evidence: Evidence) -> str:
     >>> language_of(Evidence("Voprosy istorii"))
     'ru'
     """
-    said = _marks(evidence.title)
+    title = _TRANSLATED.sub("", evidence.title) or evidence.title
+    said = _marks(title)
     points = weighed(said, evidence)
     if not points:
         return ""
     weights = _data().weights
     ranked = _ranked(points)
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < weights["close"]:
-        near = {language_of_row(code): code for code, value in reversed(ranked) if value > ranked[0][1] - weights["model"]}
-        for language, probability in probabilities(evidence.title, list(near)):
+        near = {
+            language_of_row(code): code for code, value in reversed(ranked) if value > ranked[0][1] - weights["model"]
+        }
+        for language, probability in probabilities(title, list(near)):
             points[near[language]] += round(weights["model"] * probability)
         ranked = _ranked(points)
     return language_of_row(ranked[0][0])
+
+
+def evidence_of(draft: Draft, text: str, background: Background, title: str) -> Evidence:
+    """The evidence of a draft for the language of one of its texts; ``text`` is the repaired note."""
+    container = draft.text.get("container-title", "")
+    return Evidence(
+        title,
+        container if container != title else "",
+        draft.text.get("publisher-place", ""),
+        draft.text.get("publisher", ""),
+        ", ".join(f"{name.given} {name.family}" for name in draft.names.get("author", ())),
+        text[draft.start : draft.end],
+        background,
+    )
 
 
 def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
     """The points of each language that may be the title's, without the model's."""
     data = _data()
     weights = data.weights
-    points = dict(said.points)
     around = evidence.background
-    usual = {*data.common, around.language}
-    for code in list(points):
-        if language_of_row(code) in usual and (code == language_of_row(code) or said.positive[code] > 0):
-            continue
-        if said.positive[code] < weights["own_least"]:
-            del points[code]
-        else:
-            points[code] += weights["rare"]
-    if not points:
-        points = {code: value for code, value in said.points.items() if code == language_of_row(code)}
+    places = {code for part in _places(evidence.place) for code in data.places.get(part, ())}
+    points = _possible(said, {*data.common, around.language}, places, weights)
 
     def add(code: str, value: int) -> None:
         if code in points:
@@ -118,19 +128,42 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
         words = {word.rstrip(".").casefold() for word in _TOKEN.findall(evidence.publisher)}
         for code in {code for word in words for code in data.publishers.get(word, ())}:
             add(code, weights["publisher"])
-    if evidence.place:
-        for code in {code for part in _places(evidence.place) for code in data.places.get(part, ())}:
-            add(code, weights["place"])
+    for code in places:
+        add(code, weights["place_own" if code == around.language else "place"])
     for codes, weight in _cues(evidence.printed):
         own = around.language in codes and weight == "label"
         for code in codes:
             add(code, weights["label_own" if own else weight])
     if evidence.names:
         _names(evidence.names, said, add, weights)
+    for code, value in data.priors.items():
+        add(code, value)
     add(around.language, weights["document"])
     for code, share in around.shares:
         add(code, weights["neighbours"] * share // 100)
     return points
+
+
+def _possible(said: Marks, usual: set[str], places: set[str], weights: Mapping[str, int]) -> dict[str, int]:
+    """The points of the languages that may be a title's.
+
+    A rare one needs words or letters of its own; where no usual language has any either ("Heraldika"), the place
+    that the work came out in is enough.
+    """
+    points: dict[str, int] = {}
+    silent = not any(said.positive[code] for code in said.points if code in usual)
+    best = max((value for code, value in said.points.items() if code in usual), default=0)
+    for code, value in said.points.items():
+        latinised = code != language_of_row(code)
+        if language_of_row(code) in usual and (
+            not latinised or said.positive[code] > 0 or value >= weights["latinised_least"]
+        ):
+            points[code] = value
+        elif said.positive[code] >= weights["own_least"]:
+            points[code] = value if code in places else value + weights["rare"]
+        elif silent and code in places and value >= best and not latinised:
+            points[code] = value
+    return points or {code: value for code, value in said.points.items() if code == language_of_row(code)}
 
 
 def _names(names: str, said: Marks, add: Any, weights: Mapping[str, int]) -> None:
@@ -139,7 +172,9 @@ def _names(names: str, said: Marks, add: Any, weights: Mapping[str, int]) -> Non
         for code, value in _marks(names).positive.items():
             add(code, value * weights["name_letters"] // 100)
     given = lexicon().hints.get("given", {})
-    found = {code for word in _TOKEN.findall(names) if len(codes := given.get(word, frozenset())) == 1 for code in codes}
+    found = {
+        code for word in _TOKEN.findall(names) if len(codes := given.get(word, frozenset())) == 1 for code in codes
+    }
     for code in found:
         add(code, weights["given"])
 
@@ -151,7 +186,7 @@ def _places(place: str) -> set[str]:
 def _cues(printed: str) -> list[tuple[tuple[str, ...], str]]:
     """The languages of the labels and role words of a citation, each with the weight it has."""
     data = _data()
-    labels = {label: None for label in _LABEL.findall(printed)}
+    labels = dict.fromkeys(_LABEL.findall(printed))
     found = [(data.labels[label], "label") for label in labels if label in data.labels]
     for word in dict.fromkeys(word.casefold() for word in _TOKEN.findall(printed)):
         if word in data.roles:
@@ -177,6 +212,7 @@ def _ranked(points: Mapping[str, int]) -> list[tuple[str, int]]:
 class _Data:
     weights: dict[str, int]
     common: frozenset[str]
+    priors: Mapping[str, int]
     labels: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
     publishers: Mapping[str, tuple[str, ...]]
@@ -190,6 +226,7 @@ def _data() -> _Data:
     return _Data(
         data["weights"],
         frozenset(data["common"]["always"]),
+        data["priors"],
         {label: tuple(codes) for label, codes in data["labels"].items()},
         _inverted({code: [form.replace("+", " ") for form in row.split()] for code, row in data["places"].items()}),
         _inverted({code: row.split() for code, row in data["publishers"].items()}),

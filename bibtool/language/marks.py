@@ -64,9 +64,15 @@ class _Tables:
 @cache
 def _rows() -> Mapping[str, Mapping[str, Any]]:
     folder = resources.files("bibtool.language").joinpath("data")
-    rows: dict[str, Mapping[str, Any]] = {}
+    rows: dict[str, Any] = {}
     for name in _FILES:
         rows.update(tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")))
+    for key, additions in rows.pop("more").items():
+        for code, parts in additions.items():
+            rows[code] = {
+                **rows[code],
+                key: f"{rows[code][key]} {parts}" if key != "letters" else rows[code][key] + parts,
+            }
     return rows
 
 
@@ -80,10 +86,10 @@ def _tables(name: str) -> _Tables:
     rows = {code: row for code, row in _rows().items() if row["script"] == name}
     base = frozenset(_BASE[name]) if rows else frozenset()
 
-    def index(key: str) -> Mapping[str, tuple[str, ...]]:
+    def index(*keys: str) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
         for code, row in rows.items():
-            for part in row.get(key, "").split():
+            for part in " ".join(row.get(key, "") for key in keys).split():
                 found.setdefault(part, {})[code] = None
         return {part: tuple(codes) for part, codes in found.items()}
 
@@ -101,7 +107,7 @@ def _tables(name: str) -> _Tables:
         index("words"),
         index("endings"),
         index("typical"),
-        index("never"),
+        index("never", "foreign"),
     )
 
 
@@ -118,7 +124,7 @@ def marks(text: str) -> Marks:
     positive = dict.fromkeys(tables.codes, 0)
     if not points:
         return Marks(points, positive)
-    joined = _JOINED.sub("", folded) if tables.words is not None else folded
+    joined = _JOINED.sub("", folded)
     words = {**dict.fromkeys(_WORD.findall(folded)), **dict.fromkeys(_WORD.findall(joined))}
     present = frozenset("".join(words))
     for letter in present:
