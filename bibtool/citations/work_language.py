@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
 
 from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect, probabilities
@@ -27,8 +26,8 @@ _PARTS = re.compile(r"\s*[,;/&:–—]\s*|\s+-\s*|-(?=[A-ZА-ЯŁŚŻ])|\s+(?:i|
 _TRANSLATED = re.compile(r"\s*\[[^\[\]]*\]\s*$")  # "Metody [Methods]": the title in another language, added
 _SLASHES = re.compile(r"\S\s*//\s*[^\s/w]")
 _SAMPLE = 2000  # characters of a document that tell its language
-_NOTES = 60  # of a document that tell what its works are written in
-_NOTE = 200  # characters of each
+_NOTES = 40  # of a document that tell what its works are written in
+_NOTE = 150  # characters of each
 _REMEMBERED = 64
 _CLEAR = 150  # a lead in a note that makes it count for its language
 
@@ -59,9 +58,9 @@ def background(text: str, notes: Sequence[str]) -> Background:
     step = max(1, -(-len(notes) // _NOTES))
     counted: Counter[str] = Counter()
     for note in sorted(notes)[::step]:
-        points = _ranked(marks(note[:_NOTE]).points)
-        if len(points) > 1 and points[0][1] - points[1][1] >= _CLEAR:
-            counted[points[0][0]] += 1
+        points = marks(note[:_NOTE]).points
+        if points and _lead(points) >= _CLEAR:
+            counted[max(points, key=lambda code: points[code])] += 1
     total = max(sum(counted.values()), 3)
     shares = tuple(sorted((code, 100 * count // total) for code, count in counted.items()))
     return Background(detect(text[:_SAMPLE]).language, shares)
@@ -81,15 +80,13 @@ def language_of(evidence: Evidence) -> str:
     if not points:
         return ""
     weights = _data().weights
-    ranked = _ranked(points)
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < weights["close"]:
-        near = {
-            language_of_row(code): code for code, value in reversed(ranked) if value > ranked[0][1] - weights["model"]
-        }
+    first = max(points, key=lambda code: points[code])
+    if first == language_of_row(first) and _lead(points) < weights["close"]:  # the model knows no transliteration
+        least = max(points.values()) - weights["model"]
+        near = {language_of_row(code): code for code, value in points.items() if value > least}
         for language, probability in probabilities(title, list(near)):
             points[near[language]] += round(weights["model"] * probability)
-        ranked = _ranked(points)
-    return language_of_row(ranked[0][0])
+    return language_of_row(min(points, key=lambda code: (-points[code], code)))
 
 
 def evidence_of(draft: Draft, text: str, background: Background, title: str) -> Evidence:
@@ -112,16 +109,20 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
     weights = data.weights
     around = evidence.background
     places = {code for part in _places(evidence.place) for code in data.places.get(part, ())}
-    points = _possible(said, {*data.common, around.language}, places, weights)
+    usual = {code for code, share in around.shares if share >= weights["usual_share"]} | {around.language}
+    points = _possible(said, usual, places, data)
+    if _lead(points) >= weights["sure"]:
+        return points
 
     def add(code: str, value: int) -> None:
         if code in points:
             points[code] += value
 
     if evidence.container:
-        for code, value in _marks(evidence.container).points.items():
-            most = weights["container_most"]
-            add(code, max(-most, min(most, value * weights["container"] // 100)))
+        beside = _marks(evidence.container).points
+        most, share = weights["container_most"], weights["container"]
+        for code in points.keys() & beside.keys():
+            points[code] += max(-most, min(most, beside[code] * share // 100))
     if evidence.publisher:
         for code, value in _marks(evidence.publisher).positive.items():
             add(code, value * weights["publisher_words"] // 100)
@@ -135,7 +136,11 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
         for code in codes:
             add(code, weights["label_own" if own else weight])
     if evidence.names:
-        _names(evidence.names, said, add, weights)
+        _given(evidence.names, add, weights)
+    if said.script == "Cyrillic":  # names and places are spelled in the language of the title
+        for printed, weight in ((evidence.names, "name_letters"), (evidence.place, "place_letters")):
+            for code, value in _marks(printed).positive.items() if printed else ():
+                add(code, value * weights[weight] // 100)
     for code, value in data.priors.items():
         add(code, value)
     add(around.language, weights["document"])
@@ -144,33 +149,36 @@ def weighed(said: Marks, evidence: Evidence) -> dict[str, int]:
     return points
 
 
-def _possible(said: Marks, usual: set[str], places: set[str], weights: Mapping[str, int]) -> dict[str, int]:
+def _possible(said: Marks, expected: set[str], places: set[str], data: _Data) -> dict[str, int]:
     """The points of the languages that may be a title's.
 
     A rare one needs words or letters of its own; where no usual language has any either ("Heraldika"), the place
     that the work came out in is enough.
     """
-    points: dict[str, int] = {}
-    silent = not any(said.positive[code] for code in said.points if code in usual)
-    best = max((value for code, value in said.points.items() if code in usual), default=0)
+    weights = data.weights
+    least, latinised_least, rare = weights["own_least"], weights["latinised_least"], weights["rare"]
+    positive = said.positive
+    usual = [code for code in said.points if code in data.common or code in expected]
+    points = {code: said.points[code] for code in usual}
+    silent = not any(positive[code] for code in usual)
+    best = max(points.values(), default=0)
     for code, value in said.points.items():
-        latinised = code != language_of_row(code)
-        if language_of_row(code) in usual and (
-            not latinised or said.positive[code] > 0 or value >= weights["latinised_least"]
-        ):
+        if code in points:
+            continue
+        own = positive[code]
+        language = language_of_row(code)
+        if language in data.common or language in expected:  # in Latin letters
+            if own or value >= latinised_least:
+                points[code] = value
+        elif own >= least:
+            points[code] = value if code in places else value + rare
+        elif silent and code in places and value >= best:
             points[code] = value
-        elif said.positive[code] >= weights["own_least"]:
-            points[code] = value if code in places else value + weights["rare"]
-        elif silent and code in places and value >= best and not latinised:
-            points[code] = value
-    return points or {code: value for code, value in said.points.items() if code == language_of_row(code)}
+    return points
 
 
-def _names(names: str, said: Marks, add: Any, weights: Mapping[str, int]) -> None:
-    """What the form of the names speaks for."""
-    if "ru" in said.points:
-        for code, value in _marks(names).positive.items():
-            add(code, value * weights["name_letters"] // 100)
+def _given(names: str, add: Callable[[str, int], None], weights: Mapping[str, int]) -> None:
+    """What the given names speak for."""
     given = lexicon().hints.get("given", {})
     found = {
         code for word in _TOKEN.findall(names) if len(codes := given.get(word, frozenset())) == 1 for code in codes
@@ -180,7 +188,7 @@ def _names(names: str, said: Marks, add: Any, weights: Mapping[str, int]) -> Non
 
 
 def _places(place: str) -> set[str]:
-    return {place, *_PARTS.split(place)}
+    return {place, *_PARTS.split(place)} if place else set()
 
 
 def _cues(printed: str) -> list[tuple[tuple[str, ...], str]]:
@@ -192,11 +200,8 @@ def _cues(printed: str) -> list[tuple[tuple[str, ...], str]]:
         if word in data.roles:
             found.append(data.roles[word])
     if _SLASHES.search(printed):
-        found.append((_SLASHED, "slashes"))
+        found.append((data.slashed, "slashes"))
     return found
-
-
-_SLASHED = ("ru", "uk", "be", "kk", "ru@latin", "uk@latin", "be@latin")
 
 
 @lru_cache(_REMEMBERED)
@@ -204,14 +209,19 @@ def _marks(text: str) -> Marks:
     return marks(text)
 
 
-def _ranked(points: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))
+def _lead(points: Mapping[str, int]) -> int:
+    """By how much the first language leads; a language alone by any measure."""
+    if len(points) < 2:
+        return 1 << 30
+    second, first = sorted(points.values())[-2:]
+    return first - second
 
 
 @dataclass(frozen=True, slots=True)
 class _Data:
     weights: dict[str, int]
     common: frozenset[str]
+    slashed: tuple[str, ...]
     priors: Mapping[str, int]
     labels: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
@@ -226,6 +236,7 @@ def _data() -> _Data:
     return _Data(
         data["weights"],
         frozenset(data["common"]["always"]),
+        tuple(data["common"]["slashes"]),
         data["priors"],
         {label: tuple(codes) for label, codes in data["labels"].items()},
         _inverted({code: [form.replace("+", " ") for form in row.split()] for code, row in data["places"].items()}),

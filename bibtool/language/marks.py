@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -34,6 +34,10 @@ _FOREIGN = -150  # a letter that the language's alphabet does not have
 _LACKED = -100  # a letter that only its loan words have
 _OWN = (0, 150, 100, 60)  # a letter that so many alphabets have, and more
 _SOFT_SIGN = 120
+_MOST_SIGNS = 3
+_SHORT = 3  # letters of words whose endings say nothing
+_ENDING_LENGTH = 5
+_WORDS = 4096  # that are remembered
 _LATINISED = "@latin"
 
 
@@ -44,6 +48,7 @@ class Marks:
 
     points: Mapping[str, int]
     positive: Mapping[str, int]
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,11 @@ class _Tables:
     lacks: Mapping[str, frozenset[str]]
     own: Mapping[str, tuple[str, ...]]  # letter -> languages
     letters: frozenset[str]
+    base: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
-    typical: Mapping[str, tuple[str, ...]]
-    never: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[tuple[str, int], ...]]  # typical and never seen sequences, with their points
+    sizes: tuple[int, ...]  # of the sequences
 
 
 @cache
@@ -98,16 +104,21 @@ def _tables(name: str) -> _Tables:
         for letter in row["letters"]:
             own.setdefault(letter, {})[code] = None
     alphabets = {code: base - frozenset(row["lacks"]) | frozenset(row["letters"]) for code, row in rows.items()}
+    parts: dict[str, list[tuple[str, int]]] = {}
+    for table, weight in ((index("typical"), _TYPICAL), (index("never", "foreign"), _NEVER)):
+        for part, codes in table.items():
+            parts.setdefault(part, []).extend((code, weight) for code in codes)
     return _Tables(
         tuple(rows),
         alphabets,
         {code: frozenset(row["lacks"]) & base for code, row in rows.items()},
         {letter: tuple(codes) for letter, codes in own.items()},
         frozenset().union(*alphabets.values()),
+        base,
         index("words"),
         index("endings"),
-        index("typical"),
-        index("never", "foreign"),
+        {part: tuple(pairs) for part, pairs in parts.items()},
+        tuple(sorted({len(part) for part in parts})),
     )
 
 
@@ -119,44 +130,54 @@ def marks(text: str) -> Marks:
     'pl'
     """
     folded = unicodedata.normalize("NFC", text[:_LONGEST]).casefold()
-    tables = _tables(script(folded))
+    name = script(folded)
+    tables = _tables(name)
     points = dict.fromkeys(tables.codes, 0)
     positive = dict.fromkeys(tables.codes, 0)
     if not points:
-        return Marks(points, positive)
-    joined = _JOINED.sub("", folded)
-    words = {**dict.fromkeys(_WORD.findall(folded)), **dict.fromkeys(_WORD.findall(joined))}
+        return Marks(points, positive, name)
+    words = dict.fromkeys(_WORD.findall(folded))
+    softened = _JOINED.sub("", folded)
+    if softened != folded:
+        words.update(dict.fromkeys(_WORD.findall(softened)))
     present = frozenset("".join(words))
-    for letter in present:
+    for letter in present - tables.base:
         _add(points, positive, tables.own.get(letter, ()), _OWN)
-    strange = present & tables.letters - frozenset(_BASE["Latin"] if "en" in points else "")
+    told = present & tables.letters
     for code in points:
-        lacked = len(present & tables.lacks[code])
-        foreign = len(strange - tables.alphabets[code] - tables.lacks[code])
-        points[code] += _LACKED * lacked + _FOREIGN * foreign
+        foreign = told - tables.alphabets[code]
+        if foreign:
+            lacked = len(foreign & tables.lacks[code])
+            points[code] += _LACKED * lacked + _FOREIGN * (len(foreign) - lacked)
     for word in words:
+        for code, value in _parts(name, word):
+            points[code] += value
+        _add(points, positive, tables.words.get(word, ()), _SHARED)
+    signs = min(len(_SOFT.findall(folded)), _MOST_SIGNS) if softened != folded else 0
+    for code in points if signs else ():
+        if code.endswith(_LATINISED):
+            points[code] += signs * _SOFT_SIGN
+            positive[code] += signs * _SOFT_SIGN
+    return Marks(points, positive, name)
+
+
+@lru_cache(_WORDS)
+def _parts(name: str, word: str) -> tuple[tuple[str, int], ...]:
+    """What the ending and the sequences of letters of one word say in a script."""
+    tables = _tables(name)
+    found: dict[tuple[str, int], None] = {}
+    if len(word) > _SHORT:
         having = tables.words.get(word, ())
-        _add(points, positive, having, _SHARED)
-        if len(word) > 3:
-            ended: set[str] = set()
-            for size in range(1, min(6, len(word))):
-                ended.update(tables.endings.get(word[-size:], ()))
-            for code in ended.difference(having):
-                points[code] += _ENDING
-        for table, weight in ((tables.typical, _TYPICAL), (tables.never, _NEVER)):
-            found: set[str] = set()
-            for size in range(1, 7):
-                for at in range(len(word) - size + 1):
-                    found.update(table.get(word[at : at + size], ()))
-            for code in found:
-                points[code] += weight
-    if "ru@latin" in points:
-        signs = len(_SOFT.findall(folded))
-        for code in points:
-            if signs and code.endswith(_LATINISED) and not code.startswith("sr"):
-                points[code] += min(signs, 3) * _SOFT_SIGN
-                positive[code] += min(signs, 3) * _SOFT_SIGN
-    return Marks(points, positive)
+        for size in range(1, min(_ENDING_LENGTH + 1, len(word))):
+            for code in tables.endings.get(word[-size:], ()):
+                if code not in having:
+                    found[code, _ENDING] = None
+    said: dict[tuple[str, int], None] = {}
+    for size in tables.sizes:
+        for at in range(len(word) - size + 1):
+            for pair in tables.parts.get(word[at : at + size], ()):
+                said[pair] = None
+    return (*found, *said)
 
 
 def _add(points: dict[str, int], positive: dict[str, int], codes: tuple[str, ...], values: tuple[int, ...]) -> None:
