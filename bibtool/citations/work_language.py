@@ -156,7 +156,8 @@ def _possible(said: Marks, expected: set[str], places: set[str], data: _Data) ->
     that the work came out in is enough.
     """
     weights = data.weights
-    least, latinised_least, rare = weights["own_least"], weights["latinised_least"], weights["rare"]
+    least, ending_least, latinised_least = weights["own_least"], weights["ending_least"], weights["latinised_least"]
+    rare = weights["rare"]
     positive = said.positive
     usual = [code for code in said.points if code in data.common or code in expected]
     points = {code: said.points[code] for code in usual}
@@ -168,12 +169,12 @@ def _possible(said: Marks, expected: set[str], places: set[str], data: _Data) ->
         own = positive[code]
         language = language_of_row(code)
         if language in data.common or language in expected:  # in Latin letters
-            if own or value >= latinised_least:
+            if own or value >= latinised_least or (code in places and value >= best):
                 points[code] = value
-        elif own >= least:
-            points[code] = value if code in places else value + rare
-        elif silent and code in places and value >= best:
+        elif code in places and (own or (silent and value >= best)):
             points[code] = value
+        elif own >= least or value >= ending_least:
+            points[code] = value + rare
     return points
 
 

@@ -36,7 +36,7 @@ _OWN = (0, 150, 100, 60)  # a letter that so many alphabets have, and more
 _SOFT_SIGN = 120
 _MOST_SIGNS = 3
 _SHORT = 3  # letters of words whose endings say nothing
-_ENDING_LENGTH = 5
+_ENDING_LENGTH = 6
 _WORDS = 4096  # that are remembered
 _LATINISED = "@latin"
 
