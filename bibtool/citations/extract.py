@@ -13,6 +13,7 @@ from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misread import misread
+from bibtool.citations.fields.work_language import Background, Evidence, background, evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.readings.read import read
@@ -22,7 +23,6 @@ from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.segment.split import Segment, split
-from bibtool.citations.work_language import Background, Evidence, background, evidence_of, language_of
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item

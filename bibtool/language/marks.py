@@ -21,7 +21,7 @@ _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзи�
 _FILES = ("languages.toml", "languages_more.toml")
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHE = "['’ʹʼ′`´]"
-_JOINED = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}+(?=[^\W\d_]|\b)|(?<=[^\W\d_]){_APOSTROPHE}+(?!\w)")
+_JOINED = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}+")
 # A soft sign: an apostrophe between consonants, or at the end of a word after one that English does not elide there.
 _SOFT = re.compile(rf"(?<=[bdlmnprtvz]){_APOSTROPHE}(?=[bdgkmnpvzf]|[sc][^\W\d_])|(?<=[dlt]){_APOSTROPHE}(?!\w)")
 _LONGEST = 400  # characters that are looked at

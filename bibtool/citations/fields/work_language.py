@@ -22,9 +22,8 @@ from bibtool.language.marks import Marks, language_of_row, marks
 
 _LABEL = re.compile(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
-_PARTS = re.compile(r"\s*[,;/&:–—]\s*|\s+-\s*|-(?=[A-ZА-ЯŁŚŻ])|\s+(?:i|and|und|et|и|і|e|y)\s+")
-_TRANSLATED = re.compile(r"\s*\[[^\[\]]*\]\s*$")  # "Metody [Methods]": the title in another language, added
-_SLASHES = re.compile(r"\S\s*//\s*[^\s/w]")
+_PARTS = re.compile(r"\s{0,2}[,;/&:–—]\s{0,2}|\s-\s?|-(?=[^\W\d_])")
+_SLASHES = re.compile(r"[^\s:]\s{0,2}//\s{0,2}[^\s/]")
 _SAMPLE = 2000  # characters of a document that tell its language
 _NOTES = 40  # of a document that tell what its works are written in
 _NOTE = 150  # characters of each
@@ -74,7 +73,7 @@ def language_of(evidence: Evidence) -> str:
     >>> language_of(Evidence("Voprosy istorii"))
     'ru'
     """
-    title = _TRANSLATED.sub("", evidence.title) or evidence.title
+    title = _first(evidence.title)
     said = _marks(title)
     points = weighed(said, evidence)
     if not points:
@@ -87,6 +86,12 @@ def language_of(evidence: Evidence) -> str:
         for language, probability in probabilities(title, list(near)):
             points[near[language]] += round(weights["model"] * probability)
     return language_of_row(min(points, key=lambda code: (-points[code], code)))
+
+
+def _first(title: str) -> str:
+    """A title without what stands in brackets at its end: "Metody [Methods]" is there in another language as well."""
+    whole = title.rstrip(" .")
+    return (whole.endswith("]") and whole[: whole.rfind("[")].rstrip()) or title
 
 
 def evidence_of(draft: Draft, text: str, background: Background, title: str) -> Evidence:
@@ -189,7 +194,19 @@ def _given(names: str, add: Callable[[str, int], None], weights: Mapping[str, in
 
 
 def _places(place: str) -> set[str]:
-    return {place, *_PARTS.split(place)} if place else set()
+    """A place as printed and each of several: "Chicago and London", "Moskwa–Leningrad"."""
+    if not place:
+        return set()
+    found = {place}
+    for part in _PARTS.split(place):
+        words = part.split()
+        start = 0
+        for at, word in enumerate(words):
+            if word in _data().conjunctions:
+                found.add(" ".join(words[start:at]))
+                start = at + 1
+        found.add(" ".join(words[start:]))
+    return found
 
 
 def _cues(printed: str) -> list[tuple[tuple[str, ...], str]]:
@@ -223,6 +240,7 @@ class _Data:
     weights: dict[str, int]
     common: frozenset[str]
     slashed: tuple[str, ...]
+    conjunctions: frozenset[str]
     priors: Mapping[str, int]
     labels: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
@@ -238,6 +256,7 @@ def _data() -> _Data:
         data["weights"],
         frozenset(data["common"]["always"]),
         tuple(data["common"]["slashes"]),
+        frozenset(lexicon().words.get("and", ())),
         data["priors"],
         {label: tuple(codes) for label, codes in data["labels"].items()},
         _inverted({code: [form.replace("+", " ") for form in row.split()] for code, row in data["places"].items()}),
