@@ -28,6 +28,7 @@ _SAMPLE = 2000  # characters of a document that tell its language
 _NOTES = 40  # of a document that tell what its works are written in
 _NOTE = 150  # characters of each
 _REMEMBERED = 64
+_TRUSTED = 3  # words of a title that the model judges well
 _CLEAR = 150  # a lead in a note that makes it count for its language
 
 
@@ -81,10 +82,11 @@ def language_of(evidence: Evidence) -> str:
     weights = _data().weights
     first = max(points, key=lambda code: points[code])
     if first == language_of_row(first) and _lead(points) < weights["close"]:  # the model knows no transliteration
-        least = max(points.values()) - weights["model"]
+        model = weights["model"] * min(len(title.split()), _TRUSTED) // _TRUSTED  # it guesses at single words
+        least = max(points.values()) - model
         near = {language_of_row(code): code for code, value in points.items() if value > least}
         for language, probability in probabilities(title, list(near)):
-            points[near[language]] += round(weights["model"] * probability)
+            points[near[language]] += round(model * probability)
     return language_of_row(min(points, key=lambda code: (-points[code], code)))
 
 
@@ -174,8 +176,10 @@ def _possible(said: Marks, expected: set[str], places: set[str], data: _Data) ->
         own = positive[code]
         language = language_of_row(code)
         if language in data.common or language in expected:  # in Latin letters
-            if own or value >= latinised_least or (code in places and value >= best):
+            if code in places and value >= best:
                 points[code] = value
+            elif own >= least or value >= latinised_least:
+                points[code] = value + weights["latinised"]
         elif code in places and (own or (silent and value >= best)):
             points[code] = value
         elif own >= least or value >= ending_least:
