@@ -20,6 +20,7 @@ from bibtool.language.scripts import script
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 _FILES = ("languages.toml", "languages_more.toml")
 _WORD = re.compile(r"[^\W\d_]+")
+_TIES = re.compile("[\u0360-\u0362\ufe20\ufe21]")  # over two letters for one: "i͡a"
 _APOSTROPHE = "['’ʹʼ′`´]"
 _JOINED = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}+")
 # A soft sign: an apostrophe between consonants, or at the end of a word after one that English does not elide there.
@@ -73,6 +74,9 @@ def _rows() -> Mapping[str, Mapping[str, Any]]:
     rows: dict[str, Any] = {}
     for name in _FILES:
         rows.update(tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")))
+    latinised = tomllib.loads(folder.joinpath("latinised.toml").read_text(encoding="utf-8"))
+    for code, additions in latinised.items():
+        rows[code] = {**rows[code], **{key: f"{rows[code][key]} {parts}" for key, parts in additions.items()}}
     for key, additions in rows.pop("more").items():
         for code, parts in additions.items():
             rows[code] = {
@@ -129,7 +133,7 @@ def marks(text: str) -> Marks:
     >>> max(found.points, key=found.points.get)
     'pl'
     """
-    folded = unicodedata.normalize("NFC", text[:_LONGEST]).casefold()
+    folded = _TIES.sub("", unicodedata.normalize("NFC", text[:_LONGEST])).casefold()
     name = script(folded)
     tables = _tables(name)
     points = dict.fromkeys(tables.codes, 0)
