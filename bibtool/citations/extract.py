@@ -13,6 +13,7 @@ from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misread import misread
+from bibtool.citations.fields.work_language import Background, Evidence, background, evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.readings.read import read
@@ -28,7 +29,6 @@ from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.items.names import Name
-from bibtool.language.detect import detect
 from bibtool.language.folding import fold_variants
 from bibtool.notes.account import Cited as Stated
 from bibtool.notes.account import Claim, Stretch, account, unread
@@ -38,7 +38,6 @@ from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
 _TITLES = 64  # that are remembered
-_SAMPLE = 2000  # characters of a document that tell its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ class _Reading(NamedTuple):
     words: Vocabulary
     capitals: Capitals
     registry: Registry
-    language: Callable[[str], str]  # of a title; that of the document breaks a tie
+    language: Callable[[Evidence], str]  # of a work
+    background: Background
     numbered: Numbered  # whether notes repeat their numbers
 
 
@@ -84,10 +84,11 @@ def extract(
     the author's words as a whole where ``attempt`` lets the others be read.
     """
     words = vocabulary([document.text])
-    language = detect(document.text[:_SAMPLE]).language
+    around = background(document.text, [note.text.text for note in notes.notes])
     # a title is asked for twice, where its capitals were lost and where its citation is made
-    title_language = lru_cache(_TITLES)(lambda title: detect(title, language).language)
-    reading = _Reading(words, Capitals(document.text, words), Registry(), title_language, numbered(notes.notes))
+    language = lru_cache(_TITLES)(language_of)
+    capitals = Capitals(document.text, words)
+    reading = _Reading(words, capitals, Registry(), language, around, numbered(notes.notes))
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
@@ -153,7 +154,7 @@ def _note(
         called = aliases(text, draft.start, _next_cited(segments, number, len(text)))
         for alias in called:
             draft.abbreviated(alias.start, alias.end)
-        reading.capitals.restore(draft, reading.language)
+        _restore(draft, text, reading)
         index = len(citations) + 1
         citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
         comments = [*draft.comments]
@@ -195,6 +196,13 @@ def _note(
 def _next_cited(segments: Sequence[Segment], number: int, end: int) -> int:
     """Where the next citation after a segment begins."""
     return next((s.signal[0] if s.signal else s.start for s in segments[number + 1 :] if not s.prose), end)
+def _restore(draft: Draft, text: str, reading: _Reading) -> None:
+    """Restore the lost capitals of a draft, by the language of each value as evidence beside it tells it."""
+
+    def language(printed: str) -> str:
+        return reading.language(evidence_of(draft, text, reading.background, printed))
+
+    reading.capitals.restore(draft, language)
 
 
 def _claims(draft: Draft, index: int) -> list[Claim]:
@@ -266,7 +274,7 @@ def _citation(
     if doubt:
         said.append((doubt, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     fields = _fields(draft, place)
-    _language(draft, fields, refers_to, reading)
+    _language(draft, fields, refers_to, mapped.text, reading)
     item = Item(draft.type if draft.kind is Kind.FULL else "", _names(draft), draft.dates, draft.text, draft.custom)
     for code, args in doubts(item) if draft.kind is Kind.FULL else ():
         spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
@@ -309,13 +317,15 @@ def _fields(draft: Draft, place: _Place) -> dict[str, Field]:
     return out
 
 
-def _language(draft: Draft, fields: dict[str, Field], refers_to: Reference | None, reading: _Reading) -> None:
+def _language(
+    draft: Draft, fields: dict[str, Field], refers_to: Reference | None, text: str, reading: _Reading
+) -> None:
     """The language of the title; a back-reference has that of its work."""
     if refers_to is not None and refers_to in reading.registry.by_place:
         language = reading.registry.by_place[refers_to].language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
-        language = reading.language(title) if title else ""
+        language = reading.language(evidence_of(draft, text, reading.background, title)) if title else ""
     if language and draft.kind is not Kind.IBID:
         draft.text["language"] = language
         fields["language"] = Field((), "", "language-of-title", inferred=True)

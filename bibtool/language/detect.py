@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -118,7 +118,7 @@ def detect(title: str, context: str | None = None) -> Guess:
     ranked = _ranked(scores)
     if _lead(ranked) < _CLEAR:
         near = [code for code, value in ranked if value > ranked[0][1] - 2 * _CLEAR]
-        for code, probability in _model(title, near):
+        for code, probability in probabilities(title, near):
             scores[code] += _MODEL * probability
         ranked = _ranked(scores)
     lead = _lead(ranked)
@@ -155,8 +155,11 @@ def _lead(ranked: list[tuple[str, float]]) -> float:
     return ranked[0][1] - ranked[1][1] if len(ranked) > 1 else ranked[0][1]
 
 
-def _model(title: str, codes: list[str]) -> list[tuple[str, float]]:
-    """py3langid's probabilities, shared out among these languages."""
+def probabilities(title: str, codes: Sequence[str]) -> list[tuple[str, float]]:
+    """What a language model thinks of these languages (ISO 639-1), shared out among them; loads it when first asked.
+
+    Languages that the model does not know are left out.
+    """
     ranked = [(code, float(p)) for code, p in _identifier().rank(title) if code in codes]
     total = sum(p for _, p in ranked) or 1.0
     return [(code, p / total) for code, p in ranked]

@@ -1,0 +1,191 @@
+"""What the letters, words and endings of a text say for each language, in whole points: 100 is one function word.
+
+Unlike :func:`bibtool.language.detect.detect` this decides nothing: whoever asks weighs the points with what else
+is known.  Words and letters that several languages share speak less for each.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from bibtool.language.scripts import script
+
+_BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
+_FILES = ("languages.toml", "languages_more.toml")
+_WORD = re.compile(r"[^\W\d_]+")
+_TIES = re.compile("[\u0360-\u0362\ufe20\ufe21]")  # over two letters for one: "i͡a"
+_APOSTROPHE = "['’ʹʼ′`´]"
+_JOINED = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}+")
+# A soft sign: an apostrophe between consonants, or at the end of a word after one that English does not elide there.
+_SOFT = re.compile(rf"(?<=[bdlmnprtvz]){_APOSTROPHE}(?=[bdgkmnpvzf]|[sc][^\W\d_])|(?<=[dlt]){_APOSTROPHE}(?!\w)")
+_LONGEST = 400  # characters that are looked at
+_ALL = 100  # points of a word that one language has
+_SHARED = (0, 100, 80, 60, 50)  # of one that so many languages have, and more
+_ENDING = 40
+_TYPICAL = 40
+_NEVER = -150
+_FOREIGN = -150  # a letter that the language's alphabet does not have
+_LACKED = -100  # a letter that only its loan words have
+_OWN = (0, 150, 100, 60)  # a letter that so many alphabets have, and more
+_SOFT_SIGN = 120
+_MOST_SIGNS = 3
+_SHORT = 3  # letters of words whose endings say nothing
+_ENDING_LENGTH = 6
+_WORDS = 4096  # that are remembered
+_LATINISED = "@latin"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """``points`` by language (``ru@latin`` is Russian in Latin letters); ``positive``: those that words or letters of
+    their own speak for, and by how much."""
+
+    points: Mapping[str, int]
+    positive: Mapping[str, int]
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The marks of all languages of one script, by what is looked for."""
+
+    codes: tuple[str, ...]
+    alphabets: Mapping[str, frozenset[str]]
+    lacks: Mapping[str, frozenset[str]]
+    own: Mapping[str, tuple[str, ...]]  # letter -> languages
+    letters: frozenset[str]
+    base: frozenset[str]
+    words: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[tuple[str, int], ...]]  # typical and never seen sequences, with their points
+    sizes: tuple[int, ...]  # of the sequences
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, Any]]:
+    folder = resources.files("bibtool.language").joinpath("data")
+    rows: dict[str, Any] = {}
+    for name in _FILES:
+        rows.update(tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")))
+    latinised = tomllib.loads(folder.joinpath("latinised.toml").read_text(encoding="utf-8"))
+    for code, additions in latinised.items():
+        rows[code] = {**rows[code], **{key: f"{rows[code][key]} {parts}" for key, parts in additions.items()}}
+    for key, additions in rows.pop("more").items():
+        for code, parts in additions.items():
+            rows[code] = {
+                **rows[code],
+                key: f"{rows[code][key]} {parts}" if key != "letters" else rows[code][key] + parts,
+            }
+    return rows
+
+
+def language_of_row(code: str) -> str:
+    """The language (ISO 639-1) of a key of :class:`Marks`."""
+    return code.removesuffix(_LATINISED)
+
+
+@cache
+def _tables(name: str) -> _Tables:
+    rows = {code: row for code, row in _rows().items() if row["script"] == name}
+    base = frozenset(_BASE[name]) if rows else frozenset()
+
+    def index(*keys: str) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for code, row in rows.items():
+            for part in " ".join(row.get(key, "") for key in keys).split():
+                found.setdefault(part, {})[code] = None
+        return {part: tuple(codes) for part, codes in found.items()}
+
+    own: dict[str, dict[str, None]] = {}
+    for code, row in rows.items():
+        for letter in row["letters"]:
+            own.setdefault(letter, {})[code] = None
+    alphabets = {code: base - frozenset(row["lacks"]) | frozenset(row["letters"]) for code, row in rows.items()}
+    parts: dict[str, list[tuple[str, int]]] = {}
+    for table, weight in ((index("typical"), _TYPICAL), (index("never", "foreign"), _NEVER)):
+        for part, codes in table.items():
+            parts.setdefault(part, []).extend((code, weight) for code in codes)
+    return _Tables(
+        tuple(rows),
+        alphabets,
+        {code: frozenset(row["lacks"]) & base for code, row in rows.items()},
+        {letter: tuple(codes) for letter, codes in own.items()},
+        frozenset().union(*alphabets.values()),
+        base,
+        index("words"),
+        index("endings"),
+        {part: tuple(pairs) for part, pairs in parts.items()},
+        tuple(sorted({len(part) for part in parts})),
+    )
+
+
+def marks(text: str) -> Marks:
+    """The points of every language of the text's script; none for a text without letters of a known one.
+
+    >>> found = marks("Dzieje Ukrainy")
+    >>> max(found.points, key=found.points.get)
+    'pl'
+    """
+    folded = _TIES.sub("", unicodedata.normalize("NFC", text[:_LONGEST])).casefold()
+    name = script(folded)
+    tables = _tables(name)
+    points = dict.fromkeys(tables.codes, 0)
+    positive = dict.fromkeys(tables.codes, 0)
+    if not points:
+        return Marks(points, positive, name)
+    words = dict.fromkeys(_WORD.findall(folded))
+    softened = _JOINED.sub("", folded)
+    if softened != folded:
+        words.update(dict.fromkeys(_WORD.findall(softened)))
+    present = frozenset("".join(words))
+    for letter in present - tables.base:
+        _add(points, positive, tables.own.get(letter, ()), _OWN)
+    told = present & tables.letters
+    for code in points:
+        foreign = told - tables.alphabets[code]
+        if foreign:
+            lacked = len(foreign & tables.lacks[code])
+            points[code] += _LACKED * lacked + _FOREIGN * (len(foreign) - lacked)
+    for word in words:
+        for code, value in _parts(name, word):
+            points[code] += value
+        _add(points, positive, tables.words.get(word, ()), _SHARED)
+    signs = min(len(_SOFT.findall(folded)), _MOST_SIGNS) if softened != folded else 0
+    for code in points if signs else ():
+        if code.endswith(_LATINISED):
+            points[code] += signs * _SOFT_SIGN
+            positive[code] += signs * _SOFT_SIGN
+    return Marks(points, positive, name)
+
+
+@lru_cache(_WORDS)
+def _parts(name: str, word: str) -> tuple[tuple[str, int], ...]:
+    """What the ending and the sequences of letters of one word say in a script."""
+    tables = _tables(name)
+    found: dict[tuple[str, int], None] = {}
+    if len(word) > _SHORT:
+        having = tables.words.get(word, ())
+        for size in range(1, min(_ENDING_LENGTH + 1, len(word))):
+            for code in tables.endings.get(word[-size:], ()):
+                if code not in having:
+                    found[code, _ENDING] = None
+    said: dict[tuple[str, int], None] = {}
+    for size in tables.sizes:
+        for at in range(len(word) - size + 1):
+            for pair in tables.parts.get(word[at : at + size], ()):
+                said[pair] = None
+    return (*found, *said)
+
+
+def _add(points: dict[str, int], positive: dict[str, int], codes: tuple[str, ...], values: tuple[int, ...]) -> None:
+    value = values[min(len(codes), len(values) - 1)]
+    for code in codes:
+        points[code] += value
+        positive[code] += value
