@@ -87,8 +87,13 @@ def place(text: str) -> bool:
 def known_place(text: str) -> bool:
     """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва", "Olsztyn")."""
     stripped = text.strip(" ,[]")
-    known = lexicon()
-    return stripped in known.places or stripped in known.places.values() or stripped in known.hint("city")
+    return stripped in _known_places()
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    places = lexicon().places
+    return frozenset(places) | {name for names in places.values() for name in names.values()} | lexicon().hint("city")
 
 
 def no_place(text: str) -> bool:
