@@ -86,13 +86,14 @@ def place(text: str) -> bool:
 
 def known_place(text: str) -> bool:
     """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва", "Olsztyn")."""
-    return text.strip(" ,[]") in _known_places()
+    stripped = text.strip(" ,[]")
+    return stripped in _known_places()
 
 
 @cache
 def _known_places() -> frozenset[str]:
-    known = lexicon()
-    return frozenset({*known.places, *known.places.values(), *known.hint("city")})
+    places = lexicon().places
+    return frozenset(places) | {name for names in places.values() for name in names.values()} | lexicon().hint("city")
 
 
 def no_place(text: str) -> bool:

@@ -35,7 +35,7 @@ class Lexicon:
     hints: Mapping[str, Mapping[str, frozenset[str]]]
     months: Mapping[str, int]  # casefolded form without its full stop -> 1..12
     seasons: Mapping[str, int]  # casefolded form -> 1 spring .. 4 winter
-    places: Mapping[str, str]  # abbreviated place -> full name
+    places: Mapping[str, Mapping[str, str]]  # abbreviated place -> language -> full name
     platforms: Mapping[str, frozenset[str]]
     suffixes: Mapping[str, tuple[str, ...]]
     capitals: Mapping[str, Mapping[str, str]]  # language -> casefolded abbreviation -> its capitals
@@ -116,7 +116,7 @@ def lexicon() -> Lexicon:
     hints: dict[str, dict[str, set[str]]] = {}
     months: dict[str, int] = {}
     seasons: dict[str, int] = {}
-    places: dict[str, str] = {}
+    places: dict[str, dict[str, str]] = {}
     platforms: dict[str, frozenset[str]] = {}
     suffixes: dict[str, tuple[str, ...]] = {}
     capitals: dict[str, dict[str, str]] = {}
@@ -137,7 +137,7 @@ def lexicon() -> Lexicon:
             for form in forms:
                 hints.setdefault(kind, {}).setdefault(form, set()).add(language)
         for short, name in data.get("places", {}).items():
-            places.setdefault(short, name)
+            places.setdefault(short, {})[language] = name
         for kind, forms in data.get("platforms", {}).items():
             platforms[kind] = frozenset(forms)
         for kind, forms in data.get("suffixes", {}).items():

@@ -1,0 +1,300 @@
+"""Places of publication, publishers and periodicals that are known by name, and the words that tell the others.
+
+The names stand in ``gazetteers/*.txt``: ``places.txt`` and ``places_doubtful.txt`` are made from GeoNames by
+``training/gazetteer.py``, the others are written by hand.  Abbreviated places ("М.", "СПб.", "W-wa") stand in the
+lexicon, each language with its own expansion.
+
+A name is compared without regard to case, to full stops, quotation marks and kinds of dashes, but must begin with a
+capital: texts in small capitals lose their case, "nice" is no town.  Abbreviations ("PiP", "М.", "dtv") are compared
+as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import resources
+
+from bibtool.language.lexicon import lexicon
+
+
+class Kind(Enum):
+    """What a name of the gazetteer names."""
+
+    PLACE = "place"
+    PUBLISHER = "publisher"
+    PERIODICAL = "periodical"
+
+
+class Place(Enum):
+    """How well a stretch is known to be a place; the strongest first."""
+
+    KNOWN = "known"
+    ABBREVIATED = "abbreviated"
+    DOUBTFUL = "doubtful"  # a word or a person's name as well: "Nice", "Reading", "Орёл"
+
+
+class Told(Enum):
+    """By what a publisher or a periodical is known."""
+
+    NAME = "name"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name in a text: where it stands (half-open, in characters), and for places how sure it is."""
+
+    start: int
+    end: int
+    kind: Kind
+    place: Place | None = None
+
+
+# No name of the files is longer; what bounds the work at every word.
+_MOST_WORDS = 9
+_WORD = re.compile(r"[^\W_]+")
+_DROPPED = " .'’ʼ`«»„“”\"\u00a0\u202f"
+_GAP = {ord(char): None for char in _DROPPED} | {ord(dash): "-" for dash in "–—―‐‑−"}
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*\.?")
+_BETWEEN_PLACES = re.compile(r"\s*[-–—―;,/&:+]\s*|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of one kind: ``folded`` are keys without case, ``exact`` keys in their own case."""
+
+    folded: Mapping[str, Place | None]
+    exact: Mapping[str, Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    names: Mapping[Kind, _Names]
+    starts: frozenset[str]  # casefolded first words of all names and abbreviations
+    longer: frozenset[str]  # those of names of several words
+    dotted: frozenset[str]  # keys, casefolded, whose last full stop belongs to the name
+
+
+def place(text: str) -> Place | None:
+    """Whether a stretch names a place or a list of places ("Warszawa–Kraków", "М.; Л.", "Oxford and New York").
+
+    A list is as sure as its least sure place.
+    """
+    stretch = text.strip(" ,:[]?\u00a0")
+    if (found := _place(stretch)) is not None:
+        return found
+    at, worst, joined = 0, Place.KNOWN, _and()
+    by_start = {match.start: match for match in matches(stretch) if match.kind is Kind.PLACE}
+    while (match := by_start.get(at)) is not None:
+        worst = max(worst, match.place or Place.KNOWN, key=list(Place).index)
+        if match.end == len(stretch):
+            return worst
+        gap = joined.match(stretch, match.end) or _BETWEEN_PLACES.match(stretch, match.end)
+        if gap is None or (gap.group().isspace() and match.place is not Place.ABBREVIATED):
+            return None
+        at = gap.end()
+    return None
+
+
+def _place(stretch: str) -> Place | None:
+    names = _tables().names[Kind.PLACE]
+    key = _key(stretch)
+    found = names.exact.get(key) or (names.folded.get(key.casefold()) if stretch[:1].isupper() else None)
+    if found is not Place.KNOWN and "".join(stretch.split()) in _abbreviations():
+        return Place.ABBREVIATED
+    return found
+
+
+def publisher(text: str) -> Told | None:
+    """Whether a stretch is the name of a known publisher or holds a word for one ("Wydawnictwo", "-verlag")."""
+    return _told(text, Kind.PUBLISHER)
+
+
+def periodical(text: str) -> Told | None:
+    """Whether a stretch is the title of a known periodical or holds a word for one ("Rocznik", "-zeitung")."""
+    return _told(text, Kind.PERIODICAL)
+
+
+def expansions(short: str) -> Mapping[str, str]:
+    """What an abbreviated place means: language -> full name; empty for what is none.
+
+    >>> expansions("М.")["be"], expansions("М.")["ru"]
+    ('Масква', 'Москва')
+    """
+    return _abbreviations().get("".join(short.split()), {})
+
+
+def matches(text: str) -> list[Match]:
+    """The longest known names in a text, in order; linear in the length of the text.
+
+    What stands inside a longer name is none ("Harvard University Press" names no town); a name of several kinds gives
+    a match for each.
+    """
+    tables = _tables()
+    words = list(_WORD.finditer(text))
+    found: list[Match] = []
+    until = 0
+    for index, word in enumerate(words):
+        if (first := word.group().casefold()) in tables.starts and word.start() >= until:
+            most = _MOST_WORDS if first in tables.longer else 1
+            here = _at(text, words, index, most, tables)
+            until = max((match.end for match in here), default=until)
+            found += [match for match in here if match.end == until]
+    return found
+
+
+def _at(text: str, words: list[re.Match[str]], index: int, most: int, tables: _Tables) -> list[Match]:
+    start = words[index].start()
+    capital = not text[start].islower()
+    best: dict[Kind, Match] = {}
+    key = ""
+    for position in range(index, min(index + most, len(words))):
+        if position > index:
+            gap = text[words[position - 1].end() : words[position].start()]
+            if len(gap) > 4 or "\n" in gap:
+                break
+            key += gap.translate(_GAP) or " "
+        key += words[position].group()
+        folded = key.casefold()
+        for kind, names in tables.names.items():
+            if key in names.exact:
+                known = names.exact[key]
+            elif capital and folded in names.folded:
+                known = names.folded[folded]
+            else:
+                continue
+            end = _closed(text, words[position].end(), folded, tables.dotted)
+            best[kind] = Match(start, end, kind, known)
+    if Kind.PLACE not in best and capital and (end := _abbreviated(text, start)):
+        best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
+    return list(best.values())
+
+
+def _closed(text: str, end: int, key: str, dotted: frozenset[str]) -> int:
+    """The end of a name with the full stop and the bracket that belong to it: "Cambridge (Mass.)", "Dz.U."."""
+    if key in dotted and text.startswith(".", end):
+        end += 1
+    return end + 1 if "(" in key and text.startswith(")", end) else end
+
+
+def _abbreviated(text: str, start: int) -> int:
+    """Where an abbreviated place that begins at ``start`` ends; 0 where none does.  It is none inside a word."""
+    if start and (text[start - 1].isalnum() or text[start - 1] in "-'’"):
+        return 0
+    match = _abbreviation_pattern().match(text, start)
+    return match.end() if match else 0
+
+
+@cache
+def _abbreviation_pattern() -> re.Pattern[str]:
+    shorts = sorted(_abbreviations(), key=lambda short: (-len(short), short))
+    spaced = (re.sub(r"\\\.(?!$)", r"\\.\\s?", re.escape(short)) for short in shorts)
+    return re.compile("|".join(f"{short}(?!\\w)" for short in spaced))
+
+
+@cache
+def _abbreviations() -> Mapping[str, Mapping[str, str]]:
+    """Abbreviated place without white space -> language -> name."""
+    return {"".join(short.split()): names for short, names in lexicon().places.items()}
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s{lexicon().alternation('and')}\s")
+
+
+def _key(name: str) -> str:
+    """What two spellings of a name share: its words, parted by a space or by the marks that mean something."""
+    key, end = "", 0
+    for word in _WORD.finditer(name):
+        key += (name[end : word.start()].translate(_GAP) or " ") if key else ""
+        key += word.group()
+        end = word.end()
+    return key
+
+
+def _told(text: str, kind: Kind) -> Told | None:
+    stretch = text.strip(" ,.:;\u00a0")
+    names = _tables().names[kind]
+    key = _key(stretch)
+    if key in names.exact or (not stretch[:1].islower() and key.casefold() in names.folded):
+        return Told.NAME
+    words, endings = _words(kind)
+    for match in _TOKEN.finditer(stretch):
+        token = match.group()
+        if token in words or token.rstrip(".") in words:
+            return Told.WORD
+        folded = token.casefold().rstrip(".")
+        if token[0].isupper() and (folded in words or folded.endswith(endings)):
+            return Told.WORD
+    return None
+
+
+_HINTS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.PUBLISHER: ("publisher", "publisher_word"),
+    Kind.PERIODICAL: ("journal", "newspaper", "magazine", "periodical_word"),
+}
+
+
+@cache
+def _words(kind: Kind) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that tell a kind, as they stand and casefolded, and the ends of compounds."""
+    words = {word for hint in _HINTS[kind] for word in lexicon().hint(hint) if _TOKEN.fullmatch(word)}
+    folded = {word.casefold().rstrip(".") for word in words if word[0].isupper()}
+    return frozenset(words | folded), lexicon().suffixes.get(kind.value, ())
+
+
+@cache
+def _tables() -> _Tables:
+    """All names, read once."""
+    dotted: set[str] = set()
+    places: dict[str, Place | None] = dict.fromkeys(_lines("places_doubtful.txt"), Place.DOUBTFUL)
+    places.update(dict.fromkeys(_lines("places.txt"), Place.KNOWN))
+    for forms in lexicon().places.values():
+        places.update((_key(form).casefold(), Place.KNOWN) for form in forms.values())
+    names = {Kind.PLACE: _table(_entries("places_known.txt"), Place.KNOWN, dotted, places)}
+    names[Kind.PUBLISHER] = _table(_entries("publishers.txt"), None, dotted, {})
+    names[Kind.PERIODICAL] = _table(_entries("periodicals.txt"), None, dotted, {})
+    keys = {key for table in names.values() for keys in (table.folded, table.exact) for key in keys}
+    longer = set(re.findall(r"^([^\W_]+)[^\w\n]", "\n".join(keys).casefold(), re.MULTILINE))
+    short = {_key(short).split(" ")[0].split("-")[0].casefold() for short in _abbreviations()}
+    starts = {key.casefold() for key in keys if key.isalnum()} | longer | short
+    return _Tables(names, frozenset(starts), frozenset(longer), frozenset(dotted))
+
+
+def _table(entries: Iterable[str], known: Place | None, dotted: set[str], folded: dict[str, Place | None]) -> _Names:
+    exact: dict[str, Place | None] = {}
+    for entry in entries:
+        name = entry.removesuffix("?")
+        sure = Place.DOUBTFUL if name != entry else known
+        key = name if name.replace(" ", "").isalpha() else _key(name)
+        if not name[0].isupper() or (" " not in name and (len(name) < 4 or not (name[1:].islower()))):
+            exact[key] = sure
+            if name[0].isupper() and len(name) > 6:
+                folded[key.casefold()] = sure  # "YMCA-Press": too long for an abbreviation
+        else:
+            folded[key.casefold()] = sure
+        if name.endswith((".", ".)")):
+            dotted.add(key.casefold())
+    return _Names(folded, exact)
+
+
+def _text(name: str) -> str:
+    return (resources.files("bibtool.language") / "gazetteers" / name).read_text(encoding="utf-8")
+
+
+def _lines(name: str) -> list[str]:
+    """Keys of a made file, one name a line: the whole file is folded at once, which takes a tenth of the time."""
+    folded = re.sub(r"[ .'’]+", " ", _text(name).casefold())
+    return [line.strip() for line in folded.splitlines()]
+
+
+def _entries(name: str) -> Iterator[str]:
+    """Names of a file written by hand: several a line, lines of comment."""
+    for line in _text(name).splitlines():
+        if not line.startswith("#"):
+            yield from line.split("; ")
