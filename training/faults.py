@@ -9,7 +9,17 @@ from collections.abc import Callable, Sequence
 from training.pieces import Piece
 
 # Letters that scanning takes for one another.
-_LOOKALIKES = (("l", "1"), ("0", "O"), ("З", "3"), ("1", "l"), ("і", "i"), ("о", "o"), ("rn", "m"), ("ł", "l"), ("е", "e"))
+_LOOKALIKES = (
+    ("l", "1"),
+    ("0", "O"),
+    ("З", "3"),
+    ("1", "l"),
+    ("і", "i"),
+    ("о", "o"),
+    ("rn", "m"),
+    ("ł", "l"),
+    ("е", "e"),
+)
 _QUOTES = re.compile(r"[„“”«»\"‘’‹›]")
 _NAMES = frozenset({"author", "editor", "translator"})
 

@@ -22,7 +22,7 @@ _MARKED = re.compile(f"{OPEN}(.*?){CLOSE}")
 _DATES = {"issued": "issued", "accessed": "accessed"}
 _ROLES = {"author": "author", "editor": "editor", "translator": "translator", "within": "container-author",
           "reviewed": "reviewed-author"}  # fmt: skip
-_TITLES = {"title", "container", "series", "volume-title", "reviewed-title"}
+_TITLES = {"title", "short", "container", "series", "volume-title", "reviewed-title"}
 _NAMES = {
     "container": "container-title",
     "series": "collection-title",
@@ -31,6 +31,7 @@ _NAMES = {
     "loc": "locator",
     "url": "URL",
     "doi": "DOI",
+    "item": "number",
     "isbn": "ISBN",
     "event": "event-title",
     "collection": "archive_collection",
@@ -157,13 +158,17 @@ class _Citation:
             return self._date(name)
         if name in _COUNTED:
             return self._counted(_COUNTED[name])
+        if name == "place" and "no-place" in self.work.text:
+            return [Piece(self.work.text["no-place"], "no-place")]
         variable = _NAMES.get(name, name)
         text = self.work.text.get(variable, "")
+        if name == "short":
+            variable = "title"
         if name in _TITLES or name == "publisher":
             text = self._title(text)
         if name in ("page", "loc", "issue", "volume"):
             text = text.replace("–", self.dash)
-        return [Piece(text, {"volume-title": "volume-title"}.get(name, variable))] if text else []
+        return [Piece(text, variable)] if text else []
 
     def _title(self, text: str) -> str:
         half = len(self.inner) // 2
@@ -222,6 +227,8 @@ class _Citation:
         for place, person in enumerate(people):
             if place:
                 out.append(Piece(self._joint(place == len(people) - 1 and not cut)))
+            if not person.literal and self.rng.random() < 0.008:
+                out.append(Piece(self.word("honour") + " "))
             out.append(Piece(self._person(person, look, declined, place), role))
         if cut:
             out.append(Piece(self.rng.choice((" ", " ", ", ")) + self.word("et_al")))

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _EDGE = " \t\n\u00a0\u202f,;:"
-_NUMBERS = frozenset({"volume", "issue", "page", "locator", "issued", "accessed", "edition", "number-of-volumes", "number"})
+_NUMBERS = frozenset(
+    {"volume", "issue", "page", "locator", "issued", "accessed", "edition", "number-of-volumes", "number"}
+)
 _STOPS = ".!?…"
 _AFTER_STOP = re.compile(r"\.(?!\.)")
+_TWICE = re.compile(r"\.\s*\.(?!\.)")
 _CLOSING = "”“»\"'’)]"
 
 
@@ -39,6 +42,8 @@ def tidy(pieces: Iterable[Piece]) -> list[Piece]:
                 text = text[1:]
             if before[-1].isspace():
                 text = text.lstrip()
+        if not piece.label:
+            text = _TWICE.sub(".", text)
         if text:
             out.append(Piece(text, piece.label))
             before = text

@@ -20,23 +20,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from training.faults import with_faults
+from training.letters import CYRILLIC, old_spelling, romanised
 from training.notation import Notation, notations, print_work
 from training.pieces import Labelled, Piece, joined, tidy
 from training.styled import StyleUse, set_works, style_uses
 from training.tables import Table, table
+from training.titles import CLOSE, OPEN, article_title
 from training.works import Work, invent_work
 
 # How often each language and kind occurs, roughly as in the notes of humanities journals.
 _LANGUAGES = {"pl": 22, "ru": 20, "uk": 12, "en": 14, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
 _KINDS = {
-    "book": 30, "edited": 6, "chapter": 15, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
-    "report": 1.5, "multivolume": 4, "translated": 5, "review": 1, "archive": 2, "entry": 1.5, "issue": 2,
+    "book": 29, "edited": 6, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
+    "report": 1.5, "multivolume": 4, "translated": 5, "review": 1, "archive": 2, "entry": 1.5, "issue": 2.5, "law": 2.5, "short": 4,
 }  # fmt: skip
 _FOREIGN = {
     "pl": "en en de fr ru uk", "ru": "en en de fr uk", "uk": "ru ru pl en de", "be": "ru ru ru pl en", "cs": "de en fr",
     "en": "de fr ru pl it", "de": "en en fr it", "fr": "en de it", "it": "en fr de", "lt": "pl ru en de",
 }  # fmt: skip
-_STYLED = 0.27
+_STYLED = 0.25
+_UNSTYLED = frozenset({"archive", "issue", "review", "law", "short"})  # kinds that only templates print
 _BATCH = 40
 _ATTEMPTS = 5  # a notation that cannot print a work is tried with another
 
@@ -58,9 +61,10 @@ def plan(number: int, seed: int, attempt: int = 0) -> Plan:
         language = rng.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0]
         kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]
         own = language if rng.random() > 0.18 else rng.choice(_FOREIGN[language].split())
-        if rng.random() < _STYLED and kind not in ("archive", "issue", "review"):
-            uses = [(family, use) for family, rows in style_uses().items() for use in rows if use.language == language]
-            family, printer = rng.choice(uses)
+        if rng.random() < _STYLED and kind not in _UNSTYLED:
+            uses = {family: [u for u in rows if u.language == language] for family, rows in style_uses().items()}
+            family = rng.choice([family for family, rows in uses.items() if rows])
+            printer = rng.choice(uses[family])
         else:
             found = [n for n in notations() if language in n.languages and kind in n.kinds]
             if not found:
@@ -106,7 +110,7 @@ def _row(one: Plan, pieces: list[Piece], seed: int) -> dict[str, object] | None:
         return None
     rng = random.Random(f"{seed}/{one.number}/end")
     words = table(one.language)
-    pieces = with_faults(rng, tidy(pieces))
+    pieces = with_faults(rng, _lettered(rng, one, _translated(rng, one, tidy(pieces))))
     text, spans = joined(_framed(rng, pieces, words))
     source = one.printer.name if isinstance(one.printer, StyleUse) else "template"
     return {
@@ -120,17 +124,50 @@ def _row(one: Plan, pieces: list[Piece], seed: int) -> dict[str, object] | None:
     }
 
 
+def _translated(rng: random.Random, one: Plan, pieces: list[Piece]) -> list[Piece]:
+    """Rarely, behind a foreign title its translation in brackets."""
+    place = next((at for at, piece in enumerate(pieces) if piece.label == "title"), -1)
+    if place < 0 or one.work.language == "en" or rng.random() > 0.025:
+        return pieces
+    other = table("en" if rng.random() < 0.8 or one.language == one.work.language else one.language)
+    extra = [
+        Piece(" ["),
+        Piece(article_title(rng, other).replace(OPEN, "").replace(CLOSE, ""), "translated-title"),
+        Piece("]"),
+    ]
+    after = pieces[place + 1].text if place + 1 < len(pieces) else ""
+    if after[:1] in tuple("”“»\"’'"):
+        rest = [Piece(after[0]), *extra, Piece(after[1:]), *pieces[place + 2 :]]
+    else:
+        rest = [*extra, *pieces[place + 1 :]]
+    return [piece for piece in [*pieces[: place + 1], *rest] if piece.text]
+
+
+def _lettered(rng: random.Random, one: Plan, pieces: list[Piece]) -> list[Piece]:
+    """Cyrillic works in Latin letters, often where the citation is in a language of Latin letters."""
+    own = one.work.language
+    if own not in CYRILLIC:
+        return pieces
+    whole = one.language in CYRILLIC
+    if rng.random() < (0.03 if whole else 0.55):
+        return romanised(rng, pieces, own, whole)
+    old = own == "ru" and one.work.issued[0] < 1918 and rng.random() < 0.25
+    return old_spelling(pieces) if old else pieces
+
+
 def _framed(rng: random.Random, pieces: list[Piece], words: Table) -> list[Piece]:
     """Words before and after the citation, and its final full stop."""
     chance = rng.random()
-    if chance < 0.05:
+    if chance < 0.09:
         pieces = [Piece(words.pick(rng, "words", "signal"), "signal"), Piece(" "), *pieces]
-    elif chance < 0.065:
+    elif chance < 0.11:
         pieces = [Piece(words.pick(rng, "words", "prose") + " "), *pieces]
-    last = pieces[-1].text if pieces else ""
+    last = pieces[-1].text.rstrip()
+    if last and not pieces[-1].label:
+        pieces = [*pieces[:-1], Piece(last)]
     if rng.random() < 0.55 and last and last[-1] not in ".!?…":
         pieces = [*pieces, Piece(".")]
-    if rng.random() < 0.015 and pieces[-1].text.endswith("."):
+    if rng.random() < 0.03 and pieces[-1].text.endswith("."):
         pieces = [*pieces, Piece(" " + words.pick(rng, "words", "tail"))]
     return pieces
 

@@ -45,13 +45,14 @@ _TEXTS = (
     "genre", "event-title", "number",
 )  # fmt: skip
 _PERSONS = ("author", "editor", "translator")
+_PRINTED_ELSEWHERE = frozenset({"journal", "newspaper", "web"})  # no notation names their publisher
 # Values that a style prints and a citation names; the rest of what a run may know is the style's own.
 VARIABLES = frozenset(
     "author editor translator container-author collection-editor title container-title collection-title "
     "collection-number publisher publisher-place issued accessed URL DOI ISBN volume issue page locator edition genre "
     "event-title event-place number number-of-pages number-of-volumes archive archive_location archive-place".split()
 )
-_OPENING = "„“”«»\"‘’"
+_OPENING = '„“”«»"‘’'
 _SAME = {"page-first": "page", "contributor": "author"}
 _NAMES = frozenset({"author", "editor", "translator", "container-author"})
 
@@ -112,7 +113,7 @@ def _item(work: Work, identity: str) -> dict[str, object]:
     item: dict[str, object] = {"id": identity, "type": _TYPES.get(work.kind, "book"), "language": work.language}
     for name in _TEXTS:
         value = work.text.get(name, "").replace(OPEN, "“").replace(CLOSE, "”")
-        if value:
+        if value and not (work.kind in _PRINTED_ELSEWHERE and name.startswith("publisher")):
             item[name] = value
     edition = work.text.get("edition", "")
     if edition:
@@ -196,7 +197,9 @@ def _persons(pieces: list[Piece], work: Work) -> list[Piece]:
             continue
         people = work.persons.get(label, [])
         is_family = any(
-            text.strip().casefold().endswith((p.family or p.literal).casefold()) for p in people if p.family or p.literal
+            text.strip().casefold().endswith((p.family or p.literal).casefold())
+            for p in people
+            if p.family or p.literal
         )
         part = "family" if is_family else "given"
         if begun >= 0 and out[begun].label == label and part not in has.split() and _near(out[begun + 1 :]):

@@ -1,11 +1,11 @@
 """The notation in which notations are written down.
 
-    {title}     a value; where a work lacks it, the group around it is left out
-    @page       a word of the citation's language
-    <, {x}>     a group, left out where a value in it is missing; <?...> every other time too
-    %(a|b|c)    one of several, chosen anew for each citation
-    "           a quotation mark, opening and closing in turn
-    $name       a part defined once for the family
+{title}     a value; where a work lacks it, the group around it is left out
+@page       a word of the citation's language
+<, {x}>     a group, left out where a value in it is missing; <?...> every other time too
+%(a|b|c)    one of several, chosen anew for each citation
+"           a quotation mark, opening and closing in turn
+$name       a part defined once for the family
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from typing import Protocol
 
 from training.pieces import Piece
 
-_TOKEN = re.compile(r"\{(?P<value>[\w-]+)\}|@(?P<word>\w+)|(?P<group><\??)|(?P<choice>%\()|(?P<end>[>|()\"])|(?P<text>[^{@<>%|()\"]+|.)")
+_TOKEN = re.compile(
+    r"\{(?P<value>[\w-]+)\}|@(?P<word>\w+)|(?P<group><\??)|(?P<choice>%\()|(?P<end>[>|()\"])|(?P<text>[^{@<>%|()\"]+|.)"
+)
 _PART = re.compile(r"\$([a-z]+\d?)")
 
 

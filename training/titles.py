@@ -43,7 +43,17 @@ _WHOLE = (
     "{core}: {sub}",
     "{core}: {sub}",
     "{core}. {core}",
+    "{core}. {core}",
+    "{core}. {core}. {sub}",
     "{core}: {core!}",
+    "{core}: {core!}. {sub}",
+    "{core}: {noun!}, {noun!} {and} {noun!} {where}",
+    "{noun} {and} {noun!} {where} {when}. {sub}",
+    "{head} {gen} {where} {when}. {sub}",
+    "{head} {gen} {where} {when}: {noun!} {and} {noun!}",
+    "{head} {gen} {and} {gen} {where} {when}",
+    "{core}. {place} {y}",
+    "{place} {y}. {core}",
     "{core} ({r})",
     "{core} {r}",
     "{core}, {r}",
@@ -100,6 +110,11 @@ def collective_title(rng: random.Random, words: Table) -> str:
     return _Title(rng, words).made(_COLLECTIVE)
 
 
+def legal_title(rng: random.Random, words: Table) -> str:
+    """The title of an act."""
+    return _Title(rng, words).made(("{law}",))
+
+
 class _Title:
     """One title in the making; it uses no phrase twice."""
 
@@ -140,6 +155,7 @@ class _Title:
             "R0": str(rng.randint(12, 20)),
             "oc": ordinal(rng.randint(12, 20)),
             "n": str(rng.randint(3, 120)),
+            "d": f"{rng.randint(1, 28)} {rng.choice(self.words.list('words', 'months'))} {rng.randint(1920, 2023)}",
             "and": self.words.pick(rng, "titles", "and"),
         }
         if name in numbers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from training.people import Person, invent
 from training.tables import Table, ordinal, roman
-from training.titles import CLOSE, OPEN, article_title, collective_title, literary_title
+from training.titles import CLOSE, OPEN, article_title, collective_title, legal_title, literary_title
 
 KINDS = (
     "book",
@@ -26,6 +26,8 @@ KINDS = (
     "archive",
     "entry",
     "issue",
+    "law",
+    "short",
 )
 
 
@@ -48,9 +50,13 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
     text = work.text
     _persons(rng, work, words)
     _dates(rng, work)
-    text["title"] = literary_title(rng, words) if kind == "translated" or rng.random() < 0.1 else article_title(rng, words)
+    text["title"] = (
+        literary_title(rng, words) if kind == "translated" or rng.random() < 0.1 else article_title(rng, words)
+    )
     text["publisher"] = words.pick(rng, "imprint", "publishers")
     text["publisher-place"] = _place(rng, words)
+    if rng.random() < 0.012:
+        text["publisher-place"], text["no-place"] = "", words.pick(rng, "words", "no_place")
     text["locator"] = _locator(rng, kind)
     text["collection-title"] = words.pick(rng, "imprint", "series")
     text["collection-number"] = str(rng.randint(1, 90))
@@ -64,20 +70,28 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
         if rng.random() < 0.8:
             work.accessed = (rng.randint(2003, 2024), rng.randint(1, 12), rng.randint(1, 28))
     if kind in ("journal", "conference", "chapter") and work.issued[0] > 1999 and rng.random() < 0.2:
-        text["DOI"] = f"10.{rng.randint(1000, 9999)}/{rng.choice(('j.', 's', '', 'art-', 'fh.'))}{rng.randint(100, 99999)}.{rng.randint(1, 999)}"
+        text["DOI"] = (
+            f"10.{rng.randint(1000, 9999)}/{rng.choice(('j.', 's', '', 'art-', 'fh.'))}{rng.randint(100, 99999)}.{rng.randint(1, 999)}"
+        )
     return work
 
 
 def _persons(rng: random.Random, work: Work, words: Table) -> None:
-    number = rng.choices((1, 2, 3, 4, 5, 7), (70, 16, 7, 3, 2, 2))[0]
+    number = rng.choices((1, 2, 3, 4, 5, 7), (78, 13, 5, 2, 1, 1))[0]
     people = [invent(rng, words) for _ in range(number)]
     if rng.random() < 0.03:
         people = [Person(literal=words.pick(rng, "people", "bodies"))]
+    elif rng.random() < 0.025:
+        # a name by itself: a saint, a king, a pen name, the letters of a journalist
+        person = people[0]
+        people = [
+            Person(literal=rng.choice((person.family, person.given[0], person.family[:3].lower(), person.family)))
+        ]
     if work.kind == "web" and rng.random() < 0.35:
         people = []
     if work.kind == "newspaper" and rng.random() < 0.3:
         people = []
-    if work.kind in ("edited", "archive", "issue"):
+    if work.kind in ("edited", "archive", "issue", "law"):
         people = []
     if work.kind == "entry" and rng.random() < 0.5:
         people = []
@@ -173,7 +187,24 @@ def _isbn(rng: random.Random) -> str:
 
 
 _LATIN = "abcdefghijklmnoprstuvwz"
-_DOMAINS = ("pl", "ru", "com", "org", "de", "fr", "ua", "by", "edu", "cz", "lt", "it", "gov.pl", "org.ua", "ac.uk", "net")
+_DOMAINS = (
+    "pl",
+    "ru",
+    "com",
+    "org",
+    "de",
+    "fr",
+    "ua",
+    "by",
+    "edu",
+    "cz",
+    "lt",
+    "it",
+    "gov.pl",
+    "org.ua",
+    "ac.uk",
+    "net",
+)
 
 
 def _word(rng: random.Random) -> str:
@@ -189,7 +220,17 @@ def _address(rng: random.Random) -> str:
     if steps and rng.random() < 0.3:
         steps.insert(0, f"{rng.randint(1999, 2024)}/{rng.randint(1, 12):02}")
     tail = rng.choices(
-        ("", "/", ".html", ".pdf", f"?id={rng.randint(1, 99999)}", f",{rng.randint(1, 999)},{rng.randint(1000, 99999)}.html", "#text", ".php", "%D0%BF"),
+        (
+            "",
+            "/",
+            ".html",
+            ".pdf",
+            f"?id={rng.randint(1, 99999)}",
+            f",{rng.randint(1, 999)},{rng.randint(1000, 99999)}.html",
+            "#text",
+            ".php",
+            "%D0%BF",
+        ),
         (36, 20, 14, 10, 8, 3, 3, 3, 1),
     )[0]
     return head + "/".join([host, *steps]) + (tail if steps else rng.choice(("", "/")))
@@ -248,8 +289,19 @@ def _by_kind(rng: random.Random, work: Work, words: Table) -> None:
         text["volume"] = roman(number) if rng.random() < 0.35 else str(number)
         text["volume-title"] = article_title(rng, words) if rng.random() < 0.4 else ""
     elif kind == "archive":
-        for name, key in (("archive", "archives"), ("archive_collection", "collections"), ("archive_location", "shelf")):
+        for name, key in (
+            ("archive", "archives"),
+            ("archive_collection", "collections"),
+            ("archive_location", "shelf"),
+        ):
             text[name] = re.sub(r"\{n\}", lambda m: str(rng.randint(1, 999)), words.pick(rng, "imprint", key))
         text["locator"] = str(rng.randint(1, 300))
+    elif kind == "law":
+        text["title"] = legal_title(rng, words)
+        text["container-title"] = words.pick(rng, "imprint", "gazettes")
+        text["issue"] = str(rng.randint(1, 250))
+        text["number"] = f"{rng.randint(1, 2400)}{rng.choice(('', '', '', f', {rng.randint(1, 900)}'))}"
+    elif kind == "short":
+        text["short"] = text["title"].split(". ")[0].split(": ")[0]
     if kind == "review":
         text["reviewed-title"] = article_title(rng, words)
