@@ -18,7 +18,8 @@ from typing import Any
 
 from bibtool.citations.readings.label import Label
 from bibtool.citations.resolve import Registry
-from bibtool.citations.scan.anchors import Anchor, Kind, between, scan
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.repair import repair
 from bibtool.citations.scan.structure import structure
@@ -100,8 +101,6 @@ def occurrences(text: str, value: str, start: int, end: int) -> Iterator[tuple[i
         if not cut:
             yield lo, hi
         at = inside.find(wanted, at + 1)
-
-
 
 
 def labelled(path: Path) -> Iterator[Labelled]:
@@ -259,7 +258,9 @@ def _person(marks: _Marks, name: Any, tag: Label, start: int, end: int) -> bool:
     family = places[0]
     marks.put(family, tag)
     near = [
-        p for p in marks.places(name.get("given") or "", start, end) if min(abs(p[0] - family[1]), abs(family[0] - p[1])) < 6
+        p
+        for p in marks.places(name.get("given") or "", start, end)
+        if min(abs(p[0] - family[1]), abs(family[0] - p[1])) < 6
     ]
     if near:
         marks.put(near[0], tag)

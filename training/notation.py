@@ -220,7 +220,7 @@ class _Citation:
             return []
         look = self.look if first else self.other
         several = len(people)
-        cut = several > 3 and self.rng.random() < 0.75 or (several == 3 and self.rng.random() < 0.15)
+        cut = (several > 3 and self.rng.random() < 0.75) or (several == 3 and self.rng.random() < 0.15)
         if cut:
             people = people[: self.rng.choice((1, 1, 1, 3))]
         out: list[Piece] = []

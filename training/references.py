@@ -22,7 +22,7 @@ from typing import NamedTuple
 from training.faults import with_faults
 from training.letters import CYRILLIC, old_spelling, romanised
 from training.notation import Notation, notations, print_work
-from training.pieces import Labelled, Piece, joined, tidy
+from training.pieces import Piece, joined, tidy
 from training.styled import StyleUse, set_works, style_uses
 from training.tables import Table, table
 from training.titles import CLOSE, OPEN, article_title

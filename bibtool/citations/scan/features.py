@@ -19,10 +19,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]\w{0,2}\.[\s-]?){1,4}|[A-ZА-ЯІЁ]{1,2}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LIST = re.compile(r"\s?[-–—/,&]\s?|\s(?:i|a|and|и|і|et|und|e|y)\s")
 _WEB = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _NUMBERS = frozenset({Kind.VOLUME, Kind.ISSUE})
-_HINTS = ("publisher", "journal", "newspaper", "magazine", "organisation", "library", "archive", "generic_title")
+_HINTS = (
+    "publisher", "publisher_word", "journal", "periodical_word", "newspaper", "magazine", "organisation", "library",
+    "archive", "generic_title",
+)  # fmt: skip
 _LEADS: Mapping[str, tuple[str, ...]] = {
     "in": ("in",), "thesis": ("thesis",), "manuscript": ("manuscript",), "statute": ("statute",),
     "review": ("review",), "online": ("online",), "edition": ("edition",), "volume": ("volume", "part"),
@@ -55,11 +57,6 @@ def _leading() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
         for form in forms:
             found.setdefault(form[:1].casefold(), {})[name] = pattern
     return {first: tuple(rows.items()) for first, rows in found.items()}
-
-
-@cache
-def _publishers() -> frozenset[str]:
-    return lexicon().hint("publisher_name")
 
 
 @cache
@@ -119,12 +116,12 @@ def own(text: str, piece: Piece) -> list[str]:
         out.append("givenlast")
     if count < 4 and (family_like(first) or family_like(final)):
         out.append("familylike")
-    if count < 7:
-        place = _place(inner, words)
-        if place:
-            out.append(place)
-        if hints.domain(inner):
-            out.append("domain")
+    if piece.known:
+        out += [f"known:{kind}" for kind in piece.known]
+    elif count < 7 and hints.place(inner):
+        out.append("placelike")
+    if count < 7 and hints.domain(inner):
+        out.append("domain")
     out += _told(inner, words)
     for role, pattern in _leading().get(inner[0].casefold(), ()):
         match = pattern.match(inner)
@@ -156,23 +153,9 @@ def _capitals(words: Sequence[str], inner: str) -> list[str]:
     return out
 
 
-def _place(inner: str, words: Sequence[str]) -> str:
-    """How much of a stretch is a place: all, several, its end, its look."""
-    if hints.known_place(inner):
-        return "place"
-    parts = [part for part in _LIST.split(inner) if part]
-    if len(parts) > 1 and all(hints.known_place(part) for part in parts):
-        return "places"
-    if hints.known_place(words[-1]) or (len(words) > 2 and hints.known_place(" ".join(words[-2:]))):
-        return "endsinplace"
-    return "placelike" if hints.place(inner) else ""
-
-
 def _told(inner: str, words: Sequence[str]) -> list[str]:
     """What the words of a stretch tell of it: a publisher's, a periodical's, a body's."""
     out: list[str] = []
-    if inner in _publishers():
-        out.append("publishername")
     known = _hinted()
     for i, word in enumerate(words):
         for rest, kind in known.get(word, ()):
@@ -193,13 +176,13 @@ def brief(features: Sequence[str], piece: Piece) -> str:
     if head == "ROLE":
         return features[1]
     if head == "TEXT":
-        if "place" in features or "places" in features:
+        if "place" in piece.known or "places" in piece.known:
             return "PLACE"
         if piece.names:
             return "NAME" if piece.name_whole else "NAMEPART"
-        if "has:publisher" in features or "publishername" in features:
+        if "publisher" in piece.known or "has:publisher" in features:
             return "PUBL"
-        if "has:journal" in features or "has:newspaper" in features:
+        if "periodical" in piece.known or "has:journal" in features or "has:newspaper" in features:
             return "JOUR"
     return head
 

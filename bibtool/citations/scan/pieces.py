@@ -7,17 +7,18 @@ too seldom a reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
 
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings.parts import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.structure import Structure
-from bibtool.language.lexicon import lexicon
+from bibtool.language import gazetteer
+from bibtool.language.gazetteer import Kind as Known
+from bibtool.language.gazetteer import Match, Place
 from bibtool.text.letters import CAPITAL, LOWER
 
 
@@ -47,6 +48,7 @@ class Piece:
     names: str = ""  # form of the list of names that covers it: "initials-first", ...
     name_starts: bool = False  # a list of names begins with it
     name_whole: bool = False  # the list of names ends where it ends
+    known: tuple[str, ...] = ()  # what the gazetteer says of it: "place", "publisher", "ends-in-place", ...
 
 
 # ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.
@@ -57,16 +59,20 @@ _CUT = re.compile(
 )
 _EDGE = " \t\n.,;:–—―-/"
 _ROMAN = re.compile(r"[IVXLCDMІХ]{1,8}")
-_FIGURES = re.compile(r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?")
+_FIGURES = re.compile(
+    r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
+)
 _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 
 def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> tuple[Piece, ...]:
     """The pieces of a citation in order."""
+    names = gazetteer.matches(text[start:end])
+    places = {start + match.start: start + match.end for match in names if match.kind is Known.PLACE}
     out: list[Piece] = []
     at, before, depth = start, "", 0
     for solid_start, solid_end, anchor in [*_solids(text, start, end, anchors, tree), (end, end, None)]:
-        for piece in _stretch(text, at, solid_start, before, depth):
+        for piece in _stretch(text, at, solid_start, before, depth, places):
             if piece.start < piece.end:
                 out.append(piece)
                 before = " "
@@ -77,7 +83,7 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
             out.append(Piece(solid_start, solid_end, form, before if before else (" " if out else ""), depth, anchor))
             before = " "
         at = solid_end
-    return _named(text, end, out)
+    return _told(text, start, _named(text, end, out), names)
 
 
 def _solids(
@@ -114,14 +120,14 @@ def _year(imprint: Anchor) -> Anchor:
     )  # fmt: skip
 
 
-def _stretch(text: str, start: int, end: int, before: str, depth: int) -> Iterator[Piece]:
+def _stretch(text: str, start: int, end: int, before: str, depth: int, places: Mapping[int, int]) -> Iterator[Piece]:
     """The pieces between two solids; empty ones tell what parts the next."""
     at = start
-    for mark in _cuts(text, start, end):
+    for mark in _cuts(text, start, end, places):
         lo, hi, sign = mark
         if lo < at:
             continue
-        yield from _words(text, at, lo, before, depth)
+        yield from _words(text, at, lo, before, depth, places)
         if sign in "([":
             depth += 1
         elif sign in ")]":
@@ -129,15 +135,16 @@ def _stretch(text: str, start: int, end: int, before: str, depth: int) -> Iterat
         before = sign
         yield Piece(hi, hi, Form.TEXT, before, depth)
         at = hi
-    yield from _words(text, at, end, before, depth)
+    yield from _words(text, at, end, before, depth, places)
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, start: int, end: int, places: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
     for match in _CUT.finditer(text, start, end):
         kind = match.lastgroup
         sign = match.group().strip()
         if kind == "stop":
-            if sign == "." and ends_abbreviation(text, start, match.end()) and not _place_follows(text, match.end(), end):
+            short = sign == "." and ends_abbreviation(text, start, match.end())
+            if short and not _place_follows(text, match.end(), end, places):
                 continue
             sign = sign[-1]
         elif kind == "dash":
@@ -145,22 +152,17 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), sign
 
 
-@cache
-def _places() -> re.Pattern[str]:
-    known = lexicon()
-    short = [p for p in known.places if len(p) < 12]
-    cities = [p for p in (*known.places.values(), *known.hint("city"))]
-    words = "|".join(re.escape(p.rstrip(".")) for p in sorted({*short, *cities}, key=lambda p: (-len(p), p)))
-    return re.compile(rf"(?:{words})(?!\w)\.?\s?(?=[,:;–—-]|(?:1[4-9]|20)\d\d|\s[:–—]|\[?(?:1[4-9]|20)\d\d)")
+_BEHIND_PLACE = re.compile(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
 
 
-def _place_follows(text: str, at: int, end: int) -> bool:
+def _place_follows(text: str, at: int, end: int, places: Mapping[int, int]) -> bool:
+    """Whether a place and what follows one stand behind a full stop: "XV ст. Киев, 1878"."""
     while at < end and text[at] == " ":
         at += 1
-    return _places().match(text, at, end) is not None
+    return at in places and _BEHIND_PLACE.match(text, places[at]) is not None
 
 
-def _words(text: str, start: int, end: int, before: str, depth: int) -> Iterator[Piece]:
+def _words(text: str, start: int, end: int, before: str, depth: int, places: Mapping[int, int]) -> Iterator[Piece]:
     """A stretch without separators: cut at role words and before a place that ends it."""
     start, end = _trim(text, start, end)
     if start >= end:
@@ -178,15 +180,22 @@ def _words(text: str, start: int, end: int, before: str, depth: int) -> Iterator
         yield Piece(lo, hi, Form.ROLE, before, depth, role=variable)
         before, at = " ", hi
     lo, hi = _trim(text, at, end)
-    yield from _plain(text, lo, hi, before, depth)
+    yield from _plain(text, lo, hi, before, depth, places)
 
 
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
 
 
-def _plain(text: str, start: int, end: int, before: str, depth: int) -> Iterator[Piece]:
+def _plain(text: str, start: int, end: int, before: str, depth: int, places: Mapping[int, int]) -> Iterator[Piece]:
     """A stretch without role words; a number at its end is a piece of its own ("Europe 45")."""
     if start >= end:
+        return
+    last = next((at for at in range(end - 1, start, -1) if places.get(at) == end), 0) if places else 0
+    if last and text[last - 1] == " ":
+        # "PWN Warszawa 2001": only a space parts the publisher from the place
+        lo, hi = _trim(text, start, last)
+        yield Piece(lo, hi, Form.TEXT, before, depth)
+        yield Piece(last, end, Form.TEXT, " ", depth)
         return
     number = _LAST_NUMBER.search(text[max(start, end - 12) : end])
     if number is None:
@@ -229,14 +238,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 _INITIALED = frozenset({"initials-first", "family-first"})
 
 
-def _named(text: str, end: int, found: list[Piece]) -> tuple[Piece, ...]:
+def _named(text: str, end: int, found: list[Piece]) -> list[Piece]:
     """The pieces with the lists of names that cover them; one is cut where a name with initials ends inside it."""
     out: list[Piece] = []
     queue = list(reversed(found))
     covered, form = -1, ""
     while queue:
         piece = queue.pop()
-        if piece.form is not Form.TEXT or not text[piece.start].isalpha() and text[piece.start] not in "'’":
+        if piece.form is not Form.TEXT or (not text[piece.start].isalpha() and text[piece.start] not in "'’"):
             out.append(piece)
             continue
         starts = False
@@ -252,8 +261,19 @@ def _named(text: str, end: int, found: list[Piece]) -> tuple[Piece, ...]:
             stop = _trim(text, piece.start, covered)[1]
             rest = _trim(text, covered, piece.end)
             if rest[0] < rest[1]:
-                queue += reversed(list(_plain(text, *rest, " ", piece.depth)))
-            out.append(Piece(piece.start, stop, Form.TEXT, piece.before, piece.depth, names=form, name_starts=starts, name_whole=True))
+                queue += reversed(list(_plain(text, *rest, " ", piece.depth, {})))
+            out.append(
+                Piece(
+                    piece.start,
+                    stop,
+                    Form.TEXT,
+                    piece.before,
+                    piece.depth,
+                    names=form,
+                    name_starts=starts,
+                    name_whole=True,
+                )
+            )
             continue
         out.append(
             Piece(
@@ -261,7 +281,7 @@ def _named(text: str, end: int, found: list[Piece]) -> tuple[Piece, ...]:
                 names=form, name_starts=starts, name_whole=covered <= piece.end + 1,
             )
         )  # fmt: skip
-    return tuple(out)
+    return out
 
 
 def _names(text: str, piece: Piece, limit: int) -> NameList | None:
@@ -271,3 +291,37 @@ def _names(text: str, piece: Piece, limit: int) -> NameList | None:
     if names.end < piece.end - 1 and names.form not in _INITIALED:
         return None
     return names
+
+
+_CLASSES = {Known.PLACE: "place", Known.PUBLISHER: "publisher", Known.PERIODICAL: "periodical"}
+
+
+def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> tuple[Piece, ...]:
+    """The pieces with what the gazetteer knows of them; ``names`` count from ``start``."""
+    out: list[Piece] = []
+    index = 0
+    for piece in found:
+        while index < len(names) and names[index].end + start <= piece.start:
+            index += 1
+        known: list[str] = []
+        if piece.form in {Form.TEXT, Form.QUOTED}:
+            inner = 1 if piece.form is Form.QUOTED else 0
+            lo, hi = piece.start + inner, piece.end - inner
+            at = index
+            while at < len(names) and names[at].start + start < piece.end:
+                match, first, last = names[at], names[at].start + start, names[at].end + start
+                at += 1
+                kind = _CLASSES[match.kind] + ("?" if match.place is Place.DOUBTFUL else "")
+                if first <= lo and last >= hi - 1:
+                    known.append(kind)
+                    if match.place is Place.ABBREVIATED:
+                        known.append("place-short")
+                elif last >= hi - 1:
+                    known.append(f"ends-in-{kind}")
+                elif first <= lo:
+                    known.append(f"begins-with-{kind}")
+            if known and "place" not in known and known[0].partition("-")[0] == "begins" and hi - lo < 80:
+                if gazetteer.place(text[lo:hi]) is not None:
+                    known.append("places")
+        out.append(replace(piece, known=tuple(dict.fromkeys(known))) if known else piece)
+    return tuple(out)
