@@ -19,9 +19,9 @@ from typing import Any
 from bibtool.citations.readings.label import Label
 from bibtool.citations.resolve import Registry
 from bibtool.citations.scan.anchors import Anchor, Kind, between
-from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.repair import repair
+from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.segment.split import split
 from bibtool.items.dates import Date

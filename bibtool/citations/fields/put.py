@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from bibtool.citations.draft import Draft
-from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.parts import dot_stays, trim
 from bibtool.citations.scan import hints
 
 _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’"}
@@ -29,6 +29,8 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     if inner and not (clipped and text[inner[0] - 1] in "„«"):
         start, end = inner
         while end > start and text[end - 1] in ",." and text[end - 3 : end] != "...":
+            if dot_stays(text, start, end):  # “… в 1911–1913 гг.”
+                break
             end -= 1
     if start < end:
         draft.put("title", text[start:end], (start, end), rule)
@@ -56,6 +58,13 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
 def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     """The container at a place: quotation marks go, a place in brackets at its end is the publisher's."""
     start, end = trim(text, start, end)
+    led = hints.starts_with(text[start:end], "in")
+    if led and text[start].islower() and text[start + led.end() : start + led.end() + 2].strip()[:1].isupper():
+        start += led.end() + 1  # "in Литературное наследство": the word leads to the container
+    if text[start:end].endswith(("…", "...")):
+        end -= 1 if text[end - 1] == "…" else 3
+        while end > start and text[end - 1] in " ,.":
+            end -= 1
     inner = unquoted(text, start, end)
     if inner:
         start, end = inner

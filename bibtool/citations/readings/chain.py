@@ -61,12 +61,8 @@ def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[list[in
     return rows
 
 
-def best(text: str, found: Sequence[Piece], count: int, known: Weights | None = None) -> list[Labelling]:
-    """The ``count`` likeliest labellings, the best first."""
-    if not found:
-        return []
-    known = known or weights()
-    rows = emissions(text, found, known)
+def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
+    """The ``count`` likeliest labellings, the best first; ``rows`` are the emissions of the pieces, at least one."""
     # paths[label]: the best ways to end there, each (score, labels as a linked list)
     paths: list[list[tuple[int, tuple[int, object] | None]]] = [
         [(score, (label, None))] for label, score in enumerate(rows[0])

@@ -26,7 +26,8 @@ _SELF_TOLD = frozenset(
     {Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.EXTENT, Kind.EDITION, Kind.VOLUMES, Kind.NO_YEAR, Kind.ACCESSED}
 )
 _NAMES = {
-    Label.AUTHOR: "author", Label.CONTAINER_AUTHOR: "container-author", Label.EDITOR: "editor", Label.TRANSLATOR: "translator",
+    Label.AUTHOR: "author", Label.CONTAINER_AUTHOR: "container-author", Label.EDITOR: "editor",
+    Label.TRANSLATOR: "translator",
 }  # fmt: skip
 
 Run = tuple[Label, int, int]  # pieces [first, last]
@@ -63,6 +64,8 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
             _numbers(draft, text, group, label)
         elif label in {Label.ISSUED, Label.ACCESSED}:
             _dates(draft, group, label)
+        elif label is Label.PROSE:
+            draft.comments.append(span)
         elif label is Label.OTHER:
             _others(draft, text, found, first, last)
         done.add(label)

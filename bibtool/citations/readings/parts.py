@@ -218,14 +218,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
-    while end > start and text[end - 1] == "." and text[end - 2 : end - 1] != "." and not _dot_stays(text, start, end):
+    while end > start and text[end - 1] == "." and text[end - 2 : end - 1] != "." and not dot_stays(text, start, end):
         end -= 1
         while end > start and text[end - 1] in _EDGES:
             end -= 1
     return start, end
 
 
-def _dot_stays(text: str, start: int, end: int) -> bool:
+def dot_stays(text: str, start: int, end: int) -> bool:
     """Whether a full stop belongs to an initial or to an abbreviation of a year or the like ("1944 r.")."""
     match = re.search(r"(?:^|[\s.])([^\W\d_]{1,3})\.\Z", text[max(start, end - 6) : end])
     if match is None:

@@ -16,6 +16,7 @@ from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.short import read_short
+from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
@@ -47,11 +48,12 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         return _ibid(draft, text, anchors, end)
     if read_short(draft, text, start, end, anchors, known):
         return draft
-    at = start
+    at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
         draft.idem = anchors[0].rule
         draft.values["author"] = Value([(start, anchors[0].end)], "idem", inferred=True)
         at, anchors = anchors[0].end, anchors[1:]
+        head = at
     elif not segment.author:
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
@@ -75,7 +77,7 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
     _trailing(draft, text, anchors, end)
-    return draft
+    return weighed(draft, text, head, between(all_anchors, head, end), tree)
 
 
 _CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})

@@ -83,7 +83,7 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
             out.append(Piece(solid_start, solid_end, form, before if before else (" " if out else ""), depth, anchor))
             before = " "
         at = solid_end
-    return _told(text, start, _named(text, end, out), names)
+    return _told(text, start, _named(text, end, out, places), names)
 
 
 def _solids(
@@ -190,6 +190,12 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: Map
     """A stretch without role words; a number at its end is a piece of its own ("Europe 45")."""
     if start >= end:
         return
+    first = places.get(start, 0)
+    if start < first < end and text[first - 1] == "." and text[first : first + 1] == " ":
+        # "М. Наука, 1993": only a space parts the abbreviated place from the publisher
+        yield Piece(start, first, Form.TEXT, before, depth)
+        yield from _plain(text, *_trim(text, first, end), " ", depth, {})
+        return
     last = next((at for at in range(end - 1, start, -1) if places.get(at) == end), 0) if places else 0
     if last and text[last - 1] == " ":
         # "PWN Warszawa 2001": only a space parts the publisher from the place
@@ -238,14 +244,18 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 _INITIALED = frozenset({"initials-first", "family-first"})
 
 
-def _named(text: str, end: int, found: list[Piece]) -> list[Piece]:
+def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -> list[Piece]:
     """The pieces with the lists of names that cover them; one is cut where a name with initials ends inside it."""
     out: list[Piece] = []
     queue = list(reversed(found))
     covered, form = -1, ""
     while queue:
         piece = queue.pop()
-        if piece.form is not Form.TEXT or (not text[piece.start].isalpha() and text[piece.start] not in "'’"):
+        if (
+            places.get(piece.start, -1) >= piece.end
+            or piece.form is not Form.TEXT
+            or (not text[piece.start].isalpha() and text[piece.start] not in "'’")
+        ):
             out.append(piece)
             continue
         starts = False
@@ -284,7 +294,13 @@ def _named(text: str, end: int, found: list[Piece]) -> list[Piece]:
     return out
 
 
+# "a. sikora, ": initials whose capitals a text layer lost
+_LOST = re.compile(rf"(?:[^\W\d_]\.\s?){{1,3}}[{LOWER}]{{3,}}(?=,\s)")
+
+
 def _names(text: str, piece: Piece, limit: int) -> NameList | None:
+    if text[piece.start + 1 : piece.start + 2] == "." and _LOST.match(text, piece.start, limit):
+        return NameList((), (), piece.end, "initials-first")
     names = person_list(text, piece.start, limit) or person_list(text, piece.start, limit, closed=False)
     if names is None:
         return None

@@ -1,0 +1,52 @@
+"""The readings of one citation beside each other: that of its family's rules, and those of the chain.
+
+A reading is a draft and the labels that it gives the pieces.  All are scored alike (score.py); the rules' own is left
+only for one that scores clearly better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.readings import chain
+from bibtool.citations.readings.label import Label
+from bibtool.citations.readings.labelled import deal, labels_of
+from bibtool.citations.scan.anchors import Anchor
+from bibtool.citations.scan.pieces import Piece, pieces
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.score import Reading, ranked
+
+_CANDIDATES = 3  # labellings of the chain that are looked at
+
+
+def weighed(
+    rules: Draft, text: str, at: int, anchors: Sequence[Anchor], tree: Structure, known: chain.Weights | None = None
+) -> Draft:
+    """The best reading of ``text[at:rules.end]``; ``rules`` is the reading that the rules give."""
+    found = pieces(text, at, rules.end, anchors, tree)
+    if not found:
+        return rules
+    weights = known or chain.weights()
+    rows = chain.emissions(text, found, weights)
+    own = labels_of(rules, found)
+    readings = [Reading("rules", own, chain.scored(found, own, rows, weights))]
+    readings += [
+        Reading("chain", labelling.labels, labelling.score)
+        for labelling in chain.best(found, rows, _CANDIDATES, weights)
+    ]
+    best = ranked(readings)[0]
+    return rules if best.generator == "rules" else _draft(rules, text, found, best.labels)
+
+
+def _draft(rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label]) -> Draft:
+    """A draft of some labels, with what stands before the pieces taken from that of the rules."""
+    draft = Draft(rules.start, rules.end, signal=rules.signal, idem=rules.idem)
+    for name in ("signal", "author"):
+        value = rules.values.get(name)
+        if value is not None and value.spans and all(stop <= found[0].start for _, stop in value.spans):
+            draft.values[name] = value
+            if name in rules.names:
+                draft.names[name] = list(rules.names[name])
+    deal(draft, text, found, labels)
+    return draft

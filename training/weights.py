@@ -1,0 +1,130 @@
+"""The weights of the chain (bibtool/citations/readings/chain.json), made anew.
+
+    python -m training.weights vectors SET.jsonl ... -o training/vectors.json.gz   # from annotated notes
+    python -m training.weights train [-o FILE]                                     # from those vectors
+
+Annotated notes are other people's text and stay where they are; what is kept here are their feature vectors: the
+numbers of the features, separators and labels of each piece.  References printed from invented data (references.py)
+and the golden notes of tests/corpus are read each time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bibtool.citations.readings.chain import LABELS, SCALE, SEPARATORS, separator
+from bibtool.citations.scan.features import featured
+from training.aligned import Labelled, golden, labelled, synthetic
+from training.chain import Chain, Model, train
+from training.golden import notes
+
+VECTORS = Path(__file__).parent / "vectors.json.gz"
+WEIGHTS = Path(__file__).parent.parent / "bibtool" / "citations" / "readings" / "chain.json"
+REFERENCES = 15_000
+SEED = 1
+_INVENTED = 0.2  # how much an invented reference counts beside an annotated one
+_RAREST = 4
+_PRIOR = 1.0
+_ROUNDS = 110
+
+
+def chain(found: Labelled, weight: float = 1.0) -> Chain:
+    """A labelled citation as the trainer takes it."""
+    labels = [LABELS.index(label) for label in found.labels]
+    return Chain(featured(found.text, found.pieces), [separator(p) for p in found.pieces], labels, weight)
+
+
+def write_vectors(paths: Sequence[Path], target: Path) -> int:
+    """Write the vectors of annotated sets; how many citations they hold."""
+    index: dict[str, int] = {}
+    documents: dict[str, int] = {}
+    rows = []
+    for path in paths:
+        for found in labelled(path):
+            made = chain(found)
+            features = [[index.setdefault(name, len(index)) for name in piece] for piece in made.features]
+            document = documents.setdefault(found.document, len(documents))
+            rows.append([document, features, list(made.separators), list(made.labels)])
+    data = {"features": list(index), "labels": [label.value for label in LABELS], "citations": rows}
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode()
+    target.write_bytes(gzip.compress(text, mtime=0))
+    return len(rows)
+
+
+def read_vectors(path: Path = VECTORS) -> Iterator[tuple[int, Chain]]:
+    """The number of its document and the vectors of each citation."""
+    data = json.loads(gzip.decompress(path.read_bytes()))
+    names = data["features"]
+    order = [next(i for i, known in enumerate(LABELS) if known.value == value) for value in data["labels"]]
+    for document, features, separators, labels in data["citations"]:
+        yield document, Chain([[names[i] for i in piece] for piece in features], separators, [order[i] for i in labels])
+
+
+def invented(path: Path, count: int = REFERENCES) -> Iterator[Chain]:
+    """References printed from invented data."""
+    for found in synthetic(path, 0, count):
+        yield chain(found, _INVENTED)
+
+
+def corpus() -> Iterator[Chain]:
+    """The golden notes."""
+    for name, text, rows in notes():
+        for found in golden(name, text, rows):
+            yield chain(found)
+
+
+def fitted(chains: Iterable[Chain]) -> Model:
+    """The weights that fit the citations."""
+    return train(list(chains), len(LABELS), len(SEPARATORS), rarest=_RAREST, prior=_PRIOR, rounds=_ROUNDS)
+
+
+def integers(model: Model) -> dict[str, object]:
+    """The weights as they are shipped: hundredths of a natural logarithm, features without weight left out."""
+    states = np.rint(model.states * SCALE).astype(int)
+    rows = {name: states[i].tolist() for name, i in sorted(model.index.items()) if states[i].any()}
+    return {"states": rows, "transitions": np.rint(model.transitions * SCALE).astype(int).tolist()}
+
+
+def write_weights(weights: dict[str, object], target: Path) -> None:
+    """One feature a line, so that a change can be read."""
+    states = weights["states"]
+    assert isinstance(states, dict)
+    lines = [
+        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
+        for name, row in states.items()
+    ]
+    transitions = json.dumps(weights["transitions"], separators=(",", ":"))
+    target.write_text(
+        '{"transitions":' + transitions + ',\n"states":{\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8"
+    )
+
+
+def main() -> None:
+    """Read the arguments and do what they say."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    make = verbs.add_parser("vectors")
+    make.add_argument("sets", nargs="+", type=Path)
+    make.add_argument("-o", "--output", type=Path, default=VECTORS)
+    fit = verbs.add_parser("train")
+    fit.add_argument("-o", "--output", type=Path, default=WEIGHTS)
+    fit.add_argument("--references", type=Path, required=True, help="made by python -m training.references")
+    fit.add_argument("--count", type=int, default=REFERENCES)
+    chosen = parser.parse_args()
+    if chosen.verb == "vectors":
+        print(write_vectors(chosen.sets, chosen.output), "citations")
+        return
+    chains = [c for _, c in read_vectors()]
+    model = fitted([*chains, *corpus(), *invented(chosen.references, chosen.count)])
+    write_weights(integers(model), chosen.output)
+    print(len(model.index), "features")
+
+
+if __name__ == "__main__":
+    main()
