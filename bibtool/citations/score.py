@@ -5,27 +5,57 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bibtool.citations.names.persons import body
 from bibtool.citations.readings.label import Label
+from bibtool.citations.scan.pieces import Form, Piece
 
-# What the reading of the rules may be less likely by and still stand: e^4, where texts that the weights had not seen
+# What the reading of the rules may be less likely by and still stand: e^5, about where texts that the weights had not seen
 # came out best.
-RULES = 400
+RULES = 500
+# What a reading loses for what no citation has.  The signs are known, the sizes are those of strong evidence.
+_NO_TITLE = 300
+_NO_NAME = 250  # an author whose words are none of a person's or body's
+_UNREAD = 40  # a piece of words that is read as nothing
+_MOST_UNREAD = 4
 
 
 class Reading(NamedTuple):
-    """A reading of a citation: the generator that made it, the labels of its pieces, how likely the chain finds it."""
+    """A reading of a citation: the generator that made it, the labels of its pieces, how likely the chain finds it,
+    and what it loses for its shape."""
 
     generator: str
     labels: tuple[Label, ...]
     likelihood: int
+    loss: int = 0
 
     @property
     def score(self) -> int:
         """What readings are ranked by."""
-        return self.likelihood + (RULES if self.generator == "rules" else 0)
+        return self.likelihood - self.loss + (RULES if self.generator == "rules" else 0)
+
+
+def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
+    """What a reading loses for its shape: no title, authors that are no names, words that are nothing."""
+    total = 0
+    if not {Label.TITLE, Label.CONTAINER} & set(labels):
+        total += _NO_TITLE
+    unread = 0
+    for piece, label in zip(found, labels, strict=True):
+        if piece.form is not Form.TEXT:
+            continue
+        if label is Label.AUTHOR and not piece.names and _sentence(text[piece.start : piece.end]):
+            total += _NO_NAME
+        elif label is Label.OTHER and not piece.names and text.count(" ", piece.start, piece.end) > 0:
+            unread += 1
+    return total + _UNREAD * min(unread, _MOST_UNREAD)
+
+
+def _sentence(stretch: str) -> bool:
+    """Whether a stretch has words in small letters that neither a name nor a body has."""
+    return any(word[0].islower() and len(word) > 3 for word in stretch.split()) and not body(stretch)
 
 
 def ranked(readings: Iterable[Reading]) -> list[Reading]:

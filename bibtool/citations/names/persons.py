@@ -132,6 +132,17 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
 
 
+@cache
+def _honours() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_honorifics(lexicon())}\s)+")
+
+
+def honoured(text: str, start: int, end: int) -> int:
+    """Where the name begins behind the honorifics at ``start`` ("prof. dr hab. A. Kos")."""
+    match = _honours().match(text, start, end)
+    return match.end() if match else start
+
+
 def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     """A name in the usual order after one with the family name first."""
     p = _patterns()

@@ -74,6 +74,8 @@ def run(text: str, start: int, end: int) -> Run:
         if stop < at:
             continue
         lo, hi = _trim(text, at, stop)
+        honoured = persons.honoured(text, lo, hi)
+        lo = honoured if honoured < hi else lo
         if lo < hi:
             chunks.append((lo, hi, sign, _kind(text, lo, hi, initials, first, last)))
         at, sign = resume, following

@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest
 from importlib import resources
+from operator import itemgetter
 from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
@@ -31,19 +31,37 @@ class Labelling(NamedTuple):
     labels: tuple[Label, ...]
 
 
+# The weights of all labels of a feature are one integer, a field of bits each, so that one addition adds them all.
+_BITS = 20
+_HALF = 1 << _BITS - 1
+_MASK = (1 << _BITS) - 1
+_SHIFTS = tuple(_BITS * index for index in range(len(LABELS)))
+_BIAS = sum(_HALF << shift for shift in _SHIFTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``states``: feature -> a weight a label; ``transitions``: separator -> label before -> a weight a label."""
+    """``states``: feature -> the packed weights of all labels; ``transitions``: separator -> label before -> a weight a
+    label."""
 
-    states: Mapping[str, Sequence[int]]
+    states: Mapping[str, int]
     transitions: Sequence[Sequence[Sequence[int]]]
+
+    @classmethod
+    def of(cls, states: Mapping[str, Sequence[int]], transitions: Sequence[Sequence[Sequence[int]]]) -> Weights:
+        """Pack a weight a label of each feature; each is less than 2^15 either way."""
+        packed = {
+            name: sum(weight << shift for weight, shift in zip(row, _SHIFTS, strict=True) if weight)
+            for name, row in states.items()
+        }
+        return cls(packed, transitions)
 
 
 @cache
 def weights() -> Weights:
     """The trained weights, read once."""
     data = json.loads(resources.files("bibtool.citations.readings").joinpath("chain.json").read_text("utf-8"))
-    return Weights(data["states"], data["transitions"])
+    return Weights.of(data["states"], data["transitions"])
 
 
 def separator(piece: Piece) -> int:
@@ -53,33 +71,41 @@ def separator(piece: Piece) -> int:
 
 def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[list[int]]:
     """The scores of the labels of each piece by itself."""
-    states = known.states
+    weight = known.states.get
     rows = []
     for features in featured(text, found):
-        own = [states[name] for name in features if name in states]
-        rows.append([sum(column) for column in zip(*own, strict=True)] if own else [0] * len(LABELS))
+        total = _BIAS
+        for name in features:
+            total += weight(name, 0)
+        rows.append([(total >> shift & _MASK) - _HALF for shift in _SHIFTS])
     return rows
 
 
 def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
     """The ``count`` likeliest labellings, the best first; ``rows`` are the emissions of the pieces, at least one."""
-    # paths[label]: the best ways to end there, each (score, labels as a linked list)
-    paths: list[list[tuple[int, tuple[int, object] | None]]] = [
-        [(score, (label, None))] for label, score in enumerate(rows[0])
+    # of each label that is not hopeless the best ways to end there: (score, (label, (label before, ...)))
+    paths: list[tuple[int, list[tuple[int, object]]]] = [
+        (label, [(score, (label, None))]) for label, score in _hopeful(rows[0])
     ]
     for piece, row in zip(found[1:], rows[1:], strict=True):
         moves = known.transitions[separator(piece)]
-        top = max(row)
-        following: list[list[tuple[int, tuple[int, object] | None]]] = []
-        for label, own in enumerate(row):
-            if own < top - 12 * SCALE:
-                following.append([])
-                continue
-            ways = [(score + moves[before][label], way) for before, ended in enumerate(paths) for score, way in ended]
-            following.append([(score + own, (label, way)) for score, way in nlargest(count, ways, key=lambda w: w[0])])
+        following: list[tuple[int, list[tuple[int, object]]]] = []
+        for label, own in _hopeful(row):
+            ways = [(score + moves[before][label], way) for before, ended in paths for score, way in ended]
+            ways.sort(reverse=True, key=_score)
+            following.append((label, [(score + own, (label, way)) for score, way in ways[:count]]))
         paths = following
-    ends = nlargest(count, (way for ended in paths for way in ended), key=lambda w: w[0])
-    return [Labelling(score, _unlinked(way)) for score, way in ends]
+    ends = sorted((way for _, ended in paths for way in ended), reverse=True, key=_score)
+    return [Labelling(score, _unlinked(way)) for score, way in ends[:count]]
+
+
+_HOPELESS = 12 * SCALE  # below the best label of a piece: no neighbour makes up for so much
+_score = itemgetter(0)
+
+
+def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
+    least = max(row) - _HOPELESS
+    return [(label, score) for label, score in enumerate(row) if score >= least]
 
 
 def _unlinked(way: object) -> tuple[Label, ...]:

@@ -15,7 +15,7 @@ from bibtool.citations.readings.labelled import deal, labels_of
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.pieces import Piece, pieces
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.score import Reading, ranked
+from bibtool.citations.score import Reading, loss, ranked
 
 _CANDIDATES = 3  # labellings of the chain that are looked at
 
@@ -30,9 +30,9 @@ def weighed(
     weights = known or chain.weights()
     rows = chain.emissions(text, found, weights)
     own = labels_of(rules, found)
-    readings = [Reading("rules", own, chain.scored(found, own, rows, weights))]
+    readings = [Reading("rules", own, chain.scored(found, own, rows, weights), loss(text, found, own))]
     readings += [
-        Reading("chain", labelling.labels, labelling.score)
+        Reading("chain", labelling.labels, labelling.score, loss(text, found, labelling.labels))
         for labelling in chain.best(found, rows, _CANDIDATES, weights)
     ]
     best = ranked(readings)[0]

@@ -239,9 +239,12 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[str]]:
             *row,
             f"sep{sign}", f"nsep{following}", f"{head}|sep{sign}", f"{head}|nsep{following}", f"{head}|{where}",
             f"{head}<{before}", f"{head}>{after}", f"{head}>{following}{after}", f"{head}<{before}{sign}",
-            f"{head}<{short[i - 2] if i > 1 else '^'},{before}", f"{head}>{after},{short[i + 2] if i + 2 < count else '$'}",
+            f"{head}<{short[i - 2] if i > 1 else '^'},{before}",
+            f"{head}>{after},{short[i + 2] if i + 2 < count else '$'}",
             f"{head}|{script}", f"{head}|{around}", f"{head}|manner{manner}", f"{where}|manner{manner}",
         ]  # fmt: skip
+        if i + 1 < count and "lower" in each[i + 1]:
+            row.append(f"{head}>lower{following}")
         if told[i]:
             row.append(f"{head}|role:{told[i]}")
         if piece.depth:
