@@ -11,8 +11,8 @@ from bibtool.language.errors import SchemeLacksLanguage
 from bibtool.language.translit import schemes, transliterate
 
 FILE = Path(marks.__file__).parent / "data" / "latinised.toml"
-HEAD = """# Words and endings of languages.toml and languages_more.toml in Latin letters, as the schemes of language/schemes
-# write them, without signs for ь and ъ.  Made by tests/unit/language/test_latinised.py (UPDATE_GOLDEN=1).
+HEAD = """# Words and endings of languages.toml and languages_more.toml in Latin letters, as the schemes write
+# them, without signs for ь and ъ.  Made by tests/unit/language/test_latinised.py (UPDATE_GOLDEN=1).
 """
 LIKE_POLISH = {"pl"}  # its words are too often Polish ones: "koniec"
 SHORTEST = {"words": 4, "endings": 2}
