@@ -107,7 +107,10 @@ def _tables(name: str) -> _Tables:
     for code, row in rows.items():
         for letter in row["letters"]:
             own.setdefault(letter, {})[code] = None
-    alphabets = {code: base - frozenset(row["lacks"]) | frozenset(row["letters"]) for code, row in rows.items()}
+    alphabets = {
+        code: base - frozenset(row["lacks"]) | frozenset(row["letters"] + row.get("tolerates", ""))
+        for code, row in rows.items()
+    }
     parts: dict[str, list[tuple[str, int]]] = {}
     for table, weight in ((index("typical"), _TYPICAL), (index("never", "foreign"), _NEVER)):
         for part, codes in table.items():
