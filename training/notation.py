@@ -102,8 +102,21 @@ def print_work(rng: random.Random, work: Work, notation: Notation, language: str
     for template in templates:
         pieces = fill(template, _Citation(rng, work, notation, table(language)))
         if pieces:
-            return pieces
+            return _one_page(pieces)
     return []
+
+
+def _one_page(pieces: list[Piece]) -> list[Piece]:
+    """Without a plural before the number of one page: "p. 5", not "pp. 5"."""
+    out: list[Piece] = []
+    for text, label in pieces:
+        if label in ("page", "locator") and text.isalnum() and out and not out[-1].label:
+            before = out[-1].text if out[-1].text.strip() else out[-2].text if len(out) > 1 else ""
+            if before.rstrip().endswith("pp."):
+                at = -1 if out[-1].text.strip() else -2
+                out[at] = Piece(before.replace("pp.", "p."))
+        out.append(Piece(text, label))
+    return out
 
 
 class _Citation:
@@ -220,7 +233,7 @@ class _Citation:
             return []
         look = self.look if first else self.other
         several = len(people)
-        cut = several > 3 and self.rng.random() < 0.75 or (several == 3 and self.rng.random() < 0.15)
+        cut = (several > 3 and self.rng.random() < 0.75) or (several == 3 and self.rng.random() < 0.15)
         if cut:
             people = people[: self.rng.choice((1, 1, 1, 3))]
         out: list[Piece] = []

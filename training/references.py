@@ -16,13 +16,14 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from training.faults import with_faults
 from training.letters import CYRILLIC, old_spelling, romanised
 from training.notation import Notation, notations, print_work
-from training.pieces import Labelled, Piece, joined, tidy
+from training.pieces import Piece, joined, tidy
 from training.styled import StyleUse, set_works, style_uses
 from training.tables import Table, table
 from training.titles import CLOSE, OPEN, article_title
@@ -32,7 +33,8 @@ from training.works import Work, invent_work
 _LANGUAGES = {"pl": 22, "ru": 20, "uk": 12, "en": 14, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
 _KINDS = {
     "book": 29, "edited": 6, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
-    "report": 1.5, "multivolume": 4, "translated": 5, "review": 1, "archive": 2, "entry": 1.5, "issue": 2.5, "law": 2.5, "short": 4,
+    "report": 1.5, "multivolume": 4, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 2.5,
+    "law": 2.5, "short": 4,
 }  # fmt: skip
 _FOREIGN = {
     "pl": "en en de fr ru uk", "ru": "en en de fr uk", "uk": "ru ru pl en de", "be": "ru ru ru pl en", "cs": "de en fr",
@@ -57,21 +59,23 @@ class Plan(NamedTuple):
 def plan(number: int, seed: int, attempt: int = 0) -> Plan:
     """The plan of one citation: it depends on the seed, its number and the attempt only."""
     rng = random.Random(f"{seed}/{number}/{attempt}")
-    while True:
-        language = rng.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0]
-        kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]
-        own = language if rng.random() > 0.18 else rng.choice(_FOREIGN[language].split())
-        if rng.random() < _STYLED and kind not in _UNSTYLED:
-            uses = {family: [u for u in rows if u.language == language] for family, rows in style_uses().items()}
-            family = rng.choice([family for family, rows in uses.items() if rows])
-            printer = rng.choice(uses[family])
-        else:
-            found = [n for n in notations() if language in n.languages and kind in n.kinds]
-            if not found:
-                continue
-            printer = rng.choices(found, [n.weight * n.languages.count(language) for n in found])[0]
-            family = printer.family
-        return Plan(number, language, invent_work(rng, kind, table(own)), printer, family)
+    language = rng.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0]
+    own = language if rng.random() > 0.18 else rng.choice(_FOREIGN[language].split())
+    kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]
+    uses = _uses(language)
+    if uses and rng.random() < _STYLED and kind not in _UNSTYLED:
+        family = rng.choice(list(uses))
+        return Plan(number, language, invent_work(rng, kind, table(own)), rng.choice(uses[family]), family)
+    found = [n for n in notations() if language in n.languages and kind in n.kinds]
+    notation = rng.choices(found, [n.weight * n.languages.count(language) for n in found])[0]
+    return Plan(number, language, invent_work(rng, kind, table(own)), notation, notation.family)
+
+
+@cache
+def _uses(language: str) -> dict[str, list[StyleUse]]:
+    """The styles of a language by family."""
+    found = {family: [use for use in rows if use.language == language] for family, rows in style_uses().items()}
+    return {family: rows for family, rows in found.items() if rows}
 
 
 def citations(count: int, seed: int) -> Iterator[dict[str, object]]:
@@ -130,11 +134,8 @@ def _translated(rng: random.Random, one: Plan, pieces: list[Piece]) -> list[Piec
     if place < 0 or one.work.language == "en" or rng.random() > 0.025:
         return pieces
     other = table("en" if rng.random() < 0.8 or one.language == one.work.language else one.language)
-    extra = [
-        Piece(" ["),
-        Piece(article_title(rng, other).replace(OPEN, "").replace(CLOSE, ""), "translated-title"),
-        Piece("]"),
-    ]
+    title = article_title(rng, other).replace(OPEN, "").replace(CLOSE, "")
+    extra = [Piece(" ["), Piece(title, "translated-title"), Piece("]")]
     after = pieces[place + 1].text if place + 1 < len(pieces) else ""
     if after[:1] in tuple("”“»\"’'"):
         rest = [Piece(after[0]), *extra, Piece(after[1:]), *pieces[place + 2 :]]

@@ -196,11 +196,8 @@ def _persons(pieces: list[Piece], work: Work) -> list[Piece]:
             out.append(Piece(text))
             continue
         people = work.persons.get(label, [])
-        is_family = any(
-            text.strip().casefold().endswith((p.family or p.literal).casefold())
-            for p in people
-            if p.family or p.literal
-        )
+        families = [(person.family or person.literal).casefold() for person in people]
+        is_family = any(family and text.strip().casefold().endswith(family) for family in families)
         part = "family" if is_family else "given"
         if begun >= 0 and out[begun].label == label and part not in has.split() and _near(out[begun + 1 :]):
             between = "".join(piece.text for piece in out[begun + 1 :])

@@ -70,9 +70,8 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
         if rng.random() < 0.8:
             work.accessed = (rng.randint(2003, 2024), rng.randint(1, 12), rng.randint(1, 28))
     if kind in ("journal", "conference", "chapter") and work.issued[0] > 1999 and rng.random() < 0.2:
-        text["DOI"] = (
-            f"10.{rng.randint(1000, 9999)}/{rng.choice(('j.', 's', '', 'art-', 'fh.'))}{rng.randint(100, 99999)}.{rng.randint(1, 999)}"
-        )
+        journal = rng.choice(("j.", "s", "", "art-", "fh."))
+        text["DOI"] = f"10.{rng.randint(1000, 9999)}/{journal}{rng.randint(100, 99999)}.{rng.randint(1, 999)}"
     return work
 
 
