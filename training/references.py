@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from training.faults import with_faults
 from training.letters import CYRILLIC, old_spelling, romanised
@@ -33,14 +33,14 @@ from training.works import Work, invent_work
 _LANGUAGES = {"pl": 22, "ru": 20, "uk": 12, "en": 14, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
 _KINDS = {
     "book": 29, "edited": 6, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
-    "report": 1.5, "multivolume": 4, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 2.5,
+    "report": 1.5, "multivolume": 5, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 2.5,
     "law": 2.5, "short": 4,
 }  # fmt: skip
 _FOREIGN = {
     "pl": "en en de fr ru uk", "ru": "en en de fr uk", "uk": "ru ru pl en de", "be": "ru ru ru pl en", "cs": "de en fr",
     "en": "de fr ru pl it", "de": "en en fr it", "fr": "en de it", "it": "en fr de", "lt": "pl ru en de",
 }  # fmt: skip
-_STYLED = 0.25
+_STYLED = 0.2
 _UNSTYLED = frozenset({"archive", "issue", "review", "law", "short"})  # kinds that only templates print
 _BATCH = 40
 _ATTEMPTS = 5  # a notation that cannot print a work is tried with another
@@ -78,17 +78,22 @@ def _uses(language: str) -> dict[str, list[StyleUse]]:
     return {family: rows for family, rows in found.items() if rows}
 
 
-def citations(count: int, seed: int) -> Iterator[dict[str, object]]:
-    """Labelled citations in their order."""
-    rows: dict[int, dict[str, object]] = {}
+def planned(count: int, seed: int) -> Iterator[tuple[Plan, dict[str, Any]]]:
+    """The plans of labelled citations, in their order, and what came of each."""
+    done: dict[int, tuple[Plan, dict[str, Any]]] = {}
     for attempt in range(_ATTEMPTS):
-        plans = [plan(number, seed, attempt) for number in range(count) if number not in rows]
+        plans = [plan(number, seed, attempt) for number in range(count) if number not in done]
         printed = _printed(plans, seed)
         for one in plans:
             row = _row(one, printed[one.number], seed)
             if row is not None:
-                rows[one.number] = row
-    yield from (rows[number] for number in sorted(rows))
+                done[one.number] = one, row
+    yield from (done[number] for number in sorted(done))
+
+
+def citations(count: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Labelled citations in their order."""
+    return (row for _, row in planned(count, seed))
 
 
 def _printed(plans: Sequence[Plan], seed: int) -> dict[int, list[Piece]]:
@@ -109,7 +114,7 @@ def _printed(plans: Sequence[Plan], seed: int) -> dict[int, list[Piece]]:
     return done
 
 
-def _row(one: Plan, pieces: list[Piece], seed: int) -> dict[str, object] | None:
+def _row(one: Plan, pieces: list[Piece], seed: int) -> dict[str, Any] | None:
     if not any(piece.label in ("title", "container-title", "archive") for piece in pieces):
         return None
     rng = random.Random(f"{seed}/{one.number}/end")

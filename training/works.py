@@ -97,7 +97,7 @@ def _persons(rng: random.Random, work: Work, words: Table) -> None:
     work.persons["author"] = people
     if work.kind in ("edited", "chapter", "conference", "entry") or (work.kind == "book" and rng.random() < 0.06):
         work.persons["editor"] = [invent(rng, words) for _ in range(rng.choices((1, 2, 3, 4), (62, 25, 9, 4))[0])]
-    if work.kind == "translated" or (work.kind == "chapter" and rng.random() < 0.12):
+    if work.kind == "translated" or (work.kind == "chapter" and rng.random() < 0.2):
         work.persons["translator"] = [invent(rng, words) for _ in range(rng.choices((1, 2), (85, 15))[0])]
     if work.kind == "chapter" and rng.random() < 0.1:
         work.persons["container-author"] = [invent(rng, words)]
@@ -113,6 +113,10 @@ def _dates(rng: random.Random, work: Work) -> None:
     )[0]
     if work.kind == "web":
         year = rng.randint(2000, 2024)
+    elif year < 1850 and work.kind in ("journal", "newspaper", "issue", "law", "thesis"):
+        year += 160
+    if rng.random() < 0.008:
+        return
     work.issued = (year, rng.randint(1, 12), rng.randint(1, 28))
     if work.kind == "multivolume" and rng.random() < 0.35:
         work.until = year + rng.randint(1, 12)
@@ -301,6 +305,6 @@ def _by_kind(rng: random.Random, work: Work, words: Table) -> None:
         text["issue"] = str(rng.randint(1, 250))
         text["number"] = f"{rng.randint(1, 2400)}{rng.choice(('', '', '', f', {rng.randint(1, 900)}'))}"
     elif kind == "short":
-        text["short"] = text["title"].split(". ")[0].split(": ")[0]
+        text["short"] = re.split(r"(?<=\w\w\w)[.:] ", text["title"])[0]
     if kind == "review":
         text["reviewed-title"] = article_title(rng, words)

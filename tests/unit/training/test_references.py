@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from training import references
 from training.notation import notations
 from training.references import citations, main
 from training.styled import style_uses
@@ -108,3 +109,31 @@ def test_command_writes_json_lines(tmp_path: Path) -> None:
 def test_command_writes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--count", "5"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 5
+
+
+def test_labels_agree_with_the_works_that_they_were_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every labelled name holds a family name of its role, every labelled number, address and title is the work's."""
+    monkeypatch.setattr(references, "with_faults", lambda rng, pieces: pieces)
+    monkeypatch.setattr(references, "_lettered", lambda rng, one, pieces: pieces)
+    checked: Counter[str] = Counter()
+    wrong = []
+    for one, row in references.planned(700, 5):
+        for start, end, label in row["spans"]:
+            said = letters(row["text"][start:end])
+            if label in {"author", "editor", "translator"}:
+                # the first letters: where a language declines names, their ends differ
+                known = [letters(person.family or person.literal)[:3] for person in one.work.persons[label]]
+                right = any(family in said for family in known)
+            elif label in {"title", "container-title", "publisher", "publisher-place", "volume", "URL", "DOI"}:
+                right = letters(one.work.text[label]).startswith(said)
+            else:
+                continue
+            checked[label] += 1
+            if not right:
+                wrong.append((label, row["text"][start:end], row["text"]))
+    assert not wrong
+    assert min(checked[label] for label in ("author", "editor", "title", "publisher", "volume", "URL")) > 20
+
+
+def letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
