@@ -30,10 +30,10 @@ from training.titles import CLOSE, OPEN, article_title
 from training.works import Work, invent_work
 
 # How often each language and kind occurs, roughly as in the notes of humanities journals.
-_LANGUAGES = {"pl": 22, "ru": 20, "uk": 12, "en": 14, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
+_LANGUAGES = {"pl": 23, "ru": 20, "uk": 12, "en": 13, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
 _KINDS = {
-    "book": 29, "edited": 6, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
-    "report": 1.5, "multivolume": 5, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 2.5,
+    "book": 29, "edited": 5, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
+    "report": 1.5, "multivolume": 5, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 3,
     "law": 2.5, "short": 4,
 }  # fmt: skip
 _FOREIGN = {
@@ -60,14 +60,14 @@ def plan(number: int, seed: int, attempt: int = 0) -> Plan:
     """The plan of one citation: it depends on the seed, its number and the attempt only."""
     rng = random.Random(f"{seed}/{number}/{attempt}")
     language = rng.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0]
-    own = language if rng.random() > 0.18 else rng.choice(_FOREIGN[language].split())
+    own = language if rng.random() > (0.3 if language == "pl" else 0.18) else rng.choice(_FOREIGN[language].split())
     kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]
     uses = _uses(language)
     if uses and rng.random() < _STYLED and kind not in _UNSTYLED:
-        family = rng.choice(list(uses))
+        family = rng.choices(list(uses), [_weight(family, language) for family in uses])[0]
         return Plan(number, language, invent_work(rng, kind, table(own)), rng.choice(uses[family]), family)
     found = [n for n in notations() if language in n.languages and kind in n.kinds]
-    notation = rng.choices(found, [n.weight * n.languages.count(language) for n in found])[0]
+    notation = rng.choices(found, [_weight(n.family, language) for n in found])[0]
     return Plan(number, language, invent_work(rng, kind, table(own)), notation, notation.family)
 
 
@@ -76,6 +76,13 @@ def _uses(language: str) -> dict[str, list[StyleUse]]:
     """The styles of a language by family."""
     found = {family: [use for use in rows if use.language == language] for family, rows in style_uses().items()}
     return {family: rows for family, rows in found.items() if rows}
+
+
+@cache
+def _weight(family: str, language: str) -> float:
+    """How common a family is in a language; those that only styles print are rare."""
+    weights = [n.weight * n.languages.count(language) for n in notations() if n.family == family]
+    return max([0.5, *weights])
 
 
 def planned(count: int, seed: int) -> Iterator[tuple[Plan, dict[str, Any]]]:
@@ -171,7 +178,7 @@ def _framed(rng: random.Random, pieces: list[Piece], words: Table) -> list[Piece
     last = pieces[-1].text.rstrip()
     if last and not pieces[-1].label:
         pieces = [*pieces[:-1], Piece(last)]
-    if rng.random() < 0.55 and last and last[-1] not in ".!?…":
+    if rng.random() < 0.35 and last and last[-1] not in ".!?…":
         pieces = [*pieces, Piece(".")]
     if rng.random() < 0.03 and pieces[-1].text.endswith("."):
         pieces = [*pieces, Piece(" " + words.pick(rng, "words", "tail"))]

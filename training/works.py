@@ -76,7 +76,7 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
 
 
 def _persons(rng: random.Random, work: Work, words: Table) -> None:
-    number = rng.choices((1, 2, 3, 4, 5, 7), (78, 13, 5, 2, 1, 1))[0]
+    number = rng.choices((1, 2, 3, 4, 5, 7), (81, 11, 4, 2, 1, 1))[0]
     people = [invent(rng, words) for _ in range(number)]
     if rng.random() < 0.03:
         people = [Person(literal=words.pick(rng, "people", "bodies"))]
@@ -134,7 +134,7 @@ def _place(rng: random.Random, words: Table) -> str:
 def _locator(rng: random.Random, kind: str) -> str:
     if rng.random() < 0.28:
         return ""
-    page = rng.randint(1, 480)
+    page = rng.randint(1, rng.choice((60, 150, 300, 480)))
     return rng.choices(
         (
             str(page),
@@ -180,7 +180,7 @@ def _issue(rng: random.Random) -> str:
 
 
 def _pages(rng: random.Random, most: int = 480) -> str:
-    first = rng.randint(1, most)
+    first = rng.randint(1, rng.choice((40, 120, 240, most)))
     return f"{first}–{first + rng.randint(1, 34)}" if rng.random() < 0.93 else str(first)
 
 
