@@ -10,16 +10,8 @@ from training.pieces import Piece
 
 # Letters that scanning takes for one another.
 _LOOKALIKES = (
-    ("l", "1"),
-    ("0", "O"),
-    ("З", "3"),
-    ("1", "l"),
-    ("і", "i"),
-    ("о", "o"),
-    ("rn", "m"),
-    ("ł", "l"),
-    ("е", "e"),
-)
+    ("l", "1"), ("0", "O"), ("З", "3"), ("1", "l"), ("і", "i"), ("о", "o"), ("rn", "m"), ("ł", "l"), ("е", "e"),
+)  # fmt: skip
 _QUOTES = re.compile(r"[„“”«»\"‘’‹›]")
 _NAMES = frozenset({"author", "editor", "translator"})
 
@@ -120,14 +112,14 @@ def misread(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
 
 # How often in a thousand citations.
 _FAULTS: tuple[tuple[int, Fault], ...] = (
-    (35, lost_space),
-    (35, all_spaces_lost),
-    (20, doubled_space),
-    (15, space_before),
-    (60, hyphens),
-    (25, no_quotes),
-    (20, lost_comma),
-    (20, lost_stop),
+    (25, lost_space),
+    (28, all_spaces_lost),
+    (12, doubled_space),
+    (9, space_before),
+    (50, hyphens),
+    (18, no_quotes),
+    (12, lost_comma),
+    (12, lost_stop),
     (12, capitals),
     (6, small_letters),
     (12, no_dots),

@@ -19,18 +19,15 @@ def romanised(rng: random.Random, pieces: Sequence[Piece], language: str, whole:
     """The values in Latin letters after one scheme; with ``whole`` the words between them too."""
     scheme = rng.choice(_SCHEMES)
     return [
-        Piece(transliterate(text, language, scheme), label)
-        if whole or label not in _AS_THEY_ARE
-        else Piece(text, label)
+        Piece(text if label in _AS_THEY_ARE and not whole else transliterate(text, language, scheme), label)
         for text, label in pieces
     ]
 
 
 def old_spelling(pieces: Sequence[Piece]) -> list[Piece]:
     """Russian titles as before 1918, with hard signs and the old letter i."""
-    return [
-        Piece(re.sub(r"и(?=[аеийоуыэюя])", "і", _HARD.sub("ъ", text)), label)
-        if "title" in label
-        else Piece(text, label)
-        for text, label in pieces
-    ]
+    return [Piece(_old(text) if "title" in label else text, label) for text, label in pieces]
+
+
+def _old(text: str) -> str:
+    return re.sub(r"и(?=[аеийоуыэюя])", "і", _HARD.sub("ъ", text))

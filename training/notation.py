@@ -19,7 +19,6 @@ from training.works import Work
 
 FOLDER = Path(__file__).parent / "notations"
 _MARKED = re.compile(f"{OPEN}(.*?){CLOSE}")
-_DATES = {"issued": "issued", "accessed": "accessed"}
 _ROLES = {"author": "author", "editor": "editor", "translator": "translator", "within": "container-author",
           "reviewed": "reviewed-author"}  # fmt: skip
 _TITLES = {"title", "short", "container", "series", "volume-title", "reviewed-title"}
@@ -102,8 +101,21 @@ def print_work(rng: random.Random, work: Work, notation: Notation, language: str
     for template in templates:
         pieces = fill(template, _Citation(rng, work, notation, table(language)))
         if pieces:
-            return pieces
+            return _one_page(pieces)
     return []
+
+
+def _one_page(pieces: list[Piece]) -> list[Piece]:
+    """Without a plural before the number of one page: "p. 5", not "pp. 5"."""
+    out: list[Piece] = []
+    for text, label in pieces:
+        if label in ("page", "locator") and text.isalnum() and out and not out[-1].label:
+            before = out[-1].text if out[-1].text.strip() else out[-2].text if len(out) > 1 else ""
+            if before.rstrip().endswith("pp."):
+                at = -1 if out[-1].text.strip() else -2
+                out[at] = Piece(before.replace("pp.", "p."))
+        out.append(Piece(text, label))
+    return out
 
 
 class _Citation:
@@ -168,7 +180,11 @@ class _Citation:
             text = self._title(text)
         if name in ("page", "loc", "issue", "volume"):
             text = text.replace("–", self.dash)
-        return [Piece(text, variable)] if text else []
+        if not text:
+            return []
+        if name == "loc" and self.rng.random() < 0.035:
+            return [Piece(text, variable), Piece(f" {self.word('following')}")]
+        return [Piece(text, variable)]
 
     def _title(self, text: str) -> str:
         half = len(self.inner) // 2
@@ -187,7 +203,7 @@ class _Citation:
         label = "accessed" if name == "accessed" else "issued"
         year, month, day = self.work.accessed if name == "accessed" else self.work.issued
         if not year:
-            return []
+            return [Piece(self.word("no_year"), "no-date")] if name == "year" else []
         if name == "year":
             last = self.work.until
             return [Piece(f"{year}{self.dash}{last}" if last else str(year), label)]

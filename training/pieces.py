@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _EDGE = " \t\n\u00a0\u202f,;:"
-_NUMBERS = frozenset(
-    {"volume", "issue", "page", "locator", "issued", "accessed", "edition", "number-of-volumes", "number"}
-)
+_NUMBERS = frozenset("volume issue page locator issued accessed edition number-of-volumes number".split())
 _STOPS = ".!?…"
 _AFTER_STOP = re.compile(r"\.(?!\.)")
 _TWICE = re.compile(r"\.\s*\.(?!\.)")

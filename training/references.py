@@ -16,8 +16,9 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from training.faults import with_faults
 from training.letters import CYRILLIC, old_spelling, romanised
@@ -29,16 +30,17 @@ from training.titles import CLOSE, OPEN, article_title
 from training.works import Work, invent_work
 
 # How often each language and kind occurs, roughly as in the notes of humanities journals.
-_LANGUAGES = {"pl": 22, "ru": 20, "uk": 12, "en": 14, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
+_LANGUAGES = {"pl": 23, "ru": 20, "uk": 12, "en": 13, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
 _KINDS = {
-    "book": 29, "edited": 6, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
-    "report": 1.5, "multivolume": 4, "translated": 5, "review": 1, "archive": 2, "entry": 1.5, "issue": 2.5, "law": 2.5, "short": 4,
+    "book": 29, "edited": 5, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
+    "report": 1.5, "multivolume": 5, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 3,
+    "law": 2.5, "short": 4,
 }  # fmt: skip
 _FOREIGN = {
     "pl": "en en de fr ru uk", "ru": "en en de fr uk", "uk": "ru ru pl en de", "be": "ru ru ru pl en", "cs": "de en fr",
     "en": "de fr ru pl it", "de": "en en fr it", "fr": "en de it", "it": "en fr de", "lt": "pl ru en de",
 }  # fmt: skip
-_STYLED = 0.25
+_STYLED = 0.2
 _UNSTYLED = frozenset({"archive", "issue", "review", "law", "short"})  # kinds that only templates print
 _BATCH = 40
 _ATTEMPTS = 5  # a notation that cannot print a work is tried with another
@@ -57,34 +59,48 @@ class Plan(NamedTuple):
 def plan(number: int, seed: int, attempt: int = 0) -> Plan:
     """The plan of one citation: it depends on the seed, its number and the attempt only."""
     rng = random.Random(f"{seed}/{number}/{attempt}")
-    while True:
-        language = rng.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0]
-        kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]
-        own = language if rng.random() > 0.18 else rng.choice(_FOREIGN[language].split())
-        if rng.random() < _STYLED and kind not in _UNSTYLED:
-            uses = {family: [u for u in rows if u.language == language] for family, rows in style_uses().items()}
-            family = rng.choice([family for family, rows in uses.items() if rows])
-            printer = rng.choice(uses[family])
-        else:
-            found = [n for n in notations() if language in n.languages and kind in n.kinds]
-            if not found:
-                continue
-            printer = rng.choices(found, [n.weight * n.languages.count(language) for n in found])[0]
-            family = printer.family
-        return Plan(number, language, invent_work(rng, kind, table(own)), printer, family)
+    language = rng.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0]
+    own = language if rng.random() > (0.3 if language == "pl" else 0.18) else rng.choice(_FOREIGN[language].split())
+    kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]
+    uses = _uses(language)
+    if uses and rng.random() < _STYLED and kind not in _UNSTYLED:
+        family = rng.choices(list(uses), [_weight(family, language) for family in uses])[0]
+        return Plan(number, language, invent_work(rng, kind, table(own)), rng.choice(uses[family]), family)
+    found = [n for n in notations() if language in n.languages and kind in n.kinds]
+    notation = rng.choices(found, [_weight(n.family, language) for n in found])[0]
+    return Plan(number, language, invent_work(rng, kind, table(own)), notation, notation.family)
 
 
-def citations(count: int, seed: int) -> Iterator[dict[str, object]]:
-    """Labelled citations in their order."""
-    rows: dict[int, dict[str, object]] = {}
+@cache
+def _uses(language: str) -> dict[str, list[StyleUse]]:
+    """The styles of a language by family."""
+    found = {family: [use for use in rows if use.language == language] for family, rows in style_uses().items()}
+    return {family: rows for family, rows in found.items() if rows}
+
+
+@cache
+def _weight(family: str, language: str) -> float:
+    """How common a family is in a language; those that only styles print are rare."""
+    weights = [n.weight * n.languages.count(language) for n in notations() if n.family == family]
+    return max([0.5, *weights])
+
+
+def planned(count: int, seed: int) -> Iterator[tuple[Plan, dict[str, Any]]]:
+    """The plans of labelled citations, in their order, and what came of each."""
+    done: dict[int, tuple[Plan, dict[str, Any]]] = {}
     for attempt in range(_ATTEMPTS):
-        plans = [plan(number, seed, attempt) for number in range(count) if number not in rows]
+        plans = [plan(number, seed, attempt) for number in range(count) if number not in done]
         printed = _printed(plans, seed)
         for one in plans:
             row = _row(one, printed[one.number], seed)
             if row is not None:
-                rows[one.number] = row
-    yield from (rows[number] for number in sorted(rows))
+                done[one.number] = one, row
+    yield from (done[number] for number in sorted(done))
+
+
+def citations(count: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Labelled citations in their order."""
+    return (row for _, row in planned(count, seed))
 
 
 def _printed(plans: Sequence[Plan], seed: int) -> dict[int, list[Piece]]:
@@ -105,7 +121,7 @@ def _printed(plans: Sequence[Plan], seed: int) -> dict[int, list[Piece]]:
     return done
 
 
-def _row(one: Plan, pieces: list[Piece], seed: int) -> dict[str, object] | None:
+def _row(one: Plan, pieces: list[Piece], seed: int) -> dict[str, Any] | None:
     if not any(piece.label in ("title", "container-title", "archive") for piece in pieces):
         return None
     rng = random.Random(f"{seed}/{one.number}/end")
@@ -130,11 +146,8 @@ def _translated(rng: random.Random, one: Plan, pieces: list[Piece]) -> list[Piec
     if place < 0 or one.work.language == "en" or rng.random() > 0.025:
         return pieces
     other = table("en" if rng.random() < 0.8 or one.language == one.work.language else one.language)
-    extra = [
-        Piece(" ["),
-        Piece(article_title(rng, other).replace(OPEN, "").replace(CLOSE, ""), "translated-title"),
-        Piece("]"),
-    ]
+    title = article_title(rng, other).replace(OPEN, "").replace(CLOSE, "")
+    extra = [Piece(" ["), Piece(title, "translated-title"), Piece("]")]
     after = pieces[place + 1].text if place + 1 < len(pieces) else ""
     if after[:1] in tuple("”“»\"’'"):
         rest = [Piece(after[0]), *extra, Piece(after[1:]), *pieces[place + 2 :]]
@@ -165,7 +178,7 @@ def _framed(rng: random.Random, pieces: list[Piece], words: Table) -> list[Piece
     last = pieces[-1].text.rstrip()
     if last and not pieces[-1].label:
         pieces = [*pieces[:-1], Piece(last)]
-    if rng.random() < 0.55 and last and last[-1] not in ".!?…":
+    if rng.random() < 0.35 and last and last[-1] not in ".!?…":
         pieces = [*pieces, Piece(".")]
     if rng.random() < 0.03 and pieces[-1].text.endswith("."):
         pieces = [*pieces, Piece(" " + words.pick(rng, "words", "tail"))]

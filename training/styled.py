@@ -52,7 +52,7 @@ VARIABLES = frozenset(
     "collection-number publisher publisher-place issued accessed URL DOI ISBN volume issue page locator edition genre "
     "event-title event-place number number-of-pages number-of-volumes archive archive_location archive-place".split()
 )
-_OPENING = '„“”«»"‘’'
+_OPENING = "„“”«»\"‘’‚‹›'"
 _SAME = {"page-first": "page", "contributor": "author"}
 _NAMES = frozenset({"author", "editor", "translator", "container-author"})
 
@@ -125,7 +125,8 @@ def _item(work: Work, identity: str) -> dict[str, object]:
             item[role] = [_name(person) for person in people]
     year, month, day = work.issued
     full = work.kind in ("newspaper", "web")
-    item["issued"] = {"date-parts": [[year, month, day] if full else [year]]}
+    if year:
+        item["issued"] = {"date-parts": [[year, month, day] if full else [year]]}
     if work.accessed[0]:
         item["accessed"] = {"date-parts": [list(work.accessed)]}
     return item
@@ -178,7 +179,7 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
 
 
 def _only_marks(text: str) -> bool:
-    return not any(letter.isalnum() for letter in text) and len(text.strip()) < 3
+    return all(letter.isspace() or letter in _OPENING for letter in text)
 
 
 def _persons(pieces: list[Piece], work: Work) -> list[Piece]:
@@ -196,12 +197,11 @@ def _persons(pieces: list[Piece], work: Work) -> list[Piece]:
             out.append(Piece(text))
             continue
         people = work.persons.get(label, [])
-        is_family = any(
-            text.strip().casefold().endswith((p.family or p.literal).casefold())
-            for p in people
-            if p.family or p.literal
-        )
+        said = _letters(text)
+        is_family = any(said.endswith(_letters(person.family or person.literal)) for person in people)
         part = "family" if is_family else "given"
+        if any(person.particle and said == _letters(person.particle) for person in people):
+            part = "particle"
         if begun >= 0 and out[begun].label == label and part not in has.split() and _near(out[begun + 1 :]):
             between = "".join(piece.text for piece in out[begun + 1 :])
             del out[begun + 1 :]
@@ -216,6 +216,11 @@ def _persons(pieces: list[Piece], work: Work) -> list[Piece]:
         out.append(Piece(text, label))
         begun, has = len(out) - 1, part
     return out
+
+
+def _letters(text: str) -> str:
+    """The letters alone: processors choose their own apostrophes and capitals."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _near(pieces: Iterable[Piece]) -> bool:

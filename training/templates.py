@@ -19,7 +19,7 @@ from typing import Protocol
 from training.pieces import Piece
 
 _TOKEN = re.compile(
-    r"\{(?P<value>[\w-]+)\}|@(?P<word>\w+)|(?P<group><\??)|(?P<choice>%\()|(?P<end>[>|()\"])|(?P<text>[^{@<>%|()\"]+|.)"
+    r"""\{(?P<value>[\w-]+)\}|@(?P<word>\w+)|(?P<group><\??)|(?P<choice>%\()|[>|()"]|[^{@<>%|()"]+|.""", re.DOTALL
 )
 _PART = re.compile(r"\$([a-z]+\d?)")
 

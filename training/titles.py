@@ -92,6 +92,7 @@ _COLLECTIVE = (
     "{core}. {sub}",
     "{names} {and} {names}. {sub}",
 )
+_STARTS = re.compile(r"(?:\A\W?|[.?!] )[a-z]")
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
 
 
@@ -122,11 +123,15 @@ class _Title:
         self.rng = rng
         self.words = words
         self.used: set[str] = set()
+        # English titles in the capitals of a sentence
+        self.plain = words.code == "en" and rng.random() < 0.45
 
     def made(self, patterns: Sequence[str]) -> str:
         """A title after one of the patterns."""
         text = re.sub(r"  +", " ", self._fill(self.rng.choice(patterns)))
-        return re.sub(r"\s+([,.])", r"\1", re.sub(r"([.?!…])\.", r"\1", text)).strip()
+        text = re.sub(r"\s+([,.])", r"\1", re.sub(r"([.?!…])\.", r"\1", text)).strip()
+        # a phrase in small letters after a full stop
+        return _STARTS.sub(lambda m: m[0].upper(), text) if self.plain else text
 
     def _fill(self, pattern: str) -> str:
         for _ in range(4):
@@ -143,6 +148,14 @@ class _Title:
                 break
         self.used.add(phrase)
         return phrase
+
+    def _place(self) -> str:
+        """A place that is no abbreviation."""
+        for _ in range(9):
+            place = self._phrase("imprint", "places")
+            if "." not in place and len(place) > 3:
+                break
+        return place.rstrip(".")
 
     def _slot(self, name: str, lower: bool) -> str:
         rng = self.rng
@@ -163,11 +176,13 @@ class _Title:
         if name == "core":
             value = self._fill(rng.choice(_CORE))
         elif name == "place":
-            value = self._phrase("imprint", "places").rstrip(".")
+            value = self._place()
         elif name == "c":
             value = self._fill(self.words.pick(rng, "words", "century"))
         else:
             value = self._fill(self._phrase("titles", name))
-        if lower and value and self.words.code != "de" and not value[1:2].isupper():
+        if self.plain and name in ("noun", "head", "gen", "sub"):
+            value = value.lower()
+        elif lower and value and self.words.code not in ("de", "en") and not value[1:2].isupper():
             value = value[0].lower() + value[1:]
         return value

@@ -70,14 +70,13 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
         if rng.random() < 0.8:
             work.accessed = (rng.randint(2003, 2024), rng.randint(1, 12), rng.randint(1, 28))
     if kind in ("journal", "conference", "chapter") and work.issued[0] > 1999 and rng.random() < 0.2:
-        text["DOI"] = (
-            f"10.{rng.randint(1000, 9999)}/{rng.choice(('j.', 's', '', 'art-', 'fh.'))}{rng.randint(100, 99999)}.{rng.randint(1, 999)}"
-        )
+        journal = rng.choice(("j.", "s", "", "art-", "fh."))
+        text["DOI"] = f"10.{rng.randint(1000, 9999)}/{journal}{rng.randint(100, 99999)}.{rng.randint(1, 999)}"
     return work
 
 
 def _persons(rng: random.Random, work: Work, words: Table) -> None:
-    number = rng.choices((1, 2, 3, 4, 5, 7), (78, 13, 5, 2, 1, 1))[0]
+    number = rng.choices((1, 2, 3, 4, 5, 7), (81, 11, 4, 2, 1, 1))[0]
     people = [invent(rng, words) for _ in range(number)]
     if rng.random() < 0.03:
         people = [Person(literal=words.pick(rng, "people", "bodies"))]
@@ -98,7 +97,7 @@ def _persons(rng: random.Random, work: Work, words: Table) -> None:
     work.persons["author"] = people
     if work.kind in ("edited", "chapter", "conference", "entry") or (work.kind == "book" and rng.random() < 0.06):
         work.persons["editor"] = [invent(rng, words) for _ in range(rng.choices((1, 2, 3, 4), (62, 25, 9, 4))[0])]
-    if work.kind == "translated" or (work.kind == "chapter" and rng.random() < 0.12):
+    if work.kind == "translated" or (work.kind == "chapter" and rng.random() < 0.2):
         work.persons["translator"] = [invent(rng, words) for _ in range(rng.choices((1, 2), (85, 15))[0])]
     if work.kind == "chapter" and rng.random() < 0.1:
         work.persons["container-author"] = [invent(rng, words)]
@@ -114,6 +113,10 @@ def _dates(rng: random.Random, work: Work) -> None:
     )[0]
     if work.kind == "web":
         year = rng.randint(2000, 2024)
+    elif year < 1850 and work.kind in ("journal", "newspaper", "issue", "law", "thesis"):
+        year += 160
+    if rng.random() < 0.008:
+        return
     work.issued = (year, rng.randint(1, 12), rng.randint(1, 28))
     if work.kind == "multivolume" and rng.random() < 0.35:
         work.until = year + rng.randint(1, 12)
@@ -131,7 +134,7 @@ def _place(rng: random.Random, words: Table) -> str:
 def _locator(rng: random.Random, kind: str) -> str:
     if rng.random() < 0.28:
         return ""
-    page = rng.randint(1, 480)
+    page = rng.randint(1, rng.choice((60, 150, 300, 480)))
     return rng.choices(
         (
             str(page),
@@ -177,7 +180,7 @@ def _issue(rng: random.Random) -> str:
 
 
 def _pages(rng: random.Random, most: int = 480) -> str:
-    first = rng.randint(1, most)
+    first = rng.randint(1, rng.choice((40, 120, 240, most)))
     return f"{first}–{first + rng.randint(1, 34)}" if rng.random() < 0.93 else str(first)
 
 
@@ -302,6 +305,6 @@ def _by_kind(rng: random.Random, work: Work, words: Table) -> None:
         text["issue"] = str(rng.randint(1, 250))
         text["number"] = f"{rng.randint(1, 2400)}{rng.choice(('', '', '', f', {rng.randint(1, 900)}'))}"
     elif kind == "short":
-        text["short"] = text["title"].split(". ")[0].split(": ")[0]
+        text["short"] = re.split(r"(?<=\w\w\w)[.:] ", text["title"])[0]
     if kind == "review":
         text["reviewed-title"] = article_title(rng, words)
