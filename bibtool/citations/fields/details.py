@@ -58,7 +58,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.drop("volume")  # "t. 1–11, Warszawa 1971, t. 8, s. 55": the volume cited
                 draft.put("volume", anchor.value.strip(), span, anchor.rule)
             case Kind.ISSUE:
-                draft.put("issue", re.sub(r"(?<=\d)\s(?=\()", "", anchor.value), span, anchor.rule)
+                draft.put("issue", anchor.value, span, anchor.rule)
                 _said(draft, "season", text, _season().match(text, anchor.end))
             case Kind.VOLUMES:
                 count = re.search(r"\d+", anchor.value)
