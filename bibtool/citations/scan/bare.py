@@ -12,7 +12,7 @@ from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import LOWER
 
-_PAGES = r"[A-Za-z]?[0-9]{1,6}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,6})?"
+_PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
 _ISSUES = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
 
 
@@ -22,7 +22,7 @@ def _bare() -> re.Pattern[str]:
     return re.compile(
         r"(?=[0-9IVXLCDMІХ])(?:"  # asked first: most places hold no number
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
-        rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[0-9A-Za-z][^()]{{0,15}})\))?"
+        rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
         # "Język 12 (2), s. 5", "Journal 51(3).", "62(3):201–9"
         rf"|(?:(?<=[^\W\d_]\s)|(?<=[,”»\"]\s))(?P<volume7>[0-9]{{1,3}})\s?\((?P<issue7>{_ISSUES})\)"

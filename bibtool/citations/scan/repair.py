@@ -255,19 +255,23 @@ def _mend_words(
 
 
 # A lone letter that both scripts have; those that are numerals too are left.
-_ALIKE = {"Cyrillic": str.maketrans("ABEHKOPTY", "АВЕНКОРТУ"), "Latin": str.maketrans("АВЕНКОРСТУ", "ABEHKOPCTY")}
+_IN_LATIN, _IN_CYRILLIC = "ABEHKOPTY", "АВЕНКОРТУ"
+_ALIKE = {
+    "Cyrillic": str.maketrans(_IN_LATIN, _IN_CYRILLIC),
+    "Latin": str.maketrans(_IN_CYRILLIC + "С", _IN_LATIN + "C"),
+}
 _FAMILY = {
     "Cyrillic": rf"[{CYRILLIC_UPPER}][{CYRILLIC_LOWER}’'-]+",
     "Latin": rf"[{LATIN_UPPER}][{LATIN_LOWER}’'-]+",
 }
 _INITIAL = {
     "Cyrillic": re.compile(
-        rf"(?<![\w’'])(?P<letter>[ABEHKOPTY])\.(?=\s?(?:[{CYRILLIC_UPPER}ABEHKOPTY]\.\s?)?{_FAMILY['Cyrillic']})"
-        rf"|(?<!\w){_FAMILY['Cyrillic']}\s(?:[{CYRILLIC_UPPER}]\.\s?)?(?P<after>[ABEHKOPTY])\.(?=[\s,;:])"
+        rf"(?<![\w’'])(?P<letter>[{_IN_LATIN}])\.(?=\s?(?:[{CYRILLIC_UPPER}{_IN_LATIN}]\.\s?)?{_FAMILY['Cyrillic']})"
+        rf"|(?<!\w){_FAMILY['Cyrillic']}\s(?:[{CYRILLIC_UPPER}]\.\s?)?(?P<after>[{_IN_LATIN}])\.(?=[\s,;:])"
     ),
     "Latin": re.compile(
-        rf"(?<![\w’'])(?P<letter>[АВЕНКОРСТУ])\.(?=\s?(?:[{LATIN_UPPER}АВЕНКОРСТУ]\.\s?)?{_FAMILY['Latin']})"
-        rf"|(?<!\w){_FAMILY['Latin']}\s(?:[{LATIN_UPPER}]\.\s?)?(?P<after>[АВЕНКОРСТУ])\.(?=[\s,;:])"
+        rf"(?<![\w’'])(?P<letter>[{_IN_CYRILLIC}С])\.(?=\s?(?:[{LATIN_UPPER}{_IN_CYRILLIC}С]\.\s?)?{_FAMILY['Latin']})"
+        rf"|(?<!\w){_FAMILY['Latin']}\s(?:[{LATIN_UPPER}]\.\s?)?(?P<after>[{_IN_CYRILLIC}С])\.(?=[\s,;:])"
     ),
 }
 _WORD_BEFORE = re.compile(r"[^\W\d_]{2,}\s\Z")
