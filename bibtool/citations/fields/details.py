@@ -10,7 +10,11 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.language.lexicon import lexicon
 
-_LABELS = {"folio-label": "folio", "column-label": "column", "chapter-label": "chapter"}  # by the rule of an anchor
+# by the rule of an anchor
+_LABELS = {
+    "folio-label": "folio", "column-label": "column", "chapter-label": "chapter", "section-label": "section",
+    "paragraph-label": "paragraph",
+}  # fmt: skip
 OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
@@ -128,7 +132,7 @@ def imprint(draft: Draft, text: str, anchor: Anchor) -> None:
     if anchor.date:
         issued(draft, anchor)
     for name, start, end in anchor.extra:
-        variable = "publisher-place" if name == "place" else "publisher"
+        variable = "publisher-place" if name == "place" else name
         draft.put(variable, text[start:end].strip(), (start, end), anchor.rule)
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
+from bibtool.language import gazetteer
 from bibtool.text.letters import LOWER
 
 _DATING = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT})
 _BARE_RULES = frozenset({"bare-number", "bare-volume", "pages-after-year"})
 # "w 1905", "of 1848", "после 1917": a word in small letters before a year is that of a sentence.
 _RUNNING = re.compile(rf"(?<![\w.])[{LOWER}][^\W\d_]*\s[\[(]?\Z")
-_WORD_BEFORE = re.compile(r"(?<!\w)(?P<place>[^\W\d_][\w.-]*)\s[\[(]?\Z")
 _NAMES_BEFORE = re.compile(r"[^\W\d_]{2,}[.,]?\s?[\[(]?\Z")
 _STOP = re.compile(r"\.\s")
 _PLACE_WIDTH = 30
@@ -57,9 +56,14 @@ def _words_of_title(text: str, anchor: Anchor, later: Anchor) -> bool:
         return False  # "w latach 2000–2012. Kielce 2020": the time ends the title, and tells where
     before = max(0, anchor.start - _PLACE_WIDTH), anchor.start
     if (len(first.parts) == 2 and first.parts[0][0] != first.parts[1][0]) or _far(anchor):
-        word = _WORD_BEFORE.search(text, *before)
-        return word is None or not hints.known_place(word.group("place"))
+        return not _place_before(text, anchor.start)
     return anchor.kind is Kind.YEAR and anchor.rule == "year" and _RUNNING.search(text, *before) is not None
+
+
+def _place_before(text: str, at: int) -> bool:
+    """Whether the one to three words before a time name a place ("New York 1990–1995")."""
+    words = text[max(0, at - _PLACE_WIDTH) : at].rstrip(" ([").split(" ")
+    return any(gazetteer.place(" ".join(words[-count:])) for count in (1, 2, 3))
 
 
 def _far(anchor: Anchor) -> bool:
