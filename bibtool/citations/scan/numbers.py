@@ -21,6 +21,8 @@ _ISSUE = (
 )
 _ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
 _ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(?P<year>{YEAR})(?![\w/])"
+_LAST = re.compile(r"[ .;]*\Z")
+_NEAR = 80  # characters that tell the script of a note
 _BEFORE_EXTENT = re.compile(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
 _BEFORE_EDITION = re.compile(rf"(?<![0-9])(?P<value>{_ORDINAL})(?:\s|-е\s|-ге\s)?\Z")
 _BEFORE_LABEL = re.compile(rf"(?<![\w.–-])(?P<value>(?!{YEAR}\b)[0-9]{{1,4}}(?:[-–/][0-9]{{1,4}})?|{ROMANS})\.?\s?\Z")
@@ -39,7 +41,7 @@ def rules() -> tuple[Rule, ...]:
     more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
     pages = rf"{_ITEM}(?:(?:,|\s{alt('and')})\s?(?:{more})(?!\s?[^\W\d_]{{3}}))*"
     # "i n.", "passim", "przyp. 12"
-    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)))*)"
+    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))){{0,4}})"
     single = _single(lex.forms("page"))
 
     def capitals(*roles: str) -> str:
@@ -126,7 +128,7 @@ def _single(forms: Iterable[str]) -> tuple[str, ...]:
 
 def _pages_in_other_letters(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     label = match.group("label")
-    before = note.text[: match.start()].rstrip()
+    before = note.text[max(0, match.start() - _NEAR) : match.start()].rstrip()
     if before.endswith((".", ",", ";", ":", "-", "–", "—")) and (label[0].isupper() or _CYRILLIC.search(before)):
         yield from _pages(note, match)
 
@@ -167,7 +169,7 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    if not note.text[match.end() :].strip(" .;"):
+    if _LAST.match(note.text, match.end()):
         yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), rule="page-label")
 
 
