@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft, Value
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.language.lexicon import lexicon
 
 # by the rule of an anchor
@@ -162,9 +162,16 @@ def pages(value: str) -> str:
 
 
 def best_date(anchors: Sequence[Anchor]) -> Anchor | None:
-    """The anchor that dates the work: a full date before a bare year, the last of several years."""
+    """The anchor that dates the work: a full date before a bare year, unless a later year follows it (a speech of
+    3 May 1921 that a book of 1925 prints); the last of several years."""
     dated = [a for a in anchors if a.kind is Kind.DATE]
-    if dated:
-        return dated[0]
     years = [a for a in anchors if a.kind is Kind.YEAR]
+    if dated and not (years and _before(dated[0], years[-1])):
+        return dated[0]
     return years[-1] if years else None
+
+
+def _before(date: Anchor, year: Anchor) -> bool:
+    first, last = date.date, year.date
+    later = first and last and date.start < year.start and first.parts[-1][0] < last.parts[0][0]
+    return bool(later) and year.doubt is not Doubt.TITLE

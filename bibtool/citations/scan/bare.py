@@ -9,7 +9,7 @@ from functools import cache
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.text.letters import LOWER
 
 _PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
@@ -18,6 +18,7 @@ _ISSUES = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
 
 @cache
 def _bare() -> re.Pattern[str]:
+    season = lexicon().alternation("season", "season_alt", *MONTH_ROLES)
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
     return re.compile(
         r"(?=[0-9IVXLCDMІХ])(?:"  # asked first: most places hold no number
@@ -30,10 +31,12 @@ def _bare() -> re.Pattern[str]:
         # "Slavic Review 50:1 (1991)"
         rf"|(?<=[^\W\d_,”»\"’']\s)(?P<volume8>[0-9]{{1,3}}):(?P<issue8>{_ISSUES})(?=\s\({YEAR})"
         # "AAS 20 (1928), 5–16", "SL 9(2016)"
-        rf"|(?:(?<=[^\W\d_]\s)|(?<=[”»\"’']\s)|(?<=[”»\"’'],\s))(?P<volume9>[0-9]{{1,3}})(?=\s?\({YEARS}\))"
+        rf"|(?:(?<=[^\W\d_]\s)|(?<=[”»\"’']\s)|(?<=[”»\"’'],\s))(?P<volume9>[0-9]{{1,3}})(?=\s?\((?:{season}\s)?{YEARS}\))"
         # "„Nurt” 5(1996)3", "Water, XXXIV/2 (April 1981)"
         rf"|(?<=\({YEAR}\))(?P<issue9>{_ISSUES})(?=,\s|\.?$)"
         rf"|(?<=[,”»\"]\s)(?P<volume15>{ROMANS}|[0-9]{{1,3}})/(?P<issue15>{_ISSUES})(?=\s\([^()]{{0,16}}{YEAR}\))"
+        # "«Rivista», 75, 1998, fasc. 2"
+        rf"|(?<=[”»\"’'],\s)(?P<volume17>[0-9]{{1,3}})(?=,\s{YEAR},\s)"
         # "“Fords,” River Studies 64, no. 3", "“Fords,” Forum 21, 2021, p. 6"
         rf"|(?<=[^\W\d_]\s)(?P<volume16>[0-9]{{1,3}})(?=,\s(?:{issue}\s?[0-9]|{YEAR},\s(?:{issue}|{page})\s?[0-9]))"
         # "«Studi», XII, 2001, 3, pp. 5-10"
@@ -96,7 +99,9 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
 _PERIOD = re.compile(r"1\d|20")
 _NUMBER_BEFORE = re.compile(r"[0-9)],\s")
 _DATED_BEFORE = re.compile(rf"{YEAR}(?:\s[^\W\d_]{{3,9}}\.?(?:\s[0-9]{{1,2}})?)?;\s?\Z")
-_AFTER_YEAR = re.compile(rf"\s?\({YEARS}\)(?:(?:[,:]\s|(?=[0-9]))(?P<more>\S+)|(?P<end>[.;]|\Z))?")
+_AFTER_YEAR = re.compile(
+    rf"\s?\((?:[^\W\d_]{{3,12}}\.?\s)?{YEARS}\)(?:(?:[,:]\s|(?=[0-9]))(?P<more>\S+)|(?P<end>[.;]|\Z))?"
+)
 _QUOTED_BEFORE = re.compile(r"[”»\"’']\s?,?\s(?:[^\W\d_][^”»\"’']{1,80}\s)?\Z")
 _ACRONYM_BEFORE = re.compile(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import PLACE, YEAR
@@ -86,7 +86,12 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
         (_SERIES, *_bare(text, start, end)) if name == "series" else (name, start, end) for name, start, end in named
     )
     rule = "imprint" if form == "2" else "imprint-in-brackets"
-    return Anchor(Kind.IMPRINT, *match.span(), *match.span("year" + form), year, date, extra=extra, rule=rule)
+    # "(Netzrecht, 2020)" behind names is a short title with its year
+    doubt = (
+        Doubt.TITLE if form == "3" and named[0][0] == "place" and not gazetteer.place(found["place3"]) else Doubt.NONE
+    )
+    year_at = match.span("year" + form)
+    return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
