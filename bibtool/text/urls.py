@@ -36,11 +36,21 @@ _HOST = (
     rf"|(?=[a-z])(?<={_CYRILLIC})[a-z][a-z0-9-]{{0,62}})\.(?:[\w-]{{1,63}}\.){{0,9}}[a-z]{{2,6}}"
 )
 _WWW = r"www\.(?:(?<![\w@.]www\.)|(?<=[^\W\d_]www\.)(?=[\w-]{1,63}\.[a-z]))"
-_MORE = r"(?:(?<=[/_=&?%#~+-])\s*\n\s*(?=[\w%(/-])|(?<=\.)\s*\n\s*(?=[a-z0-9-]+[/.]))"
+# A space within a line parts an address only before the name of a file ("texts/ vv_6.htm"), or inside a host
+# ("http://www. example.org", "https://kra. example.org/x"): elsewhere what follows is a word of the note.
+_FILE = r"[\w%~.-]{1,80}\.(?:[sx]?html?|php\d?|aspx?|jsp|pdf|docx?|djvu|txt|xml|jpe?g|png)(?!\w)"
+_MORE = (
+    r"(?:(?<=[/_=&?%#~+-])\s*\n\s*(?=[\w%(/-])|(?<=\.)\s*\n\s*(?=[a-z0-9-]+[/.])"
+    rf"|(?<=[/_=-])[ ](?={_FILE}))"
+)
+_SCHEME = (
+    r"(?:https?|ftp)(?:\s?:\s?/\s?/\s?(?=[\w-]{1,63}\.[\w-])|://)"
+    r"(?:www\.[ ](?=[\w-]{1,63}\.[a-z])|[a-z0-9-]{1,63}\.[ ](?=(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,6}/))?"
+)
 _TAIL = rf"(?:[^\s<>\[\]„”«»\"|]|{_MORE})*"
 REGION = re.compile(
     rf"<\s*(?P<angle>(?:(?:https?|ftp)\s*:\s*/\s*/|www\.)[^<>]{{3,1200}})>"
-    rf"|(?P<bare>(?:https?|ftp)://{_TAIL}|{_WWW}{_TAIL}|{_HOST}/{_TAIL})",
+    rf"|(?P<bare>{_SCHEME}{_TAIL}|{_WWW}{_TAIL}|{_HOST}/{_TAIL})",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")

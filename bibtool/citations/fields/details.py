@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft, Value
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.language.lexicon import lexicon
 
-_LABELS = {"folio-label": "folio", "column-label": "column", "chapter-label": "chapter"}  # by the rule of an anchor
+# by the rule of an anchor
+_LABELS = {
+    "folio-label": "folio", "column-label": "column", "chapter-label": "chapter", "section-label": "section",
+    "paragraph-label": "paragraph",
+}  # fmt: skip
 OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
@@ -58,7 +62,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.drop("volume")  # "t. 1–11, Warszawa 1971, t. 8, s. 55": the volume cited
                 draft.put("volume", anchor.value.strip(), span, anchor.rule)
             case Kind.ISSUE:
-                draft.put("issue", re.sub(r"(?<=\d)\s(?=\()", "", anchor.value), span, anchor.rule)
+                draft.put("issue", anchor.value, span, anchor.rule)
                 _said(draft, "season", text, _season().match(text, anchor.end))
             case Kind.VOLUMES:
                 count = re.search(r"\d+", anchor.value)
@@ -128,7 +132,7 @@ def imprint(draft: Draft, text: str, anchor: Anchor) -> None:
     if anchor.date:
         issued(draft, anchor)
     for name, start, end in anchor.extra:
-        variable = "publisher-place" if name == "place" else "publisher"
+        variable = "publisher-place" if name == "place" else name
         draft.put(variable, text[start:end].strip(), (start, end), anchor.rule)
 
 
@@ -158,9 +162,16 @@ def pages(value: str) -> str:
 
 
 def best_date(anchors: Sequence[Anchor]) -> Anchor | None:
-    """The anchor that dates the work: a full date before a bare year, the last of several years."""
+    """The anchor that dates the work: a full date before a bare year, unless a later year follows it (a speech of
+    3 May 1921 that a book of 1925 prints); the last of several years."""
     dated = [a for a in anchors if a.kind is Kind.DATE]
-    if dated:
-        return dated[0]
     years = [a for a in anchors if a.kind is Kind.YEAR]
+    if dated and not (years and _before(dated[0], years[-1])):
+        return dated[0]
     return years[-1] if years else None
+
+
+def _before(date: Anchor, year: Anchor) -> bool:
+    first, last = date.date, year.date
+    later = first and last and date.start < year.start and first.parts[-1][0] < last.parts[0][0]
+    return bool(later) and year.doubt is not Doubt.TITLE

@@ -4,12 +4,14 @@ separators."""
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bibtool.citations.draft import Draft
-from bibtool.citations.readings.parts import dot_stays, trim
+from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
+from bibtool.language.lexicon import alternation, lexicon
 
-_QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’"}
+_QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’", "'": "'’", "”": '”“"'}
 
 
 def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
@@ -29,11 +31,18 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     if inner and not (clipped and text[inner[0] - 1] in "„«"):
         start, end = inner
         while end > start and text[end - 1] in ",." and text[end - 3 : end] != "...":
-            if dot_stays(text, start, end):  # “… в 1911–1913 гг.”
+            if text[end - 1] == "." and _abbreviated().search(text, max(start, end - 12), end):
                 break
             end -= 1
     if start < end:
         draft.put("title", text[start:end], (start, end), rule)
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    """A full stop that is that of an abbreviation: "1914–1918 гг.", "XX w.", "300 p.n.e."."""
+    words = alternation(f for f in lexicon().forms("year_suffix", "century") if f.endswith("."))
+    return re.compile(rf"[\dIVXІХ]\s?{words}\Z|(?<!\w)[^\W\d_]\.\s?[^\W\d_]\.\Z")
 
 
 def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -52,7 +61,12 @@ def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:
             depth -= 1
             if depth < 0:
                 return None
-    return start + 1, end - 1
+    start, end = start + 1, end - 1
+    while start < end and text[start] == " ":  # "« La Maison »"
+        start += 1
+    while start < end and text[end - 1] == " ":
+        end -= 1
+    return start, end
 
 
 def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:

@@ -32,7 +32,7 @@ def rules() -> tuple[Rule, ...]:
             re.compile(rf"{alt('url_label', 'cited_after')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
             _label,
         ),
-        Rule(frozenset({"10"}), re.compile(r"10\.\d{4,9}/[^\s<>„”«»\"\[\]]+"), doi),
+        Rule(frozenset({"10"}), re.compile(r"10\.\d{4,9}/(?:\s(?=[^\s,;]{0,60}[0-9]))?[^\s<>„”«»\"\[\]]{1,300}"), doi),
         Rule(keys("isbn"), re.compile(rf"{alt('isbn')}\s?:?\s?(?P<value>[0-9][0-9\-‐–\s]{{8,20}}[0-9XxХ])"), _isbn),
         Rule(keys("issn"), re.compile(rf"{alt('issn')}\s?:?\s?(?P<value>[0-9]{{4}}-?[0-9]{{3}}[0-9Xx])"), _issn),
     )

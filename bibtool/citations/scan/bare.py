@@ -9,20 +9,21 @@ from functools import cache
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.text.letters import LOWER
 
-_PAGES = r"[A-Za-z]?[0-9]{1,6}(?:\s?[-–—]\s?[A-Za-z]?[0-9]{1,6})?"
+_PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
 _ISSUES = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    page = lexicon().alternation("page")
+    season = lexicon().alternation("season", "season_alt", *MONTH_ROLES)
+    page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
     return re.compile(
         r"(?=[0-9IVXLCDMІХ])(?:"  # asked first: most places hold no number
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
-        rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[0-9A-Za-z][^()]{{0,15}})\))?"
+        rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
         # "Język 12 (2), s. 5", "Journal 51(3).", "62(3):201–9"
         rf"|(?:(?<=[^\W\d_]\s)|(?<=[,”»\"]\s))(?P<volume7>[0-9]{{1,3}})\s?\((?P<issue7>{_ISSUES})\)"
@@ -30,7 +31,14 @@ def _bare() -> re.Pattern[str]:
         # "Slavic Review 50:1 (1991)"
         rf"|(?<=[^\W\d_,”»\"’']\s)(?P<volume8>[0-9]{{1,3}}):(?P<issue8>{_ISSUES})(?=\s\({YEAR})"
         # "AAS 20 (1928), 5–16", "SL 9(2016)"
-        rf"|(?<=[^\W\d_]\s)(?P<volume9>[0-9]{{1,3}})(?=\s?\({YEARS}\))"
+        rf"|(?:(?<=[^\W\d_]\s)|(?<=[”»\"’']\s)|(?<=[”»\"’'],\s))(?P<volume9>[0-9]{{1,3}})(?=\s?\((?:{season}\s)?{YEARS}\))"
+        # "„Nurt” 5(1996)3", "Water, XXXIV/2 (April 1981)"
+        rf"|(?<=\({YEAR}\))(?P<issue9>{_ISSUES})(?=,\s|\.?$)"
+        rf"|(?<=[,”»\"]\s)(?P<volume15>{ROMANS}|[0-9]{{1,3}})/(?P<issue15>{_ISSUES})(?=\s\([^()]{{0,16}}{YEAR}\))"
+        # "«Rivista», 75, 1998, fasc. 2"
+        rf"|(?<=[”»\"’'],\s)(?P<volume17>[0-9]{{1,3}})(?=,\s{YEAR},\s)"
+        # "“Fords,” River Studies 64, no. 3", "“Fords,” Forum 21, 2021, p. 6"
+        rf"|(?<=[^\W\d_]\s)(?P<volume16>[0-9]{{1,3}})(?=,\s(?:{issue}\s?[0-9]|{YEAR},\s(?:{issue}|{page})\s?[0-9]))"
         # "«Studi», XII, 2001, 3, pp. 5-10"
         rf"|(?:(?<=,\s)|(?<=[”»\"]\s))(?P<volume10>{ROMANS})(?=,\s\(?{YEAR}(?!\w)|\s\({YEAR})"
         rf"|(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<issue10>{_ISSUES})(?=,\s{page}\s?[0-9])"
@@ -40,7 +48,7 @@ def _bare() -> re.Pattern[str]:
         # "vol. 5, 181-204. Available at", "t. 8, 65-83., 2008"
         rf"|(?<=,\s)(?P<pages13>(?!{YEAR}(?!\w))[0-9]{{1,5}}[-–—][0-9]{{1,5}})(?=\.?,\s|[.;]?\s*$|[.;]\s)"
         # "PHis 53: 1962", "16/2, 1913", "16 (2) 2019", "12, no. 3 (2000): 45–50"
-        rf"|(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=,?\s\(?{YEAR}(?!\w)|,\s)"
+        rf"|(?<=[”»\"]\s)(?P<volume3>[0-9]{{1,3}}|{ROMANS})(?:/(?P<issue3>[0-9]{{1,3}}))?(?=[,:]?\s\(?{YEAR}(?!\w)|,\s)"
         rf"|(?<=,\s)(?P<volume2>[IVXLC]{{1,15}}\s?[-–]\s?[IVXLC]{{1,15}})(?=,\s)"
         rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{YEAR}(?!\w)))"
         rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{YEAR}(?!\w))"
@@ -51,7 +59,7 @@ def _bare() -> re.Pattern[str]:
         # "Olsztyn 2011, 34–36"; "Рязань : Приокское издательство, 2006. 54": the label left out
         rf"|(?:(?<=[{LOWER}]\s{YEAR},\s)|(?<=[{LOWER}],\s{YEAR}\.\s))"
         rf"(?P<pages14>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
-        rf"|(?<=(?:[{LOWER}]|[.…])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
+        rf"|(?<=(?:[{LOWER}]|[.…)])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
         rf"(?=\.?\s*$|;\s)"
         rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
         # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
@@ -91,7 +99,9 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
 _PERIOD = re.compile(r"1\d|20")
 _NUMBER_BEFORE = re.compile(r"[0-9)],\s")
 _DATED_BEFORE = re.compile(rf"{YEAR}(?:\s[^\W\d_]{{3,9}}\.?(?:\s[0-9]{{1,2}})?)?;\s?\Z")
-_AFTER_YEAR = re.compile(rf"\s?\({YEARS}\)(?:[,:]\s(?P<more>\S+)|(?P<end>[.;]|\Z))?")
+_AFTER_YEAR = re.compile(
+    rf"\s?\((?:[^\W\d_]{{3,12}}\.?\s)?{YEARS}\)(?:(?:[,:]\s|(?=[0-9]))(?P<more>\S+)|(?P<end>[.;]|\Z))?"
+)
 _QUOTED_BEFORE = re.compile(r"[”»\"’']\s?,?\s(?:[^\W\d_][^”»\"’']{1,80}\s)?\Z")
 _ACRONYM_BEFORE = re.compile(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
 
@@ -106,6 +116,8 @@ def _no_number(text: str, match: re.Match[str]) -> bool:
         before = max(0, match.start() - 100), match.start()
         numbered = after is not None and after.group("more") is not None and _numbered(after.group("more"))
         return not (numbered or _QUOTED_BEFORE.search(text, *before) or _ACRONYM_BEFORE.search(text, *before))
+    if match.group("volume16"):
+        return _QUOTED_BEFORE.search(text, max(0, match.start() - 100), match.start()) is None
     if match.group("pages13"):
         first, last = re.split("[-–—]", match.group("pages13"))
         if len(first) == len(last) == 4 and _PERIOD.match(first) and not _NUMBER_BEFORE.match(text, match.start() - 3):

@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
+from bibtool.language import gazetteer
 from bibtool.text.letters import LOWER
 
 _DATING = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT})
 _BARE_RULES = frozenset({"bare-number", "bare-volume", "pages-after-year"})
 # "w 1905", "of 1848", "после 1917": a word in small letters before a year is that of a sentence.
 _RUNNING = re.compile(rf"(?<![\w.])[{LOWER}][^\W\d_]*\s[\[(]?\Z")
-_WORD_BEFORE = re.compile(r"(?<!\w)(?P<place>[^\W\d_][\w.-]*)\s[\[(]?\Z")
 _NAMES_BEFORE = re.compile(r"[^\W\d_]{2,}[.,]?\s?[\[(]?\Z")
 _STOP = re.compile(r"\.\s")
 _PLACE_WIDTH = 30
@@ -27,12 +26,13 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     dates the same citation.
     """
     kept = []
-    for index, anchor in enumerate(anchors):
+    addressed = min((a.end for a in anchors if a.urls), default=len(text))
+    for index, (anchor, later) in enumerate(zip(anchors, _later(text, anchors), strict=True)):
         if anchor.kind in _DATING and anchor.kind is not Kind.IMPRINT and anchor.date is not None:
-            later = _later(text, anchors, index)
             if later is not None and _words_of_title(text, anchor, later):
                 continue
-            kept.append(_doubted(text, anchors, index, later))
+            doubt = _doubt(text, anchor, later, alone=index == 0, addressed=addressed <= anchor.start)
+            kept.append(anchor if doubt is Doubt.NONE else replace(anchor, doubt=doubt))
         elif anchor.rule in _BARE_RULES:
             kept.append(replace(anchor, doubt=Doubt.BARE))
         else:
@@ -40,15 +40,21 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     return tuple(kept)
 
 
-def _later(text: str, anchors: Sequence[Anchor], index: int) -> Anchor | None:
-    """The next anchor that dates something, before the next semicolon."""
-    stop = text.find(";", anchors[index].end)
-    for anchor in anchors[index + 1 :]:
-        if 0 <= stop < anchor.start:
-            return None
+def _later(text: str, anchors: Sequence[Anchor]) -> list[Anchor | None]:
+    """For each anchor the next one that dates something, where no semicolon stands between."""
+    found: list[Anchor | None] = []
+    later: Anchor | None = None
+    for anchor in reversed(anchors):
+        found.append(later)
         if anchor.kind in _DATING and anchor.date is not None:
-            return anchor
-    return None
+            later = anchor
+        elif later is not None and text.find(";", anchor.end, later.start) >= 0:
+            later = None
+    found.reverse()
+    return [
+        None if later is not None and text.find(";", anchor.end, later.start) >= 0 else later
+        for anchor, later in zip(anchors, found, strict=True)
+    ]
 
 
 def _words_of_title(text: str, anchor: Anchor, later: Anchor) -> bool:
@@ -57,9 +63,14 @@ def _words_of_title(text: str, anchor: Anchor, later: Anchor) -> bool:
         return False  # "w latach 2000–2012. Kielce 2020": the time ends the title, and tells where
     before = max(0, anchor.start - _PLACE_WIDTH), anchor.start
     if (len(first.parts) == 2 and first.parts[0][0] != first.parts[1][0]) or _far(anchor):
-        word = _WORD_BEFORE.search(text, *before)
-        return word is None or not hints.known_place(word.group("place"))
+        return not _place_before(text, anchor.start)
     return anchor.kind is Kind.YEAR and anchor.rule == "year" and _RUNNING.search(text, *before) is not None
+
+
+def _place_before(text: str, at: int) -> bool:
+    """Whether the one to three words before a time name a place ("New York 1990–1995")."""
+    words = text[max(0, at - _PLACE_WIDTH) : at].rstrip(" ([").split(" ")
+    return any(gazetteer.place(" ".join(words[-count:])) for count in (1, 2, 3))
 
 
 def _far(anchor: Anchor) -> bool:
@@ -68,18 +79,13 @@ def _far(anchor: Anchor) -> bool:
     return len(parts) == 2 and len(parts[0]) == 3 and parts[0][:2] != parts[1][:2]
 
 
-def _doubted(text: str, anchors: Sequence[Anchor], index: int, later: Anchor | None) -> Anchor:
-    anchor = anchors[index]
+def _doubt(text: str, anchor: Anchor, later: Anchor | None, *, alone: bool, addressed: bool) -> Doubt:
+    """What else a date may be; ``alone`` says that no anchor stands before it, ``addressed`` that an address does."""
     before = max(0, anchor.start - _PLACE_WIDTH), anchor.start
     if later is not None or (anchor.date and len(anchor.date.parts) == 2) or _RUNNING.search(text, *before):
-        return replace(anchor, doubt=Doubt.TITLE)
-    if anchor.kind is Kind.DATE and any(a.urls and a.end <= anchor.start for a in anchors[:index]):
-        return replace(anchor, doubt=Doubt.ACCESS)
-    if (
-        index == 0
-        and anchor.kind is Kind.YEAR
-        and _NAMES_BEFORE.search(text, *before)
-        and "," not in text[: anchor.start]
-    ):
-        return replace(anchor, doubt=Doubt.NAMES)
-    return anchor
+        return Doubt.TITLE
+    if anchor.kind is Kind.DATE and addressed:
+        return Doubt.ACCESS
+    if alone and anchor.kind is Kind.YEAR and "," not in text[: anchor.start] and _NAMES_BEFORE.search(text, *before):
+        return Doubt.NAMES
+    return Doubt.NONE

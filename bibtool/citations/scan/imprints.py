@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import PLACE, YEAR
+from bibtool.language import gazetteer
 from bibtool.language.lexicon import MONTH_ROLES, lexicon, squash
 from bibtool.text.letters import CAPITAL
 
@@ -23,6 +24,11 @@ def _imprint() -> re.Pattern[str]:
         rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{2,4}})?\]?)\)"
         # "(Seoul, 2019)", "(Warszawa 2001)"
         rf"|\((?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR})\)"
+        # "(London: Printed for T. Wood), 31": of a place that is known
+        rf"|\((?P<place4>{PLACE})\s?:\s(?P<publisher4>[^():;0-9]{{2,90}})\)(?=[,.;]|\s*$)"
+        # "(« Rives », Gallimard, 2000)", "(Gallimard, 2000)"
+        rf"|\((?:(?P<series5>«\s?[^«»()]{{2,60}}»|“[^“”()]{{2,60}}”|„[^„”()]{{2,60}}”),\s)?"
+        rf"(?P<publisher5>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<year5>{YEAR})\)"
         # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
         rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{PLACE}(?:;\s{PLACE})?)\]?\s?\.?:\s?"
         rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s{CAPITAL}[^:;–—()]{{1,60}}?)?),?\s"
@@ -44,14 +50,57 @@ def imprints(note: Note) -> Iterator[Anchor]:
     if ":" not in text and "(" not in text:
         return
     for match in _imprint().finditer(text):
-        suffix = "" if match.group("place") else "3" if match.group("place3") else "2"
-        year = match.group("year" + suffix)
-        date = parse_date(year)
-        named = ("place",) if suffix == "3" else ("place", "publisher")
-        extra = tuple((n, *match.span(n + suffix)) for n in named)
-        rule = "imprint" if suffix == "2" else "imprint-in-brackets"
-        if date and not (suffix == "2" and _no_imprint(text, match)):
-            yield Anchor(Kind.IMPRINT, *match.span(), *match.span("year" + suffix), year, date, extra=extra, rule=rule)
+        anchor = _read(text, match)
+        if anchor is not None:
+            yield anchor
+
+
+# What the groups of each form are called without their figure, by the figure.
+_PARTS = {"": ("place", "publisher"), "2": ("place", "publisher"), "3": ("place",), "4": ("place", "publisher"),
+          "5": ("series", "publisher")}  # fmt: skip
+_SERIES = "collection-title"
+
+
+def _read(text: str, match: re.Match[str]) -> Anchor | None:
+    found = match.groupdict()
+    form = next(f for f in _PARTS if found.get("place" + f) or found.get("publisher" + f))
+    named = [(name, *match.span(name + form)) for name in _PARTS[form] if found[name + form]]
+    if form == "2" and _no_imprint(text, match):
+        return None
+    if form == "4":
+        if gazetteer.place(found["place4"]) is None:
+            return None
+        extra, at = tuple(named), match.end() - 1
+        return Anchor(Kind.IMPRINT, *match.span(), at, at, extra=extra, rule="imprint-in-brackets")
+    if form in ("3", "5"):
+        words = found["place3"] or found["publisher5"]
+        if gazetteer.publisher(words) and not gazetteer.place(words):
+            named = [("publisher" if name == "place" else name, start, end) for name, start, end in named]
+        elif form == "5" and not found["series5"]:
+            return None
+    year = found["year" + form]
+    date = parse_date(year)
+    if date is None:
+        return None
+    extra = tuple(
+        (_SERIES, *_bare(text, start, end)) if name == "series" else (name, start, end) for name, start, end in named
+    )
+    rule = "imprint" if form == "2" else "imprint-in-brackets"
+    # "(Netzrecht, 2020)" behind names is a short title with its year
+    doubt = (
+        Doubt.TITLE if form == "3" and named[0][0] == "place" and not gazetteer.place(found["place3"]) else Doubt.NONE
+    )
+    year_at = match.span("year" + form)
+    return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the quotation marks around it."""
+    while start < end and text[start] in "«“„ ":
+        start += 1
+    while start < end and text[end - 1] in "»” ":
+        end -= 1
+    return start, end
 
 
 def _no_imprint(text: str, match: re.Match[str]) -> bool:

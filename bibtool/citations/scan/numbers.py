@@ -21,9 +21,13 @@ _ISSUE = (
 )
 _ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
 _ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(?P<year>{YEAR})(?![\w/])"
+_LAST = re.compile(r"[ .;]*\Z")
+_NEAR = 80  # characters that tell the script of a note
 _BEFORE_EXTENT = re.compile(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
-_BEFORE_EDITION = re.compile(rf"(?<![0-9])(?P<value>{_ORDINAL})(?:\s|-е\s|-ге\s)?\Z")
-_BEFORE_LABEL = re.compile(rf"(?<![\w.–-])(?P<value>(?!{YEAR}\b)[0-9]{{1,4}}(?:[-–/][0-9]{{1,4}})?|{ROMANS})\.?\s?\Z")
+_BEFORE_EDITION = re.compile(rf"(?<![0-9])(?P<value>{_ORDINAL})\s?\Z")
+_FIGURES = rf"(?!{YEAR}\b)[0-9]{{1,4}}(?:\.?[-–/][0-9]{{1,4}})?"
+_BEFORE_LABEL = re.compile(rf"(?<![\w.–-])(?P<value>{_FIGURES}|{ROMANS})\.?\s?\Z")
+_A_YEAR = re.compile(YEAR)
 _ONE_LETTER = frozenset("IVXLCDM")
 _CAPITAL_AFTER = re.compile(rf"\.\s?{CAPITAL}")
 _CYRILLIC = re.compile(f"[{CYRILLIC_LOWER}]")
@@ -38,7 +42,7 @@ def rules() -> tuple[Rule, ...]:
     more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
     pages = rf"{_ITEM}(?:(?:,|\s{alt('and')})\s?(?:{more})(?!\s?[^\W\d_]{{3}}))*"
     # "i n.", "passim", "przyp. 12"
-    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)))*)"
+    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))){{0,4}})"
     single = _single(lex.forms("page"))
 
     def capitals(*roles: str) -> str:
@@ -57,6 +61,15 @@ def rules() -> tuple[Rule, ...]:
             keys("page_in_other_letters"),
             re.compile(rf"(?P<label>{alt('page_in_other_letters')})\s?(?!{YEAR}(?!\w))(?P<value>{pages}){rest}"),
             _pages_in_other_letters,
+        ),
+        # "KKK, n. 1213.", "Rn. 45": a paragraph of a document, where nothing but the end follows
+        Rule(
+            keys("paragraph", "section"),
+            re.compile(
+                rf"(?:(?<=[,;)]\s)|(?<=\A))(?:(?P<section>{alt('section')})|(?P<paragraph>{alt('paragraph')}))\s?"
+                rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:{YEAR}|{alt('page')})))"
+            ),
+            _paragraph,
         ),
         # "23. Jg. (2020)", "45. Jahrgang 1999", "3. évf."
         Rule(keys("volume_after", "issue_after", "page_after"), re.compile(_after()), _number_before),
@@ -116,7 +129,7 @@ def _single(forms: Iterable[str]) -> tuple[str, ...]:
 
 def _pages_in_other_letters(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     label = match.group("label")
-    before = note.text[: match.start()].rstrip()
+    before = note.text[max(0, match.start() - _NEAR) : match.start()].rstrip()
     if before.endswith((".", ",", ";", ":", "-", "–", "—")) and (label[0].isupper() or _CYRILLIC.search(before)):
         yield from _pages(note, match)
 
@@ -126,8 +139,20 @@ def _after() -> str:
     alt = lexicon().alternation
     return (
         rf"(?:(?P<volume>{alt('volume_after')})|(?P<issue>{alt('issue_after')})|(?P<pages>{alt('page_after')}))"
-        r"(?!\s?[0-9]{1,3}(?![0-9]))"
+        # "Jg. 23" is the other way round, but "12. évf. 3. sz." goes on with the number of the next label
+        rf"(?!\s?[0-9]{{1,3}}(?![0-9])(?!(?:[-–][0-9]+)?\.?\s?{alt('volume_after', 'issue_after', 'page_after')}))"
     )
+
+
+def _paragraph(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    span, value = match.span("value"), match.group("value")
+    if match.group("issue"):  # "n. 3, 1999, pp. 3–9"
+        if not match.group("section"):
+            yield Anchor(Kind.ISSUE, match.start(), span[1], *span, value, rule="issue-label")
+        return
+    rule = "section-label" if match.group("section") else "paragraph-label"
+    extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
+    yield Anchor(Kind.PAGES, match.start(), match.end("rest"), *span, value, extra=extra, rule=rule)
 
 
 def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
@@ -145,7 +170,7 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    if not note.text[match.end() :].strip(" .;"):
+    if _LAST.match(note.text, match.end()):
         yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), rule="page-label")
 
 
@@ -181,6 +206,9 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     name = name.removesuffix("_value")
     value = match.group(f"{name}_value")
     if name in ("volume", "part") and _initials(note.text, match, value):
+        return
+    if name == "volume" and _A_YEAR.fullmatch(value):  # "rok 1996", "Jg. 1996"
+        yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
         return
     yield Anchor(Kind[name.upper()], *match.span(), *match.span(f"{name}_value"), value, rule=f"{name}-label")
 

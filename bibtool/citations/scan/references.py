@@ -8,9 +8,9 @@ from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import DATE
-from bibtool.citations.scan.rules import Note, Rule, keys
+from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import PLACE
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER
 
 _REFERENCES = ("ibid", "op_cit", "idem_m", "idem_f", "idem_pl")
@@ -22,7 +22,7 @@ def rules() -> tuple[Rule, ...]:
     alt = lexicon().alternation
     inside = alt("in_before_capital")
     return (
-        Rule(keys(*_REFERENCES), re.compile(alt(*_REFERENCES)), _reference),
+        *_references(),
         Rule(keys("dead_end"), re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"), _dead_end),
         Rule(keys("in"), re.compile(rf"{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
         Rule(
@@ -41,6 +41,15 @@ def rules() -> tuple[Rule, ...]:
             _within,
         ),
     )
+
+
+def _references() -> Iterator[Rule]:
+    """A rule for each first letter: of a pattern of all forms, each of their first words would try every letter."""
+    forms: dict[str, list[str]] = {}
+    for form in lexicon().forms(*_REFERENCES):
+        forms.setdefault(form[0].casefold(), []).append(form)
+    for group in forms.values():
+        yield Rule(keys_of(group), re.compile(alternation(group)), _reference)
 
 
 @cache

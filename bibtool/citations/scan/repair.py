@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.scripts import mixed_words
 from bibtool.text import urls
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER
@@ -63,6 +63,14 @@ _TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w
 _CYRILLIC = re.compile(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
 _LATIN = re.compile(f"[{LATIN_UPPER}{LATIN_LOWER}]")
 _STRAY = re.compile(r"(?<=[^\W\d_])\s(?=[,;](?:\s|$)|\.\s[^\W\d_])")
+# Marks of a typewriter or of TeX: ",,Kra''", "``Kra''", "<<Река>>", each a pair.
+_TYPED_QUOTES = re.compile(
+    r"(?P<low>,,(?=[^\s,]))(?P<a>[^<>„”\n]{1,300}?)(?:''|”|“|\")|(?P<tex>``|'')(?=[^\s'])(?P<b>[^`„”\n]{1,300}?)''"
+    r"|(?P<angle><<)(?=[^\s<])(?P<c>[^<>\n]{1,300}?)>>"
+)
+_TYPED = {"low": ("„", "”"), "tex": ("“", "”"), "angle": ("«", "»")}
+# A hyphen of the typesetter that a text kept: "меж-дунар.", "issledo-vaniya".
+_HYPHENED = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,})-(?P<right>[^\W\d_]{2,})(?![\w-])")
 _COLON = re.compile(r"(?<=[^\W\d_]{3}):(?=[^\W\d_]{3})")
 
 
@@ -71,7 +79,7 @@ def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) ->
     a word may stand in an address."""
     findings: list[Finding] = []
     joined, found = _join(nfc(note), vocabulary, fold_variants, findings)
-    for step in (_mend_spacing, _mend_words):
+    for step in (_mend_spacing, _mend_words, _mend_initials):
         edits = step(joined, found, vocabulary, findings)
         found = _moved(found, edits)
         joined = joined.replace(edits)
@@ -200,6 +208,19 @@ def _mend_spacing(
         else:
             position = torn.start("right")
     edits += [Edit(match.start(), match.end(), "") for match in _STRAY.finditer(plain)]
+    for match in _TYPED_QUOTES.finditer(plain) if any(marks in plain for marks in (",,", "''", "<<")) else ():
+        opening = next(name for name in _TYPED if match.group(name))
+        first, last = _TYPED[opening]
+        edits.append(Edit(*match.span(opening), first))
+        edits.append(Edit(match.end({"low": "a", "tex": "b", "angle": "c"}[opening]), match.end(), last))
+    for match in _HYPHENED.finditer(plain):
+        left, right = match.group("left"), match.group("right")
+        whole = left + right
+        counts = vocabulary.counts
+        known = counts[whole.casefold()] > 0 or squash(whole) in _abbreviations()
+        if right.islower() and known and counts[left.casefold()] < 1 and counts[right.casefold()] < 1:
+            edits.append(Edit(*match.span(), whole))
+            findings.append(_torn("BT130", text, match.span(), whole))
     for match in _COLON.finditer(plain):
         edits.append(Edit(match.start(), match.end(), ": "))
         findings.append(Finding("BT140", spans=text.spans(match.start(), match.end())))
@@ -233,9 +254,84 @@ def _mend_words(
     return edits
 
 
+# A lone letter that both scripts have; those that are numerals too are left.
+_IN_LATIN, _IN_CYRILLIC = "ABEHKOPTY", "АВЕНКОРТУ"
+_ALIKE = {
+    "Cyrillic": str.maketrans(_IN_LATIN, _IN_CYRILLIC),
+    "Latin": str.maketrans(_IN_CYRILLIC + "С", _IN_LATIN + "C"),
+}
+_FAMILY = {
+    "Cyrillic": rf"[{CYRILLIC_UPPER}][{CYRILLIC_LOWER}’'-]+",
+    "Latin": rf"[{LATIN_UPPER}][{LATIN_LOWER}’'-]+",
+}
+_INITIAL = {
+    "Cyrillic": re.compile(
+        rf"(?<![\w’'])(?P<letter>[{_IN_LATIN}])\.(?=\s?(?:[{CYRILLIC_UPPER}{_IN_LATIN}]\.\s?)?{_FAMILY['Cyrillic']})"
+        rf"|(?<!\w){_FAMILY['Cyrillic']}\s(?:[{CYRILLIC_UPPER}]\.\s?)?(?P<after>[{_IN_LATIN}])\.(?=[\s,;:])"
+    ),
+    "Latin": re.compile(
+        rf"(?<![\w’'])(?P<letter>[{_IN_CYRILLIC}С])\.(?=\s?(?:[{LATIN_UPPER}{_IN_CYRILLIC}С]\.\s?)?{_FAMILY['Latin']})"
+        rf"|(?<!\w){_FAMILY['Latin']}\s(?:[{LATIN_UPPER}]\.\s?)?(?P<after>[{_IN_CYRILLIC}С])\.(?=[\s,;:])"
+    ),
+}
+_WORD_BEFORE = re.compile(r"[^\W\d_]{2,}\s\Z")
+# "В.3. Дробижев": recognition reads the initial as a figure; not behind a letter that is a label ("Т.3. Минск").
+_FIGURE_INITIAL = re.compile(
+    rf"(?<![\w.])(?P<first>[{CYRILLIC_UPPER}])\.(?P<figure>[30])\.\s?(?={_FAMILY['Cyrillic']})"
+)
+_FIGURES = {"3": "З", "0": "О"}
+
+
+def _mend_initials(
+    text: Mapped, found: Sequence[RepairedUrl], vocabulary: Vocabulary, findings: list[Finding]
+) -> list[Edit]:
+    """Initials in letters of the other script, or in figures: those of the name beside them are meant."""
+    plain = text.text
+    if not _CYRILLIC.search(plain):
+        return []
+    edits: list[Edit] = []
+    for script, pattern in _INITIAL.items() if _LATIN.search(plain) else ():
+        other = _LATIN if script == "Cyrillic" else _CYRILLIC
+        for match in pattern.finditer(plain):
+            group = "letter" if match.group("letter") else "after"
+            at = match.start(group)
+            before = _WORD_BEFORE.search(plain, max(0, at - 24), at)
+            if group == "letter" and before and other.search(before.group()):
+                continue  # "Smith A. Книга": the initial is that of the word before
+            letter = match.group(group).translate(_ALIKE[script])
+            edits.append(Edit(at, at + 1, letter))
+            findings.append(
+                Finding("BT132", {"printed": plain[at : match.end()], "word": letter + plain[at + 1 : match.end()]},
+                        text.spans(at, at + 1))
+            )  # fmt: skip
+    for match in _FIGURE_INITIAL.finditer(plain):
+        if match.group("first").casefold() not in _label_letters():
+            at, letter = match.start("figure"), _FIGURES[match.group("figure")]
+            edits.append(Edit(at, at + 1, letter))
+            printed = match.group().rstrip()
+            word = f"{match.group('first')}.{letter}."
+            findings.append(Finding("BT132", {"printed": printed, "word": word}, text.spans(*match.span())))
+    return _apart(edits, found)
+
+
+@cache
+def _label_letters() -> frozenset[str]:
+    """Letters that are labels of a number ("т.", "с.")."""
+    roles = ("page", "page_in_other_letters", "folio", "column", "volume", "part", "issue", "chapter", "shelfmark")
+    words = lexicon().forms(*roles)
+    shelf = lexicon().hint("shelf")
+    return frozenset(form.rstrip(".").casefold() for form in (*words, *shelf) if len(form.rstrip(".")) == 1)
+
+
 @cache
 def _reference_words() -> frozenset[str]:
     return frozenset(f.casefold() for f in lexicon().forms("idem_m", "idem_f", "idem_pl", "ibid") if f.isalpha())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Abbreviations that end no sentence, without their full stops: no compound is printed like one."""
+    return frozenset(squash(form) for form in lexicon().hint("inner") if len(form) > 4)
 
 
 @cache

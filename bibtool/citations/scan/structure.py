@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bibtool.citations.scan.anchors import Anchor
 
-_OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "‘": "’'", "‚": "‘’'", "'": "'’"}
+_OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "”": '”"', "‘": "’'", "‚": "‘’'", "'": "'’"}
 _BRACKETS = {"(": ")", "[": "]"}
 _MARK = re.compile("[()\\[\\]„”“»«\"‘’‚']")
 # A quotation longer than this is an unclosed one that met another's end; its opening mark is passed over.
@@ -97,9 +97,9 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
         elif char in ")]":
             _close(stack, char, position, brackets)
         elif char == '"':
-            if not _close(stack, char, position, quotes):
+            if _inner(text, position, stack) or not _close(stack, char, position, quotes):
                 stack.append((char, position, '"'))
-        elif char in "”“»«’‘'" and _closes(text, position, char) and _close(stack, char, position, quotes):
+        elif char in "”“»«’‘'" and _closes(text, position, char, stack) and _close(stack, char, position, quotes):
             pass
         elif char in _OPENING and _opens(text, position, char):
             stack.append((char, position, _OPENING[char]))
@@ -107,17 +107,28 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
     return Structure(Cover.of(quotes), Cover.of(brackets), Cover.of([*quotes, *brackets, *marked]))
 
 
-def _closes(text: str, position: int, char: str) -> bool:
-    """An apostrophe inside a word closes nothing; nor does a mark after white space."""
+def _inner(text: str, position: int, stack: list[tuple[str, int, str]]) -> bool:
+    """Whether a straight mark opens a quotation within one of such marks: "Kra, "Nurt" i brzegi"."""
+    opening = text[position - 1 : position] in (" ", "(") and text[position + 1 : position + 2].isalnum()
+    return opening and any(mark == '"' for mark, _, _ in stack) and text.count('"', position + 1) % 2 == 0
+
+
+def _closes(text: str, position: int, char: str, stack: list[tuple[str, int, str]]) -> bool:
+    """An apostrophe inside a word closes nothing; nor does a mark after white space, unless its opening mark has
+    white space too ("« La Maison »")."""
     after = text[position + 1 : position + 2]
     if char in "’‘'" and after.isalpha():
         return False
-    return position > 0 and not text[position - 1].isspace()
+    if position and text[position - 1].isspace():
+        return char == "»" and any(mark == "«" and text[at + 1].isspace() for mark, at, _ in stack)
+    return position > 0
 
 
 def _opens(text: str, position: int, char: str) -> bool:
     after = text[position + 1 : position + 2]
     before = text[position - 1 : position] if position else " "
+    if char == "«" and after.isspace():
+        return text.find(" »", position, position + _LONGEST) > 0
     return bool(after) and not after.isspace() and (char in "„«‚" or not before.isalnum())
 
 

@@ -121,7 +121,7 @@ _ENDS = re.compile(r"\s?(?:[.,;)\]]|\Z)")
 
 def _set_off(text: str, start: int, end: int, date: Date) -> bool:
     """Whether a day of access stands by itself between marks: "„Kra” 2003, nr 3, dostęp 15 czerwca 2013 r."."""
-    before = text[:start].rstrip()
+    before = text[max(0, start - 4) : start].rstrip()
     return (
         len(date.parts[0]) == 3
         and before[-1:] in {",", ";", ".", ")", "]", "”", "»", '"'}
@@ -191,5 +191,5 @@ def _undated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 def _undated_here(text: str, at: int) -> bool:
     """Whether "no year" stands where a year does: after a place or a comma."""
-    before = text[:at].rstrip(" ")
+    before = text[max(0, at - 4) : at].rstrip(" ")
     return before.endswith((",", ";", "(", "[", "]")) or before[-1:].isalpha()

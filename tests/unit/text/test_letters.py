@@ -68,9 +68,9 @@ ASCII = {
     "readers/signs.py": "tags of RIS, markup and BibTeX",
     "text/urls.py": "host names",
     "text/vocabulary.py": "the parts of an address",
-    "citations/names.py": "a domain as an author",
-    "citations/hints.py": "a domain",
-    "citations/parts.py": "a domain after a full stop",
+    "citations/names/persons.py": "a domain as an author",
+    "citations/scan/hints.py": "a domain",
+    "citations/readings/parts.py": "a domain after a full stop",
     "cli/commands/cite.py": "a line of help, no pattern",
     "csl/attributes.py": "the rule of citeproc-js for “bibliotek.dk”",
     "csl/item.py": "variable names in a CSL note",
@@ -92,7 +92,7 @@ ASCII = {
 }
 # Letters beyond ASCII that are no capital or small letters of words.
 OTHERS = {
-    "citations/details.py": "letters that recognition puts for figures",
+    "citations/fields/details.py": "letters that recognition puts for figures",
     "language/folding.py": "the block of Cyrillic",
     "language/gender.py": "the letters that Russian has not",
     "language/translit.py": "the blocks of Cyrillic, and the rules' own letters",
