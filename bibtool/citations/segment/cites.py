@@ -98,7 +98,9 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     if match is None:
         return None
     if known.family(match.group("first")):
-        return match.span()
+        others = (match.group("others") or "").lstrip(" ,")
+        # "Ford, Mills and Mobs, 80": the title of a work of hers
+        return match.span("first") if others and known.begins(others) else match.span()
     dated = DATED_NAMES.match(text, match.end(), end)
     if dated is None or not re.match(r"[,:;]\s|[.)]?\s*\Z", text[dated.end() : end]):
         return None

@@ -77,11 +77,15 @@ def clauses(
         start = resume
 
 
+# "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
+_BARE_PAGES = re.compile(r"(?:,[”\"]|[^\W\d_],)\s[0-9]{1,4}(?:[-–][0-9]{1,4})?,?\Z")
+
+
 def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: KnownTitles) -> bool:
     """Whether a joining word parts two citations: what stands before is complete, a name or a reference follows
     ("…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża", "…, S. 6, sowie Lis, Anna, Der Turm")."""
     ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
-    if not ends & JOINED:
+    if not ends & JOINED and _BARE_PAGES.search(text, max(0, at - 24), at + 1) is None:
         return False
     if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, resume, resume + 1)):
         return True
@@ -154,6 +158,7 @@ def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, kn
 def _said_before(text: str, anchors: Sequence[Anchor], start: int, match: re.Match[str], end: int) -> bool:
     """Whether a signal ends words that cite nothing and begins what does, though no name tells it: "Einer der
     Hauptleute hieß so, vgl. Kostomarow: Masepa, S. 620"."""
+    start = max(start, match.start() - NEAR)
     before = text[start : match.start()]
     if not match.group().rstrip(" :").endswith(".") and before.rstrip()[-1:] not in {",", ";", ":", "–", "—"}:
         return False

@@ -54,6 +54,7 @@ def _piece(text: str, whole: Segment, start: int, end: int, names: tuple[int, in
 
 def _article(anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> bool:
     """Whether a stretch holds a quotation and a year after it: a journal with its number."""
+    start = max(start, end - NEAR)
     quotes = tree.quotes.between(start, end)
     dates = [a.start for a in between(anchors, start, end) if a.kind in DATED]
     return any(quote.end <= date < quote.end + 20 for quote in quotes for date in dates)
