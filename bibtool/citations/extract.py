@@ -38,6 +38,7 @@ from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
 _TITLES = 64  # that are remembered
+_HEAD = 40  # characters of a citation that hold the word it begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def _note(
                     citation.item.get("language"),
                     issued.year if (issued := citation.item.dates.get("issued")) else None,
                     tuple(alias.name for alias in called),
+                    _head(draft, text),
                 )
             )
         findings += said
@@ -191,6 +193,14 @@ def _note(
         return NotePassages(document.name, note.id, note.number, found, repaired.text, stretches, note.text.text)
 
     return _noted(citations, findings), findings, cut
+
+
+def _head(draft: Draft, text: str) -> str:
+    """The folded word that a citation begins with, where it says more of a work than a word and a year."""
+    more = draft.text.keys() & {"container-title", "publisher", "publisher-place"}
+    if not more and len(draft.text.get("title", "").split()) < 3:
+        return ""
+    return resolve.first(resolve.words(text[draft.start : draft.start + _HEAD]))
 
 
 def _restore(draft: Draft, text: str, reading: _Reading) -> None:

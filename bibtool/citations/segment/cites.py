@@ -35,7 +35,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if marks and hints.has(stretch, "archive", "library"):
         return True
-    if archive_head(text, group.start, group.end) is not None:
+    if archive_head(text, group.start, group.end) is not None or _kept(stretch):
         return True
     if Kind.DATE in kinds and hints.starts_with(stretch, "statute"):
         return True
@@ -73,6 +73,13 @@ ABBREVIATION = re.compile(
 )
 
 
+def _kept(stretch: str) -> bool:
+    """Whether a stretch says last who keeps what it describes: "Nagranie rozmowy, zbiory autora"."""
+    title, _, keeper = stretch.rpartition(", ")
+    held = hints.starts_with(keeper, "manuscript")
+    return held is not None and 0 < len(title.split()) < 16 and len(keeper.split()) < 5 and title[0].isupper()
+
+
 def begins_named(text: str, group: Clause | Segment) -> bool:
     """Whether a stretch begins with names and more than a word or two after them."""
     names = person_list(text, group.start, group.end)
@@ -105,6 +112,7 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     if dated is None or not re.match(r"[,:;]\s|[.)]?\s*\Z", text[dated.end() : end]):
         return None
     sure = dated.group("letter") or match.group("others")
+    sure = sure or known.headed(match.group("first"), int(dated.group("year")))
     return match.span() if sure and not hints.known_place(match.group("first")) else None
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.readings.archive import archive_head
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
@@ -60,6 +62,12 @@ def clauses(
         gap = match.start("gap")
         if not tree.inside(gap) and not stopped(text, gap) and not _numbered(text, gap, match.end()):
             cuts.append((gap, match.end(), False))
+    for match in _archives().finditer(text):
+        after_another = match.group().startswith(", ") and len(match.group()) == 2
+        if after_another and not hints.has(text[max(0, match.start() - 60) : match.start()], "archive_name"):
+            continue  # "List z 7 V 1923, AAN, …": where that document is
+        if not tree.inside(match.start()) and archive_head(text, match.end(), len(text)) is not None:
+            cuts.append((match.start(), match.end(), True))
     for match in _patterns().joined.finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
@@ -77,6 +85,16 @@ def clauses(
         start = resume
 
 
+@cache
+def _archives() -> re.Pattern[str]:
+    """Before a further archive: "…, zbiory autora, oraz IPN BU 296/41, IPN BU 3971"."""
+    lex = lexicon()
+    names = sorted(lex.hint("archive_name"), key=lambda name: (-len(name), name))
+    known = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
+    joined = rf",?\s{lex.alternation('and', 'and_also')}\s(?={known})"
+    return re.compile(rf"{joined}|(?<=\d),\s(?={known})")
+
+
 # "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
 _BARE_PAGES = re.compile(r"(?:,[”\"]|[^\W\d_],)\s[0-9]{1,4}(?:[-–][0-9]{1,4})?,?\Z")
 
@@ -89,6 +107,8 @@ def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: Kn
         return False
     if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, resume, resume + 1)):
         return True
+    if hints.domain(text[resume : resume + 40].partition(", ")[0]):
+        return True  # "sowie example.org, Die Schlacht, https://…"
     if family_alone(text, resume, len(text), known) is not None:
         return True
     names = person_list(text, resume, min(len(text), resume + NEAR))

@@ -174,10 +174,12 @@ def _names_at(text: str, at: int, head: int, end: int, known: KnownTitles, *, cl
     if family_alone(text, at, end, known) is not None:
         return True
     names = person_list(text, at, min(end, at + NEAR))
-    if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", ":", "."}:
+    if names is None or not attested(text, names):
         return False
-    if names.form == "initials-first" and not closed:
+    if names.form == "initials-first" and (not closed or text[at - 2 : at - 1] == ":"):
         return True
+    if text[names.end : names.end + 1] not in {",", ":", "."}:
+        return False
     return _titled(text, names.end, min(head if head > names.end else end, names.end + NEAR))
 
 

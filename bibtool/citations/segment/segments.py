@@ -55,6 +55,10 @@ class KnownTitles:
         """Whether a word is the family name of an author cited before."""
         raise NotImplementedError
 
+    def headed(self, word: str, year: int) -> bool:
+        """Whether works of a year begin with a word, which no author was read from."""
+        raise NotImplementedError
+
     def alias(self, word: str) -> bool:
         """Whether a word is an abbreviation of a work cited before."""
         raise NotImplementedError

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from bibtool.citations.citation import Citation, Kind
+from bibtool.citations.citation import Citation, Kind, Reference
+from bibtool.citations.registry import Cited, Registry, words
 from bibtool.jobs.extract import extract
 from bibtool.jobs.sources import Source
 
@@ -85,6 +86,15 @@ def test_the_abbreviation_that_a_text_gives_is_no_part_of_the_title() -> None:
     (citation,) = citations("J. Lis, Kodeks pól (dalej: KPL), Lublin 2004, s. 5.")
     assert citation.item.get("title") == "Kodeks pól"
     assert citation.fields["abbreviation"].raw.strip() == "(dalej: KPL)"
+
+
+def test_a_work_without_authors_is_found_by_its_first_word_and_year() -> None:
+    registry = Registry()
+    place = Reference("1", 1, "1")
+    registry.add(Cited(place, (), (), words("Gnarl, Furten"), "de", 1921, head="gnarl"))
+    assert [work.place for work in registry.dated(["gnarl"], 1921)] == [place]
+    assert registry.dated(["gnarl"], 1922) == [] and registry.dated(["gnarl"], None) == []
+    assert registry.headed("Gnarl", 1921) and not registry.headed("Gnarl", 1922)
 
 
 class TestNumbersOfNotes:

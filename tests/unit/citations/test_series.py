@@ -61,3 +61,18 @@ def test_what_only_counts_on_is_no_citation(note: str) -> None:
 
 def test_years_after_a_name_are_works() -> None:
     assert cited("Komar 2022a, 43; 2022b, 12.") == [("", "Komar 2022a, 43"), ("Komar", "2022b, 12")]
+
+
+def test_archives_in_a_row_are_parted_and_the_archive_of_a_document_is_not() -> None:
+    note = "Notatka z 5 XI 1982 r., zbiory autora, oraz IPN BU II 296/41, IPN BU II 3971."
+    assert [text for _, text in cited(note)] == [
+        "Notatka z 5 XI 1982 r., zbiory autora", "IPN BU II 296/41", "IPN BU II 3971"
+    ]  # fmt: skip
+    document = "List J. Nowaka z 7 V 1923, AAN, MSZ, sygn. 12, k. 5"
+    assert [text for _, text in cited(f"{document}.")] == [document]
+
+
+def test_what_somebody_keeps_is_cited() -> None:
+    assert cited("Nagranie rozmowy z komendantem, zbiory autora.") == [
+        ("", "Nagranie rozmowy z komendantem, zbiory autora")
+    ]
