@@ -44,6 +44,7 @@ def bracketed(
             and (
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
                 or _whole(text, anchors, group, bracket.start, bracket.end)
+                or _announced(text, group, bracket.start, bracket.end)
             )
         ):
             found.append((bracket.start, bracket.end, signal))
@@ -68,6 +69,18 @@ def _signalled(
     if match is None or not citation_follows(text, anchors, match.end(), end, known):
         return None
     return match.span() if match.start() == start or text[match.start() - 1] in " ,;:" else None
+
+
+def _announced(text: str, group: Clause, start: int, end: int) -> bool:
+    """Whether words and a name stand before a bracket that ends its sentence: "powtórzył to Adam Lis (Młyny, Kielce
+    1963, s. 40)"."""
+    author = _author_before(text, group.start, start) if TAIL.match(text, end, group.end) else None
+    if author is None:
+        return False
+    words = text[group.start : author[0]].split()
+    return (
+        len(words) > 1 and sum(word[0].islower() for word in words[1:]) * 2 >= len(words) - 1 and "," in text[start:end]
+    )
 
 
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:

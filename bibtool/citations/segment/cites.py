@@ -92,9 +92,9 @@ def begins_named(text: str, group: Clause | Segment) -> bool:
 def _alone() -> re.Pattern[str]:
     name = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
     lex = lexicon()
-    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
+    joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
-    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w))")
+    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\({op_cit})")
 
 
 def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.roles import role_at
 from bibtool.citations.readings.archive import archive_head
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -16,7 +17,7 @@ from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon
-from bibtool.text.letters import LOWER
+from bibtool.text.letters import LOWER, UPPER
 
 SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 
@@ -68,6 +69,9 @@ def clauses(
             continue  # "List z 7 V 1923, AAN, …": where that document is
         if not tree.inside(match.start()) and archive_head(text, match.end(), len(text)) is not None:
             cuts.append((match.start(), match.end(), True))
+    for match in _WORDS_BETWEEN.finditer(text):
+        if not tree.inside(match.start()) and _further(text, anchors, match):
+            cuts.append((match.start(), match.start() + 1, True))
     for match in _patterns().joined.finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
@@ -83,6 +87,22 @@ def clauses(
         else:
             hard = hard or kind
         start = resume
+
+
+_WORDS_BETWEEN = re.compile(rf"(?<=[0-9)]),\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
+
+
+def _further(text: str, anchors: Sequence[Anchor], match: re.Match[str]) -> bool:
+    """Whether a few words part two citations: "…, 12–15, rather than John Pike, Wool (Leeds: Dale, 1980), 3"."""
+    if role_at(text, match.start("words"), match.end()) or hints.starts_with(match.group("words"), "accessed"):
+        return False
+    if hints.starts_with(match.group("words"), "in") or hints.contains(match.group("words"), "role_editor"):
+        return False
+    names = person_list(text, match.end(), min(len(text), match.end() + NEAR))
+    if names is None or not attested(text, names) or text[names.end : names.end + 1] != ",":
+        return False
+    after = between(anchors, names.end, names.end + NEAR)
+    return bool(after) and after[0].kind in STRONG | WEAK_ENDS and after[0].start > names.end + 3
 
 
 @cache
@@ -114,7 +134,12 @@ def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: Kn
     names = person_list(text, resume, min(len(text), resume + NEAR))
     if names is None or text[names.end : names.end + 1] not in {",", ":", "."}:
         return False
-    return names.form in {"initials-first", "family-first"} or attested(text, names)
+    if names.form in {"initials-first", "family-first"} or attested(text, names):
+        return True
+    # names that the data does not hold, where a title and a number follow
+    after = between(anchors, names.end, names.end + NEAR)
+    title = text[names.end : after[0].start] if after and after[0].kind in STRONG | WEAK_ENDS else ""
+    return title.count(",") > 1 and not hints.known_place(text[slice(*names.spans[0])])
 
 
 def _numbered(text: str, gap: int, resume: int) -> bool:

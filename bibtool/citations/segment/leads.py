@@ -127,7 +127,7 @@ def _head(anchors: Sequence[Anchor], start: int, end: int) -> int:
 
 
 def words_of_prose(text: str, start: int, end: int) -> int:
-    """The number of words of a stretch where most are in lower case, else 0."""
+    """The number of words of a stretch where at least half are in lower case, else 0."""
     words = _WORDS.findall(text, start, end)
     return len(words) if sum(w[0].islower() for w in words) * 2 >= len(words) else 0
 
@@ -178,8 +178,8 @@ def _names_at(text: str, at: int, head: int, end: int, known: KnownTitles, *, cl
         return False
     if names.form == "initials-first" and (not closed or text[at - 2 : at - 1] == ":"):
         return True
-    if text[names.end : names.end + 1] not in {",", ":", "."}:
-        return False
+    if text[names.end : names.end + 1] not in {",", ":", "."} or role_at(text, names.end + 2, end):
+        return False  # "Letters of Anna Hale, ed. Robert Ford"
     return _titled(text, names.end, min(head if head > names.end else end, names.end + NEAR))
 
 
@@ -220,7 +220,8 @@ def _named(
         count = words_of_prose(text, start, at)
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
         ended = last != "" and before.rstrip("”»")[-1:] in ".!?…" and not stopped(text, start + len(before))
-        if (last == ":" and count) or (ended and count > 1) or quoted:
+        # one word and a colon lead in too: "Najpełniej: Zofia Karcz, …"
+        if (last == ":" and (count or " " not in before)) or (ended and count > 1) or quoted:
             yield Lead(at)
             return
         # after a signal one word is enough: "srov. podrobně Jan Dvořák"

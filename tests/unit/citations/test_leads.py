@@ -23,6 +23,7 @@ def cited(note: str) -> list[tuple[str, str]]:
     ("lead", "citation"),
     [
         ("O tej cegielni wspominam w artykule: ", "Marta Lipiec, Glina i ogień, „Rocznik” 2009, nr 3, s. 12"),
+        ("Najpełniej: ", "Zofia Karcz, Ogrody klasztorne, Kraków 1982, s. 4"),
         ("Zwraca na to uwagę ", "Helena Trzcina, Łąki zalewowe, Lublin 2001, s. 9"),
         ("Według Marii Sowy rzeka zmieniła bieg. ", "Maria Sowa, Dawne koryto, Płock 1977, s. 6"),
         ("W tamtym roku nie ukazała się żadna recenzja, a druku nie dokończono. ", "Nowe książki, „Głos” 1958, nr 7"),
@@ -51,6 +52,7 @@ def test_words_before_a_citation_are_no_part_of_it(lead: str, citation: str) -> 
         ("Эту мысль развивает Игорь Васильев в книге Речные города, Казань, 1987, с. 55.", "Игорь Васильев", "Речные"),
         ("Пра гэта піша Іван Саверчанка ў кнізе Замкі, Мінск 1995, с. 20.", "Іван Саверчанка", "Замкі"),
         ("The first survey is the book by Anna Hale entitled “Mills”, Leeds 2016.", "Anna Hale", "“Mills”"),
+        ("Zdanie to powtórzył Adam Brzoza (Młyny i tartaki, Kielce 1963, s. 40).", "Adam Brzoza", "Młyny"),
         # a name in another case is nobody's signature
         ("Zob. uwagi Stefana Brzega w tekście Mosty Podlasia, Białystok 1988, s. 40.", "", "Mosty"),
     ],
