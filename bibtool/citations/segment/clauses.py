@@ -67,7 +67,10 @@ def clauses(
         after_another = match.group().startswith(", ") and len(match.group()) == 2
         if after_another and not hints.has(text[max(0, match.start() - 60) : match.start()], "archive_name"):
             continue  # "List z 7 V 1923, AAN, …": where that document is
-        if not tree.inside(match.start()) and archive_head(text, match.end(), len(text)) is not None:
+        if (
+            not tree.inside(match.start())
+            and archive_head(text, match.end(), min(len(text), match.end() + NEAR)) is not None
+        ):
             cuts.append((match.start(), match.end(), True))
     for match in _WORDS_BETWEEN.finditer(text):
         if not tree.inside(match.start()) and _further(text, anchors, match):
@@ -129,7 +132,7 @@ def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: Kn
         return True
     if hints.domain(text[resume : resume + 40].partition(", ")[0]):
         return True  # "sowie example.org, Die Schlacht, https://…"
-    if family_alone(text, resume, len(text), known) is not None:
+    if family_alone(text, resume, min(len(text), resume + NEAR), known) is not None:
         return True
     names = person_list(text, resume, min(len(text), resume + NEAR))
     if names is None or text[names.end : names.end + 1] not in {",", ":", "."}:
