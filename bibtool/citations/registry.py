@@ -69,9 +69,14 @@ class Registry(KnownTitles):
         """Whether a word is the family name of a first author cited before."""
         return fold(word) in self.by_family
 
+    def wrote(self, family: str, title: str) -> bool:
+        """Whether an author cited before has a work that a short title begins or stands in."""
+        families = (fold(family),)
+        return self.family(family) and bool(self.titled(title, families) or self.holding(title, families))
+
     def headed(self, word: str, year: int) -> bool:
-        """Whether works of a year begin with a word, which no author was read from."""
-        return any(c.year == year for c in self.by_head.get(fold(word), ()))
+        """Whether works of a year, or of none that was read, begin with a word, which no author was read from."""
+        return any(c.year in {None, year} for c in self.by_head.get(fold(word), ()))
 
     def alias(self, word: str) -> bool:
         """Whether a word stands for a work cited before: the text said so, or it is the initials of its title."""
@@ -131,7 +136,7 @@ class Registry(KnownTitles):
         if year is None:
             return rows
         if not rows and families:
-            rows = _works([c for c in self.by_head.get(families[0], ()) if c.year == year])
+            rows = _works([c for c in self.by_head.get(families[0], ()) if c.year in {None, year}])
         return [c for c in rows if c.year == year] or [c for c in rows if c.year is None]
 
     def authored(self, families: Sequence[str]) -> list[Cited]:

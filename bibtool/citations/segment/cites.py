@@ -94,7 +94,9 @@ def _alone() -> re.Pattern[str]:
     lex = lexicon()
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
-    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\({op_cit})")
+    return re.compile(
+        rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\({op_cit}|(?P<stop>[.:])\s)"
+    )
 
 
 def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
@@ -102,12 +104,12 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     s. 3"): the first is that of an author cited before, or the form shows that they are names ("Komar 2022a, 43",
     "Komar et al. 2022, 43")."""
     match = _alone().match(text, start, end)
-    if match is None:
+    if match is None or (match.group("stop") and not _work_of(text, match, end, known)):
         return None
     if known.family(match.group("first")):
         others = (match.group("others") or "").lstrip(" ,")
         # "Ford, Mills and Mobs, 80": the title of a work of hers
-        return match.span("first") if others and known.begins(others) else match.span()
+        return match.span("first") if others and known.wrote(match.group("first"), others) else match.span()
     dated = DATED_NAMES.match(text, match.end(), end)
     if dated is None or not re.match(r"[,:;]\s|[.)]?\s*\Z", text[dated.end() : end]):
         return None
@@ -132,6 +134,17 @@ def _title_cut(text: str, group: Clause | Segment, known: KnownTitles, named: bo
     if named or known.begins(stretch):
         return len(words) < 14
     return len(words) < 12 and sum(w[0].islower() for w in words) * 2 <= len(words)
+
+
+def _work_of(text: str, names: re.Match[str], end: int, known: KnownTitles) -> bool:
+    """Whether "op. cit." or a known title follows a family name and a full stop or colon: "Костров. Указ. соч.",
+    "Bauer: Papiermühlen, S. 7"."""
+    at = names.end() + 2
+    if not known.family(names.group("first")):
+        return False
+    if hints.starts_with(text[at : at + 20], "op_cit"):
+        return True
+    return known.wrote(names.group("first"), re.split(r"…|\.|,", text[at : min(end, at + 120)], maxsplit=1)[0])
 
 
 def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:

@@ -97,7 +97,8 @@ def _all(
     yield from _named(text, anchors, tree, start, head, end, known)
     yield from _after_sentences(text, anchors, tree, start, head, end)
     yield from _before_address(text, anchors, start, end)
-    owner = _patterns().possessive.match(text, start, head)
+    # after a signal: "см. его Введение…"; "Our Town" is a title
+    owner = _patterns().possessive.match(text, start, head) if text[start].islower() else None
     if owner is not None:
         yield Lead(owner.end())
 

@@ -46,6 +46,11 @@ WEBER = "Weber, Karl: Mühlen in Schlesien. Breslau 1929."
         (["Лев Бобров, Полное собрание сочинений, т. 3, Москва, 1966, с. 11."], "ПСС, т. 5, Москва, 1967, с. 40."),
         (["Słownik rzek i jezior (dalej: KPL), t. 3, Warszawa 1882, s. 5."], "KPL, s. 8."),
         (["Ellen Ford, Mills and Mobs (York: Minster, 2001), 77 (hereafter MX)."], "MX, 80."),
+        (["Костров А. И. Ремёсла Урала. Пермь, 1958. С. 40."], "Костров. Указ. соч. С. 12."),
+        (["Костров А. И. Ремёсла Урала. Пермь, 1958. С. 40."], "См.: Костров. Ремёсла… С. 3."),
+        (["Bauer, Hans: Die Papiermühlen Sachsens. Leipzig 1931."], "Bauer: Papiermühlen, S. 7."),
+        (["Bauer, Hans: Die Papiermühlen Sachsens. Leipzig 1931."], "Bauer (wie Anm. 1), S. 7."),
+        ([FORD], "Ford, “Mills and Mobs,” 80–81, 90."),
         (["РГАЛИ. Ф. 5. Оп. 1. Д. 3. Л. 4."], "Там же. Ф. 6. Оп. 2. Д. 7. Л. 1."),
     ],
 )  # fmt: skip
@@ -72,6 +77,11 @@ def test_where_two_works_or_none_fit_there_is_no_target(before: list[str], short
     kind, refers = last(*before, short)
     assert kind is Kind.SHORT
     assert refers == ""
+
+
+def test_pages_without_a_label_follow_a_reference_word() -> None:
+    ibid = citations(FORD, "Ibid., 15. Cf. Robert Stone, Locks (Hull: Quay, 1980), 5.")[1]
+    assert (ibid.kind, ibid.locator) == (Kind.IBID, "15")
 
 
 def test_a_full_citation_stays_full_beside_one_of_its_author() -> None:
