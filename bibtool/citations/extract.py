@@ -38,6 +38,7 @@ from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
 _TITLES = 64  # that are remembered
+_HEAD = 40  # characters of a citation that hold the word it begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,11 @@ def _note(
     cited: list[Stated] = []
     claims: list[Claim] = []
     doubtful: list[tuple[int, int]] = []
-    for number, segment in enumerate(segments):
-        if segment.prose:
-            continue
+    cited_segments = [segment for segment in segments if not segment.prose]
+    starts = [s.signal[0] if s.signal else s.start for s in cited_segments]
+    for segment, stop in zip(cited_segments, [*starts[1:], len(text)], strict=False):
         draft = read(text, segment, anchors, tree, registry)
-        called = aliases(text, draft.start, _next_cited(segments, number, len(text)))
+        called = aliases(text, draft.start, stop)
         for alias in called:
             draft.abbreviated(alias.start, alias.end)
         _restore(draft, text, reading)
@@ -175,6 +176,7 @@ def _note(
                     citation.item.get("language"),
                     issued.year if (issued := citation.item.dates.get("issued")) else None,
                     tuple(alias.name for alias in called),
+                    _head(draft, text),
                 )
             )
         findings += said
@@ -193,9 +195,12 @@ def _note(
     return _noted(citations, findings), findings, cut
 
 
-def _next_cited(segments: Sequence[Segment], number: int, end: int) -> int:
-    """Where the next citation after a segment begins."""
-    return next((s.signal[0] if s.signal else s.start for s in segments[number + 1 :] if not s.prose), end)
+def _head(draft: Draft, text: str) -> str:
+    """The folded word that a citation begins with, where it says more of a work than a word and a year."""
+    more = draft.text.keys() & {"container-title", "publisher", "publisher-place"}
+    if not more and len(draft.text.get("title", "").split()) < 3:
+        return ""
+    return resolve.first(resolve.words(text[draft.start : draft.start + _HEAD]))
 
 
 def _restore(draft: Draft, text: str, reading: _Reading) -> None:
@@ -335,7 +340,7 @@ def _language(
 
 def _with_comment(citation: Citation, spans: Sequence[tuple[int, int]], place: _Place, capitals: Capitals) -> Citation:
     mapped = place.repaired.text
-    parts = [mapped.text[start:end].strip(" ;,") for start, end in spans]
+    parts = [mapped.text[start:end].strip(" ;,").removesuffix("(").rstrip() for start, end in spans]
     source = tuple(s for span in spans for s in mapped.spans(*span))
     comment = capitals.prose(" … ".join(part for part in parts if part))
     fields = {**citation.fields, "comment": Field(source, slices(place.source, source), "prose")}

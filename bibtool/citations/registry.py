@@ -30,6 +30,7 @@ class Cited:
     language: str
     year: int | None = None
     aliases: tuple[str, ...] = ()  # what the text says it will be called: "(dalej: KPL)"
+    head: str = ""  # the folded word that it begins with, where no author was read
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Registry(KnownTitles):
     by_family: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_alias: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_initials: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_head: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_place: dict[Reference, Cited] = field(default_factory=dict)
 
     def add(self, cited: Cited) -> None:
@@ -49,6 +51,8 @@ class Registry(KnownTitles):
             self.by_first[cited.words[0]].append(cited)
         for family in cited.families[:1]:
             self.by_family[family].append(cited)
+        if cited.head and not cited.families:
+            self.by_head[cited.head].append(cited)
         for alias in cited.aliases:
             self.by_alias[alias].append(cited)
         self.by_initials["".join(word[0] for word in cited.words)].append(cited)
@@ -64,6 +68,15 @@ class Registry(KnownTitles):
     def family(self, word: str) -> bool:
         """Whether a word is the family name of a first author cited before."""
         return fold(word) in self.by_family
+
+    def wrote(self, family: str, title: str) -> bool:
+        """Whether an author cited before has a work that a short title begins or stands in."""
+        families = (fold(family),)
+        return self.family(family) and bool(self.titled(title, families) or self.holding(title, families))
+
+    def headed(self, word: str, year: int) -> bool:
+        """Whether works of a year, or of none that was read, begin with a word, which no author was read from."""
+        return any(c.year in {None, year} for c in self.by_head.get(fold(word), ()))
 
     def alias(self, word: str) -> bool:
         """Whether a word stands for a work cited before: the text said so, or it is the initials of its title."""
@@ -122,6 +135,8 @@ class Registry(KnownTitles):
         rows = [c for c in self.authored(families) if _together(families, c.families)]
         if year is None:
             return rows
+        if not rows and families:
+            rows = _works([c for c in self.by_head.get(families[0], ()) if c.year in {None, year}])
         return [c for c in rows if c.year == year] or [c for c in rows if c.year is None]
 
     def authored(self, families: Sequence[str]) -> list[Cited]:

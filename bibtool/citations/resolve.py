@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.citations.draft import Draft
-from bibtool.citations.registry import Cited, Registry, families, words
+from bibtool.citations.registry import Cited, Registry, families, first, words
 from bibtool.items.names import Name
 
 # What a citation that names its work in short does not print.
@@ -120,4 +120,4 @@ def the_same(last: Citation, registry: Registry) -> tuple[Name, ...]:
     return names
 
 
-__all__ = ["Cited", "Registry", "Resolved", "families", "resolve", "the_same", "words"]
+__all__ = ["Cited", "Registry", "Resolved", "families", "first", "resolve", "the_same", "words"]

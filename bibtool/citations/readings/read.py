@@ -15,7 +15,7 @@ from bibtool.citations.readings.archive import archive_head, read_archival, read
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.law import read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
-from bibtool.citations.readings.short import read_short
+from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -137,6 +137,8 @@ def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft
     )
     first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
     stop = first_page.end if first_page else last
+    if first_page is None and stop == anchors[0].end:
+        stop = pages_at(draft, text, stop, end)
     rest = trim(text, stop, end)
     passim = hints.starts_with(text[slice(*rest)], "locator_rest")
     if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]) and not (passim and rest[1] - rest[0] < 12):

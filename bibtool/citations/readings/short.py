@@ -45,6 +45,8 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     names = None if draft.names else family_alone(text, start, end, known)
     if names is None and not draft.names:
         return False
+    if names is not None and _titled(draft, text, names, end, known):
+        return True
     at = names[1] if names else start
     dated = DATED_NAMES.match(text, at, end) if names else YEAR_FIRST.match(text, at, end)
     rest = dated.end() if dated else at
@@ -59,6 +61,24 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         if date is not None:
             end_of_year = dated.end("letter") if dated.group("letter") else dated.end("year")
             draft.put_date("issued", date, (dated.start("year"), end_of_year), "year-after-names")
+    draft.kind = CitationKind.SHORT
+    return True
+
+
+_TITLE = re.compile(
+    rf"[,:]\s(?P<title>[“„«\"][^”“»\"]{{3,150}}[”“»\"]|[^,“„«\"]{{3,150}}),?\s(?P<pages>{_NUMBERS})\.?\s*\Z"
+)
+
+
+def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: KnownTitles) -> bool:
+    """Read a known title with bare pages after names: "Marsh, “Weavers of the Dales,” 13–14, 20"."""
+    match = _TITLE.match(text, names[1], end)
+    if match is None or not known.begins(match.group("title").strip(' ,.;“”„«»"…')):
+        return False
+    _families(draft, text, names)
+    fields.title(draft, text, *match.span("title"), "title-known")
+    draft.locator, draft.label = details.pages(match.group("pages")), "page"
+    draft.values["locator"] = Value([match.span("pages")], "bare-number")
     draft.kind = CitationKind.SHORT
     return True
 
@@ -107,6 +127,16 @@ class _Nothing(KnownTitles):
 
 
 _NOTHING = _Nothing()
+
+
+def pages_at(draft: Draft, text: str, at: int, end: int) -> int:
+    """Put bare pages at a place, after a reference word, into the draft; where they end ("Ibid., 15.")."""
+    bare = _BARE.match(text, at, end)
+    if bare is None or bare.group("volume"):
+        return at
+    draft.locator, draft.label = details.pages(bare.group("pages")), "page"
+    draft.values["locator"] = Value([bare.span("pages")], "bare-number")
+    return bare.end()
 
 
 def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]) -> bool:

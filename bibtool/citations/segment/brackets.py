@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from bibtool.citations.names.persons import person_list
@@ -11,7 +12,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.clauses import citation_follows, signal_pattern
 from bibtool.citations.segment.groups import dated_names_begin
-from bibtool.citations.segment.segments import DATED, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import LOWER, UPPER
 
@@ -44,6 +45,7 @@ def bracketed(
             and (
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
                 or _whole(text, anchors, group, bracket.start, bracket.end)
+                or _announced(text, group, bracket.start, bracket.end)
             )
         ):
             found.append((bracket.start, bracket.end, signal))
@@ -70,8 +72,26 @@ def _signalled(
     return match.span() if match.start() == start or text[match.start() - 1] in " ,;:" else None
 
 
+def _announced(text: str, group: Clause, start: int, end: int) -> bool:
+    """Whether words and a name stand before a bracket that ends its sentence: "powtórzył to Adam Lis (Młyny, Kielce
+    1963, s. 40)"."""
+    author = _author_before(text, group.start, start) if TAIL.match(text, end, group.end) else None
+    if author is None:
+        return False
+    words = text[max(group.start, start - NEAR) : author[0]].split()
+    return (
+        len(words) > 1 and sum(word[0].islower() for word in words[1:]) * 2 >= len(words) - 1 and "," in text[start:end]
+    )
+
+
+def _around(group: Clause, start: int, end: int) -> Clause:
+    """What of a group is near a bracket: a long one is not read again at each of its brackets."""
+    return replace(group, start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
+
+
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
     """Whether running words stand after a bracket, or enough of them before one that ends its sentence."""
+    group = _around(group, start, end)
     outside = [a for a in between(anchors, group.start, group.end) if not start <= a.start < end]
     if any(a.kind in {Kind.URL, Kind.DOI, Kind.ONLINE} for a in outside):
         return False
@@ -89,6 +109,7 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
     Kot: „Most…” (A. Kot, Most, Lublin 2005, s. 3)»."""
     if TAIL.match(text, end, group.end) is None:
         return False
+    group = _around(group, start, end)
     names = person_list(text, start + 1, end)
     if names is None or names.form not in {"initials-first", "family-first"} or text[names.end] not in ",.: ":
         return False

@@ -35,7 +35,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if marks and hints.has(stretch, "archive", "library"):
         return True
-    if archive_head(text, group.start, group.end) is not None:
+    if archive_head(text, group.start, group.end) is not None or _kept(stretch):
         return True
     if Kind.DATE in kinds and hints.starts_with(stretch, "statute"):
         return True
@@ -73,6 +73,13 @@ ABBREVIATION = re.compile(
 )
 
 
+def _kept(stretch: str) -> bool:
+    """Whether a stretch says last who keeps what it describes: "Nagranie rozmowy, zbiory autora"."""
+    title, _, keeper = stretch.rpartition(", ")
+    held = hints.starts_with(keeper, "manuscript")
+    return held is not None and 0 < len(title.split()) < 16 and len(keeper.split()) < 5 and title[0].isupper()
+
+
 def begins_named(text: str, group: Clause | Segment) -> bool:
     """Whether a stretch begins with names and more than a word or two after them."""
     names = person_list(text, group.start, group.end)
@@ -85,9 +92,11 @@ def begins_named(text: str, group: Clause | Segment) -> bool:
 def _alone() -> re.Pattern[str]:
     name = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
     lex = lexicon()
-    joiner, et_al = lex.alternation("and"), lex.alternation("et_al")
+    joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
-    return re.compile(rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w))")
+    return re.compile(
+        rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\({op_cit}|(?P<stop>[.:])\s)"
+    )
 
 
 def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
@@ -95,14 +104,17 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     s. 3"): the first is that of an author cited before, or the form shows that they are names ("Komar 2022a, 43",
     "Komar et al. 2022, 43")."""
     match = _alone().match(text, start, end)
-    if match is None:
+    if match is None or (match.group("stop") and not _work_of(text, match, end, known)):
         return None
     if known.family(match.group("first")):
-        return match.span()
+        others = (match.group("others") or "").lstrip(" ,")
+        # "Ford, Mills and Mobs, 80": the title of a work of hers
+        return match.span("first") if others and known.wrote(match.group("first"), others) else match.span()
     dated = DATED_NAMES.match(text, match.end(), end)
     if dated is None or not re.match(r"[,:;]\s|[.)]?\s*\Z", text[dated.end() : end]):
         return None
     sure = dated.group("letter") or match.group("others")
+    sure = sure or known.headed(match.group("first"), int(dated.group("year")))
     return match.span() if sure and not hints.known_place(match.group("first")) else None
 
 
@@ -122,6 +134,17 @@ def _title_cut(text: str, group: Clause | Segment, known: KnownTitles, named: bo
     if named or known.begins(stretch):
         return len(words) < 14
     return len(words) < 12 and sum(w[0].islower() for w in words) * 2 <= len(words)
+
+
+def _work_of(text: str, names: re.Match[str], end: int, known: KnownTitles) -> bool:
+    """Whether "op. cit." or a known title follows a family name and a full stop or colon: "Костров. Указ. соч.",
+    "Bauer: Papiermühlen, S. 7"."""
+    at = names.end() + 2
+    if not known.family(names.group("first")):
+        return False
+    if hints.starts_with(text[at : at + 20], "op_cit"):
+        return True
+    return known.wrote(names.group("first"), re.split(r"…|\.|,", text[at : min(end, at + 120)], maxsplit=1)[0])
 
 
 def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.roles import role_at
+from bibtool.citations.readings.archive import archive_head
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon
-from bibtool.text.letters import LOWER
+from bibtool.text.letters import LOWER, UPPER
 
 SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 
@@ -60,6 +63,18 @@ def clauses(
         gap = match.start("gap")
         if not tree.inside(gap) and not stopped(text, gap) and not _numbered(text, gap, match.end()):
             cuts.append((gap, match.end(), False))
+    for match in _archives().finditer(text):
+        after_another = match.group().startswith(", ") and len(match.group()) == 2
+        if after_another and not hints.has(text[max(0, match.start() - 60) : match.start()], "archive_name"):
+            continue  # "List z 7 V 1923, AAN, …": where that document is
+        if (
+            not tree.inside(match.start())
+            and archive_head(text, match.end(), min(len(text), match.end() + NEAR)) is not None
+        ):
+            cuts.append((match.start(), match.end(), True))
+    for match in _WORDS_BETWEEN.finditer(text):
+        if not tree.inside(match.start()) and _further(text, anchors, match):
+            cuts.append((match.start(), match.start() + 1, True))
     for match in _patterns().joined.finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
@@ -77,20 +92,57 @@ def clauses(
         start = resume
 
 
+_WORDS_BETWEEN = re.compile(rf"(?<=[0-9)]),\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
+
+
+def _further(text: str, anchors: Sequence[Anchor], match: re.Match[str]) -> bool:
+    """Whether a few words part two citations: "…, 12–15, rather than John Pike, Wool (Leeds: Dale, 1980), 3"."""
+    if role_at(text, match.start("words"), match.end()) or hints.starts_with(match.group("words"), "accessed"):
+        return False
+    if hints.starts_with(match.group("words"), "in") or hints.contains(match.group("words"), "role_editor"):
+        return False
+    names = person_list(text, match.end(), min(len(text), match.end() + NEAR))
+    if names is None or not attested(text, names) or text[names.end : names.end + 1] != ",":
+        return False
+    after = between(anchors, names.end, names.end + NEAR)
+    return bool(after) and after[0].kind in STRONG | WEAK_ENDS and after[0].start > names.end + 3
+
+
+@cache
+def _archives() -> re.Pattern[str]:
+    """Before a further archive: "…, zbiory autora, oraz IPN BU 296/41, IPN BU 3971"."""
+    lex = lexicon()
+    names = sorted(lex.hint("archive_name"), key=lambda name: (-len(name), name))
+    known = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
+    joined = rf",?\s{lex.alternation('and', 'and_also')}\s(?={known})"
+    return re.compile(rf"{joined}|(?<=\d),\s(?={known})")
+
+
+# "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
+_BARE_PAGES = re.compile(r"(?:,[”\"]|[^\W\d_],)\s[0-9]{1,4}(?:[-–][0-9]{1,4})?,?\Z")
+
+
 def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: KnownTitles) -> bool:
     """Whether a joining word parts two citations: what stands before is complete, a name or a reference follows
     ("…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża", "…, S. 6, sowie Lis, Anna, Der Turm")."""
     ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
-    if not ends & JOINED:
+    if not ends & JOINED and _BARE_PAGES.search(text, max(0, at - 24), at + 1) is None:
         return False
     if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, resume, resume + 1)):
         return True
-    if family_alone(text, resume, len(text), known) is not None:
+    if hints.domain(text[resume : resume + 40].partition(", ")[0]):
+        return True  # "sowie example.org, Die Schlacht, https://…"
+    if family_alone(text, resume, min(len(text), resume + NEAR), known) is not None:
         return True
     names = person_list(text, resume, min(len(text), resume + NEAR))
     if names is None or text[names.end : names.end + 1] not in {",", ":", "."}:
         return False
-    return names.form in {"initials-first", "family-first"} or attested(text, names)
+    if names.form in {"initials-first", "family-first"} or attested(text, names):
+        return True
+    # names that the data does not hold, where a title and a number follow
+    after = between(anchors, names.end, names.end + NEAR)
+    title = text[names.end : after[0].start] if after and after[0].kind in STRONG | WEAK_ENDS else ""
+    return title.count(",") > 1 and not hints.known_place(text[slice(*names.spans[0])])
 
 
 def _numbered(text: str, gap: int, resume: int) -> bool:
@@ -154,6 +206,7 @@ def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, kn
 def _said_before(text: str, anchors: Sequence[Anchor], start: int, match: re.Match[str], end: int) -> bool:
     """Whether a signal ends words that cite nothing and begins what does, though no name tells it: "Einer der
     Hauptleute hieß so, vgl. Kostomarow: Masepa, S. 620"."""
+    start = max(start, match.start() - NEAR)
     before = text[start : match.start()]
     if not match.group().rstrip(" :").endswith(".") and before.rstrip()[-1:] not in {",", ";", ":", "–", "—"}:
         return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from enum import Enum, auto
+from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import editors_after, role_at
@@ -29,41 +31,75 @@ from bibtool.citations.segment.segments import (
 from bibtool.language.lexicon import lexicon
 
 
+class Verdict(Enum):
+    """Whether a clause begins something new, and whether another reader might say otherwise."""
+
+    PARTS = auto()
+    JOINS = auto()
+    LIKELY_PARTS = auto()
+    LIKELY_JOINS = auto()
+
+
+_PARTING = frozenset({Verdict.PARTS, Verdict.LIKELY_PARTS})
+_DOUBTFUL = frozenset({Verdict.LIKELY_PARTS, Verdict.LIKELY_JOINS})
+
+
+class Grouped(NamedTuple):
+    """Clauses put together again, and where a cut between two of them, made or not, is doubtful."""
+
+    groups: tuple[Clause, ...]
+    doubtful: tuple[int, ...]
+
+
 def groups(
-    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
-) -> Iterator[Clause]:
-    """Clauses put together again where a full stop was inside one citation."""
-    group: Clause | None = None
+    text: str,
+    anchors: Sequence[Anchor],
+    tree: Structure,
+    known: KnownTitles,
+    begin: int = 0,
+    turned: frozenset[int] = frozenset(),
+) -> Grouped:
+    """Clauses put together again where a full stop was inside one citation; the cuts of ``turned``, which are some of
+    the doubtful ones, are decided the other way."""
+    out: list[Clause] = []
+    doubtful: list[int] = []
     for clause in clauses(text, anchors, tree, known, begin):
         clause = replace(clause, complete=_complete(anchors, clause))
-        if group is None:
-            group = clause
-        elif _parts(text, anchors, tree, group, clause):
-            yield group
-            group = clause
+        if not out:
+            out.append(clause)
+            continue
+        verdict = _verdict(text, anchors, out[-1], clause)
+        if verdict in _DOUBTFUL:
+            doubtful.append(clause.start)
+        if (verdict in _PARTING) != (clause.start in turned and verdict in _DOUBTFUL):
+            out.append(clause)
         else:
-            group = replace(group, end=clause.end, complete=group.complete or clause.complete)
-    if group is not None:
-        yield group
+            out[-1] = replace(out[-1], end=clause.end, complete=out[-1].complete or clause.complete)
+    return Grouped(tuple(out), tuple(doubtful))
 
 
-def _parts(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, clause: Clause) -> bool:
+def _verdict(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> Verdict:
     """Whether ``clause`` begins something new after ``group``."""
     if clause.hard:
-        return not _same_statement(text, anchors, group, clause)
+        if _goes_on(text, anchors, group, clause):
+            return Verdict.LIKELY_JOINS
+        return Verdict.JOINS if _same_statement(text, group, clause) else Verdict.PARTS
     if clause.signal:
-        return not _only_address(text, anchors, group, clause)
+        return Verdict.JOINS if _only_address(text, anchors, group, clause) else Verdict.PARTS
     own = between(anchors, clause.start, clause.end)
     ended = _ended(text, anchors, group)
     starts = _starts(text, anchors, clause)
     if _continues(text, own, clause):
-        return False
+        return Verdict.JOINS
+    telling = any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
     if ended == 2:
-        return True
+        return Verdict.LIKELY_PARTS if telling and not starts else Verdict.PARTS
     if ended == 1:
-        return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
+        return Verdict.LIKELY_PARTS if starts or not telling else Verdict.LIKELY_JOINS
     words = text[group.start : min(group.end, group.start + NEAR)].split()
-    return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
+    if starts and len(words) > 7 and person_list(text, group.start, group.end) is None:
+        return Verdict.LIKELY_PARTS
+    return Verdict.LIKELY_JOINS if starts else Verdict.JOINS
 
 
 def _only_address(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
@@ -85,7 +121,7 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     if clause.signal or not own or YEAR_FIRST.match(text, clause.start, clause.end):
         return False
     first = text[clause.start]
-    if first.islower() or first.isdigit():
+    if first.islower() or first.isdigit() or (own[0].start == clause.start and own[0].kind in _NUMBERED):
         numbers = [a for a in own if a.kind in _NUMBERED]
         words = text[clause.start : numbers[0].start].split() if numbers else []
         return bool(numbers) and len(words) < 3 and len(numbers) == len(own) and numbers[0].kind is not Kind.YEAR
@@ -99,11 +135,9 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR, Kind.CHAPTER})
 
 
-def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
     """Whether a semicolon parts the names and roles of one citation only: "/ Я. Новік; пад рэд. Я. Новіка",
-    "Kowalski J.; Nowak A., Title"; or its numbers."""
-    if _goes_on(text, anchors, group, clause):
-        return True
+    "Kowalski J.; Nowak A., Title"."""
     if role_at(text, clause.start, clause.end) and (" / " in text[group.start : group.end]):
         return True
     names = person_list(text, group.start, group.end, closed=False)

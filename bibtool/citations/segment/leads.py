@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
@@ -96,7 +97,8 @@ def _all(
     yield from _named(text, anchors, tree, start, head, end, known)
     yield from _after_sentences(text, anchors, tree, start, head, end)
     yield from _before_address(text, anchors, start, end)
-    owner = _patterns().possessive.match(text, start, head)
+    # after a signal: "см. его Введение…"; "Our Town" is a title
+    owner = _patterns().possessive.match(text, start, head) if text[start].islower() else None
     if owner is not None:
         yield Lead(owner.end())
 
@@ -126,7 +128,7 @@ def _head(anchors: Sequence[Anchor], start: int, end: int) -> int:
 
 
 def words_of_prose(text: str, start: int, end: int) -> int:
-    """The number of words of a stretch where most are in lower case, else 0."""
+    """The number of words of a stretch where at least half are in lower case, else 0."""
     words = _WORDS.findall(text, start, end)
     return len(words) if sum(w[0].islower() for w in words) * 2 >= len(words) else 0
 
@@ -173,15 +175,19 @@ def _names_at(text: str, at: int, head: int, end: int, known: KnownTitles, *, cl
     if family_alone(text, at, end, known) is not None:
         return True
     names = person_list(text, at, min(end, at + NEAR))
-    if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", ":", "."}:
+    if names is None or not attested(text, names):
         return False
-    if names.form == "initials-first" and not closed:
+    if names.form == "initials-first" and (not closed or text[at - 2 : at - 1] == ":"):
         return True
-    return _titled(text, names.end, head if head > names.end else end)
+    if text[names.end : names.end + 1] not in {",", ":", "."} or role_at(text, names.end + 2, end):
+        return False  # "Letters of Anna Hale, ed. Robert Ford"
+    return _titled(text, names.end, min(head if head > names.end else end, names.end + NEAR))
 
 
 def _titled(text: str, at: int, head: int) -> bool:
     """Whether what stands between names and the first number can hold a title: more than a place."""
+    if text[head : head + 1] == "(" and text[at:head].strip(" ,.:"):
+        return True  # "Canals (Leeds: Dale Press, 1999)"
     parts = [part.strip(" ,.:") for part in re.split(r",\s", text[at:head])]
     parts = [part for part in parts if part]
     if not parts:
@@ -194,14 +200,19 @@ def _named(
 ) -> Iterator[Lead]:
     """Names in the nominative after words, a colon or a sentence: "piszę o tym w: Adam Lis, Wieża", "Vgl. zum ganzen
     Abschnitt Kos, Anna, Der Turm", "Według Jana Lisa. Jan Lis, Wieża"."""
-    for match in _NAME_START.finditer(text, start + 1, head):
+    tried = 0
+    for match in islice(_NAME_START.finditer(text, start + 1, head), _CAPITALS):
         at = match.start()
         if tree.inside(at) or not _names_at(text, at, head, end, known, closed=True):
             continue
+        tried += 1
+        if tried > _NAMES:
+            return
         if any(a.end in (at, at - 1) and a.kind is Kind.IN for a in between(anchors, start, at)):
             return  # "Title, w: Jan Lis, Book"
         before = text[start:at].rstrip()
-        if (word := _GIVEN_BEFORE.search(before)) is not None and not stopped(text, at):
+        word = _GIVEN_BEFORE.search(before) if person_list(text, at, min(end, at + NEAR)) is None else None
+        if word is not None:
             at = start + word.start("word")  # "Sergii Bulgakov, …", of whom the family name is known
             before = text[start:at].rstrip()
         last = before[-1:]
@@ -210,14 +221,18 @@ def _named(
         count = words_of_prose(text, start, at)
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
         ended = last != "" and before.rstrip("”»")[-1:] in ".!?…" and not stopped(text, start + len(before))
-        if (last == ":" and count) or (ended and count > 1) or quoted:
+        # one word and a colon lead in too: "Najpełniej: Zofia Karcz, …"
+        if (last == ":" and (count or " " not in before)) or (ended and count > 1) or quoted:
             yield Lead(at)
             return
-        if last.islower() and count > 1 and "," not in before[-1:]:
+        # after a signal one word is enough: "srov. podrobně Jan Dvořák"
+        if last.islower() and count > (0 if text[start].islower() else 1):
             yield Lead(at)
             return
 
 
+# Words that lead in hold few names; what is looked at must not grow with a hostile note.
+_CAPITALS, _NAMES = 80, 8
 _GIVEN_BEFORE = re.compile(rf"(?<=[{LOWER}:,]\s)(?P<word>{CAPITAL}[^\W\d_]+)\Z")
 _NAME_START = re.compile(rf"(?<=[\s(]){CAPITAL}[^\W\d_]*[.,\s]")
 

@@ -55,6 +55,14 @@ class KnownTitles:
         """Whether a word is the family name of an author cited before."""
         raise NotImplementedError
 
+    def wrote(self, family: str, title: str) -> bool:
+        """Whether an author cited before has a work that a short title may mean."""
+        raise NotImplementedError
+
+    def headed(self, word: str, year: int) -> bool:
+        """Whether works of a year begin with a word, which no author was read from."""
+        raise NotImplementedError
+
     def alias(self, word: str) -> bool:
         """Whether a word is an abbreviation of a work cited before."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.roles import role_at
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -35,7 +36,7 @@ def series(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segme
         if anchor.kind not in _ENDS or tree.brackets.around(anchor.start, anchor.end) or anchor.start < start:
             continue
         comma = _NEXT.match(text, anchor.end, segment.end)
-        if comma is None or not _article(anchors, tree, start, anchor.end):
+        if comma is None or not _article(text, anchors, tree, start, anchor.end):
             continue
         if not _work_follows(text, anchors, tree, comma.end(), segment.end):
             continue
@@ -52,27 +53,38 @@ def _piece(text: str, whole: Segment, start: int, end: int, names: tuple[int, in
     return Segment(start, end, author=author)
 
 
-def _article(anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> bool:
-    """Whether a stretch holds a quotation and a year after it: a journal with its number."""
+def _article(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end: int) -> bool:
+    """Whether a stretch ends as a whole work does: a journal in quotation marks with its year, or a known place and a
+    year."""
+    start = max(start, end - NEAR)
     quotes = tree.quotes.between(start, end)
     dates = [a.start for a in between(anchors, start, end) if a.kind in DATED]
-    return any(quote.end <= date < quote.end + 20 for quote in quotes for date in dates)
+    if any(quote.end <= date < quote.end + 20 for quote in quotes for date in dates):
+        return True
+    last = between(anchors, start, end)[-1]
+    return last.kind is Kind.YEAR and hints.known_place(text[start : last.start].rstrip(" ,").rpartition(", ")[2])
 
 
 def _work_follows(text: str, anchors: Sequence[Anchor], tree: Structure, at: int, end: int) -> bool:
-    """Whether a title stands at a place, with a journal in quotation marks and its number, or a known place and a year
-    at the end, after it."""
+    """Whether a title stands at a place, and after it a journal in quotation marks with its number, or a known place
+    and a year."""
+    end = min(end, at + NEAR)
     own = between(anchors, at, end)
     if not own or own[0].start == at:
         return False
-    journal = next(iter(tree.quotes.between(at, own[0].start)), None)
-    if journal is not None and journal.start > at:
-        title = text[at : journal.start].rstrip()
-        return title.endswith(",") and "," not in title[:-1] and own[0].start - journal.end < 20
-    if own[0].kind is not Kind.YEAR or text[own[0].end : end].strip(" ."):
+    for quote in tree.quotes.between(at + 1, end):
+        if any(quote.end <= a.start < quote.end + 20 and a.kind in _ENDS for a in own):
+            return text[at : quote.start].rstrip().endswith(",") and not _role_first(text, at, quote.start)
+    first = next((a for a in own if a.kind is Kind.YEAR), None)
+    if first is None or own[0] is not first or text[first.end : first.end + 1] not in {",", ".", ""}:
         return False
-    title, _, place = text[at : own[0].start].rstrip(" ,").rpartition(", ")
+    title, _, place = text[at : first.start].rstrip(" ,").rpartition(", ")
     return bool(title) and "," not in title and hints.known_place(place)
+
+
+def _role_first(text: str, start: int, end: int) -> bool:
+    """Whether an editor or translator is named: what follows is more of the same work."""
+    return role_at(text, start, end) is not None
 
 
 def year_again(text: str, segment: Segment, before: Segment | None, known: KnownTitles) -> Segment | None:
