@@ -196,6 +196,8 @@ def _note(
 def _next_cited(segments: Sequence[Segment], number: int, end: int) -> int:
     """Where the next citation after a segment begins."""
     return next((s.signal[0] if s.signal else s.start for s in segments[number + 1 :] if not s.prose), end)
+
+
 def _restore(draft: Draft, text: str, reading: _Reading) -> None:
     """Restore the lost capitals of a draft, by the language of each value as evidence beside it tells it."""
 

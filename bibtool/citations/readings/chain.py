@@ -79,12 +79,8 @@ def best(text: str, found: Sequence[Piece], count: int, known: Weights | None = 
             if own < top - 12 * SCALE:
                 following.append([])
                 continue
-            ways = [
-                (score + moves[before][label], way) for before, ended in enumerate(paths) for score, way in ended
-            ]
-            following.append(
-                [(score + own, (label, way)) for score, way in nlargest(count, ways, key=lambda w: w[0])]
-            )
+            ways = [(score + moves[before][label], way) for before, ended in enumerate(paths) for score, way in ended]
+            following.append([(score + own, (label, way)) for score, way in nlargest(count, ways, key=lambda w: w[0])])
         paths = following
     ends = nlargest(count, (way for ended in paths for way in ended), key=lambda w: w[0])
     return [Labelling(score, _unlinked(way)) for score, way in ends]
