@@ -118,16 +118,16 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if known:
         stop = _name_end(text, known.end(), end)
         return stop if _shelved(text, stop, end) else None
-    marks = shelfmarks(text, start, end)
-    acronym = _acronym().match(text, start, end) if marks else None
+    acronym = _acronym().match(text, start, end)
     if acronym:
+        marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
-        return None if hints.starts_with(text[after:end], "statute") else acronym.end()
+        return None if not marks or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = _SEPARATOR.search(text, start, min(end, start + _LONGEST_HEAD))
-    if first is None or (marks and marks[0].start() < first.start()):
+    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], "archive"):
         return None
-    head = text[start : first.start()]
-    if not head[:1].isupper() or not hints.has(head, "archive"):
+    marks = shelfmarks(text, start, end)
+    if marks and marks[0].start() < first.start():
         return None
     return first.start() if marks or _only_of_archives(text, start, end) else None
 

@@ -128,6 +128,11 @@ def gazette(text: str, start: int, end: int) -> int | None:
     return between.start("volume") if between else None
 
 
+def gazette_first(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with a gazette or a collection of rulings."""
+    return _names().match(text, start, end) is not None and gazette(text, start, end) == start
+
+
 def _is_ruling(text: str, start: int, end: int) -> bool:
     head = text[start : min(end, start + _NEAR)]
     word = hints.starts_with(head, "ruling")

@@ -15,7 +15,7 @@ from bibtool.citations.readings.archive import archive_head, read_archival, read
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
 from bibtool.citations.readings.church import coded, issuer, put_issuer, read_church
-from bibtool.citations.readings.law import gazette, read_legal
+from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import peel, read_thesis
 from bibtool.citations.readings.short import read_short
@@ -171,7 +171,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     """Put the names at the head into the draft; where they end."""
     if roles.role_at(text, start, end) or hints.starts_with(text[start:end], "statute"):
         return start
-    if gazette(text, start, end) == start:
+    if gazette_first(text, start, end):
         return start
     body = issuer(text, start, end)
     if body is not None:
