@@ -27,9 +27,9 @@ class Chain(NamedTuple):
 
 
 class Model(NamedTuple):
-    """Weights: ``states[feature of index][label]``, ``transitions[separator][label before][label]``."""
+    """Weights: ``states[features[name]][label]``, ``transitions[separator][label before][label]``."""
 
-    index: Mapping[str, int]
+    features: Mapping[str, int]
     states: Floats
     transitions: Floats
 

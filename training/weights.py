@@ -87,7 +87,7 @@ def fitted(chains: Iterable[Chain]) -> Model:
 def integers(model: Model) -> dict[str, object]:
     """The weights as they are shipped: hundredths of a natural logarithm, features without weight left out."""
     states = np.rint(model.states * SCALE).astype(int)
-    rows = {name: states[i].tolist() for name, i in sorted(model.index.items()) if states[i].any()}
+    rows = {name: states[i].tolist() for name, i in sorted(model.features.items()) if states[i].any()}
     return {"states": rows, "transitions": np.rint(model.transitions * SCALE).astype(int).tolist()}
 
 
@@ -123,7 +123,7 @@ def main() -> None:
     chains = [c for _, c in read_vectors()]
     model = fitted([*chains, *corpus(), *invented(chosen.references, chosen.count)])
     write_weights(integers(model), chosen.output)
-    print(len(model.index), "features")
+    print(len(model.features), "features")
 
 
 if __name__ == "__main__":

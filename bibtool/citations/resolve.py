@@ -94,7 +94,7 @@ def _short(draft: Draft, registry: Registry, authors: Sequence[str]) -> bool:
         return True
     if authors and registry.abridged(title, authors):
         return True
-    return bool(draft.locator) and not draft.manuscript
+    return bool(draft.locator) and not draft.manuscript and not draft.type
 
 
 def _repeated(draft: Draft, title: str, registry: Registry, authors: Sequence[str]) -> bool:

@@ -70,7 +70,7 @@ _NAMES = frozenset(
     "interviewer illustrator reviewed-author compiler composer guest host editor-translator".split()
 )
 _TITLES = frozenset({"title", "container-title", "collection-title", "reviewed-title", "volume-title"})
-_DATES = frozenset({"issued", "accessed", "original-date", "event-date"})
+_DATES = frozenset({"issued", "accessed", "original-date", "event-date", "gazette-date"})
 _LOCATORS = frozenset({"locator", "page", "number-of-pages"})
 # The values before which a word of the lexicon is a label, by its role there.
 _BEFORE: dict[str, frozenset[str]] = {
@@ -104,6 +104,10 @@ _BEFORE: dict[str, frozenset[str]] = {
     "isbn": frozenset({"ISBN"}),
     "issn": frozenset({"ISSN"}),
     "gazette_item": frozenset({"number"}),
+    "article": _LOCATORS,
+    "supplement": frozenset({"section", "container-title"}),
+    "supplement_to": frozenset({"container-title"}),
+    "consolidated": frozenset({"container-title"}),
     "shelfmark": frozenset({"archive_location"}),
     "review": frozenset({"reviewed-title", "reviewed-author"}),
     "and": _NAMES | _LOCATORS,

@@ -12,14 +12,15 @@ from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
-from bibtool.language.lexicon import lexicon
+from bibtool.items.dates import Date
+from bibtool.language.lexicon import lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER
 
 _LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
@@ -29,7 +30,14 @@ _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _SEPARATOR = re.compile(r"[,;]\s+|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 _WORD_OF_NAME = re.compile(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
 _LONGEST_HEAD = 90
+_SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
+_LAST_CENTURY = 30
 _MOST_WORDS = 8
+_FEWEST = 3  # names that tell an archive without its marks
+# A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
+_PRINTED = re.compile(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
+_LONGEST_REFERENCE = 300
+_SHELF = 160  # letters behind an archive within which its first place stands
 
 
 @cache
@@ -40,10 +48,23 @@ def _marks() -> re.Pattern[str]:
 @cache
 def _signature() -> re.Pattern[str]:
     """A place on a shelf without a word for it: "R 58/1234", "FO 371/12345", "BU 0296/41", "I.300.1.45"."""
-    letters = rf"(?:{CAPITAL}{{1,6}}(?:{LOWER}{{1,3}})?[. ]{{0,2}})"
+    letters = rf"(?:{CAPITAL}{{1,6}}[{LOWER}]{{0,3}}[. ]{{0,2}})"
     # each word is looked into for its first figure and then taken whole: linear in a long one
     first, other = r"\s?(?=[\w.]*?[0-9])[\w./…–-]++", r"\s(?=[\w./-]*?[0-9])[\w./-]++"
     return re.compile(rf"{letters}{{0,3}}{first}(?:{other})*+")
+
+
+@cache
+def _leaf() -> re.Pattern[str]:
+    """Leaves by a word that says so only behind an archive: "l. 14v"."""
+    words = "|".join(sorted(map(re.escape, lexicon().hint("leaf"))))
+    return re.compile(rf"(?:{words})\s?(?P<value>\d+[rva]?(?:\s?[-–—]\s?\d+[rva]?)?)(?!\w)")
+
+
+@cache
+def _class() -> re.Pattern[str]:
+    """A class in words and figures with a stroke: "BArch FilmSG 1/11628 I"."""
+    return re.compile(rf"(?:{CAPITAL}\w{{0,8}}\s){{0,2}}{CAPITAL}[^\W\d_]{{0,8}}\s?\d+/\d+(?:\s?[IVX\d]{{1,5}})?")
 
 
 @cache
@@ -53,15 +74,33 @@ def _known() -> re.Pattern[str]:
 
 
 @cache
+def _private() -> re.Pattern[str]:
+    """A holding without marks: "zbiory autora", "личный архив Н. Лисова"; or an archive in small letters, "archiwum
+    Sądu Wojewódzkiego", which is nobody's title."""
+    words = sorted(lexicon().hint("private_holding"), key=lambda word: (-len(word), word))
+    # the first letter stands in either case
+    forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
+    archives = "|".join(sorted(map(re.escape, lexicon().hint("archive_word"))))
+    return re.compile(rf"(?:(?:{forms})(?!\w)|(?<!\w)(?:{archives})\s(?={CAPITAL}[{LOWER}]))[^,;]*")
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5"."""
+    joined = lexicon().alternation("and", "and_also")
+    return re.compile(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known().pattern})")
+
+
+@cache
 def _places() -> re.Pattern[str]:
     """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*")
+    return re.compile(rf"(?<!\w)(?P<word>{'|'.join(map(re.escape, words))})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*")
 
 
 @cache
 def _acronym() -> re.Pattern[str]:
-    return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}{LOWER}{{1,2}})?(?=[,.])")
+    return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}})?(?=[,.])")
 
 
 def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -79,18 +118,62 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if known:
         stop = _name_end(text, known.end(), end)
         return stop if _shelved(text, stop, end) else None
-    marks = shelfmarks(text, start, end)
-    if not marks:
-        return None
     acronym = _acronym().match(text, start, end)
     if acronym:
+        marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
-        return None if hints.starts_with(text[after:end], "statute") else acronym.end()
+        return None if not marks or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = _SEPARATOR.search(text, start, min(end, start + _LONGEST_HEAD))
-    if first is None or marks[0].start() < first.start():
+    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], "archive"):
         return None
-    head = text[start : first.start()]
-    return first.start() if head[:1].isupper() and hints.has(head, "archive") else None
+    marks = shelfmarks(text, start, end)
+    if marks and marks[0].start() < first.start():
+        return None
+    return first.start() if marks or _only_of_archives(text, start, end) else None
+
+
+def _only_of_archives(text: str, start: int, end: int) -> bool:
+    """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"."""
+    found = sum(squash(match["word"]) not in _numbered() for match in _places().finditer(text, start, end))
+    return found > 1
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms("volume", "issue", "part", "page")))
+
+
+def holding(text: str, start: int, end: int) -> bool:
+    """Whether a stretch names, behind a comma, a holding that has no marks or an archive with marks behind it."""
+    for match in _behind_comma().finditer(text, start, end):
+        if match["known"] is None or _shelved(text, match.end(), end):
+            return True
+    return False
+
+
+@cache
+def _behind_comma() -> re.Pattern[str]:
+    return re.compile(rf",\s(?:(?P<known>{_known().pattern})|{_private().pattern})")
+
+
+def further(text: str) -> Iterator[tuple[int, int]]:
+    """Where a further reference to an archive begins behind a complete one, as the interval between them."""
+    start = 0
+    for match in _again().finditer(text):
+        if not _complete(text, start, match.start()):
+            continue
+        known = _known().match(text, match.end())
+        if known is not None and _shelved(text, known.end(), min(len(text), known.end() + _LONGEST_HEAD)):
+            yield match.span()
+            start = match.end()
+
+
+def _complete(text: str, start: int, end: int) -> bool:
+    start = max(start, end - _LONGEST_REFERENCE)
+    if any(match.end() == end for match in _private().finditer(text, start, end)):
+        return True
+    known = next(_known().finditer(text, start, end), None)
+    return known is not None and _shelved(text, known.end(), end)
 
 
 _BRACKET = re.compile(r"\s?\([^()]{2,40}\)")
@@ -109,7 +192,8 @@ def _name_end(text: str, at: int, end: int) -> int:
 
 
 def _shelved(text: str, start: int, end: int) -> bool:
-    """Whether a place on a shelf stands in a stretch."""
+    """Whether a place on a shelf stands in a stretch, near its head."""
+    end = min(end, start + _SHELF)
     if shelfmarks(text, start, end):
         return True
     return any(_is_signature(text, part) or _places().match(text, *part) for part in _parts(text, start, end))
@@ -156,14 +240,19 @@ def _new(text: str, at: int, end: int) -> bool:
 
 def _is_signature(text: str, part: _Part) -> bool:
     """Figures with letters or a stroke: a bare number may be a year."""
+    part = _Part(part.start, part.end - (text[part.end - 1] == "."))  # that of the note behind a numeral
     words = text[slice(*part)]
     told = any(c.isalpha() for c in words) or ("/" in words and parse_date(words) is None)
-    return told and _signature().fullmatch(text, *part) is not None
+    if told and _signature().fullmatch(text, *part) is not None:
+        return True
+    return _class().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
 
 
 def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:
     own = between(anchors, *part)
     first = own[0] if own and own[0].start - part.start < 2 else None
+    if _leaf().match(text, *part):
+        return _Sort.LEAVES
     if first is not None and first.kind in _LEAVES:
         return _Sort.LEAVES
     if _marks().match(text, *part) or _places().match(text, *part) or (first is not None and first.kind in _NUMBERED):
@@ -176,14 +265,45 @@ def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:
 def read_archival(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a reference that begins with an archive, or of two marks and nothing but an archive before them; whether
     it was one."""
+    if draft.names:
+        return False
     head = archive_head(text, start, end)
     if head is None:
+        unknown = _unknown(text, start, end, anchors)
+        if unknown is not None:
+            _put(draft, text, *unknown)
+            return True
         marks = shelfmarks(text, start, end)
-        if len(marks) < 2 or draft.names or len(text[start : marks[0].start()].split()) > _MOST_WORDS:
+        if len(marks) < 2 or len(text[start : marks[0].start()].split()) > _MOST_WORDS:
             return False
         head = marks[0].start()
     _shelf(draft, text, start, head, end, anchors)
     return True
+
+
+def _unknown(
+    text: str, start: int, end: int, anchors: Sequence[Anchor]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The archive and the place in it where nothing but names with capitals and a number stand, and one of the names
+    is that of an archive: "Wiedeń, Ministerstwo Wojny, Archiwa kolonialne, Biuro map, nr 217"."""
+    own = between(anchors, start, end)
+    if len(own) != 1 or own[0].kind is not Kind.ISSUE or end - own[0].end > 1:
+        return None
+    parts = list(_parts(text, start, own[0].start))
+    named = [number for number, part in enumerate(parts) if hints.has(text[slice(*part)].split(" ", 1)[0], "archive")]
+    if len(parts) < _FEWEST or not named or not all(text[part.start].isupper() for part in parts):
+        return None
+    last = named[-1] if named[-1] < len(parts) - 1 else named[-1] - 1
+    if last < 0:
+        return None
+    return (start, parts[last].end), (parts[last + 1].start, own[0].end)
+
+
+def _put(draft: Draft, text: str, archive: tuple[int, int], location: tuple[int, int]) -> None:
+    draft.type = "manuscript"
+    draft.manuscript = True
+    draft.put("archive", text[slice(*archive)], archive, "archive-before-marks")
+    draft.put("archive_location", text[slice(*location)], location, "shelfmarks")
 
 
 def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -191,12 +311,22 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     one.  Only a name of the data tells where the archive begins."""
     for separator in _SEPARATOR.finditer(text, start, end):
         at = separator.end()
+        private = _private().match(text, at, end)
+        if private is not None and not _inside(text[start : separator.start()]):
+            held = trim(text, *private.span())
+            _held(draft, text, start, separator.start(), held, anchors)
+            rest = trim(text, held[1], end)
+            if any(c.isalpha() for c in text[slice(*rest)]):
+                draft.comments.append(rest)
+            return True
         # the name is asked first: whether it is inside a bracket takes all the text before it
         if _known().match(text, at, end) is None or _inside(text[start : separator.start()]):
             continue
         head = archive_head(text, at, end)
         if head is None:
             continue
+        if _PRINTED.search(text, start, at):
+            return False  # "„Dziennik” z 29 grudnia 1946, AAN, sygn. 12": printed matter, read as such
         if draft.names and text[start : start + 1] == " ":  # "List J. Nowaka": a document, no author
             draft.drop("author")
             start = draft.start
@@ -206,10 +336,18 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     return False
 
 
+def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int], anchors: Sequence[Anchor]) -> None:
+    """A document and who has it."""
+    draft.manuscript = True
+    _described(draft, text, start, stop, anchors)
+    draft.type = "document" if hints.starts_with(draft.text.get("title", ""), "recording") else "manuscript"
+    draft.put("archive", text[slice(*held)], held, "holding")
+
+
 def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Sequence[Anchor]) -> None:
     draft.type = "manuscript"
     draft.manuscript = True
-    parts = [(part, _sort(text, part, anchors)) for part in _parts(text, head, end)]
+    parts = _marked(text, [(part, _sort(text, part, anchors)) for part in _parts(text, head, end)])
     places = [number for number, (_, sort) in enumerate(parts) if sort is _Sort.MARK]
     leaves = [number for number, (_, sort) in enumerate(parts) if sort is _Sort.LEAVES]
     first = places[0] if places else 0
@@ -234,10 +372,15 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
     if lo < hi:
         draft.put("archive", text[lo:hi], (lo, hi), "archive-before-marks")
     if places:
-        span = (begin, parts[last][0].end)
+        stop = parts[last][0].end
+        span = (begin, stop - (text[stop - 1] == "." and text[stop - 2] in "IVX"))
         draft.put("archive_location", text[slice(*span)], span, "shelfmarks")
     leaf = [parts[number][0] for number in leaves]
     details.take(draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in _LEAVES])
+    told = _leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
+    if told is not None:
+        draft.locator, draft.label = details.pages(told["value"]), "folio"
+        draft.values["locator"] = Value([told.span()], "folio-label")
     if title:
         dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
         _described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)
@@ -246,6 +389,13 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
             if sort is _Sort.DATE:
                 _date(draft, between(anchors, *part))
     _trailing(draft, text, parts, leaves)
+
+
+def _marked(text: str, parts: list[tuple[_Part, _Sort]]) -> list[tuple[_Part, _Sort]]:
+    """With the first mark that reads like leaves, "f. 604, ap. 1, b. 7890": a fund, as marks follow it."""
+    if len(parts) > 2 and parts[0][1] is _Sort.LEAVES and parts[1][1] is parts[2][1] is _Sort.MARK:
+        return [(parts[0][0], _Sort.MARK), *parts[1:]]
+    return parts
 
 
 def _last_mark(parts: Sequence[tuple[_Part, _Sort]], places: Sequence[int]) -> int:
@@ -277,13 +427,27 @@ def _described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     parts it."""
     lo, hi = trim(text, start, end)
     dated = [a for a in between(anchors, lo, hi) if a.kind is Kind.DATE]
+    short = None if dated else _SHORT_DATE.search(text, lo, hi)
     if dated:
         anchor = dated[-1]
-        _date(draft, [anchor])
         before = text[lo : anchor.start].rstrip()
-        if hi - anchor.end < 4 and before.endswith(","):
+        last = hi - anchor.end < 4 and before.endswith(",")
+        if last:
             hi = trim(text, lo, anchor.start)[1]
+        if last or len(dated) == 1:  # "wnioski z 10.06.1981, 29.06.1981 i 27.07.1981": no one of them
+            _date(draft, [anchor])
+    elif short is not None:
+        _short_date(draft, short)
     fields.title(draft, text, lo, hi, "title-of-a-document")
+
+
+def _short_date(draft: Draft, match: re.Match[str]) -> None:
+    """A day whose year has two figures, which only a year of the last century can be."""
+    year = 1900 + int(match["year"])
+    date = Date.from_edtf(f"{year}-{int(match['month']):02}-{int(match['day']):02}")
+    if date is not None and int(match["year"]) >= _LAST_CENTURY:
+        draft.put_date("issued", date, match.span(), "date-of-a-document", inferred=True)
+        draft.findings.append(("BT310", {"printed": match.group(), "year": str(year)}, [match.span()]))
 
 
 def _date(draft: Draft, anchors: Sequence[Anchor]) -> None:

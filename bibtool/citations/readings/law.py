@@ -1,52 +1,329 @@
-"""Acts of law: a statute, perhaps with the gazette that published it ("Dz.U. 1964 nr 43 poz. 296")."""
+"""Law: acts and rulings, with the gazette or collection that published them.
+
+"Ustawa z dnia 17 listopada 1964 r. o …, Dz.U. 1964 nr 43 poz. 296", "Wyrok SN z 3 lutego 2011 r., I CSK 286/10, OSNC
+2011, nr 10, poz. 117", "BVerfGE 7, 198 (204)", "art. 5 ust. 2 ustawy z dnia …".  What gazettes, collections and courts
+are called is data; that a name is one of them is told by the figures behind it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import series
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import lexicon, squash
 
-_KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.PAGES})
+_KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
+_ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
+_DATED = frozenset({Kind.DATE, Kind.YEAR})
+_MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
+_NEAR = 90  # characters within which a ruling names its court
+_WORD_OF_NAME = re.compile(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
+_REST_OF_NUMBER = re.compile(r"[-–/][\w/–-]+")
+_YEAR_BEFORE = re.compile(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
+_PLACE_BEFORE = re.compile(r"[,.–—]\s([^\W\d_]\S*(?:[\s-]\S+){0,2}?)[,:]?\s\Z")
+
+
+class Publication(NamedTuple):
+    """Where an act or ruling is printed: ``[start, stop)`` is the name, ``end`` is behind the figures, ``first`` where
+    a year stands before the name ("[1964] ECR 585")."""
+
+    start: int
+    stop: int
+    figures: tuple[series.Figure, ...]
+    end: int
+    rulings: bool  # of a collection of rulings
+    first: int
 
 
 @cache
-def _gazette() -> re.Pattern[str]:
-    return re.compile(lexicon().alternation("gazette"))
+def _names() -> re.Pattern[str]:
+    lex = lexicon()
+    return re.compile(rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))")
 
 
 @cache
-def _item() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon().alternation('gazette_item')}\s?(?P<number>[0-9]+)")
+def _between() -> re.Pattern[str]:
+    """A volume, a collection and a page: "410 U.S. 113, 116 (1973)"."""
+    return re.compile(
+        rf"(?<!\S)(?P<volume>\d+)\s(?P<name>{_forms('reporter_between')})\s(?P<page>\d+)(?:,\s(?P<pin>\d+))?"
+        r"(?:\s\((?P<year>1[6-9]\d\d|20\d\d)\))?"
+    )
+
+
+def _forms(kind: str) -> str:
+    words = sorted(lexicon().hint(kind), key=lambda word: (-len(word), word))
+    first = "".join(sorted({word[0] for word in words}))  # asked first: most places hold none of them
+    return rf"(?=[{re.escape(first)}])(?<![\w.])(?:{'|'.join(map(re.escape, words))})(?!\w)"
+
+
+@cache
+def _consolidated() -> re.Pattern[str]:
+    """What stands between a title and its gazette: ", ", " (", " (t.j. ", " // "."""
+    return re.compile(rf"[\s,;(\[/–-]*(?:{lexicon().alternation('consolidated')}\s?:?)?[\s(\[/,;:–-]*\Z")
+
+
+@cache
+def _articles() -> re.Pattern[str]:
+    """ "art. 5 ust. 2 i 4 w zw. z art. 7": the first label is none of the value."""
+    label = lexicon().alternation("article")
+    number = r"\d+[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
+    joined = rf"(?:,\s?|\s{lexicon().alternation('and')}\s|\s)"
+    return re.compile(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
+
+
+@cache
+def _act_of() -> re.Pattern[str]:
+    return re.compile(rf"\s{lexicon().alternation('statute_of', 'statute')}")
+
+
+_LABELS = {"§": "section", "§§": "section"}
+
+
+def publication(text: str, start: int, end: int) -> Publication | None:
+    """The first gazette or collection that is named with figures behind it."""
+    for match in _names().finditer(text, start, end):
+        rulings = match["reporter"] is not None
+        stop = match.end() if rulings else _name_end(text, match.end(), end)
+        year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
+        before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
+        found, last = series.figures(text, stop, end, before)
+        if found and (not rulings or _counted(found)):
+            return Publication(
+                match.start(), stop, tuple(found), last, rulings, year.start() if year else match.start()
+            )
+    return None
+
+
+def _counted(found: Sequence[series.Figure]) -> bool:
+    """Whether more than a year stands behind the name of a collection: "LEX, Warszawa 2010" is a publisher."""
+    return any(figure.slot is not series.Slot.DATE for figure in found)
+
+
+def _name_end(text: str, at: int, end: int) -> int:
+    for _ in range(_MOST_WORDS):
+        if series.begins(text, at, end):
+            break
+        word = _WORD_OF_NAME.match(text, at, end)
+        if word is None:
+            break
+        at = word.end()
+    return at
 
 
 def gazette(text: str, start: int, end: int) -> int | None:
-    """Where a gazette is named."""
-    match = _gazette().search(text, start, end)
-    return match.start() if match else None
+    """Where a gazette or a collection of rulings is named."""
+    found = publication(text, start, end)
+    if found is not None:
+        return found.first
+    between = _between().search(text, start, end)
+    return between.start("volume") if between else None
 
 
-def _title(draft: Draft, text: str, start: int, end: int) -> None:
-    """The title of an act; what follows two slashes is where it stands."""
-    slashes = text.find(" // ", start, end)
-    stop = slashes if slashes > start else end
-    while stop > start and text[stop - 1] in " ([/,;:":
-        stop -= 1
-    fields.title(draft, text, start, stop, "statute")
+def gazette_first(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with a gazette or a collection of rulings."""
+    return _names().match(text, start, end) is not None and gazette(text, start, end) == start
+
+
+def _is_ruling(text: str, start: int, end: int) -> bool:
+    head = text[start : min(end, start + _NEAR)]
+    word = hints.starts_with(head, "ruling")
+    if word is not None:
+        return True
+    court = hints.court(head)
+    return court and (hints.starts_with(head, "statute") is not None or _court_first(head))
+
+
+def _court_first(head: str) -> bool:
+    """ "BGH, Urteil vom 17. Mai 2001": the court, then the ruling."""
+    comma = head.find(", ")
+    return 0 < comma < 30 and hints.starts_with(head[comma + 2 :], "ruling") is not None
+
+
+def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read an act of law or a ruling; whether it was one: a gazette is named, or an act with its date or number."""
+    if draft.names:
+        return False
+    between = _between().search(text, start, end)
+    if between is not None:
+        return _read_between(draft, text, start, between)
+    articles = _articles().match(text, start, end)
+    at = start
+    if articles is not None:
+        behind = _act_of().match(text, articles.end(), end)
+        articles = articles if behind is not None else None
+        at = behind.start() + 1 if behind is not None else start
+    found = publication(text, at, end)
+    ruling = _is_ruling(text, at, end)
+    if found is not None and found.rulings and not ruling and found.first > at and articles is None:
+        return False  # "Glosa do wyroku …, OSP 2010, z. 5": about a ruling
+    act = articles is not None or _act_at(text, at, end, anchors)
+    if found is None and not (ruling and _dated(text, at, end, anchors)) and not act:
+        return False
+    if found is None and _imprint_follows(text, at, anchors):
+        return False
+    draft.type = "legal_case" if ruling or (found is not None and found.rulings) else "legislation"
+    kept = [a for a in anchors if a.kind in _KEPT and (found is None or a.start > found.start)]
+    details.take(draft, text, kept)
+    stop = min([a.start for a in anchors if a.kind in _ENDS and (found is None or a.start > found.start)], default=end)
+    if found is None:
+        found = _unknown_publication(text, at, stop)
+    title_end = found.first if found is not None else stop
+    if articles is not None:
+        _locate(draft, articles)
+    own = [a for a in anchors if a.kind in _DATED and at <= a.start < title_end]
+    date = min(own, key=lambda a: (a.kind is not Kind.DATE, a.start), default=None)
+    if at < title_end:
+        title_end = _consolidated().search(text, at, title_end).start()  # type: ignore[union-attr]
+        title_end = _tail(draft, text, at, title_end)
+        fields.title(draft, text, at, title_end, "statute")
+    if date is not None:
+        details.issued(draft, date)
+    if found is not None:
+        _published(draft, text, found, stop)
+    else:
+        _number(draft, text, anchors, stop)
+    return True
+
+
+def article_of(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with an article of an act: "art. 5 ust. 2 ustawy"."""
+    match = _articles().match(text, start, end)
+    return match is not None and _act_of().match(text, match.end(), end) is not None
+
+
+def _act_at(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    if hints.starts_with(text[start:end], "statute") is not None:
+        return _dated(text, start, end, anchors)
+    behind = _act_behind().search(text, start, end)  # "Про освіту : Закон України від 05.09.2017 № 2145-VIII"
+    return behind is not None and any(
+        a.kind in _NUMBERED and 0 < a.start - behind.end() < _NEAR and not _PARTING.search(text, behind.end(), a.start)
+        for a in anchors
+    )
+
+
+_NUMBERED = frozenset({Kind.DATE, Kind.ISSUE})
+_PARTING = re.compile(r"[,.;:]\s")
+
+
+@cache
+def _act_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\w»”\"])\s?:\s{lexicon().alternation('statute')}\s")
+
+
+def _dated(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    # "Kodeks dyplomatyczny Wielkopolski, t. 1, nr 45": a number behind a comma is that of something else.
+    comma = text.find(",", start, end)
+    return any(a.kind is Kind.DATE or (a.kind is Kind.ISSUE and (comma < 0 or a.start < comma)) for a in anchors)
+
+
+def _imprint_follows(text: str, start: int, anchors: Sequence[Anchor]) -> bool:
+    """Whether a place and a year stand behind the act's own date: a book about it ("Konstytucja … Komentarz,
+    Warszawa 2009")."""
+    dates = [a for a in anchors if a.kind in _DATED or a.kind is Kind.IMPRINT]
+    if any(a.kind is Kind.IMPRINT for a in dates):
+        return True
+    for anchor in dates[1:]:
+        place = _PLACE_BEFORE.search(text[max(start, anchor.start - 50) : anchor.start])
+        if anchor.kind is Kind.YEAR and place and hints.known_place(place[1]):
+            return True
+    return False
+
+
+def _unknown_publication(text: str, start: int, stop: int) -> Publication | None:
+    """What follows two slashes, or a full stop behind the number of the act: "// Российская газета. 2010. 19 марта"."""
+    slashes = text.find(" // ", start, stop)
     if slashes > start:
-        lo, hi = trim(text, slashes + 4, end)
-        if lo < hi and any(c.isalpha() for c in text[lo:hi]):
-            fields.container(draft, text, lo, hi, "container-after-slashes")
+        at = slashes + 4
+    else:
+        dot = re.compile(r"(?<=[\w»”\"])\.\s(?=[^\W\d_][^.]{2,60}\.\s(?:1[4-9]|20)\d\d\.)").search(text, start, stop)
+        if dot is None:
+            return None
+        at = dot.end()
+    name = at
+    while name < stop and text[name] not in ".,;(" and not series.begins(text, name, stop):
+        space = text.find(" ", name + 1, stop)
+        dot_at = min((p for p in (text.find(c, name + 1, stop) for c in ".,;(") if p > 0), default=stop)
+        name = min(space if space > 0 else stop, dot_at)
+    found, last = series.figures(text, name, stop)
+    if not any(c.isalpha() for c in text[at:name]):
+        return None
+    return Publication(at, name, tuple(found), last, False, at)
 
 
-_REST_OF_NUMBER = re.compile(r"[-–/][\w/–-]+")
+def _tail(draft: Draft, text: str, start: int, end: int) -> int:
+    """The articles of an act that stand behind its title: "Konstytucja RP z dnia …, art. 5 ust. 2"."""
+    comma = text.rfind(", ", start, end)
+    for at in (comma, text.rfind(", ", start, comma) if comma > 0 else -1):
+        if at < 0:
+            break
+        match = _articles().match(text, at + 2, end)
+        if match is not None and not text[match.end() : end].strip(" .,"):
+            _locate(draft, match)
+            return at
+    return end
+
+
+def _locate(draft: Draft, articles: re.Match[str]) -> None:
+    if not draft.locator:
+        draft.locator = articles["value"]
+        draft.label = _LABELS.get(articles["label"], "article-locator")
+        draft.values["locator"] = Value([articles.span("value")], "article-label")
+
+
+def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:
+    """The name of a gazette in the letters of the data where its capitals were lost ("oJ.L"), its figures, and what
+    is left of its brackets."""
+    name = text[found.start : found.stop]
+    known = _known(name)
+    lo, hi = trim(text, found.start, found.stop)
+    if text[hi : hi + 1] == "." and text[lo : hi + 1] in _dotted():
+        hi += 1
+    draft.put("container-title", known or text[lo:hi], (lo, hi), "gazette")
+    series.put(draft, text, found.figures, "issued" in draft.dates)
+    rest = trim(text, found.end, stop)
+    words = text[slice(*rest)].rstrip(")]")
+    if any(c.isalnum() for c in words):
+        span = (rest[0], rest[0] + len(words))
+        draft.comments.append(span)
+
+
+@cache
+def _dotted() -> frozenset[str]:
+    """The names that end in the full stop of an abbreviation."""
+    return frozenset(name for name in (*lexicon().forms("gazette"), *lexicon().hint("reporter")) if name.endswith("."))
+
+
+def _known(name: str) -> str:
+    """The form of the data where a printed name differs from all of them by its capitals."""
+    forms = lexicon().forms("gazette")
+    wanted = re.sub(r"[\s.]+", "", name)
+    near = [form for form in forms if squash(form) == wanted.casefold()]
+    if not near or any(re.sub(r"[\s.]+", "", form) == wanted for form in near):
+        return ""
+    return near[-1]
+
+
+def _read_between(draft: Draft, text: str, start: int, match: re.Match[str]) -> bool:
+    draft.type = "legal_case"
+    fields.title(draft, text, start, match.start(), "ruling")
+    draft.put("container-title", match["name"], match.span("name"), "reporter")
+    draft.put("volume", match["volume"], match.span("volume"), "volume-of-series")
+    found = [series.Figure(series.Slot.PAGES, match["page"], *match.span("page"))]
+    if match["pin"] is not None:
+        found.append(series.Figure(series.Slot.PIN, match["pin"], *match.span("pin")))
+    if match["year"] is not None:
+        found.append(series.Figure(series.Slot.DATE, match["year"], *match.span("year")))
+    series.put(draft, text, found, False)
+    return True
 
 
 def _number(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
@@ -58,38 +335,3 @@ def _number(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Non
         title = draft.values.get("title")
         if title is None or all(stop <= span[0] or start >= span[1] for start, stop in title.spans):
             draft.put("number", text[slice(*span)], span, "number-of-act")
-
-
-def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
-    """Read an act of law; whether it was one: a gazette is named, or a statute with its date or number."""
-    at = gazette(text, start, end)
-    statute = hints.starts_with(text[start:end], "statute") is not None
-    # "Kodeks dyplomatyczny Wielkopolski, t. 1, nr 45": a number behind a comma is that of something else.
-    comma = text.find(",", start, end)
-    dated = any(a.kind is Kind.DATE or (a.kind is Kind.ISSUE and (comma < 0 or a.start < comma)) for a in anchors)
-    if at is None and not (statute and dated):
-        return False
-    draft.type = "legislation"
-    items = [m.span() for m in _item().finditer(text, at, end)] if at is not None else []
-    anchors = [a for a in anchors if not any(lo <= a.start < hi for lo, hi in items)]
-    kept = [a for a in anchors if a.kind in _KEPT and (at is None or a.start > at or a.kind is not Kind.PAGES)]
-    labels = [a for a in anchors if a.kind in {*_KEPT, Kind.LABEL, Kind.ONLINE}]
-    details.take(draft, text, kept)
-    stop = min([a.start for a in labels if at is None or a.start > at], default=end)
-    if at is None or at > start:
-        _title(draft, text, start, at if at is not None else stop)
-    if at is not None:
-        last = trim(text, at, stop)[1]
-        if text[last - 1] == ")" and text.count("(", at, last) < text.count(")", at, last):
-            last -= 1
-        # the number of the item stays with its gazette: as a number of its own it would be printed twice
-        fields.container(draft, text, at, last, "gazette")
-    else:
-        _number(draft, text, anchors, stop)
-    date = next((a for a in anchors if a.kind is Kind.DATE), None) or next(
-        (a for a in anchors if a.kind is Kind.YEAR), None
-    )
-    if date is not None:
-        details.issued(draft, date)
-    lo, hi = trim(text, start, end)
-    return lo < hi

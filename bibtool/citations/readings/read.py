@@ -11,12 +11,18 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import NameList, person_list
-from bibtool.citations.readings.archive import archive_head, read_archival, read_kept
+from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.assemble import assemble
-from bibtool.citations.readings.law import read_legal
+from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
+from bibtool.citations.readings.church import coded, issuer, put_issuer, read_church
+from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
+from bibtool.citations.readings.peeled import peel, read_thesis
 from bibtool.citations.readings.short import pages_at, read_short
+from bibtool.citations.readings.supplement import read_supplement
+from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
+from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
@@ -24,6 +30,12 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL
+
+# Notations with a grammar of their own, in the order in which they are asked.
+_WHOLE = (read_church, read_vancouver, read_film, read_talk)
+_BEHIND_NAMES = (
+    read_supplement, read_kept, read_legal, read_archival, read_lecture, read_thesis, read_year_journal,
+)  # fmt: skip
 
 _PROTECTED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
@@ -46,7 +58,7 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         _author(draft, text, segment.author)
     if anchors and anchors[0].kind is Kind.IBID and anchors[0].start == start:
         return _ibid(draft, text, anchors, end)
-    if read_short(draft, text, start, end, anchors, known):
+    if not coded(text, start, end) and read_short(draft, text, start, end, anchors, known):
         return draft
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
@@ -55,6 +67,8 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         at, anchors = anchors[0].end, anchors[1:]
         head = at
     elif not segment.author:
+        if any(notation(draft, text, start, end, anchors) for notation in _WHOLE):
+            return draft
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = _authors(draft, text, start, end, anchors, known)
@@ -67,15 +81,14 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
         op_cit = anchors[0]  # "J. Lis, jw., s. 5"
     if op_cit is not None:
         return _op_cit(draft, text, at, end, anchors, op_cit)
-    if read_kept(draft, text, at, end, anchors):
-        return draft
-    if not draft.names and (read_legal(draft, text, at, end, anchors) or read_archival(draft, text, at, end, anchors)):
+    if any(notation(draft, text, at, end, anchors) for notation in _BEHIND_NAMES):
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
     if headed is not None:
         kind = Family.COMMA if headed.group("mark") == "," else Family.PERIOD
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
+    peel(draft, text, end)
     _trailing(draft, text, anchors, end)
     return weighed(draft, text, head, between(all_anchors, head, end), tree)
 
@@ -123,6 +136,10 @@ def _deep(anchor: Anchor, tree: Structure, start: int) -> bool:
 def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft:
     draft.kind = CitationKind.IBID
     draft.values["ibid"] = Value([(anchors[0].start, anchors[0].end)], "ibid")
+    marks = shelfmarks(text, anchors[0].end, end)
+    if marks:  # "Там же. Ф. 963. Оп. 1. Д. 159. Л. 12": of the same archive
+        place = (marks[0].start(), marks[-1].end())
+        draft.put("archive_location", text[slice(*place)], place, "shelfmarks")
     details.take(
         draft,
         text,
@@ -158,6 +175,12 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     """Put the names at the head into the draft; where they end."""
     if roles.role_at(text, start, end) or hints.starts_with(text[start:end], "statute"):
         return start
+    if gazette_first(text, start, end):
+        return start
+    body = issuer(text, start, end)
+    if body is not None:
+        put_issuer(draft, text, body)
+        return body[1]
     nobody = hints.starts_with(text[start:end], "no_author")
     if nobody:
         draft.state("no-author", (start + nobody.start(), start + nobody.end()))

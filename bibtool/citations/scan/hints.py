@@ -106,6 +106,11 @@ def _no_place() -> frozenset[str]:
     return frozenset(form.casefold() for form in lexicon().forms("no_place"))
 
 
+def court(text: str) -> bool:
+    """Whether a court is named in a text."""
+    return has(text, "court")
+
+
 def corporate_suffix(text: str) -> bool:
     """Whether a text is only the legal form of a company."""
     return _CORPORATE.fullmatch(text.strip()) is not None

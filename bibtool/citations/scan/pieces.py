@@ -336,8 +336,8 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
                     known.append(f"ends-in-{kind}")
                 elif first <= lo:
                     known.append(f"begins-with-{kind}")
-            if known and "place" not in known and known[0].partition("-")[0] == "begins" and hi - lo < 80:
-                if gazetteer.place(text[lo:hi]) is not None:
-                    known.append("places")
+            listed = known and "place" not in known and known[0].startswith("begins") and hi - lo < 80
+            if listed and gazetteer.place(text[lo:hi]) is not None:
+                known.append("places")
         out.append(replace(piece, known=tuple(dict.fromkeys(known))) if known else piece)
     return tuple(out)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
-from bibtool.citations.readings.archive import archive_head, shelfmarks
-from bibtool.citations.readings.law import gazette
+from bibtool.citations.readings.own_notation import own_notation
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -30,14 +29,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
         return True
-    marks = len(shelfmarks(text, group.start, group.end))
-    if gazette(text, group.start, group.end) is not None or marks > 1:
-        return True
-    if marks and hints.has(stretch, "archive", "library"):
-        return True
-    if archive_head(text, group.start, group.end) is not None or _kept(stretch):
-        return True
-    if Kind.DATE in kinds and hints.starts_with(stretch, "statute"):
+    if own_notation(text, group.start, group.end, own) or _kept(stretch):
         return True
     if " // " in stretch or (Kind.IN in kinds and len(stretch) > 12):
         return True

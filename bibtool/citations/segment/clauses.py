@@ -9,7 +9,8 @@ from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
-from bibtool.citations.readings.archive import archive_head
+from bibtool.citations.readings.archive import archive_head, further
+from bibtool.citations.readings.vancouver import dotted_figures
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -57,7 +58,9 @@ def clauses(
     start, hard = begin, True
     cuts: list[tuple[int, int, bool]] = []
     for position, char in enumerate(text):
-        if char == ";" and not tree.inside(position) and not within_imprint(text, position):
+        if char != ";" or tree.inside(position):
+            continue
+        if not within_imprint(text, position) and not dotted_figures(text, position):
             cuts.append((position, position + 1, True))
     for match in SENTENCE.finditer(text):
         gap = match.start("gap")
@@ -78,6 +81,7 @@ def clauses(
     for match in _patterns().joined.finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
+    cuts += [(at, resume, True) for at, resume in further(text) if not tree.inside(at)]
     cuts.sort()
     for at, resume, kind in [*cuts, (len(text), len(text), True)]:
         if at < start:

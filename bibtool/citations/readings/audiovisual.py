@@ -1,0 +1,221 @@
+"""Films, recordings, interviews and lectures.
+
+"Noc na promie, reż. A. Bór, Polska 1974", "The Ferryman (dir. T. Hale, 1988)", "Wywiad z X, przeprowadzony przez
+autora 5 maja 2010", "Nagranie …, TVP 1, 12 III 1999", "J. Lis, Rzeki, wykład wygłoszony 5 maja 2010 w …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.names import roles
+from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.language.lexicon import lexicon
+
+_DATED = frozenset({Kind.DATE, Kind.YEAR})
+_PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
+_FILM = _PRINTED - {Kind.URL, Kind.DOI}
+_KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
+_QUOTED = re.compile(r"[„«“\"]")
+_LONGEST = 160  # letters of a title before its director, and of the crew before the year
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_LECTURE_WORDS = 4  # of a phrase, one of which says that it is a lecture
+_WORD = re.compile(r"[^\W\d_][^\s,]*")
+
+
+@cache
+def _director() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<mark>[,.]|[”»\"])?\s?(?P<open>\()?(?<=[\s(]){lexicon().alternation('role_director')}\s?:?\s?"
+    )
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile(lexicon().alternation("interview"))
+
+
+@cache
+def _genre() -> re.Pattern[str]:
+    return re.compile(rf",\s(?P<genre>{lexicon().alternation('film')})\Z")
+
+
+@cache
+def _broadcaster() -> re.Pattern[str]:
+    words = sorted(lexicon().hint("broadcaster"), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def talk(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Whether a stretch is an interview or recording with its day and nothing that was printed."""
+    begins = _talk().match(text, start, end) or hints.starts_with(text[start:end], "recording")
+    own = {a.kind for a in between(anchors, start, end)}
+    return begins is not None and Kind.DATE in own and not own & _PRINTED and not _QUOTED.search(text, start, end)
+
+
+def film(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a title with a director and a year behind it."""
+    return _directed(text, start, end) is not None
+
+
+def _directed(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The word for a director that follows a title, with a name behind it."""
+    for match in _director().finditer(text, start, min(end, start + _LONGEST)):
+        if match.start() <= start:
+            continue
+        names = person_list(text, match.end(), end, closed=False)
+        if names is not None and _YEAR.search(text, names.end, min(end, names.end + _LONGEST)):
+            return match
+    return None
+
+
+def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read a film; whether it was one: who directed it follows its title, and a year, perhaps with a country."""
+    found = _directed(text, start, end)
+    own = between(anchors, start, end)
+    if found is None or any(a.kind in _FILM for a in own):
+        return False
+    names = person_list(text, start, found.start())
+    if names is not None and names.form in {"initials-first", "family-first"}:
+        return False  # whoever stands first is an author; the director is read as a role
+    stop = min([a.start for a in own if a.kind in _KEPT or a.kind in {Kind.LABEL, Kind.ONLINE}], default=end)
+    close = text.find(")", found.end(), stop) if found["open"] else -1
+    tail = close if close >= 0 else stop
+    if close >= 0 and any(c.isalpha() for c in text[close:stop]):
+        return False
+    inner = Draft(draft.start, draft.end)
+    if not _crew(inner, text, found.end() - len(found.group()) + _lead(found), tail, own):
+        return False
+    draft.type = "motion_picture"
+    stop = found.start() + (found["mark"] in {"”", "»", '"'} if found["mark"] else 0)
+    genre = _genre().search(text, start, stop)
+    if genre is not None:
+        stop = genre.start()
+        draft.put("genre", genre["genre"], genre.span("genre"), "film")
+    fields.title(draft, text, start, stop, "title-before-director")
+    for variable, people in inner.names.items():
+        draft.names[variable] = people
+    draft.text.update({k: v for k, v in inner.text.items() if k not in draft.text})
+    draft.dates.update(inner.dates)
+    draft.values.update({k: v for k, v in inner.values.items() if k not in draft.values})
+    details.take(draft, text, [a for a in own if a.kind in _KEPT])
+    return True
+
+
+def _lead(match: re.Match[str]) -> int:
+    """How far the word for a director stands from the beginning of its match."""
+    return len(match.group()) - len(match.group().lstrip(' ,.(”»"'))
+
+
+def _crew(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Who made a film, where and when; whether nothing else stands there."""
+    for lo, hi in _pieces(text, start, end):
+        dated = next((a for a in between(anchors, lo, hi) if a.kind in _DATED), None)
+        if dated is not None:
+            details.issued(draft, dated)
+            before = trim(text, lo, dated.start)
+            if before[0] < before[1]:
+                _made(draft, text, *before)
+            if any(c.isalpha() for c in text[dated.end : hi]):
+                return False
+        elif not roles.read(draft, text, lo, hi):
+            names = person_list(text, lo, hi, closed=False)
+            if (
+                names is not None
+                and names.end >= hi
+                and "director" in draft.names
+                and not _broadcaster().match(text, lo, hi)
+            ):
+                draft.put_names("director", list(names.names), list(names.spans), "director-role")
+            else:
+                _made(draft, text, lo, hi)
+    return "director" in draft.names and "issued" in draft.dates
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in re.finditer(r"[,;]\s", text[start:end]):
+        yield trim(text, at, start + match.start())
+        at = start + match.end()
+    lo, hi = trim(text, at, end)
+    if lo < hi:
+        yield lo, hi
+
+
+def _made(draft: Draft, text: str, lo: int, hi: int) -> None:
+    """A country before a year, or who produced it."""
+    if _broadcaster().match(text, lo, hi) or not hints.place(text[lo:hi]):
+        fields.publisher(draft, text, lo, hi, "studio")
+    else:
+        fields.place(draft, text, lo, hi, "country-of-a-film")
+
+
+def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read an interview or a recording that was never printed; whether it was one."""
+    if not talk(text, start, end, anchors):
+        return False
+    own = between(anchors, start, end)
+    date = next(a for a in own if a.kind is Kind.DATE)
+    pieces = [(lo, hi) for lo, hi in _pieces(text, start, date.start) if lo < hi]
+    if not pieces:
+        return False
+    interview = _talk().match(text, start, end) is not None
+    draft.type = "interview" if interview else "document"
+    fields.title(draft, text, *pieces[0], "title-of-a-talk")
+    for lo, hi in pieces[1:]:
+        if _broadcaster().match(text, lo, hi):
+            draft.type = "broadcast"
+            draft.put("publisher", text[lo:hi], (lo, hi), "broadcaster")
+        elif text[lo].isupper() and hints.place(text[lo:hi]):
+            draft.put("event-place", text[lo:hi], (lo, hi), "place-of-a-talk")
+        else:
+            draft.put("genre", text[lo:hi], (lo, hi), "talk")
+    details.issued(draft, date)
+    lo, hi = trim(text, date.end, end)
+    if any(c.isalpha() for c in text[lo:hi]):
+        draft.put("archive", text[lo:hi], (lo, hi), "holding")
+    return True
+
+
+def read_lecture(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read a lecture or paper that was given and never printed; whether it was one: the phrase that says so has a
+    day of its own."""
+    own = between(anchors, start, end)
+    date = next((a for a in own if a.kind is Kind.DATE), None)
+    if date is None or any(a.kind in _PRINTED for a in own):
+        return False
+    phrase = _phrase(text, start, end, date)
+    if phrase is None:
+        return False
+    draft.type = "speech"
+    lo, hi = trim(text, start, phrase)
+    pieces = list(_pieces(text, lo, hi))
+    while len(pieces) > 1 and roles.role_at(text, *pieces[-1]) is not None:
+        roles.read(draft, text, *pieces[-1])
+        pieces.pop()
+    fields.title(draft, text, lo, pieces[-1][1], "title-of-a-lecture")
+    span = trim(text, phrase, end)
+    draft.put("genre", text[slice(*span)], span, "lecture")
+    details.issued(draft, date)
+    return True
+
+
+def _phrase(text: str, start: int, end: int, date: Anchor) -> int | None:
+    """Where a phrase begins, behind a title, that says in its first words that this is a lecture."""
+    for comma in re.finditer(r"[,”»\"]\s\(?", text[start : date.start]):
+        at = start + comma.end()
+        words = list(_WORD.finditer(text, at, end))[:_LECTURE_WORDS]
+        for word in words:
+            if "," in text[at : word.start()]:
+                break
+            if text[at].islower() and hints.starts_with(text[word.start() : end], "lecture"):
+                return at
+    return None

@@ -1,0 +1,201 @@
+"""Documents of the Church: who issued them, what they are, where they are printed, the paragraph cited.
+
+"Pius XI, Enc. Mortalium animos (6 stycznia 1928): AAS 20 (1928), 5-16", "Sobór Wat. II, Dekret o działalności misyjnej
+Kościoła Ad gentes divinitus, 9", "KPK, kan. 1055 § 1".  Names of popes, councils and kinds of documents are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import series
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import DATE, parse_date
+from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL
+
+_KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
+_ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
+_MOST_NAME = 90  # letters of the name of a congregation
+_NUMERAL = r"(?:I{1,3}|I?V|VI{1,3}|I?X|XI{1,3}|XI?V|XVI{1,3}|XXI{1,3})(?![^\W_])"
+_EDITION = r"(?P<place>[^\W\d_][^,.\d]{1,40}?|[^\W\d_]\w{0,2}\.)[,:]?\s(?P<year>(?:1[5-9]|20)\d\d)"
+_PARAGRAPHS = r"\d+[a-z]?(?:\s?[-–—]\s?\d+)?(?:,\s?\d+[a-z]?(?:[-–—]\d+)?)*"
+
+
+def _any(kind: str) -> str:
+    words = sorted(lexicon().hint(kind), key=lambda word: (-len(word), word))
+    return rf"(?:{'|'.join(map(re.escape, words))})(?!\w)"
+
+
+@cache
+def _issuer() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<pope>(?:{_any('papal')}\s)*{_any('pope')}\s(?:{_any('papal')}\.?\s)?{_NUMERAL}|{_any('council')})(?=[.,:;]|\s?\(|$)"
+        rf"|(?P<other>{_any('pope_alone')}|{_any('dicastery')}[^,.:;()]{{0,{_MOST_NAME}}}?)(?=[.,:])"
+    )
+
+
+@cache
+def _document() -> re.Pattern[str]:
+    return re.compile(_any("church_document"))
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """ "KPK, kan. 1095, 3°", "KKK 1601": a work known by its letters and a paragraph of it, and nothing else."""
+    label = lexicon().alternation("paragraph")
+    return re.compile(
+        rf"(?P<code>{_any('church_code')}),?\s(?:{_EDITION},\s)?(?:(?P<label>{label})\s?)?(?P<value>\d+(?:\s?[-–—]\s?\d+)?"
+        rf"(?:(?:,\s|\s|;\s)(?:§\s?|n\.\s?|nr\s?)?\d+°?(?:\s?[-–—]\s?\d+)?)*)[.\s]*\Z"
+    )
+
+
+@cache
+def _paragraph() -> re.Pattern[str]:
+    """The paragraph cited at the end: ", nr 45", ", 9", " n. 5", ", s. 12" is a page."""
+    return re.compile(
+        rf"(?:[,.]?\s(?P<label>{lexicon().alternation('paragraph')})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z"
+    )
+
+
+@cache
+def _edition() -> re.Pattern[str]:
+    """ ", Watykan 2005": the place and year of an edition of its own."""
+    return re.compile(rf"[,.]\s{_EDITION}\Z")
+
+
+@cache
+def _gazette() -> re.Pattern[str]:
+    return re.compile(rf"[:,.;(\s„\"]*(?P<name>{_any('church_gazette')})[”\"]?(?=[\s,])")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[,\s]*(?P<open>\()(?:{CAPITAL}[^\W\d_]+,\s)?|,\s)(?:{lexicon().alternation('date_prefix')}\s)?(?P<date>{DATE})"
+        rf"(?:\s?{lexicon().alternation('year_suffix')})?(?(open)\))[,:.\s]*\Z"
+    )
+
+
+def issuer(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the pope, council or congregation ends with which a stretch begins, as the interval of its name.
+
+    One who is known by a single name wants a document of the Church behind it.
+    """
+    match = _issuer().match(text, start, end)
+    if match is None:
+        return None
+    if match["pope"] is None and _behind(text, match.end(), end) is None:
+        return None
+    return match.span("pope" if match["pope"] is not None else "other")
+
+
+def _behind(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The word for a document behind who issued it."""
+    while at < end and text[at] in " ,.:;":
+        at += 1
+    return _document().match(text, at, end)
+
+
+def coded(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a paragraph of a work that is known by its letters."""
+    return _code().match(text[start:end]) is not None
+
+
+def document(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with a document of the Church and who issued it."""
+    found = issuer(text, start, end)
+    return found is not None and _behind(text, found[1], end) is not None
+
+
+def put_issuer(draft: Draft, text: str, span: tuple[int, int]) -> None:
+    """A pope or body as one name."""
+    draft.put_names("author", [Name(literal=text[slice(*span)])], [span], "issuer")
+
+
+def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read a document of the Church; whether it was one: an encyclical and the like behind its author, or a work that
+    is known by its letters with one of its paragraphs.  A document in a book is read as any other."""
+    code = _code().match(text[:end], start)
+    if code is not None:
+        draft.type = "legislation" if code["label"] and hints.starts_with(code["label"], "canon") else "document"
+        draft.put("title", code["code"], code.span("code"), "code-of-the-church")
+        if code["place"] is not None:
+            _put_edition(draft, code)
+        _locate(draft, code)
+        return True
+    found = issuer(text, start, end)
+    if found is None or _behind(text, found[1], end) is None:
+        return False
+    stop = min([a.start for a in anchors if a.kind in _ENDS], default=end)
+    gazette = _printed(text, found[1], stop)
+    own = [a for a in anchors if a.start < stop]
+    if gazette is None and any(a.kind in {Kind.IN, Kind.IMPRINT} for a in own):
+        return False
+    draft.type = "document"
+    put_issuer(draft, text, found)
+    details.take(draft, text, [a for a in anchors if a.kind in _KEPT])
+    last = trim(text, found[1], gazette[0].start() if gazette else stop)[1]
+    page = None
+    if gazette is None:
+        page = next((a for a in own if a.kind is Kind.PAGES and a.rule == "page-label" and a.end >= last - 1), None)
+    paragraph = _paragraph().search(text, found[1], last) if page is None else None
+    if page is not None:
+        details.take(draft, text, [page])
+        last = trim(text, found[1], page.start)[1]
+    elif paragraph is not None:
+        _locate(draft, paragraph)
+        last = paragraph.start()
+    edition = _edition().search(text, found[1], last)
+    if edition is not None and hints.place(edition["place"]):
+        _put_edition(draft, edition)
+        last = edition.start()
+        paragraph = None if draft.locator else _paragraph().search(text, found[1], last)
+        if paragraph is not None:  # "nr 64, Rzym 1964"
+            _locate(draft, paragraph)
+            last = paragraph.start()
+    date = _dated().search(text, found[1], last)
+    if date is not None:
+        last = date.start()
+    lo, hi = trim(text, found[1], last)
+    fields.title(draft, text, lo, hi, "document-of-the-church")
+    parsed = parse_date(date["date"]) if date is not None else None
+    if gazette is not None:
+        name, figures = gazette
+        draft.put("container-title", name["name"], name.span("name"), "gazette")
+        series.put(draft, text, figures, False)
+    if date is not None and parsed is not None:
+        # what is printed in AAS appeared in its year; the day is that of the document
+        variable = "original-date" if "issued" in draft.dates else "issued"
+        draft.put_date(variable, parsed, date.span("date"), "date-of-a-document")
+    return True
+
+
+def _printed(text: str, start: int, end: int) -> tuple[re.Match[str], list[series.Figure]] | None:
+    for match in _gazette().finditer(text, start, end):
+        found, _ = series.figures(text, match.end(), end)
+        if found:
+            return match, found
+    return None
+
+
+def _put_edition(draft: Draft, match: re.Match[str]) -> None:
+    date = parse_date(match["year"])
+    draft.put("publisher-place", match["place"], match.span("place"), "place-before-year")
+    if date is not None:
+        draft.put_date("issued", date, match.span("year"), "year")
+
+
+def _locate(draft: Draft, match: re.Match[str]) -> None:
+    label = match["label"] or ""
+    draft.locator = details.pages(match["value"])
+    draft.label = "canon" if hints.starts_with(label, "canon") else "paragraph"
+    draft.values["locator"] = Value([match.span("value")], "paragraph-label")

@@ -1,0 +1,53 @@
+"""Whether a stretch cites something in a notation with a grammar of its own: what segmenting asks of the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtool.citations.readings.archive import archive_head, holding, shelfmarks
+from bibtool.citations.readings.audiovisual import film, talk
+from bibtool.citations.readings.church import coded, document
+from bibtool.citations.readings.law import article_of, gazette
+from bibtool.citations.readings.supplement import supplement
+from bibtool.citations.readings.vancouver import figured
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind
+
+_ACT_NUMBER = 30  # characters before the number of an act: "Zákon č. 89/2012 Sb., občanský zákoník"
+_NUMBERED = frozenset({Kind.DATE, Kind.ISSUE})
+
+
+def own_notation(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool:
+    """Whether a stretch, with its anchors, is an act or ruling, a reference to an archive, a document of the Church, a
+    film, an interview, an article in a supplement or one as Vancouver prints it."""
+    return (
+        _legal(text, start, end, own)
+        or _archival(text, start, end)
+        or figured(text, start, end)
+        or supplement(text, start, end)
+        or talk(text, start, end, own)
+        or film(text, start, end)
+        or coded(text, start, end)
+        or document(text, start, end)
+    )
+
+
+def _archival(text: str, start: int, end: int) -> bool:
+    marks = len(shelfmarks(text, start, end))
+    if marks > 1 or (marks and hints.has(text[start:end], "archive", "library")):
+        return True
+    return archive_head(text, start, end) is not None or holding(text, start, end)
+
+
+def _legal(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool:
+    if gazette(text, start, end) is not None:
+        return True
+    kinds = {anchor.kind for anchor in own}
+    if not kinds & _NUMBERED:
+        return False
+    if article_of(text, start, end):
+        return True
+    if hints.starts_with(text[start:end], "statute") is None:
+        return False
+    first = own[0]
+    return Kind.DATE in kinds or (text[start].isupper() and first.start - start < _ACT_NUMBER)

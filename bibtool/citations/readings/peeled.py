@@ -1,0 +1,83 @@
+"""What a title holds that is none of it: that the work is a thesis, that it is an entry of an encyclopaedia."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields import details
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.items.dates import Date
+from bibtool.language.lexicon import lexicon
+
+_CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
+
+
+@cache
+def _thesis() -> re.Pattern[str]:
+    """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
+    words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
+    return re.compile(rf"(?<=\S)\s?(?:[.:,–—-]+\s?)+(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """ "(PhD diss., University of Leeds, 1999)"."""
+    word = lexicon().alternation("thesis")
+    return re.compile(
+        rf"[,.]?\s\((?P<genre>(?:[^\W\d_]+\.?\s)?{word}),\s(?P<publisher>[^()]{{3,90}}?),\s(?P<year>(?:1[89]|20)\d\d)\)"
+    )
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    return re.compile(rf"\A{lexicon().alternation('entry')}\s?:?\s?(?=[„«“\"\w])")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """ ", s.v. Bug", ", hasło: Prom" at the end of a citation."""
+    return re.compile(rf"[,.;]\s(?P<said>{lexicon().alternation('entry')}\s?:?\s?[^,;]{{2,60}})\Z")
+
+
+def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read a thesis as English notes print it; whether it was one."""
+    found = _bracketed().search(text, start, end)
+    if found is None or not trim(text, start, found.start())[0] < found.start():
+        return False
+    draft.type = "thesis"
+    fields.title(draft, text, start, found.start(), "title-before-thesis")
+    draft.put("genre", found["genre"], found.span("genre"), "thesis-words")
+    draft.put("publisher", found["publisher"], found.span("publisher"), "university")
+    date = Date.from_edtf(found["year"])
+    if date is not None:
+        draft.put_date("issued", date, found.span("year"), "year")
+    details.take(draft, text, [a for a in anchors if a.start >= found.end() and a.kind in _CLOSING])
+    return True
+
+
+def peel(draft: Draft, text: str, end: int) -> None:
+    """Part the title of a draft from what it is no part of."""
+    value = draft.values.get("title")
+    if value is not None and len(value.spans) == 1:
+        start, stop = value.spans[0]
+        thesis = _thesis().search(text, start, stop)
+        entry = _entry().match(text[start:stop])
+        if thesis is not None and "genre" not in draft.text:
+            draft.drop("title")
+            fields.title(draft, text, start, thesis.start(), value.rule)
+            draft.put("genre", thesis["genre"], thesis.span("genre"), "thesis-words")
+            draft.type = draft.type or "thesis"
+        elif entry is not None and "container-title" in draft.text:
+            draft.drop("title")
+            fields.title(draft, text, start + entry.end(), stop, value.rule)
+            draft.type = draft.type or "entry-encyclopedia"
+    behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
+    last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
+    if behind is not None and behind.start() >= last - 1 and not draft.locator_rest:
+        draft.locator_rest = behind["said"]
+        draft.values["locator-rest"] = Value([behind.span("said")], "entry")

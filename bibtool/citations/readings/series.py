@@ -1,0 +1,169 @@
+"""The figures behind the name of a series that counts them in a way of its own: gazettes, collections of rulings, acts
+of the Holy See.  "1964 nr 43 poz. 296", ". 2013. № 19. Ст. 2305", "12, 34 (36)", "20 (1928), 5-16", "L 140 z 5.6.2009,
+s. 16"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from bibtool.citations.draft import Draft, Value
+from bibtool.citations.fields import details
+from bibtool.citations.scan.dates import DATE, parse_date
+from bibtool.language.lexicon import MONTH_ROLES, lexicon
+
+
+class Slot(Enum):
+    """What a figure counts."""
+
+    DATE = "date"  # a year or a day
+    VOLUME = "volume"
+    ISSUE = "issue"
+    ITEM = "item"
+    PAGES = "pages"
+    PIN = "pin"  # the page cited, behind the first one
+    REMARK = "remark"
+
+
+class Figure(NamedTuple):
+    """One figure with its place; ``start`` and ``end`` are those of its value."""
+
+    slot: Slot
+    value: str
+    start: int
+    end: int
+
+
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_RANGE = r"\d+(?:\s?[-–—]\s?\d+)?"
+_GAP = re.compile(r"[\s.,;:]*")
+# Behind the series of an official journal, and nowhere else, a bare number is that of an issue.
+_SERIES = re.compile(r"(?<![^\W_])[LCS]\Z")
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    lex = lexicon()
+    alt = lex.alternation
+    months = alt(*(role for role in MONTH_ROLES if role != "roman_month"))
+    before = rf"(?:{alt('date_prefix')}\s|of\s)?"
+    suffix = rf"(?:\s?(?:{'|'.join(map(re.escape, lex.forms('year_suffix')))})(?!\w))?"  # "2007r." too
+    # the full stop of the last word may be that of the note
+    amended = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("amended"))
+    return re.compile(
+        rf"(?P<remark>(?<!\w)(?:{amended})(?!\w)\.?)"
+        rf"|{before}(?P<date>{DATE}){suffix}"
+        # "2011/10/117", "2019.1481": year, issue and item with nothing but marks between
+        rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
+        rf"|{before}[\[(]?(?P<year>{_YEAR})[\])]?(?![\d/])(?:\.\s(?P<day>\d{{1,2}}\s{months}))?{suffix}"
+        rf"|(?P<item>{alt('gazette_item')}\s?\d+(?:[-–]\d+)?(?:(?:,\s|\s{alt('and')}\s)\d{{1,4}}(?!\d))*)"
+        rf"|{alt('issue')}\s?(?P<issue>\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{{1,16}}\))?)"
+        rf"|{alt('volume')}\s?(?P<volume>\d+|[IVX]+)(?!\w)"
+        rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
+        rf"|\((?P<pin>{_RANGE})\)"
+        rf"|(?P<roman>[IVX]{{1,5}}(?:-[A-Z])?)(?!\w)(?!-\d)"
+        rf"|(?P<bare>(?:[IVX]{{1,3}}-)?{_RANGE})(?:/(?P<bare2>\d+))?(?![\w/])"
+    )
+
+
+def figures(text: str, at: int, end: int, before: Sequence[Figure] = ()) -> tuple[list[Figure], int]:
+    """The figures that begin at ``at``, behind those ``before`` the name, and where they end."""
+    found: list[Figure] = [*before]
+    stop = at
+    series = _SERIES.search(text, max(0, at - 2), at) is not None
+    while True:
+        match = _figure().match(text, _GAP.match(text, stop, end).end(), end)  # type: ignore[union-attr]
+        if match is None:
+            return found, stop
+        found += _figures(match, {figure.slot for figure in found}, series)
+        stop = match.end()
+
+
+def begins(text: str, at: int, end: int) -> bool:
+    """Whether a figure stands at a place, perhaps behind marks."""
+    return _figure().match(text, _GAP.match(text, at, end).end(), end) is not None  # type: ignore[union-attr]
+
+
+def _figures(match: re.Match[str], known: set[Slot], series: bool) -> list[Figure]:
+    out: list[Figure] = []
+
+    def add(slot: Slot, group: str) -> None:
+        if match.group(group) is not None:
+            out.append(Figure(slot, match.group(group), *match.span(group)))
+
+    add(Slot.REMARK, "remark")
+    add(Slot.DATE, "date")
+    if match["year"] is not None:
+        last = "day" if match["day"] is not None else "year"
+        start, stop = match.start("year"), match.end(last)
+        glued = match.string[stop : stop + 1].isalpha()  # "2007r."
+        out.append(Figure(Slot.DATE, match.string[start:stop], start, match.end() if glued else stop))
+    add(Slot.DATE, "year2")
+    add(Slot.ISSUE, "issue2")
+    add(Slot.ITEM, "item2")
+    add(Slot.ITEM, "item")
+    add(Slot.ISSUE, "issue")
+    add(Slot.VOLUME, "volume")
+    add(Slot.PAGES, "pages")
+    add(Slot.PIN, "pin")
+    add(Slot.VOLUME, "roman")
+    if match["bare"] is not None:
+        add(_bare(known, series), "bare")
+        add(Slot.PAGES, "bare2")
+    return out
+
+
+def _bare(known: set[Slot], series: bool) -> Slot:
+    if series and Slot.ISSUE not in known:
+        return Slot.ISSUE
+    return Slot.PAGES if Slot.VOLUME in known or Slot.DATE in known else Slot.VOLUME
+
+
+def put(draft: Draft, text: str, found: Sequence[Figure], dated: bool) -> None:
+    """Put figures into a draft; ``dated`` where the work has a date of its own, so that theirs is the publication's."""
+    for figure in found:
+        span = (figure.start, figure.end)
+        match figure.slot:
+            case Slot.DATE:
+                date = parse_date(figure.value)
+                if not dated and date is not None and "issued" not in draft.dates:
+                    draft.put_date("issued", date, span, "date-of-publication")
+                else:
+                    _custom(draft, "gazette-date", figure)
+            case Slot.VOLUME:
+                draft.put("volume", figure.value, span, "volume-of-series")
+            case Slot.ISSUE:
+                draft.put("issue", figure.value, span, "issue-of-series")
+            case Slot.ITEM:
+                draft.put("number", figure.value, span, "item-of-series")
+            case Slot.PAGES if draft.label == "paragraph":
+                draft.put("page", details.pages(figure.value), span, "page-of-series")
+            case Slot.PAGES if not draft.locator:
+                draft.locator, draft.label = details.pages(figure.value), "page"
+                draft.values["locator"] = Value([span], "page-of-series")
+            case Slot.PIN:
+                _pin(draft, figure)
+            case _:
+                _custom(draft, "gazette-remark", figure)
+
+
+def _pin(draft: Draft, figure: Figure) -> None:
+    """The page cited stands in brackets behind the first one."""
+    span = (figure.start, figure.end)
+    first = draft.values.pop("locator", None)
+    if first is not None:
+        draft.put("page", draft.locator, first.spans[0], "first-page")
+    draft.locator, draft.label = details.pages(figure.value), "page"
+    draft.values["locator"] = Value([span], "page-of-series")
+
+
+def _custom(draft: Draft, name: str, figure: Figure) -> None:
+    if name not in draft.custom:
+        draft.custom[name] = figure.value
+        draft.values[name] = Value([(figure.start, figure.end)], name)
+    else:
+        draft.custom[name] += f", {figure.value}"
+        draft.values[name].spans.append((figure.start, figure.end))
