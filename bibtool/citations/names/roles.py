@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from bibtool.citations.draft import Draft
@@ -44,6 +45,13 @@ def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
         return None
     role = next(r for r in _VARIABLES if match.group(r))
     return _VARIABLES[role], match.end()
+
+
+def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """All role words of a stretch: where each stands, its CSL variable."""
+    for match in _pattern().finditer(text, start, end):
+        if match.end() > match.start():
+            yield match.start(), match.end(), _VARIABLES[next(r for r in _VARIABLES if match.group(r))]
 
 
 def editors_after(text: str, at: int, end: int) -> int:

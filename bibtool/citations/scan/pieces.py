@@ -31,7 +31,7 @@ class Form(Enum):
     QUOTED = "quoted"
     NUMBER = "number"  # figures or a roman numeral that no label explains
     ANCHOR = "anchor"
-    ROLE = "role"  # "red.", "przeł."
+    ROLE = "role"  # "red.", "przeł.", "a. d. Engl. v."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Piece:
 # ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.
 _CUT = re.compile(
     rf"(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
-    rf"|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
+    rf"|(?P<bracket>(?<![^\W\d_])[(\[]|\((?=[^\W\d_])|[()\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
     rf"|(?P<stop>[.?!…]+)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}])"
 )
 _EDGE = " \t\n.,;:–—―-/"
@@ -71,7 +71,7 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     places = {start + match.start: start + match.end for match in names if match.kind is Known.PLACE}
     out: list[Piece] = []
     at, before, depth = start, "", 0
-    for solid_start, solid_end, anchor in [*_solids(text, start, end, anchors, tree), (end, end, None)]:
+    for solid_start, solid_end, anchor, role in [*_solids(text, start, end, anchors, tree), (end, end, None, "")]:
         for piece in _stretch(text, at, solid_start, before, depth, places):
             if piece.start < piece.end:
                 out.append(piece)
@@ -79,8 +79,9 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
             else:
                 before, depth = piece.before, piece.depth
         if solid_start < solid_end:
-            form = Form.ANCHOR if anchor else Form.QUOTED
-            out.append(Piece(solid_start, solid_end, form, before if before else (" " if out else ""), depth, anchor))
+            form = Form.ROLE if role else Form.ANCHOR if anchor else Form.QUOTED
+            parted = before or (" " if out else "")
+            out.append(Piece(solid_start, solid_end, form, parted, depth, anchor, role))
             before = " "
         at = solid_end
     return _told(text, start, _named(text, end, out, places), names)
@@ -88,17 +89,17 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 
 def _solids(
     text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure
-) -> list[tuple[int, int, Anchor | None]]:
-    """Quotations, and the anchors outside them, in order."""
-    found: list[tuple[int, int, Anchor | None]] = []
+) -> list[tuple[int, int, Anchor | None, str]]:
+    """Quotations, and the anchors and role words outside them, in order."""
+    found: list[tuple[int, int, Anchor | None, str]] = []
     for anchor in anchors:
         if anchor.start == start and anchor.kind is Kind.PAGES and anchor.end < end and text[anchor.end] == ".":
             continue  # "S.M. Kuczyński": initials
         if anchor.start < start or anchor.end > end or anchor.kind in _SOLID_SKIPPED:
             if anchor.kind is Kind.IMPRINT and start <= anchor.start and anchor.end <= end:
-                found.append((anchor.value_start, anchor.value_end, _year(anchor)))
+                found.append((anchor.value_start, anchor.value_end, _year(anchor), ""))
             continue
-        found.append((anchor.start, anchor.end, anchor))
+        found.append((anchor.start, anchor.end, anchor, ""))
     at = start
     for quote_start, quote_end in tree.quotes.between(start, end):
         if quote_end > end or quote_start < at:
@@ -108,7 +109,10 @@ def _solids(
             continue
         at = quote_end
         found = [f for f in found if f[1] <= quote_start or f[0] >= quote_end]
-        found.append((quote_start, quote_end, None))
+        found.append((quote_start, quote_end, None, ""))
+    for lo, hi, role in _roles(text, start, end):
+        if not any(lo < f[1] and f[0] < hi for f in found):
+            found.append((lo, hi, None, role))
     found.sort(key=lambda f: (f[0], f[1]))
     return found
 
@@ -163,24 +167,14 @@ def _place_follows(text: str, at: int, end: int, places: Mapping[int, int]) -> b
 
 
 def _words(text: str, start: int, end: int, before: str, depth: int, places: Mapping[int, int]) -> Iterator[Piece]:
-    """A stretch without separators: cut at role words and before a place that ends it."""
+    """A stretch without separators."""
     start, end = _trim(text, start, end)
     if start >= end:
         return
     if _FIGURES.fullmatch(text, start, end):
         yield Piece(start, end, Form.NUMBER, before or "", depth)
         return
-    at = start
-    for lo, hi, variable in _roles(text, start, end):
-        if lo > at:
-            stop = _trim(text, at, lo)
-            if stop[0] < stop[1]:
-                yield Piece(*stop, Form.TEXT, before, depth)
-                before = " "
-        yield Piece(lo, hi, Form.ROLE, before, depth, role=variable)
-        before, at = " ", hi
-    lo, hi = _trim(text, at, end)
-    yield from _plain(text, lo, hi, before, depth, places)
+    yield from _plain(text, start, end, before, depth, places)
 
 
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
@@ -191,7 +185,7 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: Map
     if start >= end:
         return
     first = places.get(start, 0)
-    if start < first < end and text[first - 1] == "." and text[first : first + 1] == " ":
+    if before and start < first < end and text[first - 1] == "." and text[first : first + 1] == " ":
         # "М. Наука, 1993": only a space parts the abbreviated place from the publisher
         yield Piece(start, first, Form.TEXT, before, depth)
         yield from _plain(text, *_trim(text, first, end), " ", depth, {})
@@ -214,23 +208,20 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: Map
 
 
 def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Role words: at the start, or in the middle where names follow them."""
-    at = start
-    while at < end:
-        found = roles.role_at(text, at, end)
-        if found and found[1] > at:
-            stop = min(found[1], end)
-            lo, hi = _trim(text, at, stop)
-            # "Wybór esejów" names no role: a word in full is one only before a name
-            short = at == start and (text[hi - 1 : hi + 1].endswith(".") or text[hi : hi + 1] in {":", ")"})
-            if short or person_list(text, found[1], end, closed=False) is not None:
-                yield lo, max(hi, lo + 1), found[0]
-                at = stop
-                continue
-        following = text.find(" ", at, end)
-        if following < 0:
-            return
-        at = following + 1
+    """Role words: abbreviated ones behind a separator, others where names follow them."""
+    for lo, hi, role in roles.found(text, start, end):
+        if lo > start and text[lo - 1] not in " ,.;:([/–—-":
+            continue
+        before = text[start:lo].rstrip()
+        parted = not before or before[-1] in ',.;:([/–—-”»"“]'
+        while text[lo] in "([ ":
+            lo += 1
+        while text[hi - 1] in " :)]":
+            hi -= 1
+        # "Wybór esejów" names no role: a word in full is one only before a name
+        short = parted and (text[hi - 1] == "." or text[hi : hi + 1] in {".", ":", ")"})
+        if short or person_list(text, hi + (text[hi : hi + 1] == ":"), end, closed=False) is not None:
+            yield lo, max(hi, lo + 1), role
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -252,7 +243,7 @@ def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -
     while queue:
         piece = queue.pop()
         if (
-            places.get(piece.start, -1) >= piece.end
+            (piece.before and places.get(piece.start, -1) >= piece.end)
             or piece.form is not Form.TEXT
             or (not text[piece.start].isalpha() and text[piece.start] not in "'’")
         ):
