@@ -149,7 +149,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 def _places() -> re.Pattern[str]:
     known = lexicon()
     short = [p for p in known.places if len(p) < 12]
-    cities = [p for p in (*known.places.values(), *known.hint("city"))]
+    cities = [*(name for names in known.places.values() for name in names.values()), *known.hint("city")]
     words = "|".join(re.escape(p.rstrip(".")) for p in sorted({*short, *cities}, key=lambda p: (-len(p), p)))
     return re.compile(rf"(?:{words})(?!\w)\.?\s?(?=[,:;–—-]|(?:1[4-9]|20)\d\d|\s[:–—]|\[?(?:1[4-9]|20)\d\d)")
 
