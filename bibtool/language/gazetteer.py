@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from bibtool.language.lexicon import lexicon
@@ -217,19 +217,23 @@ def _key(name: str) -> str:
     return key
 
 
+@lru_cache(maxsize=2048)
 def _told(text: str, kind: Kind) -> Told | None:
-    stretch = text.strip(" ,.:;\u00a0")
-    names = _tables().names[kind]
-    key = _key(stretch)
-    if key in names.exact or (not stretch[:1].islower() and key.casefold() in names.folded):
-        return Told.NAME
+    """Remembered, since a reader asks of one stretch again and again."""
+    tokens = _TOKEN.findall(text)
+    if not tokens:
+        return None
+    tables = _tables()
+    if _WORD.findall(tokens[0])[0].casefold() in tables.starts:
+        names, key = tables.names[kind], _key(text)
+        if key in names.exact or (not tokens[0][0].islower() and key.casefold() in names.folded):
+            return Told.NAME
     words, endings = _words(kind)
-    for match in _TOKEN.finditer(stretch):
-        token = match.group()
-        if token in words or token.rstrip(".") in words:
+    for token in tokens:
+        bare = token.rstrip(".")
+        if token in words or bare in words:
             return Told.WORD
-        folded = token.casefold().rstrip(".")
-        if token[0].isupper() and (folded in words or folded.endswith(endings)):
+        if token[0].isupper() and ((folded := bare.casefold()) in words or folded.endswith(endings)):
             return Told.WORD
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.text.letters import CAPITAL
 
@@ -12,6 +13,7 @@ _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
 _PLACE = re.compile(
     rf"\[?(?:{CAPITAL}[\w’'.-]*)(?:[\s/]?[-–—/;,]?\s?(?:{CAPITAL}[\w’'.-]*|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){{0,4}}\]?\??"
 )
+_SURE = frozenset({gazetteer.Place.KNOWN, gazetteer.Place.ABBREVIATED})
 _CORPORATE = re.compile(r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|AG|S\.A|S\.r\.l|Sp\. z o\.o|z o\.o)\.?")
 
 
@@ -22,8 +24,13 @@ def _pattern(*kinds: str) -> re.Pattern[str]:
 
 
 def has(text: str, *kinds: str) -> bool:
-    """Whether a text holds a hint word of some kinds, in its own case."""
-    return _pattern(*kinds).search(text) is not None
+    """Whether a text holds a hint word of some kinds, in its own case; asked for publishers, or for journals and
+    newspapers alike (the gazetteer does not part them), also what the gazetteer knows."""
+    if _pattern(*kinds).search(text) is not None:
+        return True
+    if "publisher" in kinds and gazetteer.publisher(text):
+        return True
+    return "journal" in kinds and "newspaper" in kinds and gazetteer.periodical(text) is not None
 
 
 @cache
@@ -87,7 +94,7 @@ def place(text: str) -> bool:
 def known_place(text: str) -> bool:
     """Whether a text is a place of the data, abbreviated or in full ("СПб.", "Москва", "Olsztyn")."""
     stripped = text.strip(" ,[]")
-    return stripped in _known_places()
+    return stripped in _known_places() or gazetteer.place(stripped) in _SURE
 
 
 @cache

@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 
+from bibtool.citations.scan import hints
 from bibtool.language import gazetteer
 from bibtool.language.gazetteer import Kind, Place, Told
 from bibtool.language.lexicon import lexicon
@@ -188,3 +189,18 @@ def test_the_made_files_share_no_name() -> None:
     sure, doubtful = (set((folder / name).read_text(encoding="utf-8").casefold().splitlines()) for name in FILES[:2])
     assert len(sure) > 5000
     assert not sure & doubtful
+
+
+@pytest.mark.parametrize("text", ["Ратно-над-Сяном", "Zielonka Górna"])
+def test_a_reader_asks_for_places_here(text: str) -> None:
+    assert hints.known_place("Regiomonti")
+    assert hints.known_place("М.–Л.")
+    assert not hints.known_place(text)
+    assert not hints.known_place("Reading")
+
+
+def test_a_reader_asks_for_publishers_and_periodicals_here() -> None:
+    assert hints.has("Vandenhoeck & Ruprecht", "publisher")
+    assert hints.has("Slavic Review", "journal", "newspaper")
+    assert not hints.has("Slavia", "journal"), "the gazetteer does not part journals from newspapers"
+    assert not hints.has("Opowieść o domu", "journal", "newspaper", "publisher")
