@@ -14,14 +14,15 @@ _EDITOR = (
     "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
     "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
-    "сост составитель упоряд упорядник уклад склад dir éd éds vydal"
+    "сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal uspořádala "
+    "sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette cura di"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
-    "transl translated by tr übers přel přeložil traduit par trad с з z"
+    "transl translated by tr übers přel přeložil přeložila traduit par trad с з z przekł przekładzie w"
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
-_IN = "w in в у ў dans v ve im we во"
+_IN = "w in в у ў dans v ve im we во кн u hasło"
 _ACCESSED = (
     "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
     "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
@@ -35,17 +36,17 @@ _ONLINE = (
 )
 _DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
 _AND = "i and oraz и та і й und et a y & ze wraz"
-_ETAL = "al in inni inne др ін інш другие інші others"
+_ETAL = "al i in inni inne др ін інш другие інші others"
 
 KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE + " ил іл il", "volume": _VOLUME,
     "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
-    "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер", "author": "",
-    "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE, "interviewer": "rozm rozmawiał rozmawiała",
-    "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}", "supplement-number": "dod",
-    "part-number": "cz ч part pt část",
+    "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
+    "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
+    "interviewer": "rozm rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
+    "supplement-number": "dod", "part-number": "cz ч part pt část",
     "publisher": "nakł nakładem wyd изд"}  # fmt: skip
 """Variable -> the words that may stand right beside its value and only say what it is."""
 
@@ -73,7 +74,7 @@ PROSE = {"comment", "signal", "language"}
 """Fields of the citations that are the author's own words or nothing printed."""
 REFERENCES = {"ibid", "op-cit", "idem", "short"}
 IDEM = set("tenże taż tejże tegoż ciż też też idem eadem ead iidem eaedem id ejusdem его ее её он она же она те той та "
-           "ж ті derselbe dieselbe dies ders týž táž тамсама ён яна яны le même la même".split())  # fmt: skip
+           "ж ті його її derselbe dieselbe dies ders týž táž тамсама ён яна яны le même la même".split())  # fmt: skip
 
 TERMS = {
     "video": "wideo video видео відео відэа vidéo", "film": "film фильм фільм", "map": "mapa map карта Karte carte",
