@@ -5,7 +5,7 @@ from __future__ import annotations
 _PAGE = "s ss str strona strony stron p pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
-    "band roč sv ročník r rok rocznik jg v"
+    "band roč sv ročník r rok rocznik jg v кн"
 )
 _ISSUE = "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro"
 _EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
@@ -30,7 +30,7 @@ _ACCESSED = (
 )
 _ONLINE = (
     "інтернет портал веб сайт вебсайт веб online internet электронный электрон "
-    "электр електронний електрон ресурс режим доступа доступу url http https www "
+    "электр електронний електрон электронны ресурс рэсурс режим доступа доступу url http https www "
     "available at dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ сайт from "
     "retrieved рэжым доступна доступно за адресою"
 )
@@ -74,7 +74,8 @@ PROSE = {"comment", "signal", "language"}
 """Fields of the citations that are the author's own words or nothing printed."""
 REFERENCES = {"ibid", "op-cit", "idem", "short"}
 IDEM = set("tenże taż tejże tegoż ciż też też idem eadem ead iidem eaedem id ejusdem его ее её он она же она те той та "
-           "ж ті його її derselbe dieselbe dies ders týž táž тамсама ён яна яны le même la même".split())  # fmt: skip
+           "ж жа ті його її derselbe dieselbe dies ders týž táž тамсама ён яна яны le même "
+           "la même".split())  # fmt: skip
 
 TERMS = {
     "video": "wideo video видео відео відэа vidéo", "film": "film фильм фільм", "map": "mapa map карта Karte carte",
