@@ -15,7 +15,7 @@ _EDITOR = (
     "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
     "сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal uspořádala "
-    "sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette cura di"
+    "sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette cura di sous la de"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
@@ -31,8 +31,8 @@ _ACCESSED = (
 _ONLINE = (
     "інтернет портал веб сайт вебсайт веб online internet электронный электрон "
     "электр електронний електрон электронны ресурс рэсурс режим доступа доступу url http https www "
-    "available at dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ сайт from "
-    "retrieved рэжым доступна доступно за адресою"
+    "available at dostupné z dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ сайт "
+    "from retrieved рэжым доступна доступно за адресою"
 )
 _DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
 _AND = "i and oraz и та і й und et a y & ze wraz"
@@ -44,6 +44,7 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PA
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
     "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
+    "producer": "prod produkcja produced by прод",
     "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
     "interviewer": "rozm rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
     "supplement-number": "dod", "part-number": "cz ч part pt část",
