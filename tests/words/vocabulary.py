@@ -31,8 +31,8 @@ _ACCESSED = (
 _ONLINE = (
     "інтернет портал веб сайт вебсайт веб online internet электронный электрон "
     "электр електронний електрон электронны ресурс рэсурс режим доступа доступу url http https www "
-    "available at dostupné z dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ сайт "
-    "from retrieved рэжым доступна доступно за адресою"
+    "available at dostupné z dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ "
+    "сайт from retrieved рэжым доступна доступно за адресою"
 )
 _DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
 _AND = "i and oraz и та і й und et a y & ze wraz"
