@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-_PAGE = "s ss str strona strony stron p pp page pages с сс стр стор c cc seite seiten sv pag"
+_PAGE = "s ss str strona strony stron p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
     "band roč sv ročník r rok rocznik jg v кн"
 )
-_ISSUE = "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro"
+_ISSUE = (
+    "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro fasc"
+)
 _EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
 _EDITOR = (
     "red pod redakcją redakcja redaktor redaktorzy za ред під "
     "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
     "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
-    "сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal uspořádala "
-    "sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette cura di sous la de"
+    "публ коммент и сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal "
+    "uspořádala sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette cura di sous la de"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
-    "transl translated by tr übers přel přeložil přeložila traduit par trad с з z przekł przekładzie w"
+    "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ang przekł przekładzie w"
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
 _IN = "w in в у ў dans v ve im we во кн u hasło"
