@@ -16,6 +16,7 @@ from .style import Facts, Printed, Style
 from .tokens import Token, address, alike, folded, quoted, tokens, words
 from .vocabulary import DATES, FIGURES, IDEM, LOCATORS, MONTHS, NAMES, PREFACE, REFERENCES, ROLES
 
+_HYPHENS = re.compile(r"[-\u2010\u2011]")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -631,6 +632,9 @@ def _together(word: Word, person: Mapping[str, Any], cite: Cite) -> set[str]:
     given = words(str(person.get("given", "")))
     if any(one.isdigit() for one in given):  # a figure read for a letter
         return {word.text}
+    groups = [run for part in _HYPHENS.split(str(person.get("given", ""))) if (run := words(part))]
+    if len(groups) > 1:  # "С.-П." is set as "С-П": two words
+        return {"".join(w[:1] for w in run) for run in groups if run[0] == word.text}
     if not given or word.text != given[0]:
         return set()
     people = [p for value in cite.work.values.get(word.variable, [[person]]) for p in value]

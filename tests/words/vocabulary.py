@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-_PAGE = "s ss str strona strony stron p pp page pages с сс стр стор c cc seite seiten sv pag"
+_PAGE = "s ss str strona strony stron p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
-    "band roč sv ročník r rok rocznik jg v"
+    "band roč sv ročník r rok rocznik jg v кн"
 )
-_ISSUE = "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro"
+_ISSUE = (
+    "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro fasc"
+)
 _EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
 _EDITOR = (
     "red pod redakcją redakcja redaktor redaktorzy za ред під "
     "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
     "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
-    "сост составитель упоряд упорядник уклад склад dir éd éds vydal"
+    "публ коммент и сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal "
+    "uspořádala sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette cura di sous la de"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
-    "transl translated by tr übers přel přeložil traduit par trad с з z"
+    "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ang przekł przekładzie w"
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
-_IN = "w in в у ў dans v ve im we во"
+_IN = "w in в у ў dans v ve im we во кн u hasło"
 _ACCESSED = (
     "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
     "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
@@ -29,23 +32,24 @@ _ACCESSED = (
 )
 _ONLINE = (
     "інтернет портал веб сайт вебсайт веб online internet электронный электрон "
-    "электр електронний електрон ресурс режим доступа доступу url http https www "
-    "available at dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ сайт from "
-    "retrieved рэжым доступна доступно за адресою"
+    "электр електронний електрон электронны ресурс рэсурс режим доступа доступу url http https www "
+    "available at dostupné z dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ "
+    "сайт from retrieved рэжым доступна доступно за адресою"
 )
 _DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
 _AND = "i and oraz и та і й und et a y & ze wraz"
-_ETAL = "al in inni inne др ін інш другие інші others"
+_ETAL = "al i in inni inne др ін інш другие інші others"
 
 KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE + " ил іл il", "volume": _VOLUME,
     "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
-    "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер", "author": "",
-    "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE, "interviewer": "rozm rozmawiał rozmawiała",
-    "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}", "supplement-number": "dod",
-    "part-number": "cz ч part pt část",
+    "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
+    "producer": "prod produkcja produced by прод",
+    "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
+    "interviewer": "rozm rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
+    "supplement-number": "dod", "part-number": "cz ч part pt část",
     "publisher": "nakł nakładem wyd изд"}  # fmt: skip
 """Variable -> the words that may stand right beside its value and only say what it is."""
 
@@ -73,7 +77,8 @@ PROSE = {"comment", "signal", "language"}
 """Fields of the citations that are the author's own words or nothing printed."""
 REFERENCES = {"ibid", "op-cit", "idem", "short"}
 IDEM = set("tenże taż tejże tegoż ciż też też idem eadem ead iidem eaedem id ejusdem его ее её он она же она те той та "
-           "ж ті derselbe dieselbe dies ders týž táž тамсама ён яна яны le même la même".split())  # fmt: skip
+           "ж жа ті його її derselbe dieselbe dies ders týž táž тамсама ён яна яны le même "
+           "la même".split())  # fmt: skip
 
 TERMS = {
     "video": "wideo video видео відео відэа vidéo", "film": "film фильм фільм", "map": "mapa map карта Karte carte",
