@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from operator import itemgetter
 from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
@@ -82,25 +81,61 @@ def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[list[in
 
 
 def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
-    """The ``count`` likeliest labellings, the best first; ``rows`` are the emissions of the pieces, at least one."""
-    # of each label that is not hopeless the best ways to end there: (score, (label, (label before, ...)))
-    paths: list[tuple[int, list[tuple[int, object]]]] = [
-        (label, [(score, (label, None))]) for label, score in _hopeful(rows[0])
-    ]
-    for piece, row in zip(found[1:], rows[1:], strict=True):
-        moves = known.transitions[separator(piece)]
-        following: list[tuple[int, list[tuple[int, object]]]] = []
-        for label, own in _hopeful(row):
-            ways = [(score + moves[before][label], way) for before, ended in paths for score, way in ended]
-            ways.sort(reverse=True, key=_score)
-            following.append((label, [(score + own, (label, way)) for score, way in ways[:count]]))
-        paths = following
-    ends = sorted((way for _, ended in paths for way in ended), reverse=True, key=_score)
-    return [Labelling(score, _unlinked(way)) for score, way in ends[:count]]
+    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label; ``count``
+    in all, the best first.  ``rows`` are the emissions of the pieces, at least one.
+
+    The second is the second best of all (Viterbi forwards and backwards, max-marginals).
+    """
+    hopeful = [_hopeful(row) for row in rows]
+    moves = [known.transitions[separator(piece)] for piece in found]
+    forward: list[dict[int, tuple[int, int]]] = [{label: (own, -1) for label, own in hopeful[0]}]
+    for t in range(1, len(rows)):
+        into, before = moves[t], forward[-1]
+        here: dict[int, tuple[int, int]] = {}
+        for label, own in hopeful[t]:
+            top, origin = _LEAST, -1
+            for earlier, (score, _) in before.items():
+                score += into[earlier][label]
+                if score > top:
+                    top, origin = score, earlier
+            here[label] = (top + own, origin)
+        forward.append(here)
+    last = max(forward[-1], key=lambda label: forward[-1][label][0])
+    first = _traced(forward, len(rows) - 1, last)
+    out = [Labelling(forward[-1][last][0], tuple(LABELS[label] for label in first))]
+    if count < 2:
+        return out
+    backward: list[dict[int, tuple[int, int]]] = [{} for _ in rows]
+    backward[-1] = {label: (0, -1) for label, _ in hopeful[-1]}
+    through: list[tuple[int, int, int]] = []  # score, piece, label of the best path through it
+    for t in range(len(rows) - 1, -1, -1):
+        if t + 1 < len(rows):
+            away, after = moves[t + 1], backward[t + 1]
+            for label, _ in hopeful[t]:
+                top, target = _LEAST, -1
+                for later, own in hopeful[t + 1]:
+                    score = away[label][later] + own + after[later][0]
+                    if score > top:
+                        top, target = score, later
+                backward[t][label] = (top, target)
+        through += [
+            (forward[t][label][0] + backward[t][label][0], t, label) for label, _ in hopeful[t] if label != first[t]
+        ]
+    through.sort(reverse=True)
+    for score, t, label in through:
+        path = _traced(forward, t, label)
+        while len(path) < len(rows):
+            path.append(backward[len(path) - 1][path[-1]][1])
+        labels = tuple(LABELS[label] for label in path)
+        if all(labels != known.labels for known in out):
+            out.append(Labelling(score, labels))
+            if len(out) == count:
+                break
+    return out
 
 
-_HOPELESS = 12 * SCALE  # below the best label of a piece: no neighbour makes up for so much
-_score = itemgetter(0)
+_LEAST = -(10**9)
+_HOPELESS = 8 * SCALE  # below the best label of a piece: no neighbour makes up for so much
 
 
 def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
@@ -108,12 +143,12 @@ def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
     return [(label, score) for label, score in enumerate(row) if score >= least]
 
 
-def _unlinked(way: object) -> tuple[Label, ...]:
-    out = []
-    while isinstance(way, tuple):
-        out.append(LABELS[way[0]])
-        way = way[1]
-    return tuple(reversed(out))
+def _traced(forward: Sequence[Mapping[int, tuple[int, int]]], t: int, label: int) -> list[int]:
+    """The best path to a label of a piece."""
+    path = [label]
+    for step in range(t, 0, -1):
+        path.append(forward[step][path[-1]][1])
+    return path[::-1]
 
 
 def scored(found: Sequence[Piece], labels: Sequence[Label], rows: Sequence[Sequence[int]], known: Weights) -> int:
