@@ -9,6 +9,7 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -17,14 +18,16 @@ from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, YEAR_FIRST, abbreviated, family_alone
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 
 _LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATA = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.URL, Kind.DOI})
 _FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBERS = r"[0-9]+(?:[a-z]|ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
 # "AL 211", "BL, 115", "“KM,” 2:244", "Komar 2022a, 43"
-_BARE = re.compile(rf"[,:]?\s(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)")
+_BARE = re.compile(
+    rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)"
+)
 
 
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
@@ -155,7 +158,7 @@ def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]
         _rest(draft, text, taken[-1].end, end)
         return True
     bare = _BARE.match(text, at, end)
-    if bare is None:
+    if bare is None or shelfmarks(text, at, min(end, at + 12)):
         return False
     if bare.group("volume"):
         draft.put("volume", bare.group("volume"), bare.span("volume"), "bare-number")

@@ -105,9 +105,16 @@ def _all(
 
 def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles) -> bool:
     """Whether a citation begins at once: with a name, a reference, a role, a known name or abbreviation."""
-    if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, start, start + 1)):
+    first = next(iter(between(anchors, start, start + 1)), None)
+    if first is not None and first.kind is Kind.IDEM and text.startswith(": ", first.end):
+        names = person_list(text, first.end + 2, min(end, first.end + NEAR))
+        return names is None or not attested(text, names)  # "див. його ж: Гай В. М. Шляхи"
+    if first is not None and first.kind in {Kind.IBID, Kind.IDEM, Kind.URL}:
         return True
-    if role_at(text, start, end) or hints.starts_with(text[start : start + 40], "statute"):
+    role = role_at(text, start, end)
+    if role and (text[start].isupper() or person_list(text, role[1], min(end, role[1] + NEAR), closed=False)):
+        return True
+    if hints.starts_with(text[start : start + 40], "statute"):
         return True
     if family_alone(text, start, end, known) or abbreviated(text, start, end, known):
         return True
@@ -177,7 +184,8 @@ def _names_at(text: str, at: int, head: int, end: int, known: KnownTitles, *, cl
     names = person_list(text, at, min(end, at + NEAR))
     if names is None or not attested(text, names):
         return False
-    if names.form == "initials-first" and (not closed or text[at - 2 : at - 1] == ":"):
+    initials = names.form == "initials-first" or text[names.end - 1] == "."
+    if initials and (not closed or text[at - 2 : at - 1] == ":"):
         return True
     if text[names.end : names.end + 1] not in {",", ":", "."} or role_at(text, names.end + 2, end):
         return False  # "Letters of Anna Hale, ed. Robert Ford"

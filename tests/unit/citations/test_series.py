@@ -27,6 +27,7 @@ def cited(note: str) -> list[tuple[str, str]]:
         ("Д. Орлов, «Пасека», М., 1927, с. 8", ", тж. в ", "K. Harper, “Bees” // Bee World, т. 12 (1981), стр. 77"),
         ("Ellen Ford, “Mills,” 77", ", and ", "Robert Stone, Locks (Hull: Quay, 1980), 5"),
         ("Helen Marsh, Weavers (York: Fell, 1971), 12", ", rather than ", "John Pike, Wool (Leeds: Dale, 1980), 3"),
+        ("Helen Marsh, Weavers (York: Fell, 1971), 12", " with that in ", "John Pike, Wool (Leeds: Dale, 1980), 3"),
         ("M. Leroux, Les moulins, Paris 1978, p. 14", " ainsi que ", "Jean Petit, Les ponts, Paris 1980, p. 3"),
     ],
 )  # fmt: skip
