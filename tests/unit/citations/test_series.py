@@ -54,6 +54,7 @@ def test_further_works_have_the_author_of_the_first() -> None:
         "Д. Орлов, «Поход» // «Старина», 1885 г., т. 46, № 4, стр. 16; май № 5, стр. 37; завершение в № 6, стр. 53",
         "Полн. собр. пословиц. Т. 1—10; СПб., М., 1897—98",
         "Орлов Д. Д. Пасека на холме... (1846). Цит. по: https://example.org/paseka",
+        "Wrona, K., Lis, B. 2014. Gwary Mazowsza. Łódź: Verbum",
         "Bor M. Zemlya i volya. T. 2. M., 1912. Prilozheniya. S. 4–5",
     ],
 )
