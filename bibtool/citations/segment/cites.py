@@ -107,6 +107,9 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     if match is None or (match.group("stop") and not _work_of(text, match, end, known)):
         return None
     if known.family(match.group("first")):
+        names = person_list(text, start, end)
+        if names is not None and names.form == "family-first" and names.end > match.end():
+            return None  # "Wrona, K. 2014": no leaf of Wrona's
         others = (match.group("others") or "").lstrip(" ,")
         # "Ford, Mills and Mobs, 80": the title of a work of hers
         return match.span("first") if others and known.wrote(match.group("first"), others) else match.span()
