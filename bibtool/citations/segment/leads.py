@@ -74,7 +74,7 @@ def leads(
     """The places where the citation of ``[start, end)`` may begin after words that only lead to it, the likeliest
     first; none where it begins at once."""
     heading = _patterns().heading.match(text, start, end)
-    if heading is not None and heading.end() < end:
+    if heading is not None and heading.end() < end and _heads(text, heading, end):
         return (*leads(text, anchors, tree, heading.end(), end, known), Lead(heading.end()))
     if _begins(text, anchors, start, end, known):
         return ()
@@ -84,6 +84,15 @@ def leads(
         if start < lead.start < end:
             found.setdefault(lead.start, lead)
     return tuple(found.values())
+
+
+def _heads(text: str, heading: re.Match[str], end: int) -> bool:
+    """Whether a heading stands over a list: one in full letters may begin a title ("Literatura: teoria i praktyka"),
+    so that a name must follow it."""
+    if "." in heading.group():
+        return True
+    names = person_list(text, heading.end(), min(end, heading.end() + NEAR))
+    return names is not None and attested(text, names)
 
 
 def _all(
