@@ -108,9 +108,10 @@ class Registry(KnownTitles):
         if len(found) < 2:
             return []
         span = len(found)
+        headed = self.by_head.get(families[0], []) if families else []
         return [
             c
-            for c in self.authored(families)
+            for c in [*self.authored(families), *_works(headed)]
             if any(c.words[i : i + span] == found for i in range(1, len(c.words) - span + 1))
             or (span > 2 and set(found) <= set(c.words))  # "From Riga to Minsk" for "From Minsk to Riga"
         ]

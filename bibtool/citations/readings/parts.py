@@ -141,13 +141,15 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 @cache
 def _dated_head() -> re.Pattern[str]:
     return re.compile(
-        rf"[.,]?\s?\((?:(?P<year>(?:1[4-9]|20)\d\d)[{LOWER}]?(?P<day>,\s[^()]{{3,16}})?|{lexicon().alternation('no_year')})\)"
-        r"\s?(?P<mark>[.,:]|(?=[„“\"«]))"
+        rf"[.,]?\s?(?P<open>\()?(?:(?P<year>(?:1[4-9]|20)\d\d)[{LOWER}]?(?P<day>(?(open),\s[^()]{{3,16}}|(?!)))?"
+        rf"|(?(open){lexicon().alternation('no_year')}|(?!)))(?(open)\)\s?)"
+        # "Lis, A. 2015. Title" without brackets wants its full stop
+        rf"(?P<mark>(?(open)(?:[.,:]|(?=[„“\"«]))|\.(?=\s[„“\"«]?[{UPPER}])))"
     )
 
 
 def dated_head(text: str, at: int, end: int) -> re.Match[str] | None:
-    """The date in brackets right after the names, as APA and Harvard print it: "Lis, A. (2015). Title"."""
+    """The date right after the names, as APA and Harvard print it: "Lis, A. (2015). Title", "Lis, A. 2015. Title"."""
     return _dated_head().match(text, at, end)
 
 

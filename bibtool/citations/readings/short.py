@@ -9,6 +9,7 @@ from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -17,14 +18,16 @@ from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, YEAR_FIRST, abbreviated, family_alone
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 
 _LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATA = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.URL, Kind.DOI})
 _FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBERS = r"[0-9]+(?:[a-z]|ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
 # "AL 211", "BL, 115", "“KM,” 2:244", "Komar 2022a, 43"
-_BARE = re.compile(rf"[,:]?\s(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)")
+_BARE = re.compile(
+    rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)"
+)
 
 
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
@@ -43,6 +46,8 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         draft.kind = CitationKind.SHORT
         return True
     names = None if draft.names else family_alone(text, start, end, known)
+    if names is None and not draft.names and _unknown(draft, text, start, end, anchors):
+        return True
     if names is None and not draft.names:
         return False
     if names is not None and _titled(draft, text, names, end, known):
@@ -79,6 +84,39 @@ def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: Kn
     fields.title(draft, text, *match.span("title"), "title-known")
     draft.locator, draft.label = details.pages(match.group("pages")), "page"
     draft.values["locator"] = Value([match.span("pages")], "bare-number")
+    draft.kind = CitationKind.SHORT
+    return True
+
+
+# "Cross, Weirs, 12", "Cross, “Weirs,” 12", "Сифман, “Динамика”, стр. 62", "Weel, Die Sorgen der Mütter…"
+_UNKNOWN = re.compile(
+    rf"(?P<names>{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s"
+    rf"(?P<title>(?P<quoted>[“„«\"][^”“»\"]{{3,150}}[”“»\"])|{CAPITAL}[^,“„«\"0-9]{{2,150}}?(?P<cut>…|\.\.\.)?)"
+    rf"(?:,?\s(?P<pages>{_NUMBERS}))?\.?\s*\Z"
+)
+
+
+def _unknown(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read a family name that is not known, a title, and pages or an ellipsis, and nothing else."""
+    bare = {a.start for a in anchors if a.kind is Kind.PAGES and not a.rule.endswith("-label")}
+    own = [a for a in anchors if start <= a.start and a.start not in bare]
+    labelled = own[0] if len(own) == 1 and own[0].kind is Kind.PAGES else None
+    stop = labelled.start if labelled else end
+    match = _UNKNOWN.match(text, start, len(text[:stop].rstrip(" ,")) if labelled else end)
+    if match is None or (own and labelled is None) or (labelled and match.group("pages")):
+        return False
+    name = match.group("names")
+    if hints.known_place(name) or hints.has(name, "journal", "newspaper", "magazine", "organisation", "archive"):
+        return False
+    if not (match.group("cut") or (match.group("pages") and not labelled) or (labelled and match.group("quoted"))):
+        return False
+    _families(draft, text, match.span("names"))
+    fields.title(draft, text, *match.span("title"), "title-after-family-name")
+    if labelled:
+        details.take(draft, text, [labelled])
+    elif match.group("pages"):
+        draft.locator, draft.label = details.pages(match.group("pages")), "page"
+        draft.values["locator"] = Value([match.span("pages")], "bare-number")
     draft.kind = CitationKind.SHORT
     return True
 
@@ -155,7 +193,7 @@ def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]
         _rest(draft, text, taken[-1].end, end)
         return True
     bare = _BARE.match(text, at, end)
-    if bare is None:
+    if bare is None or shelfmarks(text, at, min(end, at + 12)):
         return False
     if bare.group("volume"):
         draft.put("volume", bare.group("volume"), bare.span("volume"), "bare-number")

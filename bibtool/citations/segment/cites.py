@@ -14,7 +14,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language.lexicon import lexicon
-from bibtool.text.letters import CAPITAL, UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 
 def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause | Segment, known: KnownTitles) -> bool:
@@ -60,8 +60,8 @@ DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\]
 
 # "AL 211", "BL, 115–117", "“KM,” 2:244": the sources of theology, law and monographs on one author
 ABBREVIATION = re.compile(
-    rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
-    rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*\.?\s*\Z"
+    rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
+    rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*(?:,?\s§\s?[0-9]{{1,3}})?\.?\s*\Z"
 )
 
 
@@ -99,6 +99,9 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     if match is None or (match.group("stop") and not _work_of(text, match, end, known)):
         return None
     if known.family(match.group("first")):
+        names = person_list(text, start, end)
+        if names is not None and names.form == "family-first" and names.end > match.end():
+            return None  # "Wrona, K. 2014": no leaf of Wrona's
         others = (match.group("others") or "").lstrip(" ,")
         # "Ford, Mills and Mobs, 80": the title of a work of hers
         return match.span("first") if others and known.wrote(match.group("first"), others) else match.span()
@@ -158,7 +161,8 @@ def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: Clau
             continue
         after = text[anchor.end : anchor.end + 1]
         before = text[group.start : anchor.start].rstrip()
-        if after.isalnum() or (after == " " and text[anchor.end + 1 : anchor.end + 2].islower()):
+        words_follow = after == " " and text[anchor.end + 1 : anchor.end + 2].islower()
+        if after.isalnum() or (words_follow and not hints.starts_with(text[anchor.end + 1 : anchor.end + 12], "et_al")):
             continue
         if before.endswith((",", ".", "–", "—", ":", "”", "»", '"')) or _PLACES.search(before[-60:]):
             return not is_prose(text, own, group)

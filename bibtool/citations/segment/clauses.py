@@ -96,14 +96,27 @@ def clauses(
         start = resume
 
 
-_WORDS_BETWEEN = re.compile(rf"(?<=[0-9)]),\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
+_WORDS_BETWEEN = re.compile(rf"(?<=[0-9)]),?\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
+
+
+# "(Leeds: Dale, 1980), 12–15"
+_PAGES_LAST = re.compile(r"[)”\"],?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
+
+
+_OF_THE_WORK = ("role_editor", "role_translator", "role_illustrator", "role_interviewer", "role_director", "accessed")
 
 
 def _further(text: str, anchors: Sequence[Anchor], match: re.Match[str]) -> bool:
     """Whether a few words part two citations: "…, 12–15, rather than John Pike, Wool (Leeds: Dale, 1980), 3"."""
-    if role_at(text, match.start("words"), match.end()) or hints.starts_with(match.group("words"), "accessed"):
+    at = match.start()
+    if _patterns().joined.match(text, at):
         return False
-    if hints.starts_with(match.group("words"), "in") or hints.contains(match.group("words"), "role_editor"):
+    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
+    if not ends & (JOINED | {Kind.IMPRINT, Kind.ISSUE}) and _PAGES_LAST.search(text, max(0, at - 20), at) is None:
+        return False
+    words = match.group("words")
+    role = role_at(text, match.start("words"), match.end())
+    if (role and role[1] >= match.end()) or any(hints.contains(words, name) for name in _OF_THE_WORK):
         return False
     names = person_list(text, match.end(), min(len(text), match.end() + NEAR))
     if names is None or not attested(text, names) or text[names.end : names.end + 1] != ",":

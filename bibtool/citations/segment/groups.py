@@ -15,7 +15,7 @@ from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.segment.cites import YEAR_FIRST
+from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST
 from bibtool.citations.segment.clauses import clauses
 from bibtool.citations.segment.segments import (
     DATED,
@@ -163,10 +163,14 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 
 
 def _only_dated_names(text: str, group: Clause) -> bool:
-    """Whether a clause is names with their date in brackets and nothing else: "Lis, A., & Kos, B. (2015)."."""
+    """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
+    of works goes on with the title."""
     names = person_list(text, group.start, group.end)
     if names is None:
         return False
+    bare = DATED_NAMES.match(text, editors_after(text, names.end, group.end), group.end)
+    if bare is not None and TAIL.match(text, bare.end(), group.end) is not None:
+        return names.form == "family-first"
     head = dated_head(text, editors_after(text, names.end, group.end), group.end)
     return head is not None and TAIL.match(text, head.end(), group.end) is not None
 

@@ -74,7 +74,7 @@ def leads(
     """The places where the citation of ``[start, end)`` may begin after words that only lead to it, the likeliest
     first; none where it begins at once."""
     heading = _patterns().heading.match(text, start, end)
-    if heading is not None and heading.end() < end:
+    if heading is not None and heading.end() < end and _heads(text, heading, end):
         return (*leads(text, anchors, tree, heading.end(), end, known), Lead(heading.end()))
     if _begins(text, anchors, start, end, known):
         return ()
@@ -84,6 +84,15 @@ def leads(
         if start < lead.start < end:
             found.setdefault(lead.start, lead)
     return tuple(found.values())
+
+
+def _heads(text: str, heading: re.Match[str], end: int) -> bool:
+    """Whether a heading stands over a list: one in full letters may begin a title ("Literatura: teoria i praktyka"),
+    so that a name must follow it."""
+    if "." in heading.group():
+        return True
+    names = person_list(text, heading.end(), min(end, heading.end() + NEAR))
+    return names is not None and attested(text, names)
 
 
 def _all(
@@ -105,9 +114,16 @@ def _all(
 
 def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles) -> bool:
     """Whether a citation begins at once: with a name, a reference, a role, a known name or abbreviation."""
-    if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, start, start + 1)):
+    first = next(iter(between(anchors, start, start + 1)), None)
+    if first is not None and first.kind is Kind.IDEM and text.startswith(": ", first.end):
+        names = person_list(text, first.end + 2, min(end, first.end + NEAR))
+        return names is None or not attested(text, names)  # "див. його ж: Гай В. М. Шляхи"
+    if first is not None and first.kind in {Kind.IBID, Kind.IDEM, Kind.URL}:
         return True
-    if role_at(text, start, end) or hints.starts_with(text[start : start + 40], "statute"):
+    role = role_at(text, start, end)
+    if role and (text[start].isupper() or person_list(text, role[1], min(end, role[1] + NEAR), closed=False)):
+        return True
+    if hints.starts_with(text[start : start + 40], "statute"):
         return True
     if family_alone(text, start, end, known) or abbreviated(text, start, end, known):
         return True
@@ -177,7 +193,8 @@ def _names_at(text: str, at: int, head: int, end: int, known: KnownTitles, *, cl
     names = person_list(text, at, min(end, at + NEAR))
     if names is None or not attested(text, names):
         return False
-    if names.form == "initials-first" and (not closed or text[at - 2 : at - 1] == ":"):
+    initials = names.form == "initials-first" or text[names.end - 1] == "."
+    if initials and (not closed or text[at - 2 : at - 1] == ":"):
         return True
     if text[names.end : names.end + 1] not in {",", ":", "."} or role_at(text, names.end + 2, end):
         return False  # "Letters of Anna Hale, ed. Robert Ford"

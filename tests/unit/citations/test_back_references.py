@@ -79,6 +79,25 @@ def test_where_two_works_or_none_fit_there_is_no_target(before: list[str], short
     assert refers == ""
 
 
+@pytest.mark.parametrize(
+    ("note", "family", "title"),
+    [
+        ("Cross, The Law of Weirs, 44–45.", "Cross", "The Law of Weirs"),
+        ("Cross, “Weirs,” 12.", "Cross", "Weirs"),
+        ("Грабов, “Смертность на Урале”, стр. 5.", "Грабов", "Смертность на Урале"),
+        ("Grab, Wody i stawy…", "Grab", "Wody i stawy"),
+        ("Guardian, “Floods in the North,” 12.", "", ""),  # a newspaper is no family
+    ],
+)
+def test_a_name_a_title_and_pages_are_a_short_reference_of_a_work_not_cited_here(
+    note: str, family: str, title: str
+) -> None:
+    (citation,) = citations(note)
+    names = citation.item.names.get("author", ())
+    assert [name.family for name in names] == ([family] if family else [])
+    assert not family or (citation.kind, citation.item.get("title")) == (Kind.SHORT, title)
+
+
 def test_pages_without_a_label_follow_a_reference_word() -> None:
     ibid = citations(FORD, "Ibid., 15. Cf. Robert Stone, Locks (Hull: Quay, 1980), 5.")[1]
     assert (ibid.kind, ibid.locator) == (Kind.IBID, "15")

@@ -68,6 +68,8 @@ def test_the_author_may_stand_in_the_words_before(note: str, author: str, begins
         "Historia polskiego młyna. Zarys dziejów od czasów najdawniejszych, Warszawa 1966",
         "Co to jest las? Przewodnik dla nauczycieli, red. A. Bór, Kraków 2003, s. 5",
         "Życie codzienne w Toruniu, oprac. Jan Wilk, Toruń 1985",
+        "Literatura: teoria i praktyka, Warszawa 1970, s. 3",
+        "Our Town, London 1938, p. 5",
         "Wystawa pośmiertna. Jan Lebiedź, Łódź 1999",
         "The Life and Letters of Anna Hale, ed. Robert Ford (London: Cape, 1920), 5",
         "Nieznana Autorka, Łąki, w: Jan Lis, Ogrody i pola, Lublin 2001, s. 9",

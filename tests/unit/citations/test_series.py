@@ -27,6 +27,7 @@ def cited(note: str) -> list[tuple[str, str]]:
         ("Д. Орлов, «Пасека», М., 1927, с. 8", ", тж. в ", "K. Harper, “Bees” // Bee World, т. 12 (1981), стр. 77"),
         ("Ellen Ford, “Mills,” 77", ", and ", "Robert Stone, Locks (Hull: Quay, 1980), 5"),
         ("Helen Marsh, Weavers (York: Fell, 1971), 12", ", rather than ", "John Pike, Wool (Leeds: Dale, 1980), 3"),
+        ("Helen Marsh, Weavers (York: Fell, 1971), 12", " with that in ", "John Pike, Wool (Leeds: Dale, 1980), 3"),
         ("M. Leroux, Les moulins, Paris 1978, p. 14", " ainsi que ", "Jean Petit, Les ponts, Paris 1980, p. 3"),
     ],
 )  # fmt: skip
@@ -53,6 +54,7 @@ def test_further_works_have_the_author_of_the_first() -> None:
         "Д. Орлов, «Поход» // «Старина», 1885 г., т. 46, № 4, стр. 16; май № 5, стр. 37; завершение в № 6, стр. 53",
         "Полн. собр. пословиц. Т. 1—10; СПб., М., 1897—98",
         "Орлов Д. Д. Пасека на холме... (1846). Цит. по: https://example.org/paseka",
+        "Wrona, K., Lis, B. 2014. Gwary Mazowsza. Łódź: Verbum",
         "Bor M. Zemlya i volya. T. 2. M., 1912. Prilozheniya. S. 4–5",
     ],
 )

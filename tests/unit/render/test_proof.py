@@ -127,7 +127,7 @@ def test_words_of_the_author_that_would_move_do_not_speak_against_a_work() -> No
 
 
 def test_an_ibid_after_a_note_in_which_nothing_was_read_stays() -> None:
-    done = again(read("J. Lis, Brody, Lublin 2004, s. 5.", "Relacja A. Kosa, zbiory autora.", "Tamże."))
+    done = again(read("J. Lis, Brody, Lublin 2004, s. 5.", "Relacja A. Kosa, nagrana w jego domu.", "Tamże."))
     assert reasons(done, "3") == {"BT678": "Tamże"}
     assert done.notes[2].text == "Tamże."
 
