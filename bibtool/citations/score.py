@@ -18,7 +18,7 @@ RULES = 500
 # What a reading loses for what no citation has.  The signs are known, the sizes are those of strong evidence.
 _NO_TITLE = 300
 _NO_NAME = 250  # an author whose words are none of a person's or body's
-_UNREAD = 40  # a piece of words that is read as nothing
+_UNREAD = 100  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
 
 

@@ -11,10 +11,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=256)
-def _split(url: str) -> tuple[str, frozenset[str]]:
+def _split(url: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The host without its marks, the words of the path, the labels of the host but its last."""
     bare = re.sub(r"^\w+://", "", url.casefold()).removeprefix("www.")
     host, _, path = bare.partition("/")
-    return re.sub(r"[^\w]", "", host), frozenset(_WORD.findall(path))
+    return re.sub(r"[^\w]", "", host), frozenset(_WORD.findall(path)), frozenset(host.split(".")[:-1])
 
 
 def in_host(text: str, url: str) -> bool:
@@ -22,7 +23,9 @@ def in_host(text: str, url: str) -> bool:
     words = _WORD.findall(text.casefold())
     if not words or len(words) > 4:
         return False
-    host = _split(url)[0]
+    host, _, labels = _split(url)
+    if words[0] in labels:
+        return True  # "dw auf Deutsch" at dw.com
     joined = "".join(words)
     if len(words) == 2 and len(words[0]) > 2 and words[0] in host:
         return True

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from bibtool.citations.fields.site import in_host, in_path
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
@@ -223,6 +224,7 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[str]]:
     first_text = texts[0] if texts else -1
     longest = max(texts, key=lambda i: found[i].end - found[i].start, default=-1)
     told = _roles(found)
+    address = next((p.anchor.value for p in found if p.anchor is not None and p.anchor.kind is Kind.URL), "")
     # how the citation parts its areas: what follows its names, and whether its year does
     named = next((i for i, p in enumerate(found) if not p.names), count)
     manner = f"{found[named].before if 0 < named < count else '-'}{'Y' if years and years[0] == named else ''}"
@@ -245,6 +247,12 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[str]]:
         ]  # fmt: skip
         if i + 1 < count and "lower" in each[i + 1]:
             row.append(f"{head}>lower{following}")
+        if address and piece.form in {Form.TEXT, Form.QUOTED}:
+            words = text[piece.start : piece.end]
+            if in_host(words, address):
+                row += ["inhost", f"{head}|inhost"]
+            elif in_path(words, address):
+                row += ["inpath", f"{head}|inpath"]
         if told[i]:
             row.append(f"{head}|role:{told[i]}")
         if piece.depth:
