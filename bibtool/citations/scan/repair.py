@@ -101,7 +101,7 @@ def _join(
     chosen: list[tuple[int, int, tuple[UrlCandidate, ...]]] = []
     at = 0
     evidence: urls.SlugEvidence | None = None
-    for url in urls.find(text):
+    for url in urls.find(text, _words_behind()):
         edits += _gaps(text, at, url.start, vocabulary)
         if url.open and evidence is None:
             evidence = _slug_evidence(text, vocabulary, fold_variants)
@@ -118,6 +118,12 @@ def _join(
     edits += _gaps(text, at, len(text), vocabulary)
     found = _moved(tuple(RepairedUrl(s, e, c) for s, e, c in chosen), edits)
     return note.replace(edits), found
+
+
+@cache
+def _words_behind() -> re.Pattern[str]:
+    """A word for the day of access that stands behind an address without a space: "/x,dostęp", "/x.Dostęp"."""
+    return re.compile(rf"[,.;:–—]+{lexicon().alternation('accessed')}(?=\s|\Z)")
 
 
 def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariants) -> urls.SlugEvidence:

@@ -38,6 +38,12 @@ def test_an_access_date_is_a_date_and_belongs_to_its_label() -> None:
     assert accessed.date is not None and accessed.date.parts == ((2021, 4, 3),)
 
 
+@pytest.mark.parametrize("mark", [",", ".", "–", " ", "("])
+def test_a_word_for_the_access_that_sticks_to_an_address_is_none_of_it(mark: str) -> None:
+    url, accessed = scanned(f"W. Sowa, Jary, https://example.org/jar{mark}dostęp 3 IV 2021").anchors
+    assert (url.value, accessed.kind) == ("https://example.org/jar", Kind.ACCESSED)
+
+
 def test_an_imprint_knows_its_place_and_publisher() -> None:
     s = scanned("Dvořák, J. Řeky. Praha: Academia, 2001.")
     assert {name: s.text[start:end] for name, start, end in s.anchors[0].extra} == {
