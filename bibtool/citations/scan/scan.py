@@ -27,6 +27,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
     anchors = [
         *addresses.addresses(note),
         *when.dates_in_brackets(note),
+        *when.roman_years(note),
         *when.online(note),
         *imprints.imprints(note),
         *bare.bare_numbers(note),

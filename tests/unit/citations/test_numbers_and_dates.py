@@ -221,6 +221,16 @@ from citation_stages import scanned
          [("VOLUME", "3"), ("PART", "2"), ("IMPRINT", "1999"), ("PAGES", "5n"), ("PAGES", "9–12")]),
         ("B. River, ‘Bridges’, Water 12 (Winter 1999), 5–9.",
          [("VOLUME", "12"), ("YEAR", "1999"), ("PAGES", "5–9")]),
+        ("I. Ruber, De aquis, Venetiis MDCXII, p. 5.",
+         [("YEAR", "MDCXII"), ("PAGES", "5")]),
+        ("Голос реки. — 1917. — 20 (7) октября. — С. 2.",
+         [("DATE", "1917. — 20 (7) октября"), ("PAGES", "2")]),
+        ("Речь, 20 (7) октября 1917 г.",
+         [("DATE", "20 (7) октября 1917")]),
+        ("Речь. 1917 г. 5 марта. С. 3",
+         [("DATE", "1917 г. 5 марта"), ("PAGES", "3")]),
+        ("Воля, 1917 р., 5 березня",
+         [("DATE", "1917 р., 5 березня")]),
     ],
 )  # fmt: skip
 def test_numbers_and_dates_are_found_with_their_values(note: str, expected: list[tuple[str, str]]) -> None:
