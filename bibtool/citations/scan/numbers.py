@@ -44,6 +44,7 @@ def rules() -> tuple[Rule, ...]:
     # "i n.", "passim", "przyp. 12"
     rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))){{0,4}})"
     single = _single(lex.forms("page"))
+    extents = set(lex.forms("page", "folio")) - set(lex.forms("locator_rest", "locator_alone"))
 
     def capitals(*roles: str) -> str:
         """The forms of some roles, and those of two letters and more in capitals too ("VOL. 49")."""
@@ -80,7 +81,13 @@ def rules() -> tuple[Rule, ...]:
             re.compile(rf"(?<=[,;]\s){alt('locator_alone')}(?=[.,;)]|\s*$)"),
             _throughout,
         ),
-        Rule(keys("page"), re.compile(rf"{alt('page')}(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"), _extent),
+        # "199 с.", "173 арк.": but "S. 15 f." goes on
+        Rule(
+            keys_of(extents),
+            # the figures may touch it ("199с."), so that no boundary is asked before it
+            re.compile(alternation(extents).replace(r"(?<!\w)", "", 1) + rf"(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"),
+            _extent,
+        ),
         # Of a label that is one of several numbers ("ч." is a part in Russian, an issue in Ukrainian), the first.
         Rule(
             keys("volume", "part", "issue", "chapter"),
@@ -164,9 +171,17 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
+        return
     extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
     yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), extra=extra, rule=rule)
+
+
+@cache
+def _bibliography() -> re.Pattern[str]:
+    """ "Бібліогр.: с. 174–199" says where the list of a thesis stands, not what is cited."""
+    return re.compile(rf"{lexicon().alternation('bibliography')}\s?:?\s?\Z")
 
 
 def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
