@@ -69,6 +69,7 @@ def _bare() -> re.Pattern[str]:
     )
 
 
+RULE = "bare-number"
 _IN_BRACKETS = frozenset({"issue5", "issue6", "issue7"})
 _KINDS = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES}
 _RULES = {
@@ -93,7 +94,7 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
                 start = note.text.rindex(";", 0, start)
             elif name in _IN_BRACKETS:
                 start, end = start - 1, end + 1
-            yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, "bare-number"))
+            yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, RULE))
 
 
 _PERIOD = re.compile(r"1\d|20")

@@ -19,6 +19,7 @@ _ISSUE = (
     rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"
     rf"(?:\s?\((?!{YEAR}\))[0-9][^()]{{0,12}}\))?"
 )
+_ISSUE_IN_BRACKETS = re.compile(r"\s?\((?P<value>[0-9]{1,3}(?:[-–—/][0-9]{1,3})?)\)")
 _ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
 _ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(?P<year>{YEAR})(?![\w/])"
 _LAST = re.compile(r"[ .;]*\Z")
@@ -226,6 +227,9 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
         return
     yield Anchor(Kind[name.upper()], *match.span(), *match.span(f"{name}_value"), value, rule=f"{name}-label")
+    issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None
+    if issue:  # "t. 9(1)"
+        yield Anchor(Kind.ISSUE, *issue.span(), *issue.span("value"), issue.group("value"), rule="issue-in-brackets")
 
 
 def _initials(text: str, match: re.Match[str], value: str) -> bool:
