@@ -57,9 +57,7 @@ _CUT = re.compile(
 )
 _EDGE = " \t\n.,;:–—―-/"
 _ROMAN = re.compile(r"[IVXLCDMІХ]{1,8}")
-_FIGURES = re.compile(
-    r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
-)
+_FIGURES = re.compile(r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?")
 _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 
@@ -139,11 +137,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         kind = match.lastgroup
         sign = match.group().strip()
         if kind == "stop":
-            if (
-                sign == "."
-                and ends_abbreviation(text, start, match.end())
-                and not _place_follows(text, match.end(), end)
-            ):
+            if sign == "." and ends_abbreviation(text, start, match.end()) and not _place_follows(text, match.end(), end):
                 continue
             sign = sign[-1]
         elif kind == "dash":
@@ -259,18 +253,7 @@ def _named(text: str, end: int, found: list[Piece]) -> tuple[Piece, ...]:
             rest = _trim(text, covered, piece.end)
             if rest[0] < rest[1]:
                 queue += reversed(list(_plain(text, *rest, " ", piece.depth)))
-            out.append(
-                Piece(
-                    piece.start,
-                    stop,
-                    Form.TEXT,
-                    piece.before,
-                    piece.depth,
-                    names=form,
-                    name_starts=starts,
-                    name_whole=True,
-                )
-            )
+            out.append(Piece(piece.start, stop, Form.TEXT, piece.before, piece.depth, names=form, name_starts=starts, name_whole=True))
             continue
         out.append(
             Piece(
