@@ -82,7 +82,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "column": _LOCATORS,
     "chapter": _LOCATORS,
     "note": _LOCATORS,
-    "volume": frozenset({"volume", "number-of-volumes", "collection-number", "locator", "issued"}),
+    "volume": frozenset({"volume", "part-number", "number-of-volumes", "collection-number", "locator", "issued"}),
     "part": frozenset({"volume", "part-number", "locator"}),
     "issue": frozenset({"issue", "number", "collection-number"}),
     "edition": frozenset({"edition"}),

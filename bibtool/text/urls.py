@@ -47,7 +47,8 @@ _SCHEME = (
     r"(?:https?|ftp)(?:\s?:\s?/\s?/\s?(?=[\w-]{1,63}\.[\w-])|://)"
     r"(?:www\.[ ](?=[\w-]{1,63}\.[a-z])|[a-z0-9-]{1,63}\.[ ](?=(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,6}/))?"
 )
-_TAIL = rf"(?:[^\s<>\[\]„”«»\"|]|{_MORE})*"
+# Bounded, as addresses that stick together are read one after the other: no browser takes a longer one.
+_TAIL = rf"(?:[^\s<>\[\]„”«»\"|]|{_MORE}){{0,5000}}"
 REGION = re.compile(
     rf"<\s*(?P<angle>(?:(?:https?|ftp)\s*:\s*/\s*/|www\.)[^<>]{{3,1200}})>"
     rf"|(?P<bare>{_SCHEME}{_TAIL}|{_WWW}{_TAIL}|{_HOST}/{_TAIL})",
@@ -84,18 +85,33 @@ class PrintedUrl:
         return any(len(b.options) > 1 and b.options[0][2] != _DOUBLED for b in self.breaks)
 
 
-def find(text: str) -> Iterator[PrintedUrl]:
-    """The addresses of a text, in order."""
-    for match in REGION.finditer(text):
+def find(text: str, cut: re.Pattern[str] | None = None) -> Iterator[PrintedUrl]:
+    """The addresses of a text, in order.  What ``cut`` finds in a bare one is the note's, with all behind it."""
+    at = 0 if "/" in text or "www." in text.lower() else len(text)  # most notes have none
+    while match := REGION.search(text, at):
         group = "angle" if match.group("angle") else "bare"
         start, end = match.span(group)
-        printed = text[start:end]
+        words = cut.search(text, start, end) if cut is not None and group == "bare" else None
+        printed = text[start : words.start() if words else end]
         end = start + len(_trim(printed) if group == "bare" else printed.rstrip())
+        at = match.end() if group == "angle" else max(end, start + 1)
         yield PrintedUrl(start, end, tuple(_breaks(text, start, end)))
 
 
+# Another address behind a comma or semicolon; a bracket that is never closed, with the word behind it ("x(dostęp").
+_NEXT = re.compile(r"[,;|]+(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
+_UNCLOSED = re.compile(r"\([^\W\d_]{2,}\Z")
+
+
 def _trim(url: str) -> str:
-    """Without the punctuation of the sentence; a closing bracket stays where its opening one is inside."""
+    """Without the punctuation of the sentence, and what stands behind the address without a space; a closing bracket
+    stays where its opening one is inside."""
+    another = _NEXT.search(url)
+    if another:
+        url = url[: another.start()]
+    unclosed = _UNCLOSED.search(url)
+    if unclosed:
+        url = url[: unclosed.start()]
     while url:
         last = url[-1]
         if last in ".,;:!'’…" or (last in ")]}" and url.count(last) > url.count("([{"[")]}".index(last)])):

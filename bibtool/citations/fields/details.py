@@ -8,7 +8,7 @@ from functools import cache
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import lexicon, squash
 
 # by the rule of an anchor
 _LABELS = {
@@ -19,6 +19,7 @@ OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
+_LONGEST_LABEL = 12
 _ORDINAL = re.compile(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
 
 
@@ -60,6 +61,9 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
             case Kind.VOLUME | Kind.PART:
                 if _one_of_several(draft.text.get("volume", ""), anchor.value):
                     draft.drop("volume")  # "t. 1–11, Warszawa 1971, t. 8, s. 55": the volume cited
+                elif _other_label(draft, text, anchor) and "part-number" not in draft.text:
+                    draft.put("part-number", anchor.value.strip(), span, anchor.rule)  # "т. 1, кн. 2"
+                    continue
                 draft.put("volume", anchor.value.strip(), span, anchor.rule)
             case Kind.ISSUE:
                 draft.put("issue", anchor.value, span, anchor.rule)
@@ -121,6 +125,16 @@ def _said(draft: Draft, name: str, text: str, match: re.Match[str] | None) -> No
         span = match.span("said")
         draft.custom[name] = text[slice(*span)]
         draft.values[name] = Value([span], name)
+
+
+def _other_label(draft: Draft, text: str, anchor: Anchor) -> bool:
+    """Whether a volume has been read whose label is another: what a volume is divided into has one too."""
+    known = draft.values.get("volume")
+    if known is None or "volume" not in draft.text:
+        return False
+    start = known.spans[0][0]
+    label = squash(text[anchor.start : anchor.value_start])
+    return bool(label) and not squash(text[:start][-_LONGEST_LABEL:]).endswith(label)
 
 
 def _one_of_several(known: str, value: str) -> bool:

@@ -69,6 +69,7 @@ def _bare() -> re.Pattern[str]:
     )
 
 
+RULE = "bare-number"
 _IN_BRACKETS = frozenset({"issue5", "issue6", "issue7"})
 _KINDS = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES}
 _RULES = {
@@ -93,7 +94,7 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
                 start = note.text.rindex(";", 0, start)
             elif name in _IN_BRACKETS:
                 start, end = start - 1, end + 1
-            yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, "bare-number"))
+            yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, RULE))
 
 
 _PERIOD = re.compile(r"1\d|20")
@@ -110,8 +111,8 @@ def _no_number(text: str, match: re.Match[str]) -> bool:
     """Whether figures that stand where such numbers do are something else."""
     if match.group("volume6"):
         return _DATED_BEFORE.search(text, max(0, match.start() - 24), match.start()) is None
-    if match.group("volume9"):
-        # "Catch 22 (1961)" is a title: a periodical is quoted before, an acronym, or pages follow
+    if match.group("volume8") or match.group("volume9"):
+        # "Catch 22 (1961)" and "Map 1:50 (1991)" are titles: a periodical is quoted before, an acronym, or pages follow
         after = _AFTER_YEAR.match(text, match.end())
         before = max(0, match.start() - 100), match.start()
         numbered = after is not None and after.group("more") is not None and _numbered(after.group("more"))

@@ -47,7 +47,7 @@ def at_day() -> str:
     return (
         rf"(?<![\w.])(?:{_DAY}\s?[./]\s?{_MONTH}\s?[./]\s?{_YEAR}(?!\d)"
         rf"|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
-        rf"|{_DAY}{_ORDINAL}(?:\s?[-–]\s?{_DAY}\.?)?[\s.]\s?{month}(?:"
+        rf"|{_DAY}{_ORDINAL}(?:\s?[-–]\s?{_DAY}\.?|\s?\({_DAY}\))?[\s.]\s?{month}(?:"
         rf"(?:[,.]?\s?{_YEAR}{suffix})?\s?[-–—]\s?{_DAY}{_ORDINAL}[\s.]\s?{month}[,.]?\s?{_YEAR}(?!\d)"
         rf"|[,.]?\s?(?:{_YEAR}|'?\d\d(?!\d))(?!\d)))"
     )
@@ -56,12 +56,13 @@ def at_day() -> str:
 @cache
 def at_year() -> str:
     """A date that begins with its year."""
+    suffix = rf"(?:\s?{lexicon().alternation('year_suffix')})?"
     months = rf"{_words()}(?:{_TO}{_words()})?"
     bare = {form.rstrip(".") for form in lexicon().forms("month_short", "month_short_alt")}  # "2015 Jun;22"
     return (
         rf"(?<![\w.]){_YEAR}(?:-(?:0[1-9]|1[0-2])-{_DAY}(?!\d)"
         rf"|[./]{_MONTH}[./]{_DAY}(?!\d)"
-        rf"|[,.]?\s(?:[-–—]\s)?{_DAY}\.?\s{_month()}(?![^\W_])"
+        rf"|{suffix}[,.]?\s(?:[-–—]\s)?{_DAY}\.?(?:\s?\({_DAY}\))?\s{_month()}(?![^\W_])"
         rf"|,\s{lexicon().alternation('month_nominative', 'month_genitive')}"
         rf"|[.,]\s{months}(?=[.,;)]|\s*$)|\s{alternation(bare)}(?:\s{_DAY})?(?=;))"
     )
@@ -94,6 +95,7 @@ DATE = _Lazy()
 
 
 _SPAN_OF_YEARS = re.compile(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$")
+_OLD_STYLE = re.compile(r"(?<=\d)\s?\(\d{1,2}\)(?=\s)")  # "20 (7) октября 1917": the day of the other calendar
 _TO_DATE = re.compile(_TO)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d?")
 _FIGURES = 8  # a longer number is no part of a date, and Python makes none of thousands of figures
@@ -112,6 +114,7 @@ def parse_date(text: str) -> Date | None:
     """
     if _SPAN_OF_YEARS.search(text) and not _ISO_DAY.fullmatch(text.strip()):
         return _years(text)
+    text = _OLD_STYLE.sub("", text)
     numbers: list[int] = []
     widths: list[int] = []
     month = 0

@@ -16,6 +16,9 @@ _BARE_RULES = frozenset({"bare-number", "bare-volume", "pages-after-year"})
 _RUNNING = re.compile(rf"(?<![\w.])[{LOWER}][^\W\d_]*\s[\[(]?\Z")
 _NAMES_BEFORE = re.compile(r"[^\W\d_]{2,}[.,]?\s?[\[(]?\Z")
 _STOP = re.compile(r"\.\s")
+_BEHIND = re.compile(r"[,.\s–—-]{1,4}")
+_ENDS = re.compile(r"[.;)]*(?:\s*\Z|;|\.\s)")
+_FEW = 12  # anchors before an address that belong to its citation
 _PLACE_WIDTH = 30
 
 
@@ -26,6 +29,10 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     dates the same citation.
     """
     kept = []
+    anchors = [
+        replace(anchor, kind=Kind.ACCESSED, rule="date-after-url") if _accessed(text, anchors, index) else anchor
+        for index, anchor in enumerate(anchors)
+    ]
     addressed = min((a.end for a in anchors if a.urls), default=len(text))
     for index, (anchor, later) in enumerate(zip(anchors, _later(text, anchors), strict=True)):
         if anchor.kind in _DATING and anchor.kind is not Kind.IMPRINT and anchor.date is not None:
@@ -55,6 +62,26 @@ def _later(text: str, anchors: Sequence[Anchor]) -> list[Anchor | None]:
         None if later is not None and text.find(";", anchor.end, later.start) >= 0 else later
         for anchor, later in zip(anchors, found, strict=True)
     ]
+
+
+def _accessed(text: str, anchors: Sequence[Anchor], index: int) -> bool:
+    """Whether a day right behind an address is that of access: "„Nurt” 2011, nr 3, https://…, 12.03.2015." says by
+    itself when the work was printed."""
+    anchor = anchors[index]
+    address = anchors[index - 1] if index else None
+    if address is None or not address.urls or anchor.kind is not Kind.DATE:
+        return False
+    if anchor.date is None or len(anchor.date.parts[0]) != 3:
+        return False
+    if not _BEHIND.fullmatch(text, address.end, anchor.start) or not _ENDS.match(text, anchor.end):
+        return False
+    earlier = next((a for a in reversed(anchors[max(0, index - _FEW) : index]) if a.kind in _DATING and a.date), None)
+    return (
+        earlier is not None
+        and earlier.date is not None
+        and earlier.date.parts[0][0] <= anchor.date.parts[0][0]
+        and ";" not in text[earlier.end : address.start]
+    )
 
 
 def _words_of_title(text: str, anchor: Anchor, later: Anchor) -> bool:

@@ -19,6 +19,7 @@ _ISSUE = (
     rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"
     rf"(?:\s?\((?!{YEAR}\))[0-9][^()]{{0,12}}\))?"
 )
+_ISSUE_IN_BRACKETS = re.compile(r"\s?\((?P<value>[0-9]{1,3}(?:[-–—/][0-9]{1,3})?)\)")
 _ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
 _ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(?P<year>{YEAR})(?![\w/])"
 _LAST = re.compile(r"[ .;]*\Z")
@@ -44,6 +45,7 @@ def rules() -> tuple[Rule, ...]:
     # "i n.", "passim", "przyp. 12"
     rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))){{0,4}})"
     single = _single(lex.forms("page"))
+    extents = set(lex.forms("page", "folio")) - set(lex.forms("locator_rest", "locator_alone"))
 
     def capitals(*roles: str) -> str:
         """The forms of some roles, and those of two letters and more in capitals too ("VOL. 49")."""
@@ -80,7 +82,13 @@ def rules() -> tuple[Rule, ...]:
             re.compile(rf"(?<=[,;]\s){alt('locator_alone')}(?=[.,;)]|\s*$)"),
             _throughout,
         ),
-        Rule(keys("page"), re.compile(rf"{alt('page')}(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"), _extent),
+        # "199 с.", "173 арк.": but "S. 15 f." goes on
+        Rule(
+            keys_of(extents),
+            # the figures may touch it ("199с."), so that no boundary is asked before it
+            re.compile(alternation(extents).replace(r"(?<!\w)", "", 1) + rf"(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"),
+            _extent,
+        ),
         # Of a label that is one of several numbers ("ч." is a part in Russian, an issue in Ukrainian), the first.
         Rule(
             keys("volume", "part", "issue", "chapter"),
@@ -164,9 +172,17 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
+        return
     extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
     yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), extra=extra, rule=rule)
+
+
+@cache
+def _bibliography() -> re.Pattern[str]:
+    """ "Бібліогр.: с. 174–199" says where the list of a thesis stands, not what is cited."""
+    return re.compile(rf"{lexicon().alternation('bibliography')}\s?:?\s?\Z")
 
 
 def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
@@ -211,6 +227,9 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
         return
     yield Anchor(Kind[name.upper()], *match.span(), *match.span(f"{name}_value"), value, rule=f"{name}-label")
+    issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None
+    if issue:  # "t. 9(1)"
+        yield Anchor(Kind.ISSUE, *issue.span(), *issue.span("value"), issue.group("value"), rule="issue-in-brackets")
 
 
 def _initials(text: str, match: re.Match[str], value: str) -> bool:

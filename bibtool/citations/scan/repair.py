@@ -15,7 +15,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.scripts import mixed_words
 from bibtool.text import urls
-from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER
+from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER, LOWER
 from bibtool.text.mapped import Edit, Mapped
 from bibtool.text.normal import nfc
 from bibtool.text.urls import UrlCandidate
@@ -51,7 +51,7 @@ _GAP = re.compile(
     r"|(?P<typed>(?<=\w)[\u2010\u2011](?=\w))"
     r"|(?P<soft>\u00ad\s*)"
     r"|(?P<zero>[\u200b-\u200d\u2060\ufeff]+)"
-    r"|(?P<space>[\s\x00]+)"
+    r"|(?P<space>(?:[^\S ]|\x00)[\s\x00]*| [\s\x00]+)"  # one plain space is what it should be
 )
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]*")
@@ -62,7 +62,7 @@ _LIGATURE = re.compile(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{L
 _TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w)")
 _CYRILLIC = re.compile(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
 _LATIN = re.compile(f"[{LATIN_UPPER}{LATIN_LOWER}]")
-_STRAY = re.compile(r"(?<=[^\W\d_])\s(?=[,;](?:\s|$)|\.\s[^\W\d_])")
+_STRAY = re.compile(r"\s(?=[,;.])(?<=[^\W\d_]\s)(?=[,;](?:\s|$)|\.\s[^\W\d_])")
 # Marks of a typewriter or of TeX: ",,Kra''", "``Kra''", "<<Река>>", each a pair.
 _TYPED_QUOTES = re.compile(
     r"(?P<low>,,(?=[^\s,]))(?P<a>[^<>„”\n]{1,300}?)(?:''|”|“|\")|(?P<tex>``|'')(?=[^\s'])(?P<b>[^`„”\n]{1,300}?)''"
@@ -70,8 +70,9 @@ _TYPED_QUOTES = re.compile(
 )
 _TYPED = {"low": ("„", "”"), "tex": ("“", "”"), "angle": ("«", "»")}
 # A hyphen of the typesetter that a text kept: "меж-дунар.", "issledo-vaniya".
+_HYPHEN = re.compile(rf"[{LOWER}]-[{LOWER}]{{2}}")
 _HYPHENED = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,})-(?P<right>[^\W\d_]{2,})(?![\w-])")
-_COLON = re.compile(r"(?<=[^\W\d_]{3}):(?=[^\W\d_]{3})")
+_COLON = re.compile(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
 
 
 def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> Repaired:
@@ -101,7 +102,7 @@ def _join(
     chosen: list[tuple[int, int, tuple[UrlCandidate, ...]]] = []
     at = 0
     evidence: urls.SlugEvidence | None = None
-    for url in urls.find(text):
+    for url in urls.find(text, _words_behind()):
         edits += _gaps(text, at, url.start, vocabulary)
         if url.open and evidence is None:
             evidence = _slug_evidence(text, vocabulary, fold_variants)
@@ -118,6 +119,12 @@ def _join(
     edits += _gaps(text, at, len(text), vocabulary)
     found = _moved(tuple(RepairedUrl(s, e, c) for s, e, c in chosen), edits)
     return note.replace(edits), found
+
+
+@cache
+def _words_behind() -> re.Pattern[str]:
+    """A word for the day of access that stands behind an address without a space: "/x,dostęp", "/x.Dostęp"."""
+    return re.compile(rf"[,.;:–—]+{lexicon().alternation('accessed')}(?=\s|\Z)")
 
 
 def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariants) -> urls.SlugEvidence:
@@ -141,8 +148,7 @@ def _gaps(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Edit]
     for match in _GAP.finditer(text, start, end):
         kind = match.lastgroup if match.lastgroup != "double" else "hyphen"
         if kind == "space":
-            if match.group() != " ":
-                edits.append(Edit(*match.span(), " "))
+            edits.append(Edit(*match.span(), " "))
         elif kind == "hyphen":
             keep = bool(match.group("double")) or _keeps_hyphen(text, match.start(), match.end(), vocabulary)
             edits.append(Edit(*match.span(), "-" if keep else ""))
@@ -213,7 +219,7 @@ def _mend_spacing(
         first, last = _TYPED[opening]
         edits.append(Edit(*match.span(opening), first))
         edits.append(Edit(match.end({"low": "a", "tex": "b", "angle": "c"}[opening]), match.end(), last))
-    for match in _HYPHENED.finditer(plain):
+    for match in _HYPHENED.finditer(plain) if _HYPHEN.search(plain) else ():
         left, right = match.group("left"), match.group("right")
         whole = left + right
         counts = vocabulary.counts
@@ -304,7 +310,7 @@ def _mend_initials(
                 Finding("BT132", {"printed": plain[at : match.end()], "word": letter + plain[at + 1 : match.end()]},
                         text.spans(at, at + 1))
             )  # fmt: skip
-    for match in _FIGURE_INITIAL.finditer(plain):
+    for match in _FIGURE_INITIAL.finditer(plain) if ".3." in plain or ".0." in plain else ():
         if match.group("first").casefold() not in _label_letters():
             at, letter = match.start("figure"), _FIGURES[match.group("figure")]
             edits.append(Edit(at, at + 1, letter))

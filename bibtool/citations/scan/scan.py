@@ -18,7 +18,7 @@ _ORDER = (
     Kind.OP_CIT, Kind.IBID, Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME,
     Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR, Kind.NO_YEAR,
 )  # fmt: skip
-_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_RANK = {kind: 2 * rank for rank, kind in enumerate(_ORDER)}
 
 
 def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
@@ -27,6 +27,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
     anchors = [
         *addresses.addresses(note),
         *when.dates_in_brackets(note),
+        *when.roman_years(note),
         *when.online(note),
         *imprints.imprints(note),
         *bare.bare_numbers(note),
@@ -57,7 +58,7 @@ def _table() -> dict[str, tuple[Rule, ...]]:
 
 def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:
     """The anchors that overlap with none that is more telling, in order."""
-    anchors.sort(key=lambda a: (_RANK[a.kind], a.start, -a.end))
+    anchors.sort(key=lambda a: (_rank(a), a.start, -a.end))
     taken = bytearray(length)
     kept = []
     for anchor in anchors:
@@ -67,6 +68,14 @@ def _apart(anchors: list[Anchor], length: int) -> tuple[Anchor, ...]:
         kept.append(anchor)
     kept.sort(key=lambda a: a.start)
     return tuple(kept)
+
+
+def _rank(anchor: Anchor) -> int:
+    """The rank of an anchor: figures without a label are told by their place alone, and lose against a date
+    ("„Nurt”, March 8, 2020, s. 5"); a numeral there is a volume before it is a month ("„Nurt”, XI, 1936")."""
+    if anchor.rule == bare.RULE and anchor.value.isdigit():
+        return _RANK[Kind.DATE] + 1
+    return _RANK[anchor.kind]
 
 
 def _trimmed(text: str, anchor: Anchor) -> Anchor:

@@ -79,6 +79,22 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+# Years in roman numerals, as old books print them: "Venetiis MDCXII".
+_ROMAN_YEAR = re.compile(r"M(?<!\w.)[DCLXVI]{3,14}\.?(?!\w)")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def roman_years(note: Note) -> Iterator[Anchor]:
+    """Years in roman numerals, of the time when books were printed."""
+    for match in _ROMAN_YEAR.finditer(note.text):
+        figures = [_VALUES[letter] for letter in match.group().rstrip(".")]
+        year = sum(-one if one < after else one for one, after in zip(figures, [*figures[1:], 0], strict=True))
+        if 1450 <= year <= 2100:
+            value = match.group().rstrip(".")
+            start, end = match.start(), match.start() + len(value)
+            yield Anchor(Kind.YEAR, start, end, start, end, value, Date(((year,),)), rule="year")
+
+
 def dates_in_brackets(note: Note) -> Iterator[Anchor]:
     """Days in brackets right behind an address."""
     for url in note.urls:

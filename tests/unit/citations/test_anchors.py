@@ -23,6 +23,9 @@ from bibtool.citations.scan.anchors import Kind, between
         ("W. Sowa, Jary, „Kra” nr 3/2014.", [("ISSUE", "nr 3/", "3"), ("YEAR", "2014", "2014")]),
         ("ISBN 978-83-01-00000-1, doi: 10.1234/kra.5",
          [("ISBN", "ISBN 978-83-01-00000-1", "978-83-01-00000-1"), ("DOI", "doi: 10.1234/kra.5", "10.1234/kra.5")]),
+        ("Сова Т. Реки. – К., 1999. – 199л. – Бібліогр.: л.174-199.",
+         [("YEAR", "1999", "1999"), ("EXTENT", "199л.", "199")]),
+        ("K. Fluss, Ufer, S. 15 f., hier S. 12", [("PAGES", "S. 15 f.", "15"), ("PAGES", "S. 12", "12")]),
         ("Tamże, s. 5.", [("IBID", "Tamże", "Tamże"), ("PAGES", "s. 5", "5")]),
         ("W. Sowa, Jary, dz. cyt., s. 7.", [("OP_CIT", "dz. cyt.", "dz. cyt."), ("PAGES", "s. 7", "7")]),
     ],
@@ -36,6 +39,12 @@ def test_an_access_date_is_a_date_and_belongs_to_its_label() -> None:
     assert (url.kind, url.value) == (Kind.URL, "https://example.org/jar")
     assert accessed.kind is Kind.ACCESSED
     assert accessed.date is not None and accessed.date.parts == ((2021, 4, 3),)
+
+
+@pytest.mark.parametrize("mark", [",", ".", "–", " ", "("])
+def test_a_word_for_the_access_that_sticks_to_an_address_is_none_of_it(mark: str) -> None:
+    url, accessed = scanned(f"W. Sowa, Jary, https://example.org/jar{mark}dostęp 3 IV 2021").anchors
+    assert (url.value, accessed.kind) == ("https://example.org/jar", Kind.ACCESSED)
 
 
 def test_an_imprint_knows_its_place_and_publisher() -> None:

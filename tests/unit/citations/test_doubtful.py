@@ -27,6 +27,10 @@ def _doubts(note: str) -> list[tuple[str, Doubt]]:
         ("A. Lis, Tamy 1918–1939; B. Gaj, Kry, Opole 1979.", [("1918–1939", Doubt.TITLE), ("1979", Doubt.NONE)]),
         ("Reed 1966, S. 6", [("1966", Doubt.NAMES)]),
         ("A. Lis, Kry, https://kra.example.org/a, 12.03.2015.", [("12.03.2015", Doubt.ACCESS)]),
+        (
+            "A. Lis, Kry, „Nurt” 2011, nr 3, https://kra.example.org/a, 12.03.2015.",
+            [("2011", Doubt.NONE), ("12.03.2015", Doubt.NONE)],
+        ),
         ("Braun, Eva (Netzrecht, 2020): Das Recht", [("2020", Doubt.TITLE)]),
         ("A. Lis, Kry, Opole 1979.", [("1979", Doubt.NONE)]),
     ],
@@ -38,3 +42,10 @@ def test_what_a_date_may_be(note: str, found: list[tuple[str, Doubt]]) -> None:
 def test_numbers_without_a_label_are_marked() -> None:
     s = scanned("Reed, A. (2015). Fords. Rivers, 17(3), 24–26.")
     assert [a.doubt for a in s.anchors[1:]] == [Doubt.BARE] * 3
+
+
+def test_a_day_behind_an_address_is_that_of_access_where_another_date_is_that_of_the_work() -> None:
+    kinds = [
+        a.kind.name for a in scanned("A. Lis, Kry, „Nurt” 2011, nr 3, https://kra.example.org/a, 12.03.2015.").anchors
+    ]
+    assert kinds == ["YEAR", "ISSUE", "URL", "ACCESSED"]

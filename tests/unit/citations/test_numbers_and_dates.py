@@ -221,8 +221,41 @@ from citation_stages import scanned
          [("VOLUME", "3"), ("PART", "2"), ("IMPRINT", "1999"), ("PAGES", "5n"), ("PAGES", "9–12")]),
         ("B. River, ‘Bridges’, Water 12 (Winter 1999), 5–9.",
          [("VOLUME", "12"), ("YEAR", "1999"), ("PAGES", "5–9")]),
+        ("I. Ruber, De aquis, Venetiis MDCXII, p. 5.",
+         [("YEAR", "MDCXII"), ("PAGES", "5")]),
+        ("Голос реки. — 1917. — 20 (7) октября. — С. 2.",
+         [("DATE", "1917. — 20 (7) октября"), ("PAGES", "2")]),
+        ("Речь, 20 (7) октября 1917 г.",
+         [("DATE", "20 (7) октября 1917")]),
+        ("Речь. 1917 г. 5 марта. С. 3",
+         [("DATE", "1917 г. 5 марта"), ("PAGES", "3")]),
+        ("Воля, 1917 р., 5 березня",
+         [("DATE", "1917 р., 5 березня")]),
     ],
 )  # fmt: skip
 def test_numbers_and_dates_are_found_with_their_values(note: str, expected: list[tuple[str, str]]) -> None:
     s = scanned(note)
     assert [(a.kind.name, s.text[a.value_start : a.value_end]) for a in s.anchors] == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "kinds"),
+    [
+        ("A. Lis, 12 miesięcy, Opole 1979, s. 3.", ["YEAR", "PAGES"]),
+        ("A. Lis, Apollo 11 (1969), reż. B. Gaj.", ["YEAR"]),
+        ("A. Lis, Mapa 1:50 (1991), Opole.", ["YEAR"]),
+        ("A. Lis, Dywizja 303, Opole 1979.", ["YEAR"]),
+        ("A. Lis, Henryk VIII, Opole 1979.", ["YEAR"]),
+        ("R. M. Lee, Fords, Oxford 1979.", ["YEAR"]),
+        ("A. Lis, Dzieci w wieku 7-10 lat, Opole 1979.", ["YEAR"]),
+        ("A. Lis, Ustawa o wodach (art. 5 § 2), Opole 1979.", ["YEAR"]),
+        ("P. Wit, C. Sęk, Kry, Opole 1979.", ["YEAR"]),
+        ("A. Lis, Windows 10, 2015, s. 5.", ["YEAR", "PAGES"]),
+        ("A. Lis, n. 5 w kolekcji, Opole 1979.", ["YEAR"]),
+        ("A. Lis, Wody; 5: 3 rozdziały, Opole 1979.", ["YEAR"]),
+        ("A. Lis, dostęp do rzeki 3 maja 2015 r. był wolny", ["DATE"]),
+        ("A. Lis, Society in Poland, 1100-1250. Opole 1979.", ["YEAR"]),
+    ],
+)
+def test_numbers_that_are_words_of_a_title(note: str, kinds: list[str]) -> None:
+    assert [a.kind.name for a in scanned(note).anchors] == kinds
