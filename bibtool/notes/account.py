@@ -103,6 +103,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "issn": frozenset({"ISSN"}),
     "gazette_item": frozenset({"number"}),
     "article": _LOCATORS,
+    "leaf": _LOCATORS,
     "paragraph": _LOCATORS,
     "supplement": frozenset({"section", "container-title"}),
     "supplement_to": frozenset({"container-title"}),

@@ -57,7 +57,7 @@ def _signature() -> re.Pattern[str]:
 @cache
 def _leaf() -> re.Pattern[str]:
     """Leaves by a word that says so only behind an archive: "l. 14v"."""
-    words = "|".join(sorted(map(re.escape, lexicon().hint("leaf"))))
+    words = "|".join(map(re.escape, lexicon().forms("leaf")))
     return re.compile(rf"(?:{words})\s?(?P<value>\d+[rva]?(?:\s?[-–—]\s?\d+[rva]?)?)(?!\w)")
 
 
@@ -380,7 +380,7 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
     told = _leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
     if told is not None:
         draft.locator, draft.label = details.pages(told["value"]), "folio"
-        draft.values["locator"] = Value([told.span()], "folio-label")
+        draft.values["locator"] = Value([told.span("value")], "folio-label")
     if title:
         dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
         _described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)

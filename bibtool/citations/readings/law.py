@@ -29,7 +29,6 @@ _NEAR = 90  # characters within which a ruling names its court
 _WORD_OF_NAME = re.compile(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
 _REST_OF_NUMBER = re.compile(r"[-–/][\w/–-]+")
 _YEAR_BEFORE = re.compile(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
-_PLACE_BEFORE = re.compile(r"[,.–—]\s([^\W\d_]\S*(?:[\s-]\S+){0,2}?)[,:]?\s\Z")
 
 
 class Publication(NamedTuple):
@@ -232,8 +231,9 @@ def _imprint_follows(text: str, start: int, anchors: Sequence[Anchor]) -> bool:
     if any(a.kind is Kind.IMPRINT for a in dates):
         return True
     for anchor in dates[1:]:
-        place = _PLACE_BEFORE.search(text[max(start, anchor.start - 50) : anchor.start])
-        if anchor.kind is Kind.YEAR and place and hints.known_place(place[1]):
+        before = text[max(start, anchor.start - 50) : anchor.start].rstrip(" ,:")
+        place = before[max(before.rfind(mark) + 2 for mark in (", ", ". ", "– ", "— ")) :]
+        if anchor.kind is Kind.YEAR and hints.known_place(place):
             return True
     return False
 
