@@ -102,6 +102,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "isbn": frozenset({"ISBN"}),
     "issn": frozenset({"ISSN"}),
     "gazette_item": frozenset({"number"}),
+    "issue_of_gazette": frozenset({"issue"}),
     "article": _LOCATORS,
     "leaf": _LOCATORS,
     "paragraph": _LOCATORS,

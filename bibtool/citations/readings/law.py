@@ -46,7 +46,10 @@ class Publication(NamedTuple):
 @cache
 def _names() -> re.Pattern[str]:
     lex = lexicon()
-    return re.compile(rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))")
+    return re.compile(
+        rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))"
+        rf"|(?P<newspaper>{_forms('gazette_newspaper')})"
+    )
 
 
 @cache
@@ -95,6 +98,8 @@ def publication(text: str, start: int, end: int) -> Publication | None:
         year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
         before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
         found, last = series.figures(text, stop, end, before)
+        if match["newspaper"] is not None and all(figure.slot is not series.Slot.ITEM for figure in found):
+            continue
         if found and (not rulings or _counted(found)):
             return Publication(
                 match.start(), stop, tuple(found), last, rulings, year.start() if year else match.start()

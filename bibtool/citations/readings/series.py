@@ -39,7 +39,7 @@ class Figure(NamedTuple):
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _RANGE = r"\d+(?:\s?[-–—]\s?\d+)?"
-_GAP = re.compile(r"[\s.,;:]*")
+_GAP = re.compile(r"(?:[\s.,;:–—]|(?<=[\s.])-)*")
 # Behind the series of an official journal, and nowhere else, a bare number is that of an issue.
 _SERIES = re.compile(r"(?<![^\W_])[LCS]\Z")
 
@@ -60,7 +60,7 @@ def _figure() -> re.Pattern[str]:
         rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
         rf"|{before}[\[(]?(?P<year>{_YEAR})[\])]?(?![\d/])(?:\.\s(?P<day>\d{{1,2}}\s{months}))?{suffix}"
         rf"|(?P<item>{alt('gazette_item')}\s?\d+(?:[-–]\d+)?(?:(?:,\s|\s{alt('and')}\s)\d{{1,4}}(?!\d))*)"
-        rf"|{alt('issue')}\s?(?P<issue>\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{{1,16}}\))?)"
+        rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{{1,16}}\))?)"
         rf"|{alt('volume')}\s?(?P<volume>\d+|[IVX]+)(?!\w)"
         rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
         rf"|\((?P<pin>{_RANGE})\)"
