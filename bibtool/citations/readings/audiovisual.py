@@ -19,7 +19,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import exact, lexicon
 
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
@@ -51,8 +51,7 @@ def _genre() -> re.Pattern[str]:
 
 @cache
 def _broadcaster() -> re.Pattern[str]:
-    words = sorted(lexicon().hint("broadcaster"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(rf"(?<!\w){exact(lexicon().hint('broadcaster'))}")
 
 
 def talk(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:

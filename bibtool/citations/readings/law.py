@@ -19,7 +19,7 @@ from bibtool.citations.readings import series
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.lexicon import exact, lexicon, squash
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
@@ -62,9 +62,7 @@ def _between() -> re.Pattern[str]:
 
 
 def _forms(kind: str) -> str:
-    words = sorted(lexicon().hint(kind), key=lambda word: (-len(word), word))
-    first = "".join(sorted({word[0] for word in words}))  # asked first: most places hold none of them
-    return rf"(?=[{re.escape(first)}])(?<![\w.])(?:{'|'.join(map(re.escape, words))})(?!\w)"
+    return rf"(?<![\w.]){exact(lexicon().hint(kind))}"
 
 
 @cache

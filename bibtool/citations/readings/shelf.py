@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 
 
@@ -53,8 +53,7 @@ def class_in_words() -> re.Pattern[str]:
 @cache
 def known_archive() -> re.Pattern[str]:
     """A name of the data."""
-    names = sorted(lexicon().hint("archive_name"), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    return re.compile(exact(lexicon().hint("archive_name")))
 
 
 @cache
