@@ -32,6 +32,7 @@ _WORD_OF_NAME = re.compile(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])"
 _LONGEST_HEAD = 90
 _SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
+_FIRST_YEAR = 1000
 _MOST_WORDS = 8
 _FEWEST = 3  # names that tell an archive without its marks
 # A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
@@ -174,10 +175,16 @@ def _is_signature(text: str, part: _Part) -> bool:
     """Figures with letters or a stroke: a bare number may be a year."""
     part = _Part(part.start, part.end - (text[part.end - 1] == "."))  # that of the note behind a numeral
     words = text[slice(*part)]
-    told = any(c.isalpha() for c in words) or ("/" in words and parse_date(words) is None)
+    told = any(c.isalpha() for c in words) or ("/" in words and not _is_date(words))
     if told and shelf.signature().fullmatch(text, *part) is not None:
         return True
     return shelf.class_in_words().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
+
+
+def _is_date(words: str) -> bool:
+    """Whether figures with a stroke are a date: "0192/341" is a place on a shelf."""
+    date = parse_date(words)
+    return date is not None and date.parts[0][0] >= _FIRST_YEAR
 
 
 def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:

@@ -167,6 +167,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     ruling = _is_ruling(text, at, end)
     if found is not None and found.rulings and not ruling and found.first > at and articles is None:
         return False  # "Glosa do wyroku …, OSP 2010, z. 5": about a ruling
+    if found is None and ruling:
+        found = _in_periodical(text, at, end)
     act = articles is not None or _act_at(text, at, end, anchors)
     if found is None and not (ruling and _dated(text, at, end, anchors)) and not act:
         return False
@@ -260,6 +262,20 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
     if not any(c.isalpha() for c in text[at:name]):
         return None
     return Publication(at, name, tuple(found), last, False, at)
+
+
+@cache
+def _periodicals() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[,.(]\s){_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)")
+
+
+def _in_periodical(text: str, start: int, end: int) -> Publication | None:
+    """A ruling in a periodical of lawyers: "OLG Köln, Urteil vom 8.3.2011 – 9 U 12/10, NJW 2011, 1750"."""
+    name = _periodicals().search(text, start, end)
+    if name is None:
+        return None
+    found, last = series.figures(text, name.end(), end)
+    return Publication(*name.span(), tuple(found), last, True, name.start())
 
 
 def _tail(draft: Draft, text: str, start: int, end: int) -> int:

@@ -60,7 +60,7 @@ def _figure() -> re.Pattern[str]:
         rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
         rf"|{before}[\[(]?(?P<year>{_YEAR})[\])]?(?![\d/])(?:\.\s(?P<day>\d{{1,2}}\s{months}))?{suffix}"
         rf"|(?P<item>{alt('gazette_item')}\s?\d+(?:[-–]\d+)?(?:(?:,\s|\s{alt('and')}\s)\d{{1,4}}(?!\d))*)"
-        rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{{1,16}}\))?)"
+        rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>(?:[A-Z]-?)?\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{{1,16}}\))?)"
         rf"|{alt('volume')}\s?(?P<volume>\d+|[IVX]+)(?!\w)"
         rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
         rf"|\((?P<pin>{_RANGE})\)"
@@ -96,7 +96,9 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool) -> list[Figur
 
     add(Slot.REMARK, "remark")
     add(Slot.DATE, "date")
-    if match["year"] is not None:
+    if match["year"] is not None and Slot.DATE in known and match.group() == match["year"]:
+        add(Slot.PAGES, "year")  # "NJW 2011, 1750"
+    elif match["year"] is not None:
         last = "day" if match["day"] is not None else "year"
         start, stop = match.start("year"), match.end(last)
         glued = match.string[stop : stop + 1].isalpha()  # "2007r."
