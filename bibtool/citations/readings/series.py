@@ -51,6 +51,7 @@ def _figure() -> re.Pattern[str]:
     months = alt(*(role for role in MONTH_ROLES if role != "roman_month"))
     before = rf"(?:{alt('date_prefix')}\s|of\s)?"
     suffix = rf"(?:\s?(?:{'|'.join(map(re.escape, lex.forms('year_suffix')))})(?!\w))?"  # "2007r." too
+    number = r"(?:[A-Z]-?)?\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{1,16}\))?"
     # the full stop of the last word may be that of the note
     amended = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("amended"))
     return re.compile(
@@ -60,7 +61,7 @@ def _figure() -> re.Pattern[str]:
         rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
         rf"|{before}[\[(]?(?P<year>{_YEAR})[\])]?(?![\d/])(?:\.\s(?P<day>\d{{1,2}}\s{months}))?{suffix}"
         rf"|(?P<item>{alt('gazette_item')}\s?\d+(?:[-–]\d+)?(?:(?:,\s|\s{alt('and')}\s)\d{{1,4}}(?!\d))*)"
-        rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>(?:[A-Z]-?)?\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{{1,16}}\))?)"
+        rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>{number})"
         rf"|{alt('volume')}\s?(?P<volume>\d+|[IVX]+)(?!\w)"
         rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
         rf"|\((?P<pin>{_RANGE})\)"
