@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bibtool.citations.names.persons import body
 from bibtool.citations.readings.label import Label
+from bibtool.citations.scan.anchors import Kind
 from bibtool.citations.scan.pieces import Form, Piece
 
 # What the reading of the rules may be less likely by and still stand: e^5, about where texts that the weights had not seen
@@ -44,13 +45,25 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
         total += _NO_TITLE
     unread = 0
     for piece, label in zip(found, labels, strict=True):
-        if piece.form is not Form.TEXT:
-            continue
-        if label is Label.AUTHOR and not piece.names and _sentence(text[piece.start : piece.end]):
-            total += _NO_NAME
-        elif label is Label.OTHER and not piece.names and text.count(" ", piece.start, piece.end) > 0:
-            unread += 1
+        if label is Label.AUTHOR:
+            total += _NO_NAME * (
+                piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end])
+            )
+        elif label is Label.OTHER:
+            unread += _says(text, piece)
     return total + _UNREAD * min(unread, _MOST_UNREAD)
+
+
+_COUNTED = frozenset({Kind.YEAR, Kind.DATE, Kind.VOLUME, Kind.ISSUE, Kind.PAGES, Kind.PART})
+
+
+def _says(text: str, piece: Piece) -> bool:
+    """Whether a piece says something that should have been read: words, or a number with its label."""
+    if piece.anchor is not None:
+        return piece.anchor.kind in _COUNTED
+    if piece.form is not Form.TEXT or piece.names:
+        return False
+    return " " in text[piece.start : piece.end] or (text[piece.start].isupper() and piece.end - piece.start > 3)
 
 
 def _sentence(stretch: str) -> bool:

@@ -24,7 +24,7 @@ def doubts(item: Item) -> Iterator[Doubt]:
     url = item.get("URL")
     if url:
         yield from _address(item, url)
-    if not item.get("title") and not item.get("archive_location") and item.type != "legislation":
+    if not item.get("title") and not item.get("archive_location") and item.type not in {"legislation", "legal_case"}:
         code = "BT313" if item.get("container-title") else "BT312"
         yield code, {"field": "container-title author"}
 

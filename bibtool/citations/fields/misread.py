@@ -38,7 +38,7 @@ _AMONG_INITIALS = re.compile(r"(?<!\w)[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}\.")
 def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
     """The places of a draft's values that are not what they were read as."""
     out: list[tuple[int, int]] = []
-    if draft.type != "legislation":  # an act is called by its number
+    if draft.type not in {"legislation", "legal_case"}:  # an act and a ruling are called by their numbers
         out += _in_titles(draft, text, anchors)
         out += _references(draft, text)
         out += _alone(draft, text)

@@ -6,6 +6,7 @@ import re
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.scan import hints
+from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import UPPER
 
 
@@ -32,9 +33,10 @@ def work_type(draft: Draft, stretch: str) -> str:
         and draft.values.get("container-title", None)
         and (draft.values["container-title"].rule == "container-after-in")
     ):
-        return "chapter"
+        return _chapter(container)
     if container:
-        return _in_container(draft, container, url)
+        found = _in_container(draft, container, url)
+        return _chapter(container) if found == "chapter" else found
     if url or "accessed" in draft.dates:
         return "book" if {"publisher", "ISBN"} & text.keys() or "publisher-place" in text else "webpage"
     if (
@@ -60,13 +62,15 @@ def _in_container(draft: Draft, container: str, url: str) -> str:
     daily = issued is not None and issued.parts and len(issued.parts[0]) == 3
     numbered = bool({"volume", "issue"} & text.keys())
     after_slashes = draft.values["container-title"].rule == "container-after-slashes"
-    if hints.has(container, "newspaper") and not hints.has(container, "journal"):
+    if _holds(container, "newspaper") and not hints.has(container, "journal"):
         return "article-newspaper"
-    if hints.has(container, "magazine") and "DOI" not in text:
+    if _holds(container, "magazine") and "DOI" not in text:
         return "article-magazine"
     if "publisher-place" in text and after_slashes and not text.get("issue"):
         return "chapter"
     if numbered or "DOI" in text or "ISSN" in text:
+        return "article-journal"
+    if draft.quoted_container and not daily and hints.has(container, "journal"):
         return "article-journal"
     if draft.quoted_container:
         return "article-newspaper" if daily or url else "article-journal"
@@ -77,6 +81,21 @@ def _in_container(draft: Draft, container: str, url: str) -> str:
     if "publisher" in text or "publisher-place" in text:
         return "chapter"
     return "article-journal"
+
+
+def _chapter(container: str) -> str:
+    """What a part of a book is, by what the book is."""
+    if hints.has(container, "conference"):
+        return "paper-conference"
+    return "entry-encyclopedia" if hints.has(container, "reference_work") else "chapter"
+
+
+def _holds(container: str, kind: str) -> bool:
+    """Whether a container holds a word for a kind, or is a name that is one whole: "Kultura", not "Kultura
+    Współczesna"."""
+    known = lexicon().hint(kind)
+    named = container.split()[0] in known & lexicon().hint("whole_name") if container else False
+    return container in known or (hints.has(container, kind) and not named)
 
 
 def _host_platform(url: str) -> str:

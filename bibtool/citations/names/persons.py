@@ -70,7 +70,11 @@ def _patterns() -> _Patterns:
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})"
             rf"(?![\w.]*\.\s?[{UPPER}]\.)"
         ),
-        family_first=re.compile(rf"(?P<family>{family}),?\s(?P<given>{ocr_initials})(?!\s?[{LOWER}]{{2}}[^\W\d_]*\s)"),
+        family_first=re.compile(
+            # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
+            rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
+            rf"(?!\s?(?!{lex.alternation('et_al')})[{LOWER}]{{2}}[^\W\d_]*\s)"
+        ),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
@@ -81,7 +85,7 @@ def _patterns() -> _Patterns:
         comma_given=re.compile(
             rf"(?P<family>{family}),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\()"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         ),
         full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
         separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),

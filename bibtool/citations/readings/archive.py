@@ -15,23 +15,24 @@ from typing import NamedTuple
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings import shelf
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon, squash
-from bibtool.text.letters import CAPITAL, LOWER
 
 _LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
 _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
-_SEPARATOR = re.compile(r"[,;]\s+|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
+_SEPARATOR = re.compile(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 _WORD_OF_NAME = re.compile(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
 _LONGEST_HEAD = 90
 _SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
+_FIRST_YEAR = 1000
 _MOST_WORDS = 8
 _FEWEST = 3  # names that tell an archive without its marks
 # A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
@@ -40,72 +41,9 @@ _LONGEST_REFERENCE = 300
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
-@cache
-def _marks() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon().alternation('shelfmark')}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*")
-
-
-@cache
-def _signature() -> re.Pattern[str]:
-    """A place on a shelf without a word for it: "R 58/1234", "FO 371/12345", "BU 0296/41", "I.300.1.45"."""
-    letters = rf"(?:{CAPITAL}{{1,6}}[{LOWER}]{{0,3}}[. ]{{0,2}})"
-    # each word is looked into for its first figure and then taken whole: linear in a long one
-    first, other = r"\s?(?=[\w.]*?[0-9])[\w./…–-]++", r"\s(?=[\w./-]*?[0-9])[\w./-]++"
-    return re.compile(rf"{letters}{{0,3}}{first}(?:{other})*+")
-
-
-@cache
-def _leaf() -> re.Pattern[str]:
-    """Leaves by a word that says so only behind an archive: "l. 14v"."""
-    words = "|".join(sorted(map(re.escape, lexicon().hint("leaf"))))
-    return re.compile(rf"(?:{words})\s?(?P<value>\d+[rva]?(?:\s?[-–—]\s?\d+[rva]?)?)(?!\w)")
-
-
-@cache
-def _class() -> re.Pattern[str]:
-    """A class in words and figures with a stroke: "BArch FilmSG 1/11628 I"."""
-    return re.compile(rf"(?:{CAPITAL}\w{{0,8}}\s){{0,2}}{CAPITAL}[^\W\d_]{{0,8}}\s?\d+/\d+(?:\s?[IVX\d]{{1,5}})?")
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    names = sorted(lexicon().hint("archive_name"), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
-
-
-@cache
-def _private() -> re.Pattern[str]:
-    """A holding without marks: "zbiory autora", "личный архив Н. Лисова"; or an archive in small letters, "archiwum
-    Sądu Wojewódzkiego", which is nobody's title."""
-    words = sorted(lexicon().hint("private_holding"), key=lambda word: (-len(word), word))
-    # the first letter stands in either case
-    forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
-    archives = "|".join(sorted(map(re.escape, lexicon().hint("archive_word"))))
-    return re.compile(rf"(?:(?:{forms})(?!\w)|(?<!\w)(?:{archives})\s(?={CAPITAL}[{LOWER}]))[^,;]*")
-
-
-@cache
-def _again() -> re.Pattern[str]:
-    """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5"."""
-    joined = lexicon().alternation("and", "and_also")
-    return re.compile(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known().pattern})")
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
-    words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?P<word>{'|'.join(map(re.escape, words))})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*")
-
-
-@cache
-def _acronym() -> re.Pattern[str]:
-    return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}})?(?=[,.])")
-
-
 def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The marks of a shelf in a stretch of text."""
-    return list(_marks().finditer(text, start, end))
+    return list(shelf.marks().finditer(text, start, end))
 
 
 def archive_head(text: str, start: int, end: int) -> int | None:
@@ -114,11 +52,11 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     A name of the data is enough where a place on a shelf follows; a name with the word for an archive, or an acronym
     that nobody knows, wants a mark of a shelf.
     """
-    known = _known().match(text, start, end)
+    known = shelf.known_archive().match(text, start, end)
     if known:
         stop = _name_end(text, known.end(), end)
         return stop if _shelved(text, stop, end) else None
-    acronym = _acronym().match(text, start, end)
+    acronym = shelf.acronym().match(text, start, end)
     if acronym:
         marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
@@ -134,7 +72,7 @@ def archive_head(text: str, start: int, end: int) -> int | None:
 
 def _only_of_archives(text: str, start: int, end: int) -> bool:
     """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"."""
-    found = sum(squash(match["word"]) not in _numbered() for match in _places().finditer(text, start, end))
+    found = sum(squash(match["word"]) not in _numbered() for match in shelf.places().finditer(text, start, end))
     return found > 1
 
 
@@ -145,24 +83,19 @@ def _numbered() -> frozenset[str]:
 
 def holding(text: str, start: int, end: int) -> bool:
     """Whether a stretch names, behind a comma, a holding that has no marks or an archive with marks behind it."""
-    for match in _behind_comma().finditer(text, start, end):
+    for match in shelf.behind_comma().finditer(text, start, end):
         if match["known"] is None or _shelved(text, match.end(), end):
             return True
     return False
 
 
-@cache
-def _behind_comma() -> re.Pattern[str]:
-    return re.compile(rf",\s(?:(?P<known>{_known().pattern})|{_private().pattern})")
-
-
 def further(text: str) -> Iterator[tuple[int, int]]:
     """Where a further reference to an archive begins behind a complete one, as the interval between them."""
     start = 0
-    for match in _again().finditer(text):
+    for match in shelf.another_archive().finditer(text):
         if not _complete(text, start, match.start()):
             continue
-        known = _known().match(text, match.end())
+        known = shelf.known_archive().match(text, match.end())
         if known is not None and _shelved(text, known.end(), min(len(text), known.end() + _LONGEST_HEAD)):
             yield match.span()
             start = match.end()
@@ -170,9 +103,9 @@ def further(text: str) -> Iterator[tuple[int, int]]:
 
 def _complete(text: str, start: int, end: int) -> bool:
     start = max(start, end - _LONGEST_REFERENCE)
-    if any(match.end() == end for match in _private().finditer(text, start, end)):
+    if any(match.end() == end for match in shelf.private_holding().finditer(text, start, end)):
         return True
-    known = next(_known().finditer(text, start, end), None)
+    known = next(shelf.known_archive().finditer(text, start, end), None)
     return known is not None and _shelved(text, known.end(), end)
 
 
@@ -184,7 +117,7 @@ def _name_end(text: str, at: int, end: int) -> int:
     its acronym in brackets.  Figures and further acronyms belong to the place on the shelf."""
     while True:
         word = _WORD_OF_NAME.match(text, at, end)
-        if word is None or word[1].isupper() or _marks().match(text, word.start(1), end):
+        if word is None or word[1].isupper() or shelf.marks().match(text, word.start(1), end):
             break
         at = word.end()
     bracket = _BRACKET.match(text, at, end)
@@ -196,7 +129,7 @@ def _shelved(text: str, start: int, end: int) -> bool:
     end = min(end, start + _SHELF)
     if shelfmarks(text, start, end):
         return True
-    return any(_is_signature(text, part) or _places().match(text, *part) for part in _parts(text, start, end))
+    return any(_is_signature(text, part) or shelf.places().match(text, *part) for part in _parts(text, start, end))
 
 
 class _Sort(Enum):
@@ -233,29 +166,39 @@ def _inside(text: str) -> bool:
 
 def _new(text: str, at: int, end: int) -> bool:
     """Whether a mark or leaves begin behind a full stop; "Ф. 17" is one mark."""
-    return _marks().match(text, at, end) is not None or any(
-        hints.starts_with(text[at : min(end, at + 12)], role) for role in ("folio", "page")
-    )
+    if shelf.marks().match(text, at, end) or shelf.places().match(text, at, end) or shelf.leaf().match(text, at, end):
+        return True
+    return any(hints.starts_with(text[at : min(end, at + 12)], role) for role in ("folio", "page"))
 
 
 def _is_signature(text: str, part: _Part) -> bool:
     """Figures with letters or a stroke: a bare number may be a year."""
     part = _Part(part.start, part.end - (text[part.end - 1] == "."))  # that of the note behind a numeral
     words = text[slice(*part)]
-    told = any(c.isalpha() for c in words) or ("/" in words and parse_date(words) is None)
-    if told and _signature().fullmatch(text, *part) is not None:
+    told = any(c.isalpha() for c in words) or ("/" in words and not _is_date(words))
+    if told and shelf.signature().fullmatch(text, *part) is not None:
         return True
-    return _class().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
+    return shelf.class_in_words().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
+
+
+def _is_date(words: str) -> bool:
+    """Whether figures with a stroke are a date: "0192/341" is a place on a shelf."""
+    date = parse_date(words)
+    return date is not None and date.parts[0][0] >= _FIRST_YEAR
 
 
 def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:
     own = between(anchors, *part)
     first = own[0] if own and own[0].start - part.start < 2 else None
-    if _leaf().match(text, *part):
+    if shelf.leaf().match(text, *part):
         return _Sort.LEAVES
     if first is not None and first.kind in _LEAVES:
         return _Sort.LEAVES
-    if _marks().match(text, *part) or _places().match(text, *part) or (first is not None and first.kind in _NUMBERED):
+    if (
+        shelf.marks().match(text, *part)
+        or shelf.places().match(text, *part)
+        or (first is not None and first.kind in _NUMBERED)
+    ):
         return _Sort.MARK
     if first is not None and first.kind in _DATED and part.end - first.end < 4:
         return _Sort.DATE
@@ -309,18 +252,19 @@ def _put(draft: Draft, text: str, archive: tuple[int, int], location: tuple[int,
 def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
-    for separator in _SEPARATOR.finditer(text, start, end):
-        at = separator.end()
-        private = _private().match(text, at, end)
-        if private is not None and not _inside(text[start : separator.start()]):
+    for stop, at in _joints(text, start, end, anchors):
+        private = shelf.private_holding().match(text, at, end)
+        if private is not None and not _inside(text[start:stop]):
             held = trim(text, *private.span())
-            _held(draft, text, start, separator.start(), held, anchors)
-            rest = trim(text, held[1], end)
+            _held(draft, text, start, stop, held, anchors)
+            leaves = [a for a in between(anchors, held[1], end) if a.kind in _LEAVES]
+            details.take(draft, text, leaves)
+            rest = trim(text, max((a.end for a in leaves), default=held[1]), end)
             if any(c.isalpha() for c in text[slice(*rest)]):
                 draft.comments.append(rest)
             return True
         # the name is asked first: whether it is inside a bracket takes all the text before it
-        if _known().match(text, at, end) is None or _inside(text[start : separator.start()]):
+        if shelf.known_archive().match(text, at, end) is None or _inside(text[start:stop]):
             continue
         head = archive_head(text, at, end)
         if head is None:
@@ -330,10 +274,27 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         if draft.names and text[start : start + 1] == " ":  # "List J. Nowaka": a document, no author
             draft.drop("author")
             start = draft.start
-        _described(draft, text, start, separator.start(), anchors)
+        _described(draft, text, start, stop, anchors)
         _shelf(draft, text, at, head, end, anchors)
         return True
     return False
+
+
+def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
+    """Where an archive may begin behind a document: behind a separator, two slashes, "in:"."""
+    found = [match.span() for match in _SEPARATOR.finditer(text, start, end)]
+    found += [match.span() for match in _SLASHES.finditer(text, start, end)]
+    found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is Kind.IN]
+    return sorted(found)
+
+
+_SLASHES = re.compile(r"\s?//\s")
+
+
+def _skipped(text: str, at: int) -> int:
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
 
 
 def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int], anchors: Sequence[Anchor]) -> None:
@@ -377,10 +338,10 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
         draft.put("archive_location", text[slice(*span)], span, "shelfmarks")
     leaf = [parts[number][0] for number in leaves]
     details.take(draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in _LEAVES])
-    told = _leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
+    told = shelf.leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
     if told is not None:
         draft.locator, draft.label = details.pages(told["value"]), "folio"
-        draft.values["locator"] = Value([told.span()], "folio-label")
+        draft.values["locator"] = Value([told.span("value")], "folio-label")
     if title:
         dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
         _described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)

@@ -12,6 +12,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import gost
+from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.readings.within import within
@@ -130,12 +131,17 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             draft.put("genre", text[slice(*head)], head, "thesis-words")
             kept += _figures(part)
             continue
-        if kept and hints.starts_with(text[slice(*head)], "shelfmark"):
+        # "/ Ф. Лисин": the mark of a fund without a number is an initial
+        if kept and hints.starts_with(text[slice(*head)], "shelfmark") and shelfmarks(text, *head):
             draft.manuscript = True
             draft.put("archive_location", text[slice(*head)], head, "shelfmark")
             kept += _figures(part)
             continue
-        if kept and (match := hints.starts_with(text[head[0] : head[1] + 1], "manuscript")):
+        if (
+            kept
+            and (match := hints.starts_with(text[head[0] : head[1] + 1], "manuscript"))
+            and not _counted(text, head, parts)
+        ):
             draft.manuscript = True
             if match.end() < head[1] - head[0] - 1:
                 fields.put_archive(draft, text, *head)
@@ -150,6 +156,11 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             continue
         kept.append(part)
     return kept
+
+
+def _counted(text: str, head: tuple[int, int], parts: Sequence[Part]) -> bool:
+    """Whether "Archiwum …" is a periodical: in capitals, and volumes of it are counted."""
+    return text[head[0]].isupper() and " " in text[slice(*head)] and any(p.has(Kind.VOLUME, Kind.ISSUE) for p in parts)
 
 
 def _figures(part: Part) -> list[Part]:

@@ -18,7 +18,8 @@ from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
-from bibtool.language.lexicon import lexicon
+from bibtool.citations.scan.dates import parse_date
+from bibtool.language.lexicon import exact, lexicon
 
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
@@ -50,8 +51,7 @@ def _genre() -> re.Pattern[str]:
 
 @cache
 def _broadcaster() -> re.Pattern[str]:
-    words = sorted(lexicon().hint("broadcaster"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(rf"(?<!\w){exact(lexicon().hint('broadcaster'))}")
 
 
 def talk(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -81,7 +81,8 @@ def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read a film; whether it was one: who directed it follows its title, and a year, perhaps with a country."""
     found = _directed(text, start, end)
     own = between(anchors, start, end)
-    if found is None or any(a.kind in _FILM for a in own):
+    # "(Regie: Karl Wenz, 1962)" looks like a place, a publisher and a year
+    if found is None or any(a.kind in _FILM and not (found["open"] and a.start in range(*found.span())) for a in own):
         return False
     names = person_list(text, start, found.start())
     if names is not None and names.form in {"initials-first", "family-first"}:
@@ -126,6 +127,8 @@ def _crew(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Ancho
                 _made(draft, text, *before)
             if any(c.isalpha() for c in text[dated.end : hi]):
                 return False
+        elif _YEAR.fullmatch(text, lo, hi):
+            _year(draft, text, lo, hi)
         elif not roles.read(draft, text, lo, hi):
             names = person_list(text, lo, hi, closed=False)
             if (
@@ -138,6 +141,12 @@ def _crew(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Ancho
             else:
                 _made(draft, text, lo, hi)
     return "director" in draft.names and "issued" in draft.dates
+
+
+def _year(draft: Draft, text: str, lo: int, hi: int) -> None:
+    date = parse_date(text[lo:hi])
+    if date is not None:
+        draft.put_date("issued", date, (lo, hi), "year")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import exact, lexicon
 from bibtool.text.letters import CAPITAL
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -31,8 +31,7 @@ _PARAGRAPHS = r"\d+[a-z]?(?:\s?[-–—]\s?\d+)?(?:,\s?\d+[a-z]?(?:[-–—]\d+)
 
 
 def _any(kind: str) -> str:
-    words = sorted(lexicon().hint(kind), key=lambda word: (-len(word), word))
-    return rf"(?:{'|'.join(map(re.escape, words))})(?!\w)"
+    return exact(lexicon().hint(kind))
 
 
 @cache

@@ -19,7 +19,7 @@ from bibtool.citations.readings import series
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.lexicon import exact, lexicon, squash
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
@@ -29,7 +29,6 @@ _NEAR = 90  # characters within which a ruling names its court
 _WORD_OF_NAME = re.compile(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
 _REST_OF_NUMBER = re.compile(r"[-–/][\w/–-]+")
 _YEAR_BEFORE = re.compile(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
-_PLACE_BEFORE = re.compile(r"[,.–—]\s([^\W\d_]\S*(?:[\s-]\S+){0,2}?)[,:]?\s\Z")
 
 
 class Publication(NamedTuple):
@@ -47,7 +46,10 @@ class Publication(NamedTuple):
 @cache
 def _names() -> re.Pattern[str]:
     lex = lexicon()
-    return re.compile(rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))")
+    return re.compile(
+        rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))"
+        rf"|(?P<newspaper>{_forms('gazette_newspaper')})"
+    )
 
 
 @cache
@@ -60,9 +62,7 @@ def _between() -> re.Pattern[str]:
 
 
 def _forms(kind: str) -> str:
-    words = sorted(lexicon().hint(kind), key=lambda word: (-len(word), word))
-    first = "".join(sorted({word[0] for word in words}))  # asked first: most places hold none of them
-    return rf"(?=[{re.escape(first)}])(?<![\w.])(?:{'|'.join(map(re.escape, words))})(?!\w)"
+    return rf"(?<![\w.]){exact(lexicon().hint(kind))}"
 
 
 @cache
@@ -96,6 +96,8 @@ def publication(text: str, start: int, end: int) -> Publication | None:
         year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
         before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
         found, last = series.figures(text, stop, end, before)
+        if match["newspaper"] is not None and all(figure.slot is not series.Slot.ITEM for figure in found):
+            continue
         if found and (not rulings or _counted(found)):
             return Publication(
                 match.start(), stop, tuple(found), last, rulings, year.start() if year else match.start()
@@ -165,6 +167,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     ruling = _is_ruling(text, at, end)
     if found is not None and found.rulings and not ruling and found.first > at and articles is None:
         return False  # "Glosa do wyroku …, OSP 2010, z. 5": about a ruling
+    if found is None and ruling:
+        found = _in_periodical(text, at, end)
     act = articles is not None or _act_at(text, at, end, anchors)
     if found is None and not (ruling and _dated(text, at, end, anchors)) and not act:
         return False
@@ -232,8 +236,9 @@ def _imprint_follows(text: str, start: int, anchors: Sequence[Anchor]) -> bool:
     if any(a.kind is Kind.IMPRINT for a in dates):
         return True
     for anchor in dates[1:]:
-        place = _PLACE_BEFORE.search(text[max(start, anchor.start - 50) : anchor.start])
-        if anchor.kind is Kind.YEAR and place and hints.known_place(place[1]):
+        before = text[max(start, anchor.start - 50) : anchor.start].rstrip(" ,:")
+        place = before[max(before.rfind(mark) + 2 for mark in (", ", ". ", "– ", "— ")) :]
+        if anchor.kind is Kind.YEAR and hints.known_place(place):
             return True
     return False
 
@@ -257,6 +262,20 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
     if not any(c.isalpha() for c in text[at:name]):
         return None
     return Publication(at, name, tuple(found), last, False, at)
+
+
+@cache
+def _periodicals() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[,.(]\s){_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)")
+
+
+def _in_periodical(text: str, start: int, end: int) -> Publication | None:
+    """A ruling in a periodical of lawyers: "OLG Köln, Urteil vom 8.3.2011 – 9 U 12/10, NJW 2011, 1750"."""
+    name = _periodicals().search(text, start, end)
+    if name is None:
+        return None
+    found, last = series.figures(text, name.end(), end)
+    return Publication(*name.span(), tuple(found), last, True, name.start())
 
 
 def _tail(draft: Draft, text: str, start: int, end: int) -> int:

@@ -39,7 +39,7 @@ class Figure(NamedTuple):
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _RANGE = r"\d+(?:\s?[-–—]\s?\d+)?"
-_GAP = re.compile(r"[\s.,;:]*")
+_GAP = re.compile(r"(?:[\s.,;:–—]|(?<=[\s.])-)*")
 # Behind the series of an official journal, and nowhere else, a bare number is that of an issue.
 _SERIES = re.compile(r"(?<![^\W_])[LCS]\Z")
 
@@ -51,6 +51,7 @@ def _figure() -> re.Pattern[str]:
     months = alt(*(role for role in MONTH_ROLES if role != "roman_month"))
     before = rf"(?:{alt('date_prefix')}\s|of\s)?"
     suffix = rf"(?:\s?(?:{'|'.join(map(re.escape, lex.forms('year_suffix')))})(?!\w))?"  # "2007r." too
+    number = r"(?:[A-Z]-?)?\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{1,16}\))?"
     # the full stop of the last word may be that of the note
     amended = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("amended"))
     return re.compile(
@@ -60,7 +61,7 @@ def _figure() -> re.Pattern[str]:
         rf"|(?P<year2>{_YEAR})(?:/(?P<issue2>\d{{1,2}}(?:-\d{{1,2}})?))?[/.](?P<item2>\d{{1,5}})(?![\d/])"
         rf"|{before}[\[(]?(?P<year>{_YEAR})[\])]?(?![\d/])(?:\.\s(?P<day>\d{{1,2}}\s{months}))?{suffix}"
         rf"|(?P<item>{alt('gazette_item')}\s?\d+(?:[-–]\d+)?(?:(?:,\s|\s{alt('and')}\s)\d{{1,4}}(?!\d))*)"
-        rf"|{alt('issue')}\s?(?P<issue>\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{{1,16}}\))?)"
+        rf"|{alt('issue', 'issue_of_gazette')}\s?(?P<issue>{number})"
         rf"|{alt('volume')}\s?(?P<volume>\d+|[IVX]+)(?!\w)"
         rf"|{alt('page', 'column')}\s?(?P<pages>{_RANGE})(?!\w)"
         rf"|\((?P<pin>{_RANGE})\)"
@@ -96,7 +97,9 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool) -> list[Figur
 
     add(Slot.REMARK, "remark")
     add(Slot.DATE, "date")
-    if match["year"] is not None:
+    if match["year"] is not None and Slot.DATE in known and match.group() == match["year"]:
+        add(Slot.PAGES, "year")  # "NJW 2011, 1750"
+    elif match["year"] is not None:
         last = "day" if match["day"] is not None else "year"
         start, stop = match.start("year"), match.end(last)
         glued = match.string[stop : stop + 1].isalpha()  # "2007r."

@@ -12,7 +12,7 @@ from functools import cache
 from bibtool.citations.fields.site import in_host, in_path
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import Doubt, Kind
 from bibtool.citations.scan.pieces import Form, Piece
 from bibtool.language.lexicon import alternation, lexicon
 
@@ -71,6 +71,8 @@ def own(text: str, piece: Piece) -> list[str]:
     if anchor is not None:
         kind = anchor.kind.name
         out = [kind, f"{kind}:{anchor.rule}"]
+        if anchor.doubt is not Doubt.NONE:
+            out.append(f"{kind}:doubt{anchor.doubt.name}")
         if anchor.date is not None and anchor.date.parts:
             out.append(f"{kind}:parts{len(anchor.date.parts[0])}{len(anchor.date.parts)}")
         return out

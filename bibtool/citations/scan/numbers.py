@@ -174,9 +174,15 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
         return
+    if _INITIAL_AND_YEAR.match(match.group()) and _FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
+        return  # "Wrona, K. 2014. Title"
     extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
     yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), extra=extra, rule=rule)
+
+
+_INITIAL_AND_YEAR = re.compile(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
+_FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 
 
 @cache

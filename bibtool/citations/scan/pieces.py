@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import NameList, person_list
@@ -19,6 +20,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.language import gazetteer
 from bibtool.language.gazetteer import Kind as Known
 from bibtool.language.gazetteer import Match, Place
+from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 
 
@@ -59,7 +61,9 @@ _CUT = re.compile(
 )
 _EDGE = " \t\n.,;:–—―-/"
 _ROMAN = re.compile(r"[IVXLCDMІХ]{1,8}")
-_FIGURES = re.compile(r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?")
+_FIGURES = re.compile(
+    r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
+)
 _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 
@@ -287,9 +291,18 @@ def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -
 _LOST = re.compile(rf"(?:[^\W\d_]\.\s?){{1,3}}[{LOWER}]{{3,}}(?=,\s)")
 
 
+@cache
+def _families() -> re.Pattern[str]:
+    """ "Хэррис и Морган": family names alone, joined by a word."""
+    word = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
+    return re.compile(rf"{word}\s(?:{lexicon().alternation('and')}|&)\s{word}")
+
+
 def _names(text: str, piece: Piece, limit: int) -> NameList | None:
     if text[piece.start + 1 : piece.start + 2] == "." and _LOST.match(text, piece.start, limit):
         return NameList((), (), piece.end, "initials-first")
+    if _families().fullmatch(text, piece.start, piece.end):
+        return NameList((), (), piece.end, "families")
     names = person_list(text, piece.start, limit) or person_list(text, piece.start, limit, closed=False)
     if names is None:
         return None

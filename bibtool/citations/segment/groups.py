@@ -28,6 +28,7 @@ from bibtool.citations.segment.segments import (
     KnownTitles,
     skip,
 )
+from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 
 
@@ -203,6 +204,17 @@ def _pages_next(text: str, clause: Clause) -> bool:
     return re.match(rf"\s{lexicon().alternation('page')}\s?[0-9]", text[clause.end : clause.end + 16]) is not None
 
 
+_IMPRINT = re.compile(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
+
+
+def _imprint_next(text: str, clause: Clause) -> bool:
+    """Whether a clause is a place and its publisher, of a work that is dated at its head: "Kraków: Universitas."."""
+    found = [m for m in gazetteer.matches(text[clause.start : clause.end]) if m.kind is gazetteer.Kind.PLACE]
+    if not found or found[0].start:
+        return False
+    return _IMPRINT.match(text, clause.start + found[0].end, clause.end) is not None
+
+
 def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
     """Whether a clause goes on with the citation before it: a dash, a bracket, pages, an address, a bare imprint."""
     first = text[clause.start]
@@ -217,7 +229,7 @@ def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
         return True
     if _SHORT_PART.match(text, clause.start, clause.end):
         return True
-    if not own and _pages_next(text, clause):
+    if not own and (_pages_next(text, clause) or _imprint_next(text, clause)):
         return True
     if own and own[0].kind is Kind.DATE and own[0].start == clause.start:
         return len(text[clause.start : clause.end]) - (own[0].end - own[0].start) < 12

@@ -89,6 +89,21 @@ def alternation(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
 
 
+def exact(forms: Iterable[str]) -> str:
+    """An alternation of names in their own case, the longest first, each the end of a word where it ends in a letter.
+
+    >>> re.search(exact(["AAN", "AP", "AP Kr"]), "w AP Kr, s. 5").group()
+    'AP Kr'
+    """
+    tree: _Tree = {}
+    for form in forms:
+        node = tree
+        for char in form:
+            node = node.setdefault(re.escape(char), {})
+        node[""] = {"w": {}}
+    return _branches(tree) if tree else "(?!)"
+
+
 _Tree = dict[str, "_Tree"]
 
 

@@ -1,0 +1,81 @@
+"""What archives, the marks of their shelves and leaves look like: patterns made of the data, each compiled once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bibtool.language.lexicon import exact, lexicon
+from bibtool.text.letters import CAPITAL, LOWER
+
+
+@cache
+def leaf() -> re.Pattern[str]:
+    """Leaves by a word that says so only behind an archive: "l. 14v"."""
+    words = "|".join(map(re.escape, lexicon().forms("leaf")))
+    return re.compile(rf"(?:{words})\s?(?P<value>\d+[rva]?(?:\s?[-–—]\s?\d+[rva]?)?)(?!\w)")
+
+
+@cache
+def marks() -> re.Pattern[str]:
+    """The marks of a shelf: "Ф. 5446", "sygn. LZ II/3"."""
+    return re.compile(rf"{lexicon().alternation('shelfmark')}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*")
+
+
+@cache
+def signature() -> re.Pattern[str]:
+    """A place on a shelf without a word for it: "R 58/1234", "FO 371/12345", "BU 0296/41", "I.300.1.45"."""
+    letters = rf"(?:{CAPITAL}{{1,6}}[{LOWER}]{{0,3}}[. ]{{0,2}})"
+    # each word is looked into for its first figure and then taken whole: linear in a long one
+    first, other = r"\s?(?=[\w.]*?[0-9])[\w./…–-]++", r"\s(?=[\w./-]*?[0-9])[\w./-]++"
+    return re.compile(rf"{letters}{{0,3}}{first}(?:{other})*+")
+
+
+@cache
+def acronym() -> re.Pattern[str]:
+    """An acronym before a comma or full stop: "APKr,"."""
+    return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}})?(?=[,.])")
+
+
+@cache
+def another_archive() -> re.Pattern[str]:
+    """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5"."""
+    joined = lexicon().alternation("and", "and_also")
+    return re.compile(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={known_archive().pattern})")
+
+
+@cache
+def class_in_words() -> re.Pattern[str]:
+    """A class in words and figures with a stroke: "BArch FilmSG 1/11628 I"."""
+    return re.compile(rf"(?:{CAPITAL}\w{{0,8}}\s){{0,2}}{CAPITAL}[^\W\d_]{{0,8}}\s?\d+/\d+(?:\s?[IVX\d]{{1,5}})?")
+
+
+@cache
+def known_archive() -> re.Pattern[str]:
+    """A name of the data."""
+    return re.compile(exact(lexicon().hint("archive_name")))
+
+
+@cache
+def places() -> re.Pattern[str]:
+    """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
+    words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
+    forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
+    return re.compile(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*")
+
+
+@cache
+def private_holding() -> re.Pattern[str]:
+    """A holding without marks: "zbiory autora", "личный архив Н. Лисова"; or an archive in small letters, "archiwum
+    Sądu Wojewódzkiego", which is nobody's title."""
+    words = sorted(lexicon().hint("private_holding"), key=lambda word: (-len(word), word))
+    # the first letter stands in either case
+    forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
+    archives = "|".join(sorted(map(re.escape, lexicon().hint("archive_word"))))
+    return re.compile(rf"(?:(?:{forms})(?!\w)|(?<!\w)(?:{archives})\s(?={CAPITAL}[{LOWER}]))[^,;]*")
+
+
+@cache
+def behind_comma() -> re.Pattern[str]:
+    """A known archive, or a holding without marks, behind a comma."""
+    return re.compile(rf",\s(?:(?P<known>{known_archive().pattern})|{private_holding().pattern})")
