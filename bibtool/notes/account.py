@@ -78,6 +78,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "page_in_other_letters": _LOCATORS,
     "section": _LOCATORS,
     "paragraph": _LOCATORS,
+    "document_paragraph": _LOCATORS,
     "folio": _LOCATORS,
     "column": _LOCATORS,
     "chapter": _LOCATORS,

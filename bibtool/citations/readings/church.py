@@ -50,7 +50,7 @@ def _document() -> re.Pattern[str]:
 @cache
 def _code() -> re.Pattern[str]:
     """ "KPK, kan. 1095, 3°", "KKK 1601": a work known by its letters and a paragraph of it, and nothing else."""
-    label = lexicon().alternation("paragraph")
+    label = lexicon().alternation("document_paragraph")
     return re.compile(
         rf"(?P<code>{_any('church_code')}),?\s(?:{_EDITION},\s)?(?:(?P<label>{label})\s?)?(?P<value>\d+(?:\s?[-–—]\s?\d+)?"
         rf"(?:(?:,\s|\s|;\s)(?:§\s?|n\.\s?|nr\s?)?\d+°?(?:\s?[-–—]\s?\d+)?)*)[.\s]*\Z"
