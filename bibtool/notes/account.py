@@ -108,6 +108,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "issue_of_gazette": frozenset({"issue"}),
     "article": _LOCATORS,
     "leaf": _LOCATORS,
+    "offprint": frozenset({"container-title"}),
     "supplement": frozenset({"section", "container-title"}),
     "supplement_to": frozenset({"container-title"}),
     "consolidated": frozenset({"container-title"}),

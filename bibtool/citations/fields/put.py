@@ -75,8 +75,9 @@ def container(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
     led = hints.starts_with(text[start:end], "in")
     if led and text[start].islower() and text[start + led.end() : start + led.end() + 2].strip()[:1].isupper():
         start += led.end() + 1  # "in Литературное наследство": the word leads to the container
-    if text[start:end].endswith(("…", "...")):
-        end -= 1 if text[end - 1] == "…" else 3
+    if text[start:end].endswith(("…", "..")):
+        while end > start and text[end - 1] in "….":
+            end -= 1
         while end > start and text[end - 1] in " ,.":
             end -= 1
     inner = unquoted(text, start, end)

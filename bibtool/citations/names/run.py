@@ -133,7 +133,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in " ,;:/–—()[]":
         end -= 1
+    if text[end - 1 : end] == "." and _LONG_WORD.search(text, start, end):
+        end -= 1  # the full stop of the sentence, not of an initial
     return start, end
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}\.\Z")
 
 
 def _clean(stretch: str) -> str:

@@ -209,8 +209,15 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: Map
     yield Piece(at, end, Form.NUMBER, " ", depth)
 
 
+@cache
+def _offprints() -> re.Pattern[str]:
+    """"odb. „Ateneum Wileńskie”": what stands between a title and the periodical that it is printed from."""
+    return re.compile(rf"(?<=[,.;(]\s){lexicon().alternation('offprint')}(?=\s)")
+
+
 def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Role words: abbreviated ones behind a separator, others where names follow them."""
+    yield from ((m.start(), m.end(), "offprint") for m in _offprints().finditer(text, start, end))
     for lo, hi, role in roles.found(text, start, end):
         if lo > start and text[lo - 1] not in " ,.;:([/–—-":
             continue
