@@ -34,6 +34,10 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
             if text[end - 1] == "." and _abbreviated().search(text, max(start, end - 12), end):
                 break
             end -= 1
+    if start < end and text[start] in _QUOTES and not any(c in text[start + 1 : end] for c in _QUOTES[text[start]]):
+        start += 1  # a quotation that is never closed
+        while start < end and text[start] == " ":
+            start += 1
     if start < end:
         draft.put("title", text[start:end], (start, end), rule)
 
