@@ -73,7 +73,10 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the closing bracket of one that it opens, and the opening one of what it closes."""
+    """A stretch with the closing bracket of one that it opens, the opening one of what it closes, and the question or
+    exclamation mark or ellipsis that ends it."""
+    while text[end : end + 1] in {"?", "!", "…"} or text[end : end + 2] == "..":
+        end += 1
     inside = text[start:end]
     for opening, closing in ("()", "[]"):
         if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:

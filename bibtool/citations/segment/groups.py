@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
@@ -30,6 +31,7 @@ from bibtool.citations.segment.segments import (
 )
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL, LOWER
 
 
 class Verdict(Enum):
@@ -163,9 +165,22 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
     return any(a.kind in END_KINDS for a in between(anchors, clause.start, clause.end))
 
 
+@cache
+def _plain_dated_names() -> re.Pattern[str]:
+    """Names that nothing attests, by their look: words with capitals, initials, commas, "&", and a year in brackets
+    ("Bird, Sonya & Litvin, Natallia (2021).")."""
+    lex = lexicon()
+    word = rf"{CAPITAL}[\w’'-]*\.?"
+    sign = rf"(?:[,;/]\s?|\s)(?:(?:{lex.alternation('and')}|&)\s)?"
+    role = rf"(?:\s?\(?{lex.alternation('role_editor', 'et_al')}\)?[.,]?)?"
+    return re.compile(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
+
+
 def _only_dated_names(text: str, group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
+    if _plain_dated_names().fullmatch(text, group.start, group.end):
+        return True
     names = person_list(text, group.start, group.end)
     if names is None:
         return False
