@@ -17,6 +17,17 @@ from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 
+@cache
+def plain_dated_names() -> re.Pattern[str]:
+    """Names that nothing attests, by their look: words with capitals, initials, commas, "&", and a year in brackets
+    ("Bird, Sonya & Litvin, Natallia (2021).")."""
+    lex = lexicon()
+    word = rf"{CAPITAL}[\w’'-]*\.?"
+    sign = rf"(?:[,;/]\s?|\s)(?:(?:{lex.alternation('and')}|&)\s)?"
+    role = rf"(?:\s?\(?{lex.alternation('role_editor', 'et_al')}\)?[.,]?)?"
+    return re.compile(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
+
+
 def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause | Segment, known: KnownTitles) -> bool:
     """Whether a stretch of text cites something, by what it contains and how it begins."""
     stretch = text[group.start : group.end].strip(" .,;")
@@ -29,6 +40,9 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
         return True
+    dated = plain_dated_names().match(text, group.start, group.end)
+    if dated is not None and dated.group()[-1] != ")" and len(text[dated.end() : group.end].split()) > 1:
+        return True  # "OECD (2010). Education at a Glance. Paris: OECD Publishing."
     if own_notation(text, group.start, group.end, own) or _kept(stretch):
         return True
     if " // " in stretch or (Kind.IN in kinds and len(stretch) > 12):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
@@ -16,7 +15,7 @@ from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST
+from bibtool.citations.segment.cites import DATED_NAMES, YEAR_FIRST, plain_dated_names
 from bibtool.citations.segment.clauses import clauses
 from bibtool.citations.segment.segments import (
     DATED,
@@ -31,7 +30,6 @@ from bibtool.citations.segment.segments import (
 )
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
-from bibtool.text.letters import CAPITAL, LOWER
 
 
 class Verdict(Enum):
@@ -165,21 +163,10 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
     return any(a.kind in END_KINDS for a in between(anchors, clause.start, clause.end))
 
 
-@cache
-def _plain_dated_names() -> re.Pattern[str]:
-    """Names that nothing attests, by their look: words with capitals, initials, commas, "&", and a year in brackets
-    ("Bird, Sonya & Litvin, Natallia (2021).")."""
-    lex = lexicon()
-    word = rf"{CAPITAL}[\w’'-]*\.?"
-    sign = rf"(?:[,;/]\s?|\s)(?:(?:{lex.alternation('and')}|&)\s)?"
-    role = rf"(?:\s?\(?{lex.alternation('role_editor', 'et_al')}\)?[.,]?)?"
-    return re.compile(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
-
-
 def _only_dated_names(text: str, group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
-    if _plain_dated_names().fullmatch(text, group.start, group.end):
+    if plain_dated_names().fullmatch(text, group.start, group.end):
         return True
     names = person_list(text, group.start, group.end)
     if names is None:
