@@ -39,8 +39,8 @@ _BIAS = sum(_HALF << shift for shift in _SHIFTS)
 
 
 class Moves(NamedTuple):
-    """The weights of the labels on both sides of one separator: ``onto[label]`` by the label before, ``off[label]`` by the
-    label after; each row with the greatest of it."""
+    """The weights of the labels on both sides of one separator: ``onto[label]`` by the label before, ``off[label]`` by
+    the label after; each row with the greatest of it."""
 
     onto: tuple[tuple[Sequence[int], int], ...]
     off: tuple[tuple[Sequence[int], int], ...]
@@ -95,41 +95,37 @@ def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[list[in
 
 
 def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
-    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label; ``count``
-    in all, the best first.  ``rows`` are the emissions of the pieces, at least one.
+    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label;
+    ``count`` in all, the best first.  ``rows`` are the emissions of the pieces, at least one.
 
     The second is the second best of all (Viterbi forwards and backwards, max-marginals).
     """
     hopeful = [_hopeful(row) for row in rows]
     moves = [known.moves[separator(piece)] for piece in found]
-    forward = [{label: own for label, own in hopeful[0]}]
+    forward = [dict(hopeful[0])]
     origins: list[dict[int, int]] = [{}]
     for t in range(1, len(rows)):
-        before, onto = _ordered(forward[-1]), moves[t].onto
-        here: dict[int, int] = {}
-        origin: dict[int, int] = {}
-        for label, own in hopeful[t]:
-            top, origin[label] = _greatest(before, *onto[label])
-            here[label] = top + own
+        here, origin = _joined(hopeful[t], forward[-1], moves[t].onto)
         forward.append(here)
         origins.append(origin)
-    score, last = _ordered(forward[-1])[0]
+    last = max(forward[-1], key=lambda label: forward[-1][label])
     first = _traced(origins, len(rows) - 1, last)
-    out = [Labelling(score, tuple(LABELS[label] for label in first))]
+    out = [Labelling(forward[-1][last], tuple(LABELS[label] for label in first))]
     if count < 2:
         return out
-    backward: list[dict[int, int]] = [{} for _ in rows]
-    targets: list[dict[int, int]] = [{} for _ in rows]
-    backward[-1] = {label: 0 for label, _ in hopeful[-1]}
+    # the best path behind each label of a piece, with the label's own score
+    behind = [dict(hopeful[-1])]
+    targets: list[dict[int, int]] = [{}]
     for t in range(len(rows) - 2, -1, -1):
-        following = backward[t + 1]
-        after, off = _ordered({label: own + following[label] for label, own in hopeful[t + 1]}), moves[t + 1].off
-        for label, _ in hopeful[t]:
-            backward[t][label], targets[t][label] = _greatest(after, *off[label])
+        here, target = _joined(hopeful[t], behind[-1], moves[t + 1].off)
+        behind.append(here)
+        targets.append(target)
+    behind.reverse()
+    targets.reverse()
     through = [  # score, piece, label of the best path through it
-        (score + backward[t][label], t, label)
-        for t, here in enumerate(forward)
-        for label, score in here.items()
+        (forward[t][label] + behind[t][label] - own, t, label)
+        for t, labels in enumerate(hopeful)
+        for label, own in labels
         if label != first[t]
     ]
     through.sort(reverse=True)
@@ -137,9 +133,9 @@ def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, know
         path = _traced(origins, t, label)
         while len(path) < len(rows):
             path.append(targets[len(path) - 1][path[-1]])
-        labels = tuple(LABELS[label] for label in path)
-        if all(labels != known.labels for known in out):
-            out.append(Labelling(score, labels))
+        labelling = Labelling(score, tuple(LABELS[label] for label in path))
+        if all(labelling.labels != known.labels for known in out):
+            out.append(labelling)
             if len(out) == count:
                 break
     return out
@@ -153,24 +149,28 @@ def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
     return [(label, score) for label, score in enumerate(row) if score >= least]
 
 
-def _ordered(scores: Mapping[int, int]) -> list[tuple[int, int]]:
-    """The scores, the best first, each with its label; of two alike the earlier label first."""
-    return sorted(((score, label) for label, score in scores.items()), key=lambda pair: (-pair[0], pair[1]))
+def _joined(
+    labels: Sequence[tuple[int, int]], scores: Mapping[int, int], weights: Sequence[tuple[Sequence[int], int]]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """For each label of a piece, with its own score: the best score of a path over it and a label of its neighbour, and
+    that label; of two alike the earlier one.
 
-
-def _greatest(scores: Sequence[tuple[int, int]], weights: Sequence[int], most: int) -> tuple[int, int]:
-    """The greatest sum of a score and the weight of its label, and that label; of two alike the earlier one.
-
-    ``scores`` come in order and no weight is over ``most``, so that a few of them are enough.
+    The neighbour's labels are tried the best first, and no more of them than can be better than what is found.
     """
-    top, best = -(10**9), -1
-    for score, label in scores:
-        if score + most < top:
-            break
-        score += weights[label]
-        if score > top or (score == top and label < best):
-            top, best = score, label
-    return top, best
+    beside = sorted([(-score, label) for label, score in scores.items()])
+    sums: dict[int, int] = {}
+    chosen: dict[int, int] = {}
+    for label, own in labels:
+        row, most = weights[label]
+        lowest, best = 10**9, -1  # of the negative sums
+        for score, other in beside:
+            if score - most > lowest:
+                break
+            score -= row[other]
+            if score < lowest or (score == lowest and other < best):
+                lowest, best = score, other
+        sums[label], chosen[label] = own - lowest, best
+    return sums, chosen
 
 
 def _traced(origins: Sequence[Mapping[int, int]], t: int, label: int) -> list[int]:

@@ -29,8 +29,10 @@ def _begun(*kinds: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _stands(text: str, *kinds: str) -> bool:
-    """Whether a hint stands in a text, no letter or figure beside it.  The words of the text are looked up: a pattern of
-    all hints is tried at each of its letters and takes ten times as long."""
+    """Whether a hint stands in a text, no letter or figure beside it.
+
+    The words of the text are looked up: a pattern of all hints is tried at each letter and takes eight times as long.
+    """
     known = _begun(*kinds)
     if known.keys().isdisjoint(_WORD.findall(text)):
         return False
