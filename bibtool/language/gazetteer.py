@@ -76,6 +76,7 @@ class _Tables:
     names: Mapping[Kind, _Names]
     starts: frozenset[str]  # casefolded first words of all names and abbreviations
     longer: frozenset[str]  # those of names of several words
+    pairs: frozenset[str]  # the first two words of those, as in their keys
     dotted: frozenset[str]  # keys, casefolded, whose last full stop belongs to the name
 
 
@@ -160,6 +161,8 @@ def _at(text: str, words: list[re.Match[str]], index: int, most: int, tables: _T
             key += gap.translate(_GAP) or " "
         key += words[position].group()
         folded = key.casefold()
+        if position == index + 1 and folded not in tables.pairs:
+            break
         for kind, names in tables.names.items():
             if key in names.exact:
                 known = names.exact[key]
@@ -264,10 +267,11 @@ def _tables() -> _Tables:
     names[Kind.PUBLISHER] = _table(_entries("publishers.txt"), None, dotted, {})
     names[Kind.PERIODICAL] = _table(_entries("periodicals.txt"), None, dotted, {})
     keys = {key for table in names.values() for keys in (table.folded, table.exact) for key in keys}
-    longer = set(re.findall(r"^([^\W_]+)[^\w\n]", "\n".join(keys).casefold(), re.MULTILINE))
+    pairs = set(re.findall(r"^[^\W_]+[^\w\n]+[^\W_]+", "\n".join(keys).casefold(), re.MULTILINE))
+    longer = {_WORD.findall(pair)[0] for pair in pairs}
     short = {_key(short).split(" ")[0].split("-")[0].casefold() for short in _abbreviations()}
     starts = {key.casefold() for key in keys if key.isalnum()} | longer | short
-    return _Tables(names, frozenset(starts), frozenset(longer), frozenset(dotted))
+    return _Tables(names, frozenset(starts), frozenset(longer), frozenset(pairs), frozenset(dotted))
 
 
 def _table(entries: Iterable[str], known: Place | None, dotted: set[str], folded: dict[str, Place | None]) -> _Names:

@@ -57,15 +57,13 @@ class _Tables:
     """The marks of all languages of one script, by what is looked for."""
 
     codes: tuple[str, ...]
-    alphabets: Mapping[str, frozenset[str]]
-    lacks: Mapping[str, frozenset[str]]
+    strange: Mapping[str, tuple[tuple[str, int], ...]]  # letter -> the languages without it, with their points
     own: Mapping[str, tuple[str, ...]]  # letter -> languages
-    letters: frozenset[str]
     base: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
-    parts: Mapping[str, tuple[tuple[str, int], ...]]  # typical and never seen sequences, with their points
-    sizes: tuple[int, ...]  # of the sequences
+    # first letter -> the sequences, typical and never seen, with their points
+    parts: Mapping[str, tuple[tuple[str, tuple[tuple[str, int], ...]], ...]]
 
 
 @cache
@@ -111,21 +109,26 @@ def _tables(name: str) -> _Tables:
         code: base - frozenset(row["lacks"]) | frozenset(row["letters"] + row.get("tolerates", ""))
         for code, row in rows.items()
     }
-    parts: dict[str, list[tuple[str, int]]] = {}
+    strange = {
+        letter: tuple(
+            (code, _LACKED if letter in base and letter in rows[code]["lacks"] else _FOREIGN)
+            for code, alphabet in alphabets.items()
+            if letter not in alphabet
+        )
+        for letter in frozenset().union(*alphabets.values())
+    }
+    parts: dict[str, list[tuple[str, tuple[tuple[str, int], ...]]]] = {}
     for table, weight in ((index("typical"), _TYPICAL), (index("never", "foreign"), _NEVER)):
         for part, codes in table.items():
-            parts.setdefault(part, []).extend((code, weight) for code in codes)
+            parts.setdefault(part[0], []).append((part, tuple((code, weight) for code in codes)))
     return _Tables(
         tuple(rows),
-        alphabets,
-        {code: frozenset(row["lacks"]) & base for code, row in rows.items()},
+        strange,
         {letter: tuple(codes) for letter, codes in own.items()},
-        frozenset().union(*alphabets.values()),
         base,
         index("words"),
         index("endings"),
-        {part: tuple(pairs) for part, pairs in parts.items()},
-        tuple(sorted({len(part) for part in parts})),
+        {letter: tuple(rows) for letter, rows in parts.items()},
     )
 
 
@@ -150,12 +153,9 @@ def marks(text: str) -> Marks:
     present = frozenset("".join(words))
     for letter in present - tables.base:
         _add(points, positive, tables.own.get(letter, ()), _OWN)
-    told = present & tables.letters
-    for code in points:
-        foreign = told - tables.alphabets[code]
-        if foreign:
-            lacked = len(foreign & tables.lacks[code])
-            points[code] += _LACKED * lacked + _FOREIGN * (len(foreign) - lacked)
+    for letter in present:
+        for code, value in tables.strange.get(letter, ()):
+            points[code] += value
     for word in words:
         for code, value in _parts(name, word):
             points[code] += value
@@ -180,11 +180,14 @@ def _parts(name: str, word: str) -> tuple[tuple[str, int], ...]:
                 if code not in having:
                     found[code, _ENDING] = None
     said: dict[tuple[str, int], None] = {}
-    for size in tables.sizes:
-        for at in range(len(word) - size + 1):
-            for pair in tables.parts.get(word[at : at + size], ()):
-                said[pair] = None
-    return (*found, *said)
+    for letter in set(word):
+        for part, pairs in tables.parts.get(letter, ()):
+            if part in word:
+                said.update(dict.fromkeys(pairs))
+    total: dict[str, int] = {}
+    for code, value in (*found, *said):
+        total[code] = total.get(code, 0) + value
+    return tuple(total.items())
 
 
 def _add(points: dict[str, int], positive: dict[str, int], codes: tuple[str, ...], values: tuple[int, ...]) -> None:

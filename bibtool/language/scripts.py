@@ -87,6 +87,8 @@ def script(text: str) -> str:
     >>> script("Казахсfтан"), script("2016"), script("EU–РФ и США")
     ('Cyrillic', '', 'Cyrillic')
     """
+    if text.isascii():
+        return "Latin" if any(map(str.isalpha, text)) else OTHER
     counts: dict[str, int] = {}
     for letter, count in Counter(text).items():
         name = script_of(letter)

@@ -38,13 +38,27 @@ _SHIFTS = tuple(_BITS * index for index in range(len(LABELS)))
 _BIAS = sum(_HALF << shift for shift in _SHIFTS)
 
 
+class Moves(NamedTuple):
+    """The weights of the labels on both sides of one separator: ``onto[label]`` by the label before, ``off[label]`` by
+    the label after; each row with the greatest of it."""
+
+    onto: tuple[tuple[Sequence[int], int], ...]
+    off: tuple[tuple[Sequence[int], int], ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]]) -> Moves:
+        """From a row of weights of the next label for each label."""
+        return cls(tuple((row, max(row)) for row in zip(*rows, strict=True)), tuple((row, max(row)) for row in rows))
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """``states``: feature -> the packed weights of all labels; ``transitions``: separator -> label before -> a weight a
-    label."""
+    label, and the same as ``moves``."""
 
     states: Mapping[str, int]
     transitions: Sequence[Sequence[Sequence[int]]]
+    moves: Sequence[Moves]
 
     @classmethod
     def of(cls, states: Mapping[str, Sequence[int]], transitions: Sequence[Sequence[Sequence[int]]]) -> Weights:
@@ -53,7 +67,7 @@ class Weights:
             name: sum(weight << shift for weight, shift in zip(row, _SHIFTS, strict=True) if weight)
             for name, row in states.items()
         }
-        return cls(packed, transitions)
+        return cls(packed, transitions, [Moves.of(rows) for rows in transitions])
 
 
 @cache
@@ -81,60 +95,52 @@ def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[list[in
 
 
 def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
-    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label; ``count``
-    in all, the best first.  ``rows`` are the emissions of the pieces, at least one.
+    """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label;
+    ``count`` in all, the best first.  ``rows`` are the emissions of the pieces, at least one.
 
     The second is the second best of all (Viterbi forwards and backwards, max-marginals).
     """
     hopeful = [_hopeful(row) for row in rows]
-    moves = [known.transitions[separator(piece)] for piece in found]
-    forward: list[dict[int, tuple[int, int]]] = [{label: (own, -1) for label, own in hopeful[0]}]
+    moves = [known.moves[separator(piece)] for piece in found]
+    forward = [dict(hopeful[0])]
+    origins: list[dict[int, int]] = [{}]
     for t in range(1, len(rows)):
-        into, before = moves[t], forward[-1]
-        here: dict[int, tuple[int, int]] = {}
-        for label, own in hopeful[t]:
-            top, origin = _LEAST, -1
-            for earlier, (score, _) in before.items():
-                score += into[earlier][label]
-                if score > top:
-                    top, origin = score, earlier
-            here[label] = (top + own, origin)
+        here, origin = _joined(hopeful[t], forward[-1], moves[t].onto)
         forward.append(here)
-    last = max(forward[-1], key=lambda label: forward[-1][label][0])
-    first = _traced(forward, len(rows) - 1, last)
-    out = [Labelling(forward[-1][last][0], tuple(LABELS[label] for label in first))]
+        origins.append(origin)
+    last = max(forward[-1], key=lambda label: forward[-1][label])
+    first = _traced(origins, len(rows) - 1, last)
+    out = [Labelling(forward[-1][last], tuple(LABELS[label] for label in first))]
     if count < 2:
         return out
-    backward: list[dict[int, tuple[int, int]]] = [{} for _ in rows]
-    backward[-1] = {label: (0, -1) for label, _ in hopeful[-1]}
-    through: list[tuple[int, int, int]] = []  # score, piece, label of the best path through it
-    for t in range(len(rows) - 1, -1, -1):
-        if t + 1 < len(rows):
-            away, after = moves[t + 1], backward[t + 1]
-            for label, _ in hopeful[t]:
-                top, target = _LEAST, -1
-                for later, own in hopeful[t + 1]:
-                    score = away[label][later] + own + after[later][0]
-                    if score > top:
-                        top, target = score, later
-                backward[t][label] = (top, target)
-        through += [
-            (forward[t][label][0] + backward[t][label][0], t, label) for label, _ in hopeful[t] if label != first[t]
-        ]
+    # the best path behind each label of a piece, with the label's own score
+    behind = [dict(hopeful[-1])]
+    targets: list[dict[int, int]] = [{}]
+    for t in range(len(rows) - 2, -1, -1):
+        here, target = _joined(hopeful[t], behind[-1], moves[t + 1].off)
+        behind.append(here)
+        targets.append(target)
+    behind.reverse()
+    targets.reverse()
+    through = [  # score, piece, label of the best path through it
+        (forward[t][label] + behind[t][label] - own, t, label)
+        for t, labels in enumerate(hopeful)
+        for label, own in labels
+        if label != first[t]
+    ]
     through.sort(reverse=True)
     for score, t, label in through:
-        path = _traced(forward, t, label)
+        path = _traced(origins, t, label)
         while len(path) < len(rows):
-            path.append(backward[len(path) - 1][path[-1]][1])
-        labels = tuple(LABELS[label] for label in path)
-        if all(labels != known.labels for known in out):
-            out.append(Labelling(score, labels))
+            path.append(targets[len(path) - 1][path[-1]])
+        labelling = Labelling(score, tuple(LABELS[label] for label in path))
+        if all(labelling.labels != known.labels for known in out):
+            out.append(labelling)
             if len(out) == count:
                 break
     return out
 
 
-_LEAST = -(10**9)
 _HOPELESS = 8 * SCALE  # below the best label of a piece: no neighbour makes up for so much
 
 
@@ -143,11 +149,35 @@ def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
     return [(label, score) for label, score in enumerate(row) if score >= least]
 
 
-def _traced(forward: Sequence[Mapping[int, tuple[int, int]]], t: int, label: int) -> list[int]:
+def _joined(
+    labels: Sequence[tuple[int, int]], scores: Mapping[int, int], weights: Sequence[tuple[Sequence[int], int]]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """For each label of a piece, with its own score: the best score of a path over it and a label of its neighbour, and
+    that label; of two alike the earlier one.
+
+    The neighbour's labels are tried the best first, and no more of them than can be better than what is found.
+    """
+    beside = sorted([(-score, label) for label, score in scores.items()])
+    sums: dict[int, int] = {}
+    chosen: dict[int, int] = {}
+    for label, own in labels:
+        row, most = weights[label]
+        lowest, best = 10**9, -1  # of the negative sums
+        for score, other in beside:
+            if score - most > lowest:
+                break
+            score -= row[other]
+            if score < lowest or (score == lowest and other < best):
+                lowest, best = score, other
+        sums[label], chosen[label] = own - lowest, best
+    return sums, chosen
+
+
+def _traced(origins: Sequence[Mapping[int, int]], t: int, label: int) -> list[int]:
     """The best path to a label of a piece."""
     path = [label]
     for step in range(t, 0, -1):
-        path.append(forward[step][path[-1]][1])
+        path.append(origins[step][path[-1]])
     return path[::-1]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.text.letters import CAPITAL
 
+_WORD = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
 _PLACE = re.compile(
     rf"\[?(?:{CAPITAL}[\w’'.-]*)(?:[\s/]?[-–—/;,]?\s?(?:{CAPITAL}[\w’'.-]*|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){{0,4}}\]?\??"
@@ -18,15 +20,33 @@ _CORPORATE = re.compile(r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|AG|S\.A|S\.r\.l|Sp\. z o\.
 
 
 @cache
-def _pattern(*kinds: str) -> re.Pattern[str]:
-    words = sorted({word for kind in kinds for word in lexicon().hint(kind)}, key=lambda w: (-len(w), w))
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
+def _begun(*kinds: str) -> Mapping[str, tuple[str, ...]]:
+    """The first word of each hint -> the hints."""
+    found: dict[str, list[str]] = {}
+    for hint in sorted({word for kind in kinds for word in lexicon().hint(kind)}):
+        found.setdefault(_WORD.findall(hint)[0], []).append(hint)
+    return {word: tuple(hints) for word, hints in found.items()}
+
+
+def _stands(text: str, *kinds: str) -> bool:
+    """Whether a hint stands in a text, no letter or figure beside it.
+
+    The words of the text are looked up: a pattern of all hints is tried at each letter and takes eight times as long.
+    """
+    known = _begun(*kinds)
+    if known.keys().isdisjoint(_WORD.findall(text)):
+        return False
+    return any(
+        text.startswith(hint, word.start()) and not _WORD.match(text, word.start() + len(hint))
+        for word in _WORD.finditer(text)
+        for hint in known.get(word.group(), ())
+    )
 
 
 def has(text: str, *kinds: str) -> bool:
     """Whether a text holds a hint word of some kinds, in its own case; asked for publishers, or for journals and
     newspapers alike (the gazetteer does not part them), also what the gazetteer knows."""
-    if _pattern(*kinds).search(text) is not None:
+    if _stands(text, *kinds):
         return True
     if "publisher" in kinds and gazetteer.publisher(text):
         return True
