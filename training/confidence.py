@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,7 +91,8 @@ def read(notes: Mapping[str, str], weights: Weights) -> Iterator[tuple[Row, bool
 def judged(
     gold: Sequence[Row], predicted: Sequence[tuple[Row, bool, Considered | None]], scorer: ModuleType
 ) -> Iterator[Judged]:
-    """The citations of one document beside the annotated ones.  One that is annotated nowhere is wrong in all fields."""
+    """The citations of one document beside the annotated ones.  One that is annotated nowhere is wrong in
+    all fields."""
     named = {(str(g["note"]), g.get("index", 1)): g for g in gold}
     theirs: dict[str, list[Row]] = defaultdict(list)
     ours: dict[str, list[tuple[Row, bool, Considered | None]]] = defaultdict(list)
@@ -166,17 +166,13 @@ def sure(rows: Sequence[Judged], threshold: int) -> list[Judged]:
 
 
 def chosen(rows: Sequence[Judged]) -> int:
-    """The lowest threshold at which what is sure is right often enough; else the highest that leaves few enough in
-    doubt."""
-    best = 0
-    for threshold in range(0, FAR + 1, _STEP):
-        kept = sure(rows, threshold)
-        if 1 - len(kept) / len(rows) > _DOUBTFUL:
-            break
-        best = threshold
-        if share(kept) >= _RIGHT:
-            break
-    return best
+    """The threshold in the middle between the lowest at which what is sure is right often enough and the highest that
+    leaves few enough in doubt; the latter where there is none between."""
+    allowed = [t for t in range(0, FAR + 1, _STEP) if 1 - len(sure(rows, t)) / len(rows) <= _DOUBTFUL]
+    if not allowed:
+        return 0
+    right = next((t for t in allowed if share(sure(rows, t)) >= _RIGHT), allowed[-1])
+    return (right + allowed[-1]) // 2
 
 
 def table(rows: Sequence[Judged], slope: int, offset: int) -> Iterator[str]:
@@ -252,11 +248,12 @@ def main() -> None:
     kept = sure(rows, threshold)
     print(*table(rows, slope, offset), sep="\n")
     print(f"perfect {sum(row.wrong == 0 for row in rows)} of {len(rows)}, fields right {share(rows):.3f}")
-    print(f"sure {len(kept)} of {len(rows)}, of their fields right {share(kept):.3f}, doubtful {1 - len(kept) / len(rows):.3f}")
+    doubtful = 1 - len(kept) / len(rows)
+    print(f"sure {len(kept)} of {len(rows)}, of their fields right {share(kept):.3f}, doubtful {doubtful:.3f}")
     print(f"three different readings or more: {sum(n > 2 for n in counts)} of {len(counts)}")
     data = {"slope": slope, "offset": offset, "sure": threshold, "far": FAR}
     asked.output.write_text(json.dumps(data) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -18,9 +18,9 @@ from bibtool.citations.citation import Confidence
 from bibtool.citations.draft import Draft
 from bibtool.text.certainty import Certainty
 
-# What makes a citation doubtful whatever its margin: references to nothing or to several works, values that speak
-# against each other, no title.
-DOUBTFUL = frozenset({"BT301", "BT302", "BT304", "BT305", "BT306", "BT312", "BT316"})
+# What makes a citation doubtful whatever its margin: references to nothing or to several works, and unread words.
+# Dates that contradict each other, or a missing title, are the print's: of those citations none was read wrongly.
+DOUBTFUL = frozenset({"BT301", "BT302", "BT316"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,9 @@ def extract(
     """The citations of a document's notes.
 
     ``supplement`` is the document that supplied notes came from: their spans refer to its text.  ``passages`` are
-    what notes are set again from, ``looked`` is what was weighed; whoever does not need them saves their memory.  A note
-    in which reading fails is the author's words as a whole where ``attempt`` lets the others be read.  ``weights`` are
-    others than those that are shipped.
+    what notes are set again from, ``looked`` is what was weighed; whoever does not need them saves their memory.  A
+    note in which reading fails is the author's words as a whole where ``attempt`` lets the others be read.
+    ``weights`` are others than those that are shipped.
     """
     words = vocabulary([document.text])
     around = background(document.text, [note.text.text for note in notes.notes])

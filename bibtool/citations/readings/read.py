@@ -52,7 +52,7 @@ def read(
     known: KnownTitles,
     weights: Weights | None = None,
 ) -> Draft:
-    """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than those shipped."""
+    """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
     start, end = trim(text, segment.start, segment.end)
     end = max(end, _last_end(all_anchors, start, segment.end))
     draft = Draft(start, end)
