@@ -66,6 +66,11 @@ def differing(own: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str
     return {name: other.get(name, "") for name in names if own.get(name, "") != other.get(name, "")}
 
 
+def in_words(reading: Mapping[str, str]) -> str:
+    """The values of a reading in words for a finding."""
+    return ", ".join(f"{name} “{value}”" if value else f"{name} –" for name, value in reading.items())
+
+
 def is_close(margin: int | None) -> bool:
     """Whether a margin leaves another reading about as good."""
     return margin is not None and margin < calibration().sure

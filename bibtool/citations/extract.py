@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bibtool.citations import resolve
 from bibtool.citations.citation import Citation, Field, Kind, Reference
-from bibtool.citations.confidence import NO_RIVAL, confidence, is_close, values
+from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misread import misread
@@ -221,11 +221,7 @@ def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
     if weighed is None or not weighed.rival or not is_close(weighed.margin):
         return []
     own = values(draft)
-    args = {
-        "reading": ", ".join(f"{name} “{own.get(name, '')}”" for name in weighed.rival if name in own),
-        "other": ", ".join(f"{name} “{value}”" for name, value in weighed.rival.items() if value),
-    }
-    args = {name: said or "–" for name, said in args.items()}
+    args = {"reading": in_words({name: own.get(name, "") for name in weighed.rival}), "other": in_words(weighed.rival)}
     return [Finding("BT317", args, citation.spans, citation.document, citation.note_id, citation.index)]
 
 

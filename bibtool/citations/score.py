@@ -14,8 +14,8 @@ from bibtool.citations.readings.label import Label
 from bibtool.citations.scan.anchors import Kind
 from bibtool.citations.scan.pieces import Form, Piece
 
-# What the reading of the rules may be less likely by and still stand: e^5, about where texts that the weights had not seen
-# came out best.
+# What the reading of the rules may be less likely by and still stand: e^5, about where texts that the weights had not
+# seen came out best.
 RULES = 500
 # What a reading loses for what no citation has.  The signs are known, the sizes are those of strong evidence.
 _NO_TITLE = 300
