@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from bibtool.citations.citation import Citation
+from bibtool.citations.confidence import calibration
 from bibtool.citations.score import Considered, Reading
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import sentence
@@ -50,7 +51,8 @@ def _citation(text: str, citation: Citation, considered: Considered | None, ui: 
     if considered is None:
         yield ", ".join([*told, word("inspect_exact", ui)])
         return
-    told.append(f"{word('inspect_margin', ui)} {_nats(considered.margin)}")
+    far = "≥ " if considered.margin >= calibration().far else ""
+    told.append(f"{word('inspect_margin', ui)} {far}{_nats(considered.margin)}")
     if confidence is not None and confidence.probability is not None:
         told.append(f"{word('inspect_probability', ui)} {confidence.probability:.2f}")
     yield ", ".join(told)

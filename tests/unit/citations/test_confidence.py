@@ -145,6 +145,6 @@ def test_what_was_weighed_is_given_where_it_is_asked_for() -> None:
     assert all(len(reading.labels) == len(weighed.pieces) for reading in weighed.readings)
     for reading in weighed.readings:
         assert reading.score == reading.likelihood + reading.prior - reading.loss
-    assert weighed.margin >= scores[0] - scores[1]
+    assert min(scores[0] - scores[1], calibration().far) <= weighed.margin <= calibration().far
     document = read_bytes(json.dumps({"number": "1", "text": CLEAR}).encode(), "notes.jsonl", "notes")
     assert extract(document, find_notes(document)).looked == ()
