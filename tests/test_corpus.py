@@ -27,6 +27,9 @@ KNOWN = {
 FRAME = {"note", "index", "kind", "refers_to", "type", "locator", "label", "signal", "comment", "printed", "inferred"}
 # Compared only where the case names it: it is told, not printed.
 OPTIONAL = {"language"}
+# Findings that are compared only where the case names them: BT317 says how near two readings are, which moves with the
+# trained weights while the reading itself stays.
+OPTIONAL_FINDINGS = {"BT317"}
 
 
 def each_case(test: str) -> pytest.MarkDecorator:
@@ -79,7 +82,8 @@ def test_citations(case: Case) -> None:
 @each_case("findings")
 def test_findings(case: Case) -> None:
     _, _, codes, _ = _result(case.name)
-    assert sorted(codes) == sorted(case.expected.get("findings", []))
+    expected = case.expected.get("findings", [])
+    assert sorted(codes - (OPTIONAL_FINDINGS - set(expected))) == sorted(expected)
 
 
 @each_case("provenance")

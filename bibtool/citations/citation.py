@@ -8,6 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from bibtool.items.item import Item
+from bibtool.text.certainty import Certainty
 from bibtool.text.spans import Span
 from bibtool.text.urls import UrlCandidate
 
@@ -42,6 +43,19 @@ class Reference:
     note_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure a citation's reading is.
+
+    ``probability`` that all its fields are right, None where the notation leaves one reading; ``alternatives`` are what
+    close readings say otherwise: variable -> value, empty where they have none.
+    """
+
+    certainty: Certainty
+    probability: float | None = None
+    alternatives: tuple[Mapping[str, str], ...] = ()
+
+
 NO_FIELDS: Mapping[str, Field] = MappingProxyType({})
 
 
@@ -68,6 +82,7 @@ class Citation:
     findings: tuple[str, ...] = ()  # codes
     unread: tuple[Span, ...] = ()  # letters of the citation that were read as nothing
     key: str = ""  # of the work, once there are works
+    confidence: Confidence | None = None  # None: read from lines that did not tell
 
     @property
     def place(self) -> Reference:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bibtool.citations.citation import Kind
 from bibtool.items.dates import Date
 from bibtool.items.names import Name
 from bibtool.text.urls import UrlCandidate
+
+if TYPE_CHECKING:
+    from bibtool.citations.score import Considered
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class Draft:
     quoted_container: bool = False
     comments: list[tuple[int, int]] = field(default_factory=list)
     findings: list[tuple[str, dict[str, str], list[tuple[int, int]]]] = field(default_factory=list)
+    considered: Considered | None = None  # None where the notation leaves one reading
 
     def put(self, variable: str, value: str, span: tuple[int, int], rule: str, inferred: bool = False) -> None:
         """Set a text variable, unless it is set already."""

@@ -10,18 +10,22 @@ from typing import NamedTuple
 
 from bibtool.citations import resolve
 from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misread import misread
 from bibtool.citations.fields.work_language import Background, Evidence, background, evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
+from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
+from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.read import read
 from bibtool.citations.resolve import Cited, Registry
 from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.structure import structure
+from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases
 from bibtool.citations.segment.labels import Numbered, label_end, numbered
 from bibtool.citations.segment.split import Segment, split
@@ -48,6 +52,7 @@ class CitationsResult:
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
     passages: tuple[NotePassages, ...] = ()  # of every note, in order, where they were asked for
+    looked: tuple[Looked, ...] = ()  # of every note that could be read, in order, where it was asked for
 
 
 class _Reading(NamedTuple):
@@ -59,6 +64,7 @@ class _Reading(NamedTuple):
     language: Callable[[Evidence], str]  # of a work
     background: Background
     numbered: Numbered  # whether notes repeat their numbers
+    weights: Weights | None = None
 
 
 class _Place(NamedTuple):
@@ -76,53 +82,60 @@ def extract(
     supplement: Document | None = None,
     *,
     passages: bool = False,
+    looked: bool = False,
     attempt: Attempt = direct,
+    weights: Weights | None = None,
 ) -> CitationsResult:
     """The citations of a document's notes.
 
     ``supplement`` is the document that supplied notes came from: their spans refer to its text.  ``passages`` are
-    what notes are set again from; whoever does not need them saves their memory.  A note in which reading fails is
-    the author's words as a whole where ``attempt`` lets the others be read.
+    what notes are set again from, ``looked`` is what was weighed; whoever does not need them saves their memory.  A
+    note in which reading fails is the author's words as a whole where ``attempt`` lets the others be read.
+    ``weights`` are others than those that are shipped.
     """
     words = vocabulary([document.text])
     around = background(document.text, [note.text.text for note in notes.notes])
     # a title is asked for twice, where its capitals were lost and where its citation is made
     language = lru_cache(_TITLES)(language_of)
     capitals = Capitals(document.text, words)
-    reading = _Reading(words, capitals, Registry(), language, around, numbered(notes.notes))
+    reading = _Reading(words, capitals, Registry(), language, around, numbered(notes.notes), weights)
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
+    seen: list[Looked] = []
     previous: list[Citation] = []
     for note in notes.notes:
         source = supplement if note.supplement and supplement is not None else document
         unread = Finding("BT390", {"number": note.number, "problem": ""}, note.text.spans(), source.name, note.id)
-        read_note = attempt(partial(_read_note, note, source, reading, previous, passages), unread)
+        read_note = attempt(partial(_read_note, note, source, reading, previous, passages, looked), unread)
         if isinstance(read_note, Finding):
             read_note = _ReadNote([], [read_note], _as_printed(note, source) if passages else None)
-        found, said, sequence = read_note
+        found, said, sequence, weighed = read_note
         findings += said
         if sequence is not None:
             sequences.append(sequence)
+        if weighed is not None:
+            seen.append(weighed)
         citations += found
         if found:
             previous = found
-    return CitationsResult(tuple(citations), tuple(findings), tuple(sequences))
+    return CitationsResult(tuple(citations), tuple(findings), tuple(sequences), tuple(seen))
 
 
 class _ReadNote(NamedTuple):
-    """The citations of a note, what is doubtful, and its passages where they were asked for."""
+    """The citations of a note, what is doubtful, its passages and what was weighed where they were asked for."""
 
     citations: list[Citation]
     findings: list[Finding]
     passages: NotePassages | None
+    looked: Looked | None = None
 
 
 def _read_note(
-    note: Note, document: Document, reading: _Reading, previous: Sequence[Citation], passages: bool
+    note: Note, document: Document, reading: _Reading, previous: Sequence[Citation], passages: bool, looked: bool
 ) -> _ReadNote:
-    found, said, sequence = _note(note, document, reading, previous)
-    return _ReadNote(found, said, sequence() if passages else None)
+    found, said, sequence, seen = _note(note, document, reading, previous)
+    return _ReadNote(found, said, sequence() if passages else None, seen() if looked else None)
 
 
 def _as_printed(note: Note, document: Document) -> NotePassages:
@@ -133,8 +146,9 @@ def _as_printed(note: Note, document: Document) -> NotePassages:
 
 def _note(
     note: Note, document: Document, reading: _Reading, previous: Sequence[Citation]
-) -> tuple[list[Citation], list[Finding], Callable[[], NotePassages]]:
-    """The citations of a note, what is doubtful, and how its passages are made, should they be asked for."""
+) -> tuple[list[Citation], list[Finding], Callable[[], NotePassages], Callable[[], Looked]]:
+    """The citations of a note, what is doubtful, and how its passages and what was weighed are made, should they be
+    asked for."""
     registry = reading.registry
     repaired = repair(note.text, reading.words, fold_variants)
     text = repaired.text.text
@@ -148,10 +162,12 @@ def _note(
     cited: list[Stated] = []
     claims: list[Claim] = []
     doubtful: list[tuple[int, int]] = []
+    considered: list[Considered | None] = []
     cited_segments = [segment for segment in segments if not segment.prose]
     starts = [s.signal[0] if s.signal else s.start for s in cited_segments]
     for segment, stop in zip(cited_segments, [*starts[1:], len(text)], strict=False):
-        draft = read(text, segment, anchors, tree, registry)
+        draft = read(text, segment, anchors, tree, registry, reading.weights)
+        considered.append(draft.considered)
         called = aliases(text, draft.start, stop)
         for alias in called:
             draft.abbreviated(alias.start, alias.end)
@@ -180,6 +196,7 @@ def _note(
                 )
             )
         findings += said
+        findings += _rivalled(citation, draft)
         citations.append(citation)
     if not citations and text.strip():
         findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
@@ -192,7 +209,36 @@ def _note(
         found = passages_of(repaired.text, cited, signals, reading.capitals.prose)
         return NotePassages(document.name, note.id, note.number, found, repaired.text, stretches, note.text.text)
 
-    return _noted(citations, findings), findings, cut
+    def seen() -> Looked:
+        return Looked(note.id, note.number, text, tuple(anchors), tuple(segments), tuple(considered))
+
+    return _judged(_noted(citations, findings), considered), findings, cut, seen
+
+
+def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
+    """That a citation may as well be read otherwise, with both readings."""
+    weighed = draft.considered
+    if weighed is None or not weighed.rival or not is_close(weighed.margin):
+        return []
+    own = values(draft)
+    args = {"reading": in_words({name: own.get(name, "") for name in weighed.rival}), "other": in_words(weighed.rival)}
+    return [Finding("BT317", args, citation.spans, citation.document, citation.note_id, citation.index)]
+
+
+def _judged(citations: Sequence[Citation], considered: Sequence[Considered | None]) -> list[Citation]:
+    """The citations of a note, each with how sure its reading is."""
+    return [
+        replace(
+            citation,
+            confidence=confidence(
+                weighed.margin if weighed else None,
+                weighed.rival if weighed else NO_RIVAL,
+                citation.findings,
+                citation.unread,
+            ),
+        )
+        for citation, weighed in zip(citations, considered, strict=True)
+    ]
 
 
 def _head(draft: Draft, text: str) -> str:

@@ -5,7 +5,8 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from bibtool.citations.names.persons import body
@@ -33,9 +34,28 @@ class Reading(NamedTuple):
     loss: int = 0
 
     @property
+    def prior(self) -> int:
+        """What it has before anything is looked at."""
+        return RULES if self.generator == "rules" else 0
+
+    @property
     def score(self) -> int:
         """What readings are ranked by."""
-        return self.likelihood - self.loss + (RULES if self.generator == "rules" else 0)
+        return self.likelihood - self.loss + self.prior
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What was weighed for one citation: its pieces and the different readings, the best first.
+
+    ``margin`` is what the best is ahead of the next that says something else, and ``rival`` what that one says
+    otherwise: variable -> value, empty where it has none.  No rival is nearer than ``margin``.
+    """
+
+    pieces: tuple[Piece, ...]
+    readings: tuple[Reading, ...]
+    margin: int
+    rival: Mapping[str, str]
 
 
 def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:

@@ -8,16 +8,17 @@ from functools import partial
 from importlib import resources
 from typing import Any
 
-from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 from bibtool.items.item import Item
+from bibtool.text.certainty import Certainty
 from bibtool.text.spans import Span
 from bibtool.text.visible import in_json
 
-SCHEMA_VERSION = 2
-_READABLE = (1, SCHEMA_VERSION)  # 1 had no unread places
+SCHEMA_VERSION = 3
+_READABLE = (1, 2, SCHEMA_VERSION)  # 1 had no unread places, 2 no confidence
 
 
 def schema() -> dict[str, Any]:
@@ -49,7 +50,21 @@ def to_dict(citation: Citation) -> dict[str, Any]:
         "fields": {name: _field(citation.fields[name]) for name in sorted(citation.fields)},
         "findings": list(citation.findings),
         "unread": _spans(citation.unread),
+        **_confidence(citation.confidence),
     }
+
+
+def _confidence(confidence: Confidence | None) -> dict[str, Any]:
+    if confidence is None:
+        return {"confidence": None}
+    data: dict[str, Any] = {
+        "confidence": {"certainty": confidence.certainty.value, "probability": confidence.probability}
+    }
+    if confidence.alternatives:
+        data["alternatives"] = [
+            {name: value or None for name, value in other.items()} for other in confidence.alternatives
+        ]
+    return data
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
@@ -91,7 +106,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Citation]:
         else:
             citations.append(citation)
     if findings and not citations:
-        raise FormatError("no line holds a citation of schema 1 or 2", first)
+        raise FormatError("no line holds a citation of schema 1, 2 or 3", first)
     return ReadResult(tuple(citations), tuple(findings))
 
 
@@ -133,6 +148,22 @@ def from_dict(data: Mapping[str, Any]) -> Citation:
         findings=tuple(map(str, data["findings"])),
         key=str(data["key"]),
         unread=_read_spans(data.get("unread", ())),
+        confidence=_read_confidence(data),
+    )
+
+
+def _read_confidence(data: Mapping[str, Any]) -> Confidence | None:
+    row = data.get("confidence")
+    if row is None:
+        return None
+    number = row["probability"]
+    return Confidence(
+        Certainty(row["certainty"]),
+        None if number is None else float(number),
+        tuple(
+            {str(name): "" if value is None else str(value) for name, value in other.items()}
+            for other in data.get("alternatives", ())
+        ),
     )
 
 

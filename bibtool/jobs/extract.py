@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bibtool.citations.citation import Citation, Kind
+from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, apparatus
@@ -37,6 +38,7 @@ class Extracted:
     citations: tuple[Citation, ...]
     own: Item | None = None
     passages: tuple[NotePassages, ...] = ()
+    looked: tuple[Looked, ...] = ()  # what was weighed in each note, where it was asked for
 
     @property
     def apparatus(self) -> tuple[CitedNote, ...]:
@@ -173,10 +175,11 @@ def from_document(
     progress: Progress | None = None,
     *,
     passages: bool = False,
+    looked: bool = False,
 ) -> tuple[Extracted, list[Finding]]:
     """One document up to its citations, which have no keys yet, and all findings so far.
 
-    ``extra`` are the notes of the supplement ``supplied``.
+    ``extra`` are the notes of the supplement ``supplied``; ``looked`` asks for what was weighed.
     """
     from bibtool.citations.extract import extract as extract_citations
     from bibtool.notes.find import find_notes
@@ -187,7 +190,7 @@ def from_document(
     notes = find_notes(document, extra)
     report("parsing", document.name)
     attempt = boundary()
-    citations = extract_citations(document, notes, supplied, passages=passages, attempt=attempt)
+    citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=attempt)
     findings = [*document.findings, *notes.findings, *citations.findings]
     own = attempt(
         partial(front, document, notes),
@@ -200,7 +203,7 @@ def from_document(
     if named and not citations.citations:
         args = {"name": document.name, "sources": named.replace("; ", ", ")}
         findings.append(Finding("BT407", args, document=document.name))
-    return Extracted(document, notes, citations.citations, own, citations.passages), findings
+    return Extracted(document, notes, citations.citations, own, citations.passages, citations.looked), findings
 
 
 def ordered(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:

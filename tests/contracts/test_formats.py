@@ -4,11 +4,12 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference
 from bibtool.diagnostics import catalogue
 from bibtool.entries.apparatus import CitedNote, CitedWork
 from bibtool.entries.entry import Entry
@@ -18,6 +19,7 @@ from bibtool.formats.format import FormatError, Takes
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.certainty import Certainty
 from bibtool.text.spans import Span
 
 ROOT = Path(__file__).parents[2]
@@ -301,9 +303,39 @@ def test_citations_follow_the_schema_in_the_contracts_order() -> None:
     assert citations.write(citations.read(line).entries) == line
 
 
-def test_no_character_breaks_a_line_of_citations() -> None:
-    from dataclasses import replace
+@pytest.mark.parametrize(
+    "sureness",
+    [
+        Confidence(Certainty.SURE),
+        Confidence(Certainty.SURE, 0.964),
+        Confidence(Certainty.DOUBTFUL, 0.41, ({"title": "Łąka", "volume": ""},)),
+    ],
+)
+def test_how_sure_a_citation_is_stands_in_its_line(sureness: Confidence) -> None:
+    import jsonschema
 
+    line = citations.write([replace(CITATION, confidence=sureness)])
+    data = json.loads(line)
+    jsonschema.Draft202012Validator(citations.schema()).validate(data)
+    assert data["confidence"] == {"certainty": sureness.certainty.value, "probability": sureness.probability}
+    assert ("alternatives" in data) == bool(sureness.alternatives)
+    if sureness.alternatives:
+        assert data["alternatives"] == [{"title": "Łąka", "volume": None}]
+    assert citations.read(line).entries[0].confidence == sureness
+    assert citations.write(citations.read(line).entries) == line
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_older_lines_do_not_tell_how_sure_they_are(schema: int) -> None:
+    data = json.loads(citations.write([CITATION])) | {"schema": schema}
+    for key in ("confidence", "unread", "locator_rest")[: 1 if schema == 2 else 3]:
+        del data[key]
+    (citation,) = citations.read(json.dumps(data)).entries
+    assert citation.confidence is None and citation.item == CITATION.item
+    assert json.loads(citations.write([citation]))["confidence"] is None
+
+
+def test_no_character_breaks_a_line_of_citations() -> None:
     odd = "a\u2028b\x85c\x0bd\ud800e\nf"
     text = citations.write([replace(CITATION, comment=odd), CITATION])
     assert len(text.encode("utf-8").decode("utf-8").splitlines()) == 2

@@ -35,6 +35,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "filter": ("filter", "html"),
     "format": ("format", "refs.bib", "--style", "pn-iso-690"),
     "history": ("history", "http://example.org/", "--history", "history.sqlite"),
+    "inspect": ("inspect", "a.notes.jsonl", "--note", "1"),
     "lint": ("lint", "a.notes.jsonl", "--format", "json"),
     "run": ("run", "a.notes.jsonl", "-o", "out", "--no-check", "--overwrite"),
     "schema": ("schema", "citations"),

@@ -77,6 +77,7 @@ ALWAYS = {
     "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format"},
     "run": {"--no-check", "--supplement", "--key-scheme", "--engine", "--overwrite"},
     "extract": {"--supplement", "--key-scheme"},
+    "inspect": {"--note", "--to"},
     "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement"},
     # the last line: a job looks into the DOCX whether they do something, and refuses them by itself
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}

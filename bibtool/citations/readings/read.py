@@ -14,6 +14,7 @@ from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
+from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, issuer, put_issuer, read_church
 from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
@@ -43,8 +44,15 @@ _PROTECTED = frozenset(
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 
 
-def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Structure, known: KnownTitles) -> Draft:
-    """The draft of one citation; ``known`` tells the authors cited before."""
+def read(
+    text: str,
+    segment: Segment,
+    all_anchors: Sequence[Anchor],
+    tree: Structure,
+    known: KnownTitles,
+    weights: Weights | None = None,
+) -> Draft:
+    """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
     start, end = trim(text, segment.start, segment.end)
     end = max(end, _last_end(all_anchors, start, segment.end))
     draft = Draft(start, end)
@@ -90,7 +98,7 @@ def read(text: str, segment: Segment, all_anchors: Sequence[Anchor], tree: Struc
     assemble(draft, text, parts, kind)
     peel(draft, text, end)
     _trailing(draft, text, anchors, end)
-    return weighed(draft, text, head, between(all_anchors, head, end), tree)
+    return weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
 
 
 _CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})

@@ -6,8 +6,9 @@ only for one that scores clearly better.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
@@ -15,15 +16,16 @@ from bibtool.citations.readings.labelled import deal, labels_of
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.pieces import Piece, pieces
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.score import Reading, loss, ranked
+from bibtool.citations.score import Considered, Reading, loss, ranked
 
-_CANDIDATES = 3  # labellings of the chain that are looked at
+_CANDIDATES = 5  # labellings of the chain that are looked at
 
 
 def weighed(
     rules: Draft, text: str, at: int, anchors: Sequence[Anchor], tree: Structure, known: chain.Weights | None = None
 ) -> Draft:
-    """The best reading of ``text[at:rules.end]``; ``rules`` is the reading that the rules give."""
+    """The best reading of ``text[at:rules.end]``, with what it was weighed against; ``rules`` is the reading that the
+    rules give."""
     found = pieces(text, at, rules.end, anchors, tree)
     if not found:
         return rules
@@ -35,8 +37,32 @@ def weighed(
         Reading("chain", labelling.labels, labelling.score, loss(text, found, labelling.labels))
         for labelling in chain.best(found, rows, _CANDIDATES, weights)
     ]
-    best = ranked(readings)[0]
-    return rules if best.generator == "rules" else _draft(rules, text, found, best.labels)
+    order = ranked(readings)
+
+    def made(reading: Reading) -> Draft:
+        return rules if reading.generator == "rules" else _draft(rules, text, found, reading.labels)
+
+    best = made(order[0])
+    best.considered = Considered(found, tuple(order), *_rival(best, order, made))
+    return best
+
+
+def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draft]) -> tuple[int, Mapping[str, str]]:
+    """How far the best reading is ahead of the next that says something else, and what that says otherwise.
+
+    Readings that are far behind are not made: which values they have changes nothing.
+    """
+    far = calibration().far
+    own = values(best)
+    margin = far
+    for reading in order[1:]:
+        margin = order[0].score - reading.score
+        if margin >= far:
+            break
+        other = differing(own, values(made(reading)))
+        if other:
+            return margin, other
+    return min(margin, far), NO_RIVAL
 
 
 def _draft(rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label]) -> Draft:

@@ -211,7 +211,7 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: Map
 
 @cache
 def _offprints() -> re.Pattern[str]:
-    """"odb. „Ateneum Wileńskie”": what stands between a title and the periodical that it is printed from."""
+    """ "odb. „Ateneum Wileńskie”": what stands between a title and the periodical that it is printed from."""
     return re.compile(rf"(?<=[,.;(]\s){lexicon().alternation('offprint')}(?=\s)")
 
 
