@@ -10,9 +10,8 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -103,15 +102,16 @@ def occurrences(text: str, value: str, start: int, end: int) -> Iterator[tuple[i
         at = inside.find(wanted, at + 1)
 
 
-def labelled(path: Path) -> Iterator[Labelled]:
-    """The segments of all notes of an annotated set.
+def labelled(path: Path, left_out: Container[str] = ()) -> Iterator[Labelled]:
+    """The segments of all notes of an annotated set, but of the documents that are left out.
 
     What has two citations in one segment, or none, is left out: its labels would be wrong.
     """
     notes: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        notes[row["doc"], str(row["note"])].append(row)
+        if row["doc"] not in left_out:
+            notes[row["doc"], str(row["note"])].append(row)
     for (document, _), rows in notes.items():
         yield from _note(document, rows)
 
@@ -150,32 +150,30 @@ _SPAN_LABELS = {
 }  # fmt: skip
 
 
-def synthetic(path: Path, first: int = 0, count: int | None = None) -> Iterator[Labelled]:
+def synthetic(rows: Iterable[Row]) -> Iterator[Labelled]:
     """References that were printed from data (references.py): every value has its span.
 
     A text that repair changes is left out, since its spans would lie elsewhere.
     """
-    with path.open(encoding="utf-8") as lines:
-        for line in islice(lines, first, None if count is None else first + count):
-            row = json.loads(line)
-            raw = row["text"]
-            repaired = repair(Mapped.of(raw), vocabulary([raw]), fold_variants)
-            if repaired.text.text != raw or not row["spans"]:
-                continue
-            anchors = scan(raw, repaired.urls)
-            found = pieces(raw, 0, len(raw), anchors, structure(raw, anchors))
-            marks = _Marks(raw)
-            for start, end, variable in row["spans"]:
-                if variable in _SPAN_LABELS:
-                    marks.put((start, end), _SPAN_LABELS[variable])
-            opening = min(start for start, _, _ in row["spans"])
-            labels = tuple(
-                _most(marks, piece)
-                or (Label.PROSE if piece.end <= opening and raw.count(" ", piece.start, piece.end) > 1 else Label.OTHER)
-                for piece in found
-            )
-            if found:
-                yield Labelled(f"{row['family']}", raw, found, labels)
+    for row in rows:
+        raw = row["text"]
+        repaired = repair(Mapped.of(raw), vocabulary([raw]), fold_variants)
+        if repaired.text.text != raw or not row["spans"]:
+            continue
+        anchors = scan(raw, repaired.urls)
+        found = pieces(raw, 0, len(raw), anchors, structure(raw, anchors))
+        marks = _Marks(raw)
+        for start, end, variable in row["spans"]:
+            if variable in _SPAN_LABELS:
+                marks.put((start, end), _SPAN_LABELS[variable])
+        opening = min(start for start, _, _ in row["spans"])
+        labels = tuple(
+            _most(marks, piece)
+            or (Label.PROSE if piece.end <= opening and raw.count(" ", piece.start, piece.end) > 1 else Label.OTHER)
+            for piece in found
+        )
+        if found:
+            yield Labelled(f"{row['family']}", raw, found, labels)
 
 
 def _note(document: str, rows: Sequence[Row]) -> Iterator[Labelled]:

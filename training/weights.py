@@ -2,10 +2,11 @@
 
     python -m training.weights vectors SET.jsonl ... -o training/vectors.json.gz   # from annotated notes
     python -m training.weights train [-o FILE]                                     # from those vectors
+    python -m training.weights check [FILE]                                        # are FILE's weights their optimum?
 
 Annotated notes are other people's text and stay where they are; what is kept here are their feature vectors: the
 numbers of the features, separators and labels of each piece.  References printed from invented data (references.py)
-and the golden notes of tests/corpus are read each time.
+and the golden notes of tests/corpus are made and read each time.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ import argparse
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from bibtool.citations.readings.chain import LABELS, SCALE, SEPARATORS, separator
 from bibtool.citations.scan.features import featured
-from training.aligned import Labelled, golden, labelled, synthetic
+from training.aligned import Labelled, Row, golden, labelled, synthetic
 from training.chain import Chain, Model, train
 from training.golden import notes
+from training.references import citations
 
 VECTORS = Path(__file__).parent / "vectors.json.gz"
 WEIGHTS = Path(__file__).parent.parent / "bibtool" / "citations" / "readings" / "chain.json"
@@ -32,6 +36,13 @@ _INVENTED = 0.2  # how much an invented reference counts beside an annotated one
 _RAREST = 4
 _PRIOR = 1.0
 _ROUNDS = 110
+
+
+class Integers(NamedTuple):
+    """The weights as they are shipped: feature -> a weight a label; separator -> label before -> a weight a label."""
+
+    states: dict[str, list[int]]
+    transitions: list[list[list[int]]]
 
 
 def chain(found: Labelled, weight: float = 1.0) -> Chain:
@@ -66,10 +77,15 @@ def read_vectors(path: Path = VECTORS) -> Iterator[tuple[int, Chain]]:
         yield document, Chain([[names[i] for i in piece] for piece in features], separators, [order[i] for i in labels])
 
 
-def invented(path: Path, count: int = REFERENCES) -> Iterator[Chain]:
-    """References printed from invented data."""
-    for found in synthetic(path, 0, count):
+def invented(count: int = REFERENCES, path: Path | None = None) -> Iterator[Chain]:
+    """References printed from invented data: made here, or the first of a file that references.py wrote."""
+    for found in synthetic(citations(count, SEED) if path is None else _first(path, count)):
         yield chain(found, _INVENTED)
+
+
+def _first(path: Path, count: int) -> Iterator[Row]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, islice(lines, count))
 
 
 def corpus() -> Iterator[Chain]:
@@ -84,22 +100,20 @@ def fitted(chains: Iterable[Chain]) -> Model:
     return train(list(chains), len(LABELS), len(SEPARATORS), rarest=_RAREST, prior=_PRIOR, rounds=_ROUNDS)
 
 
-def integers(model: Model) -> dict[str, object]:
+def integers(model: Model) -> Integers:
     """The weights as they are shipped: hundredths of a natural logarithm, features without weight left out."""
     states = np.rint(model.states * SCALE).astype(int)
     rows = {name: states[i].tolist() for name, i in sorted(model.features.items()) if states[i].any()}
-    return {"states": rows, "transitions": np.rint(model.transitions * SCALE).astype(int).tolist()}
+    return Integers(rows, np.rint(model.transitions * SCALE).astype(int).tolist())
 
 
-def write_weights(weights: dict[str, object], target: Path) -> None:
+def write_weights(weights: Integers, target: Path) -> None:
     """One feature a line, so that a change can be read."""
-    states = weights["states"]
-    assert isinstance(states, dict)
     lines = [
         f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
-        for name, row in states.items()
+        for name, row in weights.states.items()
     ]
-    transitions = json.dumps(weights["transitions"], separators=(",", ":"))
+    transitions = json.dumps(weights.transitions, separators=(",", ":"))
     target.write_text(
         '{"transitions":' + transitions + ',\n"states":{\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8"
     )
@@ -114,14 +128,14 @@ def main() -> None:
     make.add_argument("-o", "--output", type=Path, default=VECTORS)
     fit = verbs.add_parser("train")
     fit.add_argument("-o", "--output", type=Path, default=WEIGHTS)
-    fit.add_argument("--references", type=Path, required=True, help="made by python -m training.references")
+    fit.add_argument("--references", type=Path, help="a file of python -m training.references, else made")
     fit.add_argument("--count", type=int, default=REFERENCES)
     chosen = parser.parse_args()
     if chosen.verb == "vectors":
         print(write_vectors(chosen.sets, chosen.output), "citations")
         return
     chains = [c for _, c in read_vectors()]
-    model = fitted([*chains, *corpus(), *invented(chosen.references, chosen.count)])
+    model = fitted([*chains, *corpus(), *invented(chosen.count, chosen.references)])
     write_weights(integers(model), chosen.output)
     print(len(model.features), "features")
 

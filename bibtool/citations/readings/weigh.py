@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import Draft, Value
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import deal, labels_of
@@ -71,7 +71,7 @@ def _draft(rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Lab
     for name in ("signal", "author"):
         value = rules.values.get(name)
         if value is not None and value.spans and all(stop <= found[0].start for _, stop in value.spans):
-            draft.values[name] = value
+            draft.values[name] = Value([*value.spans], value.rule, value.inferred)
             if name in rules.names:
                 draft.names[name] = list(rules.names[name])
     deal(draft, text, found, labels)
