@@ -47,7 +47,8 @@ _LIKE = {
     "entry": "chapter",
     "newspaper": "journal",
 }
-_AGAIN = frozenset({"again-place", "again-publisher", "again-year", "first-year", "paper"})  # printed, no values
+# printed, but no values
+_AGAIN = frozenset({"again-place", "again-publisher", "again-year", "first-year", "paper", "body"})
 _OTHER_FORMS = 0.045
 _FAMILY_ALONE = 0.25  # in short references
 _COUNTED = {"edition": "edition", "nvols": "number-of-volumes"}

@@ -124,6 +124,8 @@ _WHOLE = (
     "\x01{quoted}\x02? {core}",
     "\x01{quoted}\x02 {and} \x01{quoted}\x02 {where}",
     "{short}! {core}",
+    "{short}. {short}. {short}",
+    "{core}, {r}",
 )
 _LITERARY = (
     "{short}",
@@ -137,6 +139,8 @@ _LITERARY = (
     "{short}…",
     "{names}, {or} {short!}",
     "{short}, {or} {short!}",
+    "{short}. {short}. {short}",
+    "{short}. {short}. {short}. {short}",
 )
 _COLLECTIVE = (
     "{collective}",
@@ -157,6 +161,10 @@ _COLLECTIVE = (
     "{core}. {topic}, {topic!}, {topic!}. {sub}",
     "{someone}. {sub}",
     "{collective}, {place} {y}",
+    "{core}, {r}",
+    "{core}: {noun!}, {r}",
+    "{collective}, {r}",
+    "{short}. {short}. {short}",
 )
 _STARTS = re.compile(r"(?:\A\W?|[.?!] )[a-z]")
 _SLOT = re.compile(r"\{(\w+)(!?)\}")

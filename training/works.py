@@ -135,6 +135,7 @@ def _printed_again(rng: random.Random, work: Work, words: Table) -> None:
     work.text["again-publisher"] = words.pick(rng, "imprint", "publishers")
     work.text["again-year"] = str(min(2024, year + rng.randint(2, 60)))
     work.text["first-year"] = str(year - rng.randint(2, 80))
+    work.text["body"] = words.pick(rng, "people", "bodies")
 
 
 def _place(rng: random.Random, words: Table) -> str:
@@ -299,7 +300,8 @@ def _by_kind(rng: random.Random, work: Work, words: Table) -> None:
         text["publisher"] = words.pick(rng, "imprint", "schools")
     elif kind == "report":
         text["genre"] = words.pick(rng, "words", "genre_report")
-        text["paper"] = f"{rng.randint(1, 99):02}-{rng.randint(1, 99)}" if rng.random() < 0.2 else str(rng.randint(3, 9800))
+        number = str(rng.randint(3, 9800))
+        text["paper"] = f"{rng.randint(1, 99):02}-{number[:2]}" if rng.random() < 0.2 else number
         text["number"] = f"{rng.randint(1, 99)}/{rng.randint(1990, 2024)}" if rng.random() < 0.4 else ""
     elif kind == "multivolume":
         number = rng.randint(2, 8)
