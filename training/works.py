@@ -300,8 +300,8 @@ def _by_kind(rng: random.Random, work: Work, words: Table) -> None:
         text["publisher"] = words.pick(rng, "imprint", "schools")
     elif kind == "report":
         text["genre"] = words.pick(rng, "words", "genre_report")
-        number = str(rng.randint(3, 9800))
-        text["paper"] = f"{rng.randint(1, 99):02}-{number[:2]}" if rng.random() < 0.2 else number
+        paper = str(rng.randint(3, 9800))
+        text["paper"] = f"{rng.randint(1, 99):02}-{paper[:2]}" if rng.random() < 0.2 else paper
         text["number"] = f"{rng.randint(1, 99)}/{rng.randint(1990, 2024)}" if rng.random() < 0.4 else ""
     elif kind == "multivolume":
         number = rng.randint(2, 8)

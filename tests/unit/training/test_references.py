@@ -162,12 +162,7 @@ def test_another_printing_is_no_value() -> None:
         text, issued, title = row["text"], str(one.work.issued[0]), one.work.text["title"]
         for name in ("again-year", "first-year"):
             other = one.work.text.get(name, "")
-            if (
-                other
-                and f"{other})" in text.replace("]", ")")
-                and issued in text
-                and other not in one.work.text["title"]
-            ):
+            if other and f"{other})" in text.replace("]", ")") and issued in text and other not in title:
                 labelled = [text[start:end] for start, end, label in row["spans"] if label == "issued"]
                 beside += issued in labelled and other not in labelled
                 assert other not in labelled or other == issued, text
