@@ -13,6 +13,7 @@ _LOOKALIKES = (
     ("l", "1"), ("0", "O"), ("З", "3"), ("1", "l"), ("і", "i"), ("о", "o"), ("rn", "m"), ("ł", "l"), ("е", "e"),
 )  # fmt: skip
 _QUOTES = re.compile(r"[„“”«»\"‘’‹›]")
+_CLOSING = frozenset('”“»"’')
 _NAMES = frozenset({"author", "editor", "translator"})
 
 Fault = Callable[[random.Random, list[Piece]], list[Piece]]
@@ -57,6 +58,15 @@ def no_quotes(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
     """Quotation marks lost, or straight ones for all."""
     new = "" if rng.random() < 0.4 else '"'
     return [piece if piece.label else Piece(_QUOTES.sub(new, piece.text)) for piece in pieces]
+
+
+def unclosed(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
+    """The closing quotation mark behind a value is lost."""
+    places = [at for at, piece in enumerate(pieces) if at and not piece.label and piece.text[:1] in _CLOSING]
+    if not places:
+        return pieces
+    at = rng.choice(places)
+    return [*pieces[:at], Piece(pieces[at].text[1:]), *pieces[at + 1 :]]
 
 
 def lost_comma(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
@@ -118,6 +128,7 @@ _FAULTS: tuple[tuple[int, Fault], ...] = (
     (9, space_before),
     (50, hyphens),
     (18, no_quotes),
+    (5, unclosed),
     (12, lost_comma),
     (12, lost_stop),
     (12, capitals),

@@ -47,6 +47,10 @@ _LIKE = {
     "entry": "chapter",
     "newspaper": "journal",
 }
+# printed, but no values
+_AGAIN = frozenset({"again-place", "again-publisher", "again-year", "first-year", "paper", "body"})
+_OTHER_FORMS = 0.045
+_FAMILY_ALONE = 0.25  # in short references
 _COUNTED = {"edition": "edition", "nvols": "number-of-volumes"}
 
 
@@ -135,7 +139,13 @@ class _Citation:
         gap = rng.choices((" ", ""), (75, 25))[0]
         capitals = rng.random() < notation.capitals
         spaced = rng.random() < 0.004
-        self.look = Look(rng.choice(notation.names), gap, capitals, spaced)
+        form = rng.choice(notation.names)
+        if work.kind == "short" and rng.random() < _FAMILY_ALONE:
+            form = "F"
+        elif rng.random() < _OTHER_FORMS:
+            # family names alone; family and given name without a comma between; small capitals that lost their form
+            form = rng.choice(("F", "F", "F", "F G", "F G", "i f"))
+        self.look = Look(form, gap, capitals, spaced)
         other = rng.choice(notation.others) if notation.others else self.look.form
         self.other = Look(other, gap, capitals and rng.random() < 0.3)
         self.between = rng.choice(notation.between)
@@ -172,6 +182,8 @@ class _Citation:
             return self._counted(_COUNTED[name])
         if name == "place" and "no-place" in self.work.text:
             return [Piece(self.work.text["no-place"], "no-place")]
+        if name in _AGAIN:
+            return [Piece(self.work.text[name])] if name in self.work.text else []
         variable = _NAMES.get(name, name)
         text = self.work.text.get(variable, "")
         if name == "short":

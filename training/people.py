@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from training.tables import Table
 
 # How a name is printed: I initials, G given names, F family name, in their order; "," a comma between, "." closed up,
-# "-" without full stops, "C" the family name in capitals.
-FORMS = ("I F", "G F", "F I", "F, I", "F G", "F, G", "F -", "F, -", "F")
+# "-" without full stops; "i f" the whole in small letters.
+FORMS = ("I F", "G F", "F I", "F, I", "F G", "F, G", "F -", "F, -", "F", "i f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +95,5 @@ def printed(person: Person, look: Look, words: Table, declined: bool = False) ->
         family = f"{particle}{'' if particle.endswith('’') else ' '}{family}"
     given = " ".join(person.given)
     values = {"I": initials(person, look.gap), "G": given, "F": family, "-": initials(person, "", "")}
-    return re.sub(r"[IGF-]", lambda m: values[m[0]], look.form)
+    text = re.sub(r"[IGF-]", lambda m: values[m[0]], look.form.upper())
+    return text.lower() if look.form.islower() else text

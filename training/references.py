@@ -30,10 +30,10 @@ from training.titles import CLOSE, OPEN, article_title
 from training.works import Work, invent_work
 
 # How often each language and kind occurs, roughly as in the notes of humanities journals.
-_LANGUAGES = {"pl": 23, "ru": 20, "uk": 12, "en": 13, "de": 10, "be": 6, "cs": 5, "fr": 5, "it": 4, "lt": 3}
+_LANGUAGES = {"pl": 23, "ru": 20, "uk": 12, "en": 14, "de": 13, "be": 5, "cs": 4, "fr": 5, "it": 6, "lt": 2}
 _KINDS = {
     "book": 29, "edited": 5, "chapter": 16, "journal": 20, "newspaper": 6, "web": 6, "thesis": 2, "conference": 2,
-    "report": 1.5, "multivolume": 5, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 3,
+    "report": 2.5, "multivolume": 5, "translated": 7, "review": 1, "archive": 2, "entry": 1.5, "issue": 3,
     "law": 2.5, "short": 4,
 }  # fmt: skip
 _FOREIGN = {

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 
+from training.people import Look, invent, printed
 from training.tables import Table, ordinal, roman
 
 # Where a title has quotation marks of its own; the citation chooses which.
@@ -80,8 +81,67 @@ _WHOLE = (
     "{core} … {sub!}",
     "{R} {noun!}",
     "{n} {noun!}",
+    # lists parted by commas
+    "{topic}, {topic!}, {topic!}",
+    "{topic}, {topic!}, {topic!}. {sub}",
+    "{topic}, {topic!} {and} {topic!}",
+    "{topic}, {topic!} {and} {topic!} {where}",
+    "{topic}, {topic!}, {and} {topic!}: {core!}",
+    "{core}: {topic!}, {topic!}, {topic!}",
+    "{core}. {topic}, {topic!}, {topic!}",
+    "{topic}, {topic!} {and} {topic!} {where}, {r}",
+    "{place}, {place} {and} {place}, {r}",
+    "{place}, {noun!} {and} {noun!}",
+    "{topic}, {noun!}, {r}",
+    # persons
+    "{someone}",
+    "{someone}: {sub!}",
+    "{someone}. {sub}",
+    "{someone} {and} {noun!}",
+    "{names}: {topic!} {and} {topic!} {where}",
+    "{names}",
+    # two titles
+    "{short}, {or} {core!}",
+    "{names}, {or} {noun!}",
+    "{core}, {or} {topic!}",
+    # short sentences, questions, brackets, quotations
+    "{topic}. {sub}",
+    "{topic}. {topic} {and} {topic!}",
+    "{short}. {short}",
+    "{topic} {and} {topic!}. {core}",
+    "{noun}? {sub}",
+    "{topic}? {topic}? {core}",
+    "{question} {core} {when}",
+    "{question} {topic}, {topic!}, {topic!}",
+    "[{short}] {core}",
+    "[{topic} {and} {topic!}] {question}",
+    "{core} [{sub!}]",
+    "{core} ({topic!} {and} {topic!})",
+    "({topic!}) {core}",
+    "{noun} (\x01{quoted}\x02) {where}",
+    "{core}: \x01{quoted}\x02 {and} {noun!}",
+    "{noun} \x01{quoted}\x02. {sub}",
+    "\x01{quoted}\x02? {core}",
+    "\x01{quoted}\x02 {and} \x01{quoted}\x02 {where}",
+    "{short}! {core}",
+    "{short}. {short}. {short}",
+    "{core}, {r}",
 )
-_LITERARY = ("{short}", "{short}", "{short}. {sub}", "{names}", "{short} {and} {short!}", "{short}…")
+_LITERARY = (
+    "{short}",
+    "{short}",
+    "{short}",
+    "{short}",
+    "{short}. {sub}",
+    "{names}",
+    "{someone}",
+    "{short} {and} {short!}",
+    "{short}…",
+    "{names}, {or} {short!}",
+    "{short}, {or} {short!}",
+    "{short}. {short}. {short}",
+    "{short}. {short}. {short}. {short}",
+)
 _COLLECTIVE = (
     "{collective}",
     "{collective}",
@@ -91,6 +151,20 @@ _COLLECTIVE = (
     "{core}",
     "{core}. {sub}",
     "{names} {and} {names}. {sub}",
+    "{collective}",
+    "{collective}. {sub}",
+    "{topic}, {topic!}, {topic!}",
+    "{topic}, {topic!}, {topic!}. {sub}",
+    "{topic}, {topic!}, {topic!}. {core}",
+    "{topic}, {topic!} {and} {topic!} {where}",
+    "{topic} {and} {topic!}: {core!}",
+    "{core}. {topic}, {topic!}, {topic!}. {sub}",
+    "{someone}. {sub}",
+    "{collective}, {place} {y}",
+    "{core}, {r}",
+    "{core}: {noun!}, {r}",
+    "{collective}, {r}",
+    "{short}. {short}. {short}",
 )
 _STARTS = re.compile(r"(?:\A\W?|[.?!] )[a-z]")
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
@@ -170,6 +244,7 @@ class _Title:
             "n": str(rng.randint(3, 120)),
             "d": f"{rng.randint(1, 28)} {rng.choice(self.words.list('words', 'months'))} {rng.randint(1920, 2023)}",
             "and": self.words.pick(rng, "titles", "and"),
+            "or": self.words.pick(rng, "titles", "or"),
         }
         if name in numbers:
             return numbers[name]
@@ -177,11 +252,13 @@ class _Title:
             value = self._fill(rng.choice(_CORE))
         elif name == "place":
             value = self._place()
+        elif name == "someone":
+            value = printed(invent(rng, self.words), Look("G F"), self.words)
         elif name == "c":
             value = self._fill(self.words.pick(rng, "words", "century"))
         else:
             value = self._fill(self._phrase("titles", name))
-        if self.plain and name in ("noun", "head", "gen", "sub"):
+        if self.plain and name in ("noun", "head", "gen", "sub", "topic"):
             value = value.lower()
         elif lower and value and self.words.code not in ("de", "en") and not value[1:2].isupper():
             value = value[0].lower() + value[1:]

@@ -53,7 +53,8 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
     text["title"] = (
         literary_title(rng, words) if kind == "translated" or rng.random() < 0.1 else article_title(rng, words)
     )
-    text["publisher"] = words.pick(rng, "imprint", "publishers")
+    # some publishers are named like periodicals: "Cahiers du cinéma, Paris 1995"
+    text["publisher"] = words.pick(rng, "imprint", "periodicals" if rng.random() < 0.012 else "publishers")
     text["publisher-place"] = _place(rng, words)
     if rng.random() < 0.012:
         text["publisher-place"], text["no-place"] = "", words.pick(rng, "words", "no_place")
@@ -64,6 +65,7 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
         text["edition"] = _numbered(words.pick(rng, "words", "edition"), rng.randint(2, 5))
     text["number-of-pages"] = str(rng.randint(60, 900))
     text["ISBN"] = _isbn(rng)
+    _printed_again(rng, work, words)
     _by_kind(rng, work, words)
     if kind in ("web",) or rng.random() < 0.06:
         text["URL"] = _address(rng)
@@ -78,9 +80,9 @@ def invent_work(rng: random.Random, kind: str, words: Table) -> Work:
 def _persons(rng: random.Random, work: Work, words: Table) -> None:
     number = rng.choices((1, 2, 3, 4, 5, 7), (81, 11, 4, 2, 1, 1))[0]
     people = [invent(rng, words) for _ in range(number)]
-    if rng.random() < 0.03:
+    if rng.random() < (0.4 if work.kind == "report" else 0.045):
         people = [Person(literal=words.pick(rng, "people", "bodies"))]
-    elif rng.random() < 0.025:
+    elif rng.random() < 0.035:
         # a name by itself: a saint, a king, a pen name, the letters of a journalist
         person = people[0]
         people = [
@@ -97,10 +99,12 @@ def _persons(rng: random.Random, work: Work, words: Table) -> None:
     work.persons["author"] = people
     if work.kind in ("edited", "chapter", "conference", "entry") or (work.kind == "book" and rng.random() < 0.06):
         work.persons["editor"] = [invent(rng, words) for _ in range(rng.choices((1, 2, 3, 4), (62, 25, 9, 4))[0])]
+        if work.kind in ("edited", "book") and rng.random() < 0.1:
+            work.persons["editor"] = [Person(literal=words.pick(rng, "people", "bodies"))]
     if work.kind == "translated" or (work.kind == "chapter" and rng.random() < 0.2):
         work.persons["translator"] = [invent(rng, words) for _ in range(rng.choices((1, 2), (85, 15))[0])]
-    if work.kind == "chapter" and rng.random() < 0.1:
-        work.persons["container-author"] = [invent(rng, words)]
+    if work.kind == "chapter" and rng.random() < 0.13:
+        work.persons["container-author"] = [invent(rng, words) for _ in range(rng.choice((1, 1, 1, 2)))]
     if work.kind == "review":
         work.persons["reviewed-author"] = [invent(rng, words)]
 
@@ -120,6 +124,18 @@ def _dates(rng: random.Random, work: Work) -> None:
     work.issued = (year, rng.randint(1, 12), rng.randint(1, 28))
     if work.kind == "multivolume" and rng.random() < 0.35:
         work.until = year + rng.randint(1, 12)
+
+
+def _printed_again(rng: random.Random, work: Work, words: Table) -> None:
+    """Another printing beside the one that is cited: it is told in the citation's own words and is no value."""
+    year = work.issued[0]
+    if not year:
+        return
+    work.text["again-place"] = words.pick(rng, "imprint", "places")
+    work.text["again-publisher"] = words.pick(rng, "imprint", "publishers")
+    work.text["again-year"] = str(min(2024, year + rng.randint(2, 60)))
+    work.text["first-year"] = str(year - rng.randint(2, 80))
+    work.text["body"] = words.pick(rng, "people", "bodies")
 
 
 def _place(rng: random.Random, words: Table) -> str:
@@ -284,6 +300,8 @@ def _by_kind(rng: random.Random, work: Work, words: Table) -> None:
         text["publisher"] = words.pick(rng, "imprint", "schools")
     elif kind == "report":
         text["genre"] = words.pick(rng, "words", "genre_report")
+        paper = str(rng.randint(3, 9800))
+        text["paper"] = f"{rng.randint(1, 99):02}-{paper[:2]}" if rng.random() < 0.2 else paper
         text["number"] = f"{rng.randint(1, 99)}/{rng.randint(1990, 2024)}" if rng.random() < 0.4 else ""
     elif kind == "multivolume":
         number = rng.randint(2, 8)

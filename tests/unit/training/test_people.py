@@ -56,3 +56,9 @@ def test_every_language_invents_persons_of_its_script(code: str) -> None:
 def test_numerals() -> None:
     assert [roman(number) for number in (4, 19, 48, 399)] == ["IV", "XIX", "XLVIII", "CCCXCIX"]
     assert [ordinal(number) for number in (1, 2, 3, 11, 22, 112)] == ["1st", "2nd", "3rd", "11th", "22nd", "112th"]
+
+
+def test_small_letters_throughout() -> None:
+    person = Person(("Anna", "Maria"), "Sikora")
+    assert printed(person, Look("i f"), table("pl")) == "a. m. sikora"
+    assert printed(person, Look("F"), table("pl")) == "Sikora"
