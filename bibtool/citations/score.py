@@ -22,6 +22,8 @@ _NO_TITLE = 300
 _NO_NAME = 250  # an author whose words are none of a person's or body's
 _UNREAD = 100  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
+_BEHIND_ADDRESS = 150  # what stands before the address in every notation: words behind it are remarks
+_BEFORE_ADDRESS = frozenset({Label.AUTHOR, Label.TITLE, Label.PUBLISHER})
 
 
 class Reading(NamedTuple):
@@ -64,7 +66,11 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
     if not {Label.TITLE, Label.CONTAINER} & set(labels):
         total += _NO_TITLE
     unread = 0
+    located = False
     for piece, label in zip(found, labels, strict=True):
+        located = located or label is Label.URL
+        if located and label in _BEFORE_ADDRESS:
+            total += _BEHIND_ADDRESS
         if label is Label.AUTHOR:
             total += _NO_NAME * (
                 piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end])

@@ -27,8 +27,8 @@ def weighed(
     """The best reading of ``text[at:rules.end]``, with what it was weighed against; ``rules`` is the reading that the
     rules give."""
     found = pieces(text, at, rules.end, anchors, tree)
-    if not found:
-        return rules
+    if not found or rules.channel:
+        return rules  # who published on a platform is told by the platform: a notation of its own
     weights = known or chain.weights()
     rows = chain.emissions(text, found, weights)
     own = labels_of(rules, found)
