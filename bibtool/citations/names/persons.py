@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtool.items.names import Name
 from bibtool.language.lexicon import Lexicon, alternation, lexicon
@@ -19,6 +19,7 @@ _INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
 _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 
+_LISTS = 128  # of names that are remembered: whoever reads a note asks for some of them again and again
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 
 
@@ -93,6 +94,7 @@ def _patterns() -> _Patterns:
     )
 
 
+@lru_cache(_LISTS)
 def person_list(text: str, start: int, end: int, *, closed: bool = True) -> NameList | None:
     """The names that begin at ``start``, as many as follow one another.
 

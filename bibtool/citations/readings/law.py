@@ -54,9 +54,10 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _between() -> re.Pattern[str]:
-    """A volume, a collection and a page: "410 U.S. 113, 116 (1973)"."""
+    """A volume, a collection and a page: "410 U.S. 113, 116 (1973)".  The figure stands before what is asked of the
+    place before it, so that a search goes from figure to figure."""
     return re.compile(
-        rf"(?<!\S)(?P<volume>\d+)\s(?P<name>{_forms('reporter_between')})\s(?P<page>\d+)(?:,\s(?P<pin>\d+))?"
+        rf"(?P<volume>\d(?<!\S\d)\d*)\s(?P<name>{_forms('reporter_between')})\s(?P<page>\d+)(?:,\s(?P<pin>\d+))?"
         r"(?:\s\((?P<year>1[6-9]\d\d|20\d\d)\))?"
     )
 

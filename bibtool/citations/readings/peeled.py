@@ -15,13 +15,14 @@ from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
+_PARTING = re.compile("[.:,–—-]")
 
 
 @cache
 def _thesis() -> re.Pattern[str]:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
     words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
-    return re.compile(rf"(?<=\S)\s?(?:[.:,–—-]+\s?)+(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z")
+    return re.compile(rf"(?<=\S)\s?(?:{_PARTING.pattern}+\s?)+(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z")
 
 
 @cache
@@ -65,7 +66,7 @@ def peel(draft: Draft, text: str, end: int) -> None:
     value = draft.values.get("title")
     if value is not None and len(value.spans) == 1:
         start, stop = value.spans[0]
-        thesis = _thesis().search(text, start, stop)
+        thesis = _thesis().search(text, start, stop) if _PARTING.search(text, start, stop) else None
         entry = _entry().match(text[start:stop])
         if thesis is not None and "genre" not in draft.text:
             draft.drop("title")

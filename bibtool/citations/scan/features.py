@@ -6,7 +6,7 @@ The weights of the chain (readings/chain.py) are trained for these names.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.fields.site import in_host, in_path
@@ -48,16 +48,38 @@ def _hinted() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(rest) for word, rest in found.items()}
 
 
+_Rows = tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @cache
-def _leading() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The first letters of a role's forms -> the roles and what matches them."""
-    found: dict[str, dict[str, re.Pattern[str]]] = {}
+def _leading() -> tuple[Mapping[str, _Rows], Mapping[str, _Rows]]:
+    """The first two letters of a role's forms -> the roles and what matches them; and the first letter -> those of the
+    forms that may go on otherwise."""
+    pairs: dict[str, dict[str, None]] = {}
+    alone: dict[str, dict[str, None]] = {}
+    patterns: dict[str, re.Pattern[str]] = {}
     for name, roles in _LEADS.items():
         forms = lexicon().forms(*roles)
-        pattern = re.compile(alternation(forms))
+        patterns[name] = re.compile(alternation(forms))
         for form in forms:
-            found.setdefault(form[:1].casefold(), {})[name] = pattern
-    return {first: tuple(rows.items()) for first, rows in found.items()}
+            first = form[0].casefold()
+            if form[1:2].isalnum():
+                pairs.setdefault(first + form[1], {})[name] = None
+            else:
+                alone.setdefault(first, {})[name] = None
+
+    def rows(names: Iterable[str]) -> _Rows:
+        return tuple((name, patterns[name]) for name in patterns if name in names)
+
+    either = {pair: rows({*names, *alone.get(pair[:-1], ())}) for pair, names in pairs.items()}
+    return either, {first: rows(names) for first, names in alone.items()}
+
+
+def _leads(inner: str) -> _Rows:
+    """The roles that a stretch may begin with."""
+    pairs, alone = _leading()
+    first = inner[0].casefold()
+    return pairs.get(first + inner[1:2]) or alone.get(first, ())
 
 
 @cache
@@ -126,7 +148,7 @@ def own(text: str, piece: Piece) -> list[str]:
     if count < 7 and hints.domain(inner):
         out.append("domain")
     out += _told(inner, words)
-    for role, pattern in _leading().get(inner[0].casefold(), ()):
+    for role, pattern in _leads(inner):
         match = pattern.match(inner)
         if match:
             out.append(f"starts:{role}")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from operator import itemgetter
 from functools import cache
 
 from bibtool.citations.names import roles
@@ -64,6 +65,7 @@ _ROMAN = re.compile(r"[IVXLCDMІХ]{1,8}")
 _FIGURES = re.compile(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
+_PLACE = itemgetter(0, 1)
 _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 
@@ -115,7 +117,7 @@ def _solids(
     for lo, hi, role in _roles(text, start, end):
         if not any(lo < f[1] and f[0] < hi for f in found):
             found.append((lo, hi, None, role))
-    found.sort(key=lambda f: (f[0], f[1]))
+    found.sort(key=_PLACE)
     return found
 
 

@@ -57,11 +57,11 @@ def clauses(
     """Sentences and semicolon parts from ``begin`` on, parted once more where a signal stands inside."""
     start, hard = begin, True
     cuts: list[tuple[int, int, bool]] = []
-    for position, char in enumerate(text):
-        if char != ";" or tree.inside(position):
-            continue
-        if not within_imprint(text, position) and not dotted_figures(text, position):
+    position = text.find(";")
+    while position >= 0:
+        if not (tree.inside(position) or within_imprint(text, position) or dotted_figures(text, position)):
             cuts.append((position, position + 1, True))
+        position = text.find(";", position + 1)
     for match in SENTENCE.finditer(text):
         gap = match.start("gap")
         if not tree.inside(gap) and not stopped(text, gap) and not _numbered(text, gap, match.end()):
