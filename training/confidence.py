@@ -43,11 +43,11 @@ def folds(paths: Sequence[Path], count: int = FOLDS) -> list[list[str]]:
     return [documents[k::count] for k in range(count)]
 
 
-def trained(paths: Sequence[Path], held: Sequence[str], references: Path, count: int, target: Path) -> Weights:
+def trained(paths: Sequence[Path], held: Sequence[str], references: Path | None, count: int, target: Path) -> Weights:
     """The weights of a fold: those in ``target``, or made from all other texts and written there."""
     if not target.exists():
         real = [chain(found) for path in paths for found in labelled(path) if found.document not in held]
-        write_weights(integers(fitted([*real, *corpus(), *invented(references, count)])), target)
+        write_weights(integers(fitted([*real, *corpus(), *invented(count, references)])), target)
     data = json.loads(target.read_text(encoding="utf-8"))
     return Weights.of(data["states"], data["transitions"])
 
@@ -99,7 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--eval", type=Path, required=True, help="the folder of score.py and evaluate.py")
-    parser.add_argument("--references", type=Path, required=True, help="made by python -m training.references")
+    parser.add_argument("--references", type=Path, help="a file of python -m training.references, else made")
     parser.add_argument("--count", type=int, default=REFERENCES)
     parser.add_argument("--weights", type=Path, required=True, help="where the weights of the folds are kept")
     parser.add_argument("-o", "--output", type=Path, default=CALIBRATION)
