@@ -68,7 +68,7 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
     unread = 0
     located = False
     for piece, label in zip(found, labels, strict=True):
-        located = located or label is Label.URL
+        located = located or (piece.anchor is not None and piece.anchor.kind is Kind.URL)
         if located and label in _BEFORE_ADDRESS:
             total += _BEHIND_ADDRESS
         if label is Label.AUTHOR:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from operator import itemgetter
 from functools import cache
+from operator import itemgetter
 
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import NameList, person_list

@@ -40,7 +40,9 @@ def plain(found: Sequence[Piece], labels: Sequence[Label], rows: Sequence[Sequen
 def test_the_first_two_are_the_best_of_all(seed: int) -> None:
     rng = random.Random(seed)
     found, rows, known = some(rng, rng.randint(1, 5))
-    everything = sorted((plain(found, labels, rows, known) for labels in product(FIRST, repeat=len(found))), reverse=True)
+    everything = sorted(
+        (plain(found, labels, rows, known) for labels in product(FIRST, repeat=len(found))), reverse=True
+    )
     told = best(found, rows, 2, known)
     assert [labelling.score for labelling in told] == everything[:2]
 
