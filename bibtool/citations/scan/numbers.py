@@ -86,7 +86,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys_of(extents),
             # the figures may touch it ("199с."), so that no boundary is asked before it
-            re.compile(alternation(extents).replace(r"(?<!\w)", "", 1) + rf"(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"),
+            re.compile(alternation(extents).replace(r"\b", "", 1) + rf"(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"),
             _extent,
         ),
         # Of a label that is one of several numbers ("ч." is a part in Russian, an issue in Ukrainian), the first.

@@ -84,8 +84,8 @@ def alternation(forms: Iterable[str]) -> str:
         node = words if form[0].isalnum() else marks
         for index, char in enumerate(form):
             node = node.setdefault(_char(char, index, form), {})
-        node[""] = {"w": {}} if form[-1].isalnum() else {}
-    parts = [before + _branches(tree) for before, tree in ((r"(?<!\w)", words), ("", marks)) if tree]
+        node[""] = {r"\b": {}} if form[-1].isalnum() else {}
+    parts = [before + _branches(tree) for before, tree in ((r"\b", words), ("", marks)) if tree]
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
 
 
@@ -100,7 +100,7 @@ def exact(forms: Iterable[str]) -> str:
         node = tree
         for char in form:
             node = node.setdefault(re.escape(char), {})
-        node[""] = {"w": {}}
+        node[""] = {r"\b" if form[-1].isalnum() else r"(?!\w)": {}}
     return _branches(tree) if tree else "(?!)"
 
 
@@ -110,7 +110,7 @@ _Tree = dict[str, "_Tree"]
 def _branches(node: _Tree) -> str:
     out = [key + _branches(child) for key, child in node.items() if key]
     if "" in node:  # after the longer ones, so that the longest form wins
-        out.append(r"(?!\w)" if node[""] else "")
+        out += node[""] or [""]
     return out[0] if len(out) == 1 else "(?:" + "|".join(out) + ")"
 
 
