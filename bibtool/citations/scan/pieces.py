@@ -231,7 +231,10 @@ def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
             hi -= 1
         # "Wybór esejów" names no role: a word in full is one only before a name
         short = parted and (text[hi - 1] == "." or text[hi : hi + 1] in {".", ":", ")"})
-        if short or person_list(text, hi + (text[hi : hi + 1] == ":"), end, closed=False) is not None:
+        at = hi
+        while at < end and text[at] in " :":
+            at += 1
+        if short or person_list(text, at, end, closed=False) is not None:
             yield lo, max(hi, lo + 1), role
 
 
