@@ -25,6 +25,7 @@ _OWN_KINDS = {
 _SELF_TOLD = frozenset(
     {Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.EXTENT, Kind.EDITION, Kind.VOLUMES, Kind.NO_YEAR, Kind.ACCESSED}
 )
+_LOCATORS = frozenset({Kind.CHAPTER, Kind.FOLIO})  # where no pages are named
 _NAMES = {
     Label.AUTHOR: "author", Label.CONTAINER_AUTHOR: "container-author", Label.EDITOR: "editor",
     Label.TRANSLATOR: "translator",
@@ -70,6 +71,8 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
             _others(draft, text, found, first, last)
         done.add(label)
         details.take(draft, text, [p.anchor for p in group if p.anchor is not None and p.anchor.kind in _SELF_TOLD])
+    if not draft.locator:
+        details.take(draft, text, [p.anchor for p in found if p.anchor is not None and p.anchor.kind in _LOCATORS][:1])
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -74,5 +74,17 @@ def _draft(rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Lab
             draft.values[name] = Value([*value.spans], value.rule, value.inferred)
             if name in rules.names:
                 draft.names[name] = list(rules.names[name])
-    deal(draft, text, found, labels)
+    genre = rules.values.get("genre")
+    if genre is None or genre.rule != "thesis-words":
+        deal(draft, text, found, labels)
+        return draft
+    # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
+    start, end = genre.spans[0]
+    draft.put("genre", rules.text["genre"], (start, end), genre.rule)
+    outside = [
+        (piece, label)
+        for piece, label in zip(found, labels, strict=True)
+        if not start <= piece.start < piece.end <= end
+    ]
+    deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
     return draft

@@ -14,6 +14,7 @@ from functools import cache
 from operator import itemgetter
 
 from bibtool.citations.names import roles
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings.parts import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -152,7 +153,9 @@ def _cuts(text: str, start: int, end: int, places: Mapping[int, int]) -> Iterato
         sign = match.group().strip()
         if kind == "stop":
             short = sign == "." and ends_abbreviation(text, start, match.end())
-            if short and not _place_follows(text, match.end(), end, places):
+            if short and (
+                _INITIAL.search(text, start, match.end()) or not _place_follows(text, match.end(), end, places)
+            ):
                 continue
             sign = sign[-1]
         elif kind == "dash":
@@ -160,6 +163,7 @@ def _cuts(text: str, start: int, end: int, places: Mapping[int, int]) -> Iterato
         yield match.start(), match.end(), sign
 
 
+_INITIAL = re.compile(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place of that name
 _BEHIND_PLACE = re.compile(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
 
 
@@ -181,6 +185,12 @@ def _words(text: str, start: int, end: int, before: str, depth: int, places: Map
     yield from _plain(text, start, end, before, depth, places)
 
 
+def _given_before(text: str, start: int, at: int) -> bool:
+    """Whether an initial or a given name stands before a place: "J. Jawor", "Krzysztof Jawor" are persons."""
+    word = text[start:at].rsplit(None, 1)[-1]
+    return (len(word) < 4 and word.endswith(".")) or is_given(word)
+
+
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
 
 
@@ -195,7 +205,7 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: Map
         yield from _plain(text, *_trim(text, first, end), " ", depth, {})
         return
     last = next((at for at in range(end - 1, start, -1) if places.get(at) == end), 0) if places else 0
-    if last and text[last - 1] == " ":
+    if last and text[last - 1] == " " and not _given_before(text, start, last):
         # "PWN Warszawa 2001": only a space parts the publisher from the place
         lo, hi = _trim(text, start, last)
         yield Piece(lo, hi, Form.TEXT, before, depth)
