@@ -1,7 +1,7 @@
 """The shipped weights are those that the committed data give: trained anew, they differ by rounding at most.
 
-About three minutes of processor time.  Citations in another order, whose sums are rounded otherwise, change no weight by
-more than one hundredth; two are let pass.
+About three minutes of processor time.  Citations in another order, whose sums are rounded otherwise, change no weight
+by more than one hundredth; two are let pass.
 """
 
 from __future__ import annotations
