@@ -3,13 +3,14 @@
 # make test   every test but the long ones: under eight minutes on two cores
 # make long   fuzzing, stress, and reading beside an older commit
 # make lint   ruff and mypy --strict
+# make weights  the weights of the reader anew, from the committed vectors, the golden notes and invented references
 # make bench  the figures of README, each as a ratio to a peer in the same run (installs the peers)
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARTICLE := seeds/004_51483a6014526e0d.txt
 
-.PHONY: run quick test long lint bench setup clean
+.PHONY: run quick test long lint weights bench setup clean
 
 setup: $(VENV)/.installed
 
@@ -38,6 +39,10 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+weights: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[training]'
+	$(BIN)/python -m training.weights train
 
 bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "some peers are left out"

@@ -2,7 +2,6 @@
 
     python -m training.weights vectors SET.jsonl ... -o training/vectors.json.gz   # from annotated notes
     python -m training.weights train [-o FILE]                                     # from those vectors
-    python -m training.weights check [FILE]                                        # are FILE's weights their optimum?
 
 Annotated notes are other people's text and stay where they are; what is kept here are their feature vectors: the
 numbers of the features, separators and labels of each piece.  References printed from invented data (references.py)

@@ -66,7 +66,7 @@ def test_a_short_reference_refers_to_its_work(before: list[str], short: str) -> 
         ([KOLO, POMPY], "Młynarz, s. 40."),  # which of the two?
         ([KOLO], "Młynarz 1977, s. 40."),  # another year
         ([KOLO], "Młynarz / Kos 1990, s. 40."),  # another author beside him
-        ([KOLO], "Por. KDK 48."),  # an abbreviation that nobody gave
+        ([KOLO], "Por. KBR 48."),  # an abbreviation that nobody gave
         (
             ["A. Bor, Prace o stawach, Kielce 1970, s. 3.", "B. Las, Podania o smokach, Kielce 1971, s. 4."],
             "POS, s. 5.",  # the initials of two titles

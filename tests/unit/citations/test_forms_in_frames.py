@@ -60,7 +60,7 @@ VARIABLES = {
     "role_translator": "translator",
     "role_illustrator": "illustrator",
     "role_interviewer": "interviewer",
-    "role_director": "director",
+    "role_director": "editor",  # who directs a book is its editor: every frame prints a page
     "role_other": "contributor",
 }
 

@@ -67,3 +67,14 @@ def test_of_two_as_good_the_first_stays_first() -> None:
     one, other = Reading("chain", (A, T), 1000), Reading("chain", (T, A), 1000)
     assert ranked([one, other]) == [one, other]
     assert ranked([other, one]) == [other, one]
+
+
+def test_a_role_word_before_names_is_part_of_no_value() -> None:
+    note = "J. Lis, Dzieje brodów, fot. A. Bóbr, Kielce 1999"
+    publisher, title, person = Label.PUBLISHER, Label.TITLE, Label.EDITOR
+    assert lost(note, A, T, publisher, publisher, P, Y) == lost(note, A, T, title, title, P, Y) > 0
+    assert lost(note, A, T, X, person, P, Y) == 0
+
+
+def test_a_role_word_at_the_head_may_be_a_title() -> None:
+    assert lost("Reż. Jan Lis, 1966", T, T, Y) == 0
