@@ -132,6 +132,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not (text[start].isalnum() or text[start] in "’'"):
         start += 1
     while end > start and text[end - 1] in " ,;:/–—()[]":
+        if text[end - 1] == "]" and "[" in text[start:end]:
+            break  # "L[is]"
         end -= 1
     if text[end - 1 : end] == "." and _LONG_WORD.search(text, start, end):
         end -= 1  # the full stop of the sentence, not of an initial

@@ -58,7 +58,7 @@ class Piece:
 # ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.
 _CUT = re.compile(
     rf"(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
-    rf"|(?P<bracket>(?<![^\W\d_])[(\[]|\((?=[^\W\d_])|[()\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
+    rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
     rf"|(?P<stop>[.?!…]+)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}])"
 )
 _EDGE = " \t\n.,;:–—―-/"
@@ -150,6 +150,8 @@ def _stretch(text: str, start: int, end: int, before: str, depth: int, places: M
 def _cuts(text: str, start: int, end: int, places: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
     for match in _CUT.finditer(text, start, end):
         kind = match.lastgroup
+        if kind == "glued":
+            continue  # "J. L[is]"
         sign = match.group().strip()
         if kind == "stop":
             short = sign == "." and ends_abbreviation(text, start, match.end())
