@@ -10,6 +10,7 @@ from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.citations.draft import Draft
 from bibtool.citations.registry import Cited, Registry, families, first, words
 from bibtool.items.names import Name
+from bibtool.language.folding import fold
 
 # What a citation that names its work in short does not print.
 _OWN = frozenset(
@@ -60,7 +61,31 @@ def _ibid(
 
 
 def _candidates(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> list[Cited]:
-    """The works that a short citation may mean."""
+    """The works that a short citation may mean; another initial is another person."""
+    return [work for work in _fitting(draft, registry, authors) if not _other_person(draft, work)]
+
+
+# Letters that transliterations of one initial begin with: Юрий is Iurii, Jurij, Yuri; Евгений is Evgenij, Jevgenij.
+_GLIDES = frozenset("eijy")
+
+
+def _other_person(draft: Draft, work: Cited) -> bool:
+    """Whether the first author of a short citation has another initial than the one of that name in a work."""
+    cited = next(iter(draft.names.get("author", ())), None)
+    if cited is None or not cited.given or not cited.family:
+        return False
+    family = families((cited,))
+    for author in work.authors:
+        if author.given and families((author,)) == family:
+            one, other = fold(cited.given)[:1], fold(author.given)[:1]
+            if one == other or (one in _GLIDES and other in _GLIDES):
+                return False
+            return bool(one and other)
+    return False
+
+
+def _fitting(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> list[Cited]:
+    """The works that fit what a short citation prints, initials aside."""
     title = draft.text.get("title", "")
     if not title:
         return registry.dated(authors, _year(draft))

@@ -42,6 +42,7 @@ class _Patterns:
     capitals: re.Pattern[str]
     honorific: re.Pattern[str]
     comma_given: re.Pattern[str]
+    two_families: re.Pattern[str]
     full: re.Pattern[str]
     separator: re.Pattern[str]
     et_al: re.Pattern[str]
@@ -85,6 +86,12 @@ def _patterns() -> _Patterns:
         # the given name is one of the data.
         comma_given=re.compile(
             rf"(?P<family>{family}),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
+            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')}"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
+        ),
+        # "García Márquez, Gabriel. Title": the given name has to be one of the data
+        two_families=re.compile(
+            rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         ),
@@ -179,6 +186,9 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
     if form in {"", "family-first", "family-given"}:
         match = p.capitals.match(text, at, end)
         if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
+            return _name(match), "family-first", match.end()
+        match = p.two_families.match(text, at, end)
+        if match and _given_follows(match.group("given")) and not _given_follows(match.group("family")):
             return _name(match), "family-first", match.end()
         match = p.comma_given.match(text, at, end)
         if match and _given_follows(match.group("given")):

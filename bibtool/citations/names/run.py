@@ -174,7 +174,7 @@ def _inverted(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]], index: 
     if after[3] not in {_Chunk.ONE, _Chunk.SEVERAL, _Chunk.FAMILY_INITIALS}:
         return False
     words, following = text[lo:hi].split(), text[after[0] : after[1]].split()
-    if kind is _Chunk.SEVERAL and (is_given(words[0]) or not turned):
+    if kind is _Chunk.SEVERAL and (is_given(words[0]) or not (turned or is_given(following[0]))):
         return False
     if is_given(following[0]):
         return not is_given(words[0]) or turned or len(chunks) == 2

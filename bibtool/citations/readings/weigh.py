@@ -18,6 +18,7 @@ from bibtool.citations.scan.pieces import Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Reading, loss, ranked
 
+_MOST_PIECES = 300  # a longer row is no citation
 _CANDIDATES = 5  # labellings of the chain that are looked at
 
 
@@ -27,7 +28,7 @@ def weighed(
     """The best reading of ``text[at:rules.end]``, with what it was weighed against; ``rules`` is the reading that the
     rules give."""
     found = pieces(text, at, rules.end, anchors, tree)
-    if not found or rules.channel:
+    if not found or len(found) > _MOST_PIECES or rules.channel:
         return rules  # who published on a platform is told by the platform: a notation of its own
     weights = known or chain.weights()
     rows = chain.emissions(text, found, weights)

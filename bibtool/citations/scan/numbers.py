@@ -41,7 +41,9 @@ def rules() -> tuple[Rule, ...]:
     alt = lex.alternation
     # "s. 314 i 1959, nr 8", "ст. 94, 1895 р.": a year is no further page, unless the pages have as many figures
     more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
-    pages = rf"{_ITEM}(?:(?:,|\s{alt('and')})\s?(?:{more})(?!\s?[^\W\d_]{{3}}))*"
+    # the whole of a range or nothing; a joining word may follow, any other makes it the number of something else
+    go_on = rf"(?!\s?(?!{alt('and')})[^\W\d_]{{3}})"
+    pages = rf"{_ITEM}(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
     # "i n.", "passim", "przyp. 12"
     rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))){{0,4}})"
     single = _single(lex.forms("page"))

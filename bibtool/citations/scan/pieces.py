@@ -7,6 +7,7 @@ too seldom a reading.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -92,32 +93,39 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     return _told(text, start, _named(text, end, out, places), names)
 
 
-def _solids(
-    text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure
-) -> list[tuple[int, int, Anchor | None, str]]:
-    """Quotations, and the anchors and role words outside them, in order."""
-    found: list[tuple[int, int, Anchor | None, str]] = []
+Solid = tuple[int, int, Anchor | None, str]
+
+
+def _solids(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> list[Solid]:
+    """Quotations, and the anchors and role words outside them, in order; linear in the length of the citation."""
+    named: list[Solid] = []
     for anchor in anchors:
+        if anchor.start < start or anchor.end > end:
+            continue
         if anchor.start == start and anchor.kind is Kind.PAGES and anchor.end < end and text[anchor.end] == ".":
             continue  # "S.M. Kuczyński": initials
-        if anchor.start < start or anchor.end > end or anchor.kind in _SOLID_SKIPPED:
-            if anchor.kind is Kind.IMPRINT and start <= anchor.start and anchor.end <= end:
-                found.append((anchor.value_start, anchor.value_end, _year(anchor), ""))
-            continue
-        found.append((anchor.start, anchor.end, anchor, ""))
+        if anchor.kind is Kind.IMPRINT:
+            named.append((anchor.value_start, anchor.value_end, _year(anchor), ""))
+        elif anchor.kind not in _SOLID_SKIPPED:
+            named.append((anchor.start, anchor.end, anchor, ""))
+    addresses, taken = bytearray(end - start), bytearray(end - start)
+    for lo, hi, anchor_, _ in named:
+        if anchor_ is not None and anchor_.urls:
+            addresses[lo - start : hi - start] = b"\x01" * (hi - lo)
+    found: list[Solid] = []
     at = start
-    for quote_start, quote_end in tree.quotes.between(start, end):
-        if quote_end > end or quote_start < at:
-            continue
-        urls = [f for f in found if f[2] is not None and f[2].urls and f[0] < quote_end and quote_start < f[1]]
-        if urls:
-            continue
-        at = quote_end
-        found = [f for f in found if f[1] <= quote_start or f[0] >= quote_end]
-        found.append((quote_start, quote_end, None, ""))
+    for lo, hi in tree.quotes.between(start, end):
+        if lo >= at and hi <= end and 1 not in addresses[lo - start : hi - start]:
+            at = hi
+            found.append((lo, hi, None, ""))
+            taken[lo - start : hi - start] = b"\x01" * (hi - lo)
+    found += [solid for solid in named if 1 not in taken[solid[0] - start : solid[1] - start]]
+    for lo, hi, *_ in found:
+        taken[lo - start : hi - start] = b"\x01" * (hi - lo)
     for lo, hi, role in _roles(text, start, end):
-        if not any(lo < f[1] and f[0] < hi for f in found):
+        if 1 not in taken[lo - start : hi - start]:
             found.append((lo, hi, None, role))
+            taken[lo - start : hi - start] = b"\x01" * (hi - lo)
     found.sort(key=_PLACE)
     return found
 
@@ -266,6 +274,7 @@ def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -
     out: list[Piece] = []
     queue = list(reversed(found))
     covered, form = -1, ""
+    limits = [*(piece.start for piece in found if piece.form in {Form.QUOTED, Form.ROLE}), end]  # no name goes past
     while queue:
         piece = queue.pop()
         if (
@@ -277,7 +286,7 @@ def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -
             continue
         starts = False
         if piece.start >= covered:
-            limit = next((p.start for p in reversed(queue) if p.form in {Form.QUOTED, Form.ROLE}), end)
+            limit = limits[bisect_left(limits, piece.end)]
             names = _names(text, piece, limit)
             if names is None:
                 out.append(piece)

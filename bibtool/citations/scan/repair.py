@@ -50,7 +50,7 @@ _GAP = re.compile(
     r"(?P<hyphen>(?<=\w)(?:[-\u2010]\s*\n\s*(?P<double>[-\u2010]?)|[\ufffe\x02]\s*)(?=\w))"
     r"|(?P<typed>(?<=\w)[\u2010\u2011](?=\w))"
     r"|(?P<soft>\u00ad\s*)"
-    r"|(?P<zero>[\u200b-\u200d\u2060\ufeff]+)"
+    r"|(?P<zero>[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+)"
     r"|(?P<space>(?:[^\S ]|\x00)[\s\x00]*| [\s\x00]+)"  # one plain space is what it should be
 )
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")

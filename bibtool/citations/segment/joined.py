@@ -15,13 +15,20 @@ _AFTER = re.compile(
 )
 
 
+_YEAR_AFTER = re.compile(r";\s?c?(?:1[4-9]|20)\d\d(?=[.,\s]|\Z)")
+
+
 def within_imprint(text: str, at: int) -> bool:
     """Whether the semicolon at a place parts two places or two publishers of one imprint: "М.; Л.: Наука, 1937",
     "М.: Канон; Поле, 2001", "Warszawa; Kraków 1999"."""
+    window = text[max(0, at - 90) : at]
+    if _YEAR_AFTER.match(text, at):
+        # "Warszawa: PWN; 2019." as Vancouver prints a book
+        before = _PUBLISHER_BEFORE.search(window)
+        return before is not None and hints.place(before.group("place").strip(" ."))
     after = _AFTER.match(text, at)
     if after is None:
         return False
-    window = text[max(0, at - 90) : at]
     before = _PLACE_BEFORE.search(window) if after.group("place") else None
     if before is not None and hints.place(before.group("place")):
         return True
