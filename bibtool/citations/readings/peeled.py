@@ -16,13 +16,16 @@ from bibtool.language.lexicon import lexicon
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _PARTING = re.compile("[.:,–—-]")
+_LONGEST = 4000  # characters of a citation; a longer row is none
 
 
 @cache
 def _thesis() -> re.Pattern[str]:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
     words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
-    return re.compile(rf"(?<=\S)\s?(?:{_PARTING.pattern}+\s?)+(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z")
+    # all marks at once, from behind the last word: a long row of them is gone through once
+    marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
+    return re.compile(rf"{marks}(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z")
 
 
 @cache
@@ -63,6 +66,8 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
 
 def peel(draft: Draft, text: str, end: int) -> None:
     """Part the title of a draft from what it is no part of."""
+    if end - draft.start > _LONGEST:
+        return
     value = draft.values.get("title")
     if value is not None and len(value.spans) == 1:
         start, stop = value.spans[0]

@@ -143,9 +143,9 @@ def own(text: str, piece: Piece) -> list[str]:
         out.append("familylike")
     if piece.known:
         out += [f"known:{kind}" for kind in piece.known]
-    elif count < 7 and hints.place(inner):
+    elif count < 7 and len(inner) <= 60 and hints.place(inner):
         out.append("placelike")
-    if count < 7 and hints.domain(inner):
+    if count < 7 and len(inner) < 80 and hints.domain(inner):
         out.append("domain")
     out += _told(inner, words)
     for role, pattern in _leads(inner):
