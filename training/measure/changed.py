@@ -58,7 +58,7 @@ def drafts(count: int, rules: Draft, text: str, at: int, anchors: Sequence[Ancho
         readings.append(Reading("chain", labels, score, loss(text, found, labels)))
     out: list[Draft] = []
     for reading in ranked(readings):
-        made = rules if reading.generator == "rules" else weigh._draft(rules, text, found, reading.labels)
+        made = rules if reading.generator == "rules" else weigh._draft(rules, text, found, reading.labels, anchors)
         if all(_said(made) != _said(other) for other in out):
             out.append(made)
     return out
@@ -134,7 +134,7 @@ def _chain_only(rules: Draft, text: str, at: int, anchors: Sequence[Anchor], tre
         return rules
     weights = chain.weights()
     likeliest = chain.best(found, chain.emissions(text, found, weights), 1, weights)[0]
-    return weigh._draft(rules, text, found, likeliest.labels)
+    return weigh._draft(rules, text, found, likeliest.labels, anchors)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from bibtool.citations.readings.peeled import peel, read_thesis
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
-from bibtool.citations.readings.weigh import weighed
+from bibtool.citations.readings.weigh import trailing, weighed
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -97,20 +97,8 @@ def read(
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
     peel(draft, text, end)
-    _trailing(draft, text, anchors, end)
+    trailing(draft, text, anchors, end)
     return weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
-
-
-_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
-
-
-def _trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
-    """Words after all that cites are a comment: "<https://…>, rozmowa z przedstawicielem…"."""
-    last = max((a.end for a in anchors if a.kind in _CLOSING), default=end)
-    last = max([last, *(stop for value in draft.values.values() for _, stop in value.spans)])
-    start, stop = trim(text, last, end)
-    if start < stop and sum(len(word) > 1 and word.isalpha() for word in re.findall(r"\w+", text[start:stop])) > 1:
-        draft.comments.append((start, stop))
 
 
 def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:

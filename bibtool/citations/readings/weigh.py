@@ -6,6 +6,7 @@ only for one that scores clearly better.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
@@ -13,7 +14,8 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import deal, labels_of
-from bibtool.citations.scan.anchors import Anchor
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Reading, loss, ranked
@@ -45,7 +47,7 @@ def weighed(
     order = ranked(readings)
 
     def made(reading: Reading) -> Draft:
-        return rules if reading.generator == "rules" else _draft(rules, text, found, reading.labels)
+        return rules if reading.generator == "rules" else _draft(rules, text, found, reading.labels, anchors)
 
     best = made(order[0])
     best.considered = Considered(found, tuple(order), *_rival(best, order, made))
@@ -70,7 +72,9 @@ def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draf
     return min(margin, far), NO_RIVAL
 
 
-def _draft(rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label]) -> Draft:
+def _draft(
+    rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label], anchors: Sequence[Anchor]
+) -> Draft:
     """A draft of some labels, with what stands before the pieces taken from that of the rules."""
     draft = Draft(rules.start, rules.end, signal=rules.signal, idem=rules.idem)
     for name in ("signal", "author"):
@@ -82,6 +86,7 @@ def _draft(rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Lab
     genre = rules.values.get("genre")
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)
+        trailing(draft, text, anchors, draft.end)
         return draft
     # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
     start, end = genre.spans[0]
@@ -93,3 +98,15 @@ def _draft(rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Lab
     ]
     deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
     return draft
+
+
+_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
+
+
+def trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
+    """Words after all that cites are a comment: "<https://…>, rozmowa z przedstawicielem…"."""
+    last = max((a.end for a in anchors if a.kind in _CLOSING), default=end)
+    last = max([last, *(stop for value in draft.values.values() for _, stop in value.spans)])
+    start, stop = trim(text, last, end)
+    if start < stop and sum(len(word) > 1 and word.isalpha() for word in re.findall(r"\w+", text[start:stop])) > 1:
+        draft.comments.append((start, stop))
