@@ -15,10 +15,11 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Doubt, Kind
 from bibtool.citations.scan.pieces import Form, Piece
 from bibtool.language.lexicon import alternation, lexicon
+from bibtool.text.letters import CAPITAL, UPPER
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-_INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]\w{0,2}\.[\s-]?){1,4}|[A-ZА-ЯІЁ]{1,2}")
+_INITIALS = re.compile(rf"(?:{CAPITAL}\w{{0,2}}\.[\s-]?){{1,4}}|[{UPPER}]{{1,2}}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WEB = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _NUMBERS = frozenset({Kind.VOLUME, Kind.ISSUE})

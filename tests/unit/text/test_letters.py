@@ -70,7 +70,13 @@ ASCII = {
     "text/vocabulary.py": "the parts of an address",
     "citations/names/persons.py": "a domain as an author",
     "citations/scan/hints.py": "a domain",
+    "citations/readings/church.py": "the letter behind a number",
+    "citations/readings/law.py": "the letter behind a number",
     "citations/readings/parts.py": "a domain after a full stop",
+    "citations/readings/series.py": "the letters of a collection of rulings",
+    "citations/readings/short.py": "the letter behind a year",
+    "citations/readings/vancouver.py": "the letters of an electronic page",
+    "citations/scan/pieces.py": "the letter behind a number",
     "cli/commands/cite.py": "a line of help, no pattern",
     "csl/attributes.py": "the rule of citeproc-js for “bibliotek.dk”",
     "csl/item.py": "variable names in a CSL note",
@@ -92,6 +98,9 @@ ASCII = {
 }
 # Letters beyond ASCII that are no capital or small letters of words.
 OTHERS = {
+    "citations/scan/features.py": "the block of Cyrillic",
+    "citations/segment/cites.py": "the letter behind a year",
+    "citations/segment/series.py": "the letter behind a year",
     "citations/fields/details.py": "letters that recognition puts for figures",
     "language/folding.py": "the block of Cyrillic",
     "language/gender.py": "the letters that Russian has not",
