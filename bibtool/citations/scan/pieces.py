@@ -63,7 +63,6 @@ _CUT = re.compile(
     rf"|(?P<stop>[.?!…]+)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}])"
 )
 _EDGE = " \t\n.,;:–—―-/"
-_ROMAN = re.compile(r"[IVXLCDMІХ]{1,8}")
 _FIGURES = re.compile(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
