@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
+from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.language.lexicon import lexicon, squash
 
 # by the rule of an anchor
@@ -173,6 +175,39 @@ def pages(value: str) -> str:
     value = re.sub(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])", lambda m: m.group().translate(_OCR_DIGITS), value.strip())
     value = re.sub(r"\s?[-–—−―]+\s?", "–", value)
     return re.sub(r"(?<=\d)\s(?=\d\b)", "", value)
+
+
+_PERIODICAL = frozenset({"container-title", "issue"})
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """A day and month without a year behind a comma, bracket or number: "nr 4 z 3 II", "№ 45 (29 апреля)"."""
+    prefix = lexicon().alternation("date_prefix")
+    return re.compile(
+        rf"(?:[,.]\s|\(|(?<=\w)\s(?={prefix}\s))(?:{prefix}\s)?(?P<day>{DAY_AND_MONTH})(?=[,.;:)\s]|\Z)(?!,?\s\d{{4}})"
+    )
+
+
+def day_of_issue(draft: Draft, text: str) -> None:
+    """Complete the year of a periodical's issue by the day that stands elsewhere: "1932, nr 4 z 3 II"."""
+    date, value = draft.dates.get("issued"), draft.values.get("issued")
+    if date is None or value is None or len(date.parts) != 1 or len(date.parts[0]) != 1:
+        return
+    if not _PERIODICAL & draft.text.keys():
+        return
+    taken = [span for other in draft.values.values() for span in other.spans]
+    for match in _day().finditer(text, draft.start, draft.end):
+        start, end = match.span("day")
+        if any(start < stop and begin < end for begin, stop in taken):
+            continue
+        full = parse_date(f"{match['day']} {date.parts[0][0]}")
+        if full is not None and len(full.parts[0]) == 3:
+            spans = sorted([*value.spans, (start, end)])
+            draft.dates["issued"] = replace(date, parts=full.parts)
+            draft.values["issued"] = Value(spans, value.rule, value.inferred)
+            draft.comments[:] = [span for span in draft.comments if not (span[0] <= start and end <= span[1])]
+            return
 
 
 def best_date(anchors: Sequence[Anchor]) -> Anchor | None:

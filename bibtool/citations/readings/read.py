@@ -30,7 +30,7 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, LOWER
 
 # Notations with a grammar of their own, in the order in which they are asked.
 _WHOLE = (read_church, read_vancouver, read_film, read_talk)
@@ -88,7 +88,7 @@ def read(
     if op_cit is None and draft.names and anchors and anchors[0].kind is Kind.IBID and anchors[0].start - at < 3:
         op_cit = anchors[0]  # "J. Lis, jw., s. 5"
     if op_cit is not None:
-        return _op_cit(draft, text, at, end, anchors, op_cit)
+        return _op_cit(draft, text, at, end, anchors, op_cit, known)
     if any(notation(draft, text, at, end, anchors) for notation in _BEHIND_NAMES):
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
@@ -98,7 +98,9 @@ def read(
     assemble(draft, text, parts, kind)
     peel(draft, text, end)
     trailing(draft, text, anchors, end)
-    return weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
+    best = weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
+    details.day_of_issue(best, text)
+    return best
 
 
 def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:
@@ -145,9 +147,8 @@ def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft
             if a.kind in {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
         ],
     )
-    last = max(
-        (a.end for a in anchors if a.kind in {Kind.IBID, Kind.PAGES, Kind.VOLUME, Kind.ISSUE, Kind.PART}), default=0
-    )
+    placed = {Kind.IBID, Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.ISSUE, Kind.PART}
+    last = max((a.end for a in anchors if a.kind in placed), default=0)
     first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
     stop = first_page.end if first_page else last
     if first_page is None and stop == anchors[0].end:
@@ -248,13 +249,20 @@ def _only_place(text: str, start: int, end: int) -> bool:
     return bool(stretch) and "," not in stretch and len(stretch.split()) < 3 and hints.place(stretch)
 
 
-def _op_cit(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], op_cit: Anchor) -> Draft:
+_FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
+
+
+def _op_cit(
+    draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], op_cit: Anchor, known: KnownTitles
+) -> Draft:
     """A short reference: names, perhaps a short title, "dz. cyt.", pages."""
     draft.kind = CitationKind.SHORT
     draft.op_cit = True
     draft.values["op-cit"] = Value([(op_cit.start, op_cit.end)], "op-cit")
     lo, hi = trim(text, at, op_cit.start)
-    if lo < hi and any(c.isalpha() for c in text[lo:hi]):
+    if not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
+        _families(draft, text, (lo, hi))  # "Mróz, op. cit.": who is named and cited nowhere before
+    elif lo < hi and any(c.isalpha() for c in text[lo:hi]):
         fields.title(draft, text, lo, hi, "title-before-op-cit")
     after = [a for a in anchors if a.start >= op_cit.end]
     details.take(draft, text, after)

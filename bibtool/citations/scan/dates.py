@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from bibtool.items.dates import Date
@@ -84,14 +85,23 @@ def _source() -> str:
     return rf"(?:{at_day()}|{at_year()}|{at_month()})"
 
 
+@cache
+def _day_and_month() -> str:
+    return rf"{_DAY}\.?\s{_month()}"
+
+
 class _Lazy:
-    """The source of the date pattern, built from the lexicon when it is first put into another pattern."""
+    """The source of a pattern, built from the lexicon when it is first put into another pattern."""
+
+    def __init__(self, source: Callable[[], str]) -> None:
+        self._source = source
 
     def __format__(self, _: str) -> str:
-        return _source()
+        return self._source()
 
 
-DATE = _Lazy()
+DATE = _Lazy(_source)
+DAY_AND_MONTH = _Lazy(_day_and_month)
 
 
 _SPAN_OF_YEARS = re.compile(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$")

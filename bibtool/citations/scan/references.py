@@ -24,7 +24,7 @@ def rules() -> tuple[Rule, ...]:
     return (
         *_references(),
         Rule(keys("dead_end"), re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"), _dead_end),
-        Rule(keys("in"), re.compile(rf"{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
+        Rule(keys("in", "entry"), re.compile(rf"(?:{alt('entry')}\s)?{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
         Rule(
             keys("in", "entry"),
             re.compile(rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"),

@@ -59,11 +59,23 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if family_alone(text, group.start, group.end, known):
         return True
+    if names is not None and _described(text, names.end, group.end):
+        return True
     if titled and names is not None:
         if names.form in {"initials-first", "family-first"}:
             return len(text[names.end : group.end].split()) > 1
         return bool(kinds & (STRONG | WEAK_ENDS))
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
+
+
+# Areas of a description parted by a full stop and a dash: "Нариси. — Вінниця, [б. р.]. — Машинопис".
+_AREAS = re.compile(r"\.\s?[–—]\s")
+
+
+def _described(text: str, at: int, end: int) -> bool:
+    """Whether a description in areas follows names and their full stop, whatever it has for a year."""
+    behind = text[at - 1 : at + 1]
+    return behind == ". " and text[at + 1 : at + 2].isupper() and _AREAS.search(text, at + 1, end) is not None
 
 
 YEAR = r"(?:1[4-9]|20)\d\d"
