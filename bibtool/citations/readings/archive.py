@@ -30,6 +30,7 @@ _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _SEPARATOR = re.compile(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 _WORD_OF_NAME = re.compile(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
 _LONGEST_HEAD = 90
+_LONGEST_HOLDER = 160  # with its abbreviation in brackets
 _SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
 _FIRST_YEAR = 1000
@@ -38,6 +39,8 @@ _FEWEST = 3  # names that tell an archive without its marks
 # A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
 _PRINTED = re.compile(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 _LONGEST_REFERENCE = 300
+# What stands before the first of a holder's own marks: brackets, then a dash, comma or full stop.
+_OWN_MARK = re.compile(r"(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)")
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
@@ -56,6 +59,9 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if known:
         stop = _name_end(text, known.end(), end)
         return stop if _shelved(text, stop, end) else None
+    held = _held_by(text, start, end)
+    if held is not None:
+        return held[0][1]
     acronym = shelf.acronym().match(text, start, end)
     if acronym:
         marks = shelfmarks(text, start, end)
@@ -68,6 +74,22 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if marks and marks[0].start() < first.start():
         return None
     return first.start() if marks or _only_of_archives(text, start, end) else None
+
+
+def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """A holder and its own marks, where nothing else stands: a museum, or letters that stand for one."""
+    first = _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER))
+    row = None if first is None else shelf.own_marks().match(text, first.start("gap"), end)
+    if first is None or row is None or not text[start].isupper():
+        return None
+    name = text[start : first.start()].strip(" .")
+    labels = [row["label1"], row["label2"]]
+    numbered = sum(squash(label) in _numbered() for label in labels)
+    if hints.has(name, "archive", "holder"):
+        told = numbered < len(labels)
+    else:
+        told = name.isupper() and " " not in name and not numbered
+    return ((start, first.start("gap")), trim(text, first.end("gap"), end)) if told else None
 
 
 def _only_of_archives(text: str, start: int, end: int) -> bool:
@@ -210,6 +232,10 @@ def read_archival(draft: Draft, text: str, start: int, end: int, anchors: Sequen
     it was one."""
     if draft.names:
         return False
+    held = _held_by(text, start, end)
+    if held is not None:
+        _put(draft, text, *held)
+        return True
     head = archive_head(text, start, end)
     if head is None:
         unknown = _unknown(text, start, end, anchors)

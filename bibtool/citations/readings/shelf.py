@@ -23,6 +23,14 @@ def marks() -> re.Pattern[str]:
 
 
 @cache
+def own_marks() -> re.Pattern[str]:
+    """Two or more marks with labels that only their holder knows, up to the end: ". — КВ 69103. — Д 5402"."""
+    label = rf"(?:{CAPITAL}{{1,4}}|[{LOWER}]{{1,5}}\.|№|{lexicon().alternation('issue', 'shelfmark')})"
+    mark = rf"(?:\s?\.?\s?[–—-]\s?|[,.]\s)(?P<label%d>{label})\s?-?[0-9][\w/-]*"
+    return re.compile(rf"{mark % 1}(?:{mark % 2})+\.?\s*\Z")
+
+
+@cache
 def signature() -> re.Pattern[str]:
     """A place on a shelf without a word for it: "R 58/1234", "FO 371/12345", "BU 0296/41", "I.300.1.45"."""
     letters = rf"(?:{CAPITAL}{{1,6}}[{LOWER}]{{0,3}}[. ]{{0,2}})"
