@@ -189,7 +189,13 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
             draft.put("genre", text[lo:hi], (lo, hi), "talk")
     details.issued(draft, date)
     lo, hi = trim(text, date.end, end)
-    if any(c.isalpha() for c in text[lo:hi]):
+    if text[lo : lo + 1] == "(" and text[hi - 1 : hi] != ")" and text[hi : hi + 1] == ")":
+        lo += 1
+    elif text[lo : lo + 1] == "(" and text[hi - 1 : hi] == ")":
+        lo, hi = lo + 1, hi - 1
+    if "event-place" not in draft.text and hints.known_place(text[lo:hi]):
+        draft.put("event-place", text[lo:hi], (lo, hi), "place-of-a-talk")
+    elif any(c.isalpha() for c in text[lo:hi]):
         draft.put("archive", text[lo:hi], (lo, hi), "holding")
     return True
 

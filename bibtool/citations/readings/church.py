@@ -61,7 +61,7 @@ def _code() -> re.Pattern[str]:
 def _paragraph() -> re.Pattern[str]:
     """The paragraph cited at the end: ", nr 45", ", 9", " n. 5", ", s. 12" is a page."""
     return re.compile(
-        rf"(?:[,.]?\s(?P<label>{lexicon().alternation('paragraph')})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z"
+        rf"(?:[,.]?\s(?P<label>{lexicon().alternation('paragraph', 'document_paragraph')})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z"
     )
 
 
@@ -72,6 +72,19 @@ def _edition() -> re.Pattern[str]:
 
 
 @cache
+def _incipit() -> re.Pattern[str]:
+    """The first words of a document that is known by them, and nothing but a paragraph or date behind them:
+    ", Laborem exercens, 6", ", Deus caritas est (25 grudnia 2005), 12", ", Quadragesimo Anno, §79 (1931)"."""
+    label = lexicon().alternation("paragraph", "document_paragraph")
+    paragraph = rf"[,.]?\s(?:{label}\s?)?{_PARAGRAPHS}"
+    bracket = rf"[,.]?\s?\((?:{DATE}|(?:1[4-9]|20)\d\d)(?:\s?{lexicon().alternation('year_suffix')})?\)"
+    return re.compile(
+        rf"[,.:]?\s(?P<words>[„«“\"]?[A-Z][a-z]+(?:\s[A-Za-z]+){{1,5}}[”»\"]?)"
+        rf"(?:{paragraph}(?:{bracket})?|{bracket}(?:{paragraph})?)?\.?\s*\Z"
+    )
+
+
+@cache
 def _gazette() -> re.Pattern[str]:
     return re.compile(rf"[:,.;(\s„\"]*(?P<name>{_any('church_gazette')})[”\"]?(?=[\s,])")
 
@@ -79,7 +92,7 @@ def _gazette() -> re.Pattern[str]:
 @cache
 def _dated() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[,\s]*(?P<open>\()(?:{CAPITAL}[^\W\d_]+,\s)?|,\s)(?:{lexicon().alternation('date_prefix')}\s)?(?P<date>{DATE})"
+        rf"(?:[,\s]*(?P<open>\()(?:{CAPITAL}[^\W\d_]+,\s)?|,\s)(?:{lexicon().alternation('date_prefix')}\s)?(?P<date>{DATE}|(?<=\()(?:1[4-9]|20)\d\d)"
         rf"(?:\s?{lexicon().alternation('year_suffix')})?(?(open)\))[,:.\s]*\Z"
     )
 
@@ -92,7 +105,7 @@ def issuer(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _issuer().match(text, start, end)
     if match is None:
         return None
-    if match["pope"] is None and _behind(text, match.end(), end) is None:
+    if match["pope"] is None and not _documented(text, match.end(), end):
         return None
     return match.span("pope" if match["pope"] is not None else "other")
 
@@ -104,6 +117,11 @@ def _behind(text: str, at: int, end: int) -> re.Match[str] | None:
     return _document().match(text, at, end)
 
 
+def _documented(text: str, at: int, end: int) -> bool:
+    """Whether a document follows its issuer: a word for one, or its first words and nothing else."""
+    return _behind(text, at, end) is not None or _incipit().match(text, at, end) is not None
+
+
 def coded(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a paragraph of a work that is known by its letters."""
     return _code().match(text[start:end]) is not None
@@ -112,7 +130,7 @@ def coded(text: str, start: int, end: int) -> bool:
 def document(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with a document of the Church and who issued it."""
     found = issuer(text, start, end)
-    return found is not None and _behind(text, found[1], end) is not None
+    return found is not None and _documented(text, found[1], end)
 
 
 def put_issuer(draft: Draft, text: str, span: tuple[int, int]) -> None:
@@ -123,7 +141,7 @@ def put_issuer(draft: Draft, text: str, span: tuple[int, int]) -> None:
 def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a document of the Church; whether it was one: an encyclical and the like behind its author, or a work that
     is known by its letters with one of its paragraphs.  A document in a book is read as any other."""
-    code = _code().match(text[:end], start)
+    code = _code().match(text, start, end)
     if code is not None:
         draft.type = "legislation" if code["label"] and hints.starts_with(code["label"], "canon") else "document"
         draft.put("title", code["code"], code.span("code"), "code-of-the-church")
@@ -132,7 +150,7 @@ def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence
         _locate(draft, code)
         return True
     found = issuer(text, start, end)
-    if found is None or _behind(text, found[1], end) is None:
+    if found is None or not _documented(text, found[1], end):
         return False
     stop = min([a.start for a in anchors if a.kind in _ENDS], default=end)
     gazette = _printed(text, found[1], stop)
@@ -164,6 +182,10 @@ def read_church(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     date = _dated().search(text, found[1], last)
     if date is not None:
         last = date.start()
+        paragraph = None if draft.locator else _paragraph().search(text, found[1], last)
+        if paragraph is not None:  # "§79 (1931)"
+            _locate(draft, paragraph)
+            last = paragraph.start()
     lo, hi = trim(text, found[1], last)
     fields.title(draft, text, lo, hi, "document-of-the-church")
     parsed = parse_date(date["date"]) if date is not None else None

@@ -15,7 +15,7 @@ from bibtool.citations.readings.archive import archive_head, read_archival, read
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
 from bibtool.citations.readings.chain import Weights
-from bibtool.citations.readings.church import coded, issuer, put_issuer, read_church
+from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import peel, read_thesis
@@ -66,7 +66,8 @@ def read(
         _author(draft, text, segment.author)
     if anchors and anchors[0].kind is Kind.IBID and anchors[0].start == start:
         return _ibid(draft, text, anchors, end)
-    if not coded(text, start, end) and read_short(draft, text, start, end, anchors, known):
+    of_church = coded(text, start, end) or document(text, start, end)
+    if not of_church and read_short(draft, text, start, end, anchors, known):
         return draft
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:

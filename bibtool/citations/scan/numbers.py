@@ -75,6 +75,12 @@ def rules() -> tuple[Rule, ...]:
             ),
             _paragraph,
         ),
+        # "q. 94, a. 2, ad 1": the questions and articles of a summa
+        Rule(
+            keys("question"),
+            re.compile(rf"(?<=,\s)(?P<value>{alt('question')}\s?[0-9]+(?:,\s?[{LOWER}]{{1,4}}\.?\s?[0-9]+)*)(?![\w/])"),
+            _question,
+        ),
         # "23. Jg. (2020)", "45. Jahrgang 1999", "3. évf."
         Rule(keys("volume_after", "issue_after", "page_after"), re.compile(_after()), _number_before),
         # One-letter page labels whose full stop was lost ("С 12").
@@ -163,6 +169,10 @@ def _paragraph(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     rule = "section-label" if match.group("section") else "paragraph-label"
     extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     yield Anchor(Kind.PAGES, match.start(), match.end("rest"), *span, value, extra=extra, rule=rule)
+
+
+def _question(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), rule="section-label")
 
 
 def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

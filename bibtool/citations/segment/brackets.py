@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -40,6 +41,8 @@ def bracketed(
         only_pages = len(own) == 1 and own[0].kind is Kind.PAGES and bracket.end - own[0].end < 3
         if only_pages and own[0].start - bracket.start < 3 and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (pp. 12–20)": pages of the work that is cited
+        if shelf.private_holding().fullmatch(text, bracket.start + 1, bracket.end - 1):
+            continue  # "Relacja J. Lisa (w zbiorach autora)": who keeps what is cited
         if telling and gazette(text, bracket.start, bracket.end) is not None:
             continue  # "Dyrektywa 2009/28/WE … (Dz. Urz. UE L 140, s. 16)": where the act is printed
         if (
