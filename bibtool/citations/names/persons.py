@@ -64,7 +64,8 @@ def _patterns() -> _Patterns:
     family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
     capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
     # "Smith J. Op. cit.": what follows the initial is no second one
-    initial = rf"(?!{lex.alternation('op_cit')}){_INITIAL}"
+    works = "|".join(re.escape(form) for form in lex.hint("no_initial"))  # "Соч."
+    initial = rf"(?!{lex.alternation('op_cit')}|(?:{works})(?!\w)){_INITIAL}"
     # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
     ocr_initials = rf"(?:{initial}(?:\s?-?\s?{initial}){{0,3}}|[3]\.\s?{_INITIAL})"
     return _Patterns(

@@ -26,9 +26,27 @@ _VARIABLES = {
 @cache
 def _pattern() -> re.Pattern[str]:
     lex = lexicon()
-    second = lex.alternation("role_translator", "role_editor")
     groups = "|".join(f"(?P<{role}>{lex.alternation(role)})" for role in _VARIABLES)
-    return re.compile(rf"[\[(]?(?:{groups})(?:\s?{lex.alternation('and')}\s{second})?\s?[:)\]]*\s?")
+    # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
+    more = rf"(?:(?:,\s?|\s?{lex.alternation('and')}\s){lex.alternation(*_VARIABLES)}){{0,4}}"
+    return re.compile(rf"[\[(]?(?:{groups})(?P<more>{more})\s?[:)\]]*\s?")
+
+
+@cache
+def _stronger() -> re.Pattern[str]:
+    lex = lexicon()
+    return re.compile(rf"(?P<role_translator>{lex.alternation('role_translator')})|{lex.alternation('role_editor')}")
+
+
+def _variable(match: re.Match[str]) -> str:
+    """The CSL variable of role words: of several, editing and translating outweigh forewords and notes."""
+    first = _VARIABLES[next(role for role in _VARIABLES if match.group(role))]
+    if first != "contributor" or not match.group("more"):
+        return first
+    other = _stronger().search(match.group("more"))
+    if other is None:
+        return first
+    return "translator" if other.group("role_translator") else "editor"
 
 
 @cache
@@ -43,15 +61,14 @@ def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     match = _pattern().match(text, start, end)
     if match is None:
         return None
-    role = next(r for r in _VARIABLES if match.group(r))
-    return _VARIABLES[role], match.end()
+    return _variable(match), match.end()
 
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
     for match in _pattern().finditer(text, start, end):
         if match.end() > match.start():
-            yield match.start(), match.end(), _VARIABLES[next(r for r in _VARIABLES if match.group(r))]
+            yield match.start(), match.end(), _variable(match)
 
 
 def editors_after(text: str, at: int, end: int) -> int:

@@ -148,12 +148,18 @@ def _quoted_container(draft: Draft, text: str, parts: list[Part], dated: bool) -
             and detailed
             and not follows
             and not draft.names
-            and any(p.has(Kind.ISSUE) for p in parts[index:])
+            and (any(p.has(Kind.ISSUE) for p in parts[index:]) or _daily(parts[index:]))
         ):
             found = index
         if found is not None and before:
             break
     return found
+
+
+def _daily(parts: Sequence[Part]) -> bool:
+    """Whether a day and pages stand in parts, and no address: "„Kurier”, 12 maja 1923, s. 2"."""
+    days = [a for p in parts for a in p.anchors if a.kind is Kind.DATE and a.date and len(a.date.parts[0]) == 3]
+    return bool(days) and any(p.has(Kind.PAGES) for p in parts) and not any(p.has(*_WEB) for p in parts)
 
 
 def _trailing(text: str, part: Part) -> bool:

@@ -41,7 +41,7 @@ def _bare() -> re.Pattern[str]:
         rf"|(?<=[^\W\d_]\s)(?P<volume16>[0-9]{{1,3}})(?=,\s(?:{issue}\s?[0-9]|{YEAR},\s(?:{issue}|{page})\s?[0-9]))"
         # "«Studi», XII, 2001, 3, pp. 5-10"
         rf"|(?:(?<=,\s)|(?<=[”»\"]\s))(?P<volume10>{ROMANS})(?=,\s\(?{YEAR}(?!\w)|\s\({YEAR})"
-        rf"|(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<issue10>{_ISSUES})(?=,\s{page}\s?[0-9])"
+        rf"|(?:(?<={YEAR},\s)|(?<={YEAR}\),\s))(?P<issue10>{_ISSUES})(?=,\s(?:{page}\s?[0-9]|[0-9]{{1,4}}\s?[-–—]\s?[0-9]))"
         # "(London: Press, 1993), 2:246. (Henceforth …)"; "(Seoul: Press, 2020), 82. If …"; "(2005): 27, emphasis mine"
         rf"|(?<={YEAR}\),\s)(?P<volume11>[0-9]{{1,2}}):\s?(?P<pages11>{_PAGES})(?=[.,;]?\s|[.,;]?$)"
         rf"|(?:(?<={YEAR}\),\s)|(?<=\({YEAR}\):\s))(?P<pages12>[0-9]{{1,4}}(?:[-–—][0-9]{{1,4}})?)(?=[.;]\s|,\s[{LOWER}])"

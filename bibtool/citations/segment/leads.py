@@ -243,7 +243,8 @@ def _named(
             yield Lead(at)
             return
         # after a signal one word is enough: "srov. podrobně Jan Dvořák"
-        if last.islower() and count > (0 if text[start].islower() else 1):
+        governed = before.rpartition(" ")[2].casefold() in lexicon().hint("governs")  # "Воспоминания о Н. Лисове"
+        if last.islower() and not governed and count > (0 if text[start].islower() else 1):
             yield Lead(at)
             return
 
