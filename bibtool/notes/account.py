@@ -86,6 +86,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "volume": frozenset({"volume", "part-number", "number-of-volumes", "collection-number", "locator", "issued"}),
     "part": frozenset({"volume", "part-number", "locator"}),
     "issue": frozenset({"issue", "number", "collection-number"}),
+    "series": frozenset({"collection-title", "collection-number"}),
     "edition": frozenset({"edition"}),
     "in": _TITLES | _NAMES | {"number-of-volumes", "idem"},
     "entry": _TITLES,
@@ -120,6 +121,7 @@ _BEFORE: dict[str, frozenset[str]] = {
 _AFTER: dict[str, frozenset[str]] = {
     "year_suffix": _DATES,
     "page": frozenset({"number-of-pages"}),
+    "page_in_other_letters": frozenset({"number-of-pages"}),
     "page_after": _LOCATORS,
     "volume_after": frozenset({"volume"}),
     "issue_after": frozenset({"issue"}),

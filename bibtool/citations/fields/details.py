@@ -11,6 +11,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.language.lexicon import lexicon, squash
+from bibtool.text.letters import CAPITAL
 
 # by the rule of an anchor
 _LABELS = {
@@ -176,6 +177,52 @@ def pages(value: str) -> str:
     value = re.sub(r"\s?[-–—−―]+\s?", "–", value)
     return re.sub(r"(?<=\d)\s(?=\d\b)", "", value)
 
+
+_IMPRINT = ("issued", "publisher", "publisher-place", "number-of-pages")
+_SERIES_WORDS = 12
+
+
+@cache
+def _series() -> re.Pattern[str]:
+    """A series in brackets behind the imprint: " (Biblioteka Narodowa, S. I, nr 45)", ". – (Історія села ; вип. 5)"."""
+    lex = lexicon()
+    word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
+    label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
+    figure = r"[0-9IVXLC]{1,7}"
+    number = rf"(?:\s?[;,.]\s?(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
+    return re.compile(
+        rf"[.,;]?\s?(?:[–—-]\s?)?[(]{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]"
+    )
+
+
+def series(draft: Draft, text: str) -> None:
+    """The series in brackets that stands right behind the imprint, where nothing else was read from it."""
+    if draft.text.keys() & {"collection-title", "container-title"}:
+        return
+    spans = [span for name in _IMPRINT if name in draft.values for span in draft.values[name].spans]
+    if not spans or "issued" not in draft.values:
+        return
+    at = max(stop for _, stop in spans)
+    at += text.startswith(("]", ")"), at)
+    match = _series().match(text, min(at + _unit(text, at), len(text)), draft.end + 1)
+    if match is None or len(match["name"].split()) > _SERIES_WORDS:
+        return
+    lo, hi = match.span("name")
+    if any(lo < stop and start < hi for value in draft.values.values() for start, stop in value.spans):
+        return
+    draft.put("collection-title", match["name"], (lo, hi), "series-in-brackets")
+    if match["number"]:
+        draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
+    draft.comments[:] = [span for span in draft.comments if not (span[0] <= hi and lo <= span[1])]
+
+
+def _unit(text: str, at: int) -> int:
+    """The letters of the word for pages behind their number: "245 с. (Серия)"."""
+    match = _UNIT.match(text, at)
+    return match.end() - at if match else 0
+
+
+_UNIT = re.compile(r"\s?[^\W\d_]{1,4}\.")
 
 _PERIODICAL = frozenset({"container-title", "issue"})
 

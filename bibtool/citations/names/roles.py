@@ -28,7 +28,7 @@ def _pattern() -> re.Pattern[str]:
     lex = lexicon()
     groups = "|".join(f"(?P<{role}>{lex.alternation(role)})" for role in _VARIABLES)
     # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
-    more = rf"(?:(?:,\s?|\s?{lex.alternation('and')}\s){lex.alternation(*_VARIABLES)}){{0,4}}"
+    more = rf"(?:(?:(?<=\.),\s?|\s?{lex.alternation('and')}\s){lex.alternation(*_VARIABLES)}){{0,4}}"
     return re.compile(rf"[\[(]?(?:{groups})(?P<more>{more})\s?[:)\]]*\s?")
 
 

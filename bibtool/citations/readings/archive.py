@@ -83,12 +83,14 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     if first is None or row is None or not text[start].isupper():
         return None
     name = text[start : first.start()].strip(" .")
-    labels = [row["label1"], row["label2"]]
-    numbered = sum(squash(label) in _numbered() for label in labels)
+    labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
+    if shelf.known_archive().match(text, start, end) or not _leaves().isdisjoint(labels):
+        return None
+    numbered = sum(label in _numbered() for label in labels)
     if hints.has(name, "archive", "holder"):
         told = numbered < len(labels)
     else:
-        told = name.isupper() and " " not in name and not numbered
+        told = name.isupper() and " " not in name and not numbered and not shelfmarks(text, start, end)
     return ((start, first.start("gap")), trim(text, first.end("gap"), end)) if told else None
 
 
@@ -96,6 +98,11 @@ def _only_of_archives(text: str, start: int, end: int) -> bool:
     """Whether two places stand in a stretch by words that label no volume and no issue: "op. 29, spr. 45"."""
     found = sum(squash(match["word"]) not in _numbered() for match in shelf.places().finditer(text, start, end))
     return found > 1
+
+
+@cache
+def _leaves() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms("folio", "leaf")))
 
 
 @cache

@@ -101,6 +101,7 @@ def read(
     trailing(draft, text, anchors, end)
     best = weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
     details.day_of_issue(best, text)
+    details.series(best, text)
     return best
 
 

@@ -22,12 +22,22 @@ def marks() -> re.Pattern[str]:
     return re.compile(rf"{lexicon().alternation('shelfmark')}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*")
 
 
+def _own_mark() -> str:
+    label = rf"(?:{CAPITAL}{{1,4}}|[{LOWER}]{{1,5}}\.|№|{lexicon().alternation('issue', 'shelfmark')})"
+    return rf"(?:\s?\.?\s?[–—-]\s?|[,.]\s)(?P<label>{label})\s?-?[0-9][\w/-]*"
+
+
 @cache
 def own_marks() -> re.Pattern[str]:
     """Two or more marks with labels that only their holder knows, up to the end: ". — КВ 69103. — Д 5402"."""
-    label = rf"(?:{CAPITAL}{{1,4}}|[{LOWER}]{{1,5}}\.|№|{lexicon().alternation('issue', 'shelfmark')})"
-    mark = rf"(?:\s?\.?\s?[–—-]\s?|[,.]\s)(?P<label%d>{label})\s?-?[0-9][\w/-]*"
-    return re.compile(rf"{mark % 1}(?:{mark % 2})+\.?\s*\Z")
+    mark = _own_mark().replace("?P<label>", "?:")
+    return re.compile(rf"(?:{mark}){{2,}}\.?\s*\Z")
+
+
+@cache
+def own_label() -> re.Pattern[str]:
+    """One of them with its label."""
+    return re.compile(_own_mark())
 
 
 @cache

@@ -44,10 +44,11 @@ def rules() -> tuple[Rule, ...]:
     # the whole of a range or nothing; a joining word may follow, any other makes it the number of something else
     go_on = rf"(?!\s?(?!{alt('and')})[^\W\d_]{{3}})"
     pages = rf"{_ITEM}(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
-    # "i n.", "passim", "przyp. 12"
-    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))){{0,4}})"
+    # "i n.", "passim", "przyp. 12", "об.–13"
+    to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
+    rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))|{to}){{0,4}})"
     single = _single(lex.forms("page"))
-    extents = set(lex.forms("page", "folio")) - set(lex.forms("locator_rest", "locator_alone"))
+    extents = set(lex.forms("page", "folio", "page_in_other_letters")) - set(lex.forms("locator_rest", "locator_alone"))
 
     def capitals(*roles: str) -> str:
         """The forms of some roles, and those of two letters and more in capitals too ("VOL. 49")."""

@@ -224,6 +224,8 @@ def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
         return True
     if first in "–—-" or (first in "([" and own and own[0].start <= clause.start + 1):
         return True
+    if first == "(" and not own and text[clause.start : clause.end].rstrip(" .").endswith(")"):
+        return True  # "(Жизнь замечательных людей)": the series of the book before it
     marks = shelfmarks(text, clause.start, min(clause.end, clause.start + 40))
     if marks and marks[0].start() == clause.start:
         return True
