@@ -77,6 +77,7 @@ def _patterns() -> _Patterns:
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
             rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
             rf"(?!\s?(?!{lex.alternation('et_al')})[{LOWER}]{{2}}[^\W\d_]*\s)"
+            rf"|(?P<family2>{family})\s\((?P<given2>{_INITIALS})\)"  # "Dupont (J.)"
         ),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
@@ -244,7 +245,7 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
     return (
         longer is not None
         and longer.end() > match.end()
-        and is_given(match.group("family"))
+        and is_given(match.group("family") or "")
         and text[longer.end() : longer.end() + 1] in {",", ":"}
     )
 
@@ -280,8 +281,10 @@ def _closes(text: str, at: int, end: int) -> bool:
 
 
 def _name(match: re.Match[str]) -> Name:
-    given = re.sub(r"\s+", " ", match.group("given")).strip()
-    return Name(family=re.sub(r"\s+", " ", match.group("family")).strip(), given=given)
+    found = match.groupdict()
+    given = found.get("given") or found.get("given2") or ""
+    family = found.get("family") or found.get("family2") or ""
+    return Name(family=" ".join(family.split()), given=" ".join(given.split()))
 
 
 def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:

@@ -55,7 +55,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"(?P<given>(?:{_WORD}[\s-])??(?:{_INITIAL}\s?){{1,4}})\s?(?P<family>{family}(?:\s{family})?|[{LOWER}]{{3,}})"
         ),
         re.compile(rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}})"),
-        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:{joiner}\s)?|\s{joiner}\s|\s[–—]\s)"),
+        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:{joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—]\s)"),  # "K. U. Mayer"
         re.compile(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
     )
 

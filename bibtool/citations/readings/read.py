@@ -242,6 +242,12 @@ def _dated_head(draft: Draft, match: re.Match[str]) -> int:
         if date is not None:
             span = (match.start("year"), match.end("day") if match.group("day") else match.end("year"))
             draft.put_date("issued", date, span, "date-after-names")
+    for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
+        figures = re.search(r"\d{4}", match.group(name) or "")
+        original = parse_date(figures.group()) if figures else None
+        if figures and original:
+            at = match.start(name) + figures.start()
+            draft.put_date("original-date", original, (at, at + 4), "date-after-names")
     draft.dated_first = True
     return match.end()
 

@@ -121,7 +121,7 @@ def rules() -> tuple[Rule, ...]:
         ),
         Rule(
             frozenset({FIGURES}),
-            re.compile(rf"(?<=,\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s))"),
+            re.compile(rf"(?<=,\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s|\Z))"),
             _volumes_after,
         ),
         Rule(
@@ -185,6 +185,8 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if _initials(note.text, match, match.group("value")):
+        return  # "F. C. Lane"
     if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
         return
     if _INITIAL_AND_YEAR.match(match.group()) and _FAMILY.search(note.text, max(0, match.start() - 24), match.start()):

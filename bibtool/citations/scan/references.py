@@ -34,7 +34,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys("in_before_capital"),
             re.compile(
-                rf"(?:(?<=,[”\"]\s)|(?<=[”\"],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
+                rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
                 rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
                 rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))"
             ),
