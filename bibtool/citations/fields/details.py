@@ -246,7 +246,7 @@ def day_of_issue(draft: Draft, text: str) -> None:
     taken = [span for other in draft.values.values() for span in other.spans]
     for match in _day().finditer(text, draft.start, draft.end):
         start, end = match.span("day")
-        if any(start < stop and begin < end for begin, stop in taken):
+        if any(start < stop and begin < end for begin, stop in taken) and not _cut_day(draft, text, match):
             continue
         full = parse_date(f"{match['day']} {date.parts[0][0]}")
         if full is not None and len(full.parts[0]) == 3:
@@ -255,6 +255,19 @@ def day_of_issue(draft: Draft, text: str) -> None:
             draft.values["issued"] = Value(spans, value.rule, value.inferred)
             draft.comments[:] = [span for span in draft.comments if not (span[0] <= start and end <= span[1])]
             return
+
+
+def _cut_day(draft: Draft, text: str, match: re.Match[str]) -> bool:
+    """Take a day off the end of the name of a newspaper: "The Guardian, 12 February"; whether it stood there."""
+    value = draft.values.get("container-title")
+    if value is None or len(value.spans) != 1:
+        return False
+    (start, end) = value.spans[0]
+    if not start < match.start() < match.end("day") == end:
+        return False
+    draft.drop("container-title")
+    draft.put("container-title", text[start : match.start()].rstrip(" ,"), (start, match.start()), value.rule)
+    return True
 
 
 def best_date(anchors: Sequence[Anchor]) -> Anchor | None:

@@ -20,6 +20,7 @@ _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 
 _LISTS = 128  # of names that are remembered: whoever reads a note asks for some of them again and again
+_TURNED = 40  # letters of a name
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 
 
@@ -45,6 +46,7 @@ class _Patterns:
     two_families: re.Pattern[str]
     full: re.Pattern[str]
     separator: re.Pattern[str]
+    listed: re.Pattern[str]
     et_al: re.Pattern[str]
 
 
@@ -99,6 +101,9 @@ def _patterns() -> _Patterns:
         ),
         full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
         separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),
+        listed=re.compile(
+            rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
+        ),
         et_al=re.compile(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?"),
     )
 
@@ -125,6 +130,11 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
             found = _turned(text, at, end)
+        elif found is None and form == "family-first" and names:
+            # "Hansson, K., M. Ek, J. Lilja, et al. 2018": initials and a further name or a date behind them
+            found = _turned(text, at, end)
+            if found is not None and (found[2] - at > _TURNED or _patterns().listed.match(text, found[2], end) is None):
+                found = None
         if found is None:
             break
         name, form_found, name_end = found
@@ -198,7 +208,9 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
-        if match and not (form == "" and _given_and_initial(text, match, at, end)):
+        if match and not (
+            form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end))
+        ):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
     if match and (not closed or _closes(text, match.end(), end)):
@@ -248,6 +260,18 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
         and is_given(match.group("family") or "")
         and text[longer.end() : longer.end() + 1] in {",", ":"}
     )
+
+
+def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
+    """Whether a word for a work stands before whose it is: "Дневник А. В. Никитина", "Letters J. Black"."""
+    if (match.group("family") or "").casefold() not in _works_of():
+        return False
+    return _patterns().initials_first.match(text, match.end("family") + 1, end) is not None
+
+
+@cache
+def _works_of() -> frozenset[str]:
+    return frozenset(word.casefold() for word in lexicon().hint("work_of"))
 
 
 def _attested(words: list[str], family_first: bool) -> bool:

@@ -228,6 +228,8 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
             return True
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
         return first.kind in _DATES and _goes_on(text, first.end, end, Family.COMMA)
+    if hints.starts_with(rest, "review") is not None:
+        return True  # "Harold Winslade, review of Serf Lives"
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
 
 

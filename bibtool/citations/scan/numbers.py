@@ -244,6 +244,8 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     value = match.group(f"{name}_value")
     if name in ("volume", "part") and _initials(note.text, match, value):
         return
+    if _INITIAL_AND_YEAR.match(match.group()) and _FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
+        return  # "Wrona, T. 2011. Title"
     if name == "volume" and _A_YEAR.fullmatch(value):  # "rok 1996", "Jg. 1996"
         yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
         return

@@ -66,8 +66,30 @@ def _and() -> tuple[str, ...]:
 def _reference(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     role = _roles()[squash(match.group())]
     kind = {"ibid": Kind.IBID, "op_cit": Kind.OP_CIT}.get(role, Kind.IDEM)
-    if kind is Kind.OP_CIT or _opens(note.text, match.start()):
+    if kind is Kind.OP_CIT and _undated(note.text, match):
+        return
+    opens = _opens(note.text, match.start())
+    if kind is Kind.IBID and not opens and squash(match.group()) in _behind_names():
+        kind, role = Kind.OP_CIT, "op_cit"  # "Mroczek jw. s. 40"
+    if kind is Kind.OP_CIT or opens:
         yield Anchor(kind, *match.span(), *match.span(), match.group(), rule=role.removeprefix("idem_"))
+
+
+@cache
+def _behind_names() -> frozenset[str]:
+    """The words for "the same place" that stand behind names without a comma, abbreviated."""
+    return frozenset(squash(form) for form in lexicon().forms("ibid") if form.endswith("."))
+
+
+@cache
+def _no_year() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms("no_year")))
+
+
+def _undated(text: str, match: re.Match[str]) -> bool:
+    """Whether letters in brackets say that there is no year: "(n.d.)" is no "navedeno djelo"."""
+    bracketed = text[match.start() - 1 : match.start()] in ("(", "[") and text[match.end() : match.end() + 1] in (")", "]")
+    return bracketed and squash(match.group()) in _no_year()
 
 
 def _opens(text: str, at: int) -> bool:

@@ -11,7 +11,7 @@ ONE = rf"(?:{NUMBER}|{ROMANS}|[ivxl]{{1,15}}(?![^\W\d_]))"
 # "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
 RANGE = rf"{ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{ONE}))?"
 # "С. З": recognition puts the Cyrillic letter for the figure.
-OCR_THREE = r"[Зз](?=[.;,\s]|\Z)"
+OCR_THREE = r"(?:[0-9]{1,3}[Зз][0-9]{0,3}|[Зз][0-9]{0,3})(?=[.;,\s]|\Z)"
 YEAR = r"(?:1[4-9]|20)\d\d"
 YEARS = rf"{YEAR}(?:\s?[-–—―/]\s?(?:{YEAR}|\d\d))?"
 PLACE = rf"{CAPITAL}[^\W\d_]*(?:[\s-](?:{CAPITAL}[^\W\d_]*|на|над|nad)){{0,3}}\.?"

@@ -57,7 +57,7 @@ def bracketed(
             found.append((bracket.start, bracket.end, signal))
     at = group.start
     for start, end, signal in found:
-        author = None if signal else _author_before(text, at, start)
+        author = None if signal else _author_before(text, at, start) or _family_before(text, at, start, known)
         stop = author[0] if author else signal[0] if signal else start
         if stop > at:
             yield Segment(at, stop, prose=True)
@@ -122,6 +122,17 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
     inside = {a.kind for a in between(anchors, start, end)}
     outside = {a.kind for a in between(anchors, group.start, start)}
     return bool(inside & DATED) and not outside & (STRONG | WEAK_ENDS)
+
+
+_LAST_WORD = re.compile(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")
+
+
+def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
+    """The family name of an author cited before that stands right before a bracket: "pisze Sroka (Folwark…, s. 60)"."""
+    match = _LAST_WORD.search(text, max(start, end - 40), end)
+    if match is None or not known.family(match.group().strip()):
+        return None
+    return match.start(), match.start() + len(match.group().rstrip())
 
 
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:

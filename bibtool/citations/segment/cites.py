@@ -165,7 +165,15 @@ def _work_of(text: str, names: re.Match[str], end: int, known: KnownTitles) -> b
         return False
     if hints.starts_with(text[at : at + 20], "op_cit"):
         return True
-    return known.wrote(names.group("first"), re.split(r"…|\.|,", text[at : min(end, at + 120)], maxsplit=1)[0])
+    title = re.split(r"…|\.|,", text[at : min(end, at + 120)], maxsplit=1)[0]
+    return known.wrote(names.group("first"), _ibid_last().sub("", title))
+
+
+@cache
+def _ibid_last() -> re.Pattern[str]:
+    """ "jw" behind a title, its full stop apart."""
+    words = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("ibid", "op_cit") if form.endswith("."))
+    return re.compile(rf"\s(?:{words})\Z")
 
 
 def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
@@ -179,6 +187,10 @@ def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
 _PLACES = re.compile(rf"[,.:]\s?{CAPITAL}[\w’'.-]*(?:[\s–—/&-]{{1,3}}{CAPITAL}[\w’'.]*){{0,4}}\Z|[,.:]\s[^\W\d_]\S*\Z")
 
 
+# What follows a year and begins no phrase: "Poznań 1984 kan. 517 § 1", "1976 z. 2".
+_BEHIND_YEARS = ("et_al", "page", "volume", "issue", "part", "chapter", "canon", "folio", "section")
+
+
 def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: Clause | Segment) -> bool:
     """Whether a year or issue stands where an imprint does, in a text that is no running sentence."""
     for anchor in own:
@@ -188,7 +200,8 @@ def _imprint_like(text: str, tree: Structure, own: Sequence[Anchor], group: Clau
         after = text[anchor.end : anchor.end + 1]
         before = text[group.start : anchor.start].rstrip()
         words_follow = after == " " and text[anchor.end + 1 : anchor.end + 2].islower()
-        if after.isalnum() or (words_follow and not hints.starts_with(text[anchor.end + 1 : anchor.end + 12], "et_al")):
+        following = text[anchor.end + 1 : anchor.end + 16]
+        if after.isalnum() or (words_follow and not any(hints.starts_with(following, role) for role in _BEHIND_YEARS)):
             continue
         if before.endswith((",", ".", "–", "—", ":", "”", "»", '"')) or _PLACES.search(before[-60:]):
             return not is_prose(text, own, group)

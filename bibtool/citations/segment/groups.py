@@ -92,6 +92,8 @@ def _verdict(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     starts = _starts(text, anchors, clause)
     if _continues(text, own, clause):
         return Verdict.JOINS
+    if _online_before(anchors, group) and any(a.kind is Kind.URL for a in own):
+        return Verdict.LIKELY_JOINS
     telling = any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
     if ended == 2:
         return Verdict.LIKELY_PARTS if telling and not starts else Verdict.PARTS
@@ -157,6 +159,12 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
         return int(any(a.kind in DATED for a in own))
     return 0
+
+
+def _online_before(anchors: Sequence[Anchor], group: Clause) -> bool:
+    """Whether a group says that its work is online and has no address yet: "Deník [online]. 2014-07-21 [cit. …]."."""
+    kinds = {a.kind for a in between(anchors, group.start, group.end)}
+    return Kind.ONLINE in kinds and not kinds & {Kind.URL, Kind.DOI}
 
 
 def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
