@@ -104,7 +104,7 @@ def _patterns() -> _Patterns:
         listed=re.compile(
             rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
         ),
-        et_al=re.compile(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?"),
+        et_al=re.compile(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?"),
     )
 
 

@@ -100,7 +100,7 @@ def _unknown(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     """Read a family name that is not known, a title, and pages or an ellipsis, and nothing else."""
     bare = {a.start for a in anchors if a.kind is Kind.PAGES and not a.rule.endswith("-label")}
     own = [a for a in anchors if start <= a.start and a.start not in bare]
-    labelled = own[0] if len(own) == 1 and own[0].kind is Kind.PAGES else None
+    labelled = own[0] if len(own) == 1 and own[0].kind in {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER} else None
     stop = labelled.start if labelled else end
     match = _UNKNOWN.match(text, start, len(text[:stop].rstrip(" ,")) if labelled else end)
     if match is None or (own and labelled is None) or (labelled and match.group("pages")):

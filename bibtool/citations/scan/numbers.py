@@ -43,7 +43,9 @@ def rules() -> tuple[Rule, ...]:
     more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
     # the whole of a range or nothing; a joining word may follow, any other makes it the number of something else
     go_on = rf"(?!\s?(?!{alt('and')})[^\W\d_]{{3}})"
-    pages = rf"{_ITEM}(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
+    versos = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("verso"))
+    verso = rf"[0-9]{{1,5}}(?:{versos})(?!\w)\.?"  # "ll. 4–6ob."
+    pages = rf"(?:(?:[0-9]{{1,5}}\s?[-–—]\s?)?{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
     rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))|{to}){{0,4}})"
@@ -95,7 +97,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys_of(extents),
             # the figures may touch it ("199с."), so that no boundary is asked before it
-            re.compile(alternation(extents).replace(r"\b", "", 1) + rf"(?!\s?[0-9])(?:\s?:\s?{alt('physical')})?"),
+            re.compile(alternation(extents).replace(r"\b", "", 1) + rf"(?!\.?\s?[0-9])(?:\s?:\s?{alt('physical')})?"),
             _extent,
         ),
         # Of a label that is one of several numbers ("ч." is a part in Russian, an issue in Ukrainian), the first.

@@ -43,6 +43,18 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+# Dashes at the head of an entry stand for the names of the one before: "——— (1998b). 'The last boat'".
+_DASHES = re.compile(r"\A\s*(?P<dashes>[—―–_]{2,6}|-{3,6}|— — —)(?=[.,:]?\s|\s?\()")
+
+
+def dashes(note: Note) -> Iterator[Anchor]:
+    """Dashes for the names of the entry before."""
+    match = _DASHES.match(note.text)
+    if match is not None:
+        span = match.span("dashes")
+        yield Anchor(Kind.IDEM, *span, *span, match["dashes"], rule="m")
+
+
 def _references() -> Iterator[Rule]:
     """A rule for each first letter: of a pattern of all forms, each of their first words would try every letter."""
     forms: dict[str, list[str]] = {}

@@ -31,6 +31,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         *when.online(note),
         *imprints.imprints(note),
         *bare.bare_numbers(note),
+        *references.dashes(note),
     ]
     table = _table()
     for token in TOKEN.finditer(text):

@@ -92,7 +92,7 @@ def _verdict(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     starts = _starts(text, anchors, clause)
     if _continues(text, own, clause):
         return Verdict.JOINS
-    if _online_before(anchors, group) and any(a.kind is Kind.URL for a in own):
+    if not starts and _online_before(anchors, group):
         return Verdict.LIKELY_JOINS
     telling = any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
     if ended == 2:
