@@ -257,6 +257,20 @@ def day_of_issue(draft: Draft, text: str) -> None:
             return
 
 
+def year_of_imprint(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
+    """Date a work by the year behind its place where the days of a meeting were taken for its date: "…, м. Ужгород,
+    14–15 трав. 2019 р. Ужгород, 2019"."""
+    date, value, place = draft.dates.get("issued"), draft.values.get("issued"), draft.values.get("publisher-place")
+    if date is None or value is None or place is None or len(date.parts) < 2 or len(date.parts[0]) < 3:
+        return
+    at = place.spans[-1][1]
+    year = next((a for a in anchors if a.kind is Kind.YEAR and a.start > value.spans[-1][1]), None)
+    if year is not None and year.date is not None and at <= year.start and not text[at : year.start].strip(" ,"):
+        draft.dates.pop("issued")
+        draft.values.pop("issued")
+        issued(draft, year)
+
+
 def _cut_day(draft: Draft, text: str, match: re.Match[str]) -> bool:
     """Take a day off the end of the name of a newspaper: "The Guardian, 12 February"; whether it stood there."""
     value = draft.values.get("container-title")

@@ -173,8 +173,24 @@ class _Part(NamedTuple):
     end: int
 
 
+@cache
+def _leaf_in_mark() -> re.Pattern[str]:
+    """Between a mark and leaves that no comma parts: "Sygn. 157 k. 88v"."""
+    return re.compile(rf"(?<=[0-9IVX])\s(?={lexicon().alternation('folio', 'leaf')}\s?[0-9])")
+
+
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
-    """The parts of a stretch, outside brackets and quotations."""
+    """The parts of a stretch, outside brackets and quotations; a mark and its leaves are two."""
+    for part in _separated(text, start, end):
+        match = _leaf_in_mark().search(text, *part)
+        if match is None or not (shelf.marks().match(text, *part) or shelf.places().match(text, *part)):
+            yield part
+        else:
+            yield _Part(part.start, match.start())
+            yield _Part(match.end(), part.end)
+
+
+def _separated(text: str, start: int, end: int) -> Iterator[_Part]:
     at = start
     for match in _SEPARATOR.finditer(text, start, end):
         if match.start() < at or _inside(text[at : match.start()]):

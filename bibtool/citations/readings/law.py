@@ -189,6 +189,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     if at < title_end:
         title_end = _consolidated().search(text, at, title_end).start()  # type: ignore[union-attr]
         title_end = _tail(draft, text, at, title_end)
+        if found is None and ruling:
+            title_end = _kept_in(draft, text, at, title_end)
         fields.title(draft, text, at, title_end, "statute")
     if date is not None:
         details.issued(draft, date)
@@ -277,6 +279,20 @@ def _in_periodical(text: str, start: int, end: int) -> Publication | None:
         return None
     found, last = series.figures(text, name.end(), end)
     return Publication(*name.span(), tuple(found), last, True, name.start())
+
+
+@cache
+def _collection_last() -> re.Pattern[str]:
+    return re.compile(rf",\s(?P<name>{_forms('reporter')})\.?\s*\Z")
+
+
+def _kept_in(draft: Draft, text: str, start: int, end: int) -> int:
+    """Where the title of a ruling ends before the collection that holds it, named without figures: ", CBOSA"."""
+    match = _collection_last().search(text, start, end)
+    if match is None:
+        return end
+    draft.put("container-title", match["name"], match.span("name"), "reporter")
+    return match.start()
 
 
 def _tail(draft: Draft, text: str, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _PARTING = re.compile("[.:,–—-]")
@@ -43,6 +44,12 @@ def _entry() -> re.Pattern[str]:
 
 
 @cache
+def _inside() -> re.Pattern[str]:
+    """ ", hasło Młyn" at the end of a title that goes on with volume, place and year."""
+    return re.compile(rf",\s{lexicon().alternation('entry')}\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}})\Z")
+
+
+@cache
 def _behind() -> re.Pattern[str]:
     """ ", s.v. Bug", ", hasło: Prom" at the end of a citation."""
     return re.compile(rf"[,.;]\s(?P<said>{lexicon().alternation('entry')}\s?:?\s?[^,;]{{2,60}})\Z")
@@ -62,6 +69,20 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
         draft.put_date("issued", date, found.span("year"), "year")
     details.take(draft, text, [a for a in anchors if a.start >= found.end() and a.kind in _CLOSING])
     return True
+
+
+def entry_within(draft: Draft, text: str) -> None:
+    """Part the entry from the work that a title names before it: "Ottův slovník, heslo Minerální vody"."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
+        return
+    start, stop = value.spans[0]
+    inside = _inside().search(text, start, stop)
+    if inside is not None:
+        draft.drop("title")
+        fields.container(draft, text, start, inside.start(), value.rule)
+        fields.title(draft, text, *inside.span("entry"), "entry")
+        draft.type = draft.type or "entry-encyclopedia"
 
 
 def peel(draft: Draft, text: str, end: int) -> None:

@@ -18,7 +18,7 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
-from bibtool.citations.readings.peeled import peel, read_thesis
+from bibtool.citations.readings.peeled import entry_within, peel, read_thesis
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
@@ -100,7 +100,9 @@ def read(
     peel(draft, text, end)
     trailing(draft, text, anchors, end)
     best = weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
+    entry_within(best, text)
     details.day_of_issue(best, text)
+    details.year_of_imprint(best, text, anchors)
     details.series(best, text)
     return best
 

@@ -13,7 +13,9 @@ from bibtool.text.letters import CAPITAL, LOWER
 def leaf() -> re.Pattern[str]:
     """Leaves by a word that says so only behind an archive: "l. 14v"."""
     words = "|".join(map(re.escape, lexicon().forms("leaf")))
-    return re.compile(rf"(?:{words})\s?(?P<value>\d+[rva]?(?:\s?[-–—]\s?\d+[rva]?)?)(?!\w)")
+    versos = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("verso"))
+    one = rf"\d+(?:(?:{versos})\.?|[rva])?"
+    return re.compile(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one})?)(?!\w)")
 
 
 @cache

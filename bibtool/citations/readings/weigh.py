@@ -38,6 +38,7 @@ def weighed(
         return rules  # who published on a platform is told by the platform: a notation of its own
     weights = known or chain.weights()
     rows = chain.emissions(text, found, weights)
+    _settle(rows, found, rules)
     own = labels_of(rules, found)
     readings = [Reading("rules", own, chain.scored(found, own, rows, weights), loss(text, found, own))]
     readings += [
@@ -52,6 +53,21 @@ def weighed(
     best = made(order[0])
     best.considered = Considered(found, tuple(order), *_rival(best, order, made))
     return best
+
+
+_SETTLED = {"issued": Label.ISSUED, "original-date": Label.OTHER}
+_CERTAIN = 100 * chain.SCALE
+
+
+def _settle(rows: Sequence[list[int]], found: Sequence[Piece], rules: Draft) -> None:
+    """Leave no doubt about the date right behind the names, "(1998a)", whose place tells what it is."""
+    for name, label in _SETTLED.items():
+        value = rules.values.get(name)
+        if value is None or value.rule != "date-after-names":
+            continue
+        for piece, row in zip(found, rows, strict=True):
+            if any(piece.start < stop and start < piece.end for start, stop in value.spans):
+                row[chain.LABELS.index(label)] += _CERTAIN
 
 
 def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draft]) -> tuple[int, Mapping[str, str]]:
@@ -83,6 +99,10 @@ def _draft(
             draft.values[name] = Value([*value.spans], value.rule, value.inferred)
             if name in rules.names:
                 draft.names[name] = list(rules.names[name])
+    original = rules.values.get("original-date")
+    if original is not None:
+        draft.dates["original-date"] = rules.dates["original-date"]
+        draft.values["original-date"] = Value([*original.spans], original.rule)
     genre = rules.values.get("genre")
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)

@@ -44,8 +44,9 @@ def rules() -> tuple[Rule, ...]:
     # the whole of a range or nothing; a joining word may follow, any other makes it the number of something else
     go_on = rf"(?!\s?(?!{alt('and')})[^\W\d_]{{3}})"
     versos = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("verso"))
-    verso = rf"[0-9]{{1,5}}(?:{versos})(?!\w)\.?"  # "ll. 4–6ob."
-    pages = rf"(?:(?:[0-9]{{1,5}}\s?[-–—]\s?)?{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
+    leaf = rf"[0-9]{{1,5}}(?:(?:{versos})(?!\w)\.?)?"  # "ll. 4–6ob.", "12об.–13"
+    verso = rf"(?=[0-9\s–—-]{{1,14}}(?:{versos})(?!\w)){leaf}(?:\s?[-–—]\s?{leaf})?"
+    pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
     rest = rf"(?P<rest>(?:,?\s?(?:{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w))|{to}){{0,4}})"

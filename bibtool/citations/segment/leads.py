@@ -14,6 +14,7 @@ from itertools import islice
 
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
+from bibtool.citations.readings.shelf import known_archive
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -105,6 +106,7 @@ def _all(
     yield from _within(text, tree, start, head, end, known)
     yield from _named(text, anchors, tree, start, head, end, known)
     yield from _after_sentences(text, anchors, tree, start, head, end)
+    yield from _before_archive(text, tree, start, end)
     yield from _before_address(text, anchors, start, end)
     # after a signal: "см. его Введение…"; "Our Town" is a title
     owner = _patterns().possessive.match(text, start, head) if text[start].islower() else None
@@ -268,6 +270,17 @@ def _after_sentences(
         return
     if words_of_prose(text, start, last.start()) > 7 and _patterns().sentence_word.search(text, start, last.start()):
         yield Lead(last.end())
+
+
+def _before_archive(text: str, tree: Structure, start: int, end: int) -> Iterator[Lead]:
+    """A known archive that begins a sentence after one of prose: "Rejestry zachowały się. Archiwum Główne Akt …"."""
+    for match in SENTENCE.finditer(text, start, end):
+        at = match.end()
+        if tree.inside(match.start("gap")) or known_archive().match(text, at, end) is None:
+            continue
+        if words_of_prose(text, start, at) > 5 and _patterns().sentence_word.search(text, start, at):
+            yield Lead(at)
+            return
 
 
 def _before_address(text: str, anchors: Sequence[Anchor], start: int, end: int) -> Iterator[Lead]:

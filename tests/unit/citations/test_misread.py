@@ -38,7 +38,6 @@ def unread(note: str) -> list[str]:
         pytest.param(*("Лис И. Рец.: Сыч Р. Броды // Реки. 1934. № 10. С. 288.", "Лис И. Рец."), marks=WORSE),
         # no title, but the author's words in brackets
         ("Kazanie bpa J. Lisa, wygłoszone 3 maja 1930 r. w Grodnie (maszynopis w zbiorach).", "maszynopis w zbiorach"),
-        ("Ann Reed, review of Fords, by Jane Otter, Rivers 12, no. 3 (1990): 201–3.", "review of"),
     ],
 )  # fmt: skip
 def test_what_is_no_such_value_is_unread(note: str, words: str) -> None:
