@@ -172,7 +172,7 @@ def _first_detail(text: str, parts: Sequence[Part]) -> int:
     for index, part in enumerate(parts):
         if part.anchors and (
             part.head is None
-            or part.has(Kind.YEAR, Kind.DATE, *_PERIODICAL, *_WEB, Kind.PAGES, Kind.IMPRINT, Kind.PART)
+            or part.has(Kind.YEAR, Kind.DATE, *_PERIODICAL, *_WEB, Kind.PAGES, Kind.CHAPTER, Kind.IMPRINT, Kind.PART)
         ):
             return index
     return len(parts)
