@@ -43,6 +43,7 @@ class Draft:
     signal: str = ""
     idem: str = ""  # m, f, pl: who "tenże" is
     op_cit: bool = False
+    pointer: str = ""  # the number of the note that cites the work in full: "Smith (n 1)"
     clipped: bool = False  # the title ends in an ellipsis: a short title
     manuscript: bool = False
     undated: bool = False  # "b.r.", "б. г.": no year by its own word

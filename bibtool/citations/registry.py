@@ -16,6 +16,7 @@ from bibtool.language.lexicon import lexicon
 
 _WORD = re.compile(r"[^\W_]+")
 _ABRIDGED = re.compile(r"([^\W_]+)(\.?)")
+_SHORTEST = 5  # letters of one word that stands for a title
 _LONGEST = 8  # letters of an abbreviation of a title
 
 
@@ -105,7 +106,7 @@ class Registry(KnownTitles):
         """The works of an author whose title has a short one somewhere inside ("Rural England" for "The Making of
         Rural England")."""
         found = words(title)
-        if len(found) < 2:
+        if not found or (len(found) < 2 and len(found[0]) < _SHORTEST):
             return []
         span = len(found)
         headed = self.by_head.get(families[0], []) if families else []
@@ -131,6 +132,17 @@ class Registry(KnownTitles):
             )
         ]
 
+    def in_note(self, number: str, families: Sequence[str], title: str) -> list[Cited]:
+        """The works that a note cites in full, of an author and beginning with a title where those are named."""
+        found = words(title)
+        return [
+            cited
+            for place, cited in self.by_place.items()
+            if place.note == number
+            and (not families or (cited.families and _same(families[0], cited.families[0])))
+            and (not found or _prefix(found, cited.words))
+        ]
+
     def dated(self, families: Sequence[str], year: int | None) -> list[Cited]:
         """The works of authors of a year; where none has it, those whose year is not known."""
         rows = [c for c in self.authored(families) if _together(families, c.families)]
@@ -152,7 +164,7 @@ class Registry(KnownTitles):
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a title, without an article at its head ("The Making" is cited as "Making")."""
     found = tuple(_WORD.findall(fold(text)))
-    return found[1:] if len(found) > 2 and found[0] in _articles() else found
+    return found[1:] if len(found) > 1 and found[0] in _articles() else found
 
 
 @cache

@@ -10,7 +10,7 @@ from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.citations.draft import Draft
 from bibtool.citations.registry import Cited, Registry, families, first, words
 from bibtool.items.names import Name
-from bibtool.language.folding import fold
+from bibtool.language.folding import plain
 
 # What a citation that names its work in short does not print.
 _OWN = frozenset(
@@ -77,7 +77,8 @@ def _other_person(draft: Draft, work: Cited) -> bool:
     family = families((cited,))
     for author in work.authors:
         if author.given and families((author,)) == family:
-            one, other = fold(cited.given)[:1], fold(author.given)[:1]
+            # not by their keys, which leave out letters that a spelling may lack: that of "Jan" is "an"
+            one, other = plain(cited.given)[:1], plain(author.given)[:1]
             if one == other or (one in _GLIDES and other in _GLIDES):
                 return False
             return bool(one and other)
@@ -87,6 +88,8 @@ def _other_person(draft: Draft, work: Cited) -> bool:
 def _fitting(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> list[Cited]:
     """The works that fit what a short citation prints, initials aside."""
     title = draft.text.get("title", "")
+    if draft.pointer and (pointed := registry.in_note(draft.pointer, authors, title)):
+        return pointed
     if not title:
         return registry.dated(authors, _year(draft))
     found = registry.titled(title, authors)

@@ -27,6 +27,7 @@ from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.scan.references import POINTER
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
@@ -261,6 +262,8 @@ def _only_place(text: str, start: int, end: int) -> bool:
     return bool(stretch) and "," not in stretch and len(stretch.split()) < 3 and hints.place(stretch)
 
 
+# Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
+_WHOSE = re.compile(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
 _FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 
@@ -271,6 +274,7 @@ def _op_cit(
     draft.kind = CitationKind.SHORT
     draft.op_cit = True
     draft.values["op-cit"] = Value([(op_cit.start, op_cit.end)], "op-cit")
+    draft.pointer = op_cit.value if op_cit.rule == POINTER else ""
     lo, hi = trim(text, at, op_cit.start)
     if not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
         _families(draft, text, (lo, hi))  # "Mróz, op. cit.": who is named and cited nowhere before
@@ -278,14 +282,21 @@ def _op_cit(
         fields.title(draft, text, lo, hi, "title-before-op-cit")
     after = [a for a in anchors if a.start >= op_cit.end]
     details.take(draft, text, after)
+    stop = op_cit.end
+    whose = None if draft.names or "title" in draft.text else _WHOSE.match(text, stop, end)
+    if whose is not None:  # "указ. соч. Иванова, с. 25"
+        _families(draft, text, whose.span("name"))
+        stop = whose.end("name")
+    elif not after:
+        stop = pages_at(draft, text, stop, end)  # "Smith (n 1) 54"
     if after:
-        lo, hi = trim(text, op_cit.end, after[0].start)
+        lo, hi = trim(text, stop, after[0].start)
         if lo < hi and text[lo] in '„«"“' and text[hi - 1] in '”»"“':
             draft.put("container-title", text[lo + 1 : hi - 1], (lo + 1, hi - 1), "quoted-container")
         last = max(a.end for a in after)
         lo, hi = trim(text, last, end)
     else:
-        lo, hi = trim(text, op_cit.end, end)
+        lo, hi = trim(text, stop, end)
     if lo < hi and any(c.isalpha() for c in text[lo:hi]) and "container-title" not in draft.text:
         draft.comments.append((lo, hi))
     return draft

@@ -34,6 +34,8 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     """Read a reference by a name or an abbreviation known before with a year or pages and nothing else; whether it
     was one.  Names may stand in the draft already, those of a sentence around it or of the citation before."""
     given = alias_at(text, start, end, known)
+    if given is not None and shelfmarks(text, given[1], end):
+        return False  # "ДАКО. — Ф. Р. — Оп. 2": another reference to an archive that was abbreviated
     if given is not None and _data(draft, text, given[1], end, anchors):
         draft.put("title", text[slice(*given[0])], given[0], "abbreviation-known")
         return True

@@ -19,10 +19,20 @@ _BRACKET = re.compile(r"[\[(]\s?\Z")
 
 def rules() -> tuple[Rule, ...]:
     """References and words before a container, compiled at the first note."""
-    alt = lexicon().alternation
+    lex = lexicon()
+    alt = lex.alternation
     inside = alt("in_before_capital")
     return (
         *_references(),
+        # "Smith (n 1) 54", "Müller (wie Anm. 3)", "Hill, above n. 2": the note that cites a work in full
+        Rule(
+            keys_of(lex.hint("note_pointer") | lex.hint("note_pointer_bare")),
+            re.compile(
+                rf"(?:(?<=[\[(]){alternation(lex.hint('note_pointer') | lex.hint('note_pointer_bare'))}\s?"
+                rf"(?P<value>[0-9]{{1,4}})(?=[\])])|{alternation(lex.hint('note_pointer_bare'))}\s?(?P<value2>[0-9]{{1,4}})(?!\w))"
+            ),
+            _pointer,
+        ),
         Rule(keys("dead_end"), re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"), _dead_end),
         Rule(keys("in", "entry"), re.compile(rf"(?:{alt('entry')}\s)?{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
         Rule(
@@ -108,6 +118,17 @@ def _opens(text: str, at: int) -> bool:
     """Whether a word stands where a reference can: at the start, after punctuation, a bracket or "and"."""
     before = text[max(0, at - 12) : at].rstrip()
     return not before or before[-1] in ".;:,([—–-/" or before.rpartition(" ")[2] in _and()
+
+
+POINTER = "note-pointer"
+
+
+def _pointer(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    name = "value" if match["value"] else "value2"
+    start, end = match.span()
+    if name == "value":
+        start, end = start - 1, end + 1
+    yield Anchor(Kind.OP_CIT, start, end, *match.span(name), match[name], rule=POINTER)
 
 
 def _dead_end(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

@@ -13,7 +13,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import alternation, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 
@@ -86,8 +86,8 @@ DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\]
 
 # "AL 211", "BL, 115–117", "“KM,” 2:244": the sources of theology, law and monographs on one author
 ABBREVIATION = re.compile(
-    rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
-    rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*(?:,?\s§\s?[0-9]{{1,3}})?\.?\s*\Z"
+    rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?!(?:1[4-9]|20)[0-9]{{2}},\s[{LOWER}]{{3}})(?:[{LOWER}]{{1,4}}\.?\s)?(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
+    rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*(?:,?\s§\s?[0-9]{{1,3}})?(?:\.?\s*\Z|(?=,\s[{LOWER}]{{3}}))"
 )
 
 
@@ -112,8 +112,10 @@ def _alone() -> re.Pattern[str]:
     lex = lexicon()
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
+    pointer = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))
     return re.compile(
-        rf"(?P<first>{name})(?P<others>{others})?(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\({op_cit}|(?P<stop>[.:])\s)"
+        rf"(?P<first>{name})(?P<others>{others})?"
+        rf"(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\((?:{op_cit}|{pointer}\s?\d)|(?P<stop>[.:])\s)"
     )
 
 
