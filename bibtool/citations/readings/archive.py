@@ -66,9 +66,10 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     if acronym:
         marks = shelfmarks(text, start, end)
         after = trim(text, acronym.end(), end)[0]
-        return None if not marks or hints.starts_with(text[after:end], "statute") else acronym.end()
+        told = marks or _only_of_archives(text, acronym.end(), end)
+        return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = _SEPARATOR.search(text, start, min(end, start + _LONGEST_HEAD))
-    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], "archive"):
+    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], "archive", "holder"):
         return None
     marks = shelfmarks(text, start, end)
     if marks and marks[0].start() < first.start():
@@ -313,7 +314,7 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
                 draft.comments.append(rest)
             return True
         # the name is asked first: whether it is inside a bracket takes all the text before it
-        if shelf.known_archive().match(text, at, end) is None or _inside(text[start:stop]):
+        if not (shelf.known_archive().match(text, at, end) or _holder(text, at, end)) or _inside(text[start:stop]):
             continue
         head = archive_head(text, at, end)
         if head is None:
@@ -327,6 +328,16 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         _shelf(draft, text, at, head, end, anchors)
         return True
     return False
+
+
+def _holder(text: str, at: int, end: int) -> bool:
+    """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
+    Literatury, sygn. 1345"."""
+    first = _SEPARATOR.search(text, at, min(end, at + _LONGEST_HEAD))
+    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], "archive", "holder"):
+        return False
+    mark = shelf.marks().search(text, first.end(), min(end, first.end() + _LONGEST_HEAD))
+    return mark is not None and _SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
 
 
 def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
@@ -403,7 +414,7 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
 
 def _marked(text: str, parts: list[tuple[_Part, _Sort]]) -> list[tuple[_Part, _Sort]]:
     """With the first mark that reads like leaves, "f. 604, ap. 1, b. 7890": a fund, as marks follow it."""
-    if len(parts) > 2 and parts[0][1] is _Sort.LEAVES and parts[1][1] is parts[2][1] is _Sort.MARK:
+    if len(parts) > 1 and parts[0][1] is _Sort.LEAVES and parts[1][1] is _Sort.MARK:
         return [(parts[0][0], _Sort.MARK), *parts[1:]]
     return parts
 

@@ -101,7 +101,11 @@ def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     if genre is not None:
         stop = genre.start()
         draft.put("genre", genre["genre"], genre.span("genre"), "film")
-    fields.title(draft, text, start, stop, "title-before-director")
+    word = _FILM_WORD.match(text, start, stop)  # "Film: „Rejs”"
+    called = word is not None and hints.has(word["word"].casefold(), "film_word")
+    if word is not None and called:
+        draft.put("genre", word["word"], word.span("word"), "film")
+    fields.title(draft, text, word.end() if word is not None and called else start, stop, "title-before-director")
     for variable, people in inner.names.items():
         draft.names[variable] = people
     draft.text.update({k: v for k, v in inner.text.items() if k not in draft.text})
@@ -109,6 +113,9 @@ def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     draft.values.update({k: v for k, v in inner.values.items() if k not in draft.values})
     details.take(draft, text, [a for a in own if a.kind in _KEPT])
     return True
+
+
+_FILM_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?):?\s(?=[„«“\"])")
 
 
 def _lead(match: re.Match[str]) -> int:

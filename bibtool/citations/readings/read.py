@@ -10,7 +10,8 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
-from bibtool.citations.names.persons import NameList, person_list
+from bibtool.citations.names.given import family_like
+from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
@@ -187,6 +188,10 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     if nobody:
         draft.state("no-author", (start + nobody.start(), start + nobody.end()))
         return start + nobody.end()
+    signed = _SIGNED.match(text, start, end)
+    if signed is not None:
+        draft.put_names("author", [Name(literal=signed["name"])], [signed.span("name")], "signature")
+        return signed.end()
     names = person_list(text, start, end)
     if names is None or not _credible(text, names, start, end, anchors):
         alone = family_alone(text, start, end, known)
@@ -200,6 +205,10 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     if names.et_al:
         draft.custom["et-al"] = variable
     return stop
+
+
+# Letters in brackets that a journalist signs with: "(kt), Nowe kino".
+_SIGNED = re.compile(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?)[)\]](?=,\s)")
 
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
@@ -216,6 +225,8 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
         return False
+    if text.startswith(":", names.end) and not attested(text, names) and not _family_like(text, names):
+        return False  # "Мистецтво України: Довідник"
     at = end - len(rest)
     first = next((a for a in anchors if a.start >= names.end), None)
     if (
@@ -234,6 +245,11 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
     if hints.starts_with(rest, "review") is not None:
         return True  # "Harold Winslade, review of Serf Lives"
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
+
+
+def _family_like(text: str, names: NameList) -> bool:
+    """Whether a word of the first name ends as family names do."""
+    return any(family_like(word) for word in text[slice(*names.spans[0])].split())
 
 
 def _dated_head(draft: Draft, match: re.Match[str]) -> int:

@@ -21,7 +21,10 @@ def leaf() -> re.Pattern[str]:
 @cache
 def marks() -> re.Pattern[str]:
     """The marks of a shelf: "Ф. 5446", "sygn. LZ II/3"."""
-    return re.compile(rf"{lexicon().alternation('shelfmark')}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*")
+    without = "|".join(re.escape(form.rstrip(".")) + r"\.?" for form in sorted(lexicon().hint("no_shelfmark")))
+    return re.compile(
+        rf"{lexicon().alternation('shelfmark')}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})"
+    )
 
 
 def _own_mark() -> str:
@@ -53,8 +56,8 @@ def signature() -> re.Pattern[str]:
 
 @cache
 def acronym() -> re.Pattern[str]:
-    """An acronym before a comma or full stop: "APKr,"."""
-    return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}})?(?=[,.])")
+    """An acronym before a comma or full stop: "APKr,", "VU RS"."""
+    return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")
 
 
 @cache

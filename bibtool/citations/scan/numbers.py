@@ -252,10 +252,27 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if name == "volume" and _A_YEAR.fullmatch(value):  # "rok 1996", "Jg. 1996"
         yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
         return
-    yield Anchor(Kind[name.upper()], *match.span(), *match.span(f"{name}_value"), value, rule=f"{name}-label")
+    span = match.span(f"{name}_value")
+    if name == "part" and _numbers_too(match) and _OF_A_PAPER.search(note.text, max(0, match.start() - 16), match.start()):
+        name = "issue"  # "1912. Ч. 45", "«Діло», ч. 45": what is a part of a book numbers a paper in Ukrainian
+    yield Anchor(Kind[name.upper()], *match.span(), *span, value, rule=f"{name}-label")
     issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None
     if issue:  # "t. 9(1)"
         yield Anchor(Kind.ISSUE, *issue.span(), *issue.span("value"), issue.group("value"), rule="issue-in-brackets")
+
+
+_OF_A_PAPER = re.compile(r"(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z")
+
+
+def _numbers_too(match: re.Match[str]) -> bool:
+    """Whether the label of a part is one of issues in another language."""
+    label = squash(match.group("part").removesuffix(match.group("part_value")))
+    return label in _issues()
+
+
+@cache
+def _issues() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms("issue")))
 
 
 def _initials(text: str, match: re.Match[str], value: str) -> bool:

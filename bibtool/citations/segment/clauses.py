@@ -185,6 +185,8 @@ def _signals(
 ) -> Iterator[Clause]:
     start, hard, signal = clause.start, clause.hard, None
     for match in _patterns().signal.finditer(text, clause.start, clause.end):
+        if any(a.start == match.start() and a.kind is Kind.EDITION for a in between(anchors, *match.span())):
+            continue  # "Вид. 2-е" is an edition, whatever the word means in Serbian
         if match.start() > start and (
             tree.inside(match.start())
             or not (
