@@ -131,8 +131,8 @@ def _quoted_container(draft: Draft, text: str, parts: list[Part], dated: bool) -
     found = None
     for index, part in enumerate(parts):
         head = part.head
-        if head is None or not fields.unquoted(text, *head):
-            continue
+        if head is None or not fields.unquoted(text, *head) or text[head[1] - 2] == ",":
+            continue  # “Floods hit Poland,” with its comma inside is a title
         before = any(p.head for p in parts[:index])
         detailed = any(p.has(*_PERIODICAL, Kind.YEAR, Kind.DATE) for p in parts[index:])
         follows = any(p.bare and not _trailing(text, p) for p in parts[index + 1 :])

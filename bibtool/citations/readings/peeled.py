@@ -85,6 +85,25 @@ def entry_within(draft: Draft, text: str) -> None:
         draft.type = draft.type or "entry-encyclopedia"
 
 
+def thesis_last(draft: Draft, text: str) -> None:
+    """Take the words for a thesis that stand last for its genre: "Kraków: UJ 2010. Rozprawa doktorska."."""
+    for span in draft.comments:
+        said = text[slice(*span)].strip(" .()[]")
+        found = _words().fullmatch(said)
+        if found is not None and "genre" not in draft.text:
+            at = text.index(said, span[0])
+            draft.put("genre", said, (at, at + len(said)), "thesis-words")
+            draft.type = draft.type or "thesis"
+            draft.comments.remove(span)
+            return
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
+    return re.compile(rf"(?i:{words})(?:\s[^\W\d_]{{1,14}}\.?){{0,2}}")
+
+
 def peel(draft: Draft, text: str, end: int) -> None:
     """Part the title of a draft from what it is no part of."""
     if end - draft.start > _LONGEST:

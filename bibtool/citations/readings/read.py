@@ -17,9 +17,10 @@ from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
+from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
-from bibtool.citations.readings.peeled import entry_within, peel, read_thesis
+from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
@@ -35,7 +36,7 @@ from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL, LOWER
 
 # Notations with a grammar of their own, in the order in which they are asked.
-_WHOLE = (read_church, read_vancouver, read_film, read_talk)
+_WHOLE = (read_common_law, read_church, read_vancouver, read_film, read_talk)
 _BEHIND_NAMES = (
     read_supplement, read_kept, read_legal, read_archival, read_lecture, read_thesis, read_year_journal,
 )  # fmt: skip
@@ -103,6 +104,7 @@ def read(
     trailing(draft, text, anchors, end)
     best = weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
     entry_within(best, text)
+    thesis_last(best, text)
     details.day_of_issue(best, text)
     details.year_of_imprint(best, text, anchors)
     details.series(best, text)

@@ -13,7 +13,7 @@ from bibtool.citations.scan.shapes import OCR_THREE, RANGE, ROMANS, YEAR
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 
-_ITEM = rf"(?:{RANGE}|{OCR_THREE})"
+_ITEM = rf"(?:{RANGE}|{OCR_THREE}|[A-Z][0-9]{{1,3}}(?:[-–][A-Z]?[0-9]{{1,3}})?(?!\w))"
 _VOLUME = rf"(?:{RANGE})(?:\s?/\s?\d+)?"
 _ISSUE = (
     rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"

@@ -52,6 +52,7 @@ def bracketed(
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
                 or _whole(text, anchors, group, bracket.start, bracket.end)
                 or _announced(text, group, bracket.start, bracket.end)
+                or _named_before(text, group, bracket.start, bracket.end, found[-1][1] if found else 0)
             )
         ):
             found.append((bracket.start, bracket.end, signal))
@@ -88,6 +89,22 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
     return (
         len(words) > 1 and sum(word[0].islower() for word in words[1:]) * 2 >= len(words) - 1 and "," in text[start:end]
     )
+
+
+_JOINING = 12  # letters
+_TITLED = re.compile(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
+
+
+def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> bool:
+    """Whether nothing but a name stands before the bracket with its work, and more follows: "m.in. A. Lis (Wieś, Łódź
+    2001, s. 5) oraz B. Sowa (Las, Łódź 2003, s. 7)"."""
+    at = skip(text, last or (group.signal[1] if group.signal else group.start), start)
+    author = _author_before(text, at, start)
+    if author is None or _TITLED.fullmatch(text, start, end) is None:
+        return False
+    if last:  # a further one: nothing but a joining word between them
+        return author[0] - at < _JOINING and text[at : author[0]].strip(" ,").islower()
+    return author[0] == at and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
 def _around(group: Clause, start: int, end: int) -> Clause:
