@@ -26,6 +26,7 @@ SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     signal: re.Pattern[str]
+    stopped_signal: re.Pattern[str]
     abbreviation: re.Pattern[str]
     joined: re.Pattern[str]
 
@@ -42,10 +43,11 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         signal=re.compile(
-            rf"(?:{alternation(see)}\s?[:,]?|{alternation(short)}\s?:)(?=\s)(?:\s{alternation(see)}\s?:?(?=\s))?"
+            rf"(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:)(?=\s)(?:\s{alternation(see)}\s?:?(?=\s))?"
             # "por. rozważania w: Z. Bauman, …"
             rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?"
         ),
+        stopped_signal=re.compile(rf"(?:\A|[.;!?…]\s){alternation(see)}\.\Z"),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
         joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
     )
@@ -176,8 +178,15 @@ def signal_pattern() -> re.Pattern[str]:
 
 
 def stopped(text: str, at: int) -> bool:
-    """Whether the full stop before ``at`` is that of an initial or an abbreviation."""
-    return text[at - 1] == "." and _patterns().abbreviation.search(text[max(0, at - 24) : at]) is not None
+    """Whether the full stop before ``at`` is that of an initial or an abbreviation, or stands after a signal ("Zob. też.
+    J. Nowak, Brody")."""
+    if text[at - 1] != ".":
+        return False
+    found = _patterns()
+    return (
+        found.abbreviation.search(text[max(0, at - 24) : at]) is not None
+        or found.stopped_signal.search(text, max(0, at - 40), at) is not None
+    )
 
 
 def _signals(
