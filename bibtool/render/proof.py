@@ -92,6 +92,8 @@ class _Printed:
             self.text[name] = f"{self.text.get(name, '')} {text}".strip()
             self.said.setdefault(name, []).extend([*(word for _, word in self.waiting), text])
             self.telling += [(name, word) for role, word in self.waiting if _tells(role, word)]
+            said = " ".join(word for role, word in self.waiting if role in (*_ROLES, "and"))
+            self.telling += [(name, said)] if said and _two_roles(said) else []
             if self.waiting:
                 self.labels.setdefault(name, self.waiting[-1])
             self.last, self.waiting = name, []
@@ -163,7 +165,21 @@ def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Find
 
 
 def _tells(role: str, label: str) -> bool:
+    """Whether a label says more than which value stands beside it."""
     return role in _TELLING or (role == "role_editor" and " ".join(words(label)) in _collaboration())
+
+
+_ROLES = ("role_editor", "role_translator", "role_other", "role_illustrator")
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return re.compile(rf",|{lexicon().alternation('and')}")
+
+
+def _two_roles(label: str) -> bool:
+    """Whether somebody is said to have done two things, of which one is read: "przeł. i oprac.", "wstęp i oprac."."""
+    return sum(any(map(str.isalpha, part)) for part in _joining().split(label)) > 1
 
 
 @cache

@@ -18,7 +18,7 @@ from .reading import Citation, Reading, fits, read
 from .sources import Note, Source
 from .style import style
 from .tokens import alike, folded, tokens, words
-from .vocabulary import DATES, IDEM
+from .vocabulary import DATES, IDEM, ROLES
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -214,9 +214,10 @@ class Desk:
 
 
 def _taken(fault: Fault, listed: Counter[str], reading: Reading) -> bool:
-    """Whether a fault is a label between two fields that stands with a listed value, or a figure of a listed date that
-    is no part of its value (a day by another calendar); each listed word counts once."""
-    beside = fault.variable == "inner" or (fault.variable in DATES and not _in_date(fault, reading))
+    """Whether a fault is a label between two fields that stands with a listed value, a word for a role, or a figure of
+    a listed date that is no part of its value (a day by another calendar); each listed word counts once."""
+    beside = fault.variable == "inner" or fault.word in ROLES.get(fault.variable, ())
+    beside = beside or (fault.variable in DATES and not _in_date(fault, reading))
     if fault.kind == "lost" and beside and listed[fault.word]:
         listed[fault.word] -= 1
         return True

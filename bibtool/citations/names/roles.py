@@ -9,9 +9,10 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import lexicon, squash
 
-# Role of the lexicon -> CSL variable.  The more special come first: a form may have two.
+# Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
+# ("oprac. graf." is no "oprac.").
 _VARIABLES = {
     "role_director": "director",
     "role_producer": "producer",
@@ -26,9 +27,14 @@ _VARIABLES = {
 @cache
 def _pattern() -> re.Pattern[str]:
     lex = lexicon()
-    second = lex.alternation("role_translator", "role_editor")
-    groups = "|".join(f"(?P<{role}>{lex.alternation(role)})" for role in _VARIABLES)
-    return re.compile(rf"[\[(]?(?:{groups})(?:\s?{lex.alternation('and')}\s{second})?\s?[:)\]]*\s?")
+    second = rf"(?:\s?{lex.alternation('and')}\s{lex.alternation('role_translator', 'role_editor')})?"
+    return re.compile(rf"[\[(]?(?P<role>{lex.alternation(*_VARIABLES)}){second}\s?[:)\]]*\s?")
+
+
+@cache
+def _by_form() -> dict[str, str]:
+    """The variable of each form."""
+    return {squash(f): variable for role, variable in reversed(_VARIABLES.items()) for f in lexicon().forms(role)}
 
 
 @cache
@@ -43,15 +49,14 @@ def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     match = _pattern().match(text, start, end)
     if match is None:
         return None
-    role = next(r for r in _VARIABLES if match.group(r))
-    return _VARIABLES[role], match.end()
+    return _by_form()[squash(match["role"])], match.end()
 
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
     for match in _pattern().finditer(text, start, end):
         if match.end() > match.start():
-            yield match.start(), match.end(), _VARIABLES[next(r for r in _VARIABLES if match.group(r))]
+            yield match.start(), match.end(), _by_form()[squash(match["role"])]
 
 
 def editors_after(text: str, at: int, end: int) -> int:

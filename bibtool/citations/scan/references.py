@@ -20,7 +20,8 @@ _BRACKET = re.compile(r"[\[(]\s?\Z")
 def rules() -> tuple[Rule, ...]:
     """References and words before a container, compiled at the first note."""
     alt = lexicon().alternation
-    inside = alt("in_before_capital")
+    # "in Verbindung mit A. Lis" is a role
+    inside = rf"(?!{alternation(lexicon().hint('collaboration'))}){alt('in_before_capital')}"
     return (
         *_references(),
         Rule(keys("dead_end"), re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"), _dead_end),

@@ -36,6 +36,8 @@ def _patterns() -> _Patterns:
     lex = lexicon()
     see = [f for f in lex.forms("see", "cited_after") if len(f) > 2 or f.endswith(".")]
     short = [f for f in lex.forms("cited_after") if f not in see]
+    # where a citation can begin: "См Лис И.", an abbreviation that lacks its full stop, and "Za J. Lis, Brody"
+    bare = [f for f in lex.forms("see", "cited_after") if f not in see and f"{f}." in see]
     endings = sorted(
         {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
         | {form for form in lex.hint("inner") if form.endswith(".")},
@@ -43,7 +45,9 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         signal=re.compile(
-            rf"(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:)(?=\s)(?:\s{alternation(see)}\s?:?(?=\s))?"
+            rf"(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:"
+            rf"|(?:\A|(?<=[;.(]\s))(?:{alternation(bare)},?(?=\s[{UPPER}])|{alternation(short)},?(?=\s[{UPPER}]\.)))(?=\s)"
+            rf"(?:\s{alternation(see)}\s?:?(?=\s))?"
             # "por. rozważania w: Z. Bauman, …"
             rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?"
         ),
@@ -178,8 +182,8 @@ def signal_pattern() -> re.Pattern[str]:
 
 
 def stopped(text: str, at: int) -> bool:
-    """Whether the full stop before ``at`` is that of an initial or an abbreviation, or stands after a signal ("Zob. też.
-    J. Nowak, Brody")."""
+    """Whether the full stop before ``at`` is that of an initial or an abbreviation, or follows a signal: "Zob. też.
+    J. Nowak"."""
     if text[at - 1] != ".":
         return False
     found = _patterns()
@@ -204,6 +208,9 @@ def _signals(
             continue
         if match.start() == start and not text[match.end() :].strip():
             continue
+        role = role_at(text, match.start(), clause.end)
+        if role is not None and role[1] > match.end():
+            continue  # "Гл. ред. А. Лис": "гл." is "see" in Belarusian
         if match.start() > start:
             yield Clause(start, match.start(), hard, signal)
             hard = False
