@@ -63,8 +63,8 @@ def _patterns() -> _Patterns:
     particles = "|".join(map(re.escape, lex.forms("particle")))
     family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
     capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
-    # "Smith J. Op. cit.": what follows the initial is no second one
-    initial = rf"(?!{lex.alternation('op_cit')}){_INITIAL}"
+    # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
+    initial = rf"(?!{lex.alternation('op_cit', 'review')}){_INITIAL}"
     # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
     ocr_initials = rf"(?:{initial}(?:\s?-?\s?{initial}){{0,3}}|[3]\.\s?{_INITIAL})"
     return _Patterns(
@@ -196,7 +196,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
-        if match and not (form == "" and _given_and_initial(text, match, at, end)):
+        if match and not (form == "" and (_given_and_initial(text, match, at, end) or _letter().match(text, at, end))):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
     if match and (not closed or _closes(text, match.end(), end)):
@@ -246,6 +246,15 @@ def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bo
         and is_given(match.group("family"))
         and text[longer.end() : longer.end() + 1] in {",", ":"}
     )
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    """ "List J. Lisa do redakcji": what it is and who wrote it, not "List J."."""
+    lex = lexicon()
+    kinds = "|".join(map(re.escape, sorted(lex.hint("letter"))))
+    to = "|".join(map(re.escape, sorted(lex.hint("letter_to"))))
+    return re.compile(rf"(?:{kinds})\s{_INITIALS}\s?{_WORD}(?:-{_WORD})?\s(?:{to})\s")
 
 
 def _attested(words: list[str], family_first: bool) -> bool:
