@@ -12,11 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
 from bibtool.csl.context import Position
-from bibtool.csl.processor import CiteParts
+from bibtool.csl.processor import NO_FORM, CiteParts
 from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -41,6 +42,9 @@ _STYLES_OWN = frozenset(
 # What stands where such a value may stand, and nothing else tells it: not to be dropped on that evidence alone.
 _BY_POSITION = frozenset({"publisher-by-position"})
 _DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
+# Labels that say more than which value stands beside them: "odbitka z", "Beilage … zur", "t.j."; so do roles of those
+# who helped.
+_TELLING = frozenset({"offprint", "supplement", "supplement_to", "consolidated"})
 _STATED = frozenset({"no-author", "no-place", "no-date"})
 _QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
@@ -76,6 +80,7 @@ class _Printed:
     labels: dict[str, tuple[str, str]] = field(default_factory=dict)  # role and word of what names a value
     only_here: list[str] = field(default_factory=list)  # foreword, illustrated: what CSL has no term for
     et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
+    telling: list[tuple[str, str]] = field(default_factory=list)  # variable and words: _TELLING, and what medium it is
     last: str = ""
     waiting: list[tuple[str, str]] = field(default_factory=list)  # labels before the next value
 
@@ -86,6 +91,9 @@ class _Printed:
             self.fields.setdefault(name, []).extend(words(text))
             self.text[name] = f"{self.text.get(name, '')} {text}".strip()
             self.said.setdefault(name, []).extend([*(word for _, word in self.waiting), text])
+            self.telling += [(name, word) for role, word in self.waiting if _tells(role, word)]
+            said = " ".join(word for role, word in self.waiting if role in (*_ROLES, "and"))
+            self.telling += [(name, said)] if said and _two_roles(said) else []
             if self.waiting:
                 self.labels.setdefault(name, self.waiting[-1])
             self.last, self.waiting = name, []
@@ -97,8 +105,11 @@ class _Printed:
             self.et_al[self.last] = text
         if name in ("role_other", "physical"):
             self.only_here += words(text)
+        if name == "online" and not set(words(text)).isdisjoint(lexicon().hint("medium")):
+            self.telling.append(("medium", text))
         if self.last and stands_behind(name, self.last):
             self.said[self.last].append(text)
+            self.telling += [(self.last, text)] if _tells(name, text) else []
         else:
             self.waiting = [*self.waiting, (name, text)] if stretch.share is Share.LABEL else []
 
@@ -137,6 +148,7 @@ def prove(
     final = "".join(part.text for cluster in clusters for part in (*cluster, Run(" ")) if isinstance(part, Run))
     lost += _gone(cites, clusters)
     lost += _unread_and_gone(note, final)
+    added += words(NO_FORM) if NO_FORM in final else []
     faults = [
         *_fault(LOST, lost, note),
         *_fault(ADDED, added, note),
@@ -150,6 +162,29 @@ def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Find
     if found:
         said = " ".join(dict.fromkeys(found))
         yield Finding(code, {"words": said}, note.text.spans(), note.document, note.note_id)
+
+
+def _tells(role: str, label: str) -> bool:
+    """Whether a label says more than which value stands beside it."""
+    return role in _TELLING or (role == "role_editor" and " ".join(words(label)) in _collaboration())
+
+
+_ROLES = ("role_editor", "role_translator", "role_other", "role_illustrator")
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return re.compile(rf",|{lexicon().alternation('and')}")
+
+
+def _two_roles(label: str) -> bool:
+    """Whether somebody is said to have done two things, of which one is read: "przeł. i oprac.", "wstęp i oprac."."""
+    return sum(any(map(str.isalpha, part)) for part in _joining().split(label)) > 1
+
+
+@cache
+def _collaboration() -> frozenset[str]:
+    return frozenset(" ".join(words(form)) for form in lexicon().hint("collaboration"))
 
 
 def _by_citation(note: NotePassages) -> dict[int, _Printed]:
@@ -207,10 +242,20 @@ class _Comparison:
             left = [word for word in found.lost if not _taken(surplus, word)]
             if left:
                 self._explain_loss(variable, left)
+        if not self.short:
+            self.unprinted += self._untold()
         if not self.referring and not self._datable():
             self.added += self._no_date()
         if not self.referring:
             self.added += [word for word in surplus.elements() if not self._known(word)]
+
+    def _untold(self) -> Iterator[tuple[str, str]]:
+        """Labels that say more than the value beside them, where the style prints that value without them."""
+        shown = words(" ".join(self.printed.text.values()))
+        listed = {variable for variable, _ in self.unprinted}
+        for variable, said in self.source.telling:
+            if variable not in listed and not set(words(said)) <= set(shown):
+                yield variable, said
 
     def _datable(self) -> bool:
         """Whether a style may say of the work that it has no date: the note says so, or it is a page or a record."""

@@ -102,11 +102,14 @@ def compare_date(date: Date | None, source: Sequence[str], printed: Sequence[str
     years = {parts[0] for parts in date.parts}
     short = {year % 100 for year in years}
     known = {*map(str, years | short)}
+    # "20 (7) октября": the day by the other calendar is no part of the value
+    own = {figure for parts in date.parts for figure in parts} | short | figures
+    other = any(word.isdecimal() and len(word) < 5 and int(word) not in own for word in source)
     wrong = [word for word in printed if word.isdecimal() and len(word) > 2 and word.lstrip("0") not in known]
     if not (years | short) & figures:
         return Compared(tuple(source), tuple(printed))
     names = [word for word in printed if not word[0].isdigit()]
-    whole = all(
+    whole = not other and all(
         (len(parts) < 2 or parts[1] in figures or bool(names)) and (len(parts) < 3 or parts[2] in figures)
         for parts in date.parts
     )

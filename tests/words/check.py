@@ -18,7 +18,7 @@ from .reading import Citation, Reading, fits, read
 from .sources import Note, Source
 from .style import style
 from .tokens import alike, folded, tokens, words
-from .vocabulary import IDEM
+from .vocabulary import DATES, IDEM, ROLES
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -202,7 +202,7 @@ class Desk:
             return [Fault("missing", reading.text[:40])] if reading.words else []
         found = faults(reading, self.cites[number], text, self.style)
         listed = self._listed_labels(reading)
-        return [fault for fault in found if not _taken(fault, listed)]
+        return [fault for fault in found if not _taken(fault, listed, reading)]
 
     def _listed_labels(self, reading: Reading) -> Counter[str]:
         """The words with which the program's report lists what the style does not print: labels go with their value."""
@@ -213,12 +213,21 @@ class Desk:
         return Counter(word for row in mine for one in row["not_printed"] for word in words(one["words"]))
 
 
-def _taken(fault: Fault, listed: Counter[str]) -> bool:
-    """Whether a fault is a label between two fields that stands with a listed value; each listed word counts once."""
-    if fault.kind == "lost" and fault.variable == "inner" and listed[fault.word]:
+def _taken(fault: Fault, listed: Counter[str], reading: Reading) -> bool:
+    """Whether a fault is a label between two fields that stands with a listed value, a word for a role, or a figure of
+    a listed date that is no part of its value (a day by another calendar); each listed word counts once."""
+    beside = fault.variable == "inner" or fault.word in ROLES.get(fault.variable, ())
+    beside = beside or (fault.variable in DATES and not _in_date(fault, reading))
+    if fault.kind == "lost" and beside and listed[fault.word]:
         listed[fault.word] -= 1
         return True
     return False
+
+
+def _in_date(fault: Fault, reading: Reading) -> bool:
+    dates = [citation["item"].get(fault.variable) or {} for citation in reading.citations]
+    figures = {figure for date in dates for parts in date.get("date-parts") or [] for figure in parts}
+    return not fault.word.isdigit() or any(int(fault.word) in (figure, figure % 100) for figure in figures)
 
 
 def check(source: Source, done: Done, name: str) -> list[Checked]:
@@ -271,7 +280,9 @@ def placed(
                     own = citation.get("locator")
                     positions += ("ibid-with-locator",) if own else ("ibid",)
                     positions += ("ibid",) if own and own == before.get("locator") else ()
-            row.append(Cite(citation, known[key], positions, before, tuple(c for c in group if c is not citation)))
+            earlier = known.get(str(before.get("key"))) if before is not None else None
+            beside = tuple(one for one in group if one is not citation)
+            row.append(Cite(citation, known[key], positions, before, earlier, beside))
             seen[key] = seen.get(key, False) or not kept
             before = citation
         out.append(row)

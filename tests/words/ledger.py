@@ -73,6 +73,8 @@ class Cite:
     work: Work
     positions: tuple[str, ...]
     before: Citation | None = None
+    work_before: Work | None = None
+    """What was cited before it: "tamże" names nobody itself."""
     beside: tuple[Citation, ...] = ()
     """The other citations of its note."""
 
@@ -387,7 +389,10 @@ def _repeats(cite: Cite, style: Style) -> list[str]:
     own = _families(cite.citation) | _work_families(cite.work)
     if style.collapses and any(_families(other) & own for other in cite.beside):
         out.append("collapsed")
-    if cite.before is None or not _families(cite.before) & own:
+    named = (_families(cite.before) if cite.before else set()) | (
+        _work_families(cite.work_before) if cite.work_before else set()
+    )
+    if not named & own:
         return out
     if style.idem:
         out.append("idem")
@@ -587,6 +592,8 @@ def _need(
     if all(e.variable == "page-first" for e in events):
         return None
     found = {word.text}
+    if name == "title" and (meant := _abbreviated(word, cite)):
+        found |= meant
     if name in FIGURES:
         found |= numerals(word.text)
         found |= _ranges(word, cite, style)
@@ -594,6 +601,14 @@ def _need(
     if name in ("URL", "DOI") and isinstance(value, str):
         found.add(address(value))
     return found
+
+
+def _abbreviated(word: Word, cite: Cite) -> set[str]:
+    """The words of the work's titles of which a title of one word is the first letters: "KPK", "TP"."""
+    if words(str(cite.citation["item"].get("title", ""))) != [word.text]:
+        return set()
+    titles = [words(title) for title in cite.work.values.get("title", [])]
+    return {w for title in titles if "".join(w[0] for w in title) == word.text for w in title}
 
 
 def _person(word: Word, cite: Cite, style: Style, events: Sequence[Printed]) -> set[str] | None:

@@ -13,8 +13,8 @@ from .tokens import Token, alike, tokens, words
 from .vocabulary import AND, ETAL, FIGURES, LABELS, LOCATORS, NAMES, PROSE, ROLES
 
 Citation = Mapping[str, Any]
-_LEFT = {"issued", "page", "number-of-pages", "edition", "editor", "translator", "number-of-volumes", "volume",
-         "container-title", "title", "accessed", "publisher-place"}  # fmt: skip
+_LEFT = {"issued", "gazette-date", "page", "number-of-pages", "edition", "editor", "translator", "volume",
+         "number-of-volumes", "container-title", "title", "accessed", "publisher-place"}  # fmt: skip
 _PLACES = set().union(*LOCATORS.values()) - LABELS["page"]
 _AFTER_TITLE = {"online", "internet", "электронный", "ресурс", "електронний", "электрон"}
 
@@ -283,7 +283,8 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
         return word.text in known  # 10. Aufl.
     if field.variable == "number-of-pages":
         before = before.replace(":", "")
-    return word.text in known and bool(re.fullmatch(r"[\s,.(\[)\]\-–»”]*", before)) and not re.search(r"\.\s", before)
+    ended = re.search(r"\.\s(?![(\[])" if field.variable in ROLES else r"\.\s", before)  # "Lang, F. (Hrsg.)"
+    return word.text in known and bool(re.fullmatch(r"[\s,.(\[)\]\-–»”]*", before)) and not ended
 
 
 def by_letters(raw: str, value: str) -> bool:

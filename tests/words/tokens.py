@@ -90,7 +90,7 @@ def quoted(text: str) -> list[bool]:
         elif mark == "'" and "'" in open_marks and not after.isalnum():
             while open_marks.pop() != "'":
                 pass
-        elif mark == '"':
+        elif mark == '"' and not (before.isalnum() and after.isalnum()):  # a sign within a word: ob"ekt
             if '"' in open_marks:
                 while open_marks.pop() != '"':
                     pass

@@ -5,10 +5,11 @@ from __future__ import annotations
 _PAGE = "s ss str strona strony stron p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
-    "band roč sv ročník r rok rocznik jg v кн"
+    "band roč sv ročník r rok rocznik jg v кн књ"
 )
 _ISSUE = (
-    "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro fasc"
+    "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro "
+    "fasc št"
 )
 _EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
 _EDITOR = (
@@ -17,7 +18,8 @@ _EDITOR = (
     "by editor editors hrsg hg herausgegeben von v nauk naukową opr oprac opracował opracowała opracowanie zebrał "
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
     "публ коммент и сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal "
-    "uspořádala sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette cura di sous la de"
+    "uspořádala sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette a cura di sous la de "
+    "wyb wybór wybrał wybrała редак"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
@@ -28,27 +30,28 @@ _IN = "w in в у ў dans v ve im we во кн u hasło"
 _ACCESSED = (
     "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
     "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
-    "citováno przeglądany w wgląd pobrano просмотра посещения перегляду"
+    "citováno przeglądany w wgląd pobrano просмотра посещения перегляду žiūrėta letzter"
 )
 _ONLINE = (
     "інтернет портал веб сайт вебсайт веб online internet электронный электрон "
     "электр електронний електрон электронны ресурс рэсурс режим доступа доступу url http https www "
     "available at dostupné z dostępne dostępny dostępna na pod adresem stronie strona internetowa doi dostęp доступ "
-    "сайт from retrieved рэжым доступна доступно за адресою"
+    "сайт see from retrieved рэжым доступна доступно за адресою"
 )
 _DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
-_AND = "i and oraz и та і й und et a y & ze wraz"
-_ETAL = "al i in inni inne др ін інш другие інші others"
+_AND = "i and oraz и та і й und et a y & ze wraz ir"
+_ETAL = "al i in wsp inni inne др ін інш другие інші others"
 
 KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE + " ил іл il", "volume": _VOLUME,
     "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
-    "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi", "ISBN": "isbn", "ISSN": "issn",
-    "issued": _DATE, "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
+    "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi " + _ONLINE, "ISBN": "isbn", "ISSN": "issn",
+    "issued": _DATE, "gazette-date": _DATE,
+    "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
     "producer": "prod produkcja produced by прод",
     "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
-    "interviewer": "rozm rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
+    "interviewer": "rozm rozmawia rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
     "supplement-number": "dod", "part-number": "cz ч part pt část",
     "publisher": "nakł nakładem wyd изд"}  # fmt: skip
 """Variable -> the words that may stand right beside its value and only say what it is."""
@@ -59,11 +62,11 @@ AND = set(_AND.split())
 ETAL = set(_ETAL.split())
 LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
 LOCATORS = {name: set(found.split()) for name, found in {
-    "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo.", "chapter":
+    "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark", "chapter":
     "rozdz rozdział гл глава розд розділ ch chap chapter kap", "note": "przyp przypis прим n note fn", "article":
     "art артикул ст стаття article", "column": "kol szp стб стлб ст col cols spalte sp", "section": "par §",
     "figure": "ryc rys il рис fig", "table": "tab табл table", "issue": "nr № no",
-    "document": "dok док doc", "verse": "w",
+    "document": "dok док doc", "verse": "w", "canon": "kan kanon can canon кан",
 }.items()}  # fmt: skip
 """Labels of cited places that are no pages; each must come back as a label of the same kind."""
 NAMES = {"author", "editor", "translator", "director", "container-author", "contributor", "interviewer", "recipient",

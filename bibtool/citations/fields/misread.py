@@ -54,7 +54,7 @@ def _in_titles(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Iterator[t
     """What names itself (pages, volumes, an address) inside a title without quotation marks: a sign that more than a
     title was read as one.  A year is none, unless the work has no other."""
     place = _unquoted(draft, text, "title")
-    if place is not None:
+    if place is not None and draft.values["title"].rule != "title-of-review":  # it has the pages of the book
         for anchor in between(anchors, max(place[0] - 1, 0), place[1]):
             if anchor.kind in SELF_NAMED:
                 yield max(anchor.start, place[0]), min(anchor.end, place[1])

@@ -65,9 +65,9 @@ def _patterns() -> _Patterns:
     particles = "|".join(map(re.escape, lex.forms("particle")))
     family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
     capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
-    # "Smith J. Op. cit.": what follows the initial is no second one
+    # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
     works = "|".join(re.escape(form) for form in lex.hint("no_initial"))  # "Соч."
-    initial = rf"(?!{lex.alternation('op_cit')}|(?:{works})(?!\w)){_INITIAL}"
+    initial = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w)){_INITIAL}"
     # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
     ocr_initials = rf"(?:{initial}(?:\s?-?\s?{initial}){{0,3}}|[3]\.\s?{_INITIAL})"
     return _Patterns(
@@ -209,7 +209,12 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
         if match and not (
-            form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end))
+            form == ""
+            and (
+                _given_and_initial(text, match, at, end)
+                or _title_of_whom(text, match, at, end)
+                or _letter().match(text, at, end)
+            )
         ):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
@@ -272,6 +277,15 @@ def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
 @cache
 def _works_of() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon().hint("work_of"))
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    """ "List J. Lisa do redakcji": what it is and who wrote it, not "List J."."""
+    lex = lexicon()
+    kinds = "|".join(map(re.escape, sorted(lex.hint("letter"))))
+    to = "|".join(map(re.escape, sorted(lex.hint("letter_to"))))
+    return re.compile(rf"(?:{kinds})\s{_INITIALS}\s?{_WORD}(?:-{_WORD})?\s(?:{to})\s")
 
 
 def _attested(words: list[str], family_first: bool) -> bool:

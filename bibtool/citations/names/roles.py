@@ -9,9 +9,10 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import lexicon, squash
 
-# Role of the lexicon -> CSL variable.  The more special come first: a form may have two.
+# Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
+# ("oprac. graf." is no "oprac.").
 _VARIABLES = {
     "role_director": "director",
     "role_producer": "producer",
@@ -26,10 +27,15 @@ _VARIABLES = {
 @cache
 def _pattern() -> re.Pattern[str]:
     lex = lexicon()
-    groups = "|".join(f"(?P<{role}>{lex.alternation(role)})" for role in _VARIABLES)
     # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
     more = rf"(?:(?:(?<=\.),\s?|\s?{lex.alternation('and')}\s){lex.alternation(*_VARIABLES)}){{0,4}}"
-    return re.compile(rf"[\[(]?(?:{groups})(?P<more>{more})\s?[:)\]]*\s?")
+    return re.compile(rf"[\[(]?(?P<role>{lex.alternation(*_VARIABLES)})(?P<more>{more})\s?[:)\]]*\s?")
+
+
+@cache
+def _by_form() -> dict[str, str]:
+    """The variable of each form."""
+    return {squash(f): variable for role, variable in reversed(_VARIABLES.items()) for f in lexicon().forms(role)}
 
 
 @cache
@@ -40,13 +46,13 @@ def _stronger() -> re.Pattern[str]:
 
 def _variable(match: re.Match[str]) -> str:
     """The CSL variable of role words: of several, editing and translating outweigh forewords and notes."""
-    first = _VARIABLES[next(role for role in _VARIABLES if match.group(role))]
-    if first != "contributor" or not match.group("more"):
+    first = _by_form()[squash(match["role"])]
+    if first != "contributor" or not match["more"]:
         return first
-    other = _stronger().search(match.group("more"))
+    other = _stronger().search(match["more"])
     if other is None:
         return first
-    return "translator" if other.group("role_translator") else "editor"
+    return "translator" if other["role_translator"] else "editor"
 
 
 @cache

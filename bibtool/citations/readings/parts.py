@@ -175,9 +175,10 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     """The parts of ``text[start:end]`` in order; empty ones are left out."""
     parts: list[Part] = []
     at, separator = start, ""
+    role = _role_end(text, start, end)
     for match in _SEPARATORS[kind].finditer(text, start, end):
         mark = match.start() if kind is Family.COMMA else _mark(match)
-        if mark < at or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
+        if mark < max(at, role) or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
             continue
         groups = {k: v for k, v in match.groupdict().items() if v}
         dotted = groups.get("sep", "").startswith(".") or "dot" in groups
@@ -195,6 +196,7 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
         if part:
             parts.append(part)
         at = match.end()
+        role = _role_end(text, at, end)
         separator = (
             groups.get("slashes") or groups.get("slash") or ("–" if "dash" in groups else "") or match.group().strip()
         )
@@ -202,6 +204,12 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     if part:
         parts.append(part)
     return parts
+
+
+def _role_end(text: str, start: int, end: int) -> int:
+    """Where the words for a role end with which a part begins: "сост., ред." is one."""
+    role = role_at(text, start, end)
+    return role[1] if role is not None else start
 
 
 def _mark(match: re.Match[str]) -> int:

@@ -122,13 +122,17 @@ def peel(draft: Draft, text: str, end: int) -> None:
             draft.drop("title")
             fields.title(draft, text, start + entry.end(), stop, value.rule)
             draft.type = draft.type or "entry-encyclopedia"
-    if "director" in draft.names and ("container-title" in draft.text or draft.locator):
-        # French "dir.": who directs a book is its editor
-        draft.names.setdefault("editor", []).extend(draft.names.pop("director"))
-        moved = draft.values.pop("director")
-        draft.values.setdefault("editor", Value([], moved.rule)).spans.extend(moved.spans)
+    directed(draft)
     behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
     if behind is not None and behind.start() >= last - 1 and not draft.locator_rest:
         draft.locator_rest = behind["said"]
         draft.values["locator-rest"] = Value([behind.span("said")], "entry")
+
+
+def directed(draft: Draft) -> None:
+    """French "dir.": who directs what stands in another work or has pages is its editor."""
+    if "director" in draft.names and ("container-title" in draft.text or draft.locator):
+        draft.names.setdefault("editor", []).extend(draft.names.pop("director"))
+        moved = draft.values.pop("director")
+        draft.values.setdefault("editor", Value([], moved.rule)).spans.extend(moved.spans)

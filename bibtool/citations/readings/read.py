@@ -21,6 +21,7 @@ from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last
+from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
@@ -94,6 +95,8 @@ def read(
     if op_cit is not None:
         return _op_cit(draft, text, at, end, anchors, op_cit, known)
     if any(notation(draft, text, at, end, anchors) for notation in _BEHIND_NAMES):
+        return draft
+    if read_review(draft, text, at, end, all_anchors, tree):
         return draft
     kind = family(text, start, end, anchors, tree, at if at > start else start)
     if headed is not None:

@@ -15,6 +15,7 @@ from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import deal, labels_of
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.peeled import directed
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Piece, pieces
 from bibtool.citations.scan.structure import Structure
@@ -107,6 +108,7 @@ def _draft(
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)
         trailing(draft, text, anchors, draft.end)
+        directed(draft)
         return draft
     # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
     start, end = genre.spans[0]

@@ -20,7 +20,7 @@ def _imprint() -> re.Pattern[str]:
     words = lexicon().alternation(*(r for r in MONTH_ROLES if r != "roman_month"), "season", "season_alt")
     months = f"{words}|[IVX]{{1,4}}"
     return re.compile(
-        rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?),\s"
+        rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?)(?P<comma>,?)\s"
         rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{2,4}})?\]?)\)"
         # "(Seoul, 2019)", "(Warszawa 2001)"
         rf"|\((?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR})\)"
@@ -67,6 +67,8 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     named = [(name, *match.span(name + form)) for name in _PARTS[form] if found[name + form]]
     if form == "2" and _no_imprint(text, match):
         return None
+    if form == "" and not found["comma"] and not _known_places(found["place"]):
+        return None  # "(dazu: Lis 2007)"
     if form == "4":
         if gazetteer.place(found["place4"]) is None:
             return None
@@ -92,6 +94,16 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     )
     year_at = match.span("year" + form)
     return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
+
+
+@cache
+def _between_places() -> re.Pattern[str]:
+    return re.compile(rf"\s?[,/–-]\s?|\s{lexicon().alternation('and')}\s")
+
+
+def _known_places(words: str) -> bool:
+    """Whether places that are known stand there and nothing else: "Leeds and York"."""
+    return all(gazetteer.place(part) for part in _between_places().split(words))
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,7 +21,8 @@ def rules() -> tuple[Rule, ...]:
     """References and words before a container, compiled at the first note."""
     lex = lexicon()
     alt = lex.alternation
-    inside = alt("in_before_capital")
+    # "in Verbindung mit A. Lis" is a role
+    inside = rf"(?!{alternation(lex.hint('collaboration'))}){alt('in_before_capital')}"
     return (
         *_references(),
         # "Smith (n 1) 54", "Müller (wie Anm. 3)", "Hill, above n. 2": the note that cites a work in full

@@ -26,6 +26,7 @@ SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     signal: re.Pattern[str]
+    stopped_signal: re.Pattern[str]
     abbreviation: re.Pattern[str]
     joined: re.Pattern[str]
 
@@ -35,6 +36,8 @@ def _patterns() -> _Patterns:
     lex = lexicon()
     see = [f for f in lex.forms("see", "cited_after") if len(f) > 2 or f.endswith(".")]
     short = [f for f in lex.forms("cited_after") if f not in see]
+    # where a citation can begin: "См Лис И.", an abbreviation that lacks its full stop, and "Za J. Lis, Brody"
+    bare = [f for f in lex.forms("see", "cited_after") if f not in see and f"{f}." in see]
     endings = sorted(
         {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
         | {form for form in lex.hint("inner") if form.endswith(".")},
@@ -42,10 +45,13 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         signal=re.compile(
-            rf"(?:{alternation(see)}\s?[:,]?|{alternation(short)}\s?:)(?=\s)(?:\s{alternation(see)}\s?:?(?=\s))?"
+            rf"(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:"
+            rf"|(?:\A|(?<=[;.(]\s))(?:{alternation(bare)},?(?=\s[{UPPER}])|{alternation(short)},?(?=\s[{UPPER}]\.)))(?=\s)"
+            rf"(?:\s{alternation(see)}\s?:?(?=\s))?"
             # "por. rozważania w: Z. Bauman, …"
             rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?"
         ),
+        stopped_signal=re.compile(rf"(?:\A|[.;!?…]\s){alternation(see)}\.\Z"),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
         joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
     )
@@ -176,8 +182,15 @@ def signal_pattern() -> re.Pattern[str]:
 
 
 def stopped(text: str, at: int) -> bool:
-    """Whether the full stop before ``at`` is that of an initial or an abbreviation."""
-    return text[at - 1] == "." and _patterns().abbreviation.search(text[max(0, at - 24) : at]) is not None
+    """Whether the full stop before ``at`` is that of an initial or an abbreviation, or follows a signal: "Zob. też.
+    J. Nowak"."""
+    if text[at - 1] != ".":
+        return False
+    found = _patterns()
+    return (
+        found.abbreviation.search(text[max(0, at - 24) : at]) is not None
+        or found.stopped_signal.search(text, max(0, at - 40), at) is not None
+    )
 
 
 def _signals(
@@ -197,6 +210,9 @@ def _signals(
             continue
         if match.start() == start and not text[match.end() :].strip():
             continue
+        role = role_at(text, match.start(), clause.end)
+        if role is not None and role[1] > match.end():
+            continue  # "Гл. ред. А. Лис": "гл." is "see" in Belarusian
         if match.start() > start:
             yield Clause(start, match.start(), hard, signal)
             hard = False

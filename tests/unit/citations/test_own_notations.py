@@ -94,3 +94,60 @@ def test_newspapers_in_the_nominative() -> None:
 )
 def test_ordinary_works_that_look_like_them(text: str, kind: str) -> None:
     assert [citation.item.type for citation in _read(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "container", "year"),
+    [
+        ("Лис А. Рец. на кн.: Сыч Р. Броды. М., 1933. 250 с. // Реки. 1934. № 10. С. 288.",
+         "Рец. на кн.: Сыч Р. Броды. М., 1933. 250 с", "Реки", 1934),
+        ("J. Lis, rec.: A. Kos, Promy, Lublin 2004, „Rzeki” 2005, nr 2, s. 5.",
+         "rec.: A. Kos, Promy, Lublin 2004", "Rzeki", 2005),
+        ("J. Lis, [rec.] A. Kos, Promy, Lublin 2004, ss. 250, „Rzeki” 31 (2005), s. 5–7.",
+         "[rec.] A. Kos, Promy, Lublin 2004, ss. 250", "Rzeki", 2005),
+        ("K. Ente, Rez. zu: A. Fisch, Furten, Kiel 1920, in: Flüsse 3 (1921), S. 5.",
+         "Rez. zu: A. Fisch, Furten, Kiel 1920", "Flüsse", 1921),
+    ],
+)  # fmt: skip
+def test_a_review_is_called_by_the_book_and_dated_by_its_periodical(
+    text: str, title: str, container: str, year: int
+) -> None:
+    (found,) = _read(text)
+    assert (found.item.text["title"], found.item.text["container-title"]) == (title, container)
+    assert found.item.dates["issued"].parts[0][0] == year
+    assert len(found.item.names["author"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["J. Lis, Recenzje i polemiki, Lublin 2001, s. 5.", "J. Lis, Recenzja, „Rzeki” 2001, nr 2, s. 5."]
+)
+def test_a_title_that_begins_like_a_review_stays_a_title(text: str) -> None:
+    (found,) = _read(text)
+    assert found.fields["title"].rule != "title-of-review"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "author"),
+    [
+        ("List J. Lisa do A. Kosa z 3 V 1925 r., Archiwum Rzeczne, sygn. 14, k. 5v.",
+         "List J. Lisa do A. Kosa z 3 V 1925 r.", None),
+        ("Письмо А. Лиса к Р. Сычу, Реки, 1975, № 14, с. 2.", "Письмо А. Лиса к Р. Сычу", None),
+        ("List F. Das nationale System der Flüsse. Kiel, 1841. S. 5.", "Das nationale System der Flüsse", "List"),
+    ],
+)  # fmt: skip
+def test_a_letter_is_no_person(text: str, title: str, author: str | None) -> None:
+    (found,) = _read(text)
+    assert found.item.text["title"] == title
+    assert [name.family for name in found.item.names.get("author", ())] == ([author] if author else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "publisher"),
+    [
+        ("A. Reed, Dykes (Leeds and York: Brook and Sons 2007), 9.", "Leeds and York", "Brook and Sons"),
+        ("K. Ente, Furten (Kiel: Teich Verlag 1920), S. 5.", "Kiel", "Teich Verlag"),
+    ],
+)
+def test_an_imprint_in_brackets_needs_no_comma(text: str, place: str, publisher: str) -> None:
+    (found,) = _read(text)
+    assert (found.item.text["publisher-place"], found.item.text["publisher"]) == (place, publisher)

@@ -227,3 +227,38 @@ def test_a_citation_of_an_unknown_work_stays_where_it_is() -> None:
 def test_an_idem_of_the_container_is_listed_where_the_style_has_no_place_for_it() -> None:
     done = again(read("J. Lis, Groble, w: tenże, Rzeki, t. 3, Lublin 2009, s. 5."))
     assert [(value.variable, value.words) for value in done.unprinted["1"]] == [("container-author", "tenże")]
+
+
+@pytest.mark.parametrize(
+    ("note", "listed"),
+    [
+        ("J. Lis, Groble, odbitka z „Rzek” 1931, nr 2.", ("container-title", "odbitka z")),
+        ("Д. Лис, Броды, отд. отт. из: Реки, 1931, № 2.", ("container-title", "отд. отт. из")),
+        ("Ustawa z dnia 3 maja 2011 r. o brodach (t.j. Dz. U. z 2015 r. poz. 12).", ("container-title", "t.j.")),
+        ("J. Lis, Bród, [wideo online], YouTube, https://youtu.be/a1 (dostęp: 1.02.2021).", ("medium", "wideo online")),
+        ("J. Lis, Brody, red. A. Kos, przy współudziale B. Buka, Lublin 2004.", ("editor", "przy współudziale")),
+        ("Голос Реки. — 1918. — 3 (16) марта.", ("issued", "1918. — 3 (16) марта")),
+        ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 5.", ("translator", "przeł. i oprac.")),
+        ("J. Lis, Brody, wstęp i oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "wstęp i oprac.")),
+    ],
+)
+def test_a_word_that_says_more_than_which_value_stands_beside_it_is_listed(note: str, listed: tuple[str, str]) -> None:
+    done = again(read(note))
+    assert not done.left
+    assert listed in [(value.variable, value.words) for value in done.unprinted["1"]]
+
+
+def test_a_word_that_only_names_a_value_is_not_listed() -> None:
+    done = again(
+        read(
+            "J. Lis, Brody [online], red. A. Kos, wyd. 2, Lublin 2004, https://example.org/b, s. 5.",
+            "J. Lis, Promy, red. nauk. A. Kos i B. Buk, tłum. E. Wąs, Lublin 2006, s. 5.",
+        )
+    )
+    assert not done.left and not done.unprinted
+
+
+def test_a_reference_for_which_the_style_has_no_form_stays() -> None:
+    notes = ("РГАЛИ. Ф. 24. Оп. 3. Д. 8. Л. 1.", "Там же. Ф. 9. On. 1. Д. 15. Л. 12.", "Там же.")
+    done = again(read(*notes))
+    assert "3" in done.left and done.notes[2].text == notes[2]

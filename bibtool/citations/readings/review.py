@@ -1,0 +1,66 @@
+"""Reviews: the book reviewed is part of the title, and its place and year are not those of the review.
+
+"Лис А. Рец. на кн.: Сыч Р. Броды. М., 1933 // Реки. 1934. № 10. С. 288",
+"J. Lis, rec.: A. Kos, Brody, Lublin 1933, „Rzeki” 1934, nr 10, s. 288".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.assemble import assemble
+from bibtool.citations.readings.parts import Family, cut, trim
+from bibtool.citations.readings.weigh import trailing
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.language.lexicon import lexicon
+
+_SLASHES = re.compile(r"\s//\s?")
+_QUOTED = re.compile(r",\s(?P<periodical>[„«“\"][^„«“”»\"]+[”»“\"])(?=[,\s])")
+_NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PAGES})
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return re.compile(rf"[.,:]?\s?(?P<said>[\[(]?{lexicon().alternation('review')}\s?:?[\])]?)(?=\s)")
+
+
+def read_review(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> bool:
+    """Read a review whose author is known; whether it was one that says where it was printed."""
+    found = _begins().match(text, at, end) if draft.names else None
+    if found is None:
+        return False
+    at = _printed(text, found.end(), end, anchors)
+    start, stop = trim(text, found.start("said"), at)
+    if at == end or not any(map(str.isalpha, text[found.end() : stop])):
+        return False
+    fields.title(draft, text, start, stop, "title-of-review")
+    periodical = _QUOTED.match(text, at, end)
+    if periodical is not None:
+        fields.container(draft, text, *periodical.span("periodical"), "container-of-review")
+        at = periodical.end()
+    own = between(anchors, at, end)
+    kind = Family.GOST if _SLASHES.match(text, at, end) else Family.COMMA
+    assemble(draft, text, cut(text, at, end, own, tree, kind), kind)
+    trailing(draft, text, own, end)
+    return True
+
+
+def _printed(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
+    """Where the periodical begins, or ``end``: behind slashes or "in:", or the last words in quotation marks before its
+    year and number."""
+    slashes = _SLASHES.search(text, start, end)
+    if slashes is not None:
+        return slashes.start()
+    inside = next((anchor.start for anchor in between(anchors, start, end) if anchor.kind is Kind.IN), None)
+    if inside is not None:
+        return inside
+    for match in reversed(list(_QUOTED.finditer(text, start, end))):
+        after = between(anchors, match.end(), end)
+        if any(anchor.kind in _NUMBERED for anchor in after) and any(anchor.date is not None for anchor in after):
+            return match.start()
+    return end
