@@ -10,6 +10,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase, phrase, words_of
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two.
 _VARIABLES = {
@@ -24,11 +25,14 @@ _VARIABLES = {
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _roles() -> Phrase:
+    """A word for each role, with the brackets around it."""
     lex = lexicon()
     second = lex.alternation("role_translator", "role_editor")
     groups = "|".join(f"(?P<{role}>{lex.alternation(role)})" for role in _VARIABLES)
-    return re.compile(rf"[\[(]?(?:{groups})(?:\s?{lex.alternation('and')}\s{second})?\s?[:)\]]*\s?")
+    return phrase(
+        rf"[\[(]?(?:{groups})(?:\s?{lex.alternation('and')}\s{second})?\s?[:)\]]*\s?", lex.forms(*_VARIABLES)
+    )
 
 
 @cache
@@ -40,18 +44,36 @@ def _after() -> re.Pattern[str]:
 
 def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The CSL variable of a role word at ``start`` and where it ends."""
-    match = _pattern().match(text, start, end)
-    if match is None:
-        return None
-    role = next(r for r in _VARIABLES if match.group(r))
-    return _VARIABLES[role], match.end()
+    match = _roles().match(text, start, end)
+    return None if match is None else (_variable(match), match.end())
 
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
-    for match in _pattern().finditer(text, start, end):
-        if match.end() > match.start():
-            yield match.start(), match.end(), _VARIABLES[next(r for r in _VARIABLES if match.group(r))]
+    known = _roles()
+    if known.firsts.isdisjoint(words_of(text)):
+        return
+    at = start
+    for word in _WORD.finditer(text, start, end):
+        if word.start() < at or word.group() not in known.firsts:
+            continue
+        begin = word.start()
+        while begin > at and begin > word.start() - _MOST_BRACKETS and text[begin - 1] in "[(":
+            begin -= 1
+        for place in range(begin, word.start() + 1):
+            match = known.pattern.match(text, place, end)
+            if match is not None:
+                at = match.end()
+                yield place, at, _variable(match)
+                break
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_BRACKETS = 2  # before a word for a role: "[(ed.)"
+
+
+def _variable(match: re.Match[str]) -> str:
+    return _VARIABLES[match.lastgroup or ""]
 
 
 def editors_after(text: str, at: int, end: int) -> int:

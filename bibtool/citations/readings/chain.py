@@ -6,10 +6,11 @@ Scores are integers, a hundredth of a natural logarithm each.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from struct import Struct
 from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
@@ -31,9 +32,10 @@ class Labelling(NamedTuple):
 
 
 # The weights of all labels of a feature are one integer, a field of bits each, so that one addition adds them all.
-_BITS = 20
+_BITS = 32
 _HALF = 1 << _BITS - 1
-_MASK = (1 << _BITS) - 1
+_FIELDS = Struct(f"<{len(LABELS)}i")
+_SUMS = 8192  # of groups of features that are remembered
 _SHIFTS = tuple(_BITS * index for index in range(len(LABELS)))
 _BIAS = sum(_HALF << shift for shift in _SHIFTS)
 
@@ -53,10 +55,11 @@ class Moves(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``states``: feature -> the packed weights of all labels; ``transitions``: separator -> label before -> a weight a
-    label, and the same as ``moves``."""
+    """``states``: feature -> the packed weights of all labels, and their sum for a group of features as ``summed``;
+    ``transitions``: separator -> label before -> a weight a label, and the same as ``moves``."""
 
     states: Mapping[str, int]
+    summed: Callable[[tuple[str, ...]], int]
     transitions: Sequence[Sequence[Sequence[int]]]
     moves: Sequence[Moves]
 
@@ -67,7 +70,9 @@ class Weights:
             name: sum(weight << shift for weight, shift in zip(row, _SHIFTS, strict=True) if weight)
             for name, row in states.items()
         }
-        return cls(packed, transitions, [Moves.of(rows) for rows in transitions])
+        weight = packed.get
+        summed = lru_cache(_SUMS)(lambda names: sum([weight(name, 0) for name in names]))
+        return cls(packed, summed, transitions, [Moves.of(rows) for rows in transitions])
 
 
 @cache
@@ -82,16 +87,14 @@ def separator(piece: Piece) -> int:
     return _SEPARATOR.get(_LIKE.get(piece.before, piece.before), 0 if not piece.before else 1)
 
 
-def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[list[int]]:
+def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[int, ...]]:
     """The scores of the labels of each piece by itself."""
-    weight = known.states.get
-    rows = []
-    for features in featured(text, found):
-        total = _BIAS
-        for name in features:
-            total += weight(name, 0)
-        rows.append([(total >> shift & _MASK) - _HALF for shift in _SHIFTS])
-    return rows
+    summed = known.summed
+    # with the bias, a field's highest bit flipped makes its two's complement
+    return [
+        _FIELDS.unpack((sum(map(summed, groups), _BIAS) ^ _BIAS).to_bytes(_FIELDS.size, "little"))
+        for groups in featured(text, found)
+    ]
 
 
 def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
