@@ -24,6 +24,8 @@ from bibtool.language.lexicon import lexicon
 class Kind(Enum):
     """What a name of the gazetteer names."""
 
+    __hash__ = object.__hash__
+
     PLACE = "place"
     PUBLISHER = "publisher"
     PERIODICAL = "periodical"

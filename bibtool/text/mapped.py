@@ -6,7 +6,7 @@ the map to the source composes and offsets are never searched for again.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -68,7 +68,7 @@ class Mapped:
         pieces = self.pieces
         count, length = len(pieces), len(self.text)
         out: list[Piece] = []
-        for i in range(max(bisect_right(pieces, start, key=_start) - 1, 0), count):
+        for i in range(max(_behind(pieces, start) - 1, 0), count):
             at, source_start, source_end, verbatim = pieces[i]
             if at >= end:
                 break
@@ -94,7 +94,7 @@ class Mapped:
         found: list[tuple[int, int]] = []
         last = -1
         sort = False
-        for i in range(max(bisect_right(pieces, start, key=_start) - 1, 0), count):
+        for i in range(max(_behind(pieces, start) - 1, 0), count):
             at, source_start, source_end, verbatim = pieces[i]
             if at >= end:
                 break
@@ -150,7 +150,7 @@ class Mapped:
         """The source offset of ``text[position]``; at the end of the text, the offset after its last character."""
         if not self.pieces:
             return 0
-        index = max(bisect_right(self.pieces, position, key=_start) - 1, 0)
+        index = max(_behind(self.pieces, position) - 1, 0)
         piece = self.pieces[index]
         if piece.verbatim:
             return min(piece.source_start + position - piece.start, piece.source_end)
@@ -185,8 +185,10 @@ def concat(parts: Iterable[Mapped]) -> Mapped:
     return Mapped("".join(texts), tuple(pieces))
 
 
-def _start(piece: Piece) -> int:
-    return piece.start
+def _behind(pieces: Sequence[Piece], position: int) -> int:
+    """The index of the first piece that begins behind a position.  A tuple sorts before every longer one, so that
+    bisection needs no key."""
+    return bisect_left(pieces, (position + 1,))
 
 
 EMPTY = Mapped("", ())

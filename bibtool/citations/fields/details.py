@@ -170,9 +170,16 @@ def issued(draft: Draft, anchor: Anchor) -> None:
 def pages(value: str) -> str:
     """Pages as printed, with en dashes in ranges, without spaces around them; Cyrillic letters that recognition put
     for figures become figures."""
-    value = re.sub(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])", lambda m: m.group().translate(_OCR_DIGITS), value.strip())
-    value = re.sub(r"\s?[-–—−―]+\s?", "–", value)
-    return re.sub(r"(?<=\d)\s(?=\d\b)", "", value)
+    value = value.strip()
+    if value.isdecimal():
+        return value
+    value = _LIKE_FIGURE.sub(lambda m: m.group().translate(_OCR_DIGITS), value)
+    return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
+
+
+_LIKE_FIGURE = re.compile(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
+_RANGE = re.compile(r"\s?[-–—−―]+\s?")
+_TORN_FIGURES = re.compile(r"(?<=\d)\s(?=\d\b)")
 
 
 def best_date(anchors: Sequence[Anchor]) -> Anchor | None:

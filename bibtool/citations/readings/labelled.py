@@ -210,9 +210,12 @@ def labels_of(draft: Draft, found: Sequence[Piece]) -> tuple[Label, ...]:
     spans += [(start, end, Label.PROSE) for start, end in draft.comments]
     out = []
     for piece in found:
-        best, most = Label.OTHER, (piece.end - piece.start) // 2
+        first, last = piece.start, piece.end
+        best, most = Label.OTHER, (last - first) // 2
         for start, end, label in spans:
-            shared = min(end, piece.end) - max(start, piece.start)
+            if end <= first or start >= last:
+                continue
+            shared = (end if end < last else last) - (start if start > first else first)
             if shared > most or (piece.anchor is not None and shared > 0 and best is Label.OTHER):
                 best, most = label, shared
         out.append(best)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.citations.scan import hints
@@ -151,8 +152,6 @@ def words_of_prose(text: str, start: int, end: int) -> int:
 
 def _author_before(text: str, start: int, at: int) -> tuple[int, int] | None:
     """The name in the nominative that stands right before a place."""
-    from bibtool.citations.names.given import is_given
-
     window = max(start, at - 60)
     match = _NAME_BEFORE.search(text, window, at)
     if match is None:

@@ -65,7 +65,7 @@ class Lexicon:
 
 def squash(form: str) -> str:
     """Casefolded, without spaces and full stops: what two spellings of one abbreviation share."""
-    return re.sub(r"[\s.]+", "", form).casefold()
+    return "".join(form.replace(".", " ").split()).casefold()
 
 
 def alternation(forms: Iterable[str]) -> str:
