@@ -1,4 +1,4 @@
-"""Patterns that hold a form of the lexicon, tried only on texts in which such a form can stand.
+"""Patterns that hold a form of the lexicon, tried only where such a form can stand, and compiled only then.
 
 Most notes hold no archive, no gazette and no director; to look for one letter by letter takes as long where nothing
 is found as where something is.  So the words of a text are listed once, and a pattern is not tried where none of those
@@ -8,48 +8,107 @@ is listed that its forms begin with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+")
+from bibtool.language.lexicon import alternation, first_character
+
+WORD = re.compile(r"[^\W\d_]+")
 _TEXTS = 4  # whose words are remembered: a note is asked for by one reader after the other
 
 
-@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled pattern none of whose matches lacks one of the words ``firsts``; its methods are those of a pattern.
+    """A pattern every match of which holds one of some forms, as :func:`bibtool.language.lexicon.alternation` or
+    ``exact`` take them; its methods are those of a compiled pattern.
 
     Where a part of a text is looked at, the words of all of it are asked for: give it as it is, with ``pos`` and
     ``endpos``, not as a slice.
     """
 
-    pattern: re.Pattern[str]
-    firsts: frozenset[str]
+    __slots__ = ("_firsts", "_pattern", "_source")
+
+    def __init__(self, source: str, forms: Iterable[str]) -> None:
+        """A phrase of the regular expression ``source``, which is compiled when it is first tried."""
+        self._source = source
+        self._firsts = firsts(forms)
+        self._pattern: re.Pattern[str] | None = None
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        if self.firsts.isdisjoint(words_of(text)):
-            return iter(())
-        return self.pattern.finditer(text, pos, len(text) if endpos is None else endpos)
+        found = self._for(text)
+        return iter(()) if found is None else found.finditer(text, pos, len(text) if endpos is None else endpos)
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        if self.firsts.isdisjoint(words_of(text)):
-            return None
-        return self.pattern.search(text, pos, len(text) if endpos is None else endpos)
+        found = self._for(text)
+        return None if found is None else found.search(text, pos, len(text) if endpos is None else endpos)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
-        if self.firsts.isdisjoint(words_of(text)):
+        found = self._for(text)
+        return None if found is None else found.match(text, pos, len(text) if endpos is None else endpos)
+
+    def _for(self, text: str) -> re.Pattern[str] | None:
+        if self._firsts.isdisjoint(words_of(text)):
             return None
-        return self.pattern.match(text, pos, len(text) if endpos is None else endpos)
+        if self._pattern is None:
+            self._pattern = re.compile(self._source)
+        return self._pattern
 
 
-def phrase(pattern: str, forms: Iterable[str]) -> Phrase:
-    """Compile a pattern every match of which holds one of ``forms``, as :func:`bibtool.language.lexicon.alternation`
-    or ``exact`` take them."""
-    return Phrase(re.compile(pattern), firsts(forms))
+class Forms:
+    """Some forms, found as a pattern of :func:`bibtool.language.lexicon.alternation` finds them.
+
+    Those that begin with one word are compiled when that word is met: a text has few of some thousand.
+    """
+
+    __slots__ = ("_by_word", "_compiled", "_others")
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        """Sort the forms, given in the order in which they are tried, by their first words."""
+        rows = list(forms)
+        self._by_word = by_first_word(form for form in rows if WORD.match(form))
+        others = [form for form in rows if not WORD.match(form)]
+        self._others = re.compile(alternation(others)) if others else None
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """The form that stands at ``pos``."""
+        endpos = len(text) if endpos is None else endpos
+        word = WORD.match(text, pos, endpos)
+        if word is None:
+            return self._others.match(text, pos, endpos) if self._others else None
+        known = self._known(word.group())
+        return known.match(text, pos, endpos) if known else None
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a form stands anywhere in a text."""
+        for word in WORD.finditer(text):
+            known = self._known(word.group())
+            if known and known.match(text, word.start()):
+                return True
+        return self._others is not None and self._others.search(text) is not None
+
+    def _known(self, word: str) -> re.Pattern[str] | None:
+        found = self._compiled.get(word)
+        if found is None and word in self._by_word:
+            found = self._compiled[word] = re.compile(alternation(self._by_word[word]))
+        return found
+
+
+def by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
+    """Forms by the word that they begin with, the first letter in either case.
+
+    An alternation tries the forms of one first character before those of another; so each list has first those whose
+    character came first among all.
+    """
+    rows = list(forms)
+    rank = {character: index for index, character in enumerate(dict.fromkeys(map(first_character, rows)))}
+    found: dict[str, list[str]] = {}
+    for form in sorted(rows, key=lambda form: rank[first_character(form)]):
+        for word in firsts([form]):
+            found.setdefault(word, []).append(form)
+    return found
 
 
 def firsts(forms: Iterable[str]) -> frozenset[str]:
@@ -62,7 +121,7 @@ def firsts(forms: Iterable[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     for form in forms:
-        match = _WORD.search(form)
+        match = WORD.search(form)
         word = match.group() if match else ""
         found |= {word, word[:1].lower() + word[1:], word[:1].upper() + word[1:]}
     return frozenset(found)
@@ -71,4 +130,4 @@ def firsts(forms: Iterable[str]) -> frozenset[str]:
 @lru_cache(_TEXTS)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, as they stand."""
-    return frozenset(_WORD.findall(text)) | {""}
+    return frozenset(WORD.findall(text)) | {""}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase, phrase, words_of
+from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Forms, by_first_word, firsts, words_of
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two.
 _VARIABLES = {
@@ -25,60 +25,93 @@ _VARIABLES = {
 
 
 @cache
-def _roles() -> Phrase:
-    """A word for each role, with the brackets around it."""
-    lex = lexicon()
-    second = lex.alternation("role_translator", "role_editor")
-    groups = "|".join(f"(?P<{role}>{lex.alternation(role)})" for role in _VARIABLES)
-    return phrase(
-        rf"[\[(]?(?:{groups})(?:\s?{lex.alternation('and')}\s{second})?\s?[:)\]]*\s?", lex.forms(*_VARIABLES)
-    )
+def _roles() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Role -> first word -> the forms that begin with it."""
+    return {role: by_first_word(lexicon().forms(role)) for role in _VARIABLES}
 
 
 @cache
-def _after() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s?[\[(]\s?{lexicon().alternation('role_editor')}\s?[\])]|,?\s{lexicon().alternation('role_editor')}(?=[,.\s]|$)"
-    )
+def _firsts() -> frozenset[str]:
+    return firsts(lexicon().forms(*_VARIABLES))
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """The forms that begin with a word, as a group for each role, with the bracket before them."""
+    groups = [f"(?P<{role}>{alternation(known[word])})" for role, known in _roles().items() if word in known]
+    return re.compile(rf"[\[(]?(?:{'|'.join(groups)})")
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s?{lexicon().alternation('and')}\s")
+
+
+@cache
+def _second() -> Forms:
+    """What else the persons did: "red. i przekł."."""
+    return Forms(lexicon().forms("role_translator", "role_editor"))
+
+
+@cache
+def _after(word: str) -> re.Pattern[str]:
+    """The words for an editor that begin with a word, behind names."""
+    forms = alternation(_roles()["role_editor"].get(word, ()))
+    return re.compile(rf"\s?[\[(]\s?{forms}\s?[\])]|,?\s{forms}(?=[,.\s]|$)")
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = re.compile(r"[\s,\[(]{0,4}")  # between names and a word for an editor
+_TAIL = re.compile(r"\s?[:)\]]*\s?")
+_MOST_BRACKETS = 2  # before a word for a role: "[(ed.)"
 
 
 def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The CSL variable of a role word at ``start`` and where it ends."""
-    match = _roles().match(text, start, end)
-    return None if match is None else (_variable(match), match.end())
+    at = start
+    while at < end and text[at] in "[(" and at < start + _MOST_BRACKETS:
+        at += 1
+    word = _WORD.match(text, at, end)
+    return _role(text, start, end, word.group()) if word else None
+
+
+def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
+    if word not in _firsts():
+        return None
+    match = _pattern(word).match(text, start, end)
+    if match is None:
+        return None
+    at = match.end()
+    joined = _and().match(text, at, end)
+    second = _second().match(text, joined.end(), end) if joined else None
+    tail = _TAIL.match(text, second.end() if second else at, end)
+    return _VARIABLES[match.lastgroup or ""], tail.end() if tail else at
 
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
-    known = _roles()
-    if known.firsts.isdisjoint(words_of(text)):
+    if _firsts().isdisjoint(words_of(text)):
         return
     at = start
     for word in _WORD.finditer(text, start, end):
-        if word.start() < at or word.group() not in known.firsts:
+        if word.start() < at or word.group() not in _firsts():
             continue
         begin = word.start()
         while begin > at and begin > word.start() - _MOST_BRACKETS and text[begin - 1] in "[(":
             begin -= 1
         for place in range(begin, word.start() + 1):
-            match = known.pattern.match(text, place, end)
-            if match is not None:
-                at = match.end()
-                yield place, at, _variable(match)
+            role = _role(text, place, end, word.group())
+            if role is not None:
+                variable, at = role
+                yield place, at, variable
                 break
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_MOST_BRACKETS = 2  # before a word for a role: "[(ed.)"
-
-
-def _variable(match: re.Match[str]) -> str:
-    return _VARIABLES[match.lastgroup or ""]
 
 
 def editors_after(text: str, at: int, end: int) -> int:
     """Where "(red.)" after a list of names ends; ``at`` where there is none."""
-    match = _after().match(text, at, end)
+    marks = _MARKS.match(text, at, end)
+    word = _WORD.match(text, marks.end(), end) if marks else None
+    match = _after(word.group()).match(text, at, end) if word and word.group() in _firsts() else None
     if match is None:
         return at
     if text[match.end() - 1] not in ")]" and text[match.end() : match.end() + 1] == " ":

@@ -13,7 +13,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase, phrase
+from bibtool.language.phrases import Phrase
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _PARTING = re.compile("[.:,–—-]")
@@ -26,14 +26,14 @@ def _thesis() -> Phrase:
     words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
     # all marks at once, from behind the last word: a long row of them is gone through once
     marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
-    return phrase(rf"{marks}(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z", lexicon().forms("thesis"))
+    return Phrase(rf"{marks}(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z", lexicon().forms("thesis"))
 
 
 @cache
 def _bracketed() -> Phrase:
     """ "(PhD diss., University of Leeds, 1999)"."""
     word = lexicon().alternation("thesis")
-    return phrase(
+    return Phrase(
         rf"[,.]?\s\((?P<genre>(?:[^\W\d_]+\.?\s)?{word}),\s(?P<publisher>[^()]{{3,90}}?),\s(?P<year>(?:1[89]|20)\d\d)\)",
         lexicon().forms("thesis"),
     )
@@ -48,7 +48,7 @@ def _entry() -> re.Pattern[str]:
 def _behind() -> Phrase:
     """ ", s.v. Bug", ", hasło: Prom" at the end of a citation."""
     word = lexicon().alternation("entry")
-    return phrase(rf"[,.;]\s(?P<said>{word}\s?:?\s?[^,;]{{2,60}})\Z", lexicon().forms("entry"))
+    return Phrase(rf"[,.;]\s(?P<said>{word}\s?:?\s?[^,;]{{2,60}})\Z", lexicon().forms("entry"))
 
 
 def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bibtool.language.lexicon import exact, lexicon
-from bibtool.language.phrases import Phrase, phrase
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 
 
@@ -21,7 +21,7 @@ def leaf() -> re.Pattern[str]:
 def marks() -> Phrase:
     """The marks of a shelf: "Ф. 5446", "sygn. LZ II/3"."""
     label = lexicon().alternation("shelfmark")
-    return phrase(rf"{label}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*", lexicon().forms("shelfmark"))
+    return Phrase(rf"{label}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*", lexicon().forms("shelfmark"))
 
 
 @cache
@@ -43,7 +43,7 @@ def acronym() -> re.Pattern[str]:
 def another_archive() -> Phrase:
     """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5"."""
     joined = lexicon().alternation("and", "and_also")
-    return phrase(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known()})", lexicon().hint("archive_name"))
+    return Phrase(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known()})", lexicon().hint("archive_name"))
 
 
 @cache
@@ -55,7 +55,7 @@ def class_in_words() -> re.Pattern[str]:
 @cache
 def known_archive() -> Phrase:
     """A name of the data."""
-    return phrase(_known(), lexicon().hint("archive_name"))
+    return Phrase(_known(), lexicon().hint("archive_name"))
 
 
 def _known() -> str:
@@ -67,14 +67,14 @@ def places() -> Phrase:
     """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
     forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
-    return phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*", words)
+    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*", words)
 
 
 @cache
 def private_holding() -> Phrase:
     """A holding without marks: "zbiory autora", "личный архив Н. Лисова"; or an archive in small letters, "archiwum
     Sądu Wojewódzkiego", which is nobody's title."""
-    return phrase(_private(), [*lexicon().hint("private_holding"), *lexicon().hint("archive_word")])
+    return Phrase(_private(), [*lexicon().hint("private_holding"), *lexicon().hint("archive_word")])
 
 
 def _private() -> str:
@@ -89,4 +89,4 @@ def _private() -> str:
 def behind_comma() -> Phrase:
     """A known archive, or a holding without marks, behind a comma."""
     kinds = ("archive_name", "private_holding", "archive_word")
-    return phrase(rf",\s(?:(?P<known>{_known()})|{_private()})", [name for kind in kinds for name in lexicon().hint(kind)])
+    return Phrase(rf",\s(?:(?P<known>{_known()})|{_private()})", [name for kind in kinds for name in lexicon().hint(kind)])

@@ -16,7 +16,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase, phrase
+from bibtool.language.phrases import Phrase
 
 _AFTER = frozenset({Kind.DATE, Kind.YEAR, Kind.ISSUE, Kind.PAGES, Kind.URL, Kind.ACCESSED})
 _QUOTED = r"[„«\"“](?P<{}>[^„“”«»\"]{{2,80}})[”»\"“]"
@@ -28,7 +28,7 @@ def _pattern() -> Phrase:
     word = lexicon().alternation("supplement")
     preposition = r"(?:\s[^\W\d_]{1,4})?"
     newspaper = rf"(?:{_QUOTED.format('newspaper')}|(?P<bare>[^\W\d_][^„“”«»\",;()\d]{{2,60}}?))(?=[,.;)\s]|\Z)"
-    return phrase(
+    return Phrase(
         rf"[,.;]\s(?:(?:w\s|in\s|в\s|у\s)?(?:{word}\s{_QUOTED.format('name')}|{_QUOTED.format('name2')}[\s,(–—-]+{word}))"
         rf"{preposition}\s{newspaper}(?=\)?,?\s(?:\w{{1,4}}\.?\s)?[\dIVX]|[)\s]*\Z)",
         lexicon().forms("supplement"),

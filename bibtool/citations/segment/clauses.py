@@ -18,7 +18,7 @@ from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon
-from bibtool.language.phrases import Phrase, phrase
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import LOWER, UPPER
 
 SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
@@ -42,7 +42,7 @@ def _patterns() -> _Patterns:
         key=len,
     )
     return _Patterns(
-        signal=phrase(
+        signal=Phrase(
             rf"(?:{alternation(see)}\s?[:,]?|{alternation(short)}\s?:)(?=\s)(?:\s{alternation(see)}\s?:?(?=\s))?"
             # "por. rozważania w: Z. Bauman, …"
             rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?",
@@ -134,7 +134,7 @@ def _archives() -> Phrase:
     names = sorted(lex.hint("archive_name"), key=lambda name: (-len(name), name))
     known = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
     joined = rf",?\s{lex.alternation('and', 'and_also')}\s(?={known})"
-    return phrase(rf"{joined}|(?<=\d),\s(?={known})", names)
+    return Phrase(rf"{joined}|(?<=\d),\s(?={known})", names)
 
 
 # "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them

@@ -89,6 +89,11 @@ def alternation(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
 
 
+def first_character(form: str) -> str:
+    """What an :func:`alternation` makes of the first character of a form."""
+    return _char(form[0], 0, form)
+
+
 def exact(forms: Iterable[str]) -> str:
     """An alternation of names in their own case, the longest first, each the end of a word where it ends in a letter.
 
