@@ -84,6 +84,38 @@ def _source() -> str:
     return rf"(?:{at_day()}|{at_year()}|{at_month()})"
 
 
+@cache
+def day() -> re.Pattern[str]:
+    """:func:`at_day`, compiled once for all who ask for a date at a place."""
+    return re.compile(at_day())
+
+
+@cache
+def year() -> re.Pattern[str]:
+    """:func:`at_year`, likewise."""
+    return re.compile(at_year())
+
+
+@cache
+def month() -> re.Pattern[str]:
+    """:func:`at_month`, likewise."""
+    return re.compile(at_month())
+
+
+_SHORT = re.compile(SHORT_DATE)
+
+
+def date_at(text: str, at: int, *, short: bool = False) -> tuple[int, int] | None:
+    """The interval of the date that begins at a place; with ``short`` "2.06.81" is one too."""
+    if not text[at : at + 1].isdigit():
+        match = month().match(text, at)
+    else:
+        match = day().match(text, at) or year().match(text, at)
+    if match is None and short:
+        match = _SHORT.match(text, at)
+    return match.span() if match else None
+
+
 class _Lazy:
     """The source of the date pattern, built from the lexicon when it is first put into another pattern."""
 

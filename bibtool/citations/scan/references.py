@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
-from bibtool.citations.scan.dates import DATE
+from bibtool.citations.scan.dates import date_at
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import alternation, lexicon, squash
@@ -23,7 +23,7 @@ def rules() -> tuple[Rule, ...]:
     inside = alt("in_before_capital")
     return (
         *_references(),
-        Rule(keys("dead_end"), re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"), _dead_end),
+        Rule(keys("dead_end"), re.compile(alt("dead_end")), _dead_end),
         Rule(keys("in"), re.compile(rf"{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
         Rule(
             keys("in", "entry"),
@@ -77,7 +77,9 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _dead_end(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    yield Anchor(Kind.DEAD_END, *match.span(), *match.span(), match.group(), rule="dead-end")
+    dated = date_at(note.text, match.end() + 1) if note.text[match.end() : match.end() + 1].isspace() else None
+    start, end = match.start(), dated[1] if dated else match.end()
+    yield Anchor(Kind.DEAD_END, start, end, start, end, note.text[start:end], rule="dead-end")
 
 
 def _in_brackets(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
