@@ -8,8 +8,8 @@ is listed that its forms begin with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from bibtool.language.lexicon import alternation, first_character
 
@@ -25,13 +25,12 @@ class Phrase:
     ``endpos``, not as a slice.
     """
 
-    __slots__ = ("_firsts", "_pattern", "_source")
+    __slots__ = ("_firsts", "_source")
 
     def __init__(self, source: str, forms: Iterable[str]) -> None:
         """A phrase of the regular expression ``source``, which is compiled when it is first tried."""
         self._source = source
         self._firsts = firsts(forms)
-        self._pattern: re.Pattern[str] | None = None
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
@@ -49,11 +48,7 @@ class Phrase:
         return None if found is None else found.match(text, pos, len(text) if endpos is None else endpos)
 
     def _for(self, text: str) -> re.Pattern[str] | None:
-        if self._firsts.isdisjoint(words_of(text)):
-            return None
-        if self._pattern is None:
-            self._pattern = re.compile(self._source)
-        return self._pattern
+        return None if self._firsts.isdisjoint(words_of(text)) else compiled(self._source)
 
 
 class Forms:
@@ -62,14 +57,16 @@ class Forms:
     Those that begin with one word are compiled when that word is met: a text has few of some thousand.
     """
 
-    __slots__ = ("_by_word", "_compiled", "_others")
+    __slots__ = ("_behind", "_by_word", "_compiled", "_others")
 
-    def __init__(self, forms: Iterable[str]) -> None:
-        """Sort the forms, given in the order in which they are tried, by their first words."""
+    def __init__(self, forms: Iterable[str], behind: str = "") -> None:
+        """Sort the forms, given in the order in which they are tried, by their first words; what must stand behind
+        each is a regular expression."""
         rows = list(forms)
         self._by_word = by_first_word(form for form in rows if WORD.match(form))
         others = [form for form in rows if not WORD.match(form)]
-        self._others = re.compile(alternation(others)) if others else None
+        self._behind = behind
+        self._others = re.compile(alternation(others) + behind) if others else None
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
@@ -81,18 +78,19 @@ class Forms:
         known = self._known(word.group())
         return known.match(text, pos, endpos) if known else None
 
-    def stands_in(self, text: str) -> bool:
+    def stands_in(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether a form stands anywhere in a text."""
-        for word in WORD.finditer(text):
+        endpos = len(text) if endpos is None else endpos
+        for word in WORD.finditer(text, pos, endpos):
             known = self._known(word.group())
-            if known and known.match(text, word.start()):
+            if known and known.match(text, word.start(), endpos):
                 return True
-        return self._others is not None and self._others.search(text) is not None
+        return self._others is not None and self._others.search(text, pos, endpos) is not None
 
     def _known(self, word: str) -> re.Pattern[str] | None:
         found = self._compiled.get(word)
         if found is None and word in self._by_word:
-            found = self._compiled[word] = re.compile(alternation(self._by_word[word]))
+            found = self._compiled[word] = re.compile(alternation(self._by_word[word]) + self._behind)
         return found
 
 
@@ -125,6 +123,11 @@ def firsts(forms: Iterable[str]) -> frozenset[str]:
         word = match.group() if match else ""
         found |= {word, word[:1].lower() + word[1:], word[:1].upper() + word[1:]}
     return frozenset(found)
+
+
+# Compiled once, and not before a text asks for it: most documents have the words of few languages.  ``re.compile``
+# remembers some hundred.
+compiled = cache(re.compile)
 
 
 @lru_cache(_TEXTS)

@@ -9,6 +9,7 @@ from functools import cache
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.phrases import Phrase
 
 # by the rule of an anchor
 _LABELS = {
@@ -101,10 +102,10 @@ _NEAR_EDITION = 60
 
 
 @cache
-def _remark() -> re.Pattern[str]:
+def _remark() -> Phrase:
     lex = lexicon()
     word = lex.alternation("edition_remark")
-    return re.compile(rf"(?P<said>{word}(?:[\s,]+(?:{lex.alternation('and')}\s)?{word})*)")
+    return Phrase(rf"(?P<said>{word}(?:[\s,]+(?:{lex.alternation('and')}\s)?{word})*)", lex.forms("edition_remark"))
 
 
 def is_remark(text: str, span: tuple[int, int]) -> bool:
@@ -114,9 +115,10 @@ def is_remark(text: str, span: tuple[int, int]) -> bool:
 
 
 @cache
-def _season() -> re.Pattern[str]:
-    word = lexicon().alternation("season", "season_alt", "month_nominative", "month_genitive", "month_short_alt")
-    return re.compile(rf"\s?\(\s?(?P<said>{word}(?:\s?[-–—/]\s?{word})?)\s?\)")
+def _season() -> Phrase:
+    roles = ("season", "season_alt", "month_nominative", "month_genitive", "month_short_alt")
+    word = lexicon().alternation(*roles)
+    return Phrase(rf"\s?\(\s?(?P<said>{word}(?:\s?[-–—/]\s?{word})?)\s?\)", lexicon().forms(*roles))
 
 
 def _said(draft: Draft, name: str, text: str, match: re.Match[str] | None) -> None:

@@ -89,4 +89,6 @@ def _private() -> str:
 def behind_comma() -> Phrase:
     """A known archive, or a holding without marks, behind a comma."""
     kinds = ("archive_name", "private_holding", "archive_word")
-    return Phrase(rf",\s(?:(?P<known>{_known()})|{_private()})", [name for kind in kinds for name in lexicon().hint(kind)])
+    return Phrase(
+        rf",\s(?:(?P<known>{_known()})|{_private()})", [name for kind in kinds for name in lexicon().hint(kind)]
+    )

@@ -6,7 +6,6 @@ alike, where there is exactly one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 

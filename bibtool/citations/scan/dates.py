@@ -7,6 +7,7 @@ from functools import cache
 
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon
+from bibtool.language.phrases import compiled
 
 ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 # Ukrainian and Belarusian typists set roman numerals with their own letters.
@@ -84,33 +85,15 @@ def _source() -> str:
     return rf"(?:{at_day()}|{at_year()}|{at_month()})"
 
 
-@cache
-def day() -> re.Pattern[str]:
-    """:func:`at_day`, compiled once for all who ask for a date at a place."""
-    return re.compile(at_day())
-
-
-@cache
-def year() -> re.Pattern[str]:
-    """:func:`at_year`, likewise."""
-    return re.compile(at_year())
-
-
-@cache
-def month() -> re.Pattern[str]:
-    """:func:`at_month`, likewise."""
-    return re.compile(at_month())
-
-
 _SHORT = re.compile(SHORT_DATE)
 
 
 def date_at(text: str, at: int, *, short: bool = False) -> tuple[int, int] | None:
     """The interval of the date that begins at a place; with ``short`` "2.06.81" is one too."""
     if not text[at : at + 1].isdigit():
-        match = month().match(text, at)
+        match = compiled(at_month()).match(text, at)
     else:
-        match = day().match(text, at) or year().match(text, at)
+        match = compiled(at_day()).match(text, at) or compiled(at_year()).match(text, at)
     if match is None and short:
         match = _SHORT.match(text, at)
     return match.span() if match else None

@@ -23,21 +23,19 @@ def rules() -> tuple[Rule, ...]:
     inside = alt("in_before_capital")
     return (
         *_references(),
-        Rule(keys("dead_end"), re.compile(alt("dead_end")), _dead_end),
-        Rule(keys("in"), re.compile(rf"{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
+        Rule(keys("dead_end"), alt("dead_end"), _dead_end),
+        Rule(keys("in"), rf"{alt('in')}\s?:?\s?[\])]\s?:?", _in_brackets),
         Rule(
             keys("in", "entry"),
-            re.compile(rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"),
+            rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)",
             _within,
         ),
         # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
         Rule(
             keys("in_before_capital"),
-            re.compile(
-                rf"(?:(?<=,[”\"]\s)|(?<=[”\"],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
-                rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
-                rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))"
-            ),
+            rf"(?:(?<=,[”\"]\s)|(?<=[”\"],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
+            rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
+            rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))",
             _within,
         ),
     )
@@ -49,7 +47,7 @@ def _references() -> Iterator[Rule]:
     for form in lexicon().forms(*_REFERENCES):
         forms.setdefault(form[0].casefold(), []).append(form)
     for group in forms.values():
-        yield Rule(keys_of(group), re.compile(alternation(group)), _reference)
+        yield Rule(keys_of(group), alternation(group), _reference)
 
 
 @cache

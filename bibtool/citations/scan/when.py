@@ -10,13 +10,13 @@ from functools import cache
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import (
     SHORT_DATE,
+    at_day,
+    at_month,
+    at_year,
     date_at,
-    day,
-    month,
     month_words,
     parse_date,
     parse_short,
-    year,
 )
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
 from bibtool.citations.scan.shapes import YEARS
@@ -51,32 +51,28 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("accessed", "online"),
-            re.compile(
-                rf"(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?P<prefix>{alt('date_prefix')}\s)?"
-            ),
+            rf"(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?P<prefix>{alt('date_prefix')}\s)?",
             _accessed,
         ),
         Rule(
             keys("accessed_after_url"),
-            re.compile(rf"{alt('accessed_after_url')}\s?:?\s?"),
+            rf"{alt('accessed_after_url')}\s?:?\s?",
             _accessed_after_url,
         ),
-        Rule(frozenset({FIGURES}), day(), dated),
-        Rule(frozenset({FIGURES}), re.compile(rf"(?P<date>{SHORT_DATE}){suffix}"), dated_short),
-        Rule(frozenset({YEAR_FIGURES}), year(), dated),
-        Rule(keys_of(month_words()), month(), dated),
-        Rule(frozenset({YEAR_FIGURES}), re.compile(rf"(?P<year>{YEARS})(?![\w/])[\])]?{suffix}"), _year),
+        Rule(frozenset({FIGURES}), at_day(), dated),
+        Rule(frozenset({FIGURES}), rf"(?P<date>{SHORT_DATE}){suffix}", dated_short),
+        Rule(frozenset({YEAR_FIGURES}), at_year(), dated),
+        Rule(keys_of(month_words()), at_month(), dated),
+        Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _year),
         # "Spring 1937", "jesień/zima 2003"
         Rule(
             keys("season", "season_alt"),
-            re.compile(
-                rf"(?P<season>{seasons}(?:\s?[-–—/]\s?{seasons})?),?\s(?P<year>{YEARS}){suffix}(?=[.,;:)\]]|\s?[–—]|\s*$)"
-            ),
+            rf"(?P<season>{seasons}(?:\s?[-–—/]\s?{seasons})?),?\s(?P<year>{YEARS}){suffix}(?=[.,;:)\]]|\s?[–—]|\s*$)",
             _season,
         ),
         # "ok. 1900", "[ca 1920]"
-        Rule(keys("circa"), re.compile(rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}"), _circa),
-        Rule(keys("no_year"), re.compile(rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)"), _undated),
+        Rule(keys("circa"), rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _circa),
+        Rule(keys("no_year"), rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)", _undated),
     )
 
 

@@ -22,6 +22,7 @@ from bibtool.citations.segment.cites import abbreviated, family_alone
 from bibtool.citations.segment.clauses import SENTENCE, stopped
 from bibtool.citations.segment.segments import NEAR, KnownTitles
 from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _OPENING = "„«“\"‘'"
@@ -41,12 +42,12 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    heading: re.Pattern[str]
-    entitled: re.Pattern[str]
-    within: re.Pattern[str]
-    possessive: re.Pattern[str]
-    role: re.Pattern[str]
-    sentence_word: re.Pattern[str]
+    heading: Phrase
+    entitled: Phrase
+    within: Phrase
+    possessive: Phrase
+    role: Forms
+    sentence_word: Phrase
 
 
 @cache
@@ -56,16 +57,17 @@ def _patterns() -> _Patterns:
     places = [form for form in lex.forms("in") if " " in form]  # "в кн."
     roles = [role for role in lex.words if role.startswith("role_")]
     return _Patterns(
-        heading=re.compile(rf"{lex.alternation('heading')}\s?(?::|\s[–—])\s*"),
-        entitled=re.compile(rf"{lex.alternation('entitled')}\s?:?\s(?=[{_OPENING}]?{CAPITAL})"),
-        within=re.compile(
+        heading=Phrase(rf"{lex.alternation('heading')}\s?(?::|\s[–—])\s*", lex.forms("heading")),
+        entitled=Phrase(rf"{lex.alternation('entitled')}\s?:?\s(?=[{_OPENING}]?{CAPITAL})", lex.forms("entitled")),
+        within=Phrase(
             rf"(?:{lex.alternation('in')}\s(?:(?:{owner}|{alternation(lex.hint('article'))})\s)?"
             rf"{lex.alternation('work_noun')}|{alternation([*lex.forms('lead_in'), *places])})"
-            rf"\s?:?\s(?=[{_OPENING}]?{CAPITAL})"
+            rf"\s?:?\s(?=[{_OPENING}]?{CAPITAL})",
+            [*lex.forms("in", "lead_in"), *places],
         ),
-        possessive=re.compile(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})"),
-        role=re.compile(rf"{lex.alternation(*roles)}\s?\Z"),
-        sentence_word=re.compile(alternation(lex.hint("sentence_word"))),
+        possessive=Phrase(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})", lex.forms("possessive")),
+        role=Forms(lex.forms(*roles), behind=r"\s?\Z"),
+        sentence_word=Phrase(alternation(lex.hint("sentence_word")), lex.hint("sentence_word")),
     )
 
 
@@ -232,7 +234,7 @@ def _named(
             at = start + word.start("word")  # "Sergii Bulgakov, …", of whom the family name is known
             before = text[start:at].rstrip()
         last = before[-1:]
-        if _patterns().role.search(text, max(start, at - 40), at):
+        if _patterns().role.stands_in(text, max(start, at - 40), at):
             return  # "Title, red. Jan Lis": these names are no authors
         count = words_of_prose(text, start, at)
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
