@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Doubt, Kind
 from bibtool.citations.scan.pieces import Form, Piece
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import WORD, Forms, firsts
 from bibtool.text.letters import CAPITAL, UPPER
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -55,38 +56,26 @@ def _hinted() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 Names = tuple[str, ...]  # of features
-_Rows = tuple[tuple[str, re.Pattern[str]], ...]
-
-
 @cache
-def _leading() -> tuple[Mapping[str, _Rows], Mapping[str, _Rows]]:
-    """The first two letters of a role's forms -> the roles and what matches them; and the first letter -> those of the
-    forms that may go on otherwise."""
-    pairs: dict[str, dict[str, None]] = {}
-    alone: dict[str, dict[str, None]] = {}
-    patterns: dict[str, re.Pattern[str]] = {}
+def _leading() -> tuple[Mapping[str, Sequence[tuple[str, Forms]]], Sequence[tuple[str, Forms]]]:
+    """The first word of a role's forms -> the roles that it may begin, and those that a mark may begin."""
+    words: dict[str, list[tuple[str, Forms]]] = {}
+    marks: list[tuple[str, Forms]] = []
     for name, roles in _LEADS.items():
-        forms = lexicon().forms(*roles)
-        patterns[name] = re.compile(alternation(forms))
-        for form in forms:
-            first = form[0].casefold()
-            if form[1:2].isalnum():
-                pairs.setdefault(first + form[1], {})[name] = None
-            else:
-                alone.setdefault(first, {})[name] = None
-
-    def rows(names: Iterable[str]) -> _Rows:
-        return tuple((name, patterns[name]) for name in patterns if name in names)
-
-    either = {pair: rows({*names, *alone.get(pair[:-1], ())}) for pair, names in pairs.items()}
-    return either, {first: rows(names) for first, names in alone.items()}
+        known = lexicon().forms(*roles)
+        row = name, hints.forms(*roles)
+        for word in firsts(form for form in known if form[0].isalpha()):
+            words.setdefault(word, []).append(row)
+        if not all(form[0].isalpha() for form in known):
+            marks.append(row)
+    return words, marks
 
 
-def _leads(inner: str) -> _Rows:
+def _leads(inner: str) -> Sequence[tuple[str, Forms]]:
     """The roles that a stretch may begin with."""
-    pairs, alone = _leading()
-    first = inner[0].casefold()
-    return pairs.get(first + inner[1:2]) or alone.get(first, ())
+    words, marks = _leading()
+    first = WORD.match(inner)
+    return words.get(first.group(), ()) if first else marks
 
 
 @cache
@@ -123,7 +112,7 @@ def own(text: str, piece: Piece) -> list[str]:
         out.append("wordless")
         return out
     out += _capitals(words, inner)
-    if any(c.isdigit() for c in inner):
+    if any(map(str.isdigit, inner)):
         out.append("yearinside" if _YEAR.search(inner) else "digitinside")
     last = inner[-1]
     if last in "?!":
@@ -155,8 +144,8 @@ def own(text: str, piece: Piece) -> list[str]:
     if count < 7 and len(inner) < 80 and hints.domain(inner):
         out.append("domain")
     out += _told(inner, words)
-    for role, pattern in _leads(inner):
-        match = pattern.match(inner)
+    for role, forms in _leads(inner):
+        match = forms.match(inner)
         if match:
             out.append(f"starts:{role}")
             if match.end() >= len(inner) - 1:
@@ -238,7 +227,7 @@ def _roles(found: Sequence[Piece]) -> list[str]:
 
 
 def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
-    """The features of each piece of a citation, in groups of what goes together: most groups stand in many citations."""
+    """The features of each piece of a citation, in groups of what goes together: most groups stand in many others."""
     each = [own(text, piece) for piece in found]
     short = [brief(f, p) for f, p in zip(each, found, strict=True)]
     count = len(found)
