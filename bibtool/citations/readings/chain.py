@@ -105,19 +105,19 @@ def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, know
     """
     hopeful = [_hopeful(row) for row in rows]
     moves = [known.moves[separator(piece)] for piece in found]
-    forward = [dict(hopeful[0])]
+    forward = [[(-score, label) for label, score in hopeful[0]]]
     origins: list[dict[int, int]] = [{}]
     for t in range(1, len(rows)):
         here, origin = _joined(hopeful[t], forward[-1], moves[t].onto)
         forward.append(here)
         origins.append(origin)
-    last = max(forward[-1], key=lambda label: forward[-1][label])
+    lowest, last = min(forward[-1])
     first = _traced(origins, len(rows) - 1, last)
-    out = [Labelling(forward[-1][last], tuple(LABELS[label] for label in first))]
+    out = [Labelling(-lowest, tuple([LABELS[label] for label in first]))]
     if count < 2:
         return out
     # the best path behind each label of a piece, with the label's own score
-    behind = [dict(hopeful[-1])]
+    behind = [[(-score, label) for label, score in hopeful[-1]]]
     targets: list[dict[int, int]] = [{}]
     for t in range(len(rows) - 2, -1, -1):
         here, target = _joined(hopeful[t], behind[-1], moves[t + 1].off)
@@ -126,25 +126,28 @@ def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, know
     behind.reverse()
     targets.reverse()
     through = [  # score, piece, label of the best path through it
-        (forward[t][label] + behind[t][label] - own, t, label)
-        for t, labels in enumerate(hopeful)
-        for label, own in labels
+        (-(to + on) - own, t, label)
+        for t, (before, after, own_scores) in enumerate(zip(forward, behind, hopeful, strict=True))
+        for (to, label), (on, _), (_, own) in zip(before, after, own_scores, strict=True)
         if label != first[t]
     ]
     through.sort(reverse=True)
+    seen = {out[0].labels}
     for score, t, label in through:
         path = _traced(origins, t, label)
-        while len(path) < len(rows):
-            path.append(targets[len(path) - 1][path[-1]])
-        labelling = Labelling(score, tuple(LABELS[label] for label in path))
-        if all(labelling.labels != known.labels for known in out):
-            out.append(labelling)
+        for step in range(t, len(rows) - 1):
+            path.append(targets[step][path[-1]])
+        labels = tuple([LABELS[index] for index in path])
+        if labels not in seen:
+            seen.add(labels)
+            out.append(Labelling(score, labels))
             if len(out) == count:
                 break
     return out
 
 
 _HOPELESS = 8 * SCALE  # below the best label of a piece: no neighbour makes up for so much
+_Scored = list[tuple[int, int]]  # a score turned round, so that the best is the least, and its label
 
 
 def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
@@ -153,26 +156,27 @@ def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _joined(
-    labels: Sequence[tuple[int, int]], scores: Mapping[int, int], weights: Sequence[tuple[Sequence[int], int]]
-) -> tuple[dict[int, int], dict[int, int]]:
+    labels: Sequence[tuple[int, int]], neighbours: _Scored, weights: Sequence[tuple[Sequence[int], int]]
+) -> tuple[_Scored, dict[int, int]]:
     """For each label of a piece, with its own score: the best score of a path over it and a label of its neighbour, and
     that label; of two alike the earlier one.
 
     The neighbour's labels are tried the best first, and no more of them than can be better than what is found.
     """
-    beside = sorted([(-score, label) for label, score in scores.items()])
-    sums: dict[int, int] = {}
+    beside = sorted(neighbours)
+    sums: _Scored = []
     chosen: dict[int, int] = {}
     for label, own in labels:
         row, most = weights[label]
-        lowest, best = 10**9, -1  # of the negative sums
+        lowest, best = 10**9, -1
         for score, other in beside:
             if score - most > lowest:
                 break
             score -= row[other]
             if score < lowest or (score == lowest and other < best):
                 lowest, best = score, other
-        sums[label], chosen[label] = own - lowest, best
+        sums.append((lowest - own, label))
+        chosen[label] = best
     return sums, chosen
 
 
