@@ -81,6 +81,8 @@ class Forms:
     def stands_in(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
         """Whether a form stands anywhere in a text."""
         endpos = len(text) if endpos is None else endpos
+        if self._others is None and self._by_word.keys().isdisjoint(WORD.findall(text, pos, endpos)):
+            return False
         for word in WORD.finditer(text, pos, endpos):
             known = self._known(word.group())
             if known and known.match(text, word.start(), endpos):

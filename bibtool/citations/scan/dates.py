@@ -127,6 +127,8 @@ def parse_date(text: str) -> Date | None:
     Day before month in figures, as all languages of the lexicon but American English print it.  Two-digit years
     are of the century that :func:`full_year` says.
     """
+    if len(text) == 4 and text.isdecimal():
+        return Date(((int(text),),))
     if _SPAN_OF_YEARS.search(text) and not _ISO_DAY.fullmatch(text.strip()):
         return _years(text)
     text = _OLD_STYLE.sub("", text)
