@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from bibtool.citations.names.persons import person_list
@@ -89,7 +88,7 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
 
 def _around(group: Clause, start: int, end: int) -> Clause:
     """What of a group is near a bracket: a long one is not read again at each of its brackets."""
-    return replace(group, start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
+    return group._replace(start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -65,7 +64,7 @@ def groups(
     out: list[Clause] = []
     doubtful: list[int] = []
     for clause in clauses(text, anchors, tree, known, begin):
-        clause = replace(clause, complete=_complete(anchors, clause))
+        clause = clause._replace(complete=_complete(anchors, clause))
         if not out:
             out.append(clause)
             continue
@@ -75,7 +74,7 @@ def groups(
         if (verdict in _PARTING) != (clause.start in turned and verdict in _DOUBTFUL):
             out.append(clause)
         else:
-            out[-1] = replace(out[-1], end=clause.end, complete=out[-1].complete or clause.complete)
+            out[-1] = out[-1]._replace(end=clause.end, complete=out[-1].complete or clause.complete)
     return Grouped(tuple(out), tuple(doubtful))
 
 
