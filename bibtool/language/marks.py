@@ -143,14 +143,14 @@ def _tables(name: str) -> _Tables:
     for table, weight in ((index("typical"), _TYPICAL), (index("never", "foreign"), _NEVER)):
         for part, codes in table.items():
             parts.setdefault(part[0], []).append((part, tuple((code, weight) for code in codes)))
-    row = Row(tuple(rows))
+    fields = Row(tuple(rows))
     letters = {}
     for letter in {*strange, *own} if rows else ():
         value = _value(own.get(letter, ()), _OWN) if letter not in base else 0
-        positive = row.packed((code, value) for code in own.get(letter, ()))
-        letters[letter] = positive + row.packed(strange.get(letter, ())), positive
+        positive = fields.packed((code, value) for code in own.get(letter, ()))
+        letters[letter] = positive + fields.packed(strange.get(letter, ())), positive
     return _Tables(
-        row,
+        fields,
         letters,
         index("words"),
         index("endings"),

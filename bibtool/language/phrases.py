@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from bibtool.language.lexicon import alternation, first_character
 
 WORD = re.compile(r"[^\W\d_]+")
-_TEXTS = 4  # whose words are remembered: a note is asked for by one reader after the other
+_TEXTS = 8  # whose words are remembered: a note is asked for by one reader after the other
 
 
 class Phrase:
@@ -47,8 +47,12 @@ class Phrase:
         found = self._for(text)
         return None if found is None else found.match(text, pos, len(text) if endpos is None else endpos)
 
+    def may_stand(self, text: str) -> bool:
+        """Whether a text has the first word of a form; where it has none, nothing of the pattern stands in it."""
+        return not self._firsts.isdisjoint(words_of(text))
+
     def _for(self, text: str) -> re.Pattern[str] | None:
-        return None if self._firsts.isdisjoint(words_of(text)) else compiled(self._source)
+        return compiled(self._source) if self.may_stand(text) else None
 
 
 class Forms:
