@@ -17,7 +17,6 @@ from bibtool.language.phrases import Phrase
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _PARTING = re.compile("[.:,–—-]")
-_LONGEST = 4000  # characters of a citation; a longer row is none
 
 
 @cache
@@ -69,8 +68,6 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
 
 def peel(draft: Draft, text: str, end: int) -> None:
     """Part the title of a draft from what it is no part of."""
-    if end - draft.start > _LONGEST:
-        return
     value = draft.values.get("title")
     if value is not None and len(value.spans) == 1:
         start, stop = value.spans[0]

@@ -22,7 +22,6 @@ from bibtool.citations.score import Considered, Reading, loss, ranked
 
 # A longer row is no citation; what is looked at in several ways must not grow with it.
 _MOST_PIECES = 300
-_LONGEST = 4000  # characters
 _CANDIDATES = 5  # labellings of the chain that are looked at
 
 
@@ -31,8 +30,6 @@ def weighed(
 ) -> Draft:
     """The best reading of ``text[at:rules.end]``, with what it was weighed against; ``rules`` is the reading that the
     rules give."""
-    if rules.end - at > _LONGEST:
-        return rules
     found = pieces(text, at, rules.end, anchors, tree)
     if not found or len(found) > _MOST_PIECES or rules.channel:
         return rules  # who published on a platform is told by the platform: a notation of its own

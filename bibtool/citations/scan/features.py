@@ -56,6 +56,8 @@ def _hinted() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 Names = tuple[str, ...]  # of features
+
+
 @cache
 def _leading() -> tuple[Mapping[str, Sequence[tuple[str, Forms]]], Sequence[tuple[str, Forms]]]:
     """The first word of a role's forms -> the roles that it may begin, and those that a mark may begin."""

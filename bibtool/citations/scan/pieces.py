@@ -175,7 +175,8 @@ def _cuts(text: str, start: int, end: int, places: _Places) -> Iterator[tuple[in
         if kind == "stop":
             short = sign == "." and ends_abbreviation(text, start, match.end())
             if short and (
-                _INITIAL.search(text, start, match.end()) or not _place_follows(text, match.end(), end, places)
+                _INITIAL.match(text, max(start, match.end() - 2), match.end())
+                or not _place_follows(text, match.end(), end, places)
             ):
                 continue
             sign = sign[-1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -91,13 +92,16 @@ def _around(group: Clause, start: int, end: int) -> Clause:
     return group._replace(start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
+_WORD_AND_COLON = re.compile(rf"[\s,]*[{LOWER}][^\W\d_]+:")
+
+
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
     """Whether running words stand after a bracket, or enough of them before one that ends its sentence."""
     group = _around(group, start, end)
     outside = [a for a in between(anchors, group.start, group.end) if not start <= a.start < end]
     if any(a.kind in {Kind.URL, Kind.DOI, Kind.ONLINE} for a in outside):
         return False
-    if re.match(rf"[\s,]*[{LOWER}][^\W\d_]+:", text[end : group.end]):
+    if _WORD_AND_COLON.match(text, end, group.end):
         return True
     following = [w for w in re.split(r"[.?!…]\s", text[end : group.end], maxsplit=1)[0].split() if w[0].isalpha()]
     if len(following) > 2 and sum(w[0].islower() for w in following) * 2 >= len(following):
@@ -120,18 +124,18 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
     return bool(inside & DATED) and not outside & (STRONG | WEAK_ENDS)
 
 
+_INITIALS_LAST = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+_NAME_LAST = re.compile(rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+
+
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The name that stands right before a bracket: two words with capitals, or initials and a family name."""
     window = text[max(start, end - 60) : end].rstrip()
-    match = re.search(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window) or re.search(
-        rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window
-    )
+    match = _INITIALS_LAST.search(window) or _NAME_LAST.search(window)
     if match is None:
         return None
     offset = max(start, end - 60)
     names = person_list(text, offset + match.start(), offset + match.end())
-    from bibtool.citations.names.given import is_given
-
     first = text[offset + match.start() : offset + match.end()].split()[0]
     if names is None or not (first.endswith(".") or is_given(first)):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
@@ -29,6 +30,7 @@ from bibtool.citations.segment.segments import (
 )
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 
 
 class Verdict(Enum):
@@ -202,7 +204,12 @@ def _pages_next(text: str, clause: Clause) -> bool:
     """Whether a word or two stand before pages: "Prilozheniya. S. 4–5"."""
     if len(text[clause.start : clause.end].split()) > 2:
         return False
-    return re.match(rf"\s{lexicon().alternation('page')}\s?[0-9]", text[clause.end : clause.end + 16]) is not None
+    return _page_after().match(text, clause.end, clause.end + 16) is not None
+
+
+@cache
+def _page_after() -> Phrase:
+    return Phrase(rf"\s{lexicon().alternation('page')}\s?[0-9]", lexicon().forms("page"))
 
 
 _IMPRINT = re.compile(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
