@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from struct import Struct
 from typing import Any
 
 from bibtool.language.scripts import script
+from bibtool.text.packed import Fields
 
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 _FILES = ("languages.toml", "languages_more.toml")
@@ -53,34 +53,12 @@ class Marks:
     script: str = ""
 
 
-class Row:
-    """Numbers of several languages in one integer, a field of bits each, so that one addition adds them all."""
-
-    __slots__ = ("_bias", "_fields", "_shifts", "codes")
-
-    def __init__(self, codes: tuple[str, ...]) -> None:
-        """A field for each of ``codes``."""
-        self.codes = codes
-        self._fields = Struct(f"<{len(codes)}i")
-        self._shifts = {code: 32 * index for index, code in enumerate(codes)}
-        self._bias = sum(1 << shift + 31 for shift in self._shifts.values())
-
-    def packed(self, numbers: Iterable[tuple[str, int]]) -> int:
-        """The numbers of some languages, those of one added."""
-        return sum(number << self._shifts[code] for code, number in numbers)
-
-    def sums(self, rows: Iterable[int]) -> dict[str, int]:
-        """The sum of some packed rows for each language."""
-        # with the bias, a field's highest bit flipped makes its two's complement
-        total = (sum(rows, self._bias) ^ self._bias).to_bytes(self._fields.size, "little")
-        return dict(zip(self.codes, self._fields.unpack(total), strict=True))
-
-
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """The marks of all languages of one script, by what is looked for."""
 
-    row: Row
+    codes: Mapping[str, int]  # each language with its field
+    fields: Fields
     letters: Mapping[str, tuple[int, int]]  # letter -> what its presence says, all and positive points
     words: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
@@ -143,13 +121,16 @@ def _tables(name: str) -> _Tables:
     for table, weight in ((index("typical"), _TYPICAL), (index("never", "foreign"), _NEVER)):
         for part, codes in table.items():
             parts.setdefault(part[0], []).append((part, tuple((code, weight) for code in codes)))
-    fields = Row(tuple(rows))
+    places = {code: place for place, code in enumerate(rows)}
+    fields = Fields(len(places))
     letters = {}
     for letter in {*strange, *own} if rows else ():
         value = _value(own.get(letter, ()), _OWN) if letter not in base else 0
-        positive = fields.packed((code, value) for code in own.get(letter, ()))
-        letters[letter] = positive + fields.packed(strange.get(letter, ())), positive
+        positive = fields.packed((places[code], value) for code in own.get(letter, ()))
+        lacked = fields.packed((places[code], points) for code, points in strange.get(letter, ()))
+        letters[letter] = positive + lacked, positive
     return _Tables(
+        places,
         fields,
         letters,
         index("words"),
@@ -168,7 +149,7 @@ def marks(text: str) -> Marks:
     folded = _TIES.sub("", unicodedata.normalize("NFC", text[:_LONGEST])).casefold()
     name = script(folded)
     tables = _tables(name)
-    if not tables.row.codes:
+    if not tables.codes:
         return Marks({}, {}, name)
     words = dict.fromkeys(_WORD.findall(folded))
     softened = _JOINED.sub("", folded)
@@ -176,8 +157,8 @@ def marks(text: str) -> Marks:
         words.update(dict.fromkeys(_WORD.findall(softened)))
     said = [tables.letters[letter] for letter in frozenset("".join(words)) if letter in tables.letters]
     said += [_said(name, word) for word in words]
-    points = tables.row.sums(every for every, _ in said)
-    positive = tables.row.sums(own for _, own in said)
+    points = dict(zip(tables.codes, tables.fields.sums(every for every, _ in said), strict=True))
+    positive = dict(zip(tables.codes, tables.fields.sums(own for _, own in said), strict=True))
     signs = min(len(_SOFT.findall(folded)), _MOST_SIGNS) if softened != folded else 0
     for code in points if signs else ():
         if code.endswith(_LATINISED):
@@ -193,7 +174,7 @@ def _said(name: str, word: str) -> tuple[int, int]:
     tables = _tables(name)
     having = tables.words.get(word, ())
     value = _value(having, _SHARED)
-    positive = tables.row.packed((code, value) for code in having)
+    positive = tables.fields.packed((tables.codes[code], value) for code in having)
     found: dict[tuple[str, int], None] = {}
     if len(word) > _SHORT:
         for size in range(1, min(_ENDING_LENGTH + 1, len(word))):
@@ -205,7 +186,7 @@ def _said(name: str, word: str) -> tuple[int, int]:
         for part, pairs in tables.parts.get(letter, ()):
             if part in word:
                 said.update(dict.fromkeys(pairs))
-    return positive + tables.row.packed((*found, *said)), positive
+    return positive + tables.fields.packed((tables.codes[code], points) for code, points in (*found, *said)), positive
 
 
 def _value(having: Sized, values: tuple[int, ...]) -> int:

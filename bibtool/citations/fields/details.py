@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft, Value
+from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
@@ -198,3 +199,16 @@ def _before(date: Anchor, year: Anchor) -> bool:
     first, last = date.date, year.date
     later = first and last and date.start < year.start and first.parts[-1][0] < last.parts[0][0]
     return bool(later) and year.doubt is not Doubt.TITLE
+
+
+_WORD = re.compile(r"\w+")
+_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
+
+
+def trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
+    """Words after all that cites are a comment: "<https://…>, rozmowa z przedstawicielem…"."""
+    last = max((a.end for a in anchors if a.kind in _CLOSING), default=end)
+    last = max([last, *(stop for value in draft.values.values() for _, stop in value.spans)])
+    start, stop = trim(text, last, end)
+    if start < stop and sum(len(word) > 1 and word.isalpha() for word in _WORD.findall(text, start, stop)) > 1:
+        draft.comments.append((start, stop))

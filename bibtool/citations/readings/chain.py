@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from struct import Struct
 from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan.features import featured
 from bibtool.citations.scan.pieces import Piece
+from bibtool.text.packed import Fields
 
 SCALE = 100
 SEPARATORS = ("", " ", ",", ";", ":", ".", "?", "/", "//", "–", "(", ")")
@@ -31,13 +31,8 @@ class Labelling(NamedTuple):
     labels: tuple[Label, ...]
 
 
-# The weights of all labels of a feature are one integer, a field of bits each, so that one addition adds them all.
-_BITS = 32
-_HALF = 1 << _BITS - 1
-_FIELDS = Struct(f"<{len(LABELS)}i")
+_FIELDS = Fields(len(LABELS))  # the weights of all labels of a feature are one integer
 _SUMS = 8192  # of groups of features that are remembered
-_SHIFTS = tuple(_BITS * index for index in range(len(LABELS)))
-_BIAS = sum(_HALF << shift for shift in _SHIFTS)
 
 
 class Moves(NamedTuple):
@@ -66,10 +61,7 @@ class Weights:
     @classmethod
     def of(cls, states: Mapping[str, Sequence[int]], transitions: Sequence[Sequence[Sequence[int]]]) -> Weights:
         """Pack a weight a label of each feature; each is less than 2^15 either way."""
-        packed = {
-            name: sum(weight << shift for weight, shift in zip(row, _SHIFTS, strict=True) if weight)
-            for name, row in states.items()
-        }
+        packed = {name: _FIELDS.packed(enumerate(row)) for name, row in states.items()}
         weight = packed.get
         summed = lru_cache(_SUMS)(lambda names: sum([weight(name, 0) for name in names]))
         return cls(packed, summed, transitions, [Moves.of(rows) for rows in transitions])
@@ -89,12 +81,7 @@ def separator(piece: Piece) -> int:
 
 def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[int, ...]]:
     """The scores of the labels of each piece by itself."""
-    summed = known.summed
-    # with the bias, a field's highest bit flipped makes its two's complement
-    return [
-        _FIELDS.unpack((sum(map(summed, groups), _BIAS) ^ _BIAS).to_bytes(_FIELDS.size, "little"))
-        for groups in featured(text, found)
-    ]
+    return [_FIELDS.sums(map(known.summed, groups)) for groups in featured(text, found)]
 
 
 def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:

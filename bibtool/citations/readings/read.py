@@ -22,7 +22,7 @@ from bibtool.citations.readings.peeled import peel, read_thesis
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
-from bibtool.citations.readings.weigh import trailing, weighed
+from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -97,7 +97,9 @@ def read(
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
     peel(draft, text, end)
-    trailing(draft, text, anchors, end)
+    details.trailing(draft, text, anchors, end)
+    if draft.channel:
+        return draft  # who published on a platform is told by the platform: a notation of its own
     return weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
 
 
