@@ -47,7 +47,8 @@ class Integers(NamedTuple):
 def chain(found: Labelled, weight: float = 1.0) -> Chain:
     """A labelled citation as the trainer takes it."""
     labels = [LABELS.index(label) for label in found.labels]
-    return Chain(featured(found.text, found.pieces), [separator(p) for p in found.pieces], labels, weight)
+    features = [[name for group in groups for name in group] for groups in featured(found.text, found.pieces)]
+    return Chain(features, [separator(p) for p in found.pieces], labels, weight)
 
 
 def write_vectors(paths: Sequence[Path], target: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -54,7 +53,10 @@ class NotePassages:
         return " ".join(" ".join(passage.text for passage in self.passages if passage.index == index).split())
 
 
-_MARKS = re.compile(r"(?:\s[–—])?[ \n,;]*\Z")
+def _unmarked(words: str) -> str:
+    """A stretch without the marks at its end."""
+    words = words.rstrip(" \n,;")
+    return words[:-2] if words[-1:] in {"–", "—"} and words[-2:-1].isspace() else words
 
 
 def passages_of(
@@ -78,7 +80,7 @@ def passages_of(
     for start, end, index, role in sorted(found, key=lambda row: row[:2]):
         if role is Role.CITATION:
             # the comma or dash before a comment is the author's
-            end = start + len(_MARKS.sub("", text.text[start:end]))
+            end = start + len(_unmarked(text.text[start:end]))
         add(Role.PROSE, at, max(start, at), 0)
         add(role, max(start, at), end, index)
         at = max(end, at)

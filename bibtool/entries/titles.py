@@ -38,8 +38,8 @@ class Title(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Title:
         """Fold a title as printed."""
-        letters = [c for c in text if c.isalpha()]
-        return cls(folded(text), 2 * sum(c < "\u0370" for c in letters) >= len(letters))
+        letters = "" if text.isascii() else list(filter(str.isalpha, text))
+        return cls(folded(text), 2 * sum(map("\u0370".__gt__, letters)) >= len(letters))
 
     def against(self, other: Title) -> Agreement:
         """Compare with another title."""
@@ -55,7 +55,8 @@ class Title(NamedTuple):
             return Agreement.SCRIPTS
         # Long texts are not worth the matcher's quadratic time: a title has some hundred letters.
         matcher = SequenceMatcher(None, first[:300], second[:300], autojunk=False)
-        if matcher.quick_ratio() >= _SPELLING and matcher.ratio() >= _SPELLING:
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # each closer than the one before
+        if all(bound() >= _SPELLING for bound in bounds):
             return Agreement.SPELLING
         return Agreement.DIFFERENT
 

@@ -91,6 +91,8 @@ class Date:
         """EDTF (ISO 8601-2): ``2016-09``, ``1985/1987``, ``1950~``; a literal as it stands."""
         if not self.parts:
             return self.literal
+        if len(self.parts) == 1 and not self.circa and not self.season and self.parts[0][0] > 999:  # nearly all
+            return "-".join([f"{number:02d}" for number in self.parts[0]])
 
         def one(part: tuple[int, ...]) -> str:
             year = f"{part[0]:04d}" if part[0] >= 0 else f"-{-part[0]:04d}"

@@ -17,12 +17,15 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon
 
 
 class Kind(Enum):
     """What a name of the gazetteer names."""
+
+    __hash__ = object.__hash__
 
     PLACE = "place"
     PUBLISHER = "publisher"
@@ -44,8 +47,7 @@ class Told(Enum):
     WORD = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A known name in a text: where it stands (half-open, in characters), and for places how sure it is."""
 
     start: int
@@ -74,6 +76,8 @@ class _Names:
 @dataclass(frozen=True, slots=True)
 class _Tables:
     names: Mapping[Kind, _Names]
+    folded: Mapping[str, tuple[tuple[Kind, Place | None], ...]]  # those of all kinds
+    exact: Mapping[str, tuple[tuple[Kind, Place | None], ...]]
     starts: frozenset[str]  # casefolded first words of all names and abbreviations
     longer: frozenset[str]  # those of names of several words
     pairs: frozenset[str]  # the first two words of those, as in their keys
@@ -163,15 +167,11 @@ def _at(text: str, words: list[re.Match[str]], index: int, most: int, tables: _T
         folded = key.casefold()
         if position == index + 1 and folded not in tables.pairs:
             break
-        for kind, names in tables.names.items():
-            if key in names.exact:
-                known = names.exact[key]
-            elif capital and folded in names.folded:
-                known = names.folded[folded]
-            else:
-                continue
+        here = dict(tables.folded.get(folded, ())) if capital else {}
+        here.update(tables.exact.get(key, ()))
+        if here:
             end = _closed(text, words[position].end(), folded, tables.dotted)
-            best[kind] = Match(start, end, kind, known)
+            best.update((kind, Match(start, end, kind, here[kind])) for kind in Kind if kind in here)
     if Kind.PLACE not in best and capital and (end := _abbreviated(text, start)):
         best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
     return list(best.values())
@@ -271,7 +271,19 @@ def _tables() -> _Tables:
     longer = {_WORD.findall(pair)[0] for pair in pairs}
     short = {_key(short).split(" ")[0].split("-")[0].casefold() for short in _abbreviations()}
     starts = {key.casefold() for key in keys if key.isalnum()} | longer | short
-    return _Tables(names, frozenset(starts), frozenset(longer), frozenset(pairs), frozenset(dotted))
+    folded, exact = (
+        _joined({kind: getattr(table, side) for kind, table in names.items()}) for side in ("folded", "exact")
+    )
+    return _Tables(names, folded, exact, frozenset(starts), frozenset(longer), frozenset(pairs), frozenset(dotted))
+
+
+def _joined(tables: Mapping[Kind, Mapping[str, Place | None]]) -> Mapping[str, tuple[tuple[Kind, Place | None], ...]]:
+    """Key -> the kinds that have it, so that one look tells."""
+    found: dict[str, tuple[tuple[Kind, Place | None], ...]] = {}
+    for kind, table in tables.items():
+        for key, known in table.items():
+            found[key] = (*found.get(key, ()), (kind, known))
+    return found
 
 
 def _table(entries: Iterable[str], known: Place | None, dotted: set[str], folded: dict[str, Place | None]) -> _Names:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from bibtool.language.scripts import script
+from bibtool.text.packed import Fields
 
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 _FILES = ("languages.toml", "languages_more.toml")
@@ -56,10 +57,9 @@ class Marks:
 class _Tables:
     """The marks of all languages of one script, by what is looked for."""
 
-    codes: tuple[str, ...]
-    strange: Mapping[str, tuple[tuple[str, int], ...]]  # letter -> the languages without it, with their points
-    own: Mapping[str, tuple[str, ...]]  # letter -> languages
-    base: frozenset[str]
+    codes: Mapping[str, int]  # each language with its field
+    fields: Fields
+    letters: Mapping[str, tuple[int, int]]  # letter -> what its presence says, all and positive points
     words: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
     # first letter -> the sequences, typical and never seen, with their points
@@ -121,11 +121,18 @@ def _tables(name: str) -> _Tables:
     for table, weight in ((index("typical"), _TYPICAL), (index("never", "foreign"), _NEVER)):
         for part, codes in table.items():
             parts.setdefault(part[0], []).append((part, tuple((code, weight) for code in codes)))
+    places = {code: place for place, code in enumerate(rows)}
+    fields = Fields(len(places))
+    letters = {}
+    for letter in {*strange, *own} if rows else ():
+        value = _value(own.get(letter, ()), _OWN) if letter not in base else 0
+        positive = fields.packed((places[code], value) for code in own.get(letter, ()))
+        lacked = fields.packed((places[code], points) for code, points in strange.get(letter, ()))
+        letters[letter] = positive + lacked, positive
     return _Tables(
-        tuple(rows),
-        strange,
-        {letter: tuple(codes) for letter, codes in own.items()},
-        base,
+        places,
+        fields,
+        letters,
         index("words"),
         index("endings"),
         {letter: tuple(rows) for letter, rows in parts.items()},
@@ -142,24 +149,16 @@ def marks(text: str) -> Marks:
     folded = _TIES.sub("", unicodedata.normalize("NFC", text[:_LONGEST])).casefold()
     name = script(folded)
     tables = _tables(name)
-    points = dict.fromkeys(tables.codes, 0)
-    positive = dict.fromkeys(tables.codes, 0)
-    if not points:
-        return Marks(points, positive, name)
+    if not tables.codes:
+        return Marks({}, {}, name)
     words = dict.fromkeys(_WORD.findall(folded))
     softened = _JOINED.sub("", folded)
     if softened != folded:
         words.update(dict.fromkeys(_WORD.findall(softened)))
-    present = frozenset("".join(words))
-    for letter in present - tables.base:
-        _add(points, positive, tables.own.get(letter, ()), _OWN)
-    for letter in present:
-        for code, value in tables.strange.get(letter, ()):
-            points[code] += value
-    for word in words:
-        for code, value in _parts(name, word):
-            points[code] += value
-        _add(points, positive, tables.words.get(word, ()), _SHARED)
+    said = [tables.letters[letter] for letter in frozenset("".join(words)) if letter in tables.letters]
+    said += [_said(name, word) for word in words]
+    points = dict(zip(tables.codes, tables.fields.sums(every for every, _ in said), strict=True))
+    positive = dict(zip(tables.codes, tables.fields.sums(own for _, own in said), strict=True))
     signs = min(len(_SOFT.findall(folded)), _MOST_SIGNS) if softened != folded else 0
     for code in points if signs else ():
         if code.endswith(_LATINISED):
@@ -169,12 +168,15 @@ def marks(text: str) -> Marks:
 
 
 @lru_cache(_WORDS)
-def _parts(name: str, word: str) -> tuple[tuple[str, int], ...]:
-    """What the ending and the sequences of letters of one word say in a script."""
+def _said(name: str, word: str) -> tuple[int, int]:
+    """What one word says in a script by itself, its ending and the sequences of its letters: all and positive points,
+    packed."""
     tables = _tables(name)
+    having = tables.words.get(word, ())
+    value = _value(having, _SHARED)
+    positive = tables.fields.packed((tables.codes[code], value) for code in having)
     found: dict[tuple[str, int], None] = {}
     if len(word) > _SHORT:
-        having = tables.words.get(word, ())
         for size in range(1, min(_ENDING_LENGTH + 1, len(word))):
             for code in tables.endings.get(word[-size:], ()):
                 if code not in having:
@@ -184,14 +186,9 @@ def _parts(name: str, word: str) -> tuple[tuple[str, int], ...]:
         for part, pairs in tables.parts.get(letter, ()):
             if part in word:
                 said.update(dict.fromkeys(pairs))
-    total: dict[str, int] = {}
-    for code, value in (*found, *said):
-        total[code] = total.get(code, 0) + value
-    return tuple(total.items())
+    return positive + tables.fields.packed((tables.codes[code], points) for code, points in (*found, *said)), positive
 
 
-def _add(points: dict[str, int], positive: dict[str, int], codes: tuple[str, ...], values: tuple[int, ...]) -> None:
-    value = values[min(len(codes), len(values) - 1)]
-    for code in codes:
-        points[code] += value
-        positive[code] += value
+def _value(having: Sized, values: tuple[int, ...]) -> int:
+    """The points of what so many languages have."""
+    return values[min(len(having), len(values) - 1)]

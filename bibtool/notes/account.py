@@ -14,7 +14,8 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.phrases import Forms
 
 
 class Share(Enum):
@@ -145,8 +146,8 @@ _NUMERALS = frozenset({"edition", "number-of-volumes", "volume", "issue"})
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """A pattern for every word that can be a label, and the roles of each by its squashed form."""
+def _labels() -> tuple[Forms, dict[str, tuple[str, ...]]]:
+    """Every word that can be a label, and the roles of each by its squashed form."""
     lex = lexicon()
     roles: dict[str, list[str]] = {}
     forms: list[str] = []
@@ -154,7 +155,7 @@ def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
         for form in lex.words.get(role, ()):
             forms += (form, form.upper())  # "VOL. 49"
             roles.setdefault(squash(form), []).append(role)
-    return re.compile(alternation(forms)), {form: tuple(found) for form, found in roles.items()}
+    return Forms(forms), {form: tuple(found) for form, found in roles.items()}
 
 
 def account(
@@ -289,7 +290,7 @@ def _inside(
     text: str, start: int, end: int, index: int, before: Claim | None, after: Claim | None, named: set[str]
 ) -> Iterator[Stretch]:
     """Labels of the values on either side; the rest is unread."""
-    pattern, roles = _labels()
+    labels, roles = _labels()
     at = start
     if after is not None and after.name in ("DOI", "URL", "other-URL") and after.start == end:
         resolver = _RESOLVER.search(text, start, end)
@@ -306,7 +307,7 @@ def _inside(
         word = _WORD.search(text, at, end)
         if word is None:
             return
-        label = pattern.match(text, word.start(), end)
+        label = labels.match(text, word.start(), end)
         role = _role(roles[squash(label.group())], before, after, named) if label else ""
         if label and role:
             yield Stretch(Share.LABEL, word.start(), label.end(), role, index)

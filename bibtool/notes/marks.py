@@ -114,18 +114,22 @@ def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mar
     """All line starts of one style that may begin a note, with how likely each is from its surroundings."""
     found: list[Mark] = []
     pattern = STARTS[style]
+    matched = [
+        (index, match) for index, line in enumerate(rows) if not skip[index] and (match := pattern.match(line.text))
+    ]
     listed = False
-    for index, line in enumerate(rows):
-        if skip[index]:
-            continue
-        # Under "Bibliography" numbers may count works rather than notes.
-        if is_heading(line.text, "after"):
-            listed = True
-        elif is_heading(line.text, "headings"):
-            listed = False
-        match = pattern.match(line.text)
-        if match is None:
-            continue
+    seen = 0
+    for index, match in matched:
+        line = rows[index]
+        for before in range(seen, index + 1):
+            # Under "Bibliography" numbers may count works rather than notes.
+            if skip[before]:
+                continue
+            if is_heading(rows[before].text, "after"):
+                listed = True
+            elif is_heading(rows[before].text, "headings"):
+                listed = False
+        seen = index + 1
         number = _number(match[1])
         weight = _plausible(rows, skip, index, line.text[match.end() :], style) * (0.6 if listed else 1.0)
         if number > 0 and weight > 0:

@@ -6,7 +6,7 @@ the map to the source composes and offsets are never searched for again.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -68,7 +68,7 @@ class Mapped:
         pieces = self.pieces
         count, length = len(pieces), len(self.text)
         out: list[Piece] = []
-        for i in range(max(bisect_right(pieces, start, key=_start) - 1, 0), count):
+        for i in range(max(_behind(pieces, start) - 1, 0), count):
             at, source_start, source_end, verbatim = pieces[i]
             if at >= end:
                 break
@@ -94,7 +94,7 @@ class Mapped:
         found: list[tuple[int, int]] = []
         last = -1
         sort = False
-        for i in range(max(bisect_right(pieces, start, key=_start) - 1, 0), count):
+        for i in range(max(_behind(pieces, start) - 1, 0), count):
             at, source_start, source_end, verbatim = pieces[i]
             if at >= end:
                 break
@@ -120,22 +120,33 @@ class Mapped:
         """Apply ``edits`` (sorted, disjoint); what they replace stays in the map as the source of the replacement."""
         if not edits:
             return self
-        parts: list[Mapped] = []
-        at = 0
+        texts: list[str] = []
+        pieces: list[Piece] = []
+        at = length = 0
         for edit in edits:
             if edit.start < at:
                 raise ValueError(f"edits overlap or are out of order at {edit.start}")
-            parts.append(self[at : edit.start])
-            parts.append(self._replaced(edit))
+            if at < edit.start:
+                texts.append(self.text[at : edit.start])
+                _join(pieces, self[at : edit.start].pieces, length)
+                length += edit.start - at
+            texts.append(edit.replacement)
+            _join(pieces, self._replaced(edit), length)
+            length += len(edit.replacement)
             at = edit.end
-        parts.append(self[at:])
-        return concat(parts)
+        if at < len(self.text):
+            texts.append(self.text[at:])
+            _join(pieces, self[at:].pieces, length)
+        return Mapped("".join(texts), tuple(pieces))
 
-    def _replaced(self, edit: Edit) -> Mapped:
+    def _replaced(self, edit: Edit) -> list[Piece]:
+        """The pieces of what stands in the place of an edit, counted from its start."""
         spans = self.spans(edit.start, edit.end)
         if not spans:  # an insertion stands for nothing printed
             at = self.source_at(edit.start)
-            return Mapped(edit.replacement, (Piece(0, at, at, False),)) if edit.replacement else EMPTY
+            return [Piece(0, at, at, False)] if edit.replacement else []
+        if len(spans) == 1:
+            return [Piece(0, *spans[0], False)]
         # Several spans: a page break was taken out between them.  Each takes a share of the text as long as itself is
         # of the source, so that a cut anywhere in the text knows about where it came from.
         whole = sum(span.end - span.start for span in spans)
@@ -144,13 +155,13 @@ class Mapped:
         for span in spans:
             pieces.append(Piece(len(edit.replacement) * passed // max(whole, 1), span.start, span.end, False))
             passed += span.end - span.start
-        return Mapped(edit.replacement, tuple(pieces))
+        return pieces
 
     def source_at(self, position: int) -> int:
         """The source offset of ``text[position]``; at the end of the text, the offset after its last character."""
         if not self.pieces:
             return 0
-        index = max(bisect_right(self.pieces, position, key=_start) - 1, 0)
+        index = max(_behind(self.pieces, position) - 1, 0)
         piece = self.pieces[index]
         if piece.verbatim:
             return min(piece.source_start + position - piece.start, piece.source_end)
@@ -169,24 +180,30 @@ def concat(parts: Iterable[Mapped]) -> Mapped:
     at = 0
     for part in parts:
         texts.append(part.text)
-        for p in part.pieces:
-            last = pieces[-1] if pieces else None
-            if (
-                last is not None
-                and last.verbatim
-                and p.verbatim
-                and last.source_end == p.source_start
-                and last.start + (last.source_end - last.source_start) == p.start + at
-            ):
-                pieces[-1] = Piece(last.start, last.source_start, p.source_end, True)
-            else:
-                pieces.append(Piece(p.start + at, p.source_start, p.source_end, p.verbatim))
+        _join(pieces, part.pieces, at)
         at += len(part.text)
     return Mapped("".join(texts), tuple(pieces))
 
 
-def _start(piece: Piece) -> int:
-    return piece.start
+def _join(pieces: list[Piece], more: Iterable[Piece], at: int) -> None:
+    """Put pieces of a text that begins at ``at`` behind those before it; verbatim ones that touch become one."""
+    for start, source_start, source_end, verbatim in more:
+        if verbatim and pieces:
+            last = pieces[-1]
+            if (
+                last.verbatim
+                and last.source_end == source_start
+                and last.start + (last.source_end - last.source_start) == start + at
+            ):
+                pieces[-1] = Piece(last.start, last.source_start, source_end, True)
+                continue
+        pieces.append(Piece(start + at, source_start, source_end, verbatim))
+
+
+def _behind(pieces: Sequence[Piece], position: int) -> int:
+    """The index of the first piece that begins behind a position.  A tuple sorts before every longer one, so that
+    bisection needs no key."""
+    return bisect_left(pieces, (position + 1,))
 
 
 EMPTY = Mapped("", ())

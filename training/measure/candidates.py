@@ -58,7 +58,7 @@ def counted() -> Iterator[list[int]]:
     plain = reader.weighed
 
     def weighed(rules: Draft, text: str, at: int, anchors: Sequence[Anchor], tree: Structure, *more: object) -> Draft:
-        numbers.append(len(changed.drafts(weigh._CANDIDATES + 1, rules, text, at, anchors, tree)))
+        numbers.append(len(changed.drafts(weigh.CANDIDATES + 1, rules, text, at, anchors, tree)))
         draft: Draft = plain(rules, text, at, anchors, tree, *more)
         return draft
 

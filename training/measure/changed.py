@@ -12,12 +12,11 @@ from typing import Any
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings import chain, weigh
-from bibtool.citations.readings.labelled import labels_of
+from bibtool.citations.readings.labelled import redealt
 from bibtool.citations.readings.parts import Family
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.pieces import pieces
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.score import Reading, loss, ranked
 
 stages: Any = import_module("bibtool.citations.extract")
 reader: Any = import_module("bibtool.citations.readings.read")
@@ -50,15 +49,9 @@ def drafts(count: int, rules: Draft, text: str, at: int, anchors: Sequence[Ancho
     found = pieces(text, at, rules.end, anchors, tree)
     if not found:
         return [rules]
-    weights = chain.weights()
-    rows = chain.emissions(text, found, weights)
-    own = labels_of(rules, found)
-    readings = [Reading("rules", own, chain.scored(found, own, rows, weights), loss(text, found, own))]
-    for score, labels in chain.best(found, rows, count - 1, weights):
-        readings.append(Reading("chain", labels, score, loss(text, found, labels)))
     out: list[Draft] = []
-    for reading in ranked(readings):
-        made = rules if reading.generator == "rules" else weigh._draft(rules, text, found, reading.labels, anchors)
+    for reading in weigh.readings(rules, text, found, chain.weights(), count - 1):
+        made = weigh.draft_of(reading, rules, text, found, anchors)
         if all(_said(made) != _said(other) for other in out):
             out.append(made)
     return out
@@ -134,7 +127,7 @@ def _chain_only(rules: Draft, text: str, at: int, anchors: Sequence[Anchor], tre
         return rules
     weights = chain.weights()
     likeliest = chain.best(found, chain.emissions(text, found, weights), 1, weights)[0]
-    return weigh._draft(rules, text, found, likeliest.labels, anchors)
+    return redealt(rules, text, found, likeliest.labels, anchors)
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from dataclasses import replace
 from functools import cache
 
 from bibtool.citations.draft import Draft, Value
+from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 
 # by the rule of an anchor
@@ -104,10 +106,10 @@ _NEAR_EDITION = 60
 
 
 @cache
-def _remark() -> re.Pattern[str]:
+def _remark() -> Phrase:
     lex = lexicon()
     word = lex.alternation("edition_remark")
-    return re.compile(rf"(?P<said>{word}(?:[\s,]+(?:{lex.alternation('and')}\s)?{word})*)")
+    return Phrase(rf"(?P<said>{word}(?:[\s,]+(?:{lex.alternation('and')}\s)?{word})*)", lex.forms("edition_remark"))
 
 
 def is_remark(text: str, span: tuple[int, int]) -> bool:
@@ -117,9 +119,10 @@ def is_remark(text: str, span: tuple[int, int]) -> bool:
 
 
 @cache
-def _season() -> re.Pattern[str]:
-    word = lexicon().alternation("season", "season_alt", "month_nominative", "month_genitive", "month_short_alt")
-    return re.compile(rf"\s?\(\s?(?P<said>{word}(?:\s?[-–—/]\s?{word})?)\s?\)")
+def _season() -> Phrase:
+    roles = ("season", "season_alt", "month_nominative", "month_genitive", "month_short_alt")
+    word = lexicon().alternation(*roles)
+    return Phrase(rf"\s?\(\s?(?P<said>{word}(?:\s?[-–—/]\s?{word})?)\s?\)", lexicon().forms(*roles))
 
 
 def _said(draft: Draft, name: str, text: str, match: re.Match[str] | None) -> None:
@@ -173,9 +176,16 @@ def issued(draft: Draft, anchor: Anchor) -> None:
 def pages(value: str) -> str:
     """Pages as printed, with en dashes in ranges, without spaces around them; Cyrillic letters that recognition put
     for figures become figures."""
-    value = re.sub(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])", lambda m: m.group().translate(_OCR_DIGITS), value.strip())
-    value = re.sub(r"\s?[-–—−―]+\s?", "–", value)
-    return re.sub(r"(?<=\d)\s(?=\d\b)", "", value)
+    value = value.strip()
+    if value.isdecimal():
+        return value
+    value = _LIKE_FIGURE.sub(lambda m: m.group().translate(_OCR_DIGITS), value)
+    return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
+
+
+_LIKE_FIGURE = re.compile(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
+_RANGE = re.compile(r"\s?[-–—−―]+\s?")
+_TORN_FIGURES = re.compile(r"(?<=\d)\s(?=\d\b)")
 
 
 _IMPRINT = ("issued", "publisher", "publisher-place", "number-of-pages")
@@ -190,9 +200,7 @@ def _series() -> re.Pattern[str]:
     label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
     figure = r"[0-9IVXLC]{1,7}"
     number = rf"(?:\s?[;,.]\s?(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
-    return re.compile(
-        rf"[.,;]?\s?(?:[–—-]\s?)?[(]{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]"
-    )
+    return re.compile(rf"[.,;]?\s?(?:[–—-]\s?)?[(]{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]")
 
 
 def series(draft: Draft, text: str) -> None:
@@ -298,3 +306,16 @@ def _before(date: Anchor, year: Anchor) -> bool:
     first, last = date.date, year.date
     later = first and last and date.start < year.start and first.parts[-1][0] < last.parts[0][0]
     return bool(later) and year.doubt is not Doubt.TITLE
+
+
+_WORD = re.compile(r"\w+")
+_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
+
+
+def trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
+    """Words after all that cites are a comment: "<https://…>, rozmowa z przedstawicielem…"."""
+    last = max((a.end for a in anchors if a.kind in _CLOSING), default=end)
+    last = max([last, *(stop for value in draft.values.values() for _, stop in value.spans)])
+    start, stop = trim(text, last, end)
+    if start < stop and sum(len(word) > 1 and word.isalpha() for word in _WORD.findall(text, start, stop)) > 1:
+        draft.comments.append((start, stop))

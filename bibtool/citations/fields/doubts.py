@@ -12,6 +12,7 @@ from bibtool.language.folding import fold, fold_variants
 
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIDEO_ID = re.compile(r"(?:[?&]v=|youtu\.be/)([\w-]{11})(?![\w-])")
+_MARK = re.compile(r"\W")
 _SLUG_WORD = re.compile(r"[^\W\d_]+")
 _LIKE = 0.8  # "wgospodawce" and "wgospodarce" are 0.91 alike, "interia" and "wydarzenia" 0.59
 
@@ -86,9 +87,13 @@ def _misprint(container: str, host: str) -> bool:
     labels = [re.sub(r"\W", "", fold(part)) for part in (host, *host.split("."))]
     if len(name) < 5 or len(container.split()) > 2 or any(name in label or label == name for label in labels):
         return False
-    return any(
-        len(label) > 4 and _LIKE <= SequenceMatcher(None, name, label, autojunk=False).ratio() < 1 for label in labels
-    )
+    return any(len(label) > 4 and label != name and _like(name, label) for label in labels)
+
+
+def _like(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # each closer than the one before
+    return all(bound() >= _LIKE for bound in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
 
 
 def _cut_short(title: str, url: str) -> str:
@@ -100,7 +105,7 @@ def _cut_short(title: str, url: str) -> str:
     words = _SLUG_WORD.findall(segment.casefold())
     if not words or not segment.casefold().endswith(words[-1]):
         return ""
-    forms = [{re.sub(r"\W", "", f) for f in fold_variants(word)} for word in _SLUG_WORD.findall(title)]
+    forms = [{_MARK.sub("", form) for form in fold_variants(word)} for word in _SLUG_WORD.findall(title)]
     known = sum(any(word in form for form in forms) for word in words)
     if known * 2 < len(words):
         return ""

@@ -15,7 +15,8 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 
 _OPENING = '„«“”"»‘‚'
@@ -62,7 +63,7 @@ def _in_titles(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Iterator[t
 
 def _references(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
     """ "tamże" or "ders." where a title or container should stand."""
-    for variable in _BODIES:
+    for variable in _BODIES if _reference().may_stand(text) else ():
         place = _unquoted(draft, text, variable)
         if place is not None:
             for match in _reference().finditer(text[slice(*place)]):
@@ -179,9 +180,9 @@ def _unquoted(draft: Draft, text: str, variable: str) -> tuple[int, int] | None:
 
 
 @cache
-def _reference() -> re.Pattern[str]:
-    words = lexicon().alternation("ibid", "idem_m", "idem_f", "idem_pl", "op_cit")
-    return re.compile(rf"(?<![^\W_])(?<![^\W_]\s)(?P<word>{words})(?=\s?(?:[,.:;]|$))")
+def _reference() -> Phrase:
+    forms = lexicon().forms("ibid", "idem_m", "idem_f", "idem_pl", "op_cit")
+    return Phrase(rf"(?<![^\W_])(?<![^\W_]\s)(?P<word>{alternation(forms)})(?=\s?(?:[,.:;]|$))", forms)
 
 
 @cache
@@ -190,8 +191,9 @@ def _review() -> re.Pattern[str]:
 
 
 @cache
-def _reviewing() -> re.Pattern[str]:
-    return re.compile(rf"[^\W\d_],\s(?P<word>{lexicon().alternation('review')})(?![^\W_])")
+def _reviewing() -> Phrase:
+    forms = lexicon().forms("review")
+    return Phrase(rf"[^\W\d_],\s(?P<word>{alternation(forms)})(?![^\W_])", forms)
 
 
 @cache

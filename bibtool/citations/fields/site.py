@@ -8,6 +8,7 @@ from functools import lru_cache
 from bibtool.language.folding import fold_variants
 
 _WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"\W")
 
 
 @lru_cache(maxsize=256)
@@ -40,10 +41,11 @@ def in_path(text: str, url: str) -> bool:
     if not words:
         return False
     path = _split(url)[1]
-    found = sum(word in path or bool(path & set(_forms(word))) for word in words)
+    found = sum(word in path or not path.isdisjoint(_forms(word)) for word in words)
     return found * 2 > len(words)
 
 
-def _forms(word: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _forms(word: str) -> frozenset[str]:
     # German addresses write the umlauts out.
-    return {re.sub(r"\W", "", form) for form in (*fold_variants(word), *fold_variants(word, "de"))}
+    return frozenset(_MARK.sub("", form) for form in (*fold_variants(word), *fold_variants(word, "de")))

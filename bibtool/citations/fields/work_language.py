@@ -80,7 +80,7 @@ def language_of(evidence: Evidence) -> str:
     if not points:
         return ""
     weights = _data().weights
-    first = max(points, key=lambda code: points[code])
+    first = max(points, key=points.__getitem__)
     if first == language_of_row(first) and _lead(points) < weights["close"]:  # the model knows no transliteration
         model = weights["model"] * min(len(title.split()), _TRUSTED) // _TRUSTED  # it guesses at single words
         least = max(points.values()) - model
@@ -235,7 +235,12 @@ def _lead(points: Mapping[str, int]) -> int:
     """By how much the first language leads; a language alone by any measure."""
     if len(points) < 2:
         return 1 << 30
-    second, first = sorted(points.values())[-2:]
+    first = second = -1 << 30
+    for value in points.values():
+        if value > first:
+            first, second = value, first
+        elif value > second:
+            second = value
     return first - second
 
 

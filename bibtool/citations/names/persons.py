@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import Lexicon, alternation, lexicon
 from bibtool.text.letters import LOWER, UPPER
@@ -220,8 +221,6 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
     match = p.full.match(text, at, end)
     if match and (not closed or _closes(text, match.end(), end)):
         words = match.group("words").split()
-        from bibtool.citations.names.given import is_given
-
         acronym = len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not is_given(words[-1])
         if 2 <= len(words) <= 4 and not form and _NUMERAL.fullmatch(words[-1]):
             return Name(literal=match.group("words")), "body", match.end()  # "Jan Paweł II"
@@ -244,8 +243,6 @@ def _no_initials() -> frozenset[str]:
 
 
 def _given_follows(given: str) -> bool:
-    from bibtool.citations.names.given import is_given
-
     return is_given(given.split()[0])
 
 
@@ -256,8 +253,6 @@ def _abbreviation(given: str) -> bool:
 
 def _given_and_initial(text: str, match: re.Match[str], at: int, end: int) -> bool:
     """Whether "John J." goes on as "John J. Mearsheimer," rather than being a family name with its initial."""
-    from bibtool.citations.names.given import is_given
-
     longer = _patterns().full.match(text, at, end)
     return (
         longer is not None
@@ -292,8 +287,6 @@ def _attested(words: list[str], family_first: bool) -> bool:
     """Whether full letters are a name by evidence: a given name of the data where the list has its given names, or
     an initial, and few words.  After a first name a title may follow that looks like another ("K. Nowak, Wielka
     Wojna, Warszawa 1990", "A. Mickiewicz, Pan Tadeusz, Kraków 1990")."""
-    from bibtool.citations.names.given import is_given
-
     given = words[-1] if family_first else words[0]
     return len(words) <= 3 and (is_given(given) or any(w.endswith(".") and len(w) < 4 for w in words[1:]))
 
@@ -301,8 +294,6 @@ def _attested(words: list[str], family_first: bool) -> bool:
 def attested(text: str, names: NameList) -> bool:
     """Whether names are names for certain: initials or a given name of the data tell them from a title ("in Urban
     Cultures, ed. Tom Green")."""
-    from bibtool.citations.names.given import is_given
-
     if names.form in {"initials-first", "family-first"}:
         return True
     return any(is_given(word) for start, end in names.spans[:1] for word in text[start:end].split())
@@ -348,8 +339,6 @@ def full_name(words: list[str], family_first: bool | None = None) -> Name:
 def _looks_family_first(words: list[str]) -> bool:
     """Whether full names stand with the family name first: an initial at the end, a known given name that is not
     the first word, or a first word that ends like a family name while the last does not."""
-    from bibtool.citations.names.given import family_like, is_given
-
     if words[-1].endswith(".") and len(words[-1]) <= 3:
         return True
     first, last = is_given(words[0]), is_given(words[-1])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.items.names import Name
-from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.phrases import Forms, by_first_word, firsts, words_of
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
 # ("oprac. graf." is no "oprac.").
@@ -25,61 +26,115 @@ _VARIABLES = {
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    lex = lexicon()
-    # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
-    more = rf"(?:(?:(?<=\.),\s?|\s?{lex.alternation('and')}\s){lex.alternation(*_VARIABLES)}){{0,4}}"
-    return re.compile(rf"[\[(]?(?P<role>{lex.alternation(*_VARIABLES)})(?P<more>{more})\s?[:)\]]*\s?")
+def _roles() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Role -> first word -> the forms that begin with it."""
+    return {role: by_first_word(lexicon().forms(role)) for role in _VARIABLES}
 
 
 @cache
-def _by_form() -> dict[str, str]:
-    """The variable of each form."""
-    return {squash(f): variable for role, variable in reversed(_VARIABLES.items()) for f in lexicon().forms(role)}
+def _firsts() -> frozenset[str]:
+    return firsts(lexicon().forms(*_VARIABLES))
 
 
 @cache
-def _stronger() -> re.Pattern[str]:
-    lex = lexicon()
-    return re.compile(rf"(?P<role_translator>{lex.alternation('role_translator')})|{lex.alternation('role_editor')}")
-
-
-def _variable(match: re.Match[str]) -> str:
-    """The CSL variable of role words: of several, editing and translating outweigh forewords and notes."""
-    first = _by_form()[squash(match["role"])]
-    if first != "contributor" or not match["more"]:
-        return first
-    other = _stronger().search(match["more"])
-    if other is None:
-        return first
-    return "translator" if other["role_translator"] else "editor"
+def _pattern(word: str) -> re.Pattern[str]:
+    """The forms that begin with a word, as a group for each role, with the bracket before them."""
+    groups = [f"(?P<{role}>{alternation(known[word])})" for role, known in _roles().items() if word in known]
+    return re.compile(rf"[\[(]?(?:{'|'.join(groups)})")
 
 
 @cache
-def _after() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s?[\[(]\s?{lexicon().alternation('role_editor')}\s?[\])]|,?\s{lexicon().alternation('role_editor')}(?=[,.\s]|$)"
-    )
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s?{lexicon().alternation('and')}\s")
+
+
+@cache
+def _further() -> Forms:
+    """What else the persons did: "red. i przekł."."""
+    return Forms(lexicon().forms(*_VARIABLES))
+
+
+@cache
+def _after(word: str) -> re.Pattern[str]:
+    """The words for an editor that begin with a word, behind names."""
+    forms = alternation(_roles()["role_editor"].get(word, ()))
+    return re.compile(rf"\s?[\[(]\s?{forms}\s?[\])]|,?\s{forms}(?=[,.\s]|$)")
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = re.compile(r"[\s,\[(]{0,4}")  # between names and a word for an editor
+_TAIL = re.compile(r"\s?[:)\]]*\s?")
+_COMMA = re.compile(r",\s?")
+_MOST_ROLES = 4  # in a row
+_MOST_BRACKETS = 2  # before a word for a role: "[(ed.)"
 
 
 def role_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The CSL variable of a role word at ``start`` and where it ends."""
-    match = _pattern().match(text, start, end)
+    at = start
+    while at < end and text[at] in "[(" and at < start + _MOST_BRACKETS:
+        at += 1
+    word = _WORD.match(text, at, end)
+    return _role(text, start, end, word.group()) if word else None
+
+
+def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
+    if word not in _firsts():
+        return None
+    match = _pattern(word).match(text, start, end)
     if match is None:
         return None
-    return _variable(match), match.end()
+    variable, at = _VARIABLES[match.lastgroup or ""], match.end()
+    for _ in range(_MOST_ROLES):
+        # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
+        joined = _and().match(text, at, end) or (_COMMA.match(text, at, end) if text[at - 1] == "." else None)
+        further = _further().match(text, joined.end(), end) if joined else None
+        if further is None:
+            break
+        if variable == "contributor":
+            variable = _stronger(text[further.start() : further.end()])
+        at = further.end()
+    tail = _TAIL.match(text, at, end)
+    return variable, tail.end() if tail else at
+
+
+def _stronger(form: str) -> str:
+    """The variable of a further role: editing and translating outweigh forewords and notes."""
+    for role in ("role_translator", "role_editor"):
+        if squash(form) in _squashed(role):
+            return _VARIABLES[role]
+    return "contributor"
+
+
+@cache
+def _squashed(role: str) -> frozenset[str]:
+    return frozenset(map(squash, lexicon().forms(role)))
 
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
-    for match in _pattern().finditer(text, start, end):
-        if match.end() > match.start():
-            yield match.start(), match.end(), _variable(match)
+    if _firsts().isdisjoint(words_of(text)):
+        return
+    at = start
+    for word in _WORD.finditer(text, start, end):
+        if word.start() < at or word.group() not in _firsts():
+            continue
+        begin = word.start()
+        while begin > at and begin > word.start() - _MOST_BRACKETS and text[begin - 1] in "[(":
+            begin -= 1
+        for place in range(begin, word.start() + 1):
+            role = _role(text, place, end, word.group())
+            if role is not None:
+                variable, at = role
+                yield place, at, variable
+                break
 
 
 def editors_after(text: str, at: int, end: int) -> int:
     """Where "(red.)" after a list of names ends; ``at`` where there is none."""
-    match = _after().match(text, at, end)
+    marks = _MARKS.match(text, at, end)
+    word = _WORD.match(text, marks.end(), end) if marks else None
+    match = _after(word.group()).match(text, at, end) if word and word.group() in _firsts() else None
     if match is None:
         return at
     if text[match.end() - 1] not in ")]" and text[match.end() : match.end() + 1] == " ":

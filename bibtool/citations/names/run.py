@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtool.citations.names import persons
 from bibtool.citations.names.given import family_like, is_given
@@ -43,6 +43,9 @@ _INITIAL = rf"(?:(?:{CAPITAL}[{LOWER}]{{0,2}}|[\d{LOWER}])\.(?:\s?-\s?{CAPITAL}[
 _WORD = rf"(?:[dlDLO][’'])?{CAPITAL}[^\W\d_]*(?:[-–’']{{1,2}}[^\W\d_]+)*"
 
 
+_LISTS = 64  # that are remembered: the readings of one citation have most of their names in common
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lex = lexicon()
@@ -60,6 +63,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
+@lru_cache(_LISTS)
 def run(text: str, start: int, end: int) -> Run:
     """The persons of ``text[start:end]``, all of it; an empty run where it holds no letters."""
     initials, first, last, separator, et_al = _patterns()

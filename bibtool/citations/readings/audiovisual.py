@@ -20,6 +20,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.phrases import Phrase
 
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
@@ -33,9 +34,10 @@ _WORD = re.compile(r"[^\W\d_][^\s,]*")
 
 
 @cache
-def _director() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<mark>[,.]|[”»\"])?\s?(?P<open>\()?(?<=[\s(]){lexicon().alternation('role_director')}\s?:?\s?"
+def _director() -> Phrase:
+    return Phrase(
+        rf"(?P<mark>[,.]|[”»\"])?\s?(?P<open>\()?(?<=[\s(]){lexicon().alternation('role_director')}\s?:?\s?",
+        lexicon().forms("role_director"),
     )
 
 

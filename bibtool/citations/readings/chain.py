@@ -6,15 +6,16 @@ Scores are integers, a hundredth of a natural logarithm each.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan.features import featured
 from bibtool.citations.scan.pieces import Piece
+from bibtool.text.packed import Fields
 
 SCALE = 100
 SEPARATORS = ("", " ", ",", ";", ":", ".", "?", "/", "//", "–", "(", ")")
@@ -30,12 +31,8 @@ class Labelling(NamedTuple):
     labels: tuple[Label, ...]
 
 
-# The weights of all labels of a feature are one integer, a field of bits each, so that one addition adds them all.
-_BITS = 20
-_HALF = 1 << _BITS - 1
-_MASK = (1 << _BITS) - 1
-_SHIFTS = tuple(_BITS * index for index in range(len(LABELS)))
-_BIAS = sum(_HALF << shift for shift in _SHIFTS)
+_FIELDS = Fields(len(LABELS))  # the weights of all labels of a feature are one integer
+_SUMS = 8192  # of groups of features that are remembered
 
 
 class Moves(NamedTuple):
@@ -53,21 +50,21 @@ class Moves(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``states``: feature -> the packed weights of all labels; ``transitions``: separator -> label before -> a weight a
-    label, and the same as ``moves``."""
+    """``states``: feature -> the packed weights of all labels, and their sum for a group of features as ``summed``;
+    ``transitions``: separator -> label before -> a weight a label, and the same as ``moves``."""
 
     states: Mapping[str, int]
+    summed: Callable[[tuple[str, ...]], int]
     transitions: Sequence[Sequence[Sequence[int]]]
     moves: Sequence[Moves]
 
     @classmethod
     def of(cls, states: Mapping[str, Sequence[int]], transitions: Sequence[Sequence[Sequence[int]]]) -> Weights:
         """Pack a weight a label of each feature; each is less than 2^15 either way."""
-        packed = {
-            name: sum(weight << shift for weight, shift in zip(row, _SHIFTS, strict=True) if weight)
-            for name, row in states.items()
-        }
-        return cls(packed, transitions, [Moves.of(rows) for rows in transitions])
+        packed = {name: _FIELDS.packed(enumerate(row)) for name, row in states.items()}
+        weight = packed.get
+        summed = lru_cache(_SUMS)(lambda names: sum([weight(name, 0) for name in names]))
+        return cls(packed, summed, transitions, [Moves.of(rows) for rows in transitions])
 
 
 @cache
@@ -82,16 +79,9 @@ def separator(piece: Piece) -> int:
     return _SEPARATOR.get(_LIKE.get(piece.before, piece.before), 0 if not piece.before else 1)
 
 
-def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[list[int]]:
+def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[int, ...]]:
     """The scores of the labels of each piece by itself."""
-    weight = known.states.get
-    rows = []
-    for features in featured(text, found):
-        total = _BIAS
-        for name in features:
-            total += weight(name, 0)
-        rows.append([(total >> shift & _MASK) - _HALF for shift in _SHIFTS])
-    return rows
+    return [_FIELDS.sums(map(known.summed, groups)) for groups in featured(text, found)]
 
 
 def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
@@ -102,19 +92,19 @@ def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, know
     """
     hopeful = [_hopeful(row) for row in rows]
     moves = [known.moves[separator(piece)] for piece in found]
-    forward = [dict(hopeful[0])]
+    forward = [[(-score, label) for label, score in hopeful[0]]]
     origins: list[dict[int, int]] = [{}]
     for t in range(1, len(rows)):
         here, origin = _joined(hopeful[t], forward[-1], moves[t].onto)
         forward.append(here)
         origins.append(origin)
-    last = max(forward[-1], key=lambda label: forward[-1][label])
+    lowest, last = min(forward[-1])
     first = _traced(origins, len(rows) - 1, last)
-    out = [Labelling(forward[-1][last], tuple(LABELS[label] for label in first))]
+    out = [Labelling(-lowest, tuple([LABELS[label] for label in first]))]
     if count < 2:
         return out
     # the best path behind each label of a piece, with the label's own score
-    behind = [dict(hopeful[-1])]
+    behind = [[(-score, label) for label, score in hopeful[-1]]]
     targets: list[dict[int, int]] = [{}]
     for t in range(len(rows) - 2, -1, -1):
         here, target = _joined(hopeful[t], behind[-1], moves[t + 1].off)
@@ -123,25 +113,28 @@ def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, know
     behind.reverse()
     targets.reverse()
     through = [  # score, piece, label of the best path through it
-        (forward[t][label] + behind[t][label] - own, t, label)
-        for t, labels in enumerate(hopeful)
-        for label, own in labels
+        (-(to + on) - own, t, label)
+        for t, (before, after, own_scores) in enumerate(zip(forward, behind, hopeful, strict=True))
+        for (to, label), (on, _), (_, own) in zip(before, after, own_scores, strict=True)
         if label != first[t]
     ]
     through.sort(reverse=True)
+    seen = {out[0].labels}
     for score, t, label in through:
         path = _traced(origins, t, label)
-        while len(path) < len(rows):
-            path.append(targets[len(path) - 1][path[-1]])
-        labelling = Labelling(score, tuple(LABELS[label] for label in path))
-        if all(labelling.labels != known.labels for known in out):
-            out.append(labelling)
+        for step in range(t, len(rows) - 1):
+            path.append(targets[step][path[-1]])
+        labels = tuple([LABELS[index] for index in path])
+        if labels not in seen:
+            seen.add(labels)
+            out.append(Labelling(score, labels))
             if len(out) == count:
                 break
     return out
 
 
 _HOPELESS = 8 * SCALE  # below the best label of a piece: no neighbour makes up for so much
+_Scored = list[tuple[int, int]]  # a score turned round, so that the best is the least, and its label
 
 
 def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
@@ -150,26 +143,27 @@ def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _joined(
-    labels: Sequence[tuple[int, int]], scores: Mapping[int, int], weights: Sequence[tuple[Sequence[int], int]]
-) -> tuple[dict[int, int], dict[int, int]]:
+    labels: Sequence[tuple[int, int]], neighbours: _Scored, weights: Sequence[tuple[Sequence[int], int]]
+) -> tuple[_Scored, dict[int, int]]:
     """For each label of a piece, with its own score: the best score of a path over it and a label of its neighbour, and
     that label; of two alike the earlier one.
 
     The neighbour's labels are tried the best first, and no more of them than can be better than what is found.
     """
-    beside = sorted([(-score, label) for label, score in scores.items()])
-    sums: dict[int, int] = {}
+    beside = sorted(neighbours)
+    sums: _Scored = []
     chosen: dict[int, int] = {}
     for label, own in labels:
         row, most = weights[label]
-        lowest, best = 10**9, -1  # of the negative sums
+        lowest, best = 10**9, -1
         for score, other in beside:
             if score - most > lowest:
                 break
             score -= row[other]
             if score < lowest or (score == lowest and other < best):
                 lowest, best = score, other
-        sums[label], chosen[label] = own - lowest, best
+        sums.append((lowest - own, label))
+        chosen[label] = best
     return sums, chosen
 
 

@@ -11,8 +11,9 @@ from bibtool.citations.names import roles
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.run import run
 from bibtool.citations.readings.label import Label
+from bibtool.citations.readings.peeled import directed
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Form, Piece
 
 _NUMBERS = {Label.VOLUME: "volume", Label.ISSUE: "issue"}
@@ -73,6 +74,39 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
         details.take(draft, text, [p.anchor for p in group if p.anchor is not None and p.anchor.kind in _SELF_TOLD])
     if not draft.locator:
         details.take(draft, text, [p.anchor for p in found if p.anchor is not None and p.anchor.kind in _LOCATORS][:1])
+
+
+def redealt(
+    rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label], anchors: Sequence[Anchor]
+) -> Draft:
+    """A draft of some labels, with what stands before the pieces taken from that of the rules."""
+    draft = Draft(rules.start, rules.end, signal=rules.signal, idem=rules.idem)
+    for name in ("signal", "author"):
+        value = rules.values.get(name)
+        if value is not None and value.spans and all(stop <= found[0].start for _, stop in value.spans):
+            draft.values[name] = Value([*value.spans], value.rule, value.inferred)
+            if name in rules.names:
+                draft.names[name] = list(rules.names[name])
+    original = rules.values.get("original-date")
+    if original is not None:
+        draft.dates["original-date"] = rules.dates["original-date"]
+        draft.values["original-date"] = Value([*original.spans], original.rule)
+    genre = rules.values.get("genre")
+    if genre is None or genre.rule != "thesis-words":
+        deal(draft, text, found, labels)
+        details.trailing(draft, text, anchors, draft.end)
+        directed(draft)
+        return draft
+    # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
+    start, end = genre.spans[0]
+    draft.put("genre", rules.text["genre"], (start, end), genre.rule)
+    outside = [
+        (piece, label)
+        for piece, label in zip(found, labels, strict=True)
+        if not start <= piece.start < piece.end <= end
+    ]
+    deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
+    return draft
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
@@ -210,9 +244,12 @@ def labels_of(draft: Draft, found: Sequence[Piece]) -> tuple[Label, ...]:
     spans += [(start, end, Label.PROSE) for start, end in draft.comments]
     out = []
     for piece in found:
-        best, most = Label.OTHER, (piece.end - piece.start) // 2
+        first, last = piece.start, piece.end
+        best, most = Label.OTHER, (last - first) // 2
         for start, end, label in spans:
-            shared = min(end, piece.end) - max(start, piece.start)
+            if end <= first or start >= last:
+                continue
+            shared = (end if end < last else last) - (start if start > first else first)
             if shared > most or (piece.anchor is not None and shared > 0 and best is Label.OTHER):
                 best, most = label, shared
         out.append(best)

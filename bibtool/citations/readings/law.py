@@ -20,6 +20,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.language.lexicon import exact, lexicon, squash
+from bibtool.language.phrases import Phrase
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
@@ -44,21 +45,23 @@ class Publication(NamedTuple):
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> Phrase:
     lex = lexicon()
-    return re.compile(
+    return Phrase(
         rf"(?P<gazette>{lex.alternation('gazette')})|(?P<reporter>{_forms('reporter')}(?=[\s,]))"
-        rf"|(?P<newspaper>{_forms('gazette_newspaper')})"
+        rf"|(?P<newspaper>{_forms('gazette_newspaper')})",
+        [*lex.forms("gazette"), *lex.hint("reporter"), *lex.hint("gazette_newspaper")],
     )
 
 
 @cache
-def _between() -> re.Pattern[str]:
+def _between() -> Phrase:
     """A volume, a collection and a page: "410 U.S. 113, 116 (1973)".  The figure stands before what is asked of the
     place before it, so that a search goes from figure to figure."""
-    return re.compile(
+    return Phrase(
         rf"(?P<volume>\d(?<!\S\d)\d*)\s(?P<name>{_forms('reporter_between')})\s(?P<page>\d+)(?:,\s(?P<pin>\d+))?"
-        r"(?:\s\((?P<year>1[6-9]\d\d|20\d\d)\))?"
+        r"(?:\s\((?P<year>1[6-9]\d\d|20\d\d)\))?",
+        lexicon().hint("reporter_between"),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
@@ -24,6 +24,8 @@ from bibtool.text.letters import LOWER, UPPER
 class Family(Enum):
     """How a citation parts its areas."""
 
+    __hash__ = object.__hash__
+
     COMMA = "comma"  # Polish notes, Chicago notes
     PERIOD = "period"  # ISO 690 as Czech and some Polish journals print it
     GOST = "gost"  # // and dashes: Russian, Ukrainian, Belarusian
@@ -38,10 +40,14 @@ class Part:
     separator: str
     anchors: tuple[Anchor, ...]
     rest: tuple[tuple[int, int], ...]  # stretches of text that are no anchor, trimmed
+    kinds: frozenset[Kind] = field(init=False)  # of its anchors
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(anchor.kind for anchor in self.anchors))
 
     def has(self, *kinds: Kind) -> bool:
         """Whether it has an anchor of one of these kinds."""
-        return any(a.kind in kinds for a in self.anchors)
+        return not self.kinds.isdisjoint(kinds)
 
     @property
     def bare(self) -> bool:
@@ -92,6 +98,7 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+_GOST = re.compile(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])")
 _SLASH = re.compile(r"\s/\s(?=\S)")
 
 
@@ -105,8 +112,8 @@ def _responsible(text: str, at: int, end: int) -> bool:
 
 def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, head_end: int) -> Family:
     """The family of a citation whose names end at ``head_end``."""
-    for match in re.finditer(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])", text[start:end]):
-        if not tree.inside(start + match.start() + 1):
+    for match in _GOST.finditer(text, start, end):
+        if not tree.inside(match.start() + 1):
             return Family.GOST
     for match in _SLASH.finditer(text, start, end):
         if not tree.inside(match.start() + 1) and _responsible(text, match.end(), end):
@@ -158,10 +165,9 @@ def ends_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the full stop before ``end`` ends an abbreviation or initial."""
     if end <= start or text[end - 1] not in ".":
         return False
-    word = re.search(r"\S+\Z", text[max(start, end - 24) : end])
-    token = word.group().lstrip('([„«"“') if word else ""
+    token = text[max(start, end - 24) : end].split()[-1].lstrip('([„«"“')
     letters = token.rstrip(".")
-    last = re.split(r"[.-]", letters)[-1]
+    last = letters.rpartition(".")[2].rpartition("-")[2]
     return (
         (len(letters) == 1 and letters.isalpha())
         or (len(last) == 1 and last.isupper() and len(letters) > 1)  # "Hans-J. Lis", "J.-S. Kim"
@@ -238,10 +244,13 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def dot_stays(text: str, start: int, end: int) -> bool:
     """Whether a full stop belongs to an initial or to an abbreviation of a year or the like ("1944 r.")."""
-    match = re.search(r"(?:^|[\s.])([^\W\d_]{1,3})\.\Z", text[max(start, end - 6) : end])
+    match = _SHORT.search(text[max(start, end - 6) : end])
     if match is None:
         return False
     return (len(match.group(1)) == 1 and match.group(1).isupper()) or f"{match.group(1)}." in _year_marks()
+
+
+_SHORT = re.compile(r"(?:^|[\s.])([^\W\d_]{1,3})\.\Z")
 
 
 @cache

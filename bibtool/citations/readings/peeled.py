@@ -13,28 +13,29 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _PARTING = re.compile("[.:,–—-]")
-_LONGEST = 4000  # characters of a citation; a longer row is none
 
 
 @cache
-def _thesis() -> re.Pattern[str]:
+def _thesis() -> Phrase:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
     words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
     # all marks at once, from behind the last word: a long row of them is gone through once
     marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
-    return re.compile(rf"{marks}(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z")
+    return Phrase(rf"{marks}(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z", lexicon().forms("thesis"))
 
 
 @cache
-def _bracketed() -> re.Pattern[str]:
+def _bracketed() -> Phrase:
     """ "(PhD diss., University of Leeds, 1999)"."""
     word = lexicon().alternation("thesis")
-    return re.compile(
-        rf"[,.]?\s\((?P<genre>(?:[^\W\d_]+\.?\s)?{word}),\s(?P<publisher>[^()]{{3,90}}?),\s(?P<year>(?:1[89]|20)\d\d)\)"
+    return Phrase(
+        rf"[,.]?\s\((?P<genre>(?:[^\W\d_]+\.?\s)?{word}),\s(?P<publisher>[^()]{{3,90}}?),\s(?P<year>(?:1[89]|20)\d\d)\)",
+        lexicon().forms("thesis"),
     )
 
 
@@ -44,15 +45,17 @@ def _entry() -> re.Pattern[str]:
 
 
 @cache
-def _inside() -> re.Pattern[str]:
+def _inside() -> Phrase:
     """ ", hasło Młyn" at the end of a title that goes on with volume, place and year."""
-    return re.compile(rf",\s{lexicon().alternation('entry')}\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}})\Z")
+    word = lexicon().alternation("entry")
+    return Phrase(rf",\s{word}\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}})\Z", lexicon().forms("entry"))
 
 
 @cache
-def _behind() -> re.Pattern[str]:
+def _behind() -> Phrase:
     """ ", s.v. Bug", ", hasło: Prom" at the end of a citation."""
-    return re.compile(rf"[,.;]\s(?P<said>{lexicon().alternation('entry')}\s?:?\s?[^,;]{{2,60}})\Z")
+    word = lexicon().alternation("entry")
+    return Phrase(rf"[,.;]\s(?P<said>{word}\s?:?\s?[^,;]{{2,60}})\Z", lexicon().forms("entry"))
 
 
 def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -106,8 +109,6 @@ def _words() -> re.Pattern[str]:
 
 def peel(draft: Draft, text: str, end: int) -> None:
     """Part the title of a draft from what it is no part of."""
-    if end - draft.start > _LONGEST:
-        return
     value = draft.values.get("title")
     if value is not None and len(value.spans) == 1:
         start, stop = value.spans[0]

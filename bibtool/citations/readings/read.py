@@ -25,7 +25,7 @@ from bibtool.citations.readings.review import read_review
 from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
-from bibtool.citations.readings.weigh import trailing, weighed
+from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
@@ -104,8 +104,9 @@ def read(
     parts = cut(text, at, end, _honoured(text, at, end, anchors, kind), tree, kind)
     assemble(draft, text, parts, kind)
     peel(draft, text, end)
-    trailing(draft, text, anchors, end)
-    best = weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
+    details.trailing(draft, text, anchors, end)
+    # who published on a platform is told by the platform: a notation of its own
+    best = draft if draft.channel else weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
     entry_within(best, text)
     thesis_last(best, text)
     details.day_of_issue(best, text)

@@ -12,9 +12,9 @@ from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
+from bibtool.citations.fields.details import trailing
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.parts import Family, cut, trim
-from bibtool.citations.readings.weigh import trailing
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.language.lexicon import lexicon

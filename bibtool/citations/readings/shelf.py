@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 
 
@@ -19,11 +20,14 @@ def leaf() -> re.Pattern[str]:
 
 
 @cache
-def marks() -> re.Pattern[str]:
+def marks() -> Phrase:
     """The marks of a shelf: "Ф. 5446", "sygn. LZ II/3"."""
-    without = "|".join(re.escape(form.rstrip(".")) + r"\.?" for form in sorted(lexicon().hint("no_shelfmark")))
-    return re.compile(
-        rf"{lexicon().alternation('shelfmark')}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})"
+    label = lexicon().alternation("shelfmark")
+    none = sorted(lexicon().hint("no_shelfmark"))
+    without = "|".join(re.escape(form.rstrip(".")) + r"\.?" for form in none)
+    return Phrase(
+        rf"{label}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})",
+        [*lexicon().forms("shelfmark"), *none],
     )
 
 
@@ -61,10 +65,10 @@ def acronym() -> re.Pattern[str]:
 
 
 @cache
-def another_archive() -> re.Pattern[str]:
+def another_archive() -> Phrase:
     """Where another reference to an archive may begin: ", IPN BU II 3971", " oraz AAN, MSZ, sygn. 5"."""
     joined = lexicon().alternation("and", "and_also")
-    return re.compile(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={known_archive().pattern})")
+    return Phrase(rf"(?:[,;]\s(?:{joined}\s)?|(?<=[\w/])\s{joined}\s)(?={_known()})", lexicon().hint("archive_name"))
 
 
 @cache
@@ -74,31 +78,42 @@ def class_in_words() -> re.Pattern[str]:
 
 
 @cache
-def known_archive() -> re.Pattern[str]:
+def known_archive() -> Phrase:
     """A name of the data."""
-    return re.compile(exact(lexicon().hint("archive_name")))
+    return Phrase(_known(), lexicon().hint("archive_name"))
+
+
+def _known() -> str:
+    return exact(lexicon().hint("archive_name"))
 
 
 @cache
-def places() -> re.Pattern[str]:
+def places() -> Phrase:
     """Words for a place on a shelf that say so only behind an archive: "Karton 12", "п. 313"."""
     words = sorted(lexicon().hint("shelf"), key=lambda word: (-len(word), word))
     forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
-    return re.compile(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*")
+    return Phrase(rf"(?<!\w)(?P<word>{forms})(?!\w)\s?[\w./-]*[0-9IVX][\w/-]*", words)
 
 
 @cache
-def private_holding() -> re.Pattern[str]:
+def private_holding() -> Phrase:
     """A holding without marks: "zbiory autora", "личный архив Н. Лисова"; or an archive in small letters, "archiwum
     Sądu Wojewódzkiego", which is nobody's title."""
+    return Phrase(_private(), [*lexicon().hint("private_holding"), *lexicon().hint("archive_word")])
+
+
+def _private() -> str:
     words = sorted(lexicon().hint("private_holding"), key=lambda word: (-len(word), word))
     # the first letter stands in either case
     forms = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
     archives = "|".join(sorted(map(re.escape, lexicon().hint("archive_word"))))
-    return re.compile(rf"(?:(?:{forms})(?!\w)|(?<!\w)(?:{archives})\s(?={CAPITAL}[{LOWER}]))[^,;]*")
+    return rf"(?:(?:{forms})(?!\w)|(?<!\w)(?:{archives})\s(?={CAPITAL}[{LOWER}]))[^,;]*"
 
 
 @cache
-def behind_comma() -> re.Pattern[str]:
+def behind_comma() -> Phrase:
     """A known archive, or a holding without marks, behind a comma."""
-    return re.compile(rf",\s(?:(?P<known>{known_archive().pattern})|{private_holding().pattern})")
+    kinds = ("archive_name", "private_holding", "archive_word")
+    return Phrase(
+        rf",\s(?:(?P<known>{_known()})|{_private()})", [name for kind in kinds for name in lexicon().hint(kind)]
+    )

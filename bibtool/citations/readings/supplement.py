@@ -6,7 +6,6 @@ alike, where there is exactly one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,6 +15,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 
 _AFTER = frozenset({Kind.DATE, Kind.YEAR, Kind.ISSUE, Kind.PAGES, Kind.URL, Kind.ACCESSED})
 _QUOTED = r"[„«\"“](?P<{}>[^„“”«»\"]{{2,80}})[”»\"“]"
@@ -23,13 +23,14 @@ _SHARED = 3  # letters at the beginning of a word that its forms share at least
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Phrase:
     word = lexicon().alternation("supplement")
     preposition = r"(?:\s[^\W\d_]{1,4})?"
     newspaper = rf"(?:{_QUOTED.format('newspaper')}|(?P<bare>[^\W\d_][^„“”«»\",;()\d]{{2,60}}?))(?=[,.;)\s]|\Z)"
-    return re.compile(
+    return Phrase(
         rf"[,.;]\s(?:(?:w\s|in\s|в\s|у\s)?(?:{word}\s{_QUOTED.format('name')}|{_QUOTED.format('name2')}[\s,(–—-]+{word}))"
-        rf"{preposition}\s{newspaper}(?=\)?,?\s(?:\w{{1,4}}\.?\s)?[\dIVX]|[)\s]*\Z)"
+        rf"{preposition}\s{newspaper}(?=\)?,?\s(?:\w{{1,4}}\.?\s)?[\dIVX]|[)\s]*\Z)",
+        lexicon().forms("supplement"),
     )
 
 

@@ -6,25 +6,21 @@ only for one that scores clearly better.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
-from bibtool.citations.readings.labelled import deal, labels_of
-from bibtool.citations.readings.parts import trim
-from bibtool.citations.readings.peeled import directed
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.readings.labelled import labels_of, redealt
+from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.pieces import Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Reading, loss, ranked
 
 # A longer row is no citation; what is looked at in several ways must not grow with it.
 _MOST_PIECES = 300
-_LONGEST = 4000  # characters
-_CANDIDATES = 5  # labellings of the chain that are looked at
+CANDIDATES = 5  # labellings of the chain that are looked at
 
 
 def weighed(
@@ -32,24 +28,13 @@ def weighed(
 ) -> Draft:
     """The best reading of ``text[at:rules.end]``, with what it was weighed against; ``rules`` is the reading that the
     rules give."""
-    if rules.end - at > _LONGEST:
-        return rules
     found = pieces(text, at, rules.end, anchors, tree)
-    if not found or len(found) > _MOST_PIECES or rules.channel:
-        return rules  # who published on a platform is told by the platform: a notation of its own
-    weights = known or chain.weights()
-    rows = chain.emissions(text, found, weights)
-    _settle(rows, found, rules)
-    own = labels_of(rules, found)
-    readings = [Reading("rules", own, chain.scored(found, own, rows, weights), loss(text, found, own))]
-    readings += [
-        Reading("chain", labelling.labels, labelling.score, loss(text, found, labelling.labels))
-        for labelling in chain.best(found, rows, _CANDIDATES, weights)
-    ]
-    order = ranked(readings)
+    if not found or len(found) > _MOST_PIECES:
+        return rules
+    order = readings(rules, text, found, known or chain.weights(), CANDIDATES)
 
     def made(reading: Reading) -> Draft:
-        return rules if reading.generator == "rules" else _draft(rules, text, found, reading.labels, anchors)
+        return draft_of(reading, rules, text, found, anchors)
 
     best = made(order[0])
     best.considered = Considered(found, tuple(order), *_rival(best, order, made))
@@ -60,15 +45,35 @@ _SETTLED = {"issued": Label.ISSUED, "original-date": Label.OTHER}
 _CERTAIN = 100 * chain.SCALE
 
 
-def _settle(rows: Sequence[list[int]], found: Sequence[Piece], rules: Draft) -> None:
-    """Leave no doubt about the date right behind the names, "(1998a)", whose place tells what it is."""
+def _settled(rows: Sequence[Sequence[int]], found: Sequence[Piece], rules: Draft) -> list[Sequence[int]]:
+    """The emissions with no doubt about the date right behind the names, "(1998a)", whose place tells what it is."""
+    out = list(rows)
     for name, label in _SETTLED.items():
         value = rules.values.get(name)
         if value is None or value.rule != "date-after-names":
             continue
-        for piece, row in zip(found, rows, strict=True):
+        index = chain.LABELS.index(label)
+        for at, piece in enumerate(found):
             if any(piece.start < stop and start < piece.end for start, stop in value.spans):
-                row[chain.LABELS.index(label)] += _CERTAIN
+                out[at] = [score + _CERTAIN * (i == index) for i, score in enumerate(out[at])]
+    return out
+
+
+def readings(rules: Draft, text: str, found: Sequence[Piece], weights: chain.Weights, count: int) -> list[Reading]:
+    """The different readings of a citation's pieces, the best first: that of the rules and ``count`` of the chain."""
+    rows = _settled(chain.emissions(text, found, weights), found, rules)
+    own = labels_of(rules, found)
+    every = [Reading("rules", own, chain.scored(found, own, rows, weights), loss(text, found, own))]
+    every += [
+        Reading("chain", labelling.labels, labelling.score, loss(text, found, labelling.labels))
+        for labelling in chain.best(found, rows, count, weights)
+    ]
+    return ranked(every)
+
+
+def draft_of(reading: Reading, rules: Draft, text: str, found: Sequence[Piece], anchors: Sequence[Anchor]) -> Draft:
+    """The draft of a reading."""
+    return rules if reading.generator == "rules" else redealt(rules, text, found, reading.labels, anchors)
 
 
 def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draft]) -> tuple[int, Mapping[str, str]]:
@@ -87,48 +92,3 @@ def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draf
         if other:
             return margin, other
     return min(margin, far), NO_RIVAL
-
-
-def _draft(
-    rules: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label], anchors: Sequence[Anchor]
-) -> Draft:
-    """A draft of some labels, with what stands before the pieces taken from that of the rules."""
-    draft = Draft(rules.start, rules.end, signal=rules.signal, idem=rules.idem)
-    for name in ("signal", "author"):
-        value = rules.values.get(name)
-        if value is not None and value.spans and all(stop <= found[0].start for _, stop in value.spans):
-            draft.values[name] = Value([*value.spans], value.rule, value.inferred)
-            if name in rules.names:
-                draft.names[name] = list(rules.names[name])
-    original = rules.values.get("original-date")
-    if original is not None:
-        draft.dates["original-date"] = rules.dates["original-date"]
-        draft.values["original-date"] = Value([*original.spans], original.rule)
-    genre = rules.values.get("genre")
-    if genre is None or genre.rule != "thesis-words":
-        deal(draft, text, found, labels)
-        trailing(draft, text, anchors, draft.end)
-        directed(draft)
-        return draft
-    # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
-    start, end = genre.spans[0]
-    draft.put("genre", rules.text["genre"], (start, end), genre.rule)
-    outside = [
-        (piece, label)
-        for piece, label in zip(found, labels, strict=True)
-        if not start <= piece.start < piece.end <= end
-    ]
-    deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
-    return draft
-
-
-_CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
-
-
-def trailing(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> None:
-    """Words after all that cites are a comment: "<https://…>, rozmowa z przedstawicielem…"."""
-    last = max((a.end for a in anchors if a.kind in _CLOSING), default=end)
-    last = max([last, *(stop for value in draft.values.values() for _, stop in value.spans)])
-    start, stop = trim(text, last, end)
-    if start < stop and sum(len(word) > 1 and word.isalpha() for word in re.findall(r"\w+", text[start:stop])) > 1:
-        draft.comments.append((start, stop))

@@ -29,12 +29,12 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("url_label", "cited_after"),
-            re.compile(rf"{alt('url_label', 'cited_after')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)"),
+            rf"{alt('url_label', 'cited_after')}\s?:?\s?(?=<|https?:|ftp:|www\.|{alt('url_label')}\s?:)",
             _label,
         ),
-        Rule(frozenset({"10"}), re.compile(r"10\.\d{4,9}/(?:\s(?=[^\s,;]{0,60}[0-9]))?[^\s<>„”«»\"\[\]]{1,300}"), doi),
-        Rule(keys("isbn"), re.compile(rf"{alt('isbn')}\s?:?\s?(?P<value>[0-9][0-9\-‐–\s]{{8,20}}[0-9XxХ])"), _isbn),
-        Rule(keys("issn"), re.compile(rf"{alt('issn')}\s?:?\s?(?P<value>[0-9]{{4}}-?[0-9]{{3}}[0-9Xx])"), _issn),
+        Rule(frozenset({"10"}), r"10\.\d{4,9}/(?:\s(?=[^\s,;]{0,60}[0-9]))?[^\s<>„”«»\"\[\]]{1,300}", doi),
+        Rule(keys("isbn"), rf"{alt('isbn')}\s?:?\s?(?P<value>[0-9][0-9\-‐–\s]{{8,20}}[0-9XxХ])", _isbn),
+        Rule(keys("issn"), rf"{alt('issn')}\s?:?\s?(?P<value>[0-9]{{4}}-?[0-9]{{3}}[0-9Xx])", _issn),
     )
 
 

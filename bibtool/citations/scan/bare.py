@@ -10,6 +10,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.language.phrases import Forms
 from bibtool.text.letters import LOWER
 
 _PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
@@ -129,4 +130,9 @@ def _no_number(text: str, match: re.Match[str]) -> bool:
 
 def _numbered(word: str) -> bool:
     """Whether a word is a number or a label of one."""
-    return word[0].isdigit() or re.match(lexicon().alternation("page", "issue", "volume", "part"), word) is not None
+    return word[0].isdigit() or _labels().match(word) is not None
+
+
+@cache
+def _labels() -> Forms:
+    return Forms(lexicon().forms("page", "issue", "volume", "part"))

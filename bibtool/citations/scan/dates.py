@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon
+from bibtool.language.phrases import compiled
 
 ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 # Ukrainian and Belarusian typists set roman numerals with their own letters.
@@ -90,6 +91,20 @@ def _day_and_month() -> str:
     return rf"{_DAY}\.?\s{_month()}"
 
 
+_SHORT = re.compile(SHORT_DATE)
+
+
+def date_at(text: str, at: int, *, short: bool = False) -> tuple[int, int] | None:
+    """The interval of the date that begins at a place; with ``short`` "2.06.81" is one too."""
+    if not text[at : at + 1].isdigit():
+        match = compiled(at_month()).match(text, at)
+    else:
+        match = compiled(at_day()).match(text, at) or compiled(at_year()).match(text, at)
+    if match is None and short:
+        match = _SHORT.match(text, at)
+    return match.span() if match else None
+
+
 class _Lazy:
     """The source of a pattern, built from the lexicon when it is first put into another pattern."""
 
@@ -122,6 +137,8 @@ def parse_date(text: str) -> Date | None:
     Day before month in figures, as all languages of the lexicon but American English print it.  Two-digit years
     are of the century that :func:`full_year` says.
     """
+    if len(text) == 4 and text.isdecimal():
+        return Date(((int(text),),))
     if _SPAN_OF_YEARS.search(text) and not _ISO_DAY.fullmatch(text.strip()):
         return _years(text)
     text = _OLD_STYLE.sub("", text)

@@ -6,15 +6,18 @@ The weights of the chain (readings/chain.py) are trained for these names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bibtool.citations.fields.site import in_host, in_path
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Doubt, Kind
 from bibtool.citations.scan.pieces import Form, Piece
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import WORD, Forms, firsts
 from bibtool.text.letters import CAPITAL, UPPER
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -23,6 +26,9 @@ _INITIALS = re.compile(rf"(?:{CAPITAL}\w{{0,2}}\.[\s-]?){{1,4}}|[{UPPER}]{{1,2}}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WEB = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _NUMBERS = frozenset({Kind.VOLUME, Kind.ISSUE})
+_YEARS = frozenset({"YEAR", "DATE"})
+_WORDED = frozenset({Form.TEXT, Form.QUOTED})
+_REMEMBERED = 2048  # groups of features of a kind
 _HINTS = (
     "publisher", "publisher_word", "journal", "periodical_word", "newspaper", "magazine", "organisation", "library",
     "archive", "generic_title",
@@ -49,38 +55,29 @@ def _hinted() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(rest) for word, rest in found.items()}
 
 
-_Rows = tuple[tuple[str, re.Pattern[str]], ...]
+Names = tuple[str, ...]  # of features
 
 
 @cache
-def _leading() -> tuple[Mapping[str, _Rows], Mapping[str, _Rows]]:
-    """The first two letters of a role's forms -> the roles and what matches them; and the first letter -> those of the
-    forms that may go on otherwise."""
-    pairs: dict[str, dict[str, None]] = {}
-    alone: dict[str, dict[str, None]] = {}
-    patterns: dict[str, re.Pattern[str]] = {}
+def _leading() -> tuple[Mapping[str, Sequence[tuple[str, Forms]]], Sequence[tuple[str, Forms]]]:
+    """The first word of a role's forms -> the roles that it may begin, and those that a mark may begin."""
+    words: dict[str, list[tuple[str, Forms]]] = {}
+    marks: list[tuple[str, Forms]] = []
     for name, roles in _LEADS.items():
-        forms = lexicon().forms(*roles)
-        patterns[name] = re.compile(alternation(forms))
-        for form in forms:
-            first = form[0].casefold()
-            if form[1:2].isalnum():
-                pairs.setdefault(first + form[1], {})[name] = None
-            else:
-                alone.setdefault(first, {})[name] = None
-
-    def rows(names: Iterable[str]) -> _Rows:
-        return tuple((name, patterns[name]) for name in patterns if name in names)
-
-    either = {pair: rows({*names, *alone.get(pair[:-1], ())}) for pair, names in pairs.items()}
-    return either, {first: rows(names) for first, names in alone.items()}
+        known = lexicon().forms(*roles)
+        row = name, hints.forms(*roles)
+        for word in firsts(form for form in known if form[0].isalpha()):
+            words.setdefault(word, []).append(row)
+        if not all(form[0].isalpha() for form in known):
+            marks.append(row)
+    return words, marks
 
 
-def _leads(inner: str) -> _Rows:
+def _leads(inner: str) -> Sequence[tuple[str, Forms]]:
     """The roles that a stretch may begin with."""
-    pairs, alone = _leading()
-    first = inner[0].casefold()
-    return pairs.get(first + inner[1:2]) or alone.get(first, ())
+    words, marks = _leading()
+    first = WORD.match(inner)
+    return words.get(first.group(), ()) if first else marks
 
 
 @cache
@@ -117,7 +114,7 @@ def own(text: str, piece: Piece) -> list[str]:
         out.append("wordless")
         return out
     out += _capitals(words, inner)
-    if any(c.isdigit() for c in inner):
+    if any(map(str.isdigit, inner)):
         out.append("yearinside" if _YEAR.search(inner) else "digitinside")
     last = inner[-1]
     if last in "?!":
@@ -149,8 +146,8 @@ def own(text: str, piece: Piece) -> list[str]:
     if count < 7 and len(inner) < 80 and hints.domain(inner):
         out.append("domain")
     out += _told(inner, words)
-    for role, pattern in _leads(inner):
-        match = pattern.match(inner)
+    for role, forms in _leads(inner):
+        match = forms.match(inner)
         if match:
             out.append(f"starts:{role}")
             if match.end() >= len(inner) - 1:
@@ -231,83 +228,157 @@ def _roles(found: Sequence[Piece]) -> list[str]:
     return out
 
 
-def featured(text: str, found: Sequence[Piece]) -> list[list[str]]:
-    """The features of each piece of a citation."""
+def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
+    """The features of each piece of a citation, in groups of what goes together: most groups stand in many others."""
     each = [own(text, piece) for piece in found]
     short = [brief(f, p) for f, p in zip(each, found, strict=True)]
     count = len(found)
-    years = [i for i, s in enumerate(short) if s in {"YEAR", "DATE"}]
-    last_year = years[-1] if years else -1
-    inside = next((i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.IN), -1)
-    slashes = next((i for i, p in enumerate(found) if p.before == "//"), -1)
-    quotes = [i for i, p in enumerate(found) if p.form is Form.QUOTED]
-    kinds = {p.anchor.kind for p in found if p.anchor is not None}
-    around = ("num" if kinds & _NUMBERS else "nonum") + ("web" if kinds & _WEB else "")
-    if "PLACE" in short:
-        around += "pl"
-    texts = [i for i, p in enumerate(found) if p.form in {Form.TEXT, Form.QUOTED} and not p.names]
+    before = ["^", "^", *short]  # the piece i - 2 stands at i
+    after = [*short[1:], "$", "$"]  # the piece i + 1 stands at i
+    following = [*(piece.before for piece in found[1:]), "$"]
+    texts = [i for i, p in enumerate(found) if p.form in _WORDED and not p.names]
     first_text = texts[0] if texts else -1
     longest = max(texts, key=lambda i: found[i].end - found[i].start, default=-1)
     told = _roles(found)
     address = next((p.anchor.value for p in found if p.anchor is not None and p.anchor.kind is Kind.URL), "")
-    # how the citation parts its areas: what follows its names, and whether its year does
-    named = next((i for i, p in enumerate(found) if not p.names), count)
-    manner = f"{found[named].before if 0 < named < count else '-'}{'Y' if years and years[0] == named else ''}"
-    script = "cyr" if _CYRILLIC.search(text, found[0].start, found[-1].end) else "lat"
+    manner = _manner(text, found, short)
+    marks = _marks(found, short)
     out = []
-    for i, (row, piece) in enumerate(zip(each, found, strict=True)):
-        head = short[i]
-        before = short[i - 1] if i else "^"
-        after = short[i + 1] if i + 1 < count else "$"
-        sign = piece.before or "^"
-        following = found[i + 1].before if i + 1 < count else "$"
+    for i, piece in enumerate(found):
+        head, sign, then = short[i], piece.before or "^", following[i]
         where = "head" if i == 0 else "first" if i == first_text else "after"
-        row = [
-            *row,
-            f"sep{sign}", f"nsep{following}", f"{head}|sep{sign}", f"{head}|nsep{following}", f"{head}|{where}",
-            f"{head}<{before}", f"{head}>{after}", f"{head}>{following}{after}", f"{head}<{before}{sign}",
-            f"{head}<{short[i - 2] if i > 1 else '^'},{before}",
-            f"{head}>{after},{short[i + 2] if i + 2 < count else '$'}",
-            f"{head}|{script}", f"{head}|{around}", f"{head}|manner{manner}", f"{where}|manner{manner}",
-        ]  # fmt: skip
-        if i + 1 < count and "lower" in each[i + 1]:
-            row.append(f"{head}>lower{following}")
-        if address and piece.form in {Form.TEXT, Form.QUOTED}:
-            words = text[piece.start : piece.end]
-            if in_host(words, address):
-                row += ["inhost", f"{head}|inhost"]
-            elif in_path(words, address):
-                row += ["inpath", f"{head}|inpath"]
-        if told[i]:
-            row.append(f"{head}|role:{told[i]}")
-        if piece.depth:
-            row += ["bracket", f"{head}|bracket"]
-        if i == count - 1:
-            row.append(f"{head}|last")
-        if i == longest:
-            row.append(f"{head}|longest")
-        if inside >= 0:
-            side = "pre" if i < inside else "post" if i > inside else "at"
-            row += [f"in:{side}", f"{head}|in:{side}"]
-            if i == inside + 1:
-                row.append(f"{head}|in:next")
-        if slashes >= 0:
-            side = "post" if i >= slashes else "pre"
-            row += [f"//:{side}", f"{head}|//:{side}"]
-        if last_year >= 0:
-            side = "pre" if i < last_year else "post" if i > last_year else "at"
-            row += [f"{head}|yr:{side}", f"{head}|yr:{side}:{min(abs(last_year - i), 3)}"]
-        else:
-            row.append(f"{head}|noyear")
-        if quotes:
-            side = (
-                "pre" if i < quotes[0] else "q1" if i == quotes[0] else "mid" if i < quotes[-1]
-                else "qn" if i == quotes[-1] else "post"
-            )  # fmt: skip
-            row.append(f"{head}|q{min(len(quotes), 2)}:{side}")
-        else:
-            row.append(f"{head}|noq")
-        row.append(f"{head}|left{min(sum(1 for t in texts if t > i), 3)}")
-        row.append(f"{head}|rank{min(sum(1 for t in texts if t < i), 3)}")
-        out.append(row)
+        lower = then if i + 1 < count and "lower" in each[i + 1] else ""
+        named = _addressed(text, piece, address) if address and piece.form in _WORDED else ""
+        passed = bisect_left(texts, i)
+        left = len(texts) - passed - (piece.form in _WORDED and not piece.names)
+        out.append(
+            [
+                tuple(each[i]),
+                _parted(head, sign, then, where),
+                _beside(head, before[i + 1], after[i], sign, then),
+                _further(head, before[i], before[i + 1], after[i], after[i + 1]),
+                _mannered(head, where, *manner),
+                _marked(head, lower, named, told[i], piece.depth > 0, i == count - 1, i == longest),
+                _placed(head, *marks.sides(i), min(left, 3), min(passed, 3)),
+            ]
+        )
     return out
+
+
+@lru_cache(_REMEMBERED)
+def _parted(head: str, sign: str, then: str, where: str) -> Names:
+    """What parts a piece from its neighbours."""
+    return f"sep{sign}", f"nsep{then}", f"{head}|sep{sign}", f"{head}|nsep{then}", f"{head}|{where}"
+
+
+@lru_cache(_REMEMBERED)
+def _beside(head: str, before: str, after: str, sign: str, then: str) -> Names:
+    """The neighbours of a piece."""
+    return f"{head}<{before}", f"{head}>{after}", f"{head}>{then}{after}", f"{head}<{before}{sign}"
+
+
+@lru_cache(_REMEMBERED)
+def _further(head: str, second: str, before: str, after: str, next_but_one: str) -> Names:
+    """The neighbours and theirs."""
+    return f"{head}<{second},{before}", f"{head}>{after},{next_but_one}"
+
+
+@lru_cache(_REMEMBERED)
+def _mannered(head: str, where: str, script: str, around: str, manner: str) -> Names:
+    """How the citation is printed as a whole."""
+    return f"{head}|{script}", f"{head}|{around}", f"{head}|manner{manner}", f"{where}|manner{manner}"
+
+
+def _manner(text: str, found: Sequence[Piece], short: Sequence[str]) -> tuple[str, str, str]:
+    """The script of a citation, what it holds, and how it parts its areas: what follows its names, and whether its
+    year does."""
+    kinds = {p.anchor.kind for p in found if p.anchor is not None}
+    around = ("num" if kinds & _NUMBERS else "nonum") + ("web" if kinds & _WEB else "")
+    if "PLACE" in short:
+        around += "pl"
+    count = len(found)
+    named = next((i for i, p in enumerate(found) if not p.names), count)
+    first_year = next((i for i, s in enumerate(short) if s in _YEARS), -1)
+    manner = f"{found[named].before if 0 < named < count else '-'}{'Y' if first_year == named else ''}"
+    script = "cyr" if _CYRILLIC.search(text, found[0].start, found[-1].end) else "lat"
+    return script, around, manner
+
+
+def _addressed(text: str, piece: Piece, address: str) -> str:
+    """What of an address the words of a piece are."""
+    words = text[piece.start : piece.end]
+    return "inhost" if in_host(words, address) else "inpath" if in_path(words, address) else ""
+
+
+@lru_cache(_REMEMBERED)
+def _marked(head: str, lower: str, named: str, told: str, bracket: bool, last: bool, longest: bool) -> Names:
+    """What few pieces have; ``lower`` is what parts it from small letters, ``named`` of what address it is."""
+    out: list[str] = []
+    if lower:
+        out.append(f"{head}>lower{lower}")
+    if named:
+        out += [named, f"{head}|{named}"]
+    if told:
+        out.append(f"{head}|role:{told}")
+    if bracket:
+        out += ["bracket", f"{head}|bracket"]
+    if last:
+        out.append(f"{head}|last")
+    if longest:
+        out.append(f"{head}|longest")
+    return tuple(out)
+
+
+class _Marks(NamedTuple):
+    """Where the pieces of a citation stand that say most of the others: "in", "//", the last year, quotations."""
+
+    within: int
+    slashes: int
+    year: int
+    quotes: Sequence[int]
+
+    def sides(self, i: int) -> tuple[str, bool, str, str, int, str]:
+        """On which side of each a piece stands; empty where there is none."""
+        quoted = ""
+        if self.quotes:
+            first, last = self.quotes[0], self.quotes[-1]
+            side = "pre" if i < first else "q1" if i == first else "mid" if i < last else "qn" if i == last else "post"
+            quoted = f"{min(len(self.quotes), 2)}:{side}"
+        return (
+            _side(i, self.within),
+            i == self.within + 1,
+            "" if self.slashes < 0 else "post" if i >= self.slashes else "pre",
+            _side(i, self.year),
+            min(abs(self.year - i), 3),
+            quoted,
+        )
+
+
+def _side(i: int, mark: int) -> str:
+    return "" if mark < 0 else "pre" if i < mark else "post" if i > mark else "at"
+
+
+def _marks(found: Sequence[Piece], short: Sequence[str]) -> _Marks:
+    return _Marks(
+        next((i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.IN), -1),
+        next((i for i, p in enumerate(found) if p.before == "//"), -1),
+        max((i for i, s in enumerate(short) if s in _YEARS), default=-1),
+        [i for i, p in enumerate(found) if p.form is Form.QUOTED],
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _placed(
+    head: str, within: str, next_in: bool, slashes: str, year: str, apart: int, quoted: str, left: int, rank: int
+) -> Names:
+    """Where a piece stands beside those that say most, and among the texts."""
+    out: list[str] = []
+    if within:
+        out += [f"in:{within}", f"{head}|in:{within}"]
+        if next_in:
+            out.append(f"{head}|in:next")
+    if slashes:
+        out += [f"//:{slashes}", f"{head}|//:{slashes}"]
+    out += [f"{head}|yr:{year}", f"{head}|yr:{year}:{apart}"] if year else [f"{head}|noyear"]
+    out.append(f"{head}|q{quoted}" if quoted else f"{head}|noq")
+    return (*out, f"{head}|left{left}", f"{head}|rank{rank}")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Forms
 from bibtool.text.letters import CAPITAL
 
 _WORD = re.compile(r"\w+")
@@ -54,18 +55,19 @@ def has(text: str, *kinds: str) -> bool:
 
 
 @cache
-def _starting(role: str) -> re.Pattern[str]:
-    return re.compile(alternation(lexicon().forms(role)))
+def forms(*roles: str) -> Forms:
+    """The forms of some roles."""
+    return Forms(lexicon().forms(*roles))
 
 
 def starts_with(text: str, role: str) -> re.Match[str] | None:
     """The form of a role that a text begins with."""
-    return _starting(role).match(text)
+    return forms(role).match(text)
 
 
 def contains(text: str, role: str) -> bool:
     """Whether a form of a role stands in a text."""
-    return _starting(role).search(text) is not None
+    return forms(role).stands_in(text)
 
 
 def domain(text: str) -> bool:

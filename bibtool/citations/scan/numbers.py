@@ -61,83 +61,75 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("page", "folio", "column"),
-            re.compile(rf"(?P<label>{capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}"),
+            rf"(?P<label>{capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}",
             _pages,
         ),
         # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script
         Rule(
             keys("page_in_other_letters"),
-            re.compile(rf"(?P<label>{alt('page_in_other_letters')})\s?(?!{YEAR}(?!\w))(?P<value>{pages}){rest}"),
+            rf"(?P<label>{alt('page_in_other_letters')})\s?(?!{YEAR}(?!\w))(?P<value>{pages}){rest}",
             _pages_in_other_letters,
         ),
         # "KKK, n. 1213.", "Rn. 45": a paragraph of a document, where nothing but the end follows
         Rule(
             keys("paragraph", "section"),
-            re.compile(
-                rf"(?:(?<=[,;)]\s)|(?<=\A))(?:(?P<section>{alt('section')})|(?P<paragraph>{alt('paragraph')}))\s?"
-                rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:{YEAR}|{alt('page')})))"
-            ),
+            rf"(?:(?<=[,;)]\s)|(?<=\A))(?:(?P<section>{alt('section')})|(?P<paragraph>{alt('paragraph')}))\s?"
+            rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:{YEAR}|{alt('page')})))",
             _paragraph,
         ),
         # "q. 94, a. 2, ad 1": the questions and articles of a summa
         Rule(
             keys("question"),
-            re.compile(rf"(?<=,\s)(?P<value>{alt('question')}\s?[0-9]+(?:,\s?[{LOWER}]{{1,4}}\.?\s?[0-9]+)*)(?![\w/])"),
+            rf"(?<=,\s)(?P<value>{alt('question')}\s?[0-9]+(?:,\s?[{LOWER}]{{1,4}}\.?\s?[0-9]+)*)(?![\w/])",
             _question,
         ),
         # "23. Jg. (2020)", "45. Jahrgang 1999", "3. évf."
-        Rule(keys("volume_after", "issue_after", "page_after"), re.compile(_after()), _number_before),
+        Rule(keys("volume_after", "issue_after", "page_after"), _after(), _number_before),
         # One-letter page labels whose full stop was lost ("С 12").
-        Rule(keys_of(single), re.compile(rf"(?<=\s)(?:{'|'.join(single) or '(?!)'})\s(?P<value>{_ITEM})"), _page),
+        Rule(keys_of(single), rf"(?<=\s)(?:{'|'.join(single) or '(?!)'})\s(?P<value>{_ITEM})", _page),
         Rule(
             keys("locator_alone"),
-            re.compile(rf"(?<=[,;]\s){alt('locator_alone')}(?=[.,;)]|\s*$)"),
+            rf"(?<=[,;]\s){alt('locator_alone')}(?=[.,;)]|\s*$)",
             _throughout,
         ),
         # "199 с.", "173 арк.": but "S. 15 f." goes on
         Rule(
             keys_of(extents),
             # the figures may touch it ("199с."), so that no boundary is asked before it
-            re.compile(alternation(extents).replace(r"\b", "", 1) + rf"(?!\.?\s?[0-9])(?:\s?:\s?{alt('physical')})?"),
+            alternation(extents).replace(r"\b", "", 1) + rf"(?!\.?\s?[0-9])(?:\s?:\s?{alt('physical')})?",
             _extent,
         ),
         # Of a label that is one of several numbers ("ч." is a part in Russian, an issue in Ukrainian), the first.
         Rule(
             keys("volume", "part", "issue", "chapter"),
-            re.compile(
-                rf"(?P<volume>{capitals('volume')}\s?(?P<volume_value>{_VOLUME}))"
-                rf"|(?P<part>{capitals('part')}\s?(?P<part_value>{_VOLUME}))"
-                rf"|(?P<issue>{capitals('issue')}\s?(?P<issue_value>(?:{alt('issue_kind')}\s)?{_ISSUE}))"
-                rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE})"
-            ),
+            rf"(?P<volume>{capitals('volume')}\s?(?P<volume_value>{_VOLUME}))"
+            rf"|(?P<part>{capitals('part')}\s?(?P<part_value>{_VOLUME}))"
+            rf"|(?P<issue>{capitals('issue')}\s?(?P<issue_value>(?:{alt('issue_kind')}\s)?{_ISSUE}))"
+            rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE})",
             _labelled,
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
-        Rule(keys("issue"), re.compile(rf"{alt('issue')}\s?{_ISSUE_OF_YEAR}"), _issue_of_year),
-        Rule(frozenset({FIGURES}), re.compile(rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)){_ISSUE_OF_YEAR}"), _issue_of_year),
+        Rule(keys("issue"), rf"{alt('issue')}\s?{_ISSUE_OF_YEAR}", _issue_of_year),
+        Rule(frozenset({FIGURES}), rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)){_ISSUE_OF_YEAR}", _issue_of_year),
         Rule(
             keys("in"),
-            re.compile(
-                rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}[\])]?"
-            ),
+            rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}[\])]?",
             _volumes,
         ),
         Rule(
             frozenset({FIGURES}),
-            re.compile(rf"(?<=,\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s|\Z))"),
+            rf"(?<=,\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s|\Z))",
             _volumes_after,
         ),
         Rule(
             keys("edition"),
-            re.compile(rf"{alt('edition')}\s?(?P<value>{_ORDINAL})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?"),
+            rf"{alt('edition')}\s?(?P<value>{_ORDINAL})(?![^\W_])(?:\s(?:[^\W\d_]{{1,8}}\.\s?)+)?",
             _edition,
         ),
         Rule(
             keys("edition"),
-            re.compile(
-                # "Т. 2. Изд. 3-е": the number before is that of the volume
-                rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?"
-            ),
+            # "Т. 2. Изд. 3-е": the number before is that of the volume
+            rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
             _edition_after,
         ),
     )
@@ -253,7 +245,11 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
         return
     span = match.span(f"{name}_value")
-    if name == "part" and _numbers_too(match) and _OF_A_PAPER.search(note.text, max(0, match.start() - 16), match.start()):
+    if (
+        name == "part"
+        and _numbers_too(match)
+        and _OF_A_PAPER.search(note.text, max(0, match.start() - 16), match.start())
+    ):
         name = "issue"  # "1912. Ч. 45", "«Діло», ч. 45": what is a part of a book numbers a paper in Ukrainian
     yield Anchor(Kind[name.upper()], *match.span(), *span, value, rule=f"{name}-label")
     issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import is_given
@@ -39,8 +40,7 @@ class Form(Enum):
     ROLE = "role"  # "red.", "przeł.", "a. d. Engl. v."
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """``text[start:end]`` without separators; ``before`` is the separator in front of it."""
 
     start: int
@@ -73,16 +73,11 @@ _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> tuple[Piece, ...]:
     """The pieces of a citation in order."""
     names = gazetteer.matches(text[start:end])
-    places = {start + match.start: start + match.end for match in names if match.kind is Known.PLACE}
+    places = _Places.of(names, start)
     out: list[Piece] = []
     at, before, depth = start, "", 0
     for solid_start, solid_end, anchor, role in [*_solids(text, start, end, anchors, tree), (end, end, None, "")]:
-        for piece in _stretch(text, at, solid_start, before, depth, places):
-            if piece.start < piece.end:
-                out.append(piece)
-                before = " "
-            else:
-                before, depth = piece.before, piece.depth
+        before, depth = _stretch(text, at, solid_start, before, depth, places, out)
         if solid_start < solid_end:
             form = Form.ROLE if role else Form.ANCHOR if anchor else Form.QUOTED
             parted = before or (" " if out else "")
@@ -90,6 +85,20 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
             before = " "
         at = solid_end
     return _told(text, start, _named(text, end, out, places), names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The known places of a citation: where each ends by where it begins, and where the last that ends at a place
+    begins."""
+
+    ends: Mapping[int, int]
+    starts: Mapping[int, int]
+
+    @classmethod
+    def of(cls, names: Sequence[Match], offset: int) -> _Places:
+        ends = {offset + match.start: offset + match.end for match in names if match.kind is Known.PLACE}
+        return cls(ends, {end: start for start, end in sorted(ends.items())})
 
 
 Solid = tuple[int, int, Anchor | None, str]
@@ -136,25 +145,28 @@ def _year(imprint: Anchor) -> Anchor:
     )  # fmt: skip
 
 
-def _stretch(text: str, start: int, end: int, before: str, depth: int, places: Mapping[int, int]) -> Iterator[Piece]:
-    """The pieces between two solids; empty ones tell what parts the next."""
+def _stretch(
+    text: str, start: int, end: int, before: str, depth: int, places: _Places, out: list[Piece]
+) -> tuple[str, int]:
+    """Put the pieces between two solids into a list; what parts the next, and how deep in brackets it stands."""
     at = start
     for mark in _cuts(text, start, end, places):
         lo, hi, sign = mark
         if lo < at:
             continue
-        yield from _words(text, at, lo, before, depth, places)
+        out += _words(text, at, lo, before, depth, places)
         if sign in "([":
             depth += 1
         elif sign in ")]":
             depth = max(0, depth - 1)
         before = sign
-        yield Piece(hi, hi, Form.TEXT, before, depth)
         at = hi
-    yield from _words(text, at, end, before, depth, places)
+    last = _words(text, at, end, before, depth, places)
+    out += last
+    return " " if last else before, depth
 
 
-def _cuts(text: str, start: int, end: int, places: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, start: int, end: int, places: _Places) -> Iterator[tuple[int, int, str]]:
     for match in _CUT.finditer(text, start, end):
         kind = match.lastgroup
         if kind == "glued":
@@ -163,7 +175,8 @@ def _cuts(text: str, start: int, end: int, places: Mapping[int, int]) -> Iterato
         if kind == "stop":
             short = sign == "." and ends_abbreviation(text, start, match.end())
             if short and (
-                _INITIAL.search(text, start, match.end()) or not _place_follows(text, match.end(), end, places)
+                _INITIAL.match(text, max(start, match.end() - 2), match.end())
+                or not _place_follows(text, match.end(), end, places)
             ):
                 continue
             sign = sign[-1]
@@ -176,22 +189,20 @@ _INITIAL = re.compile(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place 
 _BEHIND_PLACE = re.compile(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
 
 
-def _place_follows(text: str, at: int, end: int, places: Mapping[int, int]) -> bool:
+def _place_follows(text: str, at: int, end: int, places: _Places) -> bool:
     """Whether a place and what follows one stand behind a full stop: "XV ст. Киев, 1878"."""
     while at < end and text[at] == " ":
         at += 1
-    return at in places and _BEHIND_PLACE.match(text, places[at]) is not None
+    return at in places.ends and _BEHIND_PLACE.match(text, places.ends[at]) is not None
 
 
-def _words(text: str, start: int, end: int, before: str, depth: int, places: Mapping[int, int]) -> Iterator[Piece]:
+def _words(text: str, start: int, end: int, before: str, depth: int, places: _Places) -> list[Piece]:
     """A stretch without separators."""
     start, end = _trim(text, start, end)
-    if start >= end:
-        return
-    if _FIGURES.fullmatch(text, start, end):
-        yield Piece(start, end, Form.NUMBER, before or "", depth)
-        return
-    yield from _plain(text, start, end, before, depth, places)
+    return _plain(text, start, end, before, depth, places)
+
+
+_NOWHERE = _Places({}, {})
 
 
 def _given_before(text: str, start: int, at: int) -> bool:
@@ -203,31 +214,26 @@ def _given_before(text: str, start: int, at: int) -> bool:
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
 
 
-def _plain(text: str, start: int, end: int, before: str, depth: int, places: Mapping[int, int]) -> Iterator[Piece]:
+def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Places = _NOWHERE) -> list[Piece]:
     """A stretch without role words; a number at its end is a piece of its own ("Europe 45")."""
     if start >= end:
-        return
-    first = places.get(start, 0)
+        return []
+    if _FIGURES.fullmatch(text, start, end):
+        return [Piece(start, end, Form.NUMBER, before, depth)]
+    first = places.ends.get(start, 0)
     if before and start < first < end and text[first - 1] == "." and text[first : first + 1] == " ":
         # "М. Наука, 1993": only a space parts the abbreviated place from the publisher
-        yield Piece(start, first, Form.TEXT, before, depth)
-        yield from _plain(text, *_trim(text, first, end), " ", depth, {})
-        return
-    last = next((at for at in range(end - 1, start, -1) if places.get(at) == end), 0) if places else 0
-    if last and text[last - 1] == " " and not _given_before(text, start, last):
+        rest = _plain(text, *_trim(text, first, end), " ", depth)
+        return [Piece(start, first, Form.TEXT, before, depth), *rest]
+    last = places.starts.get(end, 0)
+    if last > start and text[last - 1] == " " and not _given_before(text, start, last):
         # "PWN Warszawa 2001": only a space parts the publisher from the place
-        lo, hi = _trim(text, start, last)
-        yield Piece(lo, hi, Form.TEXT, before, depth)
-        yield Piece(last, end, Form.TEXT, " ", depth)
-        return
+        return [Piece(*_trim(text, start, last), Form.TEXT, before, depth), Piece(last, end, Form.TEXT, " ", depth)]
     number = _LAST_NUMBER.search(text[max(start, end - 12) : end])
     if number is None:
-        yield Piece(start, end, Form.NUMBER if _FIGURES.fullmatch(text, start, end) else Form.TEXT, before, depth)
-        return
+        return [Piece(start, end, Form.TEXT, before, depth)]
     at = max(start, end - 12) + number.start("number")
-    lo, hi = _trim(text, start, at)
-    yield Piece(lo, hi, Form.TEXT, before, depth)
-    yield Piece(at, end, Form.NUMBER, " ", depth)
+    return [Piece(*_trim(text, start, at), Form.TEXT, before, depth), Piece(at, end, Form.NUMBER, " ", depth)]
 
 
 @cache
@@ -268,7 +274,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 _INITIALED = frozenset({"initials-first", "family-first"})
 
 
-def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -> list[Piece]:
+def _named(text: str, end: int, found: list[Piece], places: _Places) -> list[Piece]:
     """The pieces with the lists of names that cover them; one is cut where a name with initials ends inside it."""
     out: list[Piece] = []
     queue = list(reversed(found))
@@ -277,7 +283,7 @@ def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -
     while queue:
         piece = queue.pop()
         if (
-            (piece.before and places.get(piece.start, -1) >= piece.end)
+            (piece.before and places.ends.get(piece.start, -1) >= piece.end)
             or piece.form is not Form.TEXT
             or (not text[piece.start].isalpha() and text[piece.start] not in "'’")
         ):
@@ -296,7 +302,7 @@ def _named(text: str, end: int, found: list[Piece], places: Mapping[int, int]) -
             stop = _trim(text, piece.start, covered)[1]
             rest = _trim(text, covered, piece.end)
             if rest[0] < rest[1]:
-                queue += reversed(list(_plain(text, *rest, " ", piece.depth, {})))
+                queue += reversed(_plain(text, *rest, " ", piece.depth))
             out.append(
                 Piece(
                     piece.start,
@@ -373,5 +379,5 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
             listed = known and "place" not in known and known[0].startswith("begins") and hi - lo < 80
             if listed and gazetteer.place(text[lo:hi]) is not None:
                 known.append("places")
-        out.append(replace(piece, known=tuple(dict.fromkeys(known))) if known else piece)
+        out.append(piece._replace(known=tuple(dict.fromkeys(known))) if known else piece)
     return tuple(out)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
-from bibtool.citations.scan.dates import DATE
+from bibtool.citations.scan.dates import date_at
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import alternation, lexicon, squash
@@ -28,27 +28,23 @@ def rules() -> tuple[Rule, ...]:
         # "Smith (n 1) 54", "Müller (wie Anm. 3)", "Hill, above n. 2": the note that cites a work in full
         Rule(
             keys_of(lex.hint("note_pointer") | lex.hint("note_pointer_bare")),
-            re.compile(
-                rf"(?:(?<=[\[(]){alternation(lex.hint('note_pointer') | lex.hint('note_pointer_bare'))}\s?"
-                rf"(?P<value>[0-9]{{1,4}})(?=[\])])|{alternation(lex.hint('note_pointer_bare'))}\s?(?P<value2>[0-9]{{1,4}})(?!\w))"
-            ),
+            rf"(?:(?<=[\[(]){alternation(lex.hint('note_pointer') | lex.hint('note_pointer_bare'))}\s?"
+            rf"(?P<value>[0-9]{{1,4}})(?=[\])])|{alternation(lex.hint('note_pointer_bare'))}\s?(?P<value2>[0-9]{{1,4}})(?!\w))",
             _pointer,
         ),
-        Rule(keys("dead_end"), re.compile(rf"{alt('dead_end')}(?:\s(?P<date>{DATE}))?"), _dead_end),
-        Rule(keys("in", "entry"), re.compile(rf"(?:{alt('entry')}\s)?{alt('in')}\s?:?\s?[\])]\s?:?"), _in_brackets),
+        Rule(keys("dead_end"), alt("dead_end"), _dead_end),
+        Rule(keys("in", "entry"), rf"(?:{alt('entry')}\s)?{alt('in')}\s?:?\s?[\])]\s?:?", _in_brackets),
         Rule(
             keys("in", "entry"),
-            re.compile(rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)"),
+            rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)",
             _within,
         ),
         # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
         Rule(
             keys("in_before_capital"),
-            re.compile(
-                rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
-                rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
-                rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))"
-            ),
+            rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
+            rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
+            rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))",
             _within,
         ),
     )
@@ -72,7 +68,7 @@ def _references() -> Iterator[Rule]:
     for form in lexicon().forms(*_REFERENCES):
         forms.setdefault(form[0].casefold(), []).append(form)
     for group in forms.values():
-        yield Rule(keys_of(group), re.compile(alternation(group)), _reference)
+        yield Rule(keys_of(group), alternation(group), _reference)
 
 
 @cache
@@ -111,7 +107,10 @@ def _no_year() -> frozenset[str]:
 
 def _undated(text: str, match: re.Match[str]) -> bool:
     """Whether letters in brackets say that there is no year: "(n.d.)" is no "navedeno djelo"."""
-    bracketed = text[match.start() - 1 : match.start()] in ("(", "[") and text[match.end() : match.end() + 1] in (")", "]")
+    bracketed = text[match.start() - 1 : match.start()] in ("(", "[") and text[match.end() : match.end() + 1] in (
+        ")",
+        "]",
+    )
     return bracketed and squash(match.group()) in _no_year()
 
 
@@ -133,7 +132,9 @@ def _pointer(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _dead_end(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    yield Anchor(Kind.DEAD_END, *match.span(), *match.span(), match.group(), rule="dead-end")
+    dated = date_at(note.text, match.end() + 1) if note.text[match.end() : match.end() + 1].isspace() else None
+    start, end = match.start(), dated[1] if dated else match.end()
+    yield Anchor(Kind.DEAD_END, start, end, start, end, note.text[start:end], rule="dead-end")
 
 
 def _in_brackets(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

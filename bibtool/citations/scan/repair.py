@@ -184,7 +184,7 @@ def _mend_spacing(
     text: Mapped, found: Sequence[RepairedUrl], vocabulary: Vocabulary, findings: list[Finding]
 ) -> list[Edit]:
     """Letter-spaced words, ligatures followed by a space, words torn in two, a colon without its space."""
-    plain = text.text
+    plain, counts = text.text, vocabulary.counts
     edits: list[Edit] = []
     for match in _SPACED.finditer(plain):
         word = match.group().replace(" ", "")
@@ -204,10 +204,14 @@ def _mend_spacing(
     while torn := _TORN.search(plain, position):
         left, right = torn.group("left"), torn.group("right")
         whole = left + right
-        known = vocabulary.counts[whole.casefold()] > 0 or (
-            len(right) > 3 and len(whole) > 7 and vocabulary.begins(whole.casefold()[:-1])
-        )
-        if right.islower() and known and vocabulary.counts[left.casefold()] <= 1:
+        if (
+            right.islower()
+            and counts.get(left.casefold(), 0) <= 1
+            and (
+                (folded := whole.casefold()) in counts
+                or (len(right) > 3 and len(whole) > 7 and vocabulary.begins(folded[:-1]))
+            )
+        ):
             edits.append(Edit(*torn.span(), whole))
             findings.append(_torn("BT130", text, torn.span(), whole))
             position = torn.end()
@@ -222,7 +226,6 @@ def _mend_spacing(
     for match in _HYPHENED.finditer(plain) if _HYPHEN.search(plain) else ():
         left, right = match.group("left"), match.group("right")
         whole = left + right
-        counts = vocabulary.counts
         known = counts[whole.casefold()] > 0 or squash(whole) in _abbreviations()
         if right.islower() and known and counts[left.casefold()] < 1 and counts[right.casefold()] < 1:
             edits.append(Edit(*match.span(), whole))

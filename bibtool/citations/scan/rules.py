@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import compiled
 
 # A run of letters, a run of figures, or a mark that is a label by itself.
 TOKEN = re.compile(r"[^\W\d_]+|(?P<figures>[0-9]+)|[№#§]")
@@ -34,11 +35,15 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern that is matched where one of its ``keys`` stands, and what is read from a match."""
+    """A regular expression that is matched where one of its ``keys`` stands, and what is read from a match."""
 
     keys: frozenset[str]
-    pattern: re.Pattern[str]
+    source: str
     read: Callable[[Note, re.Match[str]], Iterable[Anchor]]
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """What stands at a place; a rule whose words a document does not have is never compiled."""
+        return compiled(self.source).match(text, at)
 
 
 def keys(*roles: str) -> frozenset[str]:

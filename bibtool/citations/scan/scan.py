@@ -40,7 +40,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         if token.lastindex:
             rules = (*rules, *table[YEAR_FIGURES if len(word) == 4 else FIGURES]) if len(word) < 5 else rules
         for rule in rules:
-            match = rule.pattern.match(text, token.start())
+            match = rule.match(text, token.start())
             if match:
                 anchors.extend(rule.read(note, match))
     return weighed(text, _apart([_trimmed(text, anchor) for anchor in anchors], len(text)))

@@ -9,11 +9,11 @@ from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import (
-    DATE,
     SHORT_DATE,
     at_day,
     at_month,
     at_year,
+    date_at,
     month_words,
     parse_date,
     parse_short,
@@ -27,16 +27,18 @@ from bibtool.language.lexicon import lexicon
 def rules() -> tuple[Rule, ...]:
     """Dates and years, compiled at the first note."""
     alt = lexicon().alternation
-    suffix = rf"(?:\s?{alt('year_suffix')})?"
+    suffix = _suffix()
     seasons = alt("season", "season_alt")
     before_date = re.compile(rf"{alt('date_prefix')}\s\Z")
 
     def dated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-        date = parse_date(match.group("date"))
+        date = parse_date(match.group())
         if date:
             word = before_date.search(note.text, max(0, match.start() - 12), match.start())
             start = word.start() if word else match.start()
-            yield Anchor(Kind.DATE, start, match.end(), *match.span("date"), match.group("date"), date, rule="date")
+            yield Anchor(
+                Kind.DATE, start, _after_suffix(note.text, match.end()), *match.span(), match.group(), date, rule="date"
+            )
 
     def dated_short(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         word = before_date.search(note.text, max(0, match.start() - 12), match.start())
@@ -49,33 +51,28 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(
             keys("accessed", "online"),
-            re.compile(
-                rf"(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?:{alt('date_prefix')}\s)?"
-                rf"(?P<date>{DATE}|{SHORT_DATE}){suffix}(?:[,\s]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)?\s?[\])]?"
-            ),
+            rf"(?:{alt('online')}\s?[,;:]\s?)?{alt('accessed')}\s?[:\-–]?\s?(?P<prefix>{alt('date_prefix')}\s)?",
             _accessed,
         ),
         Rule(
             keys("accessed_after_url"),
-            re.compile(rf"{alt('accessed_after_url')}\s?:?\s?(?P<date>{DATE}){suffix}"),
+            rf"{alt('accessed_after_url')}\s?:?\s?",
             _accessed_after_url,
         ),
-        Rule(frozenset({FIGURES}), re.compile(rf"(?P<date>{at_day()}){suffix}"), dated),
-        Rule(frozenset({FIGURES}), re.compile(rf"(?P<date>{SHORT_DATE}){suffix}"), dated_short),
-        Rule(frozenset({YEAR_FIGURES}), re.compile(rf"(?P<date>{at_year()}){suffix}"), dated),
-        Rule(keys_of(month_words()), re.compile(rf"(?P<date>{at_month()}){suffix}"), dated),
-        Rule(frozenset({YEAR_FIGURES}), re.compile(rf"(?P<year>{YEARS})(?![\w/])[\])]?{suffix}"), _year),
+        Rule(frozenset({FIGURES}), at_day(), dated),
+        Rule(frozenset({FIGURES}), rf"(?P<date>{SHORT_DATE}){suffix}", dated_short),
+        Rule(frozenset({YEAR_FIGURES}), at_year(), dated),
+        Rule(keys_of(month_words()), at_month(), dated),
+        Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _year),
         # "Spring 1937", "jesień/zima 2003"
         Rule(
             keys("season", "season_alt"),
-            re.compile(
-                rf"(?P<season>{seasons}(?:\s?[-–—/]\s?{seasons})?),?\s(?P<year>{YEARS}){suffix}(?=[.,;:)\]]|\s?[–—]|\s*$)"
-            ),
+            rf"(?P<season>{seasons}(?:\s?[-–—/]\s?{seasons})?),?\s(?P<year>{YEARS}){suffix}(?=[.,;:)\]]|\s?[–—]|\s*$)",
             _season,
         ),
         # "ok. 1900", "[ca 1920]"
-        Rule(keys("circa"), re.compile(rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}"), _circa),
-        Rule(keys("no_year"), re.compile(rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)"), _undated),
+        Rule(keys("circa"), rf"{alt('circa')}\s?(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _circa),
+        Rule(keys("no_year"), rf"{alt('no_year')}[\])]?(?=\.|,|;|\s|$)", _undated),
     )
 
 
@@ -98,19 +95,38 @@ def roman_years(note: Note) -> Iterator[Anchor]:
 def dates_in_brackets(note: Note) -> Iterator[Anchor]:
     """Days in brackets right behind an address."""
     for url in note.urls:
-        match = _in_brackets().match(note.text, url.end)
-        date = parse_date(match.group("date")) or parse_short(match.group("date")) if match else None
-        if match and date and len(date.parts[0]) == 3:
+        opening = _OPENING.match(note.text, url.end)
+        place = date_at(note.text, opening.end(), short=True) if opening else None
+        closing = _CLOSING.match(note.text, _after_suffix(note.text, place[1])) if place else None
+        if opening is None or place is None or closing is None:
+            continue
+        value = note.text[slice(*place)]
+        date = parse_date(value) or parse_short(value)
+        if date and len(date.parts[0]) == 3:
             yield Anchor(
-                Kind.ACCESSED, match.start("whole"), match.end(), *match.span("date"), match.group("date"), date,
-                rule="date-after-url",
-            )  # fmt: skip
+                Kind.ACCESSED, opening.start("whole"), closing.end(), *place, value, date, rule="date-after-url"
+            )
+
+
+_OPENING = re.compile(r"[>,.\s]{0,3}(?P<whole>[\[(])\s?")
+_CLOSING = re.compile(r"\s?[\])]")
 
 
 @cache
-def _in_brackets() -> re.Pattern[str]:
-    suffix = rf"(?:\s?{lexicon().alternation('year_suffix')})?"
-    return re.compile(rf"[>,.\s]{{0,3}}(?P<whole>[\[(]\s?(?P<date>{DATE}|{SHORT_DATE}){suffix}\s?[\])])")
+def _suffix() -> str:
+    """Behind a year: "r.", "г."."""
+    return rf"(?:\s?{lexicon().alternation('year_suffix')})?"
+
+
+@cache
+def _behind_date() -> re.Pattern[str]:
+    return re.compile(_suffix())
+
+
+def _after_suffix(text: str, at: int) -> int:
+    """Where a date that ends at a place ends with the word for a year behind it."""
+    match = _behind_date().match(text, at)
+    return match.end() if match else at
 
 
 @cache
@@ -126,10 +142,20 @@ def online(note: Note) -> Iterator[Anchor]:
 
 def _accessed(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     # Printed after an address, in brackets, or as a part of its own: elsewhere the words are those of a sentence.
-    start, value = opened(note.text, match.start()), match.group("date")
+    text = note.text
+    place = date_at(text, match.end(), short=True)
+    if place is None and match["prefix"] is not None:  # "dostęp V 2015": the month, no word before it
+        place = date_at(text, match.start("prefix"), short=True)
+    if place is None:
+        return
+    tail = _TAIL.match(text, _after_suffix(text, place[1]))
+    start, end, value = opened(text, match.start()), tail.end() if tail else place[1], text[slice(*place)]
     date = parse_date(value) or parse_short(value)
-    if date and (note.urls or "[" in note.text or "(" in note.text or _set_off(note.text, start, match.end(), date)):
-        yield Anchor(Kind.ACCESSED, start, match.end(), *match.span("date"), value, date, rule="accessed-label")
+    if date and (note.urls or "[" in text or "(" in text or _set_off(text, start, end, date)):
+        yield Anchor(Kind.ACCESSED, start, end, *place, value, date, rule="accessed-label")
+
+
+_TAIL = re.compile(r"(?:[,\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s?[\])]?")  # the time of day
 
 
 _ENDS = re.compile(r"\s?(?:[.,;)\]]|\Z)")
@@ -147,10 +173,14 @@ def _set_off(text: str, start: int, end: int, date: Date) -> bool:
 
 def _accessed_after_url(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     before = note.text[max(0, match.start() - 4) : match.start()]
-    date = parse_date(match.group("date"))
-    if date and (note.after_url(match.start(), 4) or (note.urls and ">" in before)):
-        value = match.group("date")
-        yield Anchor(Kind.ACCESSED, *match.span(), *match.span("date"), value, date, rule="date-after-url")
+    if not (note.after_url(match.start(), 4) or (note.urls and ">" in before)):
+        return
+    place = date_at(note.text, match.end())
+    value = note.text[slice(*place)] if place else ""
+    date = parse_date(value) if place else None
+    if place and date:
+        end = _after_suffix(note.text, place[1])
+        yield Anchor(Kind.ACCESSED, match.start(), end, *place, value, date, rule="date-after-url")
 
 
 _NO_YEAR_BEFORE = re.compile(r"[\w/.:-]\Z")

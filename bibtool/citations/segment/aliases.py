@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 
 _NAME = rf"{CAPITAL}[\w.’'-]*(?:\s[\w.’'-]+){{0,3}}"
@@ -24,13 +25,14 @@ class Alias:
 
 
 @cache
-def _given() -> re.Pattern[str]:
+def _given() -> Phrase:
     words = lexicon().alternation("henceforth")
     opening, closing = "[„“«\"‘']?", "[”“»\"’']?"
     name = rf"{opening}(?P<name%d>{_NAME}?){closing}"
-    return re.compile(
+    return Phrase(
         rf"\s?[\[(](?:[^()\[\]]{{0,40}}[,;]\s)?{words}\s?[:–—-]?\s{name % 1}\s?[\])]"
-        rf"|,\s{words}\s?[:–—-]?\s{name % 2}(?=[.;]?\s*\Z|[;.]\s)"
+        rf"|,\s{words}\s?[:–—-]?\s{name % 2}(?=[.;]?\s*\Z|[;.]\s)",
+        lexicon().forms("henceforth"),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
@@ -41,7 +41,8 @@ def bracketed(
         only_pages = len(own) == 1 and own[0].kind is Kind.PAGES and bracket.end - own[0].end < 3
         if only_pages and own[0].start - bracket.start < 3 and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (pp. 12–20)": pages of the work that is cited
-        if shelf.private_holding().fullmatch(text, bracket.start + 1, bracket.end - 1):
+        held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
+        if held is not None and held.end() == bracket.end - 1:
             continue  # "Relacja J. Lisa (w zbiorach autora)": who keeps what is cited
         if telling and gazette(text, bracket.start, bracket.end) is not None:
             continue  # "Dyrektywa 2009/28/WE … (Dz. Urz. UE L 140, s. 16)": where the act is printed
@@ -109,7 +110,10 @@ def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> 
 
 def _around(group: Clause, start: int, end: int) -> Clause:
     """What of a group is near a bracket: a long one is not read again at each of its brackets."""
-    return replace(group, start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
+    return group._replace(start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
+
+
+_WORD_AND_COLON = re.compile(rf"[\s,]*[{LOWER}][^\W\d_]+:")
 
 
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
@@ -118,7 +122,7 @@ def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, e
     outside = [a for a in between(anchors, group.start, group.end) if not start <= a.start < end]
     if any(a.kind in {Kind.URL, Kind.DOI, Kind.ONLINE} for a in outside):
         return False
-    if re.match(rf"[\s,]*[{LOWER}][^\W\d_]+:", text[end : group.end]):
+    if _WORD_AND_COLON.match(text, end, group.end):
         return True
     following = [w for w in re.split(r"[.?!…]\s", text[end : group.end], maxsplit=1)[0].split() if w[0].isalpha()]
     if len(following) > 2 and sum(w[0].islower() for w in following) * 2 >= len(following):
@@ -152,18 +156,18 @@ def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple
     return match.start(), match.start() + len(match.group().rstrip())
 
 
+_INITIALS_LAST = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+_NAME_LAST = re.compile(rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+
+
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The name that stands right before a bracket: two words with capitals, or initials and a family name."""
     window = text[max(start, end - 60) : end].rstrip()
-    match = re.search(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window) or re.search(
-        rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$", window
-    )
+    match = _INITIALS_LAST.search(window) or _NAME_LAST.search(window)
     if match is None:
         return None
     offset = max(start, end - 60)
     names = person_list(text, offset + match.start(), offset + match.end())
-    from bibtool.citations.names.given import is_given
-
     first = text[offset + match.start() : offset + match.end()].split()[0]
     if names is None or not (first.endswith(".") or is_given(first)):
         return None

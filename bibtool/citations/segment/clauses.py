@@ -18,6 +18,7 @@ from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import LOWER, UPPER
 
 SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
@@ -25,7 +26,7 @@ SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    signal: re.Pattern[str]
+    signal: Phrase
     stopped_signal: re.Pattern[str]
     abbreviation: re.Pattern[str]
     joined: re.Pattern[str]
@@ -44,12 +45,13 @@ def _patterns() -> _Patterns:
         key=len,
     )
     return _Patterns(
-        signal=re.compile(
+        signal=Phrase(
             rf"(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:"
             rf"|(?:\A|(?<=[;.(]\s))(?:{alternation(bare)},?(?=\s[{UPPER}])|{alternation(short)},?(?=\s[{UPPER}]\.)))(?=\s)"
             rf"(?:\s{alternation(see)}\s?:?(?=\s))?"
             # "por. rozważania w: Z. Bauman, …"
-            rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?"
+            rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?",
+            [*see, *short, *bare],
         ),
         stopped_signal=re.compile(rf"(?:\A|[.;!?…]\s){alternation(see)}\.\Z"),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
@@ -132,13 +134,13 @@ def _further(text: str, anchors: Sequence[Anchor], match: re.Match[str]) -> bool
 
 
 @cache
-def _archives() -> re.Pattern[str]:
+def _archives() -> Phrase:
     """Before a further archive: "…, zbiory autora, oraz IPN BU 296/41, IPN BU 3971"."""
     lex = lexicon()
     names = sorted(lex.hint("archive_name"), key=lambda name: (-len(name), name))
     known = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
     joined = rf",?\s{lex.alternation('and', 'and_also')}\s(?={known})"
-    return re.compile(rf"{joined}|(?<=\d),\s(?={known})")
+    return Phrase(rf"{joined}|(?<=\d),\s(?={known})", names)
 
 
 # "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
@@ -176,7 +178,7 @@ def _numbered(text: str, gap: int, resume: int) -> bool:
 _MARK = re.compile(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
 
 
-def signal_pattern() -> re.Pattern[str]:
+def signal_pattern() -> Phrase:
     """The words before a citation that say how it is meant: "zob.", "см.", "see also"."""
     return _patterns().signal
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
@@ -30,6 +30,7 @@ from bibtool.citations.segment.segments import (
 )
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 
 
 class Verdict(Enum):
@@ -65,7 +66,7 @@ def groups(
     out: list[Clause] = []
     doubtful: list[int] = []
     for clause in clauses(text, anchors, tree, known, begin):
-        clause = replace(clause, complete=_complete(anchors, clause))
+        clause = clause._replace(complete=_complete(anchors, clause))
         if not out:
             out.append(clause)
             continue
@@ -75,7 +76,7 @@ def groups(
         if (verdict in _PARTING) != (clause.start in turned and verdict in _DOUBTFUL):
             out.append(clause)
         else:
-            out[-1] = replace(out[-1], end=clause.end, complete=out[-1].complete or clause.complete)
+            out[-1] = out[-1]._replace(end=clause.end, complete=out[-1].complete or clause.complete)
     return Grouped(tuple(out), tuple(doubtful))
 
 
@@ -211,7 +212,12 @@ def _pages_next(text: str, clause: Clause) -> bool:
     """Whether a word or two stand before pages: "Prilozheniya. S. 4–5"."""
     if len(text[clause.start : clause.end].split()) > 2:
         return False
-    return re.match(rf"\s{lexicon().alternation('page')}\s?[0-9]", text[clause.end : clause.end + 16]) is not None
+    return _page_after().match(text, clause.end, clause.end + 16) is not None
+
+
+@cache
+def _page_after() -> Phrase:
+    return Phrase(rf"\s{lexicon().alternation('page')}\s?[0-9]", lexicon().forms("page"))
 
 
 _IMPRINT = re.compile(r"\s?:\s[^:.]{2,60}\.?\s*\Z")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
 from bibtool.citations.readings.shelf import known_archive
@@ -22,6 +23,7 @@ from bibtool.citations.segment.cites import abbreviated, family_alone
 from bibtool.citations.segment.clauses import SENTENCE, stopped
 from bibtool.citations.segment.segments import NEAR, KnownTitles
 from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _OPENING = "„«“\"‘'"
@@ -41,12 +43,12 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    heading: re.Pattern[str]
-    entitled: re.Pattern[str]
-    within: re.Pattern[str]
-    possessive: re.Pattern[str]
-    role: re.Pattern[str]
-    sentence_word: re.Pattern[str]
+    heading: Phrase
+    entitled: Phrase
+    within: Phrase
+    possessive: Phrase
+    role: Forms
+    sentence_word: Phrase
 
 
 @cache
@@ -56,16 +58,17 @@ def _patterns() -> _Patterns:
     places = [form for form in lex.forms("in") if " " in form]  # "в кн."
     roles = [role for role in lex.words if role.startswith("role_")]
     return _Patterns(
-        heading=re.compile(rf"{lex.alternation('heading')}\s?(?::|\s[–—])\s*"),
-        entitled=re.compile(rf"{lex.alternation('entitled')}\s?:?\s(?=[{_OPENING}]?{CAPITAL})"),
-        within=re.compile(
+        heading=Phrase(rf"{lex.alternation('heading')}\s?(?::|\s[–—])\s*", lex.forms("heading")),
+        entitled=Phrase(rf"{lex.alternation('entitled')}\s?:?\s(?=[{_OPENING}]?{CAPITAL})", lex.forms("entitled")),
+        within=Phrase(
             rf"(?:{lex.alternation('in')}\s(?:(?:{owner}|{alternation(lex.hint('article'))})\s)?"
             rf"{lex.alternation('work_noun')}|{alternation([*lex.forms('lead_in'), *places])})"
-            rf"\s?:?\s(?=[{_OPENING}]?{CAPITAL})"
+            rf"\s?:?\s(?=[{_OPENING}]?{CAPITAL})",
+            [*lex.forms("in", "lead_in"), *places],
         ),
-        possessive=re.compile(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})"),
-        role=re.compile(rf"{lex.alternation(*roles)}\s?\Z"),
-        sentence_word=re.compile(alternation(lex.hint("sentence_word"))),
+        possessive=Phrase(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})", lex.forms("possessive")),
+        role=Forms(lex.forms(*roles), behind=r"\s?\Z"),
+        sentence_word=Phrase(alternation(lex.hint("sentence_word")), lex.hint("sentence_word")),
     )
 
 
@@ -153,8 +156,6 @@ def words_of_prose(text: str, start: int, end: int) -> int:
 
 def _author_before(text: str, start: int, at: int) -> tuple[int, int] | None:
     """The name in the nominative that stands right before a place."""
-    from bibtool.citations.names.given import is_given
-
     window = max(start, at - 60)
     match = _NAME_BEFORE.search(text, window, at)
     if match is None:
@@ -235,7 +236,7 @@ def _named(
             at = start + word.start("word")  # "Sergii Bulgakov, …", of whom the family name is known
             before = text[start:at].rstrip()
         last = before[-1:]
-        if _patterns().role.search(text, max(start, at - 40), at):
+        if _patterns().role.stands_in(text, max(start, at - 40), at):
             return  # "Title, red. Jan Lis": these names are no authors
         count = words_of_prose(text, start, at)
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5

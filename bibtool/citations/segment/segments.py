@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bibtool.citations.scan.anchors import Kind
 
@@ -33,8 +34,7 @@ class Segment:
     inner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between two cuts, or several put together again; what follows a signal is one by itself."""
 
     start: int

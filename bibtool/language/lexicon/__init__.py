@@ -65,7 +65,7 @@ class Lexicon:
 
 def squash(form: str) -> str:
     """Casefolded, without spaces and full stops: what two spellings of one abbreviation share."""
-    return re.sub(r"[\s.]+", "", form).casefold()
+    return "".join(form.replace(".", " ").split()).casefold()
 
 
 def alternation(forms: Iterable[str]) -> str:
@@ -87,6 +87,11 @@ def alternation(forms: Iterable[str]) -> str:
         node[""] = {r"\b": {}} if form[-1].isalnum() else {}
     parts = [before + _branches(tree) for before, tree in ((r"\b", words), ("", marks)) if tree]
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
+
+
+def first_character(form: str) -> str:
+    """What an :func:`alternation` makes of the first character of a form."""
+    return _char(form[0], 0, form)
 
 
 def exact(forms: Iterable[str]) -> str:

@@ -1,0 +1,142 @@
+"""Patterns that hold a form of the lexicon, tried only where such a form can stand, and compiled only then.
+
+Most notes hold no archive, no gazette and no director; to look for one letter by letter takes as long where nothing
+is found as where something is.  So the words of a text are listed once, and a pattern is not tried where none of those
+is listed that its forms begin with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from bibtool.language.lexicon import alternation, first_character
+
+WORD = re.compile(r"[^\W\d_]+")
+_TEXTS = 8  # whose words are remembered: a note is asked for by one reader after the other
+
+
+class Phrase:
+    """A pattern every match of which holds one of some forms, as :func:`bibtool.language.lexicon.alternation` or
+    ``exact`` take them; its methods are those of a compiled pattern.
+
+    Where a part of a text is looked at, the words of all of it are asked for: give it as it is, with ``pos`` and
+    ``endpos``, not as a slice.
+    """
+
+    __slots__ = ("_firsts", "_source")
+
+    def __init__(self, source: str, forms: Iterable[str]) -> None:
+        """A phrase of the regular expression ``source``, which is compiled when it is first tried."""
+        self._source = source
+        self._firsts = firsts(forms)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        found = self._for(text)
+        return iter(()) if found is None else found.finditer(text, pos, len(text) if endpos is None else endpos)
+
+    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.search`."""
+        found = self._for(text)
+        return None if found is None else found.search(text, pos, len(text) if endpos is None else endpos)
+
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.match`."""
+        found = self._for(text)
+        return None if found is None else found.match(text, pos, len(text) if endpos is None else endpos)
+
+    def may_stand(self, text: str) -> bool:
+        """Whether a text has the first word of a form; where it has none, nothing of the pattern stands in it."""
+        return not self._firsts.isdisjoint(words_of(text))
+
+    def _for(self, text: str) -> re.Pattern[str] | None:
+        return compiled(self._source) if self.may_stand(text) else None
+
+
+class Forms:
+    """Some forms, found as a pattern of :func:`bibtool.language.lexicon.alternation` finds them.
+
+    Those that begin with one word are compiled when that word is met: a text has few of some thousand.
+    """
+
+    __slots__ = ("_behind", "_by_word", "_compiled", "_others")
+
+    def __init__(self, forms: Iterable[str], behind: str = "") -> None:
+        """Sort the forms, given in the order in which they are tried, by their first words; what must stand behind
+        each is a regular expression."""
+        rows = list(forms)
+        self._by_word = by_first_word(form for form in rows if WORD.match(form))
+        others = [form for form in rows if not WORD.match(form)]
+        self._behind = behind
+        self._others = re.compile(alternation(others) + behind) if others else None
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+        """The form that stands at ``pos``."""
+        endpos = len(text) if endpos is None else endpos
+        word = WORD.match(text, pos, endpos)
+        if word is None:
+            return self._others.match(text, pos, endpos) if self._others else None
+        known = self._known(word.group())
+        return known.match(text, pos, endpos) if known else None
+
+    def stands_in(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
+        """Whether a form stands anywhere in a text."""
+        endpos = len(text) if endpos is None else endpos
+        if self._others is None and self._by_word.keys().isdisjoint(WORD.findall(text, pos, endpos)):
+            return False
+        for word in WORD.finditer(text, pos, endpos):
+            known = self._known(word.group())
+            if known and known.match(text, word.start(), endpos):
+                return True
+        return self._others is not None and self._others.search(text, pos, endpos) is not None
+
+    def _known(self, word: str) -> re.Pattern[str] | None:
+        found = self._compiled.get(word)
+        if found is None and word in self._by_word:
+            found = self._compiled[word] = re.compile(alternation(self._by_word[word]) + self._behind)
+        return found
+
+
+def by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
+    """Forms by the word that they begin with, the first letter in either case.
+
+    An alternation tries the forms of one first character before those of another; so each list has first those whose
+    character came first among all.
+    """
+    rows = list(forms)
+    rank = {character: index for index, character in enumerate(dict.fromkeys(map(first_character, rows)))}
+    found: dict[str, list[str]] = {}
+    for form in sorted(rows, key=lambda form: rank[first_character(form)]):
+        for word in firsts([form]):
+            found.setdefault(word, []).append(form)
+    return found
+
+
+def firsts(forms: Iterable[str]) -> frozenset[str]:
+    """The first words of some forms, the first letter in either case.
+
+    A form without letters can stand anywhere: the empty word is one of every text.
+
+    >>> sorted(firsts(["dz. cyt.", "§"]))
+    ['', 'Dz', 'dz']
+    """
+    found: set[str] = set()
+    for form in forms:
+        match = WORD.search(form)
+        word = match.group() if match else ""
+        found |= {word, word[:1].lower() + word[1:], word[:1].upper() + word[1:]}
+    return frozenset(found)
+
+
+# Compiled once, and not before a text asks for it: most documents have the words of few languages.  ``re.compile``
+# remembers some hundred.
+compiled = cache(re.compile)
+
+
+@lru_cache(_TEXTS)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, as they stand."""
+    return frozenset(WORD.findall(text)) | {""}
