@@ -60,9 +60,8 @@ def _code() -> re.Pattern[str]:
 @cache
 def _paragraph() -> re.Pattern[str]:
     """The paragraph cited at the end: ", nr 45", ", 9", " n. 5", ", s. 12" is a page."""
-    return re.compile(
-        rf"(?:[,.]?\s(?P<label>{lexicon().alternation('paragraph', 'document_paragraph')})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z"
-    )
+    label = lexicon().alternation("paragraph", "document_paragraph")
+    return re.compile(rf"(?:[,.]?\s(?P<label>{label})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z")
 
 
 @cache

@@ -189,13 +189,16 @@ _NO_YEAR_BEFORE = re.compile(r"[\w/.:-]\Z")
 _AFTER_VOLUME = re.compile(r"[”»\"]\s[0-9]{1,3}:\Z")  # "„Roczniki” 24:1976"
 
 
+def _behind_volume(text: str, at: int) -> bool:
+    return _AFTER_VOLUME.search(text, max(0, at - 8), at) is not None
+
+
 def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     start = match.start()
     if note.text[start - 1 : start] in ("[", "("):  # whatever stands before the bracket: "SL 9(2016)"
         start -= 1
-    elif start and _NO_YEAR_BEFORE.match(note.text, start - 1, start):
-        if not _AFTER_VOLUME.search(note.text, max(0, start - 8), start):
-            return
+    elif start and _NO_YEAR_BEFORE.match(note.text, start - 1, start) and not _behind_volume(note.text, start):
+        return
     value = match.group("year")
     yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, parse_date(value), rule="year")
 
