@@ -17,6 +17,8 @@ _OWN = frozenset(
     {"URL", "DOI", "ISBN", "publisher", "publisher-place", "container-title", "issue", "volume", "edition",
      "archive_location"}
 )  # fmt: skip
+# What tells a work, be it ever so little.
+_TELLING = _OWN | {"title", "container-title", "archive", "number", "ISSN", "genre", "collection-title"}
 # What a work and a short reference to it may both print: volumes of collected works have years and places of their own.
 _SHARED = frozenset({"volume", "publisher-place", "part-number"})
 
@@ -36,6 +38,8 @@ def resolve(draft: Draft, registry: Registry, before: Sequence[Citation], in_not
     authors = families(draft.names.get("author", ()))
     if draft.kind is Kind.IBID:
         return _ibid(authors, registry, before, in_note)
+    if draft.kind is not Kind.SHORT and not (draft.names or draft.idem or _TELLING & draft.text.keys()):
+        return Resolved(Kind.SHORT, None, "BT301")  # "s. 45": of a work that the text names, or of none
     if draft.kind is not Kind.SHORT and not _short(draft, registry, authors):
         return Resolved(draft.kind)
     candidates = _candidates(draft, registry, authors)

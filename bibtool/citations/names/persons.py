@@ -70,7 +70,9 @@ def _patterns() -> _Patterns:
     works = "|".join(re.escape(form) for form in lex.hint("no_initial"))  # "Соч."
     initial = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w)){_INITIAL}"
     # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
-    ocr_initials = rf"(?:{initial}(?:\s?-?\s?{initial}){{0,3}}|[3]\.\s?{_INITIAL})"
+    # behind the first they are short: "Котов А. Лес." has one, and a title
+    further = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
+    ocr_initials = rf"(?:{initial}(?:\s?-?\s?{further}){{0,3}}|[3]\.\s?{_INITIAL})"
     return _Patterns(
         initials_first=re.compile(
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})"

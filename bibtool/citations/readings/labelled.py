@@ -87,10 +87,10 @@ def redealt(
             draft.values[name] = Value([*value.spans], value.rule, value.inferred)
             if name in rules.names:
                 draft.names[name] = list(rules.names[name])
-    original = rules.values.get("original-date")
-    if original is not None:
-        draft.dates["original-date"] = rules.dates["original-date"]
-        draft.values["original-date"] = Value([*original.spans], original.rule)
+    for name in ("issued", "original-date"):  # "(1998a)", "(1972 [1921])": what stands there is no question
+        value = rules.values.get(name)
+        if value is not None and value.rule == "date-after-names":
+            draft.put_date(name, rules.dates[name], value.spans[0], value.rule)
     genre = rules.values.get("genre")
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)

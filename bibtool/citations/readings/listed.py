@@ -213,6 +213,7 @@ def _texts(
     paper = paper or (
         alone and _daily(parts) and hints.container(named)
     )  # "Вечерний Ленинград, 29 ноября 1963 г., с. 3"
+    paper = paper or (alone and _numbered(parts) and len(named.split()) < _PERIODICAL_WORDS)
     if paper or (alone and kind is Family.PERIOD and any(p.has(Kind.ISSUE, Kind.DATE) for p in parts)):
         fields.container(draft, text, *spans[0], "container-alone")
         return
@@ -221,6 +222,15 @@ def _texts(
         spans = spans[:1]
     fields.title(draft, text, spans[0][0], spans[-1][1], "title-first")
     _after_date(draft, text, parts, texts)
+
+
+_PERIODICAL_WORDS = 5
+
+
+def _numbered(parts: Sequence[Part]) -> bool:
+    """Whether a year and a number, each with nothing but itself, follow: "Речная газета, 2009, № 45"."""
+    bare = [p for p in parts if p.head is None]
+    return any(p.has(Kind.YEAR) for p in bare) and any(p.has(Kind.ISSUE) for p in bare)
 
 
 def _mononym(text: str) -> bool:

@@ -30,7 +30,7 @@ from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
-from bibtool.citations.scan.references import POINTER
+from bibtool.citations.scan.references import DASHES, POINTER
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
@@ -58,6 +58,9 @@ def read(
 ) -> Draft:
     """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
     start, end = trim(text, segment.start, segment.end)
+    dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
+    if dashes:  # for the names of the entry before
+        start = segment.start
     end = max(end, _last_end(all_anchors, start, segment.end))
     draft = Draft(start, end)
     if segment.inner:
@@ -71,11 +74,11 @@ def read(
     if anchors and anchors[0].kind is Kind.IBID and anchors[0].start == start:
         return _ibid(draft, text, anchors, end)
     of_church = coded(text, start, end) or document(text, start, end)
-    if not of_church and read_short(draft, text, start, end, anchors, known):
+    if not of_church and not dashes and read_short(draft, text, start, end, anchors, known):
         return draft
     at = head = start
     if anchors and anchors[0].kind is Kind.IDEM and anchors[0].start == start:
-        draft.idem = anchors[0].rule
+        draft.idem = "m" if dashes else anchors[0].rule
         draft.values["author"] = Value([(start, anchors[0].end)], "idem", inferred=True)
         at, anchors = anchors[0].end, anchors[1:]
         head = at
@@ -85,7 +88,7 @@ def read(
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = _authors(draft, text, start, end, anchors, known)
-    headed = dated_head(text, at, end) if draft.names else None
+    headed = dated_head(text, at, end) if draft.names or dashes else None
     if headed is not None:
         at = _dated_head(draft, headed)
         anchors = [a for a in anchors if a.start >= at and a.kind not in {Kind.YEAR, Kind.NO_YEAR}]

@@ -43,6 +43,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys("in_before_capital"),
             rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
+            # "G. Rossi, Canali, in F. Melli (a cura di), Venezia"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s\(\s?{alt('role_editor')})"
             rf"|(?<=[.?!]\s)(?={CAPITAL}){inside}\s(?={CAPITAL}(?:\.\s?{CAPITAL}"
             rf"|[^.?!:]{{0,90}}(?:\({alt('page')}|\.\s{PLACE}\s?:\s)))",
             _within,
@@ -50,6 +52,7 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+DASHES = "dashes"
 # Dashes at the head of an entry stand for the names of the one before: "——— (1998b). 'The last boat'".
 _DASHES = re.compile(r"\A\s*(?P<dashes>[—―–_]{2,6}|-{3,6}|— — —)(?=[.,:]?\s|\s?\()")
 
@@ -59,7 +62,7 @@ def dashes(note: Note) -> Iterator[Anchor]:
     match = _DASHES.match(note.text)
     if match is not None:
         span = match.span("dashes")
-        yield Anchor(Kind.IDEM, *span, *span, match["dashes"], rule="m")
+        yield Anchor(Kind.IDEM, *span, *span, match["dashes"], rule=DASHES)
 
 
 def _references() -> Iterator[Rule]:

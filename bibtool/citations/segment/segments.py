@@ -71,5 +71,7 @@ class KnownTitles:
 def skip(text: str, start: int, end: int) -> int:
     """Where a stretch begins after white space, commas and dashes."""
     while start < end and text[start] in " ,:;–—":
+        if text[start] in "–—" and text[start + 1 : start + 2] == text[start]:
+            break  # "——— 2019. Boats": dashes for names
         start += 1
     return start

@@ -44,8 +44,11 @@ def command(
     import json
     import sys
 
+    from bibtool.cli.findings import print_findings
     from bibtool.cli.inspected import shown
     from bibtool.cli.interface import language
+    from bibtool.diagnostics.findings import Finding
+    from bibtool.diagnostics.shown import Sources
     from bibtool.jobs.inspect import inspect, to_dict
     from bibtool.jobs.sources import from_path
     from bibtool.text.visible import in_json
@@ -56,5 +59,7 @@ def command(
         sys.stdout.write(in_json(text) + "\n")
         return
     tongue = language(ui)
+    if not notes:
+        print_findings([Finding("BT202", {"name": source}, document=source)], Sources({}), tongue, sys.stderr)
     for number, each in enumerate(notes):
         sys.stdout.write(("\n" if number else "") + shown(each, tongue))
