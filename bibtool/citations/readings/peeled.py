@@ -148,14 +148,15 @@ def _daily(draft: Draft, text: str) -> None:
         return
     start, end = place.spans[0]
     behind = draft.values["issued"].spans[0][0] - end
-    if (
-        "title" in draft.text
-        and not draft.text.keys() & {"container-title", "publisher"}
-        and 0 < behind < 3
-        and not hints.known_place(text[start:end])
-        and gazetteer.place(text[start:end]) is None
-    ):
+    known = hints.known_place(text[start:end]) or gazetteer.place(text[start:end]) is not None
+    container = draft.values.get("container-title")
+    if container is not None and container.spans[-1][1] + 1 == start:
+        start, known = container.spans[-1][0], False  # "Kurier" and "Podlaski" are one name
+    elif container is not None:
+        return
+    if "title" in draft.text and "publisher" not in draft.text and 0 < behind < 3 and not known:
         draft.drop("publisher-place")
+        draft.drop("container-title")
         fields.container(draft, text, start, end, "container-before-day")
 
 

@@ -132,7 +132,7 @@ def test_a_title_that_begins_like_a_review_stays_a_title(text: str) -> None:
         ("List J. Lisa do A. Kosa z 3 V 1925 r., Archiwum Rzeczne, sygn. 14, k. 5v.",
          "List J. Lisa do A. Kosa z 3 V 1925 r.", None),
         ("Письмо А. Лиса к Р. Сычу, Реки, 1975, № 14, с. 2.", "Письмо А. Лиса к Р. Сычу", None),
-        ("List F. Das nationale System der Flüsse. Kiel, 1841. S. 5.", "Das nationale System der Flüsse", "List"),
+        ("Kos F. Das nationale System der Flüsse. Kiel, 1841. S. 5.", "Das nationale System der Flüsse", "Kos"),
     ],
 )  # fmt: skip
 def test_a_letter_is_no_person(text: str, title: str, author: str | None) -> None:
