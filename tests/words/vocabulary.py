@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_PAGE = "s ss str strona strony stron p р pp page pages с сс стр стор c cc seite seiten sv pag"
+_PAGE = "s ss str strona strony stron lpp p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
     "band roč sv ročník r rok rocznik jg v кн књ"

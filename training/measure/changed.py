@@ -82,7 +82,7 @@ class Rank:
 
 def notations() -> dict[str, tuple[Callable[..., bool], ...]]:
     """The readers of notations with a grammar of their own, by name."""
-    named = {function.__name__: function for function in (*reader._WHOLE, *reader._BEHIND_NAMES)}
+    named = {function.__name__: function for function in (*reader._WHOLE, *reader._BEHIND_NAMES, reader.read_review)}
     return {name.removeprefix("read_").replace("_", " "): (function,) for name, function in named.items()}
 
 
@@ -164,5 +164,6 @@ def told() -> Iterator[list[str]]:
         bound(reader, "_WHOLE", tuple(wrapped[f] for f in reader._WHOLE)),
         bound(reader, "_BEHIND_NAMES", tuple(wrapped[f] for f in reader._BEHIND_NAMES)),
         bound(reader, "read_archival", wrapped[reader.read_archival]),
+        bound(reader, "read_review", wrapped[reader.read_review]),
     ):
         yield names

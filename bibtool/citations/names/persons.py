@@ -214,12 +214,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
         if match and not (
-            form == ""
-            and (
-                _given_and_initial(text, match, at, end)
-                or _title_of_whom(text, match, at, end)
-                or _letter().match(text, at, end)
-            )
+            form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end))
         ):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)
@@ -276,15 +271,6 @@ def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
 @cache
 def _works_of() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon().hint("work_of"))
-
-
-@cache
-def _letter() -> re.Pattern[str]:
-    """ "List J. Lisa do redakcji": what it is and who wrote it, not "List J."."""
-    lex = lexicon()
-    kinds = "|".join(map(re.escape, sorted(lex.hint("letter"))))
-    to = "|".join(map(re.escape, sorted(lex.hint("letter_to"))))
-    return re.compile(rf"(?:{kinds})\s{_INITIALS}\s?{_WORD}(?:-{_WORD})?\s(?:{to})\s")
 
 
 def _attested(words: list[str], family_first: bool) -> bool:

@@ -11,7 +11,7 @@ from bibtool.citations.names import roles
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.run import run
 from bibtool.citations.readings.label import Label
-from bibtool.citations.readings.peeled import directed
+from bibtool.citations.readings.peeled import settle
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Form, Piece
@@ -95,7 +95,7 @@ def redealt(
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)
         details.trailing(draft, text, anchors, draft.end)
-        directed(draft)
+        settle(draft, text)
         return draft
     # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
     start, end = genre.spans[0]

@@ -1,4 +1,5 @@
-"""What a title holds that is none of it: that the work is a thesis, that it is an entry of an encyclopaedia."""
+"""What a title holds that is none of it (that the work is a thesis, an entry of an encyclopaedia), and what one value
+says of another."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
+from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
@@ -123,7 +126,7 @@ def peel(draft: Draft, text: str, end: int) -> None:
             draft.drop("title")
             fields.title(draft, text, start + entry.end(), stop, value.rule)
             draft.type = draft.type or "entry-encyclopedia"
-    directed(draft)
+    settle(draft, text)
     behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
     if behind is not None and behind.start() >= last - 1 and not draft.locator_rest:
@@ -131,7 +134,33 @@ def peel(draft: Draft, text: str, end: int) -> None:
         draft.values["locator-rest"] = Value([behind.span("said")], "entry")
 
 
-def directed(draft: Draft) -> None:
+def settle(draft: Draft, text: str) -> None:
+    """Put right what one value says of another, in whatever reading."""
+    _directed(draft)
+    _daily(draft, text)
+
+
+def _daily(draft: Draft, text: str) -> None:
+    """Books have no day: what is no place that is known stands before a day as a newspaper does ("Zatory na Bugu,
+    Kurier Podlaski 14 V 1933")."""
+    date, place = draft.dates.get("issued"), draft.values.get("publisher-place")
+    if date is None or place is None or len(place.spans) != 1 or not date.parts or len(date.parts[0]) < 3:
+        return
+    start, end = place.spans[0]
+    behind = draft.values["issued"].spans[0][0] - end
+    known = hints.known_place(text[start:end]) or gazetteer.place(text[start:end]) is not None
+    container = draft.values.get("container-title")
+    if container is not None and container.spans[-1][1] + 1 == start:
+        start, known = container.spans[-1][0], False  # "Kurier" and "Podlaski" are one name
+    elif container is not None:
+        return
+    if "title" in draft.text and "publisher" not in draft.text and 0 < behind < 3 and not known:
+        draft.drop("publisher-place")
+        draft.drop("container-title")
+        fields.container(draft, text, start, end, "container-before-day")
+
+
+def _directed(draft: Draft) -> None:
     """French "dir.": who directs what stands in another work or has pages is its editor."""
     if "director" in draft.names and ("container-title" in draft.text or draft.locator):
         draft.names.setdefault("editor", []).extend(draft.names.pop("director"))

@@ -132,7 +132,7 @@ def test_a_title_that_begins_like_a_review_stays_a_title(text: str) -> None:
         ("List J. Lisa do A. Kosa z 3 V 1925 r., Archiwum Rzeczne, sygn. 14, k. 5v.",
          "List J. Lisa do A. Kosa z 3 V 1925 r.", None),
         ("Письмо А. Лиса к Р. Сычу, Реки, 1975, № 14, с. 2.", "Письмо А. Лиса к Р. Сычу", None),
-        ("List F. Das nationale System der Flüsse. Kiel, 1841. S. 5.", "Das nationale System der Flüsse", "List"),
+        ("Kos F. Das nationale System der Flüsse. Kiel, 1841. S. 5.", "Das nationale System der Flüsse", "Kos"),
     ],
 )  # fmt: skip
 def test_a_letter_is_no_person(text: str, title: str, author: str | None) -> None:
@@ -151,3 +151,16 @@ def test_a_letter_is_no_person(text: str, title: str, author: str | None) -> Non
 def test_an_imprint_in_brackets_needs_no_comma(text: str, place: str, publisher: str) -> None:
     (found,) = _read(text)
     assert (found.item.text["publisher-place"], found.item.text["publisher"]) == (place, publisher)
+
+
+@pytest.mark.parametrize(
+    ("text", "variable", "value"),
+    [
+        ("R. Sum, Zatory na Bugu, Kurier Podlaski 14 V 1933, s. 4.", "container-title", "Kurier Podlaski"),
+        ("R. Sum, Zatory na Bugu, Warszawa 14 V 1933.", "publisher-place", "Warszawa"),
+        ("R. Sum, Zatory na Bugu, Zbuczyn 1933, s. 4.", "publisher-place", "Zbuczyn"),
+    ],
+)
+def test_what_stands_before_a_day(text: str, variable: str, value: str) -> None:
+    (found,) = _read(text)
+    assert found.item.text[variable] == value
