@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
@@ -40,14 +40,10 @@ class Part:
     separator: str
     anchors: tuple[Anchor, ...]
     rest: tuple[tuple[int, int], ...]  # stretches of text that are no anchor, trimmed
-    kinds: frozenset[Kind] = field(init=False)  # of its anchors
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "kinds", frozenset(anchor.kind for anchor in self.anchors))
 
     def has(self, *kinds: Kind) -> bool:
         """Whether it has an anchor of one of these kinds."""
-        return not self.kinds.isdisjoint(kinds)
+        return any(a.kind in kinds for a in self.anchors)
 
     @property
     def bare(self) -> bool:
