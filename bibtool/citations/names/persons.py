@@ -116,6 +116,8 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     With ``closed`` a name in full letters counts only where a comma, a colon or a bracket closes it; names with
     initials need no such proof.
     """
+    if start < end and not text[start].isalpha():
+        return None  # as names, titles and particles all begin with a letter
     p = _patterns()
     names: list[Name] = []
     spans: list[tuple[int, int]] = []

@@ -302,6 +302,8 @@ def _put(draft: Draft, text: str, archive: tuple[int, int], location: tuple[int,
 def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
+    if not (shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)):
+        return False
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)
         if private is not None and not _inside(text[start:stop]):
