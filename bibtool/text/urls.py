@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import Protocol
 
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER
 
@@ -85,7 +86,14 @@ class PrintedUrl:
         return any(len(b.options) > 1 and b.options[0][2] != _DOUBLED for b in self.breaks)
 
 
-def find(text: str, cut: re.Pattern[str] | None = None) -> Iterator[PrintedUrl]:
+class Finder(Protocol):
+    """A pattern, or what searches like one."""
+
+    def search(self, text: str, pos: int, endpos: int, /) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.search`."""
+
+
+def find(text: str, cut: Finder | None = None) -> Iterator[PrintedUrl]:
     """The addresses of a text, in order.  What ``cut`` finds in a bare one is the note's, with all behind it."""
     at = 0 if "/" in text or "www." in text.lower() else len(text)  # most notes have none
     while match := REGION.search(text, at):

@@ -13,6 +13,7 @@ from functools import cache
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.language.lexicon import lexicon, squash
+from bibtool.language.phrases import Phrase
 from bibtool.language.scripts import mixed_words
 from bibtool.text import urls
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER, LOWER
@@ -122,9 +123,9 @@ def _join(
 
 
 @cache
-def _words_behind() -> re.Pattern[str]:
+def _words_behind() -> Phrase:
     """A word for the day of access that stands behind an address without a space: "/x,dostęp", "/x.Dostęp"."""
-    return re.compile(rf"[,.;:–—]+{lexicon().alternation('accessed')}(?=\s|\Z)")
+    return Phrase(rf"[,.;:–—]+{lexicon().alternation('accessed')}(?=\s|\Z)", lexicon().forms("accessed"))
 
 
 def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariants) -> urls.SlugEvidence:
