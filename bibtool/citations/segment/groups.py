@@ -175,7 +175,8 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 def _only_dated_names(text: str, group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
-    if plain_dated_names().fullmatch(text, group.start, group.end):
+    plain = plain_dated_names(text, group.start, group.end)
+    if plain is not None and plain.end() == group.end:
         return True
     names = person_list(text, group.start, group.end)
     if names is None:
