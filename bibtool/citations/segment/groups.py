@@ -154,7 +154,12 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
         return 2
     own = between(anchors, max(group.start, group.end - NEAR), group.end)
     last = own[-1] if own else None
-    if last and last.kind in DATED and sum(a.kind is not Kind.IDEM for a in own) == 1 and _only_dated_names(text, group):
+    if (
+        last
+        and last.kind in DATED
+        and sum(a.kind is not Kind.IDEM for a in own) == 1
+        and _only_dated_names(text, group)
+    ):
         return 0
     if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
@@ -179,7 +184,8 @@ _DASHES = re.compile(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[a-z]?\)?[.:
 def _only_dated_names(text: str, group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
-    if plain_dated_names().fullmatch(text, group.start, group.end) or _DASHES.fullmatch(text, group.start, group.end):
+    plain = plain_dated_names(text, group.start, group.end)
+    if (plain is not None and plain.end() == group.end) or _DASHES.fullmatch(text, group.start, group.end):
         return True
     names = person_list(text, group.start, group.end)
     if names is None:
