@@ -23,6 +23,7 @@ _ROLE = 300  # "fot.", "Vorwort von" with a name behind them, read as part of a 
 _NO_NAME = 250  # an author whose words are none of a person's or body's
 _UNREAD = 100  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
+_TWICE = 1  # that a title in two places counts as nothing read
 _BEHIND_ADDRESS = 150  # what stands before the address in every notation: words behind it are remarks
 _BEFORE_ADDRESS = frozenset({Label.AUTHOR, Label.TITLE, Label.PUBLISHER})
 
@@ -70,6 +71,8 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
     unread = 0
     located = False
     before: Label | None = None  # of a role word right before the piece
+    last: Label | None = None
+    done: set[Label] = set()
     for piece, label in zip(found, labels, strict=True):
         located = located or (piece.anchor is not None and piece.anchor.kind is Kind.URL)
         if located and label in _BEFORE_ADDRESS:
@@ -77,6 +80,10 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
         if before is not None and piece.names and before in _VALUES:
             total += _ROLE
         before = label if piece.form is Form.ROLE and piece.before else None
+        if label is not last:
+            unread += _TWICE * (label in done)  # a second title is read as nothing
+            done |= {label} & {Label.TITLE}
+            last = label
         if label is Label.AUTHOR:
             total += _NO_NAME * (
                 piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end])
@@ -96,7 +103,7 @@ def _says(text: str, piece: Piece) -> bool:
         return piece.anchor.kind in _COUNTED
     if piece.form is not Form.TEXT or piece.names:
         return False
-    return " " in text[piece.start : piece.end] or (text[piece.start].isupper() and piece.end - piece.start > 3)
+    return " " in text[piece.start : piece.end] or (text[piece.start].isupper() and piece.end - piece.start > 2)
 
 
 def _sentence(stretch: str) -> bool:
