@@ -186,8 +186,8 @@ def _note(
             registry.add(
                 Cited(
                     citation.place,
-                    resolve.families(citation.item.names.get("author", ())),
-                    tuple(citation.item.names.get("author", ())),
+                    resolve.families(_makers(citation)),
+                    _makers(citation),
                     resolve.words(citation.item.get("title") or citation.item.get("container-title")),
                     citation.item.get("language"),
                     issued.year if (issued := citation.item.dates.get("issued")) else None,
@@ -239,6 +239,12 @@ def _judged(citations: Sequence[Citation], considered: Sequence[Considered | Non
         )
         for citation, weighed in zip(citations, considered, strict=True)
     ]
+
+
+def _makers(citation: Citation) -> tuple[Name, ...]:
+    """Whose work it is: its authors, or its editors where it has none."""
+    names = citation.item.names
+    return tuple(names.get("author") or names.get("editor") or ())
 
 
 def _head(draft: Draft, text: str) -> str:

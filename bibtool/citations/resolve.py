@@ -35,7 +35,7 @@ class Resolved:
 def resolve(draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]) -> Resolved:
     """What a draft refers to.  ``before`` is the note or part of the note that "tamże" means, ``in_note`` what the
     same note has cited so far."""
-    authors = families(draft.names.get("author", ()))
+    authors = families(draft.names.get("author") or draft.names.get("editor") or ())
     if draft.kind is Kind.IBID:
         return _ibid(authors, registry, before, in_note)
     if draft.kind is not Kind.SHORT and not (draft.names or draft.idem or _TELLING & draft.text.keys()):
@@ -75,7 +75,7 @@ _GLIDES = frozenset("eijy")
 
 def _other_person(draft: Draft, work: Cited) -> bool:
     """Whether the first author of a short citation has another initial than the one of that name in a work."""
-    cited = next(iter(draft.names.get("author", ())), None)
+    cited = next(iter(draft.names.get("author") or draft.names.get("editor") or ()), None)
     if cited is None or not cited.given or not cited.family:
         return False
     family = families((cited,))
@@ -134,7 +134,7 @@ def _repeated(draft: Draft, title: str, registry: Registry, authors: Sequence[st
     that is cut, or family names alone before the beginning of a title, of one work of that year."""
     if not authors:
         return len(registry.called(title)) == 1
-    bare = not any(name.given or name.literal for name in draft.names["author"])
+    bare = not any(name.given or name.literal for name in draft.names.get("author", ()))
     if not (draft.clipped or bare or "." in title):
         return False
     found = registry.titled(title, authors)

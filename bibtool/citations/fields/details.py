@@ -179,10 +179,12 @@ def pages(value: str) -> str:
     value = value.strip()
     if value.isdecimal():
         return value
+    value = _DOTTED.sub("–", value)
     value = _LIKE_FIGURE.sub(lambda m: m.group().translate(_OCR_DIGITS), value)
     return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
 
 
+_DOTTED = re.compile(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"
 _LIKE_FIGURE = re.compile(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
 _RANGE = re.compile(r"\s?[-–—−―]+\s?")
 _TORN_FIGURES = re.compile(r"(?<=\d)\s(?=\d\b)")

@@ -329,7 +329,8 @@ def _before_date(draft: Draft, text: str, spans: Spans, daily: bool) -> Spans:
     if daily and hints.container(stretch):
         fields.container(draft, text, *spans[-1], "container-before-date")
         return spans[:-1]
-    if hints.has(stretch, "publisher") or " & " in stretch:
+    acronym = len(spans) > 1 and stretch.isupper() and stretch.isalpha() and not daily  # "Covid and People, WWF, 2020"
+    if hints.has(stretch, "publisher") or " & " in stretch or acronym:
         fields.publisher(draft, text, *spans[-1], "publisher-before-year")
         spans = spans[:-1]
         if len(spans) > 1 and hints.place(text[slice(*spans[-1])]) and len(text[slice(*spans[-1])].split()) < 3:

@@ -304,7 +304,10 @@ def _op_cit(
     if not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
         _families(draft, text, (lo, hi))  # "Mróz, op. cit.": who is named and cited nowhere before
     elif lo < hi and any(c.isalpha() for c in text[lo:hi]):
-        fields.title(draft, text, lo, hi, "title-before-op-cit")
+        within = next((a for a in anchors if a.kind is Kind.IN and lo < a.start < a.end < hi), None)
+        fields.title(draft, text, lo, within.start if within else hi, "title-before-op-cit")
+        if within is not None:  # "“Culture”, in: Collins Dictionary, op. cit."
+            fields.container(draft, text, within.end, hi, "container-after-in")
     after = [a for a in anchors if a.start >= op_cit.end]
     details.take(draft, text, after)
     stop = op_cit.end

@@ -79,6 +79,11 @@ _RULES = {
 }  # fmt: skip
 
 
+# "6 (2), 2007": an issue of a volume; "6 (235), 2007" counts all issues that there were.
+_VOLUME_AND_ISSUE = re.compile(r"(?P<volume>[0-9]{1,3})\s?\((?P<issue>[0-9]{1,3})\)")
+_MOST_ISSUES = 12
+
+
 def bare_numbers(note: Note) -> Iterator[Anchor]:
     """The numbers of a note that name themselves by their place."""
     for match in _bare().finditer(note.text):
@@ -89,6 +94,12 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
             if value is None or kind is None:
                 continue
             start, end = match.span(name)
+            inner = _VOLUME_AND_ISSUE.fullmatch(value) if name == "issue2" else None
+            if inner is not None and int(inner["issue"]) <= _MOST_ISSUES:
+                at = start + inner.start("issue")
+                yield Anchor(Kind.VOLUME, start, start + inner.end("volume"), start, start + inner.end("volume"), inner["volume"], rule=RULE)
+                yield Anchor(Kind.ISSUE, at - 1, end, at, at + len(inner["issue"]), inner["issue"], rule=RULE)
+                continue
             if name == "issue":
                 start = match.start("slash")
             elif name == "volume6":  # with the semicolon, which ends no citation here

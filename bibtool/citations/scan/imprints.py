@@ -29,6 +29,8 @@ def _imprint() -> re.Pattern[str]:
         # "(« Rives », Gallimard, 2000)", "(Gallimard, 2000)"
         rf"|\((?:(?P<series5>«\s?[^«»()]{{2,60}}»|“[^“”()]{{2,60}}”|„[^„”()]{{2,60}}”),\s)?"
         rf"(?P<publisher5>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<year5>{YEAR})\)"
+        # "(Aspekt-Press, Moscow, 1996)"
+        rf"|\((?P<publisher6>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<place6>{PLACE}),\s(?P<year6>{YEAR})\)"
         # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
         rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{PLACE}(?:;\s{PLACE})?)\]?\s?\.?:\s?"
         rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s{CAPITAL}[^:;–—()]{{1,60}}?)?),?\s"
@@ -57,7 +59,7 @@ def imprints(note: Note) -> Iterator[Anchor]:
 
 # What the groups of each form are called without their figure, by the figure.
 _PARTS = {"": ("place", "publisher"), "2": ("place", "publisher"), "3": ("place",), "4": ("place", "publisher"),
-          "5": ("series", "publisher")}  # fmt: skip
+          "5": ("series", "publisher"), "6": ("publisher", "place")}  # fmt: skip
 _SERIES = "collection-title"
 
 
@@ -79,6 +81,11 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
         if gazetteer.publisher(words) and not gazetteer.place(words):
             named = [("publisher" if name == "place" else name, start, end) for name, start, end in named]
         elif form == "5" and not found["series5"]:
+            return None
+    if form == "6":
+        if gazetteer.place(found["publisher6"]) and not gazetteer.place(found["place6"]):  # "(London, Verso, 1990)"
+            named = [("publisher" if name == "place" else "place", start, end) for name, start, end in named]
+        elif not gazetteer.place(found["place6"]):
             return None
     year = found["year" + form]
     date = parse_date(year)

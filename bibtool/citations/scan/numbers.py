@@ -9,11 +9,11 @@ from functools import cache
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import FIGURES, Note, Rule, keys, keys_of
-from bibtool.citations.scan.shapes import OCR_THREE, RANGE, ROMANS, YEAR
+from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, ROMANS, YEAR
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 
-_ITEM = rf"(?:{RANGE}|{OCR_THREE}|[A-Z][0-9]{{1,3}}(?:[-–][A-Z]?[0-9]{{1,3}})?(?!\w))"
+_ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|[A-Z][0-9]{{1,3}}(?:[-–][A-Z]?[0-9]{{1,3}})?(?!\w))"
 _VOLUME = rf"(?:{RANGE})(?:\s?/\s?\d+)?"
 _ISSUE = (
     rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"
@@ -229,7 +229,8 @@ def _throughout(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 def _extent(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     number = _BEFORE_EXTENT.search(note.text, max(0, match.start() - 5), match.start())
-    if number:
+    decade = number is not None and number.end() == match.start() and _A_YEAR.match(number.group("value"))
+    if number and not decade:  # "since the 1950s."
         value = number.group("value")
         yield Anchor(Kind.EXTENT, number.start(), match.end(), *number.span("value"), value, rule="extent")
 

@@ -9,6 +9,8 @@ NUMBER = rf"[0-9]+(?:ff|[{LOWER}])?(?!\w)"
 ROMANS = r"[IVXLCDMІХ]{1,15}(?![^\W\d_])"
 ONE = rf"(?:{NUMBER}|{ROMANS}|[ivxl]{{1,15}}(?![^\W\d_]))"
 # "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
+# "С. 434.435": a full stop for the dash between numbers of as many figures.
+DOTTED = r"(?:[0-9]{2}\.[0-9]{2}|[0-9]{3}\.[0-9]{3})(?!\w|\.\w)"
 RANGE = rf"{ONE}(?:\s?[-–—−―]+\s?(?:[0-9]\s[0-9](?!\w)|{ONE}))?"
 # "С. З": recognition puts the Cyrillic letter for the figure.
 OCR_THREE = r"(?:[0-9]{1,3}[Зз][0-9]{0,3}|[Зз][0-9]{0,3})(?=[.;,\s]|\Z)"

@@ -95,6 +95,8 @@ def _verdict(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
         return Verdict.JOINS
     if not starts and _online_before(anchors, group):
         return Verdict.LIKELY_JOINS
+    if ended == 1 and not own and not starts and _publisher_next(text, group, clause):
+        return Verdict.JOINS
     telling = any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
     if ended == 2:
         return Verdict.LIKELY_PARTS if telling and not starts else Verdict.PARTS
@@ -165,6 +167,15 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
         return int(any(a.kind in DATED for a in own))
     return 0
+
+
+_FEW = 7  # words of a publisher
+
+
+def _publisher_next(text: str, group: Clause, clause: Clause) -> bool:
+    """Whether a few words follow a title that ends in a year, of a work that is dated at its head: "Lis, A. (2010). Rivers,
+    1929–1956. Dale Press."."""
+    return len(text[clause.start : clause.end].split()) < _FEW and dated_names_begin(text, group)
 
 
 def _online_before(anchors: Sequence[Anchor], group: Clause) -> bool:

@@ -33,11 +33,12 @@ def numbered(notes: Iterable[Note]) -> Numbered:
 
 def label_end(text: str, number: str, notes: Numbered) -> int:
     """Where the text of a note begins after its own number, 0 where that is not repeated; in a document whose other
-    notes do not repeat theirs, a name in initials must follow."""
+    notes do not repeat theirs, and behind another number, a name in initials must follow."""
     match = _LABEL.match(text)
-    if match is None or match.group("number") != number:
+    if match is None:
         return 0
-    if notes is Numbered.YES:
+    if match.group("number") == number and notes is Numbered.YES:
         return match.end()
+    # "1 Фельштинский Ю. Г. Тайна": the number that a page gave it
     names = person_list(text, match.end(), len(text))
     return match.end() if names is not None and names.form in {"initials-first", "family-first"} else 0
