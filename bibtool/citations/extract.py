@@ -192,6 +192,7 @@ def _note(
                     citation.item.get("language"),
                     issued.year if (issued := citation.item.dates.get("issued")) else None,
                     tuple(alias.name for alias in called),
+                    resolve.words(citation.item.get("container-title")),
                     _head(draft, text),
                 )
             )

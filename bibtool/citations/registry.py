@@ -31,6 +31,7 @@ class Cited:
     language: str
     year: int | None = None
     aliases: tuple[str, ...] = ()  # what the text says it will be called: "(dalej: KPL)"
+    container: tuple[str, ...] = ()  # folded words of what holds it
     head: str = ""  # the folded word that it begins with, where no author was read
 
 
@@ -131,6 +132,10 @@ class Registry(KnownTitles):
                 for (word, dot), long in zip(found, c.words, strict=False)
             )
         ]
+
+    def held_by(self, container: Sequence[str]) -> list[Cited]:
+        """The works that stand in a container."""
+        return [cited for cited in self.by_place.values() if cited.container and cited.container == tuple(container)]
 
     def in_note(self, number: str, families: Sequence[str], title: str) -> list[Cited]:
         """The works that a note cites in full, of an author and beginning with a title where those are named."""

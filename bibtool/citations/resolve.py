@@ -66,7 +66,13 @@ def _ibid(
 
 def _candidates(draft: Draft, registry: Registry, authors: tuple[str, ...]) -> list[Cited]:
     """The works that a short citation may mean; another initial is another person."""
-    return [work for work in _fitting(draft, registry, authors) if not _other_person(draft, work)]
+    found = [work for work in _fitting(draft, registry, authors) if not _other_person(draft, work)]
+    container = words(draft.text.get("container-title", ""))
+    if authors or not container:
+        return found
+    # "“Culture”, in: Collins Dictionary, op. cit.": an entry of the same name in another work is another
+    alike = [work for work in found if not work.container or work.container == container]
+    return alike or (registry.held_by(container) if draft.op_cit else [])
 
 
 # Letters that transliterations of one initial begin with: Юрий is Iurii, Jurij, Yuri; Евгений is Evgenij, Jevgenij.

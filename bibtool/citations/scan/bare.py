@@ -97,7 +97,15 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
             inner = _VOLUME_AND_ISSUE.fullmatch(value) if name == "issue2" else None
             if inner is not None and int(inner["issue"]) <= _MOST_ISSUES:
                 at = start + inner.start("issue")
-                yield Anchor(Kind.VOLUME, start, start + inner.end("volume"), start, start + inner.end("volume"), inner["volume"], rule=RULE)
+                yield Anchor(
+                    Kind.VOLUME,
+                    start,
+                    start + inner.end("volume"),
+                    start,
+                    start + inner.end("volume"),
+                    inner["volume"],
+                    rule=RULE,
+                )
                 yield Anchor(Kind.ISSUE, at - 1, end, at, at + len(inner["issue"]), inner["issue"], rule=RULE)
                 continue
             if name == "issue":

@@ -173,8 +173,8 @@ _FEW = 7  # words of a publisher
 
 
 def _publisher_next(text: str, group: Clause, clause: Clause) -> bool:
-    """Whether a few words follow a title that ends in a year, of a work that is dated at its head: "Lis, A. (2010). Rivers,
-    1929–1956. Dale Press."."""
+    """Whether a few words follow a title that ends in a year, of a work that is dated at its head: "Lis, A. (2010).
+    Rivers, 1929–1956. Dale Press."."""
     return len(text[clause.start : clause.end].split()) < _FEW and dated_names_begin(text, group)
 
 
