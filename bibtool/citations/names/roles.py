@@ -38,9 +38,15 @@ def _firsts() -> frozenset[str]:
 
 @cache
 def _pattern(word: str) -> re.Pattern[str]:
-    """The forms that begin with a word, as a group for each role, with the bracket before them."""
-    groups = [f"(?P<{role}>{alternation(known[word])})" for role, known in _roles().items() if word in known]
-    return re.compile(rf"[\[(]?(?:{'|'.join(groups)})")
+    """The forms that begin with a word, of whatever role, with the bracket before them."""
+    forms = alternation(form for known in _roles().values() for form in known.get(word, ()))
+    return re.compile(rf"[\[(]?(?P<form>{forms})")
+
+
+@cache
+def _by_form() -> Mapping[str, str]:
+    """The variable of each form."""
+    return {squash(f): variable for role, variable in reversed(_VARIABLES.items()) for f in lexicon().forms(role)}
 
 
 @cache
@@ -84,7 +90,7 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
     match = _pattern(word).match(text, start, end)
     if match is None:
         return None
-    variable, at = _VARIABLES[match.lastgroup or ""], match.end()
+    variable, at = _by_form()[squash(match["form"])], match.end()
     for _ in range(_MOST_ROLES):
         # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
         joined = _and().match(text, at, end) or (_COMMA.match(text, at, end) if text[at - 1] == "." else None)
