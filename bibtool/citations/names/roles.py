@@ -38,14 +38,14 @@ def _firsts() -> frozenset[str]:
 
 @cache
 def _pattern(word: str) -> re.Pattern[str]:
-    """The forms that begin with a word, whatever their role, with the bracket before them: the longest counts."""
-    forms = [form for known in _roles().values() for form in known.get(word, ())]
-    return re.compile(rf"[\[(]?(?P<form>{alternation(forms)})")
+    """The forms that begin with a word, of whatever role, with the bracket before them."""
+    forms = alternation(form for known in _roles().values() for form in known.get(word, ()))
+    return re.compile(rf"[\[(]?(?P<form>{forms})")
 
 
 @cache
-def _by_form() -> dict[str, str]:
-    """The variable of each form; the more special of two."""
+def _by_form() -> Mapping[str, str]:
+    """The variable of each form."""
     return {squash(f): variable for role, variable in reversed(_VARIABLES.items()) for f in lexicon().forms(role)}
 
 
