@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from citation_stages import scanned
 
+from bibtool.citations.scan.dates import date_at
+
 
 @pytest.mark.parametrize(
     ("note", "expected"),
@@ -259,3 +261,26 @@ def test_numbers_and_dates_are_found_with_their_values(note: str, expected: list
 )
 def test_numbers_that_are_words_of_a_title(note: str, kinds: list[str]) -> None:
     assert [a.kind.name for a in scanned(note).anchors] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("3 maja 2010 r.", "3 maja 2010", "3 maja 2010"),
+        ("2010-05-03.", "2010-05-03", "2010-05-03"),
+        ("maj 2010", "maj 2010", "maj 2010"),
+        ("3.05.10", None, "3.05.10"),
+        ("2010", None, None),
+        ("most", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_date_at_a_place(text: str, short: str | None, long: str | None) -> None:
+    for wanted, found in ((short, date_at(text, 0)), (long, date_at(text, 0, short=True))):
+        assert (text[slice(*found)] if found else None) == wanted
+
+
+def test_the_month_behind_a_word_for_a_day_of_access() -> None:
+    """ "v" is a word before a date and a month."""
+    said = scanned("J. Lis, Most, https://example.org/most [dostęp V 2015].").said()
+    assert ("ACCESSED", "[dostęp V 2015]", "V 2015") in said

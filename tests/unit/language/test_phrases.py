@@ -1,0 +1,81 @@
+"""Forms found word by word beside the whole alternation, and patterns that are tried only where their words stand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Forms, Phrase, firsts
+
+FORMS = ["dz. cyt.", "dz. cyt", "dz", "D.", "d. c.", "§§", "§", "2nd ed.", "(red.)", "red. nauk.", "red", "l'oeuvre"]
+TEXTS = st.lists(
+    st.sampled_from(
+        [*FORMS, "Dz. Cyt.", "dz.cyt.", "RED.", "Red. nauk.", "d.c.", "dzban", "x", " ", ".", "1", "_", ", "]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(TEXTS)
+def test_forms_are_found_as_one_alternation_finds_them(text: str) -> None:
+    whole, forms = re.compile(alternation(FORMS)), Forms(FORMS)
+    for at in range(len(text) + 1):
+        one, other = whole.match(text, at), forms.match(text, at)
+        assert (one and one.span()) == (other and other.span())
+    assert forms.stands_in(text) == (whole.search(text) is not None)
+
+
+@given(TEXTS, st.permutations(FORMS))
+def test_in_whatever_order_they_are_tried(text: str, forms: list[str]) -> None:
+    whole, one_by_one = re.compile(alternation(forms)), Forms(forms)
+    for at in range(len(text) + 1):
+        one, other = whole.match(text, at), one_by_one.match(text, at)
+        assert (one and one.span()) == (other and other.span())
+
+
+@pytest.mark.parametrize("role", ["accessed", "in", "op_cit", "page", "role_editor", "statute", "year_suffix"])
+def test_every_form_of_the_lexicon_is_found(role: str) -> None:
+    known = lexicon().forms(role)
+    whole, forms = re.compile(alternation(known)), Forms(known)
+    assert known
+    for form in known:
+        for text in (form, form[0].upper() + form[1:], f"{form} a", f"{form}, 5"):
+            one, other = whole.match(text), forms.match(text)
+            assert one is not None
+            assert other is not None
+            assert one.span() == other.span()
+
+
+def test_what_must_stand_behind() -> None:
+    forms = Forms(["red.", "red"], behind=r"\s?\Z")
+    assert forms.stands_in("Wieża, red. ")
+    assert forms.stands_in("Wieża, red. nauk.", 0, 12)
+    assert not forms.stands_in("Wieża, red. nauk.")
+
+
+def test_a_phrase_is_asked_of_a_part_of_its_text() -> None:
+    known = Phrase(rf",\s{alternation(['oraz'])}\s", ["oraz"])
+    text = "Lis, oraz Kos, oraz Wrona"
+    assert [match.start() for match in known.finditer(text)] == [3, 13]
+    assert [match.start() for match in known.finditer(text, 4)] == [13]
+    assert known.search(text, 4, 15) is None
+    found = known.match(text, 13)
+    assert found is not None
+    assert found.end() == 20
+
+
+def test_a_phrase_is_compiled_only_for_a_text_that_has_its_words() -> None:
+    broken = Phrase("(", ["oraz"])
+    assert broken.search("Lis i Kos") is None
+    assert list(broken.finditer("Lis i Kos")) == []
+    with pytest.raises(re.error):
+        broken.search("Lis oraz Kos")
+
+
+def test_a_form_without_letters_may_stand_anywhere() -> None:
+    assert Phrase("§", ["§"]).search("a § 5") is not None
+    assert firsts(["§"]) == {""}
