@@ -24,7 +24,7 @@ def own_notation(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool
     return (
         _legal(text, start, end, own)
         or _archival(text, start, end)
-        or figured(text, start, end)
+        or figured(text, start, end) is not None
         or supplement(text, start, end)
         or talk(text, start, end, own)
         or film(text, start, end)

@@ -56,14 +56,14 @@ def dotted_figures(text: str, at: int) -> bool:
     return match is not None and match.start() < at < match.end()
 
 
-def figured(text: str, start: int, end: int) -> bool:
-    """Whether the figures of a periodical as Vancouver prints them stand in a stretch."""
-    return _figures().search(text, start, end) is not None
+def figured(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The figures of a periodical as Vancouver prints them, in a stretch."""
+    return _figures().search(text, start, end) if text.find(":", start, end) >= 0 else None
 
 
 def read_vancouver(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read an article; whether it was one: its figures stand together, and names without full stops before it."""
-    found = _figures().search(text, start, end)
+    found = figured(text, start, end)
     if found is None:
         return False
     names, spans, stop, cut = _names(text, start, found.start())

@@ -339,7 +339,7 @@ def _families() -> re.Pattern[str]:
 def _names(text: str, piece: Piece, limit: int) -> NameList | None:
     if text[piece.start + 1 : piece.start + 2] == "." and _LOST.match(text, piece.start, limit):
         return NameList((), (), piece.end, "initials-first")
-    if _families().fullmatch(text, piece.start, piece.end):
+    if text.count(" ", piece.start, piece.end) == 2 and _families().fullmatch(text, piece.start, piece.end):
         return NameList((), (), piece.end, "families")
     names = person_list(text, piece.start, limit) or person_list(text, piece.start, limit, closed=False)
     if names is None:

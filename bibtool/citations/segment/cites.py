@@ -17,8 +17,16 @@ from bibtool.language.lexicon import alternation, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 
+_YEAR_IN_BRACKETS = re.compile(r"\((?:1[4-9]|20)\d\d")
+
+
+def plain_dated_names(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The names and year that a stretch begins with, in the form of :func:`_plain_dated_names`."""
+    return _plain_dated_names().match(text, start, end) if _YEAR_IN_BRACKETS.search(text, start, end) else None
+
+
 @cache
-def plain_dated_names() -> re.Pattern[str]:
+def _plain_dated_names() -> re.Pattern[str]:
     """Names that nothing attests, by their look: words with capitals, initials, commas, "&", and a year in brackets
     ("Bird, Sonya & Litvin, Natallia (2021).")."""
     lex = lexicon()
@@ -40,7 +48,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
         return True
-    dated = plain_dated_names().match(text, group.start, group.end)
+    dated = plain_dated_names(text, group.start, group.end)
     if dated is not None and dated.group()[-1] != ")" and len(text[dated.end() : group.end].split()) > 1:
         return True  # "OECD (2010). Education at a Glance. Paris: OECD Publishing."
     if own_notation(text, group.start, group.end, own) or _kept(stretch):

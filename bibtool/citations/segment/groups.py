@@ -179,7 +179,8 @@ _DASHES = re.compile(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[a-z]?\)?[.:
 def _only_dated_names(text: str, group: Clause) -> bool:
     """Whether a clause is names with their date and nothing else: "Lis, A., & Kos, B. (2015).", "Lis, A. 2015.": a list
     of works goes on with the title."""
-    if plain_dated_names().fullmatch(text, group.start, group.end) or _DASHES.fullmatch(text, group.start, group.end):
+    plain = plain_dated_names(text, group.start, group.end)
+    if (plain is not None and plain.end() == group.end) or _DASHES.fullmatch(text, group.start, group.end):
         return True
     names = person_list(text, group.start, group.end)
     if names is None:
