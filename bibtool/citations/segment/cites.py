@@ -16,7 +16,6 @@ from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownT
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
-
 _YEAR_IN_BRACKETS = re.compile(r"\((?:1[4-9]|20)\d\d")
 
 
