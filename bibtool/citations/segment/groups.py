@@ -154,7 +154,12 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
         return 2
     own = between(anchors, max(group.start, group.end - NEAR), group.end)
     last = own[-1] if own else None
-    if last and last.kind in DATED and sum(a.kind is not Kind.IDEM for a in own) == 1 and _only_dated_names(text, group):
+    if (
+        last
+        and last.kind in DATED
+        and sum(a.kind is not Kind.IDEM for a in own) == 1
+        and _only_dated_names(text, group)
+    ):
         return 0
     if last and last.kind in WEAK_ENDS and TAIL.match(text, last.end, group.end):
         # "Т. 3." without a year ends nothing: a GOST title goes on with that volume's own.
