@@ -14,7 +14,7 @@ def of(note: str) -> dict[str, set[str]]:
     found = pieces(s.text, 0, len(s.text), s.anchors, s.tree)
     rows = featured(s.text, found)
     assert len(rows) == len(found) > 0
-    return {s.text[p.start : p.end]: set(row) for p, row in zip(found, rows, strict=True)}
+    return {s.text[p.start : p.end]: set().union(*groups) for p, groups in zip(found, rows, strict=True)}
 
 
 @pytest.mark.parametrize(
