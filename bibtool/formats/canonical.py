@@ -1,18 +1,30 @@
-"""The form of an item that every format keeps: NFC, no control characters, no empty values."""
+"""The form of an item that every format keeps: NFC, no control characters, no empty values, markup as CSL has it,
+languages by their tags."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import fields
-from typing import Any
+from collections.abc import Mapping
+from html import unescape
 
+from bibtool.formats.fieldtable import tags_of_babel
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.language.naming import tag_of
 from bibtool.text.visible import NO_CHARACTERS
 
 _NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}]")
+# Categories Cc, but for tab and line feed, and Cs.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_PASSES = 8  # an entity may stand for a letter of another one; nobody writes that, and this ends
+# What publishers' data have for CSL's four elements of markup (JATS, HTML).
+_TAGS = {"italic": "i", "em": "i", "bold": "b", "strong": "b", "i": "i", "b": "b", "sup": "sup", "sub": "sub"}
+_TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?>", re.IGNORECASE)
+_ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 
 
 def clean(text: str) -> str:
@@ -22,17 +34,36 @@ def clean(text: str) -> str:
     >>> clean("Z\\u0307e\\x07ro\\r\\n\\ufffe")
     'Żero\\n\ufffd'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii() or not text.isprintable():
-        text = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in {"Cc", "Cs"})
-        text = _NO_CHARACTER.sub("\ufffd", text)
+    if text.isascii():
+        if text.isprintable():
+            return text
+        return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():
+        text = _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", text))
     return unicodedata.normalize("NFC", text)
+
+
+def plain(text: str) -> str:
+    """Clean text in which entities of HTML are the characters that they stand for.
+
+    >>> plain("Science &amp;amp; Art, M&uuml;ller")
+    'Science & Art, Müller'
+    """
+    if "&" in text and ";" in text:
+        for _ in range(_PASSES):
+            before = text
+            text = _ENTITY.sub(lambda entity: unescape(entity[0]), _AMPERSAND.sub("&", text))
+            if text == before:
+                break
+    return clean(text)
 
 
 def canonical(item: Item) -> Item:
     """``item`` with clean text, sorted variables and nothing empty.  Idempotent."""
     names = {
-        variable: tuple(name for name in map(_name, item.names[variable]) if name.to_csl())
+        variable: tuple(name for name in map(_name, item.names[variable]) if name != _NOBODY)
         for variable in sorted(item.names)
     }
     dates = {variable: _date(item.dates[variable]) for variable in sorted(item.dates)}
@@ -41,17 +72,48 @@ def canonical(item: Item) -> Item:
         {variable: value for variable, value in names.items() if value},
         {variable: value for variable, value in dates.items() if value},
         _texts(item.text),
-        _texts(item.custom),
+        _custom(item.custom),
     )
 
 
-def _texts(values: Any) -> dict[str, str]:
+def _texts(values: Mapping[str, str]) -> dict[str, str]:
+    cleaned = {clean(key): _text(key, value) for key, value in sorted(values.items())}
+    return {key: value for key, value in cleaned.items() if value}
+
+
+def _text(variable: str, value: str) -> str:
+    if variable in _ADDRESSES:
+        return clean(_AMPERSAND.sub("&", value) if "&" in value else value)
+    value = plain(value)
+    if variable == "language":
+        return language(value)
+    if "<" in value:
+        value = _TAG.sub(lambda tag: f"<{tag[1]}{_TAGS[tag[2].lower()]}>", value)
+    return value
+
+
+def language(name: str) -> str:
+    """The tag of a language by its name, in any language or in LaTeX's; what is none stays."""
+    return tags_of_babel().get(name.lower()) or tag_of(name) or name
+
+
+def _custom(values: Mapping[str, str]) -> dict[str, str]:
     cleaned = {clean(key): clean(value) for key, value in sorted(values.items())}
     return {key: value for key, value in cleaned.items() if value}
 
 
+_NOBODY = Name()
+
+
 def _name(name: Name) -> Name:
-    return Name(**{f.name: clean(getattr(name, f.name)) for f in fields(name)})
+    return Name(
+        plain(name.family),
+        plain(name.given),
+        plain(name.particle),
+        plain(name.dropping_particle),
+        plain(name.suffix),
+        plain(name.literal),
+    )
 
 
 def _date(date: Date) -> Date:
