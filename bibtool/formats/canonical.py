@@ -87,9 +87,12 @@ def _text(variable: str, value: str) -> str:
     value = plain(value)
     if variable == "language":
         return language(value)
-    if "<" in value:
-        value = _TAG.sub(lambda tag: f"<{tag[1]}{_TAGS[tag[2].lower()]}>", value)
-    return value
+    return markup(value)
+
+
+def markup(text: str) -> str:
+    """CSL's four elements of markup for those that JATS and HTML have for the same."""
+    return _TAG.sub(lambda tag: f"<{tag[1]}{_TAGS[tag[2].lower()]}>", text) if "<" in text else text
 
 
 def language(name: str) -> str:
@@ -117,5 +120,20 @@ def _name(name: Name) -> Name:
 
 
 def _date(date: Date) -> Date:
-    parts = tuple(part[:3] for part in date.parts[:2] if part)
-    return Date(parts, clean(date.literal), date.circa, date.season if 0 < date.season < 5 else 0)
+    parts = tuple(part for part in map(_known, date.parts[:2]) if part)
+    season = date.season if 0 < date.season < 5 else 0
+    if len(parts) == 1 and len(parts[0]) > 1 and parts[0][1] in _SEASONS:
+        season = season or _SEASONS[parts[0][1]]
+        parts = (parts[0][:1],)
+    return Date(parts, clean(date.literal), date.circa, season)
+
+
+# Months beyond the twelfth: citeproc-js's seasons, and those of EDTF (ISO 8601-2, 4.8).
+_SEASONS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
+
+
+def _known(part: tuple[int, ...]) -> tuple[int, ...]:
+    """Year, month and day as far as they are known: 0 stands for what is not."""
+    if 0 in part[1:3]:
+        return part[: part.index(0, 1)]
+    return part[:3]

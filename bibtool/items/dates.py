@@ -13,7 +13,7 @@ _EDTF_DAY = re.compile(r"(-?\d{4,9})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 _NUMBER = re.compile(r"\s*[+-]?\d{1,9}(?:\.0*)?\s*")
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
     """A whole number of at most nine digits, as such or as text; None for anything else."""
     if isinstance(value, float) and not value.is_integer():  # infinities too
         return None
@@ -70,7 +70,7 @@ class Date:
         for row in rows:
             numbers: list[int] = []
             for value in row if isinstance(row, list) else [row]:
-                number = _whole(value)
+                number = whole(value)
                 if number is None:
                     break
                 numbers.append(number)
@@ -84,7 +84,7 @@ class Date:
                 return edtf
             literal = str(raw)
         season = data.get("season")
-        number = _whole(season) or 0
+        number = whole(season) or 0
         return cls(tuple(parts[:2]), literal, bool(data.get("circa")), number if 1 <= number <= 4 else 0)
 
     def to_edtf(self) -> str:
