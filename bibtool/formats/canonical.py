@@ -24,6 +24,8 @@ _PASSES = 8  # an entity may stand for a letter of another one; nobody writes th
 # What publishers' data have for CSL's four elements of markup (JATS, HTML).
 _TAGS = {"italic": "i", "em": "i", "bold": "b", "strong": "b", "i": "i", "b": "b", "sup": "sup", "sub": "sub"}
 _TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?>", re.IGNORECASE)
+# What people put before a DOI: its resolver, or its name.
+_RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 _ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 
 
@@ -83,7 +85,9 @@ def _texts(values: Mapping[str, str]) -> dict[str, str]:
 
 def _text(variable: str, value: str) -> str:
     if variable in _ADDRESSES:
-        return clean(_AMPERSAND.sub("&", value) if "&" in value else value)
+        value = clean(_AMPERSAND.sub("&", value) if "&" in value else value)
+        match = _RESOLVER.match(value) if variable == "DOI" else None
+        return value[match.end() :] if match else value
     value = plain(value)
     if variable == "language":
         return language(value)

@@ -25,7 +25,7 @@ _LONGEST = 60
 def _months() -> dict[str, int]:
     from bibtool.language.lexicon import lexicon
 
-    return {form.strip("."): number for form, number in lexicon().months.items() if not form.isdigit()}
+    return {form.strip("."): number for form, number in lexicon().months.items() if not form.isdecimal()}
 
 
 @cache
@@ -97,7 +97,7 @@ def _words(text: str, year: int) -> Date | None:
         plain = word.rstrip(".").casefold()
         if word in _MONTH_RANGE:
             joined = True
-        elif word.isdigit():
+        elif word.isdecimal():
             (years if len(word) == 4 else days).append(int(word))
         elif plain in _months():
             months.append(_months()[plain])

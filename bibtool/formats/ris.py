@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import resources
 from typing import NamedTuple
@@ -18,19 +17,29 @@ from typing import NamedTuple
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
-from bibtool.formats.bibvalues import is_issn
+from bibtool.entries.keys import assign, stem
+from bibtool.formats.bibvalues import is_isbn, is_issn
 from bibtool.formats.canonical import canonical, clean
+from bibtool.formats.containers import shortened
+from bibtool.formats.datewords import read_date
 from bibtool.formats.format import Format, ReadResult, unread
 from bibtool.formats.remainder import remainder, restore
+from bibtool.formats.ris_names import read_names, write_name
+from bibtool.formats.ris_records import records
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 
-_LINE = re.compile(r"[ \ufeff]{0,3}([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|)")
 _PAGES = re.compile(r"(\w+)-(\w+)")
+_ADDRESSES = re.compile(r";?\s+(?=https?://)")
+_NUMBER = re.compile(r"[0-9Xx][0-9Xx -]{6,16}[0-9Xx]")
 _OVERFLOW = "csl: "
 _TRANSLITERATION = "transliteration: "
 _CUSTOM = "custom/"
+# What of RIS comes more than once: the further ones of an identifier, in custom.
+_OTHER = "other-"
+_JOINED = "; "
+_NOTES_OF = {"AB": "\n", "KW": ", "}
 
 
 class _Tables(NamedTuple):
@@ -39,6 +48,10 @@ class _Tables(NamedTuple):
     text: Mapping[str, str]
     names: Mapping[str, str]
     aliases: Mapping[str, str]
+    containers: tuple[str, ...]
+    meanings: Mapping[str, frozenset[str]]
+    classes: frozenset[str]
+    known: frozenset[str]
 
 
 @cache
@@ -48,7 +61,18 @@ def _tables() -> _Tables:
     reading: dict[str, str] = {}
     for csl, ty in data["types"].items():
         reading.setdefault(ty, csl)
-    return _Tables(data["types"], reading | data["reading"], data["text"], data["names"], data["aliases"])
+    containers = tuple(data["containers"]["tags"])
+    return _Tables(
+        data["types"],
+        reading | data["reading"],
+        data["text"],
+        data["names"],
+        data["aliases"],
+        containers,
+        {meaning: frozenset(types) for meaning, types in data["meanings"].items()},
+        frozenset(data["classes"]["words"]),
+        frozenset({*data["text"], *data["names"], *data["aliases"], *containers, *data["others"]["tags"]}),
+    )
 
 
 def write(entries: Sequence[Entry]) -> str:
@@ -76,7 +100,7 @@ def _encode(item: Item) -> Iterator[tuple[str, str]]:
     yield "TY", tables.types.get(item.type, "GEN")
     for tag, variable in tables.names.items():
         for name in item.names.get(variable, ()):
-            yield tag, _write_name(name)
+            yield tag, write_name(name)
     for tag, variable in tables.text.items():
         source = item.custom if variable.startswith(_CUSTOM) else item.text
         value = source.get(variable.removeprefix(_CUSTOM), "")
@@ -84,12 +108,20 @@ def _encode(item: Item) -> Iterator[tuple[str, str]]:
             yield tag, value
     yield from _dates(item)
     first = _PAGES.fullmatch(item.get("page"))
-    yield "SP", first.group(1) if first else item.get("page")
-    yield "EP", first.group(2) if first else ""
-    yield "SN", item.get("ISBN") or item.get("ISSN")
+    yield "SP", first[1] if first else item.get("page") or item.get("number-of-pages")
+    yield "EP", first[2] if first else ""
+    for variable in ("ISBN", "ISSN"):
+        yield "SN", item.get(variable)
+        for other in item.custom.get(_OTHER + variable, "").split(_JOINED):
+            yield "SN", other
+    for other in item.custom.get(f"{_OTHER}DOI", "").split(_JOINED):
+        yield "DO", other
     yield "UR", item.get("URL")
-    if item.get("URL") and _is_address(item.get("archive_location")):
-        yield "UR", item.get("archive_location")
+    if item.get("URL"):
+        if _is_address(item.get("archive_location")):
+            yield "UR", item.get("archive_location")
+        for other in item.custom.get(f"{_OTHER}URL", "").split(_JOINED):
+            yield "UR", other
     for word in item.get("keyword").split(", "):
         yield "KW", word
     transliteration = item.custom.get("transliteration", "")
@@ -118,76 +150,26 @@ def _slashed(part: tuple[int, ...]) -> str:
     return "/".join([*numbers, *[""] * (4 - len(numbers))])
 
 
-def _write_name(name: Name) -> str:
-    """``Family, Given, Suffix``; a body of one word ends with a comma, so that it is told from a family name."""
-    if name.literal:
-        return name.literal if " " in name.literal and "," not in name.literal else name.literal + ","
-    family = " ".join(filter(None, [name.particle, name.family]))
-    given = " ".join(filter(None, [name.given, name.dropping_particle]))
-    return ", ".join([family, given, name.suffix]).rstrip(", ")
-
-
-def _read_name(value: str) -> Name:
-    family, *rest = (part.strip() for part in value.split(","))
-    if not any(rest):
-        return Name(literal=family) if rest or " " in family else Name(family=family)
-    return Name(family, rest[0], suffix=", ".join(filter(None, rest[1:])))
-
-
 def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://"))
 
 
-@dataclass(slots=True)
-class _Record:
-    line: int
-    pairs: list[tuple[str, str]] = field(default_factory=list)
-
-
 def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     """The entries of a file.  Whatever it holds, this raises nothing: an entry that never ends is a finding."""
-    findings: list[Finding] = []
-    records: list[_Record] = []
-    current: _Record | None = None
-    for number, line in enumerate(clean(text).split("\n"), 1):
-        match = _LINE.fullmatch(line.rstrip())
-        if match is None:
-            if current is not None and current.pairs and line.strip():
-                # A long value goes on in the next line.
-                tag, value = current.pairs[-1]
-                current.pairs[-1] = (tag, f"{value} {line.strip()}".strip())
-            elif line.strip(" \t\ufeff"):
-                findings.append(Finding("BT604", {"line": str(number), "text": line.strip()[:60]}))
-            continue
-        tag, value = match.group(1), (match.group(2) or "").strip()
-        if tag == "TY":
-            if current is not None:
-                findings.append(_unclosed(current))
-            current = _Record(number)
-            records.append(current)
-        elif tag == "ER":
-            current = None
-            continue
-        if current is None:
-            findings.append(Finding("BT604", {"line": str(number), "text": line.strip()[:60]}))
-        else:
-            current.pairs.append((tag, value))
-    if current is not None:
-        findings.append(_unclosed(current))
+    found, findings = records(clean(text), _tables().known)
+    items: list[Item | Finding] = []
+    keys: list[str] = []
+    for count, record in enumerate(found, 1):
+        key = next((value for tag, value in record.pairs if tag == "ID" and value), "")
+        keys.append(key)
+        told = Finding("BT691", {"key": key or f"item-{count}", "place": f"line {record.line}", "problem": ""})
+        items.append(attempt(partial(_restored, record.pairs), told))
     entries: list[Entry] = []
     lines: dict[str, int] = {}
-    for count, record in enumerate(records, 1):
-        key = next((value for tag, value in record.pairs if tag == "ID" and value), "")
-        if not key:
-            key = f"item-{count}"
-            findings.append(Finding("BT609", {"number": str(count), "key": key}))
+    for record, key, item in zip(found, keyed(keys, items, findings), items, strict=True):
         first = lines.setdefault(key, record.line)
         if first != record.line:
             findings.append(Finding("BT606", {"line": str(record.line), "key": key, "first": str(first)}))
-        item = attempt(
-            partial(_restored, record.pairs),
-            Finding("BT691", {"key": key, "place": f"line {record.line}", "problem": ""}),
-        )
         if isinstance(item, Finding):
             printed = "\n".join(f"{tag}  - {value}" for tag, value in record.pairs)
             entry, doubts = unread(key, {"record": printed}, item)
@@ -198,14 +180,27 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     return ReadResult(tuple(entries), tuple(findings))
 
 
-def _unclosed(record: _Record) -> Finding:
-    key = next((value for tag, value in record.pairs if tag in {"ID", "TI", "T1"} and value), "TY")
-    return Finding("BT602", {"line": str(record.line), "key": key, "problem": "ER is missing"})
+def keyed(keys: Sequence[str], items: Sequence[Item | Finding], findings: list[Finding]) -> list[str]:
+    """The keys of a file whose entries may have none: those are called by author and year, with a finding each."""
+    missing = [place for place, key in enumerate(keys) if not key]
+    if not missing:
+        return list(keys)
+    bare = Item()
+    stems = [stem(bare if isinstance(item, Finding) else item)[0] for item in (items[place] for place in missing)]
+    found = list(keys)
+    # keys that stand in the file are taken: their stems come first, and keep their letters
+    names = assign([*(key for key in keys if key), *stems])[len(keys) - len(missing) :]
+    for place, name in zip(missing, names, strict=True):
+        found[place] = name
+        findings.append(Finding("BT609", {"number": str(place + 1), "key": name}))
+    return found
 
 
 def _restored(pairs: Sequence[tuple[str, str]]) -> Item:
     plain = [(tag, value) for tag, value in pairs if tag != "N1" or not value.startswith(_OVERFLOW)]
     item = _decode(plain)
+    if len(plain) == len(pairs):
+        return item
     for tag, value in pairs:
         if tag == "N1" and value.startswith(_OVERFLOW):
             restored = restore(item, value.removeprefix(_OVERFLOW))
@@ -220,11 +215,12 @@ def _restored(pairs: Sequence[tuple[str, str]]) -> Item:
 def _decode(pairs: Sequence[tuple[str, str]]) -> Item:
     """What the tags say, without the remainder."""
     tables = _tables()
+    aliases = tables.aliases
     values: dict[str, list[str]] = {}
     for tag, value in pairs:
         if value:
-            values.setdefault(tables.aliases.get(tag, tag), []).append(value)
-    ty = "".join(values.pop("TY", [])[:1])
+            values.setdefault(aliases.get(tag, tag), []).append(value)
+    ty = "".join(values.pop("TY", [])[:1]).upper()
     values.pop("ID", None)
     text: dict[str, str] = {}
     custom: dict[str, str] = {}
@@ -234,55 +230,147 @@ def _decode(pairs: Sequence[tuple[str, str]]) -> Item:
         custom["TY"] = ty
     for tag, variable in tables.names.items():
         if tag in values:
-            names[variable] = tuple(_read_name(value) for value in values.pop(tag))
+            names[variable] = tuple(name for value in values.pop(tag) for name in read_names(value))
+    _take_container(values, kind, text, custom)
+    if kind not in tables.meanings["numbered"] and "".join(values.get("M3", [])[:1]).casefold() in tables.classes:
+        custom["M3"] = values["M3"].pop(0)
     for tag, variable in tables.text.items():
-        if tag in values:
-            # Of a tag that stands once in RIS, further values stay visible as custom ones.
-            first, *more = values.pop(tag)
-            (custom if variable.startswith(_CUSTOM) else text)[variable.removeprefix(_CUSTOM)] = first
-            if more:
-                custom[tag] = "; ".join(more)
-    dates = _read_dates(values)
-    pages = [values.pop(tag)[0] for tag in ("SP", "EP") if tag in values]
-    if pages:
-        text["page"] = "-".join(pages)
-    for value in values.pop("SN", []):
-        text.setdefault("ISSN" if is_issn(value) or (kind not in _BOOKS and "-" in value[:5]) else "ISBN", value)
-    for variable, value in zip(("URL", "archive_location"), values.pop("UR", []), strict=False):
-        text.setdefault(variable, value)
+        found = values.pop(tag, None)
+        if not found:
+            continue
+        where, name = (custom, variable.removeprefix(_CUSTOM)) if variable.startswith(_CUSTOM) else (text, variable)
+        if tag in _NOTES_OF:
+            where[name] = _NOTES_OF[tag].join(found)
+            continue
+        # Of a tag that stands once in RIS, further values stay visible as custom ones.
+        where[name], *more = found
+        if more:
+            custom[f"{_OTHER}DOI" if tag == "DO" else tag] = _JOINED.join(more)
+    dates = _read_dates(values, custom)
+    _take_pages(values, kind, text)
+    _take_numbers(values.pop("SN", []), kind, text, custom)
+    _take_addresses(values.pop("UR", []), text, custom)
+    if "C7" in values and "number" not in text:
+        text["number"] = values.pop("C7")[0]
     if "KW" in values:
-        text["keyword"] = ", ".join(values.pop("KW"))
+        text["keyword"] = ", ".join(
+            word.strip() for value in values.pop("KW") for word in value.split(";") if word.strip()
+        )
     notes = values.pop("N1", [])
     for note in [n for n in notes if n.startswith(_TRANSLITERATION)][:1]:
         custom["transliteration"] = note.removeprefix(_TRANSLITERATION)
         notes.remove(note)
     if notes:
         text["note"] = "\n".join(notes)
-    custom.update((tag, "; ".join(found)) for tag, found in values.items())
+    custom.update((tag, _JOINED.join(found)) for tag, found in values.items() if tag not in custom)
     return canonical(Item(kind, names, dates, text, custom))
 
 
-_BOOKS = frozenset({"book", "chapter", "report", "thesis", "classic", "collection", "pamphlet", "paper-conference"})
+def _take_container(values: dict[str, list[str]], kind: str, text: dict[str, str], custom: dict[str, str]) -> None:
+    """Journal, book or series, by the type and by which name is whole."""
+    tables = _tables()
+    meanings = tables.meanings
+    if kind in meanings["conferences"]:
+        if "C3" in values:
+            if "T2" in values:
+                text["event-title"] = values.pop("T2")[0]
+            values.setdefault("JF", values.pop("C3"))
+        if "C1" in values:
+            text["event-place"] = values.pop("C1")[0]
+    if kind in meanings["series"] and "T3" not in values and "T2" in values:
+        values["T3"] = values.pop("T2")
+    if kind == "book" and "BT" in values and "TI" not in values:
+        values["TI"] = values.pop("BT")  # the specification of 2001
+    given = {tag: values.pop(tag) for tag in tables.containers if tag in values}
+    if not given:
+        return
+    whole, short, others = shortened([value for found in given.values() for value in found])
+    text["container-title"] = whole
+    marked = {value for tag in ("JA", "J2", "JO") for value in given.get(tag, ())}
+    if not short:
+        short = next((name for name in others if name in marked), "")
+    if short:
+        text["container-title-short"] = short
+    for tag, found in given.items():
+        left = [value for value in found if value in others and value != short]
+        if left:
+            custom[tag] = _JOINED.join(left)
 
 
-def _read_dates(values: dict[str, list[str]]) -> dict[str, Date]:
+def _take_pages(values: dict[str, list[str]], kind: str, text: dict[str, str]) -> None:
+    first, last = ("".join(values.pop(tag, [])[:1]) for tag in ("SP", "EP"))
+    if first and not last and kind in _tables().meanings["extent"] and first.isdecimal():
+        text["number-of-pages"] = first
+    elif last and (not first or first == last or last.startswith(f"{first}-")):
+        text["page"] = last  # the range once more, or one page
+    elif first or last:
+        text["page"] = f"{first}-{last}" if last else first
+
+
+def _take_numbers(found: Sequence[str], kind: str, text: dict[str, str], custom: dict[str, str]) -> None:
+    """ISBN and ISSN, each once; further ones of a kind are kept beside it."""
+    meanings = _tables().meanings
+    more: dict[str, list[str]] = {}
+    for value in found:
+        match = _NUMBER.search(value)
+        number = match[0] if match and not _NUMBER.fullmatch(value) else value
+        if is_issn(number) or (len(re.sub(r"[ -]", "", number)) == 8 and match):
+            variable = "ISSN"
+        elif is_isbn(number):
+            variable = "ISBN"
+        elif kind in meanings["numbered"]:
+            variable, number = ("SN" if "number" in text else "number"), value
+        else:
+            variable, number = "ISBN" if kind in meanings["books"] or "-" not in value[:5] else "ISSN", value
+        if number != value:
+            more.setdefault("SN", []).append(value)  # "(print)" tells which of two it is
+        if variable == "SN":
+            more.setdefault("SN", []).append(value)
+        elif text.setdefault(variable, number) != number:
+            more.setdefault(_OTHER + variable, []).append(number)
+    custom.update((name, _JOINED.join(numbers)) for name, numbers in more.items())
+
+
+def _take_addresses(found: Sequence[str], text: dict[str, str], custom: dict[str, str]) -> None:
+    """The first is that of the work, one that holds it inside a copy of it in an archive; the others are kept."""
+    addresses = [part for value in found for part in _ADDRESSES.split(value) if part]
+    if not addresses:
+        return
+    text["URL"], *others = addresses
+    copies = [other for other in others if "://" in other.partition("://")[2]]
+    if copies:
+        text.setdefault("archive_location", copies[0])
+        others.remove(copies[0])
+    if others:
+        custom[f"{_OTHER}URL"] = _JOINED.join(others)
+
+
+def _read_dates(values: dict[str, list[str]], custom: dict[str, str]) -> dict[str, Date]:
+    """``PY`` (and ``Y1``) tell the year, ``DA`` often only the month and the day; what fits neither is kept."""
     dates: dict[str, Date] = {}
-    for tag, variable in (("DA", "issued"), ("PY", "issued"), ("Y2", "accessed")):
-        for value in values.pop(tag, [])[:1]:
-            if variable not in dates:
-                dates[variable] = _read_date(value)
+    told = [(tag, value) for tag in ("PY", "DA") for value in values.pop(tag, [])]
+    best: Date | None = None
+    for tag, value in told:
+        date = read_date(value, best.year or 0 if best else 0)
+        if date is None or (best is not None and date.year != best.year):
+            if date is not None or tag == "DA":
+                custom[tag] = value
+            continue
+        if best is None or (len(best.parts) == 1 and _precision(date) > _precision(best)):
+            best = date
+    if best is None and told:
+        custom.pop(told[0][0], None)
+        best = Date(literal=told[0][1])
+    if best is not None:
+        dates["issued"] = best
+    accessed = values.pop("Y2", [])
+    if accessed:
+        dates["accessed"] = read_date(accessed[0]) or Date(literal=accessed[0])
     return dates
 
 
-def _read_date(value: str) -> Date:
-    parts: list[int] = []
-    for piece in value.split("/")[:3]:
-        if not re.fullmatch(r"\d{1,4}", piece.strip()):
-            break
-        parts.append(int(piece))
-    if parts and re.fullmatch(r"\d{4}", value.split("/")[0].strip()):
-        return Date((tuple(parts),))
-    return Date.from_edtf(value) or Date(literal=value)
+def _precision(date: Date) -> int:
+    return 2 * len(date.parts[0]) + bool(date.season)
 
 
 LOSSES = (
