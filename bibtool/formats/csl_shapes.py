@@ -15,21 +15,17 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from bibtool.csl.variables import NUMBER_VARIABLES
+from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.canonical import canonical, markup
 from bibtool.formats.datewords import read_date, season
-from bibtool.formats.dialect import CSL_TYPES
 from bibtool.items.dates import Date, whole
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
 
 # How JSON calls its values; the same in every language.
 _SHAPES = {str: "string", bool: "boolean", int: "number", float: "number", list: "list", dict: "object"}
-_NUMBERS = frozenset(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
-    "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
-    "volume year-suffix".split()
-)
 _FIRST_ONLY = frozenset({"ISBN", "ISSN", "DOI", "URL"})  # one identifies a work, two joined nothing
 _LISTED = frozenset({"keyword"})
 _NAME_PARTS = {
@@ -125,7 +121,7 @@ class _Shaping:
             return
         if _is_number(value):
             self.text[variable] = _number(value)
-            if variable not in _NUMBERS:
+            if variable not in NUMBER_VARIABLES:
                 self._tell(variable, "number", "string", self.text[variable])
             return
         if isinstance(value, list):
@@ -266,7 +262,7 @@ class _Shaping:
         if number is None and named not in (None, "", False):
             number = season(named) if isinstance(named, str) else 0
             self._tell(f"{variable}/season", _cut(_scalar(named)), "number", number or _scalar(named))
-        plain = {**value, "season": number}
+        plain = {**value, "season": number, "circa": _is_true(value.get("circa"))}
         literal = value.get("literal")
         if literal is not None and not isinstance(literal, str):
             plain["literal"] = " ".join(map(_scalar, _leaves(literal)))
@@ -362,8 +358,12 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+_UNTRUE = frozenset({"", "0", "false", "no", "none", "null"})
+
+
 def _is_true(value: Any) -> bool:
-    return value is True or (isinstance(value, str) and value.lower() == "true") or value == 1
+    """A truth value, or what programs write for one; ``"false"`` is none."""
+    return value.strip().lower() not in _UNTRUE if isinstance(value, str) else bool(value)
 
 
 def _number(value: float) -> str:

@@ -23,7 +23,7 @@ from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.containers import shortened
 from bibtool.formats.datewords import read_date
 from bibtool.formats.format import Format, ReadResult, unread
-from bibtool.formats.remainder import remainder, restore
+from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.formats.ris_names import read_names, write_name
 from bibtool.formats.ris_records import records
 from bibtool.items.dates import Date
@@ -80,10 +80,20 @@ def write(entries: Sequence[Entry]) -> str:
     return "\n".join("".join(_lines(entry)) for entry in entries)
 
 
+def _pairs(item: Item) -> list[tuple[str, str]]:
+    pairs = [(tag, " ".join(value.split())) for tag, value in _encode(item)]
+    return [(tag, value) for tag, value in pairs if value]
+
+
+def hidden(entry: Entry) -> Mapping[str, str]:
+    """What stands only in the note that bibtool reads."""
+    item = canonical(entry.item)
+    return aside(item, _decode(_pairs(item)))
+
+
 def _lines(entry: Entry) -> Iterator[str]:
     item = canonical(entry.item)
-    pairs = [(tag, " ".join(value.split())) for tag, value in _encode(item)]
-    pairs = [(tag, value) for tag, value in pairs if value]
+    pairs = _pairs(item)
     rest = remainder(item, _decode(pairs))
     if rest:
         pairs.append(("N1", _OVERFLOW + rest))
@@ -379,4 +389,4 @@ LOSSES = (
     "of a key with white space, runs become one space",
 )
 
-FORMAT: Format[Entry] = Format("ris", "RIS", (".ris",), write, read, LOSSES)
+FORMAT: Format[Entry] = Format("ris", "RIS", (".ris",), write, read, LOSSES, aside=hidden)

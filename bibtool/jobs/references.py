@@ -73,14 +73,18 @@ def read(path: str) -> tuple[list[Entry], list[Finding], Format[Entry]]:
     Raises JobError BT701 to BT703, BT905 for a name that is no bibliography's and not there, and for a file of another
     kind what reads it.
     """
+    if path != files.STDIN and not Path(path).exists():
+        format_by_ending(path)
+    return read_data(path, files.read(path))
+
+
+def read_data(path: str, data: bytes) -> tuple[list[Entry], list[Finding], Format[Entry]]:
+    """The works of a bibliography that was read.  Raises JobError as :func:`read` does."""
     from bibtool.formats.format import Takes
     from bibtool.readers.detection import detect
     from bibtool.readers.kinds import Family
     from bibtool.readers.refusal import refused
 
-    if path != files.STDIN and not Path(path).exists():
-        format_by_ending(path)
-    data = files.read(path)
     chosen = recognised(path, data)
     if chosen is not None and chosen.takes is Takes.ENTRIES:
         result = parsed(path, data, chosen)
