@@ -31,16 +31,9 @@ class Flaw(NamedTuple):
 # Where a field begins behind a value that did not end: a line, or a comma, then a name, "=" and a value.
 FIELD_AHEAD = re.compile(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"0-9A-Za-z])")
 _BEHIND_BRACKET = re.compile(r"\s*+,\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"0-9A-Za-z])|\s*+\n\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"])")
-_NEIGHBOUR = re.compile(r"@[ \t]*+[A-Za-z]+\s*+\{\s*+[^\s,{}()=\"#%]++\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
 
 
 def field_ahead(text: str, at: int, limit: int) -> int | None:
     """Where fields go on behind a bracket that closed the entry too early; None where they do not."""
     found = _BEHIND_BRACKET.match(text, at, limit)
     return None if found is None else found.end()
-
-
-def neighbour(text: str, at: int, limit: int) -> int:
-    """Where, in what is broken, another entry begins in the middle of a line; ``limit`` where none does."""
-    found = _NEIGHBOUR.search(text, at, limit)
-    return limit if found is None else found.start()

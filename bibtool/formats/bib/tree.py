@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from bibtool.formats.bib.recovery import FIELD_AHEAD, Fault, Flaw, field_ahead, neighbour
+from bibtool.formats.bib.recovery import FIELD_AHEAD, Fault, Flaw, field_ahead
 
 
 class Kind(Enum):
@@ -61,9 +61,11 @@ class Block(NamedTuple):
 
 
 _COMMAND = re.compile(r"@[ \t]*(?:([^\W\d_][\w-]*+)\s*+([{(])|(comment)\b)", re.I)
+# The head of a line, or in the middle of one a command whose first field begins.
 _OPENING = re.compile(
     r"^[ \t\ufeff]*+@[ \t]*+(?:(?:string|preamble|comment)\s*+[{(]"
-    r"|[^\W\d_][\w-]*+\s*+[{(]\s*+(?:[^\s,{}()=\"#%]*+\s*+,|[^\W\d_][\w-]*+\s*+=))",
+    r"|[^\W\d_][\w-]*+\s*+[{(]\s*+(?:[^\s,{}()=\"#%]*+\s*+,|[^\W\d_][\w-]*+\s*+=))"
+    r"|@[^\W\d_]++\s*+[{(]\s*+(?:[^\s,{}()=\"#%@]++\s*+,\s*+)?[^\W\d_][\w-]*+\s*+=",
     re.M | re.I,
 )
 # A key with its comma, behind a place where a command may also be a word and a bracket of a sentence.
@@ -108,7 +110,7 @@ def pieces(text: str, field: Field) -> list[tuple[int, int]]:
     while at < field.end and len(found) < field.pieces:
         char = text[at]
         if char == "{":
-            end = _closing(text, at, field.end)
+            end = closing(text, at, field.end)
         elif char == '"':
             end = _quote_end(text, at, field.end)
         else:
@@ -128,7 +130,7 @@ def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
     return match.end() if match else at
 
 
-def _closing(text: str, at: int, limit: int) -> int | None:
+def closing(text: str, at: int, limit: int) -> int | None:
     """Behind the brace that closes the one at ``at``; None where it is not before ``limit``."""
     whole = _WHOLE_BRACED.match(text, at, limit)
     if whole is not None:
@@ -252,9 +254,9 @@ class _Parser:
         if command[2] == "{":
             start = command.end() - 1
             limit = len(self.text) if self.budget > 0 else self.limit
-            end = _closing(self.text, start, self.limit)
+            end = closing(self.text, start, self.limit)
             if end is None and limit > self.limit:
-                end = _closing(self.text, start, limit)
+                end = closing(self.text, start, limit)
                 self.budget -= (limit if end is None else end) - start
             if end is not None:
                 return end
@@ -352,7 +354,7 @@ class _Parser:
             if end is None:
                 at = self.limit
             elif end.group() == "{":
-                at = _closing(text, end.start(), self.limit) or end.end()
+                at = closing(text, end.start(), self.limit) or end.end()
                 continue
             else:
                 at = end.start() if end.group() == self.closer else end.end()
@@ -368,7 +370,7 @@ class _Parser:
         while True:
             char = text[at : at + 1] if at < self.limit else ""
             if char == "{":
-                end = _closing(text, at, self.limit) or self._further(at)
+                end = closing(text, at, self.limit) or self._further(at)
             elif char == '"':
                 end = _quote_end(text, at, self.limit) or self._further(at)
             else:
@@ -405,7 +407,7 @@ class _Parser:
         if self.budget < most - at:
             return None
         self.budget -= most - at
-        end = (_closing if text[at] == "{" else _quote_end)(text, at, most)
+        end = (closing if text[at] == "{" else _quote_end)(text, at, most)
         if end is None:
             return None
         behind = _skip(_SPACE, text, end, most)
@@ -418,7 +420,6 @@ class _Parser:
         """A value that breaks the syntax ends where the next field seems to begin, else with the entry."""
         text = self.text
         self._flaw(fault, value, name)
-        self.limit = neighbour(text, value, self.limit)
         opens = text[value : value + 1] in ("{", '"')
         found = FIELD_AHEAD.search(text, value + opens, self.limit)
         if fault is Fault.VALUE and not opens:
