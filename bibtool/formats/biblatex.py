@@ -9,7 +9,9 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year
 from bibtool.formats.bibnames import read_names, write_names
-from bibtool.formats.dialect import Dialect, Parts
+from bibtool.formats.bibparts import Parts, is_translation
+from bibtool.formats.bibvalues import write_text
+from bibtool.formats.dialect import Dialect
 from bibtool.formats.fieldtable import table
 from bibtool.formats.format import Format, ReadResult
 from bibtool.items.item import NAME_VARIABLES, Item
@@ -37,6 +39,17 @@ class _BibLatex(Dialect):
         number = item.get("PMID")
         if number.isdigit() and number.isascii():
             fields["eprint"], fields["eprinttype"] = number, "pubmed"
+        translated = item.custom.get("translated-title", "")
+        if translated and self.table.takes(entry_type, "titleaddon"):
+            written = write_text("titles", translated, item.get("language")) or ""
+            told = is_translation(translated, item.get("title"), item.get("language"))
+            fields["titleaddon"] = written if told else f"[{written}]"
+        volume = item.get("volume-title")
+        if volume and self.table.takes(entry_type, "maintitle"):
+            inner = "booktitle" if "booktitle" in fields else "title"
+            if inner in fields:
+                fields["maintitle"] = fields[inner]
+                fields[inner] = write_text("titles", volume, item.get("language")) or ""
 
     def take_particulars(self, entry_type: str, fields: dict[str, str], parts: Parts) -> None:
         """The same back; and ``year``, ``month``, ``day`` of files that have no ``date``."""
@@ -48,9 +61,6 @@ class _BibLatex(Dialect):
                 if role not in parts.names:
                     del fields[f"{spare}type"]
                     parts.names[role] = read_names(fields.pop(spare))
-        if fields.get("eprinttype", "").lower() == "pubmed" and "eprint" in fields:
-            del fields["eprinttype"]
-            parts.text["PMID"] = fields.pop("eprint")
         if "date" not in fields and "year" in fields:
             date = take_year(fields)
             if date:
