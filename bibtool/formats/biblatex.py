@@ -44,12 +44,6 @@ class _BibLatex(Dialect):
             written = write_text("titles", translated, item.get("language")) or ""
             told = is_translation(translated, item.get("title"), item.get("language"))
             fields["titleaddon"] = written if told else f"[{written}]"
-        volume = item.get("volume-title")
-        if volume and self.table.takes(entry_type, "maintitle"):
-            inner = "booktitle" if "booktitle" in fields else "title"
-            if inner in fields:
-                fields["maintitle"] = fields[inner]
-                fields[inner] = write_text("titles", volume, item.get("language")) or ""
 
     def take_particulars(self, entry_type: str, fields: dict[str, str], parts: Parts) -> None:
         """The same back; and ``year``, ``month``, ``day`` of files that have no ``date``."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bibtool.formats import bibtitles
 from bibtool.formats.bibdates import date_of
 from bibtool.formats.bibnames import read_names
 from bibtool.formats.bibnotes import access_day, published
@@ -25,7 +24,6 @@ CUSTOM = "custom/"
 TEX = "tex"
 #: Types of entries that are no works, or hold several: kept by name, since no CSL type stands for them.
 CARRIERS = frozenset({"xdata", "set", "mvbook", "mvcollection", "mvproceedings", "mvreference"})
-_WHOLES = frozenset({"chapter", "paper-conference", "entry-encyclopedia", "entry", "entry-dictionary"})
 _ORGANIZED = frozenset({"manual", "proceedings", "inproceedings", "conference"})
 # What a number of these archives is as an address (biblatex manual, "Electronic publishing information").
 _EPRINTS = {
@@ -115,8 +113,6 @@ def take_common(table: Table, entry_type: str, left: dict[str, str], parts: Part
     if "organization" in left and entry_type in _ORGANIZED:
         house = left.pop("organization")
         left["publisher"] = f"{house} and {left['publisher']}" if "publisher" in left else house
-    if "maintitle" in left:
-        _main_title(left, parts)
     if "titleaddon" in left:
         _addition(left, parts, language)
 
@@ -193,21 +189,6 @@ def _address(name: str, left: dict[str, str], parts: Parts) -> None:
     if day is not None:
         parts.dates["accessed"] = day
         del left[name]
-
-
-def _main_title(left: dict[str, str], parts: Parts) -> None:
-    """A work in volumes: ``maintitle`` is its title, that of the volume is CSL's ``volume-title``."""
-    main = [parts.understood("title", "titles", left.pop(name, "")) for name in _MAIN]
-    inner = ("booktitle", "booksubtitle", "booktitleaddon") if parts.type in _WHOLES else ("title", "subtitle", "titleaddon")
-    variable = "container-title" if parts.type in _WHOLES else "title"
-    if inner[0] not in left:
-        parts.text[variable] = bibtitles.joined(*main)
-        return
-    own = [parts.understood("volume-title", "titles", left.pop(name, "")) for name in inner]
-    parts.text[variable], parts.text["volume-title"] = bibtitles.joined(*main), bibtitles.joined(*own)
-
-
-_MAIN = ("maintitle", "mainsubtitle", "maintitleaddon")
 
 
 def take_language(left: dict[str, str], parts: Parts, tags: Mapping[str, str]) -> None:

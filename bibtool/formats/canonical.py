@@ -26,6 +26,7 @@ _TAGS = {"italic": "i", "em": "i", "bold": "b", "strong": "b", "i": "i", "b": "b
 _TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?>", re.IGNORECASE)
 # What people put before a DOI: its resolver, or its name.
 _RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+_OWN_FORM = frozenset({"language", "DOI"})
 _ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 
 
@@ -36,15 +37,30 @@ def clean(text: str) -> str:
     >>> clean("Z\\u0307e\\x07ro\\r\\n\\ufffe")
     'Żero\\n\ufffd'
     """
-    if text.isascii():
-        if text.isprintable():
-            return text
-        return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable():
-        text = _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    if len(text) < _LONG:
+        text = _printed(text)
+    else:  # a whole file: most lines are printable, and to look at their letters one by one takes ten times as long
+        text = "\n".join(line if line.isprintable() else _printed(line) for line in text.split("\n"))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+_LONG = 1000
+
+
+def _printed(text: str) -> str:
+    text = _CONTROL.sub("", text)
+    return text if text.isascii() else _NO_CHARACTER.sub("\ufffd", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Is it certain that cleaning leaves a text as it is?"""
+    if not text.isprintable() or "&" in text or "<" in text:
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def plain(text: str) -> str:
@@ -79,8 +95,14 @@ def canonical(item: Item) -> Item:
 
 
 def _texts(values: Mapping[str, str]) -> dict[str, str]:
-    cleaned = {clean(key): _text(key, value) for key, value in sorted(values.items())}
-    return {key: value for key, value in cleaned.items() if value}
+    cleaned: dict[str, str] = {}
+    for key in sorted(values):
+        value = values[key]
+        if not _is_plain(value) or key in _OWN_FORM or not _is_plain(key):
+            key, value = clean(key), _text(key, value)
+        if value:
+            cleaned[key] = value
+    return cleaned
 
 
 def _text(variable: str, value: str) -> str:
@@ -113,6 +135,8 @@ _NOBODY = Name()
 
 
 def _name(name: Name) -> Name:
+    if _is_plain(f"{name.family}{name.given}{name.particle}{name.dropping_particle}{name.suffix}{name.literal}"):
+        return name
     return Name(
         plain(name.family),
         plain(name.given),

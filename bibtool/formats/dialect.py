@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from bibtool.diagnostics.attempt import Attempt, direct
@@ -20,7 +20,7 @@ from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.fieldtable import Table, babel, tags_of_babel
 from bibtool.formats.format import ReadResult, unread
 from bibtool.formats.remainder import remainder, restore
-from bibtool.formats.latex import Letters
+from bibtool.formats.latex import Letters, tex_spans
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 
 _SUBTYPES = {csl: short for short, csl in ARTICLES.items()}
@@ -108,7 +108,7 @@ class Dialect:
         text = source.get(name, "")
         if not text:
             return None
-        if kind == "titles":
+        if field and not variable.startswith(CUSTOM):
             text = bibtitles.part_of(text, field, item.custom)
         return write_text(kind, text, item.get("language"), _letters(item, name))
 
@@ -148,17 +148,17 @@ class Dialect:
         fields = dict(raw.fields)
         findings: list[Finding] = []
         rests = [(name, fields.pop(name)) for name in OVERFLOWS if name in fields]
-        parts = self._parts(raw.type, fields)
-        item = parts.item()
+        item = self.decode(raw.type, fields)
+        kept = dict.fromkeys(_kept(item))
         for name, rest in rests:
             restored = restore(item, rest)
             if restored is None:
                 item = canonical(Item(item.type, item.names, item.dates, item.text, {**item.custom, name: rest}))
             else:
                 item = canonical(restored)
-        if parts.kept:
-            kept = "; ".join(dict.fromkeys(piece for pieces in parts.kept.values() for piece in pieces))
-            shown = kept if len(kept) <= _SHOWN else kept[: _SHOWN - 1] + "…"
+        if kept:
+            said = "; ".join(kept)
+            shown = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
             findings.append(Finding("BT615", {"line": str(raw.line), "key": raw.key, "text": shown}))
         cut_short = [variable for variable, names in item.names.items() if OTHERS in names]
         if cut_short:
@@ -169,9 +169,6 @@ class Dialect:
 
     def decode(self, entry_type: str, fields: Mapping[str, str]) -> Item:
         """What the fields say, without the overflow."""
-        return self._parts(entry_type, fields).item()
-
-    def _parts(self, entry_type: str, fields: Mapping[str, str]) -> Parts:
         left = dict(fields)
         for old, new in self.table.aliases.items():
             if old in left and new not in left:
@@ -192,10 +189,10 @@ class Dialect:
             if value:
                 parts.read(CUSTOM + name, kinds.get(name, "text"), value)
         if parts.custom:
-            bibtitles.take(parts.text, parts.custom)
+            bibtitles.take(parts.type, parts.text, parts.custom)
         if parts.links:
             self._links(parts)
-        return parts
+        return parts.item()
 
     def _rows_of(self, entry_type: str) -> dict[str, list[tuple[int, str, str, str]]]:
         """The rows of the table for entries of a type, by field, with their places."""
@@ -232,6 +229,15 @@ class Dialect:
 
 def _letters(item: Item, variable: str) -> Letters:
     return Letters.TEX if TEX in item.custom and variable in item.custom[TEX].split() else Letters.PLAIN
+
+
+def _kept(item: Item) -> Iterator[str]:
+    """The TeX that was not understood."""
+    for variable in item.custom.get(TEX, "").split():
+        names = item.names.get(variable, ())
+        texts = [text for name in names for text in (name.family, name.given, name.literal, name.suffix)]
+        for text in texts or [item.text.get(variable, item.custom.get(variable, ""))]:
+            yield from (text[start:end] for start, end in tex_spans(text))
 
 
 OVERFLOWS = ("verbc", "csl")

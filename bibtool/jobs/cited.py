@@ -55,7 +55,7 @@ def cited(
     stay as they are written unless ``format`` asks for another form.  Raises
     JobError BT701 to BT703, BT705, BT904, BT905, BT908, and BT910 where nothing is cited (exit code 3).
     """
-    from bibtool.papers.parents import with_parents
+    from bibtool.entries.parents import other_keys, with_parents
     from bibtool.papers.uses import ALL
     from bibtool.text.nearest import Names
 
@@ -83,7 +83,7 @@ def cited(
         findings += doubts
         for entry in entries:
             known.setdefault(entry.key, entry)
-    ids = {each: key for key, entry in known.items() for each in _other_ids(entry)}
+    ids = other_keys(known.values())
     keys = {use.key for _, use in uses}
     wanted = set(known) if ALL in keys else with_parents((ids.get(key, key) for key in keys), known)
     names = Names([*known, *ids])
@@ -124,11 +124,6 @@ def _untouched(entries: Sequence[Entry], bibliographies: Sequence[str], format: 
     if left:
         parts.append(_written(list(left.values()), format).strip())
     return "".join(f"{part}\n\n" for part in parts).rstrip("\n") + "\n" if parts else ""
-
-
-def _other_ids(entry: Entry) -> list[str]:
-    """The other keys that BibLaTeX's field ``ids`` gives to an entry."""
-    return [each.strip() for each in entry.item.custom.get("ids", "").split(",") if each.strip()]
 
 
 def _unknown(use: KeyUse, path: str, near: Sequence[str]) -> Finding:

@@ -44,7 +44,7 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     from bibtool.papers.inlines import Carrier
     from bibtool.papers.metadata import BadMetadata, paper_setting
     from bibtool.papers.paper import Paper, paper
-    from bibtool.papers.parents import inherited
+    from bibtool.entries.parents import inherited
     from bibtool.papers.sealed import sealed
     from bibtool.papers.tree import NotADocument, read
 
