@@ -53,7 +53,7 @@ def abbreviates(short: str, whole: str) -> bool:
 
 
 def _cuts(part: str, word: str) -> bool:
-    """"nrt" and "nur" both stand for "nurt": the first letter, and the others in order."""
+    """ "nrt" and "nur" both stand for "nurt": the first letter, and the others in order."""
     if not word.startswith(part[:1]):
         return False
     at = 0

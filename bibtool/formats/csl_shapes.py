@@ -107,7 +107,9 @@ class _Shaping:
         if isinstance(value, str) and text in CSL_TYPES:
             return text
         plain = re.sub(r"[-_\s]+", "", text).casefold()
-        known = next((name for name in CSL_TYPES if re.sub(r"[-_]", "", name) == plain), None) or _aliases()[0].get(plain)
+        known = next((name for name in CSL_TYPES if re.sub(r"[-_]", "", name) == plain), None) or _aliases()[0].get(
+            plain
+        )
         if known or not isinstance(value, str):
             self._tell("type", text if isinstance(value, str) else _shape(value), "type", known or text)
         return known or text

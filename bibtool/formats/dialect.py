@@ -25,6 +25,7 @@ from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 
 _SUBTYPES = {csl: short for short, csl in ARTICLES.items()}
 
+
 class Dialect:
     """One dialect of .bib: its table, and hooks for what no table tells."""
 

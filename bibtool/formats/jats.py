@@ -227,7 +227,9 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     from lxml import etree
 
     # The names of letters first: without the DTD, which may stand for gigabytes, they would be nothing.
-    plain = _ENTITY.sub(lambda entity: unescape(entity[0]), _DOCTYPE.sub("", _ENCODING.sub("", text.removeprefix("\ufeff"), 1), 1))
+    plain = _ENTITY.sub(
+        lambda entity: unescape(entity[0]), _DOCTYPE.sub("", _ENCODING.sub("", text.removeprefix("\ufeff"), 1), 1)
+    )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
@@ -246,7 +248,9 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
             findings.append(Finding("BT609", {"number": str(number), "key": key}))
         citations = reference(ref)
         if not citations:
-            findings.append(Finding("BT608", {"number": str(number), "what": ", ".join(map(name_of, ref)) or "nothing"}))
+            findings.append(
+                Finding("BT608", {"number": str(number), "what": ", ".join(map(name_of, ref)) or "nothing"})
+            )
         for place, citation in enumerate(citations):
             name = key if not place else f"{key}-{place + 1}"
             told = Finding("BT691", {"key": name, "place": f"line {ref.sourceline}", "problem": ""})
@@ -287,4 +291,6 @@ LOSSES = (
     "text is brought to NFC, and control characters go",
 )
 
-FORMAT: Format[Entry] = Format("jats", "JATS ref-list", (".jats.xml", ".jats", ".xml"), write, read, LOSSES, aside=hidden)
+FORMAT: Format[Entry] = Format(
+    "jats", "JATS ref-list", (".jats.xml", ".jats", ".xml"), write, read, LOSSES, aside=hidden
+)

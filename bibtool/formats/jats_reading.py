@@ -48,7 +48,11 @@ def tables() -> Tables:
     """The tables, read once."""
     text = resources.files("bibtool.formats").joinpath("jats.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    titles = {name: f"{kind}-title" if kind != "source" else kind for kind, names in data["titles"].items() for name in names.split()}
+    titles = {
+        name: f"{kind}-title" if kind != "source" else kind
+        for kind, names in data["titles"].items()
+        for name in names.split()
+    }
     groups = data["groups"]
     standard = groups.pop("types").split()
     rows: dict[str, tuple[str, str, str]] = {}
@@ -58,7 +62,13 @@ def tables() -> Tables:
         rows[variable] = (element, name, value)
     elements = {(element, value): variable for variable, (element, _, value) in rows.items()}
     return Tables(
-        data["types"], data["reading"], titles, groups | {name: name for name in standard}, frozenset(standard), rows, elements
+        data["types"],
+        data["reading"],
+        titles,
+        groups | {name: name for name in standard},
+        frozenset(standard),
+        rows,
+        elements,
     )
 
 
@@ -126,7 +136,9 @@ def decode(citation: Any) -> Item:
         draft.put("page", "-".join(draft.pages))
     kind = _titles(citation.get("publication-type") or citation.get("citation-type") or "", draft)
     if name_of(citation) not in ("element-citation", "nlm-citation") and any(
-        len(word) > 2 for each in [citation.text, *(child.tail for child in citation)] for word in re.findall(r"[^\W\d_]+", each or "")
+        len(word) > 2
+        for each in [citation.text, *(child.tail for child in citation)]
+        for word in re.findall(r"[^\W\d_]+", each or "")
     ):
         draft.custom["citation"] = text_of(citation)  # words between the elements
     names = {variable: tuple(found) for variable, found in draft.names.items()}

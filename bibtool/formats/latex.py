@@ -227,7 +227,9 @@ class _Reader:
 
     def __post_init__(self) -> None:
         found = [pair for pair in _PAIRED if pair[0] in self.text and pair[2] in self.text]
-        self.pairs = tuple((sign, char) for one, left, two, right in found for sign, char in ((one, left), (two, right)))
+        self.pairs = tuple(
+            (sign, char) for one, left, two, right in found for sign, char in ((one, left), (two, right))
+        )
 
     def read(self, depth: int) -> str:
         """To the end of the group (its brace is taken) or of the text."""

@@ -15,7 +15,9 @@ _TAGS = {sign: tag for tag, sign in _SIGNS.items()} | {"_": "i"}
 _ALWAYS = r"[\\`*\[\]<$~^@\"']"
 # Signs with a meaning at the beginning of a text: headings, quotations, lists, "1." and "(a)".
 # A single capital with a full stop is an initial to pandoc, where one space follows.
-_FIRST = re.compile(r"\s*(?:\d+(?=[.)])|(?=[#>|:=+(-])|(?:[a-z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})(?=[.)]\s)|[A-Z](?=\)\s))")
+_FIRST = re.compile(
+    r"\s*(?:\d+(?=[.)])|(?=[#>|:=+(-])|(?:[a-z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})(?=[.)]\s)|[A-Z](?=\)\s))"
+)
 _SPECIAL = re.compile(rf"{_ALWAYS}|--|\.\.\.|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _HARD = re.compile(r"[\\`\[\]<$@\"']|&(?=#?\w+;)")  # what pandoc takes for more than this reader does
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")

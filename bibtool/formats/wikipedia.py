@@ -72,7 +72,11 @@ def _wiki(data: Mapping[str, Any]) -> _Wiki:
     templates = {
         kind: _Template(
             row["name"],
-            {k: v for k, v in {**row["fields"], **data["common"], **row["fields"]}.items() if k not in row.get("without", ())},
+            {
+                k: v
+                for k, v in {**row["fields"], **data["common"], **row["fields"]}.items()
+                if k not in row.get("without", ())
+            },
             {**data["roles"], **row.get("roles", {})},
             data.get("words", {}) if row.get("others") else {},
         )
@@ -209,7 +213,9 @@ class _Filling:
         if not date.parts:
             return date.literal, True
         if date.season and len(date.parts) == 1:
-            return f"{self.wiki.seasons[date.season - 1]} {date.parts[0][0]}", len(date.parts[0]) == 1 and not date.circa
+            return f"{self.wiki.seasons[date.season - 1]} {date.parts[0][0]}", len(
+                date.parts[0]
+            ) == 1 and not date.circa
         if any(len(part) > 1 and not 1 <= part[1] <= 12 for part in date.parts):
             return _years(date), False
         said = [self._day(part) for part in date.parts]

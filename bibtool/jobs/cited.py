@@ -20,7 +20,7 @@ from bibtool.jobs.references import format_by_ending, read
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
-    from bibtool.papers.uses import KeyUse, Scan
+    from bibtool.papers.uses import Include, KeyUse, Scan
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
 LATEX = (".tex", ".ltx", ".latex")
@@ -192,14 +192,19 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
         raise JobError("BT703", path=path, reason=found.args["problem"])
     scans[path] = (text, found)
     for include in found.includes:
-        places = [Path(folder, include.name) for folder in (Path(main).parent, Path(path).parent)]
-        tried = [Path(f"{place}{include.ending}") for place in places] + places
-        there = next((place for place in tried if is_file(place)), None)
+        there = included(include, main, path)
         if there is None:
             line = str(text.count("\n", 0, include.start) + 1)
             missing.append(Finding("BT909", {"path": path, "line": line, "name": include.name}))
         elif there.suffix.lower() in _ENDINGS:
             _scan(str(there), main, scans, missing)
+
+
+def included(include: Include, main: str, path: str) -> Path | None:
+    """The file that ``path`` reads, beside ``main`` or beside itself; None where there is none."""
+    places = [Path(folder, include.name) for folder in (Path(main).parent, Path(path).parent)]
+    tried = [Path(f"{place}{include.ending}") for place in places] + places
+    return next((place for place in tried if is_file(place)), None)
 
 
 def _text(path: str, data: bytes) -> str:

@@ -119,9 +119,7 @@ def _by_own_keys(found: Sequence[PaperCitation | None], others: Mapping[str, str
         return list(found)
     return [
         each
-        and replace(
-            each, references=tuple(replace(one, key=others.get(one.key, one.key)) for one in each.references)
-        )
+        and replace(each, references=tuple(replace(one, key=others.get(one.key, one.key)) for one in each.references))
         for each in found
     ]
 

@@ -252,3 +252,33 @@ def _known() -> frozenset[str]:
 @cache
 def _signs() -> frozenset[str]:
     return frozenset(_data()["signs"]["common"])
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A text that can be written back to the byte: what is no character of its encoding is half a surrogate pair."""
+
+    text: str
+    encoding: str
+    mark: bytes
+
+    def encoded(self, text: str) -> bytes:
+        """Another text in the same encoding.  Raises UnicodeEncodeError for a character that it has not."""
+        return self.mark + text.encode(self.encoding, "surrogateescape")
+
+
+def exact(data: bytes) -> Exact | None:
+    """``data`` as text that can be written back to the byte; None where several encodings are mixed.
+
+    Raises :class:`NotTextError`.
+    """
+    found = decode(data)
+    if found.runs:
+        return None
+    mark = next((mark for mark, _ in _MARKS if data.startswith(mark)), b"")
+    errors = "surrogateescape" if not found.encoding.startswith(("utf-16", "utf-32")) else "strict"
+    try:
+        whole = Exact(data[len(mark) :].decode(found.encoding, errors), found.encoding, mark)
+        return whole if whole.encoded(whole.text) == data else None
+    except UnicodeError:
+        return None

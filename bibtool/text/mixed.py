@@ -62,9 +62,7 @@ def _letters(part: bytes) -> tuple[int, int]:
     return (len(part) - len(without)) // 2, len(BEYOND_ASCII.findall(without))
 
 
-def _decoded(
-    data: bytes, parts: list[tuple[int, int]], found: dict[tuple[int, int], str], rest: str
-) -> Decoded:
+def _decoded(data: bytes, parts: list[tuple[int, int]], found: dict[tuple[int, int], str], rest: str) -> Decoded:
     runs: list[Run] = []
     count: Counter[str] = Counter()
     for start, end in parts:

@@ -52,7 +52,9 @@ def command(
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", help="Exit with 1 where something is lost, or is as bad as this.", show_default=False),
+        typer.Option(
+            "--fail-on", help="Exit with 1 where something is lost, or is as bad as this.", show_default=False
+        ),
     ] = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,

@@ -30,7 +30,9 @@ class Flaw(NamedTuple):
 
 # Where a field begins behind a value that did not end: a line, or a comma, then a name, "=" and a value.
 FIELD_AHEAD = re.compile(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"0-9A-Za-z])")
-_BEHIND_BRACKET = re.compile(r"\s*+,\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"0-9A-Za-z])|\s*+\n\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"])")
+_BEHIND_BRACKET = re.compile(
+    r"\s*+,\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"0-9A-Za-z])|\s*+\n\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"])"
+)
 
 
 def field_ahead(text: str, at: int, limit: int) -> int | None:
