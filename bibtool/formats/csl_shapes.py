@@ -1,7 +1,7 @@
 """Items of CSL-JSON in the shapes that programs really write, and what had to be read otherwise than as CSL has it.
 
-The schema (csl-data.json of CSL 1.0.2) knows strings, numbers, name objects and date objects.  Crossref writes lists for
-strings, pandoc lists of dates, hand-written files a bare year: every value is read or kept, whatever it is.
+The schema (csl-data.json of CSL 1.0.2) knows strings, numbers, name objects and date objects.  Crossref writes lists
+for strings, pandoc lists of dates, hand-written files a bare year: every value is read or kept, whatever it is.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from bibtool.diagnostics.attempt import Attempt, direct
@@ -31,8 +32,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
 
     Raises :class:`FormatError` where the text is no YAML, holds no items, or would unfold to many times its size.
     """
-    import yaml
-
+    yaml: Any = import_module("yaml")  # untyped
     try:
         documents = [each for each in yaml.load_all(text.removeprefix("\ufeff"), _loader()) if each is not None]
     except yaml.MarkedYAMLError as error:
@@ -65,8 +65,7 @@ def _texts(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def _dump(data: Any) -> str:
-    import yaml
-
+    yaml: Any = import_module("yaml")
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     dumped: str = yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return dumped
@@ -75,8 +74,7 @@ def _dump(data: Any) -> str:
 @cache
 def _loader() -> Any:
     """A loader for which only null and truth values are no texts: "no" is Norwegian, 1.10 a number of an issue."""
-    import yaml
-
+    yaml: Any = import_module("yaml")
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     kinds = {"tag:yaml.org,2002:null", "tag:yaml.org,2002:bool"}
     resolvers: dict[Any, list[Any]] = {}
@@ -84,7 +82,7 @@ def _loader() -> Any:
         kept = [row for row in rows if row[0] in kinds and (row[0].endswith("null") or first in set("tTfF"))]
         if kept:
             resolvers[first] = kept
-    loader = type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
+    loader: Any = type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
     loader.add_constructor("tag:yaml.org,2002:bool", lambda load, node: node.value.lower() == "true")
     return loader
 

@@ -43,8 +43,8 @@ def season(text: str) -> int:
 
 
 def read_date(text: str, year: int = 0) -> Date | None:
-    """A date in EDTF, in figures, or in words; None where it is none.  ``year`` is that of a text that names only a month
-    or a day of it.
+    """A date in EDTF, in figures, or in words; None where it is none.  ``year`` is that of a text that names only a
+    month or a day of it.
 
     >>> [read_date(text).to_edtf() for text in ("5 maja 2001 r.", "2007/06//spring", "01.02.2001", "2011-05-03T10:00")]
     ['2001-05-05', '2007-06', '2001-02-01', '2011-05-03']

@@ -75,9 +75,9 @@ class Format(Generic[T]):
     ``write`` and ``read`` are inverse up to ``losses``: each is a sentence that the format's page
     (``docs/formats/<page>.md``) repeats.  ``check`` tells what writing would repair (keys), as findings.
 
-    ``cannot_hold`` names the CSL variables that the format has no place for, in all works or in some; ``custom`` stands for
-    what CSL has no variable for.  ``aside`` gives the variables of one entry that other programs do not see there, with
-    their values, because they stand in what this format keeps for bibtool alone.  Of a format whose ``read`` is
+    ``cannot_hold`` names the CSL variables that the format has no place for, in all works or in some; ``custom`` stands
+    for what CSL has no variable for.  ``aside`` gives the variables of one entry that other programs do not see there,
+    with their values, because they stand in what this format keeps for bibtool alone.  Of a format whose ``read`` is
     :func:`written_only`, ``lost`` tells what of an entry is not written; of others reading back does.
     """
 

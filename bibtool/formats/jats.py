@@ -176,7 +176,7 @@ def _date(citation: Any, variable: str, date: Date) -> None:
         _add(citation, "year", date.literal)
         return
     first = date.parts[0]
-    years = str(first[0]) if len(date.parts) == 1 else f"{first[0]}–{date.parts[1][0]}"
+    years = "–".join(str(part[0] or "") for part in date.parts)  # an open end has no year
     _add(citation, "year", years, **iso)
     if len(date.parts) == 1:
         for element, number in zip(("month", "day"), first[1:], strict=False):
@@ -192,7 +192,7 @@ def _add(parent: Any, element: str, text: str, **attributes: str) -> None:
         node.text = text
         return
     at = 0
-    current = node
+    current: Any = node
     for tag in _TAG.finditer(text):
         _append(current, text[at : tag.start()])
         current = current.getparent() if tag[1] else etree.SubElement(current, _MARKUP[tag[2]])
@@ -239,7 +239,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     refs = [each for each in root.iter() if name_of(each) == "ref"]
     lists = name_of(root) == "ref-list" or any(name_of(each) == "ref-list" for each in root.iter())
     if not refs and not lists:
-        raise FormatError("there is no list of references (ref-list) in it")
+        raise FormatError("this JATS XML has no list of references (ref-list)")
     entries: list[Entry] = []
     findings: list[Finding] = []
     for number, ref in enumerate(refs, 1):

@@ -1,7 +1,7 @@
 """Text with CSL's markup as pandoc's Markdown, in which YAML bibliographies hold it (pandoc manual, "Citations").
 
-What Markdown would take for more than a letter is escaped, and no more.  What is written is read back; where that is not
-the same text (markup that opens before a space), every sign is escaped, which is always right.
+What Markdown would take for more than a letter is escaped, and no more.  What is written is read back; where that is
+not the same text (markup that opens before a space), every sign is escaped, which is always right.
 """
 
 from __future__ import annotations

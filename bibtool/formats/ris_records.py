@@ -64,7 +64,7 @@ def _tagged(line: str, current: Record | None, known: Collection[str]) -> tuple[
     match = _LINE.fullmatch(line)
     last = current.pairs[-1][0] if current is not None and current.pairs else ""
     if match is None or (line[2:3] == " " and line[3:4] == "-"):
-        match = None if last in _PROSE and not line[:3].upper() == "ER " else _LOOSE.fullmatch(line)
+        match = None if last in _PROSE and line[:3].upper() != "ER " else _LOOSE.fullmatch(line)
         if match is None or match[1].upper() not in known:
             return None
     tag, value = match[1].upper(), (match[2] or "").strip()

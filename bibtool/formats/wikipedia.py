@@ -1,6 +1,6 @@
 """Citation templates of the Polish, Russian, Ukrainian, Belarusian and English Wikipedia.  Written only.
 
-``wikipedia.toml`` holds the templates and their parameters.  What a template has no parameter for is told as lost, entry by
+``wikipedia.toml`` holds the templates and their parameters.  What a template has no parameter for is told, entry by
 entry; the type of a work is told by its template alone.
 """
 
@@ -216,8 +216,8 @@ class _Filling:
             return f"{self.wiki.seasons[date.season - 1]} {date.parts[0][0]}", len(
                 date.parts[0]
             ) == 1 and not date.circa
-        if any(len(part) > 1 and not 1 <= part[1] <= 12 for part in date.parts):
-            return _years(date), False
+        if any((len(part) > 1 and not 1 <= part[1] <= 12) or not part[0] for part in date.parts):
+            return _years(date), all(len(part) == 1 for part in date.parts)
         said = [self._day(part) for part in date.parts]
         if len(said) == 2:
             first, last = date.parts
@@ -245,7 +245,7 @@ def _iso(date: Date) -> tuple[str, bool]:
 
 
 def _years(date: Date) -> str:
-    return "–".join(dict.fromkeys(str(part[0]) for part in date.parts))
+    return "–".join(dict.fromkeys(str(part[0] or "") for part in date.parts))  # an open end has no year
 
 
 def _line(name: Name) -> str:

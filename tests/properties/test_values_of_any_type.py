@@ -13,7 +13,9 @@ from bibtool.formats.format import FormatError
 from bibtool.formats.remainder import restore
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 
-WORDS = st.sampled_from(["", "Łąka", "2001", "-44", "lato", "<i>", "&amp;", "true", "Kos, Jan; Lis", "9" * 40, "\x00", "²"])
+WORDS = st.sampled_from(
+    ["", "Łąka", "2001", "-44", "lato", "<i>", "&amp;", "true", "Kos, Jan; Lis", "9" * 40, "\x00", "²"]
+)
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), WORDS, st.text(max_size=8))
 INNER = st.sampled_from(
     "date-parts literal raw season circa year month day edtf family given name isInstitution suffix a".split()
@@ -25,7 +27,8 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 VARIABLES = st.sampled_from(
     [
-        *sorted(NAME_VARIABLES)[:6], "author", "editor", *sorted(DATE_VARIABLES), "custom", "id", "type", "title", "page",
+        *sorted(NAME_VARIABLES)[:6], "author", "editor", *sorted(DATE_VARIABLES), "custom", "id", "type", "title",
+        "page",
         "volume", "ISSN", "subtitle", "keyword", "language", "note", "published-print", "shortTitle", "published", "x",
     ]
 )  # fmt: skip

@@ -40,8 +40,8 @@ def command(
         typer.Option(
             "--to",
             metavar="FORMAT",
-            help="bibtex, biblatex, csl-json, csl-yaml, ris, jats, csv, wikipedia-pl, -ru, -uk, -be, -en; without -o to "
-            "standard output.",
+            help="bibtex, biblatex, csl-json, csl-yaml, ris, jats, csv, wikipedia-pl, -ru, -uk, -be, -en; without -o "
+            "to standard output.",
             autocompletion=_formats,
             show_default=False,
         ),
@@ -52,9 +52,7 @@ def command(
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option(
-            "--fail-on", help="Exit with 1 where something is lost, or is as bad as this.", show_default=False
-        ),
+        typer.Option("--fail-on", help="Exit with 1 for a loss, or what is as bad as this.", show_default=False),
     ] = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
