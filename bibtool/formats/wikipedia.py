@@ -111,7 +111,7 @@ def write(language: str, entries: Sequence[Entry]) -> str:
 
 
 def _comment(key: str) -> str:
-    return re.sub(r"-(?=-)|-$", "- ", " ".join(clean(key).split()))
+    return re.sub(r"-(?=-)", "- ", " ".join(clean(key).split()))
 
 
 def _written(language: str, entry: Entry) -> str:
