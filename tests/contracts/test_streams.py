@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "check": ("check", "links.txt", "--history", "new.sqlite", "--allow-private", *LINKS),
     "cite": ("cite", "paper.md", "--bib", "refs.bib"),
     "cited": ("cited", "paper.md", "--bib", "refs.bib"),
+    "convert": ("convert", "refs.bib", "--to", "ris"),
     "explain": ("explain",),
     "extract": ("extract", "a.notes.jsonl"),
     "filter": ("filter", "html"),

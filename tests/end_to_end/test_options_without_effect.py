@@ -87,6 +87,7 @@ ALWAYS = {
     "history": {"--history"},
     "cite": {"--bib", "--style"},
     "cited": {"--bib"},
+    "convert": {"--to", "--fail-on"},
     "translit": {"--list"},
     "undo": {"--list"},
 }
