@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from html import unescape
 
 from bibtool.formats.fieldtable import tags_of_babel
@@ -25,7 +26,7 @@ _PASSES = 8  # an entity may stand for a letter of another one; nobody writes th
 _TAGS = {"italic": "i", "em": "i", "bold": "b", "strong": "b", "i": "i", "b": "b", "sup": "sup", "sub": "sub"}
 _TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?>", re.IGNORECASE)
 # What people put before a DOI: its resolver, or its name.
-_RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+_RESOLVER = re.compile(r"\A\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 _OWN_FORM = frozenset({"language", "DOI"})
 _ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 
@@ -69,6 +70,8 @@ def plain(text: str) -> str:
     >>> plain("Science &amp;amp; Art, M&uuml;ller")
     'Science & Art, Müller'
     """
+    if text.isprintable() and "&" not in text:
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if "&" in text and ";" in text:
         for _ in range(_PASSES):
             before = text
@@ -94,6 +97,32 @@ def canonical(item: Item) -> Item:
     )
 
 
+def canonical_of_clean(item: Item) -> Item:
+    """The same of an item whose texts are clean, as parts of a clean text are, and whose dates were read."""
+    text = {
+        key: _text(key, value) if "&" in value or "<" in value else value
+        for key, value in sorted(item.text.items())
+        if value
+    }
+    if "language" in text:
+        text["language"] = language(text["language"])
+    if "DOI" in text:
+        text["DOI"] = _RESOLVER.sub("", text["DOI"], 1)
+    return Item(
+        item.type,
+        {variable: _plain_names(item.names[variable]) for variable in sorted(item.names)},
+        dict(sorted(item.dates.items())),
+        text,
+        dict(sorted(item.custom.items())),
+    )
+
+
+def _plain_names(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    if any("&" in name.family or "&" in name.given or "&" in name.literal for name in names):
+        return tuple(map(_name, names))
+    return names
+
+
 def _texts(values: Mapping[str, str]) -> dict[str, str]:
     cleaned: dict[str, str] = {}
     for key in sorted(values):
@@ -108,8 +137,7 @@ def _texts(values: Mapping[str, str]) -> dict[str, str]:
 def _text(variable: str, value: str) -> str:
     if variable in _ADDRESSES:
         value = clean(_AMPERSAND.sub("&", value) if "&" in value else value)
-        match = _RESOLVER.match(value) if variable == "DOI" else None
-        return value[match.end() :] if match else value
+        return _RESOLVER.sub("", value, 1) if variable == "DOI" else value
     value = plain(value)
     if variable == "language":
         return language(value)
@@ -134,6 +162,8 @@ def _custom(values: Mapping[str, str]) -> dict[str, str]:
 _NOBODY = Name()
 
 
+# Names, and dates, come again and again in a library.
+@lru_cache(maxsize=20_000)
 def _name(name: Name) -> Name:
     if _is_plain(f"{name.family}{name.given}{name.particle}{name.dropping_particle}{name.suffix}{name.literal}"):
         return name
@@ -147,6 +177,7 @@ def _name(name: Name) -> Name:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _date(date: Date) -> Date:
     parts = tuple(part for part in map(_known, date.parts[:2]) if part)
     season = date.season if 0 < date.season < 5 else 0

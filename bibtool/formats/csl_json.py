@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import partial
+from json.encoder import encode_basestring
 from typing import Any
 
 from bibtool.diagnostics.attempt import Attempt, direct
@@ -12,13 +13,27 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.csl_shapes import shaped
-from bibtool.formats.format import Format, FormatError, ReadResult, unread
+from bibtool.formats.format import Format, FormatError, ReadResult, nothing_lost, unread
 
 
 def write(entries: Sequence[Entry]) -> str:
     """A JSON array, an item an object, UTF-8 as it is."""
-    data = [canonical(entry.item).to_csl(clean(entry.key)) for entry in entries]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    rows = (_written(canonical(entry.item).to_csl(clean(entry.key)), "\n  ") for entry in entries)
+    body = ",\n  ".join(rows)
+    return f"[\n  {body}\n]\n" if body else "[]\n"
+
+
+def _written(value: Any, line: str) -> str:
+    """As :func:`json.dumps` with an indent of two, which is an order slower; ``line`` begins one of this depth."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    deeper = f"{line}  "
+    if isinstance(value, dict):
+        pairs = [f"{encode_basestring(key)}: {_written(each, deeper)}" for key, each in value.items()]
+        return f"{{{deeper}{f',{deeper}'.join(pairs)}{line}}}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{deeper}{f',{deeper}'.join([_written(each, deeper) for each in value])}{line}]" if value else "[]"
+    return json.dumps(value)
 
 
 def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
@@ -79,4 +94,6 @@ LOSSES = (
     "text is brought to NFC, and control characters go",
 )
 
-FORMAT: Format[Entry] = Format("csl-json", "CSL-JSON", (".csl.json", ".json", ".csljson"), write, read, LOSSES)
+FORMAT: Format[Entry] = Format(
+    "csl-json", "CSL-JSON", (".csl.json", ".json", ".csljson"), write, read, LOSSES, lost=nothing_lost
+)

@@ -59,7 +59,8 @@ def nothing_to_check(_: Sequence[Any]) -> tuple[Finding, ...]:
     return ()
 
 
-def _nothing_lost(_: Any) -> Mapping[str, str]:
+def nothing_lost(_: Any) -> Mapping[str, str]:
+    """Of a format that writes an item as it is."""
     return {}
 
 
@@ -77,8 +78,8 @@ class Format(Generic[T]):
 
     ``cannot_hold`` names the CSL variables that the format has no place for, in all works or in some; ``custom`` stands
     for what CSL has no variable for.  ``aside`` gives the variables of one entry that other programs do not see there,
-    with their values, because they stand in what this format keeps for bibtool alone.  Of a format whose ``read`` is
-    :func:`written_only`, ``lost`` tells what of an entry is not written; of others reading back does.
+    with their values, because they stand in what this format keeps for bibtool alone.  ``lost`` tells what of an entry is
+    not written; where it is None, reading back does.
     """
 
     name: str
@@ -90,8 +91,8 @@ class Format(Generic[T]):
     takes: Takes = Takes.ENTRIES
     check: Callable[[Sequence[T]], tuple[Finding, ...]] = nothing_to_check
     cannot_hold: frozenset[str] = frozenset()
-    lost: Callable[[T], Mapping[str, str]] = _nothing_lost
-    aside: Callable[[T], Mapping[str, str]] = _nothing_lost
+    lost: Callable[[T], Mapping[str, str]] | None = None
+    aside: Callable[[T], Mapping[str, str]] = nothing_lost
     page: str = ""
 
     @property

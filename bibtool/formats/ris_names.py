@@ -33,6 +33,8 @@ def read_names(value: str) -> list[Name]:
     """
     if ";" in value:
         return [_read_name(part.strip()) for part in value.split(";") if part.strip(" ,")]
+    if not value.strip(" ,"):
+        return []
     pieces = value.split(",")
     if len(pieces) > 1 and all(_FAMILY_FIRST.fullmatch(piece.strip()) for piece in pieces):
         return [_read_name(piece.strip()) for piece in pieces]

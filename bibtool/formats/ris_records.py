@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bibtool.diagnostics.findings import Finding
 
+_START = re.compile(r"^TY  - [A-Z]{2,8}[ \t]*$", re.MULTILINE)
+_PAIR = re.compile(r"^([A-Z][A-Z0-9])  -(?: +(.*\S)?)?[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"[ \ufeff]{0,3}([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|)")
 # What people's programs write for it: a tag in lower case, white space of any width.
 _LOOSE = re.compile(r"[ \ufeff]{0,3}([A-Za-z][A-Za-z0-9])[ \t]{0,3}-[ \t]*(.*)")
@@ -27,18 +30,34 @@ class Record:
 
 def records(text: str, known: Collection[str]) -> tuple[list[Record], list[Finding]]:
     """The records of a file, and what stands outside of them or never ends.  ``known`` are the tags of RIS: a line that
-    is not written as the specification has it begins with one of these."""
+    is not written as the specification has it begins with one of these.
+
+    A record that is written as the specification has it is read by one expression; any other line by line.
+    """
     found: list[Record] = []
     findings: list[Finding] = []
-    current: Record | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip()
-        if line[2:6] == "  - " and line[0].isalpha() and line[:2].isupper() and line.isascii():
-            pair: tuple[str, str] | None = (line[:2], line[6:].strip())
-            if line[:2] == "TY":
-                pair = _tagged(line, current, known)
+    starts = [match.start() for match in _START.finditer(text)]
+    if starts[:1] != [0]:
+        starts.insert(0, 0)
+    line = 1
+    for start, end in pairwise([*starts, len(text)]):
+        part = text[start:end]
+        pairs = _PAIR.findall(part)
+        # every line has a tag, and the last one is ER
+        if pairs and pairs[-1][0] == "ER" and part.rstrip().count("\n") + 1 == len(pairs) and part.startswith("TY"):
+            pairs.pop()
+            found.append(Record(line, pairs))
         else:
-            pair = _tagged(line, current, known)
+            _by_line(part, line, known, found, findings)
+        line += part.count("\n")
+    return found, findings
+
+
+def _by_line(text: str, first: int, known: Collection[str], found: list[Record], findings: list[Finding]) -> None:
+    current: Record | None = None
+    for number, line in enumerate(text.split("\n"), first):
+        line = line.rstrip()
+        pair = _tagged(line, current, known)
         if pair is None:
             _continued(line, number, current, findings)
             continue
@@ -56,7 +75,6 @@ def records(text: str, known: Collection[str]) -> tuple[list[Record], list[Findi
         current.pairs.append((tag, value))
     if current is not None:
         findings.append(_broken(current, "ER is missing"))
-    return found, findings
 
 
 def _tagged(line: str, current: Record | None, known: Collection[str]) -> tuple[str, str] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
@@ -170,16 +170,16 @@ def _losses(entries: Sequence[Entry], text: str, chosen: Format[Entry]) -> Itera
     from bibtool.formats.canonical import canonical
     from bibtool.formats.remainder import lost
 
-    told: list[dict[str, Any]]
-    if chosen.readable:
+    told: list[Mapping[str, str]]
+    if chosen.lost is not None:
+        told = [chosen.lost(entry) for entry in entries]
+    else:
         # the text is the judge: whatever a writer forgot shows here
         back = chosen.read(text).entries
         if len(back) != len(entries):
             yield from _missing(entries, {entry.key for entry in back}, chosen)
             return
         told = [lost(canonical(one.item), other.item) for one, other in zip(entries, back, strict=True)]
-    else:
-        told = [dict(chosen.lost(entry)) for entry in entries]
     for entry, gone in zip(entries, told, strict=True):
         for variable, value in gone.items():
             yield _about(LOST, entry, variable, value, chosen)

@@ -54,6 +54,7 @@ def test_what_stands_aside_is_a_part_of_the_work(name: str, item: Item) -> None:
 def test_what_a_template_lacks_is_told_and_stands_on_the_page(name: str, item: Item) -> None:
     form = FORMATS[name]
     entry = Entry("a", item)
+    assert form.lost is not None
     lost = form.lost(entry)
     listed = form.cannot_hold | {
         variable for variable in lost if variable not in KNOWN and "custom" in form.cannot_hold

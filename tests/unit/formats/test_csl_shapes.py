@@ -103,7 +103,12 @@ def test_texts_in_any_shape() -> None:
 
 @pytest.mark.parametrize(
     ("given", "expected"),
-    [("journal-article", "article-journal"), ("bookSection", "chapter"), ("BOOK", "book"), ("motion picture", "motion_picture")],
+    [
+        ("journal-article", "article-journal"),
+        ("bookSection", "chapter"),
+        ("BOOK", "book"),
+        ("motion picture", "motion_picture"),
+    ],
 )
 def test_a_type_by_another_name(given: str, expected: str) -> None:
     result = read(type=given)
@@ -126,7 +131,9 @@ def test_markup_of_publishers_is_csls_and_other_markup_is_told() -> None:
 def test_custom_of_any_type_is_kept_whole(value: Any) -> None:
     custom = read(custom=value).entries[0].item.custom
     expected = value if isinstance(value, dict) else {"custom": value}
-    shown = {name: each if isinstance(each, str) else json.dumps(each) for name, each in expected.items() if each is not None}
+    shown = {
+        name: each if isinstance(each, str) else json.dumps(each) for name, each in expected.items() if each is not None
+    }
     assert custom == shown
 
 

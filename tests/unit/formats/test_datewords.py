@@ -30,7 +30,19 @@ def test_a_date_is_read(text: str, edtf: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "w druku", "około 1931", "1931 nr 7", "3 lipca", "32.07.1931", "1933–1931", "lipiec 1931, s. 5", "x" * 99, "²"]
+    "text",
+    [
+        "",
+        "w druku",
+        "około 1931",
+        "1931 nr 7",
+        "3 lipca",
+        "32.07.1931",
+        "1933–1931",
+        "lipiec 1931, s. 5",
+        "x" * 99,
+        "²",
+    ],
 )
 def test_what_is_no_whole_date_is_none(text: str) -> None:
     assert read_date(text) is None

@@ -31,7 +31,8 @@ ITEMS = st.builds(
     ),
     st.just({}),
     st.dictionaries(
-        st.sampled_from("title container-title volume edition page URL DOI note language collection-title x".split()), TEXT
+        st.sampled_from("title container-title volume edition page URL DOI note language collection-title x".split()),
+        TEXT,
     ),
 )
 
@@ -93,7 +94,9 @@ def test_the_references_of_an_article() -> None:
     assert article.names["author"] == (Name("Łąka", "Ewa"), Name(literal="Instytut Rzek"), Name("others"))
     assert article.get("title") == "Promy <i>Canis</i> i bród"
     assert article.dates["issued"].to_edtf() == "1998-04-07"
-    values = [article.get(name) for name in ("container-title", "volume", "issue", "page", "DOI", "PMID", "URL", "note")]
+    values = [
+        article.get(name) for name in ("container-title", "volume", "issue", "page", "DOI", "PMID", "URL", "note")
+    ]
     assert values == ["Zeszyty", "7", "2", "12-19", "10.99999/promy", "77", "https://promy.example/1", "w druku"]
     assert (chapter.type, chapter.get("title"), chapter.get("container-title")) == ("chapter", "Kładki", "Księga")
     assert chapter.dates["accessed"].to_edtf() == "2011-05-03"

@@ -40,7 +40,17 @@ def test_a_table_of_scopus() -> None:
 def test_a_table_of_zotero_with_any_delimiter(delimiter: str) -> None:
     rows = [
         ["Key", "Item Type", "Publication Year", "Author", "Title", "Publication Title", "Date", "Editor", "Extra"],
-        ["ABC", "bookSection", "1998", "Łąka, Ewa; Instytut Rzek", "Promy; zarys", "Księga", "1998-04-07", "Bród, Jan", ""],
+        [
+            "ABC",
+            "bookSection",
+            "1998",
+            "Łąka, Ewa; Instytut Rzek",
+            "Promy; zarys",
+            "Księga",
+            "1998-04-07",
+            "Bród, Jan",
+            "",
+        ],
     ]
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)

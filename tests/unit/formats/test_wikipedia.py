@@ -18,7 +18,13 @@ ARTICLE = Entry(
         "article-journal",
         AUTHORS,
         {"issued": Date(((1998, 4),))},
-        {"title": "Promy | brody <i>Canis</i>", "container-title": "Zeszyty", "volume": "7", "page": "12–19", "note": "uwaga"},
+        {
+            "title": "Promy | brody <i>Canis</i>",
+            "container-title": "Zeszyty",
+            "volume": "7",
+            "page": "12–19",
+            "note": "uwaga",
+        },
     ),
 )
 CHAPTER = Entry(
