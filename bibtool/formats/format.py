@@ -78,8 +78,8 @@ class Format(Generic[T]):
 
     ``cannot_hold`` names the CSL variables that the format has no place for, in all works or in some; ``custom`` stands
     for what CSL has no variable for.  ``aside`` gives the variables of one entry that other programs do not see there,
-    with their values, because they stand in what this format keeps for bibtool alone.  ``lost`` tells what of an entry is
-    not written; where it is None, reading back does.
+    with their values, because they stand in what this format keeps for bibtool alone.  ``lost`` tells what of an entry
+    is not written; where it is None, reading back does.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """The tags of a RIS record as an item: by meaning, since programs use one tag for several things.
 
-Values are clean already (the whole text was), so that only what looks like markup or an entity is looked at again: files
-of databases hold a hundred thousand records of twenty lines.
+Values are clean already (the whole text was), so that only what looks like markup or an entity is looked at again:
+files of databases hold a hundred thousand records of twenty lines.
 """
 
 from __future__ import annotations

@@ -11,23 +11,24 @@ from commands import bibtool, is_one_clear_line
 from bibtool.formats import registry
 from bibtool.jobs.convert import convert, names
 
-MINE = """@book{laka1998, author = {Łąka, Ewa}, title = {Promy}, date = {1998}, publisher = {Wiosło}, doi = {10.99999/promy},
-  location = {Toruń}, abstract = {O promach.}}
-@article{brod2001, author = {Bród, Jan}, title = {Kładki nad Wartą}, journaltitle = {Zeszyty}, date = {2001}, pages = {12--19}}
+MINE = """@book{laka1998, author = {Łąka, Ewa}, title = {Promy}, date = {1998}, publisher = {Wiosło},
+  doi = {10.99999/promy}, location = {Toruń}, abstract = {O promach.}}
+@article{brod2001, author = {Bród, Jan}, title = {Kładki nad Wartą}, journaltitle = {Zeszyty}, date = {2001},
+  pages = {12--19}}
 """
 YOURS = """TY  - BOOK
 ID  - laka1998
 AU  - Rudin, A.
 TI  - Łodzie
 PY  - 1998
-ER  - 
+ER  -
 TY  - BOOK
 ID  - promy
 AU  - Łąka, Ewa
 TI  - Promy
 PY  - 1998
 DO  - 10.99999/promy
-ER  - 
+ER  -
 """
 
 
@@ -102,7 +103,8 @@ def test_what_cannot_be_done_is_one_line(arguments: list[str], said: str, folder
 def test_the_references_of_a_jats_article(folder: Path) -> None:
     text = (
         '<?xml version="1.0"?><article article-type="research-article"><front/><back><ref-list><ref id="B1">'
-        '<element-citation publication-type="book"><source>Promy</source></element-citation></ref></ref-list></back></article>'
+        '<element-citation publication-type="book"><source>Promy</source></element-citation></ref></ref-list></back>'
+        "</article>"
     )
     (folder / "article.xml").write_text(text, encoding="utf-8")
     ran = bibtool("convert", "article.xml", "--to", "csl-json", cwd=folder)

@@ -17,10 +17,11 @@ from bibtool.items.item import Item
 
 YAML = registry.get("csl-yaml")
 HARD = (
-    "<i>Canis</i> i H<sub>2</sub>O", "1. Wstęp", "IV. Brody", "a) x", "L'eau \"vive\" -- nie...", "# krzyżyk", "- myślnik",
-    "<b>a <i>b</i></b>", "<i>a</i><b>b</b>", "2 * 3", "_podkreślone_", "nazwa_pliku_", "a &amp;lt; b", "~a~", "x^2^", "C:\\bród",
-    "50 $ i 6 $", "@autor pisze", "[nawias] i [a](b)", "<i>nie domknięte", "`kod`", "tak – nie — może…", "12", "true", "null",
-    "2001-05-03", "a: b", "* x", "| x", "A. Łąka", '<span class="nocase">NATO</span>', "%", "!", "{x}",
+    "<i>Canis</i> i H<sub>2</sub>O", "1. Wstęp", "IV. Brody", "a) x", 'L\'eau "vive" -- nie...', "# krzyżyk",
+    "- myślnik", "<b>a <i>b</i></b>", "<i>a</i><b>b</b>", "2 * 3", "_podkreślone_", "nazwa_pliku_", "a &amp;lt; b",
+    "~a~", "x^2^", "C:\\bród", "50 $ i 6 $", "@autor pisze", "[nawias] i [a](b)", "<i>nie domknięte", "`kod`",
+    "tak – nie — może…", "12", "true", "null", "2001-05-03", "a: b", "* x", "| x", "A. Łąka",
+    '<span class="nocase">NATO</span>', "%", "!", "{x}",
 )  # fmt: skip
 
 

@@ -74,12 +74,14 @@ ARTICLE = """<?xml version="1.0"?>
   <person-group person-group-type="author"><name><surname>Łąka</surname><given-names>Ewa</given-names></name>
     <collab>Instytut Rzek</collab><etal/></person-group>
   <article-title>Promy <italic>Canis</italic> i br&oacute;d</article-title><source>Zeszyty</source>
-  <year>1998a</year><month>kwiecień</month><day>7</day><volume>7</volume><issue>2</issue><fpage>12</fpage><lpage>19</lpage>
+  <year>1998a</year><month>kwiecień</month><day>7</day><volume>7</volume><issue>2</issue>
+  <fpage>12</fpage><lpage>19</lpage>
   <pub-id pub-id-type="doi">10.99999/promy</pub-id><pub-id pub-id-type="pmid">77</pub-id>
   <ext-link xlink:href="https://promy.example/1" xmlns:xlink="http://www.w3.org/1999/xlink">tu</ext-link>
   <comment>w druku</comment><season>wiosna</season></element-citation></ref>
 <ref id="B2"><mixed-citation publication-type="book"><name><surname>Bród</surname><given-names>J.</given-names></name>
-  <chapter-title>Kładki</chapter-title>, w: <source>Księga</source>, <publisher-loc>Toruń</publisher-loc> <year>2001</year>,
+  <chapter-title>Kładki</chapter-title>, w: <source>Księga</source>, <publisher-loc>Toruń</publisher-loc>
+  <year>2001</year>,
   dostęp <date-in-citation content-type="access-date" iso-8601-date="2011-05-03">3 V 2011</date-in-citation>
 </mixed-citation></ref>
 <ref id="B3"><citation-alternatives><mixed-citation>Lis 1</mixed-citation><element-citation publication-type="thesis">

@@ -153,8 +153,8 @@ def test_names_in_a_line(value: str, names: list[Name]) -> None:
 
 def test_tags_in_another_spacing_are_tags_and_prose_is_prose() -> None:
     text = (
-        "TY  - JOUR\nTI  - Promy\nAU  -Łąka, E\nPY- 1998\nVL  -  7\nAB  - Najpierw tak.\n\nAU - to nie autor\nTY  - to nie typ\n"
-        "er  - \nTY - BOOK\nTI - Brody\nER -\n"
+        "TY  - JOUR\nTI  - Promy\nAU  -Łąka, E\nPY- 1998\nVL  -  7\nAB  - Najpierw tak.\n\nAU - to nie autor\n"
+        "TY  - to nie typ\ner  - \nTY - BOOK\nTI - Brody\nER -\n"
     )
     result = RIS.read(text)
     first, second = (entry.item for entry in result.entries)

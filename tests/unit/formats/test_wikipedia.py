@@ -43,24 +43,27 @@ CHAPTER = Entry(
     [
         (
             "pl",
-            "{{Cytuj pismo | nazwisko = Łąka | imię = Ewa | autor2 = Instytut Rzek | tytuł = Promy {{!}} brody ''Canis'' | "
-            "czasopismo = Zeszyty | wolumin = 7 | strony = 12–19 | data = 1998-04}}",
-            "{{Cytuj książkę | nazwisko r = Łąka | imię r = Ewa | inni = Bród Jan (red.); Lis O. (tłum.) | rozdział = Kładki | "
-            "tytuł = Księga | data = 2001 | wydawca = Wiosło}}",
+            "{{Cytuj pismo | nazwisko = Łąka | imię = Ewa | autor2 = Instytut Rzek | "
+            "tytuł = Promy {{!}} brody ''Canis'' | czasopismo = Zeszyty | wolumin = 7 | strony = 12–19 | "
+            "data = 1998-04}}",
+            "{{Cytuj książkę | nazwisko r = Łąka | imię r = Ewa | inni = Bród Jan (red.); Lis O. (tłum.) | "
+            "rozdział = Kładki | tytuł = Księga | data = 2001 | wydawca = Wiosło}}",
         ),
         (
             "ru",
             "{{статья | автор = Łąka Ewa, Instytut Rzek | заглавие = Promy {{!}} brody ''Canis'' | издание = Zeszyty | "
             "год = 1998 | месяц = 4 | том = 7 | страницы = 12–19}}",
-            "{{книга | автор = Łąka Ewa | ответственный = ред. Bród Jan; пер. Lis O. | часть = Kładki | заглавие = Księga | "
-            "издательство = Wiosło | год = 2001}}",
+            "{{книга | автор = Łąka Ewa | ответственный = ред. Bród Jan; пер. Lis O. | часть = Kładki | "
+            "заглавие = Księga | издательство = Wiosło | год = 2001}}",
         ),
         (
             "en",
-            "{{cite journal | last1 = Łąka | first1 = Ewa | author2 = Instytut Rzek | title = Promy {{!}} brody ''Canis'' | "
-            "journal = Zeszyty | volume = 7 | pages = 12–19 | date = April 1998}}",
-            "{{cite book | last1 = Łąka | first1 = Ewa | editor-last1 = Bród | editor-first1 = Jan | translator-last1 = Lis | "
-            "translator-first1 = O. | chapter = Kładki | title = Księga | date = 2001 | publisher = Wiosło}}",
+            "{{cite journal | last1 = Łąka | first1 = Ewa | author2 = Instytut Rzek | "
+            "title = Promy {{!}} brody ''Canis'' | journal = Zeszyty | volume = 7 | pages = 12–19 | "
+            "date = April 1998}}",
+            "{{cite book | last1 = Łąka | first1 = Ewa | editor-last1 = Bród | editor-first1 = Jan | "
+            "translator-last1 = Lis | translator-first1 = O. | chapter = Kładki | title = Księga | "
+            "date = 2001 | publisher = Wiosło}}",
         ),
     ],
 )

@@ -9,8 +9,10 @@ from bibtool.language.naming import tag_of
     ("name", "tag"),
     [
         ("Polish", "pl"), ("polski", "pl"), ("język polski", "pl"), ("po polsku", "pl"), ("польский", "pl"),
-        ("польська мова", "pl"), ("polština", "pl"), ("Polnisch", "pl"), ("pol", "pl"), ("PL", "pl"), ("pl_PL", "pl-PL"),
-        ("беларуская", "be"), ("на русском языке", "ru"), ("Українська", "uk"), ("ukr.", "uk"), ("zh-hans-cn", "zh-Hans-CN"),
+        ("польська мова", "pl"), ("polština", "pl"), ("Polnisch", "pl"), ("pol", "pl"), ("PL", "pl"),
+        ("pl_PL", "pl-PL"),
+        ("беларуская", "be"), ("на русском языке", "ru"), ("Українська", "uk"), ("ukr.", "uk"),
+        ("zh-hans-cn", "zh-Hans-CN"),
         ("deutsch", "de"), ("ger", "de"), ("lietuvių", "lt"),
     ],
 )  # fmt: skip
