@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -76,10 +76,15 @@ def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     return _BibLatex(table("biblatex")).check(entries)
 
 
+def aside(entry: Entry) -> Mapping[str, str]:
+    """What other programs do not see."""
+    return _BibLatex(table("biblatex")).aside(entry)
+
+
 LOSSES = (
     "mentions, variants, URL candidates and findings of an entry stay in citations.jsonl",
     "text is brought to NFC, and control characters go",
     "keys that are not valid in .bib are repaired, with a finding",
 )
 
-FORMAT: Format[Entry] = Format("biblatex", "BibLaTeX", (".bib",), write, read, LOSSES, check=check)
+FORMAT: Format[Entry] = Format("biblatex", "BibLaTeX", (".bib",), write, read, LOSSES, check=check, aside=aside)

@@ -7,7 +7,7 @@ an access date by ``note``, in words of the entry's own language; both are left 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -89,10 +89,17 @@ def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     return _BibTex(table("bibtex")).check(entries)
 
 
+def aside(entry: Entry) -> Mapping[str, str]:
+    """What other programs do not see."""
+    return _BibTex(table("bibtex")).aside(entry)
+
+
 LOSSES = (
     "mentions, variants, URL candidates and findings of an entry stay in citations.jsonl",
     "text is brought to NFC, and control characters go",
     "keys that are not valid in .bib are repaired, with a finding",
 )
 
-FORMAT: Format[Entry] = Format("bibtex", "BibTeX", (".bibtex.bib", ".bibtex"), write, read, LOSSES, check=check)
+FORMAT: Format[Entry] = Format(
+    "bibtex", "BibTeX", (".bibtex.bib", ".bibtex"), write, read, LOSSES, check=check, aside=aside
+)

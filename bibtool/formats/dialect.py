@@ -19,7 +19,7 @@ from bibtool.formats.bibwriter import Written, write_raw
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.fieldtable import Table, babel, tags_of_babel
 from bibtool.formats.format import ReadResult, unread
-from bibtool.formats.remainder import remainder, restore
+from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.formats.latex import Letters, tex_spans
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 
@@ -50,17 +50,25 @@ class Dialect:
 
     def encode(self, key: str, item: Item) -> Written:
         """One entry; what its fields do not say goes into the overflow field."""
+        entry_type, fields = self._plain(item)
+        rest = remainder(item, self.decode(entry_type, fields))
+        if rest:
+            fields[self.table.overflow] = rest
+        return Written(entry_type, key, fields)
+
+    def aside(self, entry: Entry) -> Mapping[str, str]:
+        """What stands in the overflow field alone."""
+        item = canonical(entry.item)
+        return aside(item, self.decode(*self._plain(item)))
+
+    def _plain(self, item: Item) -> tuple[str, dict[str, str]]:
         carrier = item.custom.get("entrytype", "")
         for entry_type in (carrier,) if carrier in CARRIERS else self.table.candidates(item.type):
             fields = self._fields(item, entry_type)
             if self.table.complete(entry_type, fields):
                 break
         # As the reader will see them: what folding takes away has to go into the remainder.
-        fields = {name: value for name, value in ((n, folded(v)) for n, v in fields.items()) if value}
-        rest = remainder(item, self.decode(entry_type, fields))
-        if rest:
-            fields[self.table.overflow] = rest
-        return Written(entry_type, key, fields)
+        return entry_type, {name: value for name, value in ((n, folded(v)) for n, v in fields.items()) if value}
 
     def _fields(self, item: Item, entry_type: str) -> dict[str, str]:
         fields: dict[str, str] = {}

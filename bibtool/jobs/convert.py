@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bibtool.formats.format import Format
 
 LOST = "BT630"
+_INHERITING = "biblatex"  # the one format that holds what an entry inherits as it is written
 _LONGEST = 80
 
 
@@ -68,6 +69,9 @@ def convert(
     origins: list[str] = []
     for path in inputs:
         found, doubts = _read(path, from_)
+        if chosen.name != _INHERITING:
+            found, lost = _printable(found, chosen)
+            doubts += lost
         entries += found
         findings += doubts
         origins += [path] * len(found)
@@ -126,6 +130,22 @@ def _read(path: str, from_: str | None) -> tuple[list[Entry], list[Finding]]:
         return entries, findings
     result = parsed(path, data, chosen)
     return list(result.entries), list(result.findings)
+
+
+def _printable(entries: list[Entry], chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:
+    """The works with what they inherit; what is no work (``@xdata``) goes, and is told where no work has its data."""
+    from bibtool.entries.parents import named_by, works
+
+    kept = works(entries)
+    if len(kept) == len(entries):
+        return kept, []
+    stays = {entry.key for entry in kept}
+    used = {key for entry in entries for key in named_by(entry)}
+    gone = [entry for entry in entries if entry.key not in stays | used]
+    return kept, [
+        _about(LOST, entry, entry.item.custom.get("entrytype", ""), ", ".join(entry.item.text.values()), chosen)
+        for entry in gone
+    ]
 
 
 def _alike(entries: Sequence[Entry], origins: Sequence[str]) -> Iterator[Finding]:

@@ -109,3 +109,17 @@ def test_the_references_of_a_jats_article(folder: Path) -> None:
     (folder / "article.xml").write_text(text, encoding="utf-8")
     ran = bibtool("convert", "article.xml", "--to", "csl-json", cwd=folder)
     assert ran.code == 0 and json.loads(ran.out) == [{"id": "B1", "type": "book", "title": "Promy"}]
+
+
+def test_what_is_inherited_stands_in_other_formats_and_stays_inherited_in_its_own(folder: Path) -> None:
+    text = (
+        "@incollection{rudin2001, author = {Rudin, A.}, title = {Łodzie}, crossref = {ksiega}}\n"
+        "@collection{ksiega, editor = {Bród, J.}, title = {Księga rzek}, date = {2001}, xdata = {dom}}\n"
+        "@xdata{dom, publisher = {Wiosło}, location = {Toruń}}\n@xdata{inny, publisher = {Nikt}}\n"
+    )
+    (folder / "parts.bib").write_text(text, encoding="utf-8")
+    ran = bibtool("convert", "parts.bib", "--to", "csl-json", "-v", cwd=folder)
+    part, whole = json.loads(ran.out)
+    assert (part["container-title"], part["publisher"], part["editor"]) == ("Księga rzek", "Wiosło", whole["editor"])
+    assert "BT630 warning: entry inny" in ran.err and "entry dom" not in ran.err
+    assert "crossref" in bibtool("convert", "parts.bib", "--to", "biblatex", cwd=folder).out

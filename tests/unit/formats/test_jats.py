@@ -14,6 +14,7 @@ from lxml import etree
 
 from bibtool.entries.entry import Entry
 from bibtool.formats import registry
+from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.format import FormatError
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -93,7 +94,7 @@ ARTICLE = """<?xml version="1.0"?>
 def test_the_references_of_an_article() -> None:
     result = JATS.read(ARTICLE)
     article, chapter, thesis = (entry.item for entry in result.entries)
-    assert article.names["author"] == (Name("Łąka", "Ewa"), Name(literal="Instytut Rzek"), Name("others"))
+    assert article.names["author"] == (Name("Łąka", "Ewa"), Name(literal="Instytut Rzek"), OTHERS)
     assert article.get("title") == "Promy <i>Canis</i> i bród"
     assert article.dates["issued"].to_edtf() == "1998-04-07"
     values = [
