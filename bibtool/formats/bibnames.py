@@ -1,6 +1,6 @@
 """Names in .bib files: ``von Last, Jr, First``, joined by ``and``; braces where the rules would cut a name apart.
 
-The extended format of biblatex (``family=Berg, given=Anna, prefix=van den``) is read, too; nothing of it is needed here.
+The extended format of biblatex (``family=Berg, given=Anna, prefix=van den``) is read, too.
 
 A body stands in one pair of braces (``{Ministry of Transport and Communications}``), as every tool writes it; a person
 with only a family name of several words in two, which reads the same everywhere and tells the two apart here.
@@ -159,7 +159,7 @@ def _read(text: str, seen: Seen | None) -> Name:
 
 
 def _extended(text: str, seen: Seen | None) -> Name:
-    """``family=Berg, given=Anna, prefix=van den, useprefix=true``; what belongs to no part stays with the one before."""
+    """``family=Berg, given=Anna, prefix=van den, useprefix=true``; what has no name belongs to the part before."""
     parts: dict[str, str] = {}
     last = ""
     for piece in _split(text, ","):

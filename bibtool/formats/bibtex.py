@@ -13,9 +13,9 @@ from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year, year_fields
-from bibtool.formats.bibvalues import read_text, write_text
 from bibtool.formats.bibnotes import is_label, published
 from bibtool.formats.bibparts import Parts
+from bibtool.formats.bibvalues import read_text, write_text
 from bibtool.formats.dialect import Dialect
 from bibtool.formats.fieldtable import accessed_words, table
 from bibtool.formats.format import Format, ReadResult

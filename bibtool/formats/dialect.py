@@ -8,19 +8,19 @@ from functools import partial
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
+from bibtool.formats import bibtitles
 from bibtool.formats.bibdates import plain_date
 from bibtool.formats.bibkeys import check_keys, repaired
 from bibtool.formats.bibnames import OTHERS, write_names
 from bibtool.formats.bibparts import ARTICLES, CARRIERS, CUSTOM, TEX, Parts, take_common, take_language
 from bibtool.formats.bibsyntax import RawEntry, folded, read_raw
-from bibtool.formats import bibtitles
 from bibtool.formats.bibvalues import write_text
 from bibtool.formats.bibwriter import Written, write_raw
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.fieldtable import Table, babel, tags_of_babel
 from bibtool.formats.format import ReadResult, unread
-from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.formats.latex import Letters, tex_spans
+from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 
 _SUBTYPES = {csl: short for short, csl in ARTICLES.items()}
@@ -190,9 +190,9 @@ class Dialect:
         self.take_particulars(entry_type, left, parts)
         take_common(self.table, entry_type, left, parts)
         rows = self._rows.get(entry_type) or self._rows_of(entry_type)
-        for _, name, variable, kind in sorted([row for name in left if name in rows for row in rows[name]]):
-            if name in left and parts.read(variable, kind, left[name]):
-                del left[name]
+        for _, field, variable, kind in sorted([row for name in left if name in rows for row in rows[name]]):
+            if field in left and parts.read(variable, kind, left[field]):
+                del left[field]
         kinds = self.table.kinds
         for name, value in left.items():
             if value:

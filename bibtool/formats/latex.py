@@ -19,8 +19,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from bibtool.formats.bib.tree import closing
-
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc)>|(<span style=\"font-variant:small-caps;\">)|(</span>)")
 _CAPS = '<span style="font-variant:small-caps;">'
 _PAIRS = (("--", "-{}-"), ("''", "'{}'"), ("``", "`{}`"), (",,", ",{},"), ("<<", "<{}<"), (">>", ">{}>"))
@@ -37,12 +35,13 @@ _RUN = re.compile(r"[^\\{}~$]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 _SKIPPED = re.compile(r"[ \t\n]*")
-_LONGEST = 5_000  # characters of a formula or of an argument: beyond, a sign has lost its partner
+_LONGEST = 1_000  # characters of a formula or of an argument: beyond, a sign has lost its partner
 _FORMULA = re.compile(
     rf"\$\$?(?:[^$\\]|\\.){{1,{_LONGEST}}}+\$\$?|\\\((?:[^\\]|\\[^)]){{1,{_LONGEST}}}+\\\)"
     rf"|\\\[(?:[^\\]|\\[^\]]){{1,{_LONGEST}}}+\\\]",
     re.DOTALL,
 )
+_BRACE = re.compile(r"[{}]")
 _OPTION = re.compile(r"\[[^\[\]{}]{0,200}+\]")
 _IN_ADDRESS = re.compile(
     r"\{\\([%&_#$])\}|\\([%&_#$~])(?:\{\})?|\{?\\(textasciitilde|textunderscore)(?:\{\})?\}?|\{\\~\{\}\}|\{([_%&#~])\}"
@@ -158,7 +157,14 @@ def _kept_end(text: str, at: int) -> int:
 
 def _group(text: str, at: int) -> int:
     """Behind the group that opens at ``at``; 0 where none does."""
-    return (closing(text, at, min(len(text), at + _LONGEST)) or 0) if text.startswith("{", at) else 0
+    depth = 0
+    for brace in _BRACE.finditer(text, at, at + _LONGEST) if text.startswith("{", at) else ():
+        depth += 1 if brace.group() == "{" else -1
+        if not depth:
+            return brace.end()
+        if depth > MAX_DEPTH:
+            break
+    return 0
 
 
 def _plain(text: str) -> str:

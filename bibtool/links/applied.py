@@ -20,6 +20,7 @@ from bibtool.links.spelling import Spelling
 #: What readers know the archives by; others go by the name that the user gave them.
 _TITLES = {"wayback": "Wayback Machine", "arquivo.pt": "Arquivo.pt"}
 _ACCEPTED = frozenset({Spelling.SETTLED, Spelling.CUT, Spelling.CAPITALS})
+_COLUMN = 12  # where bibtool's own files have their signs
 
 
 class CopyFields(Enum):
@@ -108,7 +109,7 @@ def edited(text: str, entries: Sequence[Entry], results: Iterable[Result]) -> st
             elif written:
                 more.append((name, written))
         if more:
-            edits.append(added(text, block, more))
+            edits.append(added(text, block, more, _COLUMN))
     return replaced(text, edits)
 
 

@@ -42,7 +42,7 @@ def mixed(data: bytes) -> Decoded | None:
     if not legacy:
         return None
     base = scored(b"\n".join(data[start:end] for start, end in legacy)).encoding
-    found = {part: base for part in legacy}
+    found = dict.fromkeys(legacy, base)
     odd = [part for part in legacy if _ODD.search(data[part[0] : part[1]].decode(base, "replace"))]
     for start, end in odd[:_MOST]:
         if len(BEYOND_ASCII.findall(data, start, end)) >= _FEWEST:

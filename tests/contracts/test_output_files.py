@@ -29,6 +29,7 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "extract": (("a.notes.jsonl",), ".bib"),
     "format": (("refs.bib", "--style", "pn-iso-690"), ".txt"),
     "run": (("a.notes.jsonl", "--no-check"), ""),
+    "tidy": (("refs.bib", "--case"), ".bib"),
 }
 
 

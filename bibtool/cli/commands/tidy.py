@@ -77,8 +77,6 @@ def command(
 
     in_place_alone(in_place, output)
     files.check_output(output, (source, *(papers or ())))
-    if papers and not (in_place or diff):
-        raise JobError("BT775")
     if in_place and source == files.STDIN:
         raise JobError("BT762", path=source)
     tongue = language(ui)

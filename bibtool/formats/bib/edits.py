@@ -56,8 +56,9 @@ def value_edit(text: str, field: Field, value: str) -> TextEdit:
     return TextEdit(field.value, field.end, f"{{{value}}}")
 
 
-def added(text: str, block: Block, fields: Sequence[tuple[str, str]]) -> TextEdit:
-    """More fields behind the last one, set as it is."""
+def added(text: str, block: Block, fields: Sequence[tuple[str, str]], column: int = 0) -> TextEdit:
+    """More fields behind the last one, set as it is; ``column`` is where their signs stand if those of the entry do not
+    stand below each other."""
     if not block.fields:
         at = block.key_start + len(block.key)
         return TextEdit(at, at, "".join(f", {name} = {{{value}}}" for name, value in fields))
@@ -74,7 +75,10 @@ def added(text: str, block: Block, fields: Sequence[tuple[str, str]]) -> TextEdi
     aligned = len({len(field.name) + _sign(text, field) for field in block.fields}) == 1
     parts: list[str] = []
     for name, value in fields:
-        before = " " * max(width - len(name), 1 if sign[:1] == " " else 0) if aligned else sign[: sign.index("=")]
+        if aligned:
+            before = " " * max(width - len(name), 1 if sign[:1] == " " else 0)
+        else:
+            before = " " * (column - len(name)) + " " if column > len(name) else sign[: sign.index("=")]
         parts.append(f"{between}{name}{before}{sign[sign.index('=') :]}{{{value}}}")
     return TextEdit(last.end, last.end, "".join(parts))
 

@@ -171,6 +171,7 @@ class _Parser:
         self.limit = 0
         self.closer = "}"
         self.again = 0
+        self.failures = 0  # brackets of this command that were looked for in vain, each to its end
 
     def run(self) -> Iterator[Block]:
         """The blocks in order."""
@@ -227,7 +228,7 @@ class _Parser:
 
     def _block(self, command: re.Match[str]) -> Block:
         text, start = self.text, command.start()
-        self.fields, self.flaws, self.again = [], [], 0
+        self.fields, self.flaws, self.again, self.failures = [], [], 0, 0
         self.limit = self._cut(command.end() - 1)
         kind = (command[1] or "comment").lower()
         if kind == "comment":
@@ -306,6 +307,9 @@ class _Parser:
                     return behind
                 at = back
                 continue
+            if self.failures > _AGAIN:
+                self._flaw(Fault.JUNK, at, text[at:limit].strip())
+                return limit
             char = text[at]
             if char == closer:
                 further = field_ahead(text, at + 1, limit)
@@ -353,8 +357,10 @@ class _Parser:
             end = _JUNK_END.search(text, at, self.limit)
             if end is None:
                 at = self.limit
-            elif end.group() == "{":
-                at = closing(text, end.start(), self.limit) or end.end()
+            elif end.group() == "{" and self.failures <= _AGAIN:
+                behind = closing(text, end.start(), self.limit)
+                self.failures += behind is None
+                at = behind or end.end()
                 continue
             else:
                 at = end.start() if end.group() == self.closer else end.end()
@@ -419,6 +425,7 @@ class _Parser:
     def _broken(self, name: str, start: int, value: int, fault: Fault) -> int:
         """A value that breaks the syntax ends where the next field seems to begin, else with the entry."""
         text = self.text
+        self.failures += 1
         self._flaw(fault, value, name)
         opens = text[value : value + 1] in ("{", '"')
         found = FIELD_AHEAD.search(text, value + opens, self.limit)
