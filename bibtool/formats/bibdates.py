@@ -11,6 +11,7 @@ from bibtool.formats.latex import unescape
 from bibtool.items.dates import Date
 
 _YEARS = re.compile(r"(\d{4})(?:\s*(?:-|--|–|/)\s*(\d{4}))?")
+_TWO_YEARS = re.compile(r"\d{4}/\d{1,2}")  # "1999/00" is a school year or a volume, and no month
 _SHORT_YEAR = re.compile(r"[1-9]\d{0,2}")
 _TIMED = re.compile(r"(.*\d)[T ](\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)")
 _MARKS = str.maketrans("~/", " -", "{}\\")
@@ -76,7 +77,7 @@ def take_year(fields: dict[str, str]) -> Date:
     value = fields.pop("year", "").strip("{} ")
     years = _YEARS.fullmatch(value)
     if not years:
-        return date_of(value)[0]
+        return Date(literal=value) if _TWO_YEARS.fullmatch(value) else date_of(value)[0]
     if years.group(2):
         return Date(((int(years.group(1)),), (int(years.group(2)),)))
     year = int(years.group(1))

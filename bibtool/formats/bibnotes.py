@@ -15,7 +15,7 @@ from bibtool.formats.latex import unescape
 from bibtool.items.dates import Date
 
 _ADDRESS = re.compile(
-    r"(?P<before>[^\\]*?)[\s,;:.<(]*+(?:\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}\s]+)\}|(?P<bare>https?://[^\s{}\\]+?))"
+    r"(?P<before>[^\\]*?)[\s,;:.<(]*+(?:\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}\s]+)\}|(?P<bare>https?://[^\s{}\\<>]++))"
     r"[>)]?(?P<after>[^\\]*)"
 )
 _DAY = r"[(\[]?(?P<day>[^()\[\]]*\d[^()\[\]]*?)[)\]]?"
@@ -53,6 +53,12 @@ def access_day(text: str) -> Date | None:
     return _day(found["day"])
 
 
+def _bare(url: str) -> str:
+    """An address in a sentence: no full stop at its end, no bracket that nothing opened."""
+    url = url.rstrip(".,;")
+    return url[:-1] if url.endswith(")") and "(" not in url else url
+
+
 def _day(text: str) -> Date | None:
     text = text.strip(" .,;:")
     found = read_date(text) or read_date(text.replace("-", " "))
@@ -67,7 +73,7 @@ def published(value: str) -> tuple[str, str, Date | None] | None:
     found = _ADDRESS.fullmatch(value)
     if found is None:
         return None
-    url = found["url"] or found["bare"].rstrip(".,;")
+    url = found["url"] or _bare(found["bare"])
     before, after = unescape(found["before"]).strip(" ,;:"), unescape(found["after"]).strip(" ,;.")
     day = None
     if after:

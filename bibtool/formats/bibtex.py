@@ -19,7 +19,6 @@ from bibtool.formats.bibvalues import read_text, write_text
 from bibtool.formats.dialect import Dialect
 from bibtool.formats.fieldtable import accessed_words, table
 from bibtool.formats.format import Format, ReadResult
-from bibtool.formats.latex import escape
 from bibtool.items.item import Item
 
 _HOWPUBLISHED = re.compile(r"(?:(?P<container>.+), )?\\url\{(?P<url>[^{}]*)\}")
@@ -40,7 +39,7 @@ class _BibTex(Dialect):
             if any(shown):
                 fields["howpublished"] = ", ".join(filter(None, shown))
         accessed = self._accessed(fields, item.get("language"))
-        note = ". ".join(filter(None, [escape(item.get("note")), accessed]))
+        note = ". ".join(filter(None, [self.write_value(item, "note", "text") or "", accessed]))
         if note:
             fields["note"] = note
 

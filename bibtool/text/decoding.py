@@ -167,8 +167,8 @@ def scored(data: bytes) -> Decoded:
     best, encoding = ranking[0]
     said = _declared(data)
     for score, name in ranking:
-        if name == said and best - score < _BELIEVED:
-            return Decoded(data.decode(said, "replace"), said, Evidence.DECLARED)
+        if said and best - score < _BELIEVED and codecs.lookup(name).name == said:
+            return Decoded(data.decode(name, "replace"), name, Evidence.DECLARED)
     text = data.decode(encoding, "replace")
     for score, rival in ranking[1:]:
         if best - score > _MARGIN:

@@ -40,7 +40,7 @@ def key_edit(text: str, block: Block, key: str) -> TextEdit:
 
 
 def inner(text: str, field: Field) -> str | None:
-    """What stands between the delimiters of a value that is one string, or a bare word or number; None for any other."""
+    """What stands between the delimiters of a value that is one string, or a bare word or number; None for others."""
     if field.pieces != 1:
         return None
     whole = text[field.value : field.end]
