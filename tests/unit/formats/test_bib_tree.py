@@ -129,8 +129,8 @@ def test_an_entry_that_a_value_quotes_is_text() -> None:
 
 
 def test_definitions_are_put_in_wherever_they_stand() -> None:
-    text = '@STRING(u = "Ule") @string{b = u # { i barcie}}\n@misc{maj, title = b # " (" # 2 # ")", month = JAN # "/" # feb'
-    text += "}"
+    text = '@STRING(u = "Ule") @string{b = u # { i barcie}}\n'
+    text += '@misc{maj, title = b # " (" # 2 # ")", month = JAN # "/" # feb}'
     (entry,) = read_raw(text)[0]
     assert dict(entry.fields) == {"title": "Ule i barcie (2)", "month": "jan/feb"}
 
