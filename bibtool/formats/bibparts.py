@@ -11,7 +11,7 @@ from bibtool.formats.bibnotes import access_day, published
 from bibtool.formats.bibvalues import read_text
 from bibtool.formats.canonical import canonical
 from bibtool.formats.fieldtable import Table
-from bibtool.formats.latex import Seen, unescape
+from bibtool.formats.latex import SPECIAL, Seen, unescape
 from bibtool.formats.typewords import is_key, words
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
@@ -32,6 +32,7 @@ _EPRINTS = {
     "hdl": "https://hdl.handle.net/",
     "googlebooks": "https://books.google.com/books?id=",
 }
+_TEXTS = frozenset({"text", "titles"})
 _DEGREES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 
 
@@ -84,6 +85,8 @@ class Parts:
 
     def understood(self, variable: str, kind: str, value: str) -> str:
         """The text of a value; what it holds besides is noted."""
+        if kind in _TEXTS and SPECIAL.search(value) is None:
+            return value
         if "\\" not in value and "$" not in value:
             return read_text(kind, value)
         seen = Seen()
@@ -183,12 +186,23 @@ def _address(name: str, left: dict[str, str], parts: Parts) -> None:
             if day is not None:
                 parts.dates["accessed"] = day
         return
-    if "urldate" in left or "accessed" in parts.dates or ("url" not in left and name == "howpublished"):
-        return
-    day = access_day(unescape(value))
-    if day is not None:
-        parts.dates["accessed"] = day
-        del left[name]
+    if name == "note":
+        _access(value, left, parts)
+
+
+def _access(note: str, left: dict[str, str], parts: Parts) -> None:
+    """A day of access that is all of a note, or its last sentence where ``urldate`` says the same."""
+    known = date_of(left["urldate"])[0] if "urldate" in left else parts.dates.get("accessed")
+    said = unescape(note)
+    day = access_day(said)
+    if day is not None and known in (None, day):
+        del left["note"]
+        if known is None:
+            parts.dates["accessed"] = day
+    elif day is None and known is not None:
+        before, mark, last = note.rpartition(". ")
+        if mark and access_day(unescape(last)) == known:
+            left["note"] = before
 
 
 def take_language(left: dict[str, str], parts: Parts, tags: Mapping[str, str]) -> None:

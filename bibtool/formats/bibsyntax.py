@@ -15,7 +15,6 @@ from bibtool.formats.bib.recovery import Fault
 from bibtool.formats.bib.tree import Block, Field, Kind, blocks, pieces
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_FOLDS = re.compile(r"[\t\r\n\f\v]|  ")
 # Characters of one value, and of all strings put in for their names in one file: thirty definitions that double the one
 # before would make a value of gigabytes.  The longest abstract is a tenth of the first.
 LONGEST_VALUE = 50_000
@@ -37,7 +36,7 @@ class RawEntry(NamedTuple):
 
 def folded(value: str) -> str:
     """A value as readers see it: white space folded (a no-break space is none: it stays)."""
-    return (_SPACES.sub(" ", value) if _FOLDS.search(value) else value).strip(" ")
+    return (_SPACES.sub(" ", value) if "  " in value or not value.isprintable() else value).strip(" ")
 
 
 def read_raw(text: str) -> tuple[list[RawEntry], list[Finding]]:

@@ -84,7 +84,7 @@ def plain(text: str) -> str:
 def canonical(item: Item) -> Item:
     """``item`` with clean text, sorted variables and nothing empty.  Idempotent."""
     names = {
-        variable: tuple(name for name in map(_name, item.names[variable]) if name != _NOBODY)
+        variable: tuple(name for name in map(_name, item.names[variable]) if _is_somebody(name))
         for variable in sorted(item.names)
     }
     dates = {variable: _date(item.dates[variable]) for variable in sorted(item.dates)}
@@ -159,7 +159,8 @@ def _custom(values: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in cleaned.items() if value}
 
 
-_NOBODY = Name()
+def _is_somebody(name: Name) -> bool:
+    return bool(name.family or name.given or name.literal or name.particle or name.dropping_particle or name.suffix)
 
 
 # Names, and dates, come again and again in a library.

@@ -158,7 +158,7 @@ class Dialect:
         findings: list[Finding] = []
         rests = [(name, fields.pop(name)) for name in OVERFLOWS if name in fields]
         item = self.decode(raw.type, fields)
-        kept = dict.fromkeys(_kept(item))
+        kept = dict.fromkeys(_kept(item)) if TEX in item.custom else {}
         for name, rest in rests:
             restored = restore(item, rest)
             if restored is None:
@@ -169,7 +169,7 @@ class Dialect:
             said = "; ".join(kept)
             shown = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
             findings.append(Finding("BT615", {"line": str(raw.line), "key": raw.key, "text": shown}))
-        cut_short = [variable for variable, names in item.names.items() if OTHERS in names]
+        cut_short = [variable for variable, names in item.names.items() if names[-1].literal == OTHERS.literal]
         if cut_short:
             findings.append(
                 Finding("BT607", {"line": str(raw.line), "key": raw.key, "variable": ", ".join(sorted(cut_short))})
@@ -179,9 +179,10 @@ class Dialect:
     def decode(self, entry_type: str, fields: Mapping[str, str]) -> Item:
         """What the fields say, without the overflow."""
         left = dict(fields)
-        for old, new in self.table.aliases.items():
-            if old in left and new not in left:
-                left[new] = left.pop(old)
+        aliases = self.table.aliases
+        for old in aliases.keys() & left.keys():
+            if aliases[old] not in left:
+                left[aliases[old]] = left.pop(old)
         parts = Parts(self._read_type(entry_type, left))
         if "type" in left and left["type"] == self.table.default_type.get(entry_type, ""):
             del left["type"]

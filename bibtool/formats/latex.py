@@ -30,10 +30,11 @@ _PAIRED = (
     ('"<', "«", '">', "»"),
     ('"`', "„", "\"'", "“"),
 )
-_SPECIAL = re.compile(r"[\\{}~$]|--|''|``|,,|<<|\"[<`]")
+#: What a value without TeX has none of.
+SPECIAL = re.compile(r"[\\{}~$]|--|''|``|,,|<<|\"[<`]")
 _RUN = re.compile(r"[^\\{}~$]+")
-_LETTERS = re.compile(r"[A-Za-z]+")
-_COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
+_LETTERS = re.compile(r"[^\W\d_]+", re.ASCII)
+_COMMAND = re.compile(r"\\([^\W\d_]+)\*?", re.ASCII)
 _SKIPPED = re.compile(r"[ \t\n]*")
 _LONGEST = 1_000  # characters of a formula or of an argument: beyond, a sign has lost its partner
 _FORMULA = re.compile(
@@ -200,7 +201,7 @@ def unescape(text: str, seen: Seen | None = None) -> str:
     >>> unescape(r"{\L}\'od\'z, {МИД} \& {\em x} $y_1$")
     'Łódź, МИД & <i>x</i> $y_1$'
     """
-    if _SPECIAL.search(text) is None:
+    if SPECIAL.search(text) is None:
         return text
     found = _Reader(text, seen or Seen()).read(0)
     return found if found.isascii() else unicodedata.normalize("NFC", found)

@@ -217,7 +217,7 @@ def _outside_braces(value: str) -> list[bool]:
         depth += char == "{"
         free.append(depth == 0)
         depth -= char == "}"
-    for start, end in [*tex_spans(value), *(match.span() for match in re.finditer(r"\\[A-Za-z]+", value))]:
+    for start, end in [*tex_spans(value), *(match.span() for match in re.finditer(r"\\[^\W\d_]+", value))]:
         free[start:end] = [False] * (end - start)
     return free
 

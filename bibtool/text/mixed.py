@@ -11,16 +11,17 @@ from collections import Counter
 from itertools import pairwise
 
 from bibtool.text.decoding import BEYOND_ASCII, UTF8_CHARACTER, Decoded, Evidence, Run, scored
+from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER
 
 _PART = re.compile(rb"\n(?=[ \t]*@|TY  - |[ \t]*\r?\n)")
 _FEWEST = 3  # letters beyond ASCII that tell an encoding
 _MOST = 2_000  # parts that are scored one by one
 # What no word of one encoding has: letters of two scripts side by side, a capital behind a small letter, a sign or a
 # control character among letters.
-_CYRILLIC_SMALL, _CYRILLIC_CAPITAL = "а-яёђ-џґ", "А-ЯЁЂ-ЏҐ"
 _ODD = re.compile(
-    f"[a-zA-Z][{_CYRILLIC_SMALL}{_CYRILLIC_CAPITAL}]|[{_CYRILLIC_SMALL}{_CYRILLIC_CAPITAL}][a-zA-Z]"
-    f"|[{_CYRILLIC_SMALL}][{_CYRILLIC_CAPITAL}]|[a-zа-я][ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĄĆĘŁŃŚŹŻŠŽČŘ]"
+    f"[{LATIN_LOWER}{LATIN_UPPER}][{CYRILLIC_LOWER}{CYRILLIC_UPPER}]"
+    f"|[{CYRILLIC_LOWER}{CYRILLIC_UPPER}][{LATIN_LOWER}{LATIN_UPPER}]"
+    f"|[{CYRILLIC_LOWER}][{CYRILLIC_UPPER}]|[{LATIN_LOWER}](?=[^\0-\x7f])[{LATIN_UPPER}]"
     "|[^\\W\\d_][±¶ˇ¦¤¬¨¸¹¿¾½¼³º¢£¥§°][^\\W\\d_]|[^\\W\\d_][±¶ˇ¦¬]|[±¶ˇ¦¬][^\\W\\d_]|[\x80-\x9f\ufffd\u2500-\u25ff]"
 )
 

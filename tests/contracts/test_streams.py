@@ -41,6 +41,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "run": ("run", "a.notes.jsonl", "-o", "out", "--no-check", "--overwrite"),
     "schema": ("schema", "citations"),
     "styles": ("styles", "polish"),
+    "tidy": ("tidy", "refs.bib", "--case"),
     "translit": ("translit", "Тренин"),
     "undo": ("undo", "--list"),
 }

@@ -29,9 +29,9 @@ class Flaw(NamedTuple):
 
 
 # Where a field begins behind a value that did not end: a line, or a comma, then a name, "=" and a value.
-FIELD_AHEAD = re.compile(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"0-9A-Za-z])")
+FIELD_AHEAD = re.compile(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])")
 _BEHIND_BRACKET = re.compile(
-    r"\s*+,\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"0-9A-Za-z])|\s*+\n\s*+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"])"
+    r"\s*+,\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])|\s*+\n\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"])"
 )
 
 

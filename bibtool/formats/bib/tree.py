@@ -76,7 +76,7 @@ _NAME = r"[^\s{}()=,\"#%@\\]++"
 _TRIVIA = r"(?:[\s,]++|%[^\n]*+(?:\n|\Z))*+"
 _FIELD = {
     closer: re.compile(
-        rf"{_TRIVIA}({_NAME})\s*+=\s*+({_BRACED}|\"[^\"{{}}]*+\"|[0-9]++|[A-Za-z][\w.:+/-]*+)\s*+(?:,|(?=\{closer}))"
+        rf"{_TRIVIA}({_NAME})\s*+=\s*+({_BRACED}|\"[^\"{{}}]*+\"|[0-9]++|[^\W\d_][\w.:+/-]*+)\s*+(?:,|(?=\{closer}))"
     )
     for closer in "})"
 }
