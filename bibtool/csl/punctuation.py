@@ -228,6 +228,8 @@ def _meet(left: Run, right: Run) -> None:
             right.text = right.text[1:]
             if right.text and left.text and left.text[-1] == right.text[0] == " ":
                 right.text = right.text[1:]
+    elif b == "," and left.text.endswith(". ") and left.affix and right.affix:
+        left.text = left.text.rstrip(" ")  # "no. 4. " and ", ch. 3"; two alike stay (suite: bugreports_AccidentalAllCaps)
     elif a == " " and b in " \u00a0":
         if b == " ":
             right.text = right.text.lstrip(" ")
