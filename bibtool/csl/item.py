@@ -86,7 +86,7 @@ def show_cut(item: Item) -> None:
     title, short = item.text.get("title", ""), item.text.get("title-short", "").rstrip(" .…")
     rest = title[len(short) :]
     if short and title.casefold().startswith(short.casefold()) and rest[:1].isspace() and rest.lstrip()[:1].isalnum():
-        item.text["title-short"] = f"{short}…"
+        item.text["title-short"] = f"{short} …"
 
 
 def _derive(item: Item, renamed: bool) -> None:

@@ -109,8 +109,8 @@ def test_an_english_name_has_title_case(name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("short", "expected"),
     [
-        ("Długie drogi", "Długie drogi…"),
-        ("Długie drogi …", "Długie drogi…"),
+        ("Długie drogi", "Długie drogi …"),
+        ("Długie drogi…", "Długie drogi …"),
         ("Długie drogi rzeczne", "Długie drogi rzeczne"),
         ("Drogi", "Drogi"),
         ("", "Długie drogi rzeczne: zarys"),
@@ -125,3 +125,21 @@ def test_a_short_title_that_leaves_out_words_ends_with_an_ellipsis_where_a_style
     wanted = Processor(Style.from_xml(f'<?bibtool short-title-ellipsis="true"?>{xml}'), [item])
     assert wanted.cite(["b"], to="text") == expected
     assert Processor(Style.from_xml(xml), [item]).cite(["b"], to="text") == short or not short
+
+
+@pytest.mark.parametrize(
+    ("title", "locale", "plain", "quoted"),
+    [
+        ("O „Wiśle” i Bugu", "en-US", "O „Wiśle” i Bugu", "“O ‘Wiśle’ i Bugu”"),
+        ("O „Wiśle” i Bugu", "pl-PL", "O „Wiśle” i Bugu", "„O «Wiśle» i Bugu”"),
+        ("On “the ‘inner’ river”", "pl-PL", "On “the ‘inner’ river”", "„On «the ‘inner’ river»”"),
+        ("О «Буге»", "en-US", "О «Буге»", "“О «Буге»”"),
+        ("О «реке „Буг“»", "en-US", "О «реке „Буг“»", "“О «реке „Буг“»”"),
+        ("Co to jest „bród", "en-US", "Co to jest „bród", "“Co to jest „bród”"),
+    ],
+)
+def test_marks_of_another_language_stay_unless_those_around_look_the_same(
+    title: str, locale: str, plain: str, quoted: str
+) -> None:
+    assert cited([book(title=title)], locale=locale, to="text") == plain
+    assert cited([book(title=title)], "<text variable='title' quotes='true'/>", locale=locale, to="text") == quoted
