@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Extensions:
     """What a style asks for beyond CSL, in a processing instruction that other processors pass over.
 
-    `<?bibtool idem="true" roman-months="pl uk" entry-languages="true" heading-authors="3" short-title-ellipsis="true"?>`
-    before `cs:style`; see
+    `<?bibtool idem="true" roman-months="pl uk" entry-languages="true" heading-authors="3"
+    short-title-ellipsis="true"?>` before `cs:style`; see
     :class:`bibtool.csl.processor.Processor` for what each does.
     """
 

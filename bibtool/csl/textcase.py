@@ -177,7 +177,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @lru_cache(maxsize=4096)
 def is_foreign(text: str) -> bool:
-    """Is a name, of a journal or a series, in another language than English?  An English article stands in it all the same.
+    """Is a name, of a journal or a series, in another language than English, in which an article may be English still?
 
     Small words tell, elided ones ("L’Europe"), and letters beyond ASCII in a word without a capital.
     """

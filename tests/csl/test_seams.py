@@ -36,11 +36,17 @@ def test_a_number_and_its_entry_are_set_off_outside_of_marks(look: str, to: str,
 
 def test_an_affix_that_ends_with_a_space_and_one_that_begins_with_a_comma() -> None:
     items = [book(collection_title="Biblioteka", volume="4", page="5")]
-    layout = "<group delimiter=', '><group suffix='. '><text variable='collection-title'/></group><text variable='page'/></group>"
+    layout = (
+        "<group delimiter=', '><group suffix='. '><text variable='collection-title'/></group>"
+        "<text variable='page'/></group>"
+    )
     assert cited(items, layout, to="text") == "Biblioteka., 5"
 
 
-YEARS = "<group delimiter=', '><group delimiter=' '><names variable='author'/><date variable='issued'><date-part name='year'/></date></group><text variable='locator'/></group>"
+YEARS = (
+    "<group delimiter=', '><group delimiter=' '><names variable='author'/><date variable='issued'>"
+    "<date-part name='year'/></date></group><text variable='locator'/></group>"
+)
 
 
 def cite(cites: list[dict[str, Any]]) -> str:
