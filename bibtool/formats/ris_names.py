@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bibtool.formats.bibnames import OTHERS
 from bibtool.items.names import Name
 from bibtool.language.scripts import script
 
@@ -13,11 +14,14 @@ _INITIALS = rf"{_INITIAL}(?:[\s-]?{_INITIAL}){{0,3}}"
 _FAMILY = r"[^\W\d_](?:[^\W\d_]|['’ʼ-])+"
 _FAMILY_FIRST = re.compile(rf"({_FAMILY}(?: {_FAMILY})?) ({_INITIALS})")
 _INITIALS_FIRST = re.compile(rf"({_INITIALS}) ?({_FAMILY})")
+_ET_AL = "et al."
 _AND = re.compile(r" (?:and|&) ")
 
 
 def write_name(name: Name) -> str:
     """``Family, Given, Suffix``; a body of one word ends with a comma, so that it is told from a family name."""
+    if name == OTHERS:
+        return _ET_AL
     if name.literal:
         return name.literal if " " in name.literal and "," not in name.literal else name.literal + ","
     family = " ".join(filter(None, [name.particle, name.family]))
@@ -46,6 +50,8 @@ def read_names(value: str) -> list[Name]:
 
 
 def _read_name(value: str) -> Name:
+    if value.rstrip(".,") == _ET_AL[:-1]:
+        return OTHERS
     family, *rest = (part.strip() for part in value.split(","))
     if any(rest):
         return Name(family, rest[0], suffix=", ".join(filter(None, rest[1:])))

@@ -60,6 +60,7 @@ class _Wiki:
     many: str
     inside: str
     others: str
+    et_al: str
 
 
 @cache
@@ -93,6 +94,7 @@ def _wiki(data: Mapping[str, Any]) -> _Wiki:
         data.get("many", ""),
         data.get("inside", ""),
         data.get("others", ""),
+        data["others-of-list"],
     )
 
 
@@ -152,7 +154,7 @@ class _Filling:
         parts = []
         for role, word in self.template.words.items():
             if role in self.item.names:
-                names = ", ".join(_line(name) for name in self.item.names[role])
+                names = ", ".join(self._name(name) for name in self.item.names[role])
                 parts.append(self.wiki.inside.format(names=names, role=word))
                 self.held.add(role)
         if parts:
@@ -173,7 +175,7 @@ class _Filling:
 
     def _people(self, parameters: Any, names: Sequence[Name]) -> Iterator[str]:
         if isinstance(parameters, str):
-            yield f"{parameters} = {_text(', '.join(_line(name) for name in names))}"
+            yield f"{parameters} = {_text(', '.join(self._name(name) for name in names))}"
             return
         for number, name in enumerate(names, 1):
             if name == OTHERS and self.wiki.many:
@@ -182,12 +184,15 @@ class _Filling:
             values = {"n": str(number), "m": str(number) if number > 1 else ""}
             family, given, whole = (parameter.format(**values) for parameter in parameters)
             if name.literal or not name.family:
-                yield f"{whole} = {_text(name.literal or _line(name))}"
+                yield f"{whole} = {_text(self._name(name))}"
                 continue
             yield f"{family} = {_text(' '.join(filter(None, (name.particle, name.family))))}"
             first = ", ".join(filter(None, (" ".join(filter(None, (name.given, name.dropping_particle))), name.suffix)))
             if first:
                 yield f"{given} = {_text(first)}"
+
+    def _name(self, name: Name) -> str:
+        return self.wiki.et_al if name == OTHERS else _line(name)
 
     def _date(self, variable: str, parameter: Any) -> Iterator[str]:
         date = self.item.dates[variable]

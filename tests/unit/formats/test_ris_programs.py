@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
 from bibtool.formats import registry
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -191,3 +192,9 @@ def test_a_class_of_a_database_is_no_genre() -> None:
 def test_a_report_has_its_number() -> None:
     assert record("SN  - 7/98", kind="RPRT").get("number") == "7/98"
     assert record("SN  - 7/98", "M1  - 3", kind="RPRT").custom == {"SN": "7/98"}
+
+
+def test_names_that_are_left_out_are_others() -> None:
+    item = record("AU  - Łąka, E.", "AU  - et al.")
+    assert item.names["author"][1] == Name(literal="others")
+    assert "AU  - et al.\n" in RIS.write([Entry("a", item)])

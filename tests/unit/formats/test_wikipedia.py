@@ -6,6 +6,7 @@ import pytest
 
 from bibtool.entries.entry import Entry
 from bibtool.formats import registry
+from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.format import FormatError
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -110,3 +111,11 @@ def test_no_value_ends_a_template_or_an_address() -> None:
 def test_it_is_written_only() -> None:
     with pytest.raises(FormatError, match="written only"):
         registry.get("wikipedia-pl").read("{{Cytuj książkę}}")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "display-authors = etal"), ("pl", "autor2 = i in."), ("ru", "Łąka, и др.")]
+)
+def test_names_that_are_left_out_are_said_to_be(language: str, shown: str) -> None:
+    item = Item("book", {"author": (Name("Łąka"), OTHERS)}, {}, {"title": "Promy"})
+    assert shown in registry.get(f"wikipedia-{language}").write([Entry("a", item)])
