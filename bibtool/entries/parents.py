@@ -89,6 +89,8 @@ def _by_key(entries: Sequence[Entry]) -> dict[str, Entry]:
         found.setdefault(entry.key, entry)
     for other, key in other_keys(entries).items():
         found.setdefault(other, found[key])
+    for key in list(found):  # BibTeX does not tell small letters from capitals
+        found.setdefault(key.casefold(), found[key])
     return found
 
 
@@ -103,7 +105,7 @@ def _filled(entry: Entry, by_key: Mapping[str, Entry], above: tuple[str, ...]) -
 
 
 def _with(entry: Entry, key: str, field: str, by_key: Mapping[str, Entry], above: tuple[str, ...]) -> Entry:
-    parent = by_key.get(key)
+    parent = by_key.get(key) or by_key.get(key.casefold())
     if parent is None or parent.key in above or parent.key == entry.key or len(above) >= _DEEPEST:
         return entry
     whole = _filled(parent, by_key, (*above, entry.key))

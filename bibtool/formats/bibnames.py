@@ -72,8 +72,14 @@ def _lower(word: str) -> bool:
 def read_names(value: str, seen: Seen | None = None) -> tuple[Name, ...]:
     """The names of one field; nothing in them is lost, odd ones become literals."""
     if "\\" not in value and "{" not in value and "=" not in value and "$" not in value:
-        return tuple(_plain(text) for text in _AND_BETWEEN.split(value) if text)
+        return tuple(_plain(text) for text in _by_semicolons(value) or _AND_BETWEEN.split(value) if text)
     return tuple(_read(text, seen) for text in split_list(value) if text)
+
+
+def _by_semicolons(value: str) -> list[str]:
+    """The names of a list that somebody parted with semicolons: each has its comma, and no ``and`` is there."""
+    rows = [row.strip() for row in value.split(";") if row.strip()] if ";" in value else []
+    return rows if len(rows) > 1 and all(row.count(",") == 1 for row in rows) and not _AND.search(value) else []
 
 
 _AND_BETWEEN = re.compile(r"(?:^|\s+)and(?:\s+|$)", re.IGNORECASE)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bibtool.formats.bibdates import date_of
 from bibtool.formats.bibnames import read_names
 from bibtool.formats.bibnotes import access_day, published
+from bibtool.formats.bibsyntax import folded
 from bibtool.formats.bibvalues import read_text
 from bibtool.formats.canonical import canonical
 from bibtool.formats.fieldtable import Table
@@ -32,6 +34,7 @@ _EPRINTS = {
     "hdl": "https://hdl.handle.net/",
     "googlebooks": "https://books.google.com/books?id=",
 }
+_LISTED = re.compile(r"\s*[,;/]\s*")
 _TEXTS = frozenset({"text", "titles"})
 _DEGREES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 
@@ -90,7 +93,7 @@ class Parts:
         if "\\" not in value and "$" not in value:
             return read_text(kind, value)
         seen = Seen()
-        text = read_text(kind, value, seen)
+        text = folded(read_text(kind, value, seen))  # commands that are nothing leave their spaces
         self._note(variable, seen)
         return text
 
@@ -216,7 +219,7 @@ def take_language(left: dict[str, str], parts: Parts, tags: Mapping[str, str]) -
     if not said:
         return
     listed = read_text("lists", said[-1])
-    found = [tag_of(name) for name in listed.split("; ")]
+    found = [tag_of(name) for name in _LISTED.split(listed)]
     if len(found) > 1 and all(found):
         parts.text["language"] = str(found[0])
         parts.custom["language"] = listed

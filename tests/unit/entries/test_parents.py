@@ -73,3 +73,9 @@ def test_circles_and_long_chains_end() -> None:
     assert len(inherited(ring)) == 3
     chain = [Entry(str(n), Item("book", custom={"xdata": str(n + 1)})) for n in range(2000)]
     assert len(inherited([*chain, Entry("2000", Item("book", text={"publisher": "Rój"}))])) == 2001
+
+
+def test_keys_are_found_whatever_their_capitals() -> None:
+    text = "@incollection{a, title={Ul}, crossref={LAS}}\n@collection{Las, title={Las}, publisher={Rój}}"
+    (first, _) = inherited(list(registry.get("biblatex").read(text).entries))
+    assert first.item.get("publisher") == "Rój"

@@ -124,6 +124,8 @@ def test_a_link_in_a_title_gives_its_address_to_the_work() -> None:
         ("de la Cruz, Jr., Ana", (Name("Cruz", "Ana", "de la", suffix="Jr."),)),
         ("Ana de la Cruz", (Name("Cruz", "Ana", "de la"),)),
         ("Maj, Ewa\n   and  Cis,  Jan", (Name("Maj", "Ewa"), Name("Cis", "Jan"))),
+        ("Maj, Ewa; Cis, Jan", (Name("Maj", "Ewa"), Name("Cis", "Jan"))),
+        ("Maj; Cis, Jan", (Name("Maj; Cis", "Jan"),)),
     ],
 )
 def test_names(value: str, names: tuple[Name, ...]) -> None:
@@ -269,3 +271,23 @@ def test_what_names_other_entries_is_written_as_it_was_read() -> None:
     written = form.write(form.read(text).entries)
     for wanted in ("crossref     = {b}", "ids          = {c, d}", "file         = {:C$\\backslash$:/a.pdf:PDF}"):
         assert wanted in written
+
+
+def test_a_note_says_once_what_a_field_says() -> None:
+    link = "url = {http://ul.example}, urldate = {1999-06-07}"
+    assert read(f"@online{{a, title={{Ul}}, {link}, note={{Uwaga. dostęp: 7.06.1999}}}}").get("note") == "Uwaga"
+    assert read(f"@online{{a, title={{Ul}}, {link}, note={{dostęp: 1999-06-07}}}}").get("note") == ""
+    assert read(f"@online{{a, title={{Ul}}, {link}, note={{dostęp: 1999-06-08}}}}").get("note") == "dostęp: 1999-06-08"
+
+
+def test_a_list_of_languages_keeps_them_all() -> None:
+    item = read("@book{a, title={Ul}, language={polski, angielski}}")
+    assert (item.get("language"), item.custom["language"]) == ("pl", "polski, angielski")
+    assert read("@book{a, title={Ul}, language={Polish and English}}").custom["language"] == "Polish; English"
+    assert read("@book{a, title={Ul}, language={leśny}}").get("language") == "leśny"
+
+
+@pytest.mark.parametrize("field", ["lastchecked", "accessdate", "urlaccessdate"])
+def test_fields_of_other_programs_have_other_names(field: str) -> None:
+    item = read(f"@webpage{{a, title={{Ul}}, url={{http://ul.example}}, {field}={{7 czerwca 1999}}}}")
+    assert (item.type, item.dates["accessed"]) == ("webpage", Date(((1999, 6, 7),)))
