@@ -10,13 +10,12 @@ from typing import Any
 
 def declared(package: ModuleType, attribute: str) -> dict[str, Any]:
     """The values of ``attribute`` in the modules of ``package``, by their ``name``, sorted; modules without it are
-    passed over.  Raises ValueError where two have the same name."""
+    passed over, and one may declare a tuple of several.  Raises ValueError where two have the same name."""
     found: dict[str, Any] = {}
     for info in pkgutil.iter_modules(package.__path__):
         value = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), attribute, None)
-        if value is None:
-            continue
-        if value.name in found:
-            raise ValueError(f"two modules of {package.__name__} declare {value.name!r}")
-        found[value.name] = value
+        for each in value if isinstance(value, tuple) else () if value is None else (value,):
+            if each.name in found:
+                raise ValueError(f"two modules of {package.__name__} declare {each.name!r}")
+            found[each.name] = each
     return dict(sorted(found.items()))

@@ -68,7 +68,13 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
         "web-of-science": ("savedrecs.ciw", "FN Clarivate Analytics\nVR 1.0\nPT J\nAU Nowak, A\n   Lis, B\nER\nEF\n"),
         "reference-table": (
             "library.csv",
-            '"Key","Item Type","Publication Year","Author","Title"\n"A","book",2010,,\n',
+            '"Key","Item Type","Publication Year","Author","Title"\n'
+            '"nowak2010","book",2010,"Nowak, Adam","Szlaki stepu"\n',
+        ),
+        "jats-references": (
+            "library.jats.xml",
+            '<ref-list><ref id="nowak2010"><element-citation publication-type="book"><source>Szlaki stepu</source>'
+            "</element-citation></ref></ref-list>",
         ),
         "addresses": ("addresses.txt", "# moje\nhttps://example.org/a\nwww.example.org/b\n10.1000/abc\n"),
         "latex": ("article.tex", LATEX),

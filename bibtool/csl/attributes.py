@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bibtool.csl.context import Context, Renderer
-from bibtool.csl.textcase import with_case
+from bibtool.csl.textcase import is_foreign, with_case
 from bibtool.csl.tree import Format, Group, Node, Quoted, Text, mapped, texts
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ def read_format(element: _Element) -> Format | None:
     return made if made != Format() else None
 
 
+# What may be in another language than the item.
+NAMED_APART = frozenset(
+    {"container-title", "container-title-short", "collection-title", "event", "event-title", "original-title"}
+)
+
+
 def read_look(element: _Element) -> Look:
     """Read all shared attributes."""
     return Look(
@@ -70,7 +76,10 @@ def dress(node: Node, look: Look, ctx: Context, variable: str = "", language: st
     if look.strip_periods:
         node = mapped(node, iter([_PERIOD.sub(r"\1", t.value) for t in texts(node)]))
     if look.text_case:
-        node = with_case(node, look.text_case, language or ctx.language)
+        language = language or ctx.language
+        if look.text_case == "title" and variable in NAMED_APART and is_foreign("".join(t.value for t in texts(node))):
+            language = ""  # an English article in "L’Europe en formation"
+        node = with_case(node, look.text_case, language)
     if look.quotes:
         node = Quoted([node])
     if look.prefix or look.suffix or look.format is not None or look.display:

@@ -195,13 +195,22 @@ def _group(
             if rest is None:
                 continue
             node = rest
-        located = bool(kept[-1].cite.locator) and rules.after_delimiter is not None
-        delimiters.append(rules.after_delimiter or "" if located else delimiter)
+        delimiters.append(_within(rules, kept[-1].cite, delimiter))
         pieces.append(_Piece(node, entry.cite, entry.cite))
         kept.append(entry)
     if collapsed and rules.collapse.startswith("year-suffix"):
         return _suffixes(kept, pieces, delimiters, rules)
     return pieces, delimiters
+
+
+def _within(rules: CollapseRules, before: Cite, delimiter: str) -> str:
+    """What stands between two cites of one group: behind a locator, or words of the author, a comma would not part them
+    ("Komar 2022a, 43; 2022b": The Chicago Manual of Style, 17th ed., 15.30)."""
+    if before.locator and rules.after_delimiter is not None:
+        return rules.after_delimiter
+    if (before.locator or before.suffix.strip()) and delimiter.lstrip().startswith(","):
+        return rules.delimiter
+    return delimiter
 
 
 def _suffixes(

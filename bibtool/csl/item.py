@@ -81,6 +81,14 @@ def _read_item(raw: Mapping[str, object], number: int, findings: list[Finding], 
     return item
 
 
+def show_cut(item: Item) -> None:
+    """A short title that leaves out words of the title, and not only its subtitle, ends with an ellipsis."""
+    title, short = item.text.get("title", ""), item.text.get("title-short", "").rstrip(" .…")
+    rest = title[len(short) :]
+    if short and title.casefold().startswith(short.casefold()) and rest[:1].isspace() and rest.lstrip()[:1].isalnum():
+        item.text["title-short"] = f"{short} …"
+
+
 def _derive(item: Item, renamed: bool) -> None:
     text = item.text
     item.language = text.get("language", "")

@@ -18,6 +18,7 @@ def pieces(parts: list[Run | Mark], escape: object, markup: object) -> list[str]
     assert callable(escape) and callable(markup)
     out: list[str] = []
     gap = ""
+    opened = False  # a gap, and then a mark that opens: what it opens begins without a space, too
     for part in parts:
         if isinstance(part, Mark) and part.kind == "display":
             if not part.opening:
@@ -26,14 +27,16 @@ def pieces(parts: list[Run | Mark], escape: object, markup: object) -> list[str]
                 gap = "\n"
             continue
         if isinstance(part, Run):
-            piece = escape(part.text.lstrip(" ") if gap else part.text)
+            piece = escape(part.text.lstrip(" ") if gap or opened else part.text)
         elif part.kind == "quote":
             piece = escape(part.value)
         else:
             piece = markup(part)
-        if piece and gap and isinstance(part, Run):
+        opened = opened and not (piece and isinstance(part, Run))
+        if piece and gap and (isinstance(part, Run) or part.opening):
             if out:
                 out.append(gap)
+            opened = isinstance(part, Mark)
             gap = ""
         out.append(piece)
     return out

@@ -14,7 +14,7 @@ from bibtool.csl.compile import Area, Layout, render_all
 from bibtool.csl.context import Cite, Context, Position
 from bibtool.csl.findings import Finding, Kind
 from bibtool.csl.idem import GenderOf, idem_word, own_gender, with_idem
-from bibtool.csl.item import read_items
+from bibtool.csl.item import read_items, show_cut
 from bibtool.csl.locale import NS, Locale
 from bibtool.csl.options import Header, collapse_rules, disambiguation_rules, header, near_note_distance
 from bibtool.csl.output import write
@@ -93,6 +93,9 @@ class Processor:
         asked = self.style.extensions
         most = asked.heading_authors if heading_authors is None else heading_authors
         self.items, self.findings = read_items(items, renamed, most)
+        if asked.short_title_ellipsis:
+            for item in self.items.values():
+                show_cut(item)
         tag = locale or self.style.default_locale or "en-US"
         roman = asked.roman_months if roman_months is None else roman_months
         self.sheets = Sheets(self.style, tag, read_locales(locales), roman)

@@ -56,6 +56,7 @@ class Flattener:
         self.brackets = 0
         self.parts: list[Part] = []
         self.depth = 0
+        self.around = ""  # the marks that a quotation stands in
         self.variable = ""
         self.state = dict(NORMAL)
         quotes = locale.quotes
@@ -161,13 +162,23 @@ class Flattener:
 
     def _quoted(self, node: Quoted) -> None:
         before = self.depth
+        around = self.around
+        if node.own and not set(node.own) & set(around):
+            self.around = node.own
+            self.parts.append(Run(node.own[0], variable=self.variable))
+            for child in node.children:
+                self.add(child)
+            self.parts.append(Run(node.own[1], variable=self.variable))
+            self.around = around
+            return
         opening, closing = self.inner if before % 2 or (node.inner and not before) else self.outer
         self.depth = before + (2 if node.inner and not before else 1)
+        self.around = opening + closing
         self.parts.append(Mark("quote", True, opening))
         for child in node.children:
             self.add(child)
         self.parts.append(Mark("quote", False, closing))
-        self.depth = before
+        self.depth, self.around = before, around
 
     def _link(self, node: Link) -> None:
         self.parts.append(Mark("link", True, node.href))
@@ -228,6 +239,10 @@ def _meet(left: Run, right: Run) -> None:
             right.text = right.text[1:]
             if right.text and left.text and left.text[-1] == right.text[0] == " ":
                 right.text = right.text[1:]
+    elif b == "," and left.text.endswith(". ") and left.affix and right.affix:
+        left.text = left.text.rstrip(
+            " "
+        )  # "no. 4. " and ", ch. 3"; two alike stay (suite: bugreports_AccidentalAllCaps)
     elif a == " " and b in " \u00a0":
         if b == " ":
             right.text = right.text.lstrip(" ")

@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|[\"'“”„‟‘’‚«»‹›]"
 )
 _INTERESTING = re.compile(r"[<\"'“”„‘’‚«»‹›]")
+# Opening marks of other languages, and what closes them.
+_FOREIGN = {"„": "”“", "“": "”", "«": "»"}
 _BEFORE = re.compile(r" ([:;?!»])")
 _AFTER = re.compile(r"« ")
 _FORMATS = {
@@ -48,8 +50,8 @@ def is_rich(value: str) -> bool:
 def parse_rich(value: str, variable: str = "", quotes: str = "“”‘’") -> list[Node]:
     """Parse a field into nodes.  `quotes` are the locale's outer and inner marks, open and close, in that order.
 
-    Only pairs that are the locale's own, straight, or curly English ones become quotations whose marks follow the
-    depth; other languages' marks, when the locale does not use them, stay as they were typed.
+    Pairs that are the locale's own or straight become quotations whose marks follow the depth; those of other languages
+    stay as they were typed, but where they stand in marks that look like one of them.
     """
     if not is_rich(value):
         return [Text(value, variable)]
@@ -69,6 +71,7 @@ class _Parser:
         self.variable = variable
         self.stack = [_Frame("", "")]
         self.pairs: dict[str, str] = {quotes[0]: quotes[1], quotes[2]: quotes[3]} if len(quotes) == 4 else {}
+        self.foreign = {mark: closers for mark, closers in _FOREIGN.items() if mark not in quotes}
         self.inner = quotes[2] if len(quotes) == 4 and quotes[2] != quotes[0] else ""
         self.nocase = 0
 
@@ -155,6 +158,8 @@ class _Parser:
             self.stack.append(_Frame("quote", mark, mark))
         elif mark in self.pairs and (opens or mark not in "”“"):
             self.stack.append(_Frame("quote", mark, self.pairs[mark]))
+        elif opens and mark in self.foreign:
+            self.stack.append(_Frame("quote", mark, self.foreign[mark]))
         else:
             self._text("’" if mark == "'" else mark)
 
@@ -176,7 +181,8 @@ class _Parser:
                     self._text("".join("’" if m == "'" else m for m in frame.source + mark))
                 else:
                     inner = frame.source == self.inner
-                    self.stack[-1].children.append(Quoted(frame.children, rich=True, inner=inner))
+                    own = frame.source + mark if frame.source in self.foreign else ""
+                    self.stack[-1].children.append(Quoted(frame.children, True, inner, own))
                 return True
         return False
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Extensions:
     """What a style asks for beyond CSL, in a processing instruction that other processors pass over.
 
-    `<?bibtool idem="true" roman-months="pl uk" entry-languages="true" heading-authors="3"?>` before `cs:style`; see
+    `<?bibtool idem="true" roman-months="pl uk" entry-languages="true" heading-authors="3"
+    short-title-ellipsis="true"?>` before `cs:style`; see
     :class:`bibtool.csl.processor.Processor` for what each does.
     """
 
@@ -28,6 +29,7 @@ class Extensions:
     entry_languages: bool = False
     roman_months: tuple[str, ...] = ()
     heading_authors: int = 0
+    short_title_ellipsis: bool = False
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ def _extensions(root: _Element, name: str) -> Extensions:
         raise StyleError(f'the style {name}: heading-authors="{most}" in the instruction <?bibtool?> is not a number')
     switches: dict[str, bool] = {}
     for key, value in asked.items():
-        if key not in ("idem", "entry-languages") or value not in _SWITCH:
+        if key not in ("idem", "entry-languages", "short-title-ellipsis") or value not in _SWITCH:
             raise StyleError(f'the style {name}: the instruction <?bibtool?> knows no {key}="{value}"')
         switches[key.replace("-", "_")] = _SWITCH[value]
     return Extensions(roman_months=roman, heading_authors=int(most), **switches)

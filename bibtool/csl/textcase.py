@@ -114,6 +114,7 @@ def _capitalize_all(whole: str, mask: list[bool], language: str) -> list[str]:
 
 _TITLE_WORD = re.compile(r"[^\s/—–\-]+")
 _BREAK_BEFORE = re.compile(r"[:?!][\"'”’)\]]*\s+[\"'“‘(\[]*\Z")
+_ENDS_PART = re.compile(r"[:?!][\"'”’)\]]*\Z")
 _OPENING = "\"'“‘([{«„¿¡‹"
 
 
@@ -132,7 +133,7 @@ def _title(whole: str, mask: list[bool], language: str) -> list[str]:
         if not core or any(mask[start : start + 1]):
             continue
         opens = index == 0 or _BREAK_BEFORE.search(whole[: match.start()]) is not None
-        edge = opens or index == last
+        edge = opens or index == last or _ENDS_PART.search(word) is not None
         if not _all_small(core):
             continue
         if not opens and (len(core) == 1 or core[1] in "'’."):
@@ -158,6 +159,37 @@ def _inner_hyphen(whole: str, start: int) -> bool:
 
 def _all_small(word: str) -> bool:
     return word == word.lower() and word[:1].isalpha()
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Small words that English has, and such as only other languages have."""
+    import tomllib
+
+    path = Path(__file__).parent / "data" / "title-case.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(data["english"].split()), frozenset(data["foreign"].split())
+
+
+_ELIDED = re.compile(r"(?<![^\W\d_])(?:[dlDL]|[Qq]u)['’](?=[^\W\d_]{3})")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=4096)
+def is_foreign(text: str) -> bool:
+    """Is a name, of a journal or a series, in another language than English, in which an article may be English still?
+
+    Small words tell, elided ones ("L’Europe"), and letters beyond ASCII in a word without a capital.
+    """
+    words = _LETTERS.findall(text)
+    english, foreign = _small_words()
+    # "i" is Polish, "World War I" is not
+    small = {word for word in words if word.islower()} | {word.lower() for word in words[:1]}
+    if small & english:
+        return False
+    if small & foreign or _ELIDED.search(text):
+        return True
+    return any(word.islower() and not word.isascii() for word in words)
 
 
 def is_text(node: Node) -> bool:

@@ -72,6 +72,7 @@ class Quoted:
     children: list[Node]
     rich: bool = False
     inner: bool = False  # typed with the locale's inner marks: outermost, it keeps them
+    own: str = ""  # opening and closing mark of another language: kept, unless the marks around look the same
 
 
 @dataclass(slots=True)
@@ -205,7 +206,7 @@ def with_children(node: Group | Quoted | Link, children: list[Node]) -> Node:
             node.layout,
         )
     if isinstance(node, Quoted):
-        return Quoted(children, node.rich, node.inner)
+        return Quoted(children, node.rich, node.inner, node.own)
     return Link(children, node.href, node.variable)
 
 

@@ -57,9 +57,20 @@ def group(members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
     return _Grouping().run(members)
 
 
+def likely_the_same(members: Sequence[Member]) -> list[tuple[Member, Member]]:
+    """Each member that is, or may be, the work of an earlier one, beside that one; in order, a pair once."""
+    grouping = _Grouping()
+    groups, _ = grouping.run(members)
+    pairs = [(member, found.first) for found in groups for member in found.members[1:]]
+    pairs += grouping.alike
+    distinct = {(later.order, earlier.order): (later, earlier) for later, earlier in pairs}
+    return [distinct[place] for place in sorted(distinct)]
+
+
 class _Grouping:
     def __init__(self) -> None:
         self.groups: list[Group] = []
+        self.alike: list[tuple[Member, Member]] = []  # not joined, the later one first
         self.findings: list[Finding] = []
         self.by_identifier: dict[str, list[Group]] = defaultdict(list)
         self.by_title: dict[str, list[Group]] = defaultdict(list)
@@ -93,6 +104,7 @@ class _Grouping:
             return fitting[0]
         if refused is not None:
             self.findings.append(_two_titles(member, *refused))
+            self.alike.append((member, refused[1].first))
         return None
 
     def _doubted(self, member: Member, candidate: Group) -> None:
@@ -127,6 +139,7 @@ class _Grouping:
             one, other = self.groups[earlier].first, self.groups[later].first
             if not _kept_apart_for_cause(one, other):
                 self.findings.append(_look_alike(other, one))
+                self.alike.append((other, one))
 
     def _pairs(self) -> Iterator[tuple[Group, Group]]:
         for found in self.by_title.values():

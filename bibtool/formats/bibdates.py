@@ -6,25 +6,32 @@ import re
 from calendar import monthrange
 
 from bibtool.formats.bibwriter import MONTHS
+from bibtool.formats.datewords import read_date
 from bibtool.formats.latex import unescape
 from bibtool.items.dates import Date
 
 _YEARS = re.compile(r"(\d{4})(?:\s*(?:-|--|–|/)\s*(\d{4}))?")
+_TWO_YEARS = re.compile(r"\d{4}/\d{1,2}")  # "1999/00" is a school year or a volume, and no month
+_SHORT_YEAR = re.compile(r"[1-9]\d{0,2}")
+_TIMED = re.compile(r"(.*\d)[T ](\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)")
+_MARKS = str.maketrans("~/", " -", "{}\\")
 
 
 def plain_date(date: Date) -> str:
     """EDTF that any reader takes: valid days, years of four digits; what is impossible is cut to what is possible."""
     parts = tuple(part for part in map(_possible, date.parts) if part)
-    if not parts or any(not 0 <= part[0] <= 9999 for part in parts):
+    if not parts or any(not -9998 <= part[0] <= 9999 for part in parts):
         return ""
-    if len(parts) == 2 and parts[1] < parts[0][: len(parts[1])]:
+    if all(part[0] == 0 for part in parts):
+        return ""
+    if len(parts) == 2 and parts[1][0] and parts[1] < parts[0][: len(parts[1])]:
         parts = parts[:1]
     return Date(parts, circa=date.circa, season=date.season).to_edtf()
 
 
 def _possible(part: tuple[int, ...]) -> tuple[int, ...]:
     if len(part) > 1 and not 1 <= part[1] <= 12:
-        return part[:1]
+        return part[:2] if 21 <= part[1] <= 24 and len(part) == 2 else part[:1]
     if len(part) > 2 and (part[0] < 1 or not 1 <= part[2] <= monthrange(part[0], part[1])[1]):
         return part[:2]
     return part
@@ -33,7 +40,7 @@ def _possible(part: tuple[int, ...]) -> tuple[int, ...]:
 def year_fields(date: Date) -> dict[str, str]:
     """``year``, ``month``, ``day`` of a date; a range only as years, a literal as it stands in ``year``."""
     edtf = Date.from_edtf(plain_date(date))
-    if edtf is None or edtf.year is None:
+    if edtf is None or edtf.year is None or any(part[0] < 1 for part in edtf.parts):
         return {}
     if len(edtf.parts) == 2:
         first, last = edtf.parts[0][0], edtf.parts[1][0]
@@ -47,29 +54,58 @@ def year_fields(date: Date) -> dict[str, str]:
     return fields
 
 
+def date_of(value: str) -> tuple[Date, str]:
+    """The date of a field, and the time of day beside it: EDTF, figures or words; what is none is a literal."""
+    found = Date.from_edtf(value)
+    if found is not None:
+        return found, ""
+    time = ""
+    timed = _TIMED.fullmatch(value)
+    if timed is not None:
+        value, time = timed[1], timed[2]
+    if _SHORT_YEAR.fullmatch(value):
+        return Date(((int(value),),)), time
+    text = unescape(value)
+    found = Date.from_edtf(text) or read_date(text.replace("\u00a0", " "))
+    if found is None and timed is not None:
+        return Date(literal=unescape(timed.group())), ""
+    return found or Date(literal=text), time
+
+
 def take_year(fields: dict[str, str]) -> Date:
     """Read ``year``, ``month`` and ``day`` and take them out of ``fields``, as far as they make a date."""
     value = fields.pop("year", "").strip("{} ")
     years = _YEARS.fullmatch(value)
     if not years:
-        return Date(literal=unescape(value))
+        return Date(literal=value) if _TWO_YEARS.fullmatch(value) else date_of(value)[0]
     if years.group(2):
         return Date(((int(years.group(1)),), (int(years.group(2)),)))
-    part = [int(years.group(1))]
-    month = _month(fields.get("month", ""))
-    if month:
+    year = int(years.group(1))
+    month = fields.get("month", "").strip("{}. ")
+    if not month:
+        return Date(((year,),))
+    number = _month(month)
+    if number:
         del fields["month"]
-        part.append(month)
         day = fields.get("day", "")
         if day.isdecimal() and len(day) < 3 and 1 <= int(day) <= 31:
             del fields["day"]
-            part.append(int(day))
-    return Date((tuple(part),))
+            return Date(((year, number, int(day)),))
+        return Date(((year, number),))
+    # "5~may", "jan/feb", "marzec", "wiosna"
+    found = read_date(month.translate(_MARKS).replace("--", "-"), year) if "day" not in fields else None
+    if found is not None and found.year == year:
+        del fields["month"]
+        return found
+    return Date(((year,),))
 
 
 def _month(value: str) -> int:
     """1 to 12 from a macro, a number or an English name; 0 for anything else (``sep # "--" # oct``)."""
-    value = value.strip("{}. ").lower()
+    value = value.lower()
     if value.isdecimal() and len(value) < 3:
         return int(value) if 1 <= int(value) <= 12 else 0
-    return MONTHS.index(value[:3]) + 1 if value[:3] in MONTHS and value.isalpha() else 0
+    if value in MONTHS:
+        return MONTHS.index(value) + 1
+    found = read_date(value, 2000)
+    return found.parts[0][1] if found is not None and len(found.parts) == 1 and len(found.parts[0]) == 2 else 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year
 from bibtool.formats.bibnames import read_names, write_names
-from bibtool.formats.dialect import Dialect, Parts
+from bibtool.formats.bibparts import Parts, is_translation
+from bibtool.formats.bibvalues import write_text
+from bibtool.formats.dialect import Dialect
 from bibtool.formats.fieldtable import table
 from bibtool.formats.format import Format, ReadResult
 from bibtool.items.item import NAME_VARIABLES, Item
@@ -37,6 +39,11 @@ class _BibLatex(Dialect):
         number = item.get("PMID")
         if number.isdigit() and number.isascii():
             fields["eprint"], fields["eprinttype"] = number, "pubmed"
+        translated = item.custom.get("translated-title", "")
+        if translated and self.table.takes(entry_type, "titleaddon"):
+            written = write_text("titles", translated, item.get("language")) or ""
+            told = is_translation(translated, item.get("title"), item.get("language"))
+            fields["titleaddon"] = written if told else f"[{written}]"
 
     def take_particulars(self, entry_type: str, fields: dict[str, str], parts: Parts) -> None:
         """The same back; and ``year``, ``month``, ``day`` of files that have no ``date``."""
@@ -48,9 +55,6 @@ class _BibLatex(Dialect):
                 if role not in parts.names:
                     del fields[f"{spare}type"]
                     parts.names[role] = read_names(fields.pop(spare))
-        if fields.get("eprinttype", "").lower() == "pubmed" and "eprint" in fields:
-            del fields["eprinttype"]
-            parts.text["PMID"] = fields.pop("eprint")
         if "date" not in fields and "year" in fields:
             date = take_year(fields)
             if date:
@@ -72,10 +76,15 @@ def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     return _BibLatex(table("biblatex")).check(entries)
 
 
+def aside(entry: Entry) -> Mapping[str, str]:
+    """What other programs do not see."""
+    return _BibLatex(table("biblatex")).aside(entry)
+
+
 LOSSES = (
     "mentions, variants, URL candidates and findings of an entry stay in citations.jsonl",
     "text is brought to NFC, and control characters go",
     "keys that are not valid in .bib are repaired, with a finding",
 )
 
-FORMAT: Format[Entry] = Format("biblatex", "BibLaTeX", (".bib",), write, read, LOSSES, check=check)
+FORMAT: Format[Entry] = Format("biblatex", "BibLaTeX", (".bib",), write, read, LOSSES, check=check, aside=aside)

@@ -1,5 +1,7 @@
 """Names in .bib files: ``von Last, Jr, First``, joined by ``and``; braces where the rules would cut a name apart.
 
+The extended format of biblatex (``family=Berg, given=Anna, prefix=van den``) is read, too.
+
 A body stands in one pair of braces (``{Ministry of Transport and Communications}``), as every tool writes it; a person
 with only a family name of several words in two, which reads the same everywhere and tells the two apart here.
 """
@@ -9,43 +11,48 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bibtool.formats.latex import escape, unescape
+from bibtool.formats.latex import Letters, Seen, escape, unescape
 from bibtool.items.names import Name
 
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 _CUTS = re.compile(r"[,{}\\]")
-OTHERS = Name(family="others")  # "and others": names that the source leaves out
+OTHERS = Name(literal="others")  # "and others": names that the source leaves out; CSL processors print "et al."
+# Parts of names in the extended format (biblatex manual, "Name formats"), with those of single initials.
+_PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix|id|hash|gender|nametype)(-i)?\s*=\s*", re.IGNORECASE)
+_NO = frozenset({"false", "0", "no"})
 
 
-def write_names(names: Sequence[Name]) -> str:
+def write_names(names: Sequence[Name], letters: Letters = Letters.PLAIN) -> str:
     """One field's value."""
-    return " and ".join(map(_write, names))
+    return " and ".join(_write(name, letters) for name in names)
 
 
-def _write(name: Name) -> str:
+def _write(name: Name, letters: Letters) -> str:
     if name == OTHERS:
         return "others"
     if name.literal:
-        return "{" + escape(name.literal) + "}"
+        return "{" + escape(name.literal, letters) + "}"
     family, given, suffix = name.family, name.given, name.suffix
     if not given and not suffix:
         simple = family and " " not in family and not _lower(family) and not _cut(family) and family.lower() != "others"
         if simple and not name.particle:
-            return escape(family)
+            return escape(family, letters)
         if not name.particle:
-            return "{{" + escape(family) + "}}"
-        return f"{escape(name.particle)} {{{escape(family)}}}"
-    left = _part(family, lower=True)
+            return "{{" + escape(family, letters) + "}}"
+        return f"{escape(name.particle, letters)} {{{escape(family, letters)}}}"
+    left = _part(family, letters, lower=True)
     if name.particle:
-        left = f"{escape(name.particle)} {left}"
-    value = ", ".join([left, *([_part(suffix)] if suffix else []), _part(given)])
+        left = f"{escape(name.particle, letters)} {left}"
+    value = ", ".join([left, *([_part(suffix, letters)] if suffix else []), _part(given, letters)])
     # biber counts the commas in braces, too, and skips an entry with more than two in a name; not so in a whole group.
-    return "{" + escape(", ".join(filter(None, [family, suffix, given]))) + "}" if value.count(",") > 2 else value
+    if value.count(",") > 2:
+        return "{" + escape(", ".join(filter(None, [family, suffix, given])), letters) + "}"
+    return value
 
 
-def _part(text: str, lower: bool = False) -> str:
+def _part(text: str, letters: Letters, lower: bool = False) -> str:
     braces = not text or _cut(text) or (lower and any(map(_lower, text.split())))
-    return "{" + escape(text) + "}" if braces else escape(text)
+    return "{" + escape(text, letters) + "}" if braces else escape(text, letters)
 
 
 def _cut(text: str) -> bool:
@@ -62,9 +69,34 @@ def _lower(word: str) -> bool:
     return False
 
 
-def read_names(value: str) -> tuple[Name, ...]:
+def read_names(value: str, seen: Seen | None = None) -> tuple[Name, ...]:
     """The names of one field; nothing in them is lost, odd ones become literals."""
-    return tuple(_read(text) for text in split_list(value) if text)
+    if "\\" not in value and "{" not in value and "=" not in value and "$" not in value:
+        return tuple(_plain(text) for text in _by_semicolons(value) or _AND_BETWEEN.split(value) if text)
+    return tuple(_read(text, seen) for text in split_list(value) if text)
+
+
+def _by_semicolons(value: str) -> list[str]:
+    """The names of a list that somebody parted with semicolons: each has its comma, and no ``and`` is there."""
+    rows = [row.strip() for row in value.split(";") if row.strip()] if ";" in value else []
+    return rows if len(rows) > 1 and all(row.count(",") == 1 for row in rows) and not _AND.search(value) else []
+
+
+_AND_BETWEEN = re.compile(r"(?:^|\s+)and(?:\s+|$)", re.IGNORECASE)
+_COMMAS = re.compile(r"\s*,\s*")
+
+
+def _plain(text: str) -> Name:
+    """A name without braces and commands, which nearly all are."""
+    if "--" in text or "''" in text or "``" in text or "~" in text or '"' in text or "<<" in text or ",," in text:
+        return _read(text, None)
+    pieces = _COMMAS.split(text.strip())
+    if len(pieces) != 2 or not pieces[0] or not pieces[1] or "\u00a0" in text:
+        return _read(text, None)
+    family, given = pieces
+    if " " not in family:
+        return Name(family, " ".join(given.split(" ")) if "  " in given else given)
+    return _read(text, None)
 
 
 def split_list(value: str) -> list[str]:
@@ -108,13 +140,15 @@ def _group(text: str) -> str | None:
     return text[1:-1]
 
 
-def _read(text: str) -> Name:
-    if text.lower() == "others":
+def _read(text: str, seen: Seen | None) -> Name:
+    if text.lower() in ("others", "{others}"):
         return OTHERS
+    if _PART.match(text):
+        return _extended(text, seen)
     inside = _group(text)
     if inside is not None and not inside.startswith("\\"):
         deeper = _group(inside)
-        return Name(literal=unescape(inside)) if deeper is None else Name(family=unescape(deeper))
+        return Name(literal=unescape(inside, seen)) if deeper is None else Name(family=unescape(deeper, seen))
     pieces = _split(text, ",")
     words = _split(pieces[0], " \t\n\u00a0~")
     if len(pieces) == 1:
@@ -122,13 +156,33 @@ def _read(text: str) -> Name:
         first = words[: von[0]] if von else words[:-1]
         particle = words[von[0] : von[-1] + 1] if von else []
         last = words[von[-1] + 1 :] if von else words[-1:]
-        return Name(_text(last), _text(first), _text(particle))
+        return Name(_text(last, seen), _text(first, seen), _text(particle, seen))
     von = [i for i, word in enumerate(words[:-1]) if _lower(word)]
     cut = von[-1] + 1 if von else 0
-    suffix = unescape(pieces[1]) if len(pieces) > 2 else ""
-    given = unescape(", ".join(pieces[2:])) if len(pieces) > 2 else unescape(pieces[1])
-    return Name(_text(words[cut:]), given, _text(words[:cut]), suffix=suffix)
+    suffix = unescape(pieces[1], seen) if len(pieces) > 2 else ""
+    given = unescape(", ".join(pieces[2:]) if len(pieces) > 2 else pieces[1], seen)
+    return Name(_text(words[cut:], seen), given, _text(words[:cut], seen), suffix=suffix)
 
 
-def _text(words: list[str]) -> str:
-    return unescape(" ".join(words))
+def _extended(text: str, seen: Seen | None) -> Name:
+    """``family=Berg, given=Anna, prefix=van den, useprefix=true``; what has no name belongs to the part before."""
+    parts: dict[str, str] = {}
+    last = ""
+    for piece in _split(text, ","):
+        named = _PART.match(piece)
+        if named is not None:
+            last = named[1].lower() + (named[2] or "")
+            parts[last] = piece[named.end() :].strip().strip('"')
+        elif last and piece:
+            parts[last] = f"{parts[last]}, {piece}"
+    family, given, prefix, suffix = (
+        unescape(parts.get(name, ""), seen) for name in ("family", "given", "prefix", "suffix")
+    )
+    # biblatex prints the prefix before the name either way; without "useprefix" it does not sort by it.
+    if parts.get("useprefix", "").lower() in _NO:
+        return Name(family, given, "", prefix, suffix)
+    return Name(family, given, prefix, suffix=suffix)
+
+
+def _text(words: list[str], seen: Seen | None) -> str:
+    return unescape(" ".join(words), seen) if words else ""

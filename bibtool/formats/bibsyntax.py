@@ -1,34 +1,32 @@
-"""The text of a .bib file to raw entries, one at a time, so that a broken entry costs nobody but itself.
+"""The entries of a .bib file with their values as text: strings put in for their names, delimiters gone.
 
-pybtex's parser reads each entry.  Given a whole file it gives up at the first unclosed entry, or swallows the next
-one; so the file is cut at the lines that open an entry.  A line that looks like one inside a field (an ``@`` in an
-abstract) cuts too early: then the entry is read again without the cut, and that reading counts if it ends properly.
+What breaks the syntax costs nothing but itself (:mod:`bibtool.formats.bib.tree`); each entry that does is told once,
+with what is wrong first, and what was no field at all is kept in a field of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.formats.bib.recovery import Fault
+from bibtool.formats.bib.tree import Block, Field, Kind, blocks, pieces
 
-_OPENING = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
-_ANY_OPENING = re.compile(r"@[ \t]*[A-Za-z]\w*\s*[{(]")
-_FIELD_LINE = re.compile(r"^[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 # Characters of one value, and of all strings put in for their names in one file: thirty definitions that double the one
 # before would make a value of gigabytes.  The longest abstract is a tenth of the first.
 LONGEST_VALUE = 50_000
 MOST_EXPANDED = 5_000_000
-_NO_ENTRIES = frozenset({"string", "preamble", "comment"})
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+#: The field for what stands in an entry and is no field.
+UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """One entry with its fields as written (outer delimiters gone, white space folded), names in lower case."""
+class RawEntry(NamedTuple):
+    """One entry with its fields as written (outer delimiters gone, white space folded), names in lower case; a key
+    that was not there is made up.  ``line`` is 1-based."""
 
     type: str
     key: str
@@ -36,187 +34,159 @@ class RawEntry:
     line: int
 
 
-@dataclass(slots=True)
-class _Reading:
-    text: str
-    lines: list[int]
-    macros: Any
-    entries: list[RawEntry] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    expanded: int = 0  # characters that strings were put in for so far
-    hopeless: bool = False  # one reading without a cut ran to the end of the file: the next would, too
-
-
 def folded(value: str) -> str:
     """A value as readers see it: white space folded (a no-break space is none: it stays)."""
-    return _SPACES.sub(" ", value).strip(" ")
+    return (_SPACES.sub(" ", value) if "  " in value or not value.isprintable() else value).strip(" ")
 
 
 def read_raw(text: str) -> tuple[list[RawEntry], list[Finding]]:
     """All entries of ``text`` with what is wrong with them; never raises."""
-    from pybtex import utils
-    from pybtex.database.input.bibtex import month_names
-
-    # Months stay what they are in the file ("sep"): the formats know them by that name.
-    pybtex: Any = utils  # untyped
-    macros = pybtex.CaseInsensitiveDict({name: name for name in month_names})
-    starts = [m.start() for m in _OPENING.finditer(text)]
-    newlines = [m.start() for m in re.finditer("\n", text)]
-    reading = _Reading(text, newlines, macros)
-    at = 0
-    for number, start in enumerate(starts):
-        if start < at:
-            continue
-        _outside(reading, at, start)
-        at = _command(reading, start, starts[number + 1] if number + 1 < len(starts) else len(text))
-    _outside(reading, at, len(text))
-    return reading.entries, reading.findings
+    reading = _Reading(text)
+    for block in blocks(text):
+        reading.add(block)
+    return reading.named(), reading.findings
 
 
-def _line(reading: _Reading, at: int) -> int:
-    from bisect import bisect_left
+class _Reading:
+    """The entries of one text while they are read."""
 
-    return bisect_left(reading.lines, at) + 1
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entries: list[RawEntry] = []
+        self.findings: list[Finding] = []
+        self.strings: dict[str, str] = {}
+        self.expanded = 0  # characters that strings were put in for so far
+        self.line, self.counted = 1, 0
 
-
-def _outside(reading: _Reading, start: int, end: int) -> None:
-    """Text between entries: a comment by BibTeX's rules; several entries may share a line, though."""
-    while start < end:
-        opening = _ANY_OPENING.search(reading.text, start, end)
-        comment = reading.text[start : opening.start() if opening else end].strip(" \t\r\n\ufeff")
-        if comment:
-            # The place of the comment itself, behind the white space before it.
-            at = reading.text.index(comment, start)
-            reading.findings.append(
-                Finding("BT604", {"line": str(_line(reading, at)), "text": _short(comment.split("\n")[0])})
-            )
-        if opening is None:
+    def add(self, block: Block) -> None:
+        """One block."""
+        kind = block.kind
+        if kind is Kind.ENTRY:
+            self._entry(block)
             return
-        start = _command(reading, opening.start(), end)
+        if kind is Kind.TEXT:
+            said = self.text[block.start : block.end].strip(" \t\r\n\ufeff,;")
+            if said:
+                self._outside(self.text.index(said, block.start), _short(said.split("\n")[0]))
+            return
+        if kind is not Kind.STRING:
+            self._outside(block.start, f"@{block.type}")
+        self._broken(block, f"@{block.type}")
+        if kind is Kind.STRING:
+            for field in block.fields:
+                told = f"@string {field.name}"
+                self.strings[field.name.lower()] = self._value(field, told, self._line_of(block.start))
+
+    def named(self) -> list[RawEntry]:
+        """The entries, those without a key with one of their own."""
+        if all(entry.key for entry in self.entries):
+            return self.entries
+        taken = {entry.key.casefold() for entry in self.entries}
+        for number, entry in enumerate(self.entries, 1):
+            if not entry.key:
+                key, again = f"entry-{number}", 2
+                while key in taken:
+                    key, again = f"entry-{number}-{again}", again + 1
+                taken.add(key)
+                self.entries[number - 1] = entry._replace(key=key)
+                self.findings.append(Finding("BT614", {"line": str(entry.line), "key": key}))
+        return self.entries
+
+    def _line_of(self, at: int) -> int:
+        """The line of a place; places only grow."""
+        if at > self.counted:
+            self.line += self.text.count("\n", self.counted, at)
+            self.counted = at
+        return self.line
+
+    def _outside(self, at: int, said: str) -> None:
+        self.findings.append(Finding("BT604", {"line": str(self._line_of(at)), "text": said}))
+
+    def _entry(self, block: Block) -> None:
+        line = self._line_of(block.start)
+        text, key = self.text, block.key
+        fields: dict[str, str] = {}
+        for field in block.fields:
+            name = field.name.lower()
+            if name in fields:
+                self.findings.append(Finding("BT605", {"line": str(line), "key": key, "field": name}))
+                continue
+            if field.pieces == 1 and text[field.value] in '{"':
+                value = text[field.value + 1 : field.end - 1]
+            else:
+                value = self._value(field, key or f"@{block.type}", line)
+            fields[name] = folded(value)
+        if block.flaws:
+            self._broken(block, key or f"@{block.type}")
+            unread = [flaw.text for flaw in block.flaws if flaw.fault is Fault.JUNK]
+            if unread:
+                fields.setdefault(UNREAD, _balanced(folded("; ".join(unread))))
+        self.entries.append(RawEntry(block.type, key, fields, line))
+
+    def _broken(self, block: Block, told: str) -> None:
+        """What is wrong first, and all that is no field."""
+        said = [flaw for number, flaw in enumerate(block.flaws) if number == 0 or flaw.fault is Fault.JUNK]
+        line = self._line_of(block.start)
+        for flaw in said:
+            problem = flaw.fault.value.format(_short(flaw.text))
+            own = line + self.text.count("\n", block.start, flaw.at)
+            args = {"line": str(line), "key": told, "problem": problem if own == line else f"line {own}: {problem}"}
+            self.findings.append(Finding("BT602", args))
+
+    def _value(self, field: Field, told: str, line: int) -> str:
+        """A value that is no single string in delimiters."""
+        text = self.text
+        if not field.pieces:
+            return _balanced(_bared(text[field.value : field.end]))
+        parts: list[str] = []
+        length = 0
+        for start, end in pieces(text, field):
+            if text[start] in '{"':
+                part = text[start + 1 : end - 1]
+            else:
+                name = text[start:end]
+                part = name if name[0].isdigit() else self._string(name, told, line, length)
+            length += len(part)
+            parts.append(part)
+        return "".join(parts)
+
+    def _string(self, name: str, told: str, line: int, length: int) -> str:
+        """What a name stands for: itself where it is a month, unknown, or where the value would become too long."""
+        known = self.strings.get(name.lower())
+        if known is None:
+            if name.lower() in _MONTHS:  # the formats know them by that name
+                return name.lower()
+            self.findings.append(Finding("BT603", {"line": str(line), "name": name, "key": told}))
+            return name
+        if length + len(known) > LONGEST_VALUE or self.expanded + len(known) > MOST_EXPANDED:
+            finding = Finding("BT613", {"line": str(line), "name": name, "key": told})
+            if finding not in self.findings[-1:]:
+                self.findings.append(finding)
+            return name
+        self.expanded += len(known)
+        return known
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text[:400].split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _command(reading: _Reading, start: int, cut: int) -> int:
-    """Read the command at ``start``; the place behind it."""
-    parser, error = _parse(reading, start, cut)
-    if error is not None and cut < len(reading.text) and not reading.hopeless:
-        whole, whole_error = _parse(reading, start, len(reading.text))
-        if whole_error is None:
-            parser, error = whole, None
-        elif whole.pos >= len(reading.text) - 1:
-            reading.hopeless = True
-    line = _line(reading, reading.text.index("@", start))
-    command = _ANY_OPENING.search(reading.text, start)
-    kind = command.group().strip("@ \t\r\n{(").lower() if command else ""
-    reading.expanded += parser.expanded
-    told = parser.current_entry_key or f"@{kind} {parser.current_field_name or ''}".rstrip()
-    for name in dict.fromkeys(parser.too_long):
-        reading.findings.append(Finding("BT613", {"line": str(line), "name": name, "key": told}))
-    if kind in _NO_ENTRIES:
-        if kind != "string":
-            reading.findings.append(Finding("BT604", {"line": str(line), "text": f"@{kind}"}))
-        if error is not None:
-            reading.findings.append(Finding("BT602", {"line": str(line), "key": f"@{kind}", "problem": error}))
-        return int(parser.pos) if error is None else cut
-    key = parser.current_entry_key
-    if error is not None:
-        reading.findings.append(Finding("BT602", {"line": str(line), "key": key or f"@{kind}", "problem": error}))
-    for name in parser.undefined:
-        reading.findings.append(Finding("BT603", {"line": str(line), "name": name, "key": key or ""}))
-    if key is not None:
-        fields = _fields(reading, parser, key, line)
-        if error is not None:
-            # The comma behind the key opens the first field, which may stand on the same line.
-            for name, value in _salvaged(reading.text[start:cut].replace(",", "\n", 1)):
-                fields.setdefault(name, value)
-        reading.entries.append(RawEntry(kind, key, fields, line))
-    return int(parser.pos) if error is None else cut
+def _bared(value: str) -> str:
+    """A broken value without what opened it, and what is left of its end."""
+    value = value.strip(" \t\r\n,")
+    if value[:1] == "{":
+        return value[1:].removesuffix("}") if value.count("}") >= value.count("{") else value[1:]
+    return value[1:].removesuffix('"') if value[:1] == '"' else value
 
 
-@cache
-def _parser_class() -> Any:
-    from pybtex.database.input.bibtex import LowLevelParser
-
-    class Parser(LowLevelParser):
-        """Keeps the name of a string that nobody defines; any other error ends the entry."""
-
-        def __init__(self, text: str, macros: Any, left: int) -> None:
-            super().__init__(text, macros=macros)  # type: ignore[no-untyped-call]
-            self.left = left
-            self.undefined: list[str] = []
-            self.too_long: list[str] = []
-            self.expanded = 0
-            self._value = 0  # characters of the value at hand
-
-        def parse_value(self) -> None:
-            """One value, counted from its beginning."""
-            self._value = 0
-            super().parse_value()  # type: ignore[no-untyped-call]
-
-        def substitute_macro(self, name: str) -> str:
-            """The string's text, or its name where it is unknown or would make the value too long."""
-            if name not in self.macros:
-                self.undefined.append(name)
-                return name
-            text = str(self.macros[name])
-            if self._value + len(text) > LONGEST_VALUE or self.expanded + len(text) > self.left:
-                self.too_long.append(name)
-                return name
-            self._value += len(text)
-            self.expanded += len(text)
-            return text
-
-    return Parser
-
-
-def _parse(reading: _Reading, start: int, end: int) -> tuple[Any, str | None]:
-    """pybtex's parser after reading one command of ``text[start:end]``, and what went wrong."""
-    from pybtex.database.input.bibtex import SkipEntry
-    from pybtex.scanner import PybtexSyntaxError
-
-    # The text before `end` only: the scanner then stops there, and never searches a whole file for a quote.
-    left = MOST_EXPANDED - reading.expanded
-    parser = _parser_class()(reading.text[start:end], reading.macros, left)
-    parser.pos = parser.text.index("@") + 1
-    parser.command_start = parser.pos - 1
-    problem: str | None = None
-    try:
-        list(parser.parse_command())
-    except SkipEntry:
-        # @comment: pybtex skips the word only; BibTeX itself reads on at the next "@", so the line goes.
-        newline = parser.text.find("\n", parser.pos)
-        parser.pos = len(parser.text) if newline < 0 else newline
-    except PybtexSyntaxError as error:
-        problem = str(error.args[0])
-    except RecursionError:
-        problem = "too many nested braces"
-    parser.pos += start
-    return parser, problem
-
-
-def _salvaged(text: str) -> Iterator[tuple[str, str]]:
-    """The fields of an entry that never closes, a line each, with the braces that do not pair taken away."""
-    for line in _FIELD_LINE.finditer(text):
-        value = line.group(2).rstrip(" \t,")
-        if not value:
+def _balanced(value: str) -> str:
+    """With the braces that it lacks, so that it can be written again."""
+    depth = 0
+    kept: list[str] = []
+    for part in re.split(r"([{}])", value):
+        if part == "}" and not depth:
             continue
-        value = value[1:].rstrip('}" \t,') if value[0] in '{"' else value.rstrip("} \t,")
-        missing = value.count("{") - value.count("}")
-        if missing > 0:
-            value += "}" * missing
-        yield line.group(1).lower(), folded(value)
-
-
-def _fields(reading: _Reading, parser: Any, key: str, line: int) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for name, parts in parser.current_fields or ():
-        lower = name.lower()
-        if lower in fields:
-            reading.findings.append(Finding("BT605", {"line": str(line), "key": key, "field": lower}))
-            continue
-        fields[lower] = folded("".join(parts))
-    return fields
+        depth += (part == "{") - (part == "}")
+        kept.append(part)
+    return "".join(kept) + "}" * depth

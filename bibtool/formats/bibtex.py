@@ -7,17 +7,18 @@ an access date by ``note``, in words of the entry's own language; both are left 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibdates import take_year, year_fields
+from bibtool.formats.bibnotes import is_label, published
+from bibtool.formats.bibparts import Parts
 from bibtool.formats.bibvalues import read_text, write_text
-from bibtool.formats.dialect import Dialect, Parts
+from bibtool.formats.dialect import Dialect
 from bibtool.formats.fieldtable import accessed_words, table
 from bibtool.formats.format import Format, ReadResult
-from bibtool.formats.latex import escape, unescape
 from bibtool.items.item import Item
 
 _HOWPUBLISHED = re.compile(r"(?:(?P<container>.+), )?\\url\{(?P<url>[^{}]*)\}")
@@ -38,7 +39,7 @@ class _BibTex(Dialect):
             if any(shown):
                 fields["howpublished"] = ", ".join(filter(None, shown))
         accessed = self._accessed(fields, item.get("language"))
-        note = ". ".join(filter(None, [escape(item.get("note")), accessed]))
+        note = ". ".join(filter(None, [self.write_value(item, "note", "text") or "", accessed]))
         if note:
             fields["note"] = note
 
@@ -55,21 +56,21 @@ class _BibTex(Dialect):
             if date:
                 parts.dates["issued"] = date
         elif "date" in fields:
-            self._read_value(parts, "issued", "text", fields.pop("date"))
-        shown = fields.get("howpublished", "")
-        match = _HOWPUBLISHED.fullmatch(shown)
-        if match and match["url"] == fields.setdefault("url", match["url"]):
-            del fields["howpublished"]
-            shown = match["container"] or ""
-        if shown and entry_type == "misc":
-            parts.text["container-title"] = read_text("text", shown)
-            fields.pop("howpublished", None)
-        note = fields.pop("note", "")
-        accessed = self._accessed(fields, parts.text.get("language", ""))
+            parts.read("issued", "text", fields.pop("date"))
+        shown = _HOWPUBLISHED.fullmatch(fields.get("howpublished", ""))
+        if shown and shown["url"] == fields.get("url", shown["url"]):
+            fields["url"] = shown["url"]
+            if shown["container"] and entry_type == "misc" and not is_label(shown["container"]):
+                parts.text["container-title"] = read_text("text", shown["container"])
+                del fields["howpublished"]
+            elif not shown["container"]:
+                del fields["howpublished"]
+        elif "howpublished" in fields and entry_type == "misc" and published(fields["howpublished"]) is None:
+            parts.text["container-title"] = read_text("text", fields.pop("howpublished"))
+        note = fields.get("note", "")
+        accessed = self._accessed(fields, parts.text.get("language", "")) if note else ""
         if accessed and note.endswith(accessed):
-            note = note.removesuffix(accessed).removesuffix(". ")
-        if note:
-            parts.text["note"] = unescape(note)
+            fields["note"] = note.removesuffix(accessed).removesuffix(". ")
 
 
 def write(entries: Sequence[Entry]) -> str:
@@ -87,10 +88,17 @@ def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     return _BibTex(table("bibtex")).check(entries)
 
 
+def aside(entry: Entry) -> Mapping[str, str]:
+    """What other programs do not see."""
+    return _BibTex(table("bibtex")).aside(entry)
+
+
 LOSSES = (
     "mentions, variants, URL candidates and findings of an entry stay in citations.jsonl",
     "text is brought to NFC, and control characters go",
     "keys that are not valid in .bib are repaired, with a finding",
 )
 
-FORMAT: Format[Entry] = Format("bibtex", "BibTeX", (".bibtex.bib", ".bibtex"), write, read, LOSSES, check=check)
+FORMAT: Format[Entry] = Format(
+    "bibtex", "BibTeX", (".bibtex.bib", ".bibtex"), write, read, LOSSES, check=check, aside=aside
+)

@@ -6,24 +6,26 @@ import re
 
 from bibtool.formats.bibwriter import balanced
 from bibtool.formats.capitals import protect
-from bibtool.formats.latex import escape, unescape
+from bibtool.formats.latex import Letters, Seen, address, escape, tex_spans, unescape
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for braces until the rest is escaped
 _RANGE = re.compile(r"(?<=\w)-(?=\w)")
-_VERBATIM_ESCAPES = re.compile(r"\\([%&_#$~])")
+_LIST_MARK = re.compile(r"\s*;\s+")
 
 
-def write_text(kind: str, text: str, language: str = "") -> str | None:
+def write_text(kind: str, text: str, language: str = "", letters: Letters = Letters.PLAIN) -> str | None:
     """``text`` as the value of a field of this kind; None: it would be invalid there."""
     if not text.strip():
         return None
     match kind:
         case "titles":
-            return _title(text, language)
+            return _title(text, language, letters)
         case "lists":
-            return "{" + escape(text) + "}" if re.search(r"(?i)(^|\s)and(\s|$)", text) else escape(text)
+            return " and ".join(_listed(part, letters) for part in _LIST_MARK.split(text))
         case "verbatim" | "keys":
             return _verbatim(text)
+        case "raw":
+            return text if balanced(text) else None
         case "integers":
             return text if re.fullmatch(r"\d{1,9}", text) else _roman(text)
         case "isbn":
@@ -33,34 +35,47 @@ def write_text(kind: str, text: str, language: str = "") -> str | None:
         case "ranges":
             if not all(part.strip() for part in re.split("[;,]", text)):
                 return None  # biber calls a list with an empty part malformed
-            return escape(_RANGE.sub(_OPEN, text)).replace(_OPEN, "--")
-    return escape(text)
+            return escape(_RANGE.sub(_OPEN, text), letters).replace(_OPEN, "--")
+    return escape(text, letters)
 
 
-def read_text(kind: str, value: str) -> str:
+def _listed(text: str, letters: Letters) -> str:
+    return "{" + escape(text, letters) + "}" if re.search(r"(?i)(^|\s)and(\s|$)", text) else escape(text, letters)
+
+
+def read_text(kind: str, value: str, seen: Seen | None = None) -> str:
     """The text of a field of this kind."""
     match kind:
+        case "text" | "titles":
+            return unescape(value, seen)
         case "verbatim" | "keys":
-            return _VERBATIM_ESCAPES.sub(r"\1", value)
+            return address(value)
         case "ranges":
-            return unescape(value.replace("--", "-"))
+            return unescape(value.replace("--", "-") if "--" in value else value, seen)
         case "lists":
+            if " and " not in value:
+                return unescape(value, seen)
             from bibtool.formats.bibnames import split_list
 
-            return "; ".join(unescape(part) for part in split_list(value))
-    return unescape(value)
+            return "; ".join(unescape(part, seen) for part in split_list(value))
+        case "raw":
+            return value
+    return unescape(value, seen)
 
 
-def _title(text: str, language: str) -> str:
+def _title(text: str, language: str, letters: Letters) -> str:
     if _OPEN in text or _CLOSE in text:
-        return escape(text)
+        return escape(text, letters)
     parts: list[str] = []
     at = 0
+    kept = tex_spans(text) if letters is Letters.TEX else []
     for start, end in protect(text, language):
+        if any(start < other and one < end for one, other in kept):
+            continue  # no brace within a formula or an argument
         parts += [text[at:start], _OPEN, text[start:end], _CLOSE]
         at = end
     parts.append(text[at:])
-    return escape("".join(parts)).replace(_OPEN, "{").replace(_CLOSE, "}")
+    return escape("".join(parts), letters).replace(_OPEN, "{").replace(_CLOSE, "}")
 
 
 def _verbatim(text: str) -> str | None:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
+from json.encoder import encode_basestring
 from typing import Any
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
-from bibtool.formats.format import Format, FormatError, ReadResult, unread
-from bibtool.items.item import Item
+from bibtool.formats.csl_shapes import shaped
+from bibtool.formats.format import Format, FormatError, ReadResult, nothing_lost, unread
 
 
 def write(entries: Sequence[Entry]) -> str:
     """A JSON array, an item an object, UTF-8 as it is."""
-    data = [canonical(entry.item).to_csl(clean(entry.key)) for entry in entries]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    rows = (_written(canonical(entry.item).to_csl(clean(entry.key)), "\n  ") for entry in entries)
+    body = ",\n  ".join(rows)
+    return f"[\n  {body}\n]\n" if body else "[]\n"
+
+
+def _written(value: Any, line: str) -> str:
+    """As :func:`json.dumps` with an indent of two, which is an order slower; ``line`` begins one of this depth."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    deeper = f"{line}  "
+    if isinstance(value, dict):
+        pairs = [f"{encode_basestring(key)}: {_written(each, deeper)}" for key, each in value.items()]
+        return f"{{{deeper}{f',{deeper}'.join(pairs)}{line}}}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{deeper}{f',{deeper}'.join([_written(each, deeper) for each in value])}{line}]" if value else "[]"
+    return json.dumps(value)
 
 
 def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
@@ -33,13 +48,17 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     except (RecursionError, ValueError) as error:  # ValueError: an integer of more than 4,300 digits
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise FormatError(f"no JSON that can be read: {reason}") from None
-    if isinstance(data, dict):
-        data = data["items"] if isinstance(data.get("items"), list) else [data]
-    if not isinstance(data, list):
-        raise FormatError(f"CSL-JSON is a list of items, not {type(data).__name__}")
+    return items_of(data, "CSL-JSON", attempt)
+
+
+def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
+    """The works of data that hold CSL's items; ``title`` is what the format is called."""
+    rows = _rows(data)
+    if rows is None:
+        raise FormatError(f"{title} is a list of items, not {type(data).__name__}")
     entries: list[Entry] = []
     findings: list[Finding] = []
-    for number, row in enumerate(data, 1):
+    for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
             findings.append(Finding("BT608", {"number": str(number), "what": type(row).__name__}))
             continue
@@ -47,19 +66,27 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
         if key is None or key == "":
             findings.append(Finding("BT609", {"number": str(number), "key": f"item-{number}"}))
             key = f"item-{number}"
-        told = Finding("BT691", {"key": clean(str(key)), "place": f"item {number}", "problem": ""})
-        item = attempt(partial(_item, row), told)
-        if isinstance(item, Finding):
-            entry, doubts = unread(clean(str(key)), row, item)
-            entries.append(entry)
-            findings += doubts
+        name, place = clean(str(key)), f"item {number}"
+        told = Finding("BT691", {"key": name, "place": place, "problem": ""})
+        read = attempt(partial(shaped, row, name, place), told)
+        if isinstance(read, Finding):
+            entry, doubts = unread(name, row, read)
         else:
-            entries.append(Entry(clean(str(key)), item))
+            entry, doubts = Entry(name, read[0]), read[1]
+        entries.append(entry)
+        findings += doubts
     return ReadResult(tuple(entries), tuple(findings))
 
 
-def _item(row: Mapping[str, Any]) -> Item:
-    return canonical(Item.from_csl(row))
+def _rows(data: Any) -> list[Any] | None:
+    """A list of items; those of Zotero's or pandoc's object; the one item that there is; None for anything else."""
+    if not isinstance(data, dict):
+        return data if isinstance(data, list) else None
+    for name in ("items", "references"):
+        if isinstance(data.get(name), list):
+            rows: list[Any] = data[name]
+            return rows
+    return [data]
 
 
 LOSSES = (
@@ -67,4 +94,6 @@ LOSSES = (
     "text is brought to NFC, and control characters go",
 )
 
-FORMAT: Format[Entry] = Format("csl-json", "CSL-JSON", (".csl.json", ".json", ".csljson"), write, read, LOSSES)
+FORMAT: Format[Entry] = Format(
+    "csl-json", "CSL-JSON", (".csl.json", ".json", ".csljson"), write, read, LOSSES, lost=nothing_lost
+)

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
+from bibtool.formats import bibtitles
 from bibtool.formats.bibdates import plain_date
 from bibtool.formats.bibkeys import check_keys, repaired
-from bibtool.formats.bibnames import OTHERS, read_names, write_names
+from bibtool.formats.bibnames import OTHERS, write_names
+from bibtool.formats.bibparts import ARTICLES, CARRIERS, CUSTOM, TEX, Parts, take_common, take_language
 from bibtool.formats.bibsyntax import RawEntry, folded, read_raw
-from bibtool.formats.bibvalues import read_text, write_text
+from bibtool.formats.bibvalues import write_text
 from bibtool.formats.bibwriter import Written, write_raw
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.fieldtable import Table, babel, tags_of_babel
 from bibtool.formats.format import ReadResult, unread
-from bibtool.formats.remainder import remainder, restore
-from bibtool.items.dates import Date
+from bibtool.formats.latex import Letters, tex_spans
+from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
-from bibtool.items.names import Name
 
-_ARTICLES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
-_SUBTYPES = {csl: short for short, csl in _ARTICLES.items()}
-_CUSTOM = "custom/"
-
-
-@dataclass(slots=True)
-class Parts:
-    """An item while it is read."""
-
-    type: str = ""
-    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
-    dates: dict[str, Date] = field(default_factory=dict)
-    text: dict[str, str] = field(default_factory=dict)
-    custom: dict[str, str] = field(default_factory=dict)
-
-    def item(self) -> Item:
-        """The item, canonical."""
-        return canonical(Item(self.type, self.names, self.dates, self.text, self.custom))
+_SUBTYPES = {csl: short for short, csl in ARTICLES.items()}
 
 
 class Dialect:
@@ -48,6 +31,7 @@ class Dialect:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._rows: dict[str, dict[str, list[tuple[int, str, str, str]]]] = {}
 
     # Hooks.
 
@@ -66,16 +50,25 @@ class Dialect:
 
     def encode(self, key: str, item: Item) -> Written:
         """One entry; what its fields do not say goes into the overflow field."""
-        for entry_type in self.table.candidates(item.type):
-            fields = self._fields(item, entry_type)
-            if self.table.complete(entry_type, fields):
-                break
-        # As the reader will see them: what folding takes away has to go into the remainder.
-        fields = {name: value for name, value in ((n, folded(v)) for n, v in fields.items()) if value}
+        entry_type, fields = self._plain(item)
         rest = remainder(item, self.decode(entry_type, fields))
         if rest:
             fields[self.table.overflow] = rest
         return Written(entry_type, key, fields)
+
+    def aside(self, entry: Entry) -> Mapping[str, str]:
+        """What stands in the overflow field alone."""
+        item = canonical(entry.item)
+        return aside(item, self.decode(*self._plain(item)))
+
+    def _plain(self, item: Item) -> tuple[str, dict[str, str]]:
+        carrier = item.custom.get("entrytype", "")
+        for entry_type in (carrier,) if carrier in CARRIERS else self.table.candidates(item.type):
+            fields = self._fields(item, entry_type)
+            if self.table.complete(entry_type, fields):
+                break
+        # As the reader will see them: what folding takes away has to go into the remainder.
+        return entry_type, {name: value for name, value in ((n, folded(v)) for n, v in fields.items()) if value}
 
     def _fields(self, item: Item, entry_type: str) -> dict[str, str]:
         fields: dict[str, str] = {}
@@ -85,7 +78,7 @@ class Dialect:
                 continue
             if not self.table.takes(entry_type, row.field):
                 continue
-            value = self.write_value(item, row.variable, self.table.kinds.get(row.field, "text"))
+            value = self.write_value(item, row.variable, self.table.kinds.get(row.field, "text"), row.field)
             if value:
                 fields[row.field] = value
                 placed.add(row.variable)
@@ -102,18 +95,31 @@ class Dialect:
         if item.type and item.type != self.table.reading.get(entry_type):
             fields["entrysubtype"] = _SUBTYPES.get(item.type) or write_text("keys", item.type) or ""
         self.add_particulars(item, entry_type, fields, placed)
+        for name in self.table.passed if item.custom else ():
+            if name in item.custom and name not in fields:
+                value = write_text(self.table.kinds.get(name, "text"), item.custom[name], "", _letters(item, name))
+                if value:
+                    fields[name] = value
         order = self.table.order
         return dict(sorted(fields.items(), key=lambda pair: order.get(pair[0], len(order))))
 
-    def write_value(self, item: Item, variable: str, kind: str) -> str | None:
+    def write_value(self, item: Item, variable: str, kind: str, field: str = "") -> str | None:
         """A variable as the value of a field of ``kind``; None where it is absent or does not fit."""
         if variable in NAME_VARIABLES:
-            return write_names(item.names.get(variable, ()))
+            return write_names(item.names.get(variable, ()), _letters(item, variable))
         if variable in DATE_VARIABLES:
-            return plain_date(item.dates[variable]) if variable in item.dates else None
-        source = item.custom if variable.startswith(_CUSTOM) else item.text
-        text = source.get(variable.removeprefix(_CUSTOM), "")
-        return write_text(kind, text, item.get("language")) if text else None
+            if variable not in item.dates:
+                return None
+            date, time = plain_date(item.dates[variable]), item.custom.get(f"{variable}-time", "")
+            return f"{date}T{time}" if time and len(date) == len("2001-02-03") else date
+        source = item.custom if variable.startswith(CUSTOM) else item.text
+        name = variable.removeprefix(CUSTOM)
+        text = source.get(name, "")
+        if not text:
+            return None
+        if field and not variable.startswith(CUSTOM):
+            text = bibtitles.part_of(text, field, item.custom)
+        return write_text(kind, text, item.get("language"), _letters(item, name))
 
     def check(self, entries: Sequence[Entry]) -> tuple[Finding, ...]:
         """What writing repairs (keys), and identifiers that no field may hold: they are kept, but not printed."""
@@ -132,7 +138,8 @@ class Dialect:
         raw, findings = read_raw(clean(text))
         entries: list[Entry] = []
         lines: dict[str, int] = {}
-        for one in raw:
+        for number, one in enumerate(raw):
+            raw[number] = None  # type: ignore[call-overload]  # a library of 100,000 entries is not held twice
             first = lines.setdefault(one.key.casefold(), one.line)
             if first != one.line:
                 findings.append(Finding("BT606", {"line": str(one.line), "key": one.key, "first": str(first)}))
@@ -149,17 +156,20 @@ class Dialect:
     def _entry(self, raw: RawEntry) -> tuple[Entry, list[Finding]]:
         fields = dict(raw.fields)
         findings: list[Finding] = []
-        rest = fields.pop(self.table.overflow, "")
+        rests = [(name, fields.pop(name)) for name in OVERFLOWS if name in fields]
         item = self.decode(raw.type, fields)
-        if rest:
+        kept = dict.fromkeys(_kept(item)) if TEX in item.custom else {}
+        for name, rest in rests:
             restored = restore(item, rest)
             if restored is None:
-                item = canonical(
-                    Item(item.type, item.names, item.dates, item.text, {**item.custom, self.table.overflow: rest})
-                )
+                item = canonical(Item(item.type, item.names, item.dates, item.text, {**item.custom, name: rest}))
             else:
                 item = canonical(restored)
-        cut_short = [variable for variable, names in item.names.items() if OTHERS in names]
+        if kept:
+            said = "; ".join(kept)
+            shown = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
+            findings.append(Finding("BT615", {"line": str(raw.line), "key": raw.key, "text": shown}))
+        cut_short = [variable for variable, names in item.names.items() if names[-1].literal == OTHERS.literal]
         if cut_short:
             findings.append(
                 Finding("BT607", {"line": str(raw.line), "key": raw.key, "variable": ", ".join(sorted(cut_short))})
@@ -169,64 +179,79 @@ class Dialect:
     def decode(self, entry_type: str, fields: Mapping[str, str]) -> Item:
         """What the fields say, without the overflow."""
         left = dict(fields)
-        for old, new in self.table.aliases.items():
-            if old in left and new not in left:
-                left[new] = left.pop(old)
+        aliases = self.table.aliases
+        for old in aliases.keys() & left.keys():
+            if aliases[old] not in left:
+                left[aliases[old]] = left.pop(old)
         parts = Parts(self._read_type(entry_type, left))
-        if left.get("type") == self.table.default_type.get(entry_type, ""):
-            left.pop("type", None)
-        self._read_language(left, parts)
+        if "type" in left and left["type"] == self.table.default_type.get(entry_type, ""):
+            del left["type"]
+        if "langid" in left or "language" in left:
+            take_language(left, parts, tags_of_babel())
         self.take_particulars(entry_type, left, parts)
-        for row in self.table.rows:
-            if row.field in left and row.holds(entry_type):
-                value = left.pop(row.field)
-                if not self._read_value(parts, row.variable, self.table.kinds.get(row.field, "text"), value):
-                    left[row.field] = value
+        take_common(self.table, entry_type, left, parts)
+        rows = self._rows.get(entry_type) or self._rows_of(entry_type)
+        for _, field, variable, kind in sorted([row for name in left if name in rows for row in rows[name]]):
+            if field in left and parts.read(variable, kind, left[field]):
+                del left[field]
+        kinds = self.table.kinds
         for name, value in left.items():
             if value:
-                parts.custom.setdefault(name, read_text(self.table.kinds.get(name, "text"), value))
+                parts.read(CUSTOM + name, kinds.get(name, "text"), value)
+        if parts.custom:
+            bibtitles.take(parts.type, parts.text, parts.custom)
+        if parts.links:
+            self._links(parts)
         return parts.item()
 
+    def _rows_of(self, entry_type: str) -> dict[str, list[tuple[int, str, str, str]]]:
+        """The rows of the table for entries of a type, by field, with their places."""
+        found: dict[str, list[tuple[int, str, str, str]]] = {}
+        for place, row in enumerate(self.table.rows):
+            if row.holds(entry_type):
+                kind = self.table.kinds.get(row.field, "text")
+                found.setdefault(row.field, []).append((place, row.field, row.variable, kind))
+        self._rows[entry_type] = found
+        return found
+
+    def _links(self, parts: Parts) -> None:
+        """Addresses of links in a text: that of the work, where it has no other."""
+        if "URL" not in parts.text:
+            parts.text["URL"] = parts.links.pop(0)
+        others = [link for link in parts.links if link not in (parts.text["URL"], parts.text.get("DOI"))]
+        if others:
+            parts.custom.setdefault("links", " ".join(dict.fromkeys(others)))
+
     def _read_type(self, entry_type: str, left: dict[str, str]) -> str:
-        subtype = left.get("entrysubtype", "")
         plain = self.table.reading.get(entry_type)
-        if plain is None:
+        if plain is None or entry_type in CARRIERS:
             # An unknown type stays visible; the item counts as a document.
             left.setdefault("entrytype", entry_type)
-            plain = "document"
-        if subtype in _ARTICLES or subtype in CSL_TYPES:
+            plain = plain or "document"
+        if "entrysubtype" not in left:
+            return plain
+        subtype = left["entrysubtype"]
+        if subtype in ARTICLES or subtype in CSL_TYPES:
             del left["entrysubtype"]
-            return _ARTICLES.get(subtype, subtype)
+            return ARTICLES.get(subtype, subtype)
         return plain
 
-    def _read_language(self, left: dict[str, str], parts: Parts) -> None:
-        langid, language = left.pop("langid", ""), left.pop("language", "")
-        for name in (langid, language):
-            tag = tags_of_babel().get(name.lower())
-            if tag:
-                parts.text["language"] = tag
-                return
-        if language or langid:
-            parts.text["language"] = read_text("lists", language or langid)
 
-    def _read_value(self, parts: Parts, variable: str, kind: str, value: str) -> bool:
-        """Put a field's value at ``variable``; False where something stands there already or it makes no sense."""
-        if variable in NAME_VARIABLES:
-            if variable in parts.names:
-                return False
-            parts.names[variable] = read_names(value)
-        elif variable in DATE_VARIABLES:
-            date = Date.from_edtf(value) or Date(literal=read_text("text", value))
-            if variable in parts.dates:
-                return False
-            parts.dates[variable] = date
-        elif variable.startswith(_CUSTOM):
-            parts.custom[variable.removeprefix(_CUSTOM)] = read_text(kind, value)
-        elif variable in parts.text:
-            return False
-        else:
-            parts.text[variable] = read_text(kind, value)
-        return True
+def _letters(item: Item, variable: str) -> Letters:
+    return Letters.TEX if TEX in item.custom and variable in item.custom[TEX].split() else Letters.PLAIN
+
+
+def _kept(item: Item) -> Iterator[str]:
+    """The TeX that was not understood."""
+    for variable in item.custom.get(TEX, "").split():
+        names = item.names.get(variable, ())
+        texts = [text for name in names for text in (name.family, name.given, name.literal, name.suffix)]
+        for text in texts or [item.text.get(variable, item.custom.get(variable, ""))]:
+            yield from (text[start:end] for start, end in tex_spans(text))
+
+
+OVERFLOWS = ("verbc", "csl")
+_SHOWN = 100
 
 
 # CSL 1.0.2, appendix III.

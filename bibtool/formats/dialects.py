@@ -8,6 +8,8 @@ from bibtool.formats.fieldtable import Table, table
 
 _FIELD = re.compile(r"(?:^|,)\s*([A-Za-z]+)\s*=", re.MULTILINE)
 _TYPE = re.compile(r"^\s*@\s*([A-Za-z]+)\s*[{(]", re.MULTILINE)
+# What styles without addresses print, as bibtool writes it for them.
+_SHOWN = re.compile(r"\bhowpublished\s*=\s*[{\"][^\n]*\\url\{", re.IGNORECASE)
 OLD, NEW = "bibtex", "biblatex"
 
 
@@ -22,7 +24,7 @@ def dialect(text: str) -> str:
     old, new = table(OLD), table(NEW)
     if _only(new, old, fields) or types & (new.reading.keys() - old.reading.keys()):
         return NEW
-    return OLD if _only(old, new, fields) else NEW
+    return OLD if _only(old, new, fields) or _SHOWN.search(text) else NEW
 
 
 def _only(one: Table, other: Table, fields: set[str]) -> bool:

@@ -37,10 +37,11 @@ class Table:
     rows: tuple[Row, ...]
     last_type: str = "misc"
     order: Mapping[str, int] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()  # fields that are kept as they are; none where every field may stand
 
     def takes(self, entry_type: str, name: str) -> bool:
         """May an entry of this type have this field?"""
-        return not self.valid or name in self.valid[entry_type]
+        return not self.valid or entry_type not in self.valid or name in self.valid[entry_type]
 
     def candidates(self, csl_type: str) -> tuple[str, ...]:
         """Entry types for a CSL type, the best first."""
@@ -74,6 +75,7 @@ def table(dialect: str) -> Table:
         data["aliases"],
         rows,
         order=order,
+        passed=tuple(data.get("passed", "").split()),
     )
 
 

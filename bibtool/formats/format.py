@@ -59,12 +59,27 @@ def nothing_to_check(_: Sequence[Any]) -> tuple[Finding, ...]:
     return ()
 
 
+def nothing_lost(_: Any) -> Mapping[str, str]:
+    """Of a format that writes an item as it is."""
+    return {}
+
+
+def written_only(text: str, attempt: Attempt = direct) -> ReadResult[Any]:
+    """The reader of a format that has none.  Raises :class:`FormatError`."""
+    raise FormatError("this format is written only, it cannot be read back")
+
+
 @dataclass(frozen=True, slots=True)
 class Format(Generic[T]):
     """One format.
 
     ``write`` and ``read`` are inverse up to ``losses``: each is a sentence that the format's page
-    (``docs/formats/<name>.md``) repeats.  ``check`` tells what writing would repair (keys), as findings.
+    (``docs/formats/<page>.md``) repeats.  ``check`` tells what writing would repair (keys), as findings.
+
+    ``cannot_hold`` names the CSL variables that the format has no place for, in all works or in some; ``custom`` stands
+    for what CSL has no variable for.  ``aside`` gives the variables of one entry that other programs do not see there,
+    with their values, because they stand in what this format keeps for bibtool alone.  ``lost`` tells what of an entry
+    is not written; where it is None, reading back does.
     """
 
     name: str
@@ -75,3 +90,12 @@ class Format(Generic[T]):
     losses: tuple[str, ...] = ()
     takes: Takes = Takes.ENTRIES
     check: Callable[[Sequence[T]], tuple[Finding, ...]] = nothing_to_check
+    cannot_hold: frozenset[str] = frozenset()
+    lost: Callable[[T], Mapping[str, str]] | None = None
+    aside: Callable[[T], Mapping[str, str]] = nothing_lost
+    page: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Is there a reader?"""
+        return self.read is not written_only

@@ -34,6 +34,23 @@ def remainder(item: Item, plain: Item) -> str:
     return _dump(data)
 
 
+def aside(item: Item, plain: Item) -> dict[str, str]:
+    """The variables of ``item`` that its fields alone, read as ``plain``, do not say, with their values."""
+    meant, said = _flat(item), _flat(plain)
+    differ = (key for key in sorted(meant) if meant[key] != said.get(key))
+    return {key: shown(meant[key]) for key in differ}
+
+
+def lost(item: Item, back: Item) -> dict[str, str]:
+    """The variables of ``item`` that ``back``, read from what was written, does not have, with their values."""
+    return {} if item == back else aside(item, back)
+
+
+def shown(value: Any) -> str:
+    """A value of CSL-JSON for a message."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def restore(plain: Item, line: str) -> Item | None:
     """``plain`` completed from a remainder; None where ``line`` is none."""
     try:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_EDTF_DAY = re.compile(r"(-?\d{4,9})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+_EDTF_DAY = re.compile(r"(-?\d{4,9}|[Yy]-?\d{5,9})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+# One end of an interval that is open or not known (EDTF level 1): the year 0, which CSL's calendar has not.
+_OPEN = (0,)
 
 
 _NUMBER = re.compile(r"\s*[+-]?\d{1,9}(?:\.0*)?\s*")
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
     """A whole number of at most nine digits, as such or as text; None for anything else."""
     if isinstance(value, float) and not value.is_integer():  # infinities too
         return None
@@ -42,8 +44,9 @@ class Date:
 
     @property
     def year(self) -> int | None:
-        """The first year, or None for a literal."""
-        return self.parts[0][0] if self.parts else None
+        """The first year that is known, or None for a literal."""
+        known = [part[0] for part in self.parts if part[0]]
+        return known[0] if known else self.parts[0][0] if self.parts else None
 
     def to_csl(self) -> dict[str, Any]:
         """The CSL-JSON date object."""
@@ -70,7 +73,7 @@ class Date:
         for row in rows:
             numbers: list[int] = []
             for value in row if isinstance(row, list) else [row]:
-                number = _whole(value)
+                number = whole(value)
                 if number is None:
                     break
                 numbers.append(number)
@@ -84,7 +87,7 @@ class Date:
                 return edtf
             literal = str(raw)
         season = data.get("season")
-        number = _whole(season) or 0
+        number = whole(season) or 0
         return cls(tuple(parts[:2]), literal, bool(data.get("circa")), number if 1 <= number <= 4 else 0)
 
     def to_edtf(self) -> str:
@@ -95,8 +98,13 @@ class Date:
             return "-".join([f"{number:02d}" for number in self.parts[0]])
 
         def one(part: tuple[int, ...]) -> str:
-            year = f"{part[0]:04d}" if part[0] >= 0 else f"-{-part[0]:04d}"
-            return "-".join([year, *(f"{n:02d}" for n in part[1:])]) + ("~" if self.circa else "")
+            if part == _OPEN and len(self.parts) == 2:
+                return ""
+            year = part[0] + (part[0] < 0)  # EDTF counts 1 BC as the year 0
+            shown = f"{year:04d}" if year >= 0 else f"-{-year:04d}"
+            if abs(year) > 9999:
+                shown = f"Y{year}"
+            return "-".join([shown, *(f"{n:02d}" for n in part[1:])]) + ("~" if self.circa else "")
 
         if self.season and len(self.parts) == 1 and len(self.parts[0]) == 1:
             return f"{one(self.parts[0]).rstrip('~')}-{20 + self.season}" + ("~" if self.circa else "")
@@ -104,20 +112,29 @@ class Date:
 
     @classmethod
     def from_edtf(cls, text: str) -> Date | None:
-        """Read EDTF level 0, with ``~``, ``?`` and seasons; None where it is something else."""
+        """Read EDTF level 0, of level 1 ``~``, ``?``, seasons, open ends and years before Christ (``-0043`` is 44 BC);
+        None where it is something else."""
         parts: list[tuple[int, ...]] = []
         circa = False
         season = 0
-        for half in text.strip().split("/"):
+        halves = text.strip().split("/")
+        for half in halves:
+            if len(halves) == 2 and half in ("", "..") and any(each not in ("", "..") for each in halves):
+                parts.append(_OPEN)
+                continue
             match = _EDTF_DAY.fullmatch(half)
             if not match:
                 return None
             year, month, day, mark = match.groups()
             circa = circa or mark in {"~", "%", "?"}
-            numbers = [int(year)]
+            number = int(year.lstrip("Yy"))
+            numbers = [number - (number <= 0)]
             if month:
                 if 21 <= int(month) <= 24 and not day:
-                    season = int(month) - 20
+                    if len(halves) == 1:
+                        season = int(month) - 20
+                    else:
+                        numbers.append(int(month))
                 elif 1 <= int(month) <= 12:
                     numbers.append(int(month))
                     if day:

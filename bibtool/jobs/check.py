@@ -98,10 +98,11 @@ def check_entries(
     return check(LinkSources(mentions_of(entries), tuple(entries)), settings, history, progress)
 
 
-def applied_text(result: CheckResult, path: str) -> str:
+def applied_text(result: CheckResult, path: str, source: str = "") -> str | bytes:
     """The entries with accepted spellings, new addresses and archived copies, in the format of ``path``'s ending.
 
-    Raises JobError BT705 for an ending that no format has.
+    Where ``source`` is the one .bib file that was checked and the ending is that of a .bib file, everything else in it
+    stays byte for byte.  Raises JobError BT705 for an ending that no format has.
     """
     from bibtool.formats.registry import get
     from bibtool.jobs.export import TABLE, choose
@@ -111,4 +112,25 @@ def applied_text(result: CheckResult, path: str) -> str:
     if name == TABLE:
         name = "biblatex"
     fields = CopyFields.BIB if name in {"biblatex", "bibtex"} else CopyFields.CSL
+    if source and fields is CopyFields.BIB:
+        same = _edited(result, path, source)
+        if same is not None:
+            return same
     return get(name).write(applied(result.entries, result.results, fields))
+
+
+def _edited(result: CheckResult, path: str, source: str) -> bytes | None:
+    from bibtool.jobs.references import format_by_ending
+    from bibtool.links.applied import edited
+    from bibtool.readers.detection import detect
+    from bibtool.text.decoding import NotTextError, exact
+
+    data = files.read(source)
+    if detect(data, source).kind.name != "bibtex" or format_by_ending(path).name == "bibtex":
+        return None
+    try:
+        whole = exact(data)
+        text = edited(whole.text, result.entries, result.results) if whole is not None else None
+        return None if whole is None or text is None else whole.encoded(text)
+    except (NotTextError, UnicodeEncodeError):
+        return None

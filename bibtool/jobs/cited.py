@@ -20,7 +20,7 @@ from bibtool.jobs.references import format_by_ending, read
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
-    from bibtool.papers.uses import KeyUse, Scan
+    from bibtool.papers.uses import Include, KeyUse, Scan
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
 LATEX = (".tex", ".ltx", ".latex")
@@ -55,7 +55,7 @@ def cited(
     stay as they are written unless ``format`` asks for another form.  Raises
     JobError BT701 to BT703, BT705, BT904, BT905, BT908, and BT910 where nothing is cited (exit code 3).
     """
-    from bibtool.papers.parents import with_parents
+    from bibtool.entries.parents import other_keys, with_parents
     from bibtool.papers.uses import ALL
     from bibtool.text.nearest import Names
 
@@ -83,7 +83,7 @@ def cited(
         findings += doubts
         for entry in entries:
             known.setdefault(entry.key, entry)
-    ids = {each: key for key, entry in known.items() for each in _other_ids(entry)}
+    ids = other_keys(known.values())
     keys = {use.key for _, use in uses}
     wanted = set(known) if ALL in keys else with_parents((ids.get(key, key) for key in keys), known)
     names = Names([*known, *ids])
@@ -124,11 +124,6 @@ def _untouched(entries: Sequence[Entry], bibliographies: Sequence[str], format: 
     if left:
         parts.append(_written(list(left.values()), format).strip())
     return "".join(f"{part}\n\n" for part in parts).rstrip("\n") + "\n" if parts else ""
-
-
-def _other_ids(entry: Entry) -> list[str]:
-    """The other keys that BibLaTeX's field ``ids`` gives to an entry."""
-    return [each.strip() for each in entry.item.custom.get("ids", "").split(",") if each.strip()]
 
 
 def _unknown(use: KeyUse, path: str, near: Sequence[str]) -> Finding:
@@ -197,14 +192,19 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
         raise JobError("BT703", path=path, reason=found.args["problem"])
     scans[path] = (text, found)
     for include in found.includes:
-        places = [Path(folder, include.name) for folder in (Path(main).parent, Path(path).parent)]
-        tried = [Path(f"{place}{include.ending}") for place in places] + places
-        there = next((place for place in tried if is_file(place)), None)
+        there = included(include, main, path)
         if there is None:
             line = str(text.count("\n", 0, include.start) + 1)
             missing.append(Finding("BT909", {"path": path, "line": line, "name": include.name}))
         elif there.suffix.lower() in _ENDINGS:
             _scan(str(there), main, scans, missing)
+
+
+def included(include: Include, main: str, path: str) -> Path | None:
+    """The file that ``path`` reads, beside ``main`` or beside itself; None where there is none."""
+    places = [Path(folder, include.name) for folder in (Path(main).parent, Path(path).parent)]
+    tried = [Path(f"{place}{include.ending}") for place in places] + places
+    return next((place for place in tried if is_file(place)), None)
 
 
 def _text(path: str, data: bytes) -> str:

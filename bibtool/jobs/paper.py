@@ -39,12 +39,12 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     Bibliographies and styles are looked for in the working directory, then in pandoc's data folder.  Raises JobError
     BT902, BT903, BT905, BT701 to BT703, BT707, BT716 and BT717.
     """
+    from bibtool.entries.parents import inherited
     from bibtool.language.errors import UnknownScheme
     from bibtool.papers.citing import citations, uncited
     from bibtool.papers.inlines import Carrier
     from bibtool.papers.metadata import BadMetadata, paper_setting
     from bibtool.papers.paper import Paper, paper
-    from bibtool.papers.parents import inherited
     from bibtool.papers.sealed import sealed
     from bibtool.papers.tree import NotADocument, read
 

@@ -47,6 +47,7 @@ def load(name: str, format: str | None = None, works: str | None = None, progres
     ``format`` is a reader's or a format's name; None where the file tells.  Raises
     :class:`~bibtool.jobs.errors.JobError` BT701 to BT703, BT715 (notes without works), and ReadError.
     """
+    from bibtool.entries.parents import works as printable
     from bibtool.formats.format import Takes
 
     data = files.read(name)
@@ -55,7 +56,7 @@ def load(name: str, format: str | None = None, works: str | None = None, progres
         return _text(Source(name, data, format), progress)
     takes, result = read
     if takes is Takes.ENTRIES:
-        return Works(tuple(result.entries), None, result.findings, name=name)
+        return Works(tuple(printable(result.entries)), None, result.findings, name=name)
     if works is None:
         raise JobError("BT715", path=name)
     beside = _beside(works)

@@ -7,6 +7,10 @@ from dataclasses import replace
 from enum import Enum
 
 from bibtool.entries.entry import Entry, Variant
+from bibtool.formats.bib.edits import TextEdit, added, value_edit
+from bibtool.formats.bib.edits import applied as replaced
+from bibtool.formats.bib.tree import Kind, blocks
+from bibtool.formats.bibvalues import write_text
 from bibtool.links.outcome import Verdict
 from bibtool.links.plan import complete
 from bibtool.links.result import Result
@@ -16,6 +20,7 @@ from bibtool.links.spelling import Spelling
 #: What readers know the archives by; others go by the name that the user gave them.
 _TITLES = {"wayback": "Wayback Machine", "arquivo.pt": "Arquivo.pt"}
 _ACCEPTED = frozenset({Spelling.SETTLED, Spelling.CUT, Spelling.CAPITALS})
+_COLUMN = 12  # where bibtool's own files have their signs
 
 
 class CopyFields(Enum):
@@ -78,6 +83,34 @@ def archive_fields(snapshot: Snapshot) -> Mapping[str, str]:
         "archivedate": day,
         "addendum": f"{archive_title(snapshot)}, {day}: {snapshot.uri}",
     }
+
+
+def edited(text: str, entries: Sequence[Entry], results: Iterable[Result]) -> str | None:
+    """The text of a .bib file with what the check found, every other letter as it stands; None where its entries are
+    not those of the text."""
+    found = [block for block in blocks(text) if block.kind is Kind.ENTRY]
+    if len(found) != len(entries):
+        return None
+    edits: list[TextEdit] = []
+    for block, entry, after in zip(found, entries, applied(entries, results, CopyFields.BIB), strict=True):
+        if after.item == entry.item:
+            continue
+        if block.flaws:
+            return None
+        new = {name: after.item.custom.get(name, "") for name in ("archiveurl", "archivedate", "addendum")}
+        if after.item.get("URL") != entry.item.get("URL"):
+            new["url"] = after.item.get("URL")
+        more: list[tuple[str, str]] = []
+        own = {field.name.lower(): field for field in block.fields}
+        for name, value in new.items():
+            written = (write_text("text" if name == "addendum" else "verbatim", value) or "") if value else ""
+            if written and name in own:
+                edits.append(value_edit(text, own[name], written))
+            elif written:
+                more.append((name, written))
+        if more:
+            edits.append(added(text, block, more, _COLUMN))
+    return replaced(text, edits)
 
 
 def _spellings(result: Result) -> set[str]:

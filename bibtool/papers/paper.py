@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bibtool.csl.context import Cite
 from bibtool.csl.processor import NO_FORM, Processor
@@ -12,6 +12,7 @@ from bibtool.csl.style import Style
 from bibtool.csl.tree import Run
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
+from bibtool.entries.parents import other_keys
 from bibtool.papers.citing import EVERYTHING, NO_TEXT, Mode, PaperCitation, Reference, citations, uncited
 from bibtool.papers.inlines import NOTHING, Carrier, capitalised, is_space, joined
 from bibtool.papers.listing import KEPT, REFS, insert, listing
@@ -76,9 +77,10 @@ def paper(
     known: dict[str, Entry] = {}
     for entry in entries:
         known.setdefault(entry.key, entry)
-    found = citations(document)
+    others = other_keys(entries)
+    found = _by_own_keys(citations(document), others)
     placed = [each for each in found if each is not None]
-    asked = uncited(document)
+    asked = [others.get(key, key) for key in uncited(document)]
     keys = [reference.key for each in placed for reference in each.references]
     more = list(known) if EVERYTHING in asked else [key for key in asked if key in known]
     used = [key for key in dict.fromkeys([*keys, *more]) if key in known]
@@ -109,6 +111,17 @@ def paper(
         refs = listing(rows, known, setting, made, setter.language, to)
         insert(done, refs, setting.section_title, KEPT if prints_keys else REFS)
     return Paper(done, len(placed), tuple(setter.findings))
+
+
+def _by_own_keys(found: Sequence[PaperCitation | None], others: Mapping[str, str]) -> list[PaperCitation | None]:
+    """The citations with the keys of the entries where they cite by another one (``ids``)."""
+    if not others:
+        return list(found)
+    return [
+        each
+        and replace(each, references=tuple(replace(one, key=others.get(one.key, one.key)) for one in each.references))
+        for each in found
+    ]
 
 
 def _numbers(found: Sequence[PaperCitation | None], known: Mapping[str, Entry], in_text: bool) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.reader import ReadError
 from bibtool.text.certainty import Certainty
-from bibtool.text.decoding import NotTextError, decode
+from bibtool.text.decoding import NotTextError, Run, decode
 from bibtool.text.spans import Span
 
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -26,7 +26,10 @@ def decoded(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
     def add(code: str, spans: tuple[Span, ...] = (), **args: str) -> None:
         findings.append(Finding(code, {"name": name, **args}, spans, document=name))
 
-    if result.encoding != "utf-8":
+    if result.runs:
+        lines = _lines(data, result.runs)
+        add("BT113", encodings=result.encoding, lines=lines)
+    elif result.encoding != "utf-8":
         add("BT101", encoding=result.encoding)
     if result.certainty is Certainty.DOUBTFUL:
         add("BT109", encoding=result.encoding, rival=result.rival)
@@ -37,3 +40,10 @@ def decoded(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
         at = result.text.index("\0")
         add("BT111", (Span(at, at + 1),), count=str(result.text.count("\0")))
     return result.text, result.encoding, tuple(findings)
+
+
+def _lines(data: bytes, runs: tuple[Run, ...]) -> str:
+    """Where each run begins, at most five of them: "1: utf-8, 14: cp1250"."""
+    newline = b"\n"
+    said = [f"{data.count(newline, 0, run.start) + 1}: {run.encoding}" for run in runs[:5]]
+    return ", ".join(said) + (", …" if len(runs) > 5 else "")

@@ -45,6 +45,7 @@ _XML_KINDS = {
     "tei": "tei",
     "tei.2": "tei",
     "teicorpus": "tei",
+    "ref-list": "jats-references",
     "style": "csl-style",
     "controlfile": "bcf",
     "mods": "mods",

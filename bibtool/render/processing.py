@@ -96,8 +96,20 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
 def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
     return [
-        _with_others({"language": "und"} | canonical(item).to_csl(identity), item) for identity, item in items.items()
+        _in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item))
+        for identity, item in items.items()
     ]
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """Kinds and states of works that data have as BibLaTeX's keys ("phdthesis") in words of the work's language."""
+    from bibtool.formats.typewords import is_key, words
+
+    return row | {
+        variable: words(row[variable], row["language"])
+        for variable in ("genre", "status")
+        if is_key(row.get(variable, ""))
+    }
 
 
 def _with_others(row: dict[str, Any], item: Item) -> dict[str, Any]:

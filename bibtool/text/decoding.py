@@ -30,14 +30,25 @@ class Evidence(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The bytes ``[start, end)`` of a source and their encoding."""
+
+    start: int
+    end: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """The characters, the encoding's name as Python spells it, and what tells it; ``rival`` is another encoding that
-    fits about as well."""
+    fits about as well.  ``runs`` is empty where one encoding holds for all bytes behind the mark; else ``encoding``
+    names all, that of most letters first."""
 
     text: str
     encoding: str
     evidence: Evidence
     rival: str = ""
+    runs: tuple[Run, ...] = ()
 
     @property
     def certainty(self) -> Certainty:
@@ -82,8 +93,8 @@ _CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866", "mac-cyrillic"
 _SELDOM = frozenset({"cp852", "iso-8859-5", "cp866", "mac-cyrillic"})
 _SAMPLE = 20_000  # bytes beyond ASCII that are looked at
 _HEAD = 1 << 16  # bytes looked at for control characters
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _PLAUSIBLE = re.compile("[\t\n\r -~\u00a0-\u052f\u2010-\u2027\ufeff]")
 _CONTROLS = bytes(range(9)) + bytes(range(14, 32))
 # Natural logarithms: a character that no language here prints, one of another language, a capital inside a word.
@@ -94,6 +105,8 @@ _CAPITAL = -1.0
 _CAPITAL_AMONG_CAPITALS = -0.3
 _CAPITAL_INSIDE = -4.0
 _RARE = -0.5  # what an encoding that hardly any text of this century is in starts with
+_HEADER = re.compile(rb"(?i)\bencoding[ \t]*[:=][ \t]*([\w.:-]{2,20})|\bcoding[:=][ \t]*([\w.-]{2,20})")
+_BELIEVED = 1.5  # mean difference up to which a header is right
 _MARGIN = 0.25  # mean difference below which two encodings fit about as well
 
 
@@ -115,7 +128,9 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8", Evidence.VALID)
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _scored(data)
+        from bibtool.text.mixed import mixed
+
+        return mixed(data) or _damaged_utf8(data) or scored(data)
 
 
 def _reads_as(data: bytes, encoding: str) -> bool:
@@ -131,15 +146,16 @@ def _reads_as(data: bytes, encoding: str) -> bool:
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
     """UTF-8 with a few broken bytes (a file cut in mid letter): no other encoding makes such sequences by chance."""
-    whole = _UTF8_CHARACTER.sub(b"", data)
-    stray = len(_BEYOND_ASCII.findall(whole))
+    whole = UTF8_CHARACTER.sub(b"", data)
+    stray = len(BEYOND_ASCII.findall(whole))
     characters = (len(data) - len(whole)) // 2
     if characters < 3 or stray * 4 > characters:
         return None
     return Decoded(data.decode("utf-8", "replace"), "utf-8", Evidence.SCORED)
 
 
-def _scored(data: bytes) -> Decoded:
+def scored(data: bytes) -> Decoded:
+    """The encoding whose letters stand as those of some language do; that which a header names wins over a near one."""
     contexts = _contexts(data)
     total = sum(contexts.values())
     ranking: list[tuple[float, str]] = []
@@ -149,6 +165,10 @@ def _scored(data: bytes) -> Decoded:
             ranking.append((start + _fit(contexts, encoding, script) / total, encoding))
     ranking.sort(key=lambda row: -row[0])  # stable: of equals the first declared
     best, encoding = ranking[0]
+    said = _declared(data)
+    for score, name in ranking:
+        if said and best - score < _BELIEVED and codecs.lookup(name).name == said:
+            return Decoded(data.decode(name, "replace"), name, Evidence.DECLARED)
     text = data.decode(encoding, "replace")
     for score, rival in ranking[1:]:
         if best - score > _MARGIN:
@@ -158,10 +178,21 @@ def _scored(data: bytes) -> Decoded:
     return Decoded(text, encoding, Evidence.SCORED)
 
 
+def _declared(data: bytes) -> str:
+    """What a comment at the head says ("% Encoding: Cp1250", "-*- coding: koi8-r -*-"), as Python spells it."""
+    found = _HEADER.search(data[:1000])
+    if found is None:
+        return ""
+    try:
+        return codecs.lookup((found[1] or found[2]).decode("ascii")).name
+    except LookupError:
+        return ""
+
+
 def _contexts(data: bytes) -> Counter[bytes]:
     """Bytes beyond ASCII, each with its neighbours."""
     found: Counter[bytes] = Counter()
-    for count, match in enumerate(_BEYOND_ASCII.finditer(data)):
+    for count, match in enumerate(BEYOND_ASCII.finditer(data)):
         at = match.start()
         found[(data[at - 1 : at] or b" ") + data[at : at + 1] + (data[at + 1 : at + 2] or b" ")] += 1
         if count >= _SAMPLE:
@@ -221,3 +252,33 @@ def _known() -> frozenset[str]:
 @cache
 def _signs() -> frozenset[str]:
     return frozenset(_data()["signs"]["common"])
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A text that can be written back to the byte: what is no character of its encoding is half a surrogate pair."""
+
+    text: str
+    encoding: str
+    mark: bytes
+
+    def encoded(self, text: str) -> bytes:
+        """Another text in the same encoding.  Raises UnicodeEncodeError for a character that it has not."""
+        return self.mark + text.encode(self.encoding, "surrogateescape")
+
+
+def exact(data: bytes) -> Exact | None:
+    """``data`` as text that can be written back to the byte; None where several encodings are mixed.
+
+    Raises :class:`NotTextError`.
+    """
+    found = decode(data)
+    if found.runs:
+        return None
+    mark = next((mark for mark, _ in _MARKS if data.startswith(mark)), b"")
+    errors = "surrogateescape" if not found.encoding.startswith(("utf-16", "utf-32")) else "strict"
+    try:
+        whole = Exact(data[len(mark) :].decode(found.encoding, errors), found.encoding, mark)
+        return whole if whole.encoded(whole.text) == data else None
+    except UnicodeError:
+        return None

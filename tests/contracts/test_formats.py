@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference
+from bibtool.csl.variables import KNOWN, TYPES
 from bibtool.diagnostics import catalogue
 from bibtool.entries.apparatus import CitedNote, CitedWork
 from bibtool.entries.entry import Entry
@@ -17,14 +18,16 @@ from bibtool.formats import citations, registry
 from bibtool.formats.canonical import canonical
 from bibtool.formats.format import FormatError, Takes
 from bibtool.items.dates import Date
-from bibtool.items.item import Item
+from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
 from bibtool.text.certainty import Certainty
 from bibtool.text.spans import Span
 
 ROOT = Path(__file__).parents[2]
 ALL = sorted(registry.formats())
-OF_ENTRIES = sorted(name for name, f in registry.formats().items() if f.takes is Takes.ENTRIES)
+WRITTEN = sorted(name for name, f in registry.formats().items() if f.takes is Takes.ENTRIES)
+OF_ENTRIES = [name for name in WRITTEN if registry.get(name).readable]
+READ = [name for name in ALL if registry.get(name).readable]
 ACCESSED = {"accessed": Date(((2024, 3, 5),))}
 
 LIBRARY = (
@@ -204,7 +207,8 @@ CITATION = Citation(
 
 
 def test_the_promised_formats_are_there() -> None:
-    assert set(ALL) >= {"bibtex", "biblatex", "csl-json", "citations", "csl-notes", "ris"}
+    assert set(ALL) >= {"bibtex", "biblatex", "csl-json", "csl-yaml", "citations", "csl-notes", "csv", "jats", "ris"}
+    assert set(WRITTEN) - set(OF_ENTRIES) == {f"wikipedia-{language}" for language in ("be", "en", "pl", "ru", "uk")}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -216,16 +220,59 @@ def test_a_format_declares_itself(name: str) -> None:
     assert registry.for_suffix(form.suffixes[0]) is form
 
 
+def page_of(name: str) -> str:
+    return (ROOT / "docs" / "formats" / f"{registry.get(name).page or name}.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_a_formats_page_names_its_losses(name: str) -> None:
-    page = (ROOT / "docs" / "formats" / f"{name}.md").read_text(encoding="utf-8")
     losses = registry.get(name).losses
     assert losses
     for loss in losses:
-        assert f"- {loss}\n" in page
+        assert f"- {loss}\n" in page_of(name)
 
 
-@pytest.mark.parametrize("name", ALL)
+def listed(page: str, heading: str) -> set[str]:
+    """The variables that the lists below a heading name, up to the next heading of its rank."""
+    level = heading.split()[0]
+    match = re.search(rf"^{re.escape(heading)}$(.*?)(?=^#{{1,{len(level)}}} |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert match, heading
+    return {name for line in match[1].splitlines() if line.startswith("- ") for name in re.findall(r"`([^`]+)`", line)}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_formats_page_lists_what_it_cannot_hold(name: str) -> None:
+    form = registry.get(name)
+    heading = f"### {name}" if form.page else "## What it cannot hold"
+    assert listed(page_of(name), heading) == form.cannot_hold
+
+
+@pytest.mark.parametrize("name", [name for name in WRITTEN if registry.get(name).aside(LIBRARY[3])])
+def test_a_formats_page_lists_what_it_keeps_for_bibtool_alone(name: str) -> None:
+    assert listed(page_of(name), "## What has no field of its own") == without_field(name)
+
+
+def without_field(name: str) -> set[str]:
+    """The variables that stand aside in works of every type."""
+    form = registry.get(name)
+    found = set(KNOWN - {"citation-number", "first-reference-note-number", "locator", "container", "embargo"})
+    for kind in sorted(TYPES):
+        entries = {variable: Entry("a", item_with(kind, variable)) for variable in found}
+        found = {variable for variable, entry in entries.items() if variable in form.aside(entry)}
+    return found
+
+
+def item_with(kind: str, variable: str) -> Item:
+    text = {"title": "Brody", variable: "12"}
+    if variable in NAME_VARIABLES:
+        return Item(kind, {variable: (Name("Lis", "Ewa"),)}, {}, {"title": "Brody"})
+    if variable in DATE_VARIABLES:
+        return Item(kind, {}, {variable: Date(((2001, 5, 3),))}, {"title": "Brody"})
+    plain = {"ISBN": "978-83-01-00000-3", "ISSN": "1234-5679", "language": "pl", "URL": "https://x.example/a"}
+    return Item(kind, {}, {}, {**text, variable: plain.get(variable, "12")})
+
+
+@pytest.mark.parametrize("name", READ)
 def test_nothing_in_nothing_out(name: str) -> None:
     form = registry.get(name)
     assert form.read(form.write([])).entries == ()
@@ -245,7 +292,7 @@ def test_a_library_comes_back(name: str) -> None:
     assert told == (["978-83-01-00000-1", "0000-0001"] if name.startswith("bib") else [])
 
 
-@pytest.mark.parametrize("name", OF_ENTRIES)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_cyrillic_and_addresses_stand_as_they_are(name: str) -> None:
     text = registry.get(name).write(LIBRARY)
     assert "Пятроўская" in text

@@ -25,9 +25,11 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "check": (("links.txt", "--history", "links.sqlite", "--allow-private", *LINKS, "--format", "json"), ".json"),
     "cite": (("paper.md", "--bib", "refs.bib"), ".html"),
     "cited": (("paper.md", "--bib", "refs.bib"), ".bib"),
+    "convert": (("refs.bib",), ".ris"),
     "extract": (("a.notes.jsonl",), ".bib"),
     "format": (("refs.bib", "--style", "pn-iso-690"), ".txt"),
     "run": (("a.notes.jsonl", "--no-check"), ""),
+    "tidy": (("refs.bib", "--case"), ".bib"),
 }
 
 

@@ -50,6 +50,7 @@ def test_the_summary_lists_extensions_and_what_is_not_confirmed(path: Path) -> N
         *(["entry-languages"] if asked.entry_languages else []),
         *(["roman-months"] if asked.roman_months else []),
         *(["heading-authors"] if asked.heading_authors else []),
+        *(["short-title-ellipsis"] if asked.short_title_ellipsis else []),
     }
     assert set(listed.group(1).split(", ")) == (used or {"none"})
     assert re.search(r"Not confirmed: \S", summary)

@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "check": ("check", "links.txt", "--history", "new.sqlite", "--allow-private", *LINKS),
     "cite": ("cite", "paper.md", "--bib", "refs.bib"),
     "cited": ("cited", "paper.md", "--bib", "refs.bib"),
+    "convert": ("convert", "refs.bib", "--to", "ris"),
     "explain": ("explain",),
     "extract": ("extract", "a.notes.jsonl"),
     "filter": ("filter", "html"),
@@ -40,6 +41,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "run": ("run", "a.notes.jsonl", "-o", "out", "--no-check", "--overwrite"),
     "schema": ("schema", "citations"),
     "styles": ("styles", "polish"),
+    "tidy": ("tidy", "refs.bib", "--case"),
     "translit": ("translit", "Тренин"),
     "undo": ("undo", "--list"),
 }

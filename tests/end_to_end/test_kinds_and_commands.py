@@ -10,7 +10,7 @@ from kinds_of_files import ARTICLE, BIB, SAMPLES, STILL_ARTICLES, Sample, sample
 from bibtool.readers.kinds import Family, kinds
 
 ARTICLES = {"text", "notes", "docx"}
-BIBLIOGRAPHIES = {"bibtex", "ris", "csl-json"}
+BIBLIOGRAPHIES = {"bibtex", "ris", "csl-json", "csl-yaml", "reference-table", "jats-references"}
 PANDOC_READS = {"text", "docx", "latex", "html", "jats", "docbook", "rtf", "epub", "odt", "notebook", "pandoc"}
 HISTORY = ("--archive", "none", "--history", "h.sqlite")
 
@@ -22,6 +22,7 @@ USES: dict[str, tuple[list[str], set[str]]] = {
     "lint": (["lint", "FILE"], ARTICLES),
     "lint --style": (["lint", "FILE", "--style", "pn-iso-690"], ARTICLES),
     "format": (["format", "FILE", "--style", "apa"], ARTICLES | BIBLIOGRAPHIES),
+    "convert": (["convert", "FILE", "-o", "out.bib"], BIBLIOGRAPHIES),
     "check": (["check", "FILE", *HISTORY], ARTICLES | BIBLIOGRAPHIES | {"addresses"}),
     "cited": (["cited", "FILE", "--bib", "refs.bib"], {"latex", "aux", "bcf"}),
     "--bib": (["cited", "refs.md", "--bib", "FILE"], BIBLIOGRAPHIES),
@@ -73,7 +74,7 @@ def test_a_kind_and_a_command(use: str, each: Sample, tmp_path: Path) -> None:
 
 
 INSTEAD = {
-    Family.BIBLIOGRAPHY: ["bibtool format", "bibtool check", "bibtool cited"],
+    Family.BIBLIOGRAPHY: ["bibtool format", "bibtool convert", "bibtool check", "bibtool cited"],
     Family.CITED_NOTES: ["bibtool format", "--works"],
     Family.LATEX: ["bibtool cited", "DOCX"],
     Family.DOCUMENT: ["DOCX", "text"],

@@ -17,6 +17,8 @@ HISTORY = ("--history", "h.sqlite", "--archive", "none")
 
 # The command line, the option without effect, what the line names beside it.
 WITHOUT_EFFECT = [
+    (("tidy", "library.bib", "--papers", "p.tex", "--diff"), "--papers", "--keys"),
+    (("tidy", "library.bib", "--papers", "p.tex", "--keys"), "--papers", "--in-place"),
     (("format", "article.txt", *STYLE, "--scheme", "pl"), "--scheme", "--script latin"),
     (("format", "article.txt", *STYLE, "--script", "original", "--scheme", "ru=pl"), "--scheme", "--scopus"),
     (("format", "library.bib", *STYLE, "--scheme", "pl"), "--scheme", "--script both"),
@@ -87,6 +89,8 @@ ALWAYS = {
     "history": {"--history"},
     "cite": {"--bib", "--style"},
     "cited": {"--bib"},
+    "convert": {"--to", "--fail-on"},
+    "tidy": {"--keys", "--fields", "--encoding", "--sort", "--duplicates", "--urls", "--case", "--in-place", "--diff"},
     "translit": {"--list"},
     "undo": {"--list"},
 }

@@ -18,7 +18,7 @@ from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.text.spans import Span
 
-NAMES = sorted(name for name, f in registry.formats().items() if f.takes is Takes.ENTRIES)
+NAMES = sorted(name for name, f in registry.formats().items() if f.takes is Takes.ENTRIES and f.readable)
 
 WORDS = st.sampled_from(
     "Wilno МИД Украіна қазақстан and AND others Others de la von Van EU iPhone {МИД} } { \\ \\& \\textbackslash \" ' "

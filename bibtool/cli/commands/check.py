@@ -198,7 +198,9 @@ def command(
     else:
         text = link_report.as_html(done.results, link_labels(tongue))
     if apply and output is not None:
-        files.write(output, applied_text(done, output))
+        files.write(
+            output, applied_text(done, output, sources[0] if len(sources) == 1 and sources[0] != files.STDIN else "")
+        )
     if text is not None and output is not None and not apply:
         files.write(output, text)
     elif text is not None:

@@ -27,7 +27,7 @@ def command(
         str | None,
         typer.Option(
             "--format",
-            help="bibtex, biblatex, csl-json, ris; else by the ending of the -o file or of REFS.",
+            help="bibtex, biblatex, csl-json, ris or another of convert's; else by the ending of -o or of REFS.",
             show_default=False,
         ),
     ] = None,

@@ -31,8 +31,8 @@ def command(
         str | None,
         typer.Option(
             "--format",
-            help="table, citations, bibtex, biblatex, csl-json, csl-notes, ris; else by the ending of the -o file, "
-            "else table.",
+            help="table, citations, bibtex, biblatex, csl-json, csl-notes, ris or another of convert's; else by the "
+            "ending of the -o file, else table.",
             autocompletion=_formats,
             show_default=False,
         ),

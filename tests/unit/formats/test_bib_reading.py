@@ -66,7 +66,7 @@ def test_an_entry_of_another_program() -> None:
         Name("Berg", "Jan", particle="van der"),
         Name("Łysy", "Michał"),
         Name(literal="GUS"),
-        Name(family="others"),
+        Name(literal="others"),
     )
     assert item.get("title") == "The EU and <i>Białoruś</i>: 50% & wiȩcej"
     assert item.type == "thesis"

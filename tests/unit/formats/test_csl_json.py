@@ -22,7 +22,7 @@ def test_odd_values_are_kept_as_far_as_they_make_sense() -> None:
     assert result.entries[0].item.get("volume") == "7"
     assert result.entries[0].item.names["author"] == (Name(literal="Bank"), Name(family="Nowak"))
     assert result.entries[0].item.dates["issued"].to_edtf() == "2016-09"
-    assert [f.code for f in result.findings] == ["BT608", "BT609"]
+    assert [f.code for f in result.findings] == ["BT621", "BT608", "BT609"]
 
 
 @pytest.mark.parametrize(("text", "line"), [("[\n{]", 2), ("5", 0), ('"x"', 0), ("[" * 100_000, 0), ("1" * 5000, 0)])

@@ -23,6 +23,7 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "formats"
         ("@book{a, year = 2005}\n@video{b, title = {Kra}, year = 2006}", "biblatex"),
         ("@misc{a, title = {year = 5}}", "biblatex"),
         ("@misc{a, title = {Jary}}", "biblatex"),
+        ("@misc{a, title = {Jary}, howpublished = {Kra, \\url{http://x.example}}}", "bibtex"),
         ("", "biblatex"),
     ],
 )

@@ -17,7 +17,7 @@ def test_a_file_of_another_program() -> None:
     )
     result = registry.get("ris").read(text)
     (entry,) = result.entries
-    assert entry.key == "item-1"
+    assert entry.key == "nowak2010"
     assert entry.item.type == "article-journal"
     assert entry.item.names["author"] == (Name("Nowak", "Jan", suffix="jr"), Name(literal="World Bank"))
     assert entry.item.dates["issued"] == Date(((2010, 9),))
@@ -25,11 +25,10 @@ def test_a_file_of_another_program() -> None:
         "title": "Długi tytuł, który trwa",
         "container-title": "Kurier",
         "URL": "https://x.pl/a;b",
-        "archive_location": "https://web.example/x",
         "keyword": "a, b",
         "note": "Raz\nDwa",
     }
-    assert entry.item.custom == {"ZZ": "obce"}
+    assert entry.item.custom == {"ZZ": "obce", "other-URL": "https://web.example/x"}
     assert [f.code for f in result.findings] == ["BT604", "BT609"]
 
 

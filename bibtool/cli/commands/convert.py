@@ -1,0 +1,83 @@
+"""``bibtool convert``: bibliographies in another format."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import UiOption, VerboseOption
+
+ORDER = 26
+
+
+class FailOn(StrEnum):
+    """Values of :class:`bibtool.jobs.convert.FailOn`."""
+
+    LOSS = "loss"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _formats(incomplete: str) -> list[str]:
+    from bibtool.jobs.convert import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="IN", help="Bibliographies of any kind; '-' is standard input.", show_default=False),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="OUT", help="Write there; its ending tells the format."),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="bibtex, biblatex, csl-json, csl-yaml, ris, jats, csv, wikipedia-pl, -ru, -uk, -be, -en; without -o "
+            "to standard output.",
+            autocompletion=_formats,
+            show_default=False,
+        ),
+    ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FORMAT", help="Format of IN; else told by its content.", show_default=False),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", help="Exit with 1 for a loss, or what is as bad as this.", show_default=False),
+    ] = None,
+    verbose: VerboseOption = False,
+    ui: UiOption = None,
+) -> None:
+    """Write bibliographies in another format, several joined into one.
+
+    Every value that the new format cannot hold is told with its entry; entries that may be the same work are told, and
+    none is merged.
+    """
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.guard import finish
+    from bibtool.cli.interface import language
+    from bibtool.diagnostics.shown import Sources
+    from bibtool.jobs import convert as job
+    from bibtool.jobs import files
+
+    if to is None and output is None:
+        raise typer.BadParameter("name a format, or a file to write with --output", param_hint="--to")
+    done = job.convert(inputs, output, to, from_)
+    if output is None:
+        sys.stdout.write(done.text)
+    else:
+        files.write(output, done.text)
+    sys.stdout.flush()
+    findings.show(done.findings, Sources({}, {}, [], {}), language(ui), verbose)
+    finish((), ui, done.exit(job.FailOn(fail_on.value if fail_on is not None else "")))

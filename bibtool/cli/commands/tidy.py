@@ -1,0 +1,94 @@
+"""``bibtool tidy``: a .bib file put in order, and nothing else in it changed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import DiffOption, InPlaceOption, UiOption, VerboseOption
+
+ORDER = 29
+
+
+class SortBy(StrEnum):
+    """Values of :class:`bibtool.jobs.tidying.Order`."""
+
+    KEY = "key"
+    AUTHOR = "author"
+    YEAR = "year"
+    TITLE = "title"
+    TYPE = "type"
+
+
+def command(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A .bib file; '-' is standard input.")],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Else standard output.", show_default=False),
+    ] = None,
+    keys: Annotated[bool, typer.Option("--keys", help="Make every key anew from name and year (lis2001).")] = False,
+    fields: Annotated[
+        bool,
+        typer.Option("--fields", help="Names of fields in small letters, in the usual order; empty ones go."),
+    ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help="Write in another encoding, as utf-8 or cp1250.", show_default=False
+        ),
+    ] = None,
+    sort: Annotated[SortBy | None, typer.Option("--sort", help="Order of the entries.", show_default=False)] = None,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="Make entries of one work one, where they contradict in nothing.")
+    ] = False,
+    urls: Annotated[bool, typer.Option("--urls", help="Addresses and DOIs without TeX and resolvers.")] = False,
+    case: Annotated[bool, typer.Option("--case", help="Braces around words that need their capitals.")] = False,
+    papers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--papers",
+            metavar="FILE",
+            help="A .tex, .md or .qmd file whose cites get the new keys, with what it reads.",
+            show_default=False,
+        ),
+    ] = None,
+    in_place: InPlaceOption = False,
+    diff: DiffOption = False,
+    verbose: VerboseOption = False,
+    ui: UiOption = None,
+) -> None:
+    """Put the .bib file SOURCE in order: only what is asked; everything else stays byte for byte.
+
+    Without options the file comes out as it is. Papers are written together with the file, and 'bibtool undo' takes
+    both back.
+    """
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.in_place import in_place_alone, rewrite
+    from bibtool.cli.interface import language
+    from bibtool.diagnostics.shown import Sources
+    from bibtool.jobs import files
+    from bibtool.jobs.errors import JobError
+    from bibtool.jobs.tidy import Asked, tidy
+    from bibtool.jobs.tidying import Order
+
+    in_place_alone(in_place, output)
+    files.check_output(output, (source, *(papers or ())))
+    if in_place and source == files.STDIN:
+        raise JobError("BT762", path=source)
+    tongue = language(ui)
+    order = Order(sort.value) if sort is not None else None
+    done = tidy(source, Asked(keys, fields, duplicates, urls, case, order, encoding), papers or ())
+    if in_place or diff:
+        rewrite(done.changes, in_place, diff, tongue)
+    if output is not None:
+        files.write(output, done.data)
+    elif not (in_place or diff):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(done.data)
+    sys.stdout.flush()
+    if done.findings:
+        findings.show(done.findings, Sources({}), tongue, verbose)

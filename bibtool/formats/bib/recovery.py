@@ -1,0 +1,41 @@
+"""What is wrong in a .bib file, and where reading goes on behind it."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+
+class Fault(Enum):
+    """A breach of the syntax in words; {} is the field, or what was passed over (in Polish: ``reasons.toml``)."""
+
+    UNCLOSED = "it is never closed"
+    BRACE = "a brace of the field {} is never closed"
+    QUOTE = "a quotation mark of the field {} is never closed, or stands inside"
+    BRACKET = "it is closed too early"
+    COMMA = "a comma is missing"
+    EQUALS = "the sign = is missing behind {}"
+    VALUE = "the value of the field {} has neither braces nor quotation marks"
+    JUNK = "this is no field: {}"
+
+
+class Flaw(NamedTuple):
+    """One fault at one place of the text; ``text`` is the field, or what was passed over."""
+
+    fault: Fault
+    at: int
+    text: str = ""
+
+
+# Where a field begins behind a value that did not end: a line, or a comma, then a name, "=" and a value.
+FIELD_AHEAD = re.compile(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])")
+_BEHIND_BRACKET = re.compile(
+    r"\s*+,\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])|\s*+\n\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"])"
+)
+
+
+def field_ahead(text: str, at: int, limit: int) -> int | None:
+    """Where fields go on behind a bracket that closed the entry too early; None where they do not."""
+    found = _BEHIND_BRACKET.match(text, at, limit)
+    return None if found is None else found.end()

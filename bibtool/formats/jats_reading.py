@@ -1,0 +1,319 @@
+"""References of JATS as items: ``element-citation``, ``mixed-citation`` and their older names, ours and others'."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from bibtool.formats.bibnames import OTHERS
+from bibtool.formats.canonical import canonical
+from bibtool.formats.datewords import read_date, season
+from bibtool.items.dates import Date
+from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
+from bibtool.items.names import Name
+
+XLINK = "{http://www.w3.org/1999/xlink}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+ACCESS = "access-date"
+REMAINDER = "csl"
+_MARKUP = {
+    "italic": ("<i>", "</i>"), "bold": ("<b>", "</b>"), "sup": ("<sup>", "</sup>"), "sub": ("<sub>", "</sub>"),
+    "sc": ('<span style="font-variant:small-caps;">', "</span>"),
+}  # fmt: skip
+_TITLES = ("article-title", "chapter-title", "part-title", "data-title", "issue-title")
+_ONCE = frozenset({"label", "x", "break"})  # layout
+_DATES = frozenset({"year", "month", "day", "season", "era"})
+_NAMED = frozenset({"name", "string-name", "collab", "etal"})
+_OTHER = "other-"
+
+
+class Tables(NamedTuple):
+    """``jats.toml``: CSL type to publication type and back, groups of names, variables to elements and back."""
+
+    types: Mapping[str, str]
+    reading: Mapping[str, str]
+    titles: Mapping[str, str]  # CSL type -> element of its title
+    groups: Mapping[str, str]  # @person-group-type -> variable
+    standard: frozenset[str]
+    text: Mapping[str, tuple[str, str, str]]  # variable -> element, attribute, its value
+    elements: Mapping[tuple[str, str], str]  # element and that value -> variable
+
+
+@cache
+def tables() -> Tables:
+    """The tables, read once."""
+    text = resources.files("bibtool.formats").joinpath("jats.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    titles = {
+        name: f"{kind}-title" if kind != "source" else kind
+        for kind, names in data["titles"].items()
+        for name in names.split()
+    }
+    groups = data["groups"]
+    standard = groups.pop("types").split()
+    rows: dict[str, tuple[str, str, str]] = {}
+    for variable, form in data["text"].items():
+        element, _, attribute = form.partition("@")
+        name, _, value = attribute.partition("=")
+        rows[variable] = (element, name, value)
+    elements = {(element, value): variable for variable, (element, _, value) in rows.items()}
+    return Tables(
+        data["types"],
+        data["reading"],
+        titles,
+        groups | {name: name for name in standard},
+        frozenset(standard),
+        rows,
+        elements,
+    )
+
+
+def name_of(element: Any) -> str:
+    """The name of an element without its namespace; '' for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """The text of an element with CSL's markup, its white space folded."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        name = name_of(child)
+        opening, closing = _MARKUP.get(name, ("", ""))
+        if name:
+            yield opening
+            yield from _pieces(child)
+            yield closing
+        yield child.tail or ""
+
+
+class Draft:
+    """An item while it is read."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[Name]] = {}
+        self.dates: dict[str, Date] = {}
+        self.text: dict[str, str] = {}
+        self.custom: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        self.parts: dict[str, str] = {}  # of the date of issue
+        self.pages: list[str] = []
+
+    def put(self, variable: str, value: str, joined: str = "; ") -> None:
+        """A text variable; what there is already stays the first."""
+        if not value:
+            return
+        if variable not in self.text:
+            self.text[variable] = value
+        elif variable == "note":
+            self.text[variable] += f"\n{value}"
+        elif self.text[variable] != value:
+            self.aside(f"{_OTHER}{variable}", value)
+
+    def aside(self, name: str, value: str) -> None:
+        """What CSL has no variable for."""
+        if value:
+            self.custom[name] = f"{self.custom[name]}; {value}" if name in self.custom else value
+
+
+def decode(citation: Any) -> Item:
+    """What the elements of a citation say, without the remainder."""
+    draft = Draft()
+    language = citation.get(LANG)
+    if language:
+        draft.text["language"] = language
+    for child in citation:
+        _take(child, draft)
+    _issued(draft)
+    if draft.pages:
+        draft.put("page", "-".join(draft.pages))
+    kind = _titles(citation.get("publication-type") or citation.get("citation-type") or "", draft)
+    if name_of(citation) not in ("element-citation", "nlm-citation") and any(
+        len(word) > 2
+        for each in [citation.text, *(child.tail for child in citation)]
+        for word in re.findall(r"[^\W\d_]+", each or "")
+    ):
+        draft.custom["citation"] = text_of(citation)  # words between the elements
+    names = {variable: tuple(found) for variable, found in draft.names.items()}
+    return canonical(Item(kind, names, draft.dates, draft.text, draft.custom))
+
+
+def _take(element: Any, draft: Draft) -> None:
+    name = name_of(element)
+    if not name or name in _ONCE:
+        return
+    if name == "person-group":
+        kind = element.get("person-group-type") or "author"
+        variable = element.get("custom-type") or kind if kind == "custom" else tables().groups.get(kind, kind)
+        _people(element, variable, draft)
+    elif name in _NAMED:
+        _person(element, "author", draft)
+    elif name in _TITLES or name == "source":
+        value = text_of(element)
+        if name in draft.titles:
+            draft.aside(name, value)
+        else:
+            draft.titles[name] = value
+    elif name in _DATES:
+        draft.parts.setdefault(name, text_of(element))
+        draft.parts.setdefault("iso", element.get("iso-8601-date") or "")
+    elif name in ("date", "date-in-citation", "conf-date"):
+        _date(name, element, draft)
+    elif name in ("fpage", "lpage"):
+        draft.pages.append(text_of(element))
+    elif name == "page-range":
+        draft.pages[:] = [text_of(element)]
+    elif name in ("ext-link", "uri"):
+        draft.put("URL", element.get(f"{XLINK}href") or text_of(element))
+    elif name == "named-content" and element.get("content-type") == REMAINDER:
+        return
+    elif name in ("italic", "bold", "styled-content", "named-content", "sup", "sub") and len(element):
+        for child in element:
+            _take(child, draft)
+    else:
+        _value(name, element, draft)
+
+
+def _value(name: str, element: Any, draft: Draft) -> None:
+    known = tables().elements
+    value = text_of(element)
+    for attribute in ("content-type", "pub-id-type", "units"):
+        variable = known.get((name, element.get(attribute) or ""))
+        if variable:
+            if variable == "PMCID" and value.isdecimal():
+                value = f"PMC{value}"
+            draft.put(variable, value)
+            return
+    if name in ("comment", "annotation"):
+        draft.put("note", value)
+    elif name == "institution":
+        draft.put("publisher", value)
+    elif name in ("patent", "std", "gov"):
+        draft.put("number", value)
+    elif name == "trans-title":
+        draft.aside("translated-title", value)
+    elif name == "object-id" and element.get("pub-id-type") == "citation-key":
+        return
+    else:
+        draft.aside(element.get("pub-id-type") or element.get("content-type") or name, value)
+
+
+# Names.
+
+
+def _people(group: Any, variable: str, draft: Draft) -> None:
+    for child in group:
+        if name_of(child) == "name-alternatives" and len(child):
+            _person(child[0], variable, draft)
+        elif name_of(child) in _NAMED:
+            _person(child, variable, draft)
+        elif name_of(child) not in ("", "role"):
+            draft.aside(name_of(child), text_of(child))
+    if not len(group) and text_of(group):
+        _add(Name(literal=text_of(group)), variable, draft)
+
+
+def _person(element: Any, variable: str, draft: Draft) -> None:
+    kind = name_of(element)
+    if kind == "etal":
+        _add(OTHERS, variable, draft)
+        return
+    parts = {name_of(child): text_of(child) for child in element}
+    if kind != "collab" and ("surname" in parts or "given-names" in parts):
+        given = parts.get("given-names", "")
+        prefix = parts.get("prefix", "")
+        name = Name(parts.get("surname", ""), given, suffix=parts.get("suffix", ""))
+        if prefix:
+            draft.aside("prefix", prefix)  # "Dr", "Prof.": no part of a name in CSL
+        _add(name, variable, draft)
+    elif text_of(element):
+        _add(Name(literal=text_of(element)), variable, draft)
+
+
+def _add(name: Name, variable: str, draft: Draft) -> None:
+    if variable in NAME_VARIABLES:
+        draft.names.setdefault(variable, []).append(name)
+    else:
+        draft.aside(variable, name.literal or ", ".join(filter(None, (name.family, name.given))))
+
+
+# Dates and titles.
+
+
+def _date(name: str, element: Any, draft: Draft) -> None:
+    words = text_of(element)
+    kind = element.get("content-type") or element.get("date-type") or ""
+    variable = "event-date" if name == "conf-date" else {"": "issued", ACCESS: "accessed"}.get(kind, kind)
+    variable = "accessed" if "access" in kind else variable if variable in DATE_VARIABLES else "issued"
+    parts = {name_of(child): text_of(child) for child in element}
+    date = read_date(element.get("iso-8601-date") or "") or (_of_parts(parts) if parts else read_date(words))
+    if name == "date-in-citation" and not kind:
+        variable = "accessed"
+    if variable in draft.dates:
+        draft.aside(kind or name, words)
+    elif date or words:
+        draft.dates[variable] = date or Date(literal=words)
+
+
+def _issued(draft: Draft) -> None:
+    if not draft.parts or "issued" in draft.dates:
+        return
+    date = read_date(draft.parts.get("iso", "")) or _of_parts(draft.parts)
+    year = draft.parts.get("year", "")
+    if date or year:
+        draft.dates["issued"] = date or Date(literal=year)
+
+
+def _of_parts(parts: Mapping[str, str]) -> Date | None:
+    """A date from the texts of its elements; a letter that tells two works of a year apart goes."""
+    year = re.fullmatch(r"(\d{4})[a-z]?", parts.get("year", ""))
+    if year is None:
+        return read_date(parts.get("year", ""))
+    month, day = parts.get("month", ""), parts.get("day", "")
+    if month.isdecimal():
+        text = "/".join(filter(None, (year[1], month, day)))
+    else:
+        text = " ".join(filter(None, (day, month, year[1])))
+    found = read_date(text) or read_date(year[1])
+    named = season(parts.get("season", ""))
+    return Date(found.parts, season=named) if found and named and len(found.parts[0]) == 1 else found
+
+
+def _titles(publication: str, draft: Draft) -> str:
+    """Title and container by the elements there are, and the CSL type that they and the publication type tell."""
+    known = tables()
+    kind = known.reading.get(publication.lower(), "")
+    own = [name for name in _TITLES if name in draft.titles]
+    source = draft.titles.pop("source", "")
+    if own:
+        draft.put("title", draft.titles.pop(own[0]))
+        draft.put("container-title", source)
+        for name in own[1:]:
+            draft.aside(name, draft.titles[name])
+    else:
+        draft.put("title", source)
+    if publication and not kind:
+        draft.custom["publication-type"] = publication
+    if not kind:
+        kind = "article-journal" if source and own and "volume" in draft.text else "document"
+    return "chapter" if kind == "book" and own and source else kind
+
+
+def reference(ref: Any) -> list[Any]:
+    """The citations of a ``ref``: of alternatives the one with the most elements."""
+    found: list[Any] = []
+    for child in ref:
+        name = name_of(child)
+        if name == "citation-alternatives":
+            options = sorted(reference(child), key=lambda each: name_of(each) != "element-citation")
+            found += options[:1]
+        elif name.endswith("citation"):
+            found.append(child)
+    return found

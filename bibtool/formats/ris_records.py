@@ -1,0 +1,110 @@
+"""The lines of a RIS file as records, each from ``TY`` to ``ER``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bibtool.diagnostics.findings import Finding
+
+_START = re.compile(r"^TY  - [A-Z]{2,8}[ \t]*$", re.MULTILINE)
+_PAIR = re.compile(r"^([A-Z][A-Z0-9])  -(?: +(.*\S)?)?[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"[ \ufeff]{0,3}([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|)")
+# What people's programs write for it: a tag in lower case, white space of any width.
+_LOOSE = re.compile(r"[ \ufeff]{0,3}([A-Za-z][A-Za-z0-9])[ \t]{0,3}-[ \t]*(.*)")
+_TYPE = re.compile(r"[A-Za-z]{2,8}")
+_PROSE = frozenset({"AB", "N1", "N2"})  # their values go on for lines and may look like anything
+_TITLES = frozenset({"ID", "TI", "T1"})
+_SHOWN = 60
+
+
+@dataclass(slots=True)
+class Record:
+    """The tags of one entry with their values; ``line`` is where it begins."""
+
+    line: int
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+
+
+def records(text: str, known: Collection[str]) -> tuple[list[Record], list[Finding]]:
+    """The records of a file, and what stands outside of them or never ends.  ``known`` are the tags of RIS: a line that
+    is not written as the specification has it begins with one of these.
+
+    A record that is written as the specification has it is read by one expression; any other line by line.
+    """
+    found: list[Record] = []
+    findings: list[Finding] = []
+    starts = [match.start() for match in _START.finditer(text)]
+    if starts[:1] != [0]:
+        starts.insert(0, 0)
+    line = 1
+    for start, end in pairwise([*starts, len(text)]):
+        part = text[start:end]
+        pairs = _PAIR.findall(part)
+        # every line has a tag, and the last one is ER
+        if pairs and pairs[-1][0] == "ER" and part.rstrip().count("\n") + 1 == len(pairs) and part.startswith("TY"):
+            pairs.pop()
+            found.append(Record(line, pairs))
+        else:
+            _by_line(part, line, known, found, findings)
+        line += part.count("\n")
+    return found, findings
+
+
+def _by_line(text: str, first: int, known: Collection[str], found: list[Record], findings: list[Finding]) -> None:
+    current: Record | None = None
+    for number, line in enumerate(text.split("\n"), first):
+        line = line.rstrip()
+        pair = _tagged(line, current, known)
+        if pair is None:
+            _continued(line, number, current, findings)
+            continue
+        tag, value = pair
+        if tag == "ER":
+            current = None
+            continue
+        if tag == "TY" or current is None:
+            if tag == "TY" and current is not None:
+                findings.append(_broken(current, "ER is missing"))
+            current = Record(number)
+            found.append(current)
+            if tag != "TY":
+                findings.append(_broken(Record(number, [pair]), "TY is missing"))
+        current.pairs.append((tag, value))
+    if current is not None:
+        findings.append(_broken(current, "ER is missing"))
+
+
+def _tagged(line: str, current: Record | None, known: Collection[str]) -> tuple[str, str] | None:
+    """Tag and value of a line; None for a line of text."""
+    match = _LINE.fullmatch(line)
+    last = current.pairs[-1][0] if current is not None and current.pairs else ""
+    if match is None or (line[2:3] == " " and line[3:4] == "-"):
+        match = None if last in _PROSE and line[:3].upper() != "ER " else _LOOSE.fullmatch(line)
+        if match is None or match[1].upper() not in known:
+            return None
+    tag, value = match[1].upper(), (match[2] or "").strip()
+    if tag == "TY" and not _TYPE.fullmatch(value) and current is not None:
+        return None
+    if tag == "ER" and value and last in _PROSE:
+        return None
+    return tag, value
+
+
+def _continued(line: str, number: int, current: Record | None, findings: list[Finding]) -> None:
+    """A long value goes on in the next line."""
+    text = line.strip(" \t\ufeff")
+    if not text:
+        return
+    if current is not None and current.pairs:
+        tag, value = current.pairs[-1]
+        current.pairs[-1] = (tag, f"{value} {text}".strip())
+    else:
+        findings.append(Finding("BT604", {"line": str(number), "text": text[:_SHOWN]}))
+
+
+def _broken(record: Record, problem: str) -> Finding:
+    key = next((value for tag, value in record.pairs if tag in _TITLES and value), "TY")
+    return Finding("BT602", {"line": str(record.line), "key": key, "problem": problem})

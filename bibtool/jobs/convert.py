@@ -1,0 +1,222 @@
+"""Bibliographies in one format as one bibliography in another, with an account of what that loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.catalogue import Severity
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.jobs import files
+from bibtool.jobs.errors import Exit, JobError, near
+from bibtool.jobs.references import parsed, read_data
+from bibtool.jobs.selection import at_least
+
+if TYPE_CHECKING:
+    from bibtool.formats.format import Format
+
+LOST = "BT630"
+_INHERITING = "biblatex"  # the one format that holds what an entry inherits as it is written
+_LONGEST = 80
+
+
+class FailOn(Enum):
+    """From what on the exit code is 1."""
+
+    NEVER = ""
+    LOSS = "loss"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The bibliography in ``format``, its entries, and what is doubtful about them or lost."""
+
+    text: str
+    format: str
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+
+    def exit(self, fail_on: FailOn) -> Exit:
+        """1 where something is as bad as ``fail_on``."""
+        match fail_on:
+            case FailOn.NEVER:
+                found = False
+            case FailOn.LOSS:
+                found = any(finding.code == LOST for finding in self.findings)
+            case _:
+                found = at_least(self.findings, Severity(fail_on.value))
+        return Exit.FOUND if found else Exit.DONE
+
+
+def convert(
+    inputs: Sequence[str], output: str | None = None, to: str | None = None, from_: str | None = None
+) -> Converted:
+    """The works of all ``inputs``, in order, in the format ``to``, or that which the ending of ``output`` tells.
+
+    ``from_`` is the format of the inputs where their content shall not tell it.  Nothing is written.  Raises JobError
+    BT701 to BT703, BT705, BT748, BT760, BT905.
+    """
+    chosen = target(to, output)
+    files.check_output(output, inputs)
+    findings: list[Finding] = []
+    entries: list[Entry] = []
+    origins: list[str] = []
+    for path in inputs:
+        found, doubts = _read(path, from_)
+        if chosen.name != _INHERITING:
+            found, lost = _printable(found, chosen)
+            doubts += lost
+        entries += found
+        findings += doubts
+        origins += [path] * len(found)
+    if len(inputs) > 1:
+        findings += _alike(entries, origins)
+    entries, renamed = _own_keys(entries, origins)
+    findings += renamed
+    findings += chosen.check(entries)
+    text = chosen.write(entries)
+    findings += _losses(entries, text, chosen)
+    return Converted(text, chosen.name, tuple(entries), tuple(findings))
+
+
+def names() -> list[str]:
+    """The formats that a bibliography can be written in."""
+    from bibtool.formats.format import Takes
+    from bibtool.formats.registry import formats
+
+    return [name for name, each in formats().items() if each.takes is Takes.ENTRIES]
+
+
+def target(to: str | None, output: str | None) -> Format[Entry]:
+    """The format by its name, else by the ending of the file.  Raises JobError BT705."""
+    from bibtool.formats.registry import UnknownFormat, for_suffix, get
+
+    known = names()
+    if to is not None:
+        if to.lower() not in known:
+            raise JobError("BT705", name=to, near=near(to, known), known=", ".join(known))
+        return get(to)
+    path = PurePath(output or "")
+    try:
+        chosen = for_suffix("".join(path.suffixes) or path.name)
+    except UnknownFormat:
+        chosen = None
+    if chosen is None or chosen.name not in known:
+        raise JobError("BT705", name=path.suffix or path.name or "''", near="", known=", ".join(known))
+    return chosen
+
+
+def _read(path: str, from_: str | None) -> tuple[list[Entry], list[Finding]]:
+    from bibtool.formats.registry import get
+    from bibtool.readers.detection import detect
+
+    data = files.read(path)
+    chosen: Format[Entry] | None = None
+    if from_ is not None:
+        known = [name for name in names() if get(name).readable]
+        if from_.lower() not in known:
+            raise JobError("BT705", name=from_, near=near(from_, known), known=", ".join(known))
+        chosen = get(from_)
+    elif detect(data, path).kind.name == "jats":  # an article: its list of references
+        chosen = get("jats")
+    if chosen is None:
+        entries, findings, _ = read_data(path, data)
+        return entries, findings
+    result = parsed(path, data, chosen)
+    return list(result.entries), list(result.findings)
+
+
+def _printable(entries: list[Entry], chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:
+    """The works with what they inherit; what is no work (``@xdata``) goes, and is told where no work has its data."""
+    from bibtool.entries.parents import named_by, works
+
+    kept = works(entries)
+    if len(kept) == len(entries):
+        return kept, []
+    stays = {entry.key for entry in kept}
+    used = {key for entry in entries for key in named_by(entry)}
+    gone = [entry for entry in entries if entry.key not in stays | used]
+    return kept, [
+        _about(LOST, entry, entry.item.custom.get("entrytype", ""), ", ".join(entry.item.text.values()), chosen)
+        for entry in gone
+    ]
+
+
+def _alike(entries: Sequence[Entry], origins: Sequence[str]) -> Iterator[Finding]:
+    """Entries that may be one work; nothing is merged."""
+    from bibtool.entries.grouping import likely_the_same
+    from bibtool.entries.members import Member
+
+    members = [Member.of(entry.item, "", order) for order, entry in enumerate(entries)]
+    for later, earlier in likely_the_same(members):
+        yield Finding(
+            "BT631",
+            {
+                "key": entries[later.order].key,
+                "path": origins[later.order],
+                "other": entries[earlier.order].key,
+                "elsewhere": origins[earlier.order],
+                "title": _cut(later.item.get("title")),
+            },
+        )
+
+
+def _own_keys(entries: Sequence[Entry], origins: Sequence[str]) -> tuple[list[Entry], list[Finding]]:
+    """Two entries of one key are two works: the second one gets another key, for no format keeps both."""
+    given = {entry.key.casefold() for entry in entries}
+    taken: set[str] = set()
+    kept: list[Entry] = []
+    findings: list[Finding] = []
+    for entry, origin in zip(entries, origins, strict=True):
+        key, number = entry.key, 2
+        while key.casefold() in taken or (key != entry.key and key.casefold() in given):
+            key, number = f"{entry.key}-{number}", number + 1
+        taken.add(key.casefold())
+        if key != entry.key:
+            findings.append(Finding("BT632", {"key": entry.key, "path": origin, "renamed": key}))
+            entry = replace(entry, key=key)
+        kept.append(entry)
+    return kept, findings
+
+
+def _losses(entries: Sequence[Entry], text: str, chosen: Format[Entry]) -> Iterator[Finding]:
+    """What of each entry is not in the text, and what other programs do not see there."""
+    from bibtool.formats.canonical import canonical
+    from bibtool.formats.remainder import lost
+
+    told: list[Mapping[str, str]]
+    if chosen.lost is not None:
+        told = [chosen.lost(entry) for entry in entries]
+    else:
+        # the text is the judge: whatever a writer forgot shows here
+        back = chosen.read(text).entries
+        if len(back) != len(entries):
+            yield from _missing(entries, {entry.key for entry in back}, chosen)
+            return
+        told = [lost(canonical(one.item), other.item) for one, other in zip(entries, back, strict=True)]
+    for entry, gone in zip(entries, told, strict=True):
+        for variable, value in gone.items():
+            yield _about(LOST, entry, variable, value, chosen)
+        for variable, value in chosen.aside(entry).items():
+            yield _about("BT633", entry, variable, value, chosen)
+
+
+def _missing(entries: Sequence[Entry], back: set[str], chosen: Format[Entry]) -> Iterator[Finding]:
+    for entry in entries:
+        if entry.key not in back:
+            yield _about(LOST, entry, "*", entry.item.get("title"), chosen)
+
+
+def _about(code: str, entry: Entry, variable: str, value: str, chosen: Format[Entry]) -> Finding:
+    return Finding(code, {"key": entry.key, "variable": variable, "value": _cut(value), "format": chosen.title})
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,168 @@
+"""A .bib file tidied: only what is asked changes, everything else stays byte for byte."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from bibtool.changes.change import Change, ChangeSet
+from bibtool.diagnostics.findings import Finding
+from bibtool.formats.bib.edits import TextEdit, applied
+from bibtool.jobs import files, tidying
+from bibtool.jobs.boundary import boundary
+from bibtool.jobs.cited import included, scan
+from bibtool.jobs.errors import JobError
+from bibtool.jobs.tidying import Order, Tidied
+
+_HEADER = re.compile(r"(?im)^(%+[ \t]*Encoding[ \t]*[:=][ \t]*)([\w.-]+)")
+_EDITABLE = (".tex", ".ltx", ".latex", ".md", ".markdown", ".mkd", ".qmd", ".rmd")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What shall be done; ``encoding`` and ``sort`` are None where nothing of the kind is."""
+
+    keys: bool = False
+    fields: bool = False
+    duplicates: bool = False
+    urls: bool = False
+    case: bool = False
+    sort: Order | None = None
+    encoding: str | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Is something asked at all?"""
+        return self != Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class TidiedFile:
+    """What would be written, in the file and in its papers, what is to be said, and the keys that are others now."""
+
+    changes: ChangeSet
+    findings: tuple[Finding, ...]
+    keys: Mapping[str, str]
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the .bib file."""
+        return self.changes.changes[0].after
+
+
+def tidy(path: str, asked: Asked, papers: Sequence[str] = ()) -> TidiedFile:
+    """The file as it would be.  Nothing is written.
+
+    Raises JobError BT701 to BT703, BT771 (no .bib file), BT772 (an encoding that there is not, or that has not all
+    letters), BT773 (several encodings in one file), BT774 (a paper of another kind).
+    """
+    data = files.read(path)
+    text, encoding, mark = _read(path, data, asked)
+    work = Tidied(text)
+    if asked.anything:
+        done = boundary()(partial(_work, work, asked), Finding("BT703", {"path": path, "reason": "", "problem": ""}))
+        if isinstance(done, Finding):
+            raise JobError("BT703", path=path, reason=done.args["problem"])
+    changes = [Change.of(path, data, _encoded(work.text, encoding, mark, path) if asked.anything else data)]
+    if work.keys:
+        changes += _papers(papers, work.keys)
+    findings = tuple(replace(finding, document=path) for finding in work.findings)
+    return TidiedFile(ChangeSet("tidy", tuple(changes)), findings, work.keys)
+
+
+def _work(work: Tidied, asked: Asked) -> None:
+    """The steps; what takes entries away comes before what looks at all of them."""
+    tidying.tell_broken(work)
+    for wanted, step in (
+        (asked.duplicates, tidying.merge),
+        (asked.keys, tidying.rename),
+        (asked.urls, tidying.addresses),
+        (asked.case, tidying.capitals),
+        (asked.fields, tidying.fields),
+    ):
+        if wanted:
+            step(work)
+    if asked.sort is not None:
+        tidying.sort(work, asked.sort)
+    if asked.encoding is not None:
+        # a header that names the old encoding would make others read the new bytes wrongly
+        work.text = _HEADER.sub(lambda found: f"{found[1]}{_name(asked.encoding or '')}", work.text, count=1)
+
+
+def _name(encoding: str) -> str:
+    return codecs.lookup(encoding).name.upper().replace("CP", "windows-") if encoding else ""
+
+
+def _read(path: str, data: bytes, asked: Asked) -> tuple[str, str, bytes]:
+    """Text, and encoding and mark to write it in."""
+    from bibtool.readers.detection import detect
+    from bibtool.text.decoding import NotTextError, decode, exact
+
+    kind = detect(data, path).kind
+    if kind.name not in ("bibtex", "text"):
+        raise JobError("BT771", path=path, kind=kind.label)
+    encoding = _known(asked.encoding) if asked.encoding is not None else ""
+    try:
+        whole = exact(data)
+        if whole is None and not encoding:
+            raise JobError("BT773", path=path, encodings=decode(data).encoding)
+        text = whole.text if whole is not None else decode(data).text
+    except NotTextError:
+        raise JobError("BT771", path=path, kind=kind.label) from None
+    if kind.name == "text" and text.strip() and "@" not in text:
+        raise JobError("BT771", path=path, kind=kind.label)
+    if encoding:
+        return text, encoding, b""
+    return text, whole.encoding if whole else "utf-8", whole.mark if whole else b""
+
+
+def _known(name: str) -> str:
+    """The encoding as Python spells it.  Raises JobError BT772."""
+    try:
+        found = codecs.lookup(name).name
+        "a".encode(found)
+    except (LookupError, UnicodeError, TypeError, ValueError):
+        raise JobError("BT772", encoding=name, problem="there is no such encoding") from None
+    return found
+
+
+def _encoded(text: str, encoding: str, mark: bytes, path: str) -> bytes:
+    try:
+        return mark + text.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError as error:
+        letter, line = text[error.start], text.count("\n", 0, error.start) + 1
+        problem = f"line {line} of {path}: it has no letter {letter}"
+        raise JobError("BT772", encoding=encoding, problem=problem) from None
+
+
+def _papers(papers: Sequence[str], keys: Mapping[str, str]) -> list[Change]:
+    """The papers, and what they read, with the new keys.  Raises JobError BT773, BT774, BT908."""
+    from bibtool.text.decoding import NotTextError, exact
+
+    changes: dict[str, Change] = {}
+    waiting = [(path, path) for path in papers]
+    while waiting:
+        path, main = waiting.pop(0)
+        if path in changes:
+            continue
+        data = files.read(path)
+        try:
+            whole = exact(data)
+        except NotTextError:
+            raise JobError("BT774", path=path) from None
+        if whole is None:
+            raise JobError("BT773", path=path, encodings="…")
+        if Path(path).suffix.lower() not in _EDITABLE:
+            raise JobError("BT774", path=path)
+        found = scan(path, whole.text.replace("\r\n", " \n"), data)  # places stay what they are
+        edits = [TextEdit(use.start, use.end, keys[use.key]) for use in found.uses if use.key in keys]
+        changes[path] = Change.of(path, data, whole.encoded(applied(whole.text, edits)) if edits else data)
+        for each in found.includes:
+            there = included(each, main, path)
+            if there is not None and there.suffix.lower() in _EDITABLE:
+                waiting.append((str(there), main))
+    return list(changes.values())

@@ -1,0 +1,328 @@
+"""What `bibtool tidy` does with the text of a .bib file: one function for each option, text in, text out.
+
+An entry whose syntax is broken is left as it is and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.entries.entry import Entry
+from bibtool.formats.bib.edits import TextEdit, added, applied, inner, key_edit, reordered, value_edit
+from bibtool.formats.bib.tree import Block, Kind, blocks
+
+# Fields whose values are keys of entries (biblatex manual, "Special fields").
+_NAMING = frozenset({"crossref", "xref", "xdata", "entryset", "related"})
+_TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "issuetitle"})
+_RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+
+
+class Order(Enum):
+    """What entries are sorted by."""
+
+    KEY = "key"
+    AUTHOR = "author"
+    YEAR = "year"
+    TITLE = "title"
+    TYPE = "type"
+
+
+@dataclass(slots=True)
+class Tidied:
+    """The text, what is to be said, and the keys that are others now (old to new)."""
+
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def entries(self) -> list[tuple[Block, Entry]]:
+        """The entries as they stand and as they are read."""
+        from bibtool.formats.dialects import dialect
+        from bibtool.formats.registry import get
+
+        found = [block for block in blocks(self.text) if block.kind is Kind.ENTRY]
+        read = get(dialect(self.text)).read(self.text).entries
+        if len(found) != len(read):  # control characters inside a command
+            raise ValueError("its entries cannot be told apart")
+        return list(zip(found, read, strict=True))
+
+    def edit(self, edits: list[TextEdit]) -> None:
+        """Change the text."""
+        self.text = applied(self.text, edits)
+
+
+def sound(work: Tidied) -> Iterator[tuple[Block, Entry]]:
+    """The entries whose syntax is whole."""
+    return ((block, entry) for block, entry in work.entries() if not block.flaws)
+
+
+def tell_broken(work: Tidied) -> None:
+    """Say which entries are left as they are."""
+    for block in blocks(work.text):
+        if block.kind is Kind.ENTRY and block.flaws:
+            line = str(work.text.count("\n", 0, block.start) + 1)
+            work.findings.append(Finding("BT640", {"line": line, "key": block.key or f"@{block.type}"}))
+
+
+def rename(work: Tidied) -> None:
+    """Every key anew: who and when (``lis2001``), as keys of bibtool are made."""
+    from bibtool.entries.keys import assign, stem
+    from bibtool.entries.parents import inherited
+
+    every = work.entries()
+    filled = inherited([entry for _, entry in every])
+    rows = [(block, entry) for (block, _), entry in zip(every, filled, strict=True)]
+    stay = [block.key for block, _ in rows if not _renamed(block) and block.key]
+    new = assign([*stay, *(stem(entry.item)[0] for block, entry in rows if _renamed(block))])[len(stay) :]
+    rows = [row for row in rows if _renamed(row[0])]
+    edits: list[TextEdit] = []
+    renamed: dict[str, str] = {}
+    for (block, _), key in zip(rows, new, strict=True):
+        if key != block.key:
+            edits.append(key_edit(work.text, block, key))
+        if block.key in renamed:  # a paper that cites it meant one of the two
+            work.findings.append(Finding("BT641", {"key": block.key, "renamed": renamed[block.key], "other": key}))
+        elif block.key:
+            renamed[block.key] = key
+    edits += _followed(work.text, [row for row in every if not row[0].flaws], renamed)
+    work.keys = {old: renamed.get(key, key) for old, key in work.keys.items()} | {
+        old: key for old, key in renamed.items() if old != key
+    }
+    work.edit(edits)
+
+
+def _renamed(block: Block) -> bool:
+    """Broken entries stay as they are, and what holds data for others has no name and year."""
+    return not block.flaws and block.type not in ("xdata", "set")
+
+
+def _followed(text: str, rows: Sequence[tuple[Block, Entry]], keys: Mapping[str, str]) -> Iterator[TextEdit]:
+    """The fields that name other entries by their keys."""
+    for block, _ in rows:
+        for each in block.fields:
+            if each.name.lower() in _NAMING and (value := inner(text, each)) is not None:
+                new = re.sub(r"[^,\s]+", lambda key: keys.get(key.group(), key.group()), value)
+                if new != value:
+                    yield value_edit(text, each, new)
+
+
+def merge(work: Tidied) -> None:
+    """Of two entries of one work that contradict each other in nothing, the first takes what it lacks, and the second
+    goes; others are told."""
+    from bibtool.entries.grouping import likely_the_same
+    from bibtool.entries.members import Member
+
+    rows = list(sound(work))
+    members = [Member.of(entry.item, "", order) for order, (_, entry) in enumerate(rows)]
+    given = [_values(work.text, block) for block, _ in rows]
+    more: dict[int, dict[str, str]] = {}
+    edits: list[TextEdit] = []
+    gone: set[int] = set()
+    for later, earlier in likely_the_same(members):
+        one, other = earlier.order, later.order
+        if one in gone or other in gone:
+            continue
+        first, second = rows[one][0], rows[other][0]
+        held = given[one] | more.get(one, {})
+        differ = sorted(name for name, value in given[other].items() if name in held and _differ(held[name], value))
+        named = {"key": second.key, "other": first.key}
+        if differ or first.type != second.type:
+            work.findings.append(Finding("BT642", {**named, "fields": ", ".join(differ) or "@" + second.type}))
+            continue
+        more.setdefault(one, {}).update({k: v for k, v in given[other].items() if k not in held})
+        gone.add(other)
+        work.findings.append(Finding("BT643", named))
+        if second.key != first.key:
+            work.keys[second.key] = first.key
+        edits.append(_removed(work.text, second))
+    for one, fields in more.items():
+        if fields:
+            edits.append(added(work.text, rows[one][0], list(fields.items())))
+    left = [row for number, row in enumerate(rows) if number not in gone]
+    edits += _followed(work.text, left, work.keys)
+    work.edit(edits)
+
+
+def _values(text: str, block: Block) -> dict[str, str]:
+    """The fields by name; a value that is no single string in the letters of the file, in braces of its own."""
+    found: dict[str, str] = {}
+    for each in block.fields:
+        value = inner(text, each)
+        found.setdefault(each.name.lower(), text[each.value : each.end] if value is None else value)
+    return found
+
+
+def _differ(one: str, other: str) -> bool:
+    plain = [re.sub(r"[{}\s]+", " ", value).strip().casefold() for value in (one, other)]
+    return plain[0] != plain[1]
+
+
+def _removed(text: str, block: Block) -> TextEdit:
+    """An entry and the empty line behind it."""
+    end = block.end
+    for _ in range(2):
+        match = re.compile(r"[ \t]*\r?\n").match(text, end)
+        end = match.end() if match else end
+    return TextEdit(block.start, end, "")
+
+
+def addresses(work: Tidied) -> None:
+    r"""Addresses and DOIs as they are: no ``\_``, ``{\%}``, ``\url{...}``, no resolver before a DOI."""
+    from bibtool.formats.latex import address
+
+    edits: list[TextEdit] = []
+    for block, _ in sound(work):
+        for each in block.fields:
+            name = each.name.lower()
+            value = inner(work.text, each) if name in ("url", "doi", "archiveurl") else None
+            if value is None:
+                continue
+            new = address(value)
+            new = _RESOLVER.sub("", new) if name == "doi" else new.replace(" ", "%20")
+            if new != value and new:
+                edits.append(value_edit(work.text, each, new))
+    work.edit(edits)
+
+
+def capitals(work: Tidied) -> None:
+    """Braces around the words of titles whose capitals a style must not take away."""
+    from bibtool.formats.capitals import protect
+
+    edits: list[TextEdit] = []
+    for block, entry in sound(work):
+        for each in block.fields:
+            value = inner(work.text, each) if each.name.lower() in _TITLES and each.pieces == 1 else None
+            if value is None or work.text[each.value] not in '{"':
+                continue
+            free = _outside_braces(value)
+            start = each.value + 1
+            for a, b in protect(value, entry.item.get("language")):
+                if all(free[a:b]) and value[a - 1 : a] != "\\":
+                    edits.append(TextEdit(start + a, start + b, f"{{{value[a:b]}}}"))
+    work.edit(edits)
+
+
+def _outside_braces(value: str) -> list[bool]:
+    """Of each character: does it stand outside of braces, commands and formulas?"""
+    from bibtool.formats.latex import tex_spans
+
+    free: list[bool] = []
+    depth = 0
+    for char in value:
+        depth += char == "{"
+        free.append(depth == 0)
+        depth -= char == "}"
+    for start, end in [*tex_spans(value), *(match.span() for match in re.finditer(r"\\[^\W\d_]+", value))]:
+        free[start:end] = [False] * (end - start)
+    return free
+
+
+def fields(work: Tidied) -> None:
+    """Names of fields in small letters and in the usual order; empty fields, and repetitions to the letter, go.
+
+    Where comments stand between the fields, only the names change."""
+    from bibtool.formats.dialects import dialect
+    from bibtool.formats.fieldtable import table
+
+    order = table(dialect(work.text)).order
+    edits: list[TextEdit] = []
+    for block, _ in sound(work):
+        seen: dict[str, str] = {}
+        kept = []
+        for each in block.fields:
+            value = work.text[each.value : each.end]
+            name = each.name.lower()
+            if value in ("", "{}", '""') or seen.get(name) == value:
+                continue
+            seen.setdefault(name, value)
+            kept.append(each)
+        gaps = (work.text[one.end : other.start] for one, other in pairwise(block.fields))
+        if any("%" in gap for gap in gaps):  # a comment belongs to the field that it stands beside
+            kept = sorted_ = list(block.fields)
+        else:
+            sorted_ = sorted(kept, key=lambda each: order.get(each.name.lower(), len(order)))
+        if sorted_ != list(block.fields) or any(each.name != each.name.lower() for each in sorted_):
+            edits += reordered(work.text, block, sorted_, [each.name.lower() for each in sorted_])
+    work.edit(edits)
+
+
+def sort(work: Tidied, order: Order) -> None:
+    """The entries in another order, each with the comment before it; definitions stay before what uses them, and what
+    gives data to others behind them, as BibTeX wants it."""
+    whole = list(blocks(work.text))
+    read = {block.start: entry for block, entry in work.entries()}
+    value = _sorting(order)
+    out: list[str] = []
+    run: list[list[Block]] = []
+    waiting: list[Block] = []
+    parents = {key for entry in read.values() for key in entry.item.custom.get("crossref", "").split(",")}
+    for block in [*whole, None]:
+        if block is not None and block.kind in (Kind.TEXT, Kind.COMMENT):
+            waiting.append(block)
+        elif block is not None and block.kind is Kind.ENTRY:
+            run.append([*waiting, block])
+            waiting = []
+        else:
+            out += _sorted_run(
+                work.text, run, lambda unit: (_key(unit, read) in parents, value(unit[-1], read.get(unit[-1].start)))
+            )
+            out += [work.text[each.start : each.end] for each in waiting]
+            if block is not None:
+                out.append(work.text[block.start : block.end])
+            run, waiting = [], []
+    work.text = "".join(out)
+
+
+def _key(unit: Sequence[Block], read: Mapping[int, Entry]) -> str:
+    return unit[-1].key if unit[-1].start in read else ""
+
+
+def _sorting(order: Order) -> Callable[[Block, Entry | None], tuple[object, ...]]:
+    from bibtool.language.collation import sort_key
+
+    def value(block: Block, entry: Entry | None) -> tuple[object, ...]:
+        key = (block.key.casefold(), block.key)
+        if entry is None or order is Order.KEY:
+            return key
+        item = entry.item
+        language = item.get("language") or "pl"
+        year = next((date.year or 0 for name, date in item.dates.items() if name == "issued"), 0)
+        title = sort_key(item.get("title"), language)
+        match order:
+            case Order.TYPE:
+                return (block.type, *key)
+            case Order.YEAR:
+                return (year, *key)
+            case Order.TITLE:
+                return (title, *key)
+        names = item.names.get("author") or item.names.get("editor") or ()
+        shown = " ".join(f"{name.family or name.literal} {name.given}" for name in names)
+        return (sort_key(shown or item.get("title"), language), year, title, *key)
+
+    return value
+
+
+def _sorted_run(
+    text: str, run: Sequence[Sequence[Block]], value: Callable[[Sequence[Block]], tuple[object, ...]]
+) -> list[str]:
+    """Entries between two definitions: white space stays where it stands, comments go with the entry behind them."""
+    leads: list[tuple[str, str]] = []
+    for number, unit in enumerate(run):
+        lead = text[unit[0].start : unit[-1].start]
+        blank = len(lead) - len(lead.lstrip())
+        if number == 0:  # what an empty line parts from the first entry is the head of the file
+            blank = max(
+                blank, max((lead.rfind(gap) + len(gap) for gap in ("\n\n", "\r\n\r\n") if gap in lead), default=0)
+            )
+        leads.append((lead[:blank], lead[blank:]))
+    places = sorted(range(len(run)), key=lambda place: value(run[place]))
+    out: list[str] = []
+    for slot, place in enumerate(places):
+        entry = run[place][-1]
+        out += [leads[slot][0], leads[place][1], text[entry.start : entry.end]]
+    return out
