@@ -37,8 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit = verbs.add_parser("fit", help="the sets in sight, and the kinds")
     program = Path(sys.executable).with_name("bibtool")
     fit.add_argument("--bibtool", type=Path, default=program, help="the program that the scorer of kinds runs")
-    blind = verbs.add_parser("blind", help="the blind texts: once, at the end")
-    blind.add_argument("--texts", nargs="+", metavar="NAME", help="others of dev3 in their place")
+    verbs.add_parser("blind", help="the texts that nobody reads: once, at the end")
     leave = verbs.add_parser("leave-text-out", help="folds by text; takes minutes")
     leave.add_argument("--folds", type=int, default=5)
     leave.add_argument("--references", type=int, default=15_000, metavar="N", help="invented references beside them")
@@ -49,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         taken = sets.scorer(asked.eval)
         if asked.verb == "blind":
-            _scored(sets.blind(asked.eval, frozenset(asked.texts or sets.BLIND)), taken)
+            _scored(sets.blind(), taken)
             return 0
         hidden = getattr(asked, "blind", False)
-        texts = sets.blind(asked.eval) if hidden else sets.in_sight(asked.eval)
+        texts = sets.blind() if hidden else sets.in_sight(asked.eval)
     except AbsentError as absent:
         print(absent, file=sys.stderr)
         return 2

@@ -9,7 +9,7 @@ from pathlib import Path
 from bibtool.citations.readings.chain import Weights
 from training.aligned import labelled
 from training.measure import changed
-from training.measure.sets import BLIND, SETS, Row, Scorer, Text, read
+from training.measure.sets import Row, Scorer, Text, paths, read
 from training.weights import chain, corpus, fitted, integers, invented
 
 _SEED = 5
@@ -26,11 +26,7 @@ def read_held_out(
     texts: Sequence[Text], folder: Path, taken: Scorer, count: int, references: int
 ) -> Iterator[tuple[int, list[Text], list[Row]]]:
     """For each fold: how many annotated citations were trained on, the held-out texts, and what is read in them."""
-    known = [
-        (f"{name}/{found.document}", chain(found))
-        for name in SETS
-        for found in labelled(folder / f"{name}.jsonl", BLIND)
-    ]
+    known = [(f"{path.stem}/{found.document}", chain(found)) for path in paths(folder) for found in labelled(path)]
     more = [*corpus(), *invented(references)]
     for held in folds(texts, count):
         names = {text.name for text in held}

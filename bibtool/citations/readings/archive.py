@@ -35,6 +35,7 @@ _SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\
 _LAST_CENTURY = 30
 _FIRST_YEAR = 1000
 _MOST_WORDS = 8
+_SHORT_WORD = 3  # letters of "Ф.", "оп." and their like
 _FEWEST = 3  # names that tell an archive without its marks
 # A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
 _PRINTED = re.compile(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
@@ -383,9 +384,8 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
     if before and title:
         begin = before[0][0].start
     elif before and "title" not in draft.text:
-        # what stands last before the marks is the title, unless it is but an acronym
-        words = text[slice(*before[-1][0])]
-        if not words.isupper() and (len(words.split()) > 1 or len(before) > 1):
+        # what stands last before the marks is a collection, unless it says that it is a document
+        if _of_a_document(text[slice(*before[-1][0])]):
             stop = before[-2][0].end if len(before) > 1 else head
             _described(draft, text, before[-1][0].start, before[-1][0].end, anchors)
         else:
@@ -413,6 +413,14 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
             if sort is _Sort.DATE:
                 _date(draft, between(anchors, *part))
     _trailing(draft, text, parts, leaves)
+
+
+def _of_a_document(words: str) -> bool:
+    """Whether words before a mark describe a document and name no collection: "Wizyta biskupa z roku 1743", "List do
+    K. Lisa", but "Rząd Gubernialny Lubelski"."""
+    told = hints.has(words.split(" ", 1)[0], "document_word")
+    said = any(c.isdigit() or c in "„«“" for c in words)
+    return told or (said and any(word.isalpha() and len(word) > _SHORT_WORD for word in words.split()))
 
 
 def _marked(text: str, parts: list[tuple[_Part, _Sort]]) -> list[tuple[_Part, _Sort]]:
