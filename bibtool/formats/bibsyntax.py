@@ -106,11 +106,14 @@ class _Reading:
         line = self._line_of(block.start)
         text, key = self.text, block.key
         fields: dict[str, str] = {}
+        more: dict[str, int] = {}  # how often a field stood there
         for field in block.fields:
             name = field.name.lower()
             if name in fields:
-                self.findings.append(Finding("BT605", {"line": str(line), "key": key, "field": name}))
-                continue
+                more[name] = more.get(name, 1) + 1
+                kept = f"{name}-{more[name]}"
+                self.findings.append(Finding("BT605", {"line": str(line), "key": key, "field": name, "kept": kept}))
+                name = kept
             if field.pieces == 1 and text[field.value] in '{"':
                 value = text[field.value + 1 : field.end - 1]
             else:

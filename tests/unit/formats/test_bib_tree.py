@@ -91,6 +91,10 @@ BROKEN = {
         '@book(maj, title = {Ule (1)}, note = "b)")',
         [("book", "maj", {"title": "Ule (1)", "note": "b)"})],
     ),
+    "a field twice": (
+        "@book{maj, title = {Ule}, Title = {Barcie}, title = {Roje}}",
+        [("book", "maj", {"title": "Ule", "title-2": "Barcie", "title-3": "Roje"})],
+    ),
     "empty values and commas": (
         "@book{maj,, title = , year = 1999,,}",
         [("book", "maj", {"title": "", "year": "1999"})],
