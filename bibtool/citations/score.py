@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bibtool.citations.names.persons import body
 from bibtool.citations.readings.label import Label
+from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
 from bibtool.citations.scan.pieces import Form, Piece
 
@@ -86,7 +87,8 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
             last = label
         if label is Label.AUTHOR:
             total += _NO_NAME * (
-                piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end])
+                (piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end]))
+                or _entry_word(text[piece.start : piece.end + 1])
             )
         elif label is Label.OTHER:
             unread += _says(text, piece)
@@ -104,6 +106,12 @@ def _says(text: str, piece: Piece) -> bool:
     if piece.form is not Form.TEXT or piece.names:
         return False
     return " " in text[piece.start : piece.end] or (text[piece.start].isupper() and piece.end - piece.start > 2)
+
+
+def _entry_word(stretch: str) -> bool:
+    """Whether a stretch is the word for an entry and nothing else: "Art. „Zunft“, in: …"."""
+    match = hints.starts_with(stretch, "entry")
+    return match is not None and match.end() >= len(stretch) - 1
 
 
 def _sentence(stretch: str) -> bool:

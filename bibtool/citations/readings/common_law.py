@@ -17,6 +17,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
+from bibtool.text.letters import CAPITAL, LOWER
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _YEAR = r"(?:1[6-9]|20)\d\d"
@@ -27,10 +28,11 @@ _LONGEST = 200  # letters of the parties
 def _case() -> re.Pattern[str]:
     """The parties, then a series behind its year, or the number that the courts of the Union give."""
     series = (
-        rf"\s\[(?P<year>{_YEAR})\]\s(?:(?P<volume>\d{{1,2}})\s)?(?P<series>[A-Z][A-Za-z]{{1,7}}(?:\s[A-Z][A-Za-z]{{0,7}}\.?){{0,2}})"
-        r"\s(?P<page>[A-Z]{0,3}-?\d[\d/-]*)(?!\w)(?:\s\([A-Z][A-Za-z ]{1,12}\))?"
+        rf"\s\[(?P<year>{_YEAR})\]\s(?:(?P<volume>\d{{1,2}})\s)?"
+        rf"(?P<series>{CAPITAL}[^\W\d_]{{1,7}}(?:\s{CAPITAL}[^\W\d_]{{0,7}}\.?){{0,2}})"
+        rf"\s(?P<page>{CAPITAL}{{0,3}}-?\d[\d/-]*)(?!\w)(?:\s\({CAPITAL}[^\W\d_][^()\d]{{0,12}}\))?"
     )
-    number = rf",\s(?:ECLI:)?(?P<number>EU:[A-Z]:{_YEAR}:\d+)"
+    number = rf",\s(?:ECLI:)?(?P<number>EU:{CAPITAL}:{_YEAR}:\d+)"
     return re.compile(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{series}|{number})")
 
 
@@ -41,10 +43,10 @@ def _parties() -> re.Pattern[str]:
 
 @cache
 def _act() -> re.Pattern[str]:
-    word = r"[A-Z][\w’'()-]*,?\s(?:(?!v\b)[a-z]{1,5}\s){0,3}"
+    word = rf"{CAPITAL}[\w’'()-]*,?\s(?:(?!v\b)[{LOWER}]{{1,5}}\s){{0,3}}"
     return re.compile(
         rf"(?P<title>(?:{word}){{1,10}}?{exact(lexicon().hint('act_word'))}\s(?P<year>{_YEAR}))"
-        rf"(?:,\s{exact(lexicon().hint('section_of_act'))}\.?\s?(?P<section>\d+[A-Z]?(?:\(\w{{1,3}}\))*(?:[-–]\d+)?))?"
+        rf"(?:,\s{exact(lexicon().hint('section_of_act'))}\.?\s?(?P<section>\d+{CAPITAL}?(?:\(\w{{1,3}}\))*(?:[-–]\d+)?))?"
         r"[.\s]*\Z"
     )
 

@@ -144,9 +144,21 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
         variable = role
     stop = found[last].end
     persons = run(text, found[first].start, stop + text.startswith(".", stop))
+    if variable == "author" and found[first].before == "/":
+        again = [_again(name, draft) for name in persons.names]
+        if all(again):  # "Ковальчук Н. … / Наталя Ковальчук": the same persons once more
+            draft.values["author"].spans += persons.spans
+            return
     draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")
     if persons.et_al or _more(text, found, last):
         draft.custom.setdefault("et-al", variable)
+
+
+def _again(name: Name, draft: Draft) -> bool:
+    """Whether a person is an author already, perhaps with a given name in full."""
+    return any(
+        name.family == known.family and name.given[:1] == known.given[:1] for known in draft.names.get("author", ())
+    )
 
 
 def _more(text: str, found: Sequence[Piece], last: int) -> bool:

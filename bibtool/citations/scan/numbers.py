@@ -13,7 +13,7 @@ from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, ROMANS, YEAR
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 
-_ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|[A-Z][0-9]{{1,3}}(?:[-–][A-Z]?[0-9]{{1,3}})?(?!\w))"
+_ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?(?!\w))"
 _VOLUME = rf"(?:{RANGE})(?:\s?/\s?\d+)?"
 _ISSUE = (
     rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"
@@ -181,8 +181,8 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    if _initials(note.text, match, match.group("value")):
-        return  # "F. C. Lane"
+    if _initials(note.text, match, match.group("value")) or _and_another(note.text, match):
+        return  # "F. C. Lane", "Kos, P. i Lis, B."
     if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
         return
     if _INITIAL_AND_YEAR.match(match.group()) and _FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
@@ -192,6 +192,15 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), extra=extra, rule=rule)
 
 
+def _and_another(text: str, match: re.Match[str]) -> bool:
+    """Whether an initial and a joining word look like a label and a numeral: "Kos, P. i Lis, B."."""
+    label = match.group("label")
+    if len(label.rstrip(".")) > 1 or not label[0].isupper() or match.group("value") not in lexicon().forms("and"):
+        return False
+    return _CAPITAL_NEXT.match(text, match.end("value")) is not None
+
+
+_CAPITAL_NEXT = re.compile(rf"\s{CAPITAL}")
 _INITIAL_AND_YEAR = re.compile(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
 _FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.readings.own_notation import own_notation
+from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
@@ -66,6 +67,8 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if family_alone(text, group.start, group.end, known):
         return True
+    if names is not None and dated_head(text, names.end, group.end) is not None:
+        return True  # "Lis, A. (in press). Wells. Dale Press"
     if names is not None and _described(text, names.end, group.end):
         return True
     if titled and names is not None:

@@ -189,7 +189,7 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 
 
 # "——— 2019.": dashes for names
-_DASHES = re.compile(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[a-z]?\)?[.:]?\s*")
+_DASHES = re.compile(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
 
 
 def _only_dated_names(text: str, group: Clause) -> bool:
