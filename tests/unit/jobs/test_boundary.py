@@ -103,7 +103,7 @@ CSL = json.dumps([{"id": "sowa", "type": "book", "title": "Jary"}, {"id": "mak",
         ("biblatex", BIB, "bibtool.formats.dialect", "Dialect.decode", lambda self, kind, fields: "shelf" in fields),
         ("bibtex", BIB, "bibtool.formats.dialect", "Dialect.decode", lambda self, kind, fields: "shelf" in fields),
         ("ris", RIS, "bibtool.formats.ris", "_restored", lambda pairs: ("ID", "mak") in pairs),
-        ("csl-json", CSL, "bibtool.formats.csl_json", "_item", lambda row: row["id"] == "mak"),
+        ("csl-json", CSL, "bibtool.formats.csl_json", "shaped", lambda row, key, place: key == "mak"),
     ],
 )
 def test_an_entry_costs_itself(
