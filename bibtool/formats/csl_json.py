@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -14,13 +14,49 @@ from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.csl_shapes import shaped
 from bibtool.formats.format import Format, FormatError, ReadResult, nothing_lost, unread
+from bibtool.items.dates import Date
+from bibtool.items.item import Item
+from bibtool.items.names import Name
 
 
 def write(entries: Sequence[Entry]) -> str:
     """A JSON array, an item an object, UTF-8 as it is."""
-    rows = (_written(canonical(entry.item).to_csl(clean(entry.key)), "\n  ") for entry in entries)
-    body = ",\n  ".join(rows)
-    return f"[\n  {body}\n]\n" if body else "[]\n"
+    if not entries:
+        return "[]\n"
+    rows = [f",\n  {_item(canonical(entry.item), clean(entry.key))}" for entry in entries]
+    rows[0] = f"[\n  {rows[0][4:]}"
+    rows.append("\n]\n")  # one text at the end: a library may have a hundred megabytes
+    return "".join(rows)
+
+
+def _item(item: Item, key: str) -> str:
+    """``item.to_csl(key)`` as JSON.  The same names and dates come again and again."""
+    values = {variable: encode_basestring(text) for variable, text in item.text.items()}
+    for variable, names in item.names.items():
+        values[variable] = f"[\n      {_NEXT.join([_name(name) for name in names])}\n    ]"
+    for variable, date in item.dates.items():
+        values[variable] = _date(date)
+    if item.custom:
+        values["custom"] = _written(dict(sorted(item.custom.items())), _LINE)
+    rows = [f'"id": {encode_basestring(key)}']
+    if item.type:
+        rows.append(f'"type": {encode_basestring(item.type)}')
+    rows += [f"{encode_basestring(variable)}: {values[variable]}" for variable in sorted(values)]
+    return f"{{{_LINE}{f',{_LINE}'.join(rows)}\n  }}"
+
+
+_LINE = "\n    "  # of an item's variables
+_NEXT = ",\n      "
+
+
+@lru_cache(maxsize=20_000)
+def _name(name: Name) -> str:
+    return _written(name.to_csl(), "\n      ")
+
+
+@lru_cache(maxsize=20_000)
+def _date(date: Date) -> str:
+    return _written(date.to_csl(), _LINE)
 
 
 def _written(value: Any, line: str) -> str:

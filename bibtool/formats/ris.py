@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -118,23 +119,32 @@ def _is_address(text: str) -> bool:
 
 def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     """The entries of a file.  Whatever it holds, this raises nothing: an entry that never ends is a finding."""
-    found, findings = records(clean(text), tables().known)
-    items = _items(found, attempt)
-    given = [next((value for tag, value in record.pairs if tag == "ID" and value), "") for record in found]
+    findings: list[Finding] = []
+    items: list[Item | Finding] = []
+    given: list[str] = []
+    starts: list[int] = []
+    source = records(clean(text), tables().known, findings)
+    # some at a time: the lines of a whole library take thrice the memory of its works
+    while batch := list(islice(source, _BATCH)):
+        items += _items(batch, attempt)
+        given += [next((value for tag, value in record.pairs if tag == "ID" and value), "") for record in batch]
+        starts += [record.line for record in batch]
     entries: list[Entry] = []
     lines: dict[str, int] = {}
-    for record, key, item in zip(found, keyed(given, items, findings), items, strict=True):
-        first = lines.setdefault(key, record.line)
-        if first != record.line:
-            findings.append(Finding("BT606", {"line": str(record.line), "key": key, "first": str(first)}))
+    for line, key, item in zip(starts, keyed(given, items, findings), items, strict=True):
+        first = lines.setdefault(key, line)
+        if first != line:
+            findings.append(Finding("BT606", {"line": str(line), "key": key, "first": str(first)}))
         if isinstance(item, Finding):
-            printed = "\n".join(f"{tag}  - {value}" for tag, value in record.pairs)
-            entry, doubts = unread(key, {"record": printed}, item)
+            entry, doubts = unread(key, {"record": item.args["record"]}, item)
             entries.append(entry)
             findings += doubts
         else:
             entries.append(Entry(key, item))
     return ReadResult(tuple(entries), tuple(findings))
+
+
+_BATCH = 500
 
 
 def _items(found: Sequence[Record], attempt: Attempt) -> Sequence[Item | Finding]:
@@ -145,7 +155,8 @@ def _items(found: Sequence[Record], attempt: Attempt) -> Sequence[Item | Finding
     items: list[Item | Finding] = []
     for count, record in enumerate(found, 1):
         key = next((value for tag, value in record.pairs if tag == "ID" and value), f"item-{count}")
-        told = Finding("BT691", {"key": key, "place": f"line {record.line}", "problem": ""})
+        printed = "\n".join(f"{tag}  - {value}" for tag, value in record.pairs)
+        told = Finding("BT691", {"key": key, "place": f"line {record.line}", "problem": "", "record": printed})
         items.append(attempt(partial(_restored, record.pairs), told))
     return items
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -28,14 +28,12 @@ class Record:
     pairs: list[tuple[str, str]] = field(default_factory=list)
 
 
-def records(text: str, known: Collection[str]) -> tuple[list[Record], list[Finding]]:
-    """The records of a file, and what stands outside of them or never ends.  ``known`` are the tags of RIS: a line that
-    is not written as the specification has it begins with one of these.
+def records(text: str, known: Collection[str], findings: list[Finding]) -> Iterator[Record]:
+    """The records of a file, one at a time; what stands outside of them or never ends is added to ``findings``.
 
-    A record that is written as the specification has it is read by one expression; any other line by line.
+    ``known`` are the tags of RIS: a line that is not written as the specification has it begins with one of these.  A
+    record that is written so is read by one expression, any other line by line.
     """
-    found: list[Record] = []
-    findings: list[Finding] = []
     starts = [match.start() for match in _START.finditer(text)]
     if starts[:1] != [0]:
         starts.insert(0, 0)
@@ -46,11 +44,12 @@ def records(text: str, known: Collection[str]) -> tuple[list[Record], list[Findi
         # every line has a tag, and the last one is ER
         if pairs and pairs[-1][0] == "ER" and part.rstrip().count("\n") + 1 == len(pairs) and part.startswith("TY"):
             pairs.pop()
-            found.append(Record(line, pairs))
+            yield Record(line, pairs)
         else:
+            found: list[Record] = []
             _by_line(part, line, known, found, findings)
+            yield from found
         line += part.count("\n")
-    return found, findings
 
 
 def _by_line(text: str, first: int, known: Collection[str], found: list[Record], findings: list[Finding]) -> None:

@@ -170,6 +170,8 @@ def _alike(entries: Sequence[Entry], origins: Sequence[str]) -> Iterator[Finding
 def _own_keys(entries: Sequence[Entry], origins: Sequence[str]) -> tuple[list[Entry], list[Finding]]:
     """Two entries of one key are two works: the second one gets another key, for no format keeps both."""
     given = {entry.key.casefold() for entry in entries}
+    if len(given) == len(entries):
+        return list(entries), []
     taken: set[str] = set()
     kept: list[Entry] = []
     findings: list[Finding] = []
@@ -188,9 +190,12 @@ def _own_keys(entries: Sequence[Entry], origins: Sequence[str]) -> tuple[list[En
 def _losses(entries: Sequence[Entry], text: str, chosen: Format[Entry]) -> Iterator[Finding]:
     """What of each entry is not in the text, and what other programs do not see there."""
     from bibtool.formats.canonical import canonical
+    from bibtool.formats.format import nothing_lost
     from bibtool.formats.remainder import lost
 
     told: list[Mapping[str, str]]
+    if chosen.lost is nothing_lost and chosen.aside is nothing_lost:
+        return
     if chosen.lost is not None:
         told = [chosen.lost(entry) for entry in entries]
     else:
