@@ -15,6 +15,7 @@ from bibtool.citations.readings.peeled import settle
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Form, Piece
+from bibtool.items.names import Name
 
 _NUMBERS = {Label.VOLUME: "volume", Label.ISSUE: "issue"}
 _OWN_KINDS = {
