@@ -37,7 +37,6 @@ _MARKUP = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub"}
 _TAG = re.compile(r"<(/?)(i|b|sup|sub)>")
 # Entities come from the DTD of JATS, which is not read; those of HTML are the same letters.
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -227,9 +226,8 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     from lxml import etree
 
     # The names of letters first: without the DTD, which may stand for gigabytes, they would be nothing.
-    plain = _ENTITY.sub(
-        lambda entity: unescape(entity[0]), _DOCTYPE.sub("", _ENCODING.sub("", text.removeprefix("\ufeff"), 1), 1)
-    )
+    body = _without_doctype(_ENCODING.sub("", text.removeprefix("\ufeff"), count=1))
+    plain = _ENTITY.sub(lambda entity: unescape(entity[0]), body)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
@@ -262,6 +260,16 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
             else:
                 entries.append(Entry(_key(citation) or name, item))
     return ReadResult(tuple(entries), tuple(findings))
+
+
+def _without_doctype(text: str) -> str:
+    """A document without the declaration of its type, which may hold declarations of its own in brackets."""
+    start = text.find("<!DOCTYPE")
+    end = text.find(">", start)
+    brackets = text.find("[", start, end) if start >= 0 else -1
+    if brackets >= 0:
+        end = text.find(">", max(text.find("]", brackets), brackets))
+    return text[:start] + text[end + 1 :] if 0 <= start < end else text
 
 
 def _key(citation: Any) -> str:

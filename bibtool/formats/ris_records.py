@@ -26,6 +26,14 @@ class Record:
 
     line: int
     pairs: list[tuple[str, str]] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)  # lines in which the last value goes on
+
+    def settle(self) -> None:
+        """Put the lines that a value goes on in to it, all at once: a value may have a million."""
+        if self.more:
+            tag, value = self.pairs[-1]
+            self.pairs[-1] = (tag, " ".join([value, *self.more]).strip())
+            self.more = []
 
 
 def records(text: str, known: Collection[str], findings: list[Finding]) -> Iterator[Record]:
@@ -61,6 +69,8 @@ def _by_line(text: str, first: int, known: Collection[str], found: list[Record],
             _continued(line, number, current, findings)
             continue
         tag, value = pair
+        if current is not None:
+            current.settle()
         if tag == "ER":
             current = None
             continue
@@ -73,6 +83,7 @@ def _by_line(text: str, first: int, known: Collection[str], found: list[Record],
                 findings.append(_broken(Record(number, [pair]), "TY is missing"))
         current.pairs.append((tag, value))
     if current is not None:
+        current.settle()
         findings.append(_broken(current, "ER is missing"))
 
 
@@ -98,8 +109,7 @@ def _continued(line: str, number: int, current: Record | None, findings: list[Fi
     if not text:
         return
     if current is not None and current.pairs:
-        tag, value = current.pairs[-1]
-        current.pairs[-1] = (tag, f"{value} {text}".strip())
+        current.more.append(text)
     else:
         findings.append(Finding("BT604", {"line": str(number), "text": text[:_SHOWN]}))
 
