@@ -325,8 +325,12 @@ def _citation(
     ]
     whole = mapped.spans(draft.start, draft.end)
     here = Reference(place.note.number, index, place.note.id)
-    if draft.idem and before and (names := resolve.the_same(before[-1], reading.registry)):
-        draft.names["author"] = list(names)
+    if draft.idem:
+        names = resolve.the_same(before[-1], reading.registry) if before else ()
+        if names:
+            draft.names["author"] = list(names)
+        else:  # "Tenże" with nobody before it
+            said.append(("BT301", {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     resolved = resolve.resolve(draft, reading.registry, before, in_note)
     draft.kind, refers_to, doubt = resolved.kind, resolved.target, resolved.doubt
     if draft.kind is Kind.FULL:

@@ -21,6 +21,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.language.lexicon import exact, lexicon, squash
 from bibtool.language.phrases import Phrase
+from bibtool.text.letters import LOWER
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
@@ -96,7 +97,8 @@ def publication(text: str, start: int, end: int) -> Publication | None:
     """The first gazette or collection that is named with figures behind it."""
     for match in _names().finditer(text, start, end):
         rulings = match["reporter"] is not None
-        stop = match.end() if rulings else _name_end(text, match.end(), end)
+        numbered = None if rulings else _collection().match(text, match.end(), end)
+        stop = match.end() if rulings else numbered.end() if numbered else _name_end(text, match.end(), end)
         year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
         before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
         found, last = series.figures(text, stop, end, before)
@@ -107,6 +109,12 @@ def publication(text: str, start: int, end: int) -> Publication | None:
                 match.start(), stop, tuple(found), last, rulings, year.start() if year else match.start()
             )
     return None
+
+
+@cache
+def _collection() -> re.Pattern[str]:
+    """Which collection of a gazette it is: "Полное собрание законов. Собр. 2-е"."""
+    return re.compile(rf"[.,]\s{exact(lexicon().hint('gazette_collection'))}\s\d{{1,2}}(?:-[{LOWER}]{{1,2}})?(?!\w)")
 
 
 def _counted(found: Sequence[series.Figure]) -> bool:
