@@ -97,7 +97,7 @@ def publication(text: str, start: int, end: int) -> Publication | None:
     """The first gazette or collection that is named with figures behind it."""
     for match in _names().finditer(text, start, end):
         rulings = match["reporter"] is not None
-        numbered = None if rulings else _collection().match(text, match.end(), end)
+        numbered = None if rulings else _collection().search(text, match.end(), min(end, match.end() + _NEAR))
         stop = match.end() if rulings else numbered.end() if numbered else _name_end(text, match.end(), end)
         year = _YEAR_BEFORE.search(text, max(start, match.start() - 8), match.start()) if rulings else None
         before = [series.Figure(series.Slot.DATE, year["year"], *year.span("year"))] if year else []
