@@ -147,7 +147,7 @@ def _persons(draft: Draft, text: str, found: Sequence[Piece], first: int, last: 
     persons = run(text, found[first].start, stop + text.startswith(".", stop))
     if variable == "author" and found[first].before == "/":
         again = [_again(name, draft) for name in persons.names]
-        if all(again):  # "Ковальчук Н. … / Наталя Ковальчук": the same persons once more
+        if again and all(again):  # "Ковальчук Н. … / Наталя Ковальчук": the same persons once more
             draft.values["author"].spans += persons.spans
             return
     draft.put_names(variable, list(persons.names), list(persons.spans), "names-labelled")

@@ -51,7 +51,7 @@ def _entry() -> re.Pattern[str]:
 def _inside() -> Phrase:
     """ ", hasło Młyn" at the end of a title that goes on with volume, place and year."""
     word = lexicon().alternation("entry")
-    return Phrase(rf",\s{word}\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}})\Z", lexicon().forms("entry"))
+    return Phrase(rf",\s(?P<word>{word})\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}})\Z", lexicon().forms("entry"))
 
 
 @cache
@@ -88,6 +88,7 @@ def entry_within(draft: Draft, text: str) -> None:
         draft.drop("title")
         fields.container(draft, text, start, inside.start(), value.rule)
         fields.title(draft, text, *inside.span("entry"), "entry")
+        draft.put("genre", inside["word"], inside.span("word"), "entry")
         draft.type = draft.type or "entry-encyclopedia"
 
 

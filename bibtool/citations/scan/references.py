@@ -131,6 +131,8 @@ def _pointer(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     start, end = match.span()
     if name == "value":
         start, end = start - 1, end + 1
+    elif note.text[:start].rstrip()[-1:] != ",":
+        return  # "Jak w przypisie 3 powyżej, trzeba uważać": words of the author
     yield Anchor(Kind.OP_CIT, start, end, *match.span(name), match[name], rule=POINTER)
 
 
