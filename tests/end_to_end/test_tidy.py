@@ -119,11 +119,30 @@ def test_entries_of_one_work_become_one(library: Path) -> None:
 def test_entries_are_sorted_with_their_comments(library: Path) -> None:
     text = tidied(library, "--sort", "author")
     assert text.startswith(LIBRARY[: LIBRARY.index("@Book{stary")])
-    places = [text.index(f"{{{key}") for key in ("roj2", "drugi", "zepsuty", "dym", "stary")]
+    places = [text.index(f"{{{key},") for key in ("roj2", "drugi", "zepsuty", "dym", "stary")]
     assert places[0] < places[1] and places[3] < places[4]
     assert places[4] == max(places)  # what others refer to comes last
     assert "% o rojach\n@article{roj2" in text
     assert sorted(text) == sorted(LIBRARY)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_sorted_entries_begin_lines_and_keep_the_text_beside_them(newline: str, library: Path) -> None:
+    lines = [
+        "@book{wosk, title={Wosk}}  pożyczona Ewie",
+        "@book{rana, title={Rana {po żądle}, year=1990}",
+        "@book{miód, title={Miód}}",
+        "  year = 1991",
+        "}",
+        "% od Jana",
+        "@book{kit, title={Kit}} @book{ar, title={Ar}}",
+    ]
+    library.write_bytes(newline.join(lines).encode())
+    ran = bibtool("tidy", library, "--sort", "key", "-o", library.with_name("new.bib"))
+    assert "BT640" in ran.err and "rana" in ran.err
+    new = library.with_name("new.bib").read_bytes().decode()
+    wanted = ["@book{ar, title={Ar}}", lines[1], "% od Jana", "@book{kit, title={Kit}}", *lines[2:5], lines[0]]
+    assert new == newline.join(wanted)
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
