@@ -6,20 +6,26 @@ An entry whose syntax is broken is left as it is and told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bib.edits import TextEdit, added, applied, inner, key_edit, reordered, value_edit
 from bibtool.formats.bib.tree import Block, Kind, blocks
 
+if TYPE_CHECKING:
+    from bibtool.entries.members import Member
+
 # Fields whose values are keys of entries (biblatex manual, "Special fields").
 _NAMING = frozenset({"crossref", "xref", "xdata", "entryset", "related"})
 _TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "issuetitle"})
+# What tells two works of one title apart, so that one that lacks it is not the same for sure.
+_DISTINCT = frozenset({"volume", "edition", "part", "chapter"})
+_IN_PERIODICALS = frozenset({"article", "review", "suppperiodical"})  # their volume is that of the periodical
 _RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 
 
@@ -130,7 +136,14 @@ def merge(work: Tidied) -> None:
             continue
         first, second = rows[one][0], rows[other][0]
         held = given[one] | more.get(one, {})
-        differ = sorted(name for name, value in given[other].items() if name in held and _differ(held[name], value))
+        differ = sorted(
+            {name for name, value in given[other].items() if name in held and _differ(held[name], value)}
+            | _dated_otherwise(later, earlier, held.keys() & given[other].keys())
+        )
+        if later.doi and later.doi == earlier.doi:
+            differ = [name for name in differ if name != "doi"]
+        else:
+            differ = sorted({*differ} | _may_be_others(first, held.keys() ^ given[other].keys()))
         named = {"key": second.key, "other": first.key}
         if differ or first.type != second.type:
             work.findings.append(Finding("BT642", {**named, "fields": ", ".join(differ) or "@" + second.type}))
@@ -147,6 +160,17 @@ def merge(work: Tidied) -> None:
     left = [row for number, row in enumerate(rows) if number not in gone]
     edits += _followed(work.text, left, work.keys)
     work.edit(edits)
+
+
+def _may_be_others(block: Block, in_one: Set[str]) -> set[str]:
+    """The fields by which an entry may be another volume or edition than one that has none of them."""
+    return set() if block.type in _IN_PERIODICALS else {*in_one} & _DISTINCT
+
+
+def _dated_otherwise(one: Member, other: Member, in_both: Set[str]) -> set[str]:
+    """Years may stand in fields of two names (``year``, ``date``)."""
+    contradict = one.year is not None and other.year is not None and one.year != other.year
+    return {"year"} if contradict and not in_both & {"year", "date"} else set()
 
 
 def _values(text: str, block: Block) -> dict[str, str]:

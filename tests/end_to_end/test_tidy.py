@@ -116,6 +116,33 @@ def test_entries_of_one_work_become_one(library: Path) -> None:
     assert ran.code == 0 and ("BT642" in ran.err or ran.out == "")
 
 
+@pytest.mark.parametrize("more", ["volume={2}", "edition={2}", "part={1}"])
+def test_a_volume_or_an_edition_is_told_and_not_joined(more: str, library: Path) -> None:
+    one = "@book{ule, title={Ule i ludzie}, author={Cis, Jan}, year={1988}"
+    library.write_text(f"{one}}}\n{one.replace('ule,', 'ule2,', 1)}, {more}}}\n", encoding="utf-8")
+    ran = bibtool("tidy", library, "--duplicates", "-o", library.with_name("new.bib"))
+    new = library.with_name("new.bib").read_text(encoding="utf-8")
+    assert new == library.read_text(encoding="utf-8")
+    assert "BT642" in ran.err and f"differ in {more.partition('=')[0]};" in ran.err
+
+
+def test_years_in_fields_of_two_names_are_compared(library: Path) -> None:
+    one = "@book{plon, title={Plon}, author={Cis, Jan}, "
+    library.write_text(f"{one}year=1988}}\n{one.replace('plon', 'plon2')}date=1989}}\n", encoding="utf-8")
+    ran = bibtool("tidy", library, "--duplicates", "-o", library.with_name("new.bib"))
+    new = library.with_name("new.bib").read_text(encoding="utf-8")
+    assert new == library.read_text(encoding="utf-8") and "BT642" in ran.err
+
+
+@pytest.mark.parametrize("doi", ["10.1/PSZ", "https://doi.org/10.1/Psz"])
+def test_one_doi_in_two_cases_is_one_work(doi: str, library: Path) -> None:
+    one = "@article{ta, title={Taniec}, author={Cis, Jan}, year=1988, doi={10.1/psz}}\n"
+    library.write_text(f"{one}@article{{tb, title={{Taniec}}, doi={{{doi}}}, volume=4}}\n", encoding="utf-8")
+    ran = bibtool("tidy", library, "--duplicates", "-o", library.with_name("new.bib"))
+    new = library.with_name("new.bib").read_text(encoding="utf-8")
+    assert "BT643" in ran.err and new.count("@article") == 1 and "volume={4}" in new
+
+
 def test_entries_are_sorted_with_their_comments(library: Path) -> None:
     text = tidied(library, "--sort", "author")
     assert text.startswith(LIBRARY[: LIBRARY.index("@Book{stary")])
