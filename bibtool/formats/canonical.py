@@ -16,9 +16,9 @@ from bibtool.items.names import Name
 from bibtool.language.naming import tag_of
 from bibtool.text.visible import NO_CHARACTERS
 
-_NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}]")
-# Categories Cc, but for tab and line feed, and Cs.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}\ud800-\udfff]")
+# Category Cc, but for tab and line feed.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _PASSES = 8  # an entity may stand for a letter of another one; nobody writes that, and this ends
@@ -32,8 +32,8 @@ _ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 
 
 def clean(text: str) -> str:
-    """NFC without control characters (tab and line feed stay) and without lone surrogates, which UTF-8 cannot hold; a
-    non-character, which XML cannot, is U+FFFD.
+    """NFC without control characters (tab and line feed stay); half a surrogate pair, which UTF-8 cannot hold, and a
+    non-character, which XML cannot, are U+FFFD.
 
     >>> clean("Z\\u0307e\\x07ro\\r\\n\\ufffe")
     'Żero\\n\ufffd'

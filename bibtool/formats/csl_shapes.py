@@ -37,6 +37,7 @@ _NAME_EXTRAS = frozenset({"sequence", "affiliation", "parse-names", "static-orde
 _DATE_PARTS = frozenset({"date-parts", "literal", "raw", "season", "circa", "edtf", "year", "month", "day", "other"})
 _DATE_EXTRAS = frozenset({"date-time", "timestamp"})  # the same once more
 _MARKUP = re.compile(r"<(?!/|(?:i|b|sup|sub)>|span\b)([A-Za-z][\w:.-]*)[^<>]*>")
+_HALF = re.compile("[\ud800-\udfff]")
 _LONGEST = 60
 
 
@@ -67,7 +68,10 @@ class _Shaping:
         later: list[tuple[str, Any]] = []
         for name, value in row.items():
             variable = str(name)
-            if variable in {"id", "type"} or value is None or value == "":
+            if value is None or value == "":
+                continue
+            self._halves(variable, value)
+            if variable in {"id", "type"}:
                 continue
             if variable in aliases:
                 later.append((variable, value))
@@ -83,6 +87,12 @@ class _Shaping:
         self._subtitle()
         kind = self._type(row.get("type"))
         return canonical(Item(kind, self.names, self.dates, self.text, self.custom)), self.findings
+
+    def _halves(self, variable: str, value: Any) -> None:
+        """JSON may name half of a character (``\\ud83d``), which no text can hold."""
+        rows = (value,) if isinstance(value, str) else _leaves(value)
+        if any(isinstance(row, str) and not row.isprintable() and _HALF.search(row) for row in rows):
+            self.findings.append(Finding("BT624", {"place": self.place, "key": self.key, "variable": variable}))
 
     def _take(self, variable: str, value: Any) -> None:
         if variable in NAME_VARIABLES:

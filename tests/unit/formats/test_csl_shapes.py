@@ -140,3 +140,13 @@ def test_custom_of_any_type_is_kept_whole(value: Any) -> None:
 @pytest.mark.parametrize("name", ["items", "references"])
 def test_the_items_of_an_object(name: str) -> None:
     assert [entry.key for entry in CSL.read(json.dumps({name: [{"id": "a", "title": "A"}]})).entries] == ["a"]
+
+
+def test_half_of_a_character_is_told_and_keeps_its_place() -> None:
+    text = (
+        r'[{"id": "a", "title": "Brzeg \udfff rzeki \ud83d\ude00", "author": [{"family": "Maj\ud800"}], "note": "Ż"}]'
+    )
+    result = CSL.read(text)
+    assert result.entries[0].item.get("title") == "Brzeg \ufffd rzeki \U0001f600"
+    assert result.entries[0].item.names["author"] == (Name("Maj\ufffd"),)
+    assert [(each.code, each.args["variable"]) for each in result.findings] == [("BT624", "title"), ("BT624", "author")]
