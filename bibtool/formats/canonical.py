@@ -182,14 +182,14 @@ def _name(name: Name) -> Name:
 def _date(date: Date) -> Date:
     parts = tuple(part for part in map(_known, date.parts[:2]) if part)
     season = date.season if 0 < date.season < 5 else 0
-    if len(parts) == 1 and len(parts[0]) > 1 and parts[0][1] in _SEASONS:
-        season = season or _SEASONS[parts[0][1]]
+    if len(parts) == 1 and len(parts[0]) > 1 and parts[0][1] in SEASON_MONTHS:
+        season = season or SEASON_MONTHS[parts[0][1]]
         parts = (parts[0][:1],)
     return Date(parts, clean(date.literal), date.circa, season)
 
 
-# Months beyond the twelfth: citeproc-js's seasons, and those of EDTF (ISO 8601-2, 4.8).
-_SEASONS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
+#: Months beyond the twelfth: citeproc-js's seasons, and those of EDTF (ISO 8601-2, 4.8).
+SEASON_MONTHS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
 
 
 def _known(part: tuple[int, ...]) -> tuple[int, ...]:
