@@ -250,6 +250,22 @@ def test_other_files_are_refused(name: str, data: bytes, tmp_path: Path) -> None
     assert bibtool("tidy", tmp_path / "no.bib").code == 2
 
 
+def test_binary_data_are_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "ul.bib"
+    path.write_bytes(bytes(range(256)) * 9)
+    for command in (("tidy", path, "--keys"), ("convert", path, "--to", "ris", "-o", tmp_path / "ul.ris")):
+        ran = bibtool(*command)
+        assert ran.code == 2 and is_one_clear_line(ran.err), ran
+        assert "binary" in ran.err and "BibTeX" not in ran.err and "DOCX" not in ran.err
+    assert not (tmp_path / "ul.ris").exists()
+
+
+def test_standard_input_is_not_written_in_place(library: Path) -> None:
+    ran = bibtool("tidy", "-", "--keys", "--in-place")
+    assert ran.code == 2 and is_one_clear_line(ran.err)
+    assert "standard input" in ran.err and "DOCX" not in ran.err
+
+
 def test_papers_of_other_kinds_are_refused(library: Path, tmp_path: Path) -> None:
     (tmp_path / "paper.aux").write_text("\\citation{stary}\n", encoding="utf-8")
     before = library.read_bytes()
