@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 from bibtool.entries.titles import folded
 from bibtool.items.item import Item
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+# A prefix may have parts (10.1000.10), and ISO 26324 does not say how many figures: what stands as a DOI is one.
+_DOI = re.compile(r"10\.\d[\d.]*/\S+")
 _NO_ISBN = re.compile(r"[^0-9Xx]")
 
 

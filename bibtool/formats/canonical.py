@@ -16,9 +16,9 @@ from bibtool.items.names import Name
 from bibtool.language.naming import tag_of
 from bibtool.text.visible import NO_CHARACTERS
 
-_NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}]")
-# Categories Cc, but for tab and line feed, and Cs.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}\ud800-\udfff]")
+# Category Cc, but for tab and line feed.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _PASSES = 8  # an entity may stand for a letter of another one; nobody writes that, and this ends
@@ -32,8 +32,8 @@ _ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 
 
 def clean(text: str) -> str:
-    """NFC without control characters (tab and line feed stay) and without lone surrogates, which UTF-8 cannot hold; a
-    non-character, which XML cannot, is U+FFFD.
+    """NFC without control characters (tab and line feed stay); half a surrogate pair, which UTF-8 cannot hold, and a
+    non-character, which XML cannot, are U+FFFD.
 
     >>> clean("Z\\u0307e\\x07ro\\r\\n\\ufffe")
     'Żero\\n\ufffd'
@@ -182,14 +182,14 @@ def _name(name: Name) -> Name:
 def _date(date: Date) -> Date:
     parts = tuple(part for part in map(_known, date.parts[:2]) if part)
     season = date.season if 0 < date.season < 5 else 0
-    if len(parts) == 1 and len(parts[0]) > 1 and parts[0][1] in _SEASONS:
-        season = season or _SEASONS[parts[0][1]]
+    if len(parts) == 1 and len(parts[0]) > 1 and parts[0][1] in SEASON_MONTHS:
+        season = season or SEASON_MONTHS[parts[0][1]]
         parts = (parts[0][:1],)
     return Date(parts, clean(date.literal), date.circa, season)
 
 
-# Months beyond the twelfth: citeproc-js's seasons, and those of EDTF (ISO 8601-2, 4.8).
-_SEASONS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
+#: Months beyond the twelfth: citeproc-js's seasons, and those of EDTF (ISO 8601-2, 4.8).
+SEASON_MONTHS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
 
 
 def _known(part: tuple[int, ...]) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from typing import Any
 from bibtool.csl.variables import NUMBER_VARIABLES
 from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.findings import Finding
-from bibtool.formats.canonical import canonical, markup
+from bibtool.formats.canonical import SEASON_MONTHS, canonical, markup
 from bibtool.formats.datewords import read_date, season
 from bibtool.items.dates import Date, whole
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
@@ -37,6 +37,7 @@ _NAME_EXTRAS = frozenset({"sequence", "affiliation", "parse-names", "static-orde
 _DATE_PARTS = frozenset({"date-parts", "literal", "raw", "season", "circa", "edtf", "year", "month", "day", "other"})
 _DATE_EXTRAS = frozenset({"date-time", "timestamp"})  # the same once more
 _MARKUP = re.compile(r"<(?!/|(?:i|b|sup|sub)>|span\b)([A-Za-z][\w:.-]*)[^<>]*>")
+_HALF = re.compile("[\ud800-\udfff]")
 _LONGEST = 60
 
 
@@ -67,7 +68,10 @@ class _Shaping:
         later: list[tuple[str, Any]] = []
         for name, value in row.items():
             variable = str(name)
-            if variable in {"id", "type"} or value is None or value == "":
+            if value is None or value == "":
+                continue
+            self._halves(variable, value)
+            if variable in {"id", "type"}:
                 continue
             if variable in aliases:
                 later.append((variable, value))
@@ -83,6 +87,12 @@ class _Shaping:
         self._subtitle()
         kind = self._type(row.get("type"))
         return canonical(Item(kind, self.names, self.dates, self.text, self.custom)), self.findings
+
+    def _halves(self, variable: str, value: Any) -> None:
+        """JSON may name half of a character (``\\ud83d``), which no text can hold."""
+        rows = (value,) if isinstance(value, str) else _leaves(value)
+        if any(isinstance(row, str) and not row.isprintable() and _HALF.search(row) for row in rows):
+            self.findings.append(Finding("BT624", {"place": self.place, "key": self.key, "variable": variable}))
 
     def _take(self, variable: str, value: Any) -> None:
         if variable in NAME_VARIABLES:
@@ -248,9 +258,12 @@ class _Shaping:
                 if rest or len(dates) > 2:
                     self._part(variable, [_cut(_dumped(each)) for each in [*rest, *dates[2:]]])
                 return _joined([self._date_object(variable, each) for each in dates[:2]])
-            value = {"date-parts": value}
-            self._tell(variable, "list", "object", value["date-parts"])
-            return Date.from_csl(value)
+            self._tell(variable, "list", "object", value)
+            date = Date.from_csl({"date-parts": value})
+            lost = _unkept(value if any(isinstance(each, list) for each in value) else [value]) if date.parts else []
+            if lost:
+                self._part(variable, lost)
+            return date
         self._tell(variable, _shape(value), "object", value)
         number = whole(value) if not isinstance(value, bool) else None
         return Date(((number,),)) if number is not None else Date(literal=_scalar(value))
@@ -285,6 +298,8 @@ class _Shaping:
             lost = [f"season={_cut(_scalar(named))}"] if named not in (None, "", False, 0) else []
         else:
             lost = [] if date.season else [f"season={number}"]
+        if date.parts and isinstance(rows, list):
+            lost += _unkept(rows if any(isinstance(row, list) for row in rows) else [rows])
         left = [part for part in value if part not in _DATE_PARTS and part not in _DATE_EXTRAS]
         lost += [f"{part}={_cut(_dumped(value[part]))}" for part in left]
         if lost:
@@ -325,6 +340,22 @@ class _Shaping:
     def _part(self, variable: str, parts: list[str]) -> None:
         args = {"place": self.place, "key": self.key, "variable": variable, "parts": _cut(", ".join(parts))}
         self.findings.append(Finding("BT623", args))
+
+
+def _unkept(rows: list[Any]) -> list[str]:
+    """What of ``date-parts`` no date takes: behind the day, behind what is unknown or no number, a third date; a month
+    beyond the twelfth is a season, which has no day."""
+    lost: list[Any] = []
+    for number, row in enumerate(rows):
+        values = row if isinstance(row, list) else [row]
+        numbers = [whole(value) for value in values]
+        kept = 0
+        while kept < len(values[:3]) and numbers[kept] is not None and (numbers[kept] or not kept):
+            kept += 1
+        if len(rows) == 1 and kept == 3 and numbers[1] in SEASON_MONTHS:
+            kept = 2
+        lost += values[kept if number < 2 else 0 :]
+    return [f"date-parts={_cut(_scalar(value))}" for value in lost if value not in (None, "", 0, "0")]
 
 
 def _joined(dates: list[Date]) -> Date:

@@ -260,6 +260,7 @@ def _date(name: str, element: Any, draft: Draft) -> None:
         draft.aside(kind or name, words)
     elif date or words:
         draft.dates[variable] = date or Date(literal=words)
+        _left(parts, date, draft)
 
 
 def _issued(draft: Draft) -> None:
@@ -269,11 +270,31 @@ def _issued(draft: Draft) -> None:
     year = draft.parts.get("year", "")
     if date or year:
         draft.dates["issued"] = date or Date(literal=year)
+    _left(draft.parts, date, draft)
+
+
+_LETTERED = re.compile(r"(\d{4})[a-z]?")
+
+
+def _left(parts: Mapping[str, str], date: Date | None, draft: Draft) -> None:
+    """Keep what the date does not hold: the letter that tells two works of a year apart, a season beside a month."""
+    first = date.parts[0] if date and date.parts else ()
+    year = parts.get("year", "")
+    held = {
+        "year": not _LETTERED.fullmatch(year) or year.isdecimal() or not first,
+        "month": len(first) > 1,
+        "day": len(first) > 2,
+        "season": bool(date and date.season),
+        "era": False,
+    }
+    for name, whole in held.items():
+        if parts.get(name) and not whole:
+            draft.aside(name, parts[name])
 
 
 def _of_parts(parts: Mapping[str, str]) -> Date | None:
-    """A date from the texts of its elements; a letter that tells two works of a year apart goes."""
-    year = re.fullmatch(r"(\d{4})[a-z]?", parts.get("year", ""))
+    """A date from the texts of its elements, without the letter that tells two works of a year apart."""
+    year = _LETTERED.fullmatch(parts.get("year", ""))
     if year is None:
         return read_date(parts.get("year", ""))
     month, day = parts.get("month", ""), parts.get("day", "")

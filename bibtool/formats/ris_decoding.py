@@ -22,7 +22,8 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 
-_ADDRESSES = re.compile(r";?\s+(?=https?://)")
+# One that begins in another is parted from it by a space or a semicolon; "?u=http://..." holds a copy.
+_ADDRESSES = re.compile(r";?\s+(?=https?://)|;(?=https?://)")
 _NUMBER = re.compile(r"[0-9Xx][0-9Xx -]{6,16}[0-9Xx]")
 _CUSTOM = "custom/"
 OVERFLOW = "csl: "
@@ -208,6 +209,8 @@ def _take_container(draft: _Draft) -> None:
 def _take_pages(draft: _Draft) -> None:
     first = draft.values.get("SP", _NOTHING)[0]
     last = draft.values.get("EP", _NOTHING)[0]
+    if first and last and _is_range(first, last):
+        last = ""
     if first and not last and draft.kind in _meaning("extent") and first.isdecimal():
         draft.text["number-of-pages"] = first
     elif last and (not first or first == last or last.startswith(f"{first}-")):
@@ -217,6 +220,19 @@ def _take_pages(draft: _Draft) -> None:
     for tag in ("SP", "EP"):
         if len(draft.values.get(tag, ())) > 1:
             draft.custom[tag] = JOINED.join(draft.values[tag][1:])
+
+
+_RANGE = re.compile(r"(\S+?)\s*[-–—]\s*(\w+)")
+
+
+def _is_range(text: str, last: str) -> bool:
+    """Is it already the whole range up to a page, as 112-115 or 112-15?"""
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        return False
+    first, end = found.groups()
+    cut = len(first) - len(end)
+    return end == last or (first.isdecimal() and end.isdecimal() and cut > 0 and first[:cut] + end == last)
 
 
 @lru_cache(maxsize=20_000)
@@ -253,7 +269,7 @@ def _take_numbers(draft: _Draft) -> None:
 def _take_addresses(draft: _Draft) -> None:
     """The first is that of the work, one that holds it inside a copy of it in an archive; the others are kept."""
     found = draft.values["UR"]
-    if len(found) == 1 and " " not in found[0]:
+    if len(found) == 1 and not _ADDRESSES.search(found[0]):
         draft.text["URL"] = found[0]
         return
     addresses = [part for value in found for part in _ADDRESSES.split(value) if part]
@@ -306,6 +322,8 @@ def _take_issued(draft: _Draft) -> None:
             if date is not None or tag == "DA" or best is not None:
                 custom[tag] = value
             continue
+        if _has_more(value, date):
+            custom[tag] = value
         if best is None or (len(best.parts) == 1 and _precision(date) > _precision(best)):
             best = date
     if best is None:
@@ -314,13 +332,25 @@ def _take_issued(draft: _Draft) -> None:
     draft.dates["issued"] = best
 
 
+def _has_more(value: str, date: Date | None) -> bool:
+    """Does a date ``YYYY/MM/DD/other`` hold more than was read, as a season beside a month, or a feast?"""
+    if date is None or value.count("/") < 2:
+        return False
+    _, _, day, other = [*value.split("/", 3), ""][:4]
+    taken = len(date.parts[0]) > 2 or not day.strip("0 ")
+    return not taken or bool(other.strip(" /") and not date.season)
+
+
 def _precision(date: Date) -> int:
     return 2 * len(date.parts[0]) + bool(date.season)
 
 
 def _take_accessed(draft: _Draft) -> None:
     first, *more = draft.values["Y2"]
-    draft.dates["accessed"] = _date(first) or Date(literal=first)
+    date = _date(first)
+    draft.dates["accessed"] = date or Date(literal=first)
+    if _has_more(first, date):
+        more.insert(0, first)
     if more:
         draft.custom["Y2"] = JOINED.join(more)
 

@@ -74,9 +74,9 @@ def listed(paths: Collection[str] = (), journal: Path | None = None) -> list[tup
 
 
 def changed(path: str, before: bytes, after: bytes, command: str) -> ChangeSet:
-    """The change set of one file.  Raises JobError BT762 for standard input, which cannot be written to."""
+    """The change set of one file.  Raises JobError BT775 for standard input, which cannot be written to."""
     if path == files.STDIN:
-        raise JobError("BT762", path=path)
+        raise JobError("BT775")
     return ChangeSet(command, (Change.of(path, before, after),))
 
 

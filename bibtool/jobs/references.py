@@ -107,7 +107,8 @@ def read_data(path: str, data: bytes) -> tuple[list[Entry], list[Finding], Forma
 
 
 def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
-    """What a file of a format holds, its findings with the file's name.  Raises JobError BT703 for what is none."""
+    """What a file of a format holds, its findings with the file's name.  Raises JobError BT703 for what is none,
+    BT776 for binary data."""
     from bibtool.formats.format import FormatError
     from bibtool.readers.decoded import decoded
     from bibtool.readers.reader import ReadError
@@ -116,6 +117,8 @@ def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
     try:
         text, _, doubts = decoded(data, name)
     except ReadError as error:
+        if error.finding.code == "BT112":
+            raise JobError("BT776", path=name) from None
         if error.finding.code != "BT103":
             raise JobError(error.finding.code, Exit.BAD_INPUT, **error.finding.args) from None
         text = ""  # the format says what an empty file is

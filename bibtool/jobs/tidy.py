@@ -58,7 +58,7 @@ def tidy(path: str, asked: Asked, papers: Sequence[str] = ()) -> TidiedFile:
     """The file as it would be.  Nothing is written.
 
     Raises JobError BT701 to BT703, BT771 (no .bib file), BT772 (an encoding that there is not, or that has not all
-    letters), BT773 (several encodings in one file), BT774 (a paper of another kind).
+    letters), BT773 (several encodings in one file), BT774 (a paper of another kind), BT776 (binary data).
     """
     data = files.read(path)
     text, encoding, mark = _read(path, data, asked)
@@ -112,7 +112,7 @@ def _read(path: str, data: bytes, asked: Asked) -> tuple[str, str, bytes]:
             raise JobError("BT773", path=path, encodings=decode(data).encoding)
         text = whole.text if whole is not None else decode(data).text
     except NotTextError:
-        raise JobError("BT771", path=path, kind=kind.label) from None
+        raise JobError("BT776", path=path) from None
     if kind.name == "text" and text.strip() and "@" not in text:
         raise JobError("BT771", path=path, kind=kind.label)
     if encoding:

@@ -6,19 +6,26 @@ An entry whose syntax is broken is left as it is and told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bib.edits import TextEdit, added, applied, inner, key_edit, reordered, value_edit
 from bibtool.formats.bib.tree import Block, Kind, blocks
 
+if TYPE_CHECKING:
+    from bibtool.entries.members import Member
+
 # Fields whose values are keys of entries (biblatex manual, "Special fields").
 _NAMING = frozenset({"crossref", "xref", "xdata", "entryset", "related"})
 _TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "issuetitle"})
+# What tells two works of one title apart, so that one that lacks it is not the same for sure.
+_DISTINCT = frozenset({"volume", "edition", "part", "chapter"})
+_IN_PERIODICALS = frozenset({"article", "review", "suppperiodical"})  # their volume is that of the periodical
 _RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 
 
@@ -129,7 +136,14 @@ def merge(work: Tidied) -> None:
             continue
         first, second = rows[one][0], rows[other][0]
         held = given[one] | more.get(one, {})
-        differ = sorted(name for name, value in given[other].items() if name in held and _differ(held[name], value))
+        differ = sorted(
+            {name for name, value in given[other].items() if name in held and _differ(held[name], value)}
+            | _dated_otherwise(later, earlier, held.keys() & given[other].keys())
+        )
+        if later.doi and later.doi == earlier.doi:
+            differ = [name for name in differ if name != "doi"]
+        else:
+            differ = sorted({*differ} | _may_be_others(first, held.keys() ^ given[other].keys()))
         named = {"key": second.key, "other": first.key}
         if differ or first.type != second.type:
             work.findings.append(Finding("BT642", {**named, "fields": ", ".join(differ) or "@" + second.type}))
@@ -146,6 +160,17 @@ def merge(work: Tidied) -> None:
     left = [row for number, row in enumerate(rows) if number not in gone]
     edits += _followed(work.text, left, work.keys)
     work.edit(edits)
+
+
+def _may_be_others(block: Block, in_one: Set[str]) -> set[str]:
+    """The fields by which an entry may be another volume or edition than one that has none of them."""
+    return set() if block.type in _IN_PERIODICALS else {*in_one} & _DISTINCT
+
+
+def _dated_otherwise(one: Member, other: Member, in_both: Set[str]) -> set[str]:
+    """Years may stand in fields of two names (``year``, ``date``)."""
+    contradict = one.year is not None and other.year is not None and one.year != other.year
+    return {"year"} if contradict and not in_both & {"year", "date"} else set()
 
 
 def _values(text: str, block: Block) -> dict[str, str]:
@@ -251,35 +276,66 @@ def fields(work: Tidied) -> None:
     work.edit(edits)
 
 
+class _Unit(NamedTuple):
+    """An entry with what moves with it: ``[start, block.start)`` before it, ``[block.end, end)`` behind it."""
+
+    start: int
+    block: Block
+    end: int
+
+
 def sort(work: Tidied, order: Order) -> None:
-    """The entries in another order, each with the comment before it; definitions stay before what uses them, and what
-    gives data to others behind them, as BibTeX wants it."""
-    whole = list(blocks(work.text))
+    """The entries in another order, each with the comment before it and the text behind it in its line; broken ones
+    keep their places, definitions stay before what uses them, and what gives data to others behind them, as BibTeX
+    wants it."""
+    text = work.text
     read = {block.start: entry for block, entry in work.entries()}
     value = _sorting(order)
     out: list[str] = []
-    run: list[list[Block]] = []
-    waiting: list[Block] = []
+    run: list[_Unit] = []
     parents = {key for entry in read.values() for key in entry.item.custom.get("crossref", "").split(",")}
-    for block in [*whole, None]:
-        if block is not None and block.kind in (Kind.TEXT, Kind.COMMENT):
-            waiting.append(block)
-        elif block is not None and block.kind is Kind.ENTRY:
-            run.append([*waiting, block])
-            waiting = []
-        else:
-            out += _sorted_run(
-                work.text, run, lambda unit: (_key(unit, read) in parents, value(unit[-1], read.get(unit[-1].start)))
-            )
-            out += [work.text[each.start : each.end] for each in waiting]
-            if block is not None:
-                out.append(work.text[block.start : block.end])
-            run, waiting = [], []
+
+    def rank(unit: _Unit) -> tuple[object, ...]:
+        block = unit.block
+        return (block.start in read and block.key in parents, value(block, read.get(block.start)))
+
+    start = 0  # of what stands before the next entry
+    before: Block | None = None
+    for block in blocks(text):
+        if block.kind is Kind.TEXT:
+            if before is not None and (behind := _behind(text, block)) > block.start:
+                if before.kind is Kind.ENTRY:
+                    run[-1] = run[-1]._replace(end=behind)
+                    start = behind
+                elif before.kind is not Kind.COMMENT:
+                    out.append(text[start:behind])
+                    start = behind
+        elif block.kind is Kind.ENTRY:
+            run.append(_Unit(start, block, block.end))
+            start = block.end
+        elif block.kind is not Kind.COMMENT:
+            out += _sorted_run(text, run, rank)
+            out.append(text[start : block.end])
+            run, start = [], block.end
+        before = block
+    out += _sorted_run(text, run, rank)
+    out.append(text[start:])
     work.text = "".join(out)
 
 
-def _key(unit: Sequence[Block], read: Mapping[int, Entry]) -> str:
-    return unit[-1].key if unit[-1].start in read else ""
+# What is left of an entry that was closed too early: a bracket, or a field.
+_LEFT_OVER = re.compile(r"[ \t]*(?:[})]|[^\W\d_][\w-]*[ \t]*=)")
+
+
+def _behind(text: str, block: Block) -> int:
+    """How far text belongs to what stands before it: in the same line, and up to what is left of an entry."""
+    end = block.start
+    at = block.start
+    for number, line in enumerate(text[block.start : block.end].splitlines(keepends=True)):
+        if line.strip() and (number == 0 or _LEFT_OVER.match(line)):
+            end = at + len(line.rstrip())
+        at += len(line)
+    return end
 
 
 def _sorting(order: Order) -> Callable[[Block, Entry | None], tuple[object, ...]]:
@@ -307,22 +363,28 @@ def _sorting(order: Order) -> Callable[[Block, Entry | None], tuple[object, ...]
     return value
 
 
-def _sorted_run(
-    text: str, run: Sequence[Sequence[Block]], value: Callable[[Sequence[Block]], tuple[object, ...]]
-) -> list[str]:
-    """Entries between two definitions: white space stays where it stands, comments go with the entry behind them."""
+def _sorted_run(text: str, run: Sequence[_Unit], rank: Callable[[_Unit], tuple[object, ...]]) -> list[str]:
+    """Entries between two definitions: white space stays where it stands; each begins a line where any moves."""
     leads: list[tuple[str, str]] = []
     for number, unit in enumerate(run):
-        lead = text[unit[0].start : unit[-1].start]
+        lead = text[unit.start : unit.block.start]
         blank = len(lead) - len(lead.lstrip())
         if number == 0:  # what an empty line parts from the first entry is the head of the file
             blank = max(
                 blank, max((lead.rfind(gap) + len(gap) for gap in ("\n\n", "\r\n\r\n") if gap in lead), default=0)
             )
         leads.append((lead[:blank], lead[blank:]))
-    places = sorted(range(len(run)), key=lambda place: value(run[place]))
+    free = [place for place, unit in enumerate(run) if not unit.block.flaws]
+    places = list(range(len(run)))
+    for slot, place in zip(free, sorted(free, key=lambda place: rank(run[place])), strict=True):
+        places[slot] = place
+    if places == sorted(places):
+        return [text[unit.start : unit.end] for unit in run]
+    newline = "\r\n" if "\r\n" in text else "\n"
     out: list[str] = []
     for slot, place in enumerate(places):
-        entry = run[place][-1]
-        out += [leads[slot][0], leads[place][1], text[entry.start : entry.end]]
+        gap, comment = leads[slot][0], leads[place][1]
+        if "\n" not in gap and (slot > 0 or run[0].start > 0):
+            gap = newline
+        out += [gap, comment, text[run[place].block.start : run[place].end]]
     return out

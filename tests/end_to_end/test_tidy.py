@@ -116,14 +116,60 @@ def test_entries_of_one_work_become_one(library: Path) -> None:
     assert ran.code == 0 and ("BT642" in ran.err or ran.out == "")
 
 
+@pytest.mark.parametrize("more", ["volume={2}", "edition={2}", "part={1}"])
+def test_a_volume_or_an_edition_is_told_and_not_joined(more: str, library: Path) -> None:
+    one = "@book{ule, title={Ule i ludzie}, author={Cis, Jan}, year={1988}"
+    library.write_text(f"{one}}}\n{one.replace('ule,', 'ule2,', 1)}, {more}}}\n", encoding="utf-8")
+    ran = bibtool("tidy", library, "--duplicates", "-o", library.with_name("new.bib"))
+    new = library.with_name("new.bib").read_text(encoding="utf-8")
+    assert new == library.read_text(encoding="utf-8")
+    assert "BT642" in ran.err and f"differ in {more.partition('=')[0]};" in ran.err
+
+
+def test_years_in_fields_of_two_names_are_compared(library: Path) -> None:
+    one = "@book{plon, title={Plon}, author={Cis, Jan}, "
+    library.write_text(f"{one}year=1988}}\n{one.replace('plon', 'plon2')}date=1989}}\n", encoding="utf-8")
+    ran = bibtool("tidy", library, "--duplicates", "-o", library.with_name("new.bib"))
+    new = library.with_name("new.bib").read_text(encoding="utf-8")
+    assert new == library.read_text(encoding="utf-8") and "BT642" in ran.err
+
+
+@pytest.mark.parametrize("doi", ["10.1/PSZ", "https://doi.org/10.1/Psz"])
+def test_one_doi_in_two_cases_is_one_work(doi: str, library: Path) -> None:
+    one = "@article{ta, title={Taniec}, author={Cis, Jan}, year=1988, doi={10.1/psz}}\n"
+    library.write_text(f"{one}@article{{tb, title={{Taniec}}, doi={{{doi}}}, volume=4}}\n", encoding="utf-8")
+    ran = bibtool("tidy", library, "--duplicates", "-o", library.with_name("new.bib"))
+    new = library.with_name("new.bib").read_text(encoding="utf-8")
+    assert "BT643" in ran.err and new.count("@article") == 1 and "volume={4}" in new
+
+
 def test_entries_are_sorted_with_their_comments(library: Path) -> None:
     text = tidied(library, "--sort", "author")
     assert text.startswith(LIBRARY[: LIBRARY.index("@Book{stary")])
-    places = [text.index(f"{{{key}") for key in ("roj2", "drugi", "zepsuty", "dym", "stary")]
+    places = [text.index(f"{{{key},") for key in ("roj2", "drugi", "zepsuty", "dym", "stary")]
     assert places[0] < places[1] and places[3] < places[4]
     assert places[4] == max(places)  # what others refer to comes last
     assert "% o rojach\n@article{roj2" in text
     assert sorted(text) == sorted(LIBRARY)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_sorted_entries_begin_lines_and_keep_the_text_beside_them(newline: str, library: Path) -> None:
+    lines = [
+        "@book{wosk, title={Wosk}}  pożyczona Ewie",
+        "@book{rana, title={Rana {po żądle}, year=1990}",
+        "@book{miód, title={Miód}}",
+        "  year = 1991",
+        "}",
+        "% od Jana",
+        "@book{kit, title={Kit}} @book{ar, title={Ar}}",
+    ]
+    library.write_bytes(newline.join(lines).encode())
+    ran = bibtool("tidy", library, "--sort", "key", "-o", library.with_name("new.bib"))
+    assert "BT640" in ran.err and "rana" in ran.err
+    new = library.with_name("new.bib").read_bytes().decode()
+    wanted = ["@book{ar, title={Ar}}", lines[1], "% od Jana", "@book{kit, title={Kit}}", *lines[2:5], lines[0]]
+    assert new == newline.join(wanted)
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
@@ -202,6 +248,22 @@ def test_other_files_are_refused(name: str, data: bytes, tmp_path: Path) -> None
     assert ran.code == 2 and is_one_clear_line(ran.err) and ran.out == "", ran
     assert bibtool("tidy", tmp_path, "--keys").code == 2
     assert bibtool("tidy", tmp_path / "no.bib").code == 2
+
+
+def test_binary_data_are_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "ul.bib"
+    path.write_bytes(bytes(range(256)) * 9)
+    for command in (("tidy", path, "--keys"), ("convert", path, "--to", "ris", "-o", tmp_path / "ul.ris")):
+        ran = bibtool(*command)
+        assert ran.code == 2 and is_one_clear_line(ran.err), ran
+        assert "binary" in ran.err and "BibTeX" not in ran.err and "DOCX" not in ran.err
+    assert not (tmp_path / "ul.ris").exists()
+
+
+def test_standard_input_is_not_written_in_place(library: Path) -> None:
+    ran = bibtool("tidy", "-", "--keys", "--in-place")
+    assert ran.code == 2 and is_one_clear_line(ran.err)
+    assert "standard input" in ran.err and "DOCX" not in ran.err
 
 
 def test_papers_of_other_kinds_are_refused(library: Path, tmp_path: Path) -> None:

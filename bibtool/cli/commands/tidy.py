@@ -78,7 +78,7 @@ def command(
     in_place_alone(in_place, output)
     files.check_output(output, (source, *(papers or ())))
     if in_place and source == files.STDIN:
-        raise JobError("BT762", path=source)
+        raise JobError("BT775")
     tongue = language(ui)
     order = Order(sort.value) if sort is not None else None
     done = tidy(source, Asked(keys, fields, duplicates, urls, case, order, encoding), papers or ())

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from bibtool.formats.bib.recovery import FIELD_AHEAD, Fault, Flaw, field_ahead
+from bibtool.formats.bib.recovery import FIELD_AHEAD, FIELD_BESIDE, OPEN_FIELD_BESIDE, Fault, Flaw, field_ahead
 
 
 class Kind(Enum):
@@ -393,6 +393,8 @@ class _Parser:
                 at = _skip(_SPACE, text, behind + 1, self.limit)
                 continue
             stops = sign in ("", ",", self.closer, "}", ")") or FIELD_AHEAD.match(text, end, self.limit) is not None
+            if not stops and char not in ("{", '"'):
+                stops = FIELD_BESIDE.match(text, end, self.limit) is not None
             if not stops and char == '"':
                 return self._broken(name, start, first, Fault.QUOTE)
             if not stops and char not in ("{", '"') and "\n" not in text[end:behind]:
@@ -432,6 +434,8 @@ class _Parser:
         if fault is Fault.VALUE and not opens:
             stop = _JUNK_END.search(text, value, self.limit)
             end = stop.start() if stop else self.limit
+            beside = OPEN_FIELD_BESIDE.search(text, value, stop.end() if stop else self.limit)
+            end = beside.start() if beside else end
         elif found is not None:
             self.fields.append(Field(name, start, value, found.start(), 0))
             return found.end()

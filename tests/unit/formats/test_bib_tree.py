@@ -40,6 +40,14 @@ BROKEN = {
         "@book{, title = {Ule}}\n@misc{title = {Barcie}, year = 1999}",
         [("book", "entry-1", {"title": "Ule"}), ("misc", "entry-2", {"title": "Barcie", "year": "1999"})],
     ),
+    "no comma behind a number": (
+        "@book{maj, year = 1999 publisher = {Rój}}\n@misc{cis, month = may note=7}",
+        [("book", "maj", {"year": "1999", "publisher": "Rój"}), ("misc", "cis", {"month": "may", "note": "7"})],
+    ),
+    "no comma behind bare words": (
+        '@book{maj, title = Ule nad Wisłą publisher="Rój", note=E = mc2}',
+        [("book", "maj", {"title": "Ule nad Wisłą", "publisher": "Rój", "note": "E = mc2"})],
+    ),
     "a key with spaces": ("@book{maj 1999 a, title = {Ule}}", [("book", "maj 1999 a", {"title": "Ule"})]),
     "no comma behind the key": ("@book{maj title = {Ule}}", [("book", "maj", {"title": "Ule"})]),
     "a key alone": ("@book{maj}\n@misc{cis,}", [("book", "maj", {}), ("misc", "cis", {})]),
@@ -177,3 +185,8 @@ def test_work_grows_with_the_length(unit: str) -> None:
 
     read(300)
     assert growth(read, 600) < 1.6
+
+
+def test_a_comma_missing_behind_a_number_is_told() -> None:
+    _, findings = read_raw("@book{maj, year = 1999 publisher = {Rój}}")
+    assert [(each.code, each.args["problem"]) for each in findings] == [("BT602", "a comma is missing")]

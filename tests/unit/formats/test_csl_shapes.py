@@ -140,3 +140,26 @@ def test_custom_of_any_type_is_kept_whole(value: Any) -> None:
 @pytest.mark.parametrize("name", ["items", "references"])
 def test_the_items_of_an_object(name: str) -> None:
     assert [entry.key for entry in CSL.read(json.dumps({name: [{"id": "a", "title": "A"}]})).entries] == ["a"]
+
+
+def test_half_of_a_character_is_told_and_keeps_its_place() -> None:
+    text = (
+        r'[{"id": "a", "title": "Brzeg \udfff rzeki \ud83d\ude00", "author": [{"family": "Maj\ud800"}], "note": "Ż"}]'
+    )
+    result = CSL.read(text)
+    assert result.entries[0].item.get("title") == "Brzeg \ufffd rzeki \U0001f600"
+    assert result.entries[0].item.names["author"] == (Name("Maj\ufffd"),)
+    assert [(each.code, each.args["variable"]) for each in result.findings] == [("BT624", "title"), ("BT624", "author")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "lost"),
+    [
+        ([[1998, 14, 31]], "31"), ([[1998, 4, 7, 12]], "12"), ([[1998, "kwiecień"]], "kwiecień"),
+        ([[1998, 0, 7]], "7"), ([[1998], [1999], [2000]], "2000"), ([[1998, 4, 7]], ""), ([[1998, 0, 0]], ""),
+        ([["1998", "4", None]], ""), ([["dawno"]], ""),
+    ],
+)  # fmt: skip
+def test_parts_of_a_date_that_no_date_has_are_told(parts: list[Any], lost: str) -> None:
+    told = [(each.code, each.args["parts"]) for each in read(issued={"date-parts": parts}).findings]
+    assert told == ([("BT623", f"date-parts={lost}")] if lost else [])

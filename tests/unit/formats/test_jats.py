@@ -109,6 +109,16 @@ def test_the_references_of_an_article() -> None:
     assert [(finding.code, finding.args["what"]) for finding in result.findings] == [("BT608", "note")]
 
 
+def test_what_a_date_does_not_hold_is_kept() -> None:
+    read = JATS.read(
+        "<ref-list><ref><element-citation><year>1987c</year></element-citation></ref>"
+        "<ref><element-citation><year>1987</year><month>4</month><season>wiosna</season></element-citation></ref>"
+        "<ref><element-citation><year>1987</year><season>wiosna</season></element-citation></ref></ref-list>"
+    )
+    found = [(entry.item.dates["issued"].to_edtf(), dict(entry.item.custom)) for entry in read.entries]
+    assert found == [("1987", {"year": "1987c"}), ("1987-04", {"season": "wiosna"}), ("1987-21", {})]
+
+
 @pytest.mark.parametrize(
     "text",
     [

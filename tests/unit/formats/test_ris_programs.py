@@ -60,7 +60,6 @@ def test_t2_of_a_book_is_its_series_and_of_a_paper_the_conference() -> None:
         (["DA  - 7 kwietnia 1998", "PY  - 1998"], "1998-04-07"),
         (["PY  - 1998", "Y1  - 1998/04/07"], "1998-04-07"),
         (["PY  - 1998///", "DA  - 07.04.1998"], "1998-04-07"),
-        (["PY  - 1998/04//wiosna"], "1998-04"),
         (["Y1  - 1998///jesień"], "1998-23"),
         (["PY  - 1997-1998"], "1997/1998"),
         (["DA  - 1998-04-07T12:00:00Z"], "1998-04-07"),
@@ -198,3 +197,28 @@ def test_names_that_are_left_out_are_others() -> None:
     item = record("AU  - Łąka, E.", "AU  - et al.")
     assert item.names["author"][1] == Name(literal="others")
     assert "AU  - et al.\n" in RIS.write([Entry("a", item)])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("1998/04//wiosna", "1998-04"), ("1998///Wielkanoc", "1998"), ("1998//07/", "1998")]
+)
+@pytest.mark.parametrize(("tag", "name"), [("PY", "issued"), ("Y1", "issued"), ("Y2", "accessed")])
+def test_what_a_date_of_ris_holds_beside_the_day_is_kept(tag: str, name: str, line: str, expected: str) -> None:
+    item = record(f"{tag}  - {line}")
+    kept = "Y2" if tag == "Y2" else "PY"
+    read = item.dates[name].to_edtf()
+    assert read == line or (read == expected and item.custom == {kept: line})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [("41-49", "49", "41-49"), ("141-9", "149", "141-9"), ("e4-e9", "e9", "e4-e9"), ("A-4", "A-9", "A-4-A-9")],
+)
+def test_a_range_that_stands_whole_is_not_made_longer(first: str, last: str, expected: str) -> None:
+    assert record(f"SP  - {first}", f"EP  - {last}").get("page") == expected
+
+
+def test_addresses_behind_a_semicolon_are_addresses() -> None:
+    item = record("UR  - http://ul.example/1;https://rój.example/2")
+    assert (item.get("URL"), item.custom) == ("http://ul.example/1", {"other-URL": "https://rój.example/2"})
+    assert record("UR  - http://ul.example/1;v=2").get("URL") == "http://ul.example/1;v=2"
