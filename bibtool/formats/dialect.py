@@ -62,10 +62,11 @@ class Dialect:
         return aside(item, self.decode(*self._plain(item)))
 
     def _plain(self, item: Item) -> tuple[str, dict[str, str]]:
-        carrier = item.custom.get("entrytype", "")
-        for entry_type in (carrier,) if carrier in CARRIERS else self.table.candidates(item.type):
+        own = item.custom.get("entrytype", "")
+        stays = own in CARRIERS or (own in self.table.kept and self.table.reading[own] == item.type)
+        for entry_type in (own,) if stays else self.table.candidates(item.type):
             fields = self._fields(item, entry_type)
-            if self.table.complete(entry_type, fields):
+            if self.table.fits(entry_type, fields):
                 break
         # As the reader will see them: what folding takes away has to go into the remainder.
         return entry_type, {name: value for name, value in ((n, folded(v)) for n, v in fields.items()) if value}
@@ -229,6 +230,8 @@ class Dialect:
             left.setdefault("entrytype", entry_type)
             plain = plain or "document"
         if "entrysubtype" not in left:
+            if entry_type in self.table.kept and self.table.chosen(plain, left) != entry_type:
+                left.setdefault("entrytype", entry_type)
             return plain
         subtype = left["entrysubtype"]
         if subtype in ARTICLES or subtype in CSL_TYPES:
