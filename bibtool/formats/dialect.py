@@ -59,7 +59,8 @@ class Dialect:
     def aside(self, entry: Entry) -> Mapping[str, str]:
         """What stands in the overflow field alone."""
         item = canonical(entry.item)
-        return aside(item, self.decode(*self._plain(item)))
+        found = aside(item, self.decode(*self._plain(item)))
+        return {name: value for name, value in found.items() if not _in_a_title(item, name, value)}
 
     def _plain(self, item: Item) -> tuple[str, dict[str, str]]:
         own = item.custom.get("entrytype", "")
@@ -118,7 +119,7 @@ class Dialect:
         text = source.get(name, "")
         if not text:
             return None
-        if field and not variable.startswith(CUSTOM):
+        if field and not variable.startswith(CUSTOM) and "subtitle" in self.table.passed:
             text = bibtitles.part_of(text, field, item.custom)
         return write_text(kind, text, item.get("language"), _letters(item, name))
 
@@ -238,6 +239,12 @@ class Dialect:
             del left["entrysubtype"]
             return ARTICLES.get(subtype, subtype)
         return plain
+
+
+def _in_a_title(item: Item, name: str, value: str) -> bool:
+    """Is this a part of a title that is written with the whole?"""
+    titles = (item.get("title"), item.get("container-title"))
+    return name.removeprefix(CUSTOM) in bibtitles.PARTS and any(value in title for title in titles)
 
 
 def _letters(item: Item, variable: str) -> Letters:

@@ -15,8 +15,8 @@ BIBTEX = (
     "article book booklet inbook incollection inproceedings manual misc phdthesis proceedings techreport unpublished"
 )
 BIBLATEX = """article book bookinbook booklet collection dataset inbook incollection inproceedings inreference manual
-  misc mvbook online patent periodical proceedings reference report software suppbook suppcollection suppperiodical thesis
-  unpublished"""
+  misc mvbook online patent periodical proceedings reference report software suppbook suppcollection suppperiodical
+  thesis unpublished"""
 FIELDS = {
     "title alone": "title = {Mosty}",
     "a year": "title = {Mosty}, year = 1999",
@@ -83,3 +83,30 @@ def test_a_part_and_its_whole_keep_types_and_pages() -> None:
     written = registry.get("biblatex").write(registry.get("biblatex").read(text).entries)
     assert TYPE.findall(written) == ["inproceedings", "proceedings"]
     assert re.search(r"pages += \{3--9\}", written) and "verbc" not in written and "entrysubtype" not in written
+
+
+YEARS = ["ok. 1905", "[1905]", "b.r.", "1905a", "[b. r., ok. 1905?]", "przed 1905 & po 1890"]
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("source", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("target", ["bibtex", "biblatex"])
+def test_a_year_that_is_no_date_stays_in_print(year: str, source: str, target: str) -> None:
+    written_year = year.replace("&", r"\&")
+    text = f"@book{{a, author = {{Lis, Ewa}}, title = {{Mosty}}, subtitle = {{studia}}, year = {{{written_year}}}}}"
+    entries = registry.get(source).read(text).entries
+    form = registry.get(target)
+    written = form.write(entries)
+    assert TYPE.findall(written) == ["book"]
+    assert re.search(rf"^  year += \{{{re.escape(written_year)}\}},$", written, re.MULTILINE)
+    assert form.read(written).entries == entries
+    assert form.aside(entries[0]) == {}
+    title = re.search(r"^  title += \{(.*)\},$", written, re.MULTILINE)
+    assert title and title[1] == ("Mosty: studia" if target == "bibtex" else "Mosty")
+    assert ("subtitle     = {studia}" in written) == (target == "biblatex")
+
+
+def test_a_date_that_is_one_is_no_year_in_words() -> None:
+    entries = registry.get("biblatex").read("@book{a, title = {Mosty}, date = {1905~}}").entries
+    written = registry.get("biblatex").write(entries)
+    assert "1905~" in written and "year" not in written
