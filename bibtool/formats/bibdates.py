@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from bibtool.formats.bibvalues import write_text
 from bibtool.formats.bibwriter import MONTHS
 from bibtool.formats.datewords import read_date
 from bibtool.formats.latex import unescape
@@ -39,6 +40,8 @@ def _possible(part: tuple[int, ...]) -> tuple[int, ...]:
 
 def year_fields(date: Date) -> dict[str, str]:
     """``year``, ``month``, ``day`` of a date; a range only as years, a literal as it stands in ``year``."""
+    if date.literal and not date.parts:
+        return {"year": write_text("text", date.literal) or ""}
     edtf = Date.from_edtf(plain_date(date))
     if edtf is None or edtf.year is None or any(part[0] < 1 for part in edtf.parts):
         return {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
-from bibtool.formats.bibdates import take_year
+from bibtool.formats.bibdates import take_year, year_fields
 from bibtool.formats.bibnames import read_names, write_names
 from bibtool.formats.bibparts import Parts, is_translation
 from bibtool.formats.bibvalues import write_text
@@ -36,6 +36,8 @@ class _BibLatex(Dialect):
                 break
             fields[spare] = write_names(item.names[variable])
             fields[f"{spare}type"] = variable
+        if "issued" in item.dates and item.dates["issued"].literal and "date" not in fields:
+            fields.update(year_fields(item.dates["issued"]))  # printed as it stands ("[1905]", "ok. 1905")
         number = item.get("PMID")
         if number.isdigit() and number.isascii():
             fields["eprint"], fields["eprinttype"] = number, "pubmed"

@@ -59,13 +59,15 @@ class Dialect:
     def aside(self, entry: Entry) -> Mapping[str, str]:
         """What stands in the overflow field alone."""
         item = canonical(entry.item)
-        return aside(item, self.decode(*self._plain(item)))
+        found = aside(item, self.decode(*self._plain(item)))
+        return {name: value for name, value in found.items() if not _in_a_title(item, name, value)}
 
     def _plain(self, item: Item) -> tuple[str, dict[str, str]]:
-        carrier = item.custom.get("entrytype", "")
-        for entry_type in (carrier,) if carrier in CARRIERS else self.table.candidates(item.type):
+        own = item.custom.get("entrytype", "")
+        stays = own in CARRIERS or (own in self.table.kept and self.table.reading[own] == item.type)
+        for entry_type in (own,) if stays else self.table.candidates(item.type):
             fields = self._fields(item, entry_type)
-            if self.table.complete(entry_type, fields):
+            if self.table.fits(entry_type, fields):
                 break
         # As the reader will see them: what folding takes away has to go into the remainder.
         return entry_type, {name: value for name, value in ((n, folded(v)) for n, v in fields.items()) if value}
@@ -117,7 +119,7 @@ class Dialect:
         text = source.get(name, "")
         if not text:
             return None
-        if field and not variable.startswith(CUSTOM):
+        if field and not variable.startswith(CUSTOM) and "subtitle" in self.table.passed:
             text = bibtitles.part_of(text, field, item.custom)
         return write_text(kind, text, item.get("language"), _letters(item, name))
 
@@ -229,12 +231,20 @@ class Dialect:
             left.setdefault("entrytype", entry_type)
             plain = plain or "document"
         if "entrysubtype" not in left:
+            if entry_type in self.table.kept and self.table.chosen(plain, left) != entry_type:
+                left.setdefault("entrytype", entry_type)
             return plain
         subtype = left["entrysubtype"]
         if subtype in ARTICLES or subtype in CSL_TYPES:
             del left["entrysubtype"]
             return ARTICLES.get(subtype, subtype)
         return plain
+
+
+def _in_a_title(item: Item, name: str, value: str) -> bool:
+    """Is this a part of a title that is written with the whole?"""
+    titles = (item.get("title"), item.get("container-title"))
+    return name.removeprefix(CUSTOM) in bibtitles.PARTS and any(value in title for title in titles)
 
 
 def _letters(item: Item, variable: str) -> Letters:

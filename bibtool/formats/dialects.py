@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bibtool.formats.fieldtable import Table, table
+from bibtool.formats.fieldtable import table
 
 _FIELD = re.compile(r"(?:^|,)\s*([A-Za-z]+)\s*=", re.MULTILINE)
 _TYPE = re.compile(r"^\s*@\s*([A-Za-z]+)\s*[{(]", re.MULTILINE)
 # What styles without addresses print, as bibtool writes it for them.
 _SHOWN = re.compile(r"\bhowpublished\s*=\s*[{\"][^\n]*\\url\{", re.IGNORECASE)
+_DATED = frozenset({"year"})  # BibLaTeX has it, too, for what is no date ("[1905]"), but a file with years is BibTeX's
 OLD, NEW = "bibtex", "biblatex"
 
 
@@ -22,10 +23,6 @@ def dialect(text: str) -> str:
     fields = {name.lower() for name in _FIELD.findall(text)}
     types = {name.lower() for name in _TYPE.findall(text)}
     old, new = table(OLD), table(NEW)
-    if _only(new, old, fields) or types & (new.reading.keys() - old.reading.keys()):
+    if fields & (new.order.keys() - old.order.keys()) or types & (new.reading.keys() - old.reading.keys()):
         return NEW
-    return OLD if _only(old, new, fields) or _SHOWN.search(text) else NEW
-
-
-def _only(one: Table, other: Table, fields: set[str]) -> bool:
-    return bool(fields & (one.order.keys() - other.order.keys()))
+    return OLD if fields & (old.order.keys() - new.order.keys() | _DATED) or _SHOWN.search(text) else NEW

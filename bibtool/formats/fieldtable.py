@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
+
+# What tells a type and is mostly left to the parent (biblatex manual, "Cross-referencing setup").
+_INHERITED = frozenset({"author", "editor", "booktitle"})
 
 
 class Row(NamedTuple):
@@ -28,28 +31,36 @@ class Table:
 
     overflow: str
     types: Mapping[str, tuple[str, ...]]
-    mandatory: Mapping[str, tuple[frozenset[str], ...]]
+    telling: Mapping[str, tuple[frozenset[str], ...]]
     reading: Mapping[str, str]
     default_type: Mapping[str, str]
     valid: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]
     aliases: Mapping[str, str]
     rows: tuple[Row, ...]
-    last_type: str = "misc"
     order: Mapping[str, int] = field(default_factory=dict)
     passed: tuple[str, ...] = ()  # fields that are kept as they are; none where every field may stand
+    kept: frozenset[str] = frozenset()  # entry types that an entry keeps where `types` would give it another
 
     def takes(self, entry_type: str, name: str) -> bool:
         """May an entry of this type have this field?"""
         return not self.valid or entry_type not in self.valid or name in self.valid[entry_type]
 
     def candidates(self, csl_type: str) -> tuple[str, ...]:
-        """Entry types for a CSL type, the best first."""
-        return (*self.types.get(csl_type, self.types["*"]), self.last_type)
+        """Entry types for a CSL type, the best first; the last one for works that no other fits."""
+        return self.types.get(csl_type, self.types["*"])
 
-    def complete(self, entry_type: str, fields: Mapping[str, str]) -> bool:
-        """Are the mandatory fields all there?"""
-        return all(any(name in fields for name in one_of) for one_of in self.mandatory.get(entry_type, ()))
+    def fits(self, entry_type: str, fields: Container[str]) -> bool:
+        """Are the fields there that tell this type from others, or may a parent have them?"""
+        given = _INHERITED if "crossref" in fields or "xdata" in fields else frozenset()
+        return all(
+            one_of <= given or any(name in fields for name in one_of) for one_of in self.telling.get(entry_type, ())
+        )
+
+    def chosen(self, csl_type: str, fields: Container[str]) -> str:
+        """The entry type for a work of a CSL type that has these fields."""
+        candidates = self.candidates(csl_type)
+        return next((name for name in candidates if self.fits(name, fields)), candidates[-1])
 
 
 @cache
@@ -67,7 +78,7 @@ def table(dialect: str) -> Table:
     return Table(
         data["overflow"],
         {key: tuple(value) for key, value in data["types"].items()},
-        {key: tuple(frozenset(one_of.split("|")) for one_of in value) for key, value in data["mandatory"].items()},
+        {key: tuple(frozenset(one_of.split("|")) for one_of in value) for key, value in data["telling"].items()},
         data["reading"],
         data.get("default_type", {}),
         {key: everywhere | frozenset(value.split()) for key, value in data.get("valid", {}).items() if key != "*"},
@@ -76,6 +87,7 @@ def table(dialect: str) -> Table:
         rows,
         order=order,
         passed=tuple(data.get("passed", "").split()),
+        kept=frozenset(data["kept"]["types"].split()),
     )
 
 
