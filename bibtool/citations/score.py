@@ -20,7 +20,6 @@ from bibtool.citations.scan.pieces import Form, Piece
 RULES = 300
 # What a reading loses for what no citation has.  The signs are known, the sizes are those of strong evidence.
 _NO_TITLE = 300
-_ROLE = 300  # "fot.", "Vorwort von" with a name behind them, read as part of a title or a publisher
 _NO_NAME = 250  # an author whose words are none of a person's or body's
 _UNREAD = 100  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
@@ -71,16 +70,12 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
         total += _NO_TITLE
     unread = 0
     located = False
-    before: Label | None = None  # of a role word right before the piece
     last: Label | None = None
     done: set[Label] = set()
     for piece, label in zip(found, labels, strict=True):
         located = located or (piece.anchor is not None and piece.anchor.kind is Kind.URL)
         if located and label in _BEFORE_ADDRESS:
             total += _BEHIND_ADDRESS
-        if before is not None and piece.names and before in _VALUES:
-            total += _ROLE
-        before = label if piece.form is Form.ROLE and piece.before else None
         if label is not last:
             unread += _TWICE * (label in done)  # a second title is read as nothing
             done |= {label} & {Label.TITLE}
@@ -95,7 +90,6 @@ def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
     return total + _UNREAD * min(unread, _MOST_UNREAD)
 
 
-_VALUES = frozenset({Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE})
 _COUNTED = frozenset({Kind.YEAR, Kind.DATE, Kind.VOLUME, Kind.ISSUE, Kind.PAGES, Kind.PART})
 
 

@@ -7,6 +7,7 @@ only for one that scores clearly better.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
 from bibtool.citations.draft import Draft
@@ -14,7 +15,7 @@ from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, redealt
 from bibtool.citations.scan.anchors import Anchor
-from bibtool.citations.scan.pieces import Piece, pieces
+from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Reading, loss, ranked
 
@@ -43,11 +44,17 @@ def weighed(
 
 _SETTLED = {"issued": Label.ISSUED, "original-date": Label.OTHER}
 _CERTAIN = 100 * chain.SCALE
+_ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behind it
+_VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE))
 
 
 def _settled(rows: Sequence[Sequence[int]], found: Sequence[Piece], rules: Draft) -> list[Sequence[int]]:
-    """The emissions with no doubt about the date right behind the names, "(1998a)", whose place tells what it is."""
+    """The emissions with what needs no weighing: the date right behind the names, "(1998a)", and words for a role."""
     out = list(rows)
+    for at, (piece, after) in enumerate(pairwise(found)):
+        if piece.form is Form.ROLE and piece.before and after.names:
+            # "Vorwort von" with a name behind it is no part of a title: told to the search, which looks at few
+            out[at] = [score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at])]
     for name, label in _SETTLED.items():
         value = rules.values.get(name)
         if value is None or value.rule != "date-after-names":
