@@ -110,3 +110,17 @@ def test_a_date_that_is_one_is_no_year_in_words() -> None:
     entries = registry.get("biblatex").read("@book{a, title = {Mosty}, date = {1905~}}").entries
     written = registry.get("biblatex").write(entries)
     assert "1905~" in written and "year" not in written
+
+
+def test_fields_of_biblatex_alone_stay_fields() -> None:
+    text = (
+        "@patent{p, author = {Lis, Ewa}, title = {Zawór}, date = {2001}, number = {5}, "
+        "holder = {{Huta Kra} and Lis, Ewa}}\n"
+        "@article{e, title = {Mosty}, date = {2001}, eid = {045102}}"
+    )
+    form = registry.get("biblatex")
+    entries = form.read(text).entries
+    written = form.write(entries)
+    assert re.search(r"holder += \{\{Huta Kra\} and Lis, Ewa\}", written)
+    assert re.search(r"eid += \{045102\}", written)
+    assert "verbc" not in written and form.read(written).entries == entries
