@@ -340,7 +340,7 @@ def test_bib_to_bib_keeps_every_letter(latex: Path) -> None:
     )
     latex.write_text("\\cite{nowak2010,nowak2011}", encoding="utf-8")
     ran = bibtool("cited", "main.tex", "--bib", "refs.bib", cwd=latex.parent)
-    assert ran.out.startswith(f"{first}\n\n{entry}\n\n@misc{{nowak2011,")  # read as far as it goes
+    assert ran.out.startswith(f"{first}\n\n{entry}\n\n@article{{nowak2011,")  # read as far as it goes
     assert "@misc{x" not in ran.out and "BT602" in ran.err
     rewritten = bibtool("cited", "main.tex", "--bib", "refs.bib", "--format", "biblatex", cwd=latex.parent)
     assert "publisher = pwn" not in rewritten.out and "PWN" in rewritten.out

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from citation_stages import scanned
 
+from bibtool.citations.draft import Draft
+from bibtool.citations.readings.chain import LABELS
 from bibtool.citations.readings.label import Label
+from bibtool.citations.readings.weigh import _settled
 from bibtool.citations.scan.pieces import pieces
 from bibtool.citations.score import RULES, Reading, loss, ranked
 
@@ -70,10 +73,14 @@ def test_of_two_as_good_the_first_stays_first() -> None:
 
 
 def test_a_role_word_before_names_is_part_of_no_value() -> None:
-    note = "J. Lis, Dzieje brodów, fot. A. Bóbr, Kielce 1999"
-    publisher, title, person = Label.PUBLISHER, Label.TITLE, Label.EDITOR
-    assert lost(note, A, T, publisher, publisher, P, Y) == lost(note, A, T, title, title, P, Y) > 0
-    assert lost(note, A, T, X, person, P, Y) == 0
+    s = scanned("J. Lis, Dzieje brodów, fot. A. Bóbr, Kielce 1999")
+    found = pieces(s.text, 0, len(s.text), s.anchors, s.tree)
+    rows = [[0] * len(LABELS) for _ in found]
+    settled = _settled(rows, found, Draft(0, len(s.text)))
+    role = next(at for at, piece in enumerate(found) if s.text[piece.start : piece.end].startswith("fot"))
+    for label in (Label.TITLE, Label.PUBLISHER, Label.CONTAINER, Label.PLACE):
+        assert settled[role][LABELS.index(label)] < settled[role][LABELS.index(Label.OTHER)] == 0
+    assert all(row == [0] * len(LABELS) for at, row in enumerate(settled) if at != role)
 
 
 def test_a_role_word_at_the_head_may_be_a_title() -> None:
