@@ -219,10 +219,11 @@ def _note(
 def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
     """That a citation may as well be read otherwise, with both readings."""
     weighed = draft.considered
-    if weighed is None or not weighed.rival or not is_close(weighed.margin):
+    rival = weighed.rival if weighed is not None and is_close(weighed.margin) else NO_RIVAL
+    if not rival:
         return []
     own = values(draft)
-    args = {"reading": in_words({name: own.get(name, "") for name in weighed.rival}), "other": in_words(weighed.rival)}
+    args = {"reading": in_words({name: own.get(name, "") for name in rival}), "other": in_words(rival)}
     return [Finding("BT317", args, citation.spans, citation.document, citation.note_id, citation.index)]
 
 
@@ -233,7 +234,7 @@ def _judged(citations: Sequence[Citation], considered: Sequence[Considered | Non
             citation,
             confidence=confidence(
                 weighed.margin if weighed else None,
-                weighed.rival if weighed else NO_RIVAL,
+                weighed.rival if weighed and is_close(weighed.margin) else NO_RIVAL,
                 citation.findings,
                 citation.unread,
             ),

@@ -44,11 +44,16 @@ class Registry(KnownTitles):
     by_alias: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_initials: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_head: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_container: dict[tuple[str, ...], list[Cited]] = field(default_factory=lambda: defaultdict(list))
+    by_note: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_place: dict[Reference, Cited] = field(default_factory=dict)
 
     def add(self, cited: Cited) -> None:
         """Remember a full citation."""
         self.by_place[cited.place] = cited
+        self.by_note[cited.place.note].append(cited)
+        if cited.container:
+            self.by_container[cited.container].append(cited)
         if cited.words:
             self.by_first[cited.words[0]].append(cited)
         for family in cited.families[:1]:
@@ -135,16 +140,15 @@ class Registry(KnownTitles):
 
     def held_by(self, container: Sequence[str]) -> list[Cited]:
         """The works that stand in a container."""
-        return [cited for cited in self.by_place.values() if cited.container and cited.container == tuple(container)]
+        return self.by_container.get(tuple(container), [])
 
     def in_note(self, number: str, families: Sequence[str], title: str) -> list[Cited]:
         """The works that a note cites in full, of an author and beginning with a title where those are named."""
         found = words(title)
         return [
             cited
-            for place, cited in self.by_place.items()
-            if place.note == number
-            and (not families or (cited.families and _same(families[0], cited.families[0])))
+            for cited in self.by_note.get(number, ())
+            if (not families or (cited.families and _same(families[0], cited.families[0])))
             and (not found or _prefix(found, cited.words))
         ]
 

@@ -5,7 +5,7 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,42 +52,71 @@ class Reading(NamedTuple):
 class Considered:
     """What was weighed for one citation: its pieces and the different readings, the best first.
 
-    ``margin`` is what the best is ahead of the next that says something else, and ``rival`` what that one says
-    otherwise: variable -> value, empty where it has none.  No rival is nearer than ``margin``.
+    ``margin`` is what the best is ahead of the next that says something else; no rival is nearer.
     """
 
     pieces: tuple[Piece, ...]
     readings: tuple[Reading, ...]
     margin: int
-    rival: Mapping[str, str]
+    otherwise: Callable[[], Mapping[str, str]]
+
+    @property
+    def rival(self) -> Mapping[str, str]:
+        """What the next reading says otherwise: variable -> value, empty where it has none.  Made when it is asked
+        for: of most citations it is far behind."""
+        return self.otherwise()
 
 
-def loss(text: str, found: Sequence[Piece], labels: Sequence[Label]) -> int:
-    """What a reading loses for its shape: no title, authors that are no names, role words that are part of a value,
-    words that are nothing."""
-    total = 0
-    if not {Label.TITLE, Label.CONTAINER} & set(labels):
-        total += _NO_TITLE
-    unread = 0
-    located = False
-    last: Label | None = None
-    done: set[Label] = set()
-    for piece, label in zip(found, labels, strict=True):
-        located = located or (piece.anchor is not None and piece.anchor.kind is Kind.URL)
-        if located and label in _BEFORE_ADDRESS:
-            total += _BEHIND_ADDRESS
-        if label is not last:
-            unread += _TWICE * (label in done)  # a second title is read as nothing
-            done |= {label} & {Label.TITLE}
+class Losses:
+    """What the readings of one citation lose for their shape: no title, authors that are no names, words that are
+    nothing.  What a piece costs is found once for all of them."""
+
+    __slots__ = ("_authors", "_found", "_others", "_text", "_url")
+
+    def __init__(self, text: str, found: Sequence[Piece]) -> None:
+        """For the pieces of one citation."""
+        self._text = text
+        self._found = found
+        self._authors: dict[int, int] = {}
+        self._others: dict[int, bool] = {}
+        urls = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.URL)
+        self._url = next(urls, len(found))
+
+    def of(self, labels: Sequence[Label]) -> int:
+        """What these labels lose."""
+        total = 0 if Label.TITLE in labels or Label.CONTAINER in labels else _NO_TITLE
+        unread = 0
+        titled = False
+        last: Label | None = None
+        for index, label in enumerate(labels):
+            if index >= self._url and label in _BEFORE_ADDRESS:
+                total += _BEHIND_ADDRESS
+            if label is Label.TITLE:
+                if label is not last:
+                    unread += _TWICE * titled  # a second title is read as nothing
+                    titled = True
+            elif label is Label.AUTHOR:
+                total += self._author(index)
+            elif label is Label.OTHER:
+                unread += self._other(index)
             last = label
-        if label is Label.AUTHOR:
-            total += _NO_NAME * (
-                (piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end]))
-                or _entry_word(text[piece.start : piece.end + 1])
-            )
-        elif label is Label.OTHER:
-            unread += _says(text, piece)
-    return total + _UNREAD * min(unread, _MOST_UNREAD)
+        return total + _UNREAD * min(unread, _MOST_UNREAD)
+
+    def _author(self, index: int) -> int:
+        """What a piece costs that is read as an author."""
+        cost = self._authors.get(index)
+        if cost is None:
+            piece, text = self._found[index], self._text
+            prose = piece.form is Form.TEXT and not piece.names and _sentence(text[piece.start : piece.end])
+            cost = self._authors[index] = _NO_NAME * (prose or _entry_word(text[piece.start : piece.end + 1]))
+        return cost
+
+    def _other(self, index: int) -> bool:
+        """Whether a piece that is read as nothing says something."""
+        says = self._others.get(index)
+        if says is None:
+            says = self._others[index] = _says(self._text, self._found[index])
+        return says
 
 
 _COUNTED = frozenset({Kind.YEAR, Kind.DATE, Kind.VOLUME, Kind.ISSUE, Kind.PAGES, Kind.PART})

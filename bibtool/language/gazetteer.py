@@ -140,38 +140,63 @@ def matches(text: str) -> list[Match]:
     a match for each.
     """
     tables = _tables()
+    starts = tables.starts
     words = list(_WORD.finditer(text))
     found: list[Match] = []
     until = 0
     for index, word in enumerate(words):
-        if (first := word.group().casefold()) in tables.starts and word.start() >= until:
-            most = _MOST_WORDS if first in tables.longer else 1
-            here = _at(text, words, index, most, tables)
-            until = max((match.end for match in here), default=until)
-            found += [match for match in here if match.end == until]
+        if (first := word.group().casefold()) in starts and (at := word.start()) >= until:
+            capital = not text[at].islower()
+            if first in tables.longer:
+                here = _longest(text, words, index, capital, tables)
+            else:
+                here = _alone(text, word, first, capital, tables)
+            if here:
+                until = max(until, *(match.end for match in here))
+                found += [match for match in here if match.end == until]
     return found
 
 
-def _at(text: str, words: list[re.Match[str]], index: int, most: int, tables: _Tables) -> list[Match]:
+_NONE: tuple[tuple[Kind, Place | None], ...] = ()
+
+
+def _alone(text: str, word: re.Match[str], folded: str, capital: bool, tables: _Tables) -> list[Match]:
+    """The names that a word is which begins no longer one."""
+    start = word.start()
+    here = dict(tables.folded.get(folded, _NONE)) if capital else {}
+    here.update(tables.exact.get(word.group(), _NONE))
+    found: list[Match] = []
+    if here:
+        end = _closed(text, word.end(), folded, tables.dotted)
+        found = [Match(start, end, kind, here[kind]) for kind in _KINDS if kind in here]
+    if capital and Kind.PLACE not in here and (end := _abbreviated(text, start)):
+        found.append(Match(start, end, Kind.PLACE, Place.ABBREVIATED))
+    return found
+
+
+_KINDS = tuple(Kind)
+
+
+def _longest(text: str, words: list[re.Match[str]], index: int, capital: bool, tables: _Tables) -> list[Match]:
+    """The longest names that begin with a word, one of a kind."""
     start = words[index].start()
-    capital = not text[start].islower()
     best: dict[Kind, Match] = {}
     key = ""
-    for position in range(index, min(index + most, len(words))):
+    for position in range(index, min(index + _MOST_WORDS, len(words))):
         if position > index:
             gap = text[words[position - 1].end() : words[position].start()]
             if len(gap) > 4 or "\n" in gap:
                 break
-            key += gap.translate(_GAP) or " "
+            key += " " if gap == " " else gap.translate(_GAP) or " "
         key += words[position].group()
         folded = key.casefold()
         if position == index + 1 and folded not in tables.pairs:
             break
-        here = dict(tables.folded.get(folded, ())) if capital else {}
-        here.update(tables.exact.get(key, ()))
+        here = dict(tables.folded.get(folded, _NONE)) if capital else {}
+        here.update(tables.exact.get(key, _NONE))
         if here:
             end = _closed(text, words[position].end(), folded, tables.dotted)
-            best.update((kind, Match(start, end, kind, here[kind])) for kind in Kind if kind in here)
+            best.update((kind, Match(start, end, kind, here[kind])) for kind in _KINDS if kind in here)
     if Kind.PLACE not in best and capital and (end := _abbreviated(text, start)):
         best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
     return list(best.values())

@@ -210,9 +210,8 @@ def _texts(
     alone = len(spans) == 1 and not quoted and not (draft.names or draft.idem or url or imprint or book)
     named = text[slice(*spans[0])]
     paper = alone and any(p.has(Kind.DATE) for p in parts) and hints.has(named, "newspaper", "journal")
-    paper = paper or (
-        alone and _daily(parts) and hints.container(named)
-    )  # "Вечерний Ленинград, 29 ноября 1963 г., с. 3"
+    # "Вечерний Ленинград, 29 ноября 1963 г., с. 3"
+    paper = paper or (alone and _daily(parts) and hints.container(named))
     paper = paper or (alone and _numbered(parts) and len(named.split()) < _PERIODICAL_WORDS)
     if paper or (alone and kind is Family.PERIOD and any(p.has(Kind.ISSUE, Kind.DATE) for p in parts)):
         fields.container(draft, text, *spans[0], "container-alone")

@@ -23,13 +23,17 @@ _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
 _PARTING = re.compile("[.:,–—-]")
 
 
+def _theses() -> str:
+    """The words for a thesis, without their full stops, as a regular expression."""
+    return f"(?i:{'|'.join(re.escape(form.rstrip(' .')) for form in lexicon().forms('thesis'))})"
+
+
 @cache
 def _thesis() -> Phrase:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
-    words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
     # all marks at once, from behind the last word: a long row of them is gone through once
     marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
-    return Phrase(rf"{marks}(?P<genre>(?i:{words})(?![^\W\d_])[.…\s]*[^\n]*)\Z", lexicon().forms("thesis"))
+    return Phrase(rf"{marks}(?P<genre>{_theses()}(?![^\W\d_])[.…\s]*[^\n]*)\Z", lexicon().forms("thesis"))
 
 
 @cache
@@ -107,8 +111,7 @@ def thesis_last(draft: Draft, text: str) -> None:
 
 @cache
 def _words() -> re.Pattern[str]:
-    words = "|".join(re.escape(form.rstrip(" .")) for form in lexicon().forms("thesis"))
-    return re.compile(rf"(?i:{words})(?:\s[^\W\d_]{{1,14}}\.?){{0,2}}")
+    return re.compile(rf"{_theses()}(?:\s[^\W\d_]{{1,14}}\.?){{0,2}}")
 
 
 def peel(draft: Draft, text: str, end: int) -> None:

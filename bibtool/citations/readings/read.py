@@ -110,12 +110,17 @@ def read(
     details.trailing(draft, text, anchors, end)
     # who published on a platform is told by the platform: a notation of its own
     best = draft if draft.channel else weighed(draft, text, head, between(all_anchors, head, end), tree, weights)
-    entry_within(best, text)
-    thesis_last(best, text)
-    details.day_of_issue(best, text)
-    details.year_of_imprint(best, text, anchors)
-    details.series(best, text)
-    return best
+    return _settled(best, text, anchors)
+
+
+def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
+    """The reading that was chosen, with what its values say of each other put right."""
+    entry_within(draft, text)
+    thesis_last(draft, text)
+    details.day_of_issue(draft, text)
+    details.year_of_imprint(draft, text, anchors)
+    details.series(draft, text)
+    return draft
 
 
 def _last_end(anchors: Sequence[Anchor], start: int, end: int) -> int:

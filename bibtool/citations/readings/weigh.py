@@ -17,7 +17,7 @@ from bibtool.citations.readings.labelled import labels_of, redealt
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.score import Considered, Reading, loss, ranked
+from bibtool.citations.score import Considered, Losses, Reading, ranked
 
 # A longer row is no citation; what is looked at in several ways must not grow with it.
 _MOST_PIECES = 300
@@ -38,7 +38,12 @@ def weighed(
         return draft_of(reading, rules, text, found, anchors)
 
     best = made(order[0])
-    best.considered = Considered(found, tuple(order), *_rival(best, order, made))
+    margin, rival = _rival(best, order, made)
+
+    def otherwise() -> Mapping[str, str]:
+        return NO_RIVAL if rival is None else differing(values(best), values(made(rival)))
+
+    best.considered = Considered(found, tuple(order), margin, otherwise)
     return best
 
 
@@ -70,9 +75,10 @@ def readings(rules: Draft, text: str, found: Sequence[Piece], weights: chain.Wei
     """The different readings of a citation's pieces, the best first: that of the rules and ``count`` of the chain."""
     rows = _settled(chain.emissions(text, found, weights), found, rules)
     own = labels_of(rules, found)
-    every = [Reading("rules", own, chain.scored(found, own, rows, weights), loss(text, found, own))]
+    lost = Losses(text, found)
+    every = [Reading("rules", own, chain.scored(found, own, rows, weights), lost.of(own))]
     every += [
-        Reading("chain", labelling.labels, labelling.score, loss(text, found, labelling.labels))
+        Reading("chain", labelling.labels, labelling.score, lost.of(labelling.labels))
         for labelling in chain.best(found, rows, count, weights)
     ]
     return ranked(every)
@@ -83,19 +89,35 @@ def draft_of(reading: Reading, rules: Draft, text: str, found: Sequence[Piece], 
     return rules if reading.generator == "rules" else redealt(rules, text, found, reading.labels, anchors)
 
 
-def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draft]) -> tuple[int, Mapping[str, str]]:
-    """How far the best reading is ahead of the next that says something else, and what that says otherwise.
+def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draft]) -> tuple[int, Reading | None]:
+    """How far the best reading is ahead of the next that says something else, and which that is.
 
-    Readings that are far behind are not made: which values they have changes nothing.
+    Readings that are far behind are not made, nor those whose labels tell that they say something else.
     """
     far = calibration().far
-    own = values(best)
+    own: Mapping[str, str] | None = None
     margin = far
     for reading in order[1:]:
         margin = order[0].score - reading.score
         if margin >= far:
             break
-        other = differing(own, values(made(reading)))
-        if other:
-            return margin, other
-    return min(margin, far), NO_RIVAL
+        if _areas(order[0].labels) != _areas(reading.labels):
+            return margin, reading
+        own = own or values(best)
+        if differing(own, values(made(reading))):
+            return margin, reading
+    return min(margin, far), None
+
+
+_AREAS = (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE)
+
+
+def _areas(labels: Sequence[Label]) -> list[tuple[int, int]]:
+    """Where the areas stand that are read from one run of pieces: the first and the last of each, -1 for none."""
+    out = []
+    for label in _AREAS:
+        first = last = labels.index(label) if label in labels else -1
+        while 0 <= last < len(labels) - 1 and labels[last + 1] is label:
+            last += 1
+        out.append((first, last))
+    return out

@@ -80,8 +80,13 @@ class Anchor:
 
 def between(anchors: Sequence[Anchor], start: int, end: int) -> Sequence[Anchor]:
     """The anchors of a sorted sequence that begin in ``[start, end)``."""
+    if len(anchors) < _FEW:
+        return [anchor for anchor in anchors if start <= anchor.start < end]
     first = bisect_left(anchors, start, key=_start)
     return anchors[first : bisect_left(anchors, end, first, key=_start)]
+
+
+_FEW = 32  # are looked through sooner than searched
 
 
 def _start(anchor: Anchor) -> int:

@@ -10,14 +10,14 @@ from bibtool.citations.readings.chain import LABELS
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.weigh import _settled
 from bibtool.citations.scan.pieces import pieces
-from bibtool.citations.score import RULES, Reading, loss, ranked
+from bibtool.citations.score import RULES, Losses, Reading, ranked
 
 A, T, C, P, Y, X = Label.AUTHOR, Label.TITLE, Label.CONTAINER, Label.PLACE, Label.ISSUED, Label.OTHER
 
 
 def lost(note: str, *labels: Label) -> int:
     s = scanned(note)
-    return loss(s.text, pieces(s.text, 0, len(s.text), s.anchors, s.tree), labels)
+    return Losses(s.text, pieces(s.text, 0, len(s.text), s.anchors, s.tree)).of(labels)
 
 
 def test_a_reading_with_author_title_place_and_year_loses_nothing() -> None:
