@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum, auto
 from functools import cache
-from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import editors_after, role_at
@@ -33,79 +31,41 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 
 
-class Verdict(Enum):
-    """Whether a clause begins something new, and whether another reader might say otherwise."""
-
-    PARTS = auto()
-    JOINS = auto()
-    LIKELY_PARTS = auto()
-    LIKELY_JOINS = auto()
-
-
-_PARTING = frozenset({Verdict.PARTS, Verdict.LIKELY_PARTS})
-_DOUBTFUL = frozenset({Verdict.LIKELY_PARTS, Verdict.LIKELY_JOINS})
-
-
-class Grouped(NamedTuple):
-    """Clauses put together again, and where a cut between two of them, made or not, is doubtful."""
-
-    groups: tuple[Clause, ...]
-    doubtful: tuple[int, ...]
-
-
 def groups(
-    text: str,
-    anchors: Sequence[Anchor],
-    tree: Structure,
-    known: KnownTitles,
-    begin: int = 0,
-    turned: frozenset[int] = frozenset(),
-) -> Grouped:
-    """Clauses put together again where a full stop was inside one citation; the cuts of ``turned``, which are some of
-    the doubtful ones, are decided the other way."""
+    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
+) -> tuple[Clause, ...]:
+    """Clauses put together again where a full stop was inside one citation."""
     out: list[Clause] = []
-    doubtful: list[int] = []
     for clause in clauses(text, anchors, tree, known, begin):
         clause = clause._replace(complete=_complete(anchors, clause))
-        if not out:
-            out.append(clause)
-            continue
-        verdict = _verdict(text, anchors, out[-1], clause)
-        if verdict in _DOUBTFUL:
-            doubtful.append(clause.start)
-        if (verdict in _PARTING) != (clause.start in turned and verdict in _DOUBTFUL):
+        if not out or _parts(text, anchors, out[-1], clause):
             out.append(clause)
         else:
             out[-1] = out[-1]._replace(end=clause.end, complete=out[-1].complete or clause.complete)
-    return Grouped(tuple(out), tuple(doubtful))
+    return tuple(out)
 
 
-def _verdict(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> Verdict:
+def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
     """Whether ``clause`` begins something new after ``group``."""
     if clause.hard:
-        if _goes_on(text, anchors, group, clause):
-            return Verdict.LIKELY_JOINS
-        return Verdict.JOINS if _same_statement(text, group, clause) else Verdict.PARTS
+        return not (_goes_on(text, anchors, group, clause) or _same_statement(text, group, clause))
     if clause.signal:
-        return Verdict.JOINS if _only_address(text, anchors, group, clause) else Verdict.PARTS
+        return not _only_address(text, anchors, group, clause)
     own = between(anchors, clause.start, clause.end)
-    ended = _ended(text, anchors, group)
-    starts = _starts(text, anchors, clause)
     if _continues(text, own, clause):
-        return Verdict.JOINS
+        return False
+    starts = _starts(text, anchors, clause)
     if not starts and _online_before(anchors, group):
-        return Verdict.LIKELY_JOINS
-    if ended == 1 and not own and not starts and _publisher_next(text, group, clause):
-        return Verdict.JOINS
-    telling = any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
+        return False
+    ended = _ended(text, anchors, group)
     if ended == 2:
-        return Verdict.LIKELY_PARTS if telling and not starts else Verdict.PARTS
+        return True
     if ended == 1:
-        return Verdict.LIKELY_PARTS if starts or not telling else Verdict.LIKELY_JOINS
+        if not own and not starts and _publisher_next(text, group, clause):
+            return False
+        return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
     words = text[group.start : min(group.end, group.start + NEAR)].split()
-    if starts and len(words) > 7 and person_list(text, group.start, group.end) is None:
-        return Verdict.LIKELY_PARTS
-    return Verdict.LIKELY_JOINS if starts else Verdict.JOINS
+    return starts and len(words) > 7 and person_list(text, group.start, group.end) is None
 
 
 def _only_address(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:

@@ -6,17 +6,15 @@ Semicolons part always, full stops where what stands before is complete and what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
 
-from bibtool.citations.scan.anchors import Anchor, between
+from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.brackets import bracketed
 from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
-from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.segments import Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.series import series, year_again
 
 
@@ -25,69 +23,11 @@ def split(
 ) -> tuple[Segment, ...]:
     """The segments of a repaired note from ``begin`` on, in order; ``known`` tells short titles of works cited
     before."""
-    return _split(text, anchors, tree, known, begin, Choice())
-
-
-def alternatives(
-    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int = 0
-) -> Iterator[tuple[Segment, ...]]:
-    """Other segmentations of a note than that of :func:`split`, at most three, the likelier first: each begins one
-    citation elsewhere, takes one group for prose or for a citation, or decides one doubtful cut the other way."""
-    seen = {split(text, anchors, tree, known, begin)}
-    for choice in islice(_choices(text, anchors, tree, known, begin), _TRIED):
-        found = _split(text, anchors, tree, known, begin, choice)
-        if found not in seen:
-            seen.add(found)
-            yield found
-        if len(seen) > _MOST:
-            return
-
-
-_MOST, _TRIED = 3, 8
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is decided otherwise than :func:`split` does: doubtful cuts; for the group that begins at ``group`` where
-    its citation begins (at its end: nowhere, the group is prose)."""
-
-    turned: frozenset[int] = frozenset()
-    group: int = -1
-    lead: Lead | None = None
-
-
-def _choices(text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int) -> Iterator[Choice]:
-    """One thing decided otherwise at a time: first where citations begin, then cuts, then what cites at all."""
-    parted = groups(text, anchors, tree, known, begin)
-    late: list[Choice] = []
-    for group in parted.groups:
-        whole = _unsignalled(text, group)
-        start = skip(text, whole.start, group.end)
-        own = between(anchors, start, group.end)
-        if not cites(text, anchors, tree, whole, known):
-            if any(a.kind in STRONG | WEAK_ENDS for a in own):
-                late.append(Choice(group=group.start, lead=Lead(start)))
-            continue
-        found = leads(text, anchors, tree, start, group.end, known)
-        for lead in (*found[1:], *([Lead(start)] if found else [])):
-            yield Choice(group=group.start, lead=lead)
-        if not any(a.kind in STRONG for a in own) and not begins_named(text, whole):
-            late.append(Choice(group=group.start, lead=Lead(group.end)))
-    for at in parted.doubtful:
-        yield Choice(turned=frozenset({at}))
-    yield from late
-
-
-def _split(
-    text: str, anchors: Sequence[Anchor], tree: Structure, known: KnownTitles, begin: int, choice: Choice
-) -> tuple[Segment, ...]:
     out: list[Segment] = []
     before: Segment | None = None
-    for group in groups(text, anchors, tree, known, begin, choice.turned).groups:
+    for group in groups(text, anchors, tree, known, begin):
         found: list[Segment] = []
-        if group.start == choice.group and choice.lead is not None:
-            found = _chosen(text, group, choice.lead)
-        elif group.hard and (again := year_again(text, Segment(group.start, group.end), before, known)):
+        if group.hard and (again := year_again(text, Segment(group.start, group.end), before, known)):
             found = [again]
         found = found or _bracketed(text, anchors, tree, group, known)
         if not found:
@@ -96,12 +36,6 @@ def _split(
         out += found
         before = next((s for s in reversed(found) if not s.prose), before)
     return tuple(out)
-
-
-def _chosen(text: str, group: Clause, lead: Lead) -> list[Segment]:
-    if lead.start >= group.end:
-        return [Segment(group.start, group.end, prose=True)]
-    return _led(group, skip(text, _unsignalled(text, group).start, group.end), lead)
 
 
 def _bracketed(
@@ -148,4 +82,4 @@ def _unsignalled(text: str, group: Clause) -> Clause:
     return group._replace(start=skip(text, group.signal[1], group.end)) if group.signal else group
 
 
-__all__ = ["KnownTitles", "Segment", "alternatives", "cites", "family_alone", "split"]
+__all__ = ["KnownTitles", "Segment", "cites", "family_alone", "split"]

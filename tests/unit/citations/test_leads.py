@@ -6,7 +6,7 @@ import pytest
 from citation_stages import scanned
 
 from bibtool.citations.registry import Registry
-from bibtool.citations.segment.split import alternatives, split
+from bibtool.citations.segment.split import split
 
 
 def cited(note: str) -> list[tuple[str, str]]:
@@ -93,16 +93,3 @@ def test_what_stands_before_a_bracket_with_a_citation_cites_too() -> None:
         "S. Kos, Wstęp, Kraków 1911, s. 3 (zob. też: M. Lis, Dzieje, Kraków 1880, s. 5), a jednak pisano o tym inaczej."
     )
     assert cited(note) == [("", "S. Kos, Wstęp, Kraków 1911, s. 3"), ("", "M. Lis, Dzieje, Kraków 1880, s. 5")]
-
-
-def test_other_ways_to_cut_a_note_are_at_hand() -> None:
-    s = scanned("O tej cegielni wspominam w: Marta Lipiec, Glina i ogień, „Rocznik” 2009, nr 3, s. 12.")
-    best = split(s.text, s.anchors, s.tree, Registry())
-    others = list(alternatives(s.text, s.anchors, s.tree, Registry()))
-    assert 0 < len(others) <= 3 and best not in others and len(set(others)) == len(others)
-    assert others[0][-1].start == 0  # the whole note as one citation
-
-
-def test_a_note_without_doubt_has_one_segmentation() -> None:
-    s = scanned("W. Sowa, Jary, Opole 2005, s. 7; K. Mak, Kry, Elbląg 2010, s. 3.")
-    assert list(alternatives(s.text, s.anchors, s.tree, Registry())) == []
