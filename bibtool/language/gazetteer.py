@@ -169,8 +169,8 @@ def _alone(text: str, word: re.Match[str], folded: str, capital: bool, tables: _
     if here:
         end = _closed(text, word.end(), folded, tables.dotted)
         found = [Match(start, end, kind, here[kind]) for kind in _KINDS if kind in here]
-    if capital and Kind.PLACE not in here and (end := _abbreviated(text, start)):
-        found.append(Match(start, end, Kind.PLACE, Place.ABBREVIATED))
+    if capital and (end := _abbreviated(text, start)) > max((match.end for match in found), default=0):
+        found = [Match(start, end, Kind.PLACE, Place.ABBREVIATED)]  # "Freiburg i. Br." goes further than "Freiburg"
     return found
 
 
@@ -197,8 +197,10 @@ def _longest(text: str, words: list[re.Match[str]], index: int, capital: bool, t
         if here:
             end = _closed(text, words[position].end(), folded, tables.dotted)
             best.update((kind, Match(start, end, kind, here[kind])) for kind in _KINDS if kind in here)
-    if Kind.PLACE not in best and capital and (end := _abbreviated(text, start)):
-        best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
+    if capital and (end := _abbreviated(text, start)):
+        known = best.get(Kind.PLACE)
+        if known is None or end > known.end:  # "Freiburg i. Br." goes further than "Freiburg"
+            best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
     return list(best.values())
 
 

@@ -110,6 +110,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "issue_of_gazette": frozenset({"issue"}),
     "article": _LOCATORS,
     "leaf": _LOCATORS,
+    "cited_pages": _LOCATORS,
     "offprint": frozenset({"container-title"}),
     "supplement": frozenset({"section", "container-title"}),
     "supplement_to": frozenset({"container-title"}),
@@ -132,7 +133,7 @@ _AFTER: dict[str, frozenset[str]] = {
     "role_editor": _NAMES,
     "role_translator": _NAMES,
     "et_al": _NAMES,
-    "edition": frozenset({"edition"}),
+    "edition": frozenset({"edition", "edition-remark"}),
     "no_author": frozenset(),
 }
 # What says that a work is on the network is a label of its address or of the day when it was looked at.

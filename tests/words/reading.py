@@ -13,8 +13,8 @@ from .tokens import Token, alike, tokens, words
 from .vocabulary import AND, ETAL, FIGURES, LABELS, LOCATORS, NAMES, PROSE, ROLES
 
 Citation = Mapping[str, Any]
-_LEFT = {"issued", "gazette-date", "page", "number-of-pages", "edition", "editor", "translator", "volume",
-         "number-of-volumes", "container-title", "title", "accessed", "publisher-place"}  # fmt: skip
+_LEFT = {"issued", "gazette-date", "page", "number-of-pages", "edition", "edition-remark", "editor", "translator",
+         "volume", "number-of-volumes", "container-title", "title", "accessed", "publisher-place"}  # fmt: skip
 _PLACES = set().union(*LOCATORS.values()) - LABELS["page"]
 _AFTER_TITLE = {"online", "internet", "электронный", "ресурс", "електронний", "электрон"}
 
@@ -279,8 +279,12 @@ def _is_label(text: str, words: list[Word], at: int, field: Word, after: bool) -
         return True  # 2-ге, 2-nd
     if field.variable in ROLES and not re.search(r"[(\[,]", before) and not words[at - 1].label:
         return False
-    if field.variable in FIGURES and before == ". " and text[word.token.end : word.token.end + 1] == ".":
-        return word.text in known  # 10. Aufl.
+    if (
+        field.variable in FIGURES | {"edition-remark"}
+        and before == ". "
+        and text[word.token.end : word.token.end + 1] == "."
+    ):
+        return word.text in known  # 10. Aufl., 2., erw. Aufl.
     if field.variable == "number-of-pages":
         before = before.replace(":", "")
     ended = re.search(r"\.\s(?![(\[])" if field.variable in ROLES else r"\.\s", before)  # "Lang, F. (Hrsg.)"

@@ -42,7 +42,10 @@ _DATE = "r rok roku року rr г год года гг р рік року y z d
 _AND = "i and oraz и та і й und et a y & ze wraz ir"
 _ETAL = "al i in wsp inni inne др ін інш другие інші others"
 
-KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PAGE + " ил іл il", "volume": _VOLUME,
+_CITED = "hier tu tutaj here at zde здесь тут ici qui"  # "S. 1–20, hier S. 12": which of the pages are cited
+
+KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-of-pages": _PAGE + " ил іл il",
+    "volume": _VOLUME,
     "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
@@ -52,7 +55,8 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": _PAGE, "number-of-pages": _PA
     "producer": "prod produkcja produced by прод",
     "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
     "interviewer": "rozm rozmawia rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
-    "supplement-number": "dod", "part-number": "cz ч part pt část",
+    "supplement-number": "dod", "part-number": "cz ч part pt část vol",
+    "edition-remark": _EDITION,
     "publisher": "nakł nakładem wyd изд"}  # fmt: skip
 """Variable -> the words that may stand right beside its value and only say what it is."""
 
@@ -62,9 +66,10 @@ AND = set(_AND.split())
 ETAL = set(_ETAL.split())
 LABELS = {variable: set(found.split()) for variable, found in KINDS.items()}
 LOCATORS = {name: set(found.split()) for name, found in {
-    "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark", "chapter":
-    "rozdz rozdział гл глава розд розділ ch chap chapter kap", "note": "przyp przypis прим n note fn", "article":
-    "art артикул ст стаття article", "column": "kol szp стб стлб ст col cols spalte sp", "section": "par §",
+    "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta",
+    "chapter": "rozdz rozdział гл глава розд розділ ch chap chapter kap",
+    "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
+    "column": "kol szp стб стлб ст col cols spalte sp", "section": "par §",
     "figure": "ryc rys il рис fig", "table": "tab табл table", "issue": "nr № no",
     "document": "dok док doc", "verse": "w", "canon": "kan kanon can canon кан",
 }.items()}  # fmt: skip

@@ -11,9 +11,10 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
+from bibtool.citations.scan.imprints import series_in_brackets
+from bibtool.citations.scan.numbers import CITED_PAGES
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
-from bibtool.text.letters import CAPITAL
 
 # by the rule of an anchor
 _LABELS = {
@@ -51,6 +52,9 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 if anchor.date:
                     draft.put_date("accessed", anchor.date, span, anchor.rule)
             case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
+                if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
+                    draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
+                    draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
                 if not draft.locator and not draft.locator_rest:
                     if anchor.value:
                         draft.locator = pages(anchor.value)
@@ -97,8 +101,23 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 draft.state("no-date", (anchor.start, anchor.end))
             case Kind.IMPRINT:
                 imprint(draft, text, anchor)
+            case Kind.SERIES if "collection-title" not in draft.text:
+                for name, start, end in anchor.extra:
+                    draft.put(name, text[start:end], (start, end), anchor.rule)
             case _:
                 pass
+
+
+_FROM_TO = re.compile(r"(?P<first>[0-9]+)–(?P<last>[0-9]+)")
+
+
+def _of_these(draft: Draft, text: str, anchor: Anchor) -> bool:
+    """Whether pages are those cited of an article whose pages are known: by their word, or "S. 234–250, S. 237"."""
+    whole, first = _FROM_TO.fullmatch(draft.locator), re.match(r"[0-9]+", anchor.value)
+    between = text[draft.values["locator"].spans[-1][1] : anchor.start]
+    if anchor.rule == CITED_PAGES or whole is None or first is None or any(c.isalnum() for c in between):
+        return anchor.rule == CITED_PAGES
+    return int(whole["first"]) <= int(first.group()) <= int(whole["last"])
 
 
 # "3-е изд., испр. и доп.", "nr 40 (jesień)": CSL has the number alone.
@@ -192,17 +211,8 @@ _TORN_FIGURES = re.compile(r"(?<=\d)\s(?=\d\b)")
 
 _IMPRINT = ("issued", "publisher", "publisher-place", "number-of-pages")
 _SERIES_WORDS = 12
-
-
-@cache
-def _series() -> re.Pattern[str]:
-    """A series in brackets behind the imprint: " (Biblioteka Narodowa, S. I, nr 45)", ". – (Історія села ; вип. 5)"."""
-    lex = lexicon()
-    word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
-    label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
-    figure = r"[0-9IVXLC]{1,7}"
-    number = rf"(?:\s?[;,.]\s?(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
-    return re.compile(rf"[.,;]?\s?(?:[–—-]\s?)?[(]{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]")
+# behind the imprint: " (Biblioteka Narodowa, S. I, nr 45)", ". – (Історія села ; вип. 5)"
+_BRACKET = r"[.,;]?\s?(?:[–—-]\s?)?[(]"
 
 
 def series(draft: Draft, text: str) -> None:
@@ -214,7 +224,7 @@ def series(draft: Draft, text: str) -> None:
         return
     at = max(stop for _, stop in spans)
     at += text.startswith(("]", ")"), at)
-    match = _series().match(text, min(at + _unit(text, at), len(text)), draft.end + 1)
+    match = series_in_brackets(_BRACKET).match(text, min(at + _unit(text, at), len(text)), draft.end + 1)
     if match is None or len(match["name"].split()) > _SERIES_WORDS:
         return
     lo, hi = match.span("name")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import Lexicon, alternation, lexicon
-from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
 _INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
@@ -46,6 +46,7 @@ class _Patterns:
     comma_given: re.Pattern[str]
     two_families: re.Pattern[str]
     full: re.Pattern[str]
+    edited_body: re.Pattern[str]
     separator: re.Pattern[str]
     listed: re.Pattern[str]
     et_al: re.Pattern[str]
@@ -86,14 +87,15 @@ def _patterns() -> _Patterns:
         ),
         family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)"),
         capitals=re.compile(
-            rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?=,\s{_WORD}(?:-{_WORD})?:\s)),\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:]|\s\(|$)"
+            rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
+            rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
         ),
         honorific=re.compile(rf"(?:{_honorifics(lex)}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
         # the given name is one of the data.
         comma_given=re.compile(
-            rf"(?P<family>{family}),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')}"
+            rf"(?P<family>{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
+            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{lex.alternation('role_editor')}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         ),
         # "García Márquez, Gabriel. Title": the given name has to be one of the data
@@ -103,6 +105,11 @@ def _patterns() -> _Patterns:
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         ),
         full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
+        # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
+        edited_body=re.compile(
+            rf"(?P<words>{_WORD}(?:\s[^\W\d_]+){{1,8}})"
+            rf"(?=\s(?=\()\(?{lex.alternation('role_editor')}\)?[.,:]?\s\(?(?:1[4-9]|20)\d\d)"
+        ),
         separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),
         listed=re.compile(
             rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
@@ -230,6 +237,9 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             and (not form or _attested(words, form.startswith("family")))
         ):
             return _full_name(words, form, match.end())
+    body_first = p.edited_body.match(text, at, end) if not form and closed else None
+    if body_first is not None and _is_body(body_first["words"].split()):
+        return Name(literal=body_first["words"]), "body", body_first.end()
     return None
 
 
@@ -242,7 +252,9 @@ def _no_initials() -> frozenset[str]:
 
 
 def _given_follows(given: str) -> bool:
-    return is_given(given.split()[0])
+    """Whether a given name is one of the data, perhaps behind an initial ("M. Rainer")."""
+    words = given.split()
+    return is_given(words[1] if len(words) > 1 and words[0].endswith(".") else words[0])
 
 
 def _abbreviation(given: str) -> bool:

@@ -86,12 +86,13 @@ def run(text: str, start: int, end: int) -> Run:
     names: list[Name] = []
     spans: list[tuple[int, int]] = []
     index = 0
-    turned = _paired(chunks)  # the family name stands first, a comma behind it
+    pairs = _in_pairs(chunks)
+    turned = pairs or _first_turned(chunks)  # the family name stands first, a comma behind it
     family_first = _order(text, chunks)
     while index < len(chunks):
         lo, hi, sign, kind = chunks[index]
         pair = index + 1 < len(chunks) and chunks[index + 1][2] == ","
-        if pair and kind in {_Chunk.ONE, _Chunk.SEVERAL} and _inverted(text, chunks, index, turned):
+        if pair and kind in {_Chunk.ONE, _Chunk.SEVERAL} and (pairs or _inverted(text, chunks, index, turned)):
             given = chunks[index + 1]
             names.append(Name(family=_clean(text[lo:hi]), given=_clean(text[given[0] : given[1]])))
             spans.append((lo, given[1]))
@@ -103,15 +104,19 @@ def run(text: str, start: int, end: int) -> Run:
     return Run(tuple(names), tuple(spans), more is not None)
 
 
-def _paired(chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool:
-    """Whether commas stand inside names and other signs between them: "Bird, Sonya & Litvin, Natallia"; or two single
-    words before a name in full, as only the first of a list is turned round: "Kiaupa, Zigmantas, Anna Lis and ..."."""
-    kinds = [kind for *_, kind in chunks]
+def _in_pairs(chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool:
+    """Whether commas stand inside names and other signs between them: "Bird, Sonya & Litvin, Natallia"."""
     signs = [sign for _, _, sign, _ in chunks]
-    if len(chunks) > 3 and len(chunks) % 2 == 0 and all(sign == "," for sign in signs[1::2]) and "," not in signs[2::2]:
-        return True
+    even = len(chunks) > 3 and len(chunks) % 2 == 0
+    return even and all(sign == "," for sign in signs[1::2]) and "," not in signs[2::2]
+
+
+def _first_turned(chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool:
+    """Whether two single words stand before a name in full, as only the first of a list is turned round: "Kiaupa,
+    Zigmantas, Anna Lis and ..."."""
+    kinds = [kind for *_, kind in chunks]
     whole = {_Chunk.SEVERAL, _Chunk.INITIALS_FAMILY}
-    return len(chunks) > 2 and signs[1] == "," and kinds[:2] == [_Chunk.ONE, _Chunk.ONE] and kinds[2] in whole
+    return len(chunks) > 2 and chunks[1][2] == "," and kinds[:2] == [_Chunk.ONE, _Chunk.ONE] and kinds[2] in whole
 
 
 def _order(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool | None:
@@ -175,9 +180,11 @@ def _inverted(text: str, chunks: Sequence[tuple[int, int, str, _Chunk]], index: 
     after = chunks[index + 1]
     if after[3] is _Chunk.INITIALS:
         return True
+    words, following = text[lo:hi].split(), text[after[0] : after[1]].split()
+    if after[3] is _Chunk.INITIALS_FAMILY:  # "Lepsius, M. Rainer"
+        return kind is _Chunk.ONE and is_given(following[-1]) and not is_given(words[0])
     if after[3] not in {_Chunk.ONE, _Chunk.SEVERAL, _Chunk.FAMILY_INITIALS}:
         return False
-    words, following = text[lo:hi].split(), text[after[0] : after[1]].split()
     if kind is _Chunk.SEVERAL and (is_given(words[0]) or not (turned or is_given(following[0]))):
         return False
     if is_given(following[0]):

@@ -43,10 +43,10 @@ def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
 def _after_volume() -> Mapping[Family, re.Pattern[str]]:
     """What may follow the number of a volume as its title, up to what ends an area."""
     words = r"(?P<title>[^\W\d_].*?)"
-    commas = re.compile(rf":\s{words}(?=,\s|\.?\s*$)")
+    commas = re.compile(rf"\s?:\s{words}(?=,\s|\.?\s*$)")
     return {
         Family.COMMA: commas,
-        Family.PERIOD: re.compile(rf":\s{words}(?=[,.]\s|\.?\s*$)"),
+        Family.PERIOD: re.compile(rf"\s?:\s{words}(?=[,.]\s|\.?\s*$)"),
         Family.GOST: re.compile(rf"[:.]\s{words}(?=\s/\s|[.,]\s[–—―-]\s)"),
     }
 

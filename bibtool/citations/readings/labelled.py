@@ -25,7 +25,18 @@ _OWN_KINDS = {
 }
 # What says of itself what it is, whatever label it has.
 _SELF_TOLD = frozenset(
-    {Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.EXTENT, Kind.EDITION, Kind.VOLUMES, Kind.NO_YEAR, Kind.ACCESSED}
+    {
+        Kind.URL,
+        Kind.DOI,
+        Kind.ISBN,
+        Kind.ISSN,
+        Kind.EXTENT,
+        Kind.EDITION,
+        Kind.VOLUMES,
+        Kind.NO_YEAR,
+        Kind.ACCESSED,
+        Kind.SERIES,
+    }
 )
 _LOCATORS = frozenset({Kind.CHAPTER, Kind.FOLIO})  # where no pages are named
 _NAMES = {

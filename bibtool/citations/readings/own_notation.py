@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bibtool.citations.readings.archive import archive_head, holding, shelfmarks
 from bibtool.citations.readings.audiovisual import film, talk
 from bibtool.citations.readings.church import coded, document
+from bibtool.citations.readings.classical import classical
 from bibtool.citations.readings.common_law import of_common_law
 from bibtool.citations.readings.law import article_of, gazette
 from bibtool.citations.readings.supplement import supplement
@@ -31,6 +32,7 @@ def own_notation(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool
         or coded(text, start, end)
         or document(text, start, end)
         or of_common_law(text, start, end)
+        or classical(text, start, end) is not None
     )
 
 

@@ -17,6 +17,7 @@ from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
+from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.law import gazette_first, read_legal
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
@@ -37,7 +38,7 @@ from bibtool.items.names import Name
 from bibtool.text.letters import CAPITAL, LOWER
 
 # Notations with a grammar of their own, in the order in which they are asked.
-_WHOLE = (read_common_law, read_church, read_vancouver, read_film, read_talk)
+_WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
 _BEHIND_NAMES = (
     read_supplement, read_kept, read_legal, read_archival, read_lecture, read_thesis, read_year_journal,
 )  # fmt: skip

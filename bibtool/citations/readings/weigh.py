@@ -14,7 +14,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, redealt
-from bibtool.citations.scan.anchors import Anchor
+from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.score import Considered, Losses, Reading, ranked
@@ -49,17 +49,22 @@ def weighed(
 
 _SETTLED = {"issued": Label.ISSUED, "original-date": Label.OTHER}
 _CERTAIN = 100 * chain.SCALE
+_OTHER = chain.LABELS.index(Label.OTHER)
 _ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behind it
 _VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE))
 
 
 def _settled(rows: Sequence[Sequence[int]], found: Sequence[Piece], rules: Draft) -> list[Sequence[int]]:
-    """The emissions with what needs no weighing: the date right behind the names, "(1998a)", and words for a role."""
+    """The emissions with what needs no weighing: the date right behind the names, "(1998a)", a series in brackets, and
+    words for a role."""
     out = list(rows)
     for at, (piece, after) in enumerate(pairwise(found)):
         if piece.form is Form.ROLE and piece.before and after.names:
             # "Vorwort von" with a name behind it is no part of a title: told to the search, which looks at few
             out[at] = [score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at])]
+    for at, piece in enumerate(found):
+        if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
+            out[at] = [score + _CERTAIN * (i == _OTHER) for i, score in enumerate(out[at])]
     for name, label in _SETTLED.items():
         value = rules.values.get(name)
         if value is None or value.rule != "date-after-names":

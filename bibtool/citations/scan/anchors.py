@@ -36,6 +36,7 @@ class Kind(Enum):
     EDITION = auto()
     NO_YEAR = auto()
     IMPRINT = auto()  # (Place: Publisher, Year)
+    SERIES = auto()  # (= Series, Bd. 4)
     IBID = auto()
     IDEM = auto()
     OP_CIT = auto()
@@ -57,7 +58,7 @@ class Doubt(Enum):
 # What is no part of a title unless quotation marks say so.
 SELF_NAMED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ISBN, Kind.ACCESSED, Kind.PAGES, Kind.EXTENT, Kind.FOLIO, Kind.VOLUME, Kind.PART,
-     Kind.ISSUE, Kind.VOLUMES, Kind.CHAPTER, Kind.EDITION, Kind.IMPRINT, Kind.IBID, Kind.OP_CIT, Kind.IN}
+     Kind.ISSUE, Kind.VOLUMES, Kind.CHAPTER, Kind.EDITION, Kind.IMPRINT, Kind.SERIES, Kind.IBID, Kind.OP_CIT, Kind.IN}
 )  # fmt: skip
 
 

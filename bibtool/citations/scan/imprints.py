@@ -131,3 +131,26 @@ def _no_imprint(text: str, match: re.Match[str]) -> bool:
         is not None
         or match.group("publisher2")[0].islower()
     )
+
+
+@cache
+def series_in_brackets(opening: str) -> re.Pattern[str]:
+    """A series and its number in brackets, with what stands before its name: groups ``name`` and ``number``."""
+    lex = lexicon()
+    label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
+    figure = r"[0-9IVXLC]{1,7}"
+    number = rf"(?:\s?[;,.]\s?(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
+    word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
+    return re.compile(rf"{opening}{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]")
+
+
+def series(note: Note) -> Iterator[Anchor]:
+    """What a sign of equality names as the series of a work: "(= Studien zur Landesgeschichte, Bd. 4)"."""
+    if "(=" not in note.text:
+        return
+    for match in series_in_brackets(r"[(]=\s?").finditer(note.text):
+        parts = (("collection-title", *match.span("name")), ("collection-number", *match.span("number")))
+        extra = tuple(part for part in parts if part[1] >= 0)
+        yield Anchor(
+            Kind.SERIES, *match.span(), *match.span("name"), match["name"], extra=extra, rule="series-in-brackets"
+        )

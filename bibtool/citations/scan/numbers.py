@@ -9,15 +9,16 @@ from functools import cache
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import FIGURES, Note, Rule, keys, keys_of
-from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, ROMANS, YEAR
+from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 
 _ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?(?!\w))"
 _VOLUME = rf"(?:{RANGE})(?:\s?/\s?\d+)?"
 _ISSUE = (
     rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"
-    rf"(?:\s?\((?!{YEAR}\))[0-9][^()\s]{{0,12}}(?:\s?[-–—/,]\s?[0-9]{{1,5}}\w?)?\))?"
+    rf"(?:\s?\((?!{YEARS}\))[0-9][^()\s]{{0,12}}(?:\s?[-–—/,]\s?[0-9]{{1,5}}\w?)?\))?"
 )
 _ISSUE_IN_BRACKETS = re.compile(r"\s?\((?P<value>[0-9]{1,3}(?:[-–—/][0-9]{1,3})?)\)")
 _ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
@@ -65,6 +66,12 @@ def rules() -> tuple[Rule, ...]:
             rf"(?P<label>{capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}",
             _pages,
         ),
+        # "S. 1–20, hier S. 12 f.", "1–20, at 12": of the pages of an article those that are cited
+        Rule(
+            keys("cited_pages"),
+            rf"(?<=[0-9.],\s){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
+            _cited_pages,
+        ),
         # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script
         Rule(
             keys("page_in_other_letters"),
@@ -111,7 +118,13 @@ def rules() -> tuple[Rule, ...]:
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
         Rule(keys("issue"), rf"{alt('issue')}\s?{_ISSUE_OF_YEAR}", _issue_of_year),
-        Rule(frozenset({FIGURES}), rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)){_ISSUE_OF_YEAR}", _issue_of_year),
+        Rule(
+            frozenset({FIGURES}),
+            # "in: Media Perspektiven, 2/2002, S. 77–87"
+            rf"(?:(?<=[”»\"]\s)|(?<=[”»\"],\s)|(?<=[^\W\d_],\s)(?=[0-9\s/–-]{{6,16}},\s{alt('page')}\s?[0-9]))"
+            rf"{_ISSUE_OF_YEAR}",
+            _issue_of_year,
+        ),
         Rule(
             keys("in"),
             rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}[\])]?",
@@ -183,13 +196,40 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if _initials(note.text, match, match.group("value")) or _and_another(note.text, match):
         return  # "F. C. Lane", "Kos, P. i Lis, B."
+    if _ACRONYM.match(note.text, match.start()):
+        return  # "Annales E.S.C."
     if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
         return
     if _INITIAL_AND_YEAR.match(match.group()) and _FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
         return  # "Wrona, K. 2014. Title"
-    extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
-    yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), extra=extra, rule=rule)
+    yield _located(note.text, match, rule)
+
+
+CITED_PAGES = "cited-pages"
+
+
+def _cited_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield _located(note.text, match, CITED_PAGES)
+
+
+def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
+    """Pages with what says that others behind them belong to them: "i n.", and glued "S. 34f."."""
+    start, end = match.span("value")
+    stop = match.end()
+    rest = _from_word(text, *match.span("rest")) if match.group("rest") else None
+    glued = None if rest else _glued().search(text, start, end)
+    if glued is not None:
+        end, rest = glued.start(), (glued.start(), glued.end() + text.startswith(".", glued.end()))
+        stop = max(stop, rest[1])
+    extra = (("rest", *rest),) if rest else ()
+    return Anchor(Kind.PAGES, match.start(), stop, start, end, text[start:end], extra=extra, rule=rule)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """What says that the pages behind belong to it, without a space."""
+    return re.compile(rf"(?<=[0-9])(?:{'|'.join(sorted(lexicon().hint('glued_rest')))})\Z")
 
 
 def _and_another(text: str, match: re.Match[str]) -> bool:
@@ -201,6 +241,7 @@ def _and_another(text: str, match: re.Match[str]) -> bool:
 
 
 _CAPITAL_NEXT = re.compile(rf"\s{CAPITAL}")
+_ACRONYM = re.compile(rf"(?:(?<=\.)|(?<=\b)){CAPITAL}\.{CAPITAL}\.")
 _INITIAL_AND_YEAR = re.compile(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
 _FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 
@@ -245,6 +286,8 @@ def _extent(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if _ends_a_place(note.text, match):
+        return
     name = match.lastgroup or "chapter_value"  # the group that closed last: of a label, or of a chapter
     name = name.removesuffix("_value")
     value = match.group(f"{name}_value")
@@ -266,6 +309,19 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None
     if issue:  # "t. 9(1)"
         yield Anchor(Kind.ISSUE, *issue.span(), *issue.span("value"), issue.group("value"), rule="issue-in-brackets")
+
+
+def _ends_a_place(text: str, match: re.Match[str]) -> bool:
+    """Whether a label ends the abbreviated name of a place before a year: "Freiburg i. Br. 1924"."""
+    if not _A_YEAR.search(match.group(), len(match.group()) - 4):
+        return False
+    at = max(0, match.start() - _NEAR)
+    return _spaced_places().search(text, at, match.end() - 5) is not None
+
+
+@cache
+def _spaced_places() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(place for place in lexicon().places if ' ' in place)}\Z")
 
 
 _OF_A_PAPER = re.compile(r"(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z")
@@ -320,6 +376,18 @@ def _edition(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 def _edition_after(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     number = _BEFORE_EDITION.search(note.text, max(0, match.start() - 20), match.start())
+    number = number or _before_remark().search(note.text, max(0, match.start() - _NEAR), match.start())
     if number:
         value = number.group("value")
         yield Anchor(Kind.EDITION, number.start(), match.end(), *number.span("value"), value, rule="edition-label")
+
+
+@cache
+def _before_remark() -> Phrase:
+    """The number of an edition before what it says of itself: "2., erw. Aufl.", "3. überarb. und erw. Auflage"."""
+    lex = lexicon()
+    remark = lex.alternation("edition_remark")
+    return Phrase(
+        rf"(?<![\w.–-])(?P<value>{_ORDINAL}),?\s{remark}(?:(?:,?\s{lex.alternation('and')}\s|,?\s){remark})*\s\Z",
+        lex.forms("edition_remark"),
+    )

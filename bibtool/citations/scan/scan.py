@@ -14,7 +14,7 @@ from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rul
 
 # The more telling kind wins where two overlap; within a kind the earlier and longer one.
 _ORDER = (
-    Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.ACCESSED, Kind.DEAD_END, Kind.ONLINE, Kind.IMPRINT,
+    Kind.URL, Kind.DOI, Kind.ISBN, Kind.ISSN, Kind.ACCESSED, Kind.DEAD_END, Kind.ONLINE, Kind.SERIES, Kind.IMPRINT,
     Kind.OP_CIT, Kind.IBID, Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME,
     Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR, Kind.NO_YEAR,
 )  # fmt: skip
@@ -30,6 +30,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         *when.roman_years(note),
         *when.online(note),
         *imprints.imprints(note),
+        *imprints.series(note),
         *bare.bare_numbers(note),
         *references.dashes(note),
     ]

@@ -61,7 +61,7 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
     if ended == 2:
         return True
     if ended == 1:
-        if not own and not starts and _publisher_next(text, group, clause):
+        if not own and not starts and _title_goes_on(text, anchors, group, clause):
             return False
         return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
     words = text[group.start : min(group.end, group.start + NEAR)].split()
@@ -132,10 +132,16 @@ def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
 _FEW = 7  # words of a publisher
 
 
-def _publisher_next(text: str, group: Clause, clause: Clause) -> bool:
-    """Whether a few words follow a title that ends in a year, of a work that is dated at its head: "Lis, A. (2010).
-    Rivers, 1929–1956. Dale Press."."""
-    return len(text[clause.start : clause.end].split()) < _FEW and dated_names_begin(text, group)
+def _title_goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on behind a title that ends in a year, of a work that is dated at its head: a few words,
+    "Lis, A. (2010). Rivers, 1929–1956. Dale Press.", or more where no place stands before that year."""
+    if not dated_names_begin(text, group):
+        return False
+    if len(text[clause.start : clause.end].split()) < _FEW:
+        return True
+    last = between(anchors, group.start, group.end)[-1]
+    before = text[group.start : last.start].rstrip(" ,([").rpartition(" ")[2]
+    return last.kind is Kind.YEAR and bool(before) and before[-1].isalpha() and not hints.known_place(before)
 
 
 def _online_before(anchors: Sequence[Anchor], group: Clause) -> bool:

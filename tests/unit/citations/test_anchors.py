@@ -25,7 +25,7 @@ from bibtool.citations.scan.anchors import Kind, between
          [("ISBN", "ISBN 978-83-01-00000-1", "978-83-01-00000-1"), ("DOI", "doi: 10.1234/kra.5", "10.1234/kra.5")]),
         ("Сова Т. Реки. – К., 1999. – 199л. – Бібліогр.: л.174-199.",
          [("YEAR", "1999", "1999"), ("EXTENT", "199л.", "199")]),
-        ("K. Fluss, Ufer, S. 15 f., hier S. 12", [("PAGES", "S. 15 f.", "15"), ("PAGES", "S. 12", "12")]),
+        ("K. Fluss, Ufer, S. 15 f., hier S. 12", [("PAGES", "S. 15 f.", "15"), ("PAGES", "hier S. 12", "12")]),
         ("Tamże, s. 5.", [("IBID", "Tamże", "Tamże"), ("PAGES", "s. 5", "5")]),
         ("W. Sowa, Jary, dz. cyt., s. 7.", [("OP_CIT", "dz. cyt.", "dz. cyt."), ("PAGES", "s. 7", "7")]),
     ],
