@@ -106,10 +106,11 @@ def extract(
     previous: list[Citation] = []
     for note in notes.notes:
         source = supplement if note.supplement and supplement is not None else document
-        unread = Finding("BT390", {"number": note.number, "problem": ""}, note.text.spans(), source.name, note.id)
+        unread = Finding("BT390", {"number": note.number, "problem": ""}, (), source.name, note.id)
         read_note = attempt(partial(_read_note, note, source, reading, previous, passages, looked), unread)
         if isinstance(read_note, Finding):
-            read_note = _ReadNote([], [read_note], _as_printed(note, source) if passages else None)
+            told = replace(read_note, spans=note.text.spans())
+            read_note = _ReadNote([], [told], _as_printed(note, source) if passages else None)
         found, said, sequence, weighed = read_note
         findings += said
         if sequence is not None:
@@ -202,8 +203,13 @@ def _note(
     if not citations and text.strip():
         findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
     stretches = account(text, claims, cited, doubtful)
-    citations, said = _unread(citations, stretches, place)
+    places, said = _unread(stretches, place)
     findings += said
+    codes = _codes(citations, findings)
+    done = [
+        _completed(citation, told, merge(places.get(citation.index, ())), weighed)
+        for citation, told, weighed in zip(citations, codes, considered, strict=True)
+    ]
 
     def cut() -> NotePassages:
         signals = [(claim.start, claim.end, claim.cite) for claim in claims if claim.name == "signal"]
@@ -213,7 +219,7 @@ def _note(
     def seen() -> Looked:
         return Looked(note.id, note.number, text, tuple(anchors), tuple(segments), tuple(considered))
 
-    return _judged(_noted(citations, findings), considered), findings, cut, seen
+    return done, findings, cut, seen
 
 
 def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
@@ -227,20 +233,15 @@ def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
     return [Finding("BT317", args, citation.spans, citation.document, citation.note_id, citation.index)]
 
 
-def _judged(citations: Sequence[Citation], considered: Sequence[Considered | None]) -> list[Citation]:
-    """The citations of a note, each with how sure its reading is."""
-    return [
-        replace(
-            citation,
-            confidence=confidence(
-                weighed.margin if weighed else None,
-                weighed.rival if weighed and is_close(weighed.margin) else NO_RIVAL,
-                citation.findings,
-                citation.unread,
-            ),
-        )
-        for citation, weighed in zip(citations, considered, strict=True)
-    ]
+def _completed(
+    citation: Citation, findings: tuple[str, ...], unread: tuple[Span, ...], weighed: Considered | None
+) -> Citation:
+    """A citation with what the whole note tells of it, and how sure its reading is."""
+    margin = weighed.margin if weighed else None
+    rival = weighed.rival if weighed and is_close(margin) else NO_RIVAL
+    return replace(
+        citation, findings=findings, unread=unread, confidence=confidence(margin, rival, findings, unread)
+    )
 
 
 def _makers(citation: Citation) -> tuple[Name, ...]:
@@ -275,11 +276,8 @@ def _claims(draft: Draft, index: int) -> list[Claim]:
     ]
 
 
-def _unread(
-    citations: list[Citation], stretches: Sequence[Stretch], place: _Place
-) -> tuple[list[Citation], list[Finding]]:
-    """The citations with the places of what was not read in them, and a finding for each place."""
-    out = list(citations)
+def _unread(stretches: Sequence[Stretch], place: _Place) -> tuple[dict[int, list[Span]], list[Finding]]:
+    """The places of what was not read, by the index of the citation, and a finding for each place."""
     findings: list[Finding] = []
     places: dict[int, list[Span]] = {}
     for start, end, index in unread(stretches):
@@ -287,28 +285,25 @@ def _unread(
         words = " ".join(place.repaired.text.text[start:end].split())
         findings.append(Finding("BT316", {"words": words}, spans, place.document, place.note.id, index))
         places.setdefault(index, []).extend(spans)
-    for index, found in places.items():
-        if index:
-            out[index - 1] = replace(out[index - 1], unread=merge((*out[index - 1].unread, *found)))
-    return out, findings
+    return places, findings
 
 
-def _noted(citations: list[Citation], findings: Sequence[Finding]) -> list[Citation]:
-    """The citations of a note, each with the codes of the findings that stand in it."""
-    out = list(citations)
-    placed = [index for index, citation in enumerate(out) if citation.spans]
-    starts = [out[index].spans[0].start for index in placed]
-    if starts != sorted(starts):  # a supplement's note may lie in several places
-        placed.sort(key=lambda index: out[index].spans[0].start)
-        starts.sort()
+def _codes(citations: Sequence[Citation], findings: Sequence[Finding]) -> list[tuple[str, ...]]:
+    """For each citation of a note the codes of the findings that stand in it."""
+    codes = [citation.findings for citation in citations]
+    if not findings:
+        return codes
+    placed = [index for index, citation in enumerate(citations) if citation.spans]
+    placed.sort(key=lambda index: citations[index].spans[0].start)  # a supplement's note may lie in several places
+    starts = [citations[index].spans[0].start for index in placed]
     for finding in findings:
         at = bisect_right(starts, finding.spans[0].start) - 1 if finding.spans else -1
         if at < 0:
             continue
-        citation = out[placed[at]]
-        if finding.spans[0].start < citation.spans[-1].end and finding.code not in citation.findings:
-            out[placed[at]] = replace(citation, findings=(*citation.findings, finding.code))
-    return out
+        index = placed[at]
+        if finding.spans[0].start < citations[index].spans[-1].end and finding.code not in codes[index]:
+            codes[index] = (*codes[index], finding.code)
+    return codes
 
 
 def _citation(

@@ -46,7 +46,7 @@ class Capitals:
             printed = draft.text.get(variable, "")
             if not printed:
                 continue
-            restored = self._restored(printed, language(printed), variable)
+            restored = self._restored(printed, language, variable)
             if restored != printed:
                 draft.text[variable] = restored
                 spans = draft.values[variable].spans
@@ -56,12 +56,15 @@ class Capitals:
         """Running text with the capitals of the table."""
         if not self.lost:
             return text
+        if not _abbreviates(text):
+            return text
         language = detect(text).language
         return _TOKEN.sub(lambda match: self._tabled(match.group(), language) or match.group(), text)
 
-    def _restored(self, text: str, language: str, variable: str) -> str:
+    def _restored(self, text: str, told: Callable[[str], str], variable: str) -> str:
         if variable != "title" and text.islower() and text.isalpha() and len(text) <= 5:
             return text.upper()  # a container's name begins with a capital: a short one in lower case lost them all
+        language = told(text) if _abbreviates(text) else ""
 
         def one(match: re.Match[str]) -> str:
             word = match.group()
@@ -84,14 +87,33 @@ class Capitals:
         """The capitals of an abbreviation of the table, in the text's language or one of its script."""
         if not word.islower():
             return ""
+        stems = _stems(word)
         for table in _tables(language):
             if word in table and self.words.counts[word] < 40:
                 return table[word]
-            for cut in range(1, _ENDING + 1):
-                stem = word[:-cut]
-                if len(stem) > 2 and stem in table and not is_vowel(stem[-1]) and not word.isascii():
-                    return table[stem] + word[-cut:]
+            for stem in stems:
+                if stem in table:
+                    return table[stem] + word[len(stem) :]
         return ""
+
+
+def _abbreviates(text: str) -> bool:
+    """Whether a word of a text may be one of a table: if none is, its language need not be known."""
+    known = _every_abbreviation()
+    return any(word in known or not known.isdisjoint(_stems(word)) for word in _TOKEN.findall(text) if word.islower())
+
+
+def _stems(word: str) -> list[str]:
+    """What a word in other letters than ASCII's may be without an ending."""
+    if word.isascii():
+        return []
+    stems = (word[:-cut] for cut in range(1, _ENDING + 1))
+    return [stem for stem in stems if len(stem) > 2 and not is_vowel(stem[-1])]
+
+
+@cache
+def _every_abbreviation() -> frozenset[str]:
+    return frozenset().union(*lexicon().capitals.values())
 
 
 @cache
