@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from bibtool.citations import resolve
@@ -14,7 +14,7 @@ from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_clos
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misread import misread
-from bibtool.citations.fields.work_language import Background, Evidence, background, evidence_of, language_of
+from bibtool.citations.fields.work_language import Background, background, evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
@@ -41,7 +41,6 @@ from bibtool.readers.document import Document
 from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
-_TITLES = 64  # that are remembered
 _HEAD = 40  # characters of a citation that hold the word it begins with
 
 
@@ -61,7 +60,6 @@ class _Reading(NamedTuple):
     words: Vocabulary
     capitals: Capitals
     registry: Registry
-    language: Callable[[Evidence], str]  # of a work
     background: Background
     numbered: Numbered  # whether notes repeat their numbers
     weights: Weights | None = None
@@ -95,10 +93,8 @@ def extract(
     """
     words = vocabulary([document.text])
     around = background(document.text, [note.text.text for note in notes.notes])
-    # a title is asked for twice, where its capitals were lost and where its citation is made
-    language = lru_cache(_TITLES)(language_of)
     capitals = Capitals(document.text, words)
-    reading = _Reading(words, capitals, Registry(), language, around, numbered(notes.notes), weights)
+    reading = _Reading(words, capitals, Registry(), around, numbered(notes.notes), weights)
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
@@ -239,9 +235,7 @@ def _completed(
     """A citation with what the whole note tells of it, and how sure its reading is."""
     margin = weighed.margin if weighed else None
     rival = weighed.rival if weighed and is_close(margin) else NO_RIVAL
-    return replace(
-        citation, findings=findings, unread=unread, confidence=confidence(margin, rival, findings, unread)
-    )
+    return replace(citation, findings=findings, unread=unread, confidence=confidence(margin, rival, findings, unread))
 
 
 def _makers(citation: Citation) -> tuple[Name, ...]:
@@ -262,7 +256,7 @@ def _restore(draft: Draft, text: str, reading: _Reading) -> None:
     """Restore the lost capitals of a draft, by the language of each value as evidence beside it tells it."""
 
     def language(printed: str) -> str:
-        return reading.language(evidence_of(draft, text, reading.background, printed))
+        return language_of(evidence_of(draft, text, reading.background, printed))
 
     reading.capitals.restore(draft, language)
 
@@ -385,7 +379,7 @@ def _language(
         language = reading.registry.by_place[refers_to].language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
-        language = reading.language(evidence_of(draft, text, reading.background, title)) if title else ""
+        language = language_of(evidence_of(draft, text, reading.background, title)) if title else ""
     if language and draft.kind is not Kind.IBID:
         draft.text["language"] = language
         fields["language"] = Field((), "", "language-of-title", inferred=True)
