@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 
 from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect
@@ -18,11 +19,14 @@ from bibtool.text.letters import is_vowel
 from bibtool.text.vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
+# "5 xi 2014", "xix w.": first the character, then whether it begins a word, as a whole text is searched for few places.
 _LOWER_ROMAN = re.compile(
-    r"\b\d{1,2}\s{1,2}(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)\s{1,2}(?:19|20)?\d\d\b|\b(?:xix|xx|xxi)\s{1,2}w\."
+    r"[\dx](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)\s{1,2}(?:19|20)?\d\d\b"
+    r"|(?<=x)(?:ix|x|xi)\s{1,2}w\.)"
 )
 _UPPER_ROMAN = re.compile(
-    r"\b\d{1,2}\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b|\b(?:XIX|XX|XXI)\s{1,2}w\."
+    r"[\dX](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b"
+    r"|(?<=X)(?:IX|X|XI)\s{1,2}w\.)"
 )
 _ENOUGH = 3
 # "мида" is МИД with an ending; two letters at most, so that "месть" is no МЕС.
@@ -34,8 +38,8 @@ class Capitals:
 
     def __init__(self, text: str, words: Vocabulary) -> None:
         """Look at ``text`` for lower-case roman numerals; ``words`` are the document's."""
-        lower = sum(1 for _ in _LOWER_ROMAN.finditer(text))
-        self.lost = lower >= _ENOUGH and _UPPER_ROMAN.search(text) is None
+        lower = list(islice(_LOWER_ROMAN.finditer(text), _ENOUGH))
+        self.lost = len(lower) == _ENOUGH and _UPPER_ROMAN.search(text) is None
         self.words = words
 
     def restore(self, draft: Draft, language: Callable[[str], str]) -> None:
