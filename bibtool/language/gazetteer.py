@@ -192,9 +192,9 @@ def _longest(text: str, words: list[re.Match[str]], index: int, capital: bool, t
         folded = key.casefold()
         if position == index + 1 and folded not in tables.pairs:
             break
-        here = dict(tables.folded.get(folded, _NONE)) if capital else {}
-        here.update(tables.exact.get(key, _NONE))
-        if here:
+        known = (*(tables.folded.get(folded, _NONE) if capital else _NONE), *tables.exact.get(key, _NONE))
+        if known:
+            here = dict(known)
             end = _closed(text, words[position].end(), folded, tables.dotted)
             best.update((kind, Match(start, end, kind, here[kind])) for kind in _KINDS if kind in here)
     if Kind.PLACE not in best and capital and (end := _abbreviated(text, start)):

@@ -23,7 +23,7 @@ _FILES = ("languages.toml", "languages_more.toml")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIES = re.compile("[\u0360-\u0362\ufe20\ufe21]")  # over two letters for one: "i͡a"
 _APOSTROPHE = "['’ʹʼ′`´]"
-_JOINED = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}+")
+_JOINED = re.compile(rf"{_APOSTROPHE}(?<=[^\W\d_].){_APOSTROPHE}*")
 # A soft sign: an apostrophe between consonants, or at the end of a word after one that English does not elide there.
 _SOFT = re.compile(rf"(?<=[bdlmnprtvz]){_APOSTROPHE}(?=[bdgkmnpvzf]|[sc][^\W\d_])|(?<=[dlt]){_APOSTROPHE}(?!\w)")
 _LONGEST = 400  # characters that are looked at
