@@ -137,7 +137,8 @@ def _read_note(
 
 def _as_printed(note: Note, document: Document) -> NotePassages:
     """A note that could not be read, as words of its author."""
-    whole = (Passage(Role.PROSE, note.text.text, note.text),) if note.text.text.strip() else ()
+    text = note.text
+    whole = (Passage(Role.PROSE, text.text, text, 0, len(text)),) if text.text.strip() else ()
     return NotePassages(document.name, note.id, note.number, whole)
 
 
