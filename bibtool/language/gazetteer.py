@@ -92,6 +92,9 @@ def place(text: str) -> Place | None:
     stretch = text.strip(" ,:[]?\u00a0")
     if (found := _place(stretch)) is not None:
         return found
+    first = _WORD.match(stretch)
+    if first is None or first.group().casefold() not in _tables().starts:
+        return None
     at, worst, joined = 0, Place.KNOWN, _and()
     by_start = {match.start: match for match in matches(stretch) if match.kind is Kind.PLACE}
     while (match := by_start.get(at)) is not None:

@@ -92,8 +92,10 @@ def _name(text: str, at: int, stop: int) -> bool:
     if len(word[0]) == 1 and text[word.end() : word.end() + 1] == ".":
         return True
     near = text[max(0, stop - _NEAR) : stop + _NEAR]
-    inside = re.search(rf"(?<=[{LOWER}]\s){re.escape(word[0])}(?!{_LETTER})", near)
-    return inside is not None and re.search(rf"(?<!\w){re.escape(word[0].lower())}(?!{_LETTER})", near) is None
+    # the word first, what stands before it behind: a pattern that begins with letters is looked for by them
+    name, common = re.escape(word[0]), re.escape(word[0].lower())
+    inside = re.search(rf"{name}(?<=[{LOWER}]\s{name})(?!{_LETTER})", near)
+    return inside is not None and re.search(rf"{common}(?<!\w{common})(?!{_LETTER})", near) is None
 
 
 def around(body: Mapped, begins: Sequence[int], position: int) -> Mapped:
