@@ -154,7 +154,7 @@ def marks(text: str) -> Marks:
     softened = _JOINED.sub("", folded)
     if softened != folded:
         words.update(dict.fromkeys(_WORD.findall(softened)))
-    said = [tables.letters.get(letter, 0) for letter in frozenset("".join(words))]
+    said = list(filter(None, map(tables.letters.get, frozenset("".join(words)))))
     said += [_said(name, word) for word in words]
     sums = tables.fields.sums(said)
     points = dict(zip(tables.codes, sums, strict=False))
