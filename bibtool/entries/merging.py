@@ -51,15 +51,14 @@ class Merged:
 
     def _text(self, variable: str) -> str:
         rows = [(m, value) for m in self.members if (value := m.item.get(variable))]
-        if len(rows) == 1:
+        if _agree(rows):
             return rows[0][1]
         # by votes of the folded form, the earlier on a tie
         votes = Counter(_folded(variable, value) for _, value in rows)
         chosen_member, chosen = max(rows, key=lambda row: votes[_folded(variable, row[1])])
         if variable == "title":  # the longer one says more
             for member, value in rows:
-                relation = Title.of(chosen).against(Title.of(value))
-                if relation is Agreement.SHORTER and len(value) > len(chosen):
+                if len(value) > len(chosen) and Title.of(chosen).against(Title.of(value)) is Agreement.SHORTER:
                     chosen_member, chosen = member, value
         for member, value in rows:
             if value != chosen and variable not in _NOT_COMPARED:
@@ -85,7 +84,7 @@ class Merged:
 
     def _names(self, variable: str) -> tuple[Name, ...]:
         rows = [(m, names) for m in self.members if (names := m.item.names.get(variable))]
-        if len(rows) == 1:
+        if _agree(rows):
             return rows[0][1]
         votes = Counter(_families(names) for _, names in rows)
         # most citations, then most letters of given names ("Natalia" rather than "N."), then the first
@@ -101,7 +100,7 @@ class Merged:
 
     def _date(self, variable: str) -> Date:
         rows = [(m, date) for m in self.members if (date := m.item.dates.get(variable))]
-        if len(rows) == 1:
+        if _agree(rows):
             return rows[0][1]
         if variable == "accessed":
             # each mention keeps its own; the work was last seen on the latest
@@ -170,6 +169,11 @@ class Merged:
 
 def _keys(mappings: Iterable[Iterable[str]]) -> dict[str, None]:
     return dict.fromkeys(chain.from_iterable(mappings))
+
+
+def _agree(rows: Sequence[tuple[Member, object]]) -> bool:
+    """Whether all members say the same."""
+    return all(value == rows[0][1] for _, value in rows)
 
 
 def _differ(printed: str, value: str) -> bool:
