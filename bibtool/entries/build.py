@@ -42,7 +42,8 @@ def build(
     keys = _keys(groups, merged, key_scheme, findings)
     for work in merged:
         findings += work.findings
-    order = {_place(c): i for i, c in enumerate(citations)}
+    places = [_place(c) for c in citations]
+    order = {place: i for i, place in enumerate(places)}
     findings.sort(key=lambda f: (order.get(_finding_place(f), len(order)), f.code))
     codes: dict[_Place, dict[str, None]] = {}
     for finding in findings:
@@ -67,7 +68,7 @@ def build(
         tuple(entries),
         tuple(
             replace(c, key=key_of.get(place, ""), findings=tuple(dict.fromkeys((*c.findings, *codes.get(place, ())))))
-            for c, place in ((c, _place(c)) for c in citations)
+            for c, place in zip(citations, places, strict=True)
         ),
         tuple(findings),
     )
