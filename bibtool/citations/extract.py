@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from bibtool.citations import resolve
@@ -14,7 +14,7 @@ from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_clos
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
 from bibtool.citations.fields.misread import misread
-from bibtool.citations.fields.work_language import Background, Evidence, background, evidence_of, language_of
+from bibtool.citations.fields.work_language import Background, background, evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
 from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
@@ -41,7 +41,6 @@ from bibtool.readers.document import Document
 from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
-_TITLES = 64  # that are remembered
 _HEAD = 40  # characters of a citation that hold the word it begins with
 
 
@@ -61,7 +60,6 @@ class _Reading(NamedTuple):
     words: Vocabulary
     capitals: Capitals
     registry: Registry
-    language: Callable[[Evidence], str]  # of a work
     background: Background
     numbered: Numbered  # whether notes repeat their numbers
     weights: Weights | None = None
@@ -95,10 +93,8 @@ def extract(
     """
     words = vocabulary([document.text])
     around = background(document.text, [note.text.text for note in notes.notes])
-    # a title is asked for twice, where its capitals were lost and where its citation is made
-    language = lru_cache(_TITLES)(language_of)
     capitals = Capitals(document.text, words)
-    reading = _Reading(words, capitals, Registry(), language, around, numbered(notes.notes), weights)
+    reading = _Reading(words, capitals, Registry(), around, numbered(notes.notes), weights)
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
@@ -106,10 +102,11 @@ def extract(
     previous: list[Citation] = []
     for note in notes.notes:
         source = supplement if note.supplement and supplement is not None else document
-        unread = Finding("BT390", {"number": note.number, "problem": ""}, note.text.spans(), source.name, note.id)
+        unread = Finding("BT390", {"number": note.number, "problem": ""}, (), source.name, note.id)
         read_note = attempt(partial(_read_note, note, source, reading, previous, passages, looked), unread)
         if isinstance(read_note, Finding):
-            read_note = _ReadNote([], [read_note], _as_printed(note, source) if passages else None)
+            told = replace(read_note, spans=note.text.spans())
+            read_note = _ReadNote([], [told], _as_printed(note, source) if passages else None)
         found, said, sequence, weighed = read_note
         findings += said
         if sequence is not None:
@@ -140,7 +137,8 @@ def _read_note(
 
 def _as_printed(note: Note, document: Document) -> NotePassages:
     """A note that could not be read, as words of its author."""
-    whole = (Passage(Role.PROSE, note.text.text, note.text),) if note.text.text.strip() else ()
+    text = note.text
+    whole = (Passage(Role.PROSE, text.text, text, 0, len(text)),) if text.text.strip() else ()
     return NotePassages(document.name, note.id, note.number, whole)
 
 
@@ -202,8 +200,13 @@ def _note(
     if not citations and text.strip():
         findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
     stretches = account(text, claims, cited, doubtful)
-    citations, said = _unread(citations, stretches, place)
+    places, said = _unread(stretches, place)
     findings += said
+    codes = _codes(citations, findings)
+    done = [
+        _completed(citation, told, merge(places.get(citation.index, ())), weighed)
+        for citation, told, weighed in zip(citations, codes, considered, strict=True)
+    ]
 
     def cut() -> NotePassages:
         signals = [(claim.start, claim.end, claim.cite) for claim in claims if claim.name == "signal"]
@@ -213,7 +216,7 @@ def _note(
     def seen() -> Looked:
         return Looked(note.id, note.number, text, tuple(anchors), tuple(segments), tuple(considered))
 
-    return _judged(_noted(citations, findings), considered), findings, cut, seen
+    return done, findings, cut, seen
 
 
 def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
@@ -227,20 +230,13 @@ def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
     return [Finding("BT317", args, citation.spans, citation.document, citation.note_id, citation.index)]
 
 
-def _judged(citations: Sequence[Citation], considered: Sequence[Considered | None]) -> list[Citation]:
-    """The citations of a note, each with how sure its reading is."""
-    return [
-        replace(
-            citation,
-            confidence=confidence(
-                weighed.margin if weighed else None,
-                weighed.rival if weighed and is_close(weighed.margin) else NO_RIVAL,
-                citation.findings,
-                citation.unread,
-            ),
-        )
-        for citation, weighed in zip(citations, considered, strict=True)
-    ]
+def _completed(
+    citation: Citation, findings: tuple[str, ...], unread: tuple[Span, ...], weighed: Considered | None
+) -> Citation:
+    """A citation with what the whole note tells of it, and how sure its reading is."""
+    margin = weighed.margin if weighed else None
+    rival = weighed.rival if weighed and is_close(margin) else NO_RIVAL
+    return replace(citation, findings=findings, unread=unread, confidence=confidence(margin, rival, findings, unread))
 
 
 def _makers(citation: Citation) -> tuple[Name, ...]:
@@ -261,7 +257,7 @@ def _restore(draft: Draft, text: str, reading: _Reading) -> None:
     """Restore the lost capitals of a draft, by the language of each value as evidence beside it tells it."""
 
     def language(printed: str) -> str:
-        return reading.language(evidence_of(draft, text, reading.background, printed))
+        return language_of(evidence_of(draft, text, reading.background, printed))
 
     reading.capitals.restore(draft, language)
 
@@ -275,11 +271,8 @@ def _claims(draft: Draft, index: int) -> list[Claim]:
     ]
 
 
-def _unread(
-    citations: list[Citation], stretches: Sequence[Stretch], place: _Place
-) -> tuple[list[Citation], list[Finding]]:
-    """The citations with the places of what was not read in them, and a finding for each place."""
-    out = list(citations)
+def _unread(stretches: Sequence[Stretch], place: _Place) -> tuple[dict[int, list[Span]], list[Finding]]:
+    """The places of what was not read, by the index of the citation, and a finding for each place."""
     findings: list[Finding] = []
     places: dict[int, list[Span]] = {}
     for start, end, index in unread(stretches):
@@ -287,28 +280,25 @@ def _unread(
         words = " ".join(place.repaired.text.text[start:end].split())
         findings.append(Finding("BT316", {"words": words}, spans, place.document, place.note.id, index))
         places.setdefault(index, []).extend(spans)
-    for index, found in places.items():
-        if index:
-            out[index - 1] = replace(out[index - 1], unread=merge((*out[index - 1].unread, *found)))
-    return out, findings
+    return places, findings
 
 
-def _noted(citations: list[Citation], findings: Sequence[Finding]) -> list[Citation]:
-    """The citations of a note, each with the codes of the findings that stand in it."""
-    out = list(citations)
-    placed = [index for index, citation in enumerate(out) if citation.spans]
-    starts = [out[index].spans[0].start for index in placed]
-    if starts != sorted(starts):  # a supplement's note may lie in several places
-        placed.sort(key=lambda index: out[index].spans[0].start)
-        starts.sort()
+def _codes(citations: Sequence[Citation], findings: Sequence[Finding]) -> list[tuple[str, ...]]:
+    """For each citation of a note the codes of the findings that stand in it."""
+    codes = [citation.findings for citation in citations]
+    if not findings:
+        return codes
+    placed = [index for index, citation in enumerate(citations) if citation.spans]
+    placed.sort(key=lambda index: citations[index].spans[0].start)  # a supplement's note may lie in several places
+    starts = [citations[index].spans[0].start for index in placed]
     for finding in findings:
         at = bisect_right(starts, finding.spans[0].start) - 1 if finding.spans else -1
         if at < 0:
             continue
-        citation = out[placed[at]]
-        if finding.spans[0].start < citation.spans[-1].end and finding.code not in citation.findings:
-            out[placed[at]] = replace(citation, findings=(*citation.findings, finding.code))
-    return out
+        index = placed[at]
+        if finding.spans[0].start < citations[index].spans[-1].end and finding.code not in codes[index]:
+            codes[index] = (*codes[index], finding.code)
+    return codes
 
 
 def _citation(
@@ -390,7 +380,7 @@ def _language(
         language = reading.registry.by_place[refers_to].language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
-        language = reading.language(evidence_of(draft, text, reading.background, title)) if title else ""
+        language = language_of(evidence_of(draft, text, reading.background, title)) if title else ""
     if language and draft.kind is not Kind.IBID:
         draft.text["language"] = language
         fields["language"] = Field((), "", "language-of-title", inferred=True)

@@ -20,17 +20,24 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a note and the source that it stands for.
+    """The stretch ``[start, end)`` of a repaired note.
 
-    ``printed`` is repaired only as far as lines are joined and slips mended; in ``text`` words of the author have
-    their lost capitals back too.  ``index`` is that of the citation (1-based), 0 for prose.  The passages of a note
-    make up all of it.
+    In ``text`` words of the author have their lost capitals back.  ``index`` is that of the citation (1-based), 0 for
+    prose.  The passages of a note make up all of it.
     """
 
     role: Role
     text: str
-    printed: Mapped
+    note: Mapped
+    start: int
+    end: int
     index: int = 0
+
+    @property
+    def printed(self) -> Mapped:
+        """The stretch with its source, repaired only as far as lines are joined and slips mended.  It is cut when it
+        is asked for: most notes are not set again."""
+        return self.note[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def passages_of(
         words = text.text[start:end]
         if words.strip():
             shown = words if role is Role.CITATION else prose(words)
-            out.append(Passage(role, shown, text[start:end], index))
+            out.append(Passage(role, shown, text, start, end, index))
 
     found = [(*interval, Role.CITATION) for interval in cited] + [(*interval, Role.SIGNAL) for interval in signals]
     for start, end, index, role in sorted(found, key=lambda row: row[:2]):

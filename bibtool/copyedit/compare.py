@@ -106,8 +106,7 @@ def _marks_after(note: NotePassages, marks: tuple[str, str]) -> Iterator[tuple[i
             continue
         if passage is None:  # nothing at all stands at the end
             if suffix and before.text[-1] not in ".!?…":
-                last = len(before.printed) - 1
-                yield before.index, _Mark("", suffix, before.printed.spans(last, last + 1))
+                yield before.index, _Mark("", suffix, before.note.spans(before.end - 1, before.end))
             continue
         text = passage.text.strip()
         if passage.role is not Role.PROSE or any(letter.isalnum() for letter in text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -43,11 +42,12 @@ def build(
     keys = _keys(groups, merged, key_scheme, findings)
     for work in merged:
         findings += work.findings
-    order = {_place(c): i for i, c in enumerate(citations)}
+    places = [_place(c) for c in citations]
+    order = {place: i for i, place in enumerate(places)}
     findings.sort(key=lambda f: (order.get(_finding_place(f), len(order)), f.code))
-    codes: dict[_Place, dict[str, None]] = defaultdict(dict)
+    codes: dict[_Place, dict[str, None]] = {}
     for finding in findings:
-        codes[_finding_place(finding)][finding.code] = None
+        codes.setdefault(_finding_place(finding), {})[finding.code] = None
 
     entries: list[Entry] = []
     key_of: dict[_Place, str] = {}
@@ -61,14 +61,14 @@ def build(
                 tuple(_mention(c) for c in mentions),
                 variants,
                 _urls(found),
-                tuple(dict.fromkeys(code for c in mentions for code in codes[_place(c)])),
+                tuple(dict.fromkeys(code for c in mentions for code in codes.get(_place(c), ()))),
             )
         )
     return EntriesResult(
         tuple(entries),
         tuple(
-            replace(c, key=key_of.get(_place(c), ""), findings=tuple(dict.fromkeys([*c.findings, *codes[_place(c)]])))
-            for c in citations
+            replace(c, key=key_of.get(place, ""), findings=tuple(dict.fromkeys((*c.findings, *codes.get(place, ())))))
+            for c, place in zip(citations, places, strict=True)
         ),
         tuple(findings),
     )

@@ -87,24 +87,27 @@ def ascii_word(text: str, language: str, scheme: str, surname: bool = False) -> 
 
     Raises :class:`~bibtool.language.errors.UnknownScheme`.
     """
-    from anyascii import anyascii
+    latin = _latin(text, language, scheme, surname)
+    if not latin.isascii():
+        from anyascii import anyascii
 
-    return _NO_KEY.sub("", anyascii(_latin(text, language, scheme, surname)).lower())
+        latin = anyascii(latin)
+    return _NO_KEY.sub("", latin.lower())
 
 
 def _latin(text: str, language: str, scheme: str, surname: bool) -> str:
     from bibtool.language import translit
-    from bibtool.language.errors import SchemeLacksLanguage, UnknownLanguage
+    from bibtool.language.errors import primary
 
-    # "Грушевський" is "Hruszewski" as a person, "Hruszewskyj" as a word
-    use = translit.Use.SURNAME if surname else translit.Use.TEXT
-    try:
-        return translit.transliterate(text, language, scheme, use)
-    except (UnknownLanguage, SchemeLacksLanguage):
+    served = translit.scheme(scheme).languages
+    if text.isascii():
+        return text
+    if primary(language) not in served:
         # A Cyrillic name on a work in another language, or in one that nobody could tell: by the scheme's table for
         # Russian, the longest list of letters, or by its first one.
-        served = translit.scheme(scheme).languages
-        return translit.transliterate(text, "ru" if "ru" in served else served[0], scheme, use)
+        language = "ru" if "ru" in served else served[0]
+    # "Грушевський" is "Hruszewski" as a person, "Hruszewskyj" as a word
+    return translit.transliterate(text, language, scheme, translit.Use.SURNAME if surname else translit.Use.TEXT)
 
 
 @cache

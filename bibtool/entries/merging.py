@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Variant
@@ -31,12 +32,17 @@ class Merged:
         self.variants: list[Variant] = []
         self.findings: list[Finding] = []
         work_type = decide([m.item.type for m in members])
-        text = {v: self._text(v) for v in _keys([m.item.text for m in members]) if v != "page"}
+        if len(members) == 1:  # most works are cited once: nothing to weigh
+            item = members[0].item
+            text, names, dates = dict(item.text), item.names, item.dates
+            text.pop("page", None)
+        else:
+            text = {v: self._text(v) for v in _keys(m.item.text for m in members) if v != "page"}
+            names = {v: self._names(v) for v in _keys(m.item.names for m in members)}
+            dates = {v: self._date(v) for v in _keys(m.item.dates for m in members)}
         pages = self._pages(work_type)
         if pages:
             text["page"] = pages
-        names = {v: self._names(v) for v in _keys([m.item.names for m in members])}
-        dates = {v: self._date(v) for v in _keys([m.item.dates for m in members])}
         custom: dict[str, str] = {}
         for member in reversed(members):  # the first has the last word
             custom.update(member.item.custom)
@@ -44,16 +50,15 @@ class Merged:
         self.item = Item(work_type, names, dates, text, custom)
 
     def _text(self, variable: str) -> str:
-        rows = [(m, m.item.get(variable)) for m in self.members if m.item.get(variable)]
-        if len(rows) == 1:
+        rows = [(m, value) for m in self.members if (value := m.item.get(variable))]
+        if _agree(rows):
             return rows[0][1]
         # by votes of the folded form, the earlier on a tie
         votes = Counter(_folded(variable, value) for _, value in rows)
         chosen_member, chosen = max(rows, key=lambda row: votes[_folded(variable, row[1])])
         if variable == "title":  # the longer one says more
             for member, value in rows:
-                relation = Title.of(chosen).against(Title.of(value))
-                if relation is Agreement.SHORTER and len(value) > len(chosen):
+                if len(value) > len(chosen) and Title.of(chosen).against(Title.of(value)) is Agreement.SHORTER:
                     chosen_member, chosen = member, value
         for member, value in rows:
             if value != chosen and variable not in _NOT_COMPARED:
@@ -78,7 +83,9 @@ class Merged:
             self._conflict(variable, member, value, chosen_member, chosen)
 
     def _names(self, variable: str) -> tuple[Name, ...]:
-        rows = [(m, m.item.names[variable]) for m in self.members if m.item.names.get(variable)]
+        rows = [(m, names) for m in self.members if (names := m.item.names.get(variable))]
+        if _agree(rows):
+            return rows[0][1]
         votes = Counter(_families(names) for _, names in rows)
         # most citations, then most letters of given names ("Natalia" rather than "N."), then the first
         chosen_member, chosen = max(rows, key=lambda row: (votes[_families(row[1])], sum(len(n.given) for n in row[1])))
@@ -92,7 +99,9 @@ class Merged:
         return chosen
 
     def _date(self, variable: str) -> Date:
-        rows = [(m, m.item.dates[variable]) for m in self.members if m.item.dates.get(variable)]
+        rows = [(m, date) for m in self.members if (date := m.item.dates.get(variable))]
+        if _agree(rows):
+            return rows[0][1]
         if variable == "accessed":
             # each mention keeps its own; the work was last seen on the latest
             return max((date for _, date in rows), key=lambda d: d.parts)
@@ -139,7 +148,7 @@ class Merged:
             for variable in _PRINTED:
                 field = member.citation.fields.get(variable) if member.citation else None
                 value = member.item.get(variable)
-                if field and not field.inferred and value and _LAYOUT.sub("", field.raw) != _LAYOUT.sub("", value):
+                if field and not field.inferred and value and _differ(field.raw, value):
                     self._variant(variable, "printed", " ".join(field.raw.replace("\u00ad", "").split()))
 
     def _variant(self, variable: str, kind: str, value: str) -> None:
@@ -158,11 +167,18 @@ class Merged:
         )
 
 
-def _keys(mappings: Sequence[object]) -> list[str]:
-    found: dict[str, None] = {}
-    for mapping in mappings:
-        found.update(dict.fromkeys(mapping))  # type: ignore[call-overload]
-    return list(found)
+def _keys(mappings: Iterable[Iterable[str]]) -> dict[str, None]:
+    return dict.fromkeys(chain.from_iterable(mappings))
+
+
+def _agree(rows: Sequence[tuple[Member, object]]) -> bool:
+    """Whether all members say the same."""
+    return all(value == rows[0][1] for _, value in rows)
+
+
+def _differ(printed: str, value: str) -> bool:
+    """Whether more than layout parts a printed form from the corrected one."""
+    return printed != value and _LAYOUT.sub("", printed) != _LAYOUT.sub("", value)
 
 
 def _folded(variable: str, value: str) -> str:

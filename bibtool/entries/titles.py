@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
 from bibtool.items.item import Item
 from bibtool.language.folding import plain
+from bibtool.text.nearest import alike
 
 _NO_WORD = re.compile(r"[^\w]+")
 # Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
@@ -54,11 +54,7 @@ class Title(NamedTuple):
         if self.latin != other.latin:
             return Agreement.SCRIPTS
         # Long texts are not worth the matcher's quadratic time: a title has some hundred letters.
-        matcher = SequenceMatcher(None, first[:300], second[:300], autojunk=False)
-        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # each closer than the one before
-        if all(bound() >= _SPELLING for bound in bounds):
-            return Agreement.SPELLING
-        return Agreement.DIFFERENT
+        return Agreement.SPELLING if alike(first[:300], second[:300], _SPELLING) else Agreement.DIFFERENT
 
     @property
     def numbers(self) -> list[str]:

@@ -92,6 +92,9 @@ def place(text: str) -> Place | None:
     stretch = text.strip(" ,:[]?\u00a0")
     if (found := _place(stretch)) is not None:
         return found
+    first = _WORD.match(stretch)
+    if first is None or first.group().casefold() not in _tables().starts:
+        return None
     at, worst, joined = 0, Place.KNOWN, _and()
     by_start = {match.start: match for match in matches(stretch) if match.kind is Kind.PLACE}
     while (match := by_start.get(at)) is not None:
@@ -192,9 +195,9 @@ def _longest(text: str, words: list[re.Match[str]], index: int, capital: bool, t
         folded = key.casefold()
         if position == index + 1 and folded not in tables.pairs:
             break
-        here = dict(tables.folded.get(folded, _NONE)) if capital else {}
-        here.update(tables.exact.get(key, _NONE))
-        if here:
+        known = (*(tables.folded.get(folded, _NONE) if capital else _NONE), *tables.exact.get(key, _NONE))
+        if known:
+            here = dict(known)
             end = _closed(text, words[position].end(), folded, tables.dotted)
             best.update((kind, Match(start, end, kind, here[kind])) for kind in _KINDS if kind in here)
     if capital and (end := _abbreviated(text, start)):

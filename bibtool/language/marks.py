@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sized
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -23,7 +23,7 @@ _FILES = ("languages.toml", "languages_more.toml")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIES = re.compile("[\u0360-\u0362\ufe20\ufe21]")  # over two letters for one: "i͡a"
 _APOSTROPHE = "['’ʹʼ′`´]"
-_JOINED = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}+")
+_JOINED = re.compile(rf"{_APOSTROPHE}(?<=[^\W\d_].){_APOSTROPHE}*")
 # A soft sign: an apostrophe between consonants, or at the end of a word after one that English does not elide there.
 _SOFT = re.compile(rf"(?<=[bdlmnprtvz]){_APOSTROPHE}(?=[bdgkmnpvzf]|[sc][^\W\d_])|(?<=[dlt]){_APOSTROPHE}(?!\w)")
 _LONGEST = 400  # characters that are looked at
@@ -57,9 +57,9 @@ class Marks:
 class _Tables:
     """The marks of all languages of one script, by what is looked for."""
 
-    codes: Mapping[str, int]  # each language with its field
+    codes: Mapping[str, int]  # each language with the field of its points; as many behind are the positive ones
     fields: Fields
-    letters: Mapping[str, tuple[int, int]]  # letter -> what its presence says, all and positive points
+    letters: Mapping[str, int]  # letter -> what its presence says, packed
     words: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
     # first letter -> the sequences, typical and never seen, with their points
@@ -122,13 +122,12 @@ def _tables(name: str) -> _Tables:
         for part, codes in table.items():
             parts.setdefault(part[0], []).append((part, tuple((code, weight) for code in codes)))
     places = {code: place for place, code in enumerate(rows)}
-    fields = Fields(len(places))
+    fields = Fields(2 * len(places))
     letters = {}
     for letter in {*strange, *own} if rows else ():
         value = _value(own.get(letter, ()), _OWN) if letter not in base else 0
-        positive = fields.packed((places[code], value) for code in own.get(letter, ()))
-        lacked = fields.packed((places[code], points) for code, points in strange.get(letter, ()))
-        letters[letter] = positive + lacked, positive
+        lacked = ((places[code], points) for code, points in strange.get(letter, ()))
+        letters[letter] = _own(own.get(letter, ()), value, places, fields) + fields.packed(lacked)
     return _Tables(
         places,
         fields,
@@ -155,10 +154,11 @@ def marks(text: str) -> Marks:
     softened = _JOINED.sub("", folded)
     if softened != folded:
         words.update(dict.fromkeys(_WORD.findall(softened)))
-    said = [tables.letters[letter] for letter in frozenset("".join(words)) if letter in tables.letters]
+    said = list(filter(None, map(tables.letters.get, frozenset("".join(words)))))
     said += [_said(name, word) for word in words]
-    points = dict(zip(tables.codes, tables.fields.sums(every for every, _ in said), strict=True))
-    positive = dict(zip(tables.codes, tables.fields.sums(own for _, own in said), strict=True))
+    sums = tables.fields.sums(said)
+    points = dict(zip(tables.codes, sums, strict=False))
+    positive = dict(zip(tables.codes, sums[len(points) :], strict=True))
     signs = min(len(_SOFT.findall(folded)), _MOST_SIGNS) if softened != folded else 0
     for code in points if signs else ():
         if code.endswith(_LATINISED):
@@ -168,13 +168,10 @@ def marks(text: str) -> Marks:
 
 
 @lru_cache(_WORDS)
-def _said(name: str, word: str) -> tuple[int, int]:
-    """What one word says in a script by itself, its ending and the sequences of its letters: all and positive points,
-    packed."""
+def _said(name: str, word: str) -> int:
+    """What one word says in a script by itself, its ending and the sequences of its letters, packed."""
     tables = _tables(name)
     having = tables.words.get(word, ())
-    value = _value(having, _SHARED)
-    positive = tables.fields.packed((tables.codes[code], value) for code in having)
     found: dict[tuple[str, int], None] = {}
     if len(word) > _SHORT:
         for size in range(1, min(_ENDING_LENGTH + 1, len(word))):
@@ -186,7 +183,13 @@ def _said(name: str, word: str) -> tuple[int, int]:
         for part, pairs in tables.parts.get(letter, ()):
             if part in word:
                 said.update(dict.fromkeys(pairs))
-    return positive + tables.fields.packed((tables.codes[code], points) for code, points in (*found, *said)), positive
+    more = tables.fields.packed((tables.codes[code], points) for code, points in (*found, *said))
+    return _own(having, _value(having, _SHARED), tables.codes, tables.fields) + more
+
+
+def _own(having: Iterable[str], value: int, places: Mapping[str, int], fields: Fields) -> int:
+    """The points of languages that have something of their own, among all and among the positive ones, packed."""
+    return fields.packed((place, value) for code in having for place in (places[code], places[code] + len(places)))
 
 
 def _value(having: Sized, values: tuple[int, ...]) -> int:

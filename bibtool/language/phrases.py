@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from sys import maxsize
 
 from bibtool.language.lexicon import alternation, first_character
 
@@ -32,27 +33,21 @@ class Phrase:
         self._source = source
         self._firsts = firsts(forms)
 
-    def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        found = self._for(text)
-        return iter(()) if found is None else found.finditer(text, pos, len(text) if endpos is None else endpos)
+        return compiled(self._source).finditer(text, pos, endpos) if self.may_stand(text) else iter(())
 
-    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+    def search(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        found = self._for(text)
-        return None if found is None else found.search(text, pos, len(text) if endpos is None else endpos)
+        return compiled(self._source).search(text, pos, endpos) if self.may_stand(text) else None
 
-    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+    def match(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
-        found = self._for(text)
-        return None if found is None else found.match(text, pos, len(text) if endpos is None else endpos)
+        return compiled(self._source).match(text, pos, endpos) if self.may_stand(text) else None
 
     def may_stand(self, text: str) -> bool:
         """Whether a text has the first word of a form; where it has none, nothing of the pattern stands in it."""
         return not self._firsts.isdisjoint(words_of(text))
-
-    def _for(self, text: str) -> re.Pattern[str] | None:
-        return compiled(self._source) if self.may_stand(text) else None
 
 
 class Forms:
@@ -73,18 +68,16 @@ class Forms:
         self._others = re.compile(alternation(others) + behind) if others else None
         self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
+    def match(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """The form that stands at ``pos``."""
-        endpos = len(text) if endpos is None else endpos
         word = WORD.match(text, pos, endpos)
         if word is None:
             return self._others.match(text, pos, endpos) if self._others else None
         known = self._known(word.group())
         return known.match(text, pos, endpos) if known else None
 
-    def stands_in(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
+    def stands_in(self, text: str, pos: int = 0, endpos: int = maxsize) -> bool:
         """Whether a form stands anywhere in a text."""
-        endpos = len(text) if endpos is None else endpos
         if self._others is None and self._by_word.keys().isdisjoint(WORD.findall(text, pos, endpos)):
             return False
         for word in WORD.finditer(text, pos, endpos):
@@ -139,4 +132,4 @@ compiled = cache(re.compile)
 @lru_cache(_TEXTS)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, as they stand."""
-    return frozenset(WORD.findall(text)) | {""}
+    return frozenset(["", *WORD.findall(text)])

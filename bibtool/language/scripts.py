@@ -16,6 +16,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.text.spans import Span
 
 OTHER = ""
+_COMMON = ("Latin", "Cyrillic")  # what most texts are in from end to end
 _AROUND = 40  # characters on each side that tell the script of a word whose letters may be of both
 _ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # the numerals of centuries and volumes
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
@@ -89,12 +90,24 @@ def script(text: str) -> str:
     """
     if text.isascii():
         return "Latin" if any(map(str.isalpha, text)) else OTHER
+    for name in _COMMON:
+        if not _others(name).search(text):  # nothing to count
+            return name if name in map(script_of, text) else OTHER
     counts: dict[str, int] = {}
     for letter, count in Counter(text).items():
         name = script_of(letter)
         if name:
             counts[name] = counts.get(name, 0) + count
     return max(counts, key=counts.__getitem__) if counts else OTHER
+
+
+@cache
+def _others(name: str) -> re.Pattern[str]:
+    """A character in the ranges of another script."""
+    ranges = _ranges()
+    rows = zip(ranges.starts, ranges.ends, ranges.names, strict=True)
+    parts = [f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, other in rows if other != name]
+    return re.compile(f"[{''.join(parts)}{'' if name == 'Latin' else 'A-Za-z'}]")
 
 
 def scripts_in(text: str) -> tuple[str, ...]:

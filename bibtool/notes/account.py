@@ -65,6 +65,12 @@ class Stretch:
 
 REFERENCES = frozenset({"ibid", "op-cit", "idem"})
 LOCATOR_REST = "locator-rest"  # "i n.", "passim", "przyp. 12"
+_SHARES = {
+    **dict.fromkeys(REFERENCES, Share.REFERENCE),
+    "locator": Share.LOCATOR,
+    LOCATOR_REST: Share.LOCATOR,
+    "signal": Share.SIGNAL,
+}
 
 _NAMES = frozenset(
     "author editor translator director producer contributor container-author collection-editor recipient "
@@ -213,14 +219,7 @@ def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:
 
 
 def _claimed(claim: Claim, doubtful: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
-    if claim.name in REFERENCES:
-        share = Share.REFERENCE
-    elif claim.name in ("locator", LOCATOR_REST):
-        share = Share.LOCATOR
-    elif claim.name == "signal":
-        share = Share.SIGNAL
-    else:
-        share = Share.FIELD
+    share = _SHARES.get(claim.name, Share.FIELD)
     at = claim.start
     for start, end in doubtful:
         if at <= start < min(end, claim.end) and share is Share.FIELD:

@@ -157,7 +157,7 @@ def _counting(rows: Sequence[Line], skip: Sequence[bool]) -> list[int]:
     """Headers without a form feed or blank lines around them: they show themselves by the page number they carry."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(rows):
-        if not skip[index] and not line.blank and any(map(str.isdigit, line.text)) and _may_run(line.text, False):
+        if not skip[index] and _DIGITS.search(line.text) and _may_run(line.text, False):
             groups[_key(line.text)].append(index)
     return [index for indices in groups.values() if _counts_up(rows, indices) for index in indices]
 

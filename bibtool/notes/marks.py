@@ -14,6 +14,7 @@ from bibtool.text.spans import Span
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUP = "[⁰¹²³⁴-⁹]{1,5}"
+_FIGURE = re.compile(r"[\d⁰¹²³⁴-⁹]")
 
 
 class Style(Enum):
@@ -89,6 +90,11 @@ def _number(printed: str) -> int:
     return int(printed.translate(_SUPERSCRIPTS))
 
 
+def has_figure(text: str) -> bool:
+    """Whether a number of any style may stand in a text."""
+    return _FIGURE.search(text) is not None
+
+
 def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.Pattern[str]) -> list[Mark]:
     """All candidates of one style in the lines that are not ``skip``."""
     weight = _MARKER_WEIGHT[style]
@@ -97,10 +103,9 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
     for index, line in enumerate(rows):
         if skip[index]:
             continue
-        indent = line.indent
         for match in pattern.finditer(line.text):
             number = _number(match[1])
-            if not number or match.start() <= indent:
+            if not number or match.start() <= line.indent:
                 continue  # at the beginning of a line it is a note's own number
             exponent = style is Style.SUPERSCRIPT and units.search(line.text[max(match.start() - 4, 0) : match.start()])
             span = Span(line.start + match.start(), line.start + match.end())

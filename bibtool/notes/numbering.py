@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.notes.note import NotesResult
+from bibtool.notes.note import Note, NotesResult
 from bibtool.readers.document import Document
 
 _MOST = 100  # numbers that a finding looks back over
@@ -28,14 +28,18 @@ def out_of_order(document: Document, result: NotesResult) -> list[Finding]:
         if not number:
             continue
         skipped = [str(n) for n in range(last + 1, min(number, last + _MOST)) if str(n) not in result.missing]
-        spans = () if note.supplement else note.text.spans()[:1]
         args = {"number": note.number, "before": str(last)}
         if number <= last and number != 1:
-            found.append(Finding("BT203", args, spans, document.name, note.id))
+            found.append(_told("BT203", args, document, note))
         elif last and skipped:
-            found.append(Finding("BT209", {**args, "skipped": _listed(skipped, number)}, spans, document.name, note.id))
+            found.append(_told("BT209", {**args, "skipped": _listed(skipped, number)}, document, note))
         last = number
     return found
+
+
+def _told(code: str, args: dict[str, str], document: Document, note: Note) -> Finding:
+    spans = () if note.supplement else note.text.spans()[:1]
+    return Finding(code, args, spans, document.name, note.id)
 
 
 def _listed(skipped: list[str], number: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bibtool.notes import sequence
 from bibtool.notes.extent import Layout
-from bibtool.notes.marks import MARKERS, STARTS, Mark, Style, markers, restart_costs, starts
+from bibtool.notes.marks import MARKERS, STARTS, Mark, Style, has_figure, markers, restart_costs, starts
 from bibtool.notes.words import is_heading, units
 from bibtool.text.lines import Line
 
@@ -33,8 +33,9 @@ def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
     """The best reading of the text's numbers."""
     begins = {style: starts(rows, skip, style) for style in STARTS}
     best: tuple[float, Found] = (0.0, Found())
+    unnumbered = [no or not has_figure(line.text) for line, no in zip(rows, skip, strict=True)]
     for style in MARKERS:
-        found = markers(rows, skip, style, units())
+        found = markers(rows, unnumbered, style, units())
         for cost in restart_costs(style):
             called = [found[i] for i in sequence.chain([m.numbered for m in found], cost)]
             for start_style, candidates in begins.items():

@@ -19,9 +19,12 @@ _END = re.compile(
     r"(?P<gap>\s+)(?=[\"„“«(–—-]*\s?(?P<next>\w))"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*(?=[\"„“«(–—-]*(?P<next>\w))")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S ]\s*| \s+")  # but a single blank
 # U+FFFE and U+0002 are what pdfium, in newer and older versions, prints for a hyphen at the end of a line.
-_HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad][^\S\n]*\n\s*|[\ufffe\x02]\s*)(?=[^\W\d_])")
+# It begins with the hyphen, not with the letter before it: there are fewer of those to be tried.
+_HYPHEN_BREAK = re.compile(
+    r"[-\u00ad\ufffe\x02](?<=[^\W\d_].)(?:(?<=[-\u00ad])[^\S\n]*\n|(?<=[\ufffe\x02]))\s*(?=[^\W\d_])"
+)
 _LONGEST = 1200
 _LONGEST_TIME = 9  # words: "W nocy z 5 na 6 maja 1921 r."
 _NEAR = 20_000  # characters in which a name may occur again
@@ -36,6 +39,7 @@ def boundaries(text: str) -> list[int]:
     last = 0
     inside = words("unfinished") | words("inside")
     either = words("either")
+    known = either | inside
     for match in _END.finditer(text):
         at = match.start()
         word = text[max(at - 24, 0) : at].rsplit(None, 1)[-1:]
@@ -43,7 +47,7 @@ def boundaries(text: str) -> list[int]:
         initial = len(before) == 2 and text[at - 1].isupper()
         if initial or match["next"].islower() or (before in inside and before not in either):
             continue
-        if before in either | inside and (_time(text[last:at]) or _name(text, match.start("next"), match.start())):
+        if before in known and (_time(text[last:at]) or _name(text, match.start("next"), match.start())):
             continue
         found.add(match.end())
         last = match.end()
@@ -88,8 +92,10 @@ def _name(text: str, at: int, stop: int) -> bool:
     if len(word[0]) == 1 and text[word.end() : word.end() + 1] == ".":
         return True
     near = text[max(0, stop - _NEAR) : stop + _NEAR]
-    inside = re.search(rf"(?<=[{LOWER}]\s){re.escape(word[0])}(?!{_LETTER})", near)
-    return inside is not None and re.search(rf"(?<!\w){re.escape(word[0].lower())}(?!{_LETTER})", near) is None
+    # the word first, what stands before it behind: a pattern that begins with letters is looked for by them
+    name, common = re.escape(word[0]), re.escape(word[0].lower())
+    inside = re.search(rf"{name}(?<=[{LOWER}]\s{name})(?!{_LETTER})", near)
+    return inside is not None and re.search(rf"{common}(?<!\w{common})(?!{_LETTER})", near) is None
 
 
 def around(body: Mapped, begins: Sequence[int], position: int) -> Mapped:
@@ -108,4 +114,4 @@ def fold(mapped: Mapped) -> Mapped:
     edits = [Edit(m.start(), m.end(), "") for m in _HYPHEN_BREAK.finditer(text) if text[m.end()].islower()]
     if edits:
         mapped = mapped.replace(edits)
-    return mapped.replace([Edit(m.start(), m.end(), " ") for m in _SPACES.finditer(mapped.text) if m.group() != " "])
+    return mapped.replace([Edit(m.start(), m.end(), " ") for m in _SPACES.finditer(mapped.text)])

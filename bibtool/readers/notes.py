@@ -63,7 +63,7 @@ def _note(line: str, offset: int) -> SourceNote:
     literal = dict(_literals(line)).get("text")
     if literal is None:
         raise ValueError('"text" is missing or no string')
-    return SourceNote(scalar(str(number)).strip(), _mapped(line, literal, offset))
+    return SourceNote(scalar(str(number)).strip(), _mapped(scalar(text), line, literal, offset))
 
 
 def _literals(line: str) -> Iterator[tuple[str, Span]]:
@@ -84,7 +84,8 @@ def _literals(line: str) -> Iterator[tuple[str, Span]]:
                 yield key, Span(string.start() + 1, string.end() - 1)
                 key, awaiting_value = None, False
             elif depth == 1:
-                key = json.loads(string.group())
+                inner = string.group()[1:-1]
+                key = json.loads(string.group()) if "\\" in inner else inner
         elif char in "{[":
             depth += 1
         elif char in "}]":
@@ -95,11 +96,8 @@ def _literals(line: str) -> Iterator[tuple[str, Span]]:
             key, awaiting_value = None, False
 
 
-_SHORT_ESCAPES = {'\\"': '"', "\\\\": "\\", "\\/": "/", "\\b": "\b", "\\f": "\f", "\\n": "\n", "\\r": "\r", "\\t": "\t"}
-
-
-def _mapped(line: str, literal: Span, offset: int) -> Mapped:
-    parts: list[str] = []
+def _mapped(text: str, line: str, literal: Span, offset: int) -> Mapped:
+    """``text`` as it stands in a string literal of the line that begins at ``offset``."""
     pieces: list[Piece] = []
     length = 0
     at = literal.start
@@ -107,25 +105,13 @@ def _mapped(line: str, literal: Span, offset: int) -> Mapped:
         start, end = escape.span()
         if at < start:
             pieces.append(Piece(length, at + offset, start + offset, True))
-            parts.append(line[at:start])
             length += start - at
-        value = _unescaped(escape.group())
         pieces.append(Piece(length, start + offset, end + offset, False))
-        parts.append(value)
-        length += len(value)
+        length += 1  # a pair of surrogates is one character too
         at = end
     if at < literal.end:
         pieces.append(Piece(length, at + offset, literal.end + offset, True))
-        parts.append(line[at : literal.end])
-    return Mapped("".join(parts), tuple(pieces)) if pieces else EMPTY
-
-
-def _unescaped(escape: str) -> str:
-    """The character of an escape of JSON (RFC 8259, section 7), a surrogate pair being one."""
-    short = _SHORT_ESCAPES.get(escape)
-    if short is not None:
-        return short
-    return scalar(chr(int(escape[2:], 16)) if len(escape) == 6 else json.loads(f'"{escape}"'))
+    return Mapped(text, tuple(pieces)) if pieces else EMPTY
 
 
 READER = Reader("notes", (".jsonl", ".ndjson"), read)

@@ -14,6 +14,24 @@ _CUTOFF = 0.6
 _COMPARED = 24
 
 
+def alike(one: str, other: str, least: float) -> bool:
+    """Whether two texts have at least this ratio of difflib, 0 to 1.
+
+    Its upper bounds come first, by length and by letters in any order: the matcher indexes a text before it has any.
+
+    >>> alike("wgospodawce", "wgospodarce", 0.9)
+    True
+    """
+    if one == other:
+        return True
+    whole = len(one) + len(other)
+    if 2.0 * min(len(one), len(other)) / whole < least:
+        return False
+    if 2.0 * sum((Counter(one) & Counter(other)).values()) / whole < least:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
+
+
 def nearest(asked: str, known: Iterable[str]) -> list[str]:
     """At most three of those that are known, the most like first; case does not count."""
     return Names(known).nearest(asked)

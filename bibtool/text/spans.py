@@ -32,4 +32,4 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def slices(source: str, spans: Iterable[Span]) -> str:
     """The joined slices of ``source`` at ``spans``: what a field's ``raw`` is."""
-    return "".join(source[start:end] for start, end in spans)
+    return "".join([source[start:end] for start, end in spans])

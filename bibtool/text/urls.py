@@ -32,9 +32,10 @@ class UrlCandidate:
 # Latin letters after a Cyrillic one.
 _CYRILLIC = f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]"
 # Labels and their number are bounded (63 letters, RFC 1035), or a long run of them would be read again at each of them.
+# Few words have a full stop behind them, so that is looked for first.
 _HOST = (
-    rf"(?:(?<![\w@./-])(?![^\W\d_]{{1,40}}www\.|{_CYRILLIC}{{1,40}}[a-z])[\w-]{{1,63}}"
-    rf"|(?=[a-z])(?<={_CYRILLIC})[a-z][a-z0-9-]{{0,62}})\.(?:[\w-]{{1,63}}\.){{0,9}}[a-z]{{2,6}}"
+    rf"(?:(?<![\w@./-])(?=[\w-]{{1,63}}+\.)(?![^\W\d_]{{1,40}}www\.|{_CYRILLIC}{{1,40}}[a-z])[\w-]{{1,63}}"
+    rf"|(?<={_CYRILLIC})[a-z][a-z0-9-]{{0,62}})\.(?:[\w-]{{1,63}}\.){{0,9}}[a-z]{{2,6}}"
 )
 _WWW = r"www\.(?:(?<![\w@.]www\.)|(?<=[^\W\d_]www\.)(?=[\w-]{1,63}\.[a-z]))"
 # A space within a line parts an address only before the name of a file ("texts/ vv_6.htm"), or inside a host
@@ -52,7 +53,7 @@ _SCHEME = (
 _TAIL = rf"(?:[^\s<>\[\]„”«»\"|]|{_MORE}){{0,5000}}"
 REGION = re.compile(
     rf"<\s*(?P<angle>(?:(?:https?|ftp)\s*:\s*/\s*/|www\.)[^<>]{{3,1200}})>"
-    rf"|(?P<bare>{_SCHEME}{_TAIL}|{_WWW}{_TAIL}|{_HOST}/{_TAIL})",
+    rf"|(?P<bare>(?:(?=[hfw])(?:{_SCHEME}|{_WWW})|{_HOST}/){_TAIL})",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")

@@ -144,7 +144,7 @@ def test_any_note(made: tuple[str, list[tuple[str, str]], list[str]], ways: Ways
     source = (read_bytes(data, "a.docx").notes or ())[0]
     given_note, expected = passages_of(source.text.text, kinds, new)
     start = source.text.pieces[0].source_start if source.text.pieces else 0
-    shifted = tuple(replace(p, printed=shifted_by(p.printed, start)) for p in given_note)
+    shifted = tuple(replace(p, note=shifted_by(p.note, start)) for p in given_note)
     cited = frozenset(p.index for p in shifted if p.index)
     note = NewNote(expected, source.text.text, start, shifted, cited)
     done = rewritten(data, "a.docx", {source.origin: note}, ways)
@@ -199,12 +199,12 @@ def passages_of(text: str, kinds: list[tuple[str, str]], new: list[str]) -> tupl
         if end > at and text[at:end].strip():
             role = Role.PROSE if kind == "own" else Role.CITATION
             index = 0 if kind == "own" else 1 + sum(one.role is Role.CITATION for one in found)
-            found.append(Passage(role, text[at:end], Mapped.of(text, at, end), index))
+            found.append(Passage(role, text[at:end], Mapped.of(text), at, end, index))
             expected += html.escape(text[at:end], quote=False) if kind == "own" else next(fresh)
         elif kind == "cited":
             next(fresh)
         at = max(at, end)
     if at < len(text) and text[at:].strip():
-        found.append(Passage(Role.PROSE, text[at:], Mapped.of(text, at), 0))
+        found.append(Passage(Role.PROSE, text[at:], Mapped.of(text), at, len(text)))
         expected += html.escape(text[at:], quote=False)
     return found, expected

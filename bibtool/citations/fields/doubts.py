@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.language.folding import fold, fold_variants
+from bibtool.text.nearest import alike
 
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIDEO_ID = re.compile(r"(?:[?&]v=|youtu\.be/)([\w-]{11})(?![\w-])")
@@ -35,7 +35,8 @@ def _dates(item: Item) -> Iterator[Doubt]:
     if issued and accessed and _before(accessed, issued):
         yield "BT304", {"accessed": accessed.to_edtf(), "issued": issued.to_edtf(), "field": "accessed"}
     if issued and issued.parts:
-        found = _IN_PATH.search(re.sub(r"^\w+://[^/]*", "", item.get("URL")))
+        url = item.get("URL")
+        found = _IN_PATH.search(re.sub(r"^\w+://[^/]*", "", url)) if url else None
         if found:
             named = tuple(int(n) for n in found.groups() if n)
             if _plausible(named) and _apart(named, issued.parts[0]):
@@ -84,16 +85,12 @@ def _address(item: Item, url: str) -> Iterator[Doubt]:
 def _misprint(container: str, host: str) -> bool:
     """Whether a container's name is nearly, but not quite, the name of the host."""
     name = re.sub(r"\W", "", fold(container))
-    labels = [re.sub(r"\W", "", fold(part)) for part in (host, *host.split("."))]
-    if len(name) < 5 or len(container.split()) > 2 or any(name in label or label == name for label in labels):
+    if len(name) < 5 or len(container.split()) > 2:
         return False
-    return any(len(label) > 4 and label != name and _like(name, label) for label in labels)
-
-
-def _like(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # each closer than the one before
-    return all(bound() >= _LIKE for bound in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+    labels = [re.sub(r"\W", "", fold(part)) for part in (host, *host.split("."))]
+    if any(name in label for label in labels):
+        return False
+    return any(len(label) > 4 and alike(name, label, _LIKE) for label in labels)
 
 
 def _cut_short(title: str, url: str) -> str:

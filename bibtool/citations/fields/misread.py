@@ -7,7 +7,7 @@ own way would say what the note does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
@@ -25,6 +25,7 @@ _BY_PLACE = frozenset({_POSITION, "publisher-before-place"})
 _INITIAL = re.compile(rf"(?<![^\W_]){CAPITAL}[^\W\d_]{{0,2}}\.\s?(?={CAPITAL})")
 _MARK = re.compile(r"[,.:;(/–—]")
 _BODIES = ("title", "container-title", "publisher")
+_BESIDE_TITLE = frozenset({"title", "locator", "locator-rest", "signal", "no-date"})
 _INITIALS = frozenset({"initials-first", "family-first"})
 # "Past Times 12 (1998)": volume and year of a periodical whose pages follow after a colon.
 _NUMBERED = re.compile(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
@@ -40,58 +41,53 @@ def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[in
     """The places of a draft's values that are not what they were read as."""
     out: list[tuple[int, int]] = []
     if draft.type not in {"legislation", "legal_case"}:  # an act and a ruling are called by their numbers
-        out += _in_titles(draft, text, anchors)
-        out += _references(draft, text)
-        out += _alone(draft, text)
-        out += _names_alone(draft, text)
-        out += _shapes(draft, text)
+        bare = {name: place for name in _BODIES if (place := _unquoted(draft, text, name)) is not None}
+        if "title" in bare:
+            out += _in_title(draft, text, anchors, *bare["title"])
+            out += _alone(draft, text, *bare["title"])
+            out += _names_alone(draft, text, *bare["title"])
+        out += _references(text, bare.values())
+        out += _shapes(draft, text, bare)
         out += _cut_in_brackets(draft, text)
         out += _within(draft)
     out += _no_initials(draft)
     return sorted(set(out))
 
 
-def _in_titles(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Iterator[tuple[int, int]]:
+def _in_title(draft: Draft, text: str, anchors: Sequence[Anchor], start: int, end: int) -> Iterator[tuple[int, int]]:
     """What names itself (pages, volumes, an address) inside a title without quotation marks: a sign that more than a
     title was read as one.  A year is none, unless the work has no other."""
-    place = _unquoted(draft, text, "title")
-    if place is not None and draft.values["title"].rule != "title-of-review":  # it has the pages of the book
-        for anchor in between(anchors, max(place[0] - 1, 0), place[1]):
+    if draft.values["title"].rule != "title-of-review":  # it has the pages of the book
+        for anchor in between(anchors, max(start - 1, 0), end):
             if anchor.kind in SELF_NAMED:
-                yield max(anchor.start, place[0]), min(anchor.end, place[1])
+                yield max(anchor.start, start), min(anchor.end, end)
 
 
-def _references(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+def _references(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """ "tamże" or "ders." where a title or container should stand."""
-    for variable in _BODIES if _reference().may_stand(text) else ():
-        place = _unquoted(draft, text, variable)
-        if place is not None:
-            for match in _reference().finditer(text[slice(*place)]):
-                yield place[0] + match.start("word"), place[0] + match.end("word")
+    for start, end in places if _reference().may_stand(text) else ():
+        for match in _reference().finditer(text[start:end]):
+            yield start + match.start("word"), start + match.end("word")
 
 
-def _alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+def _alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A title of which nothing else is said is a sentence of the author as well; one word in small letters is none."""
-    place = _unquoted(draft, text, "title")
-    if place is None:
-        return
-    said = draft.values.keys() - {"title", "locator", "locator-rest", "signal", "no-date"}
-    word = text[slice(*place)]
-    if (draft.kind is CitationKind.FULL and not said) or (word.islower() and word.isalpha()):
-        yield place
+    word = text[start:end]
+    if (draft.kind is CitationKind.FULL and draft.values.keys() <= _BESIDE_TITLE) or (
+        word.islower() and word.isalpha()
+    ):
+        yield start, end
 
 
-def _names_alone(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
+def _names_alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A title that is nothing but names with initials, or names and "et al.": who wrote it, not what is it called."""
-    place = _unquoted(draft, text, "title")
-    if place is None:
-        return
-    title = _review().sub("", text[slice(*place)].replace("[", "").replace("]", ""), count=1)  # "T. W[rona]"
+    printed = text[start:end]
+    title = _review().sub("", printed.replace("[", "").replace("]", ""), count=1)  # "T. W[rona]"
     names = person_list(title, 0, len(title))
     alone = names is not None and names.end >= len(title) - 1 and (names.form in _INITIALS or names.et_al)
     alone = alone and not title.isupper()  # "Т. II"
-    if alone or _others().search(text[slice(*place)]) or _announced(draft, text, *place):
-        yield place
+    if alone or _others().search(printed) or _announced(draft, text, start, end):
+        yield start, end
 
 
 def _announced(draft: Draft, text: str, start: int, end: int) -> bool:
@@ -117,12 +113,13 @@ def _cut_in_brackets(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
         if place is not None:
             words = text[slice(*place)]
             for one, other in ("()", "[]"):
-                if words.count(one) > words.count(other) and not words.endswith(one):
+                if one in words and words.count(one) > words.count(other) and not words.endswith(one):
                     yield place[0] + words.rindex(one) + 1, place[1]
 
 
-def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
-    title = _unquoted(draft, text, "title")
+def _shapes(draft: Draft, text: str, bare: Mapping[str, tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What no title, container or publisher looks like that stands in no quotation marks."""
+    title = bare.get("title")
     if title is not None:
         last = _QUOTED_LAST.search(text[slice(*title)])
         if last:
@@ -130,16 +127,15 @@ def _shapes(draft: Draft, text: str) -> Iterator[tuple[int, int]]:
         review = _reviewing().search(text, *title)
         if review:
             yield review.span("word")
-    container = _unquoted(draft, text, "container-title")
+    container = bare.get("container-title")
     if container is not None and (
         hints.known_place(text[slice(*container)])
         or _TWO_QUOTED.fullmatch(text, *container)
         or _NUMBERED.search(text[slice(*container)])
     ):
         yield container
-    value = draft.values.get("publisher")
-    publisher = _unquoted(draft, text, "publisher")
-    if value is not None and publisher is not None and value.rule in _BY_PLACE:
+    publisher = bare.get("publisher")
+    if publisher is not None and draft.values["publisher"].rule in _BY_PLACE:
         words = text[slice(*publisher)]
         names = person_list(text, *publisher)
         named = names is not None and names.form in _INITIALS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.scan import hints
@@ -93,17 +94,27 @@ def _chapter(container: str) -> str:
 def _holds(container: str, kind: str) -> bool:
     """Whether a container holds a word for a kind, or is a name that is one whole: "Kultura", not "Kultura
     Współczesna"."""
-    known = lexicon().hint(kind)
-    named = container.split()[0] in known & lexicon().hint("whole_name") if container else False
-    return container in known or (hints.has(container, kind) and not named)
+    known = _hint(kind)
+    if container in known:
+        return True
+    if not hints.has(container, kind):
+        return False
+    first = container.split()[0]
+    return first not in known or first not in _hint("whole_name")
+
+
+@cache
+def _hint(kind: str) -> frozenset[str]:
+    return lexicon().hint(kind)
 
 
 def _host_platform(url: str) -> str:
     host = re.sub(r"^\w+://", "", url.casefold()).removeprefix("www.").partition("/")[0]
-    for start in (m.start() for m in re.finditer(r"(?:^|(?<=\.))", host)):
-        found = hints.platform(host[start:])
+    while host:
+        found = hints.platform(host)
         if found in {"video", "blog"}:
             return found
+        host = host.partition(".")[2]
     return ""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 
 from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect
@@ -18,11 +19,14 @@ from bibtool.text.letters import is_vowel
 from bibtool.text.vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
+# "5 xi 2014", "xix w.": first the character, then whether it begins a word, as a whole text is searched for few places.
 _LOWER_ROMAN = re.compile(
-    r"\b\d{1,2}\s{1,2}(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)\s{1,2}(?:19|20)?\d\d\b|\b(?:xix|xx|xxi)\s{1,2}w\."
+    r"[\dx](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)\s{1,2}(?:19|20)?\d\d\b"
+    r"|(?<=x)(?:ix|x|xi)\s{1,2}w\.)"
 )
 _UPPER_ROMAN = re.compile(
-    r"\b\d{1,2}\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b|\b(?:XIX|XX|XXI)\s{1,2}w\."
+    r"[\dX](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b"
+    r"|(?<=X)(?:IX|X|XI)\s{1,2}w\.)"
 )
 _ENOUGH = 3
 # "мида" is МИД with an ending; two letters at most, so that "месть" is no МЕС.
@@ -34,8 +38,8 @@ class Capitals:
 
     def __init__(self, text: str, words: Vocabulary) -> None:
         """Look at ``text`` for lower-case roman numerals; ``words`` are the document's."""
-        lower = sum(1 for _ in _LOWER_ROMAN.finditer(text))
-        self.lost = lower >= _ENOUGH and _UPPER_ROMAN.search(text) is None
+        lower = list(islice(_LOWER_ROMAN.finditer(text), _ENOUGH))
+        self.lost = len(lower) == _ENOUGH and _UPPER_ROMAN.search(text) is None
         self.words = words
 
     def restore(self, draft: Draft, language: Callable[[str], str]) -> None:
@@ -46,7 +50,7 @@ class Capitals:
             printed = draft.text.get(variable, "")
             if not printed:
                 continue
-            restored = self._restored(printed, language(printed), variable)
+            restored = self._restored(printed, language, variable)
             if restored != printed:
                 draft.text[variable] = restored
                 spans = draft.values[variable].spans
@@ -56,12 +60,15 @@ class Capitals:
         """Running text with the capitals of the table."""
         if not self.lost:
             return text
+        if not _abbreviates(text):
+            return text
         language = detect(text).language
         return _TOKEN.sub(lambda match: self._tabled(match.group(), language) or match.group(), text)
 
-    def _restored(self, text: str, language: str, variable: str) -> str:
+    def _restored(self, text: str, told: Callable[[str], str], variable: str) -> str:
         if variable != "title" and text.islower() and text.isalpha() and len(text) <= 5:
             return text.upper()  # a container's name begins with a capital: a short one in lower case lost them all
+        language = told(text) if _abbreviates(text) else ""
 
         def one(match: re.Match[str]) -> str:
             word = match.group()
@@ -84,14 +91,33 @@ class Capitals:
         """The capitals of an abbreviation of the table, in the text's language or one of its script."""
         if not word.islower():
             return ""
+        stems = _stems(word)
         for table in _tables(language):
             if word in table and self.words.counts[word] < 40:
                 return table[word]
-            for cut in range(1, _ENDING + 1):
-                stem = word[:-cut]
-                if len(stem) > 2 and stem in table and not is_vowel(stem[-1]) and not word.isascii():
-                    return table[stem] + word[-cut:]
+            for stem in stems:
+                if stem in table:
+                    return table[stem] + word[len(stem) :]
         return ""
+
+
+def _abbreviates(text: str) -> bool:
+    """Whether a word of a text may be one of a table: if none is, its language need not be known."""
+    known = _every_abbreviation()
+    return any(word in known or not known.isdisjoint(_stems(word)) for word in _TOKEN.findall(text) if word.islower())
+
+
+def _stems(word: str) -> list[str]:
+    """What a word in other letters than ASCII's may be without an ending."""
+    if word.isascii():
+        return []
+    stems = (word[:-cut] for cut in range(1, _ENDING + 1))
+    return [stem for stem in stems if len(stem) > 2 and not is_vowel(stem[-1])]
+
+
+@cache
+def _every_abbreviation() -> frozenset[str]:
+    return frozenset().union(*lexicon().capitals.values())
 
 
 @cache

@@ -88,9 +88,10 @@ def _styled(passage: Passage, cited: frozenset[int]) -> bool:
 
 
 def _words(passage: Passage, start: int) -> Iterator[tuple[str, int, int]]:
-    text = passage.text if len(passage.text) == len(passage.printed) else passage.printed.text
+    printed = passage.printed
+    text = passage.text if len(passage.text) == len(printed) else printed.text
     for match in _WORD.finditer(text):
-        spans = passage.printed.spans(match.start(), match.end())
+        spans = printed.spans(match.start(), match.end())
         if spans:
             yield folded(match.group()), spans[0].start - start, spans[-1].end - start
 

@@ -20,7 +20,7 @@ def passages(*rows: tuple[str, str]) -> tuple[str, list[Passage]]:
     for kind, words in rows:
         role = Role.CITATION if kind == "cited" else Role.PROSE
         index = 1 + sum(one.role is Role.CITATION for one in found) if kind == "cited" else 0
-        found.append(Passage(role, words, Mapped.of(text, at, at + len(words)), index))
+        found.append(Passage(role, words, Mapped.of(text), at, at + len(words), index))
         at += len(words)
     return text, found
 
