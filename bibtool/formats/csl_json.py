@@ -115,13 +115,18 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
 
 
 def _rows(data: Any) -> list[Any] | None:
-    """A list of items; those of Zotero's or pandoc's object; the one item that there is; None for anything else."""
+    """A list of items; those of Zotero's, pandoc's or citeproc-js's object, or of an answer of Crossref; the one item that
+    there is; None for anything else."""
     if not isinstance(data, dict):
         return data if isinstance(data, list) else None
+    if "message-type" in data and isinstance(data.get("message"), dict):
+        data = data["message"]
     for name in ("items", "references"):
         if isinstance(data.get(name), list):
             rows: list[Any] = data[name]
             return rows
+    if data and all(isinstance(row, dict) and "type" in row for row in data.values()):
+        return [{"id": key, **row} for key, row in data.items()]
     return [data]
 
 
