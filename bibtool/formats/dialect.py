@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -262,13 +263,3 @@ def _kept(item: Item) -> Iterator[str]:
 
 OVERFLOWS = ("verbc", "csl")
 _SHOWN = 100
-
-
-# CSL 1.0.2, appendix III.
-CSL_TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard "
-    "thesis treaty webpage".split()
-)

@@ -16,7 +16,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bibtool.items.dates import Date
 from bibtool.items.item import Item
+from bibtool.items.names import Name
 
 _CUSTOM = "custom/"
 
@@ -47,8 +49,13 @@ def lost(item: Item, back: Item) -> dict[str, str]:
 
 
 def shown(value: Any) -> str:
-    """A value of CSL-JSON for a message."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """A value of CSL-JSON for a person: names as ``Family, Given; ...``, a date in EDTF."""
+    if isinstance(value, Mapping):
+        return Date.from_csl(value).to_edtf()
+    if isinstance(value, list):
+        names = map(Name.from_csl, value)
+        return "; ".join(name.literal or ", ".join(filter(None, (name.family, name.given))) for name in names)
+    return str(value)
 
 
 def restore(plain: Item, line: str) -> Item | None:
