@@ -115,8 +115,8 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
 
 
 def _rows(data: Any) -> list[Any] | None:
-    """A list of items; those of Zotero's, pandoc's or citeproc-js's object, or of an answer of Crossref; the one item that
-    there is; None for anything else."""
+    """A list of items; those of Zotero's, pandoc's or citeproc-js's object, or of an answer of Crossref; the one item
+    that there is; None for anything else."""
     if not isinstance(data, dict):
         return data if isinstance(data, list) else None
     if "message-type" in data and isinstance(data.get("message"), dict):

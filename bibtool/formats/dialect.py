@@ -183,7 +183,7 @@ class Dialect:
         """What the fields say, without the overflow."""
         left = dict(fields)
         aliases = self.table.aliases
-        for old in aliases.keys() & left.keys():
+        for old in [name for name in aliases if name in left]:  # in the order of the table, whatever that of the file
             if aliases[old] not in left:
                 left[aliases[old]] = left.pop(old)
         parts = Parts(self._read_type(entry_type, left))

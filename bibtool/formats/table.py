@@ -168,7 +168,7 @@ def _unknown(rows: Sequence[Sequence[str]]) -> Iterable[Finding]:
     found = [
         clean(rows[0][place]).strip() if place < len(header) else str(place + 1)
         for place in range(min(max(map(len, rows)), len(header) + _MOST))
-        if (place >= len(header) or header[place].startswith(_CUSTOM) and not rows[0][place].startswith(_CUSTOM))
+        if (place >= len(header) or (header[place].startswith(_CUSTOM) and not rows[0][place].startswith(_CUSTOM)))
         and any(place < len(row) and row[place].strip() for row in rows[1:])
     ]  # fmt: skip
     if found:

@@ -81,7 +81,8 @@ def tidy(path: str, asked: Asked, papers: Sequence[str] = ()) -> TidiedFile:
 
 def _work(work: Tidied, asked: Asked) -> None:
     """The steps; what takes entries away comes before what looks at all of them."""
-    tidying.tell_broken(work)
+    if replace(asked, encoding=None).anything:  # an encoding is that of broken entries, too
+        tidying.tell_broken(work)
     for wanted, step in (
         (asked.duplicates, tidying.merge),
         (asked.keys, tidying.rename),

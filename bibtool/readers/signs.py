@@ -218,7 +218,8 @@ def _markup(text: str, tail: str) -> str | None:
     name, rest = root["name"].lower(), root["rest"]
     last = _LAST_TAG.search(tail)
     closed = last is not None and last[1].lower() == name
-    closed = closed or "xmlns" in rest  # the root alone may be all that there is: <svg xmlns="…"/>
+    # the root alone may be all that there is: <svg xmlns="…"/>
+    closed = closed or "xmlns" in rest or (root.group().endswith("/>") and not text[root.end() :].strip())
     if not (declared or doctype or closed or name == "html"):
         return "html" if _fragment(text, tail, name) else None
     local = name.rpartition(":")[2]
