@@ -23,10 +23,16 @@ def write(entries: Sequence[Entry]) -> str:
     """A JSON array, an item an object, UTF-8 as it is."""
     if not entries:
         return "[]\n"
-    rows = [f",\n  {_item(canonical(entry.item), clean(entry.key))}" for entry in entries]
-    rows[0] = f"[\n  {rows[0][4:]}"
-    rows.append("\n]\n")  # one text at the end: a library may have a hundred megabytes
-    return "".join(rows)
+    text = ""
+    for start in range(0, len(entries), _BATCH):
+        rows = [f"\n  {_item(canonical(each.item), clean(each.key))}" for each in entries[start : start + _BATCH]]
+        # text grows where it stands: a library may have a hundred megabytes, which are not to be held twice
+        text += f"{',' if start else '['}{','.join(rows)}"
+    text += "\n]\n"
+    return text
+
+
+_BATCH = 500
 
 
 def _item(item: Item, key: str) -> str:
@@ -95,6 +101,7 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
     entries: list[Entry] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows, 1):
+        rows[number - 1] = None  # as it is read, nobody needs it any more
         if not isinstance(row, dict):
             findings.append(Finding("BT608", {"number": str(number), "what": type(row).__name__}))
             continue

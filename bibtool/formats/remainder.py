@@ -25,6 +25,8 @@ _CUSTOM = "custom/"
 
 def remainder(item: Item, plain: Item) -> str:
     """The line for ``item`` where its fields alone are read as ``plain``; empty where they say it all."""
+    if item == plain:
+        return ""
     meant, said = _flat(item), _flat(plain)
     differ = [key for key in sorted({*meant, *said}) if meant.get(key) != said.get(key)]
     if not differ:
@@ -38,6 +40,8 @@ def remainder(item: Item, plain: Item) -> str:
 
 def aside(item: Item, plain: Item) -> dict[str, str]:
     """The variables of ``item`` that its fields alone, read as ``plain``, do not say, with their values."""
+    if item == plain:
+        return {}
     meant, said = _flat(item), _flat(plain)
     differ = (key for key in sorted(meant) if meant[key] != said.get(key))
     return {key: shown(meant[key]) for key in differ}
@@ -45,7 +49,7 @@ def aside(item: Item, plain: Item) -> dict[str, str]:
 
 def lost(item: Item, back: Item) -> dict[str, str]:
     """The variables of ``item`` that ``back``, read from what was written, does not have, with their values."""
-    return {} if item == back else aside(item, back)
+    return aside(item, back)
 
 
 def shown(value: Any) -> str:

@@ -128,7 +128,7 @@ def _named_so(text: str, ending: str) -> bool:
     if ending == "bibtex":
         return _BIB_OPENING.search(text) is not None or all(line.lstrip().startswith("%") for line in lines)
     if ending == "ris":
-        return 2 * sum(_RIS_LOOSE.match(line) is not None for line in lines) > len(lines)
+        return _RIS_TYPE.search(text) is not None or 2 * sum(map(bool, map(_RIS_LOOSE.match, lines))) > len(lines)
     if ending == "reference-table":
         cells = [cell.strip().strip("\"'") for cell in re.split(r"[,;\t|]", lines[0])]
         return len(cells) > 1 and all(len(cell) <= _HEADING for cell in cells)
