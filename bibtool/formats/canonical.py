@@ -10,6 +10,7 @@ from functools import lru_cache
 from html import unescape
 
 from bibtool.formats.fieldtable import tags_of_babel
+from bibtool.formats.labels import LABELLED, unlabelled
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -108,6 +109,7 @@ def canonical_of_clean(item: Item) -> Item:
         text["language"] = language(text["language"])
     if "DOI" in text:
         text["DOI"] = _RESOLVER.sub("", text["DOI"], 1)
+    _unlabel(text)
     return Item(
         item.type,
         {variable: _plain_names(item.names[variable]) for variable in sorted(item.names)},
@@ -131,7 +133,14 @@ def _texts(values: Mapping[str, str]) -> dict[str, str]:
             key, value = clean(key), _text(key, value)
         if value:
             cleaned[key] = value
+    _unlabel(cleaned)
     return cleaned
+
+
+def _unlabel(text: dict[str, str]) -> None:
+    for variable in LABELLED:
+        if variable in text:
+            text[variable] = unlabelled(variable, text[variable])
 
 
 def _text(variable: str, value: str) -> str:
