@@ -12,7 +12,7 @@ from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
-from bibtool.formats.csl_shapes import shaped
+from bibtool.formats.csl_shapes import scalar, shape, shaped
 from bibtool.formats.format import Format, FormatError, ReadResult, nothing_lost, unread
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -97,19 +97,19 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
     """The works of data that hold CSL's items; ``title`` is what the format is called."""
     rows = _rows(data)
     if rows is None:
-        raise FormatError(f"{title} is a list of items, not {type(data).__name__}")
+        raise FormatError(f"{title} is a list of items, not {shape(data)}")
     entries: list[Entry] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows, 1):
         rows[number - 1] = None  # as it is read, nobody needs it any more
         if not isinstance(row, dict):
-            findings.append(Finding("BT608", {"number": str(number), "what": type(row).__name__}))
+            findings.append(Finding("BT608", {"number": str(number), "what": shape(row)}))
             continue
         key = row.get("id")
         if key is None or key == "":
             findings.append(Finding("BT609", {"number": str(number), "key": f"item-{number}"}))
             key = f"item-{number}"
-        name, place = clean(str(key)), f"item {number}"
+        name, place = clean(scalar(key)), f"item {number}"
         told = Finding("BT691", {"key": name, "place": place, "problem": ""})
         read = attempt(partial(shaped, row, name, place), told)
         if isinstance(read, Finding):

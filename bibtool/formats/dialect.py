@@ -203,6 +203,11 @@ class Dialect:
                 parts.read(CUSTOM + name, kinds.get(name, "text"), value)
         if parts.custom:
             bibtitles.take(parts.type, parts.text, parts.custom)
+        if " " in parts.text.get("URL", ""):
+            first, *others = parts.text["URL"].split()
+            if all(other.startswith(("http://", "https://")) for other in others):
+                parts.text["URL"] = first
+                parts.custom.setdefault("other-URL", "; ".join(others))
         if parts.links:
             self._links(parts)
         return parts.item()

@@ -214,6 +214,8 @@ def address(text: str) -> str:
     'http://x.example/a_b%20c~d'
     """
     text = text.strip()
+    if text[:1] == "<" and text[-1:] == ">":
+        text = text[1:-1]
     if "\\" in text or "{" in text:
         if text.startswith(("\\url{", "\\href{", "\\nolinkurl{", "\\path{")) and (end := _group(text, text.index("{"))):
             text = text[text.index("{") + 1 : end - 1]

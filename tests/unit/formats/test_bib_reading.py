@@ -129,3 +129,14 @@ def test_figures_that_are_no_number_are_kept_as_text(name: str, value: str) -> N
     (entry,) = chosen.read(ris if name == "ris" else bib).entries
     assert entry.item.get("title") == "Jary"
     assert chosen.read(chosen.write([entry])).entries == (entry,)
+
+
+def test_signs_around_a_year_and_two_addresses_in_one_field() -> None:
+    text = (
+        "@misc{a, year = {(2001)}, url = {http://x.example/a http://x.example/b}}\n"
+        "@misc{b, year = {[2001]}, url = {<http://x.example/a>}}"
+    )
+    (one, other) = (entry.item for entry in registry.get("biblatex").read(text).entries)
+    assert one.dates["issued"].parts == ((2001,),) and other.dates["issued"].literal == "[2001]"
+    assert one.get("URL") == other.get("URL") == "http://x.example/a"
+    assert one.custom == {"other-URL": "http://x.example/b"}
