@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.attempt import Attempt, direct
@@ -24,6 +25,7 @@ from bibtool.formats.latex import Letters, tex_spans
 from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _SUBTYPES = {csl: short for short, csl in ARTICLES.items()}
 
 
@@ -81,7 +83,8 @@ class Dialect:
                 continue
             if not self.table.takes(entry_type, row.field):
                 continue
-            value = self.write_value(item, row.variable, self.table.kinds.get(row.field, "text"), row.field)
+            parts = {name: text for name, text in item.custom.items() if self.table.takes(entry_type, name)}
+            value = self.write_value(item, row.variable, self.table.kinds.get(row.field, "text"), row.field, parts)
             if value:
                 fields[row.field] = value
                 placed.add(row.variable)
@@ -99,15 +102,24 @@ class Dialect:
             fields["entrysubtype"] = _SUBTYPES.get(item.type) or write_text("keys", item.type) or ""
         self.add_particulars(item, entry_type, fields, placed)
         for name in self.table.passed if item.custom else ():
-            if name in item.custom and name not in fields:
+            if (
+                name in item.custom
+                and name not in fields
+                and (name not in bibtitles.PARTS or self.table.takes(entry_type, name))
+            ):
                 value = write_text(self.table.kinds.get(name, "text"), item.custom[name], "", _letters(item, name))
                 if value:
                     fields[name] = value
         order = self.table.order
         return dict(sorted(fields.items(), key=lambda pair: order.get(pair[0], len(order))))
 
-    def write_value(self, item: Item, variable: str, kind: str, field: str = "") -> str | None:
-        """A variable as the value of a field of ``kind``; None where it is absent or does not fit."""
+    def write_value(
+        self, item: Item, variable: str, kind: str, field: str = "", parts: Mapping[str, str] = _NOTHING
+    ) -> str | None:
+        """A variable as the value of a field of ``kind``; None where it is absent or does not fit.
+
+        ``parts`` have fields of their own: a title stands without those that are its parts.
+        """
         if variable in NAME_VARIABLES:
             return write_names(item.names.get(variable, ()), _letters(item, variable))
         if variable in DATE_VARIABLES:
@@ -121,7 +133,7 @@ class Dialect:
         if not text:
             return None
         if field and not variable.startswith(CUSTOM) and "subtitle" in self.table.passed:
-            text = bibtitles.part_of(text, field, item.custom)
+            text = bibtitles.part_of(text, field, parts)
         return write_text(kind, text, item.get("language"), _letters(item, name))
 
     def check(self, entries: Sequence[Entry]) -> tuple[Finding, ...]:
