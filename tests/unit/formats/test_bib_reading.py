@@ -140,3 +140,18 @@ def test_signs_around_a_year_and_two_addresses_in_one_field() -> None:
     assert one.dates["issued"].parts == ((2001,),) and other.dates["issued"].literal == "[2001]"
     assert one.get("URL") == other.get("URL") == "http://x.example/a"
     assert one.custom == {"other-URL": "http://x.example/b"}
+
+
+def test_semicolons_and_brackets_too_many_cost_nothing() -> None:
+    text = (
+        "@book{a, title = {Ul}}}, year = {2001}}\n@book{b, title = {Rój; barć}; year = {2002};}\n"
+        "notatka\ndruga\n@book{c, title = {Miód}}\n"
+    )
+    result = registry.get("biblatex").read(text)
+    assert [entry.item.get("title") for entry in result.entries] == ["Ul", "Rój; barć", "Miód"]
+    assert [entry.item.dates["issued"].to_edtf() for entry in result.entries[:2]] == ["2001", "2002"]
+    assert [finding.args["problem"] for finding in result.findings if finding.code == "BT602"] == [
+        "it is closed too early",
+        "a comma is missing",
+    ]
+    assert [finding.args["text"] for finding in result.findings if finding.code == "BT604"] == ["notatka …"]
