@@ -71,6 +71,8 @@ class DateElement:
     def _date(self, date: DateValue, ctx: Context) -> Node | None:
         start, end = date.start, date.end
         assert start is not None
+        if start.year is None and end is not None and end.year is not None:
+            return self._open_beginning(end, date, ctx)
         present = [p for p in self.parts if _has(start, p.name, date)]
         if end is None or not present:
             nodes = [self._part(p, start, date, ctx, p.look) for p in present]
@@ -86,6 +88,15 @@ class DateElement:
             return None
         last = parts[-1]
         return Group([node, Text(last.range_delimiter)], suffix=last.look.suffix)
+
+    def _open_beginning(self, end: Day, date: DateValue, ctx: Context) -> Node | None:
+        """``–2011``."""
+        parts = [p for p in self.parts if _has(end, p.name, date)]
+        nodes = [
+            self._part(p, end, date, ctx, _with(p.look, prefix="") if i == 0 else p.look) for i, p in enumerate(parts)
+        ]
+        node = self._join([n for n in nodes if n is not None])
+        return Group([Text(parts[0].range_delimiter), node], prefix=parts[0].look.prefix) if node is not None else None
 
     def _range(self, date: DateValue, start: Day, end: Day, ctx: Context) -> Node | None:
         present = [p for p in self.parts if _has(start, p.name, date) or _has(end, p.name, date)]
@@ -139,14 +150,19 @@ class DateElement:
         if part.form == "short" and year >= 100:
             text = text[-2:]
         elif year < 0:
-            text += self.locale.term("bc") or ""
+            text += self._era("bc")
         elif year < 1000:
-            text += self.locale.term("ad") or ""
+            text += self._era("ad")
         value = Text(text, "year")
         added = self.suffix(ctx) if self.suffix is not None and ctx.disambiguation is not None else None
         if added is None:
             return dress(value, look, ctx, self.variable)
         return dress(Group([value, added]), look, ctx, self.variable)
+
+    def _era(self, name: str) -> str:
+        """Behind a year: the English terms begin with the space that belongs there, the Polish and Russian do not."""
+        term = self.locale.term(name) or ""
+        return f"\u00a0{term}" if term[:1].isalpha() else term
 
     def _month(self, part: Part, day: Day, date: DateValue) -> str:
         if day.month:

@@ -13,6 +13,8 @@ from bibtool.items.dates import Date
 
 _YEARS = re.compile(r"(\d{4})(?:\s*(?:-|--|–|/)\s*(\d{4}))?")
 _TWO_YEARS = re.compile(r"\d{4}/\d{1,2}")  # "1999/00" is a school year or a volume, and no month
+_BARE_YEAR = re.compile(r"\d{4}")
+_AROUND = '"().,; '  # brackets of other kinds say that no year is printed
 _SHORT_YEAR = re.compile(r"[1-9]\d{0,2}")
 _TIMED = re.compile(r"(.*\d)[T ](\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)")
 _MARKS = str.maketrans("~/", " -", "{}\\")
@@ -78,6 +80,7 @@ def date_of(value: str) -> tuple[Date, str]:
 def take_year(fields: dict[str, str]) -> Date:
     """Read ``year``, ``month`` and ``day`` and take them out of ``fields``, as far as they make a date."""
     value = fields.pop("year", "").strip("{} ")
+    value = bare if _BARE_YEAR.fullmatch(bare := value.strip(_AROUND)) else value
     years = _YEARS.fullmatch(value)
     if not years:
         return Date(literal=value) if _TWO_YEARS.fullmatch(value) else date_of(value)[0]

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bibtool.formats.latex import Letters, Seen, escape, unescape
+from bibtool.formats.persons import are_family_first, bare, ends_in_numeral, is_et_al, is_suffix, persons, without_comma
 from bibtool.items.names import Name
 
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
@@ -72,16 +74,30 @@ def _lower(word: str) -> bool:
 def read_names(value: str, seen: Seen | None = None) -> tuple[Name, ...]:
     """The names of one field; nothing in them is lost, odd ones become literals."""
     if "\\" not in value and "{" not in value and "=" not in value and "$" not in value:
-        return tuple(_plain(text) for text in _by_semicolons(value) or _AND_BETWEEN.split(value) if text)
+        return tuple(_plain(text) for text in _parted(value) or _AND_BETWEEN.split(value) if text)
     return tuple(_read(text, seen) for text in split_list(value) if text)
 
 
-def _by_semicolons(value: str) -> list[str]:
-    """The names of a list that somebody parted with semicolons: each has its comma, and no ``and`` is there."""
-    rows = [row.strip() for row in value.split(";") if row.strip()] if ";" in value else []
-    return rows if len(rows) > 1 and all(row.count(",") == 1 for row in rows) and not _AND.search(value) else []
+def _parted(value: str) -> list[str]:
+    """The names of a list that somebody parted with semicolons, "&" or commas instead of ``and``."""
+    for mark in _MARKS:
+        rows = (
+            [row for part in mark.split(value) for row in _AND_BETWEEN.split(part) if row] if mark.search(value) else []
+        )
+        if len(rows) > 1 and all(row.count(",") == 1 or is_et_al(row) for row in rows):
+            return rows
+    if "," not in value or _AND.search(value):
+        return []
+    rows = [row.strip() for row in value.split(",")]
+    return [_comma(row) for row in rows] if are_family_first(rows) else persons(rows)
 
 
+def _comma(text: str) -> str:
+    name = without_comma(text) or bare(text)
+    return f"{name.family}, {name.given}"
+
+
+_MARKS = (re.compile(r"\s*;\s*(?:and\s+)?"), re.compile(r"\s+&\s+"))
 _AND_BETWEEN = re.compile(r"(?:^|\s+)and(?:\s+|$)", re.IGNORECASE)
 _COMMAS = re.compile(r"\s*,\s*")
 
@@ -141,7 +157,8 @@ def _group(text: str) -> str | None:
 
 
 def _read(text: str, seen: Seen | None) -> Name:
-    if text.lower() in ("others", "{others}"):
+    text = text.strip(", ")  # "Lis, Ewa, and Kos, Jan"
+    if text.lower() in ("others", "{others}") or (" " in text and is_et_al(text)):
         return OTHERS
     if _PART.match(text):
         return _extended(text, seen)
@@ -151,6 +168,12 @@ def _read(text: str, seen: Seen | None) -> Name:
         return Name(literal=unescape(inside, seen)) if deeper is None else Name(family=unescape(deeper, seen))
     pieces = _split(text, ",")
     words = _split(pieces[0], " \t\n\u00a0~")
+    if len(pieces) == 1 and "{" not in text and "\\" not in text:
+        told = _without_comma(text.replace("~", " ").replace("\u00a0", " "))
+        if told is not None:
+            return told
+    if len(pieces) == 2 and len(words) > 1 and is_suffix(pieces[1]):  # "Martin Luther King, Jr."
+        return replace(_read(pieces[0], seen), suffix=unescape(pieces[1], seen))
     if len(pieces) == 1:
         von = [i for i, word in enumerate(words[:-1]) if _lower(word)]
         first = words[: von[0]] if von else words[:-1]
@@ -162,6 +185,17 @@ def _read(text: str, seen: Seen | None) -> Name:
     suffix = unescape(pieces[1], seen) if len(pieces) > 2 else ""
     given = unescape(", ".join(pieces[2:]) if len(pieces) > 2 else pieces[1], seen)
     return Name(_text(words[cut:], seen), given, _text(words[:cut], seen), suffix=suffix)
+
+
+def _without_comma(text: str) -> Name | None:
+    """A person where the last word is plainly no family name: an initial, a patronymic, "Jr.", a numeral."""
+    if ends_in_numeral(text):
+        return Name(literal=text)
+    before, _, last = text.rpartition(" ")
+    if " " in before and is_suffix(last):
+        return replace(_read(before, None), suffix=last)
+    told = without_comma(text)
+    return told if told is not None and text.startswith(told.family) else None
 
 
 def _extended(text: str, seen: Seen | None) -> Name:

@@ -109,7 +109,7 @@ def take_common(table: Table, entry_type: str, left: dict[str, str], parts: Part
     for name, variable in (("type", "genre"), ("pubstate", "status")):
         key = left.get(name, "").strip().lower() or (_DEGREES.get(entry_type, "") if name == "type" else "")
         if key and is_key(key):
-            parts.text[variable] = words(key, language or _guessed(left.get("title", "")))
+            parts.text[variable] = words(key, language or _guessed(left))
             left.pop(name, None)
     if "eprint" in left:
         _eprint(left, parts)
@@ -154,11 +154,21 @@ def is_translation(text: str, title: str, language: str) -> bool:
 _SURE = 0.9
 
 
-def _guessed(title: str) -> str:
+def _guessed(left: Mapping[str, str]) -> str:
+    """The language of an entry that names none, by its title, or by that with the house that it comes from."""
     from bibtool.language.detect import detect
 
-    guess = detect(read_text("titles", title))
+    title = read_text("titles", left.get("title", ""))
+    houses = " ".join(read_text("text", left[name]) for name in _HOUSES if name in left)
+    guess = detect(title)
+    if guess.confidence < _SURE and houses:
+        guess = detect(f"{title}. {houses}")
+        return guess.language if guess.confidence >= _LIKELY else ""
     return guess.language if guess.confidence >= _SURE else ""
+
+
+_LIKELY = 0.75  # where a wrong guess chooses between words for one thing
+_HOUSES = ("school", "institution", "publisher", "address", "location")
 
 
 def _eprint(left: dict[str, str], parts: Parts) -> None:

@@ -67,7 +67,8 @@ class _Reading:
         if kind is Kind.TEXT:
             said = self.text[block.start : block.end].strip(" \t\r\n\ufeff,;")
             if said:
-                self._outside(self.text.index(said, block.start), _short(said.split("\n")[0]))
+                first, more, _ = said.partition("\n")
+                self._outside(self.text.index(said, block.start), _short(first) + (" …" if more else ""))
             return
         if kind is not Kind.STRING:
             self._outside(block.start, f"@{block.type}")

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 
+from bibtool.formats.bibvalues import is_issn
 from bibtool.formats.fieldtable import tags_of_babel
+from bibtool.formats.labels import LABELLED, unlabelled
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -27,7 +29,8 @@ _TAGS = {"italic": "i", "em": "i", "bold": "b", "strong": "b", "i": "i", "b": "b
 _TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?>", re.IGNORECASE)
 # What people put before a DOI: its resolver, or its name.
 _RESOLVER = re.compile(r"\A\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
-_OWN_FORM = frozenset({"language", "DOI"})
+_BARE_ISSN = re.compile(r"(\d{4})(\d{3}[\dXx])")
+_OWN_FORM = frozenset({"language", "DOI", "ISSN"})
 _ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 
 
@@ -108,6 +111,9 @@ def canonical_of_clean(item: Item) -> Item:
         text["language"] = language(text["language"])
     if "DOI" in text:
         text["DOI"] = _RESOLVER.sub("", text["DOI"], 1)
+    if "ISSN" in text:
+        text["ISSN"] = issn(text["ISSN"])
+    _unlabel(text)
     return Item(
         item.type,
         {variable: _plain_names(item.names[variable]) for variable in sorted(item.names)},
@@ -131,7 +137,14 @@ def _texts(values: Mapping[str, str]) -> dict[str, str]:
             key, value = clean(key), _text(key, value)
         if value:
             cleaned[key] = value
+    _unlabel(cleaned)
     return cleaned
+
+
+def _unlabel(text: dict[str, str]) -> None:
+    for variable in LABELLED:
+        if variable in text:
+            text[variable] = unlabelled(variable, text[variable])
 
 
 def _text(variable: str, value: str) -> str:
@@ -141,12 +154,21 @@ def _text(variable: str, value: str) -> str:
     value = plain(value)
     if variable == "language":
         return language(value)
+    if variable == "ISSN":
+        return issn(value)
     return markup(value)
 
 
 def markup(text: str) -> str:
     """CSL's four elements of markup for those that JATS and HTML have for the same."""
     return _TAG.sub(lambda tag: f"<{tag[1]}{_TAGS[tag[2].lower()]}>", text) if "<" in text else text
+
+
+def issn(value: str) -> str:
+    """With its hyphen, which databases leave out, where the check digit is right."""
+    bare = _BARE_ISSN.fullmatch(value)
+    whole = f"{bare[1]}-{bare[2].upper()}" if bare else ""
+    return whole if is_issn(whole) else value
 
 
 def language(name: str) -> str:

@@ -13,8 +13,8 @@ def shortened(names: Sequence[str]) -> tuple[str, str, list[str]]:
     """The whole name, its abbreviation ('' where none is given), and names that are neither, of names in the order in
     which they are likely to be whole.
 
-    >>> shortened(["Nurt Kw.", "Nurt. Kwartalnik hydrologiczny"])
-    ('Nurt. Kwartalnik hydrologiczny', 'Nurt Kw.', [])
+    >>> shortened(["Nurt Kw. Hydr.", "Nurt. Kwartalnik hydrologiczny"])
+    ('Nurt. Kwartalnik hydrologiczny', 'Nurt Kw. Hydr.', [])
     """
     distinct = list(dict.fromkeys(names))
     if not distinct:

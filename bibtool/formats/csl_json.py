@@ -12,7 +12,7 @@ from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
-from bibtool.formats.csl_shapes import shaped
+from bibtool.formats.csl_shapes import scalar, shape, shaped
 from bibtool.formats.format import Format, FormatError, ReadResult, nothing_lost, unread
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -23,10 +23,16 @@ def write(entries: Sequence[Entry]) -> str:
     """A JSON array, an item an object, UTF-8 as it is."""
     if not entries:
         return "[]\n"
-    rows = [f",\n  {_item(canonical(entry.item), clean(entry.key))}" for entry in entries]
-    rows[0] = f"[\n  {rows[0][4:]}"
-    rows.append("\n]\n")  # one text at the end: a library may have a hundred megabytes
-    return "".join(rows)
+    text = ""
+    for start in range(0, len(entries), _BATCH):
+        rows = [f"\n  {_item(canonical(each.item), clean(each.key))}" for each in entries[start : start + _BATCH]]
+        # text grows where it stands: a library may have a hundred megabytes, which are not to be held twice
+        text += f"{',' if start else '['}{','.join(rows)}"
+    text += "\n]\n"
+    return text
+
+
+_BATCH = 500
 
 
 def _item(item: Item, key: str) -> str:
@@ -91,18 +97,19 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
     """The works of data that hold CSL's items; ``title`` is what the format is called."""
     rows = _rows(data)
     if rows is None:
-        raise FormatError(f"{title} is a list of items, not {type(data).__name__}")
+        raise FormatError(f"{title} is a list of items, not {shape(data)}")
     entries: list[Entry] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows, 1):
+        rows[number - 1] = None  # as it is read, nobody needs it any more
         if not isinstance(row, dict):
-            findings.append(Finding("BT608", {"number": str(number), "what": type(row).__name__}))
+            findings.append(Finding("BT608", {"number": str(number), "what": shape(row)}))
             continue
         key = row.get("id")
         if key is None or key == "":
             findings.append(Finding("BT609", {"number": str(number), "key": f"item-{number}"}))
             key = f"item-{number}"
-        name, place = clean(str(key)), f"item {number}"
+        name, place = clean(scalar(key)), f"item {number}"
         told = Finding("BT691", {"key": name, "place": place, "problem": ""})
         read = attempt(partial(shaped, row, name, place), told)
         if isinstance(read, Finding):
@@ -115,13 +122,18 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
 
 
 def _rows(data: Any) -> list[Any] | None:
-    """A list of items; those of Zotero's or pandoc's object; the one item that there is; None for anything else."""
+    """A list of items; those of Zotero's, pandoc's or citeproc-js's object, or of an answer of Crossref; the one item
+    that there is; None for anything else."""
     if not isinstance(data, dict):
         return data if isinstance(data, list) else None
+    if "message-type" in data and isinstance(data.get("message"), dict):
+        data = data["message"]
     for name in ("items", "references"):
         if isinstance(data.get(name), list):
             rows: list[Any] = data[name]
             return rows
+    if data and all(isinstance(row, dict) and "type" in row for row in data.values()):
+        return [{"id": key, **row} for key, row in data.items()]
     return [data]
 
 

@@ -121,7 +121,7 @@ class _Shaping:
             plain
         )
         if known or not isinstance(value, str):
-            self._tell("type", text if isinstance(value, str) else _shape(value), "type", known or text)
+            self._tell("type", text if isinstance(value, str) else shape(value), "type", known or text)
         return known or text
 
     def _text(self, variable: str, value: Any) -> None:
@@ -139,16 +139,16 @@ class _Shaping:
         if isinstance(value, list):
             flat = [each for each in value if each is not None and each != ""]
             if all(isinstance(each, (str, int, float)) for each in flat):
-                self._list(variable, list(map(_scalar, flat)))
+                self._list(variable, list(map(scalar, flat)))
                 return
         if isinstance(value, Mapping):
             told = [each for each in value.values() if each is not None and each != "" and each != []]
             if len(told) == 1 and isinstance(told[0], (str, int, float)):
-                self.text[variable] = _scalar(told[0])
+                self.text[variable] = scalar(told[0])
                 self._tell(variable, "object", "string", self.text[variable])
                 return
         if isinstance(value, bool):
-            self.text[variable] = _scalar(value)
+            self.text[variable] = scalar(value)
             self._tell(variable, "boolean", "string", self.text[variable])
             return
         self._keep(variable, value)
@@ -176,14 +176,14 @@ class _Shaping:
     def _custom(self, value: Any) -> None:
         if not isinstance(value, Mapping):
             self.custom["custom"] = value if isinstance(value, str) else _dumped(value)
-            self._tell("custom", _shape(value), "object", self.custom["custom"])
+            self._tell("custom", shape(value), "object", self.custom["custom"])
             return
         for name, each in value.items():
             if each is None:
                 continue
             self.custom[str(name)] = each if isinstance(each, str) else _dumped(each)
             if isinstance(each, (list, Mapping)):
-                self._tell(f"custom/{name}", _shape(each), "string", self.custom[str(name)])
+                self._tell(f"custom/{name}", shape(each), "string", self.custom[str(name)])
 
     def _keep(self, variable: str, value: Any) -> None:
         """What no variable takes stands in ``custom`` as it was."""
@@ -200,8 +200,11 @@ class _Shaping:
             self._tell(variable, "string", "list", value)
             return tuple(_name_of_text(part) for part in value.split(";") if part.strip())
         if not isinstance(value, list):
-            self._tell(variable, _shape(value), "list", value)
+            self._tell(variable, shape(value), "list", value)
         rows = value if isinstance(value, list) else [value]
+        if any(isinstance(row, list) for row in rows):  # a list in the list
+            self._tell(variable, "list", "object", value)
+            rows = [each for row in rows for each in (row if isinstance(row, list) else [row])]
         return tuple(name for row in rows for name in self._name(variable, row))
 
     def _name(self, variable: str, row: Any) -> list[Name]:
@@ -211,10 +214,10 @@ class _Shaping:
             self._tell(variable, "string", "object", row)
             return [_name_of_text(row)]
         if not isinstance(row, Mapping):
-            self._tell(variable, _shape(row), "object", row)
+            self._tell(variable, shape(row), "object", row)
             if isinstance(row, list):
-                return [Name(literal=" ".join(map(_scalar, _leaves(row))))]
-            return [] if row is None else [Name(literal=_scalar(row))]
+                return [Name(literal=" ".join(map(scalar, _leaves(row))))]
+            return [] if row is None else [Name(literal=scalar(row))]
         parts = {part: self._name_part(variable, row[csl]) for csl, part in _NAME_PARTS.items() if csl in row}
         if "name" in row:
             name = self._name_part(variable, row["name"])
@@ -238,8 +241,8 @@ class _Shaping:
     def _name_part(self, variable: str, value: Any) -> str:
         if isinstance(value, str) or value is None:
             return value or ""
-        text = " ".join(map(_scalar, _leaves(value)))
-        self._tell(variable, _shape(value), "string", text)
+        text = " ".join(map(scalar, _leaves(value)))
+        self._tell(variable, shape(value), "string", text)
         return text
 
     # Dates.
@@ -264,9 +267,9 @@ class _Shaping:
             if lost:
                 self._part(variable, lost)
             return date
-        self._tell(variable, _shape(value), "object", value)
+        self._tell(variable, shape(value), "object", value)
         number = whole(value) if not isinstance(value, bool) else None
-        return Date(((number,),)) if number is not None else Date(literal=_scalar(value))
+        return Date(((number,),)) if number is not None else Date(literal=scalar(value))
 
     def _date_object(self, variable: str, value: Mapping[str, Any]) -> Date:
         rows = value.get("date-parts")
@@ -276,26 +279,26 @@ class _Shaping:
         number = whole(named) if not isinstance(named, bool) else None
         if number is None and named not in (None, "", False):
             number = season(named) if isinstance(named, str) else 0
-            self._tell(f"{variable}/season", _cut(_scalar(named)), "number", number or _scalar(named))
+            self._tell(f"{variable}/season", _cut(scalar(named)), "number", number or scalar(named))
         plain = {**value, "season": number, "circa": _is_true(value.get("circa"))}
         literal = value.get("literal")
         if literal is not None and not isinstance(literal, str):
-            plain["literal"] = " ".join(map(_scalar, _leaves(literal)))
-            self._tell(f"{variable}/literal", _shape(literal), "string", plain["literal"])
+            plain["literal"] = " ".join(map(scalar, _leaves(literal)))
+            self._tell(f"{variable}/literal", shape(literal), "string", plain["literal"])
         raw = value.get("raw") if value.get("raw") not in (None, "") else value.get("edtf")
         plain.pop("raw", None)
         date = Date.from_csl(plain)
         if not date.parts and "year" in value:
             date = self._year(variable, value, date)
         if raw not in (None, "") and not date.parts:
-            words = raw if isinstance(raw, str) else " ".join(map(_scalar, _leaves(raw)))
+            words = raw if isinstance(raw, str) else " ".join(map(scalar, _leaves(raw)))
             read = read_date(words)
             if read is not None:
                 date = Date(read.parts, date.literal, date.circa or read.circa, date.season or read.season)
             elif not date.literal:
                 date = Date(date.parts, words, date.circa, date.season)
         if number is None or not number:
-            lost = [f"season={_cut(_scalar(named))}"] if named not in (None, "", False, 0) else []
+            lost = [f"season={_cut(scalar(named))}"] if named not in (None, "", False, 0) else []
         else:
             lost = [] if date.season else [f"season={number}"]
         if date.parts and isinstance(rows, list):
@@ -315,7 +318,7 @@ class _Shaping:
                 break
             numbers.append(number)
         if not numbers:
-            return Date(date.parts, date.literal or _scalar(value["year"]), date.circa, date.season)
+            return Date(date.parts, date.literal or scalar(value["year"]), date.circa, date.season)
         found = Date((tuple(numbers),), date.literal, date.circa, date.season)
         self._tell(variable, "year", "date-parts", found.to_edtf())
         return found
@@ -355,7 +358,7 @@ def _unkept(rows: list[Any]) -> list[str]:
         if len(rows) == 1 and kept == 3 and numbers[1] in SEASON_MONTHS:
             kept = 2
         lost += values[kept if number < 2 else 0 :]
-    return [f"date-parts={_cut(_scalar(value))}" for value in lost if value not in (None, "", 0, "0")]
+    return [f"date-parts={_cut(scalar(value))}" for value in lost if value not in (None, "", 0, "0")]
 
 
 def _joined(dates: list[Date]) -> Date:
@@ -404,7 +407,8 @@ def _number(value: float) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _scalar(value: Any) -> str:
+def scalar(value: Any) -> str:
+    """A value as text: as it stands, or as JSON has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if _is_number(value):
@@ -412,7 +416,8 @@ def _scalar(value: Any) -> str:
     return value if isinstance(value, str) else _dumped(value)
 
 
-def _shape(value: Any) -> str:
+def shape(value: Any) -> str:
+    """What JSON calls a value of this kind."""
     return _SHAPES.get(type(value), "null" if value is None else type(value).__name__)
 
 

@@ -12,8 +12,11 @@ from bibtool.items.dates import Date
 
 _TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*")
 _SLASHED = re.compile(r"(\d{4})/(\d{0,2})(?:/(\d{0,2}))?(?:/(.*))?")
+_SLASHED_WORDS = re.compile(r"\d{4}/[^\W\d_]+\.?(?:/\d{1,2})?/*")
 # A day before its month, as all of Europe writes it; with "." only: 01/02/2001 may be either.
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\s?(?:r|г|р)\.?)?")
+_SHORT = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")  # "2001-5-3"; "1990-91" are two years
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})")
 _WORD = re.compile(r"[^\W\d_]+\.?|\d+|[-–—/]")
 _NOISE = frozenset({"r", "г", "р", "of", "de", "del"})
@@ -56,6 +59,8 @@ def read_date(text: str, year: int = 0) -> Date | None:
         return None
     text = _TIME.sub("", text)
     found = Date.from_edtf(text) or _figures(text) or _words(text, year)
+    if found is None and _SLASHED_WORDS.fullmatch(text):  # "2015/october"
+        found = _words(text.replace("/", " "), year)
     return found if found is not None and _exists(found) else None
 
 
@@ -78,6 +83,9 @@ def _figures(text: str) -> Date | None:
     match = _DOTTED.fullmatch(text)
     if match:
         return Date((tuple(map(int, reversed(match.groups()))),))
+    match = _SHORT.fullmatch(text)
+    if match and 0 < int(match[2]) <= 12 and (match[3] or len(match[2]) == 1):
+        return Date((tuple(int(group) for group in match.groups() if group),))
     match = _YEARS.fullmatch(text)
     if match and int(match[1]) < int(match[2]):
         return Date(((int(match[1]),), (int(match[2]),)))
@@ -86,6 +94,7 @@ def _figures(text: str) -> Date | None:
 
 def _words(text: str, year: int) -> Date | None:
     """One month (or two, a time between them), at most one day, one year; one season and a year."""
+    text = _ORDINAL.sub("", text)
     if "".join(_WORD.findall(text)).replace(".", "") != re.sub(r"[\s,;().]", "", text):
         return None  # something else stands there, too
     months: list[int] = []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
+from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -23,6 +25,7 @@ from bibtool.formats.latex import Letters, tex_spans
 from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _SUBTYPES = {csl: short for short, csl in ARTICLES.items()}
 
 
@@ -80,7 +83,8 @@ class Dialect:
                 continue
             if not self.table.takes(entry_type, row.field):
                 continue
-            value = self.write_value(item, row.variable, self.table.kinds.get(row.field, "text"), row.field)
+            parts = {name: text for name, text in item.custom.items() if self.table.takes(entry_type, name)}
+            value = self.write_value(item, row.variable, self.table.kinds.get(row.field, "text"), row.field, parts)
             if value:
                 fields[row.field] = value
                 placed.add(row.variable)
@@ -98,15 +102,24 @@ class Dialect:
             fields["entrysubtype"] = _SUBTYPES.get(item.type) or write_text("keys", item.type) or ""
         self.add_particulars(item, entry_type, fields, placed)
         for name in self.table.passed if item.custom else ():
-            if name in item.custom and name not in fields:
+            if (
+                name in item.custom
+                and name not in fields
+                and (name not in bibtitles.PARTS or self.table.takes(entry_type, name))
+            ):
                 value = write_text(self.table.kinds.get(name, "text"), item.custom[name], "", _letters(item, name))
                 if value:
                     fields[name] = value
         order = self.table.order
         return dict(sorted(fields.items(), key=lambda pair: order.get(pair[0], len(order))))
 
-    def write_value(self, item: Item, variable: str, kind: str, field: str = "") -> str | None:
-        """A variable as the value of a field of ``kind``; None where it is absent or does not fit."""
+    def write_value(
+        self, item: Item, variable: str, kind: str, field: str = "", parts: Mapping[str, str] = _NOTHING
+    ) -> str | None:
+        """A variable as the value of a field of ``kind``; None where it is absent or does not fit.
+
+        ``parts`` have fields of their own: a title stands without those that are its parts.
+        """
         if variable in NAME_VARIABLES:
             return write_names(item.names.get(variable, ()), _letters(item, variable))
         if variable in DATE_VARIABLES:
@@ -120,7 +133,7 @@ class Dialect:
         if not text:
             return None
         if field and not variable.startswith(CUSTOM) and "subtitle" in self.table.passed:
-            text = bibtitles.part_of(text, field, item.custom)
+            text = bibtitles.part_of(text, field, parts)
         return write_text(kind, text, item.get("language"), _letters(item, name))
 
     def check(self, entries: Sequence[Entry]) -> tuple[Finding, ...]:
@@ -182,7 +195,7 @@ class Dialect:
         """What the fields say, without the overflow."""
         left = dict(fields)
         aliases = self.table.aliases
-        for old in aliases.keys() & left.keys():
+        for old in [name for name in aliases if name in left]:  # in the order of the table, whatever that of the file
             if aliases[old] not in left:
                 left[aliases[old]] = left.pop(old)
         parts = Parts(self._read_type(entry_type, left))
@@ -202,6 +215,11 @@ class Dialect:
                 parts.read(CUSTOM + name, kinds.get(name, "text"), value)
         if parts.custom:
             bibtitles.take(parts.type, parts.text, parts.custom)
+        if " " in parts.text.get("URL", ""):
+            first, *others = parts.text["URL"].split()
+            if all(other.startswith(("http://", "https://")) for other in others):
+                parts.text["URL"] = first
+                parts.custom.setdefault("other-URL", "; ".join(others))
         if parts.links:
             self._links(parts)
         return parts.item()
@@ -262,13 +280,3 @@ def _kept(item: Item) -> Iterator[str]:
 
 OVERFLOWS = ("verbc", "csl")
 _SHOWN = 100
-
-
-# CSL 1.0.2, appendix III.
-CSL_TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard "
-    "thesis treaty webpage".split()
-)

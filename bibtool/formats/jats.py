@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from typing import Any
@@ -19,12 +20,25 @@ from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.canonical import canonical, clean
 from bibtool.formats.datewords import read_date
 from bibtool.formats.format import Format, FormatError, ReadResult, unread
-from bibtool.formats.jats_reading import ACCESS, LANG, REMAINDER, XLINK, decode, name_of, reference, tables, text_of
+from bibtool.formats.jats_reading import (
+    ACCESS,
+    LANG,
+    REMAINDER,
+    XLINK,
+    decode,
+    is_sentence,
+    label,
+    name_of,
+    reference,
+    tables,
+    text_of,
+)
 from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 
+_SHOWN = 80
 _LETTER = r"A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u0400-\u0481\u048a-\u052f"
 _ID = re.compile(rf"[{_LETTER}][{_LETTER}0-9.-]*")  # a part of what XML allows (NCName)
 _NO_ID = re.compile(rf"[^{_LETTER}0-9.-]+")
@@ -252,13 +266,20 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
         for place, citation in enumerate(citations):
             name = key if not place else f"{key}-{place + 1}"
             told = Finding("BT691", {"key": name, "place": f"line {ref.sourceline}", "problem": ""})
-            item = attempt(partial(_item, citation), told)
+            item = attempt(partial(_item, citation, ref), told)
             if isinstance(item, Finding):
                 entry, doubts = unread(_key(citation) or name, _values(citation), item)
                 entries.append(entry)
                 findings += doubts
             else:
                 entries.append(Entry(_key(citation) or name, item))
+                if is_sentence(citation, item):
+                    args = {
+                        "place": f"line {ref.sourceline}",
+                        "key": entries[-1].key,
+                        "text": item.get("note")[:_SHOWN],
+                    }
+                    findings.append(Finding("BT626", args))
     return ReadResult(tuple(entries), tuple(findings))
 
 
@@ -283,8 +304,13 @@ def _values(citation: Any) -> Mapping[str, str]:
     return {name_of(child): text_of(child) for child in citation}
 
 
-def _item(citation: Any) -> Item:
+def _item(citation: Any, ref: Any) -> Item:
     item = decode(citation)
+    for child in ref:
+        if name_of(child) == "label" and not item.get("citation-label"):
+            text = dict(item.text)
+            label(child, text)
+            item = replace(item, text=text)
     for child in citation:
         if name_of(child) == "named-content" and child.get("content-type") == REMAINDER and child.text:
             restored = restore(item, child.text)

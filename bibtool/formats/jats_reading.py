@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -25,7 +25,9 @@ _MARKUP = {
     "sc": ('<span style="font-variant:small-caps;">', "</span>"),
 }  # fmt: skip
 _TITLES = ("article-title", "chapter-title", "part-title", "data-title", "issue-title")
-_ONCE = frozenset({"label", "x", "break"})  # layout
+_LAYOUT = frozenset({"x", "break"})
+_PRINT = frozenset({"italic", "bold", "styled-content", "named-content", "sup", "sub"})  # may hold marked parts
+_PLACE = re.compile(r"\W*\d*\W*")  # a label that only says which place the reference has in its list
 _DATES = frozenset({"year", "month", "day", "season", "era"})
 _NAMED = frozenset({"name", "string-name", "collab", "etal"})
 _OTHER = "other-"
@@ -83,15 +85,22 @@ def text_of(element: Any) -> str:
 
 
 def _pieces(element: Any) -> Iterator[str]:
+    parted = name_of(element) == "name"  # which holds elements alone, without the space between them
     yield element.text or ""
-    for child in element:
+    for number, child in enumerate(element):
         name = name_of(child)
         opening, closing = _MARKUP.get(name, ("", ""))
+        if parted and number:
+            yield " "
         if name:
             yield opening
             yield from _pieces(child)
             yield closing
         yield child.tail or ""
+
+
+# Of a whole title they are how it is printed.
+_ITALIC = re.compile(r"\A<i>((?:[^<]|<(?!/?i>))*)</i>\Z")
 
 
 class Draft:
@@ -124,30 +133,60 @@ class Draft:
 
 
 def decode(citation: Any) -> Item:
-    """What the elements of a citation say, without the remainder."""
+    """What the elements of a citation say, without the remainder.
+
+    Of a ``mixed-citation`` the sentence is kept whole where it has words outside of its elements: as the note of a work
+    of which neither names nor a title are marked, else as ``citation`` in ``custom``.
+    """
     draft = Draft()
     language = citation.get(LANG)
     if language:
         draft.text["language"] = language
+    mixed = name_of(citation) not in ("element-citation", "nlm-citation")
+    loose = [citation.text or ""]
     for child in citation:
-        _take(child, draft)
+        if mixed and name_of(child) in _PRINT and not len(child) and child.get("content-type") != REMAINDER:
+            loose.append(text_of(child))
+        else:
+            _take(child, draft)
+        loose.append(child.tail or "")
     _issued(draft)
     if draft.pages:
         draft.put("page", "-".join(draft.pages))
+    unmarked = not draft.names and not draft.titles
     kind = _titles(citation.get("publication-type") or citation.get("citation-type") or "", draft)
-    if name_of(citation) not in ("element-citation", "nlm-citation") and any(
-        len(word) > 2
-        for each in [citation.text, *(child.tail for child in citation)]
-        for word in re.findall(r"[^\W\d_]+", each or "")
-    ):
-        draft.custom["citation"] = text_of(citation)  # words between the elements
+    if mixed and any(len(word) > 2 for each in loose for word in _WORD.findall(each)):
+        if unmarked:
+            draft.put("note", _sentence(citation))
+        else:
+            draft.custom["citation"] = _sentence(citation)
     names = {variable: tuple(found) for variable, found in draft.names.items()}
     return canonical(Item(kind, names, draft.dates, draft.text, draft.custom))
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _sentence(citation: Any) -> str:
+    """The text of a citation without its label."""
+    text = text_of(citation)
+    labels = [text_of(child) for child in citation if name_of(child) == "label"]
+    return text.removeprefix(labels[0]).lstrip() if labels else text
+
+
+def is_sentence(citation: Any, item: Item) -> bool:
+    """Is a reference nothing but a sentence whose parts nobody marked?"""
+    return (
+        not item.names
+        and not item.get("title")
+        and item.get("note") != ""
+        and (name_of(citation) not in ("element-citation", "nlm-citation"))
+    )
+
+
 def _take(element: Any, draft: Draft) -> None:
     name = name_of(element)
-    if not name or name in _ONCE:
+    if not name or name in _LAYOUT:
         return
     if name == "person-group":
         kind = element.get("person-group-type") or "author"
@@ -156,7 +195,7 @@ def _take(element: Any, draft: Draft) -> None:
     elif name in _NAMED:
         _person(element, "author", draft)
     elif name in _TITLES or name == "source":
-        value = text_of(element)
+        value = _ITALIC.sub(r"\1", text_of(element))
         if name in draft.titles:
             draft.aside(name, value)
         else:
@@ -174,11 +213,21 @@ def _take(element: Any, draft: Draft) -> None:
         draft.put("URL", element.get(f"{XLINK}href") or text_of(element))
     elif name == "named-content" and element.get("content-type") == REMAINDER:
         return
-    elif name in ("italic", "bold", "styled-content", "named-content", "sup", "sub") and len(element):
+    elif name == "label":
+        label(element, draft.text)
+    elif name in _PRINT and len(element):
         for child in element:
             _take(child, draft)
     else:
         _value(name, element, draft)
+
+
+def label(element: Any, text: MutableMapping[str, str]) -> None:
+    """What is printed before a reference, unless it is the number that any list gives it anew."""
+    said = text_of(element).strip()
+    said = said[1:-1] if said[:1] + said[-1:] == "[]" else said
+    if said and not _PLACE.fullmatch(said):
+        text.setdefault("citation-label", said)
 
 
 def _value(name: str, element: Any, draft: Draft) -> None:

@@ -22,7 +22,8 @@ from typing import Any
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc)>|(<span style=\"font-variant:small-caps;\">)|(</span>)")
 _CAPS = '<span style="font-variant:small-caps;">'
 _PAIRS = (("--", "-{}-"), ("''", "'{}'"), ("``", "`{}`"), (",,", ",{},"), ("<<", "<{}<"), (">>", ">{}>"))
-_LIGATURES = (("---", "—"), ("--", "–"), ("''", "”"), ("``", "“"))
+# The first is a shorthand of babel's Russian and Ukrainian.
+_LIGATURES = (('"---', "—"), ("---", "—"), ("--", "–"), ("''", "”"), ("``", "“"))
 # Ligatures of Polish and Russian fonts (OT4, T2A) and shorthands of babel: each where its partner stands, too.
 _PAIRED = (
     (",,", "„", "''", "”"),
@@ -79,7 +80,7 @@ def _tables() -> dict[str, Any]:
         tables[key] = frozenset(tables["arguments"].get(key, ()))
     tables["symbols"] |= tables["cyrillic"]
     tables["known"] = frozenset().union(
-        *(tables[key] for key in ("symbols", "accents", "markup", "declared")),
+        *(tables[key] for key in ("symbols", "accents", "markup", "declared", "around")),
         *(tables[key] for key in ("commands", "first_dropped", "nothing", "quoted", "verbatim")),
         ("href",),
     )
@@ -214,6 +215,8 @@ def address(text: str) -> str:
     'http://x.example/a_b%20c~d'
     """
     text = text.strip()
+    if text[:1] == "<" and text[-1:] == ">":
+        text = text[1:-1]
     if "\\" in text or "{" in text:
         if text.startswith(("\\url{", "\\href{", "\\nolinkurl{", "\\path{")) and (end := _group(text, text.index("{"))):
             text = text[text.index("{") + 1 : end - 1]
@@ -349,6 +352,8 @@ class _Reader:
         if name in tables["markup"]:
             tag = tables["markup"][name]
             return f"{tag if tag == _CAPS else f'<{tag}>'}{inside}{_closed(tag)}"
+        if name in tables["around"]:
+            return f"{tables['around'][name][0]}{inside}{tables['around'][name][1]}"
         return f"“{inside}”" if name in tables["quoted"] else inside
 
     def _skip_space(self) -> None:

@@ -16,13 +16,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bibtool.items.dates import Date
 from bibtool.items.item import Item
+from bibtool.items.names import Name
 
 _CUSTOM = "custom/"
 
 
 def remainder(item: Item, plain: Item) -> str:
     """The line for ``item`` where its fields alone are read as ``plain``; empty where they say it all."""
+    if item == plain:
+        return ""
     meant, said = _flat(item), _flat(plain)
     differ = [key for key in sorted({*meant, *said}) if meant.get(key) != said.get(key)]
     if not differ:
@@ -36,6 +40,8 @@ def remainder(item: Item, plain: Item) -> str:
 
 def aside(item: Item, plain: Item) -> dict[str, str]:
     """The variables of ``item`` that its fields alone, read as ``plain``, do not say, with their values."""
+    if item == plain:
+        return {}
     meant, said = _flat(item), _flat(plain)
     differ = (key for key in sorted(meant) if meant[key] != said.get(key))
     return {key: shown(meant[key]) for key in differ}
@@ -43,12 +49,17 @@ def aside(item: Item, plain: Item) -> dict[str, str]:
 
 def lost(item: Item, back: Item) -> dict[str, str]:
     """The variables of ``item`` that ``back``, read from what was written, does not have, with their values."""
-    return {} if item == back else aside(item, back)
+    return aside(item, back)
 
 
 def shown(value: Any) -> str:
-    """A value of CSL-JSON for a message."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """A value of CSL-JSON for a person: names as ``Family, Given; ...``, a date in EDTF."""
+    if isinstance(value, Mapping):
+        return Date.from_csl(value).to_edtf()
+    if isinstance(value, list):
+        names = map(Name.from_csl, value)
+        return "; ".join(name.literal or ", ".join(filter(None, (name.family, name.given))) for name in names)
+    return str(value)
 
 
 def restore(plain: Item, line: str) -> Item | None:

@@ -166,6 +166,7 @@ def _take_text(tag: str, variable: str, found: list[str], draft: _Draft) -> None
         where, variable = draft.custom, variable[len(_CUSTOM) :]
     if variable not in where:
         where[variable], *found = found
+    found = [value for value in found if value != where[variable]]  # N2 and AB of publishers say the same
     if found and tag == "AB":
         where[variable] = "\n".join([where[variable], *found])
     elif found:  # of a tag that stands once in RIS, further values stay visible as custom ones
@@ -300,6 +301,9 @@ def _take_keywords(draft: _Draft) -> None:
     draft.text["keyword"] = ", ".join(words)
 
 
+_DOI_NAME = re.compile(r"\Adoi:\s*", re.IGNORECASE)
+
+
 def _take_notes(draft: _Draft) -> None:
     notes = draft.values["N1"]
     for note in notes:
@@ -307,6 +311,8 @@ def _take_notes(draft: _Draft) -> None:
             draft.custom["transliteration"] = note.removeprefix(TRANSLITERATION)
             notes.remove(note)
             break
+    doi = draft.text.get("DOI", "")
+    notes = [note for note in notes if not doi or _DOI_NAME.sub("", note) != doi]
     if notes:
         draft.text["note"] = "\n".join(notes)
 

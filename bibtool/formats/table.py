@@ -16,6 +16,7 @@ from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Any, NamedTuple
 
+from bibtool.csl.variables import KNOWN
 from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -42,6 +43,7 @@ _FIRST = (
     "author editor translator issued title container-title volume issue page publisher-place publisher edition "
     "collection-title language DOI ISBN ISSN URL accessed".split()
 )
+_MOST = 20  # columns without a name that are named one by one
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -131,7 +133,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
         raise FormatError("a table of references begins with a row that names its columns: title, author, year, ...", 1)
     items: list[Item | Finding] = []
     keys: list[str] = []
-    findings: list[Finding] = []
+    findings = list(_unknown(rows))
     for number, row in enumerate(rows[1:], 2):
         cells: dict[str, str] = {}
         for place, cell in enumerate(row):
@@ -160,6 +162,19 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     return ReadResult(tuple(entries), tuple(findings))
 
 
+def _unknown(rows: Sequence[Sequence[str]]) -> Iterable[Finding]:
+    """The columns of unknown names, of those that hold something."""
+    header = _header(rows[0])
+    found = [
+        clean(rows[0][place]).strip() if place < len(header) else str(place + 1)
+        for place in range(min(max(map(len, rows)), len(header) + _MOST))
+        if (place >= len(header) or (header[place].startswith(_CUSTOM) and not rows[0][place].startswith(_CUSTOM)))
+        and any(place < len(row) and row[place].strip() for row in rows[1:])
+    ]  # fmt: skip
+    if found:
+        yield Finding("BT625", {"columns": ", ".join(found)})
+
+
 def _header(cells: Sequence[str]) -> list[str]:
     """The variable of each column."""
     found: list[str] = []
@@ -170,7 +185,7 @@ def _header(cells: Sequence[str]) -> list[str]:
             known = name
         elif cell.startswith((_CUSTOM, _TEXT)):
             known = clean(cell)
-        found.append(known or (name if re.fullmatch(r"[A-Za-z][A-Za-z_-]*", name) else f"{_CUSTOM}{name}"))
+        found.append(known or (name if name in KNOWN else f"{_CUSTOM}{name}"))
     return found
 
 

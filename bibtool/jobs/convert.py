@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 LOST = "BT630"
 _INHERITING = "biblatex"  # the one format that holds what an entry inherits as it is written
 _LONGEST = 80
+_SHORT = 100  # bytes: a mark and some white space
+_BOOKKEEPING = "custom/tex"  # which variables hold TeX: reading has told what TeX that is
 
 
 class FailOn(Enum):
-    """From what on the exit code is 1."""
+    """From what on the exit code is 1: a loss, or a finding as bad as this."""
 
-    NEVER = ""
+    NEVER = "never"
     LOSS = "loss"
     WARNING = "warning"
     ERROR = "error"
@@ -69,6 +71,8 @@ def convert(
     origins: list[str] = []
     for path in inputs:
         found, doubts = _read(path, from_)
+        if not found:
+            doubts.append(Finding("BT634", {"path": path}, document=path))
         if chosen.name != _INHERITING:
             found, lost = _printable(found, chosen)
             doubts += lost
@@ -118,6 +122,8 @@ def _read(path: str, from_: str | None) -> tuple[list[Entry], list[Finding]]:
 
     data = files.read(path)
     chosen: Format[Entry] | None = None
+    if _is_blank(data):
+        return [], []
     if from_ is not None:
         known = [name for name in names() if get(name).readable]
         if from_.lower() not in known:
@@ -130,6 +136,16 @@ def _read(path: str, from_: str | None) -> tuple[list[Entry], list[Finding]]:
         return entries, findings
     result = parsed(path, data, chosen)
     return list(result.entries), list(result.findings)
+
+
+def _is_blank(data: bytes) -> bool:
+    """Is there nothing to be read, in any encoding?"""
+    from bibtool.text.decoding import NotTextError, decode
+
+    try:
+        return not data.strip() or (len(data) < _SHORT and not decode(data).text.strip("\ufeff \t\r\n"))
+    except NotTextError:
+        return False
 
 
 def _printable(entries: list[Entry], chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:
@@ -206,20 +222,21 @@ def _losses(entries: Sequence[Entry], text: str, chosen: Format[Entry]) -> Itera
             return
         told = [lost(canonical(one.item), other.item) for one, other in zip(entries, back, strict=True)]
     for entry, gone in zip(entries, told, strict=True):
-        for variable, value in gone.items():
-            yield _about(LOST, entry, variable, value, chosen)
-        for variable, value in chosen.aside(entry).items():
-            yield _about("BT633", entry, variable, value, chosen)
+        for code, values in ((LOST, gone), ("BT633", chosen.aside(entry))):
+            for variable, value in values.items():
+                if variable != _BOOKKEEPING:
+                    yield _about(code, entry, variable, value, chosen)
 
 
 def _missing(entries: Sequence[Entry], back: set[str], chosen: Format[Entry]) -> Iterator[Finding]:
     for entry in entries:
         if entry.key not in back:
-            yield _about(LOST, entry, "*", entry.item.get("title"), chosen)
+            yield _about(LOST, entry, "title", entry.item.get("title"), chosen)
 
 
 def _about(code: str, entry: Entry, variable: str, value: str, chosen: Format[Entry]) -> Finding:
-    return Finding(code, {"key": entry.key, "variable": variable, "value": _cut(value), "format": chosen.title})
+    name = variable.removeprefix("custom/")
+    return Finding(code, {"key": entry.key, "variable": name, "value": _cut(value), "format": chosen.title})
 
 
 def _cut(text: str) -> str:

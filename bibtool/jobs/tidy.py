@@ -15,7 +15,7 @@ from bibtool.formats.bib.edits import TextEdit, applied
 from bibtool.jobs import files, tidying
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.cited import included, scan
-from bibtool.jobs.errors import JobError
+from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.tidying import Order, Tidied
 
 _HEADER = re.compile(r"(?im)^(%+[ \t]*Encoding[ \t]*[:=][ \t]*)([\w.-]+)")
@@ -53,6 +53,11 @@ class TidiedFile:
         """The bytes of the .bib file."""
         return self.changes.changes[0].after
 
+    @property
+    def exit(self) -> Exit:
+        """1 where entries were left as they are because their syntax is broken."""
+        return Exit.FOUND if any(finding.code == tidying.BROKEN for finding in self.findings) else Exit.DONE
+
 
 def tidy(path: str, asked: Asked, papers: Sequence[str] = ()) -> TidiedFile:
     """The file as it would be.  Nothing is written.
@@ -76,7 +81,8 @@ def tidy(path: str, asked: Asked, papers: Sequence[str] = ()) -> TidiedFile:
 
 def _work(work: Tidied, asked: Asked) -> None:
     """The steps; what takes entries away comes before what looks at all of them."""
-    tidying.tell_broken(work)
+    if replace(asked, encoding=None).anything:  # an encoding is that of broken entries, too
+        tidying.tell_broken(work)
     for wanted, step in (
         (asked.duplicates, tidying.merge),
         (asked.keys, tidying.rename),
@@ -135,7 +141,7 @@ def _encoded(text: str, encoding: str, mark: bytes, path: str) -> bytes:
         return mark + text.encode(encoding, "surrogateescape")
     except UnicodeEncodeError as error:
         letter, line = text[error.start], text.count("\n", 0, error.start) + 1
-        problem = f"line {line} of {path}: it has no letter {letter}"
+        problem = f"line {line}: it has no letter {letter}"
         raise JobError("BT772", encoding=encoding, problem=problem) from None
 
 

@@ -20,6 +20,7 @@ from bibtool.formats.bib.tree import Block, Kind, blocks
 if TYPE_CHECKING:
     from bibtool.entries.members import Member
 
+BROKEN = "BT640"
 # Fields whose values are keys of entries (biblatex manual, "Special fields").
 _NAMING = frozenset({"crossref", "xref", "xdata", "entryset", "related"})
 _TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "issuetitle"})
@@ -73,7 +74,7 @@ def tell_broken(work: Tidied) -> None:
     for block in blocks(work.text):
         if block.kind is Kind.ENTRY and block.flaws:
             line = str(work.text.count("\n", 0, block.start) + 1)
-            work.findings.append(Finding("BT640", {"line": line, "key": block.key or f"@{block.type}"}))
+            work.findings.append(Finding(BROKEN, {"line": line, "key": block.key or f"@{block.type}"}))
 
 
 def rename(work: Tidied) -> None:

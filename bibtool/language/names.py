@@ -75,10 +75,10 @@ def parse_person(text: str) -> Person:
     Person(family='Лебедева', given=('О.', 'В.'), particle='')
     """
     before, comma, after = text.partition(",")
-    if comma and not _is_suffix(after):
+    if comma and not is_suffix(after):
         family, given = _words(before), _words(after)
     else:
-        words = [word for word in _words(text) if not _is_suffix(word)]
+        words = [word for word in _words(text) if not is_suffix(word)]
         initials = [bool(_INITIAL.fullmatch(word)) for word in words]
         if words and not initials[0] and any(initials):  # surname first
             cut = initials.index(True)
@@ -97,7 +97,8 @@ def _words(text: str) -> list[str]:
     return _GLUED.sub(" ", text).replace(",", " ").split()
 
 
-def _is_suffix(text: str) -> bool:
+def is_suffix(text: str) -> bool:
+    """Does it stand behind a family name ("Jr.", "мл.", "III")?"""
     return text.strip(" .,").casefold() in _data()["suffixes"]
 
 

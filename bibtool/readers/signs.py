@@ -15,14 +15,19 @@ from typing import Any
 # the lines that a program writes at its head has a third).
 _COVERED = 0.65
 _COVERED_BY_NAME = 0.25
+_HEADING = 60  # characters of the name of a column
 _LINES = 0.9  # the share of lines that have a tag
-_BIB_OPENING = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
+_BIB_OPENING = re.compile(r"^[ \t\ufeff]*@[ \t]*[^\W\d_]\w*\s*[{(]", re.MULTILINE)
+# With a key and a comma, or a first field, as a missing key or comma leaves it.
 _BIB_ENTRY = re.compile(
-    r"[ \t\ufeff]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[A-Za-z]\w*\s*[{(]\s*[^\s,{}()=\"]*\s*,)", re.IGNORECASE
+    r"[ \t\ufeff]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[^\W\d_]\w*\s*[{(]\s*"
+    r"(?:[^\s,{}()=\"]*\s*,|[^,{}()=\"\n]{0,99}?(?<!\w)[^\W\d_][\w-]*\s*=\s*[{\"\w]|[^,{}()=\"\n]{1,99},\s*[^\W\d_][\w-]*\s*=))",
+    re.IGNORECASE,
 )
 _BIB_BRACKET = re.compile(r"^\)|\)[ \t]*$", re.MULTILINE)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _RIS_LINE = re.compile(r"^[ \ufeff]{0,3}[A-Z][A-Z0-9] {1,2}-(?: |$)")
+_RIS_LOOSE = re.compile(r"^[ \ufeff]{0,3}[A-Za-z][A-Za-z0-9][ \t]{0,3}-(?:[ \t]|$)")
 _RIS_RECORD = re.compile(
     r"^[ \ufeff]{0,3}TY {1,2}- +[A-Z].*?(?:^[ ]{0,3}ER {1,2}-[^\n]*$|(?=^[ ]{0,3}TY {1,2}- )|\Z)", re.M | re.S
 )
@@ -76,6 +81,7 @@ _FENCE = re.compile(r"(```+|~~~+)[^`]*$")
 _YAML_REFERENCES = re.compile(r"^references:[ \t]*$", re.MULTILINE)
 _YAML_ROW = re.compile(r"^ *- *(?:id|type|title|author|DOI|issued|container-title):|^ +(?:id|type): *\S", re.MULTILINE)
 _YAML_KEYED = re.compile(r"[\w.:-]+:[ \t]*\n +(?:type|title|author):")  # how typst keys its works
+_YAML_EMPTY = re.compile(r"\s*(?:---\s+)?(?:references:[ \t]*)?(?:\[\s*\])?\s*(?:\.\.\.|---)?\s*")
 _YAML_LINE = re.compile(r"^(?:---|\.\.\.|#.*|\s*|[ \t]*- .*|[ \t]*-|[ \t]*[\w.\"'-]+ ?:(?: .*)?|[ \t]+\S.*)$")
 _MHTML = re.compile(r"^mime-version:\s*1", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(r"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
@@ -84,7 +90,8 @@ _CSV_HEADER = re.compile(
 )
 _CSL_NAMES = frozenset({"title", "author", "issued", "container-title", "editor", "publisher", "URL", "DOI"})
 _CSL_BROKEN = re.compile(
-    r'\s*(?:\[\s*\{|\{\s*"items"\s*:\s*\[\s*\{)(?=.{0,4000}?"(?:type|title|author|issued)"\s*:)', re.DOTALL
+    r'\s*(?:\[\s*\{|\{\s*"(?:items|references)"\s*:\s*\[\s*\{)(?=.{0,4000}?"(?:type|title|author|issued)"\s*:)',
+    re.DOTALL,
 )
 
 
@@ -107,10 +114,25 @@ def kind_of_text(text: str, *, complete: bool, tail: str, ending: str = "") -> s
     for told in (_latex(text), _tagged(text), _yaml(text), _lines(text)):
         if told is not None:
             return told
+    if ending and _named_so(text, ending):
+        return ending
     head = text[:3000]
     if _MHTML.search(head) and _MULTIPART.search(head):
         return "mhtml"
     return "html" if _HTML_INSIDE.search(head) and "</html>" in tail.lower() else None
+
+
+def _named_so(text: str, ending: str) -> bool:
+    """Is a text what its name says, by a sign that would not be enough without the name?"""
+    lines = [line for line in text.split("\n")[:200] if line.strip()]
+    if ending == "bibtex":
+        return _BIB_OPENING.search(text) is not None or all(line.lstrip().startswith("%") for line in lines)
+    if ending == "ris":
+        return _RIS_TYPE.search(text) is not None or 2 * sum(map(bool, map(_RIS_LOOSE.match, lines))) > len(lines)
+    if ending == "reference-table":
+        cells = [cell.strip().strip("\"'") for cell in re.split(r"[,;\t|]", lines[0])]
+        return len(cells) > 1 and all(len(cell) <= _HEADING for cell in cells)
+    return ending == "csl-yaml" and _YAML_EMPTY.fullmatch(text) is not None
 
 
 def _json(text: str, complete: bool) -> str | None:
@@ -151,10 +173,18 @@ def _object(value: dict[str, Any]) -> str:
         return "pandoc"
     if "nbformat" in value and "cells" in value:
         return "notebook"
-    if isinstance(value.get("items"), list):
-        rows = [row for row in value["items"] if isinstance(row, dict)]
-        return "csl-json" if not value["items"] or any(map(_is_csl, rows)) else "json"
-    return "csl-json" if _is_csl(value) else "json"
+    for name in ("items", "references"):
+        if isinstance(value.get(name), list):
+            rows = [row for row in value[name] if isinstance(row, dict)]
+            return "csl-json" if not value[name] or any(map(_is_csl, rows)) else "json"
+    message = value.get("message")  # an answer of Crossref
+    if isinstance(message, dict) and "message-type" in value:
+        return _object(message)
+    # an object that names its works by their keys, as citeproc-js has them
+    keyed = value and all(
+        isinstance(row, dict) and isinstance(row.get("type"), str) and _CSL_NAMES & row.keys() for row in value.values()
+    )
+    return "csl-json" if keyed or _is_csl(value) else "json"
 
 
 def _is_csl(row: dict[str, Any]) -> bool:
@@ -188,7 +218,8 @@ def _markup(text: str, tail: str) -> str | None:
     name, rest = root["name"].lower(), root["rest"]
     last = _LAST_TAG.search(tail)
     closed = last is not None and last[1].lower() == name
-    closed = closed or "xmlns" in rest  # the root alone may be all that there is: <svg xmlns="…"/>
+    # the root alone may be all that there is: <svg xmlns="…"/>
+    closed = closed or "xmlns" in rest or (root.group().endswith("/>") and not text[root.end() :].strip())
     if not (declared or doctype or closed or name == "html"):
         return "html" if _fragment(text, tail, name) else None
     local = name.rpartition(":")[2]

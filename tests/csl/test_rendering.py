@@ -56,6 +56,8 @@ def test_substituted_names_are_not_repeated() -> None:
         ({"date-parts": [[2016, 4, 28], [2016, 4, 30]]}, "April 28–30, 2016"),
         ({"date-parts": [[2016, 4, 28], [2016, 5, 2]]}, "April 28–May 2, 2016"),
         ({"date-parts": [[2015, 12], [2016, 1]]}, "December 2015–January 2016"),
+        ({"date-parts": [[0], [2016, 4]]}, "–April 2016"),
+        ({"date-parts": [[2016], [0]]}, "2016–"),
         ({"date-parts": [[-44, 3, 15]]}, "March 15, 44 BC"),
         ({"date-parts": [[800]]}, "800 AD"),
         ({"date-parts": [[2004]], "season": 2}, "Summer 2004"),

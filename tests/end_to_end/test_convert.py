@@ -67,6 +67,55 @@ def test_a_loss_is_told_with_entry_and_variable(folder: Path) -> None:
     assert bibtool("convert", "mine.bib", "yours.ris", "--to", "ris", "--fail-on", "warning", cwd=folder).code == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.bib", ""),
+        ("a.bib", "% nic\n"),
+        ("a.bib", "@string{a = {b}}\n"),
+        ("a.ris", " \n\n"),
+        ("a.json", ""),
+        ("a.json", "[]"),
+        ("a.csv", "\ufeff"),
+        ("a.csv", "title,author\n"),
+        ("a.yaml", "references: []\n"),
+        ("a.xml", ""),
+        ("a.xml", "<ref-list/>"),
+        ("a.txt", "\n"),
+    ],
+)
+def test_a_bibliography_without_works_is_written_as_one_and_told(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = bibtool("convert", name, "--to", "csl-json", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, "[]\n")
+    assert f"BT634 warning: {name} holds no works" in ran.err
+
+
+def test_a_broken_entry_ends_with_1_unless_asked_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@book{a, title = {Promy}, autor}\n@book{b, title = {Brody}}\n", encoding="utf-8")
+    ran = bibtool("convert", "a.bib", "--to", "csl-json", cwd=tmp_path)
+    assert ran.code == 1 and len(json.loads(ran.out)) == 2
+    assert bibtool("convert", "a.bib", "--to", "csl-json", "--fail-on", "never", cwd=tmp_path).code == 0
+    assert bibtool("convert", "a.bib", "--to", "csl-json", "--fail-on", "loss", cwd=tmp_path).code == 0
+
+
+def test_values_are_told_as_people_write_them(tmp_path: Path) -> None:
+    text = (
+        '[{"id": "a", "type": "book", "title": "A $x$", "composer": [{"literal": "Chór"}, {"family": "Lis", "given": '
+        '"E."}], "submitted": {"date-parts": [[2001, 5]]}, "custom": {"półka": "B", "tex": "title"}}]'
+    )
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    done = convert([str(tmp_path / "a.json")], to="wikipedia-pl")
+    told = {f.args["variable"]: f.args["value"] for f in done.findings if f.code == "BT630"}
+    assert told == {"composer": "Chór; Lis E.", "submitted": "2001-05", "półka": "B"}
+    ris = convert([str(tmp_path / "a.json")], to="ris")
+    assert {f.args["variable"]: f.args["value"] for f in ris.findings} == {
+        "composer": "Chór; Lis, E.",
+        "submitted": "2001-05",
+        "półka": "B",
+    }
+
+
 def test_what_only_bibtool_reads_back_is_told(folder: Path) -> None:
     (folder / "a.json").write_text('[{"id": "a", "type": "book", "title": "A", "scale": "1:100"}]', encoding="utf-8")
     done = convert([str(folder / "a.json")], to="ris")

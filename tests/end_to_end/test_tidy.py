@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import bibtool, is_one_clear_line
+from commands import Ran, bibtool, is_one_clear_line
 
 LIBRARY = """\ufeff% Encoding: UTF-8
 %% Pasieka, spis 3
@@ -51,9 +51,14 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def ended(ran: Ran) -> int:
+    """1 where a broken entry was left as it is."""
+    return int("BT640" in ran.err)
+
+
 def tidied(library: Path, *options: str) -> str:
     ran = bibtool("tidy", library, *options, "-o", library.with_name("new.bib"))
-    assert ran.code == 0, ran
+    assert ran.code == ended(ran), ran
     return library.with_name("new.bib").read_bytes().decode()
 
 
@@ -69,7 +74,7 @@ def test_without_options_the_bytes_are_the_same(encoding: str, newline: str, lib
     library.write_bytes(text.encode(encoding))
     assert bibtool("tidy", library, "-o", library.with_name("new.bib")).code == 0
     assert library.with_name("new.bib").read_bytes() == text.encode(encoding)
-    assert bibtool("tidy", library, "--case", "-o", library.with_name("new.bib")).code == 0
+    assert bibtool("tidy", library, "--case", "-o", library.with_name("new.bib")).code == 1
     wanted = text.replace("nad Bugiem", "nad {Bugiem}").replace("i NATO", "i {NATO}")
     assert library.with_name("new.bib").read_bytes() == wanted.encode(encoding)
 
@@ -113,7 +118,7 @@ def test_entries_of_one_work_become_one(library: Path) -> None:
     other = LIBRARY.replace("year=1999, publisher={Rój}", "year=1999, note={x}, isbn={978-83-01-00000-2}, volume={3}")
     library.write_text(other.replace("  note      = {},", "  volume    = {2},"), encoding="utf-8")
     ran = bibtool("tidy", library, "--duplicates", "--diff")
-    assert ran.code == 0 and ("BT642" in ran.err or ran.out == "")
+    assert ran.code == ended(ran) and ("BT642" in ran.err or ran.out == "")
 
 
 @pytest.mark.parametrize("more", ["volume={2}", "edition={2}", "part={1}"])
@@ -175,9 +180,9 @@ def test_sorted_entries_begin_lines_and_keep_the_text_beside_them(newline: str, 
 @pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
 def test_each_option_is_done_after_one_run_and_comes_back(options: tuple[str, ...], library: Path) -> None:
     once = bibtool("tidy", library, *options, "--in-place")
-    assert once.code == 0, once
+    assert once.code == int("--encoding" not in options), once
     first = library.read_bytes()
-    assert bibtool("tidy", library, *options, "-o", library.with_name("again.bib")).code == 0
+    assert bibtool("tidy", library, *options, "-o", library.with_name("again.bib")).code == once.code
     assert library.with_name("again.bib").read_bytes() == first
     if first != LIBRARY.encode():
         assert bibtool("undo", library).code == 0
@@ -196,7 +201,7 @@ def test_papers_get_the_new_keys_and_come_back_with_the_file(library: Path, tmp_
     assert {path: path.read_bytes() for path in before} == before
     assert all(f"+++ {path}" in shown.out for path in before)
     done = bibtool("tidy", library, "--keys", "--papers", paper, "--papers", notes, "--in-place")
-    assert done.code == 0, done
+    assert done.code == 1, done
     assert paper.read_bytes().decode("cp1250") == (
         "Za \\textcite[s. 5]{maj1999} i \\cite{cis2001, obcy}. % \\cite{stary}\r\n\\input{part}\r\n"
     )
@@ -211,7 +216,7 @@ def test_papers_get_the_new_keys_and_come_back_with_the_file(library: Path, tmp_
 def test_papers_follow_a_merged_entry(library: Path, tmp_path: Path) -> None:
     paper = tmp_path / "p.md"
     paper.write_text("@drugi\n", encoding="utf-8")
-    assert bibtool("tidy", library, "--duplicates", "--keys", "--papers", paper, "--in-place").code == 0
+    assert bibtool("tidy", library, "--duplicates", "--keys", "--papers", paper, "--in-place").code == 1
     assert paper.read_text(encoding="utf-8") == "@maj1999\n"
 
 

@@ -15,6 +15,7 @@ ORDER = 26
 class FailOn(StrEnum):
     """Values of :class:`bibtool.jobs.convert.FailOn`."""
 
+    NEVER = "never"
     LOSS = "loss"
     WARNING = "warning"
     ERROR = "error"
@@ -51,9 +52,8 @@ def command(
         typer.Option("--from", metavar="FORMAT", help="Format of IN; else told by its content.", show_default=False),
     ] = None,
     fail_on: Annotated[
-        FailOn | None,
-        typer.Option("--fail-on", help="Exit with 1 for a loss, or what is as bad as this.", show_default=False),
-    ] = None,
+        FailOn, typer.Option("--fail-on", help="Exit with 1 for a loss, or what is as bad as this.")
+    ] = FailOn.ERROR,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
@@ -80,4 +80,4 @@ def command(
         files.write(output, done.text)
     sys.stdout.flush()
     findings.show(done.findings, Sources({}, {}, [], {}), language(ui), verbose)
-    finish((), ui, done.exit(job.FailOn(fail_on.value if fail_on is not None else "")))
+    finish((), ui, done.exit(job.FailOn(fail_on.value)))

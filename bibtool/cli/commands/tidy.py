@@ -67,6 +67,7 @@ def command(
     import sys
 
     from bibtool.cli import findings
+    from bibtool.cli.guard import finish
     from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
     from bibtool.diagnostics.shown import Sources
@@ -92,3 +93,4 @@ def command(
     sys.stdout.flush()
     if done.findings:
         findings.show(done.findings, Sources({}), tongue, verbose)
+    finish((), ui, done.exit)

@@ -35,7 +35,7 @@ FIELD_AHEAD = re.compile(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[^\W\d_][
 FIELD_BESIDE = re.compile(r"[ \t]++(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])")
 OPEN_FIELD_BESIDE = re.compile(r"(?<![ \t])[ \t]++(?=[^\W\d_][\w-]*+[ \t]*+=[ \t]*+[{\"])")
 _BEHIND_BRACKET = re.compile(
-    r"\s*+,\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])|\s*+\n\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"])"
+    r"(?:\s*+[})])*+\s*+,\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])|\s*+\n\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"])"
 )
 
 

@@ -73,7 +73,7 @@ _KEY_AHEAD = re.compile(r"\s*+(?:[^\s,{}()=\"#%]*+\s*+,|[^\W\d_][\w-]*+\s*+=)")
 _BRACED = r"\{(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
 _QUOTED = r'"(?:[^"{}]++|' + _BRACED + r')*+"'
 _NAME = r"[^\s{}()=,\"#%@\\]++"
-_TRIVIA = r"(?:[\s,]++|%[^\n]*+(?:\n|\Z))*+"
+_TRIVIA = r"(?:[\s,;]++|%[^\n]*+(?:\n|\Z))*+"
 _FIELD = {
     closer: re.compile(
         rf"{_TRIVIA}({_NAME})\s*+=\s*+({_BRACED}|\"[^\"{{}}]*+\"|[0-9]++|[^\W\d_][\w.:+/-]*+)\s*+(?:,|(?=\{closer}))"
@@ -346,9 +346,13 @@ class _Parser:
             self._flaw(Fault.EQUALS, named.end(1), named[1])
         at = self._value(named[1], named.start(1), _skip(_SPACE, text, named.end(), limit))
         behind = _skip(_SPACE, text, at, self.limit)
-        if behind < self.limit and text[behind] not in f",{self.closer}" and _NAMED.match(text, behind, self.limit):
+        if behind < self.limit and (text[behind] == ";" or self._goes_on(behind)):
             self._flaw(Fault.COMMA, at, named[1])
         return at
+
+    def _goes_on(self, at: int) -> bool:
+        """Does a field begin there without a comma before it?"""
+        return self.text[at] not in f",{self.closer}" and _NAMED.match(self.text, at, self.limit) is not None
 
     def _junk(self, at: int) -> int:
         """What is no field: to the next comma, line or bracket."""
@@ -392,7 +396,9 @@ class _Parser:
             if sign == "#":
                 at = _skip(_SPACE, text, behind + 1, self.limit)
                 continue
-            stops = sign in ("", ",", self.closer, "}", ")") or FIELD_AHEAD.match(text, end, self.limit) is not None
+            stops = (
+                sign in ("", ",", ";", self.closer, "}", ")") or FIELD_AHEAD.match(text, end, self.limit) is not None
+            )
             if not stops and char not in ("{", '"'):
                 stops = FIELD_BESIDE.match(text, end, self.limit) is not None
             if not stops and char == '"':

@@ -129,3 +129,29 @@ def test_figures_that_are_no_number_are_kept_as_text(name: str, value: str) -> N
     (entry,) = chosen.read(ris if name == "ris" else bib).entries
     assert entry.item.get("title") == "Jary"
     assert chosen.read(chosen.write([entry])).entries == (entry,)
+
+
+def test_signs_around_a_year_and_two_addresses_in_one_field() -> None:
+    text = (
+        "@misc{a, year = {(2001)}, url = {http://x.example/a http://x.example/b}}\n"
+        "@misc{b, year = {[2001]}, url = {<http://x.example/a>}}"
+    )
+    (one, other) = (entry.item for entry in registry.get("biblatex").read(text).entries)
+    assert one.dates["issued"].parts == ((2001,),) and other.dates["issued"].literal == "[2001]"
+    assert one.get("URL") == other.get("URL") == "http://x.example/a"
+    assert one.custom == {"other-URL": "http://x.example/b"}
+
+
+def test_semicolons_and_brackets_too_many_cost_nothing() -> None:
+    text = (
+        "@book{a, title = {Ul}}}, year = {2001}}\n@book{b, title = {Rój; barć}; year = {2002};}\n"
+        "notatka\ndruga\n@book{c, title = {Miód}}\n"
+    )
+    result = registry.get("biblatex").read(text)
+    assert [entry.item.get("title") for entry in result.entries] == ["Ul", "Rój; barć", "Miód"]
+    assert [entry.item.dates["issued"].to_edtf() for entry in result.entries[:2]] == ["2001", "2002"]
+    assert [finding.args["problem"] for finding in result.findings if finding.code == "BT602"] == [
+        "it is closed too early",
+        "a comma is missing",
+    ]
+    assert [finding.args["text"] for finding in result.findings if finding.code == "BT604"] == ["notatka …"]

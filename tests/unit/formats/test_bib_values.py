@@ -291,3 +291,19 @@ def test_a_list_of_languages_keeps_them_all() -> None:
 def test_fields_of_other_programs_have_other_names(field: str) -> None:
     item = read(f"@webpage{{a, title={{Ul}}, url={{http://ul.example}}, {field}={{7 czerwca 1999}}}}")
     assert (item.type, item.dates["accessed"]) == ("webpage", Date(((1999, 6, 7),)))
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\mkbibparens{sic} \mkbibbrackets{red.}", "(sic) [red.]"),
+        (r"\texorpdfstring{$\beta$}{beta} rzeki", "beta rzeki"),
+        (r"Vol\cprime pert, \No 5", "Volʹpert, №5"),
+        (r"\polhk{a} \up{2} 19\ieme{} s.", "ą <sup>2</sup> 19<sup>e</sup> s."),
+        ('Рукав "--- река', "Рукав — река"),
+        (r"jeden \newline dwa\par trzy", "jeden  dwa trzy"),
+    ],
+)
+def test_commands_of_bibliographies(tex: str, text: str) -> None:
+    seen = Seen()
+    assert unescape(tex, seen) == text and not seen.kept

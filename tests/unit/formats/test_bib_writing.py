@@ -127,3 +127,12 @@ def test_values_that_a_field_cannot_hold() -> None:
     good_isbn = ["978-0-306-40615-7", "0-306-40615-2", "080442957X"]
     assert [text for text in (*good_isbn, "978-0-306-40615-8", "0-306-40615-3", "x") if is_isbn(text)] == good_isbn
     assert [is_issn(t) for t in ("1234-5679", "1234-5678", "12345679")] == [True, False, False]
+
+
+def test_a_part_of_a_title_without_a_field_stays_in_the_title() -> None:
+    text = "@mvcollection{a, editor = {Lis, Ewa}, maintitle = {Pisma}, title = {Listy}, date = {2001}}"
+    biblatex = registry.get("biblatex")
+    works = biblatex.read(text).entries
+    written = biblatex.write(works)
+    assert "title        = {Pisma. {Listy}}" in written and "maintitle    =" not in written
+    assert biblatex.read(written).entries == works

@@ -163,3 +163,10 @@ def test_half_of_a_character_is_told_and_keeps_its_place() -> None:
 def test_parts_of_a_date_that_no_date_has_are_told(parts: list[Any], lost: str) -> None:
     told = [(each.code, each.args["parts"]) for each in read(issued={"date-parts": parts}).findings]
     assert told == ([("BT623", f"date-parts={lost}")] if lost else [])
+
+
+def test_names_in_a_list_of_a_list_and_keys_that_are_no_text() -> None:
+    result = registry.get("csl-json").read('[{"id": ["x"], "author": [[{"family": "Lis"}], {"family": "Kos"}]}, "y"]')
+    (entry,) = result.entries
+    assert entry.key == '["x"]' and entry.item.names["author"] == (Name("Lis"), Name("Kos"))
+    assert [finding.args["what"] for finding in result.findings if finding.code == "BT608"] == ["string"]

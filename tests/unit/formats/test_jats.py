@@ -109,6 +109,27 @@ def test_the_references_of_an_article() -> None:
     assert [(finding.code, finding.args["what"]) for finding in result.findings] == [("BT608", "note")]
 
 
+def test_a_sentence_without_marked_parts_is_kept_whole_and_told() -> None:
+    read = JATS.read(
+        '<ref-list><ref id="a"><label>[Lis01]</label><mixed-citation>Lis E. <italic>Promy</italic>. Toruń 2001;'
+        '<pub-id pub-id-type="doi">10.99999/x</pub-id></mixed-citation></ref>'
+        '<ref id="b"><label>2.</label><mixed-citation><label>2.</label> <name><surname>Kos</surname><given-names>A'
+        "</given-names></name>, <source><italic>Łodzie</italic></source>, wydanie drugie.</mixed-citation>"
+        "</ref></ref-list>"
+    )
+    sentence, marked = (entry.item for entry in read.entries)
+    assert dict(sentence.text) == {
+        "DOI": "10.99999/x",
+        "citation-label": "Lis01",
+        "note": "Lis E. <i>Promy</i>. Toruń 2001;10.99999/x",
+    }
+    assert not sentence.custom
+    assert marked.get("title") == "Łodzie" and "citation-label" not in marked.text
+    assert marked.custom == {"citation": "Kos A, <i>Łodzie</i>, wydanie drugie."}
+    assert [(finding.code, finding.args["key"]) for finding in read.findings] == [("BT626", "a")]
+    assert JATS.read(JATS.write(read.entries)).entries == read.entries
+
+
 def test_what_a_date_does_not_hold_is_kept() -> None:
     read = JATS.read(
         "<ref-list><ref><element-citation><year>1987c</year></element-citation></ref>"

@@ -222,3 +222,14 @@ def test_addresses_behind_a_semicolon_are_addresses() -> None:
     item = record("UR  - http://ul.example/1;https://rój.example/2")
     assert (item.get("URL"), item.custom) == ("http://ul.example/1", {"other-URL": "https://rój.example/2"})
     assert record("UR  - http://ul.example/1;v=2").get("URL") == "http://ul.example/1;v=2"
+
+
+def test_what_publishers_say_twice_stands_once() -> None:
+    text = (
+        "TY  - JOUR\nID  - a\nN1  - doi: 10.99999/a\nN1  - uwaga\nDO  - 10.99999/a\nN2  - O rzece.\nAB  - O rzece.\n"
+        "SN  - 24340561\nY1  - 2015/october\nER  - \n"
+    )
+    (entry,) = RIS.read(text).entries
+    item = entry.item
+    assert [item.get(name) for name in ("note", "abstract", "ISSN")] == ["uwaga", "O rzece.", "2434-0561"]
+    assert item.dates["issued"].to_edtf() == "2015-10"

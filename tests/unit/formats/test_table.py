@@ -80,3 +80,14 @@ def test_no_spreadsheet_reckons_a_cell_and_it_comes_back() -> None:
 def test_what_is_no_table_gets_a_message(text: str) -> None:
     with pytest.raises(FormatError, match="columns"):
         CSV.read(text)
+
+
+def test_columns_of_unknown_names_are_kept_and_told() -> None:
+    read = CSV.read("Title;Shelf;Regał 2;URL;Pusta\nPromy;B;C;;\nBrody;;;;;koniec\n")
+    assert [dict(entry.item.custom) for entry in read.entries] == [
+        {"Shelf": "B", "Regał 2": "C"},
+        {"column-6": "koniec"},
+    ]
+    told = [finding.args["columns"] for finding in read.findings if finding.code == "BT625"]
+    assert told == ["Shelf, Regał 2, 6"]
+    assert not any(finding.code == "BT625" for finding in CSV.read(CSV.write(read.entries)).findings)

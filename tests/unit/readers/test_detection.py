@@ -53,6 +53,13 @@ def test_encodings_do_not_matter(kind: str, encoding: str) -> None:
         ('{"items": [{"id": "x", "type": "book"}]}', "csl-json"),
         ('[{"id": "x", "type": "book", "title": "Cut', "csl-json"),
         ("[]", "csl-json"),
+        ("@book{title = {Szlaki},\n author = {Lis, Ewa}}", "bibtex"),  # no key
+        ("@book{lis title = {Szlaki}, author = {Lis, Ewa}}", "bibtex"),  # no comma
+        ("@book{Lis 2010, title = {Szlaki}, author = {Lis, Ewa}}", "bibtex"),
+        ("@praca{lis, title = {Szlaki}}\n@артыкул{кос, title = {Шляхі}}", "bibtex"),
+        ('{"references": [{"id": "x", "type": "book", "title": "Szlaki"}]}', "csl-json"),
+        ('{"x": {"type": "book", "title": "Szlaki"}, "y": {"type": "book", "title": "Brody"}}', "csl-json"),
+        ('{"status": "ok", "message-type": "work", "message": {"type": "book", "title": ["Szlaki"]}}', "csl-json"),
         ('[{"number": 1, "text": "Nowak"}]', "json"),  # notes are lines
         ('{"a": 1}\n{"a": 2}\n', "json"),
         ('{"items": [{"itemType": "book", "title": "x"}]}', "json"),
@@ -69,6 +76,22 @@ def test_encodings_do_not_matter(kind: str, encoding: str) -> None:
 )
 def test_shapes_of_data(text: str, kind: str) -> None:
     assert detect(text.encode(), "-").kind.name == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("a.bib", "% Lista do pracy\n\n% jeszcze pusta\n", "bibtex"),
+        ("a.bib", "Lista do pracy, z zeszłego roku, niesprawdzona.\n@book{lis}\n", "bibtex"),
+        ("a.ris", "AU  - Lis, Ewa\nTI  - Szlaki\nER  - \n", "ris"),
+        ("a.ris", "ty  - book\nti  - Szlaki\ner  - \n", "ris"),
+        ("a.csv", "Autor;Tytuł\nLis, Ewa;Szlaki\n", "reference-table"),
+        ("a.yaml", "references: []\n", "csl-yaml"),
+    ],
+)
+def test_the_name_decides_where_the_text_shows_little(name: str, text: str, kind: str) -> None:
+    assert detect(text.encode(), name).kind.name == kind
+    assert detect(text.encode(), "a.txt").kind.name == "text"
 
 
 @pytest.mark.parametrize("name", STILL_ARTICLES)
