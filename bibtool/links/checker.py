@@ -274,7 +274,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
     async with opened(client_settings, resolver, limiter, clock, sign_of_life) as client:
         online = Online(client, controls, clock)
         signs.append(online.sign_of_life)
-        looker = Looker(client, limiter, clock, settings.patience, online)
+        looker = Looker(client, limiter, clock, settings.patience, online, settings.agent)
         closed = history.closed_archives(clock.now())
         askers = tuple(
             Asker(

@@ -30,6 +30,8 @@ def _of(result: Result, document: str) -> Iterator[Finding]:
             yield finding("BT502", url=url, why=why)
         case Verdict.SUSPECT:
             yield finding("BT503", url=url, why=why)
+        case Verdict.UNREACHABLE:
+            yield finding("BT530", url=url, why=why)
         case Verdict.BLOCKED:
             yield finding("BT504", url=url, why=why)
         case Verdict.UNKNOWN if result.outcome is Outcome.REFUSED_PRIVATE:

@@ -30,6 +30,8 @@ class Signs:
     walls: tuple[str, ...]
     headers: tuple[tuple[str, str], ...]
     paths: frozenset[str]
+    login: tuple[str, ...]
+    doors: frozenset[str]  # steps of an address that names a login or consent page, and parts of its host
     long_not_found: tuple[str, ...]  # those that mean something in running text ("404" does not)
 
 
@@ -37,6 +39,7 @@ class Signs:
 def signs() -> Signs:
     """The phrases of every file in ``words/``."""
     rows: dict[str, list[str]] = {"not_found": [], "parked": [], "walls": [], "headers": [], "paths": []}
+    rows |= {"login": [], "doors": []}
     for entry in resources.files("bibtool.links").joinpath("words").iterdir():
         if entry.name.endswith(".toml"):
             for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
@@ -53,6 +56,8 @@ def signs() -> Signs:
         longest_first("walls"),
         headers,
         frozenset(rows["paths"]),
+        longest_first("login"),
+        frozenset(rows["doors"]),
         tuple(p for p in not_found if len(p) > 8),
     )
 
@@ -90,6 +95,23 @@ def error_path(url: str) -> str:
     """The step of an address that names an error page, empty where none."""
     steps = urlsplit(url).path.lower().split("/")
     return next((s for s in steps if s in signs().paths), "")
+
+
+def says_login(page: Page) -> str:
+    """The phrase by which title or heading asks for a login or for consent, empty where none does."""
+    return _in_names(page, signs().login)
+
+
+def login_address(final: str, asked: str) -> str:
+    """The step or host of the address where redirects ended that names a login or consent page; empty where none,
+    or where the address that was asked names it too."""
+    doors = signs().doors
+
+    def steps(url: str) -> set[str]:
+        parts = urlsplit(url)
+        return {*parts.path.lower().split("/"), *(parts.hostname or "").split(".")[:-2]}
+
+    return next(iter(sorted((steps(final) - steps(asked)) & doors)), "")
 
 
 @cache

@@ -27,6 +27,7 @@ class FailOn(StrEnum):
     DEAD = "dead"
     DEAD_NOW = "dead-now"
     SUSPECT = "suspect"
+    UNREACHABLE = "unreachable"
     NEVER = "never"
 
 
