@@ -16,7 +16,7 @@ _EQUIV = re.compile(r"(?i)\bhttp-equiv\s*=\s*[\"']?\s*refresh\b")
 _CONTENT = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
 _SCRIPT = re.compile(r"(?i)<script\b([^<>]{0,600})>")
 _UNSEEN = re.compile(r"(?i)<(noscript|template|script|style)\b[^<>]{0,600}>|<!--")
-_PLACE = r"(?:(?:window|document|self|top|parent|this)\s*\.\s*)*location"
+_PLACE = r"(?<![\w.$])(?:(?:window|document|self|top|parent|this)\s*\.\s*)*location"
 # A statement that gives a place in plain words; one put together by a program is not guessed at.
 _GOES = re.compile(
     _PLACE + r"(?:\s*\.\s*href)?\s*=\s*(?P<q>[\"'`])(?P<to>[^\"'`<>{}]{1,2000})(?P=q)\s*(?:;|\)|\}|$|\n|//)|"
@@ -25,7 +25,9 @@ _GOES = re.compile(
 #: Words of a page that sends itself on are few; a longer one is read, whatever its scripts do on a click.
 _FEW = 400
 _MOST_SCRIPT = 4000
-_LISTENS = re.compile(r"addEventListener\s*\(\s*[\"'](?!load|DOMContentLoaded|pageshow)|\bonclick\b|\.click\s*\(|\bconfirm\s*\(")
+_LISTENS = re.compile(
+    r"addEventListener\s*\(\s*[\"'](?!load|DOMContentLoaded|pageshow)|\bonclick\b|\.click\s*\(|\bconfirm\s*\("
+)
 _SHELL = re.compile(
     r"(?i)<(?:div|main|section|body)\b[^<>]{0,300}\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|react-root|main-app|ember[\w-]*|"
     r"svelte|q-app|application|mount|page-root|spa)\b|<(?:app-root|my-app|ion-app)\b|\bng-(?:app|version)\b|\bdata-reactroot\b"

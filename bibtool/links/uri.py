@@ -18,7 +18,9 @@ _HOST = re.compile(r"[a-z0-9._:%-]+")
 _GAP = re.compile(r"[\s\x00-\x1f\x7f]")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
 #: Letters that nobody sees: soft hyphens, spaces and joiners without a width, marks of direction.
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _LINES = re.compile(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(0x21)))
 _BEGINS = re.compile(r"(?i)(https?):([/\\]*)")
@@ -85,10 +87,9 @@ class Uri:
         if found:
             scheme, rest = found[1].lower(), text[found.end() :]
             slashes = found[2].replace("\\", "/")
-            if len(slashes) < 2 and scheme == self.scheme:  # "http:path" and "http:/path" stay on the host
-                text = slashes + rest
-            else:  # "http:///host", as many slashes as there are
-                text = f"{scheme}://{rest}"
+            # "http:path" and "http:/path" stay on the host; "http:///host" has as many slashes as it likes
+            stays = len(slashes) < 2 and scheme == self.scheme
+            text = slashes + rest if stays else f"{scheme}://{rest}"
         elif text[:1] in ("/", "\\") and text[1:2] in ("/", "\\"):
             text = "//" + text.lstrip("/\\")
         way, mark, query = _split(text)
