@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MAX_REDIRECTS = 20
 #: A page that sends to itself with the same cookies is asked so often: some let nobody in before the second knock.
 _SAME = 3
+_ASIS = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
@@ -166,7 +167,9 @@ class Client:
             cookies = response.head.values(b"set-cookie")
             if status in REDIRECTS and (there := response.head.values(b"location")):
                 # Raw bytes: a Location in windows-1251 must go back as it came.
-                location = quote_from_bytes(there[0].strip(), safe="".join(map(chr, range(0x21, 0x7F))))
+                location = quote_from_bytes(
+                    there[0].translate(None, b"\t\r\n").strip(), safe="".join(map(chr, range(0x21, 0x7F)))
+                )
                 if location and request.follow:
                     return _Step(status, headers, b"", False, location, cookies)
             read = await read_body(response.chunk, headers.get("content-encoding", ""), request.limit)

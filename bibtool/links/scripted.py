@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from bibtool.links.page import Page
+from bibtool.links.titles import words
 
 #: A page that reloads later than this is a page to read, not a way to another.
 _SOON = 15
@@ -60,7 +61,7 @@ def is_shell(markup: str, page: Page) -> bool:
     """Whether the page is empty until scripts have run: a place for them to write, scripts, and next to no words."""
     if len(page.text) - len(page.title) > _FEW // 2 or "<script" not in markup.lower():
         return False
-    return bool(_SHELL.search(markup)) or (len(page.text.split()) <= len(page.title.split()) and not _embeds(markup))
+    return bool(_SHELL.search(markup)) or (words(page.text) <= words(page.title) and not _embeds(markup))
 
 
 def _embeds(markup: str) -> bool:

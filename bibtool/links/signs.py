@@ -143,10 +143,23 @@ def _in_text(text: str, phrases: tuple[str, ...]) -> list[str]:
 
 
 def _in_names(page: Page, phrases: tuple[str, ...]) -> str:
-    found = [(p, name) for name in page.names for p in _in_text(name, phrases)]
+    """The phrase that a title or heading is.
+
+    A part of a title counts beside the name of a site; on a page with much to read only where its heading, if it has
+    one, says nothing else: "Error 404 – a short history" is the title of an article.
+    """
+    phrase = _in_pieces(page.names, phrases, whole=False)
+    if not phrase or len(page.text) <= _SHORT:
+        return phrase
+    return _in_pieces((page.heading,) if page.heading else page.names, phrases, whole=bool(page.heading))
+
+
+def _in_pieces(names: tuple[str, ...], phrases: tuple[str, ...], *, whole: bool) -> str:
+    found = [(p, name) for name in names for p in _in_text(name, phrases)]
     if not found:
         return ""
-    pieces = [p for name in dict.fromkeys(name for _, name in found) for p in _pieces(name.lower())]
+    said = [name.lower() for name in dict.fromkeys(name for _, name in found)]
+    pieces = [p for name in said for p in ((name, name.strip(" .!…")) if whole else _pieces(name))]
     for phrase in dict.fromkeys(p for p, _ in found):
         for piece in pieces:
             at = piece.find(phrase)
