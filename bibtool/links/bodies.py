@@ -12,7 +12,8 @@ from bibtool.links.framing import CutShortError
 _GZIP = frozenset({"gzip", "x-gzip"})
 #: Codings that change nothing, and what servers write there by mistake.
 _PLAIN = frozenset({"", "identity", "none", "utf-8", "utf8", "binary", "8bit", "iso-8859-1", "windows-1251"})
-_CLOSED = b"</html>"
+#: A page that came so far can be read: browsers show it.
+_SEEN = (b"</title>", b"</html>")
 _LONGEST_HEADER = 70_000
 
 
@@ -32,7 +33,7 @@ class Read:
 async def read_body(chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int) -> Read:
     """The body of an answer.
 
-    A gzip body without its trailer and a page that ends with ``</html>`` are whole, whatever length was announced.
+    A gzip body without its trailer and a page that came as far as its title are read, whatever was announced.
     Raises :class:`~bibtool.links.framing.CutShortError`, :class:`BadBodyError` and OSError.
     """
     unpack = _unpacker(coding)
@@ -56,7 +57,7 @@ async def read_body(chunk: Callable[[], Awaitable[bytes]], coding: str, limit: i
             return Read(b"".join(parts)[:limit], cut=True)
     body = b"".join(parts)
     short = fault is not None or (unpack is not None and bool(raw) and not unpack.whole)
-    if short and _CLOSED not in body[-200:].lower():
+    if short and not any(sign in body.lower() for sign in _SEEN):
         raise fault or BadBodyError("the compressed body ends before its end")
     return Read(body, short=short)
 

@@ -20,7 +20,7 @@ from bibtool.links.cookies import Jar
 from bibtool.links.dns import NameFaultError
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.framing import CutShortError, NoHttpError
-from bibtool.links.limiter import Limiter
+from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
 from bibtool.links.resolver import Resolver
 from bibtool.links.uri import BadAddressError, Uri
@@ -69,7 +69,7 @@ class Client:
         self._limiter = limiter
         self._clock = clock
         self._alive = on_sign_of_life
-        self._slots = asyncio.Semaphore(settings.concurrency)
+        self._slots = Slots(settings.concurrency)
         self._tls: ssl.SSLContext | None = None
         if settings.ca_bundle:
             self._trust()  # a bundle that cannot be read is told at once
@@ -141,7 +141,7 @@ class Client:
     async def _in_turn(self, request: Request, uri: Uri, jar: str, budget: _Budget) -> _Step:
         """One request when it may be made, within what is left of the time."""
         await self._limiter.turn(request.lane or f"host:{uri.host}")
-        async with self._slots:
+        async with self._slots.taken():
             began = self._clock.monotonic()
             async with asyncio.timeout(max(budget.left, 0.001)):
                 step = await self._one(request, uri, jar)

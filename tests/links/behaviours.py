@@ -192,7 +192,7 @@ def rows() -> list[Behaviour]:
     add(U, "blocked", retry_superscript=answer("", "429 X", "Retry-After: ²"))
     add(U, "blocked", retry_year_9999=answer("", "429 X", "Retry-After: Fri, 31 Dec 9999 23:59:59 -0100"))
     add(
-        O,
+        U,
         "blocked",
         retry_negative=answer("", "429 X", "Retry-After: -5"),
         retry_words=answer("", "429 X", "Retry-After: soon"),
@@ -262,7 +262,7 @@ def rows() -> list[Behaviour]:
     add(U, "unreachable", ssh=b"SSH-2.0-OpenSSH_9.6\r\n", smtp=b"220 mail ESMTP\r\n", binary=bytes(range(256)))
     add(U, "unreachable", http2=b"\x00\x00\x12\x04\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x80", http09=b"<html>stara")
     add(
-        O,
+        U,
         "unreachable",
         head_only=b"HTTP/1.1 200 OK\r\nContent-Le",
         huge_head=b"HTTP/1.1 200 OK\r\nX: " + b"y" * 90_000,
@@ -381,7 +381,7 @@ def rows() -> list[Behaviour]:
         ("coding-empty", "", BODY),
     ):
         add(L, "alive", **{name: answer(data, "200 OK", f"Content-Encoding: {coding}")})
-    add(U, "unreachable", gzip_half=answer(packed[: len(packed) // 2], "200 OK", "Content-Encoding: gzip"))
+    add(L, "alive", gzip_half=answer(packed[: len(packed) // 2], "200 OK", "Content-Encoding: gzip"))
     add(U, "unreachable", brotli_unasked=answer(b"\x1b\x03", "200 OK", "Content-Encoding: br"))
 
     # cookies
@@ -485,7 +485,7 @@ def rows() -> list[Behaviour]:
     )
     add(U, "suspect", loop=to(PATH), loop_two={PATH: to("/b"), "/b": to(PATH)}, hops_endless=endless)
     add(
-        O,
+        U,
         "unknown",
         to_ftp=to("ftp://a.test/x"),
         to_mail=to("mailto:a@b.test"),
@@ -493,7 +493,7 @@ def rows() -> list[Behaviour]:
         to_bad=to("http://[x/"),
     )
     add(
-        O,
+        U,
         "suspect",
         home={PATH: to("/"), "/": answer(html("Portal"))},
         home_301={PATH: to("/", "301 X"), "/": answer(html("Portal"))},
@@ -501,7 +501,7 @@ def rows() -> list[Behaviour]:
     add(U, "suspect", home_index={PATH: to("/index.html"), "/index.html": answer(html("Portal"))})
     add(U, "suspect", home_language={PATH: to("/pl/"), "/pl/": answer(html("Portal"))})
     add(
-        O,
+        U,
         "suspect",
         home_meta={PATH: answer('<meta http-equiv=refresh content="0;url=/">'), "/": answer(html("Portal"))},
     )
@@ -540,7 +540,7 @@ def rows() -> list[Behaviour]:
             "<title>App</title><div id=app></div><script src=a.js></script>",
             "<app-root></app-root><script src=main.js></script>",
             '<div id="__next"></div><script>self.x=1</script>',
-            "<title>P</title><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div><script src=x></script>",
+            "<title>P</title><noscript>This app needs JavaScript.</noscript><div id=root></div><script src=x></script>",
             '<body ng-app="a"><script src=a.js></script></body>',
             "<title>Serwis</title><script src=/bundle.js></script>",
         )
@@ -581,7 +581,7 @@ def rows() -> list[Behaviour]:
     ):
         add(U, "blocked", **{f"wall-{number}": answer(html(name, "Prosimy chwilę poczekać."))})
     add(
-        O,
+        U,
         "blocked",
         wall_header=answer(html(), "403 X", "cf-mitigated: challenge"),
         wall_404=answer(html("Just a moment...", ""), "404 X"),
