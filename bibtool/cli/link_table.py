@@ -18,6 +18,7 @@ _STYLES = {
     "dead": "bold red",
     "dead-now": "red",
     "suspect": "yellow",
+    "unreachable": "magenta",
     "blocked": "cyan",
     "alive": "green",
     "unknown": "dim",

@@ -20,7 +20,7 @@ from bibtool.links.settings import Settings
 #: Called after each finished check: the result, how many are done, how many there are.
 LinkProgress = Callable[[Result, int, int], None]
 #: From the worst: ``--fail-on X`` means X and what stands before it.
-FAIL_ON = (Verdict.DEAD, Verdict.DEAD_NOW, Verdict.SUSPECT)
+FAIL_ON = (Verdict.DEAD, Verdict.DEAD_NOW, Verdict.SUSPECT, Verdict.UNREACHABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bibtool.changes import writing
@@ -56,6 +57,29 @@ def write(path: str | Path, data: str | bytes) -> None:
     """
     try:
         writing.write(Path(path), encoded(data))
+    except (OSError, ValueError) as error:
+        raise cannot_write(path, error) from None
+
+
+@contextmanager
+def lines(path: str | None) -> Iterator[Callable[[str], None]]:
+    """A function that writes one whole line at once, to a file or (None) standard output: what was written stays
+    whatever happens afterwards.  Raises JobError BT704."""
+    if path is None:
+
+        def show(line: str) -> None:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+
+        yield show
+        return
+    try:
+        with Path(path).open("wb", buffering=0) as file:
+
+            def put(line: str) -> None:
+                file.write(encoded(line))
+
+            yield put
     except (OSError, ValueError) as error:
         raise cannot_write(path, error) from None
 

@@ -47,6 +47,11 @@ def as_json(results: Sequence[Result]) -> str:
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 
+def as_line(result: Result) -> str:
+    """One object and a line end: the rows of ``--format jsonl``, in the order in which checks finish."""
+    return json.dumps(result.to_json(), ensure_ascii=False) + "\n"
+
+
 def as_csv(results: Sequence[Result]) -> str:
     """One row a mention; the first row names the columns.  Cells that a spreadsheet would run get a quote mark."""
     out = io.StringIO()

@@ -28,6 +28,7 @@ from bibtool.links.saving import SaveError, Saver
 from bibtool.links.settings import Settings
 from bibtool.links.snapshots import Snapshot, search
 from bibtool.links.spelling import Settled, Speller, Spelling
+from bibtool.links.suspicion import host_of, judged, may_be_network, possible, suspicion
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import came_back, verdict_with_history
 
@@ -84,6 +85,20 @@ async def check(
         return _unchecked(target, clock)
 
     if todo:
+        hosts = len({_host(t.url) for t in targets})
+        answered = {host_of(r) for r in done.values() if not may_be_network(r)}
+        held: list[Result] = []
+
+        def settle(batch: Sequence[Result]) -> None:
+            """Keep what is certain; what the network may have done waits until it is cleared of that."""
+            answered.update(host_of(r) for r in batch if not may_be_network(r))
+            if possible(len(answered), hosts):
+                held.extend(r for r in batch if may_be_network(r))
+                batch = [r for r in batch if not may_be_network(r)]
+            elif held:
+                batch = [*held, *batch]
+                held.clear()
+            keep(batch)
 
         def keep(batch: Sequence[Result]) -> None:
             kept = (r for r in batch if r.outcome is not Outcome.OFFLINE and r.url not in faulty)
@@ -93,7 +108,9 @@ async def check(
                 on_result(r, len(done), len(targets))
 
         async with _network(settings, history, clock) as network:
-            await _all(todo, network, history, clock, keep, fault)
+            await _all(todo, network, history, clock, settle, fault)
+        found = suspicion([*done.values(), *held])
+        keep(judged(held, found) if found else held)
     if not any(r.outcome is Outcome.OFFLINE for r in done.values()):
         history.finish(run, clock.now())
     return [done[t.url] for t in targets]
@@ -274,7 +291,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
     async with opened(client_settings, resolver, limiter, clock, sign_of_life) as client:
         online = Online(client, controls, clock)
         signs.append(online.sign_of_life)
-        looker = Looker(client, limiter, clock, settings.patience, online)
+        looker = Looker(client, limiter, clock, settings.patience, online, settings.agent)
         closed = history.closed_archives(clock.now())
         askers = tuple(
             Asker(

@@ -1,6 +1,6 @@
 """The only module that talks HTTP: within limits of time, size and redirects, and never to private addresses.
 
-httpx's requests and answers, over the transport of :mod:`bibtool.links.transport`: see there why not its own.
+Over :mod:`bibtool.links.transport`: see there why no library's.
 """
 
 from __future__ import annotations
@@ -8,28 +8,33 @@ from __future__ import annotations
 import asyncio
 import errno
 import ssl
-import zlib
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urlencode
 
+from bibtool.links.bodies import BadBodyError, read_body
 from bibtool.links.clock import Clock
+from bibtool.links.cookies import Jar
 from bibtool.links.dns import NameFaultError
 from bibtool.links.fetched import Answer, FetchError, Request
-from bibtool.links.limiter import Limiter
+from bibtool.links.framing import CutShortError, NoHttpError
+from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
 from bibtool.links.resolver import Resolver
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop
 
 if TYPE_CHECKING:
-    import httpx
-
     from bibtool.links.transport import Connections
 
-MAX_REDIRECTS = 10
+#: As many as Chromium follows.
+MAX_REDIRECTS = 20
+#: A page that sends to itself with the same cookies is asked so often: some let nobody in before the second knock.
+_SAME = 3
+_ASIS = "".join(map(chr, range(0x21, 0x7F)))
+_PORTS = {"http": 80, "https": 443}
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
@@ -64,8 +69,7 @@ class Client:
         self._limiter = limiter
         self._clock = clock
         self._alive = on_sign_of_life
-        self._origins: dict[str, tuple[httpx.URL, httpx.Headers]] = {}
-        self._slots = asyncio.Semaphore(settings.concurrency)
+        self._slots = Slots(settings.concurrency)
         self._tls: ssl.SSLContext | None = None
         if settings.ca_bundle:
             self._trust()  # a bundle that cannot be read is told at once
@@ -104,26 +108,28 @@ class Client:
         started = self._clock.monotonic()
         budget = _Budget(request.timeout or self._settings.timeout)
         uri, hops = request.uri, list[Hop]()
-        cookies: dict[str, dict[str, str]] = {}
-        seen = set[tuple[str, str]]()
+        jar = request.jar if request.jar is not None else Jar()
+        seen = dict[tuple[str, str], int]()
         while True:
             address = str(uri)
-            jar = "; ".join(f"{k}={v}" for k, v in cookies[uri.host].items()) if uri.host in cookies else ""
-            if (address, jar) in seen or len(hops) > MAX_REDIRECTS:
+            cookies = jar.header(uri.host)
+            seen[address, cookies] = seen.get((address, cookies), 0) + 1
+            if seen[address, cookies] > _SAME or len(hops) > MAX_REDIRECTS:
                 raise FetchError(Outcome.REDIRECT_LOOP, f"{len(hops)} redirects", hops=tuple(hops), uri=uri)
-            seen.add((address, jar))
             try:
                 try:
-                    step = await self._in_turn(request, uri, jar, budget)
+                    step = await self._in_turn(request, uri, cookies, budget)
                 except StaleError:
-                    step = await self._in_turn(request, uri, jar, budget)
+                    step = await self._in_turn(request, uri, cookies, budget)
             except Exception as error:
                 raise _explained(error, uri, tuple(hops)) from error
             self._alive()
+            for line in step.cookies:
+                jar.take(line, uri.host)
             if not step.location:
                 seconds = self._clock.monotonic() - started
-                return Answer(uri, step.status, step.headers, step.body, tuple(hops), seconds, step.cut)
-            cookies.setdefault(uri.host, {}).update(step.cookies)
+                hopped = tuple(hops)
+                return Answer(uri, step.status, step.headers, step.body, hopped, seconds, step.cut, step.short)
             hops.append(Hop(step.status, address))
             try:
                 uri = uri.join(step.location)
@@ -135,7 +141,7 @@ class Client:
     async def _in_turn(self, request: Request, uri: Uri, jar: str, budget: _Budget) -> _Step:
         """One request when it may be made, within what is left of the time."""
         await self._limiter.turn(request.lane or f"host:{uri.host}")
-        async with self._slots:
+        async with self._slots.taken():
             began = self._clock.monotonic()
             async with asyncio.timeout(max(budget.left, 0.001)):
                 step = await self._one(request, uri, jar)
@@ -144,47 +150,43 @@ class Client:
 
     async def _one(self, request: Request, uri: Uri, jar: str) -> _Step:
         """One request and its answer, redirects not followed."""
-        trusted = (uri.host, uri.port) in self._settings.trusted
-        # The transport is asked without httpx's client: redirects, cookies and time-outs are counted here, and
-        # a client's own bookkeeping took a seventh of the whole time.
-        http = self._trusted if trusted else self._guarded
-        response = await http.handle_async_request(self._asked(request, uri, jar))
+        # Only what bibtool asks on the user's word (archives, controls) may lie on the user's own network: a cited
+        # address that names the same place is a stranger's.
+        trusted = request.lane and (uri.host, uri.port) in self._settings.trusted
+        connections = self._trusted if trusted else self._guarded
+        body = urlencode(request.data).encode("ascii") if request.data else b""
+        origin = (uri.scheme, uri.host, uri.port)
+        response = await connections.ask(
+            origin, request.method, uri.target.encode("ascii"), self._headers(request, uri, jar), body
+        )
         try:
-            # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them
-            # taken for latin-1 where they are not ASCII.
-            raw = response.headers.raw
+            # RFC 9110, section 5.5, has headers taken for latin-1 where they are not ASCII.
+            raw = response.head.headers
             headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in raw}
-            status = response.status_code
-            if status in REDIRECTS and "location" in headers:
-                # Raw bytes: httpx decodes them as UTF-8 or latin-1, and a Location in windows-1251 is mangled.
-                there = next(v for k, v in raw if k.lower() == b"location")
-                location = quote_from_bytes(there.strip(), safe="".join(map(chr, range(0x21, 0x7F))))
+            status = response.head.status
+            cookies = response.head.values(b"set-cookie")
+            if status in REDIRECTS and (there := response.head.values(b"location")):
+                # Raw bytes: a Location in windows-1251 must go back as it came.
+                location = quote_from_bytes(
+                    there[0].translate(None, b"\t\r\n").strip(), safe="".join(map(chr, range(0x21, 0x7F)))
+                )
                 if location and request.follow:
-                    return _Step(status, headers, b"", False, location, _cookies(raw))
-            body, cut = await _body(response.stream, headers.get("content-encoding", ""), request.limit)
-            return _Step(status, headers, body, cut)
+                    return _Step(status, headers, b"", False, location, cookies)
+            read = await read_body(response.chunk, headers.get("content-encoding", ""), request.limit)
+            return _Step(status, headers, read.data, read.cut, "", cookies, read.short)
         finally:
-            await response.aclose()
+            response.close()
 
-    def _asked(self, request: Request, uri: Uri, jar: str) -> httpx.Request:
-        """The request in httpx's shape.  What is the same for all requests to a host is made once: httpx reads an
-        address for 15 microseconds and headers for as long."""
-        import httpx
-
-        origin = uri.origin
-        if origin not in self._origins:
-            url = httpx.URL(origin)
-            headers = {"Host": url.netloc.decode("ascii"), "User-Agent": self._settings.user_agent, **_HEADERS}
-            self._origins[origin] = url, httpx.Headers(headers)
-        url, common = self._origins[origin]
-        if request.headers or jar:
-            common = common.copy()
-            common.update({**request.headers, "Cookie": jar} if jar else request.headers)
-        # httpx spells some addresses anew; a server is asked for the very one that was cited
-        target = {"target": uri.target.encode("ascii")}
+    def _headers(self, request: Request, uri: Uri, jar: str) -> list[tuple[bytes, bytes]]:
+        """What is said with a request."""
+        port = "" if uri.port == _PORTS[uri.scheme] else f":{uri.port}"
+        host = f"[{uri.host}]" if ":" in uri.host else uri.host
+        told = {"Host": host + port, "User-Agent": self._settings.user_agent, **_HEADERS, **request.headers}
         if request.data:
-            return httpx.Request(request.method, url, headers=common, data=dict(request.data), extensions=target)
-        return httpx.Request(request.method, url, headers=common, stream=httpx.ByteStream(b""), extensions=target)
+            told["Content-Type"] = "application/x-www-form-urlencoded"
+        if jar:
+            told["Cookie"] = jar
+        return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in told.items()]
 
 
 @dataclass(slots=True)
@@ -201,7 +203,8 @@ class _Step:
     body: bytes
     cut: bool
     location: str = ""
-    cookies: Mapping[str, str] = field(default_factory=dict)
+    cookies: list[bytes] = field(default_factory=list)
+    short: bool = False
 
 
 @asynccontextmanager
@@ -222,56 +225,12 @@ async def opened(
 
 def _tls(ca_bundle: str) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=ca_bundle or None)
+        context = ssl.create_default_context(cafile=ca_bundle or None)
+        # As Chromium: servers that renegotiate in the old way are spoken to; nothing secret is ever sent.
+        context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+        return context
     except (OSError, ssl.SSLError) as error:
         raise ValueError(f"{ca_bundle}: no CA bundle ({error})") from None
-
-
-def _cookies(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """The names and values that an answer sets, whatever they are for, spelt as they came."""
-    from http.cookies import CookieError, SimpleCookie
-
-    found: dict[str, str] = {}
-    for name, line in headers:
-        if name.lower() != b"set-cookie":
-            continue
-        try:
-            morsels = SimpleCookie(line.decode("latin-1")).items()
-        except CookieError:
-            continue  # a cookie that is none keeps nobody from the page
-        # The coded value goes back as it came: decoded, one may hold an end of line, and with it headers of its own.
-        found.update((k, m.coded_value) for k, m in morsels if m.coded_value.isascii() and m.coded_value.isprintable())
-    return found
-
-
-async def _body(stream: Any, coding: str, limit: int) -> tuple[bytes, bool]:
-    """The decoded body up to ``limit`` bytes, and whether it was cut there."""
-    coding = coding.strip().lower()
-    inflate: Any = None
-    if coding in {"gzip", "x-gzip"}:
-        inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    elif coding == "deflate":
-        inflate = zlib.decompressobj()
-    parts: list[bytes] = []
-    size = raw = 0
-    async for chunk in stream:
-        raw += len(chunk)
-        if inflate is not None:
-            try:
-                chunk = inflate.decompress(chunk, limit - size)
-            except zlib.error:
-                if raw != len(chunk):
-                    raise
-                # "deflate" without zlib's header: what half the servers mean by it
-                inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-                chunk = inflate.decompress(chunk, limit - size)
-        parts.append(chunk)
-        size += len(chunk)
-        if size >= limit or raw >= 4 * limit:
-            return b"".join(parts)[:limit], True
-    if inflate is not None and raw and not inflate.eof:
-        raise zlib.error("the compressed body ends before its end")
-    return b"".join(parts), False
 
 
 _ERRNO = {
@@ -287,10 +246,7 @@ _ERRNO = {
 
 def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
     """The outcome behind an exception.  What is not understood is raised as it is."""
-    import httpx
-
     from bibtool.links.transport import PrivateAddressError
-    from bibtool.links.wire import CutShortError, NoHttpError
 
     def told(outcome: Outcome, detail: object, **more: Any) -> FetchError:
         return FetchError(outcome, " ".join(str(detail).split())[:300] or outcome.value, hops=hops, uri=uri, **more)
@@ -300,7 +256,7 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
             return told(Outcome.REFUSED_PRIVATE, error)
         case NameFaultError():
             return told(Outcome.DNS, error, dns=error.fault)
-        case CutShortError() | zlib.error():
+        case CutShortError() | BadBodyError():
             return told(Outcome.TRUNCATED, error)
         case NoHttpError():
             return told(Outcome.SERVER_ERROR, f"the answer is no HTTP: {error}")
@@ -310,6 +266,6 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
             return told(Outcome.TIMEOUT, "no answer in time")
         case OSError():
             return told(_ERRNO.get(error.errno or 0, Outcome.RESET), error.strerror or error)
-        case ValueError() | httpx.InvalidURL():
+        case ValueError():
             return told(Outcome.UNSUPPORTED, error)
     raise error

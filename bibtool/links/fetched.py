@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bibtool.links.cookies import Jar
 from bibtool.links.outcome import DnsFault, Outcome
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import Hop
@@ -22,6 +23,7 @@ class Answer:
     hops: tuple[Hop, ...] = ()
     seconds: float = 0.0
     cut: bool = False
+    short: bool = False  # ended before its announced end; what came is there
 
     @property
     def content_type(self) -> str:
@@ -63,6 +65,7 @@ class Request:
     limit: int = 262_144
     timeout: float | None = None
     lane: str = ""
+    jar: Jar | None = None  # the cookies of a longer look; else the request's own
 
 
 class Fetch(Protocol):

@@ -8,11 +8,18 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import Result
 from bibtool.links.spelling import Spelling
+from bibtool.links.suspicion import suspicion
 
 
 def findings_of(results: Iterable[Result], document: str = "") -> tuple[Finding, ...]:
     """The findings of each result, placed at its first mention."""
-    return tuple(finding for result in results for finding in _of(result, document))
+    rows = tuple(results)
+    found = suspicion(rows)
+    network: tuple[Finding, ...] = ()
+    if found is not None and any(r.verdict is Verdict.UNKNOWN and r.outcome is found.how for r in rows):
+        args = {"count": str(found.failing), "hosts": str(found.hosts), "how": found.how.value}
+        network = (Finding("BT531", args, document=document),)
+    return (*network, *(finding for result in rows for finding in _of(result, document)))
 
 
 def _of(result: Result, document: str) -> Iterator[Finding]:
@@ -30,6 +37,8 @@ def _of(result: Result, document: str) -> Iterator[Finding]:
             yield finding("BT502", url=url, why=why)
         case Verdict.SUSPECT:
             yield finding("BT503", url=url, why=why)
+        case Verdict.UNREACHABLE:
+            yield finding("BT530", url=url, why=why)
         case Verdict.BLOCKED:
             yield finding("BT504", url=url, why=why)
         case Verdict.UNKNOWN if result.outcome is Outcome.REFUSED_PRIVATE:

@@ -146,8 +146,10 @@ class History:
 
     def verdicts(self, url: str) -> list[tuple[datetime, Verdict]]:
         """When exactly this address was judged how, the oldest first."""
+        # Before, anything that failed three times was called dead; such a row counts no more.
         rows = self._db.execute(
-            "SELECT checked_at, verdict FROM seen JOIN address ON address.id = seen.address "
+            "SELECT checked_at, CASE WHEN verdict = 'dead' AND outcome NOT IN ('gone', 'dns') THEN 'suspect' "
+            "ELSE verdict END FROM seen JOIN address ON address.id = seen.address "
             "WHERE address.url = ? ORDER BY checked_at",
             (url,),
         ).fetchall()

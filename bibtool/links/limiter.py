@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bibtool.links.clock import Clock
@@ -45,6 +46,34 @@ class Rate:
 
 
 UNLIMITED = Rate(0)
+
+
+class Slots:
+    """So many at a time; who takes longer than ``patience`` seconds only waits, and its place is given to another:
+    hosts that hang must not hold up the rest."""
+
+    def __init__(self, count: int, patience: float = 3.0) -> None:
+        self._free = asyncio.Semaphore(count)
+        self._patience = patience
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """One place."""
+        await self._free.acquire()
+        held = True
+
+        def give_back() -> None:
+            nonlocal held
+            if held:
+                held = False
+                self._free.release()
+
+        timer = asyncio.get_running_loop().call_later(self._patience, give_back)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            give_back()
 
 
 @dataclass(slots=True)

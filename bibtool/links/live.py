@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bibtool.links import oembed, signs, titles
+from bibtool.links import oembed, scripted, signs, titles
 from bibtool.links.clock import Clock
+from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
-from bibtool.links.page import Page, read_page
+from bibtool.links.page import LOOK, Page, decode, read_page
 from bibtool.links.patience import Patience, retry_after
 from bibtool.links.snapshots import best_agreement
 from bibtool.links.uri import BadAddressError, Uri
@@ -33,6 +34,22 @@ _AGAIN = {
 #: Failures that a machine without a network shows too; the others come from somewhere.
 _NO_NETWORK = frozenset({Outcome.DNS, Outcome.REFUSED, Outcome.TIMEOUT})
 _SOMEBODY = frozenset({Outcome.RESET, Outcome.TLS, Outcome.TRUNCATED, Outcome.SERVER_ERROR})
+#: What a second try says beside the rest.  Some servers answer 404, an error or nothing at all to what does not look
+#: like a browser's request; the name stays bibtool's (``agent`` is put in), as crawlers that render pages do it.
+_AS_BROWSER = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+    "Accept-Language": "pl,en;q=0.9,ru;q=0.8,uk;q=0.8,*;q=0.5",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "none",
+    "Sec-Fetch-User": "?1",
+    "Upgrade-Insecure-Requests": "1",
+}
+_BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+#: Failures of plain http after which https is tried, as browsers do.
+_UPGRADED = frozenset({Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT})
+#: After so many addresses of one host without an answer, the host is asked no more in this run.
+_DEAF = 3
 #: Headers that are kept as evidence.
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
@@ -76,7 +93,9 @@ class Looker:
     clock: Clock
     patience: Patience
     online: Online
+    agent: str = ""  # who asks, for a second try; empty where a second try says what the first said
     shut: dict[str, datetime] = field(default_factory=dict)  # hosts that asked for a longer wait than a run lasts
+    deaf: dict[str, int] = field(default_factory=dict)  # addresses in a row that a host gave no answer for
 
     async def look(self, url: str, title: str) -> Live:
         """The outcome with its evidence; ``title`` is the cited one, empty where there is none."""
@@ -91,13 +110,16 @@ class Looker:
             if (until := self.shut.get(uri.host)) is not None and self.clock.now() < until:
                 evidence = (f"the host asked to be left alone until {until:%Y-%m-%d %H:%M} UTC",)
                 return Live(url, Outcome.BLOCKED, Verdict.BLOCKED, evidence=evidence, attempts=tuple(attempts))
+            if self.deaf.get(uri.host, 0) >= _DEAF:
+                evidence = (f"{_DEAF} other addresses of this host got no answer: not asked any more",)
+                return Live(url, Outcome.TIMEOUT, Verdict.UNREACHABLE, evidence=evidence)
             began = self.clock.monotonic()
             at = self.clock.now()
             answer: Answer | None = None
             try:
-                answer = await self.fetch(Request(uri))
+                answer = await self.fetch(Request(uri, headers=self._said(attempts), jar=(jar := Jar())))
                 self._heed(answer)
-                seen = await self._read(answer, uri, title)
+                seen = await self._read(answer, uri, title, jar)
                 detail, dns = "; ".join(seen.evidence), None
             except FetchError as error:
                 if error.outcome in _SOMEBODY:
@@ -105,18 +127,45 @@ class Looker:
                 if error.outcome in _NO_NETWORK and not await self.online.confirm():
                     return self._offline(url, attempts)
                 final = str(error.uri) if error.uri and error.hops else ""
+                if error.dns is DnsFault.UNKNOWN_HOST:
+                    error.detail += ", asked from this network"
                 seen = Live(url, error.outcome, Verdict.UNKNOWN, error.status, final, redirects=error.hops)
-                seen = replace(seen, evidence=(error.detail,))
-                detail, dns = error.detail, error.dns
+                seen = replace(seen, evidence=(titles.clean(error.detail),))
+                detail, dns = titles.clean(error.detail), error.dns
             spent = answer.seconds if answer else self.clock.monotonic() - began
             attempts.append(Attempt(at, seen.outcome, seen.status, detail, round(spent, 3), dns))
             wait = self._wait(seen, attempts, answer)
             if wait is None:
                 break
             self.limiter.pause(f"host:{uri.host}", wait)
+        self.deaf[uri.host] = self.deaf.get(uri.host, 0) + 1 if seen.outcome is Outcome.TIMEOUT else 0
+        if seen.outcome in _UPGRADED and (uri.scheme, uri.port) == ("http", 80):
+            upgraded = await self._over_tls(uri, title)
+            if upgraded is not None:
+                return replace(upgraded, url=url, attempts=tuple(attempts))
         same = [a for a in attempts if a.outcome is attempts[-1].outcome and a.dns is attempts[-1].dns]
         verdict = verdict_now(seen.outcome, confirmed=len(same) > 1, dns=attempts[-1].dns)
+        if seen.outcome is Outcome.GONE and seen.title_agrees is True:
+            verdict = Verdict.SUSPECT
         return replace(seen, url=url, verdict=verdict, attempts=tuple(attempts))
+
+    def _said(self, attempts: list[Attempt]) -> Mapping[str, str]:
+        """The headers of a try."""
+        if not attempts or not self.agent:
+            return {}
+        return {**_AS_BROWSER, "User-Agent": self.agent if "Mozilla" in self.agent else f"{_BROWSER} {self.agent}"}
+
+    async def _over_tls(self, uri: Uri, title: str) -> Live | None:
+        """The page over https where plain http gets no answer; None where it is not there either."""
+        secure = replace(uri, scheme="https", port=443)
+        try:
+            jar = Jar()
+            seen = await self._read(await self.fetch(Request(secure, jar=jar)), secure, title, jar)
+        except FetchError:
+            return None
+        if seen.outcome not in {Outcome.ALIVE, Outcome.MOVED}:
+            return None
+        return replace(seen, verdict=Verdict.ALIVE, evidence=(*seen.evidence, "answers over https only"))
 
     def _heed(self, answer: Answer) -> None:
         """Leave a host alone that says so twice, for longer than anyone would wait: once may be one page's own."""
@@ -139,10 +188,17 @@ class Looker:
         status = answer.status if answer else None
         return self.patience.wait(len(attempts), status, answer.headers if answer else {}, self.clock.now())
 
-    async def _read(self, answer: Answer, uri: Uri, title: str) -> Live:
+    async def _read(self, answer: Answer, uri: Uri, title: str, jar: Jar) -> Live:
         """What an answer means: its status, then where it led, then what the page says."""
-        final = str(answer.uri)
         page = read_page(answer.body, answer.content_type)
+        markup = decode(answer.body[:LOOK], answer.content_type) if b"<" in answer.body[:LOOK] else ""
+        if 200 <= answer.status < 300 or answer.status == 300:
+            onward = await self._onward(answer, page, markup, jar)
+            if onward is not None:
+                answer = onward
+                page = read_page(answer.body, answer.content_type)
+                markup = decode(answer.body[:LOOK], answer.content_type)
+        final = str(answer.uri)
         agreed = best_agreement(title, page)
         live = Live(
             str(uri),
@@ -154,13 +210,16 @@ class Looker:
             page.title,
             agreed,
             answer.hops,
-            {name: answer.headers[name][:200] for name in _KEPT if name in answer.headers},
+            {name: titles.clean(answer.headers[name], 200) for name in _KEPT if name in answer.headers},
         )
         wall = signs.says_wall(page, answer.headers)
         if wall and agreed is not True:
-            return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {wall}",))
+            return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {titles.clean(wall)}",))
         if live.outcome is not Outcome.ALIVE:
             return replace(live, evidence=(f"status {answer.status}",))
+        door = agreed is not True and (signs.says_login(page) or (answer.hops and signs.login_address(final, str(uri))))
+        if door:
+            return replace(live, outcome=Outcome.BLOCKED, evidence=(f"a login or consent page: {door}",))
         told = oembed.question(uri)
         if told:
             outcome, name = await self._embedded(told)
@@ -173,7 +232,35 @@ class Looker:
                     title_agrees=titles.agrees(title, name),
                     evidence=(f"oEmbed: {outcome.value}",),
                 )
-        return await self._suspected(live, answer, page, uri)
+        if answer.status in {204, 205} or (not answer.body.strip() and _shows_text(answer)):
+            return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
+        live = await self._suspected(live, answer, page, uri)
+        if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
+            return replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=("needs a browser: scripts fill the page",))
+        return live
+
+    async def _onward(self, answer: Answer, page: Page, markup: str, jar: Jar) -> Answer | None:
+        """The answer that a refresh or a plain script sends to, followed once; None where the page stays.
+
+        Raises :class:`FetchError` of the way on.
+        """
+        place = scripted.sent_to(markup, page, answer.headers)
+        if not place:
+            return None
+        try:
+            there = answer.uri.join(place)
+        except (BadAddressError, ValueError):
+            return None
+        if there == answer.uri and not jar.header(there.host):
+            return None
+        try:
+            next_one = await self.fetch(Request(there, jar=jar))
+        except FetchError as error:
+            if error.outcome is Outcome.REFUSED_PRIVATE or error.outcome in _NO_NETWORK:
+                raise
+            return None
+        hops = (*answer.hops, *((Hop(answer.status, str(answer.uri)),) if there != answer.uri else ()), *next_one.hops)
+        return replace(next_one, hops=hops)
 
     async def _suspected(self, live: Live, answer: Answer, page: Page, uri: Uri) -> Live:
         """A page with status 200: is it the page?"""
@@ -225,6 +312,11 @@ class Looker:
             return "a made-up address beside it is sent to the same page"
         there = read_page(other.body, other.content_type)
         return "a made-up address beside it gets the same page" if alike(page, there) else ""
+
+
+def _shows_text(answer: Answer) -> bool:
+    kind = answer.content_type.split(";", 1)[0].strip().lower()
+    return not kind or "html" in kind or kind.startswith("text/") or kind == "application/pdf"
 
 
 def sibling(uri: Uri) -> Uri | None:

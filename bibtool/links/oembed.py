@@ -58,7 +58,7 @@ def meaning(answer: Answer) -> tuple[Outcome | None, str]:
     if answer.status == 200:
         try:
             title = json.loads(answer.body).get("title")
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):  # brackets in brackets a thousand deep
             return None, ""
         return Outcome.ALIVE, clean(str(title or ""))
     return None, ""

@@ -22,6 +22,7 @@ class Outcome(Enum):
     SERVER_ERROR = "server-error"  # 5xx, or an answer that is no HTTP
     TRUNCATED = "truncated"  # the body ends before its announced end
     REDIRECT_LOOP = "redirect-loop"
+    NEEDS_BROWSER = "needs-browser"  # a shell that scripts fill
     UNSUPPORTED = "unsupported"  # no http or https address, or an answer without a meaning here
     REFUSED_PRIVATE = "refused-private"  # resolves to an address that an outsider must not make us ask
     OFFLINE = "offline"  # nothing answers, the control addresses neither
@@ -32,15 +33,21 @@ class Verdict(Enum):
 
     ALIVE = "alive"
     BLOCKED = "blocked"
-    SUSPECT = "suspect"
+    SUSPECT = "suspect"  # looked at, and it may not be the page
+    UNREACHABLE = "unreachable"  # could not be looked at: says nothing of the page, however often
     DEAD_NOW = "dead-now"
     DEAD = "dead"
     UNKNOWN = "unknown"
 
     @property
     def failed(self) -> bool:
-        """Whether it counts towards the three failures that make a link dead."""
-        return self in {Verdict.SUSPECT, Verdict.DEAD_NOW, Verdict.DEAD}
+        """Whether the page was not seen."""
+        return self in {Verdict.SUSPECT, Verdict.UNREACHABLE, Verdict.DEAD_NOW, Verdict.DEAD}
+
+    @property
+    def believed(self) -> bool:
+        """Whether it counts towards the three looks that make a link dead: somebody to be believed said so."""
+        return self in {Verdict.DEAD_NOW, Verdict.DEAD}
 
 
 class DnsFault(Enum):
@@ -57,6 +64,7 @@ URGENCY = (
     Verdict.DEAD,
     Verdict.DEAD_NOW,
     Verdict.SUSPECT,
+    Verdict.UNREACHABLE,
     Verdict.UNKNOWN,
     Verdict.BLOCKED,
     Verdict.ALIVE,

@@ -39,7 +39,7 @@ class Patience:
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds that a ``Retry-After`` header asks for (RFC 9110, 10.2.3), None where there is none or nonsense."""
     text = headers.get("retry-after", "").strip()
-    if text.isdecimal():
+    if text.isascii() and text.isdecimal():  # "²" is a digit to Python
         return float(text[:9])
     moment = http_date(text)
     return max((moment - now).total_seconds(), 0.0) if moment else None

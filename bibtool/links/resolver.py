@@ -14,6 +14,7 @@ from typing import TypeVar
 from bibtool.links import dns
 from bibtool.links.address import literal
 from bibtool.links.dns import NameFaultError
+from bibtool.links.limiter import Slots
 from bibtool.links.outcome import DnsFault
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Resolver:
     def __init__(self, pins: tuple[Pin, ...] = (), server: tuple[str, int] | None = None) -> None:
         self._pins: Mapping[tuple[str, int | None], Pin] = {(p.host, p.port): p for p in pins}
         self._server = server
-        self._threads = asyncio.Semaphore(_AT_A_TIME)
+        self._threads = Slots(_AT_A_TIME)
 
     async def lookup(self, host: str, port: int) -> list[Place]:
         """At least one place.  Raises :class:`~bibtool.links.dns.NameFaultError`."""
@@ -85,7 +86,7 @@ class Resolver:
             return [Place(str(ip), port)]
         if self._server is not None:
             return [Place(address, port) for address in await dns.lookup(host, self._server)]
-        async with self._threads:
+        async with self._threads.taken():
             return await _system(host, port)
 
 

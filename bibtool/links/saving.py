@@ -82,7 +82,7 @@ class Saver:
             raise SaveError(Trouble.BUSY, "answered 429")
         try:
             row = json.loads(answer.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise SaveError(Trouble.STRANGE, f"answered {answer.status} without JSON") from None
         if not isinstance(row, dict):
             raise SaveError(Trouble.STRANGE, "answered no object")

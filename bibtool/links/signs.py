@@ -30,6 +30,8 @@ class Signs:
     walls: tuple[str, ...]
     headers: tuple[tuple[str, str], ...]
     paths: frozenset[str]
+    login: tuple[str, ...]
+    doors: frozenset[str]  # steps of an address that names a login or consent page, and parts of its host
     long_not_found: tuple[str, ...]  # those that mean something in running text ("404" does not)
 
 
@@ -37,6 +39,7 @@ class Signs:
 def signs() -> Signs:
     """The phrases of every file in ``words/``."""
     rows: dict[str, list[str]] = {"not_found": [], "parked": [], "walls": [], "headers": [], "paths": []}
+    rows |= {"login": [], "doors": []}
     for entry in resources.files("bibtool.links").joinpath("words").iterdir():
         if entry.name.endswith(".toml"):
             for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
@@ -53,6 +56,8 @@ def signs() -> Signs:
         longest_first("walls"),
         headers,
         frozenset(rows["paths"]),
+        longest_first("login"),
+        frozenset(rows["doors"]),
         tuple(p for p in not_found if len(p) > 8),
     )
 
@@ -92,6 +97,23 @@ def error_path(url: str) -> str:
     return next((s for s in steps if s in signs().paths), "")
 
 
+def says_login(page: Page) -> str:
+    """The phrase by which title or heading asks for a login or for consent, empty where none does."""
+    return _in_names(page, signs().login)
+
+
+def login_address(final: str, asked: str) -> str:
+    """The step or host of the address where redirects ended that names a login or consent page; empty where none,
+    or where the address that was asked names it too."""
+    doors = signs().doors
+
+    def steps(url: str) -> set[str]:
+        parts = urlsplit(url)
+        return {*parts.path.lower().split("/"), *(parts.hostname or "").split(".")[:-2]}
+
+    return next(iter(sorted((steps(final) - steps(asked)) & doors)), "")
+
+
 @cache
 def _by_first_word(phrases: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
     """First words, and phrases by them.  One regular expression for all is as fast, and takes 0.1 s to compile."""
@@ -121,10 +143,23 @@ def _in_text(text: str, phrases: tuple[str, ...]) -> list[str]:
 
 
 def _in_names(page: Page, phrases: tuple[str, ...]) -> str:
-    found = [(p, name) for name in page.names for p in _in_text(name, phrases)]
+    """The phrase that a title or heading is.
+
+    A part of a title counts beside the name of a site; on a page with much to read only where its heading, if it has
+    one, says nothing else: "Error 404 – a short history" is the title of an article.
+    """
+    phrase = _in_pieces(page.names, phrases, whole=False)
+    if not phrase or len(page.text) <= _SHORT:
+        return phrase
+    return _in_pieces((page.heading,) if page.heading else page.names, phrases, whole=bool(page.heading))
+
+
+def _in_pieces(names: tuple[str, ...], phrases: tuple[str, ...], *, whole: bool) -> str:
+    found = [(p, name) for name in names for p in _in_text(name, phrases)]
     if not found:
         return ""
-    pieces = [p for name in dict.fromkeys(name for _, name in found) for p in _pieces(name.lower())]
+    said = [name.lower() for name in dict.fromkeys(name for _, name in found)]
+    pieces = [p for name in said for p in ((name, name.strip(" .!…")) if whole else _pieces(name))]
     for phrase in dict.fromkeys(p for p, _ in found):
         for piece in pieces:
             at = piece.find(phrase)

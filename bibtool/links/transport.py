@@ -1,10 +1,11 @@
-"""Connections for httpx: kept, raced where a name has several addresses, and never made to private ones.
+"""Connections: kept, raced where a name has several addresses, and never made to private ones.
 
-httpx's own pool does not hold up over very many hosts: with 2,000 addresses on 200 hosts, 50 ms latency and 200
+httpx's pool does not hold up over very many hosts: with 2,000 addresses on 200 hosts, 50 ms latency and 200
 requests in flight it answered 750 a second (keep-alive off; 75 to 110 with it).  It goes through all its connections
-for each request, over httpcore and anyio; here a connection is found by its origin and speaks h11 on a bare
-asyncio protocol.  aiohttp's client behind httpx's interface was as fast once it ran, but to load it took a third of
-the start.  It is also the place where the guard against private addresses has to stand.
+for each request, over httpcore and anyio; here a connection is found by its origin and speaks on a bare asyncio
+protocol.  aiohttp's client was as fast once it ran, but to load it took a third of the start, and neither lets its
+reading of answers be made as lenient as a browser's (:mod:`bibtool.links.framing`).  It is also the place where the
+guard against private addresses has to stand.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import zip_longest
 
-import httpx
-
 from bibtool.links.address import is_private, literal
+from bibtool.links.framing import Head, Header
 from bibtool.links.resolver import Place, Resolver
 from bibtool.links.wire import Wire
 
@@ -30,7 +31,7 @@ HEAD_START = 0.25
 #: Nobody answered: in the race any other failure says more.
 _NOBODY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, errno.ETIMEDOUT})
 
-Origin = tuple[str, bytes, int]
+Origin = tuple[str, str, int]  # scheme, host, port
 
 
 class PrivateAddressError(OSError):
@@ -41,8 +42,8 @@ class StaleError(ConnectionResetError):
     """The server hung up on a kept connection just as it was asked again: worth another request (RFC 9110, 9.2.2)."""
 
 
-class Connections(httpx.AsyncBaseTransport):
-    """An httpx transport; ``guarded`` refuses private addresses, ``on_connection`` is told of each new connection.
+class Connections:
+    """All connections; ``guarded`` refuses private addresses, ``on_connection`` is told of each new connection.
 
     Raises OSError (:class:`StaleError`, ssl.SSLError, TimeoutError among them), ValueError for what cannot be asked,
     and what :class:`Resolver` and :class:`Wire` raise.  Asks nothing twice: whoever asks knows when it may.
@@ -67,24 +68,22 @@ class Connections(httpx.AsyncBaseTransport):
         self._swept = self._loop.time()
         self._names: dict[tuple[str, int], tuple[float, list[Place]]] = {}
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """One request, on a kept connection if there is one.  Heeds the extension ``target`` as httpx does."""
-        url = request.url
-        origin = (url.scheme, url.raw_host, url.port or (443 if url.scheme == "https" else 80))
-        target = request.extensions.get("target", url.raw_path)
-        body = b"".join([part async for part in request.stream])  # type: ignore[union-attr]
+    async def ask(
+        self, origin: Origin, method: str, target: bytes, headers: Iterable[Header], body: bytes = b""
+    ) -> Response:
+        """One request, on a kept connection if there is one; the head of its answer.  Close the response."""
         kept = self._kept(origin)
         wire = kept or await self._connected(origin)
         try:
-            wire.ask(request.method.encode("ascii"), target, request.headers.raw, body)
+            wire.ask(method.encode("ascii"), target, headers, body)
             head = await wire.head()
         except BaseException as error:
             wire.close()
-            if kept and not kept.heard and isinstance(error, ConnectionError) and request.method == "GET":
+            if kept and not kept.heard and isinstance(error, ConnectionError) and method == "GET":
                 self._forget(origin)  # the others of this origin are as old
                 raise StaleError(errno.ECONNRESET, "the server hung up on an idle connection") from None
             raise
-        return httpx.Response(head.status_code, headers=head.headers, stream=_Stream(self, origin, wire))
+        return Response(head, self, origin, wire)
 
     async def aclose(self) -> None:
         """Close every idle connection."""
@@ -128,8 +127,7 @@ class Connections(httpx.AsyncBaseTransport):
                 del self._idle[origin]
 
     async def _connected(self, origin: Origin) -> Wire:
-        scheme, raw_host, port = origin
-        host = raw_host.decode("ascii")
+        scheme, host, port = origin
         places = await self._places(host, port)
         async with asyncio.timeout(self._connect_seconds):
             sock = await self._race(places)
@@ -144,6 +142,8 @@ class Connections(httpx.AsyncBaseTransport):
         """Where a host is to be found, without private places where guarded."""
         if literal(host) is not None:
             return [Place(host, port)]
+        if ":" in host:
+            raise ValueError(f"{host} is no host name")
         now = self._loop.time()
         until, places = self._names.get((host, port), (0.0, []))
         if until < now:
@@ -218,21 +218,19 @@ def _in_turns(places: list[Place]) -> list[Place]:
     return [p for pair in pairs for p in pair if p]
 
 
-class _Stream(httpx.AsyncByteStream):
-    """The body as it comes over the wire."""
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer whose body is still to be read."""
 
-    def __init__(self, connections: Connections, origin: Origin, wire: Wire) -> None:
-        self._connections, self._origin, self._wire = connections, origin, wire
+    head: Head
+    connections: Connections
+    origin: Origin
+    wire: Wire
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
+    async def chunk(self) -> bytes:
+        """The next part of the body as it came, empty at its end."""
+        return await self.wire.chunk()
 
-    async def __anext__(self) -> bytes:
-        chunk = await self._wire.chunk()
-        if not chunk:
-            raise StopAsyncIteration
-        return chunk
-
-    async def aclose(self) -> None:
+    def close(self) -> None:
         """Give the connection back."""
-        self._connections.release(self._origin, self._wire)
+        self.connections.release(self.origin, self.wire)

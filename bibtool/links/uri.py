@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from bibtool.links.address import literal
 from bibtool.links.surt import ascii_host
@@ -17,6 +17,13 @@ _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9._:%-]+")
 _GAP = re.compile(r"[\s\x00-\x1f\x7f]")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
+#: Letters that nobody sees: soft hyphens, spaces and joiners without a width, marks of direction.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_LINES = re.compile(r"[\t\r\n]")
+_EDGES = "".join(map(chr, range(0x21)))
+_BEGINS = re.compile(r"(?i)(https?):([/\\]*)")
 LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
 
 
@@ -48,7 +55,7 @@ class Uri:
 
         Raises :class:`BadAddressError` for another scheme, no host, a user or password, a bad port, white space inside.
         """
-        text = absolute(url)
+        text = absolute(_UNSEEN.sub("", url))
         if len(text) > LONGEST:
             raise BadAddressError("the address is longer than any server accepts")
         try:
@@ -71,14 +78,45 @@ class Uri:
         return cls(scheme, host, port if port is not None else _PORTS[scheme], target)
 
     def join(self, location: str) -> Uri:
-        """The address that a ``Location`` header points to, relative or not."""
-        return Uri.parse(urljoin(str(self), location.strip()))
+        """The address that a ``Location`` header points to, relative or not, read as browsers read it (URL Standard).
+
+        Raises :class:`BadAddressError`.
+        """
+        text = _LINES.sub("", location.strip(_EDGES))
+        found = _BEGINS.match(text)
+        if found:
+            scheme, rest = found[1].lower(), text[found.end() :]
+            slashes = found[2].replace("\\", "/")
+            # "http:path" and "http:/path" stay on the host; "http:///host" has as many slashes as it likes
+            stays = len(slashes) < 2 and scheme == self.scheme
+            text = slashes + rest if stays else f"{scheme}://{rest}"
+        elif text[:1] in ("/", "\\") and text[1:2] in ("/", "\\"):
+            text = "//" + text.lstrip("/\\")
+        way, mark, query = _split(text)
+        if not _SCHEME.match(way) or found:
+            way = way.replace("\\", "/")
+        if "//" in way[:8]:  # a user's name is not sent on
+            front, slashes, rest = way.partition("//")
+            host, slash, path = rest.partition("/")
+            way = front + slashes + host.rpartition("@")[2] + slash + path
+        return Uri.parse(urljoin(str(self), (way + mark + query).replace(" ", "%20")))
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """What stands before the query or fragment, the sign, the rest."""
+    at = next((n for n, letter in enumerate(text) if letter in "?#"), len(text))
+    return text[:at], text[at : at + 1], text[at + 1 :]
 
 
 @lru_cache(maxsize=1024)  # an article cites the same sites again and again
 def _host(name: str) -> str:
     """A host as it is asked for.  Raises :class:`BadAddressError`."""
-    host = ascii_host(name)
+    if "%" in name and ":" not in name:  # percent-encoded, or raw bytes of a Location (URL Standard, host parser)
+        try:
+            name = unquote(name, errors="strict")
+        except UnicodeDecodeError:
+            raise BadAddressError("the address has no valid host name") from None
+    host = ascii_host(_UNSEEN.sub("", name))
     if not _HOST.fullmatch(host) or len(host) > 253 or not _labels(host):
         raise BadAddressError("the address has no valid host name")
     number = literal(host)  # 0x7f.1 and 2130706433 are 127.0.0.1, as in a browser

@@ -49,6 +49,8 @@ def outcome_of_status(status: int) -> Outcome:
         # 400, 405, 406, 418 and their like: the server refuses this request and does not say that the page is
         # gone.  Called "gone" in a first draft; bot protection answers 400 and 406 too, so it was a false death.
         return Outcome.BLOCKED
+    if status == 300:
+        return Outcome.ALIVE  # several forms of one page, listed
     return Outcome.UNSUPPORTED  # 1xx, 304, a 3xx without an address
 
 
@@ -89,6 +91,21 @@ def is_root(url: str) -> bool:
     return len(steps) == 1 and not parts.query and (steps[0] in _INDEX or (len(steps[0]) == 2 and steps[0].isalpha()))
 
 
+#: Nothing was seen of the page.  A name without an address stands among them: name servers that block (sanctions
+#: lists) answer so, while an unknown name is at least said to be unknown.
+_UNSEEN = frozenset(
+    {
+        Outcome.DNS,
+        Outcome.REFUSED,
+        Outcome.RESET,
+        Outcome.TLS,
+        Outcome.TIMEOUT,
+        Outcome.SERVER_ERROR,
+        Outcome.TRUNCATED,
+    }
+)
+
+
 def verdict_now(outcome: Outcome, *, confirmed: bool, dns: DnsFault | None = None) -> Verdict:
     """The verdict of one run.  ``confirmed``: a second try in the same run saw the same."""
     if outcome in {Outcome.ALIVE, Outcome.MOVED}:
@@ -97,25 +114,28 @@ def verdict_now(outcome: Outcome, *, confirmed: bool, dns: DnsFault | None = Non
         return Verdict.BLOCKED
     if outcome in {Outcome.OFFLINE, Outcome.UNSUPPORTED, Outcome.REFUSED_PRIVATE}:
         return Verdict.UNKNOWN
-    if outcome is Outcome.GONE or (outcome is Outcome.DNS and dns in {DnsFault.UNKNOWN_HOST, DnsFault.NO_ADDRESS}):
+    if outcome is Outcome.GONE:
         return Verdict.DEAD_NOW if confirmed else Verdict.SUSPECT
-    return Verdict.SUSPECT
+    if outcome is Outcome.DNS and dns is DnsFault.UNKNOWN_HOST:
+        return Verdict.DEAD_NOW if confirmed else Verdict.UNREACHABLE
+    return Verdict.UNREACHABLE if outcome in _UNSEEN else Verdict.SUSPECT
 
 
 def verdict_with_history(now: Verdict, when: datetime, earlier: Iterable[tuple[datetime, Verdict]]) -> Verdict:
-    """``dead`` where this failure is at least the third, each three days or more after the one counted before it,
-    and nothing alive was seen in between.
+    """``dead`` where this is at least the third look that found the page gone, each three days or more after the one
+    counted before it, and nothing alive was seen in between.
 
-    ``earlier`` is in any order.  ``blocked`` and ``unknown`` neither count nor break the row.
+    ``earlier`` is in any order.  What could not be looked at and what is only suspected neither counts nor breaks the
+    row: an expired certificate or a wall is there for years, and the page behind it too.
     """
-    if not now.failed:
+    if not now.believed:
         return now
     row = sorted([pair for pair in earlier if pair[0] < when], key=lambda pair: pair[0])
     counted: list[datetime] = []
     for at, verdict in [*row, (when, now)]:
         if verdict is Verdict.ALIVE:
             counted = []
-        elif verdict.failed and (not counted or at - counted[-1] >= APART):
+        elif verdict.believed and (not counted or at - counted[-1] >= APART):
             counted.append(at)
     return Verdict.DEAD if len(counted) >= FAILURES else now
 

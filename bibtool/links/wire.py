@@ -1,32 +1,29 @@
-"""One connection and what is said on it: HTTP/1.1 by h11, one exchange at a time."""
+"""One connection and what is said on it: HTTP/1.1, one exchange at a time."""
 
 from __future__ import annotations
 
 import asyncio
 import errno
+import re
 from collections.abc import Iterable
 from typing import cast
 
-import h11
+from bibtool.links.framing import Body, CutShortError, Head, Header, NoHttpError, kept_alive, take_head
 
-#: Bytes of status line and headers together.  Large policies and cookies come to a quarter of this; h11's own 16 kB
-#: would call their servers broken.
-MOST_HEAD = 65_536
-
-
-class NoHttpError(Exception):
-    """What came is no HTTP."""
-
-
-class CutShortError(Exception):
-    """The body ended before its end."""
+#: A server may send so many 1xx before its answer.
+_INTERIM = 50
+_SENDABLE = re.compile(rb"[\x21-\x7e]+")
+_VALUE = re.compile(rb"[^\x00-\x08\x0a-\x1f\x7f]*")
 
 
 class Wire(asyncio.Protocol):
     """A connection, made by an event loop's ``create_connection``.  Reads no further than somebody waits for."""
 
     def __init__(self) -> None:
-        self._h11 = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST_HEAD)
+        self._buffer = bytearray()
+        self._body: Body | None = None
+        self._keeps = False
+        self._interim = 0
         self._loop = asyncio.get_running_loop()
         self._waiter: asyncio.Future[None] | None = None
         self._resting = False  # does not read: nobody waits
@@ -41,7 +38,7 @@ class Wire(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """The event loop's call."""
         self._heard = True
-        self._h11.receive_data(data)
+        self._buffer += data
         if self._waiter is None:
             self._transport.pause_reading()
             self._resting = True
@@ -55,8 +52,6 @@ class Wire(asyncio.Protocol):
         """The event loop's call."""
         if not self._ended:
             self._ended, self._error = True, exc
-            if exc is None:
-                self._h11.receive_data(b"")  # the end of a body of unknown length, a fault everywhere else
         self._wake()
 
     def _wake(self) -> None:
@@ -67,6 +62,8 @@ class Wire(asyncio.Protocol):
         """Wait until something has come.  Raises what broke the connection."""
         if self._error is not None:
             raise self._error
+        if self._ended:
+            raise ConnectionResetError(errno.ECONNRESET, "the server hung up without an answer")
         if self._resting:
             self._resting = False
             self._transport.resume_reading()
@@ -76,58 +73,70 @@ class Wire(asyncio.Protocol):
         finally:
             self._waiter = None
 
-    def ask(self, method: bytes, target: bytes, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
+    def ask(self, method: bytes, target: bytes, headers: Iterable[Header], body: bytes) -> None:
         """Send a request.  Raises ValueError for one that cannot be sent."""
-        self._heard = False
-        try:
-            said = self._h11.send(h11.Request(method=method, target=target, headers=list(headers)))
-            if body:
-                said += self._h11.send(h11.Data(data=body))
-            said += self._h11.send(h11.EndOfMessage())
-        except h11.LocalProtocolError as error:
-            raise ValueError(str(error)) from None
-        self._transport.write(said)
+        self._heard, self._interim = False, 0
+        said = [b"%b %b HTTP/1.1\r\n" % (method, target)]
+        if not _SENDABLE.fullmatch(target):
+            raise ValueError("the address cannot be sent")
+        for name, value in headers:
+            if not _SENDABLE.fullmatch(name) or not _VALUE.fullmatch(value):
+                raise ValueError(f"the header {name!r} cannot be sent")
+            said.append(b"%b: %b\r\n" % (name, value))
+        if body:
+            said.append(b"Content-Length: %d\r\n" % len(body))
+        said += [b"\r\n", body]
+        self._body = None
+        self._transport.write(b"".join(said))
 
-    async def head(self) -> h11.Response:
+    async def head(self) -> Head:
         """Status and headers.  Raises :class:`NoHttpError`, and OSError where the connection ends before them."""
         while True:
-            try:
-                event = self._h11.next_event()
-            except h11.RemoteProtocolError as error:
-                begun = self._h11.trailing_data[0]
-                if self._ended and (not self._heard or begun.startswith(b"HTTP/")):
-                    raise ConnectionResetError(errno.ECONNRESET, "the server hung up without an answer") from None
-                raise NoHttpError(str(error)) from None
-            if isinstance(event, h11.Response):
-                return event
-            if event is h11.NEED_DATA:  # else 100 or 103: they come before the answer
+            head = take_head(self._buffer, ended=self._ended and self._error is None)
+            if head is None:
                 await self._more()
+                continue
+            if 100 <= head.status < 200 and head.status != 101:  # they come before the answer
+                self._interim += 1
+                if self._interim > _INTERIM:
+                    raise NoHttpError("it answers 1xx without an end")
+                continue
+            self._body = Body(head)
+            self._keeps = kept_alive(head)
+            return head
 
     async def chunk(self) -> bytes:
         """The next part of the body, empty at its end.  Raises :class:`CutShortError`."""
-        try:
-            while not isinstance(event := self._h11.next_event(), h11.EndOfMessage):
-                if isinstance(event, h11.Data):
-                    return bytes(event.data)
+        body = self._body
+        while body is not None:
+            part = body.take(self._buffer)
+            if part or body.done:
+                return part
+            if self._ended and self._error is None:
+                body.end()
+                return b""
+            try:
                 await self._more()
-        except (h11.RemoteProtocolError, OSError) as error:
-            raise CutShortError(str(error)) from error
+            except OSError as error:
+                raise CutShortError(str(error)) from error
         return b""
 
     def again(self) -> bool:
         """Whether another request may follow.  What is left of a body is read as far as it has come already."""
-        try:
-            while isinstance(self._h11.next_event(), h11.Data):
-                pass
-            self._h11.start_next_cycle()
-        except h11.ProtocolError:
+        body = self._body
+        if body is None or not self._keeps:
             return False
-        return self.fresh
+        try:
+            while not body.done and body.take(self._buffer):
+                pass
+        except CutShortError:
+            return False
+        return body.done and self.fresh
 
     @property
     def fresh(self) -> bool:
         """Whether since the last exchange nobody has hung up or said a word."""
-        return not self._ended and self._h11.trailing_data == (b"", False)
+        return not self._ended and not self._buffer
 
     @property
     def heard(self) -> bool:

@@ -31,6 +31,7 @@ def ask(
     allow_private: bool = True,
     timeout: float = 60.0,
     limit: int = 100_000,
+    lane: str = "",
     **more: Any,
 ) -> Answer | FetchError:
     """One request in a client of its own."""
@@ -41,7 +42,7 @@ def ask(
         resolver = Resolver(tuple(map(Pin.parse, pins)), ("127.0.0.1", dns.port) if dns else None)
         async with opened(settings, resolver, Limiter(clock, UNLIMITED), clock) as client:
             try:
-                return await client(Request(Uri.parse(url), limit=limit))
+                return await client(Request(Uri.parse(url), limit=limit, lane=lane))
             except FetchError as error:
                 return error
 
@@ -275,6 +276,9 @@ def test_private_addresses_are_refused_behind_names_and_redirects(web: Start, dn
     )
     # the front is trusted by name, what it points to is not
     trusted = frozenset({("127.0.0.1", front.port)})
+    assert outcome(front.base + "/", allow_private=False, trusted=trusted, lane="x") is Outcome.REFUSED_PRIVATE
+    assert len(front.log) == 1
+    # cited, the same address is a stranger's word
     assert outcome(front.base + "/", allow_private=False, trusted=trusted) is Outcome.REFUSED_PRIVATE
     assert len(front.log) == 1
     assert inner.log == []

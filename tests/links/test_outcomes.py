@@ -80,6 +80,10 @@ async def once_gone(x: Exchange) -> None:
         await x.page("Szlaki", ARTICLE)
 
 
+async def shell(x: Exchange) -> None:
+    await x.send(200, '<title>Portal</title><div id="root"></div><script src="/app.js"></script>')
+
+
 async def not_modified(x: Exchange) -> None:
     await x.raw(b"HTTP/1.1 304 Not Modified\r\n\r\n")
 
@@ -93,6 +97,7 @@ CASES: list[tuple[str, Handler, str, str]] = [
     ("/temporary", redirect("/alive", 302), "alive", "alive"),
     ("/slash", redirect("/slash/", 301), "alive", "alive"),
     ("/slash/", page("Szlaki"), "alive", "alive"),
+    ("/shell", shell, "needs-browser", "suspect"),
     ("/moved", redirect("/alive", 301), "moved", "alive"),
     ("/moved308", redirect("/alive", 308), "moved", "alive"),
     ("/home", redirect("/", 302), "home-page", "suspect"),
@@ -110,11 +115,11 @@ CASES: list[tuple[str, Handler, str, str]] = [
     ("/451", status(451), "blocked", "blocked"),
     ("/wall", status(503, {"cf-mitigated": "challenge"}), "blocked", "blocked"),
     ("/wall200", page("Just a moment...", "Checking your browser"), "blocked", "blocked"),
-    ("/503", status(503), "server-error", "suspect"),
-    ("/garbage", garbage, "server-error", "suspect"),
-    ("/reset", reset, "reset", "suspect"),
-    ("/timeout", never, "timeout", "suspect"),
-    ("/truncated", short, "truncated", "suspect"),
+    ("/503", status(503), "server-error", "unreachable"),
+    ("/garbage", garbage, "server-error", "unreachable"),
+    ("/reset", reset, "reset", "unreachable"),
+    ("/timeout", never, "timeout", "unreachable"),
+    ("/truncated", short, "truncated", "unreachable"),
     ("/loop", redirect("/loop", 302), "redirect-loop", "suspect"),
     ("/nowhere", redirect("ftp://a.test/x", 302), "unsupported", "unknown"),
     ("/304", not_modified, "unsupported", "unknown"),
@@ -195,7 +200,7 @@ def test_every_outcome_comes_from_a_real_server(results: tuple[dict[str, dict[st
     wanted = {path: (outcome, verdict) for path, _, outcome, verdict in CASES}
     wanted |= {
         "http://unknown.test/nxdomain": ("dns", "dead-now"),
-        "http://servfail.test/servfail": ("dns", "suspect"),
+        "http://servfail.test/servfail": ("dns", "unreachable"),
         "https://www.youtube.com/watch?v=lives": ("alive", "alive"),
         "https://www.youtube.com/watch?v=dead": ("gone", "dead-now"),
         "https://www.youtube.com/watch?v=private": ("blocked", "blocked"),
@@ -205,7 +210,7 @@ def test_every_outcome_comes_from_a_real_server(results: tuple[dict[str, dict[st
     got = {url: (row["outcome"], row["verdict"]) for url, row in rows.items()}
     refused = next(url for url in got if url.endswith("/refused"))
     tls = next(url for url in got if url.endswith("/tls"))
-    wanted |= {refused: ("refused", "suspect"), tls: ("tls", "suspect")}
+    wanted |= {refused: ("refused", "unreachable"), tls: ("tls", "unreachable")}
     assert got == wanted
     seen = {outcome for outcome, _ in got.values()}
     assert {o.value for o in Outcome} - seen == {"refused-private", "offline"}  # they have tests of their own
@@ -253,7 +258,7 @@ def test_a_host_that_asks_for_a_day_is_left_alone(web: Start, tmp_path: Path) ->
         tmp_path, "check", listed(tmp_path, urls), "--format", "json", "--archive", "none", "--control", web().base,
         "--allow-private", "--per-host", "0", "--resolve", f"*:{server.port}:127.0.0.1",
     )  # fmt: skip
-    assert [r["verdict"] for r in run.rows] == ["suspect", "suspect", *["blocked"] * 3, "suspect"]
+    assert [r["verdict"] for r in run.rows] == ["unreachable", "unreachable", *["blocked"] * 3, "unreachable"]
     assert len(server.log) == 3
 
 

@@ -17,6 +17,7 @@ class Shape(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    JSONL = "jsonl"
     CSV = "csv"
     HTML = "html"
 
@@ -27,6 +28,7 @@ class FailOn(StrEnum):
     DEAD = "dead"
     DEAD_NOW = "dead-now"
     SUSPECT = "suspect"
+    UNREACHABLE = "unreachable"
     NEVER = "never"
 
 
@@ -154,6 +156,7 @@ def command(
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.link_sources import load
     from bibtool.links.outcome import Verdict
+    from bibtool.links.result import Result
 
     tongue = language(ui)
     if apply and output is None:
@@ -187,9 +190,14 @@ def command(
     # 1.6 s that 2,000 addresses take.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    with link_progress(tongue) as report:
-        done = check(given, settings, kept, report, fresh=fresh)
-    if format is Shape.TABLE:
+    with link_progress(tongue) as report, files.lines(output if format is Shape.JSONL else None) as write:
+
+        def told_at_once(result: Result, number: int, total: int) -> None:
+            write(link_report.as_line(result))
+            report(result, number, total)
+
+        done = check(given, settings, kept, told_at_once if format is Shape.JSONL else report, fresh=fresh)
+    if format in {Shape.TABLE, Shape.JSONL}:
         text = None
     elif format is Shape.JSON:
         text = link_report.as_json(done.results)
@@ -205,7 +213,7 @@ def command(
         files.write(output, text)
     elif text is not None:
         sys.stdout.write(text)
-    elif done.results:
+    elif done.results and format is Shape.TABLE:
         print_results(done.results, tongue, sys.stdout)
     sys.stdout.flush()
     if done.results or done.findings:

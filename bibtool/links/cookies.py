@@ -1,0 +1,50 @@
+"""Cookies of one look: taken as browsers take them (RFC 6265, 5.2 to 5.4), sent back as they came."""
+
+from __future__ import annotations
+
+import re
+
+_MOST = 50  # a host; more is no wall but a flood
+_LONGEST = 4096
+_OVER = re.compile(r"(?i)max-age\s*=\s*(?:0+|-\d+)\s*$|expires\s*=.*\b(?:19\d\d|\d\d?-[a-z]{3}-(?:7\d|8\d|9\d)\b)")
+
+
+class Jar:
+    """Cookies by domain.  Paths, ages and ``Secure`` are not kept apart: a look lasts seconds."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, bool], dict[str, str]] = {}  # (domain, also its subdomains)
+
+    def take(self, line: bytes, host: str) -> None:
+        """One ``Set-Cookie`` of an answer from ``host``.  One that is none, or for others, is left; never raises."""
+        first, *attributes = line.decode("latin-1").split(";")
+        name, equals, value = first.partition("=")
+        name, value = (name.strip(), value.strip()) if equals else ("", first.strip())
+        # printable: an end of line would start a header of its own
+        if not (name or value) or len(first) > _LONGEST or not first.isprintable():
+            return
+        domain, wide = host, False
+        over = False
+        for attribute in attributes:
+            key, _, told = attribute.strip().partition("=")
+            if key.strip().lower() == "domain" and (told := told.strip().lstrip(".").lower()):
+                if told != host and not (host.endswith("." + told) and "." in told):
+                    return
+                domain, wide = told, True
+            over = over or bool(_OVER.match(attribute.strip()))
+        kept = self._kept.setdefault((domain, wide), {})
+        kept.pop(name, None)
+        if not over and len(kept) < _MOST:
+            kept[name] = value
+
+    def header(self, host: str) -> str:
+        """The ``Cookie`` header for a host, empty where there is none."""
+        if not self._kept:
+            return ""
+        rows = [
+            pair
+            for (domain, wide), kept in self._kept.items()
+            if domain == host or (wide and host.endswith("." + domain))
+            for pair in kept.items()
+        ]
+        return "; ".join(f"{name}={value}" if name else value for name, value in rows)

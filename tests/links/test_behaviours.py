@@ -1,0 +1,102 @@
+"""Every row of the table of behaviours, looked at as a check looks, beside what curl and Chromium make of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bibtool.links.client import ClientSettings, opened
+from bibtool.links.clock import SystemClock
+from bibtool.links.limiter import UNLIMITED, Limiter
+from bibtool.links.live import Live, Looker
+from bibtool.links.online import Online
+from bibtool.links.outcome import Verdict
+from bibtool.links.patience import Patience
+from bibtool.links.resolver import Pin, Resolver
+from bibtool.links.uri import Uri
+from bibtool.links.verdict import verdict_with_history
+from links.behaviours import PATH, Behaviour, rows
+from links.servers import Web
+from links.serving import serve
+
+ROWS = rows()
+
+
+async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
+    """What is seen of each row, all at once."""
+    clock = SystemClock()
+    limiter = Limiter(clock, UNLIMITED)
+    resolver = Resolver((Pin.parse(f"*:{port}:127.0.0.1"),))
+    settings = ClientSettings("bibtool/test", 3.0, 256, allow_private=True)
+    async with opened(settings, resolver, limiter, clock) as client:
+        online = Online(client, (Uri.parse(f"http://control.test:{port}/"),), clock)
+        looker = Looker(client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, "bibtool/test")
+
+        async def one(row: Behaviour) -> Live:
+            return await looker.look(f"http://{row.name}.test:{port}{PATH}", row.title)
+
+        seen = await asyncio.gather(*map(one, table))
+    return {row.name: live for row, live in zip(table, seen, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def seen(loop: object) -> dict[str, Live]:
+    server = serve(Web(loop), ROWS)  # type: ignore[arg-type]
+    try:
+        return asyncio.run(looks(ROWS, server.port))
+    finally:
+        server.close()
+
+
+def test_there_are_two_hundred(seen: dict[str, Live]) -> None:
+    assert len(ROWS) == len({row.name for row in ROWS}) >= 200
+    assert Counter(row.truth for row in ROWS)["dead"] >= 40
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_verdict(seen: dict[str, Live], row: Behaviour) -> None:
+    live = seen[row.name]
+    assert live.verdict.value == row.verdict, (live.outcome, live.evidence)
+
+
+def test_none_of_the_living_dies_and_none_of_the_dead_lives(seen: dict[str, Live]) -> None:
+    clock = SystemClock()
+    checked = 0
+    for row in ROWS:
+        verdict = seen[row.name].verdict
+        earlier = [(clock.now() - timedelta(days=days), verdict) for days in (8, 4)]
+        final = verdict_with_history(verdict, clock.now(), earlier)
+        if row.truth == "dead":
+            assert verdict is not Verdict.ALIVE, row.name
+        else:
+            assert final is not Verdict.DEAD, row.name
+        checked += 1
+    assert checked == len(ROWS)
+
+
+def test_living_pages_of_chromium_are_alive(
+    seen: dict[str, Live], record: Callable[[], dict[str, dict[str, str]]]
+) -> None:
+    """What Chromium shows as a page with a title of the site's own is never called dead here."""
+    told = record()
+    assert set(told) == {row.name for row in ROWS}
+    assert not [
+        n for n, row in told.items() if row["chromium"].startswith("200") and seen[n].verdict is Verdict.DEAD_NOW
+    ]
+
+
+@pytest.fixture
+def record() -> Callable[[], dict[str, dict[str, str]]]:
+    def read() -> dict[str, dict[str, str]]:
+        rows: dict[str, dict[str, str]] = json.loads(
+            Path(__file__).with_name("beside.json").read_text(encoding="utf-8")
+        )
+        return rows
+
+    return read
