@@ -17,17 +17,26 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class MentionResult:
-    """One mention and the copy that shows what its author saw."""
+    """One mention and the copy that shows what its author saw.  ``copy`` is the archived copy that is cited, where the
+    address was read out of its; ``place`` that of the entry in its source, which is no part of the JSON."""
 
     key: str
     note_id: str
     accessed: str
     snapshot: Snapshot | None = None
+    copy: str = ""
+    place: int = -1
 
     def to_json(self) -> dict[str, Any]:
         """The object of the JSON output."""
         snapshot = self.snapshot.to_json() if self.snapshot else None
-        return {"key": self.key, "note_id": self.note_id, "accessed": self.accessed, "snapshot": snapshot}
+        return {
+            "key": self.key,
+            "note_id": self.note_id,
+            "accessed": self.accessed,
+            "snapshot": snapshot,
+            "copy": self.copy,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,11 @@ class Result:
         """From :meth:`to_json`."""
         mentions = tuple(
             MentionResult(
-                m["key"], m["note_id"], m["accessed"], Snapshot.from_json(m["snapshot"]) if m["snapshot"] else None
+                m["key"],
+                m["note_id"],
+                m["accessed"],
+                Snapshot.from_json(m["snapshot"]) if m["snapshot"] else None,
+                m.get("copy", ""),
             )
             for m in row["mentions"]
         )
@@ -139,4 +152,6 @@ def candidates_of(candidates: tuple[Candidate, ...]) -> tuple[Mapping[str, Any],
 
 def mention_of(mention: Mention, snapshot: Snapshot | None) -> MentionResult:
     """The result of one mention; the access date as EDTF."""
-    return MentionResult(mention.key, mention.note_id, mention.accessed.to_edtf(), snapshot)
+    return MentionResult(
+        mention.key, mention.note_id, mention.accessed.to_edtf(), snapshot, mention.copy, mention.place
+    )
