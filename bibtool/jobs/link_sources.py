@@ -132,8 +132,8 @@ def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | N
     if found is None:
         return None
     _, read = found
-    chosen = format or getattr(recognised(name, data), "name", "")
-    part = Part(name, data, chosen, range(len(read.entries)))
+    known = recognised(name, data)
+    part = Part(name, data, format or (known.name if known else ""), range(len(read.entries)))
     is_one = frozenset({Family.BIBLIOGRAPHY})
     return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings), (), is_one, (part,))
 

@@ -12,7 +12,7 @@ from bibtool.links.plan import Mention
 from bibtool.links.snapshots import Snapshot
 from bibtool.links.spelling import Candidate, Spelling
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class MentionResult:
 @dataclass(frozen=True, slots=True)
 class Result:
     """One address.  ``url`` is as planned, ``checked_url`` the spelling that stands, ``archives`` what each archive
-    without a copy said; ``attempts`` and ``candidates`` are the evidence."""
+    without a copy said, ``marked`` a person's word that the verdict rests on; ``attempts`` and ``candidates`` are the
+    evidence."""
 
     url: str
     mentions: tuple[MentionResult, ...]
@@ -63,6 +64,7 @@ class Result:
     evidence: tuple[str, ...] = ()
     archives: Mapping[str, str] = field(default_factory=dict)
     came_back: bool = False
+    marked: str = ""
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -92,6 +94,7 @@ class Result:
             "evidence": list(self.evidence),
             "archives": dict(self.archives),
             "came_back": self.came_back,
+            "marked": self.marked,
         }
 
     @classmethod
@@ -127,6 +130,7 @@ class Result:
             tuple(row["evidence"]),
             row["archives"],
             row["came_back"],
+            row.get("marked", ""),
         )
 
 

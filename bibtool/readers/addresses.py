@@ -113,6 +113,8 @@ def _is_address(text: str) -> bool:
 def _is_one(text: str) -> bool:
     """Whether a text with spaces is one identifier: an ISBN, or a DOI of which every piece looks like one."""
     first, *rest = text.split()
-    return not re.match(r"(?i)(?:doi:?\s*)?10\.", text) or first.lower() in ("doi:", "doi") or all(
-        re.search(r"[\d/<>:;()-]", piece) for piece in rest
+    return (
+        not re.match(r"(?i)(?:doi:?\s*)?10\.", text)
+        or first.lower() in ("doi:", "doi")
+        or all(re.search(r"[\d/<>:;()-]", piece) for piece in rest)
     )
