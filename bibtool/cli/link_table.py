@@ -13,6 +13,7 @@ from bibtool.jobs.link_report import by_urgency
 from bibtool.links.history import Seen
 from bibtool.links.outcome import URGENCY
 from bibtool.links.result import Result
+from bibtool.text.visible import visible
 
 _STYLES = {
     "dead": "bold red",
@@ -58,7 +59,8 @@ def _cells(r: Result, ui: str) -> list[str]:
     notes = ", ".join(dict.fromkeys(m.note_id or m.key for m in r.mentions if m.note_id or m.key))
     status = f" {r.status}" if r.status else ""
     address = (r.checked_url or r.url) + (f" → {r.moved_to}" if r.moved_to else "")
-    return [r.verdict.value, f"{r.outcome.value}{status}", notes, address, _copy(r, ui)]
+    cells = [r.verdict.value, f"{r.outcome.value}{status}", notes, address, _copy(r, ui)]
+    return [visible(" ".join(cell.split("\n"))) for cell in cells]
 
 
 def print_history(rows: Sequence[Seen], stream: TextIO) -> None:
@@ -67,7 +69,8 @@ def print_history(rows: Sequence[Seen], stream: TextIO) -> None:
         status = f" {seen.status}" if seen.status else ""
         at = seen.checked_at.strftime("%Y-%m-%d %H:%M:%S")
         title = f"  {seen.title}" if seen.title else ""
-        stream.write(f"{at}  {seen.verdict.value:<8} {seen.outcome.value}{status}  {seen.url}{title}\n")
+        line = f"{at}  {seen.verdict.value:<8} {seen.outcome.value}{status}  {seen.url}{title}"
+        stream.write(visible(" ".join(line.split("\n"))) + "\n")
 
 
 def _copy(r: Result, ui: str) -> str:

@@ -121,6 +121,7 @@ def _mention(citation: Citation) -> Mention:
         citation.kind.value,
         citation.locator,
         accessed.to_edtf() if accessed else "",
+        citation.urls[0].url if citation.urls else "",
     )
 
 

@@ -11,13 +11,15 @@ from bibtool.text.urls import UrlCandidate
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One citation of the work and what is its own: pages cited, access date as EDTF."""
+    """One citation of the work and what is its own: pages cited, access date as EDTF, the best reading of its
+    address."""
 
     document: str
     place: Reference
     kind: str
     locator: str = ""
     accessed: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bibtool.diagnostics.findings import Finding
@@ -12,10 +12,13 @@ from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.link_sources import LinkSources, mentions_of
+from bibtool.jobs.wishes import NOTHING, Wishes
 from bibtool.links.outcome import Outcome, Verdict
-from bibtool.links.plan import Target, plan
-from bibtool.links.result import Result
+from bibtool.links.plan import Target, pages, plan, together
+from bibtool.links.result import MentionResult, Result, mention_of
+from bibtool.links.saving import SAVE
 from bibtool.links.settings import Settings
+from bibtool.links.snapshots import Snapshot
 
 #: Called after each finished check: the result, how many are done, how many there are.
 LinkProgress = Callable[[Result, int, int], None]
@@ -25,11 +28,13 @@ FAIL_ON = (Verdict.DEAD, Verdict.DEAD_NOW, Verdict.SUSPECT, Verdict.UNREACHABLE)
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The results in the order of first mention, the findings, and the entries of the sources."""
+    """The results in the order of first mention, the findings, the entries of the sources, and how many lines of lists
+    could not be read."""
 
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
     entries: tuple[Entry, ...] = ()
+    unread: int = 0
 
     @property
     def offline(self) -> int:
@@ -37,11 +42,13 @@ class CheckResult:
         return sum(r.outcome is Outcome.OFFLINE for r in self.results)
 
     def exit(self, fail_on: Verdict | None) -> Exit:
-        """1 where something is as bad as ``fail_on`` (None: never), 3 where nothing could be checked, else 0."""
+        """1 where something is as bad as ``fail_on`` (None: never), a page could not be saved or a line not be read, 3
+        where nothing could be checked, else 0."""
         if all(r.verdict is Verdict.UNKNOWN for r in self.results):
             return Exit.NOTHING
         bad = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on else ()
-        return Exit.FOUND if any(r.verdict in bad for r in self.results) else Exit.DONE
+        unsaved = any(SAVE in r.archives for r in self.results)
+        return Exit.FOUND if unsaved or self.unread or any(r.verdict in bad for r in self.results) else Exit.DONE
 
 
 def check(
@@ -51,6 +58,7 @@ def check(
     progress: LinkProgress | None = None,
     *,
     fresh: bool = False,
+    wishes: Wishes = NOTHING,
 ) -> CheckResult:
     """Check every address of ``sources``.
 
@@ -64,9 +72,13 @@ def check(
     from bibtool.links.findings import findings_of
     from bibtool.links.history import History, HistoryError
 
-    targets = plan(sources.mentions)
+    mentions, excluded = wishes.kept(sources.mentions)
+    groups = pages(plan(mentions))
+    total = sum(map(len, groups))
+    clock = SystemClock()
     stop = boundary()
     faults: dict[str, Finding] = {}
+    found: dict[str, Result] = {}
 
     def fault(error: Exception, target: Target) -> None:
         if isinstance(error, HistoryError):
@@ -76,19 +88,80 @@ def check(
 
     try:
         with History(history) as store:
-            report = progress or (lambda result, done, total: None)
-            results = asyncio.run(
-                check_targets(targets, settings, store, SystemClock(), report, fresh=fresh, on_fault=fault)
-            )
+            decisions = store.decisions()
+
+            def told(group: Sequence[Target], result: Result) -> None:
+                for target in group:
+                    found[target.url] = wishes.judged(shared(target, result), decisions)
+                    if progress is not None:
+                        progress(found[target.url], len(found), total)
+
+            def ask(work: Sequence[Sequence[Target]]) -> None:
+                waiting = {group[0].url: group for group in work}
+                if waiting:
+                    targets = [together(group) for group in work]
+                    done = check_targets(
+                        targets,
+                        settings,
+                        store,
+                        clock,
+                        lambda result, *_: told(waiting[result.url], result),
+                        fresh=fresh,
+                        on_fault=fault,
+                    )
+                    asyncio.run(done)
+
+            asked = []
+            for group in groups:
+                seen = wishes.remembered(together(group), settings, store, clock.now())
+                if seen is None:
+                    asked.append(group)
+                else:
+                    told(group, seen)
+            ask(asked)
+            # One spelling that fails says nothing of the others: a site may answer with "www" alone.
+            ask([(target,) for group in asked for target in group[1:] if _alone(target, found[group[0].url])])
     except HistoryError as error:
         raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
     except ValueError as error:
         raise JobError("BT515", setting="check", reason=str(error)) from None
-    found = CheckResult(tuple(results), (), sources.entries)
-    findings = [*sources.findings, *faults.values(), *findings_of(r for r in results if r.url not in faults)]
-    if found.offline:
-        findings.append(Finding("BT517", {"count": str(found.offline)}))
-    return CheckResult(tuple(results), tuple(findings), sources.entries)
+    results = tuple(found[target.url] for group in groups for target in group)
+    order = {target.url: place for place, target in enumerate(plan(mentions))}
+    results = tuple(sorted(results, key=lambda result: order[result.url]))
+    findings = [*sources.findings, *sources.unread, *faults.values()]
+    findings += findings_of(r for r in results if r.url not in faults)
+    if excluded:
+        findings.append(Finding("BT523", {"count": str(excluded)}))
+    offline = sum(r.outcome is Outcome.OFFLINE for r in results)
+    if offline:
+        findings.append(Finding("BT517", {"count": str(offline)}))
+    return CheckResult(results, tuple(findings), sources.entries, len(sources.unread))
+
+
+def _alone(target: Target, lead: Result) -> bool:
+    """Whether a spelling is to be asked by itself: another one failed, and they differ in more than the fragment."""
+    differs = target.url.partition("#")[0] != lead.url.partition("#")[0]
+    return differs and lead.verdict.failed and lead.outcome is not Outcome.OFFLINE
+
+
+def shared(target: Target, result: Result) -> Result:
+    """What was seen of a page, for one of its spellings: with its own mentions, each with the copy that was found for
+    its date."""
+    copies: dict[tuple[str, str, str, str], list[Snapshot | None]] = {}
+    for each in result.mentions:
+        copies.setdefault((each.key, each.note_id, each.accessed, each.copy), []).append(each.snapshot)
+    by_date = {each.accessed: each.snapshot for each in result.mentions if each.snapshot is not None}
+    mentions: list[MentionResult] = []
+    for mention in target.mentions:
+        own = mention_of(mention, None)
+        row = copies.get((own.key, own.note_id, own.accessed, own.copy))
+        mentions.append(replace(own, snapshot=row.pop(0) if row else by_date.get(own.accessed)))
+    if target.url == result.url:
+        return replace(result, mentions=tuple(mentions))
+    same = target.url.partition("#")[0] == result.url.partition("#")[0]
+    evidence = result.evidence if same else (*result.evidence, f"asked as {result.url}")
+    checked = target.url if result.checked_url == result.url else result.checked_url
+    return replace(result, url=target.url, checked_url=checked, mentions=tuple(mentions), evidence=evidence)
 
 
 def check_entries(
@@ -96,41 +169,3 @@ def check_entries(
 ) -> CheckResult:
     """Check the addresses of works, as :func:`check`."""
     return check(LinkSources(mentions_of(entries), tuple(entries)), settings, history, progress)
-
-
-def applied_text(result: CheckResult, path: str, source: str = "") -> str | bytes:
-    """The entries with accepted spellings, new addresses and archived copies, in the format of ``path``'s ending.
-
-    Where ``source`` is the one .bib file that was checked and the ending is that of a .bib file, everything else in it
-    stays byte for byte.  Raises JobError BT705 for an ending that no format has.
-    """
-    from bibtool.formats.registry import get
-    from bibtool.jobs.export import TABLE, choose
-    from bibtool.links.applied import CopyFields, applied
-
-    name = choose(None, path)
-    if name == TABLE:
-        name = "biblatex"
-    fields = CopyFields.BIB if name in {"biblatex", "bibtex"} else CopyFields.CSL
-    if source and fields is CopyFields.BIB:
-        same = _edited(result, path, source)
-        if same is not None:
-            return same
-    return get(name).write(applied(result.entries, result.results, fields))
-
-
-def _edited(result: CheckResult, path: str, source: str) -> bytes | None:
-    from bibtool.jobs.references import format_by_ending
-    from bibtool.links.applied import edited
-    from bibtool.readers.detection import detect
-    from bibtool.text.decoding import NotTextError, exact
-
-    data = files.read(source)
-    if detect(data, source).kind.name != "bibtex" or format_by_ending(path).name == "bibtex":
-        return None
-    try:
-        whole = exact(data)
-        text = edited(whole.text, result.entries, result.results) if whole is not None else None
-        return None if whole is None or text is None else whole.encoded(text)
-    except (NotTextError, UnicodeEncodeError):
-        return None

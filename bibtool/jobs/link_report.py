@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bibtool.links.outcome import URGENCY
 from bibtool.links.result import Result
+from bibtool.text.visible import in_json, visible
 
 _COLUMNS = (
     "verdict",
@@ -43,7 +44,7 @@ def by_urgency(results: Sequence[Result]) -> list[Result]:
 def as_json(results: Sequence[Result]) -> str:
     """A JSON array with one object a line, in the order of first mention."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    rows = [encode(r.to_json()) for r in results]
+    rows = [in_json(encode(r.to_json())) for r in results]
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 
@@ -120,7 +121,7 @@ def _row(r: Result) -> str:
 
 def robust_link(r: Result) -> str:
     """The address as a link that survives the death of its page; no link where it is no web address."""
-    url = r.checked_url or r.url
+    url = visible(r.checked_url or r.url)
     if not url.lower().startswith(("http://", "https://")):
         return html.escape(url)
     attributes = [f'href="{html.escape(url)}"', f'data-originalurl="{html.escape(url)}"']
@@ -134,5 +135,5 @@ def robust_link(r: Result) -> str:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
+    text = "" if value is None else visible(" ".join(str(value).splitlines()))
     return f"'{text}" if text.startswith(_FORMULA) else text

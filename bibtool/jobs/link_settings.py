@@ -12,6 +12,7 @@ from typing import Any
 from bibtool.jobs.data import data_folder
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import is_file
+from bibtool.jobs.wishes import Wishes, wishes
 from bibtool.links.limiter import Rate
 from bibtool.links.patience import Patience
 from bibtool.links.settings import Settings
@@ -20,8 +21,10 @@ FILE = "bibtool.toml"
 TABLE = "check"
 #: Settings that hold several values: repeated as an option, separated by white space in the environment, a list in
 #: the file.
-LISTS = frozenset({"archive", "control", "resolve", "rate"})
-FLAGS = frozenset({"allow-private", "save"})
+LISTS = frozenset({"archive", "control", "resolve", "rate", "exclude", "accept"})
+#: Settings that are no matter of how addresses are asked.
+_OTHERS = frozenset({"history", "exclude", "accept", "cache"})
+FLAGS = frozenset({"allow-private", "save", "save-all"})
 NAMES = (
     "archive",
     "control",
@@ -38,6 +41,10 @@ NAMES = (
     "retry-wait",
     "history",
     "save",
+    "save-all",
+    "exclude",
+    "accept",
+    "cache",
 )
 
 
@@ -60,7 +67,7 @@ def settings(told: Mapping[str, Any], environment: Mapping[str, str] | None = No
     surroundings = os.environ if environment is None else environment
     given: dict[str, Any] = {}
     for name, value in told.items():
-        if name == "history":
+        if name in _OTHERS:
             continue
         try:
             given.update(_setting(name, value))
@@ -77,6 +84,12 @@ def history_path(told: Mapping[str, Any], environment: Mapping[str, str] | None 
     if told.get("history"):
         return Path(str(told["history"])).expanduser()
     return data_folder(os.environ if environment is None else environment) / "links.sqlite"
+
+
+def wished(told: Mapping[str, Any]) -> Wishes:
+    """What is said of addresses.  Raises JobError BT515."""
+    exclude, accept = (_texts(told.get(name, ())) for name in ("exclude", "accept"))
+    return wishes(exclude, accept, told.get("cache"))
 
 
 def _setting(name: str, value: Any) -> dict[str, Any]:
@@ -100,7 +113,7 @@ def _setting(name: str, value: Any) -> dict[str, Any]:
             return {"concurrency": int(_number(value, 1))}
         case "contact" | "user-agent":
             return {name.replace("-", "_"): _said(str(value), brackets=name == "user-agent")}
-        case "allow-private" | "save":
+        case "allow-private" | "save" | "save-all":
             return {name.replace("-", "_"): _flag(value)}
         case _:
             return {name.replace("-", "_"): str(value)}

@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
+from bibtool.jobs.paths import exists
 from bibtool.jobs.sources import Source
 from bibtool.links.plan import Mention
+from bibtool.readers.document import SourceNote
 from bibtool.readers.kinds import Family
+from bibtool.text import urls as printed
+from bibtool.text.identifiers import identified
 from bibtool.text.urls import UrlCandidate
 
-_URL = re.compile(r"(?i)(?:https?://|www\.)\S+")
-_DOI = re.compile(r"(?i)(?:doi:\s*)?10\.\d{4,9}/\S+")
+_ADDRESS = re.compile(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|isbn):)\S+")
+#: Variables and fields that hold a work's address in words, where its own has another or none.
+_IN_WORDS = ("note", "medium", "annote")
+_IN_FIELDS = ("howpublished", "addendum", "links", "other-URL")
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One source with its bytes: ``entries`` is the range of its works among all; ``kind`` is that of its file or the
+    name of its format; ``notes`` are those of a DOCX."""
+
+    name: str
+    data: bytes
+    kind: str
+    entries: range
+    notes: tuple[SourceNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkSources:
     """Mentions in the order of the sources, the entries that ``--apply`` writes, what could not be read, and what the
-    sources are."""
+    sources are.  ``unread`` are lines of lists in which there is no address."""
 
     mentions: tuple[Mention, ...]
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: tuple[Finding, ...] = ()
     families: frozenset[Family] = frozenset()
+    parts: tuple[Part, ...] = ()
+    unread: tuple[Finding, ...] = ()
 
 
 def load(names: Sequence[str], format: str | None = None) -> LinkSources:
-    """Read every source; an http address may stand for itself.  ``format`` is a reader's or a format's name.
+    """Read every source; an address or identifier may stand for itself.  ``format`` is a reader's or a format's name.
 
     A source that cannot be read is ``refused`` and the others are done.
     """
@@ -42,8 +63,10 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
     findings: list[Finding] = []
     refused: list[Finding] = []
     families: set[Family] = set()
+    parts: list[Part] = []
+    unread: list[Finding] = []
     for name in dict.fromkeys(names):
-        if _URL.fullmatch(name):
+        if _stands_for_itself(name):
             mentions.append(_bare(name))
             families.add(Family.ADDRESSES)
             continue
@@ -54,21 +77,36 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
             continue
         if not found.mentions and not found.refused:
             findings.append(Finding("BT518", {"path": name}, document=name))
-        mentions += found.mentions
+        first = len(entries)
+        mentions += [replace(m, place=m.place + first) if m.place >= 0 else m for m in found.mentions]
         entries += found.entries
         findings += found.findings
         refused += found.refused
         families |= found.families
-    return LinkSources(tuple(mentions), tuple(entries), tuple(findings), tuple(refused), frozenset(families))
+        parts += [replace(p, entries=range(first, first + len(found.entries))) for p in found.parts]
+        unread += found.unread
+    return LinkSources(
+        tuple(mentions),
+        tuple(entries),
+        tuple(findings),
+        tuple(refused),
+        frozenset(families),
+        tuple(parts),
+        tuple(unread),
+    )
+
+
+def _stands_for_itself(name: str) -> bool:
+    return _ADDRESS.fullmatch(name) is not None or (identified(name) is not None and not exists(name))
 
 
 def _one(name: str, format: str | None) -> LinkSources:
     from bibtool.readers.detection import detect
 
     data = files.read(name)
-    addresses = _addresses(data) if format is None and detect(data, name).kind.family is Family.ADDRESSES else []
-    if addresses:
-        return LinkSources(tuple(_bare(url) for url in addresses), families=frozenset({Family.ADDRESSES}))
+    kind = detect(data, name).kind
+    if format is None and kind.family is Family.ADDRESSES:
+        return _listed(name, data)
     bibliography = _bibliography(name, data, format)
     if bibliography is not None:
         return bibliography
@@ -77,53 +115,101 @@ def _one(name: str, format: str | None) -> LinkSources:
     extraction = extract([Source(name, data, format)])
     refused = tuple(r.finding for r in extraction.refused)
     is_one = frozenset() if refused else frozenset({Family.ARTICLE})
-    return LinkSources(mentions_of(extraction.cited), extraction.entries, (), refused, is_one)
+    notes = extraction.documents[0].document.notes or () if extraction.documents else ()
+    part = Part(name, data, format or kind.name, range(len(extraction.entries)), tuple(notes))
+    cited = {entry.key for entry in extraction.cited}  # the work that the article itself is need not be
+    mentions = tuple(m for m in mentions_of(extraction.entries) if m.key in cited)
+    return LinkSources(mentions, extraction.entries, (), refused, is_one, (part,))
 
 
 def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | None:
     """The entries of a format that can be read back; None where the source is none."""
     from bibtool.formats.format import Takes
+    from bibtool.jobs.references import recognised
     from bibtool.jobs.works import read_back
 
     found = read_back(name, data, format, Takes.ENTRIES)
     if found is None:
         return None
     _, read = found
+    known = recognised(name, data)
+    part = Part(name, data, format or (known.name if known else ""), range(len(read.entries)))
     is_one = frozenset({Family.BIBLIOGRAPHY})
-    return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings), (), is_one)
+    return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings), (), is_one, (part,))
+
+
+def _listed(name: str, data: bytes) -> LinkSources:
+    """A list of addresses; a line without one is told, and the others are done."""
+    from bibtool.readers.addresses import lines
+    from bibtool.text.decoding import decode
+
+    mentions: list[Mention] = []
+    unread: list[Finding] = []
+    for line in lines(decode(data).text):
+        mentions += map(_bare, line.addresses)
+        if not line.addresses:
+            args = {"path": name, "line": str(line.number), "text": line.text[:_SHOWN]}
+            unread.append(Finding("BT520", args, document=name))
+    is_one = frozenset({Family.ADDRESSES})
+    return LinkSources(tuple(mentions), families=is_one, unread=tuple(unread))
 
 
 def mentions_of(entries: Sequence[Entry]) -> tuple[Mention, ...]:
-    """One mention for each citation of each entry that has an address or a DOI."""
-    found: list[Mention] = []
-    for entry in entries:
-        item = entry.item
-        url = item.get("URL")
-        urls = entry.urls or ((UrlCandidate(url, 1.0, ("as given",)),) if url else ())
-        doi = item.get("DOI")
-        if not urls and not doi:
-            continue
-        title, issued = item.get("title"), item.dates.get("issued", Date())
-        accessed = item.dates.get("accessed", Date())
-        if not entry.mentions:
-            found.append(Mention(urls, entry.key, "", title, accessed, issued, doi))
+    """One mention for each citation of each entry that has an address or a DOI, and one for each further address.
+
+    Addresses are alternatives only where they may be readings of one printed address: those that other citations print
+    are addresses of their own.
+    """
+    return tuple(mention for place, entry in enumerate(entries) for mention in _mentions(entry, place))
+
+
+def _mentions(entry: Entry, place: int) -> Iterator[Mention]:
+    item = entry.item
+    url = item.get("URL")
+    groups = _spellings(entry.urls or ((UrlCandidate(url, 1.0, ("as given",)),) if url else ()))
+    doi = item.get("DOI")
+    title, issued = item.get("title"), item.dates.get("issued", Date())
+    accessed = item.dates.get("accessed", Date())
+    main = next(iter(groups), "")
+    used: set[str] = set()
+    if groups or doi:
         for mention in entry.mentions:
+            key = skeleton(mention.url) if skeleton(mention.url) in groups else main
+            used.add(key)
             own = (Date.from_edtf(mention.accessed) if mention.accessed else None) or accessed
-            found.append(Mention(urls, entry.key, mention.place.note_id, title, own, issued, doi))
-    return tuple(found)
+            yield Mention(groups.get(key, ()), entry.key, mention.place.note_id, title, own, issued, doi, place)
+        for key, urls in (groups or {"": ()}).items():
+            if key not in used:
+                yield Mention(urls, entry.key, "", title, accessed, issued, doi, place)
+    for other in _further(entry):
+        if skeleton(other) not in groups:
+            candidate = UrlCandidate(other, 1.0, ("in a note",))
+            yield Mention((candidate,), entry.key, "", "", accessed, issued, "", place)
 
 
-def _addresses(data: bytes) -> list[str]:
-    """The addresses of a list: one a line, comments after ``#`` at the start; empty where any line is another."""
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        return []
-    kept = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    return kept if kept and all(_URL.fullmatch(line) or _DOI.fullmatch(line) for line in kept) else []
+def _spellings(candidates: Sequence[UrlCandidate]) -> dict[str, tuple[UrlCandidate, ...]]:
+    """Candidates by the printed address that they are readings of."""
+    groups: dict[str, list[UrlCandidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(skeleton(candidate.url), []).append(candidate)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def skeleton(url: str) -> str:
+    """What the readings of one printed address have in common: all but hyphens, which line breaks add and hide."""
+    return re.sub("[-\u00ad\u2010]", "", url)
+
+
+def _further(entry: Entry) -> Iterator[str]:
+    """Addresses in the fields that hold words."""
+    item = entry.item
+    texts = [*(item.get(name) for name in _IN_WORDS), *(item.custom.get(name, "") for name in _IN_FIELDS)]
+    for text in filter(None, texts):
+        for found in printed.find(text):
+            url = text[found.start : found.end]
+            if "://" in url or url.lower().startswith("www."):
+                yield "".join(url.split())
 
 
 def _bare(text: str) -> Mention:
-    if _DOI.fullmatch(text):
-        return Mention((), doi=text)
     return Mention((UrlCandidate(text, 1.0, ("as given",)),))

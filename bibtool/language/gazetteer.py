@@ -201,8 +201,8 @@ def _longest(text: str, words: list[re.Match[str]], index: int, capital: bool, t
             end = _closed(text, words[position].end(), folded, tables.dotted)
             best.update((kind, Match(start, end, kind, here[kind])) for kind in _KINDS if kind in here)
     if capital and (end := _abbreviated(text, start)):
-        known = best.get(Kind.PLACE)
-        if known is None or end > known.end:  # "Freiburg i. Br." goes further than "Freiburg"
+        full = best.get(Kind.PLACE)
+        if full is None or end > full.end:  # "Freiburg i. Br." goes further than "Freiburg"
             best[Kind.PLACE] = Match(start, end, Kind.PLACE, Place.ABBREVIATED)
     return list(best.values())
 

@@ -1,16 +1,18 @@
-"""Accepted spellings, new addresses and archived copies, written into the entries."""
+"""What a check would write into entries: new addresses and archived copies, where nothing speaks against them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 
+from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Variant
-from bibtool.formats.bib.edits import TextEdit, added, value_edit
-from bibtool.formats.bib.edits import applied as replaced
-from bibtool.formats.bib.tree import Kind, blocks
-from bibtool.formats.bibvalues import write_text
+from bibtool.links.archives.cited import cited_copy
+from bibtool.links.moves import Doubt, doubt, with_fragment
 from bibtool.links.outcome import Verdict
 from bibtool.links.plan import complete
 from bibtool.links.result import Result
@@ -19,55 +21,109 @@ from bibtool.links.spelling import Spelling
 
 #: What readers know the archives by; others go by the name that the user gave them.
 _TITLES = {"wayback": "Wayback Machine", "arquivo.pt": "Arquivo.pt"}
+_RESOLVER = re.compile(r"https?://(?:dx\.)?(?:doi\.org|hdl\.handle\.net|nbn-resolving\.org)/")  # made to move
 _ACCEPTED = frozenset({Spelling.SETTLED, Spelling.CUT, Spelling.CAPITALS})
-_COLUMN = 12  # where bibtool's own files have their signs
 
 
 class CopyFields(Enum):
     """Where the archived copy goes: each reader has its own place for it."""
 
     CSL = "csl"  # ``archive`` and ``archive_location``
-    BIB = "bib"  # the custom fields ``archiveurl``, ``archivedate`` and ``addendum``
+    BIB = "bib"  # the custom fields ``archiveurl`` and ``archivedate``
 
 
-def applied(entries: Sequence[Entry], results: Iterable[Result], fields: CopyFields) -> tuple[Entry, ...]:
-    """Entries with what the check found; those without a result stay as they are.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one entry shall get: for an address as it stands there a new one ("" for none), and its archived copy."""
 
-    The address that is replaced stays as a variant ``printed``.
-    """
-    by_key: dict[str, list[Result]] = {}
+    printed: str
+    address: str = ""
+    snapshot: Snapshot | None = None
+    seen: str = ""  # the day on which the new address was seen, ISO 8601
+    failed: bool = False  # the printed address shows nothing now
+
+
+def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[int, tuple[Wanted, ...]], list[Finding]]:
+    """What each entry shall get, by its place, and which new addresses are not written and why (BT521)."""
+    found: dict[int, dict[str, Wanted]] = defaultdict(dict)
+    left: list[Finding] = []
+    crowded = _crowded(results)
     for result in results:
+        if cited_copy(result.url) is not None:
+            continue  # a copy is no page that moves
+        address, why = accepted_address(result, crowded)
+        if why is not None:
+            left.append(Finding("BT521", {"url": result.url, "target": _target(result), "reason": why.value}))
         for mention in result.mentions:
-            if mention.key:
-                by_key.setdefault(mention.key, []).append(result)
-    return tuple(_one(entry, by_key.get(entry.key, ()), fields) for entry in entries)
+            if not 0 <= mention.place < len(entries) or mention.copy:
+                continue
+            snapshot = mention.snapshot
+            if snapshot is not None and snapshot.title_agrees is False:
+                snapshot = None
+            if address or snapshot is not None:
+                row = Wanted(result.url, address, snapshot, result.checked_at[:10], result.verdict.failed)
+                found[mention.place].setdefault(result.url, row)
+    return {place: tuple(rows.values()) for place, rows in found.items()}, left
 
 
-def _one(entry: Entry, results: Sequence[Result], fields: CopyFields) -> Entry:
-    if not results:
-        return entry
-    result = results[0]
-    item = entry.item
-    old, new = item.get("URL"), accepted_address(result)
-    variants = entry.variants
-    if old and new and new != old and complete(old) in {result.url, *_spellings(result)}:
-        item = item.with_text(URL=new)
-        if not any(v.variable == "URL" and v.value == old for v in variants):
-            variants = (*variants, Variant("URL", "printed", old))
-    snapshot = next((m.snapshot for m in result.mentions if m.key == entry.key and m.snapshot), None)
-    if snapshot is not None and fields is CopyFields.CSL:
-        item = item.with_text(archive=archive_title(snapshot))
-        item = replace(item, text={**item.text, "archive_location": snapshot.uri})
-    elif snapshot is not None:
-        item = replace(item, custom={**item.custom, **archive_fields(snapshot)})
-    return replace(entry, item=item, variants=variants)
+def accepted_address(result: Result, crowded: frozenset[str] = frozenset()) -> tuple[str, Doubt | None]:
+    """The address to write (where the page moved for good, else an accepted spelling), empty to leave the printed one;
+    and what speaks against the one that would be written else."""
+    target = _target(result)
+    if not target or target == result.url or _RESOLVER.match(result.url):
+        return "", None
+    if result.title_agrees is False:
+        return "", Doubt.TITLE
+    if result.spelling in _ACCEPTED and target == result.checked_url:
+        return with_fragment(result.url, target), None
+    if target in crowded:
+        return "", Doubt.SHARED
+    why = doubt(result.url, target)
+    return ("", why) if why is not None else (with_fragment(result.url, target), None)
 
 
-def accepted_address(result: Result) -> str:
-    """The address to write: where the page moved for good, else an accepted spelling; empty to leave it."""
+def _target(result: Result) -> str:
     if result.verdict is Verdict.ALIVE and result.moved_to:
         return result.moved_to
     return result.checked_url if result.spelling in _ACCEPTED else ""
+
+
+def _crowded(results: Sequence[Result]) -> frozenset[str]:
+    """Where several pages moved to: a list, a front page or a page of errors, whatever it calls itself."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for result in results:
+        if result.moved_to:
+            sources[result.moved_to].add(result.url.partition("#")[0].rstrip("/").partition("://")[2])
+    return frozenset(target for target, urls in sources.items() if len(urls) > 1)
+
+
+def applied(entries: Sequence[Entry], rows: Mapping[int, Sequence[Wanted]], fields: CopyFields) -> tuple[Entry, ...]:
+    """Entries with what they shall get; filled variables stay, and so does what has no result.
+
+    The address that is replaced stays as a variant ``printed``.
+    """
+    return tuple(_one(entry, rows.get(place, ()), fields) for place, entry in enumerate(entries))
+
+
+def _one(entry: Entry, rows: Sequence[Wanted], fields: CopyFields) -> Entry:
+    item, variants = entry.item, entry.variants
+    old = item.get("URL")
+    row = next((row for row in rows if old and complete(old) == row.printed), None)
+    row = row or next((row for row in rows if not old), None)
+    if row is None:
+        return entry
+    if old and row.address:
+        item = item.with_text(URL=row.address)
+        if not any(v.variable == "URL" and v.value == old for v in variants):
+            variants = (*variants, Variant("URL", "printed", old))
+    snapshot = row.snapshot
+    if snapshot is not None and fields is CopyFields.CSL:
+        if not item.get("archive") and not item.get("archive_location"):
+            item = item.with_text(archive=archive_title(snapshot))
+            item = replace(item, text={**item.text, "archive_location": snapshot.uri})
+    elif snapshot is not None and not (item.custom.get("archiveurl") or item.custom.get("archivedate")):
+        item = replace(item, custom={**item.custom, "archiveurl": snapshot.uri, "archivedate": archive_day(snapshot)})
+    return replace(entry, item=item, variants=variants)
 
 
 def archive_title(snapshot: Snapshot) -> str:
@@ -75,43 +131,6 @@ def archive_title(snapshot: Snapshot) -> str:
     return _TITLES.get(snapshot.archive, snapshot.archive)
 
 
-def archive_fields(snapshot: Snapshot) -> Mapping[str, str]:
-    """BibLaTeX's custom fields: an address, a date, and a line for styles that know neither."""
-    day = f"{snapshot.timestamp[:4]}-{snapshot.timestamp[4:6]}-{snapshot.timestamp[6:8]}"
-    return {
-        "archiveurl": snapshot.uri,
-        "archivedate": day,
-        "addendum": f"{archive_title(snapshot)}, {day}: {snapshot.uri}",
-    }
-
-
-def edited(text: str, entries: Sequence[Entry], results: Iterable[Result]) -> str | None:
-    """The text of a .bib file with what the check found, every other letter as it stands; None where its entries are
-    not those of the text."""
-    found = [block for block in blocks(text) if block.kind is Kind.ENTRY]
-    if len(found) != len(entries):
-        return None
-    edits: list[TextEdit] = []
-    for block, entry, after in zip(found, entries, applied(entries, results, CopyFields.BIB), strict=True):
-        if after.item == entry.item:
-            continue
-        if block.flaws:
-            return None
-        new = {name: after.item.custom.get(name, "") for name in ("archiveurl", "archivedate", "addendum")}
-        if after.item.get("URL") != entry.item.get("URL"):
-            new["url"] = after.item.get("URL")
-        more: list[tuple[str, str]] = []
-        own = {field.name.lower(): field for field in block.fields}
-        for name, value in new.items():
-            written = (write_text("text" if name == "addendum" else "verbatim", value) or "") if value else ""
-            if written and name in own:
-                edits.append(value_edit(text, own[name], written))
-            elif written:
-                more.append((name, written))
-        if more:
-            edits.append(added(text, block, more, _COLUMN))
-    return replaced(text, edits)
-
-
-def _spellings(result: Result) -> set[str]:
-    return {complete(str(c["url"])) for c in result.candidates}
+def archive_day(snapshot: Snapshot) -> str:
+    """The day of a copy, ISO 8601."""
+    return datetime.strptime(snapshot.timestamp[:8], "%Y%m%d").date().isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -75,6 +76,9 @@ class Asker:
                 trouble = ArchiveError(Trouble.UNREACHABLE, f"{error.outcome.value}: {error.detail}")
             else:
                 archived = "memento-datetime" in answer.headers  # an archived 429 or 503 is content, not trouble
+                if not archived and asks_for_a_captcha(answer):
+                    self._open(REFUSED_FOR, "asks for a captcha")
+                    raise ArchiveError(Trouble.BLOCKED, f"answered {answer.status} and asks for a captcha")
                 if archived or not (answer.status == 429 or answer.status >= 500):
                     self.breaker.failures = 0
                     return answer
@@ -95,6 +99,15 @@ class Asker:
         self.breaker.until = self.clock.now() + how_long
         self.breaker.reason = reason
         self.on_closed(self.archive.name, self.breaker.until, reason)
+
+
+_CAPTCHA = re.compile(rb"(?i)g-recaptcha|h-captcha|hcaptcha|cf-turnstile|cf[-_]chl|captcha")
+
+
+def asks_for_a_captcha(answer: Answer) -> bool:
+    """Whether an archive's page is a question to people (archive.today's, with status 429, 403, 503 or 200)."""
+    page = "html" in answer.content_type.lower()
+    return page and answer.status != 404 and _CAPTCHA.search(answer.body[:65_536]) is not None
 
 
 def lane_of(archive: Archive, endpoint: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from bibtool.links import archives, result
 from bibtool.links.archives.archive import Archive
+from bibtool.links.archives.cited import cited_copy
 from bibtool.links.archives.wayback import NAME, Wayback
 from bibtool.links.asker import Asker, Breaker, lane_of
 from bibtool.links.client import ClientSettings, opened
@@ -46,6 +47,7 @@ class _Network:
     saver: Saver | None
     online: Online
     known: frozenset[str]  # addresses with a history
+    save_all: bool = False
 
 
 #: Takes an unexpected fault of one address, or raises it.
@@ -219,7 +221,8 @@ async def _completed(target: Target, settled: Settled, network: _Network, histor
             troubles.update(found.troubles)
             if found.snapshot is not None:
                 snapshots[near] = found.snapshot
-        if network.saver is not None and not snapshots and live.verdict in {Verdict.ALIVE, Verdict.BLOCKED}:
+        wanting = network.saver is not None and (network.save_all or not snapshots) and cited_copy(live.url) is None
+        if network.saver is not None and wanting and live.verdict in {Verdict.ALIVE, Verdict.BLOCKED}:
             try:
                 saved = await network.saver.save(live.url)
                 snapshots = {wanted(m.accessed, m.issued): saved for m in target.mentions}
@@ -307,9 +310,9 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         )
         wayback = next((Wayback(a.name, a.base.removesuffix("/web")) for a in chosen if a.name == NAME), None)
         saver = None
-        if settings.save and wayback:
+        if (settings.save or settings.save_all) and wayback:
             saver = Saver(wayback, client, clock, settings.save_keys, poll=2.5 * settings.patience.first)
-        yield _Network(looker, askers, Speller(looker, askers), saver, online, history.ever_seen())
+        yield _Network(looker, askers, Speller(looker, askers), saver, online, history.ever_seen(), settings.save_all)
 
 
 def archives_of(settings: Settings) -> tuple[Archive, ...]:
@@ -342,7 +345,9 @@ def fingerprint(targets: Sequence[Target], settings: Settings) -> str:
     """Tells one piece of work from another: what is checked and which archives are asked."""
     work = [f"{t.url}\t{m.key}\t{m.note_id}\t{m.accessed.to_edtf()}" for t in targets for m in t.mentions]
     asked = settings.archives if settings.archives is not None else ("public",)
-    return hashlib.sha256("\n".join([*sorted(work), *asked, str(settings.save)]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([*sorted(work), *asked, str(settings.save), str(settings.save_all)]).encode()
+    ).hexdigest()
 
 
 def _rates(settings: Settings, chosen: Sequence[Archive]) -> dict[str, Rate]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from bibtool.diagnostics.findings import Finding
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import Result
+from bibtool.links.saving import SAVE
 from bibtool.links.spelling import Spelling
 from bibtool.links.suspicion import suspicion
 
@@ -30,7 +31,7 @@ def _of(result: Result, document: str) -> Iterator[Finding]:
 
     url = result.checked_url or result.url
     why = _why(result)
-    match result.verdict:
+    match result.verdict if not result.marked else Verdict.ALIVE:
         case Verdict.DEAD:
             yield finding("BT501", url=url, why=why)
         case Verdict.DEAD_NOW:
@@ -47,6 +48,10 @@ def _of(result: Result, document: str) -> Iterator[Finding]:
             yield finding("BT507", url=url, why=why)
         case _:
             pass
+    if result.marked:
+        yield finding("BT524", url=url, verdict=result.verdict.value, note=result.marked)
+    if SAVE in result.archives:
+        yield finding("BT525", url=url, reason=result.archives[SAVE])
     if result.moved_to and result.verdict is Verdict.ALIVE:
         yield finding("BT505", url=url, target=result.moved_to)
     if result.came_back:

@@ -103,7 +103,12 @@ def usable(captures: Iterable[Capture]) -> list[Capture]:
 
 def in_order(captures: Iterable[Capture], near: Interval | None) -> list[Capture]:
     """Usable copies, the best first."""
-    rows = sorted(usable(captures), key=lambda c: c.timestamp)
+    return by_nearness(usable(captures), near)
+
+
+def by_nearness(captures: Iterable[Capture], near: Interval | None) -> list[Capture]:
+    """Copies of any status, the nearest first."""
+    rows = sorted(captures, key=lambda c: c.timestamp)
     if near is None:
         return rows[::-1]
     return sorted(rows, key=lambda c: near.days_to(c.timestamp))  # stable: a tie to the earlier

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from bibtool.items.dates import Date
-from bibtool.links.uri import BadAddressError, absolute
+from bibtool.links.archives.cited import cited_copy
+from bibtool.links.uri import BadAddressError, absolute, page_key
+from bibtool.text.identifiers import doi_address
 from bibtool.text.urls import UrlCandidate
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One citation of an address: its candidates (the best first), and what helps to find the right copy."""
+    """One citation of an address: its candidates (the best first), and what helps to find the right copy.
+
+    ``place`` is the entry's in its source (-1 where there is none): keys may be equal.  ``copy`` is the archived copy
+    that is cited, where the address was read out of its.
+    """
 
     urls: tuple[UrlCandidate, ...]
     key: str = ""
@@ -21,6 +27,8 @@ class Mention:
     accessed: Date = field(default=Date())
     issued: Date = field(default=Date())
     doi: str = ""
+    place: int = -1
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +48,52 @@ class Target:
 def plan(mentions: Iterable[Mention]) -> tuple[Target, ...]:
     """Targets in the order of first mention; mentions of one exact address share a target.
 
-    A mention without an address but with a DOI becomes its doi.org address; one without either is left out.
+    A mention without an address but with a DOI becomes its doi.org address; one without either is left out.  The
+    original of an archived copy that is cited becomes a target of its own, behind that of the copy.
     """
     found: dict[str, tuple[list[Mention], list[UrlCandidate]]] = {}
     for mention in mentions:
-        urls = mention.urls
-        if not urls and mention.doi:
-            urls = (UrlCandidate(doi_address(mention.doi), 1.0, ("doi",)),)
-        if not urls:
-            continue
-        ordered = sorted(urls, key=lambda c: -c.score)
-        row = found.setdefault(complete(ordered[0].url), ([], []))
-        row[0].append(mention)
-        known = {c.url for c in row[1]}
-        row[1].extend(c for c in ordered if c.url not in known)
+        for each in (mention, *_original(mention)):
+            ordered = sorted(_urls(each), key=lambda c: -c.score)
+            if not ordered:
+                continue
+            row = found.setdefault(complete(ordered[0].url), ([], []))
+            row[0].append(each)
+            known = {c.url for c in row[1]}
+            row[1].extend(c for c in ordered if c.url not in known)
     return tuple(Target(url, tuple(ms), tuple(cs)) for url, (ms, cs) in found.items())
+
+
+def _urls(mention: Mention) -> tuple[UrlCandidate, ...]:
+    if not mention.urls and mention.doi:
+        return (UrlCandidate(doi_address(mention.doi), 1.0, ("doi",)),)
+    return mention.urls
+
+
+def _original(mention: Mention) -> Iterator[Mention]:
+    """The mention of the original of a copy; it is looked for in the archives at the copy's own moment."""
+    best = max(mention.urls, key=lambda c: c.score, default=None)
+    copy = cited_copy(complete(best.url)) if best is not None else None
+    if best is None or copy is None or not copy.original:
+        return
+    day = copy.day if copy.moment is not None else mention.accessed
+    urls = (UrlCandidate(copy.original, best.score, (f"original of a copy in {copy.archive}",)),)
+    yield replace(mention, urls=urls, accessed=day, copy=complete(best.url))
+
+
+def pages(targets: Sequence[Target]) -> tuple[tuple[Target, ...], ...]:
+    """Targets by the page that they are: those that differ in fragment, ``www`` or a closing slash stand together."""
+    found: dict[object, list[Target]] = {}
+    for target in targets:
+        key = page_key(target.url) if len(target.candidates) == 1 else target.url
+        found.setdefault(key, []).append(target)
+    return tuple(map(tuple, found.values()))
+
+
+def together(targets: Sequence[Target]) -> Target:
+    """One target for all spellings of a page, asked as the first of them."""
+    first = targets[0]
+    return replace(first, mentions=tuple(m for target in targets for m in target.mentions))
 
 
 def complete(url: str) -> str:
@@ -63,14 +102,3 @@ def complete(url: str) -> str:
         return absolute(url)
     except BadAddressError:
         return url.strip()
-
-
-def doi_address(doi: str) -> str:
-    """The resolver's address of a DOI, with or without ``doi:`` or a resolver in front.
-
-    >>> doi_address("doi:10.1000/182")
-    'https://doi.org/10.1000/182'
-    """
-    text = doi.strip()
-    start = text.find("10.")
-    return "https://doi.org/" + (text[start:] if start >= 0 else text)

@@ -12,28 +12,38 @@ from bibtool.links.plan import Mention
 from bibtool.links.snapshots import Snapshot
 from bibtool.links.spelling import Candidate, Spelling
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
 class MentionResult:
-    """One mention and the copy that shows what its author saw."""
+    """One mention and the copy that shows what its author saw.  ``copy`` is the archived copy that is cited, where the
+    address was read out of its; ``place`` that of the entry in its source, which is no part of the JSON."""
 
     key: str
     note_id: str
     accessed: str
     snapshot: Snapshot | None = None
+    copy: str = ""
+    place: int = -1
 
     def to_json(self) -> dict[str, Any]:
         """The object of the JSON output."""
         snapshot = self.snapshot.to_json() if self.snapshot else None
-        return {"key": self.key, "note_id": self.note_id, "accessed": self.accessed, "snapshot": snapshot}
+        return {
+            "key": self.key,
+            "note_id": self.note_id,
+            "accessed": self.accessed,
+            "snapshot": snapshot,
+            "copy": self.copy,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One address.  ``url`` is as planned, ``checked_url`` the spelling that stands, ``archives`` what each archive
-    without a copy said; ``attempts`` and ``candidates`` are the evidence."""
+    without a copy said, ``marked`` a person's word that the verdict rests on; ``attempts`` and ``candidates`` are the
+    evidence."""
 
     url: str
     mentions: tuple[MentionResult, ...]
@@ -54,6 +64,7 @@ class Result:
     evidence: tuple[str, ...] = ()
     archives: Mapping[str, str] = field(default_factory=dict)
     came_back: bool = False
+    marked: str = ""
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -83,6 +94,7 @@ class Result:
             "evidence": list(self.evidence),
             "archives": dict(self.archives),
             "came_back": self.came_back,
+            "marked": self.marked,
         }
 
     @classmethod
@@ -90,7 +102,11 @@ class Result:
         """From :meth:`to_json`."""
         mentions = tuple(
             MentionResult(
-                m["key"], m["note_id"], m["accessed"], Snapshot.from_json(m["snapshot"]) if m["snapshot"] else None
+                m["key"],
+                m["note_id"],
+                m["accessed"],
+                Snapshot.from_json(m["snapshot"]) if m["snapshot"] else None,
+                m.get("copy", ""),
             )
             for m in row["mentions"]
         )
@@ -114,6 +130,7 @@ class Result:
             tuple(row["evidence"]),
             row["archives"],
             row["came_back"],
+            row.get("marked", ""),
         )
 
 
@@ -139,4 +156,6 @@ def candidates_of(candidates: tuple[Candidate, ...]) -> tuple[Mapping[str, Any],
 
 def mention_of(mention: Mention, snapshot: Snapshot | None) -> MentionResult:
     """The result of one mention; the access date as EDTF."""
-    return MentionResult(mention.key, mention.note_id, mention.accessed.to_edtf(), snapshot)
+    return MentionResult(
+        mention.key, mention.note_id, mention.accessed.to_edtf(), snapshot, mention.copy, mention.place
+    )

@@ -14,6 +14,8 @@ from bibtool.links.nearest import format_timestamp, parse_timestamp
 from bibtool.links.snapshots import Snapshot
 from bibtool.links.uri import Uri
 
+#: The name under which a result says why its page was not saved.
+SAVE = "save"
 _POLL = 5.0  # seconds between looks at a job
 _POLLS = 36
 #: ``status_ext`` of errors that another try may mend; all others are for good.

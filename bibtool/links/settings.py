@@ -29,6 +29,7 @@ class Settings:
     user_agent: str = ""
     patience: Patience = field(default=Patience())
     save: bool = False
+    save_all: bool = False  # also what archives have already
     save_keys: tuple[str, str] | None = None  # Save Page Now: access key and secret
 
     @property

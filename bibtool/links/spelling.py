@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bibtool.links.archives.archive import ArchiveError, NothingArchivedError
+from bibtool.links.archives.cited import cited_copy
 from bibtool.links.asker import Asker
 from bibtool.links.live import Live, Looker
 from bibtool.links.nearest import Capture, Interval, in_order, usable
@@ -83,7 +84,8 @@ class Speller:
             return Settled(live, state, tuple(_candidate(c, None) for c in given))
         if len(given) == 1:
             settled = Settled(live, Spelling.AS_GIVEN, (_candidate(first, live, accepted=True),))
-            return await self._recovered(settled, target, near) if _doubtful(live) else settled
+            lost = _doubtful(live) and cited_copy(target.url) is None  # an archive holds no copies of its own
+            return await self._recovered(settled, target, near) if lost else settled
         if live.verdict is Verdict.ALIVE and live.title_agrees is True:
             rest = tuple(_candidate(c, None) for c in given[1:])
             return Settled(live, Spelling.SETTLED, (_candidate(first, live, accepted=True), *rest))
@@ -93,7 +95,8 @@ class Speller:
         self, given: Sequence[UrlCandidate], first: Live, target: Target, near: Interval | None
     ) -> Settled:
         """All candidates by what lives and what was archived of each."""
-        archived = await self._archived([complete(c.url) for c in given])
+        urls = [complete(c.url) for c in given]
+        archived = await self._archived([url for url in urls if cited_copy(url) is None])
         rows: list[tuple[Candidate, Live]] = []
         for candidate in given:
             url = complete(candidate.url)
@@ -111,6 +114,8 @@ class Speller:
     async def _archived(self, urls: Sequence[str]) -> Mapping[str, Sequence[Capture]]:
         """Captures by SURT key, from the first archive that answers: one prefix query where the break is in the
         path, exact ones where it is in the host."""
+        if not urls:
+            return {}
         keys = {surt(url) for url in urls}
         common = _common_start(urls)
         for asker in self.askers:

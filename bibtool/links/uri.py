@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from bibtool.links.address import literal
 from bibtool.links.surt import ascii_host
+from bibtool.text.identifiers import identified
 
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 _HOST_FIRST = re.compile(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
@@ -129,10 +130,13 @@ def _labels(host: str) -> bool:
 
 
 def absolute(url: str) -> str:
-    """With a scheme: a printed ``www.site.org/x`` becomes ``http://www.site.org/x``.
+    """With a scheme: a printed ``www.site.org/x`` becomes ``http://www.site.org/x``, a DOI its resolver's address.
 
     Raises :class:`BadAddressError` for an empty text, white space inside or a text that starts with no host.
     """
+    named = identified(url)
+    if named is not None:
+        return str(named)
     text = url.strip().strip("<>")
     if not text:
         raise BadAddressError("the address is empty")
@@ -147,3 +151,20 @@ def absolute(url: str) -> str:
     if not _SCHEME.match(text):
         raise BadAddressError("the address has no host name")
     return text
+
+
+def page_key(url: str) -> str:
+    """Equal for the spellings of one page: fragment, ``www`` and closing slash fold, nothing else does.
+
+    Fragments that begin with ``!`` or ``/`` name pages of their own (sites that scripts draw).  An address that cannot
+    be asked is its own key.
+    """
+    try:
+        uri = Uri.parse(url)
+    except BadAddressError:
+        return url
+    fragment = urlsplit(absolute(url)).fragment
+    path, sign, query = uri.target.partition("?")
+    routed = f"#{fragment}" if fragment[:1] in ("!", "/") else ""
+    host = uri.host.removeprefix("www.")
+    return f"{uri.scheme}://{host}:{uri.port}{path.rstrip('/')}{sign}{query}{routed}"

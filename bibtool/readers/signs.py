@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bibtool.readers.addresses import is_list
+
 # The share of the letters that stand inside entries; less where the name says so (a bibliography of one entry behind
 # the lines that a program writes at its head has a third).
 _COVERED = 0.65
@@ -35,7 +37,6 @@ _RIS_TYPE = re.compile(r"^[ \ufeff]{0,3}TY {1,2}- +[A-Z]", re.MULTILINE)
 _REFER = re.compile(r"^%[0A-Z@?!+^$&(>\[<#*~] ?\S")
 _PUBMED = re.compile(r"^(?:[A-Z]{2,4} *- | {6}\S)")
 _ISI = re.compile(r"^(?:[A-Z][A-Z0-9](?: |$)| {3}\S)")
-_URL_LINE = re.compile(r"(?i)(?:https?://|www\.)\S+|(?:doi:\s*)?10\.\d{4,9}/\S+")
 _PROLOG = re.compile(r"\s*(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE(?P<doctype>[^>\[]*(?:\[[^\]]*\])?[^>]*)>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?P<name>[A-Za-z_][\w.:-]*)(?P<rest>(?:\s[^>]*)?)/?>", re.DOTALL)
 _LAST_TAG = re.compile(r"</([A-Za-z_][\w.:-]*)\s*>\s*(?:<!--[^>]*-->\s*)?\Z")
@@ -104,9 +105,9 @@ def kind_of_text(text: str, *, complete: bool, tail: str, ending: str = "") -> s
     text = text.lstrip("\ufeff")
     first = text.lstrip()[:1]
     if first in ("{", "["):
-        return _json(text, complete)
+        return _json(text, complete) or _lines(text)
     if first == "<":
-        return _markup(text, tail)
+        return _markup(text, tail) or _lines(text)
     text = _without_fences(text)
     for kind, found in (("bibtex", _in_bibtex(text)), ("ris", _in_ris(text))):
         if found and found >= (_COVERED_BY_NAME if ending == kind else _COVERED):
@@ -378,12 +379,11 @@ def _yaml(text: str) -> str | None:
 def _lines(text: str) -> str | None:
     """Addresses one a line, or a table of references."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    addresses = [line for line in lines if not line.startswith("#")]
-    if addresses and all(_URL_LINE.fullmatch(line) for line in addresses):
-        return "addresses"
     header = re.split(r"[,;\t]", lines[0]) if lines else []
     named = sum(_CSV_HEADER.fullmatch(cell.strip()) is not None for cell in header)
-    return "reference-table" if named >= 3 and len(header) >= 4 else None
+    if named >= 3 and len(header) >= 4:
+        return "reference-table"
+    return "addresses" if is_list(text) else None
 
 
 def _latex(text: str) -> str | None:

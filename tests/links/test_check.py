@@ -112,7 +112,9 @@ def test_a_bibliography_against_a_real_wayback(web: Start, tmp_path: Path) -> No
     assert "BT513" in run.err
     text = new.read_text(encoding="utf-8")
     assert copy["uri"] in text
-    assert "  archivedate  = {2022-06-09},\n  addendum     = {local, 2022-06-09: http" in text
+    assert "  archivedate  = {2022-06-09},\n" in text
+    assert "addendum" not in text, "only what was asked is written"
+    assert text.count("archiveurl") == 1, "a copy with another title is told and not written"
     assert "bez," in text
     items = {row["id"]: row for row in json.loads((tmp_path / "new.json").read_text(encoding="utf-8"))}
     assert items["nowak2021"]["archive_location"] == copy["uri"]

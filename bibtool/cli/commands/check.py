@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import FromOption, UiOption, VerboseOption
+from bibtool.cli.options import DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
 
 ORDER = 35
 
@@ -37,27 +37,61 @@ Texts = list[str] | None
 
 def command(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE...",
-            help="Articles, .bib or CSL-JSON files, lists of addresses (one a line), or addresses; '-' is stdin.",
+            help="Articles, bibliographies, lists of addresses or identifiers (one a line), addresses; '-' is stdin.",
             show_default=False,
         ),
-    ],
+    ] = None,
     from_: FromOption = None,
     format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 for links as bad as this.")
     ] = FailOn.DEAD_NOW,
     apply: Annotated[
-        bool, typer.Option("--apply", help="Write accepted spellings, new addresses and archived copies to --output.")
+        bool,
+        typer.Option(
+            "--apply",
+            help="Write accepted spellings, new addresses and archived copies: --output, --in-place, or --diff to see.",
+        ),
     ] = False,
+    in_place: InPlaceOption = False,
+    diff: DiffOption = False,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="FILE", help="With --apply: the new file; else where the results go."),
     ] = None,
     history: Annotated[
         str | None, typer.Option("--history", metavar="FILE", help="What was seen when; else in your data folder.")
+    ] = None,
+    exclude: Annotated[
+        Texts,
+        typer.Option(
+            "--exclude", metavar="PATTERN", help="Leave out addresses that hold this (re).", show_default=False
+        ),
+    ] = None,
+    accept: Annotated[
+        Texts,
+        typer.Option(
+            "--accept", metavar="STATUS", help="Answers that count as alive: 403, 500-599.", show_default=False
+        ),
+    ] = None,
+    cache: Annotated[
+        str | None,
+        typer.Option("--cache", metavar="DAYS", help="Ask nothing anew that was seen in the last DAYS days."),
+    ] = None,
+    mark: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--mark",
+            metavar="URL WORD",
+            help="Keep your word on an address: alive, dead, or none to take it back.",
+            show_default=False,
+        ),
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="With --mark: why.", show_default=False)
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start anew instead of taking up a check cut off.")] = False,
     archive: Annotated[
@@ -129,8 +163,12 @@ def command(
         typer.Option(
             "--save/--no-save",
             help="Ask the Wayback Machine to save pages that no archive has (keys: BIBTOOL_SAVE_KEY, "
-            "BIBTOOL_SAVE_SECRET).",
+            "BIBTOOL_SAVE_SECRET). It publishes their addresses.",
         ),
+    ] = None,
+    save_all: Annotated[
+        bool | None,
+        typer.Option("--save-all/--no-save-all", help="As --save, also pages that an archive has already."),
     ] = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
@@ -139,7 +177,7 @@ def command(
 
     A check that is cut off goes on where it ended when it is started again. Every setting can also be given in the
     environment (BIBTOOL_PER_HOST) or in bibtool.toml (per-host in its table "check"). Exit code 1: a link as bad as
-    --fail-on; 3: nothing could be checked.
+    --fail-on, a page not saved, a line of a list not read; 3: nothing could be checked.
     """
     import gc
     import sys
@@ -147,20 +185,29 @@ def command(
     from bibtool.cli import findings
     from bibtool.cli.effects import on_source
     from bibtool.cli.guard import finish
+    from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.link_table import link_labels, print_results
+    from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files, link_report, link_settings
-    from bibtool.jobs.check import applied_text, check
+    from bibtool.jobs.applying import editable, edited, new_text, same_kind
+    from bibtool.jobs.check import check
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.link_sources import load
+    from bibtool.jobs.wishes import mark as marked
     from bibtool.links.outcome import Verdict
     from bibtool.links.result import Result
+    from bibtool.text.visible import visible
 
     tongue = language(ui)
-    if apply and output is None:
+    named = list(sources or ())
+    if not named and mark is None:
+        raise JobError("BT515", setting="SOURCE", reason="name a file or an address")
+    if apply and output is None and not (in_place or diff):
         raise JobError("BT515", setting="--apply", reason="name the new file with --output")
+    in_place_alone(in_place, output)
     told = link_settings.gathered(
         {
             "archive": archive,
@@ -178,14 +225,30 @@ def command(
             "retry-wait": retry_wait,
             "history": history,
             "save": save,
+            "save-all": save_all,
+            "exclude": exclude,
+            "accept": accept,
+            "cache": cache,
         }
     )
     settings = link_settings.settings(told)
     kept = link_settings.history_path(told)
-    files.check_output(output, (*sources, kept, ca_bundle, link_settings.FILE))
-    files.check_output(kept, sources)
-    given = load(sources, from_)
-    on_source("check", ", ".join(sources), {"--apply": apply, "--from": from_ is not None}, given.families)
+    wished = link_settings.wished(told)
+    files.check_output(output, (*named, kept, ca_bundle, link_settings.FILE))
+    files.check_output(kept, named)
+    if mark is not None:
+        known = marked(mark[0], mark[1], note or "", kept)
+        words = ("link_marked", "link_unmarked")
+        verdict = known.verdict.value if known is not None else ""
+        print(visible(word(words[known is None], tongue, url=mark[0], verdict=verdict)), file=sys.stderr)
+        if not named:
+            return
+    given = load(named, from_)
+    on_source("check", ", ".join(named), {"--apply": apply, "--from": from_ is not None}, given.families)
+    if in_place and not any(map(editable, given.parts)):
+        raise JobError("BT515", setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX")
+    if settings.save or settings.save_all:
+        print(word("link_publishes", tongue), file=sys.stderr)
     # A check holds what it finds until its end, so the collector walks ever more of it and frees nothing: 0.2 s of the
     # 1.6 s that 2,000 addresses take.
     gc.freeze()
@@ -196,7 +259,8 @@ def command(
             write(link_report.as_line(result))
             report(result, number, total)
 
-        done = check(given, settings, kept, told_at_once if format is Shape.JSONL else report, fresh=fresh)
+        told_line = told_at_once if format is Shape.JSONL else report
+        done = check(given, settings, kept, told_line, fresh=fresh, wishes=wished)
     if format in {Shape.TABLE, Shape.JSONL}:
         text = None
     elif format is Shape.JSON:
@@ -205,18 +269,25 @@ def command(
         text = link_report.as_csv(done.results)
     else:
         text = link_report.as_html(done.results, link_labels(tongue))
-    if apply and output is not None:
-        files.write(
-            output, applied_text(done, output, sources[0] if len(sources) == 1 and sources[0] != files.STDIN else "")
-        )
+    said = list(done.findings)
+    if apply:
+        changed = edited(done, given.parts)
+        said += changed.findings
+        if in_place or diff:
+            rewrite(changed.changes, in_place, diff, tongue)
+        if output is not None:
+            whole = len(given.parts) == 1 and len(named) == 1 and same_kind(given.parts[0], output)
+            files.write(output, changed.changes.changes[0].after if whole else new_text(done, output))
     if text is not None and output is not None and not apply:
         files.write(output, text)
+    elif diff:
+        pass  # standard output is the diff's alone
     elif text is not None:
         sys.stdout.write(text)
     elif done.results and format is Shape.TABLE:
         print_results(done.results, tongue, sys.stdout)
     sys.stdout.flush()
-    if done.results or done.findings:
-        findings.show(done.findings, Sources({}), tongue, verbose)
+    if done.results or said:
+        findings.show(said, Sources({}), tongue, verbose)
     fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
     finish(list(given.refused), ui, done.exit(fail_at))

@@ -17,6 +17,7 @@ class Trouble(Enum):
     EXCLUDED = "excluded"  # the site asked the archive not to show it
     BUSY = "busy"  # 429 or 5xx after patience
     UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"  # a captcha: it talks to people only
     CLOSED = "closed"  # the circuit breaker is open: it is left alone
     STRANGE = "strange"  # an answer in no shape that is known
 

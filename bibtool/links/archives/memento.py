@@ -106,7 +106,10 @@ class Memento:
             if answer.status == 404:
                 continue
             if answer.status != 200:
-                raise ArchiveError(Trouble.STRANGE, f"the TimeMap answered {answer.status}")
+                trouble = Trouble.BLOCKED if answer.status in (401, 403) else Trouble.STRANGE
+                raise ArchiveError(trouble, f"the TimeMap answered {answer.status}")
+            if "html" in answer.content_type.lower() and b"memento" not in answer.body:
+                raise ArchiveError(Trouble.STRANGE, "the TimeMap answered a page")
             for link in parse_links(answer.body.decode("utf-8", "replace")):
                 if link.moment is not None and "memento" in link.rel:
                     found[link.uri] = Capture(link.moment, url, link.uri)

@@ -83,6 +83,10 @@ class Editor:
         less = Gap(gap.old_start + head, gap.old_end - tail, gap.new_start + head, gap.new_end - tail)
         return gap if self._cuts(less) else less
 
+    def links_at(self, start: int, end: int) -> bool:
+        """Is any letter there part of a link?"""
+        return bool(self._linked(Gap(start, end, start, end)))
+
     def _linked(self, gap: Gap) -> set[int]:
         links = [one for one in self.holders if one.sort is Sort.LINK]
         return {

@@ -54,6 +54,15 @@ class NewNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """Words of a note to replace, all others staying: ``text`` is that of the note as it was read, ``words`` are
+    ``(start, end, new)`` in it, in order; an insertion where start and end are equal."""
+
+    text: str
+    words: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """Why a note stays as printed: a code of the catalogue, and what fills its sentence."""
 

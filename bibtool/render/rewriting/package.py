@@ -23,11 +23,11 @@ from bibtool.readers.docx_package import Package, attribute
 from bibtool.readers.docx_text import Writer
 from bibtool.render.documents.opc import DATE, Relationships, xml_bytes
 from bibtool.render.documents.wordml import Piece, pieces
-from bibtool.render.rewriting.alignment import Kept, align, gaps, stretches
+from bibtool.render.rewriting.alignment import Gap, Kept, align, gaps, stretches
 from bibtool.render.rewriting.edits import Editor
 from bibtool.render.rewriting.fields import holders, managed, unlink
 from bibtool.render.rewriting.links import cut_pieces
-from bibtool.render.rewriting.notes import Changes, Fields, Left, LeftAsPrinted, NewNote, Rewritten, Ways
+from bibtool.render.rewriting.notes import Changes, Fields, Left, LeftAsPrinted, NewNote, Rewritten, Swap, Ways
 from bibtool.render.rewriting.revise import Pen
 from bibtool.render.rewriting.revisions import accept, tracked
 from bibtool.render.rewriting.splice import (
@@ -98,8 +98,10 @@ def holds(data: bytes, name: str, origins: Collection[str]) -> tuple[bool, bool]
     return fields, changes
 
 
-def rewritten(data: bytes, name: str, notes: Mapping[str, NewNote], ways: Ways, attempt: Attempt = direct) -> Rewritten:
-    """``data`` with other notes, by their origin (:class:`bibtool.readers.document.SourceNote`).
+def rewritten(
+    data: bytes, name: str, notes: Mapping[str, NewNote | Swap], ways: Ways, attempt: Attempt = direct
+) -> Rewritten:
+    """``data`` with other notes, or other words in them, by origin (:class:`bibtool.readers.document.SourceNote`).
 
     Every other part, and all of the notes' part that is not of these notes, is byte for byte what it was; so is a note
     that is left.  Raises ReadError for what is no DOCX, :class:`NotRewritable`.
@@ -141,7 +143,7 @@ def _check(element: _Element, ways: Ways) -> None:
 
 
 def _part(
-    package: Package, part: str, notes: Mapping[str, NewNote], ways: Ways, ids: Iterator[int], attempt: Attempt
+    package: Package, part: str, notes: Mapping[str, NewNote | Swap], ways: Ways, ids: Iterator[int], attempt: Attempt
 ) -> tuple[dict[str, bytes], dict[str, Left]]:
     from lxml import etree
 
@@ -163,9 +165,10 @@ def _part(
             continue
         before = dict(links.rows)
 
-        def write(identity: str = identity, place: Place = place, new: NewNote = new) -> None:
+        def write(identity: str = identity, place: Place = place, new: NewNote | Swap = new) -> None:
             made = etree.fromstring(transitional(opening + data[place.start : place.end]) + closing, parser)
-            if _set(made[0], new, ways, targets, links, Pen(ways.tracking, ids)):
+            change = _swap if isinstance(new, Swap) else _set
+            if change(made[0], new, ways, targets, links, Pen(ways.tracking, ids)):  # type: ignore[arg-type]
                 again = etree.tostring(made, encoding="UTF-8")
                 found = children(again)[identity]
                 written = again[found.start : found.end]
@@ -238,6 +241,24 @@ def _set(element: _Element, new: NewNote, ways: Ways, targets: dict[str, str], l
         touched = True
     _read_back(element, editor.head + "".join(expected))
     return touched
+
+
+def _swap(element: _Element, new: Swap, ways: Ways, targets: dict[str, str], links: Relationships, pen: Pen) -> bool:
+    """Replace words of one note; an address that is a link becomes a link to the new one."""
+    _check(element, ways)
+    editor = Editor(element, new.text, targets, links, pen)
+    expected: list[str] = []
+    at = 0
+    for start, end, words in new.words:
+        expected += [new.text[at:start], words]
+        at = end
+    expected.append(new.text[at:])
+    for start, end, words in reversed(new.words):
+        linked = start < end and editor.links_at(start, end)
+        piece = Piece(words, link=words if linked else "")
+        editor.replace(Gap(start, end, 0, len(words)), [piece], [piece])
+    _read_back(element, editor.head + "".join(expected))
+    return bool(new.words)
 
 
 def _kept(editor: Editor, new: NewNote, text: str) -> list[Kept]:

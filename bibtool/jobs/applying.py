@@ -1,0 +1,141 @@
+"""What a check found, written into the files that were checked: shown, in place, or to a new file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bibtool.changes.change import Change, ChangeSet
+from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.findings import Finding
+from bibtool.formats.bib.edits import applied as replaced
+from bibtool.jobs.boundary import boundary
+from bibtool.jobs.check import CheckResult
+from bibtool.jobs.link_sources import Part
+from bibtool.links import editing
+from bibtool.links.applied import CopyFields, Wanted, applied, wanted
+from bibtool.links.editing import Edited
+
+COMMAND = "check"
+_EDITORS: Mapping[str, Callable[[str, int, Mapping[int, Sequence[Wanted]]], Edited]] = {
+    "bibtex": editing.bib,
+    "biblatex": editing.bib,
+    "csl-json": editing.csl_json,
+    "ris": editing.ris,
+}
+DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The changes, one a source that can be edited, and what was left out and why (BT521, BT522)."""
+
+    changes: ChangeSet
+    findings: tuple[Finding, ...]
+
+
+def editable(part: Part) -> bool:
+    """Whether a source can be edited with all else as it stands."""
+    return part.kind in _EDITORS or (part.kind == DOCX and bool(part.notes))
+
+
+def edited(result: CheckResult, parts: Sequence[Part]) -> Applied:
+    """Every source as it would be.  Nothing is written; a source of another kind is told (BT522)."""
+    rows, findings = wanted(result.entries, result.results)
+    changes: list[Change] = []
+    for part in parts:
+        own = {place - part.entries.start: row for place, row in rows.items() if place in part.entries}
+        if not editable(part):
+            why = f"a file of this kind is not edited ({part.kind})"
+            findings.append(Finding("BT522", {"key": part.name, "reason": why}, document=part.name))
+            continue
+        after, left = _docx(part, own) if part.kind == DOCX else _text(part, own)
+        findings += [Finding(f.code, f.args, document=part.name) for f in left]
+        changes.append(Change.of(part.name, part.data, after))
+    return Applied(ChangeSet(COMMAND, tuple(changes)), tuple(findings))
+
+
+def new_text(result: CheckResult, path: str) -> str:
+    """The entries with what the check found, in the format of ``path``'s ending.
+
+    Raises JobError BT705 for an ending that no format has.
+    """
+    from bibtool.formats.registry import get
+    from bibtool.jobs.export import TABLE, choose
+
+    name = choose(None, path)
+    if name == TABLE:
+        name = "biblatex"
+    fields = CopyFields.BIB if name in _EDITORS and _EDITORS[name] is editing.bib else CopyFields.CSL
+    return get(name).write(applied(result.entries, wanted(result.entries, result.results)[0], fields))
+
+
+def same_kind(part: Part, path: str) -> bool:
+    """Whether ``path`` names a file of the kind of a source that can be edited."""
+    from bibtool.formats.registry import UnknownFormat, get
+    from bibtool.jobs.export import choose
+
+    if part.kind == DOCX:
+        return path.lower().endswith(".docx") and editable(part)
+    try:
+        other = choose(None, path)
+        return editable(part) and _EDITORS.get(other) is _EDITORS[part.kind] and get(other) is not None
+    except UnknownFormat:
+        return False
+
+
+def _text(part: Part, rows: Mapping[int, Sequence[Wanted]]) -> tuple[bytes, list[Finding]]:
+    from bibtool.text.decoding import Exact, NotTextError, exact
+
+    if not rows:
+        return part.data, []
+    try:
+        # Of several encodings in one file: every byte a letter, since what is edited is ASCII.
+        whole = exact(part.data) or Exact(part.data.decode("latin-1"), "latin-1", b"")
+        done = _EDITORS[part.kind](whole.text, len(part.entries), rows)
+        return whole.encoded(replaced(whole.text, done.edits)), done.left
+    except (NotTextError, UnicodeEncodeError, ValueError, IndexError) as error:
+        return part.data, [Finding("BT522", {"key": part.name, "reason": str(error)})]
+
+
+_TAIL = r"(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])"
+
+
+def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]]) -> tuple[bytes, list[Finding]]:
+    """The notes with their addresses changed, and copies of pages that are gone in square brackets behind theirs, all
+    as tracked changes."""
+    from bibtool.render.rewriting.notes import Swap, Tracking, Ways
+    from bibtool.render.rewriting.package import NotRewritable, rewritten
+
+    each = {row.printed: row for own in rows.values() for row in own}
+    swaps: dict[str, Swap] = {}
+    for note in part.notes:
+        words = [word for row in each.values() for word in _words(note.text.text, row)]
+        if words:
+            swaps[note.origin] = Swap(note.text.text, tuple(sorted(words)))
+    if not swaps:
+        return part.data, []
+    ways = Ways(tracking=Tracking(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")))
+    try:
+        done = rewritten(part.data, part.name, swaps, ways, boundary())
+    except NotRewritable:
+        return part.data, [Finding("BT522", {"key": part.name, "reason": "its notes cannot be written"})]
+    left = [
+        Finding("BT522", {"key": origin, "reason": sentence(Finding(why.code, dict(why.args)), "en")})
+        for origin, why in done.left.items()
+    ]
+    return (done.data if len(done.left) < len(swaps) else part.data), left
+
+
+def _words(text: str, row: Wanted) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    forms = dict.fromkeys((row.printed, row.printed.partition("://")[2]))
+    for match in re.finditer("|".join(rf"(?<![\w/.]){re.escape(form)}{_TAIL}" for form in forms if form), text):
+        if row.address:
+            found.append((*match.span(), row.address))
+        elif row.failed and row.snapshot is not None and row.snapshot.uri not in text:
+            end = match.end() + (text[match.end() : match.end() + 1] == ">")
+            found.append((end, end, f" [{row.snapshot.uri}]"))
+    return found

@@ -1,0 +1,120 @@
+"""A list of addresses or identifiers, as people keep them: one a line, with comments, bullets, brackets, quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bibtool.text.identifiers import identified
+
+_COMMENT = re.compile(r"(?:#|//|;|%)")
+_REMARK = re.compile(r"\s+#.*|\s+//(?!\S*\.).*")
+_BULLET = re.compile(r"(?:[-*+•–·]|\d{1,4}[.)]|\[\d{1,4}\])\s+")
+_MARKDOWN = re.compile(r"\[[^\[\]]*\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+_ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
+_PAIRS = ("<>", "()", "[]", "{}", '""', "''", "„”", "„“", "“”", "‘’", "«»", "»«", "``", "‚’", "‚‘")
+_CELLS = re.compile(r"\t+|\s*\|\s*")
+#: Schemes that people put in such lists; a word with a colon is none.
+_SCHEME = re.compile(
+    r"(?i)(?:https?|ftps?|sftp|mailto|tel|file|data|javascript|gopher|gemini|news|magnet|git|ssh|wss?|urn|hdl|doi|isbn|"
+    r"e?issn|arxiv|pmid):\S+"
+)
+_HOST = re.compile(r"(?i)(?:[\w-]+\.)+[^\W\d_]{2,24}(?::\d+)?(?:[/?#]\S*)?|//\S+")
+_WEB = re.compile(r"(?i)https?:|www\.")
+_GOES_ON = re.compile(r"[/?=&%]|\w\.\w")
+_ODD = re.compile(r"\S*:/\S*|https?\S*|www\.\S*", re.IGNORECASE)  # meant as an address
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is no comment: its number from 1, its addresses, its text; ``words`` stand beside the addresses."""
+
+    number: int
+    addresses: tuple[str, ...]
+    text: str
+    words: int = 0
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a list; comments and empty ones are left out."""
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        line = raw.strip().strip("\ufeff\u200b\u00ad ")
+        if not line or (_COMMENT.match(line) and not _HOST.fullmatch(line)):
+            continue
+        addresses, words = _read(_REMARK.sub("", line, count=1))
+        yield Line(number, tuple(addresses), line, words)
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is such a list: at least half of its lines are nothing but addresses, and none is prose."""
+    pure = odd = 0
+    for line in lines(text):
+        if line.addresses and not line.words:
+            pure += 1
+        elif line.words > _PROSE and not _ODD.match(line.text):
+            return False
+        else:
+            odd += 1
+    return pure > 0 and pure >= odd
+
+
+_PROSE = 4  # words on a line of a note or a text, not of a broken address
+
+
+def _read(line: str) -> tuple[list[str], int]:
+    """The addresses of a line, and how many words stand beside them."""
+    linked = _MARKDOWN.findall(line)
+    if linked:
+        bare = _MARKDOWN.sub(" ", line)
+        return [url for url in linked if _is_address(url)], len(_BULLET.sub("", bare).split())
+    whole = _bare(line)
+    if _is_address(whole) and not re.search(r"\s", whole):
+        return [whole], 0
+    unmarked = _BULLET.sub("", line, count=1)
+    whole = _bare(unmarked)
+    if _is_address(whole) and (not re.search(r"\s", whole) or _is_one(whole)):
+        return [whole], int(unmarked != line and not line.startswith(("-", "*", "+", "•", "–", "·")))
+    cells = _CELLS.split(unmarked)
+    if len(cells) > 1:  # a table: other columns are no prose
+        found = [url for cell in cells for url in _read(cell)[0]]
+        return found, 0 if found else len(unmarked.split())
+    angled = _ANGLED.findall(unmarked)
+    if angled and all(map(_is_address, angled)):
+        return angled, len(_ANGLED.sub(" ", unmarked).split())
+    return _tokens(unmarked)
+
+
+def _tokens(line: str) -> tuple[list[str], int]:
+    tokens = [_bare(token) for token in line.split()]
+    found = [token for token in tokens if _is_address(token)]
+    rest = [token for token in tokens if token and token not in found]
+    if _WEB.match(tokens[0]) and len(tokens) > 1 and not _WEB.match(tokens[1]) and _GOES_ON.search(tokens[1]):
+        return [_bare(line)], 0  # a space inside the address: it is told as such, and no half of it is asked
+    return found, len(rest)
+
+
+def _bare(text: str) -> str:
+    """Without brackets and quotes around it, and without the punctuation of a list."""
+    before = None
+    while text != before:
+        before = text
+        text = text.strip().rstrip(",;")
+        for pair in _PAIRS:
+            if len(text) > 1 and text[0] == pair[0] and text[-1] == pair[1]:
+                text = text[1:-1]
+    return text
+
+
+def _is_address(text: str) -> bool:
+    return bool(_SCHEME.fullmatch(text) or _HOST.fullmatch(text)) or identified(text) is not None
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text with spaces is one identifier: an ISBN, or a DOI of which every piece looks like one."""
+    first, *rest = text.split()
+    return (
+        not re.match(r"(?i)(?:doi:?\s*)?10\.", text)
+        or first.lower() in ("doi:", "doi")
+        or all(re.search(r"[\d/<>:;()-]", piece) for piece in rest)
+    )
