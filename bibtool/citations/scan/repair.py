@@ -47,23 +47,29 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 # White space, soft hyphens, a hyphen at a line's end with its double on the next, zero-width characters; hyphens that
 # word processors set where a word or a range may not part, which stand for the one of the keyboard.  U+FFFE and
 # U+0002 are what pdfium prints for a hyphen at a line's end; NUL is a gap.
+# The first character is asked by a class, before any look behind: so the engine skips over all others at once.
+_ZERO = r"\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _GAP = re.compile(
-    r"(?P<hyphen>(?<=\w)(?:[-\u2010]\s*\n\s*(?P<double>[-\u2010]?)|[\ufffe\x02]\s*)(?=\w))"
-    r"|(?P<typed>(?<=\w)[\u2010\u2011](?=\w))"
-    r"|(?P<soft>\u00ad\s*)"
-    r"|(?P<zero>[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+)"
-    r"|(?P<space>(?:[^\S ]|\x00)[\s\x00]*| [\s\x00]+)"  # one plain space is what it should be
+    rf"[-\u2010\u2011\ufffe\x02\u00ad{_ZERO}\s\x00](?:"
+    r"(?P<space>(?<=[^\S ]|\x00)[\s\x00]*|(?<= )[\s\x00]+)"  # one plain space is what it should be
+    r"|(?P<hyphen>(?<=\w[-\u2010])\s*\n\s*(?P<double>[-\u2010]?)(?=\w)|(?<=\w[\ufffe\x02])\s*(?=\w))"
+    r"|(?P<typed>(?<=\w[\u2010\u2011])(?=\w))"
+    r"|(?P<soft>(?<=\u00ad)\s*)"
+    rf"|(?P<zero>(?<=[{_ZERO}])[{_ZERO}]*))"
 )
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]*")
+# Asked before both: a letter by itself behind a space, and one more.  A pattern that begins with one sign is fast.
+_LETTERS_APART = re.compile(r" (?= ?[^\W\d_] {1,2}[^\W\d_](?!\w))")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
 # Three letters are enough where they make a reference word ("t a ż").
 _SPACED_REFERENCE = re.compile(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
 _LIGATURE = re.compile(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
-_TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?P<right>[^\W\d_]{2,})(?!\w)")
+# The right part is only looked at: it may be the left one of the next pair.
+_TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?=(?P<right>[^\W\d_]{2,})(?!\w))")
 _CYRILLIC = re.compile(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
 _LATIN = re.compile(f"[{LATIN_UPPER}{LATIN_LOWER}]")
-_STRAY = re.compile(r"\s(?=[,;.])(?<=[^\W\d_]\s)(?=[,;](?:\s|$)|\.\s[^\W\d_])")
+_STRAY = re.compile(r"[,;.](?<=[^\W\d_]\s[,;.])(?:(?<=[,;])(?=\s|$)|(?<=\.)(?=\s[^\W\d_]))")
 # Marks of a typewriter or of TeX: ",,Kra''", "``Kra''", "<<Река>>", each a pair.
 _TYPED_QUOTES = re.compile(
     r"(?P<low>,,(?=[^\s,]))(?P<a>[^<>„”\n]{1,300}?)(?:''|”|“|\")|(?P<tex>``|'')(?=[^\s'])(?P<b>[^`„”\n]{1,300}?)''"
@@ -71,7 +77,7 @@ _TYPED_QUOTES = re.compile(
 )
 _TYPED = {"low": ("„", "”"), "tex": ("“", "”"), "angle": ("«", "»")}
 # A hyphen of the typesetter that a text kept: "меж-дунар.", "issledo-vaniya".
-_HYPHEN = re.compile(rf"[{LOWER}]-[{LOWER}]{{2}}")
+_HYPHEN = re.compile(rf"-(?<=[{LOWER}]-)[{LOWER}]{{2}}")
 _HYPHENED = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,})-(?P<right>[^\W\d_]{2,})(?![\w-])")
 _COLON = re.compile(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
 
@@ -187,11 +193,12 @@ def _mend_spacing(
     """Letter-spaced words, ligatures followed by a space, words torn in two, a colon without its space."""
     plain, counts = text.text, vocabulary.counts
     edits: list[Edit] = []
-    for match in _SPACED.finditer(plain):
+    apart = _LETTERS_APART.search(plain) is not None
+    for match in _SPACED.finditer(plain) if apart else ():
         word = match.group().replace(" ", "")
         edits.append(Edit(*match.span(), word))
         findings.append(_torn("BT131", text, match.span(), word))
-    for match in _SPACED_REFERENCE.finditer(plain):
+    for match in _SPACED_REFERENCE.finditer(plain) if apart else ():
         word = match.group().replace(" ", "")
         if word.casefold() in _reference_words():
             edits.append(Edit(*match.span(), word))
@@ -201,24 +208,20 @@ def _mend_spacing(
         if match.group("left").casefold() not in _ligature_words() or vocabulary.knows(whole):
             edits.append(Edit(*match.span(), whole))
             findings.append(_torn("BT130", text, match.span(), whole))
-    position = 0
-    while torn := _TORN.search(plain, position):
-        left, right = torn.group("left"), torn.group("right")
+    mended = 0
+    for torn in _TORN.finditer(plain):
+        left, right = torn.groups()
+        if not right.islower() or torn.start() < mended or counts.get(left.casefold(), 0) > 1:
+            continue
         whole = left + right
-        if (
-            right.islower()
-            and counts.get(left.casefold(), 0) <= 1
-            and (
-                (folded := whole.casefold()) in counts
-                or (len(right) > 3 and len(whole) > 7 and vocabulary.begins(folded[:-1]))
-            )
+        if (folded := whole.casefold()) in counts or (
+            len(right) > 3 and len(whole) > 7 and vocabulary.begins(folded[:-1])
         ):
-            edits.append(Edit(*torn.span(), whole))
-            findings.append(_torn("BT130", text, torn.span(), whole))
-            position = torn.end()
-        else:
-            position = torn.start("right")
-    edits += [Edit(match.start(), match.end(), "") for match in _STRAY.finditer(plain)]
+            span = torn.start(), torn.end("right")
+            edits.append(Edit(*span, whole))
+            findings.append(_torn("BT130", text, span, whole))
+            mended = span[1]
+    edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
     for match in _TYPED_QUOTES.finditer(plain) if any(marks in plain for marks in (",,", "''", "<<")) else ():
         opening = next(name for name in _TYPED if match.group(name))
         first, last = _TYPED[opening]
