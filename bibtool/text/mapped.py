@@ -63,10 +63,13 @@ class Mapped:
             return self
         return Mapped(self.text[start:end], tuple(self._cut(start, end)))
 
-    def _cut(self, start: int, end: int) -> list[Piece]:
-        """The pieces of ``text[start:end]``, re-based to 0; empty repairs on its edges are left out."""
+    def _cut(self, start: int, end: int) -> Sequence[Piece]:
+        """The pieces of ``text[start:end]``, re-based to 0; empty repairs on its edges are left out, unless it is the
+        whole text."""
         pieces = self.pieces
         count, length = len(pieces), len(self.text)
+        if start == 0 and end == length:
+            return pieces
         out: list[Piece] = []
         for i in range(max(_behind(pieces, start) - 1, 0), count):
             at, source_start, source_end, verbatim = pieces[i]
@@ -91,10 +94,15 @@ class Mapped:
         # the loop of _cut without its pieces: this is asked for every value
         pieces = self.pieces
         count, length = len(pieces), len(self.text)
+        first = max(_behind(pieces, start) - 1, 0)
+        if first < count:
+            at, source_start, _, verbatim = pieces[first]
+            if verbatim and at <= start and end <= (pieces[first + 1][0] if first + 1 < count else length):
+                return (Span(source_start + start - at, source_start + end - at),)  # most values stand on one line
         found: list[tuple[int, int]] = []
         last = -1
         sort = False
-        for i in range(max(_behind(pieces, start) - 1, 0), count):
+        for i in range(first, count):
             at, source_start, source_end, verbatim = pieces[i]
             if at >= end:
                 break
@@ -112,7 +120,7 @@ class Mapped:
                 found.append((source_start, source_end))
             last = source_end
         if len(found) == 1 and found[0][1] > found[0][0]:
-            return (Span(*found[0]),)  # most values stand on one line: nothing to sort
+            return (Span(*found[0]),)  # nothing to sort
         spans = [Span(*pair) for pair in found]
         return merge(spans) if sort or any(s.end <= s.start for s in spans) else tuple(spans)
 
@@ -128,7 +136,7 @@ class Mapped:
                 raise ValueError(f"edits overlap or are out of order at {edit.start}")
             if at < edit.start:
                 texts.append(self.text[at : edit.start])
-                _join(pieces, self[at : edit.start].pieces, length)
+                _join(pieces, self._cut(at, edit.start), length)
                 length += edit.start - at
             texts.append(edit.replacement)
             _join(pieces, self._replaced(edit), length)
@@ -136,7 +144,7 @@ class Mapped:
             at = edit.end
         if at < len(self.text):
             texts.append(self.text[at:])
-            _join(pieces, self[at:].pieces, length)
+            _join(pieces, self._cut(at, len(self.text)), length)
         return Mapped("".join(texts), tuple(pieces))
 
     def _replaced(self, edit: Edit) -> list[Piece]:
