@@ -18,7 +18,7 @@ from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import WORD, Phrase, firsts
 from bibtool.text.letters import LOWER, UPPER
 
 SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
@@ -29,6 +29,7 @@ class _Patterns:
     signal: Phrase
     stopped_signal: re.Pattern[str]
     abbreviation: re.Pattern[str]
+    last_words: frozenset[str]  # of the abbreviations
     joined: re.Pattern[str]
 
 
@@ -44,9 +45,11 @@ def _patterns() -> _Patterns:
         | {form for form in lex.hint("inner") if form.endswith(".")},
         key=len,
     )
+    begun = "".join(sorted({case(form[0]) for form in (*see, *short, *bare) for case in (str.lower, str.upper)}))
     return _Patterns(
         signal=Phrase(
-            rf"(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:"
+            # most places are no beginning of any: told by one class sooner than by three trees
+            rf"(?=[{re.escape(begun)}])(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:"
             rf"|(?:\A|(?<=[;.(]\s))(?:{alternation(bare)},?(?=\s[{UPPER}])|{alternation(short)},?(?=\s[{UPPER}]\.)))(?=\s)"
             rf"(?:\s{alternation(see)}\s?:?(?=\s))?"
             # "por. rozważania w: Z. Bauman, …"
@@ -55,6 +58,7 @@ def _patterns() -> _Patterns:
         ),
         stopped_signal=re.compile(rf"(?:\A|[.;!?…]\s){alternation(see)}\.\Z"),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
+        last_words=firsts(words[-1] for form in endings if (words := WORD.findall(form))),
         joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
     )
 
@@ -189,8 +193,13 @@ def stopped(text: str, at: int) -> bool:
     if text[at - 1] != ".":
         return False
     found = _patterns()
+    begin, first = at - 1, max(0, at - 24)
+    while begin > first and text[begin - 1].isalpha():
+        begin -= 1
+    if at - begin > 2 and text[begin : at - 1] not in found.last_words:  # neither a letter nor the end of a known one
+        return found.stopped_signal.search(text, max(0, at - 40), at) is not None
     return (
-        found.abbreviation.search(text[max(0, at - 24) : at]) is not None
+        found.abbreviation.search(text[first:at]) is not None
         or found.stopped_signal.search(text, max(0, at - 40), at) is not None
     )
 
