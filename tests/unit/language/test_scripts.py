@@ -7,6 +7,11 @@ from bibtool.language.scripts import mixed_script_findings, mixed_words, script,
 def test_the_script_of_most_letters():
     assert script("Казахсfтан") == "Cyrillic"
     assert script("Zażółć") == "Latin"
+    assert script("№ 5, жук") == "Cyrillic"
+    assert script("ab жук") == "Cyrillic"
+    assert script("λόγος ab") == "Greek"
+    assert script("№ 5 …") == ""
+    assert (script("ł ж"), script("ж ł")) == ("Latin", "Cyrillic")  # of a tie the first
     assert script("Ελλάδα") == "Greek"
     assert script("12, 15–16") == ""
 

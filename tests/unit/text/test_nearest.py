@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 import pytest
 from steps import growth
 
-from bibtool.text.nearest import Names, nearest
+from bibtool.text.nearest import Names, alike, nearest
 
 KEYS = ["nowak2010", "nowak2011", "kowalski1999", "лис2010", "Trenin", "opole", "ab"]
 
@@ -54,3 +54,12 @@ def test_thousands_of_unknown_names_beside_thousands_of_known_ones_cost_linear_w
             names.nearest(f"novak{n}x")
 
     assert growth(ask, 100) < 2.5
+
+
+@pytest.mark.parametrize("least", [0.5, 0.8, 0.85, 1.0])
+def test_alike_says_what_the_matcher_says(least: float) -> None:
+    words = ["", "ogród", "ogrody", "grodno", "ogrodnik polski", "polski ogrodnik", "dorgó", "zima"]
+    pairs = [(one, other) for one in words for other in words]
+    assert any(alike(*pair, least) for pair in pairs)
+    for one, other in pairs:
+        assert alike(one, other, least) == (SequenceMatcher(None, one, other, autojunk=False).ratio() >= least)
