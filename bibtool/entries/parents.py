@@ -83,6 +83,16 @@ def works(entries: Sequence[Entry]) -> list[Entry]:
     return kept
 
 
+def orphans(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
+    """Entries that take data from a key which none of ``entries`` has, each with that key."""
+    taking = [entry for entry in entries if entry.item.custom.keys() & _TAKING]
+    if not taking:
+        return []
+    known = _by_key(entries)
+    wanted = ((entry, key) for entry in taking for field in sorted(_TAKING) for key in _keys(entry, field))
+    return [(entry, key) for entry, key in wanted if key not in known and key.casefold() not in known]
+
+
 def _by_key(entries: Sequence[Entry]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for entry in entries:

@@ -73,6 +73,7 @@ def convert(
         found, doubts = _read(path, from_)
         if not found:
             doubts.append(Finding("BT634", {"path": path}, document=path))
+        doubts += _orphans(found, path)
         if chosen.name != _INHERITING:
             found, lost = _printable(found, chosen)
             doubts += lost
@@ -162,6 +163,13 @@ def _printable(entries: list[Entry], chosen: Format[Entry]) -> tuple[list[Entry]
         _about(LOST, entry, entry.item.custom.get("entrytype", ""), ", ".join(entry.item.text.values()), chosen)
         for entry in gone
     ]
+
+
+def _orphans(entries: Sequence[Entry], path: str) -> Iterator[Finding]:
+    from bibtool.entries.parents import orphans
+
+    for entry, key in orphans(entries):
+        yield Finding("BT635", {"key": entry.key, "parent": key, "path": path}, document=path)
 
 
 def _alike(entries: Sequence[Entry], origins: Sequence[str]) -> Iterator[Finding]:

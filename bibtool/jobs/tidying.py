@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bib.edits import TextEdit, added, applied, inner, key_edit, reordered, value_edit
-from bibtool.formats.bib.tree import Block, Kind, blocks
+from bibtool.formats.bib.tree import Block, Kind, blocks, closing
 
 if TYPE_CHECKING:
     from bibtool.entries.members import Member
@@ -128,6 +128,7 @@ def merge(work: Tidied) -> None:
     rows = list(sound(work))
     members = [Member.of(entry.item, "", order) for order, (_, entry) in enumerate(rows)]
     given = [_values(work.text, block) for block, _ in rows]
+    meant = _meant(work.text)
     more: dict[int, dict[str, str]] = {}
     edits: list[TextEdit] = []
     gone: set[int] = set()
@@ -137,8 +138,9 @@ def merge(work: Tidied) -> None:
             continue
         first, second = rows[one][0], rows[other][0]
         held = given[one] | more.get(one, {})
+        own, said = meant[first.start], meant[second.start]
         differ = sorted(
-            {name for name, value in given[other].items() if name in held and _differ(held[name], value)}
+            {name for name, value in said.items() if own.get(name, value) != value}
             | _dated_otherwise(later, earlier, held.keys() & given[other].keys())
         )
         if later.doi and later.doi == earlier.doi:
@@ -150,6 +152,7 @@ def merge(work: Tidied) -> None:
             work.findings.append(Finding("BT642", {**named, "fields": ", ".join(differ) or "@" + second.type}))
             continue
         more.setdefault(one, {}).update({k: v for k, v in given[other].items() if k not in held})
+        own.update({name: value for name, value in said.items() if name not in own})
         gone.add(other)
         work.findings.append(Finding("BT643", named))
         if second.key != first.key:
@@ -183,9 +186,17 @@ def _values(text: str, block: Block) -> dict[str, str]:
     return found
 
 
-def _differ(one: str, other: str) -> bool:
-    plain = [re.sub(r"[{}\s]+", " ", value).strip().casefold() for value in (one, other)]
-    return plain[0] != plain[1]
+def _meant(text: str) -> dict[int, dict[str, str]]:
+    """By the place of its entry, what each field says: strings put in, TeX read, letter case and spaces no matter."""
+    from bibtool.formats.bibsyntax import read_raw
+    from bibtool.formats.latex import unescape
+
+    raw, _ = read_raw(text)
+    found = (block for block in blocks(text) if block.kind is Kind.ENTRY)
+    return {
+        block.start: {name: " ".join(unescape(value).split()).casefold() for name, value in one.fields.items()}
+        for block, one in zip(found, raw, strict=True)
+    }
 
 
 def _removed(text: str, block: Block) -> TextEdit:
@@ -229,8 +240,20 @@ def capitals(work: Tidied) -> None:
             start = each.value + 1
             for a, b in protect(value, entry.item.get("language")):
                 if all(free[a:b]) and value[a - 1 : a] != "\\":
-                    edits.append(TextEdit(start + a, start + b, f"{{{value[a:b]}}}"))
+                    end = _word_end(value, b)
+                    edits.append(TextEdit(start + a, start + end, f"{{{value[a:end]}}}"))
     work.edit(edits)
+
+
+def _word_end(value: str, at: int) -> int:
+    """Where a word ends whose last letters TeX spells ("Narwi{\\k a}")."""
+    while value.startswith("{\\", at) and (end := closing(value, at, len(value))) is not None:
+        rest = _LETTERS.match(value, end)
+        at = rest.end() if rest else end
+    return at
+
+
+_LETTERS = re.compile(r"[^\W\d_]*")
 
 
 def _outside_braces(value: str) -> list[bool]:
@@ -255,7 +278,12 @@ def fields(work: Tidied) -> None:
     from bibtool.formats.dialects import dialect
     from bibtool.formats.fieldtable import table
 
-    order = table(dialect(work.text)).order
+    known = table(dialect(work.text))
+
+    def place(name: str) -> int:
+        """Old names stand where the new ones do (``journal``, ``journaltitle``)."""
+        return known.order.get(name, known.order.get(known.aliases.get(name, ""), len(known.order)))
+
     edits: list[TextEdit] = []
     for block, _ in sound(work):
         seen: dict[str, str] = {}
@@ -271,7 +299,7 @@ def fields(work: Tidied) -> None:
         if any("%" in gap for gap in gaps):  # a comment belongs to the field that it stands beside
             kept = sorted_ = list(block.fields)
         else:
-            sorted_ = sorted(kept, key=lambda each: order.get(each.name.lower(), len(order)))
+            sorted_ = sorted(kept, key=lambda each: place(each.name.lower()))
         if sorted_ != list(block.fields) or any(each.name != each.name.lower() for each in sorted_):
             edits += reordered(work.text, block, sorted_, [each.name.lower() for each in sorted_])
     work.edit(edits)

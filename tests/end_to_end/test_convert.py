@@ -172,3 +172,12 @@ def test_what_is_inherited_stands_in_other_formats_and_stays_inherited_in_its_ow
     assert (part["container-title"], part["publisher"], part["editor"]) == ("Księga rzek", "Wiosło", whole["editor"])
     assert "BT630 warning: entry inny" in ran.err and "entry dom" not in ran.err
     assert "crossref" in bibtool("convert", "parts.bib", "--to", "biblatex", cwd=folder).out
+
+
+def test_a_parent_that_is_not_there_is_told(folder: Path) -> None:
+    text = "@incollection{a, title = {Promy}, crossref = {nie-ma}}\n@book{b, title = {Brody}, crossref = {A}}\n"
+    (folder / "parts.bib").write_text(text, encoding="utf-8")
+    for to in ("csl-json", "biblatex"):
+        ran = bibtool("convert", "parts.bib", "--to", to, cwd=folder)
+        assert ran.code == 0 and ran.err.count("BT635") == 1
+        assert "entry a takes data from nie-ma, which parts.bib does not hold" in ran.err

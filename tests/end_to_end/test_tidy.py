@@ -277,3 +277,27 @@ def test_papers_of_other_kinds_are_refused(library: Path, tmp_path: Path) -> Non
     ran = bibtool("tidy", library, "--keys", "--papers", tmp_path / "paper.aux", "--in-place")
     assert ran.code == 2 and is_one_clear_line(ran.err), ran
     assert library.read_bytes() == before
+
+
+def test_what_is_spelled_otherwise_is_no_contradiction(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    first = '@string{p = "Pasieka"}\n@article{a, author={Maj, Ewa}, title={Roje nad Narwią}, journal=p, year=1999}\n'
+    second = (
+        "@article{b, author={Maj, Ewa}, title={Roje nad {N}arwi{\\k a}}, journal={Pasieka}, year={1999}, pages={3}}\n"
+    )
+    third = "@article{c, author={Maj, Ewa}, title={Roje nad Narwią}, journal={Pasieka}, year={1999}, pages={4}}\n"
+    path.write_text(first + second + third, encoding="utf-8")
+    ran = bibtool("tidy", path, "--duplicates", "-o", tmp_path / "new.bib")
+    assert ran.code == 0 and "BT643 info: b is the same work as a" in ran.err
+    assert "c may be the same work as a, but they differ in pages" in ran.err  # which a took from b
+    assert tidied(path, "--duplicates") == first.replace("year=1999}", "year=1999, pages={3}}") + third
+
+
+def test_old_names_of_fields_stand_in_their_order_and_braces_hold_whole_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    text = "@article{a, year={2001}, journal={Ul}, title={Roje nad Narwi{\\k a}my}, author={Maj, E}, langid={polish}}\n"
+    path.write_text(text, encoding="utf-8")
+    assert tidied(path, "--fields") == (
+        "@article{a, author={Maj, E}, title={Roje nad Narwi{\\k a}my}, journal={Ul}, year={2001}, langid={polish}}\n"
+    )
+    assert "title={Roje nad {Narwi{\\k a}my}}" in tidied(path, "--case")
