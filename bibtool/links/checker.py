@@ -280,6 +280,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         settings.allow_private,
         settings.ca_bundle,
         trusted,
+        settings.proxies,
     )
     resolver = Resolver(tuple(Pin.parse(text) for text in settings.resolve), dns_server(settings.dns))
     signs: list[Callable[[], None]] = []
