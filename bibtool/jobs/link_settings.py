@@ -15,6 +15,7 @@ from bibtool.jobs.paths import is_file
 from bibtool.jobs.wishes import Wishes, wishes
 from bibtool.links.limiter import Rate
 from bibtool.links.patience import Patience
+from bibtool.links.proxies import Proxies
 from bibtool.links.settings import Settings
 
 FILE = "bibtool.toml"
@@ -73,6 +74,10 @@ def settings(told: Mapping[str, Any], environment: Mapping[str, str] | None = No
             given.update(_setting(name, value))
         except ValueError as error:
             raise _bad(name, str(error)) from None
+    try:
+        given["proxies"] = Proxies.told_by(surroundings)
+    except ValueError as error:
+        raise _bad("HTTP_PROXY", str(error)) from None
     keys = surroundings.get("BIBTOOL_SAVE_KEY", ""), surroundings.get("BIBTOOL_SAVE_SECRET", "")
     made = Settings(**given, save_keys=keys if all(keys) else None)
     _checked(made)

@@ -14,6 +14,7 @@ from bibtool.links.archives.archive import Archive
 from bibtool.links.archives.cited import cited_copy
 from bibtool.links.archives.wayback import NAME, Wayback
 from bibtool.links.asker import Asker, Breaker, lane_of
+from bibtool.links.browser import Browser, installed
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import Clock
 from bibtool.links.history import History, Seen
@@ -283,6 +284,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         settings.allow_private,
         settings.ca_bundle,
         trusted,
+        settings.proxies,
     )
     resolver = Resolver(tuple(Pin.parse(text) for text in settings.resolve), dns_server(settings.dns))
     signs: list[Callable[[], None]] = []
@@ -292,9 +294,11 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
             sign()
 
     async with opened(client_settings, resolver, limiter, clock, sign_of_life) as client:
+        program = installed()
+        browser = Browser(client, program) if program else None
         online = Online(client, controls, clock)
         signs.append(online.sign_of_life)
-        looker = Looker(client, limiter, clock, settings.patience, online, settings.agent)
+        looker = Looker(client, limiter, clock, settings.patience, online, browser, settings.agent)
         closed = history.closed_archives(clock.now())
         askers = tuple(
             Asker(
@@ -312,7 +316,12 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         saver = None
         if (settings.save or settings.save_all) and wayback:
             saver = Saver(wayback, client, clock, settings.save_keys, poll=2.5 * settings.patience.first)
-        yield _Network(looker, askers, Speller(looker, askers), saver, online, history.ever_seen(), settings.save_all)
+        ever = history.ever_seen()
+        try:
+            yield _Network(looker, askers, Speller(looker, askers), saver, online, ever, settings.save_all)
+        finally:
+            if browser is not None:
+                await browser.close()
 
 
 def archives_of(settings: Settings) -> tuple[Archive, ...]:

@@ -22,6 +22,7 @@ from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.framing import CutShortError, NoHttpError
 from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
+from bibtool.links.proxies import Proxies
 from bibtool.links.resolver import Resolver
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop
@@ -51,6 +52,7 @@ class ClientSettings:
     allow_private: bool = False
     ca_bundle: str = ""
     trusted: frozenset[tuple[str, int]] = field(default=frozenset())
+    proxies: Proxies = field(default=Proxies())
 
 
 class Client:
@@ -82,7 +84,12 @@ class Client:
         from bibtool.links.transport import Connections
 
         return Connections(
-            self._trust, self._resolver, self._alive, guarded=guarded, connect_seconds=min(self._settings.timeout, 15.0)
+            self._trust,
+            self._resolver,
+            self._alive,
+            guarded=guarded,
+            connect_seconds=min(self._settings.timeout, 15.0),
+            proxies=self._settings.proxies,
         )
 
     def _trust(self) -> ssl.SSLContext:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bibtool.links import oembed, scripted, signs, titles
+from bibtool.links.browser import Browser
 from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
@@ -50,6 +51,8 @@ _BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Geck
 _UPGRADED = frozenset({Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT})
 #: After so many addresses of one host without an answer, the host is asked no more in this run.
 _DEAF = 3
+#: Different words that a browser must show before a page counts as filled.
+_READABLE = 10
 #: Headers that are kept as evidence.
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
@@ -93,6 +96,7 @@ class Looker:
     clock: Clock
     patience: Patience
     online: Online
+    browser: Browser | None = None
     agent: str = ""  # who asks, for a second try; empty where a second try says what the first said
     shut: dict[str, datetime] = field(default_factory=dict)  # hosts that asked for a longer wait than a run lasts
     deaf: dict[str, int] = field(default_factory=dict)  # addresses in a row that a host gave no answer for
@@ -236,8 +240,26 @@ class Looker:
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
         live = await self._suspected(live, answer, page, uri)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
-            return replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=("needs a browser: scripts fill the page",))
+            live = replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=("needs a browser: scripts fill the page",))
+            if self.browser is not None:
+                live = self._rendered(live, await self.browser.rendered(answer.uri), title)
         return live
+
+    def _rendered(self, live: Live, markup: str, title: str) -> Live:
+        """What a browser showed of a page that scripts fill; as it was where that is no more."""
+        page = read_page(markup.encode("utf-8", "replace"), "text/html; charset=utf-8")
+        live = replace(live, title=page.title or live.title, title_agrees=best_agreement(title, page))
+        if live.title_agrees is not True:
+            for outcome, said in (
+                (Outcome.BLOCKED, signs.says_wall(page, {}) or signs.says_login(page)),
+                (Outcome.SOFT_404, signs.says_not_found(page) or signs.says_parked(page)),
+            ):
+                if said:
+                    return replace(live, outcome=outcome, evidence=(f"in a browser the page says: {said}",))
+        words = titles.words(page.text) - titles.words(page.title)
+        if live.title_agrees is not True and (len(words) < _READABLE or signs.whispers_not_found(page)):
+            return live
+        return replace(live, outcome=Outcome.ALIVE, evidence=("seen in a browser",))
 
     async def _onward(self, answer: Answer, page: Page, markup: str, jar: Jar) -> Answer | None:
         """The answer that a refresh or a plain script sends to, followed once; None where the page stays.

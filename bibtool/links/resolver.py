@@ -73,14 +73,18 @@ class Resolver:
         self._server = server
         self._threads = Slots(_AT_A_TIME)
 
+    def pinned(self, host: str, port: int) -> Pin | None:
+        """The pin for a host and port."""
+        keys = ((host, port), (host, None), (ANY, port), (ANY, None))
+        return next((pin for key in keys if (pin := self._pins.get(key)) is not None), None)
+
     async def lookup(self, host: str, port: int) -> list[Place]:
         """At least one place.  Raises :class:`~bibtool.links.dns.NameFaultError`."""
-        for key in ((host, port), (host, None), (ANY, port), (ANY, None)):
-            pin = self._pins.get(key)
-            if pin is not None:
-                if pin.fault is not None:
-                    raise NameFaultError(host, pin.fault, "pinned")
-                return [Place(pin.address, pin.to_port or port)]
+        pin = self.pinned(host, port)
+        if pin is not None:
+            if pin.fault is not None:
+                raise NameFaultError(host, pin.fault, "pinned")
+            return [Place(pin.address, pin.to_port or port)]
         ip = literal(host)
         if ip is not None:
             return [Place(str(ip), port)]

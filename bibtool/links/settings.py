@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bibtool import __version__
 from bibtool.links.limiter import Rate
 from bibtool.links.patience import Patience
+from bibtool.links.proxies import Proxies
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Settings:
     contact: str = ""
     user_agent: str = ""
     patience: Patience = field(default=Patience())
+    proxies: Proxies = field(default=Proxies())
     save: bool = False
     save_all: bool = False  # also what archives have already
     save_keys: tuple[str, str] | None = None  # Save Page Now: access key and secret

@@ -17,7 +17,13 @@ from bibtool.links.page import Page
 _SHARE = 0.6
 #: A "not found" in the running text counts only on a page with little text: articles quote such phrases.
 _SHORT = 1500
+#: On a page with much to read it must be nearly all of it.
+_LONG_SHARE = 0.8
+_PHRASES = frozenset({"not_found", "parked", "walls", "login"})
+#: A domain's name, for which phrases leave the place open: "… is for sale".
+_DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
 _WORD = re.compile(r"[^\W_]+")
+_SITES = re.compile(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
 _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
@@ -43,7 +49,7 @@ def signs() -> Signs:
     for entry in resources.files("bibtool.links").joinpath("words").iterdir():
         if entry.name.endswith(".toml"):
             for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
-                rows[name] += [v.lower() for v in values]
+                rows[name] += [v.lower().rstrip(" .!…") if name in _PHRASES else v.lower() for v in values]
 
     def longest_first(name: str) -> tuple[str, ...]:
         return tuple(sorted(set(rows[name]), key=lambda p: (-len(p), p)))
@@ -151,7 +157,7 @@ def _in_names(page: Page, phrases: tuple[str, ...]) -> str:
     phrase = _in_pieces(page.names, phrases, whole=False)
     if not phrase or len(page.text) <= _SHORT:
         return phrase
-    return _in_pieces((page.heading,) if page.heading else page.names, phrases, whole=bool(page.heading))
+    return _in_pieces((page.heading,) if page.heading else page.names, phrases, whole=True)
 
 
 def _in_pieces(names: tuple[str, ...], phrases: tuple[str, ...], *, whole: bool) -> str:
@@ -159,11 +165,11 @@ def _in_pieces(names: tuple[str, ...], phrases: tuple[str, ...], *, whole: bool)
     if not found:
         return ""
     said = [name.lower() for name in dict.fromkeys(name for _, name in found)]
-    pieces = [p for name in said for p in ((name, name.strip(" .!…")) if whole else _pieces(name))]
+    pieces = [p for name in said for p in _pieces(name, _SITES if whole else _PIECES)]
     for phrase in dict.fromkeys(p for p, _ in found):
         for piece in pieces:
             at = piece.find(phrase)
-            if at < 0 or len(phrase) < _SHARE * len(piece):
+            if at < 0 or len(phrase) < (_LONG_SHARE if whole else _SHARE) * len(piece):
                 continue
             before, after = piece[at - 1 : at], piece[at + len(phrase) : at + len(phrase) + 1]
             if not before.isalnum() and not after.isalnum():  # "1404" is no "404"
@@ -171,7 +177,10 @@ def _in_pieces(names: tuple[str, ...], phrases: tuple[str, ...], *, whole: bool)
     return ""
 
 
-def _pieces(name: str) -> list[str]:
+def _pieces(name: str, between: re.Pattern[str]) -> list[str]:
     """The whole and its parts between separators: sites put their names beside the message."""
-    parts = [p.strip(" .!…") for p in _PIECES.split(name)]
-    return [name, name.strip(" .!…"), *(p for p in parts if p)]
+    parts = [p.strip(" .!…") for p in between.split(name)]
+    found = [name, name.strip(" .!…"), *(p for p in parts if p)]
+    if "." in name:
+        found += [" ".join(_DOMAIN.sub(" ", p).split()).strip(" .!…\"'„”«»:") for p in found if _DOMAIN.search(p)]
+    return [p for p in found if p]

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bibtool.links.address import is_private, literal
-from bibtool.links.framing import Head, Header
+from bibtool.links.framing import Head, Header, take_head
+from bibtool.links.proxies import Proxies, Proxy, is_local
 from bibtool.links.resolver import Place, Resolver
 from bibtool.links.wire import Wire
 
@@ -57,7 +58,9 @@ class Connections:
         *,
         guarded: bool,
         connect_seconds: float,
+        proxies: Proxies,
     ) -> None:
+        self._proxies = proxies
         self._tls = tls
         self._resolver = resolver
         self._on_connection = on_connection
@@ -72,8 +75,13 @@ class Connections:
         self, origin: Origin, method: str, target: bytes, headers: Iterable[Header], body: bytes = b""
     ) -> Response:
         """One request, on a kept connection if there is one; the head of its answer.  Close the response."""
+        proxy = self._proxy(origin)
+        if proxy is not None and origin[0] == "http":  # the whole address (RFC 9112, 3.2.2)
+            host = f"[{origin[1]}]" if ":" in origin[1] else origin[1]
+            target = f"http://{host}:{origin[2]}".encode("ascii") + target
+            headers = [*headers, *_authorized(proxy)]
         kept = self._kept(origin)
-        wire = kept or await self._connected(origin)
+        wire = kept or await self._connected(origin, proxy)
         try:
             wire.ask(method.encode("ascii"), target, headers, body)
             head = await wire.head()
@@ -126,17 +134,51 @@ class Connections:
             if not kept:
                 del self._idle[origin]
 
-    async def _connected(self, origin: Origin) -> Wire:
+    def _proxy(self, origin: Origin) -> Proxy | None:
+        """The proxy for an origin, none where a pin says where its host is.  Raises :class:`PrivateAddressError`."""
+        proxy = self._proxies.of(*origin)
+        if proxy is None or self._resolver.pinned(origin[1], origin[2]):
+            return None
+        if self._guarded and is_local(origin[1]):
+            raise PrivateAddressError(f"{origin[1]} is not asked for through a proxy")
+        return proxy
+
+    async def _connected(self, origin: Origin, proxy: Proxy | None) -> Wire:
         scheme, host, port = origin
-        places = await self._places(host, port)
+        secure = scheme == "https"
         async with asyncio.timeout(self._connect_seconds):
-            sock = await self._race(places)
-            secure = scheme == "https"
+            if proxy is None:
+                sock = await self._race(await self._places(host, port))
+            else:
+                # the user's word: the proxy may lie on the user's own network
+                place = (await self._resolver.lookup(proxy.host, proxy.port))[0]
+                sock = await self._joined(_socket(place), place)
+            if proxy is not None and secure:
+                await self._tunnelled(sock, host, port, proxy)
             _, wire = await self._loop.create_connection(
                 Wire, sock=sock, ssl=self._tls() if secure else None, server_hostname=host if secure else None
             )
         self._on_connection()
         return wire
+
+    async def _tunnelled(self, sock: socket.socket, host: str, port: int, proxy: Proxy) -> None:
+        """Ask the proxy for a way through (RFC 9110, 9.3.6).  Raises OSError where it refuses."""
+        try:
+            name = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+            lines = [f"CONNECT {name} HTTP/1.1", f"Host: {name}"]
+            lines += [f"{key.decode()}: {value.decode()}" for key, value in _authorized(proxy)]
+            await self._loop.sock_sendall(sock, "\r\n".join([*lines, "", ""]).encode("ascii"))
+            buffer = bytearray()
+            while (head := take_head(buffer, ended=False)) is None:
+                part = await self._loop.sock_recv(sock, 1)  # byte by byte: what follows is TLS's
+                if not part:
+                    raise ConnectionResetError(errno.ECONNRESET, "the proxy hung up")
+                buffer += part
+            if not 200 <= head.status < 300:
+                raise ConnectionResetError(errno.ECONNRESET, f"the proxy answered {head.status}")
+        except BaseException:
+            sock.close()
+            raise
 
     async def _places(self, host: str, port: int) -> list[Place]:
         """Where a host is to be found, without private places where guarded."""
@@ -185,7 +227,9 @@ class Connections:
         raise next((e for e in errors if getattr(e, "errno", None) not in _NOBODY), errors[0])
 
     async def _socket(self, place: Place) -> socket.socket:
-        sock = guarded_socket(place) if self._guarded else _socket(place)
+        return await self._joined(guarded_socket(place) if self._guarded else _socket(place), place)
+
+    async def _joined(self, sock: socket.socket, place: Place) -> socket.socket:
         try:
             await self._loop.sock_connect(sock, (place.address, place.port))
         except BaseException:
@@ -208,6 +252,10 @@ def _socket(place: Place) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setblocking(False)
     return sock
+
+
+def _authorized(proxy: Proxy) -> list[Header]:
+    return [(b"Proxy-Authorization", proxy.authorization.encode("ascii"))] if proxy.authorization else []
 
 
 def _in_turns(places: list[Place]) -> list[Place]:

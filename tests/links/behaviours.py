@@ -381,7 +381,7 @@ def rows() -> list[Behaviour]:
         ("coding-empty", "", BODY),
     ):
         add(L, "alive", **{name: answer(data, "200 OK", f"Content-Encoding: {coding}")})
-    add(L, "alive", gzip_half=answer(packed[: len(packed) // 2], "200 OK", "Content-Encoding: gzip"))
+    add(L, "alive", gzip_half=answer(packed[: len(packed) * 3 // 4], "200 OK", "Content-Encoding: gzip"))
     add(U, "unreachable", brotli_unasked=answer(b"\x1b\x03", "200 OK", "Content-Encoding: br"))
 
     # cookies

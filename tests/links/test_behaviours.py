@@ -36,7 +36,7 @@ async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
     settings = ClientSettings("bibtool/test", 3.0, 256, allow_private=True)
     async with opened(settings, resolver, limiter, clock) as client:
         online = Online(client, (Uri.parse(f"http://control.test:{port}/"),), clock)
-        looker = Looker(client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, "bibtool/test")
+        looker = Looker(client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, agent="bibtool/test")
 
         async def one(row: Behaviour) -> Live:
             return await looker.look(f"http://{row.name}.test:{port}{PATH}", row.title)

@@ -426,3 +426,46 @@ def test_a_killed_check_goes_on(web: Start, tmp_path: Path) -> None:
         1,
     )
     db.close()
+
+
+def test_results_are_written_a_line_as_they_come(web: Callable[..., Web], tmp_path: Path) -> None:
+    async def page(x: Exchange) -> None:
+        await x.page("Szlaki", "słowo " * 400)
+
+    async def odd(x: Exchange) -> None:
+        await x.send(429, b"", {"Retry-After": "²"})
+
+    server = web(routes={"/a": page, "/odd": odd})
+    urls = [f"{server.base}/a", f"{server.base}/odd", f"{server.base}/gone"]
+    words = ["check", listed(tmp_path, urls), "--format", "jsonl", "--archive", "none", "--control", server.base]
+    words += [
+        "--allow-private",
+        "--per-host",
+        "0",
+        "--retry-wait",
+        "0.05",
+        "--fail-on",
+        "never",
+        "--history",
+        "h.sqlite",
+    ]
+    run = bibtool(tmp_path, *words)
+    rows = [json.loads(line) for line in run.out.splitlines()]
+    assert {row["url"]: row["verdict"] for row in rows} == dict(
+        zip(urls, ("alive", "blocked", "dead-now"), strict=True)
+    )
+    again = bibtool(tmp_path, *words, "-o", "rows.jsonl")
+    assert again.out == ""
+    assert len((tmp_path / "rows.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_network_that_knows_few_names_is_suspected(web: Callable[..., Web], tmp_path: Path) -> None:
+    server = web()
+    pins = [word for n in range(6) for word in ("--resolve", f"gone{n}.test:*:nxdomain")]
+    run = bibtool(
+        tmp_path, "check", *[f"http://gone{n}.test/x" for n in range(6)], "--format", "json", "--archive", "none",
+        "--control", server.base, "--retry-wait", "0.05", "--history", "h.sqlite", *pins,
+    )  # fmt: skip
+    assert {(r["outcome"], r["verdict"]) for r in run.rows} == {("dns", "unknown")}
+    assert "BT531" in run.err
+    assert run.code == 3

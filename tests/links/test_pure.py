@@ -12,6 +12,7 @@ from bibtool.links import address, nearest, plan, titles, uri, verdict
 from bibtool.links.nearest import Capture, Interval
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.surt import surt
+from bibtool.links.uri import Uri
 from bibtool.text.urls import UrlCandidate
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -314,3 +315,52 @@ def test_nearest_equals_brute_force_on_random_rows() -> None:
         assert (got[0].timestamp if got else None) == (best[1] if best else None)
         found += bool(got)
     assert found > 100
+
+
+def test_a_network_that_most_hosts_fail_on_is_suspected() -> None:
+    from bibtool.links.result import Result
+    from bibtool.links.suspicion import judged, possible, suspicion
+
+    def row(host: str, outcome: Outcome, verdict: Verdict) -> Result:
+        return Result(f"http://{host}.test/x", (), outcome, verdict, None, "", "", "")
+
+    dead = [row(f"d{n}", Outcome.DNS, Verdict.DEAD_NOW) for n in range(6)]
+    alive = [row(f"a{n}", Outcome.ALIVE, Verdict.ALIVE) for n in range(5)]
+    found = suspicion([*dead, *alive])
+    assert found is not None
+    assert (found.how, found.failing, found.hosts) == (Outcome.DNS, 6, 11)
+    assert {r.verdict for r in judged(dead, found)} == {Verdict.UNKNOWN}
+    assert "6 of 11" in judged(dead, found)[0].evidence[-1]
+    assert suspicion([*dead, *alive, row("b", Outcome.ALIVE, Verdict.ALIVE)]) is None  # half is not most
+    assert suspicion(dead[:4]) is None  # four are no pattern
+    assert suspicion([row("one", Outcome.DNS, Verdict.DEAD_NOW)] * 20) is None  # one host
+    gone = [row(f"g{n}", Outcome.GONE, Verdict.DEAD_NOW) for n in range(9)]
+    assert suspicion(gone) is None  # a server that says 404 is a network that works
+    assert possible(4, 10)
+    assert not possible(5, 10)
+
+
+@pytest.mark.parametrize(
+    ("location", "wanted"),
+    [
+        ("\\a\\b", "http://a.test/a/b"),
+        ("http:///b.test/x", "http://b.test/x"),
+        ("http:c", "http://a.test/p/c"),
+        ("https:c.test/d", "https://c.test/d"),
+        ("//u:p@b.test/x@y", "http://b.test/x@y"),
+        ("/a\tb\n", "http://a.test/ab"),
+        ("/a b?c d\\e", "http://a.test/a%20b?c%20d%5Ce"),
+        ("//%C5%BC.test/", "http://xn--hha.test/"),
+        ("/a?u=http://u@b.test/", "http://a.test/a?u=http://u@b.test/"),
+        ("http://b\u200b.te\u00adst/", "http://b.test/"),
+    ],
+)
+def test_a_location_is_read_as_browsers_read_it(location: str, wanted: str) -> None:
+    assert str(Uri.parse("http://a.test/p/q").join(location)) == wanted
+
+
+@pytest.mark.parametrize(
+    "location", ["http://%31%32%37.0.0.1/", "//0x7f.1/", "http:\\\\2130706433\\", "http://a@127.1/", "//①②⑦.0.0.1"]
+)
+def test_however_a_location_spells_it_an_address_is_that_address(location: str) -> None:
+    assert Uri.parse("http://a.test/").join(location).host == "127.0.0.1"
