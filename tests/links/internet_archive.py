@@ -23,6 +23,7 @@ class Row:
     title: str = "Strona"
     digest: str = ""
     location: str = ""
+    body: str = ""  # else a page that is nothing but its title
 
     @property
     def moment(self) -> datetime:
@@ -105,7 +106,7 @@ class InternetArchive:
         headers = {"Memento-Datetime": nearest.moment.strftime("%a, %d %b %Y %H:%M:%S GMT")}
         if real.location:
             headers["Location"] = real.location
-        return await x.send(real.status, f"<html><title>{real.title}</title></html>", headers)
+        return await x.send(real.status, real.body or f"<html><title>{real.title}</title></html>", headers)
 
     async def _cdx(self, x: Exchange) -> None:
         query = {k: v[-1] for k, v in parse_qs(x.target.partition("?")[2]).items()}

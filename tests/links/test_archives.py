@@ -140,6 +140,97 @@ def test_an_archived_error_is_no_copy_and_an_archived_not_found_page_neither(ia:
     assert (found.snapshot.timestamp, found.snapshot.title_agrees) == ("20220301000000", True)
 
 
+TEXT = "<p>" + "Karawany szły brodem. " * 40
+REFUSED = {
+    "wall": "<title>Just a moment...</title>",
+    "parked": "<title>This domain is for sale</title>",
+    "login": "<title>Serwis</title><form><input name=a><input type='password' name=b></form>",
+    "empty": "<html><body></body></html>",
+    "refresh": "<title>Serwis</title><meta http-equiv='refresh' content='0; url=http://a.test/nowe'>",
+    "other title": f"<title>Pogoda na jutro</title>{TEXT}",
+    "not found": "<title>Strona nie istnieje</title>",
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_copy_that_is_no_copy_of_the_page_is_passed_over(ia: InternetArchive, kind: str) -> None:
+    ia.rows = [
+        Row("20220101000000", "http://a.test/x", 200, body=REFUSED[kind], digest="A"),
+        Row("20220102000000", "http://a.test/x", 200, body=REFUSED[kind], digest="A"),
+        Row("20220301000000", "http://a.test/x", 200, body=f"<title>Szlaki stepu</title>{TEXT}", digest="B"),
+    ]
+    found = find([f"wayback={ia.base}"], "http://a.test/x", Date(((2022, 1, 1),)), "Szlaki stepu")
+    assert found.snapshot is not None
+    assert (found.snapshot.timestamp, found.snapshot.title_agrees) == ("20220301000000", True)
+    ia.rows.pop()
+    alone = find([f"wayback={ia.base}"], "http://a.test/x", Date(((2022, 1, 1),)), "Szlaki stepu")
+    if kind == "other title":  # told, with what it is
+        assert alone.snapshot is not None
+        assert alone.snapshot.title_agrees is False
+    else:
+        assert alone.snapshot is None
+        assert "no good copy" in alone.troubles["wayback"]
+
+
+def test_a_page_behind_a_login_word_is_a_page_where_its_title_agrees(ia: InternetArchive) -> None:
+    ia.rows = [Row("20220101000000", "http://a.test/x", 200, body=f"<title>Szlaki stepu</title>{REFUSED['login']}")]
+    found = find([f"wayback={ia.base}"], "http://a.test/x", Date(((2022, 1, 1),)), "Szlaki stepu")
+    assert found.snapshot is not None
+
+
+def test_redirects_that_were_archived_are_followed(ia: InternetArchive) -> None:
+    ia.rows = [
+        Row("20220101000000", "http://a.test/x", 301, location="/y"),
+        Row("20220101000005", "http://a.test/y", 302, location="https://b.test/z"),
+        Row("20220109000000", "https://b.test/z", 200, "Szlaki stepu"),
+        Row("20220101000000", "http://a.test/loop", 301, location="/loop"),
+        Row("20220101000000", "http://a.test/late", 301, location="/later"),
+        Row("20250101000000", "http://a.test/later", 200, "Szlaki stepu"),
+    ]
+    found = find([f"wayback={ia.base}"], "http://a.test/x", Date(((2022, 1, 1),)), "Szlaki stepu")
+    assert found.snapshot is not None
+    assert found.snapshot.uri == f"{ia.base}/web/20220109000000/https://b.test/z"
+    assert (found.snapshot.days, found.snapshot.original) == (8, "https://b.test/z")
+    for url in ("http://a.test/loop", "http://a.test/late"):
+        none = find([f"wayback={ia.base}"], url, Date(((2022, 1, 1),)), "Szlaki stepu")
+        assert none.snapshot is None
+        assert "redirect" in none.troubles["wayback"]
+
+
+@pytest.mark.parametrize("fault", [503, "html"])
+def test_a_list_whose_copies_are_not_shown_is_an_archive_out_of_reach(ia: InternetArchive, fault: int | str) -> None:
+    ia.rows = list(PAGES)
+    ia.faults["playback"] = [fault]
+    found = find([f"wayback=wayback+{ia.base}"], "http://a.test/x", Date(((2022, 1, 1),)))
+    assert found.snapshot is None
+    assert found.troubles["wayback"].startswith("unreachable")
+
+
+@pytest.mark.parametrize("status", [200, 403, 429])
+def test_a_captcha_is_a_refusal(web: Callable[..., Web], status: int) -> None:
+    async def ask(x: Exchange) -> None:
+        await x.send(status, '<html><div class="g-recaptcha"></div></html>', {})
+
+    server = web(fallback=ask)
+    found = find([f"archive.today={server.base}"], "http://a.test/x")
+    assert found.snapshot is None
+    assert found.troubles["archive.today"].startswith("blocked")
+    assert len(server.log) == 1
+
+
+def test_archives_are_asked_at_the_same_time(ia: InternetArchive, loop: Loop) -> None:
+    """A slow one holds no other up; the first in order that has a copy is taken, and nobody waits for the rest."""
+    slow = InternetArchive(loop, faults={"playback": ["slow"]})
+    ia.rows = [Row("20220110000000", "http://a.test/x", 200, "Szlaki")]
+    try:
+        found = find([f"wayback={ia.base}", f"second=wayback+{slow.base}"], "http://a.test/x")
+    finally:
+        slow.close()
+    assert found.snapshot is not None
+    assert found.snapshot.archive == "wayback"
+    assert found.troubles == {}
+
+
 def test_many_captures_are_asked_for_around_the_date(ia: InternetArchive) -> None:
     start = datetime(2010, 1, 1, tzinfo=UTC)
     ia.rows = [

@@ -256,7 +256,8 @@ def _swap(element: _Element, new: Swap, ways: Ways, targets: dict[str, str], lin
     for start, end, words in reversed(new.words):
         linked = start < end and editor.links_at(start, end)
         piece = Piece(words, link=words if linked else "")
-        editor.replace(Gap(start, end, 0, len(words)), [piece], [piece])
+        # a link to what is replaced goes with it; one that leads elsewhere has no place, and the note stays
+        editor.replace(Gap(start, end, 0, len(words)), [piece], [piece, Piece(new.text[start:end])])
     _read_back(element, editor.head + "".join(expected))
     return bool(new.words)
 
