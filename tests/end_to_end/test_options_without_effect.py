@@ -42,6 +42,10 @@ WITHOUT_EFFECT = [
     (("check", "article.txt", *HISTORY, "-o", "out.txt"), "--output", "--format json"),
     (("check", "article.txt", *HISTORY, "--user-agent", "x", "--contact", "y"), "--contact", "--user-agent"),
     (("check", "article.txt", *HISTORY, "--save"), "--save", "--archive none"),
+    (("check", "article.txt", *HISTORY, "--save-all"), "--save-all", "--archive none"),
+    (("check", "library.bib", *HISTORY, "--in-place"), "--in-place", "--apply"),
+    (("check", "library.bib", *HISTORY, "--diff"), "--diff", "--apply"),
+    (("check", "library.bib", *HISTORY, "--note", "x"), "--note", "--mark"),
     (("check", "http://127.0.0.1:9/x", *HISTORY, "--apply", "-o", "out.bib"), "--apply", "BibTeX"),
     (("check", "addresses.txt", *HISTORY, "--apply", "-o", "out.bib"), "--apply", "BibTeX"),
     (("check", "http://127.0.0.1:9/x", *HISTORY, "--from", "text"), "--from", "TXT"),
@@ -85,6 +89,7 @@ ALWAYS = {
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}
     | {"--unlink", "--accept-changes", "--track", "--comments", "--in-place", "--diff"},
     "check": {"--fail-on", "--history", "--fresh", "--archive", "--control", "--resolve", "--dns", "--allow-private"}
+    | {"--exclude", "--accept", "--cache", "--mark"}
     | {"--ca-bundle", "--timeout", "--concurrency", "--per-host", "--rate", "--user-agent", "--retry-wait"},
     "history": {"--history"},
     "cite": {"--bib", "--style"},
