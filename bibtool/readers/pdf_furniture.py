@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bibtool.readers.pdf_lines import Line
 from bibtool.readers.pdf_words import Rule
 
-_NUMBER = re.compile(r"\W*(?:\d{1,4}|[ivxlcIVXLC]{1,7})\W*")
+_NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
 _AT_AN_END = re.compile(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
 _SAME = 4.0  # points between the heights of one header on two pages
 _APART = 1.45  # of the size: text that is set on does not stand so far from the next line
@@ -69,20 +69,24 @@ def _furniture(edges: Sequence[_Edge], pages: int, top: bool) -> list[_Edge]:
     said: Counter[tuple[str, int]] = Counter()
     heights: defaultdict[int, list[_Edge]] = defaultdict(list)
     numbers: list[float] = []
+    shifts: Counter[int] = Counter()  # how far the printed number is from the count of pages
     for edge in edges:
         slot = round(edge.base / _SAME)
         for near in (slot - 1, slot, slot + 1):
             said[(_letters(edge.text), near)] += 1
         heights[slot].append(edge)
-        if _NUMBER.fullmatch(edge.text):
+        if number := _NUMBER.fullmatch(edge.text):
             numbers.append(edge.base)
+            if number["number"].isdecimal():
+                shifts[int(number["number"]) - edge.sheet] += 1
     out: list[_Edge] = []
     for edge in edges:
         slot = round(edge.base / _SAME)
         letters = _letters(edge.text)
-        if _NUMBER.fullmatch(edge.text):
+        if number := _NUMBER.fullmatch(edge.text):
             level = sum(abs(edge.base - base) <= _SAME for base in numbers)
-            if level > 1 and edge.gap > 1.25 or edge.gap > _APART:
+            counted = number["number"].isdecimal() and shifts[int(number["number"]) - edge.sheet] > 1
+            if (level > 1 and counted) or (level > 1 and edge.gap > 1.25) or edge.gap > _APART:
                 out.append(edge)
             continue
         if edge.gap <= _APART:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bibtool.readers.pdf_words import Look, Page, Word
 
-_SIGNS = "*†‡§¶#"
+_SIGNS = "*†‡§¶‖#"
 MARK = re.compile(
     rf"[(\[]?(?:\d{{1,4}}(?:[,;\u2013-]\d{{1,4}})*|[{_SIGNS}]{{1,6}}|[a-z]{{1,2}}|[ivxl]{{1,6}})[)\].,;]?"
 )

@@ -12,11 +12,13 @@ from bibtool.readers.pdf_lines import Line
 from bibtool.readers.pdf_words import Word
 
 _PLAIN = re.compile(r"[(\[]?(\d{1,4})[.)\]]*")
-_SIGN = re.compile(r"[*†‡§¶#]{1,6}")
-_NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶#]{1,6}|[a-z]{1,6}")
+_GLUED = re.compile(r"(\d{1,3})(?=[^\W\d_]|[„“«»\"<\[(])")  # a number set solid with the note
+_SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
+_NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
 _SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">")
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
+_MOST_TIED = 0.7  # of the numbers that the body calls; with fewer at the feet, a list at the end is looked for
 _STEP = 4  # numbers that may be missing between two notes
 _NEAR = 3.5  # of the size: the first note stands so near below its rule
 
@@ -63,18 +65,16 @@ class Apparatus:
 
 def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
     """Notes at the feet of pages; where the pages have few of those that the body calls, notes from the end."""
-    size = _body_size(sheets)
-    reader = _Feet(sheets, size)
+    reader = _Feet(sheets, _body_size(sheets))
     notes, body = reader.read()
     marks = list(_marks(body))
-    numbers = {mark.number for mark in marks}
-    if len(notes) < 0.5 * len(numbers):
-        listed, rest = _listed(body, marks)
-        if len(listed) > len(notes):
-            notes, body = listed, rest
-            kept = {id(line) for line in body}
-            marks = [mark for mark in marks if id(mark.line) in kept]
-    _tie(notes, marks)
+    tied = _tie(notes, marks)
+    if tied < _MOST_TIED * len({mark.number for mark in marks}):
+        lines = [line for sheet in sheets for line in sheet.lines]
+        listed, rest = _listed(lines, list(_marks(lines)))
+        others = list(_marks(rest))
+        if listed and _tie(listed, others) > tied:
+            return Apparatus(rest, listed, others)
     return Apparatus(body, notes, marks)
 
 
@@ -99,8 +99,12 @@ def _signs(line: Line) -> str:
 
 def _plain(line: Line) -> str:
     """The number on the baseline that a line begins with, with its words behind it."""
-    match = _PLAIN.fullmatch(line.words[0].text)
-    return match[1] if match is not None and len(line.words) > 1 else ""
+    first = line.words[0].text
+    match = _PLAIN.fullmatch(first)
+    if match is not None:
+        return match[1] if len(line.words) > 1 else ""
+    glued = _GLUED.match(first)
+    return glued[1] if glued is not None else ""
 
 
 def _value(number: str) -> int:
@@ -229,7 +233,11 @@ class _Feet:
             return self._fits(sign, called)
         number = "" if self._raised else _plain(line)
         value = _value(number)
-        return bool(number) and (value == self._last + 1 or (value == 1 and first) or (first and number in called))
+        if not number:
+            return False
+        anew = value == 1 and number in called and self._notes and self._notes[-1].page < line.page
+        near = self._last < value <= self._last + _STEP and number in called
+        return bool(value == self._last + 1 or near or anew or (first and (value == 1 or number in called)))
 
     def _open(self, line: Line, index: int) -> int:
         """A new note; returns the first word behind its number."""
@@ -317,22 +325,30 @@ def _breaks(before: Line, line: Line) -> bool:
     return before.page == line.page and before.column == line.column and before.base - line.base > 2.2 * line.size
 
 
-def _tie(notes: Sequence[Found], marks: Sequence[Mark]) -> None:
-    """Each note to the first mark of its number behind the mark of the note before it, on its page or the one before.
+def _tie(notes: Sequence[Found], marks: Sequence[Mark]) -> int:
+    """Each note to the first mark of its number behind the mark of the note before it, on its page or one beside it.
 
     A mark that no note has (a square metre, an edition) is left aside, as is one that would pass over another that
-    the next notes need.
+    the next notes need.  Returns how many were tied.
     """
-    at = 0
+    at = tied = 0
     feet = any(note.page != notes[0].page for note in notes) and sum(
         any(mark.number == note.number and 0 <= note.page - mark.page <= 1 for mark in marks) for note in notes
     ) * 2 >= len(notes)
+    own = {(note.page, note.number) for note in notes}
     for note in notes:
         for index in range(at, len(marks)):
             mark = marks[index]
-            if feet and mark.page > note.page:
+            if feet and mark.page > note.page + 1:
                 break
-            if mark.number == note.number and (not feet or note.page - mark.page <= 1):
+            if mark.number == note.number and (
+                not feet
+                or 0 <= note.page - mark.page <= 1
+                # a page break between a mark and its note can fall the other way round
+                or (mark.page == note.page + 1 and (mark.page, mark.number) not in own)
+            ):
                 note.mark = mark
                 at = index + 1
+                tied += 1
                 break
+    return tied

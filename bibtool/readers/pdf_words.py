@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from enum import Flag, auto
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-"))  # what PDFium gives for a hyphen at a line's end
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FIGURES = "0123456789*⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MAY_HOLD_MARK = re.compile(r"[\d*†‡§¶‖#⁰¹²³⁴-⁹]")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
@@ -29,13 +29,13 @@ _ITALIC_NAME = re.compile(r"ital|obli|kursiv|slant", re.IGNORECASE)
 _SMALL_NAME = re.compile(r"small-?cap|-sc\b", re.IGNORECASE)
 
 
-class Look(Flag):
-    """How a word is set."""
+class Look(IntEnum):
+    """Bits of how a word is set; a Flag takes ten times as long to look at."""
 
     PLAIN = 0
-    ITALIC = auto()
-    SMALL_CAPITALS = auto()
-    RAISED = auto()
+    ITALIC = 1
+    SMALL_CAPITALS = 2
+    RAISED = 4
 
 
 class Word(NamedTuple):
@@ -47,7 +47,7 @@ class Word(NamedTuple):
     right: float
     base: float
     size: float
-    look: Look
+    look: int
     order: int
     apart: bool
 
@@ -117,8 +117,8 @@ def _most(found: list[tuple[int, Word]]) -> int:
 class _Words:
     def __init__(self, text: Any) -> None:
         self._text = text
-        self._looks: dict[int, tuple[float, Look, int]] = {}  # by object: size, look, angle
-        self._fonts: dict[int, Look] = {}
+        self._looks: dict[int, tuple[float, int, int]] = {}  # by object: size, look, angle
+        self._fonts: dict[int, int] = {}
         self._box = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
         self._box_refs = tuple(ctypes.byref(value) for value in self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -133,11 +133,11 @@ class _Words:
             start, stop = match.span()
             apart = start != end
             end = stop
-            if self._object(start) == self._object(stop - 1):
+            before = self._object(start)
+            if before == self._object(stop - 1) or self._is_even(match[0], start, stop):
                 self._add(out, source, start, stop, apart)
                 continue
             at = start
-            before = self._object(start)
             for i in range(start + 1, stop):
                 now = self._object(i)
                 if now != before:
@@ -145,6 +145,15 @@ class _Words:
                     at, before, apart = i, now, False
             self._add(out, source, at, stop, apart)
         return out
+
+    def _is_even(self, word: str, start: int, stop: int) -> bool:
+        """Whether a word that a file sets in several parts, often letter by letter, is of one size and baseline."""
+        if _MAY_HOLD_MARK.search(word):
+            return False
+        size, y = self._look(start), self._origin(start)[1]
+        return all(
+            self._look(i)[:2] == size[:2] and abs(self._origin(i)[1] - y) < 0.1 for i in {stop - 1, max(start, stop - 2)}
+        )
 
     def _object(self, index: int) -> int:
         found = pdfium.FPDFText_GetTextObject(self._text, index)
@@ -155,24 +164,14 @@ class _Words:
         text = source[start:stop]
         x, y = self._origin(start)
         left, right, base = self._extent(stop - 1, angle, x, y)
-        head = tail = 0
-        if text[-1] in _FIGURES or text[0] in _FIGURES:
-            head, tail = self._raised_ends(text, start, base, size, angle)
-        if head + tail >= len(text) and tail:
-            look |= Look.RAISED
-            head = tail = 0
-        cut = left
-        if head:
-            cut = self._right(start + head - 1, angle)
-            self._put(out, angle, text[:head], left, cut, base, size, look | Look.RAISED, start, apart)
-            apart = False
-        behind = self._left(stop - tail, angle) if tail else right
-        middle = text[head : len(text) - tail]
-        if middle:
-            self._put(out, angle, middle, cut, behind, base, size, look, start + head, apart)
-            apart = False
-        if tail:
-            self._put(out, angle, text[-tail:], behind, right, base, size, look | Look.RAISED, stop - tail, apart)
+        if angle or _MAY_HOLD_MARK.search(text) is None:
+            self._put(out, angle, text, left, right, base, size, look, start, apart)
+            return
+        for low, high, raised in self._parts(text, start, base, size):
+            begin = left if not low else self._left(start + low, angle)
+            end = right if high == len(text) else self._left(start + high, angle)
+            bits = look | Look.RAISED if raised else look
+            self._put(out, angle, text[low:high], begin, end, base, size, bits, start + low, apart and not low)
 
     def _put(
         self,
@@ -183,7 +182,7 @@ class _Words:
         right: float,
         base: float,
         size: float,
-        look: Look,
+        look: int,
         order: int,
         apart: bool,
     ) -> None:
@@ -206,26 +205,24 @@ class _Words:
                 return
         out.append((angle, Word(text, left, right, base, size, look, order, apart)))
 
-    def _raised_ends(self, text: str, start: int, base: float, size: float, angle: int) -> tuple[int, int]:
-        """How many figures at the head and at the end are superiors: glyphs of the font that stand high."""
-        tail = head = 0
-        while tail < len(text) and self._is_high(text[-1 - tail], start + len(text) - 1 - tail, base, size, angle):
-            tail += 1
-        if tail == len(text):
-            return 0, tail
-        while head < len(text) and self._is_high(text[head], start + head, base, size, angle):
-            head += 1
-        return head, tail
+    def _parts(self, text: str, start: int, base: float, size: float) -> list[tuple[int, int, bool]]:
+        """A word cut where superiors begin and end: glyphs of the font that stand high."""
+        parts: list[tuple[int, int, bool]] = []
+        for at, char in enumerate(text):
+            high = self._is_high(char, start + at, base, size)
+            if parts and parts[-1][2] == high:
+                parts[-1] = (parts[-1][0], at + 1, high)
+            else:
+                parts.append((at, at + 1, high))
+        return parts
 
-    def _is_high(self, char: str, index: int, base: float, size: float, angle: int) -> bool:
+    def _is_high(self, char: str, index: int, base: float, size: float) -> bool:
         if char in "⁰¹²³⁴⁵⁶⁷⁸⁹*":
             return True
         if not char.isdecimal():
             return False
         self._fill(index)
         _, _, bottom, top = (value.value for value in self._box)
-        if angle:
-            return False
         return bottom - base > _RAISED * size and top - bottom < _LOW * size
 
     def _fill(self, index: int) -> None:
@@ -248,18 +245,14 @@ class _Words:
             return -y, max(-bottom, -y), x
         return x, max(right, x), y
 
-    def _right(self, index: int, angle: int) -> float:
-        x, y = self._origin(index)
-        return self._extent(index, angle, x, y)[1]
-
     def _left(self, index: int, angle: int) -> float:
         x, y = self._origin(index)
         return {90: y, 180: -x, 270: -y}.get(angle, x)
 
-    def _look(self, index: int) -> tuple[float, Look, int]:
+    def _look(self, index: int) -> tuple[float, int, int]:
         found = pdfium.FPDFText_GetTextObject(self._text, index)
         if not found:
-            return 0.0, Look.PLAIN, 0
+            return 0.0, 0, 0
         key = ctypes.addressof(found.contents)
         known = self._looks.get(key)
         if known is None:
@@ -268,13 +261,13 @@ class _Words:
             size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
             slanted = Look.ITALIC if matrix.c > 0.15 * abs(matrix.d) and not angle else Look.PLAIN
-            known = self._looks[key] = (abs(size), self._font(found) | slanted, angle)
+            known = self._looks[key] = (abs(size), self._font(found) | int(slanted), angle)
         return known
 
-    def _font(self, found: Any) -> Look:
+    def _font(self, found: Any) -> int:
         font = pdfium.FPDFTextObj_GetFont(found)
         if not font:
-            return Look.PLAIN
+            return 0
         key = ctypes.addressof(font.contents)
         look = self._fonts.get(key)
         if look is None:
@@ -282,7 +275,7 @@ class _Words:
             name = ctypes.create_string_buffer(200)
             pdfium.FPDFFont_GetBaseFontName(font, name, 200)
             italic = flags >= 0 and flags & 64 or _ITALIC_NAME.search(name.value.decode("utf-8", "replace"))
-            look = Look.ITALIC if italic else Look.PLAIN
+            look = int(Look.ITALIC if italic else Look.PLAIN)
             if _SMALL_NAME.search(name.value.decode("utf-8", "replace")):
                 look |= Look.SMALL_CAPITALS
             self._fonts[key] = look
