@@ -133,9 +133,11 @@ def from_corpus(languages: Sequence[str], most: int, seed: int, short: bool = Fa
     for number, text in enumerate(texts[:most]):
         if number % 12 == 0:
             blocks.append(Block((f"{number // 12 + 1}. {' '.join(rng.choices(words, k=4))}",), heading=True))
-        row += [_sentence(rng, words)[:-1], Note(text), ". "] if rng.random() < 0.5 else [
-            _sentence(rng, words), Note(text), " "
-        ]
+        row += (
+            [_sentence(rng, words)[:-1], Note(text), ". "]
+            if rng.random() < 0.5
+            else [_sentence(rng, words), Note(text), " "]
+        )
         row.append(" ".join(_sentence(rng, words) for _ in range(rng.randint(1, 4))) + " ")
         if rng.random() < 0.5:
             blocks.append(Block(tuple(row)))

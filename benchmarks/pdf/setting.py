@@ -38,7 +38,7 @@ def _typst(content: Content, layout: Layout) -> bytes:
     width, height = layout.page
     header = {
         "": "none",
-        "same": f'align(center, text(size: {layout.note_size}pt)[{_TITLES[0]}])',
+        "same": f"align(center, text(size: {layout.note_size}pt)[{_TITLES[0]}])",
         "number": "align(center, context counter(page).display())",
         "alternating": "context if calc.even(counter(page).get().first()) "
         f"[#counter(page).display() #h(1fr) #emph[{_TITLES[0]}]] else [#emph[{_TITLES[1]}] #h(1fr) "
@@ -66,7 +66,7 @@ def _typst(content: Content, layout: Layout) -> bytes:
                 out.append("#counter(footnote).update(0)")
             title = _string(str(block.runs[0]))
             title = f"#smallcaps[{title}]" if layout.small_capitals else title
-            out.append(f"\n#block(above: 14pt, below: 8pt, text(size: {layout.size + 2}pt, weight: \"bold\")[{title}])\n")
+            out.append(f'\n#block(above: 14pt, below: 8pt, text(size: {layout.size + 2}pt, weight: "bold")[{title}])\n')
             continue
         row: list[str] = []
         for run in block.runs:
@@ -101,8 +101,16 @@ def convert(path: Path) -> bytes:
     """A document through LibreOffice, with a profile of its own."""
     with tempfile.TemporaryDirectory() as folder:
         _run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-             "--outdir", folder, str(path)]
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                folder,
+                str(path),
+            ]
         )
         return (Path(folder) / (path.stem + ".pdf")).read_bytes()
 
@@ -144,7 +152,7 @@ def _flat(content: Content, layout: Layout) -> str:
     }[layout.header]
     text = f'style:font-name="F" fo:hyphenate="{str(layout.hyphenate).lower()}" fo:language="{content.language}"'
     top = '<style:header-style><style:header-footer-properties fo:min-height="20pt" fo:margin-bottom="10pt"/>'
-    top += "</style:header-style>" if layout.header in ("same", "alternating") else "</style:header-style>"
+    top += "</style:header-style>"
     return (
         '<?xml version="1.0" encoding="UTF-8"?><office:document '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -156,7 +164,8 @@ def _flat(content: Content, layout: Layout) -> str:
         f'<office:font-face-decls><style:font-face style:name="F" svg:font-family="{layout.font}"/>'
         "</office:font-face-decls><office:styles>"
         f'<style:style style:name="P" style:family="paragraph"><style:paragraph-properties {align} '
-        f'fo:text-indent="{layout.indent}pt"/><style:text-properties fo:font-size="{layout.size}pt" {text}/></style:style>'
+        f'fo:text-indent="{layout.indent}pt"/><style:text-properties fo:font-size="{layout.size}pt" {text}/>'
+        "</style:style>"
         f'<style:style style:name="N" style:family="paragraph"><style:paragraph-properties {align}/>'
         f'<style:text-properties fo:font-size="{layout.note_size}pt" {text}/></style:style>'
         f'<style:style style:name="H" style:family="paragraph"><style:paragraph-properties fo:margin-top="14pt"/>'
@@ -187,7 +196,7 @@ def _chromium(content: Content, layout: Layout) -> bytes:
         f" .page {{position: relative; width: {width}pt; height: {height - 1}pt; break-after: page}}"
         f" .text, .foot, .head {{position: absolute; left: {layout.margin}pt; right: {layout.margin}pt}}"
         f" .text {{top: {layout.margin}pt}} .foot {{bottom: {layout.margin}pt; font-size: {layout.note_size}pt; "
-        f"border-top: {'1px solid black; width: 33%' if False else '0'}}} .rule {{border-top: .5pt solid black; "
+        f"}} .rule {{border-top: .5pt solid black; "
         f"width: 120pt; margin-bottom: 3pt}} .head {{top: {layout.margin / 2}pt; font-style: italic}}"
         " p {margin: 0} sup {font-size: 62%; line-height: 0}"
     )
@@ -198,8 +207,16 @@ def _chromium(content: Content, layout: Layout) -> bytes:
             encoding="utf-8",
         )
         _run(
-            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
-             "--no-pdf-header-footer", f"--print-to-pdf={made}", path.as_uri()]
+            [
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                f"--user-data-dir={folder}/profile",
+                "--no-pdf-header-footer",
+                f"--print-to-pdf={made}",
+                path.as_uri(),
+            ]
         )
         return made.read_bytes()
 
@@ -237,7 +254,7 @@ def _filled(content: Content, layout: Layout) -> list[str]:
         foot = "".join(f"<p><sup>{number + n}</sup> {escape(t)}</p>" for n, t in enumerate(notes, 1))
         pages.append(
             f'<div class="page"><div class="head">{head}</div><div class="text">{body}</div><div class="foot">'
-            f'{"<div class=rule></div>" if notes and layout.rule else ""}{foot}</div></div>'
+            f"{'<div class=rule></div>' if notes and layout.rule else ''}{foot}</div></div>"
         )
         number += len(notes)
         used, body, notes = 0.0, "", []

@@ -135,8 +135,8 @@ def _paragraph(before: Line, line: Line) -> bool:
     larger, smaller = max(before.size, line.size), max(min(before.size, line.size), 0.1)
     if larger / smaller > _HEADING:
         return True
-    return before.page == line.page and before.column == line.column and (
-        before.base - line.base > _PARAGRAPH * line.size
+    return (
+        before.page == line.page and before.column == line.column and (before.base - line.base > _PARAGRAPH * line.size)
     )
 
 

@@ -11,6 +11,7 @@ from bibtool.readers.pdf_lines import Line
 from bibtool.readers.pdf_words import Rule
 
 _NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
+_FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
 _AT_AN_END = re.compile(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
 _SAME = 4.0  # points between the heights of one header on two pages
 _APART = 1.45  # of the size: text that is set on does not stand so far from the next line
@@ -77,19 +78,19 @@ def _furniture(edges: Sequence[_Edge], pages: int, top: bool) -> list[_Edge]:
         heights[slot].append(edge)
         if number := _NUMBER.fullmatch(edge.text):
             numbers.append(edge.base)
-            if number["number"].isdecimal():
-                shifts[int(number["number"]) - edge.sheet] += 1
+        if first := _FIRST.match(edge.text):
+            shifts[int(first["number"]) - edge.sheet] += 1
     out: list[_Edge] = []
     for edge in edges:
         slot = round(edge.base / _SAME)
         letters = _letters(edge.text)
         if number := _NUMBER.fullmatch(edge.text):
-            level = sum(abs(edge.base - base) <= _SAME for base in numbers)
+            several = sum(abs(edge.base - base) <= _SAME for base in numbers) > 1
             counted = number["number"].isdecimal() and shifts[int(number["number"]) - edge.sheet] > 1
-            if (level > 1 and counted) or (level > 1 and edge.gap > 1.25) or edge.gap > _APART:
+            if (several and (counted or edge.gap > 1.25)) or edge.gap > _APART:
                 out.append(edge)
             continue
-        if edge.gap <= _APART:
+        if edge.gap <= _APART or (not top and _may_be_note(edge, shifts)):
             continue
         if len(letters) > 2 and said[(letters, slot)] > 1:
             out.append(edge)
@@ -100,6 +101,14 @@ def _furniture(edges: Sequence[_Edge], pages: int, top: bool) -> list[_Edge]:
         if top and len(level) >= max(3, 0.4 * pages) and 2 * numbered >= len(level) and _AT_AN_END.search(edge.text):
             out.append(edge)
     return out
+
+
+def _may_be_note(edge: _Edge, shifts: Counter[int]) -> bool:
+    """Whether a line at the foot begins with a raised mark, or with a number that is not the page's."""
+    if any(line.mark() is not None for line in edge.lines):
+        return True
+    first = _FIRST.match(edge.text)
+    return first is not None and shifts[int(first["number"]) - edge.sheet] < 2
 
 
 def _letters(text: str) -> str:

@@ -35,14 +35,17 @@ class Line:
 
     @property
     def left(self) -> float:
+        """Where the first word begins."""
         return self.words[0].left
 
     @property
     def right(self) -> float:
+        """Where the last word ends."""
         return self.words[-1].right
 
     @property
     def text(self) -> str:
+        """The words with their blanks."""
         return "".join(pieces(self))
 
     def raised(self, word: Word) -> bool:
@@ -239,7 +242,7 @@ def _in_columns(page: int, words: Sequence[Word], rows: Sequence[Line], gutters:
 
 
 def _crosses(row: Line, gutter: float) -> bool:
-    """Whether a line runs over a gutter: a word stands in it, or the words beside it are no farther apart than words."""
+    """Whether a line runs over a gutter: a word stands in it, or the words beside it are as near as words are."""
     before: Word | None = None
     for word in row.words:
         if word.left < gutter < word.right:

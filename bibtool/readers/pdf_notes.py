@@ -296,7 +296,7 @@ def _listed(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[list[Found], l
         return [], list(body)
     wanted = len({mark.number for mark in marks})
     longest = max(len(chain) for chain in chains)
-    if longest < 2 or longest < 0.4 * wanted and len(chains) < 2:
+    if longest < 2 or (longest < 0.4 * wanted and len(chains) < 2):
         return [], list(body)
     chosen = [chain for chain in chains if len(chain) == longest][-1]
     return _from_chain(body, chosen)

@@ -57,13 +57,16 @@ class Layout:
 
     @property
     def text(self) -> str:
+        """What was written."""
         return "".join(self._parts)
 
     @property
     def places(self) -> Places:
+        """Where it stands on the pages."""
         return Places(self._starts, self._stops, self._pages, self._boxes)
 
     def write(self, text: str) -> None:
+        """Write what no page prints, or what its place is not asked for."""
         self._parts.append(text)
         self.length += len(text)
 

@@ -20,6 +20,7 @@ _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-"))  # what PDFium gi
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MAY_HOLD_MARK = re.compile(r"[\d*†‡§¶‖#⁰¹²³⁴-⁹]")
+_GLUED_LETTER = re.compile(r"[a-z](?=[^\W\d_a-z]|[„“«\"<\[])")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
@@ -152,7 +153,8 @@ class _Words:
             return False
         size, y = self._look(start), self._origin(start)[1]
         return all(
-            self._look(i)[:2] == size[:2] and abs(self._origin(i)[1] - y) < 0.1 for i in {stop - 1, max(start, stop - 2)}
+            self._look(i)[:2] == size[:2] and abs(self._origin(i)[1] - y) < 0.1
+            for i in {stop - 1, max(start, stop - 2)}
         )
 
     def _object(self, index: int) -> int:
@@ -164,7 +166,7 @@ class _Words:
         text = source[start:stop]
         x, y = self._origin(start)
         left, right, base = self._extent(stop - 1, angle, x, y)
-        if angle or _MAY_HOLD_MARK.search(text) is None:
+        if angle or (_MAY_HOLD_MARK.search(text) is None and not self._ends_high(text, start, base, size)):
             self._put(out, angle, text, left, right, base, size, look, start, apart)
             return
         for low, high, raised in self._parts(text, start, base, size):
@@ -205,6 +207,15 @@ class _Words:
                 return
         out.append((angle, Word(text, left, right, base, size, look, order, apart)))
 
+    def _ends_high(self, text: str, start: int, base: float, size: float) -> bool:
+        """Whether a word begins or ends with a superior letter; the box of its last character was asked for already."""
+        if text[-1].isalpha():
+            if self._stands_high(base, size):
+                return True
+        elif len(text) > 1 and text[-1] in ".,;:" and self._is_high(text[-2], start + len(text) - 2, base, size):
+            return True
+        return _GLUED_LETTER.match(text) is not None and self._is_high(text[0], start, base, size)
+
     def _parts(self, text: str, start: int, base: float, size: float) -> list[tuple[int, int, bool]]:
         """A word cut where superiors begin and end: glyphs of the font that stand high."""
         parts: list[tuple[int, int, bool]] = []
@@ -219,10 +230,13 @@ class _Words:
     def _is_high(self, char: str, index: int, base: float, size: float) -> bool:
         if char in "⁰¹²³⁴⁵⁶⁷⁸⁹*":
             return True
-        if not char.isdecimal():
+        if not char.isalnum():
             return False
         self._fill(index)
-        _, _, bottom, top = (value.value for value in self._box)
+        return self._stands_high(base, size)
+
+    def _stands_high(self, base: float, size: float) -> bool:
+        bottom, top = self._box[2].value, self._box[3].value
         return bottom - base > _RAISED * size and top - bottom < _LOW * size
 
     def _fill(self, index: int) -> None:
@@ -274,7 +288,7 @@ class _Words:
             flags = pdfium.FPDFFont_GetFlags(font)  # ISO 32000-1, table 123
             name = ctypes.create_string_buffer(200)
             pdfium.FPDFFont_GetBaseFontName(font, name, 200)
-            italic = flags >= 0 and flags & 64 or _ITALIC_NAME.search(name.value.decode("utf-8", "replace"))
+            italic = (flags >= 0 and flags & 64) or _ITALIC_NAME.search(name.value.decode("utf-8", "replace"))
             look = int(Look.ITALIC if italic else Look.PLAIN)
             if _SMALL_NAME.search(name.value.decode("utf-8", "replace")):
                 look |= Look.SMALL_CAPITALS
