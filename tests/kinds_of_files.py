@@ -7,6 +7,8 @@ import json
 import zipfile
 from dataclasses import dataclass
 
+from pdf_files import Sheet, pdf
+
 _NOTES = "1. A. Nowak, Szlaki stepu, Kraków 2010, s. 12.\n2. B. Lis, Rzeki i brody, Lwów 2011, s. 3–5.\n"
 ARTICLE = f"Tak sądzi Nowak.¹ Inaczej pisze Lis.²\n\n{_NOTES}"
 BIB = "@book{nowak2010,\n  author = {Nowak, Adam},\n  title = {Szlaki stepu},\n  date = {2010},\n}\n"
@@ -37,6 +39,15 @@ def _zip(parts: dict[str, str]) -> bytes:
         for name, text in parts.items():
             archive.writestr(name, text)
     return out.getvalue()
+
+
+def _pdf() -> bytes:
+    page = Sheet()
+    page.line(60, 700, "Tak pisze Nowak.^{1} Inaczej pisze Lis.^{2}")
+    page.rule(60, 132, 110)
+    page.line(60, 120, "^{1} A. Nowak, Szlaki stepu, Poznan 2010, s. 12.", 8)
+    page.line(60, 110, "^{2} B. Lis, Rzeki i brody, Opole 2011, s. 3.", 8)
+    return pdf([page])
 
 
 def _docx() -> bytes:
@@ -90,7 +101,7 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
         "html": ("article.html", HTML),
         "mhtml": ("page.mht", f"From: <saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; type=x\n\n{HTML}"),
         "rtf": ("article.rtf", "{\\rtf1\\ansi Tak s\\u261?dzi Nowak.{\\footnote A. Nowak, Szlaki, 2010.}}"),
-        "pdf": ("article.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< >>\nendobj\ntrailer\n%%EOF\n"),
+        "pdf": ("article.pdf", _pdf()),
         "epub": ("book.epub", _zip({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c/>"})),
         "odt": ("article.odt", _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<c/>"})),
         "doc": ("article.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),

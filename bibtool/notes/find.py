@@ -73,7 +73,13 @@ def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
         for note in given
     )
     findings = () if notes else (Finding("BT202", {"name": document.name}, document=document.name),)
-    return NotesResult(notes, body, findings=findings)
+    headers = {document.text[span.start : span.end]: span for span in reversed(document.headers)}
+    return NotesResult(
+        notes,
+        body,
+        tuple(Mapped.of(document.text, span.start, span.end) for span in sorted(headers.values())),
+        findings=findings,
+    )
 
 
 def _supplied(document: Document, result: NotesResult, supplement: Sequence[SourceNote]) -> NotesResult:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.mapped import Mapped
@@ -24,12 +25,24 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where letters stand on a page (the first is 1): a box in points from its lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A decoded source.
 
     ``text`` is the decoded source that all spans refer to: of a text or notes file the characters of the file
     itself, of a DOCX the text that the reader lays out (body, then notes).  ``notes`` is None where notes have to
-    be found in the text.
+    be found in the text.  ``headers`` are the running headers and footers, ``places`` leads a span back to the pages
+    of a format that has pages.
     """
 
     name: str
@@ -40,3 +53,5 @@ class Document:
     body: tuple[Span, ...] = ()  # the running text, where the format tells it from the notes
     italics: tuple[Span, ...] = ()
     findings: tuple[Finding, ...] = ()
+    headers: tuple[Span, ...] = ()
+    places: Callable[[Span], tuple[Place, ...]] | None = field(default=None, compare=False, repr=False)

@@ -43,7 +43,8 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
     if found.kind.family is not Family.ARTICLE:
         raise refused(found.kind, name)
     document = readers()[found.kind.name].read(data, name)
-    if found.ending is None or found.ending.family is Family.ARTICLE:
+    other = found.ending
+    if other is None or (other.family is Family.ARTICLE and found.kind.name != "text"):
         return document
-    told = Finding("BT123", {"name": name, "kind": found.ending.label}, document=name)
+    told = Finding("BT123", {"name": name, "kind": other.label}, document=name)
     return replace(document, findings=(told, *document.findings))

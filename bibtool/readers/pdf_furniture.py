@@ -1,0 +1,115 @@
+"""Running headers, footers and page numbers: what stands at the same height at the edge of page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bibtool.readers.pdf_lines import Line
+from bibtool.readers.pdf_words import Rule
+
+_NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
+_FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
+_AT_AN_END = re.compile(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
+_SAME = 4.0  # points between the heights of one header on two pages
+_APART = 1.45  # of the size: text that is set on does not stand so far from the next line
+_PASSES = 2  # lines that a header may have
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page: its lines in the order of reading, its rules, and the lines that were told to be furniture."""
+
+    number: int
+    lines: list[Line]
+    rules: list[Rule]
+    furniture: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    sheet: int
+    base: float
+    gap: float  # to the next row, in sizes of its own
+    text: str
+    lines: tuple[Line, ...]
+
+
+def take_out(sheets: Sequence[Sheet]) -> None:
+    """Move the furniture of each sheet from its lines to its furniture."""
+    for top in (True, False):
+        for _ in range(_PASSES):
+            edges = [edge for sheet in sheets if (edge := _edge(sheet, top)) is not None]
+            gone = _furniture(edges, len(sheets), top)
+            if not gone:
+                break
+            by_number = {sheet.number: sheet for sheet in sheets}
+            for edge in gone:
+                sheet = by_number[edge.sheet]
+                out = {id(line) for line in edge.lines}
+                sheet.furniture += edge.lines
+                sheet.lines = [line for line in sheet.lines if id(line) not in out]
+
+
+def _edge(sheet: Sheet, top: bool) -> _Edge | None:
+    if not sheet.lines:
+        return None
+    sign = 1 if top else -1
+    outermost = max(sheet.lines, key=lambda line: sign * line.base)
+    row = [line for line in sheet.lines if abs(line.base - outermost.base) <= 2.5]
+    rest = [line.base for line in sheet.lines if abs(line.base - outermost.base) > 2.5]
+    size = max(line.size for line in row)
+    gap = min((abs(outermost.base - base) for base in rest), default=1000.0) / max(size, 1.0)
+    text = " ".join(line.text for line in sorted(row, key=lambda line: line.left))
+    return _Edge(sheet.number, outermost.base, gap, text, tuple(row))
+
+
+def _furniture(edges: Sequence[_Edge], pages: int, top: bool) -> list[_Edge]:
+    said: Counter[tuple[str, int]] = Counter()
+    heights: defaultdict[int, list[_Edge]] = defaultdict(list)
+    numbers: list[float] = []
+    shifts: Counter[int] = Counter()  # how far the printed number is from the count of pages
+    for edge in edges:
+        slot = round(edge.base / _SAME)
+        for near in (slot - 1, slot, slot + 1):
+            said[(_letters(edge.text), near)] += 1
+        heights[slot].append(edge)
+        if number := _NUMBER.fullmatch(edge.text):
+            numbers.append(edge.base)
+        if first := _FIRST.match(edge.text):
+            shifts[int(first["number"]) - edge.sheet] += 1
+    out: list[_Edge] = []
+    for edge in edges:
+        slot = round(edge.base / _SAME)
+        letters = _letters(edge.text)
+        if number := _NUMBER.fullmatch(edge.text):
+            several = sum(abs(edge.base - base) <= _SAME for base in numbers) > 1
+            counted = number["number"].isdecimal() and shifts[int(number["number"]) - edge.sheet] > 1
+            if (several and (counted or edge.gap > 1.25)) or edge.gap > _APART:
+                out.append(edge)
+            continue
+        if edge.gap <= _APART or (not top and _may_be_note(edge, shifts)):
+            continue
+        if len(letters) > 2 and said[(letters, slot)] > 1:
+            out.append(edge)
+            continue
+        level = [other for near in (slot - 1, slot, slot + 1) for other in heights.get(near, ())]
+        numbered = sum(_AT_AN_END.search(other.text) is not None for other in level if other.gap > _APART)
+        # headers that change from chapter to chapter: at one height on half of the pages, most with a page number
+        if top and len(level) >= max(3, 0.4 * pages) and 2 * numbered >= len(level) and _AT_AN_END.search(edge.text):
+            out.append(edge)
+    return out
+
+
+def _may_be_note(edge: _Edge, shifts: Counter[int]) -> bool:
+    """Whether a line at the foot begins with a raised mark, or with a number that is not the page's."""
+    if any(line.mark() is not None for line in edge.lines):
+        return True
+    first = _FIRST.match(edge.text)
+    return first is not None and shifts[int(first["number"]) - edge.sheet] < 2
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalpha())

@@ -1,0 +1,331 @@
+"""The words of a PDF's page with their places, as PDFium has them (ISO 32000-1, 9.4).
+
+PDFium is asked for each character's code, but for its object, box and origin only at the ends of words: a page of
+500 words takes some 2,000 calls, with every character's box it would be 9,000.  PDFium is not made for several
+threads; processes may share the work.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+_WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
+_HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-"))  # what PDFium gives for a hyphen at a line's end
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MAY_HOLD_MARK = re.compile(r"[\d*†‡§¶‖#⁰¹²³⁴-⁹]")
+_GLUED_LETTER = re.compile(r"[a-z](?=[^\W\d_a-z]|[„“«\"<\[])")
+_RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
+_LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
+_THIN = 2.5  # points: a path of this height is a rule
+_SHORTEST_RULE = 24.0
+_MOST_OBJECTS = 4000  # a drawing has more; its lines are no rules above notes
+_ITALIC_NAME = re.compile(r"ital|obli|kursiv|slant", re.IGNORECASE)
+_SMALL_NAME = re.compile(r"small-?cap|-sc\b", re.IGNORECASE)
+
+
+class Look(IntEnum):
+    """Bits of how a word is set; a Flag takes ten times as long to look at."""
+
+    PLAIN = 0
+    ITALIC = 1
+    SMALL_CAPITALS = 2
+    RAISED = 4
+
+
+class Word(NamedTuple):
+    """Lengths in points from the lower left of the page as it is read; ``base`` is the baseline; ``order`` the number
+    of its first character on the page; ``apart`` whether the file has white space before it."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    look: int
+    order: int
+    apart: bool
+
+
+class Rule(NamedTuple):
+    """A thin line across."""
+
+    left: float
+    right: float
+    y: float
+
+
+class Link(NamedTuple):
+    """An annotation that leads to the web: its box and address."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: str
+
+
+class Page(NamedTuple):
+    """``aside`` are words that run another way than most: watermarks, captions at the side."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    rules: list[Rule]
+    links: list[Link]
+    aside: list[Word]
+    pictures: int
+    turn: int  # degrees by which its text was turned to stand upright
+
+
+def page_of(document: Any, number: int) -> Page:
+    """Page ``number`` (from 0) of a ``pypdfium2.PdfDocument``.  Raises ``pypdfium2.PdfiumError`` for a damaged one."""
+    page = document[number]
+    try:
+        text = page.get_textpage()
+        try:
+            found = _Words(text.raw).read()
+        finally:
+            text.close()
+        width, height = page.get_size()
+        rules, pictures = _rules(page.raw)
+        links = _links(document.raw, page.raw)
+        turn = _most(found)
+        words = [word for angle, word in found if angle == turn]
+        aside = [word for angle, word in found if angle != turn]
+        if turn:  # lengths of words were measured along the way in which they run
+            rules, links = [], []
+        return Page(number, width, height, words, rules, links, aside, pictures, turn)
+    finally:
+        page.close()
+
+
+def _most(found: list[tuple[int, Word]]) -> int:
+    counts: dict[int, int] = {}
+    for angle, word in found:
+        counts[angle] = counts.get(angle, 0) + len(word.text)
+    best = max(counts, key=counts.__getitem__, default=0)
+    return best if best % 90 == 0 else 0
+
+
+class _Words:
+    def __init__(self, text: Any) -> None:
+        self._text = text
+        self._looks: dict[int, tuple[float, int, int]] = {}  # by object: size, look, angle
+        self._fonts: dict[int, int] = {}
+        self._box = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
+        self._box_refs = tuple(ctypes.byref(value) for value in self._box)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def read(self) -> list[tuple[int, Word]]:
+        text, get = self._text, pdfium.FPDFText_GetUnicode
+        codes = [get(text, i) for i in range(pdfium.FPDFText_CountChars(text))]
+        source = "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
+        out: list[tuple[int, Word]] = []
+        end = -1
+        for match in _WORD.finditer(source):
+            start, stop = match.span()
+            apart = start != end
+            end = stop
+            before = self._object(start)
+            if before == self._object(stop - 1) or self._is_even(match[0], start, stop):
+                self._add(out, source, start, stop, apart)
+                continue
+            at = start
+            for i in range(start + 1, stop):
+                now = self._object(i)
+                if now != before:
+                    self._add(out, source, at, i, apart)
+                    at, before, apart = i, now, False
+            self._add(out, source, at, stop, apart)
+        return out
+
+    def _is_even(self, word: str, start: int, stop: int) -> bool:
+        """Whether a word that a file sets in several parts, often letter by letter, is of one size and baseline."""
+        if _MAY_HOLD_MARK.search(word):
+            return False
+        size, y = self._look(start), self._origin(start)[1]
+        return all(
+            self._look(i)[:2] == size[:2] and abs(self._origin(i)[1] - y) < 0.1
+            for i in {stop - 1, max(start, stop - 2)}
+        )
+
+    def _object(self, index: int) -> int:
+        found = pdfium.FPDFText_GetTextObject(self._text, index)
+        return ctypes.addressof(found.contents) if found else 0
+
+    def _add(self, out: list[tuple[int, Word]], source: str, start: int, stop: int, apart: bool) -> None:
+        size, look, angle = self._look(start)
+        text = source[start:stop]
+        x, y = self._origin(start)
+        left, right, base = self._extent(stop - 1, angle, x, y)
+        if angle or (_MAY_HOLD_MARK.search(text) is None and not self._ends_high(text, start, base, size)):
+            self._put(out, angle, text, left, right, base, size, look, start, apart)
+            return
+        for low, high, raised in self._parts(text, start, base, size):
+            begin = left if not low else self._left(start + low, angle)
+            end = right if high == len(text) else self._left(start + high, angle)
+            bits = look | Look.RAISED if raised else look
+            self._put(out, angle, text[low:high], begin, end, base, size, bits, start + low, apart and not low)
+
+    def _put(
+        self,
+        out: list[tuple[int, Word]],
+        angle: int,
+        text: str,
+        left: float,
+        right: float,
+        base: float,
+        size: float,
+        look: int,
+        order: int,
+        apart: bool,
+    ) -> None:
+        """Add a word, or letters to the word before where a file sets its letters one by one."""
+        text = text.translate(_HYPHENS)
+        if not text.isascii():
+            text = text.translate(_LIGATURES)
+            if look & Look.RAISED:
+                text = text.translate(_SUPERSCRIPTS)
+        if out and not apart:
+            other, last = out[-1]
+            if (
+                other == angle
+                and last.look == look
+                and abs(last.base - base) < 0.1
+                and abs(last.size - size) < 0.1
+                and -0.5 * size < left - last.right < 0.3 * size
+            ):
+                out[-1] = (angle, last._replace(text=last.text + text, right=max(right, last.right)))
+                return
+        out.append((angle, Word(text, left, right, base, size, look, order, apart)))
+
+    def _ends_high(self, text: str, start: int, base: float, size: float) -> bool:
+        """Whether a word begins or ends with a superior letter; the box of its last character was asked for already."""
+        if text[-1].isalpha():
+            if self._stands_high(base, size):
+                return True
+        elif len(text) > 1 and text[-1] in ".,;:" and self._is_high(text[-2], start + len(text) - 2, base, size):
+            return True
+        return _GLUED_LETTER.match(text) is not None and self._is_high(text[0], start, base, size)
+
+    def _parts(self, text: str, start: int, base: float, size: float) -> list[tuple[int, int, bool]]:
+        """A word cut where superiors begin and end: glyphs of the font that stand high."""
+        parts: list[tuple[int, int, bool]] = []
+        for at, char in enumerate(text):
+            high = self._is_high(char, start + at, base, size)
+            if parts and parts[-1][2] == high:
+                parts[-1] = (parts[-1][0], at + 1, high)
+            else:
+                parts.append((at, at + 1, high))
+        return parts
+
+    def _is_high(self, char: str, index: int, base: float, size: float) -> bool:
+        if char in "⁰¹²³⁴⁵⁶⁷⁸⁹*":
+            return True
+        if not char.isalnum():
+            return False
+        self._fill(index)
+        return self._stands_high(base, size)
+
+    def _stands_high(self, base: float, size: float) -> bool:
+        bottom, top = self._box[2].value, self._box[3].value
+        return bottom - base > _RAISED * size and top - bottom < _LOW * size
+
+    def _fill(self, index: int) -> None:
+        a, b, c, d = self._box_refs
+        pdfium.FPDFText_GetCharBox(self._text, index, a, b, c, d)
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        pdfium.FPDFText_GetCharOrigin(self._text, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        return self._x.value, self._y.value
+
+    def _extent(self, last: int, angle: int, x: float, y: float) -> tuple[float, float, float]:
+        """Left, right and baseline, along the way in which the text runs; ``x`` and ``y`` are its origin."""
+        self._fill(last)
+        left, right, bottom, top = (value.value for value in self._box)
+        if angle == 90:
+            return y, max(top, y), -x
+        if angle == 180:
+            return -x, max(-left, -x), -y
+        if angle == 270:
+            return -y, max(-bottom, -y), x
+        return x, max(right, x), y
+
+    def _left(self, index: int, angle: int) -> float:
+        x, y = self._origin(index)
+        return {90: y, 180: -x, 270: -y}.get(angle, x)
+
+    def _look(self, index: int) -> tuple[float, int, int]:
+        found = pdfium.FPDFText_GetTextObject(self._text, index)
+        if not found:
+            return 0.0, 0, 0
+        key = ctypes.addressof(found.contents)
+        known = self._looks.get(key)
+        if known is None:
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(matrix))
+            size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+            angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+            slanted = Look.ITALIC if matrix.c > 0.15 * abs(matrix.d) and not angle else Look.PLAIN
+            known = self._looks[key] = (abs(size), self._font(found) | int(slanted), angle)
+        return known
+
+    def _font(self, found: Any) -> int:
+        font = pdfium.FPDFTextObj_GetFont(found)
+        if not font:
+            return 0
+        key = ctypes.addressof(font.contents)
+        look = self._fonts.get(key)
+        if look is None:
+            flags = pdfium.FPDFFont_GetFlags(font)  # ISO 32000-1, table 123
+            name = ctypes.create_string_buffer(200)
+            pdfium.FPDFFont_GetBaseFontName(font, name, 200)
+            italic = (flags >= 0 and flags & 64) or _ITALIC_NAME.search(name.value.decode("utf-8", "replace"))
+            look = int(Look.ITALIC if italic else Look.PLAIN)
+            if _SMALL_NAME.search(name.value.decode("utf-8", "replace")):
+                look |= Look.SMALL_CAPITALS
+            self._fonts[key] = look
+        return look
+
+
+def _rules(page: Any) -> tuple[list[Rule], int]:
+    """The thin lines of a page, and how many pictures it has."""
+    rules: list[Rule] = []
+    pictures = 0
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    box = tuple(ctypes.c_float() for _ in range(4))
+    refs = tuple(ctypes.byref(value) for value in box)
+    for index in range(count):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *refs):
+            left, bottom, right, top = (value.value for value in box)
+            if top - bottom <= _THIN and right - left >= _SHORTEST_RULE:
+                rules.append(Rule(left, right, (top + bottom) / 2))
+    return rules, pictures
+
+
+def _links(document: Any, page: Any) -> list[Link]:
+    out: list[Link] = []
+    start, link, box = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    while len(out) < _MOST_OBJECTS and pdfium.FPDFLink_Enumerate(page, ctypes.byref(start), ctypes.byref(link)):
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+            continue
+        length = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+        buffer = ctypes.create_string_buffer(length)
+        pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+        if pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(box)):
+            target = buffer.value.decode("utf-8", "replace")
+            out.append(Link(box.left, box.bottom, box.right, box.top, target))
+    return out
