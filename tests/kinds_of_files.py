@@ -14,7 +14,8 @@ ARTICLE = f"Tak sądzi Nowak.¹ Inaczej pisze Lis.²\n\n{_NOTES}"
 BIB = "@book{nowak2010,\n  author = {Nowak, Adam},\n  title = {Szlaki stepu},\n  date = {2010},\n}\n"
 RIS = "TY  - BOOK\nID  - nowak2010\nAU  - Nowak, Adam\nTI  - Szlaki stepu\nPY  - 2010\nER  - \n"
 ITEM = {"id": "nowak2010", "type": "book", "title": "Szlaki stepu", "author": [{"family": "Nowak"}]}
-HTML = f"<!DOCTYPE html>\n<html><head><title>Szlaki</title></head><body><p>{ARTICLE}</p></body></html>\n"
+_LINES = "".join(f"<p>{line}</p>" for line in ARTICLE.splitlines())
+HTML = f"<!DOCTYPE html>\n<html><head><title>Szlaki</title></head><body>{_LINES}</body></html>\n"
 LATEX = (
     "\\documentclass{article}\n\\begin{document}\nTak sądzi Nowak.\\footnote{A. Nowak, \\emph{Szlaki stepu}, Kraków "
     "2010, s. 12.} Zob. \\cite{nowak2010}.\n\\end{document}\n"
@@ -95,15 +96,33 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
             '<?xml version="1.0"?><bcf:controlfile xmlns:bcf="https://sourceforge.net/projects/biblatex">'
             '<bcf:section number="0"><bcf:citekey order="1">nowak2010</bcf:citekey></bcf:section></bcf:controlfile>',
         ),
-        "jats": ("jats.xml", '<?xml version="1.0"?><article article-type="research-article"><front/></article>'),
-        "tei": ("tei.xml", '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>Tak.</p></body></text></TEI>'),
+        "jats": (
+            "jats.xml",
+            '<?xml version="1.0"?><article article-type="research-article"><front/><body><p>Tak sądzi Nowak.<fn><p>A. '
+            "Nowak, Szlaki stepu, Kraków 2010, s. 12.</p></fn></p></body></article>",
+        ),
+        "tei": ("tei.xml", f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{_LINES}</body></text></TEI>'),
         "docbook": ("book.dbk", '<book xmlns="http://docbook.org/ns/docbook" version="5.0"><title>S</title></book>'),
         "html": ("article.html", HTML),
         "mhtml": ("page.mht", f"From: <saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; type=x\n\n{HTML}"),
         "rtf": ("article.rtf", "{\\rtf1\\ansi Tak s\\u261?dzi Nowak.{\\footnote A. Nowak, Szlaki, 2010.}}"),
         "pdf": ("article.pdf", _pdf()),
-        "epub": ("book.epub", _zip({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c/>"})),
-        "odt": ("article.odt", _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<c/>"})),
+        "epub": (
+            "book.epub",
+            _zip(
+                {
+                    "mimetype": "application/epub+zip",
+                    "META-INF/container.xml": '<container><rootfile full-path="b.opf"/></container>',
+                    "b.opf": '<package><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><itemref '
+                    'idref="a"/></package>',
+                    "a.xhtml": HTML,
+                }
+            ),
+        ),
+        "odt": (
+            "article.odt",
+            _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": f"<c>{_LINES}</c>"}),
+        ),
         "doc": ("article.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
         "word-xml": (
             "flat.xml",

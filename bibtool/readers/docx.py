@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> Document:
     root = package.xml(main)
     body = child(root, "body")
     if root is None or body is None:
-        raise ReadError("BT116", name=name, reason=f"{main} has no body")
+        raise ReadError("BT116", name=name, kind="DOCX", reason=f"{main} has no body")
     related = {kind: target for kind, target, _ in package.relationships(main)}
     styles = italic_styles(package.xml(related.get("styles", "word/styles.xml")))
     settings = package.xml(related.get("settings", "word/settings.xml"))

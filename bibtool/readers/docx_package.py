@@ -51,14 +51,15 @@ def child(element: _Element | None, *path: str) -> _Element | None:
 
 @dataclass(slots=True)
 class Package:
-    """An opened DOCX.  Every method raises ReadError with a clear reason for what cannot be read."""
+    """An opened DOCX, ODT or EPUB.  Every method raises ReadError with a clear reason for what cannot be read."""
 
     name: str
     archive: zipfile.ZipFile
     parts: dict[str, str] = field(default_factory=dict)  # lower-cased name -> name (part names ignore case)
+    kind: str = "DOCX"  # what messages call it
 
     @classmethod
-    def open(cls, data: bytes, name: str) -> Package:
+    def open(cls, data: bytes, name: str, kind: str = "DOCX") -> Package:
         """Open an archive; nothing is unpacked yet."""
         if not data:
             raise ReadError("BT103", name=name)
@@ -67,11 +68,11 @@ class Package:
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
-            raise ReadError("BT116", name=name, reason="no ZIP archive") from None
+            raise ReadError("BT116", name=name, kind=kind, reason="no ZIP archive") from None
         names = archive.namelist()
         if len(names) > _MOST_PARTS:
             raise ReadError("BT117", name=name, part=f"{len(names)} parts")
-        return cls(name, archive, {n.lower().lstrip("/"): n for n in names})
+        return cls(name, archive, {n.lower().lstrip("/"): n for n in names}, kind)
 
     def xml(self, part: str) -> _Element | None:
         """The root of a part, None where the package has no such part."""
@@ -112,13 +113,13 @@ class Package:
         if info.file_size > LARGEST_PART or too_much:
             raise ReadError("BT117", name=self.name, part=f"{real}, {info.file_size} bytes")
         if info.flag_bits & _ENCRYPTED:
-            raise ReadError("BT116", name=self.name, reason=f"{real}: encrypted")
+            raise ReadError("BT116", name=self.name, kind=self.kind, reason=f"{real}: encrypted")
         try:
             with self.archive.open(info) as stream:
                 # The declared size may lie.
                 data = stream.read(LARGEST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-            raise ReadError("BT116", name=self.name, reason=f"{real}: {error}") from None
+            raise ReadError("BT116", name=self.name, kind=self.kind, reason=f"{real}: {error}") from None
         if len(data) > LARGEST_PART:
             raise ReadError("BT117", name=self.name, part=real)
         return data
@@ -130,7 +131,7 @@ class Package:
                 return target
         if "word/document.xml" in self.parts:
             return "word/document.xml"
-        raise ReadError("BT116", name=self.name, reason="the archive holds no word/document.xml")
+        raise ReadError("BT116", name=self.name, kind=self.kind, reason="the archive holds no word/document.xml")
 
     def relationships(self, part: str) -> Iterator[tuple[str, str, str]]:
         """(kind, target, id) of what a part refers to; targets inside the package as part names."""

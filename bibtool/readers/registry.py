@@ -16,6 +16,8 @@ from bibtool.readers.kinds import Family
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.refusal import refused
 
+_PLAIN = ("text", "notes", "docx")  # endings of texts of any kind: nobody is surprised by what they hold
+
 
 @cache
 def readers() -> Mapping[str, Reader]:
@@ -43,8 +45,11 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
     if found.kind.family is not Family.ARTICLE:
         raise refused(found.kind, name)
     document = readers()[found.kind.name].read(data, name)
-    other = found.ending
-    if other is None or (other.family is Family.ARTICLE and found.kind.name != "text"):
+    if (
+        found.ending is None
+        or found.ending.name in _PLAIN
+        or (found.kind.name != "text" and found.ending.name in readers())
+    ):
         return document
-    told = Finding("BT123", {"name": name, "kind": other.label}, document=name)
+    told = Finding("BT123", {"name": name, "kind": found.ending.label}, document=name)
     return replace(document, findings=(told, *document.findings))

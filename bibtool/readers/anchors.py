@@ -1,0 +1,260 @@
+"""Which links of a page call notes, and where those notes stand: told by the links, not by what a program names them.
+
+A link whose text is a mark, to a place behind it, is a call where the place links back, where markup says that it is
+one (EPUB 3's ``epub:type``, the ``doc-noteref`` of DPUB-ARIA, the class and file names of word processors), or where
+the mark is raised.  So Word, LibreOffice, pandoc, TEI's stylesheets, MediaWiki, WordPress and EPUBs read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from bibtool.readers.sheet import NoteSource
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MARK = re.compile(
+    r"[\[({]?\s*(?P<mark>\d{1,4}|[*∗†‡§¶‖#]{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-z]|(?:note|nb|lower-alpha)\s\w{1,3})"
+    r"\s*[\])}]?[.:)]?"
+)
+_ARROW = re.compile(r"[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶a-zA-Z]{0,12}")
+_CALLING = re.compile(
+    r"(?i)\b(?:doc-)?noteref\b|footnote[-_]?(?:ref|anchor|call|link)|endnote[-_]?ref|fn[-_]?ref|sd(?:foot|end)noteanc|"
+    r"notelink|(?<![\w-])(?:fn|reference|footnote)(?![\w-])"
+)
+_BACK = re.compile(
+    r"(?i)backlink|back[-_]?ref|footnote[-_]?back|link_return|return|sd(?:foot|end)notesym|reversefootnote"
+)
+_NOT_CALLED = re.compile(r"(?i)(?:aff|cor|fig|tab|eq|sec|app)[-_]?\w*$")
+_SCRIPTED = re.compile(r"\(\s*['\"]([\w:.-]+)['\"]")
+_BLOCKS = frozenset("p div li dd dt td th tr aside section blockquote article body html table ol ul dl".split())
+_HEADS = frozenset("h1 h2 h3 h4 h5 h6 header nav".split())
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The notes in the order of their calls, and further calls of notes that were called before."""
+
+    notes: tuple[NoteSource, ...]
+    repeated: dict[_Element, str]
+
+
+def tag(element: _Element) -> str:
+    """The local name in lower case; "" for what is no element."""
+    name = element.tag
+    return name.rpartition("}")[2].lower() if isinstance(name, str) else ""
+
+
+def find(pages: Sequence[tuple[str, _Element]]) -> Found:
+    """The notes of one page, or of the files of a book by name (``text/ch1.xhtml``)."""
+    return _Search(pages).found()
+
+
+class _Search:
+    def __init__(self, pages: Sequence[tuple[str, _Element]]) -> None:
+        self.single = len(pages) == 1
+        self.places: dict[Key, _Element] = {}
+        self.order: dict[_Element, int] = {}
+        self.file: dict[_Element, str] = {}
+        self.links: list[_Element] = []
+        at = 0
+        for name, root in pages:
+            for element in root.iter():
+                kind = tag(element)
+                if not kind:
+                    continue
+                at += 1
+                self.order[element] = at
+                for own in (element.get("id"), element.get("name") if kind == "a" else None):
+                    if own:
+                        self.places.setdefault((name, own), element)
+                if kind == "a" and (element.get("href") or element.get("onclick")):
+                    self.links.append(element)
+                    self.file[element] = name
+        self.back: dict[_Element, Key] = {a: key for a in self.links if (key := self.leads(a)) is not None}
+
+    def leads(self, link: _Element) -> Key | None:
+        """The file and the id that a link leads to."""
+        href = link.get("href") or ""
+        before, sign, fragment = href.partition("#")
+        if not sign or not fragment:
+            scripted = _SCRIPTED.search(link.get("onclick") or "")
+            return (self.file[link], scripted[1]) if scripted else None
+        file = self.file[link]
+        if before and not self.single:
+            from posixpath import dirname, join, normpath
+
+            file = normpath(join(dirname(file), unquote(before)))
+        for key in ((file, fragment), (file, unquote(fragment))):
+            if key in self.places:
+                return key
+        return None
+
+    def found(self) -> Found:
+        candidates = [(link, place) for link in self.links if (place := self._called(link)) is not None]
+        targets = {place for _, place in candidates}
+        extents = {place: self._extent(place, targets) for place in targets}
+        backs = {place: list(self._backs(extents[place])) for place in targets}
+        first: dict[_Element, _Element] = {}
+        repeated: dict[_Element, str] = {}
+        notes: list[NoteSource] = []
+        inside = {e for extent in extents.values() for top in extent for e in top.iter()}
+        for link, place in candidates:
+            if link in inside and not self._is_marked(link):
+                continue
+            if not (self._is_marked(link) or self._answers(link, backs[place]) or self._is_raised(link)):
+                continue
+            if place in first:
+                repeated[_outer(link)] = _mark(link)
+                continue
+            first[place] = link
+            notes.append(self._note(link, place, extents[place], backs[place], len(notes) + 1))
+        numbers = {note.call: note.number for note in notes}
+        return Found(tuple(notes), {e: mark for e, mark in repeated.items() if e not in numbers and e not in inside})
+
+    def _called(self, link: _Element) -> _Element | None:
+        key = self.back.get(link)
+        if key is None:
+            return None
+        place = self.places[key]
+        mark = _mark(link)
+        if not mark and not (self._is_marked(link) and not words(link).strip()):
+            return None
+        if self.order[place] <= self.order[link] or place in set(link.iterancestors()):
+            return None
+        if _NOT_CALLED.match(key[1]) or any(tag(e) in _HEADS for e in (place, *place.iterancestors())):
+            return None
+        return None if any(tag(e) in _HEADS for e in place) else place
+
+    def _is_marked(self, link: _Element) -> bool:
+        """Whether markup itself says that a link calls a note."""
+        parent = link.getparent()
+        near = [link, *([parent] if parent is not None and tag(parent) in ("sup", "span") else [])]
+        if any(_CALLING.search(_attributes(e)) for e in near) and not _BACK.search(_attributes(link)):
+            return True
+        key = self.back.get(link)
+        return key is not None and bool(re.match(r"_(?:ftn|edn)\d", key[1]))
+
+    def _is_raised(self, link: _Element) -> bool:
+        return any(tag(e) == "sup" for e in (*link.iterancestors(), *link.iter()))
+
+    def _ids(self, link: _Element) -> set[Key]:
+        """The places at a call that its note may link back to."""
+        near: list[_Element] = list(link.iter())
+        for element in link.iterancestors():
+            if tag(element) in _BLOCKS:
+                break
+            near.append(element)
+        for element in list(near):
+            beside = element.getprevious()
+            if beside is not None and tag(beside) in ("a", "span") and not words(beside).strip():
+                near.append(beside)
+        name = self.file[link]
+        return {(name, own) for e in near for own in (e.get("id"), e.get("name")) if own}
+
+    def _backs(self, extent: Sequence[_Element]) -> Iterator[_Element]:
+        for top in extent:
+            for element in top.iter():
+                if tag(element) == "a" and element in self.file:
+                    yield element
+
+    def _answers(self, link: _Element, backs: Sequence[_Element]) -> bool:
+        ids = self._ids(link)
+        return any(self.back.get(back) in ids for back in backs)
+
+    def _extent(self, place: _Element, targets: set[_Element]) -> tuple[_Element, ...]:
+        """The blocks that a note fills: up from an anchor, and on to the next note among its siblings."""
+        top = place
+        while tag(top) not in _BLOCKS and (parent := top.getparent()) is not None:
+            top = parent
+        if tag(top) in ("td", "th"):
+            top = next((e for e in top.iterancestors() if tag(e) == "tr"), top)
+        parent = top.getparent()
+        if tag(top) == "p" and parent is not None and tag(parent) in ("li", "aside", "dd", "div"):
+            others = sum(e in targets for e in parent.iter())
+            if others == 1 and (tag(parent) != "div" or _NOTE_BOX.search(_attributes(parent))):
+                top = parent
+        if tag(top) in ("body", "html"):
+            return (place,)
+        out = [top]
+        if tag(top) in ("p", "dt"):
+            follows: list[_Element] = []
+            for beside in top.itersiblings():
+                if tag(beside) not in ("p", "dd", "blockquote"):
+                    break
+                if any(e in targets for e in beside.iter()):
+                    out += follows
+                    follows = []
+                    break
+                follows.append(beside)
+            if tag(top) == "dt":
+                out += [e for e in follows if tag(e) == "dd"]
+        return tuple(out)
+
+    def _note(
+        self, link: _Element, place: _Element, extent: tuple[_Element, ...], backs: Sequence[_Element], count: int
+    ) -> NoteSource:
+        unseen: set[_Element] = set()
+        shown = False
+        ids = self._ids(link)
+        for back in backs:
+            key = self.back.get(back)
+            home = key is not None and self.order[self.places[key]] <= self.order[link] + 1
+            if not (key in ids or (home and _ARROW.fullmatch(words(back))) or _BACK.search(_attributes(back))):
+                continue
+            if _ARROW.fullmatch(words(back)):
+                unseen.add(_outer(back))
+                shown = shown or bool(re.search(r"[\d*†‡§]", words(back)))
+        for top in extent:
+            unseen |= {e for e in top.iter() if "backlink" in _attributes(e) and _ARROW.fullmatch(words(e))}
+        counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
+        return NoteSource(
+            _mark(link) or str(count),
+            extent,
+            frozenset(unseen),
+            _outer(link),
+            numbered=not counted and not shown,
+        )
+
+
+_NOTE_BOX = re.compile(r"(?i)note|ftn|edn|\bfn")
+
+
+def _attributes(element: _Element) -> str:
+    """What an element says of its kind: classes, roles, ``epub:type``, id and style."""
+    return " ".join(
+        str(value)
+        for key, value in element.attrib.items()
+        if str(key).rpartition("}")[2].rpartition(":")[2] in ("class", "role", "type", "id", "style", "rel", "data-fn")
+        or (str(key) == "data-fn")
+    )
+
+
+def words(element: _Element) -> str:
+    """All text in an element."""
+    return "".join(map(str, element.itertext()))
+
+
+def _mark(link: _Element) -> str:
+    match = _MARK.fullmatch("".join(words(link).split()) or "")
+    return match["mark"] if match is not None else ""
+
+
+def _outer(link: _Element) -> _Element:
+    """A link with the raised or bracketed element around it that holds nothing else."""
+    out = link
+    parent = out.getparent()
+    while (
+        parent is not None
+        and tag(parent) in ("sup", "span", "small", "b", "i", "em", "strong", "font")
+        and re.fullmatch(r"[\s\[\]().]*", words(parent).replace(words(out), "", 1)) is not None
+    ):
+        out = parent
+        parent = out.getparent()
+    return out

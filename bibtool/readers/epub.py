@@ -1,0 +1,61 @@
+"""EPUB: the files of the spine in their order, notes through them all (EPUB 3.3; OCF)."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from bibtool.readers.anchors import find, tag
+from bibtool.readers.document import Document
+from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
+from bibtool.readers.html import labels, parse, role
+from bibtool.readers.reader import Reader, ReadError
+from bibtool.readers.sheet import document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MOST_FILES = 2000
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+
+
+def read(data: bytes, name: str) -> Document:
+    """The book's text and its notes, wherever in it they stand."""
+    package = Package.open(data, name, "EPUB")
+    pages: list[tuple[str, _Element]] = []
+    total = 0
+    for part in _spine(package):
+        content = package.content(package.parts[part.lower()])
+        total += len(content)
+        if total > LARGEST_PART:
+            raise ReadError("BT117", name=name, part=part)
+        if content.strip():
+            pages.append((part, parse(content, name)[0]))
+    if not pages:
+        raise ReadError("BT103", name=name)
+    found = find(pages)
+    roots = [root for _, root in pages]
+    return document(name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels())
+
+
+def _spine(package: Package) -> list[str]:
+    """The names of the parts in the order of reading; what is missing is left out."""
+    container = package.xml("META-INF/container.xml")
+    if container is None:
+        raise ReadError("BT116", name=package.name, kind="EPUB", reason="the archive holds no META-INF/container.xml")
+    path = next((attribute(e, "full-path") for e in container.iter() if tag(e) == "rootfile"), None)
+    book = package.xml(path or "")
+    if path is None or book is None:
+        raise ReadError("BT116", name=package.name, kind="EPUB", reason="its package document is missing")
+    folder = posixpath.dirname(path)
+    parts: dict[str, str] = {}
+    for item in book.iter():
+        if tag(item) == "item" and attribute(item, "media-type") in _PAGES:
+            target = posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href") or "")))
+            parts[attribute(item, "id") or ""] = target
+    order = [parts.get(attribute(e, "idref") or "", "") for e in book.iter() if tag(e) == "itemref"]
+    return [part for part in dict.fromkeys(order) if part.lower() in package.parts][:_MOST_FILES]
+
+
+READER = Reader("epub", (".epub",), read)

@@ -1,0 +1,129 @@
+"""HTML as browsers show it: notes by their links, lists with their numbers, scripts and hidden parts left out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.readers.anchors import find, tag
+from bibtool.readers.decoded import decoded
+from bibtool.readers.document import Document
+from bibtool.readers.reader import Reader, ReadError
+from bibtool.readers.sheet import Role, document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+# WHATWG, Encoding, 4.2: what these labels mean on the web.
+_LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254"}
+_ROLES = {
+    Role.BLOCK: "p div section article aside header footer main nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption "
+    "tr blockquote figure figcaption address center hr form fieldset details summary body",
+    Role.UNSEEN: "script style template head noscript iframe object embed applet svg canvas audio video button select "
+    "input textarea rt rp map",
+    Role.ITALIC: "i em cite dfn var",
+    Role.CELL: "td th",
+    Role.BREAK: "br",
+    Role.RAISED: "sup",
+    Role.VERBATIM: "pre xmp listing plaintext",
+}
+_BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_HIDDEN_CLASS = re.compile(
+    r"(?i)(?<![\w-])(?:screen-reader-text|sr-only|visually-hidden|footnote_tooltip|mw-editsection|noprint)(?![\w-])"
+)
+_SLANT = re.compile(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
+_TALL = re.compile(r"(?i)vertical-align\s*:\s*super")
+
+
+def role(element: _Element) -> Role:
+    """What an element of HTML is to the layout."""
+    known = _BY_TAG.get(tag(element), Role.INLINE)
+    if not element.attrib or known is Role.UNSEEN:
+        return known
+    style = element.get("style") or ""
+    if element.get("hidden") is not None or _HIDDEN.search(style) or _HIDDEN_CLASS.search(element.get("class") or ""):
+        return Role.UNSEEN
+    if known is Role.INLINE or known is Role.ITALIC:
+        slant = _SLANT.search(style)
+        if slant is not None:
+            return Role.UPRIGHT if slant[1].lower() == "normal" else Role.ITALIC
+        if _TALL.search(style):
+            return Role.RAISED
+    return known
+
+
+def labels() -> Callable[[_Element], str]:
+    """What gives the items of numbered lists, asked in the order of the page, their numbers, which stand in no text."""
+    last: dict[_Element, int] = {}
+
+    def label(element: _Element) -> str:
+        parent = element.getparent()
+        if tag(element) != "li" or parent is None or tag(parent) != "ol":
+            return ""
+        if parent not in last:
+            last[parent] = _whole(parent.get("start"), 1) - 1
+        last[parent] = _whole(element.get("value"), last[parent] + 1)
+        plain = (parent.get("type") or "1") == "1" and "none" not in (parent.get("style") or "")
+        return f"{last[parent]}. " if plain else ""
+
+    return label
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 7 else otherwise
+
+
+def parse(data: bytes, name: str) -> tuple[_Element, str, tuple[Finding, ...]]:
+    """The root of a page, its encoding and what the decoding found."""
+    from lxml import etree
+
+    text, encoding, findings = _declared(data) or decoded(data, name)
+    text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError("BT119", name=name, part="HTML", reason=str(error)) from None
+    if any("depth" in entry.message for entry in parser.error_log):  # libxml2 left out what is nested deeper
+        raise ReadError("BT119", name=name, part="HTML", reason="its elements are nested too deeply")
+    if root is None:
+        raise ReadError("BT103", name=name)
+    return root, encoding, findings
+
+
+def _declared(data: bytes) -> tuple[str, str, tuple[Finding, ...]] | None:
+    """Decoded by the page's own word, where its bytes are no UTF-8 and that word fits."""
+    said = _CHARSET.search(data[:4096])
+    if said is None or b"\0" in data[:4096]:
+        return None
+    name = said[1].decode("ascii").lower()
+    try:
+        found = codecs.lookup(_LABELS.get(name, name))
+        if found.name == "utf-8" or not found._is_text_encoding:
+            return None
+        data.decode("utf-8")
+    except (LookupError, AttributeError):
+        return None
+    except UnicodeDecodeError:
+        try:
+            return data.decode(found.name), found.name, ()
+        except (UnicodeDecodeError, ValueError):
+            return None
+    return None
+
+
+def read(data: bytes, name: str) -> Document:
+    """The page's text and its notes."""
+    root, encoding, findings = parse(data, name)
+    found = find([("", root)])
+    return document(name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels())
+
+
+READER = Reader("html", (".html", ".htm", ".xhtml"), read)

@@ -1,0 +1,89 @@
+"""OpenDocument text (ODF 1.3): notes at their place, italics by style, tracked deletions and comments left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bibtool.readers.anchors import tag, words
+from bibtool.readers.document import Document
+from bibtool.readers.docx_package import Package, attribute
+from bibtool.readers.reader import Reader, ReadError
+from bibtool.readers.sheet import NoteSource, Role, document, numbered, parsed_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROLES = {
+    Role.BLOCK: "p h list list-item table table-row text-box section text",
+    Role.UNSEEN: "tracked-changes annotation annotation-end automatic-styles styles master-styles font-face-decls meta "
+    "settings scripts forms ruby-text sequence-decls variable-decls user-field-decls object object-ole image desc "
+    "hidden-text hidden-paragraph",
+    Role.CELL: "table-cell covered-table-cell",
+    Role.BREAK: "line-break",
+    Role.TAB: "tab",
+    Role.SPACES: "s",
+}
+_BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
+
+
+def _looks(*roots: _Element | None) -> dict[str, Role]:
+    """Italic and raised styles by name, through what they are based on."""
+    own: dict[str, tuple[Role | None, str]] = {}
+    for root in roots:
+        for style in root.iter() if root is not None else ():
+            if tag(style) != "style":
+                continue
+            look: Role | None = None
+            for properties in style:
+                if tag(properties) == "text-properties":
+                    slant = attribute(properties, "font-style")
+                    place = attribute(properties, "text-position") or ""
+                    if slant is not None:
+                        look = Role.ITALIC if slant in ("italic", "oblique") else Role.UPRIGHT
+                    if place.startswith("super") or (place[:1].isdigit() and not place.startswith("0")):
+                        look = Role.RAISED
+            own[attribute(style, "name") or ""] = (look, attribute(style, "parent-style-name") or "")
+    found: dict[str, Role] = {}
+    for name in own:
+        at, seen = name, set[str]()
+        while at in own and at not in seen and own[at][0] is None:
+            seen.add(at)
+            at = own[at][1]
+        look = own[at][0] if at in own else None
+        if look is not None:
+            found[name] = look
+    return found
+
+
+def read(data: bytes, name: str) -> Document:
+    """The body and its notes, of a package or of one flat file."""
+    if data[:2] == b"PK" or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        package = Package.open(data, name, "ODT")
+        root = package.xml("content.xml")
+        styles = package.xml("styles.xml")
+    else:
+        root, styles = parsed_xml(data, name), None
+    if root is None:
+        raise ReadError("BT116", name=name, kind="ODT", reason="the archive holds no content.xml")
+    looks = _looks(styles, root)
+
+    def role(element: _Element) -> Role:
+        name = tag(element)
+        if name == "span":
+            return looks.get(attribute(element, "style-name") or "", Role.INLINE)
+        return _BY_TAG.get(name, Role.INLINE)
+
+    notes: list[NoteSource] = []
+    body = next((e for e in root.iter() if tag(e) == "body"), root)
+    for element in body.iter():
+        if tag(element) != "note" or any(tag(e) == "tracked-changes" for e in element.iterancestors()):
+            continue
+        citation = next((e for e in element if tag(e) == "note-citation"), None)
+        text = next((e for e in element if tag(e) == "note-body"), None)
+        if text is not None:
+            number = words(citation).strip() if citation is not None else ""
+            notes.append(NoteSource(number, (text,), frozenset(), element))
+    return document(name, "odt", "utf-8", [body], role, numbered(notes), {})
+
+
+READER = Reader("odt", (".odt", ".fodt"), read)

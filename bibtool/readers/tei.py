@@ -1,0 +1,89 @@
+"""TEI P5: notes at their place or called from it, italics, references as printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bibtool.readers.anchors import tag, words
+from bibtool.readers.document import Document
+from bibtool.readers.reader import Reader
+from bibtool.readers.sheet import NoteSource, Role, document, numbered, parsed_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROLES = {
+    Role.BLOCK: "p ab div div1 div2 div3 head item list listbibl biblstruct biblfull l lg row table titlepart "
+    "docauthor doctitle docimprint byline epigraph argument note figure opener closer salute signed dateline trailer "
+    "sp speaker",
+    Role.UNSEEN: "teiheader fw graphic sic orig facsimile standoff",
+    Role.ITALIC: "emph",
+    Role.CELL: "cell",
+    Role.BREAK: "lb",
+}
+_BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
+_PARTS = frozenset(
+    "author editor title imprint publisher pubplace date biblscope forename surname idno edition series monogr "
+    "analytic persname name".split()
+)
+_SLANTED = re.compile(r"(?i)ital|slant|oblique")
+_TALL = re.compile(r"(?i)\bsup")
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+
+def role(element: _Element) -> Role:
+    """What an element of TEI is to the layout."""
+    name = tag(element)
+    if name in ("sic", "orig"):
+        parent = element.getparent()
+        return Role.UNSEEN if parent is not None and tag(parent) == "choice" else Role.INLINE
+    if name == "bibl":
+        parent = element.getparent()
+        return Role.BLOCK if parent is not None and tag(parent) == "listbibl" else Role.INLINE
+    look = f"{element.get('rend') or ''} {element.get('style') or ''} {element.get('rendition') or ''}"
+    if name in ("hi", "emph", "title", "foreign", "seg", "term", "q"):
+        if _SLANTED.search(look):
+            return Role.ITALIC
+        if _TALL.search(look):
+            return Role.RAISED
+    if name in _PARTS and any(tag(e) == "biblstruct" for e in element.iterancestors()):
+        return Role.PART
+    if name == "title" and element.get("level") in ("m", "j", "s") and not look.strip():
+        return Role.ITALIC
+    return _BY_TAG.get(name, Role.INLINE)
+
+
+def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
+    callers: dict[str, list[_Element]] = {}
+    for element in root.iter():
+        if tag(element) in ("ref", "ptr"):
+            for target in (element.get("target") or "").split():
+                callers.setdefault(target.lstrip("#"), []).append(element)
+    found: list[NoteSource] = []
+    repeated: dict[_Element, str] = {}
+    for element in root.iter():
+        if tag(element) != "note" or any(tag(e) in _NO_HOME for e in element.iterancestors()):
+            continue
+        own = element.get(_ID) or ""
+        called = [e for e in callers.get(own, []) if own and element not in set(e.iterancestors())]
+        call = called[0] if called else element
+        number = (element.get("n") or "".join(words(call).split()) if called else element.get("n")) or ""
+        number = number.strip("[]().: ") if len(number) < 8 else ""
+        labels = frozenset(e for e in element if tag(e) == "label")
+        found.append(NoteSource(number, (element,), labels, call, numbered=True))
+        repeated |= {e: number or str(len(found)) for e in called[1:]}
+    return numbered(found), repeated
+
+
+_NO_HOME = frozenset("teiheader biblstruct bibl monogr analytic note standoff".split())
+
+
+def read(data: bytes, name: str) -> Document:
+    """The texts of a TEI file; what its header says of it is no text."""
+    root = parsed_xml(data, name)
+    notes, repeated = _notes(root)
+    return document(name, "tei", "utf-8", [root], role, notes, repeated)
+
+
+READER = Reader("tei", (".tei",), read)
