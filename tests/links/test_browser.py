@@ -91,7 +91,8 @@ def test_nothing_arrives_past_the_client(web: Start) -> None:
         for (const name of ["iframe", "script", "embed", "video"]) {{
             const it = document.createElement(name); it.src = to + "/" + name; document.body.append(it);
         }}
-        try {{ new RTCPeerConnection({{iceServers: [{{urls: "stun:127.0.0.1:{inner.port}"}}]}}).createOffer() }} catch (e) {{}}
+        const ice = {{iceServers: [{{urls: "stun:127.0.0.1:{inner.port}"}}]}};
+        try {{ new RTCPeerConnection(ice).createOffer() }} catch (e) {{}}
         window.open(to + "/window");
         const form = document.createElement("form"); form.method = "post"; form.action = to + "/form";
         document.body.append(form); setTimeout(() => form.submit(), 50);
@@ -103,7 +104,8 @@ def test_nothing_arrives_past_the_client(web: Start) -> None:
     async def run() -> str:
         clock = SystemClock()
         async with opened(ClientSettings("test", 5.0), Resolver(), Limiter(clock, UNLIMITED), clock) as client:
-                        async def fetch(request: Request) -> Answer:
+
+            async def fetch(request: Request) -> Answer:
                 if request.uri.host != "public.test":
                     tried.append(request.uri.target)
                     return await client(request)
