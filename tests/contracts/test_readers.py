@@ -17,7 +17,6 @@ BAD = {
     "nul": b"\0" * 500,
 }
 # A text is a text under any name, but where its own reader says what is wrong with it; a PDF is told by its header.
-SIGNED = {"pdf": b"%PDF-1.7"}
 
 
 def test_there_are_readers() -> None:
