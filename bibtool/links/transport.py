@@ -1,11 +1,11 @@
-"""Connections: kept, raced where a name has several addresses, and never made to private ones.
+"""Connections for httpx: kept, raced where a name has several addresses, and never made to private ones.
 
-httpx's pool does not hold up over very many hosts: with 2,000 addresses on 200 hosts, 50 ms latency and 200
+httpx's own pool does not hold up over very many hosts: with 2,000 addresses on 200 hosts, 50 ms latency and 200
 requests in flight it answered 750 a second (keep-alive off; 75 to 110 with it).  It goes through all its connections
 for each request, over httpcore and anyio; here a connection is found by its origin and speaks on a bare asyncio
-protocol.  aiohttp's client was as fast once it ran, but to load it took a third of the start, and neither lets its
-reading of answers be made as lenient as a browser's (:mod:`bibtool.links.framing`).  It is also the place where the
-guard against private addresses has to stand.
+protocol.  aiohttp's client behind httpx's interface was as fast once it ran, but to load it took a third of the start,
+and neither lets its reading of answers be made as lenient as a browser's (:mod:`bibtool.links.framing`).  It is also
+the place where the guard against private addresses has to stand.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
+
+import httpx
 
 from bibtool.links.address import is_private, literal
 from bibtool.links.framing import Head, Header, take_head
@@ -32,6 +34,8 @@ HEAD_START = 0.25
 #: Nobody answered: in the race any other failure says more.
 _NOBODY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, errno.ETIMEDOUT})
 
+_PORTS = {"http": 80, "https": 443}
+
 Origin = tuple[str, str, int]  # scheme, host, port
 
 
@@ -43,8 +47,8 @@ class StaleError(ConnectionResetError):
     """The server hung up on a kept connection just as it was asked again: worth another request (RFC 9110, 9.2.2)."""
 
 
-class Connections:
-    """All connections; ``guarded`` refuses private addresses, ``on_connection`` is told of each new connection.
+class Connections(httpx.AsyncBaseTransport):
+    """An httpx transport; ``guarded`` refuses private addresses, ``on_connection`` is told of each new connection.
 
     Raises OSError (:class:`StaleError`, ssl.SSLError, TimeoutError among them), ValueError for what cannot be asked,
     and what :class:`Resolver` and :class:`Wire` raise.  Asks nothing twice: whoever asks knows when it may.
@@ -71,9 +75,18 @@ class Connections:
         self._swept = self._loop.time()
         self._names: dict[tuple[str, int], tuple[float, list[Place]]] = {}
 
-    async def ask(
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """One request, on a kept connection if there is one.  Heeds the extension ``target`` as httpx does."""
+        url = request.url
+        origin = (url.scheme, url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme])
+        target = request.extensions.get("target", url.raw_path)
+        body = b"".join([part async for part in request.stream])  # type: ignore[union-attr]
+        answer = await self._ask(origin, request.method, target, request.headers.raw, body)
+        return httpx.Response(answer.head.status, headers=answer.head.headers, stream=answer)
+
+    async def _ask(
         self, origin: Origin, method: str, target: bytes, headers: Iterable[Header], body: bytes = b""
-    ) -> Response:
+    ) -> _Answer:
         """One request, on a kept connection if there is one; the head of its answer.  Close the response."""
         proxy = self._proxy(origin)
         if proxy is not None and origin[0] == "http":  # the whole address (RFC 9112, 3.2.2)
@@ -91,7 +104,7 @@ class Connections:
                 self._forget(origin)  # the others of this origin are as old
                 raise StaleError(errno.ECONNRESET, "the server hung up on an idle connection") from None
             raise
-        return Response(head, self, origin, wire)
+        return _Answer(head, self, origin, wire)
 
     async def aclose(self) -> None:
         """Close every idle connection."""
@@ -267,18 +280,23 @@ def _in_turns(places: list[Place]) -> list[Place]:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
-    """An answer whose body is still to be read."""
+class _Answer(httpx.AsyncByteStream):
+    """An answer whose body is still to be read, as it comes over the wire."""
 
     head: Head
     connections: Connections
     origin: Origin
     wire: Wire
 
-    async def chunk(self) -> bytes:
-        """The next part of the body as it came, empty at its end."""
-        return await self.wire.chunk()
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
 
-    def close(self) -> None:
+    async def __anext__(self) -> bytes:
+        chunk = await self.wire.chunk()
+        if not chunk:
+            raise StopAsyncIteration
+        return chunk
+
+    async def aclose(self) -> None:
         """Give the connection back."""
         self.connections.release(self.origin, self.wire)
