@@ -23,6 +23,8 @@ def dialect(text: str) -> str:
     fields = {name.lower() for name in _FIELD.findall(text)}
     types = {name.lower() for name in _TYPE.findall(text)}
     old, new = table(OLD), table(NEW)
-    if fields & (new.order.keys() - old.order.keys()) or types & (new.reading.keys() - old.reading.keys()):
+    if fields & (new.order.keys() - old.order.keys() - {*old.passed}) or types & (
+        new.reading.keys() - old.reading.keys()
+    ):
         return NEW
     return OLD if fields & (old.order.keys() - new.order.keys() | _DATED) or _SHOWN.search(text) else NEW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -151,18 +152,31 @@ def _is_blank(data: bytes) -> bool:
 
 def _printable(entries: list[Entry], chosen: Format[Entry]) -> tuple[list[Entry], list[Finding]]:
     """The works with what they inherit; what is no work (``@xdata``) goes, and is told where no work has its data."""
-    from bibtool.entries.parents import named_by, works
+    from bibtool.entries.parents import named_by, orphans, works
 
-    kept = works(entries)
+    missing = {key for _, key in orphans(entries)}
+    kept = [_whole(entry, missing) for entry in works(entries)]
     if len(kept) == len(entries):
         return kept, []
     stays = {entry.key for entry in kept}
     used = {key for entry in entries for key in named_by(entry)}
     gone = [entry for entry in entries if entry.key not in stays | used]
     return kept, [
-        _about(LOST, entry, entry.item.custom.get("entrytype", ""), ", ".join(entry.item.text.values()), chosen)
+        _about(LOST, entry, custom.get("entrytype", ""), ", ".join(values) or custom.get("entryset", ""), chosen)
         for entry in gone
+        for custom, values in [(entry.item.custom, entry.item.text.values())]
     ]
+
+
+def _whole(entry: Entry, missing: set[str]) -> Entry:
+    """A work that has what it inherited names its parent (``xref``) and takes nothing from it again."""
+    custom = dict(entry.item.custom)
+    for field in ("crossref", "xdata"):
+        if field in custom and not missing.intersection(re.split(r"\s*,\s*", custom[field].strip())):
+            value = custom.pop(field)
+            if field == "crossref":
+                custom.setdefault("xref", value)
+    return entry if custom == entry.item.custom else replace(entry, item=replace(entry.item, custom=custom))
 
 
 def _orphans(entries: Sequence[Entry], path: str) -> Iterator[Finding]:

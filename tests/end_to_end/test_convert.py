@@ -181,3 +181,19 @@ def test_a_parent_that_is_not_there_is_told(folder: Path) -> None:
         ran = bibtool("convert", "parts.bib", "--to", to, cwd=folder)
         assert ran.code == 0 and ran.err.count("BT635") == 1
         assert "entry a takes data from nie-ma, which parts.bib does not hold" in ran.err
+
+
+def test_what_was_inherited_is_not_inherited_twice(folder: Path) -> None:
+    text = (
+        "@mvcollection{pisma, title = {Pisma}, editor = {Bród, J.}, volumes = {2}}\n"
+        "@collection{listy, title = {Listy}, crossref = {pisma}, volume = {2}, date = {2001}, xdata = {dom}}\n"
+        "@xdata{dom, publisher = {Wiosło}}\n"
+    )
+    (folder / "parts.bib").write_text(text, encoding="utf-8")
+    straight = bibtool("convert", "parts.bib", "--to", "csl-json", cwd=folder)
+    listy = json.loads(straight.out)[1]
+    assert (listy["title"], listy["publisher"], listy["custom"]["xref"]) == ("Pisma. Listy", "Wiosło", "pisma")
+    for name in ("a.ris", "a.json", "a.yaml", "a.csv", "a.jats.xml"):
+        assert bibtool("convert", "parts.bib", "-o", name, cwd=folder).code == 0
+        back = bibtool("convert", name, "--to", "csl-json", cwd=folder)
+        assert json.loads(back.out) == json.loads(straight.out) and "BT635" not in back.err, name
