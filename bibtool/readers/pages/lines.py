@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bibtool.readers.pdf_words import Look, Page, Word
+from bibtool.readers.pages.words import Look, Page, Word
 
 _SIGNS = "*†‡§¶‖#"
 MARK = re.compile(

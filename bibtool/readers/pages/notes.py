@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bibtool.readers.pdf_furniture import Sheet
-from bibtool.readers.pdf_lines import Line
-from bibtool.readers.pdf_words import Word
+from bibtool.readers.pages.furniture import Sheet
+from bibtool.readers.pages.lines import Line
+from bibtool.readers.pages.words import Word
 
 _PLAIN = re.compile(r"[(\[]?(\d{1,4})[.)\]]*")
 _GLUED = re.compile(r"(\d{1,3})(?=[^\W\d_]|[„“«»\"<\[(])")  # a number set solid with the note

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from bibtool.readers.document import Place
-from bibtool.readers.pdf_lines import Line, pieces
-from bibtool.readers.pdf_words import Look, Word
+from bibtool.readers.pages.lines import Line, pieces
+from bibtool.readers.pages.words import Look, Word
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
 

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bibtool.readers.pdf_lines import Line
-from bibtool.readers.pdf_words import Rule
+from bibtool.readers.pages.lines import Line
+from bibtool.readers.pages.words import Rule
 
 _NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
 _FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")

@@ -1,0 +1,115 @@
+"""``python -m benchmarks.pdf``: notes found whole, notes tied, citations beside those of the same notes as plain text.
+
+Layouts whose program is not installed are left out.  ``--unseen`` takes the layouts that the reader was not made with.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from benchmarks.pdf.content import ROOT, Content, from_corpus, from_file, letters
+from benchmarks.pdf.layouts import LAYOUTS, UNSEEN, Layout
+from benchmarks.pdf.setting import available, set_pdf
+from bibtool.jobs.extract import from_document
+from bibtool.notes.find import find_notes
+from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.registry import read_bytes
+from bibtool.text.mapped import Mapped
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over documents; seconds are of the processor."""
+
+    notes: int = 0
+    whole: int = 0
+    tied: int = 0
+    right: int = 0  # citations' values that both have
+    values: int = 0  # of the plain text
+    read: int = 0  # of the PDF
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        f1 = 2 * self.right / max(self.values + self.read, 1)
+        whole, tied = self.whole / max(self.notes, 1), self.tied / max(self.notes, 1)
+        return f"notes {self.notes} whole {whole:.4f} tied {tied:.4f} citations' F1 {f1:.4f} {self.seconds:.2f} s"
+
+    def add(self, other: Score) -> None:
+        """Add the counts of another document."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def score(content: Content, data: bytes, plain: Counter[tuple[str, str]]) -> Score:
+    """One PDF beside its content; ``plain`` are the values of the citations of the notes as plain text."""
+    began = time.process_time()
+    document = read_bytes(data, "set.pdf")
+    out = Score(notes=len(content.notes), seconds=time.process_time() - began)
+    result = find_notes(document)
+    wanted = [_solid(text) for text in content.notes]
+    found = [_solid(note.text.text) for note in result.notes]
+    for block in difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks():
+        out.whole += block.size
+        for step in range(block.size):
+            marker = result.notes[block.b + step].marker
+            if marker is not None:
+                before = document.text[max(0, marker.span.start - 80) : marker.span.start]
+                out.tied += letters(before)[-12:] == content.contexts[block.a + step]
+    read = values(document)
+    out.right, out.values, out.read = (plain & read).total(), plain.total(), read.total()
+    return out
+
+
+def values(document: Document) -> Counter[tuple[str, str]]:
+    """Each field of each citation, spaces and hyphens left out: where lines end a PDF has others than the text."""
+    found, _ = from_document(document)
+    return Counter(
+        (name, _solid(field.raw))
+        for citation in found.citations
+        for name, field in citation.fields.items()
+        if field.raw
+    )
+
+
+def plain_values(content: Content) -> Counter[tuple[str, str]]:
+    """Those of the notes as they were given to the typesetter."""
+    text = "\n".join(content.notes)
+    given, at = [], 0
+    for number, note in enumerate(content.notes, 1):
+        given.append(SourceNote(str(number), Mapped.of(text, at, at + len(note))))
+        at += len(note) + 1
+    return values(Document(content.name, text, "utf-8", "text", tuple(given)))
+
+
+def _solid(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def main(layouts: tuple[Layout, ...]) -> None:
+    """Prints a line a layout, then the sum."""
+    contents = [
+        from_file(next((ROOT / "seeds").glob("004_*.txt")), "pl"),
+        from_corpus(["pl"], 90, 1),
+        from_corpus(["ru", "uk", "be"], 60, 2),
+        from_corpus(["en", "de", "fr"], 60, 3),
+    ]
+    known = [plain_values(content) for content in contents]
+    whole = Score()
+    for layout in layouts:
+        if not available(layout):
+            print(f"{layout.name}: {layout.engine} is not installed")
+            continue
+        one = Score()
+        for content, plain in zip(contents, known, strict=True):
+            one.add(score(content, set_pdf(content, layout), plain))
+        print(f"{layout.name}: {one}", flush=True)
+        whole.add(one)
+    print(f"all: {whole}")
+
+
+if __name__ == "__main__":
+    main(UNSEEN if "--unseen" in sys.argv[1:] else LAYOUTS)
