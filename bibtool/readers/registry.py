@@ -42,7 +42,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
             raise ReadError("BT110", name=name, format=format, known=", ".join(readers()))
         return reader.read(data, name)
     found = detect(data, name)
-    if found.kind.family is not Family.ARTICLE:
+    if found.kind.family is not Family.ARTICLE and found.kind.name not in readers():
         raise refused(found.kind, name)
     document = readers()[found.kind.name].read(data, name)
     if (
