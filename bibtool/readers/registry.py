@@ -34,7 +34,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
     """Decode ``data``; ``name`` is what findings call it.
 
     Without ``format`` the content tells the reader.  Raises :class:`~bibtool.readers.reader.ReadError` for input of
-    which nothing can be read, and for what is no article (a bibliography, a page of HTML, a picture).
+    which nothing can be read, and for what is no article (a bibliography, a picture).
     """
     if format is not None:
         reader = readers().get(format)
@@ -42,7 +42,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
             raise ReadError("BT110", name=name, format=format, known=", ".join(readers()))
         return reader.read(data, name)
     found = detect(data, name)
-    if found.kind.family is not Family.ARTICLE:
+    if found.kind.family is not Family.ARTICLE and found.kind.name not in readers():
         raise refused(found.kind, name)
     document = readers()[found.kind.name].read(data, name)
     if (

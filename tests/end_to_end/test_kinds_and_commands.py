@@ -9,7 +9,7 @@ from kinds_of_files import ARTICLE, BIB, SAMPLES, STILL_ARTICLES, Sample, sample
 
 from bibtool.readers.kinds import Family, kinds
 
-ARTICLES = {"text", "notes", "docx", "pdf", "html", "epub", "jats", "tei", "odt"}
+ARTICLES = {"text", "notes", "docx", "pdf", "html", "epub", "jats", "tei", "odt", "latex"}
 BIBLIOGRAPHIES = {"bibtex", "ris", "csl-json", "csl-yaml", "reference-table", "jats-references"}
 PANDOC_READS = {"text", "docx", "latex", "html", "jats", "docbook", "rtf", "epub", "odt", "notebook", "pandoc"}
 HISTORY = ("--archive", "none", "--history", "h.sqlite")

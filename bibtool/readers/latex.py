@@ -1,0 +1,255 @@
+r"""LaTeX: what its commands print, ``\footnote`` with any braces in it, italics, accents.
+
+Commands that are not known print what their groups hold.  ``\input`` is not followed: a reader has bytes and no
+folder; that a part is missing is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.readers.anchors import tag
+from bibtool.readers.decoded import decoded
+from bibtool.readers.document import Document
+from bibtool.readers.reader import Reader
+from bibtool.readers.sheet import NoteSource, Role, document, numbered
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TOKEN = re.compile(
+    r"\\(?P<command>[A-Za-z@]+\*?)[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<character>[\s\S])|"
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|"
+    r"(?P<brace>[{}])|(?P<par>[ \t]*\n[ \t]*\n\s*)|(?P<tie>~)|(?P<pair>---?|``?|''?|,,|<<|>>)|(?P<math>\$+)|"
+    r"(?P<text>[^\\%{}~$`',<>\n-]+|[\s\S])"
+)
+_PAIRS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
+_OPTION = re.compile(r"\s*\[([^\]\n]{0,400})\]")
+_GROUP = re.compile(r"\s*\{")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BODY = re.compile(r"\\begin\s*\{document\}")
+_END = re.compile(r"\\end\s*\{document\}")
+_VERBATIM = re.compile(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
+_HEAD = re.compile(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
+_INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
+_CITE = re.compile(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
+_LONGEST = 2_000  # characters of an argument that is skipped or an address
+_TAGS = {"note": "note", "italic": "i", "upright": "u", "raised": "sup", "quoted": "q", "block": "div"}
+_ROLES = {
+    "i": Role.ITALIC,
+    "u": Role.UPRIGHT,
+    "sup": Role.RAISED,
+    "div": Role.BLOCK,
+    "par": Role.BLOCK,
+    "br": Role.BREAK,
+}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("bibtool.readers").joinpath("latex.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return data | {"looks": {name: kind for kind, names in data["looks"].items() for name in names}}
+
+
+class _Tree:
+    """The tree of what is printed, grown token by token."""
+
+    def __init__(self) -> None:
+        from lxml import etree
+
+        self._make = etree.SubElement
+        self.root = etree.Element("text")
+        self.stack: list[tuple[_Element, bool]] = [(self.root, True)]  # element; whether a brace closes it
+        self.opening = ""  # the element that the next group is
+        self.accent = ""
+        self.option = ""
+        self.numbers: dict[_Element, str] = {}
+        self.included: list[str] = []
+        self._words: list[str] = []
+        self._last: dict[_Element, _Element] = {}  # the last child of each element
+        self._note: int | None = None  # how deep the note is that is read
+
+    def write(self, text: str) -> None:
+        text = "".join(c if c >= " " or c in "\t\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+        if self.accent and text.strip():
+            text = text.lstrip()
+            text = unicodedata.normalize("NFC", text[0] + self.accent) + text[1:]
+            self.accent = ""
+        self._words.append(text)
+
+    def flush(self) -> None:
+        """Put what was written into the tree."""
+        top, text = self.stack[-1][0], "".join(self._words)
+        self._words = []
+        if not text:
+            return
+        before = self._last.get(top)  # lxml counts children by walking them
+        if before is not None:
+            before.tail = (before.tail or "") + text
+        else:
+            top.text = (top.text or "") + text
+
+    def empty(self, name: str) -> None:
+        self.flush()
+        top = self.stack[-1][0]
+        self._last[top] = self._make(top, name)
+
+    def open(self, name: str, braced: bool = True) -> None:
+        """Begin a group; a note in a note is part of it."""
+        if not name or (name == "note" and self._note is not None):
+            self.stack.append((self.stack[-1][0], braced))
+            return
+        self.flush()
+        top = self.stack[-1][0]
+        self._last[top] = element = self._make(top, name)
+        self.stack.append((element, braced))
+        if name == "note":
+            self.numbers[element] = self.option
+            self._note = len(self.stack)
+        elif name == "q":
+            self.write("“")
+
+    def close(self) -> None:
+        """End a group, with what was begun in it."""
+        while len(self.stack) > 1:
+            element, braced = self.stack[-1]
+            if element.tag == "q" and element is not self.stack[-2][0]:
+                self.write("”")
+            if element is not self.stack[-2][0]:
+                self.flush()
+            if self._note == len(self.stack):
+                self._note = None
+            self.stack.pop()
+            if braced:
+                return
+
+
+def _grow(tree: _Tree, text: str, at: int, end: int) -> None:
+    data = _data()
+    while at < end:
+        match = _TOKEN.match(text, at, end)
+        if match is None:
+            return
+        at = match.end()
+        kind, token = match.lastgroup, match[match.lastgroup or 0]
+        opening, tree.opening = tree.opening, ""
+        if kind == "brace":
+            if token == "{":
+                tree.open(opening)
+            else:
+                tree.close()
+        elif kind == "command":
+            at = _command(tree, token, text, at, end)
+        elif kind == "character":
+            if token in data["accents"]:
+                tree.accent = data["accents"][token]
+            elif token == "\\":
+                option = _OPTION.match(text, at, end)
+                at = option.end() if option else at
+                tree.empty("br")
+            else:
+                tree.write(data["characters"].get(token, token))
+        elif kind == "par":
+            tree.empty("par")
+        elif kind == "tie":
+            tree.write("\N{NO-BREAK SPACE}")
+        elif kind == "pair":
+            tree.write(_PAIRS[token])
+        elif kind == "text":
+            tree.opening = opening if not token.strip() else ""
+            tree.write(token)
+
+
+def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
+    """What a command does; where reading goes on."""
+    data = _data()
+    bare = name.rstrip("*")
+    look = data["looks"].get(bare, "")
+    if bare in data["signs"]:
+        tree.write(data["signs"][bare])
+        return at
+    if bare in data["accents"]:
+        tree.accent = data["accents"][bare]
+        return at
+    if look in ("italic_from_here", "upright_from_here"):
+        tree.open("i" if look.startswith("italic") else "u", braced=False)
+        return at
+    if look in ("par", "break"):
+        tree.empty("par" if look == "par" else "br")
+    if bare == "begin" and (verbatim := _VERBATIM.match(text, at, end)) is not None:
+        stop = text.find(f"\\end{{{verbatim[1]}", verbatim.end(), end)
+        stop = stop if stop >= 0 else end
+        tree.empty("par")
+        tree.write(text[verbatim.end() : stop] if verbatim[1] in ("verbatim", "lstlisting") else "")
+        return stop
+    if bare in ("begin", "end"):
+        tree.empty("par")
+    option = _OPTION.match(text, at, end) if look or bare in data["unprinted"] or _CITE.fullmatch(bare) else None
+    tree.option = option[1] if option else ""
+    if option:
+        at = option.end()
+    if look in _TAGS:
+        tree.opening = _TAGS[look]
+        return at
+    if look == "address" or _CITE.fullmatch(bare) or bare in _INCLUDE:
+        argument, at = _argument(text, at, end)
+        if bare in _INCLUDE:
+            tree.included.append(argument.strip())
+        else:
+            shown = re.sub(r"\\([_%#&{}~$])", r"\1", argument)
+            tree.write(shown if look == "address" else f"[{shown}]")
+        return at
+    for _ in range(data["unprinted"].get(bare, 0)):
+        _, at = _argument(text, at, end)
+    return at
+
+
+def _argument(text: str, at: int, end: int) -> tuple[str, int]:
+    """The group behind a command, raw; nothing where there is none, or none that ends."""
+    opened = _GROUP.match(text, at, end)
+    if opened is None:
+        return "", at
+    depth = 1
+    for match in _BRACE.finditer(text, opened.end(), min(end, opened.end() + _LONGEST)):
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        if depth == 0:
+            return text[opened.end() : match.start()], match.end()
+    return "", at
+
+
+def _role(element: _Element) -> Role:
+    return _ROLES.get(tag(element), Role.INLINE)
+
+
+def read(data: bytes, name: str) -> Document:
+    """What the paper prints: title and authors, the body, the footnotes."""
+    text, encoding, findings = decoded(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    begun = _BODY.search(text)
+    tree = _Tree()
+    if begun is not None:
+        for head in _HEAD.finditer(text, 0, begun.start()):
+            words, _ = _argument(text, head.end() - 1, begun.start())
+            _grow(tree, words, 0, len(words))
+            while len(tree.stack) > 1:
+                tree.close()
+            tree.empty("par")
+    start = begun.end() if begun is not None else 0
+    ended = _END.search(text, start)
+    _grow(tree, text, start, ended.start() if ended is not None else len(text))
+    while len(tree.stack) > 1:
+        tree.close()
+    tree.flush()
+    notes = [NoteSource(number, (element,), frozenset(), element) for element, number in tree.numbers.items()]
+    told = [Finding("BT129", {"name": name, "part": part}, document=name) for part in tree.included]
+    return document(name, "latex", encoding, [tree.root], _role, numbered(notes), {}, (*findings, *told))
+
+
+READER = Reader("latex", (".tex", ".ltx", ".latex"), read)

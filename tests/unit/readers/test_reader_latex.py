@@ -1,0 +1,68 @@
+r"""What LaTeX prints of a paper, and its footnotes."""
+
+import time
+
+import pytest
+
+from bibtool.notes.find import find_notes
+from bibtool.readers.registry import read_bytes
+
+PAPER = r"""\documentclass[12pt]{article}
+\usepackage[T1]{fontenc} % \footnote{nie}
+\title{Brody Narwi}
+\author{Anna Wierzba}
+\begin{document}
+\maketitle
+\section{Wst\k{e}p}
+Tak s\k{a}dzi Wierzba.\footnote{A.~Wierzba, \emph{Brody {\bf Narwi}}, {\L}om\.{z}a 2003, s.~14--16. % nie
+  Zob. te\.z \enquote{Rzeki}, \url{https://example.org/a_b\%20c}.} A Lis\footnotemark{} pisze:
+\begin{quote}Cytat.\footnote[7]{Tam\.ze, ,,s\l owo'' o \textless l'eau\textgreater\ i 100\,\%.}\end{quote}
+\input{rozdzial}
+\end{document}
+\footnote{nie}
+"""
+
+
+def test_footnotes_of_latex() -> None:
+    document = read_bytes(PAPER.encode(), "paper.tex")
+    assert document.format == "latex"
+    assert [(note.number, note.text.text) for note in document.notes or ()] == [
+        (
+            "1",
+            "A.\N{NO-BREAK SPACE}Wierzba, Brody Narwi, Łomża 2003, s.\N{NO-BREAK SPACE}14–16. Zob. też “Rzeki”, "
+            "https://example.org/a_b%20c.",
+        ),
+        ("7", "Tamże, „słowo” o <l’eau> i 100 %."),
+    ]
+    assert "Brody Narwi" in [document.text[a:b] for a, b in document.italics]
+    body = find_notes(document).body.text
+    assert body.startswith("Brody Narwi\n\nAnna Wierzba\n\nWstęp")
+    assert "Tak sądzi Wierzba.¹ A Lis pisze:" in body and "nie" not in body
+    assert [(finding.code, finding.args["part"]) for finding in document.findings] == [("BT129", "rozdzial")]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"\'{e}\`a\^{\i}\c{c}\v{z}\H{o}\aa\ss{} \L\'od\'z", "éàîçžőåß Łódź"),
+        (r"\textit{a}\textbf{b}{\em c} d", "abc d"),
+        (r"a\\b", "a\nb"),
+        (r"\begin{verbatim}\footnote{x}\end{verbatim}", r"\footnote{x}"),
+        (r"\footnote{zewn\footnote{wewn}.", "¹\n\n1 zewnwewn."),
+        (r"Zob. \cite{nowak} i $x^2$.", "Zob. [nowak] i x^2."),
+        (r"}} a {{{", "a"),
+        ("a\nb\n\nc", "a b\n\nc"),
+        (r"\nieznane{widać}", "widać"),
+        ("\\", "\\"),
+    ],
+)
+def test_what_commands_print(source: str, text: str) -> None:
+    assert read_bytes(source.encode(), "a.tex", "latex").text.strip() == text
+
+
+def test_hostile_latex_takes_linear_time() -> None:
+    begun = time.process_time()
+    pieces = ("{", "\\emph{", "\\footnote{", "\\url{", "-", "'", "\\begin{", "{\\em a", "\\\\[", "\\cite{a}", "a\n\n")
+    for piece in pieces:
+        assert read_bytes((piece * 8_000 + "koniec").encode(), "a.tex", "latex").text
+    assert time.process_time() - begun < 20
