@@ -50,7 +50,7 @@ def as_json(results: Sequence[Result]) -> str:
 
 def as_line(result: Result) -> str:
     """One object and a line end: the rows of ``--format jsonl``, in the order in which checks finish."""
-    return json.dumps(result.to_json(), ensure_ascii=False) + "\n"
+    return in_json(json.dumps(result.to_json(), ensure_ascii=False)) + "\n"
 
 
 def as_csv(results: Sequence[Result]) -> str:

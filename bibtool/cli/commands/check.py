@@ -253,14 +253,15 @@ def command(
     # 1.6 s that 2,000 addresses take.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    with link_progress(tongue) as report, files.lines(output if format is Shape.JSONL else None) as write:
+    results_go = output if format is Shape.JSONL and not apply else None
+    with link_progress(tongue) as report, files.lines(results_go) as write:
 
         def told_at_once(result: Result, number: int, total: int) -> None:
             write(link_report.as_line(result))
             report(result, number, total)
 
-        told_line = told_at_once if format is Shape.JSONL else report
-        done = check(given, settings, kept, told_line, fresh=fresh, wishes=wished)
+        follow = told_at_once if format is Shape.JSONL and not diff else report
+        done = check(given, settings, kept, follow, fresh=fresh, wishes=wished)
     if format in {Shape.TABLE, Shape.JSONL}:
         text = None
     elif format is Shape.JSON:
