@@ -10,6 +10,7 @@ from functools import cache
 
 from bibtool.items.names import Name
 from bibtool.language.scripts import script
+from bibtool.text.letters import CAPITAL
 
 _INITIAL = r"[^\W\d_]{1,3}\."
 _INITIALS = rf"{_INITIAL}(?:[\s-]?{_INITIAL}){{0,3}}"
@@ -17,8 +18,8 @@ _FAMILY = r"[^\W\d_](?:[^\W\d_]|['’ʼ-])+"
 _FAMILY_FIRST = re.compile(rf"({_FAMILY}(?: {_FAMILY})?) ({_INITIALS})")
 _INITIALS_FIRST = re.compile(rf"({_INITIALS}) ?({_FAMILY})")
 # "Lis EJ" of medical databases (Vancouver).
-_BARE_INITIALS = re.compile(rf"{_FAMILY}(?: {_FAMILY})? [^\W\d_a-zà-öø-ÿа-я]{{1,3}}")
-_ONLY_INITIALS = re.compile(rf"{_INITIALS}|[^\W\d_a-zà-öø-ÿа-я]{{1,3}}")
+_BARE_INITIALS = re.compile(rf"{_FAMILY}(?: {_FAMILY})? {CAPITAL}{{1,3}}")
+_ONLY_INITIALS = re.compile(rf"{_INITIALS}|{CAPITAL}{{1,3}}")
 _NUMERAL = re.compile(r"[IVX]+")
 
 

@@ -89,7 +89,7 @@ def _tokens(line: str) -> tuple[list[str], int]:
     tokens = [_bare(token) for token in line.split()]
     found = [token for token in tokens if _is_address(token)]
     rest = [token for token in tokens if token and token not in found]
-    if _WEB.match(tokens[0]) and len(tokens) > 1 and not _WEB.match(tokens[1]) and _GOES_ON.search(tokens[1]):
+    if len(tokens) > 1 and _WEB.match(tokens[0]) and not _WEB.match(tokens[1]) and _GOES_ON.search(tokens[1]):
         return [_bare(line)], 0  # a space inside the address: it is told as such, and no half of it is asked
     return found, len(rest)
 

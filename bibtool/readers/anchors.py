@@ -22,7 +22,7 @@ _MARK = re.compile(
     r"[\[({]?\s*(?P<mark>\d{1,4}|[*∗†‡§¶‖#]{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-z]|(?:note|nb|lower-alpha)\s\w{1,3})"
     r"\s*[\])}]?[.:)]?"
 )
-_ARROW = re.compile(r"[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶a-zA-Z]{0,12}")
+_ARROW = re.compile(r"(?:[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶]|[a-zA-Z]){0,12}")
 _CALLING = re.compile(
     r"(?i)\b(?:doc-)?noteref\b|footnote[-_]?(?:ref|anchor|call|link)|endnote[-_]?ref|fn[-_]?ref|sd(?:foot|end)noteanc|"
     r"notelink|(?<![\w-])(?:fn|reference|footnote)(?![\w-])"

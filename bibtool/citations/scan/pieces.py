@@ -60,7 +60,7 @@ class Piece(NamedTuple):
 _CUT = re.compile(
     rf"(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
     rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
-    rf"|(?P<stop>[.?!…]+)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}])"
+    rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}])"
 )
 _EDGE = " \t\n.,;:–—―-/"
 _FIGURES = re.compile(

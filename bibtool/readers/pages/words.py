@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from bibtool.text.letters import CAPITAL
+
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-"))  # what PDFium gives for a hyphen at a line's end
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MAY_HOLD_MARK = re.compile(r"[\d*†‡§¶‖#⁰¹²³⁴-⁹]")
-_GLUED_LETTER = re.compile(r"[a-z](?=[^\W\d_a-z]|[„“«\"<\[])")
+_GLUED_LETTER = re.compile(rf"[a-z](?={CAPITAL}|[„“«\"<\[])")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
