@@ -287,7 +287,7 @@ def _seen(row: tuple[Any, ...]) -> Seen | None:
         if not isinstance(told, dict):
             return None
         return Seen(url, _moment(at), Outcome(outcome), Verdict(verdict), status, final or "", title or "", told)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 

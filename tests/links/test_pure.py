@@ -9,6 +9,8 @@ import pytest
 
 from bibtool.items.dates import Date
 from bibtool.links import address, nearest, plan, titles, uri, verdict
+from bibtool.links.archives import detected, wayback
+from bibtool.links.archives.archive import ArchiveError, Trouble
 from bibtool.links.nearest import Capture, Interval
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.surt import surt
@@ -364,3 +366,14 @@ def test_a_location_is_read_as_browsers_read_it(location: str, wanted: str) -> N
 )
 def test_however_a_location_spells_it_an_address_is_that_address(location: str) -> None:
     assert Uri.parse("http://a.test/").join(location).host == "127.0.0.1"
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"<html>", b"{}", b"\xff", b"[1]"])
+def test_an_index_in_no_shape_is_told_as_such(body: bytes) -> None:
+    with pytest.raises(ArchiveError) as told:
+        wayback._rows(body)
+    assert told.value.trouble is Trouble.STRANGE
+
+
+def test_brackets_in_brackets_are_no_answer_of_an_archive() -> None:
+    assert detected._json(b"[" * 100_000) is None

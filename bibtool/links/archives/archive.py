@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Protocol
@@ -20,6 +21,18 @@ class Trouble(Enum):
     BLOCKED = "blocked"  # a captcha: it talks to people only
     CLOSED = "closed"  # the circuit breaker is open: it is left alone
     STRANGE = "strange"  # an answer in no shape that is known
+
+
+_STATUS = re.compile(r"[1-9][0-9]{2}")
+
+
+def status_of(printed: str) -> int | None:
+    """A status as an index prints it (RFC 9110, section 15); None for what is none: "-" of a record that is no answer.
+
+    >>> status_of("200"), status_of("-"), status_of("9" * 5000)
+    (200, None, None)
+    """
+    return int(printed) if _STATUS.fullmatch(printed) else None
 
 
 class ArchiveError(Exception):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bibtool.links.archives.archive import ArchiveError, Ask, Trouble
+from bibtool.links.archives.archive import ArchiveError, Ask, Trouble, status_of
 from bibtool.links.archives.memento import RATES
 from bibtool.links.limiter import Rate
 from bibtool.links.nearest import Capture, Interval, format_timestamp, parse_timestamp
@@ -60,7 +60,7 @@ class Pywb:
         for line in answer.body.decode("utf-8", "replace").splitlines():
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 raise ArchiveError(Trouble.STRANGE, "CDX answered no JSON") from None
             if isinstance(row, dict) and (capture := self._row(row)):
                 found.append(capture)
@@ -68,11 +68,15 @@ class Pywb:
 
     def _row(self, row: Mapping[str, object]) -> Capture | None:
         moment = parse_timestamp(str(row.get("timestamp", "")))
-        original, mime, status = str(row.get("url", "")), str(row.get("mime", "")), str(row.get("status", ""))
-        if moment is None or not original or not (status.isdecimal() or mime == "warc/revisit"):
+        original, mime, status = (
+            str(row.get("url", "")),
+            str(row.get("mime", "")),
+            status_of(str(row.get("status", ""))),
+        )
+        if moment is None or not original or (status is None and mime != "warc/revisit"):
             return None
         uri = f"{self.base}/{format_timestamp(moment)}/{original}"
-        known = int(status) if status.isdecimal() and mime != "warc/revisit" else None
+        known = None if mime == "warc/revisit" else status
         return Capture(moment, original, uri, known, str(row.get("digest", "")), mime)
 
 

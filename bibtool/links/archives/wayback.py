@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from bibtool.links.archives import memento
-from bibtool.links.archives.archive import ArchiveError, Ask, NothingArchivedError, Trouble
+from bibtool.links.archives.archive import ArchiveError, Ask, NothingArchivedError, Trouble, status_of
 from bibtool.links.fetched import Answer
 from bibtool.links.limiter import Rate
 from bibtool.links.nearest import Capture, Interval, format_timestamp, parse_timestamp
@@ -132,11 +132,11 @@ class Wayback:
         original = row.get("original", "")
         if moment is None or not original:
             return None
-        status = row.get("statuscode", "")
+        status = status_of(row.get("statuscode", ""))
         mime = row.get("mimetype", "")
-        if not status.isdecimal() and mime != "warc/revisit":
+        if status is None and mime != "warc/revisit":
             return None  # "-" of a record that is no answer
-        return self._capture(moment, original, int(status) if status.isdecimal() else None, row.get("digest", ""), mime)
+        return self._capture(moment, original, status, row.get("digest", ""), mime)
 
     async def _available(self, ask: Ask, url: str, near: Interval | None) -> Capture | None:
         host = "https://archive.org" if self.base == BASE else self.base
@@ -147,13 +147,13 @@ class Wayback:
         try:
             closest = json.loads(answer.body)["archived_snapshots"].get("closest") or {}
             moment = parse_timestamp(str(closest.get("timestamp", "")))
-            status = str(closest.get("status", ""))
-        except (ValueError, KeyError, AttributeError, TypeError):
+            status = status_of(str(closest.get("status", "")))
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
             return None
         if moment is None or not closest.get("available"):
             return None
         found = _AT.search(str(closest.get("url", "")))
-        return self._capture(moment, found.group(2) if found else url, int(status) if status.isdecimal() else None)
+        return self._capture(moment, found.group(2) if found else url, status)
 
 
 def make(name: str, base: str) -> Wayback:
@@ -165,7 +165,7 @@ def _rows(body: bytes) -> list[dict[str, str]]:
     """CDX in JSON: a row of field names, then rows; ``[]`` is none; a resume key after an empty row is left out."""
     try:
         table = json.loads(body or b"[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ArchiveError(Trouble.STRANGE, "CDX answered no JSON") from None  # an error page with status 200
     if not isinstance(table, list) or not all(isinstance(row, list) for row in table):
         raise ArchiveError(Trouble.STRANGE, "CDX answered no table")
