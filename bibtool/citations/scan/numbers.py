@@ -235,9 +235,14 @@ def _glued() -> re.Pattern[str]:
 def _and_another(text: str, match: re.Match[str]) -> bool:
     """Whether an initial and a joining word look like a label and a numeral: "Kos, P. i Lis, B."."""
     label = match.group("label")
-    if len(label.rstrip(".")) > 1 or not label[0].isupper() or match.group("value") not in lexicon().forms("and"):
+    if len(label.rstrip(".")) > 1 or not label[0].isupper() or match.group("value") not in _joiners():
         return False
     return _CAPITAL_NEXT.match(text, match.end("value")) is not None
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset(lexicon().forms("and"))
 
 
 _CAPITAL_NEXT = re.compile(rf"\s{CAPITAL}")

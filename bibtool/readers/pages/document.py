@@ -43,7 +43,6 @@ def read(data: bytes, name: str) -> Document:
         count = len(document)
         sheets: list[Sheet] = []
         asides: list[Line] = []
-        links: list[tuple[int, tuple[float, float, float, float], str]] = []
         bad: list[int] = []
         pictures = 0
         mend = _Mojibake()
@@ -59,7 +58,6 @@ def read(data: bytes, name: str) -> Document:
             page = mend.page(page)
             sheets.append(Sheet(number, lines_of(page), page.rules, []))
             asides += [Line(number, word.base, word.size, [word]) for word in page.aside]
-            links += [(number, link[:4], link.target) for link in page.links]
     finally:
         document.close()
     if not sheets:

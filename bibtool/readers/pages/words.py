@@ -63,16 +63,6 @@ class Rule(NamedTuple):
     y: float
 
 
-class Link(NamedTuple):
-    """An annotation that leads to the web: its box and address."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    target: str
-
-
 class Page(NamedTuple):
     """``aside`` are words that run another way than most: watermarks, captions at the side."""
 
@@ -81,7 +71,6 @@ class Page(NamedTuple):
     height: float
     words: list[Word]
     rules: list[Rule]
-    links: list[Link]
     aside: list[Word]
     pictures: int
     turn: int  # degrees by which its text was turned to stand upright
@@ -98,13 +87,12 @@ def page_of(document: Any, number: int) -> Page:
             text.close()
         width, height = page.get_size()
         rules, pictures = _rules(page.raw)
-        links = _links(document.raw, page.raw)
         turn = _most(found)
         words = [word for angle, word in found if angle == turn]
         aside = [word for angle, word in found if angle != turn]
         if turn:  # lengths of words were measured along the way in which they run
-            rules, links = [], []
-        return Page(number, width, height, words, rules, links, aside, pictures, turn)
+            rules = []
+        return Page(number, width, height, words, rules, aside, pictures, turn)
     finally:
         page.close()
 
@@ -315,19 +303,3 @@ def _rules(page: Any) -> tuple[list[Rule], int]:
             if top - bottom <= _THIN and right - left >= _SHORTEST_RULE:
                 rules.append(Rule(left, right, (top + bottom) / 2))
     return rules, pictures
-
-
-def _links(document: Any, page: Any) -> list[Link]:
-    out: list[Link] = []
-    start, link, box = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
-    while len(out) < _MOST_OBJECTS and pdfium.FPDFLink_Enumerate(page, ctypes.byref(start), ctypes.byref(link)):
-        action = pdfium.FPDFLink_GetAction(link)
-        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
-            continue
-        length = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
-        buffer = ctypes.create_string_buffer(length)
-        pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
-        if pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(box)):
-            target = buffer.value.decode("utf-8", "replace")
-            out.append(Link(box.left, box.bottom, box.right, box.top, target))
-    return out
