@@ -38,14 +38,14 @@ start = time.process_time()
 found = {read}
 print(time.process_time() - start, {count})
 """
-_OWN = "from bibtool.formats.registry import get\nreader = get({name!r})"
+_OWN = ("from bibtool.jobs.references import read", "read(sys.argv[1])", "len(found[0])")  # as every command reads
 READERS = {
     ("BibTeX", "bib"): {
-        "bibtool": (_OWN.format(name="bibtex"), "reader.read(text)", "len(found.entries)"),
+        "bibtool": _OWN,
         "bibtexparser": ("import bibtexparser", "bibtexparser.parse_string(text)", "len(found.entries)"),
     },
     ("RIS", "ris"): {
-        "bibtool": (_OWN.format(name="ris"), "reader.read(text)", "len(found.entries)"),
+        "bibtool": _OWN,
         "rispy": ("import rispy", "rispy.loads(text)", "len(found)"),
     },
 }
@@ -153,7 +153,7 @@ def _citation_js() -> bool:
 
 def _converting(file: Path, folder: Path, rounds: int) -> tuple[list[float], float]:
     """The ratios of converting BibTeX to CSL-JSON, and bibtool's most memory in MB."""
-    own = [sys.executable, "-m", "bibtool.cli.app", "convert", str(file), "-o", str(folder / "own.json"), "--overwrite"]
+    own = [sys.executable, "-m", "bibtool.cli.app", "convert", str(file), "-o", str(folder / "own.json")]
     script = folder / "convert.cjs"
     script.write_text(_NODE, encoding="utf-8")
     other = ["node", "--max-old-space-size=6000", str(script), str(file), str(folder / "peer.json")]
