@@ -85,6 +85,11 @@ class Citation:
     confidence: Confidence | None = None  # None: read from lines that did not tell
 
     @property
+    def is_exact(self) -> bool:
+        """Whether ``item`` is a record that the document holds."""
+        return "record" in self.fields
+
+    @property
     def place(self) -> Reference:
         """How other citations refer to this one."""
         return Reference(self.note, self.index, self.note_id)

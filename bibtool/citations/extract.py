@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from bibtool.citations import resolve
+from bibtool.citations import exact, resolve
 from bibtool.citations.citation import Citation, Field, Kind, Reference
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
@@ -38,6 +38,7 @@ from bibtool.notes.account import Cited as Stated
 from bibtool.notes.account import Claim, Stretch, account, unread
 from bibtool.notes.note import Note, NotesResult
 from bibtool.readers.document import Document
+from bibtool.readers.records import Embedded
 from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
@@ -62,6 +63,7 @@ class _Reading(NamedTuple):
     registry: Registry
     background: Background
     numbered: Numbered  # whether notes repeat their numbers
+    embedded: dict[str, list[Embedded]]  # citations with records, by the id of their note
     weights: Weights | None = None
 
 
@@ -94,8 +96,13 @@ def extract(
     words = vocabulary([document.text])
     around = background(document.text, [note.text.text for note in notes.notes])
     capitals = Capitals(document.text, words)
-    reading = _Reading(words, capitals, Registry(), around, numbered(notes.notes), weights)
-    citations: list[Citation] = []
+    reading = _Reading(
+        words, capitals, Registry(), around, numbered(notes.notes), exact.by_note(document, notes), weights
+    )
+    citations = exact.in_body(document, [note.text for note in notes.notes], reading.registry.by_record)
+    for citation in citations:
+        if citation.kind is Kind.FULL:
+            reading.registry.add(_known(citation))
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
     seen: list[Looked] = []
@@ -154,6 +161,8 @@ def _note(
     anchors = scan(text, repaired.urls)
     tree = structure(text, anchors)
     segments = split(text, anchors, tree, registry, label_end(text, note.number, reading.numbered))
+    parts = exact.parts(segments, repaired.text, reading.embedded.get(note.id, ()), anchors, tree, registry)
+    segments = tuple(part.segment for part in parts)
     prose = [(s.start, s.end) for s in segments if s.prose]
     findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
     citations: list[Citation] = []
@@ -161,39 +170,31 @@ def _note(
     claims: list[Claim] = []
     doubtful: list[tuple[int, int]] = []
     considered: list[Considered | None] = []
-    cited_segments = [segment for segment in segments if not segment.prose]
-    starts = [s.signal[0] if s.signal else s.start for s in cited_segments]
-    for segment, stop in zip(cited_segments, [*starts[1:], len(text)], strict=False):
-        draft = read(text, segment, anchors, tree, registry, reading.weights)
-        considered.append(draft.considered)
+    citing = [part for part in parts if not part.segment.prose]
+    starts = [s.signal[0] if s.signal else s.start for s, _ in citing]
+    for (segment, stated), stop in zip(citing, [*starts[1:], len(text)], strict=False):
+        draft = (
+            read(text, segment, anchors, tree, registry, reading.weights)
+            if segment.end > segment.start
+            else Draft(segment.start, segment.end)
+        )
         called = aliases(text, draft.start, stop)
         for alias in called:
             draft.abbreviated(alias.start, alias.end)
         _restore(draft, text, reading)
         index = len(citations) + 1
-        citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
+        citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations, stated)
         comments = [*draft.comments]
         if index == 1:
             comments = sorted([*prose, *comments])
         cited += [Stated(*part, index) for part in without(draft.start, draft.end, sorted(draft.comments))]
         claims += _claims(draft, index)
-        doubtful += misread(draft, text, anchors)
+        doubtful += misread(draft, text, anchors) if stated is None else ()
+        considered.append(draft.considered)
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
-            registry.add(
-                Cited(
-                    citation.place,
-                    resolve.families(_makers(citation)),
-                    _makers(citation),
-                    resolve.words(citation.item.get("title") or citation.item.get("container-title")),
-                    citation.item.get("language"),
-                    issued.year if (issued := citation.item.dates.get("issued")) else None,
-                    tuple(alias.name for alias in called),
-                    resolve.words(citation.item.get("container-title")),
-                    _head(draft, text),
-                )
-            )
+            registry.add(_known(citation, tuple(alias.name for alias in called), _head(draft, text)))
         findings += said
         findings += _rivalled(citation, draft)
         citations.append(citation)
@@ -217,6 +218,23 @@ def _note(
         return Looked(note.id, note.number, text, tuple(anchors), tuple(segments), tuple(considered))
 
     return done, findings, cut, seen
+
+
+def _known(citation: Citation, aliases: tuple[str, ...] = (), head: str = "") -> Cited:
+    """A full citation as later ones may refer to it."""
+    item = citation.item
+    issued = item.dates.get("issued")
+    return Cited(
+        citation.place,
+        resolve.families(_makers(citation)),
+        _makers(citation),
+        resolve.words(item.get("title") or item.get("container-title")),
+        item.get("language"),
+        issued.year if issued else None,
+        aliases,
+        resolve.words(item.get("container-title")),
+        head,
+    )
 
 
 def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
@@ -309,6 +327,7 @@ def _citation(
     reading: _Reading,
     before: Sequence[Citation],
     in_note: Sequence[Citation],
+    stated: exact.Stated | None = None,
 ) -> tuple[Citation, list[Finding]]:
     mapped = place.repaired.text
     said: list[tuple[str, dict[str, str], tuple[Span, ...]]] = [
@@ -316,7 +335,7 @@ def _citation(
     ]
     whole = mapped.spans(draft.start, draft.end)
     here = Reference(place.note.number, index, place.note.id)
-    if draft.idem:
+    if draft.idem and stated is None:
         names = resolve.the_same(before[-1], reading.registry) if before else ()
         if names:
             draft.names["author"] = list(names)
@@ -324,13 +343,27 @@ def _citation(
             said.append(("BT301", {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     resolved = resolve.resolve(draft, reading.registry, before, in_note)
     draft.kind, refers_to, doubt = resolved.kind, resolved.target, resolved.doubt
-    if draft.kind is Kind.FULL:
+    if stated is not None:
+        known = reading.registry.by_record
+        refers_to, doubt = exact.as_recorded(draft, stated, mapped.text, draft.kind, known.get(stated.record.ident)), ""
+        known.setdefault(stated.record.ident, here)
+        whole = whole or mapped.spans(stated.start, stated.end)
+        said = [
+            (code, args, tuple(s for span in spans for s in mapped.spans(*span)) or whole)
+            for code, args, spans in draft.findings
+        ]
+    elif draft.kind is Kind.FULL:
         draft.type = work_type(draft, mapped.text[draft.start : draft.end])
     if doubt:
         said.append((doubt, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     fields = _fields(draft, place)
-    _language(draft, fields, refers_to, mapped.text, reading)
-    item = Item(draft.type if draft.kind is Kind.FULL else "", _names(draft), draft.dates, draft.text, draft.custom)
+    if stated is not None:
+        fields[exact.RECORD] = Field(whole, slices(place.source, whole), exact.RECORD)
+    if not draft.text.get("language"):
+        _language(draft, fields, refers_to, mapped.text, reading)
+    item = Item(
+        draft.type if draft.kind is Kind.FULL or stated else "", _names(draft), draft.dates, draft.text, draft.custom
+    )
     for code, args in doubts(item) if draft.kind is Kind.FULL else ():
         spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
         said.append((code, {k: v for k, v in args.items() if k != "field"}, spans))

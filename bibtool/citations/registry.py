@@ -47,6 +47,7 @@ class Registry(KnownTitles):
     by_container: dict[tuple[str, ...], list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_note: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_place: dict[Reference, Cited] = field(default_factory=dict)
+    by_record: dict[str, Reference] = field(default_factory=dict)  # where each record of the document is cited first
 
     def add(self, cited: Cited) -> None:
         """Remember a full citation."""
