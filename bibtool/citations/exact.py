@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.registry import Registry
 from bibtool.citations.scan.anchors import Anchor, between
@@ -31,8 +31,6 @@ from bibtool.text.spans import Span, merge, slices
 
 #: The rule of values that a record gives, and the name of the field that tells where such a citation is printed.
 RECORD = "record"
-#: What stands for the id of a note where the running text itself cites.
-BODY = "body"
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _PAGES_BEHIND = frozenset((AnchorKind.PAGES, AnchorKind.FOLIO))
@@ -334,7 +332,7 @@ def by_note(document: Document, notes: NotesResult) -> dict[str, list[Embedded]]
     """The citations with records that stand in notes, by the notes' ids."""
     starts = [one.span.start for one in document.embedded]
     found: dict[str, list[Embedded]] = {}
-    for note in notes.notes if starts else ():
+    for note in (*notes.notes, *notes.listed) if starts else ():
         if note.supplement:
             continue
         for span in note.text.spans():
@@ -346,23 +344,24 @@ def by_note(document: Document, notes: NotesResult) -> dict[str, list[Embedded]]
     return found
 
 
-def in_body(document: Document, notes: Sequence[Mapped], first: dict[str, Reference]) -> list[Citation]:
+def in_text(document: Document, notes: Sequence[Mapped], first: dict[str, Reference]) -> list[Citation]:
     """The citations that the running text itself prints, with their records; ``first`` learns where each record is
     cited first."""
     inside = merge([span for note in notes for span in note.spans()])
     ends = [span.end for span in inside]
     found: list[Citation] = []
+    count = 0
     for one in document.embedded:
         at = bisect_right(ends, one.span.start)
         if at < len(inside) and inside[at].start < one.span.end:
             continue
-        for record in one.records:
-            found.append(_in_body(document, one.span, record, len(found) + 1, first))
+        count += 1
+        for index, record in enumerate(one.records, 1):
+            found.append(_in_text(document, one.span, record, Reference("", index, f"text-{count}"), first))
     return found
 
 
-def _in_body(document: Document, span: Span, record: Record, index: int, first: dict[str, Reference]) -> Citation:
-    here = Reference("", index, BODY)
+def _in_text(document: Document, span: Span, record: Record, here: Reference, first: dict[str, Reference]) -> Citation:
     target = first.setdefault(record.ident, here)
     item = record.item
     fields = {variable: Field((), "", RECORD, inferred=True) for variable in {**item.text, **item.names, **item.dates}}
@@ -371,14 +370,15 @@ def _in_body(document: Document, span: Span, record: Record, index: int, first: 
         fields["locator"] = Field((), "", RECORD, inferred=True)
     return Citation(
         document=document.name,
-        note_id=BODY,
+        note_id=here.note_id,
         note="",
-        index=index,
-        kind=Kind.FULL if target == here else Kind.SHORT,
+        index=here.index,
+        kind=Kind.FULL if target == here else Kind.AUTHOR_DATE,
         item=item,
         spans=(span,),
         refers_to=None if target == here else target,
         locator=record.locator,
         label=record.label if record.locator else "",
         fields=fields,
+        where=Where.TEXT,
     )

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bibtool.citations import exact, resolve
-from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
@@ -20,7 +20,7 @@ from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.read import read
-from bibtool.citations.resolve import Cited, Registry
+from bibtool.citations.resolve import Cited, Registry, Resolved
 from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.scan import scan
@@ -28,6 +28,7 @@ from bibtool.citations.scan.structure import structure
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases
 from bibtool.citations.segment.labels import Numbered, label_end, numbered
+from bibtool.citations.segment.segments import one_work
 from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -64,7 +65,9 @@ class _Reading(NamedTuple):
     background: Background
     numbered: Numbered  # whether notes repeat their numbers
     embedded: dict[str, list[Embedded]]  # citations with records, by the id of their note
+    recorded: dict[str, Reference]  # where each record of the document is cited first
     weights: Weights | None = None
+    where: Where = Where.NOTE
 
 
 class _Place(NamedTuple):
@@ -94,22 +97,48 @@ def extract(
     ``weights`` are others than those that are shipped.
     """
     words = vocabulary([document.text])
-    around = background(document.text, [note.text.text for note in notes.notes])
+    around = background(document.text, [note.text.text for note in (*notes.notes, *notes.listed)])
     capitals = Capitals(document.text, words)
-    reading = _Reading(
-        words, capitals, Registry(), around, numbered(notes.notes), exact.by_note(document, notes), weights
-    )
-    citations = exact.in_body(document, [note.text for note in notes.notes], reading.registry.by_record)
-    for citation in citations:
+    listed = Registry()
+    embedded = exact.by_note(document, notes)
+    reading = _Reading(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
+    entries = _read_all(notes.listed, document, None, reading._replace(where=Where.LIST), False, looked, attempt)
+    for citation in entries.citations:
         if citation.kind is Kind.FULL:
-            reading.registry.add(_known(citation))
+            listed.add(_as_cited(citation, (), ""))
+    in_text = exact.in_text(document, [note.text for note in (*notes.notes, *notes.listed)], reading.recorded)
+    for citation in in_text:
+        if citation.kind is Kind.FULL:
+            reading.registry.add(_as_cited(citation, (), ""))
+    told = _read_all(notes.notes, document, supplement, reading, passages, looked, attempt)
+    return CitationsResult(
+        (*told.citations, *entries.citations, *in_text),
+        (*told.findings, *entries.findings),
+        told.passages,
+        (*told.looked, *entries.looked),
+    )
+
+
+def _read_all(
+    notes: Sequence[Note],
+    document: Document,
+    supplement: Document | None,
+    reading: _Reading,
+    passages: bool,
+    looked: bool,
+    attempt: Attempt,
+) -> CitationsResult:
+    """Notes, or the entries of lists, one after the other."""
+    citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
     seen: list[Looked] = []
     previous: list[Citation] = []
-    for note in notes.notes:
+    for note in notes:
         source = supplement if note.supplement and supplement is not None else document
-        unread = Finding("BT390", {"number": note.number, "problem": ""}, (), source.name, note.id)
+        if reading.where is Where.LIST:  # an entry is a work of its own, whatever stands before it
+            reading = reading._replace(registry=Registry())
+        unread = Finding("BT390", {"number": note.number or note.id, "problem": ""}, (), source.name, note.id)
         read_note = attempt(partial(_read_note, note, source, reading, previous, passages, looked), unread)
         if isinstance(read_note, Finding):
             told = replace(read_note, spans=note.text.spans())
@@ -124,6 +153,22 @@ def extract(
         if found:
             previous = found
     return CitationsResult(tuple(citations), tuple(findings), tuple(sequences), tuple(seen))
+
+
+def _as_cited(citation: Citation, called: Sequence[str], head: str) -> Cited:
+    """A full citation as others may refer to it."""
+    issued = citation.item.dates.get("issued")
+    return Cited(
+        citation.place,
+        resolve.families(_makers(citation)),
+        _makers(citation),
+        resolve.words(citation.item.get("title") or citation.item.get("container-title")),
+        citation.item.get("language"),
+        issued.year if issued else None,
+        tuple(called),
+        resolve.words(citation.item.get("container-title")),
+        head,
+    )
 
 
 class _ReadNote(NamedTuple):
@@ -161,6 +206,8 @@ def _note(
     anchors = scan(text, repaired.urls)
     tree = structure(text, anchors)
     segments = split(text, anchors, tree, registry, label_end(text, note.number, reading.numbered))
+    if reading.where is Where.LIST:
+        segments = one_work(segments)
     parts = exact.parts(segments, repaired.text, reading.embedded.get(note.id, ()), anchors, tree, registry)
     segments = tuple(part.segment for part in parts)
     prose = [(s.start, s.end) for s in segments if s.prose]
@@ -194,7 +241,7 @@ def _note(
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
-            registry.add(_known(citation, tuple(alias.name for alias in called), _head(draft, text)))
+            registry.add(_as_cited(citation, [alias.name for alias in called], _head(draft, text)))
         findings += said
         findings += _rivalled(citation, draft)
         citations.append(citation)
@@ -218,23 +265,6 @@ def _note(
         return Looked(note.id, note.number, text, tuple(anchors), tuple(segments), tuple(considered))
 
     return done, findings, cut, seen
-
-
-def _known(citation: Citation, aliases: tuple[str, ...] = (), head: str = "") -> Cited:
-    """A full citation as later ones may refer to it."""
-    item = citation.item
-    issued = item.dates.get("issued")
-    return Cited(
-        citation.place,
-        resolve.families(_makers(citation)),
-        _makers(citation),
-        resolve.words(item.get("title") or item.get("container-title")),
-        item.get("language"),
-        issued.year if issued else None,
-        aliases,
-        resolve.words(item.get("container-title")),
-        head,
-    )
 
 
 def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
@@ -341,10 +371,11 @@ def _citation(
             draft.names["author"] = list(names)
         else:  # "Tenże" with nobody before it
             said.append(("BT301", {"text": mapped.text[draft.start : draft.end][:80]}, whole))
-    resolved = resolve.resolve(draft, reading.registry, before, in_note)
+    listed = reading.where is Where.LIST and draft.kind is not Kind.IBID
+    resolved = Resolved(Kind.FULL) if listed else resolve.resolve(draft, reading.registry, before, in_note)
     draft.kind, refers_to, doubt = resolved.kind, resolved.target, resolved.doubt
     if stated is not None:
-        known = reading.registry.by_record
+        known = reading.recorded
         refers_to, doubt = exact.as_recorded(draft, stated, mapped.text, draft.kind, known.get(stated.record.ident)), ""
         known.setdefault(stated.record.ident, here)
         whole = whole or mapped.spans(stated.start, stated.end)
@@ -354,6 +385,8 @@ def _citation(
         ]
     elif draft.kind is Kind.FULL:
         draft.type = work_type(draft, mapped.text[draft.start : draft.end])
+    if reading.where is Where.LIST and stated is None:
+        _whole_pages(draft)
     if doubt:
         said.append((doubt, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     fields = _fields(draft, place)
@@ -384,8 +417,17 @@ def _citation(
         fields=fields,
         urls=draft.urls,
         findings=tuple(dict.fromkeys(f.code for f in findings)),
+        where=reading.where,
     )
     return citation, findings
+
+
+def _whole_pages(draft: Draft) -> None:
+    """The pages that a list prints for what stands in something are all its pages, none is cited."""
+    if draft.locator and draft.label == "page" and draft.text.get("container-title") and "page" not in draft.text:
+        draft.text["page"] = draft.locator
+        draft.values["page"] = draft.values.pop("locator")
+        draft.locator = draft.label = ""
 
 
 def _names(draft: Draft) -> dict[str, tuple[Name, ...]]:
@@ -409,8 +451,9 @@ def _language(
     draft: Draft, fields: dict[str, Field], refers_to: Reference | None, text: str, reading: _Reading
 ) -> None:
     """The language of the title; a back-reference has that of its work."""
-    if refers_to is not None and refers_to in reading.registry.by_place:
-        language = reading.registry.by_place[refers_to].language
+    work = reading.registry.at(refers_to) if refers_to is not None else None
+    if work is not None:
+        language = work.language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
         language = language_of(evidence_of(draft, text, reading.background, title)) if title else ""

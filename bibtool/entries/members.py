@@ -56,8 +56,8 @@ class Member:
 
     @property
     def note(self) -> str:
-        """The note's number as printed; '' for a document."""
-        return self.citation.note if self.citation else ""
+        """The note's number as printed, the id of an entry of a list; '' for a document."""
+        return self.citation.called if self.citation else ""
 
     @property
     def is_exact(self) -> bool:

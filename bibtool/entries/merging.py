@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from bibtool.citations.citation import Where
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Variant
 from bibtool.entries.extent import extent
@@ -124,13 +125,9 @@ class Merged:
         return chosen
 
     def _pages(self, work_type: str) -> str:
-        """The pages of the whole text.  A citation that prints both them and the pages cited has them in ``page``;
-        else evidence decides (:mod:`bibtool.entries.extent`)."""
-        certain = {
-            m.item.get("page")
-            for m in self.members
-            if m.item.get("page") and (m.citation is None or (m.citation.locator and _is_page(m)))
-        }
+        """The pages of the whole text.  A citation that prints both them and the pages cited, and an entry of a list,
+        have them in ``page``; else evidence decides (:mod:`bibtool.entries.extent`)."""
+        certain = {m.item.get("page") for m in self.members if m.item.get("page") and _whole(m)}
         if len(certain) == 1:
             return certain.pop()
         cited: list[str] = []
@@ -202,6 +199,12 @@ def _families(names: Sequence[Name]) -> tuple[str, ...]:
 
 def _print_names(names: Sequence[Name]) -> str:
     return ", ".join(n.literal or " ".join(filter(None, (n.given, n.particle, n.family))) for n in names)
+
+
+def _whole(member: Member) -> bool:
+    """Whether the pages that a member prints are certainly those of the whole text."""
+    citation = member.citation
+    return citation is None or citation.where is Where.LIST or bool(citation.locator and _is_page(member))
 
 
 def _is_page(member: Member) -> bool:

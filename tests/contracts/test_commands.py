@@ -19,7 +19,6 @@ from bibtool.cli.words import words
 from bibtool.diagnostics.catalogue import UI_LANGUAGES
 
 
-
 def modules(package: Any, before: str = "") -> Iterator[tuple[str, str]]:
     """Every command by its words ("lib add"), with its module."""
     for found in pkgutil.iter_modules(package.__path__):

@@ -41,7 +41,9 @@ _FEWEST = 3  # names that tell an archive without its marks
 _PRINTED = re.compile(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 _LONGEST_REFERENCE = 300
 # What stands before the first of a holder's own marks: brackets, then a dash, comma or full stop.
-_OWN_MARK = re.compile(r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)")
+_OWN_MARK = re.compile(
+    r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
+)
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 

@@ -114,8 +114,8 @@ def test_the_running_text_cites_too() -> None:
     )  # fmt: skip
     found = read(body)
     assert [(one.note_id, one.index, one.kind, one.locator) for one in found.citations] == [
-        ("body", 1, Kind.FULL, "5"),
-        ("body", 2, Kind.SHORT, ""),
+        ("text-1", 1, Kind.FULL, "5"),
+        ("text-2", 1, Kind.AUTHOR_DATE, ""),
     ]
     (entry,) = found.cited
     assert entry.item.get("title") == "Mosty nad Bzurą"
