@@ -151,8 +151,8 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     indents = [_indent(row.text) for row in rows]
     by_indent = _by_indent(indents, rows)
     parted = sum(row.parted for row in rows[1:])
-    blanks = _blanks(rows, parted)
     wide = _width(rows)
+    blanks = _blanks(rows, parted, wide)
     out: list[float] = []
     for at, row in enumerate(rows):
         if at == 0:
@@ -169,9 +169,7 @@ def _weights(rows: Sequence[Row]) -> list[float]:
         if not wide:
             weight += 1.2
         elif not by_indent or not blanks:
-            first = row.text.split(maxsplit=1)[0] if row.text.strip() else ""
-            forced = len(before) + 1 + len(first) <= wide
-            weight += 1.3 if forced else -0.6
+            weight += 1.3 if _early(before, row.text, wide) else -0.6
         out.append(weight)
     return out
 
@@ -197,13 +195,23 @@ def _by_indent(indents: Sequence[int], rows: Sequence[Row]) -> float:
     return 0.0
 
 
-def _blanks(rows: Sequence[Row], parted: int) -> float:
+def _early(before: str, after: str, wide: int) -> bool:
+    """Whether a line ends though the first word of the next one had room in it."""
+    words = after.split(maxsplit=1)
+    return len(before.rstrip()) + 1 + len(words[0] if words else "") <= wide
+
+
+def _blanks(rows: Sequence[Row], parted: int, wide: int) -> float:
     """The weight of a blank line before a row; 0 where blank lines say nothing: none stand, or before every line."""
     if not parted or len(rows) < 3 or parted == len(rows) - 1:
         return 0.0
     good = sum(row.parted and signs.begun(row.text) > -1 for row in rows[1:])
     inside = [at for at in range(1, len(rows)) if not rows[at].parted]
-    begin = sum(signs.begun(rows[at].text) + signs.ended(rows[at - 1].text) > 1.2 for at in inside)
+    begin = sum(
+        signs.begun(rows[at].text) + signs.ended(rows[at - 1].text) > 1.2
+        and (not wide or _early(rows[at - 1].text, rows[at].text, wide))
+        for at in inside
+    )
     # where most rows without a blank line before them begin like entries, blank lines part groups, not entries
     return 2.5 if 4 * good >= 3 * parted and 2 * begin < max(len(inside), 1) else 0.0
 
