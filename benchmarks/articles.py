@@ -109,7 +109,9 @@ def _polish_chapter(c: random.Random) -> str:
 def _polish_page(c: random.Random) -> str:
     person, title = _initials(c, _PL_GIVEN, _PL_FAMILY), _title(c, _PL_WORDS)
     seen = f"{c.randint(1, 28)} {c.choice(_ROMAN)} {c.randint(2019, 2024)}"
-    address = f"https://{c.choice(('traktat', 'rzeki', 'mosty'))}.example.org/{c.randint(2010, 2018)}/{c.randint(1, 99999)}"
+    address = (
+        f"https://{c.choice(('traktat', 'rzeki', 'mosty'))}.example.org/{c.randint(2010, 2018)}/{c.randint(1, 99999)}"
+    )
     return f"{person}, {title}, {address} [dostęp: {seen}]"
 
 
