@@ -17,6 +17,7 @@ MARK = re.compile(
 _SMALL = 0.85  # of the line's size: a raised word is smaller (0.43 to 0.70 in real articles; old word processors 0.8)
 _LIFT = 0.12  # of the line's size: and stands so much above the baseline at least (0.23 to 0.50 in real articles)
 _LEVEL = 0.12  # of the size: baselines that differ by less are one
+_AWAY = 3.0  # of the size: so far a number may be hung out in front of its line
 _LONGEST_MARK = 12  # letters that may hang above a line
 _WIDE = 0.8  # of the size: a gap that may be one between columns
 _FEWEST = 6  # lines that make a column
@@ -137,7 +138,7 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
     """The line that a small word hangs on: above its baseline, beside one of its words."""
     at = bisect_left(level, (word.base - 14, -1))
     best: Line | None = None
-    nearest = 1.0
+    nearest = _AWAY
     while at < len(level) and level[at][0] < word.base:
         row = rows[level[at][1]]
         at += 1
@@ -146,7 +147,7 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
         far = min(
             (max(word.left - other.right, other.left - word.right, 0.0) for other in row.words), default=1000.0
         ) / max(row.size, 1.0)
-        if far < nearest:
+        if far < nearest and (far < 1.0 or word.right < row.left):
             best, nearest = row, far
     return best
 
@@ -221,8 +222,8 @@ def _in_columns(page: int, words: Sequence[Word], rows: Sequence[Line], gutters:
             row.column = -1
             across.append(row)
             continue
-        for word in row.words:
-            apart[bisect_left(gutters, (word.left + word.right) / 2)].append(word)
+        for index, word in enumerate(row.words):
+            apart[bisect_left(gutters, _middle_of(row, index))].append(word)
     columns: list[list[Line]] = []
     for number, some in enumerate(apart):
         column = _rows(page, some) if some else []
@@ -239,6 +240,18 @@ def _in_columns(page: int, words: Sequence[Word], rows: Sequence[Line], gutters:
     for column in columns:
         out += column
     return out
+
+
+def _middle_of(row: Line, index: int) -> float:
+    """Where a word belongs: a number that is hung out into the gutter belongs to the words behind it."""
+    word = row.words[index]
+    middle = (word.left + word.right) / 2
+    if index + 1 < len(row.words) and MARK.fullmatch(word.text):
+        after = row.words[index + 1]
+        before = row.words[index - 1].right if index else -1000.0
+        if after.left - word.right < word.left - before:
+            return max(middle, (after.left + after.right) / 2) if after.left - word.right < 2 * row.size else middle
+    return middle
 
 
 def _crosses(row: Line, gutter: float) -> bool:

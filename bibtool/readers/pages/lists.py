@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.starts import Start, start_of
+from bibtool.readers.pages.starts import Kind, Start, start_of
 
 _LONGEST = 60  # lines of one note
 _LOST = 3  # numbers that a list may lack in a row
@@ -55,12 +55,14 @@ def _chain(lines: Sequence[Line], starts: Sequence[_Place], at: int) -> list[_Pl
     place = at
     while True:
         here, start = chain[-1]
-        follower: int | None = None
+        follower: _Place | None = None
         anew = False
         for j in range(place + 1, len(starts)):
             i, other = starts[j]
             if i - here > _LONGEST:
                 break
+            if start.kind is Kind.GLUED and other.kind is not start.kind:
+                other = _shortened(other, start.value + 1)
             step = other.value - start.value
             if other.kind is not start.kind or abs(lines[i].size - first.size) > 0.05 * first.size:
                 continue
@@ -69,14 +71,20 @@ def _chain(lines: Sequence[Line], starts: Sequence[_Place], at: int) -> list[_Pl
             elif other.value == 2 and anew and step != 1:
                 break  # another list has begun
             if step == 1:
-                follower = j
+                place, follower = j, (i, other)
                 break
             if 1 < step <= _LOST and follower is None:
-                follower = j
+                place, follower = j, (i, other)
         if follower is None:
             return chain
-        place = follower
-        chain.append(starts[place])
+        chain.append(follower)
+
+
+def _shortened(start: Start, value: int) -> Start:
+    """The number that is expected, where it is set solid with a note that begins with a figure."""
+    wanted = str(value)
+    longer = start.number.startswith(wanted) and start.number != wanted and start.kind is not Kind.RAISED
+    return Start(wanted, Kind.GLUED) if longer else start
 
 
 def _listed(lines: Sequence[Line], chain: Sequence[_Place], stop: int) -> Listed:

@@ -190,6 +190,22 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
         index, _, at, state = states[state]
         notes[at].mark = marks[index]
         tied += 1
+    return tied + _tie_between(notes, marks)
+
+
+def _tie_between(notes: Sequence[Found], marks: Sequence[Mark]) -> int:
+    """A note whose mark has another number (misread, or reckoned anew by a word processor) to the one mark between
+    those of its neighbours, if that stands on its page as marks do."""
+    places = {id(mark): index for index, mark in enumerate(marks)}
+    tied = 0
+    for before, note, after in zip(notes, notes[1:], notes[2:], strict=False):
+        if note.mark is not None or before.mark is None or after.mark is None:
+            continue
+        begin, end = places[id(before.mark)] + 1, places[id(after.mark)]
+        between = [mark for mark in marks[begin:end] if mark.fit > 0]
+        if len(between) == 1 and between[0].page == note.page and between[0].number.isdecimal():
+            note.mark = between[0]
+            tied += 1
     return tied
 
 

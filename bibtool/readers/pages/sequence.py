@@ -17,6 +17,7 @@ _REACH = 25  # numbers that may be passed over between two notes
 _CALLED, _CALLED_BEFORE, _NOT_CALLED = 2.5, 0.7, -1.0
 _USUAL, _UNUSUAL = 1.0, -2.5  # how most notes print their numbers
 _NEXT, _SKIPPED, _FAR, _AGAIN = 1.5, -0.6, -6.0, -5.0
+_HERE = -2.0  # a new chapter on the page of the one before
 _SOLID = -1.0  # a number that is only the beginning of a figure
 _ON_BASELINE = (Kind.PLAIN, Kind.GLUED)
 
@@ -76,7 +77,9 @@ def _step(before: Candidate, last: int, after: Candidate, anew: bool) -> float:
         return _NEXT
     if 1 < step <= 4:
         return _SKIPPED * (step - 1)
-    if value == 1 and after.page > before.page:
+    if value == 1:
+        if after.page == before.page:
+            return _HERE
         return 1.0 if anew else -0.5
     return _AGAIN if not step else _FAR
 
