@@ -80,13 +80,18 @@ class _Setter:
         count = 0
         for block in content.blocks:
             pieces: list[_Piece] = []
+            apart = True  # whether a blank stands before the next run
             for run in block.runs:
                 if isinstance(run, Note):
                     count += 1
                     pieces.append(_Piece(str(count), count, True))
+                    apart = False
                     continue
-                for place, word in enumerate(run.split()):
-                    pieces.append(_Piece(word, 0, not place and not run[0].isspace() and bool(pieces)))
+                apart = apart or run[0].isspace()
+                for word in run.split():
+                    pieces.append(_Piece(word, 0, not apart))
+                    apart = True
+                apart = apart or run[-1].isspace()
             yield from self._broken(
                 pieces, self._hand.size * (1.15 if block.heading else 1), 0 if block.heading else 14
             )
