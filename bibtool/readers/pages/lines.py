@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bibtool.readers.pages.words import Look, Page, Word
 
@@ -21,6 +22,7 @@ _AWAY = 3.0  # of the size: so far a number may be hung out in front of its line
 _LONGEST_MARK = 12  # letters that may hang above a line
 _WIDE = 0.8  # of the size: a gap that may be one between columns
 _FEWEST = 6  # lines that make a column
+_FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
 _GRID = 2.0  # points
 
 
@@ -109,6 +111,8 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
         found.words.append(word)
     for row in rows:
         row.words.sort(key=lambda w: w.left)
+        if sum(len(word.text) == 1 for word in row.words) >= _FEWEST_SPACED:
+            row.words = _unspaced(row.words)
         row.size = _common(row.words)
     for word in late:
         host = _host(level, rows, word)
@@ -120,6 +124,46 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
             rows.append(host)
         insort(host.words, word, key=lambda w: w.left)
     return rows
+
+
+def _unspaced(words: Sequence[Word]) -> list[Word]:
+    """Words that were set with space between their letters ("S p e r r u n g"), put together again.
+
+    PDFium takes the space for blanks.  Between letters it is even, between words wider by a blank.
+    """
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        near = last is not None and _is_letter(last) and 0 <= word.left - last.right < 0.8 * word.size
+        if near and _is_letter(word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    spaced = [run for run in runs if sum(len(w.text) == 1 and w.text.isalpha() for w in run) >= _FEWEST_SPACED]
+    if not spaced:
+        return list(words)
+    gaps = sorted(after.left - before.right for run in spaced for before, after in pairwise(run))
+    limit = gaps[len(gaps) // 2] + 0.12 * spaced[0][0].size
+    out: list[Word] = []
+    for run in runs:
+        out += _joined(run, limit) if len(run) > 2 or not all(w.text.isalnum() for w in run) else run
+    return out
+
+
+def _is_letter(word: Word) -> bool:
+    """One letter, or one with a sign."""
+    return len(word.text) == 1 or (len(word.text) == 2 and not word.text.isalnum())
+
+
+def _joined(run: Sequence[Word], limit: float) -> list[Word]:
+    out = [run[0]]
+    for before, word in pairwise(run):
+        last = out[-1]
+        if word.left - before.right <= limit and word.look == last.look and abs(word.base - last.base) < 0.1:
+            out[-1] = last._replace(text=last.text + word.text, right=word.right)
+        else:
+            out.append(word)
+    return out
 
 
 def _level(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line | None:

@@ -31,6 +31,7 @@ class Candidate:
     line: int
     page: int
     gain: float
+    value: int  # its place in the row of numbers, 0 for a sign
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -55,7 +56,7 @@ def choose(zones: Sequence[Zone]) -> list[Candidate]:
                 top, link = score, i
         best.append(top + candidate.gain)
         back.append(link)
-        last.append(candidate.start.value or (last[link] if link >= 0 else 0))
+        last.append(candidate.value or (last[link] if link >= 0 else 0))
     if not best or max(best) <= 0:
         return []
     # what the reach cuts apart (an appendix without notes) is put together from the end
@@ -69,7 +70,7 @@ def choose(zones: Sequence[Zone]) -> list[Candidate]:
 
 
 def _step(before: Candidate, last: int, after: Candidate, anew: bool) -> float:
-    value = after.start.value
+    value = after.value
     if not value or not last:
         return 0.5
     step = value - last
@@ -87,7 +88,7 @@ def _step(before: Candidate, last: int, after: Candidate, anew: bool) -> float:
 def _restarts(zones: Sequence[Zone], found: Sequence[Candidate]) -> bool:
     """Whether numbers begin anew on each page."""
     pages = {zone.page for zone in zones}
-    ones = {candidate.page for candidate in found if candidate.start.value == 1 and candidate.gain > 1}
+    ones = {candidate.page for candidate in found if candidate.value == 1 and candidate.gain > 1}
     return len(ones) > 2 and 3 * len(ones) > len(pages)
 
 
@@ -114,6 +115,8 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
     for zone in zones:
         by_page[zone.page] = by_page.get(zone.page, frozenset()) | zone.called
     shortened = frozenset(solid)
+    letters = sum(row[0].number.isalpha() for row in (sure or rows))
+    lettered = 2 * letters > len(sure or rows)
     out: list[Candidate] = []
     for start, number, at in rows:
         zone = zones[number]
@@ -137,8 +140,19 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
             gain -= 1.0
         if (start, number, at) in shortened:
             gain += _SOLID
-        out.append(Candidate(start, number, at, zone.page, gain))
+        value = _of_letters(start.number) if lettered and not start.value else start.value
+        out.append(Candidate(start, number, at, zone.page, gain, value))
     return out
+
+
+def _of_letters(number: str) -> int:
+    """a, b, ... z, aa, ab ... as 1, 2 ...; what is no such number is 0."""
+    value = 0
+    for char in number:
+        if not "a" <= char <= "z":
+            return 0
+        value = 26 * value + ord(char) - 96
+    return value
 
 
 def _solid(row: tuple[Start, int, int], zone: Zone) -> Iterable[tuple[Start, int, int]]:
