@@ -16,6 +16,7 @@ _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger 
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
 _STEP = 4  # numbers that may be missing between two notes
 _NEAR = 3.5  # of the size: the first note stands so near below its rule
+SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">", "“", "’", "↑")
 _ON_BASELINE = (Kind.PLAIN, Kind.DOTTED, Kind.BRACKETED, Kind.GLUED)
 
 
@@ -77,6 +78,7 @@ class _Finder:
         self._rules = self._rules_above_notes()
         self._last = 0
         self._open = -2  # the page of the last zone
+        self._before: Line | None = None  # its last line
 
     def _start(self, line: Line) -> Start | None:
         key = id(line)
@@ -118,6 +120,7 @@ class _Finder:
                     continue
                 zone = stack[at:]
                 self._open = sheet.number
+                self._before = zone[-1]
                 feet.zones.append(Zone(sheet.number, zone, called, ruled))
                 self._count(zone, called)
         return feet
@@ -147,7 +150,9 @@ class _Finder:
             letters = sum(len(w.text) for line in below for w in line.words)
             small = sum(len(w.text) for line in below if line.size < _SMALLER * self._size for w in line.words)
             short = rule.right - rule.left < 0.62 * (right - left)
-            if small >= 0.7 * letters and (begins or (self._open >= 0 and short)):
+            # Word draws a rule over the whole width above what goes on
+            goes_on = self._open >= sheet.number - 1 >= 0 and (short or not ends_sentence(self._before))
+            if small >= 0.7 * letters and (begins or goes_on):
                 return at, True
             if short and self._begins(below[0], called):
                 return at, True
@@ -177,6 +182,8 @@ class _Finder:
         if self._open < 0 or at == stop or not at or self._open < stack[at].page - 1:
             return False
         if any(abs(line.size - self._note_size) > 0.035 * self._size for line in stack[at:stop]):
+            return False
+        if self._rules or ends_sentence(self._before):
             return False
         gap = stack[at - 1].base - stack[at].base
         return gap > 1.1 * self._size
@@ -210,6 +217,11 @@ class _Finder:
         if not value:
             return start.kind is Kind.SIGN
         return value == 1 or self._last < value <= self._last + _STEP
+
+
+def ends_sentence(line: Line | None) -> bool:
+    """Whether a line ends as a sentence does."""
+    return line is not None and line.words[-1].text.endswith(SENTENCE_END)
 
 
 def _below(stack: Sequence[Line], rule: Rule) -> int | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bibtool.readers.pages.feet import ends_sentence
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, start_of
 
 _LONGEST = 60  # lines of one note
 _LOST = 3  # numbers that a list may lack in a row
-_SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">", "“", "↑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +117,5 @@ def _breaks(before: Line, line: Line, between: float, last: bool) -> bool:
         return True
     gap = _gap(before, line)
     if gap is None:
-        return last and before.words[-1].text.endswith(_SENTENCE_END)
+        return last and ends_sentence(before)
     return gap > max(1.3 * between, 1.5 * line.size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bibtool.readers.pages.feet import Zone, feet_of
@@ -105,31 +105,55 @@ def _split(line: Line, start: Start, index: int) -> int:
 
 
 def _from_lists(lines: Sequence[Line]) -> Apparatus | None:
-    """Notes from lists whose numbers the body in front of them calls; None where there are none."""
+    """Notes from lists whose numbers the body in front of them calls; None where there are none.
+
+    Numbered paragraphs are lists too: of all lists and of those that look alike, what ties most and leaves least.
+    """
     places = {id(line): i for i, line in enumerate(lines)}
     calls = [(places[id(mark.line)], mark.number) for mark in marks_of(lines)]
-    lists = [one for one in lists_of(lines) if _is_called(one, calls)]
-    while lists:
-        taken = {i for one in lists for note in one.notes for i in note.lines}
-        body = [line for i, line in enumerate(lines) if i not in taken]
-        marks = list(marks_of(body))
-        at = [places[id(mark.line)] for mark in marks]
-        limits = [bisect_left(at, one.notes[0].lines[0]) for one in lists for _ in one.notes]
-        notes = [_listed_note(lines, note) for one in lists for note in one.notes]
-        _tie(notes, marks, limits=limits)
-        shares: list[float] = []
-        rest = iter(notes)
-        for one in lists:
-            own = [next(rest) for _ in one.notes]
-            shares.append(sum(note.mark is not None for note in own) / len(own))
-        worst = min(range(len(lists)), key=shares.__getitem__)
-        if shares[worst] >= _CALLED:
-            for note, listed in zip(notes, (note for one in lists for note in one.notes), strict=True):
-                if _split(note.cuts[0].line, listed.start, 0):
-                    note.cuts[0].last += 1
-            return Apparatus(body, notes, marks)
-        del lists[worst]
-    return None
+    alike: dict[tuple[int, int], list[Listed]] = {}
+    every = [one for one in lists_of(lines) if _is_called(one, calls)]
+    for one in every:
+        first = one.notes[0]
+        alike.setdefault((first.start.kind, round(lines[first.lines[0]].size)), []).append(one)
+    best: tuple[float, list[Listed]] = (0.0, [])
+    for some in [every, *alike.values()] if len(alike) > 1 else [every]:
+        lists = list(some)
+        while lists:
+            notes = _tied_lists(lines, places, lists).notes
+            shares = _shares(lists, notes)
+            worst = min(range(len(lists)), key=shares.__getitem__)
+            if shares[worst] < _CALLED:
+                del lists[worst]
+                continue
+            tied = sum(note.mark is not None for note in notes)
+            if (worth := tied - 0.5 * (len(notes) - tied)) > best[0]:
+                best = worth, lists
+            break
+    if not best[1]:
+        return None
+    found = _tied_lists(lines, places, best[1])
+    for note, listed in zip(found.notes, (note for one in best[1] for note in one.notes), strict=True):
+        if _split(note.cuts[0].line, listed.start, 0):
+            note.cuts[0].last += 1
+    return found
+
+
+def _tied_lists(lines: Sequence[Line], places: Mapping[int, int], lists: Sequence[Listed]) -> Apparatus:
+    taken = {i for one in lists for note in one.notes for i in note.lines}
+    body = [line for i, line in enumerate(lines) if i not in taken]
+    marks = list(marks_of(body))
+    at = [places[id(mark.line)] for mark in marks]
+    limits = [bisect_left(at, one.notes[0].lines[0]) for one in lists for _ in one.notes]
+    notes = [_listed_note(lines, note) for one in lists for note in one.notes]
+    _tie(notes, marks, limits=limits)
+    return Apparatus(body, notes, marks)
+
+
+def _shares(lists: Sequence[Listed], notes: Sequence[Found]) -> list[float]:
+    """What part of the notes of each list is tied."""
+    rest = iter(notes)
+    return [sum(next(rest).mark is not None for _ in one.notes) / len(one.notes) for one in lists]
 
 
 def _is_called(one: Listed, calls: Sequence[tuple[int, str]]) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bibtool.readers.pages.feet import Zone
+from bibtool.readers.pages.feet import SENTENCE_END, Zone, ends_sentence
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, start_of
 
-_SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">", "“", "’")
 _REACH = 25  # numbers that may be passed over between two notes
 # Weights of evidence, set by hand: a number that its page calls outweighs all else but the order.
 _CALLED, _CALLED_BEFORE, _NOT_CALLED = 2.5, 0.7, -1.0
@@ -19,6 +18,7 @@ _USUAL, _UNUSUAL = 1.0, -2.5  # how most notes print their numbers
 _NEXT, _SKIPPED, _FAR, _AGAIN = 1.5, -0.6, -6.0, -5.0
 _HERE = -2.0  # a new chapter on the page of the one before
 _SOLID = -1.0  # a number that is only the beginning of a figure
+_UNCALLED = {Kind.PLAIN: 2.0, Kind.GLUED: 2.0, Kind.SIGN: 0.4}  # a sign begins nothing but a note
 _ON_BASELINE = (Kind.PLAIN, Kind.GLUED)
 
 
@@ -127,7 +127,7 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
         elif start.number in called_before:
             gain += _CALLED_BEFORE
         elif not silent:
-            gain += _NOT_CALLED * (2 if start.kind in _ON_BASELINE else 1)
+            gain += _NOT_CALLED * _UNCALLED.get(start.kind, 1.0)
         if 5 * kinds[start.kind] >= total:
             gain += _USUAL
         elif start.kind not in (Kind.RAISED, Kind.SIGN):
@@ -172,7 +172,7 @@ def _within(line: Line) -> list[Start]:
         if (
             line.raised(word)
             and word.text.isdecimal()
-            and before.text.endswith(_SENTENCE_END)
+            and before.text.endswith(SENTENCE_END)
             and word.left - before.right > 0.15 * line.size
         ):
             found.append(Start(word.text, Kind.RAISED, index))
@@ -186,7 +186,7 @@ def _indent(zone: Zone, at: int) -> float:
 def _ended(lines: Sequence[Line], at: int) -> bool:
     """Whether a note may end with a line: a full stop, or a line that is short."""
     line = lines[at]
-    if line.words[-1].text.endswith(_SENTENCE_END):
+    if ends_sentence(line):
         return True
     right = max(other.right for other in lines)
     return line.right < right - 2.5 * line.size
