@@ -15,6 +15,7 @@ from bibtool.readers.pages.words import Rule
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
 _STEP = 4  # numbers that may be missing between two notes
+_UNDERLINE = 0.28  # of the size: descenders reach so far below the baseline, rules above notes stand lower
 _NEAR = 3.5  # of the size: the first note stands so near below its rule
 SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">", "“", "’", "↑")
 _ON_BASELINE = (Kind.PLAIN, Kind.DOTTED, Kind.BRACKETED, Kind.GLUED)
@@ -53,6 +54,15 @@ def _body_size(sheets: Sequence[Sheet]) -> float:
     return max((size for size, count in counts.items() if count >= _SHARE * total), default=max(counts, default=10.0))
 
 
+def _most(lines: Sequence[Line]) -> float:
+    """The size that most letters of some lines have: a contract, say, has tables that are set smaller."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size, 1)] += sum(len(word.text) for word in line.words)
+    size, letters = counts.most_common(1)[0]
+    return size if 2 * letters > counts.total() else 0.0
+
+
 def stacks(sheet: Sheet) -> Iterable[list[Line]]:
     """The columns of a page one by one, and what runs over all of them above, between and below."""
     stack: list[Line] = []
@@ -68,7 +78,7 @@ def stacks(sheet: Sheet) -> Iterable[list[Line]]:
 class _Finder:
     def __init__(self, sheets: Sequence[Sheet], size: float) -> None:
         self._sheets = sheets
-        self._size = size
+        self._usual = self._size = size
         self._starts: dict[int, Start | None] = {}
         self._called = [frozenset(mark.number for mark in marks_of(sheet.lines)) for sheet in sheets]
         small = [line for sheet in sheets for line in sheet.lines if line.size < _SMALLER * size and self._start(line)]
@@ -114,6 +124,7 @@ class _Finder:
         feet = Feet()
         for sheet, called in zip(self._sheets, self._called, strict=True):
             for stack in stacks(sheet):
+                self._size = max(self._usual, _most(stack))
                 at, ruled = self._begin(stack, sheet, called)
                 feet.body += stack[:at]
                 if at == len(stack):
@@ -151,7 +162,8 @@ class _Finder:
             small = sum(len(w.text) for line in below if line.size < _SMALLER * self._size for w in line.words)
             short = rule.right - rule.left < 0.62 * (right - left)
             # Word draws a rule over the whole width above what goes on
-            goes_on = self._open >= sheet.number - 1 >= 0 and (short or not ends_sentence(self._before))
+            usual = short and not self._rules
+            goes_on = self._open >= sheet.number - 1 >= 0 and (usual or not ends_sentence(self._before))
             if small >= 0.7 * letters and (begins or goes_on):
                 return at, True
             if short and self._begins(below[0], called):
@@ -229,7 +241,14 @@ def _below(stack: Sequence[Line], rule: Rule) -> int | None:
     at = next((i for i, line in enumerate(stack) if line.base < rule.y), len(stack))
     if at == len(stack) or any(line.base > rule.y for line in stack[at:]):
         return None
+    if at and _underlines(rule, stack[at - 1]):
+        return None
     return at if stack[at].base >= rule.y - _NEAR * stack[at].size else None
+
+
+def _underlines(rule: Rule, line: Line) -> bool:
+    """Whether a rule is drawn under words of a line: an address, a title."""
+    return line.base - rule.y < _UNDERLINE * line.size and rule.right < line.right + 2 and rule.left > line.left - 2
 
 
 def _shape(rule: Rule, left: float) -> tuple[int, int]:
