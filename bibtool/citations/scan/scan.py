@@ -11,6 +11,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.doubtful import weighed
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
+from bibtool.language.phrases import compiled
 
 # The more telling kind wins where two overlap; within a kind the earlier and longer one.
 _ORDER = (
@@ -34,16 +35,19 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         *bare.bare_numbers(note),
         *references.dashes(note),
     ]
-    table = _table()
+    known = _table()
     for token in TOKEN.finditer(text):
         word = token.group()
-        rules = table.get(word, ())
-        if token.lastindex:
-            rules = (*rules, *table[YEAR_FIGURES if len(word) == 4 else FIGURES]) if len(word) < 5 else rules
-        for rule in rules:
-            match = rule.match(text, token.start())
-            if match:
-                anchors.extend(rule.read(note, match))
+        rules = known.get(word, ())
+        if token.lastindex and len(word) < 5:
+            rules = (*rules, *known[YEAR_FIGURES if len(word) == 4 else FIGURES])
+        if rules:
+            at = token.start()
+            for rule in rules:
+                # a rule whose words a document does not have is never compiled
+                match = compiled(rule.source).match(text, at)
+                if match:
+                    anchors += rule.read(note, match)
     return weighed(text, _apart([_trimmed(text, anchor) for anchor in anchors], len(text)))
 
 
