@@ -19,6 +19,7 @@ _ORDER = (
     Kind.OP_CIT, Kind.IBID, Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME,
     Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR, Kind.NO_YEAR,
 )  # fmt: skip
+_BRACKETED = frozenset({Kind.EDITION, Kind.PAGES})
 _RANK = {kind: 2 * rank for rank, kind in enumerate(_ORDER)}
 
 
@@ -87,7 +88,7 @@ def _rank(anchor: Anchor) -> int:
 def _trimmed(text: str, anchor: Anchor) -> Anchor:
     """Without the white space that optional parts of a pattern took in."""
     start, end = anchor.start, anchor.end
-    if anchor.kind in {Kind.EDITION, Kind.PAGES} and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+    if anchor.kind in _BRACKETED and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         start, end = start - 1, end + 1  # "(2nd ed.)"
     while start < end and text[start] == " ":
         start += 1
