@@ -347,7 +347,9 @@ JOURNALS: tuple[Journal, ...] = (
         "hung-numbers",
         "reportlab",
         ("pl",),
-        lambda c: set_by_hand(c, Hand(number="hung", columns=2, gutter=36, page=(595, 842), size=10, note_size=8, margin=70)),
+        lambda c: set_by_hand(
+            c, Hand(number="hung", columns=2, gutter=36, page=(595, 842), size=10, note_size=8, margin=70)
+        ),
     ),
     Journal(
         "same-size",
