@@ -148,5 +148,8 @@ def _number(row: Mapping[str, Any], name: str) -> int:
 
 
 def merged(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Without repetitions: of decisions of one id the first."""
-    return tuple({decision.id: decision for decision in reversed(decisions)}.values())[::-1]
+    """Without repetitions: of decisions of one id the last stays, in its place."""
+    last: dict[str, Decision] = {}
+    for decision in reversed(decisions):
+        last.setdefault(decision.id, decision)
+    return tuple(last.values())[::-1]

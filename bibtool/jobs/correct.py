@@ -136,8 +136,7 @@ class Desk:
         for name in remove:
             gone.update((each.id, each) for each in self._named(name))
         for one in assignments:
-            before = self.citations[one.order].fields.get(one.field)
-            words = " ".join(before.raw.replace("\u00ad", "").split()) if before else ""
+            words = self.printed.words(self.citations[one.order], one.field)
             add[one.order, one.field] = Decision(
                 Act.SET, self.printed.quote(one.order), one.field, one.value, words, at=at
             )
@@ -200,7 +199,7 @@ class Desk:
                 raise JobError("BT758", path=str(path))
             lying = self.corrections.given.decisions
         gone = {decision.id for decision in change.remove}
-        rows = merged([*change.add, *(each for each in lying or () if each.id not in gone)])
+        rows = merged([*(each for each in lying or () if each.id not in gone), *change.add])
         data = write(Book(PurePath(self.name).name, rows)).encode("utf-8", "backslashreplace")
         for other, kind in stores(environment)[:-1]:
             if gone and exists(other):
