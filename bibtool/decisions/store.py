@@ -25,8 +25,9 @@ CREATE TABLE trusted (path TEXT PRIMARY KEY, sum TEXT NOT NULL);
 """
 KIND = Kind(0x62744463, "store of corrections", (TABLES,))  # "btDc"
 # Notes that two versions of one text share, of those that the shorter has: an abridged version has most of them,
-# another article by the same author a few at most.
+# another article by the same author a few at most.  A file of the same name may have been revised more.
 _SHARED = 0.5
+_SHARED_UNDER_ONE_NAME = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class Known:
     sketch: frozenset[str]
     decisions: tuple[Decision, ...]
 
-    def is_version(self, sketch: Collection[str]) -> bool:
-        """Whether a text with these notes is another version of it."""
+    def is_version(self, path: str, sketch: Collection[str]) -> bool:
+        """Whether a text with these notes, which lies at ``path``, is another version of it."""
         least = min(len(self.sketch), len(sketch))
-        return bool(least) and len(self.sketch.intersection(sketch)) >= _SHARED * least
+        share = _SHARED_UNDER_ONE_NAME if path == self.path else _SHARED
+        return len(self.sketch.intersection(sketch)) > share * least
 
 
 class Store:
@@ -101,7 +103,7 @@ class Store:
         """The row of a document, with its notes as they are now."""
         same = None
         for text, at, notes in self._db.rows("SELECT id, path, sketch FROM text ORDER BY id"):
-            if Known(text, at, frozenset(notes.split()), ()).is_version(sketch):
+            if Known(text, at, frozenset(notes.split()), ()).is_version(path, sketch):
                 same = text
                 if at == path:
                     break

@@ -54,10 +54,11 @@ class Corrections:
 
         found: list[Decision] = []
         said: list[Finding] = []
+        path = name if name == files.STDIN else os.path.realpath(name)
         for known in self.known:
-            if known.is_version(sketch()):
+            if known.is_version(path, sketch()):
                 found += known.decisions
-            elif name != files.STDIN and known.path == os.path.realpath(name):
+            elif name != files.STDIN and known.path == path:
                 args = {"path": name, "count": str(len(known.decisions))}
                 said.append(Finding("BT384", args, document=name))
         found += self.beside.get(name, ())

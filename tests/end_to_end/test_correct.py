@@ -147,6 +147,26 @@ def test_changed_letters_are_told_and_read_anew(folder: Path) -> None:
     assert listed(folder) == [("4.title", "changed")]
 
 
+def test_an_article_that_shares_half_of_its_notes_is_no_version(folder: Path) -> None:
+    one = "Tytuł\n\nZdanie.1 Drugie.2\n\n1 A. Lis, Mosty stalowe, Poznań 2011.\n2 C. Nowak, Wody, Kraków 2001.\n"
+    (folder / "one.txt").write_text(one, encoding="utf-8")
+    (folder / "other.txt").write_text(one.replace("Wody", "Lasy"), encoding="utf-8")
+    bibtool("correct", "one.txt", "--set", "1.title=Mosty", "--set", "2.title=Rzeki", cwd=folder)
+    assert "BT38" not in bibtool("extract", "other.txt", cwd=folder).err
+    (folder / "one.txt").write_text(one.replace("Wody", "Lasy"), encoding="utf-8")
+    ran = bibtool("extract", "one.txt", cwd=folder)
+    assert "corrections applied: 1 of 2" in ran.err and "BT381" in ran.err
+
+
+def test_corrections_go_into_many_documents_and_make_their_lines_anew(folder: Path) -> None:
+    first = bibtool("extract", ".", "-o", "out.jsonl", cwd=folder)
+    bibtool("correct", "a.txt", "--set", "4.title=Wody gruntowe", cwd=folder)
+    again = bibtool("extract", ".", "-o", "out.jsonl", cwd=folder)
+    assert first.code == again.code == 0 and "unchanged" not in again.err
+    assert "Wody gruntowe" in (folder / "out.jsonl").read_text(encoding="utf-8")
+    assert "unchanged: 1" in bibtool("extract", ".", "-o", "out.jsonl", cwd=folder).err
+
+
 def test_another_text_of_the_name_has_none_of_them(folder: Path) -> None:
     bibtool("correct", "a.txt", "--set", "4.title=Wody gruntowe", cwd=folder)
     (folder / "a.txt").write_text("Tytuł\n\nZdanie.1\n\n1 D. Zając, Pola, Toruń 1980.\n", encoding="utf-8")
