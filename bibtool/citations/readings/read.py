@@ -89,6 +89,8 @@ def read(
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = _authors(draft, text, start, end, anchors, known)
+        if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == "names-monk":
+            head = at  # what its brackets hold is no question
     headed = dated_head(text, at, end) if draft.names or dashes else None
     if headed is not None:
         at = _dated_head(draft, headed)
@@ -235,7 +237,7 @@ def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether something that can be a title follows full names (initials are proof enough of a name)."""
-    if names.form in {"initials-first", "family-first"}:
+    if names.form in {"initials-first", "family-first", "monk"}:
         return True
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
