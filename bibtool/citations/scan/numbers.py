@@ -72,6 +72,13 @@ def rules() -> tuple[Rule, ...]:
             rf"(?<=[0-9.],\s){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
             _cited_pages,
         ),
+        # "Warszawa 1987, zwł. s. 7", "1978), esp. pp. 12–14", "in particolare cap. 3": pages by a word for the chief ones
+        Rule(
+            keys("cited_emphasis"),
+            rf"{alt('cited_emphasis')},?:?\s(?:(?P<label>{alt('page', 'folio', 'column')})\s?"
+            rf"(?P<value>{pages}){rest}(?=[.;,)]|\s*$)|{alt('chapter')}\s?(?P<chapter>{RANGE}))",
+            _chief_pages,
+        ),
         # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script
         Rule(
             keys("page_in_other_letters"),
@@ -211,6 +218,17 @@ CITED_PAGES = "cited-pages"
 
 def _cited_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield _located(note.text, match, CITED_PAGES)
+
+
+CHIEF_PAGES = "chief-pages"
+
+
+def _chief_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if match.group("chapter"):
+        span = match.span("chapter")
+        yield Anchor(Kind.CHAPTER, *match.span(), *span, match.group("chapter"), rule="chapter-label")
+    else:
+        yield _located(note.text, match, CHIEF_PAGES)
 
 
 def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
