@@ -305,11 +305,15 @@ def _tables() -> _Tables:
     longer = {_WORD.findall(pair)[0] for pair in pairs}
     short = {_key(short).split(" ")[0].split("-")[0].casefold() for short in _abbreviations()}
     starts = {key.casefold() for key in keys if key.isalnum()} | longer | short
-    small = frozenset(word for table in names.values() for key in table.exact if (word := _WORD.findall(key)[0])[0].islower())
+    small = frozenset(
+        word for table in names.values() for key in table.exact if (word := _WORD.findall(key)[0])[0].islower()
+    )
     folded, exact = (
         _joined({kind: getattr(table, side) for kind, table in names.items()}) for side in ("folded", "exact")
     )
-    return _Tables(names, folded, exact, frozenset(starts), small, frozenset(longer), frozenset(pairs), frozenset(dotted))
+    return _Tables(
+        names, folded, exact, frozenset(starts), small, frozenset(longer), frozenset(pairs), frozenset(dotted)
+    )
 
 
 def _joined(tables: Mapping[Kind, Mapping[str, Place | None]]) -> Mapping[str, tuple[tuple[Kind, Place | None], ...]]:
