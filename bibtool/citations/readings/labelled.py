@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
@@ -121,6 +121,18 @@ def redealt(
     ]
     deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
     return draft
+
+
+_COUNTED = {"volume": Label.VOLUME, "issue": Label.ISSUE, "locator": Label.PAGES}
+
+
+def lacks(values: Mapping[str, str], labels: Sequence[Label], found: Sequence[Piece]) -> bool:
+    """Whether a draft that these labels are dealt into has no volume, issue or locator where ``values`` have one: only
+    pieces with their label give them, and a chapter or a leaf a locator."""
+    missing = [name for name, label in _COUNTED.items() if name in values and label not in labels]
+    if missing == ["locator"]:
+        return not any(piece.anchor is not None and piece.anchor.kind in _LOCATORS for piece in found)
+    return bool(missing)
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
