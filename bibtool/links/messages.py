@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from operator import or_
 from typing import Any
 
 #: Letters beyond a stem at most ("stron*" meets "stronami").
@@ -27,82 +29,97 @@ _BEGINS = re.compile(r"(?<!\S)[A-ZÀ-ÖØ-ÞĀĄĆČĎĘĚŁŃŇÓŘŚŠŤŮŹŻ
 _TRIED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words and stems, in lower case and without apostrophes."""
+class Role(IntEnum):
+    """What a word does in a message.
 
-    whole: frozenset[str]
-    stems: frozenset[str]
+    A message has a word ``ABOUT`` which something ``SAYS``, or ``DENIES`` that it ``LACKS``; the other words of its
+    sentence are ``BESIDE``.
+    """
 
-    @classmethod
-    def of(cls, written: Sequence[str]) -> Words:
-        """From a list in which a star ends a stem."""
-        plain = [_APOSTROPHE.sub("", word.lower()) for word in written]
-        return cls(
-            frozenset(w for w in plain if not w.endswith("*")), frozenset(w[:-1] for w in plain if w.endswith("*"))
-        )
+    BESIDE = 0
+    ABOUT = 1
+    SAYS = 2
+    DENIES = 3
+    LACKS = 4
 
-    def __contains__(self, word: str) -> bool:
-        if word in self.whole:
-            return True
-        return any(word[:end] in self.stems for end in range(len(word), max(len(word) - _ENDING, 1) - 1, -1))
+
+#: For each role, the languages in which a word has it, a bit each.
+Roles = tuple[int, ...]
+_NONE: Roles = (0,) * len(Role)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One language's words of one kind of message.
+    """The words of one kind of message in all languages, in lower case and without apostrophes; a message is one
+    language's."""
 
-    A message has a word of ``about`` and says of it what one of ``says`` does, or denies one of ``lacks``; the other
-    words of its sentence are ``beside``.
-    """
+    whole: Mapping[str, Roles]
+    stems: Mapping[str, Roles]
+    languages: int  # all bits
 
-    about: Words
-    says: Words
-    lacks: Words
-    denies: Words
-    beside: Words
+    def roles(self, word: str) -> Roles:
+        """What a word may do."""
+        if word.isdecimal():
+            return (self.languages, *_NONE[1:])
+        found = self.whole.get(word, _NONE)
+        for end in range(len(word), max(len(word) - _ENDING, 1) - 1, -1):
+            more = self.stems.get(word[:end])
+            if more is not None:
+                found = tuple(map(or_, found, more))
+        return found
 
     def tells(self, words: Sequence[str]) -> bool:
         """Whether the words are a message of this kind and nothing else."""
-        last = words[-1]
-        if (
-            len(last) <= _OPEN
-            and last in self.beside
-            and not last.isdecimal()
-            and last not in self.denies
-            and last not in self.lacks
-        ):
-            return False
-        about = said = denied = lacked = False
+        languages = self.languages
+        seen = list(_NONE)
+        roles = _NONE
         for word in words:
-            a, s, d, k = word in self.about, word in self.says, word in self.denies, word in self.lacks
-            if not (a or s or d or k or word in self.beside or word.isdecimal()):
+            roles = self.roles(word)
+            languages &= roles[0] | roles[1] | roles[2] | roles[3] | roles[4]
+            if not languages:
                 return False
-            about, said, denied, lacked = about or a, said or s, denied or d, lacked or k
-        return about and (said or (denied and lacked))
+            seen = list(map(or_, seen, roles))
+        if len(words[-1]) <= _OPEN and not words[-1].isdecimal():
+            languages &= ~roles[Role.BESIDE] | roles[Role.DENIES] | roles[Role.LACKS]
+        said = seen[Role.SAYS] | (seen[Role.DENIES] & seen[Role.LACKS])
+        return bool(languages & seen[Role.ABOUT] & said)
 
 
-def vocabularies(table: Mapping[str, Any], shared: Sequence[str]) -> dict[str, Vocabulary]:
-    """The kinds of messages of one language's table ``messages``; ``shared`` are words of all languages."""
-    beside, denies = Words.of([*table.get("beside", ()), *shared]), Words.of(table.get("denies", ()))
-    return {
-        kind: Vocabulary(
-            Words.of(row.get("about", ())),
-            Words.of(row.get("says", ())),
-            Words.of(row.get("lacks", ())),
-            denies,
-            beside,
-        )
-        for kind, row in table.items()
-        if isinstance(row, Mapping)
-    }
+def vocabularies(tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> dict[str, Vocabulary]:
+    """The kinds of messages, from a table ``messages`` a language; ``shared`` are words of all languages.
+
+    A star at the end of a word makes it a stem.
+    """
+    kinds = sorted({kind for table in tables for kind, row in table.items() if isinstance(row, Mapping)})
+    return {kind: _vocabulary(kind, tables, shared) for kind in kinds}
 
 
-def told(pieces: Sequence[str], kinds: Sequence[Vocabulary]) -> str:
+def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> Vocabulary:
+    words: dict[str, list[int]] = {}
+    stems: dict[str, list[int]] = {}
+    for number, table in enumerate(tables):
+        row = table.get(kind, {})
+        lists = {
+            Role.BESIDE: [*table["beside"], *shared],
+            Role.ABOUT: row.get("about", ()),
+            Role.SAYS: row.get("says", ()),
+            Role.DENIES: table["denies"],
+            Role.LACKS: row.get("lacks", ()),
+        }
+        for role, written in lists.items():
+            for word in written:
+                plain = _APOSTROPHE.sub("", word.lower())
+                rows = stems if plain.endswith("*") else words
+                rows.setdefault(plain.rstrip("*"), list(_NONE))[role] |= 1 << number
+    whole, begun = ({word: tuple(bits) for word, bits in rows.items()} for rows in (words, stems))
+    return Vocabulary(whole, begun, (1 << len(tables)) - 1)
+
+
+def told(pieces: Sequence[str], kind: Vocabulary) -> str:
     """The first piece that is a message, empty where none is."""
     for piece in pieces:
         words = _words(piece)
-        if 2 <= len(words) <= _MOST and any(kind.tells(words) for kind in kinds):
+        if 2 <= len(words) <= _MOST and kind.tells(words):
             return piece
     return ""
 

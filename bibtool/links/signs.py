@@ -42,7 +42,7 @@ class Signs:
     doors: frozenset[str]  # steps of an address that names a login or consent page, and parts of its host
     long_not_found: tuple[str, ...]  # those that mean something in running text ("404" does not)
     hosts: tuple[str, ...]  # where domains are parked and sold
-    messages: Mapping[str, tuple[Vocabulary, ...]]  # by the same names
+    messages: Mapping[str, Vocabulary]  # by the same names
 
 
 @cache
@@ -61,7 +61,7 @@ def signs() -> Signs:
                     shared += values
                 else:
                     rows[name] += [v.lower().rstrip(" .!…") if name in _PHRASES else v.lower() for v in values]
-    found = [vocabularies(table, shared) for table in tables]
+    messages = vocabularies(tables, shared)
 
     def longest_first(name: str) -> tuple[str, ...]:
         return tuple(sorted(set(rows[name]), key=lambda p: (-len(p), p)))
@@ -75,7 +75,7 @@ def signs() -> Signs:
         frozenset(rows["doors"]),
         tuple(p for p in phrases["not_found"] if len(p) > 8),
         tuple(rows["hosts"]),
-        {kind: tuple(f[kind] for f in found if kind in f) for kind in phrases},
+        messages,
     )
 
 
@@ -189,8 +189,9 @@ def _said(names: tuple[str, ...], kind: str, *, whole: bool) -> str:
     phrase = _in_pieces(names, signs().phrases[kind], whole=whole)
     if phrase:
         return phrase
+    vocabulary = signs().messages.get(kind)
     between = _SITES if whole else _PIECES
-    return told([p for name in names for p in _pieces(name, between)], signs().messages[kind])
+    return told([p for name in names for p in _pieces(name, between)], vocabulary) if vocabulary else ""
 
 
 def _only_says(page: Page, kind: str) -> str:
