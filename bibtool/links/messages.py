@@ -115,13 +115,19 @@ def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence
     return Vocabulary(whole, begun, (1 << len(tables)) - 1)
 
 
-def told(pieces: Sequence[str], kind: Vocabulary) -> str:
+#: A piece of a text and its words.
+Candidate = tuple[str, list[str]]
+
+
+def candidates(pieces: Sequence[str]) -> list[Candidate]:
+    """The pieces that have as many words as a message."""
+    found = [(piece, _WORD.findall(_APOSTROPHE.sub("", piece.lower()))) for piece in dict.fromkeys(pieces)]
+    return [pair for pair in found if 2 <= len(pair[1]) <= _MOST]
+
+
+def told(candidates: Sequence[Candidate], kind: Vocabulary) -> str:
     """The first piece that is a message, empty where none is."""
-    for piece in pieces:
-        words = _words(piece)
-        if 2 <= len(words) <= _MOST and kind.tells(words):
-            return piece
-    return ""
+    return next((piece for piece, words in candidates if kind.tells(words)), "")
 
 
 def sentences(text: str) -> list[str]:
@@ -132,7 +138,3 @@ def sentences(text: str) -> list[str]:
         for begin in list(_BEGINS.finditer(chunk))[-_TRIED:]
         if chunk.count(" ", begin.start()) >= 2
     ]
-
-
-def _words(piece: str) -> list[str]:
-    return _WORD.findall(_APOSTROPHE.sub("", piece.lower()))

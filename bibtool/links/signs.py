@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
-from bibtool.links.messages import Vocabulary, sentences, told, vocabularies
+from bibtool.links.messages import Candidate, Vocabulary, candidates, sentences, told, vocabularies
 from bibtool.links.page import Page
 
 #: A phrase must be this share of a title's or heading's piece to be what the piece says: "Page not found" is,
@@ -33,14 +33,30 @@ _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by their first words.  One regular expression for all is as fast, and takes 0.1 s to compile."""
+
+    first: frozenset[str]
+    index: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """From phrases in lower case."""
+        found: dict[str, list[str]] = {}
+        for phrase in phrases:
+            found.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
+        return cls(frozenset(found), {word: tuple(group) for word, group in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """All phrases of all languages, in lower case."""
 
-    phrases: Mapping[str, tuple[str, ...]]  # by the names of their lists
+    phrases: Mapping[str, Phrases]  # by the names of their lists
     headers: tuple[tuple[str, str], ...]
     paths: frozenset[str]
     doors: frozenset[str]  # steps of an address that names a login or consent page, and parts of its host
-    long_not_found: tuple[str, ...]  # those that mean something in running text ("404" does not)
+    long_not_found: Phrases  # those that mean something in running text ("404" does not)
     hosts: tuple[str, ...]  # where domains are parked and sold
     messages: Mapping[str, Vocabulary]  # by the same names
 
@@ -63,17 +79,14 @@ def signs() -> Signs:
                     rows[name] += [v.lower().rstrip(" .!…") if name in _PHRASES else v.lower() for v in values]
     messages = vocabularies(tables, shared)
 
-    def longest_first(name: str) -> tuple[str, ...]:
-        return tuple(sorted(set(rows[name]), key=lambda p: (-len(p), p)))
-
     headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
-    phrases = {kind: longest_first(kind) for kind in sorted(_PHRASES)}
+    phrases = {kind: Phrases.of(sorted(set(rows[kind]))) for kind in sorted(_PHRASES)}
     return Signs(
         phrases,
         headers,
         frozenset(rows["paths"]),
         frozenset(rows["doors"]),
-        tuple(p for p in phrases["not_found"] if len(p) > 8),
+        Phrases.of(sorted({p for p in rows["not_found"] if len(p) > 8})),
         tuple(rows["hosts"]),
         messages,
     )
@@ -145,15 +158,6 @@ def login_address(final: str, asked: str) -> str:
     return next(iter(sorted((steps(final) - steps(asked)) & doors)), "")
 
 
-@cache
-def _by_first_word(phrases: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
-    """First words, and phrases by them.  One regular expression for all is as fast, and takes 0.1 s to compile."""
-    found: dict[str, list[str]] = {}
-    for phrase in phrases:
-        found.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
-    return frozenset(found), {word: tuple(group) for word, group in found.items()}
-
-
 @lru_cache(maxsize=16)
 def _words(text: str) -> frozenset[str]:
     """The words of a text: kept, since one title or text is looked through for several sets of phrases in turn."""
@@ -162,14 +166,13 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(plain.union(_WORD.findall(" ".join(pieces - plain))))
 
 
-def _in_text(text: str, phrases: tuple[str, ...]) -> list[str]:
+def _in_text(text: str, phrases: Phrases) -> list[str]:
     """The phrases that occur in a text, the longest first."""
-    first, index = _by_first_word(phrases)
-    common = first & _words(text)
+    common = phrases.first & _words(text)
     if not common:
         return []
     lowered = text.lower()
-    found = [p for word in common for p in index[word] if p in lowered]
+    found = [p for word in common for p in phrases.index[word] if p in lowered]
     return sorted(found, key=lambda p: (-len(p), p))
 
 
@@ -190,8 +193,14 @@ def _said(names: tuple[str, ...], kind: str, *, whole: bool) -> str:
     if phrase:
         return phrase
     vocabulary = signs().messages.get(kind)
+    return told(_candidates(names, whole), vocabulary) if vocabulary else ""
+
+
+@lru_cache(maxsize=16)
+def _candidates(names: tuple[str, ...], whole: bool) -> list[Candidate]:
+    """What of the names may be a message: kept, since it is looked at for several kinds in turn."""
     between = _SITES if whole else _PIECES
-    return told([p for name in names for p in _pieces(name, between)], vocabulary) if vocabulary else ""
+    return candidates([p for name in names for p in _pieces(name, between)])
 
 
 def _only_says(page: Page, kind: str) -> str:
@@ -202,10 +211,10 @@ def _only_says(page: Page, kind: str) -> str:
         return ""
     for name in page.names:
         text = text.replace(name, ". ")
-    return told(sentences(text), signs().messages[kind])
+    return told(candidates(sentences(text)), signs().messages[kind])
 
 
-def _in_pieces(names: tuple[str, ...], phrases: tuple[str, ...], *, whole: bool) -> str:
+def _in_pieces(names: tuple[str, ...], phrases: Phrases, *, whole: bool) -> str:
     found = [(p, name) for name in names for p in _in_text(name, phrases)]
     if not found:
         return ""
