@@ -304,7 +304,7 @@ class Looker:
         said = signs.says_not_found(page)
         if said:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says: {said}",))
-        parked = signs.parked_address(final, str(uri)) or signs.says_parked(page)
+        parked = signs.parked_at(answer.uri.host, uri.host) or signs.says_parked(page)
         if parked:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))
         doubts = [

@@ -112,9 +112,8 @@ def says_parked(page: Page) -> str:
     return next(iter(_in_text(page.text, signs().phrases["parked"])), "") or _only_says(page, "parked")
 
 
-def parked_address(final: str, asked: str) -> str:
-    """The host where redirects ended, where domains are parked there and the address that was asked is another's."""
-    host, cited = (urlsplit(url).hostname or "" for url in (final, asked))
+def parked_at(host: str, cited: str) -> str:
+    """The host where redirects ended, where domains are parked there and the cited one is another's."""
     if host == cited:
         return ""
     if _NUMBERED.match(host) and host.partition(".")[2] == cited.removeprefix("www."):

@@ -78,12 +78,12 @@ def test_the_only_sentence_of_a_page_counts() -> None:
 @pytest.mark.parametrize(
     ("final", "asked", "parked"),
     [
-        ("https://www.hugedomains.com/domain_profile.cfm?d=a", "http://a.example/x", True),
-        ("http://ww25.a.example/x", "http://www.a.example/x", True),
-        ("http://ww25.b.example/x", "http://www.a.example/x", False),
-        ("https://sedo.com/about", "https://www.sedo.com/o", False),
-        ("https://a.example/y", "https://a.example/x", False),
+        ("www.hugedomains.com", "a.example", True),
+        ("ww25.a.example", "www.a.example", True),
+        ("ww25.b.example", "www.a.example", False),
+        ("sedo.com", "www.sedo.com", False),
+        ("a.example", "a.example", False),
     ],
 )
 def test_hosts_where_domains_are_sold(final: str, asked: str, parked: bool) -> None:
-    assert bool(signs.parked_address(final, asked)) is parked
+    assert bool(signs.parked_at(final, asked)) is parked
