@@ -274,6 +274,22 @@ def _tls(ca_bundle: str) -> ssl.SSLContext:
         raise ValueError(f"{ca_bundle}: no CA bundle ({error})") from None
 
 
+#: OpenSSL's codes where no chain leads from the server's certificate to a known authority.
+_NO_ISSUER = frozenset({20, 21})
+
+
+def _tls_fault(error: ssl.SSLError) -> str:
+    """What is wrong, in OpenSSL's words, and the commonest reason of all in ours."""
+    if not isinstance(error, ssl.SSLCertVerificationError):
+        return str(error)
+    if error.verify_code in _NO_ISSUER:
+        return (
+            "incomplete chain: the server leaves out a certificate between its own and an authority's, "
+            f"or the authority is unknown here ({error.verify_message})"
+        )
+    return f"the certificate is not believed: {error.verify_message}"
+
+
 _ERRNO = {
     errno.ECONNREFUSED: Outcome.REFUSED,
     errno.ECONNRESET: Outcome.RESET,
@@ -304,7 +320,7 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
         case NoHttpError():
             return told(Outcome.SERVER_ERROR, f"the answer is no HTTP: {error}")
         case ssl.SSLError():
-            return told(Outcome.TLS, error)
+            return told(Outcome.TLS, _tls_fault(error))
         case TimeoutError():
             return told(Outcome.TIMEOUT, "no answer in time")
         case OSError():
