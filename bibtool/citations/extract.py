@@ -106,7 +106,7 @@ def extract(
     for citation in entries.citations:
         if citation.kind is Kind.FULL:
             listed.add(_as_cited(citation, (), ""))
-    in_text = exact.in_text(document, [note.text for note in (*notes.notes, *notes.listed)], reading.recorded)
+    in_text = exact.in_text(document, notes, reading.recorded)
     for citation in in_text:
         if citation.kind is Kind.FULL:
             reading.registry.add(_as_cited(citation, (), ""))
