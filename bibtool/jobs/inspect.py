@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Where
 from bibtool.citations.looked import Looked
 from bibtool.citations.readings.label import Label
 from bibtool.citations.score import Considered, Reading
@@ -15,7 +15,7 @@ from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import from_document
 from bibtool.jobs.sources import Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class InspectedNote:
 
     document: str
     looked: Looked
+    where: Where
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
 
@@ -38,7 +39,8 @@ def inspect(source: Source, numbers: Sequence[str] = ()) -> tuple[InspectedNote,
     from bibtool.readers.registry import read_bytes
 
     found, findings = from_document(read_bytes(source.data, source.name, source.format), looked=True)
-    known = [note.number for note in found.notes.notes]
+    listed = {entry.id for entry in found.notes.listed}
+    known = [*(note.number for note in found.notes.notes), *(entry.id for entry in found.notes.listed)]
     for number in numbers:
         if number not in known:
             raise JobError("BT728", path=source.name, number=number, near=near(number, known), known=_range(known))
@@ -46,11 +48,12 @@ def inspect(source: Source, numbers: Sequence[str] = ()) -> tuple[InspectedNote,
         InspectedNote(
             source.name,
             looked,
+            Where.LIST if looked.note_id in listed else Where.NOTE,
             tuple(c for c in found.citations if c.note_id == looked.note_id),
             tuple(f for f in findings if f.note_id == looked.note_id),
         )
         for looked in found.looked
-        if not numbers or looked.number in numbers
+        if not numbers or (looked.note_id if looked.note_id in listed else looked.number) in numbers
     )
 
 
@@ -84,6 +87,7 @@ def to_dict(note: InspectedNote) -> dict[str, Any]:
         "document": note.document,
         "note_id": looked.note_id,
         "note": looked.number,
+        "where": note.where.value,
         "text": looked.text,
         "anchors": [
             {"kind": a.kind.name.lower(), "start": a.start, "end": a.end, "text": looked.text[a.start : a.end]}

@@ -32,6 +32,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES, POINTER
+from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
@@ -278,6 +279,9 @@ def _dated_head(draft: Draft, match: re.Match[str]) -> int:
         if date is not None:
             span = (match.start("year"), match.end("day") if match.group("day") else match.end("year"))
             draft.put_date("issued", date, span, "date-after-names")
+        if match.group("letter"):
+            draft.custom[YEAR_SUFFIX] = match.group("letter")
+            draft.values[YEAR_SUFFIX] = Value([match.span("letter")], "date-after-names")
     for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
         figures = re.search(r"\d{4}", match.group(name) or "")
         original = parse_date(figures.group()) if figures else None
