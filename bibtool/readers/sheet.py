@@ -60,6 +60,7 @@ class NoteSource:
     unseen: frozenset[_Element] = frozenset()
     call: _Element | None = None
     numbered: bool = False  # the text itself may begin with the number
+    origin: str = ""  # where it stands in a package
 
 
 @dataclass(slots=True)
@@ -259,7 +260,7 @@ def document(
         begin = head + _number_at(text[head:], note) if len(text) > head else len(text)
         marker = body.calls.get(note.call) if note.call is not None else None
         mapped = _verbatim(text[begin:], at + begin)
-        found.append(SourceNote(note.number, mapped, marker))
+        found.append(SourceNote(note.number, mapped, marker, note.origin))
         italics += sheet.italics
         places |= sheet.places
         parts += [text, "\n\n"]
