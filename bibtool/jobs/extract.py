@@ -25,6 +25,7 @@ from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
+from bibtool.readers.records import Embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def from_document(
     from bibtool.notes.front import front
 
     report = progress or nobody
+    document = _recorded(document)
     report(Step("finding_notes", document.name))
     notes = find_notes(document, extra)
     report(Step("parsing", document.name))
@@ -207,6 +209,21 @@ def from_document(
         args = {"name": document.name, "sources": named.replace("; ", ", ")}
         findings.append(Finding("BT407", args, document=document.name))
     return Extracted(document, notes, citations.citations, own, citations.passages, citations.looked), findings
+
+
+def _recorded(document: Document) -> Document:
+    """With the records of references that are marked up; one of which too little is marked is read as printed."""
+    if not any(each.markup for each in document.embedded):
+        return document
+    from bibtool.formats.jats_reading import record
+
+    found: list[Embedded] = []
+    for each in document.embedded:
+        records = [record(element) for element in each.markup]
+        known = tuple(one for one in records if one is not None)
+        if not records or len(known) == len(records):
+            found.append(replace(each, records=known or each.records, markup=()))
+    return replace(document, embedded=tuple(found))
 
 
 def ordered(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:
