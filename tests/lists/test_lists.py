@@ -8,6 +8,7 @@ import pytest
 
 from bibtool.citations.citation import Kind, Where
 from bibtool.citations.extract import CitationsResult, extract
+from bibtool.entries.build import build
 from bibtool.notes.find import find_notes
 from bibtool.notes.lists.headings import Heading, heading
 from bibtool.notes.note import NotesResult
@@ -273,7 +274,8 @@ NO_LISTS = {
     "questions": "Ankieta\n\n1. W którym roku (np. 1990)?\n2. Czy czytała Pani gazety w latach 1980–1989?\n",
     "chapter": (
         "Źródła\n\nNajważniejsze są księgi z lat 1560–1572, które spisał kanonik, gdyż inne zaginęły. Nie można "
-        "jednak ich czytać dosłownie.\n\nJan Kowalski był w 1990 roku pierwszym, który je opisał, i to nie bez błędów.\n"
+        "jednak ich czytać dosłownie.\n\nJan Kowalski był w 1990 roku pierwszym, który je opisał,"
+        " i to nie bez błędów.\n"
     ),
     "biographies": (
         "Anna Nowak (1950) jest historykiem i nie pisze już od lat, gdyż mieszka na wsi.\n\n"
@@ -341,3 +343,30 @@ def test_citations_have_places_of_their_own() -> None:
     told = read(AUTHOR_DATE).citations
     places = [(c.note_id, c.index) for c in told]
     assert len(places) == len(set(places))
+
+
+UNLIKE = """\
+Mosty badano od dawna¹, choć rzadko². Nowsze prace³ zmieniły obraz (Kos 2003, s. 60; Kos 2003, s. 40).
+
+¹ A. Sroka, Wieże nad Skrwą, Płock 1977, s. 14.
+² A. Kos, Klasztory i młyny, „Rocznik Rzeczny” 2003, t. 15, s. 62.
+³ B. Wilk, Dzwony i dzwonnicy, „Echa Skrwy” 2001, nr 2, s. 17.
+
+Bibliografia
+
+Kos A. (2003), Klasztory i młyny, „Rocznik Rzeczny”, t. 15, s. 33–58.
+Sroka A., Wieże nad Skrwą, Płock 1976.
+Wilk B., Dzwony i dzwonnicy, „Echa Skrwy” 2001, nr 2, s. 11–29.
+"""
+
+
+def test_what_notes_and_the_list_say_otherwise_is_told() -> None:
+    result = build(read(UNLIKE).citations)
+    told = [(f.code, f.note_id, f.args) for f in result.findings if f.code in ("BT409", "BT410")]
+    assert told == [
+        ("BT409", "1", {"variable": "issued", "here": "1977", "listed": "1976", "entry": "list-2"}),
+        ("BT410", "2", {"here": "62", "listed": "33–58", "entry": "list-1"}),
+        ("BT410", "text-1", {"here": "60", "listed": "33–58", "entry": "list-1"}),
+    ]
+    wilk = next(e for e in result.entries if e.key == "wilk2001")
+    assert [m.place.note for m in wilk.mentions] == ["3", "list-3"]
