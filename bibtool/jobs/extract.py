@@ -5,7 +5,7 @@ readers -> notes -> citations -> entries; each stage returns values and findings
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,14 +19,12 @@ from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
 from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
-
-# Called with a label of cli/words.toml and the document's name before each stage.
-Progress = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def extract(
     check_scheme(key_scheme)
     if supplement is not None:
         check_supplement(len(sources))
-    report = progress or (lambda stage, name: None)
+    report = progress or nobody
     supplied, extra = _supplement(supplement)
     documents: list[Extracted] = []
     refused: list[Refused] = []
@@ -131,7 +129,7 @@ def extract(
         found, doubts = read
         documents.append(found)
         findings += doubts
-    report("joining", "")
+    report(Step("joining"))
     works = build(
         [c for document in documents for c in document.citations],
         {d.document.name: d.own for d in documents if d.own is not None},
@@ -168,7 +166,7 @@ def _one(
 ) -> tuple[Extracted, list[Finding]]:
     from bibtool.readers.registry import read_bytes
 
-    report("reading", source.name)
+    report(Step("reading", source.name))
     document = read_bytes(source.data, source.name, source.format)
     return from_document(document, supplied, extra, report, passages=passages)
 
@@ -190,10 +188,10 @@ def from_document(
     from bibtool.notes.find import find_notes
     from bibtool.notes.front import front
 
-    report = progress or (lambda stage, name: None)
-    report("finding_notes", document.name)
+    report = progress or nobody
+    report(Step("finding_notes", document.name))
     notes = find_notes(document, extra)
-    report("parsing", document.name)
+    report(Step("parsing", document.name))
     attempt = boundary()
     citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=attempt)
     findings = [*document.findings, *notes.findings, *citations.findings]

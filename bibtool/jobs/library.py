@@ -15,7 +15,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.data import data_folder
 from bibtool.jobs.errors import Exit, JobError, near
-from bibtool.jobs.extract import Progress
+from bibtool.jobs.progress import Progress, Step
 from bibtool.library.adding import Added, Became
 from bibtool.library.log import Operation, UndoError, last, since, stamp
 from bibtool.library.query import FIELDS, HAS, IS, QueryError, parse
@@ -48,22 +48,22 @@ def library_path(named: str | None, environment: Mapping[str, str] = os.environ,
 
 @contextmanager
 def opened(named: str | None, access: Access) -> Iterator[Store]:
-    """The library in use.  Raises JobError BT780, and BT787 where there is none to look into."""
+    """The library in use.  Raises JobError BT950, and BT957 where there is none to look into."""
     path = library_path(named)
     if access is Access.READ and not path.exists():
-        raise JobError("BT787", Exit.NOTHING, path=str(path))
+        raise JobError("BT957", Exit.NOTHING, path=str(path))
     try:
         with Store(path, access) as store:
             yield store
     except LibraryError as error:
-        raise JobError("BT780", files.exit_for(error), reason=str(error)) from None
+        raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
 
 
 def init(folder: str) -> Path:
-    """A library of its own for the project in ``folder``.  Raises JobError BT780, BT788."""
+    """A library of its own for the project in ``folder``.  Raises JobError BT950, BT958."""
     path = Path(folder, OWN)
     if path.exists():
-        raise JobError("BT788", path=str(path))
+        raise JobError("BT958", path=str(path))
     with opened(str(path), Access.WRITE):
         return path
 
@@ -86,7 +86,7 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
     """Add what articles, bibliographies and folders hold; each source is one step, all are one operation.
 
     A file that cannot be read, and an entry that is broken, is kept aside with its reason.  Raises JobError BT701 and
-    its like where a source that was named is not there, BT780.
+    its like where a source that was named is not there, BT950.
     """
     paths = list(_files(sources))
     report = Report()
@@ -94,7 +94,7 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
     with opened(named, Access.WRITE) as store:
         for number, path in enumerate(paths):
             if progress is not None:
-                progress("reading_into_library", f"{number + 1}/{len(paths)} {path}")
+                progress(Step("reading_into_library", path, number, len(paths)))
             works = _read(path, alone=path in sources)
             with store.operation(command, report.operation) as operation:
                 _take(store, path, works, report)
@@ -119,7 +119,7 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
 
     document = path if path == files.STDIN else str(Path(path).absolute())
     if isinstance(works, Finding):
-        _aside(store, report, document, Finding("BT785"), sentence(works))
+        _aside(store, report, document, Finding("BT955"), sentence(works))
         return
     for finding in works.findings:
         if severity(finding) is Severity.ERROR and works.extraction is None:
@@ -141,7 +141,7 @@ def _aside(store: Store, report: Report, source: str, finding: Finding, reason: 
     text = finding.args.get("key", "")[:_READABLE]
     store.aside(source, line, text, reason)
     report.aside += 1
-    report.findings.append(Finding("BT785", {"source": Path(source).name, "line": line, "reason": reason}))
+    report.findings.append(Finding("BT955", {"source": Path(source).name, "line": line, "reason": reason}))
 
 
 def _doubtful(works: Works) -> frozenset[str]:
@@ -165,10 +165,10 @@ def _told(added: Sequence[Added]) -> Iterator[Finding]:
     for each in added:
         if each.became is Became.JOINED and (each.filled or each.differing):
             values = {"filled": ", ".join(each.filled) or "–", "differing": ", ".join(each.differing) or "–"}
-            yield Finding("BT783", {"key": each.entry.key or each.work.key, "other": each.other, **values})
+            yield Finding("BT953", {"key": each.entry.key or each.work.key, "other": each.other, **values})
         elif each.became is Became.ALIKE:
             title = each.work.item.get("title")[:80]
-            yield Finding("BT784", {"key": each.work.key, "other": each.other, "title": title})
+            yield Finding("BT954", {"key": each.work.key, "other": each.other, "title": title})
 
 
 def _files(sources: Sequence[str]) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _files(sources: Sequence[str]) -> Iterator[str]:
 
 
 def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
-    """The works that a query finds, all for an empty one.  Raises JobError BT780, BT782, BT787."""
+    """The works that a query finds, all for an empty one.  Raises JobError BT950, BT952, BT957."""
     from bibtool.library.search import search
 
     try:
@@ -192,7 +192,7 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
         years = ("2016", "2016..2022", "2016..", "..2022")
         known = {"field": FIELDS, "has": HAS, "is": IS, "year": years}[error.problem]
         raise JobError(
-            "BT782", problem=error.problem, value=error.value + near(error.value, known), known=", ".join(known)
+            "BT952", problem=error.problem, value=error.value + near(error.value, known), known=", ".join(known)
         ) from None
     with opened(named, Access.READ) as store:
         return search(store, asked, most, _dead_links() if asked.dead_links else None)
@@ -232,7 +232,7 @@ def tags(named: str | None) -> list[tuple[str, int]]:
 def export(query: str, named: str | None, output: str | None, to: str | None) -> Converted:
     """The works that a query finds in the format ``to``, or that which the ending of ``output`` tells.
 
-    Nothing is written.  Raises JobError BT705, BT780, BT782, BT787.
+    Nothing is written.  Raises JobError BT705, BT950, BT952, BT957.
     """
     from bibtool.jobs.convert import target, written
 
@@ -241,15 +241,15 @@ def export(query: str, named: str | None, output: str | None, to: str | None) ->
 
 
 def work(store: Store, key: str) -> Work:
-    """The work of a key.  Raises JobError BT781."""
+    """The work of a key.  Raises JobError BT951."""
     found = store.by_key(key)
     if found is None:
-        raise JobError("BT781", key=key, near=near(key, store.every_key()))
+        raise JobError("BT951", key=key, near=near(key, store.every_key()))
     return found
 
 
 def shown(keys: Sequence[str], named: str | None) -> list[tuple[Work, Details]]:
-    """Works by their keys, with what belongs to them.  Raises JobError BT780, BT781, BT787."""
+    """Works by their keys, with what belongs to them.  Raises JobError BT950, BT951, BT957."""
     with opened(named, Access.READ) as store:
         return [(each, store.details(each.id)) for each in [work(store, key) for key in keys]]
 
@@ -283,7 +283,7 @@ def operations(named: str | None) -> list[Operation]:
 def undo(number: int | None, moment: datetime | None, named: str | None) -> list[int]:
     """Undo one operation, or all since a moment, or the last; gives the numbers of what was undone.
 
-    Raises JobError BT761 (nothing to undo) and BT786.
+    Raises JobError BT761 (nothing to undo) and BT956.
     """
     with opened(named, Access.WRITE) as store:
         if number is not None:
@@ -299,26 +299,26 @@ def undo(number: int | None, moment: datetime | None, named: str | None) -> list
                 store.undo(each)
             except UndoError as error:
                 problem = error.reason + (f" ({error.later})" if error.later else "")
-                raise JobError("BT786", number=str(each), problem=problem) from None
+                raise JobError("BT956", number=str(each), problem=problem) from None
         return chosen
 
 
 def backup(target: str, named: str | None) -> Path:
-    """A copy of the library, whole also while others write.  Raises JobError BT780, BT788."""
+    """A copy of the library, whole also while others write.  Raises JobError BT950, BT958."""
     path = Path(target)
     if path.exists():
-        raise JobError("BT788", path=target)
+        raise JobError("BT958", path=target)
     with opened(named, Access.READ) as store:
         store.copy(path)
     return path
 
 
 def doctor(named: str | None) -> int:
-    """Look for damage; gives the number of works.  Raises JobError BT789."""
+    """Look for damage; gives the number of works.  Raises JobError BT959."""
     with opened(named, Access.READ) as store:
         faults = store.faults()
         if faults:
-            raise JobError("BT789", Exit.FOUND, reason="; ".join(faults[:3]))
+            raise JobError("BT959", Exit.FOUND, reason="; ".join(faults[:3]))
         return store.count()
 
 

@@ -98,6 +98,8 @@ _CSV_HEADER = re.compile(
     r"(?i)[\"']?(?:key|authors?|author full names|title|item type|doi|year|publication year)[\"']?"
 )
 _CSL_NAMES = frozenset({"title", "author", "issued", "container-title", "editor", "publisher", "URL", "DOI"})
+# A line of a document among many (jobs/document_line.py) is longer than what is looked at.
+_DOCUMENT_LINE = re.compile(r'\s*\{"schema": \d+, "document": "[^\n"]*(?:\\.[^\n"]*)*", "sha256": ')
 _CSL_BROKEN = re.compile(
     r'\s*(?:\[\s*\{|\{\s*"(?:items|references)"\s*:\s*\[\s*\{)(?=.{0,4000}?"(?:type|title|author|issued)"\s*:)',
     re.DOTALL,
@@ -154,6 +156,8 @@ def _named_so(text: str, ending: str) -> bool:
 
 def _json(text: str, complete: bool) -> str | None:
     """Of one value, or of lines of values."""
+    if _DOCUMENT_LINE.match(text):
+        return "documents"
     rows = [_loaded(line) for line in text.split("\n")[:50] if line.strip()]
     objects = [row for row in rows if isinstance(row, dict)]
     if any("number" in row and "text" in row for row in objects):

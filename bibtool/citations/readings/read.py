@@ -48,6 +48,8 @@ _PROTECTED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
 )
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
+_OF_A_TITLE = _DATES | {Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.PAGES, Kind.EXTENT}  # where words follow
+_NOT_DEEP = _PROTECTED | {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}
 
 
 def read(
@@ -145,7 +147,7 @@ def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end:
 
 def _deep(anchor: Anchor, tree: Structure, start: int) -> bool:
     """Whether pages, volumes and the like stand in brackets with other words: what a title says of itself."""
-    if anchor.kind in _PROTECTED or anchor.kind in {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}:
+    if anchor.kind in _NOT_DEEP:
         return False
     around = tree.brackets.around(anchor.start, anchor.end)
     if around is None or around.start < start or around.start == anchor.start or around.end == anchor.end:
@@ -357,16 +359,13 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
     for anchor in anchors:
         if anchor.start < at:
             continue
-        if (
-            anchor.kind in _DATES | {Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.PAGES, Kind.EXTENT}
-            and anchor.start < bound
-        ):
+        if anchor.start < bound and anchor.kind in _OF_A_TITLE:
             continue
         if anchor.kind in _DATES and anchor.start < dated:
             continue
         if anchor.kind in _DATES and _goes_on(text, anchor.end, end, kind):
             continue
-        if anchor.kind in {Kind.IBID, Kind.IDEM} and anchor.start > at + 2 and anchor.kind is Kind.IBID:
+        if anchor.kind is Kind.IBID and anchor.start > at + 2:
             continue
         kept.append(anchor)
     return kept
