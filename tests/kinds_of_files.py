@@ -93,6 +93,10 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
             "</element-citation></ref></ref-list>",
         ),
         "addresses": ("addresses.txt", "# moje\nhttps://example.org/a\nwww.example.org/b\n10.1000/abc\n"),
+        "markdown": (
+            "article.md",
+            "# Szlaki\n\nTak [@nowak2010].[^a]\n\n[^a]: A. Nowak, *Szlaki stepu*, Kraków 2010.\n",
+        ),
         "latex": ("article.tex", LATEX),
         "aux": ("article.aux", "\\relax \n\\citation{nowak2010}\n\\bibstyle{plain}\n"),
         "bcf": (

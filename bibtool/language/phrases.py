@@ -73,22 +73,24 @@ class Forms:
         word = WORD.match(text, pos, endpos)
         if word is None:
             return self._others.match(text, pos, endpos) if self._others else None
-        known = self._known(word.group())
-        return known.match(text, pos, endpos) if known else None
+        if (first := word.group()) not in self._by_word:
+            return None
+        return self._known(first).match(text, pos, endpos)
 
     def stands_in(self, text: str, pos: int = 0, endpos: int = maxsize) -> bool:
         """Whether a form stands anywhere in a text."""
         if self._others is None and self._by_word.keys().isdisjoint(WORD.findall(text, pos, endpos)):
             return False
         for word in WORD.finditer(text, pos, endpos):
-            known = self._known(word.group())
-            if known and known.match(text, word.start(), endpos):
+            first = word.group()
+            if first in self._by_word and self._known(first).match(text, word.start(), endpos):
                 return True
         return self._others is not None and self._others.search(text, pos, endpos) is not None
 
-    def _known(self, word: str) -> re.Pattern[str] | None:
+    def _known(self, word: str) -> re.Pattern[str]:
+        """The forms that begin with a word."""
         found = self._compiled.get(word)
-        if found is None and word in self._by_word:
+        if found is None:
             found = self._compiled[word] = re.compile(alternation(self._by_word[word]) + self._behind)
         return found
 

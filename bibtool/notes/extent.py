@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,9 +44,13 @@ class Layout:
         return any(self.rows[i].new_page or self.skip[i] for i in range(before + 1, after)) or self.rows[after].new_page
 
 
-def extents(layout: Layout, starts: Sequence[Mark]) -> list[Extent]:
-    """One extent for each start."""
+def extents(layout: Layout, starts: Sequence[Mark], stops: Sequence[int] = ()) -> list[Extent]:
+    """One extent for each start; ``stops`` are lines, that no note goes beyond, sorted (headings of lists)."""
     ends = [*(mark.line for mark in starts[1:]), len(layout.rows)]
+    for i, mark in enumerate(starts):
+        stop = bisect_right(stops, mark.line)
+        if stop < len(stops):
+            ends[i] = min(ends[i], stops[stop])
     return [
         _extent(layout, mark.line, end, last=i + 1 == len(starts))
         for i, (mark, end) in enumerate(zip(starts, ends, strict=False))

@@ -84,6 +84,14 @@ _YAML_ROW = re.compile(r"^ *- *(?:id|type|title|author|DOI|issued|container-titl
 _YAML_KEYED = re.compile(r"[\w.:-]+:[ \t]*\n +(?:type|title|author):")  # how typst keys its works
 _YAML_EMPTY = re.compile(r"\s*(?:---\s+)?(?:references:[ \t]*)?(?:\[\s*\])?\s*(?:\.\.\.|---)?\s*")
 _YAML_LINE = re.compile(r"^(?:---|\.\.\.|#.*|\s*|[ \t]*- .*|[ \t]*-|[ \t]*[\w.\"'-]+ ?:(?: .*)?|[ \t]+\S.*)$")
+_MARKDOWN_NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s^]{1,200})\]:", re.MULTILINE)
+_MARKDOWN_CALL = re.compile(r"\[\^([^\]\[\s^]{1,200})\](?!:)")
+# A heading, a note, emphasis, a link, a fence, an escape: without any of these a text reads the same as it is written.
+_MARKDOWN = re.compile(
+    r"^ {0,3}(?:#{1,6} |```|~~~)|\[\^[^\]\[\s^]{1,200}\]|\^\["
+    r"|(?<![\w*_\\])([*_])(?![\s*_])[^*_\n]{1,200}(?<!\s)\1(?![\w*_])|\*\*\S|\]\(\S|\\[^\w\s]|<sup>|^---[ \t]*\n",
+    re.MULTILINE,
+)
 _MHTML = re.compile(r"^mime-version:\s*1", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(r"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _CSV_HEADER = re.compile(
@@ -123,6 +131,14 @@ def kind_of_text(text: str, *, complete: bool, tail: str, ending: str = "") -> s
     if _MHTML.search(head) and _MULTIPART.search(head):
         return "mhtml"
     return "html" if _HTML_INSIDE.search(head) and "</html>" in tail.lower() else None
+
+
+def is_markdown(text: str, *, named: bool) -> bool:
+    """Whether a text that is nothing else is Markdown: by its notes, or where its name says so by any of its signs."""
+    if named and _MARKDOWN.search(text) is not None:
+        return True
+    defined = {match[1] for match in _MARKDOWN_NOTE.finditer(text)}
+    return bool(defined) and any(match[1] in defined for match in _MARKDOWN_CALL.finditer(text))
 
 
 def _named_so(text: str, ending: str) -> bool:

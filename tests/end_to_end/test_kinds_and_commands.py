@@ -9,9 +9,22 @@ from kinds_of_files import ARTICLE, BIB, SAMPLES, STILL_ARTICLES, Sample, sample
 
 from bibtool.readers.kinds import Family, kinds
 
-ARTICLES = {"text", "notes", "docx", "pdf", "html", "epub", "jats", "tei", "odt", "latex"}
+ARTICLES = {"text", "markdown", "notes", "docx", "pdf", "html", "epub", "jats", "tei", "odt", "latex"}
 BIBLIOGRAPHIES = {"bibtex", "ris", "csl-json", "csl-yaml", "reference-table", "jats-references"}
-PANDOC_READS = {"text", "docx", "latex", "html", "jats", "docbook", "rtf", "epub", "odt", "notebook", "pandoc"}
+PANDOC_READS = {
+    "text",
+    "markdown",
+    "docx",
+    "latex",
+    "html",
+    "jats",
+    "docbook",
+    "rtf",
+    "epub",
+    "odt",
+    "notebook",
+    "pandoc",
+}
 HISTORY = ("--archive", "none", "--history", "h.sqlite")
 
 # Use: the command line ("FILE" is the file), and the kinds that it takes.
@@ -24,7 +37,7 @@ USES: dict[str, tuple[list[str], set[str]]] = {
     "format": (["format", "FILE", "--style", "apa"], ARTICLES | BIBLIOGRAPHIES),
     "convert": (["convert", "FILE", "-o", "out.bib"], BIBLIOGRAPHIES),
     "check": (["check", "FILE", *HISTORY], ARTICLES | BIBLIOGRAPHIES | {"addresses"}),
-    "cited": (["cited", "FILE", "--bib", "refs.bib"], {"latex", "aux", "bcf"}),
+    "cited": (["cited", "FILE", "--bib", "refs.bib"], {"latex", "aux", "bcf", "markdown"}),
     "--bib": (["cited", "refs.md", "--bib", "FILE"], BIBLIOGRAPHIES),
     "--supplement": (["extract", "refs.txt", "--supplement", "FILE"], ARTICLES),
     "--works": (

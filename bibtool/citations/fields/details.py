@@ -57,9 +57,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
                 if not draft.locator and not draft.locator_rest:
                     if anchor.value:
-                        draft.locator = pages(anchor.value)
-                        draft.label = _LABELS.get(anchor.rule, "page")
-                        draft.values["locator"] = Value([span], anchor.rule)
+                        draft.locate(pages(anchor.value), _LABELS.get(anchor.rule, "page"), span, anchor.rule)
                     for _, start, end in anchor.extra:
                         draft.locator_rest = text[start:end]
                         draft.values["locator-rest"] = Value([(start, end)], anchor.rule)

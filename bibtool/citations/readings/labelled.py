@@ -198,8 +198,7 @@ def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> N
             end -= 1
         if label is Label.PAGES:
             if not draft.locator:
-                draft.locator, draft.label = details.pages(text[start:end]), "page"
-                draft.values["locator"] = Value([(start, end)], "pages-labelled")
+                draft.locate(details.pages(text[start:end]), "page", (start, end), "pages-labelled")
         else:
             draft.put(_NUMBERS[label], text[start:end], (start, end), f"{_NUMBERS[label]}-labelled")
 
