@@ -61,6 +61,7 @@ WITHOUT_EFFECT = [
     ),
     (("lint", "article.txt", *STYLE, "--format", "diff", "-o", "o.jsonl"), "--output", "--format diff"),
     (("lint", "article.txt", "--format", "json", "-o", "o.jsonl"), "--format", "--output"),
+    (("inspect", "article.txt", "--to", "json", "-o", "o.html"), "--to", "--output"),
     (("lint", "article.txt", "--locale", "pl-PL"), "--locale", "--style"),
     (("lint", "article.txt", "--entry-language", "own"), "--entry-language", "--style"),
     (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
@@ -109,7 +110,7 @@ ALWAYS = {
     "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format"},
     "run": {"--no-check", "--supplement", "--key-scheme", "--engine", "--overwrite"},
     "extract": {"--supplement", "--key-scheme", "--files-from", "--engine"},
-    "inspect": {"--note", "--to"},
+    "inspect": {"--note", "--page", "--output"},
     "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement", "--files-from", "--engine"},
     # the last line: a job looks into the DOCX whether they do something, and refuses them by itself
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}
