@@ -116,9 +116,7 @@ class _Words:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def read(self) -> list[tuple[int, Word]]:
-        text, get = self._text, pdfium.FPDFText_GetUnicode
-        codes = [get(text, i) for i in range(pdfium.FPDFText_CountChars(text))]
-        source = "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
+        source = self._source()
         out: list[tuple[int, Word]] = []
         end = -1
         for match in _WORD.finditer(source):
@@ -126,7 +124,7 @@ class _Words:
             apart = start != end
             end = stop
             before = self._object(start)
-            if before == self._object(stop - 1) or self._is_even(match[0], start, stop):
+            if stop - start == 1 or before == self._object(stop - 1) or self._is_even(match[0], start, stop):
                 self._add(out, source, start, stop, apart)
                 continue
             at = start
@@ -137,6 +135,18 @@ class _Words:
                     at, before, apart = i, now, False
             self._add(out, source, at, stop, apart)
         return out
+
+    def _source(self) -> str:
+        """All characters; one call where PDFium gives as many in one as it counts, else (other planes) one each."""
+        count = pdfium.FPDFText_CountChars(self._text)
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        units = pdfium.FPDFText_GetText(self._text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+        if units == count + 1:
+            source = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
+            if len(source) == count:
+                return source
+        codes = [pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count)]
+        return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
     def _is_even(self, word: str, start: int, stop: int) -> bool:
         """Whether a word that a file sets in several parts, often letter by letter, is of one size and baseline."""
