@@ -114,6 +114,7 @@ class _Words:
         self._box = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
         self._box_refs = tuple(ctypes.byref(value) for value in self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._origin_refs = ctypes.byref(self._x), ctypes.byref(self._y)
 
     def read(self) -> list[tuple[int, Word]]:
         source = self._source()
@@ -125,15 +126,15 @@ class _Words:
             end = stop
             before = self._object(start)
             if stop - start == 1 or before == self._object(stop - 1) or self._is_even(match[0], start, stop):
-                self._add(out, source, start, stop, apart)
+                self._add(out, source, start, stop, apart, before)
                 continue
             at = start
             for i in range(start + 1, stop):
                 now = self._object(i)
                 if now != before:
-                    self._add(out, source, at, i, apart)
+                    self._add(out, source, at, i, apart, before)
                     at, before, apart = i, now, False
-            self._add(out, source, at, stop, apart)
+            self._add(out, source, at, stop, apart, before)
         return out
 
     def _source(self) -> str:
@@ -162,8 +163,8 @@ class _Words:
         found = pdfium.FPDFText_GetTextObject(self._text, index)
         return ctypes.addressof(found.contents) if found else 0
 
-    def _add(self, out: list[tuple[int, Word]], source: str, start: int, stop: int, apart: bool) -> None:
-        size, look, angle = self._look(start)
+    def _add(self, out: list[tuple[int, Word]], source: str, start: int, stop: int, apart: bool, item: int) -> None:
+        size, look, angle = self._looks.get(item) or self._look(start)
         text = source[start:stop]
         x, y = self._origin(start)
         left, right, base = self._extent(stop - 1, angle, x, y)
@@ -243,17 +244,19 @@ class _Words:
         return bottom - base > _RAISED * size and top - bottom < _LOW * size
 
     def _fill(self, index: int) -> None:
-        a, b, c, d = self._box_refs
-        pdfium.FPDFText_GetCharBox(self._text, index, a, b, c, d)
+        pdfium.FPDFText_GetCharBox(self._text, index, *self._box_refs)
 
     def _origin(self, index: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetCharOrigin(self._text, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        pdfium.FPDFText_GetCharOrigin(self._text, index, *self._origin_refs)
         return self._x.value, self._y.value
 
     def _extent(self, last: int, angle: int, x: float, y: float) -> tuple[float, float, float]:
         """Left, right and baseline, along the way in which the text runs; ``x`` and ``y`` are its origin."""
         self._fill(last)
-        left, right, bottom, top = (value.value for value in self._box)
+        right = self._box[1].value
+        if not angle:
+            return x, max(right, x), y
+        left, bottom, top = self._box[0].value, self._box[2].value, self._box[3].value
         if angle == 90:
             return y, max(top, y), -x
         if angle == 180:
