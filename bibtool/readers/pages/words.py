@@ -18,10 +18,10 @@ import pypdfium2.raw as pdfium
 from bibtool.text.letters import CAPITAL
 
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
-_HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-"))  # what PDFium gives for a hyphen at a line's end
+_SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | {"\uf02a": "*"})  # PDFium's at line ends; Symbol's *
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MAY_HOLD_MARK = re.compile(r"[\d*†‡§¶‖#⁰¹²³⁴-⁹]")
+_MAY_HOLD_MARK = re.compile(r"[\d*\uf02a†‡§¶‖#⁰¹²³⁴-⁹]")
 _GLUED_LETTER = re.compile(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
@@ -191,7 +191,7 @@ class _Words:
         apart: bool,
     ) -> None:
         """Add a word, or letters to the word before where a file sets its letters one by one."""
-        text = text.translate(_HYPHENS)
+        text = text.translate(_SIGNS)
         if not text.isascii():
             text = text.translate(_LIGATURES)
             if _SURROGATE.search(text):  # PDFium has UTF-16
