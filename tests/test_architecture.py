@@ -21,7 +21,7 @@ LAYERS = [
     {"entries"},
     {"formats", "decisions"},
     {"render", "links"},
-    {"copyedit", "papers", "library"},
+    {"copyedit", "papers", "library", "report"},
     {"jobs"},
     {"cli"},
 ]

@@ -61,10 +61,10 @@ class Asked:
         }
 
     def names(self, sources: Sequence[str] | None) -> list[str]:
-        """The arguments, then what the list names.  Raises JobError BT785 where there is neither."""
+        """The arguments, then what the list names.  Raises JobError BT734 where there is neither."""
         names = [*(sources or ()), *(listed(self.files_from) if self.files_from is not None else ())]
         if not names:
-            raise JobError("BT785")
+            raise JobError("BT734")
         return list(dict.fromkeys(names))
 
     def many(self, names: Sequence[str]) -> bool:
@@ -72,7 +72,7 @@ class Asked:
         return self.files_from is not None or self.jobs is not None or any(map(several, names))
 
     def hands(self) -> Hands:
-        """Who works.  Raises JobError BT786 for the address of a scheduler that is not to be asked."""
+        """Who works.  Raises JobError BT755 for the address of a scheduler that is not to be asked."""
         if self.dask:
             from bibtool.jobs.cluster import check
 

@@ -28,6 +28,7 @@ from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
+from bibtool.readers.records import Embedded
 
 if TYPE_CHECKING:
     from bibtool.citations.extract import CitationsResult
@@ -211,6 +212,7 @@ def from_document(
     from bibtool.notes.front import front
 
     report = progress or nobody
+    document = _recorded(document)
     report(Step("finding_notes", document.name))
     notes = find_notes(document, extra)
     report(Step("parsing", document.name))
@@ -259,6 +261,21 @@ def _decided(
     decisions, said = corrections.of(document.name, lambda: printed.sketch)
     done = apply(decisions, found.citations, found.findings, printed, document.name)
     return replace(done, findings=(*done.findings, *said))
+
+
+def _recorded(document: Document) -> Document:
+    """With the records of references that are marked up; one of which too little is marked is read as printed."""
+    if not any(each.markup for each in document.embedded):
+        return document
+    from bibtool.formats.jats_reading import record
+
+    found: list[Embedded] = []
+    for each in document.embedded:
+        records = [record(element) for element in each.markup]
+        known = tuple(one for one in records if one is not None)
+        if not records or len(known) == len(records):
+            found.append(replace(each, records=known or each.records, markup=()))
+    return replace(document, embedded=tuple(found))
 
 
 def ordered(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:

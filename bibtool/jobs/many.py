@@ -166,7 +166,7 @@ def _of_any_kind(path: str) -> bool:
 
 
 def bytes_of(task: Task) -> bytes:
-    """The document.  Raises JobError where it cannot be read, or is larger than is read (BT782)."""
+    """The document.  Raises JobError where it cannot be read, or is larger than is read (BT731)."""
     if task.data is not None:
         return task.data
     try:
@@ -174,7 +174,7 @@ def bytes_of(task: Task) -> bytes:
     except (OSError, ValueError):
         size = 0  # said in its own words when it is read
     if size > LARGEST:
-        raise JobError("BT782", path=task.path, size=str(size // 2**20), largest=str(LARGEST // 2**20))
+        raise JobError("BT731", path=task.path, size=str(size // 2**20), largest=str(LARGEST // 2**20))
     return files.read(task.path)
 
 
@@ -271,6 +271,6 @@ def many(
 
 
 def _lost(task: Task, lost: Lost, wishes: Wishes) -> Done:
-    code = "BT783" if lost.loss is Loss.TIMED_OUT else "BT784"
+    code = "BT732" if lost.loss is Loss.TIMED_OUT else "BT733"
     told = Finding(code, {"path": task.path, "detail": lost.detail}, document=task.path)
     return failed(task.path, "", told, wishes, Become.FAILED, lost.seconds)

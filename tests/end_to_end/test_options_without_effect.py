@@ -61,6 +61,7 @@ WITHOUT_EFFECT = [
     ),
     (("lint", "article.txt", *STYLE, "--format", "diff", "-o", "o.jsonl"), "--output", "--format diff"),
     (("lint", "article.txt", "--format", "json", "-o", "o.jsonl"), "--format", "--output"),
+    (("inspect", "article.txt", "--to", "json", "-o", "o.html"), "--to", "--output"),
     (("lint", "article.txt", "--locale", "pl-PL"), "--locale", "--style"),
     (("lint", "article.txt", "--entry-language", "own"), "--entry-language", "--style"),
     (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
@@ -120,7 +121,7 @@ ALWAYS = {
     "run": {"--no-check", "--supplement", "--corrections", "--key-scheme", "--engine", "--overwrite"},
     "extract": {"--supplement", "--corrections", "--key-scheme", "--files-from", "--engine"},
     "correct": {"--list", "--corrections", "--supplement"},
-    "inspect": {"--note", "--to"},
+    "inspect": {"--note", "--page", "--output"},
     "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement", "--files-from", "--engine"}
     | {"--corrections"},
     # the last line: a job looks into the DOCX whether they do something, and refuses them by itself

@@ -195,7 +195,6 @@ def command(
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files, link_report, link_settings
-    from bibtool.jobs.applying import editable, edited, new_text, same_kind
     from bibtool.jobs.check import check
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
@@ -254,8 +253,11 @@ def command(
         {"--apply": apply, "--from": from_ is not None, "--corrections": corrections is not None},
         given.families,
     )
-    if in_place and not any(map(editable, given.parts)):
-        raise JobError("BT515", setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX")
+    if in_place:
+        from bibtool.jobs.applying import editable
+
+        if not any(map(editable, given.parts)):
+            raise JobError("BT515", setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX")
     if settings.save or settings.save_all:
         print(word("link_publishes", tongue), file=sys.stderr)
     # A check holds what it finds until its end, so the collector walks ever more of it and frees nothing: 0.2 s of the
@@ -280,7 +282,9 @@ def command(
     else:
         text = link_report.as_html(done.results, link_labels(tongue))
     said = list(done.findings)
-    if apply:
+    if apply:  # only then: what edits files takes 20 ms to load
+        from bibtool.jobs.applying import edited, new_text, same_kind
+
         changed = edited(done, given.parts)
         said += changed.findings
         if in_place or diff:
