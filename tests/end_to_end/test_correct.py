@@ -86,6 +86,14 @@ def test_a_correction_goes_into_every_command(folder: Path) -> None:
     assert said in checked.err
 
 
+def test_a_note_whose_words_of_the_author_were_corrected_stays_as_printed(folder: Path) -> None:
+    text = ARTICLE.replace("4 C. Nowak", "4 Pisał o tym obszernie i ciekawie: C. Nowak")
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    assert bibtool("correct", "a.txt", "--set", "4.comment=", "--set", "4.title=Pisał o Wodach", cwd=folder).code == 0
+    ran = bibtool("format", "a.txt", "--style", "chicago-notes-bibliography", "--as", "notes", cwd=folder)
+    assert ran.code == 1 and "BT387" in ran.err and ran.out.count("Pisał o tym") == 1 and "Wodach" not in ran.out
+
+
 def test_a_corrected_address_is_the_one_that_is_checked(folder: Path) -> None:
     bibtool("correct", "a.txt", "--set", "4.url=http://127.0.0.1:9/nowe", cwd=folder)
     ran = bibtool("check", "a.txt", "--archive", "none", "--history", "h.sqlite", "--format", "json", cwd=folder)
