@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePath
 from typing import TextIO
@@ -18,6 +18,7 @@ from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
+from bibtool.jobs.corrections import gathered as decided
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.gathered import Gathered, gather, listed, several, some
 from bibtool.jobs.lines_kept import Kept, part_of
@@ -108,11 +109,13 @@ def documents(
     shown: Shown,
     ui: str,
     fail_level: Severity | None = None,
+    corrections: str | None = None,
 ) -> Exit:
     """Do every document; the exit code: 2 where something cannot be read, else 1 where a document failed or has
-    findings as bad as ``fail_level`` (None: never)."""
+    findings as bad as ``fail_level`` (None: never).  ``corrections`` names a file of a person's decisions."""
     hands = asked.hands()
     gathered = gather(names, (output, part_of(output) if output else None))
+    wishes = replace(wishes, corrections=decided(gathered.paths, corrections))
     tasks = [_task(number, path, names, wishes.from_) for number, path in enumerate(gathered.paths)]
     table = _Table(sys.stdout if shown is Shown.TABLE else sys.stderr, ui)
     total = _Total(ui, fail_level)

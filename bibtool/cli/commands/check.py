@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
+from bibtool.cli.options import CorrectionsOption, DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
 
 ORDER = 35
 
@@ -46,6 +46,7 @@ def command(
         ),
     ] = None,
     from_: FromOption = None,
+    corrections: CorrectionsOption = None,
     format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 for links as bad as this.")
@@ -195,6 +196,7 @@ def command(
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files, link_report, link_settings
     from bibtool.jobs.check import check
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.link_sources import load
     from bibtool.jobs.wishes import mark as marked
@@ -235,7 +237,7 @@ def command(
     settings = link_settings.settings(told)
     kept = link_settings.history_path(told)
     wished = link_settings.wished(told)
-    files.check_output(output, (*named, kept, ca_bundle, link_settings.FILE))
+    files.check_output(output, (*named, kept, ca_bundle, link_settings.FILE, corrections))
     files.check_output(kept, named)
     if mark is not None:
         known = marked(mark[0], mark[1], note or "", kept)
@@ -244,8 +246,13 @@ def command(
         print(visible(word(words[known is None], tongue, url=mark[0], verdict=verdict)), file=sys.stderr)
         if not named:
             return
-    given = load(named, from_)
-    on_source("check", ", ".join(named), {"--apply": apply, "--from": from_ is not None}, given.families)
+    given = load(named, from_, gathered(named, corrections))
+    on_source(
+        "check",
+        ", ".join(named),
+        {"--apply": apply, "--from": from_ is not None, "--corrections": corrections is not None},
+        given.families,
+    )
     if in_place:
         from bibtool.jobs.applying import editable
 
