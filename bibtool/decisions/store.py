@@ -113,6 +113,12 @@ class Store:
         self._db.run("UPDATE decided_text SET path = ?, sketch = ? WHERE id = ?", (_storable(path), words, same))
         return int(same)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes meanwhile; all that is done is kept, or nothing."""
+        with self._db.transaction():
+            yield
+
     def trust(self, path: str, sum: str) -> None:
         """Remember the content of a file of decisions as the user's own."""
         self._db.run("INSERT OR REPLACE INTO trusted VALUES (?, ?)", (_storable(path), sum))

@@ -18,7 +18,7 @@ from bibtool.decisions.book import Book, merged, write
 from bibtool.decisions.decision import Act, Decision
 from bibtool.decisions.quoting import Printed
 from bibtool.jobs import files
-from bibtool.jobs.corrections import Corrections, Home, beside, homes, summed
+from bibtool.jobs.corrections import Corrections, Home, beside, homes, own_beside, summed
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Extracted, Extraction, extract
 from bibtool.jobs.paths import exists
@@ -195,13 +195,15 @@ class Desk:
                 raise JobError("BT930", path=str(path))
             lying = self.corrections.given.decisions
         gone = {decision.id for decision in change.remove}
-        rows = merged([*(each for each in lying or () if each.id not in gone), *change.add])
-        data = write(Book(PurePath(self.name).name, rows)).encode("utf-8", "backslashreplace")
         *others, home = homes(environment)
         _forgotten(others, list(gone))
         with home.opened(Access.WRITE) as store:
-            files.write(path, data)
-            store.trust(os.path.realpath(path), summed(data))
+            with store.alone():  # another process may have written there since it was read
+                lying = own_beside(path, store.trusted()) or lying
+                rows = merged([*(each for each in lying or () if each.id not in gone), *change.add])
+                data = write(Book(PurePath(self.name).name, rows)).encode("utf-8", "backslashreplace")
+                files.write(path, data)
+                store.trust(os.path.realpath(path), summed(data))
             store.forget(list(gone))
         return path
 

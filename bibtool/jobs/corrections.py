@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -146,15 +146,24 @@ def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping
         if source == files.STDIN or not is_file(at) or (file is not None and _same(at, file)):
             continue
         try:
-            data = at.read_bytes()
-            if (os.path.realpath(at), summed(data)) not in trusted:
+            own = own_beside(at, trusted)
+            if own is None:
                 found.append(Finding("BT386", {"path": str(at)}, document=source))
-                continue
-            lying[source] = _book(data).decisions
+            else:
+                lying[source] = own
         except (OSError, BookError) as error:
             said = files.reason(error) if isinstance(error, OSError) else str(error)
             found.append(Finding("BT385", {"reason": f"{at}: {said}"}, document=source))
     return Corrections(tuple(known), lying, given, tuple(found), len(paths) == 1)
+
+
+def own_beside(path: Path, trusted: Collection[tuple[str, str]]) -> tuple[Decision, ...] | None:
+    """The decisions in a file beside a source; None where it is not there, or not the user's own.  Raises OSError and
+    :class:`~bibtool.decisions.book.BookError`."""
+    if not is_file(path):
+        return None
+    data = path.read_bytes()
+    return _book(data).decisions if (os.path.realpath(path), summed(data)) in trusted else None
 
 
 def summed(data: bytes) -> str:

@@ -200,6 +200,15 @@ def test_corrections_beside_the_source_are_plain_text_and_ones_own(folder: Path)
     assert file.read_text(encoding="utf-8").count("[[set]]") == 1 and "Wody" in titles(folder)
 
 
+def test_two_processes_write_beside_one_source(folder: Path) -> None:
+    bibtool("correct", "a.txt", "--set", "1.2.title=Rzeki nizinne", "--beside", cwd=folder)
+    args = [sys.executable, "-m", "bibtool.cli.app", "correct", "a.txt", "--set"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    both = [subprocess.Popen([*args, f"{note}.title=T{note}"], cwd=folder, env=env) for note in (3, 4)]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    assert listed(folder) == [("1.title", "applied"), ("3.title", "applied"), ("4.title", "applied")]
+
+
 def test_a_file_of_somebody_else_is_told_and_applied_when_asked(folder: Path) -> None:
     bibtool("correct", "a.txt", "--set", "4.title=Wody gruntowe", "--beside", cwd=folder)
     file = folder / "a.txt.bibtool.toml"

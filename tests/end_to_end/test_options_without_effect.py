@@ -121,7 +121,7 @@ ALWAYS = {
     "run": {"--no-check", "--supplement", "--corrections", "--key-scheme", "--engine", "--overwrite"},
     "extract": {"--supplement", "--corrections", "--key-scheme", "--files-from", "--engine"},
     "correct": {"--list", "--corrections", "--supplement"},
-    "inspect": {"--note", "--page", "--output"},
+    "inspect": {"--note", "--page", "--output", "--to"},
     "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement", "--files-from", "--engine"}
     | {"--corrections"},
     # the last line: a job looks into the DOCX whether they do something, and refuses them by itself
