@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
@@ -406,8 +406,7 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
     details.take(draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in _LEAVES])
     told = shelf.leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
     if told is not None:
-        draft.locator, draft.label = details.pages(told["value"]), "folio"
-        draft.values["locator"] = Value([told.span("value")], "folio-label")
+        draft.locate(details.pages(told["value"]), "folio", told.span("value"), "folio-label")
     if title:
         dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
         _described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)

@@ -13,7 +13,8 @@ from bibtool.citations.names.run import run
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.peeled import settle
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.pieces import Form, Piece
 from bibtool.items.names import Name
 
@@ -106,6 +107,7 @@ def redealt(
     genre = rules.values.get("genre")
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)
+        details.take(draft, text, [a for a in between(anchors, found[0].start, draft.end) if a.rule == NEW_SERIES])
         details.trailing(draft, text, anchors, draft.end)
         settle(draft, text)
         return draft
@@ -210,8 +212,7 @@ def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> N
             end -= 1
         if label is Label.PAGES:
             if not draft.locator:
-                draft.locator, draft.label = details.pages(text[start:end]), "page"
-                draft.values["locator"] = Value([(start, end)], "pages-labelled")
+                draft.locate(details.pages(text[start:end]), "page", (start, end), "pages-labelled")
         else:
             draft.put(_NUMBERS[label], text[start:end], (start, end), f"{_NUMBERS[label]}-labelled")
 

@@ -120,16 +120,11 @@ def peel(draft: Draft, text: str, end: int) -> None:
     if value is not None and len(value.spans) == 1:
         start, stop = value.spans[0]
         thesis = _thesis().search(text, start, stop) if _PARTING.search(text, start, stop) else None
-        entry = _entry().match(text[start:stop])
         if thesis is not None and "genre" not in draft.text:
             draft.drop("title")
             fields.title(draft, text, start, thesis.start(), value.rule)
             draft.put("genre", thesis["genre"], thesis.span("genre"), "thesis-words")
             draft.type = draft.type or "thesis"
-        elif entry is not None and "container-title" in draft.text:
-            draft.drop("title")
-            fields.title(draft, text, start + entry.end(), stop, value.rule)
-            draft.type = draft.type or "entry-encyclopedia"
     settle(draft, text)
     behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
@@ -142,6 +137,20 @@ def settle(draft: Draft, text: str) -> None:
     """Put right what one value says of another, in whatever reading."""
     _directed(draft)
     _daily(draft, text)
+    _entered(draft, text)
+
+
+def _entered(draft: Draft, text: str) -> None:
+    """Take the word for an entry off a title in a larger work: "Art. „Mühle“, in: Lexikon"."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "container-title" not in draft.text:
+        return
+    start, stop = value.spans[0]
+    entry = _entry().match(text[start:stop])
+    if entry is not None:
+        draft.drop("title")
+        fields.title(draft, text, start + entry.end(), stop, value.rule)
+        draft.type = draft.type or "entry-encyclopedia"
 
 
 def _daily(draft: Draft, text: str) -> None:
