@@ -12,14 +12,14 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
-from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES
+from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
 
 # by the rule of an anchor
 _LABELS = {
     "folio-label": "folio", "column-label": "column", "chapter-label": "chapter", "section-label": "section",
-    "paragraph-label": "paragraph",
+    "paragraph-label": "paragraph", PLACE_IN_TEXT: "section",
 }  # fmt: skip
 OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
@@ -62,7 +62,8 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
                 if not draft.locator and not draft.locator_rest:
                     if anchor.value:
-                        draft.locator = pages(anchor.value)
+                        # "sec. 4.2" is no range
+                        draft.locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
                         draft.label = _LABELS.get(anchor.rule, "page")
                         draft.values["locator"] = Value([span], anchor.rule)
                     for _, start, end in anchor.extra:

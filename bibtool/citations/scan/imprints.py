@@ -149,9 +149,7 @@ def series_in_brackets(opening: str) -> re.Pattern[str]:
 def _worded() -> Phrase:
     """ "(seria: „Biblioteka Wsi”, t. 3)": a word says that it is a series."""
     forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 2]
-    return Phrase(
-        rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + series_in_brackets("").pattern, forms
-    )
+    return Phrase(rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + series_in_brackets("").pattern, forms)
 
 
 def series(note: Note) -> Iterator[Anchor]:

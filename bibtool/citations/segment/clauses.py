@@ -71,7 +71,12 @@ def clauses(
     cuts: list[tuple[int, int, bool]] = []
     position = text.find(";")
     while position >= 0:
-        if not (tree.inside(position) or within_imprint(text, position) or responsible(text, position) or dotted_figures(text, position)):
+        if not (
+            tree.inside(position)
+            or within_imprint(text, position)
+            or responsible(text, position)
+            or dotted_figures(text, position)
+        ):
             cuts.append((position, position + 1, True))
         position = text.find(";", position + 1)
     for match in SENTENCE.finditer(text):
