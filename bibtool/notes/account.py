@@ -124,6 +124,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "shelfmark": frozenset({"archive_location"}),
     "review": frozenset({"reviewed-title", "reviewed-author"}),
     "cited_emphasis": _LOCATORS,
+    "place_in_text": _LOCATORS,
     "and": _NAMES | _LOCATORS,
 }
 # The values after which it is one.

@@ -12,14 +12,14 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
-from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES
+from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
 
 # by the rule of an anchor
 _LABELS = {
     "folio-label": "folio", "column-label": "column", "chapter-label": "chapter", "section-label": "section",
-    "paragraph-label": "paragraph",
+    "paragraph-label": "paragraph", PLACE_IN_TEXT: "section",
 }  # fmt: skip
 OTHER_URL = "other-URL"  # CSL has one address for a work
 _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
@@ -50,7 +50,9 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                     draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
                 if not draft.locator and not draft.locator_rest:
                     if anchor.value:
-                        draft.locate(pages(anchor.value), _LABELS.get(anchor.rule, "page"), span, anchor.rule)
+                        # "sec. 4.2" is no range
+                        locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
+                        draft.locate(locator, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
                     for _, start, end in anchor.extra:
                         draft.locator_rest = text[start:end]
                         draft.values["locator-rest"] = Value([(start, end)], anchor.rule)

@@ -55,6 +55,12 @@ def _by_form() -> Mapping[str, str]:
 
 
 @cache
+def _named_so() -> re.Pattern[str]:
+    """What joins a word for an editor to the name of a publisher."""
+    return re.compile(rf"\s{alternation(lexicon().hint('of_the'))}\s")
+
+
+@cache
 def _and() -> re.Pattern[str]:
     return re.compile(rf"\s?{lexicon().alternation('and')}\s")
 
@@ -96,6 +102,8 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
     if match is None:
         return None
     variable, at = _by_form()[squash(match["form"])], match.end()
+    if match["form"][0].isupper() and _named_so().match(text, at, end):
+        return None  # "Éd. du Seuil": a publisher
     for _ in range(_MOST_ROLES):
         # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
         joined = _and().match(text, at, end) or (_COMMA.match(text, at, end) if text[at - 1] == "." else None)

@@ -44,6 +44,13 @@ _BEHIND_NAMES = (
     read_supplement, read_kept, read_legal, read_archival, read_lecture, read_sent, read_thesis, read_year_journal,
 )  # fmt: skip
 
+# "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
+_LISTED = re.compile(
+    rf"\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
+    rf"(?:1[4-9]|20)\d\d[{LOWER}]?)\]?"
+    rf"\s?[:–—=]\s(?=(?P=family))"
+)
+
 _PROTECTED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
 )
@@ -62,6 +69,9 @@ def read(
 ) -> Draft:
     """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
     start, end = trim(text, segment.start, segment.end)
+    listed = _LISTED.match(text, start, end)
+    if listed is not None:
+        start = listed.end()
     dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
     if dashes:  # for the names of the entry before
         start = segment.start
@@ -69,6 +79,8 @@ def read(
     draft = Draft(start, end)
     if segment.inner:
         tree = tree.content(start, end)
+    if listed is not None:
+        draft.state("citation-label", listed.span("label"))
     if segment.signal:
         draft.signal = text[slice(*segment.signal)].strip(" ,")
         draft.values["signal"] = Value([segment.signal], "signal")
@@ -303,6 +315,7 @@ def _only_place(text: str, start: int, end: int) -> bool:
 
 # Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
 _WHOSE = re.compile(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
+_FAMILY_FIRST = re.compile(rf"(?P<family>{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?),\s(?=[„«“\"]?{CAPITAL})")
 _FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 
@@ -318,6 +331,10 @@ def _op_cit(
     if not draft.names and _FAMILY_ALONE.fullmatch(text, lo, hi) and not known.begins(text[lo:hi]):
         _families(draft, text, (lo, hi))  # "Mróz, op. cit.": who is named and cited nowhere before
     elif lo < hi and any(c.isalpha() for c in text[lo:hi]):
+        first = None if draft.names or draft.idem else _FAMILY_FIRST.match(text, lo, hi)
+        if first is not None and not known.begins(text[lo:hi]) and not hints.known_place(first["family"]):
+            _families(draft, text, first.span("family"))  # "Molmenti, La storia, cit."
+            lo = first.end()
         within = next((a for a in anchors if a.kind is Kind.IN and lo < a.start < a.end < hi), None)
         fields.title(draft, text, lo, within.start if within else hi, "title-before-op-cit")
         if within is not None:  # "“Culture”, in: Collins Dictionary, op. cit."

@@ -109,7 +109,7 @@ def _unknown(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     name = match.group("names")
     if hints.known_place(name) or hints.has(name, "journal", "newspaper", "magazine", "organisation", "archive"):
         return False
-    if not (match.group("cut") or (match.group("pages") and not labelled) or (labelled and match.group("quoted"))):
+    if not (match.group("cut") or match.group("pages") or labelled):
         return False
     _families(draft, text, match.span("names"))
     fields.title(draft, text, *match.span("title"), "title-after-family-name")

@@ -11,7 +11,8 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language import gazetteer
-from bibtool.language.lexicon import MONTH_ROLES, lexicon, squash
+from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon, squash
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 
 
@@ -144,11 +145,17 @@ def series_in_brackets(opening: str) -> re.Pattern[str]:
     return re.compile(rf"{opening}{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]")
 
 
+@cache
+def _worded() -> Phrase:
+    """ "(seria: „Biblioteka Wsi”, t. 3)": a word says that it is a series."""
+    forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 2]
+    return Phrase(rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + series_in_brackets("").pattern, forms)
+
+
 def series(note: Note) -> Iterator[Anchor]:
     """What a sign of equality names as the series of a work: "(= Studien zur Landesgeschichte, Bd. 4)"."""
-    if "(=" not in note.text:
-        return
-    for match in series_in_brackets(r"[(]=\s?").finditer(note.text):
+    matches = series_in_brackets(r"[(]=\s?").finditer(note.text) if "(=" in note.text else iter(())
+    for match in (*matches, *_worded().finditer(note.text)):
         parts = (("collection-title", *match.span("name")), ("collection-number", *match.span("number")))
         extra = tuple(part for part in parts if part[1] >= 0)
         yield Anchor(

@@ -53,6 +53,7 @@ def rules() -> tuple[Rule, ...]:
     said = rf"{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)"
     rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}})"
     single = _single(lex.forms("page"))
+    place = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*[{LOWER}]?(?:[-–][0-9]{{1,4}})?|[A-Z])(?![\w/])"
     extents = set(lex.forms("page", "folio", "page_in_other_letters")) - set(lex.forms("locator_rest", "locator_alone"))
 
     def capitals(*roles: str) -> str:
@@ -97,6 +98,13 @@ def rules() -> tuple[Rule, ...]:
             rf"(?:(?<=[,;)]\s)|(?<=\A))(?:(?P<section>{alt('section')})|(?P<paragraph>{alt('paragraph')}))\s?"
             rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:{YEAR}|{alt('page')})))",
             _paragraph,
+        ),
+        # "Warszawa 2015, art. 58, nb 12", "4. Aufl. 2010, § 823 Rn. 12", "1950), sec. 4.2": last, and nothing but this
+        Rule(
+            keys("place_in_text"),
+            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)){alt('place_in_text')}\s?"
+            rf"(?P<value>{place}(?:,?\s{alt('place_in_text', 'and')}\s?{place}){{0,4}}){rest}(?=[.;)]?\s*$|;)",
+            _place_in_text,
         ),
         # "q. 94, a. 2, ad 1": the questions and articles of a summa
         Rule(
@@ -192,6 +200,15 @@ def _paragraph(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     rule = "section-label" if match.group("section") else "paragraph-label"
     extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
     yield Anchor(Kind.PAGES, match.start(), match.end("rest"), *span, value, extra=extra, rule=rule)
+
+
+PLACE_IN_TEXT = "section-of-text"
+
+
+def _place_in_text(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
+    span = (match.start(), match.end("rest"))
+    yield Anchor(Kind.PAGES, *span, *match.span("value"), match["value"], extra=extra, rule=PLACE_IN_TEXT)
 
 
 def _question(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

@@ -15,7 +15,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
-from bibtool.citations.segment.joined import within_imprint
+from bibtool.citations.segment.joined import responsible, within_imprint
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.language.phrases import WORD, Phrase, firsts
@@ -73,7 +73,12 @@ def clauses(
     cuts: list[tuple[int, int, bool]] = []
     position = text.find(";")
     while position >= 0:
-        if not (tree.inside(position) or within_imprint(text, position) or dotted_figures(text, position)):
+        if not (
+            tree.inside(position)
+            or within_imprint(text, position)
+            or responsible(text, position)
+            or dotted_figures(text, position)
+        ):
             cuts.append((position, position + 1, True))
         position = text.find(";", position + 1)
     for match in SENTENCE.finditer(text):
