@@ -25,7 +25,7 @@ from bibtool.items.names import Name
 from bibtool.language.folding import fold
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document
-from bibtool.readers.records import Embedded, Record
+from bibtool.readers.records import Embedded, Record, Scope, Use
 from bibtool.text.mapped import Mapped
 from bibtool.text.spans import Span, merge, slices
 
@@ -208,25 +208,47 @@ def as_recorded(draft: Draft, stated: Stated, text: str, printed: Kind, earlier:
     whole = " ".join(_said(record))
     differing = list(_differences(read, record, fold(text[draft.start : draft.end]), fold(whole)))
     item = record.item
-    draft.text, draft.dates, draft.custom = dict(item.text), dict(item.dates), dict(item.custom)
+    printed_aside = draft.custom if record.scope is Scope.PARTS else {}
+    draft.text, draft.dates, draft.custom = dict(item.text), dict(item.dates), {**printed_aside, **item.custom}
     draft.names = {variable: list(names) for variable, names in item.names.items()}
     draft.type, draft.urls, draft.idem, draft.findings = item.type, (), "", []
-    recorded = {**item.text, **item.names, **item.dates}
+    held = set(_WORD.findall(fold(whole)))
+    if record.scope is Scope.PARTS:
+        differing = []  # the record is made of the print
+        for name, stretches in spans.items():
+            if any(word not in held for start, end in stretches for word in _WORD.findall(fold(text[start:end]))):
+                _add_printed(draft, read, name)
+    recorded = {**draft.text, **draft.names, **draft.dates}
+    rules = {name: value.rule for name, value in draft.values.items()}
+    own = {*item.text, *item.names, *item.dates}
     draft.values = {name: value for name, value in draft.values.items() if name not in _VARIABLES}
     draft.considered = None
     for variable in recorded:
-        draft.values[variable] = Value(spans.get(variable, []), RECORD, inferred=variable not in spans)
+        rule = RECORD if variable in own else rules.get(variable, RECORD)
+        draft.values[variable] = Value(spans.get(variable, []), rule, inferred=variable not in spans)
     _locate(draft, record, spans)
     for variable, one, other in differing:
         args = {"variable": variable, "printed": one, "record": other or "–"}
         draft.findings.append(("BT318", args, spans.get(variable) or [(draft.start, draft.end)]))
     extra = [span for variable, *_ in differing if variable not in recorded for span in spans.get(variable, ())]
     claimed = [*extra, *(span for value in draft.values.values() for span in value.spans)]
-    words = _accounted(draft, text, claimed, set(_WORD.findall(fold(whole))))
+    words = _accounted(draft, text, claimed, held)
     draft.values[RECORD] = Value(sorted([*extra, *words]), RECORD)
     target = earlier if earlier is not None and (printed is not Kind.FULL or not _is_whole(read)) else None
     draft.kind = Kind.FULL if target is None else Kind.IBID if printed is Kind.IBID else Kind.SHORT
     return target
+
+
+def _add_printed(draft: Draft, read: _Read, variable: str) -> None:
+    """Add a value that print has beside the parts that are marked."""
+    if variable in draft.text or variable in draft.names or variable in draft.dates:
+        return
+    if variable in read.text:
+        draft.text[variable] = read.text[variable]
+    elif variable in read.dates:
+        draft.dates[variable] = read.dates[variable]
+    elif variable in read.names:
+        draft.names[variable] = read.names[variable]
 
 
 class _Read(NamedTuple):
@@ -344,25 +366,36 @@ def by_note(document: Document, notes: NotesResult) -> dict[str, list[Embedded]]
     return found
 
 
-def in_text(document: Document, notes: Sequence[Mapped], first: dict[str, Reference]) -> list[Citation]:
-    """The citations that the running text itself prints, with their records; ``first`` learns where each record is
-    cited first."""
-    inside = merge([span for note in notes for span in note.spans()])
+def in_text(document: Document, notes: NotesResult, first: dict[str, Reference]) -> list[Citation]:
+    """The citations with records that stand in no note and no list that was found: entries of marked lists, and those
+    that the running text itself prints.  ``first`` learns where each record is cited first."""
+    listed = len(notes.listed)
+    inside = merge([span for note in (*notes.notes, *notes.listed) for span in note.text.spans()])
     ends = [span.end for span in inside]
-    found: list[Citation] = []
-    count = 0
+    left: list[Embedded] = []
     for one in document.embedded:
         at = bisect_right(ends, one.span.start)
-        if at < len(inside) and inside[at].start < one.span.end:
-            continue
-        count += 1
-        for index, record in enumerate(one.records, 1):
-            found.append(_in_text(document, one.span, record, Reference("", index, f"text-{count}"), first))
-    return found
+        if at >= len(inside) or inside[at].start >= one.span.end:
+            left.append(one)
+    entries = [one for one in left if one.use is Use.LISTS]
+    cited = [one for one in left if one.use is Use.CITES]
+    found = [
+        _in_text(document, one.span, record, Reference("", index, f"list-{listed + at}"), first, Where.LIST)
+        for at, one in enumerate(entries, 1)
+        for index, record in enumerate(one.records, 1)
+    ]
+    return found + [
+        _in_text(document, one.span, record, Reference("", index, f"text-{at}"), first, Where.TEXT)
+        for at, one in enumerate(cited, 1)
+        for index, record in enumerate(one.records, 1)
+    ]
 
 
-def _in_text(document: Document, span: Span, record: Record, here: Reference, first: dict[str, Reference]) -> Citation:
-    target = first.setdefault(record.ident, here)
+def _in_text(
+    document: Document, span: Span, record: Record, here: Reference, first: dict[str, Reference], where: Where
+) -> Citation:
+    target = here if where is Where.LIST else first.setdefault(record.ident, here)
+    first.setdefault(record.ident, here)
     item = record.item
     fields = {variable: Field((), "", RECORD, inferred=True) for variable in {**item.text, **item.names, **item.dates}}
     fields[RECORD] = Field((span,), slices(document.text, (span,)), RECORD)
@@ -380,5 +413,5 @@ def _in_text(document: Document, span: Span, record: Record, here: Reference, fi
         locator=record.locator,
         label=record.label if record.locator else "",
         fields=fields,
-        where=Where.TEXT,
+        where=where,
     )

@@ -106,7 +106,7 @@ def extract(
     reading = _Reading(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
     of_list = reading._replace(where=Where.LIST, registry=listed)
     entries = _read_all(notes.listed, document, None, of_list, False, looked, attempt)
-    in_text = exact.in_text(document, [note.text for note in (*notes.notes, *notes.listed)], reading.recorded)
+    in_text = exact.in_text(document, notes, reading.recorded)
     for citation in in_text:
         if citation.kind is Kind.FULL:
             reading.registry.add(_as_cited(citation, (), ""))

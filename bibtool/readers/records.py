@@ -12,7 +12,8 @@ import binascii
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from bibtool.items.item import Item
@@ -24,6 +25,13 @@ _TAGGED = re.compile(r"MENDELEY_CITATION(?:_v\d+)?_(?P<code>[A-Za-z0-9+/=_-]+)\Z
 _ADDED = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|Mendeley\s+Citation|CitaviPlaceholder)", re.IGNORECASE)
 _LONGEST = 4 << 20  # characters of a field's code
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|span|em|strong|sc|nocase)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+
+
+class Scope(Enum):
+    """How much of a citation a record says."""
+
+    WHOLE = "whole"
+    PARTS = "parts"  # what print says besides is of the citation too: parts of a sentence that are marked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,14 @@ class Record:
     label: str = ""
     prefix: str = ""
     suffix: str = ""
+    scope: Scope = Scope.WHOLE
+
+
+class Use(Enum):
+    """What stands at the place of records."""
+
+    CITES = "cites"
+    LISTS = "lists"  # an entry of a list of references
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,8 @@ class Embedded:
 
     span: Span
     records: tuple[Record, ...]
+    use: Use = Use.CITES
+    markup: tuple[Any, ...] = field(default=(), compare=False, repr=False)  # elements that records are to be made of
 
 
 def of_code(code: str) -> tuple[Record, ...]:
@@ -105,7 +123,7 @@ def _of_rows(rows: Any) -> Iterator[Record]:
         data = row.get("itemData") if isinstance(row, Mapping) else None
         if not isinstance(data, Mapping):
             continue
-        item = Item.from_csl({str(key): _unmarked(value) for key, value in data.items() if key not in _UNCITED})
+        item = Item.from_csl({str(key): unmarked(value) for key, value in data.items() if key not in _UNCITED})
         if not (item.text or item.names):
             continue
         yield Record(
@@ -122,7 +140,7 @@ def _of_rows(rows: Any) -> Iterator[Record]:
 _UNCITED = frozenset(("id", "citation-label", "citation-number", "first-reference-note-number", "year-suffix"))
 
 
-def _unmarked(value: object) -> object:
+def unmarked(value: object) -> object:
     """A value of CSL-JSON without the tags of its rich text, which no page prints."""
     return _TAGS.sub("", scalar(value)) if isinstance(value, str) else value
 
