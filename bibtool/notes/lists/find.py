@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -237,13 +237,14 @@ def _prose(text: str) -> int:
     return sum(word in told for word in text.split())
 
 
-def alone(rows: Sequence[Line], skip: Sequence[bool], numbered: Collection[int] = ()) -> FoundList | None:
-    """The list that a text without any heading is, below a title at most; ``numbered`` are lines that numbers begin.
+def alone(rows: Sequence[Line], skip: Sequence[bool]) -> FoundList | None:
+    """The list that a text without any heading is, below a title at most.
 
     Numbered paragraphs are notes, unless the alphabet orders them.
     """
     content = _rows(rows, skip, (i for i, line in enumerate(rows) if not skip[i] and not line.blank))
-    if len(content) < 2:
+    # of entries at least every sixth line has a year; a book of prose need not be cut to know that it is none
+    if len(content) < 2 or 6 * sum(signs.cites(row.text) for row in content) < len(content):
         return None
     for start in range(min(_TITLE, len(content) - 1)):
         if start and signs.named(content[start - 1].text.strip()):
