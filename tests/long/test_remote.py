@@ -24,6 +24,7 @@ from bibtool.links.cookies import Jar
 from bibtool.links.dns import TYPE_A, BadMessageError, answer, question
 from bibtool.links.fetched import Answer
 from bibtool.links.framing import Body, CutShortError, NoHttpError, take_head
+from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.nearest import wanted
 from bibtool.links.page import read_page
 from bibtool.links.patience import retry_after
@@ -175,6 +176,11 @@ def archive(rng: random.Random, data: bytes) -> None:
         RUNNER.run(kind.under(ask, str(BASE), 5))
 
 
+def certificate(rng: random.Random, data: bytes) -> None:
+    between(data)
+    issuer_addresses(data)
+
+
 PACKED = [bytes.fromhex("1f8b0800000000000003"), b"x\x9c\xcbH\xcd\xc9\xc9\x07\x00\x06,\x02\x15", b"<html>"]
 DATES = [
     b"Sun, 06 Nov 1994 08:49:37 GMT",
@@ -197,6 +203,8 @@ JSON = [b'{"title": "a"}', b"[1]", b'{"title": {}}', b"null", b'"a"', b"[" * 200
 LINKS = [b'<http://a.test/>; rel="memento"; datetime="Sun, 06 Nov 1994 08:49:37 GMT", <b>; rel=original']
 COOKIES = [b"a=b; Domain=.steppe.test; Max-Age=0", b'a="b;c"; Path=/', b"=; ;"]
 
+NAMED = bytes.fromhex("06082b06010505073002") + b"\x86\x0fhttp://a.test/c"
+CERTIFICATES = [b"0\x40\x30\x3e\xa0\x03\x02\x01\2\x02\x01\1\x30\0\x30\2ab\x30\0\x30\2cd" + NAMED, NAMED]
 CDX = [
     b'[["urlkey","timestamp","original","mimetype","statuscode","digest"],'
     b'["test,steppe)/","20190506","http://steppe.test/","text/html","200","A"]]',
@@ -217,6 +225,7 @@ TARGETS: list[tuple[Callable[[random.Random, bytes], None], list[bytes], int]] =
     (json_answer, JSON, 100_000),
     (link_format, LINKS, 50_000),
     (archive, CDX, 100_000),
+    (certificate, CERTIFICATES, 50_000),
 ]
 
 
