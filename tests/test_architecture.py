@@ -21,7 +21,7 @@ LAYERS = [
     {"entries"},
     {"formats"},
     {"render", "links"},
-    {"copyedit", "papers"},
+    {"copyedit", "papers", "library", "report"},
     {"jobs"},
     {"cli"},
 ]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Mention, Variant
+from bibtool.entries.extent import outside
 from bibtool.entries.grouping import Group, group
 from bibtool.entries.keys import DEFAULT_SCHEME, assign, stem
 from bibtool.entries.members import Member
@@ -51,7 +52,12 @@ def build(
 
     entries: list[Entry] = []
     key_of: dict[_Place, str] = {}
-    for found, work, key, mentions in zip(groups, merged, keys, _mentions(groups, citations), strict=True):
+    mentioned = _mentions(groups, citations)
+    for mentions in mentioned:
+        for finding in outside(mentions):
+            findings.append(finding)
+            codes.setdefault(_finding_place(finding), {})[finding.code] = None
+    for found, work, key, mentions in zip(groups, merged, keys, mentioned, strict=True):
         key_of.update((_place(c), key) for c in mentions)
         variants = _with_short_titles(work, mentions)
         entries.append(
@@ -117,7 +123,7 @@ def _mention(citation: Citation) -> Mention:
     accessed = citation.item.dates.get("accessed")
     return Mention(
         citation.document,
-        Reference(citation.note, citation.index, citation.note_id),
+        Reference(citation.called, citation.index, citation.note_id),
         citation.kind.value,
         citation.locator,
         accessed.to_edtf() if accessed else "",

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bibtool.citations.citation import Where
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import contradict, doubt, printed_elsewhere
@@ -248,7 +249,22 @@ def _two_titles(member: Member, identifier: str, candidate: Group) -> Finding:
     )
 
 
+def _unlike_list(member: Member, entry: Member) -> Finding:
+    """What a citation says otherwise than the entry of the reference list that it most likely means."""
+    variable = "issued" if member.title.words == entry.title.words and member.year != entry.year else "title"
+    here, listed = (
+        (str(one.year or "–") if variable == "issued" else one.item.get("title")) for one in (member, entry)
+    )
+    return member.finding(
+        "BT409", member.spans(variable), variable=variable, here=here, listed=listed, entry=entry.note
+    )
+
+
 def _look_alike(member: Member, earlier: Member) -> Finding:
+    listed = [each for each in (member, earlier) if each.citation and each.citation.where is Where.LIST]
+    if len(listed) == 1 and member.citation and earlier.citation:
+        (entry,) = listed
+        return _unlike_list(earlier if entry is member else member, entry)
     return member.finding(
         "BT402",
         member.spans("title"),

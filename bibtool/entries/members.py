@@ -56,8 +56,13 @@ class Member:
 
     @property
     def note(self) -> str:
-        """The note's number as printed; '' for a document."""
-        return self.citation.note if self.citation else ""
+        """The note's number as printed, the id of an entry of a list; '' for a document."""
+        return self.citation.called if self.citation else ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a record of the document says it."""
+        return self.citation is not None and self.citation.is_exact
 
     def spans(self, variable: str) -> tuple[Span, ...]:
         """Where ``variable`` is printed; where it is not, the whole citation."""

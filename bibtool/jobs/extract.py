@@ -5,7 +5,7 @@ readers -> notes -> citations -> entries; each stage returns values and findings
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,14 +19,13 @@ from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
 from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
-
-# Called with a label of cli/words.toml and the document's name before each stage.
-Progress = Callable[[str, str], None]
+from bibtool.readers.records import Embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,12 @@ class Extraction:
 
     def back_references(self) -> tuple[int, int]:
         """How many back-references are resolved, and how many there are."""
-        found = [c for c in self.citations if c.kind is not Kind.FULL]
+        found = [c for c in self.citations if c.kind in (Kind.SHORT, Kind.IBID)]
+        return sum(c.refers_to is not None for c in found), len(found)
+
+    def in_text(self) -> tuple[int, int]:
+        """How many citations by author and year lead to their entry, and how many there are."""
+        found = [c for c in self.citations if c.kind is Kind.AUTHOR_DATE]
         return sum(c.refers_to is not None for c in found), len(found)
 
 
@@ -109,7 +113,7 @@ def extract(
     check_scheme(key_scheme)
     if supplement is not None:
         check_supplement(len(sources))
-    report = progress or (lambda stage, name: None)
+    report = progress or nobody
     supplied, extra = _supplement(supplement)
     documents: list[Extracted] = []
     refused: list[Refused] = []
@@ -126,7 +130,7 @@ def extract(
         found, doubts = read
         documents.append(found)
         findings += doubts
-    report("joining", "")
+    report(Step("joining"))
     works = build(
         [c for document in documents for c in document.citations],
         {d.document.name: d.own for d in documents if d.own is not None},
@@ -163,7 +167,7 @@ def _one(
 ) -> tuple[Extracted, list[Finding]]:
     from bibtool.readers.registry import read_bytes
 
-    report("reading", source.name)
+    report(Step("reading", source.name))
     document = read_bytes(source.data, source.name, source.format)
     return from_document(document, supplied, extra, report, passages=passages)
 
@@ -185,10 +189,11 @@ def from_document(
     from bibtool.notes.find import find_notes
     from bibtool.notes.front import front
 
-    report = progress or (lambda stage, name: None)
-    report("finding_notes", document.name)
+    report = progress or nobody
+    document = _recorded(document)
+    report(Step("finding_notes", document.name))
     notes = find_notes(document, extra)
-    report("parsing", document.name)
+    report(Step("parsing", document.name))
     attempt = boundary()
     citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=attempt)
     findings = [*document.findings, *notes.findings, *citations.findings]
@@ -206,10 +211,27 @@ def from_document(
     return Extracted(document, notes, citations.citations, own, citations.passages, citations.looked), findings
 
 
+def _recorded(document: Document) -> Document:
+    """With the records of references that are marked up; one of which too little is marked is read as printed."""
+    if not any(each.markup for each in document.embedded):
+        return document
+    from bibtool.formats.jats_reading import record
+
+    found: list[Embedded] = []
+    for each in document.embedded:
+        records = [record(element) for element in each.markup]
+        known = tuple(one for one in records if one is not None)
+        if not records or len(known) == len(records):
+            found.append(replace(each, records=known or each.records, markup=()))
+    return replace(document, embedded=tuple(found))
+
+
 def ordered(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:
     """By document, then note, then place in the text, then code: the order in which a reader meets them."""
     document_order = {d.document.name: i for i, d in enumerate(documents)}
-    note_order = {(d.document.name, note.id): i for d in documents for i, note in enumerate(d.notes.notes)}
+    note_order = {
+        (d.document.name, note.id): i for d in documents for i, note in enumerate((*d.notes.notes, *d.notes.listed))
+    }
 
     def place(finding: Finding) -> tuple[int, int, int, str]:
         note = note_order.get((finding.document, finding.note_id), -1)

@@ -11,9 +11,10 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.extract import Extracted, Extraction, Progress, extract, ordered
+from bibtool.jobs.extract import Extracted, Extraction, extract, ordered
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
+from bibtool.jobs.progress import Progress
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import selected, wanted
 from bibtool.jobs.sources import Source
@@ -50,14 +51,19 @@ def lint(
     :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, BT751 where none is left, BT716 and
     BT717 for a style, before any work.
     """
-    wanted(select, ignore)
-    if style is not None:
-        check(Request(style, Shape.NOTES))
+    check_asked(select, ignore, style)
     extraction = extract(sources, supplement=supplement, progress=progress, passages=style is not None)
     compared, faults = _compared(extraction, style) if style is not None else ((), [])
     read = without_unread(extraction.findings) if style is not None else extraction.findings
     findings = ordered([*read, *faults, *(f for one in compared for f in one.findings)], extraction.documents)
     return Linted(tuple(selected(findings, select, ignore)), extraction, compared)
+
+
+def check_asked(select: Sequence[str], ignore: Sequence[str], style: Setting | None) -> None:
+    """What :func:`lint` raises before any work."""
+    wanted(select, ignore)
+    if style is not None:
+        check(Request(style, Shape.NOTES))
 
 
 def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, ...], list[Finding]]:

@@ -10,7 +10,8 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.extract import Extraction, extract
+from bibtool.jobs.progress import Progress
 from bibtool.jobs.sources import Source
 from bibtool.readers.kinds import Family
 from bibtool.readers.reader import ReadError

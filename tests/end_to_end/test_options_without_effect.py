@@ -35,6 +35,33 @@ WITHOUT_EFFECT = [
     (("format", "article.txt", *STYLE, "--report", "report.json"), "--report", "--as notes"),
     (("format", "article.txt", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
     (("format", "library.bib", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
+    (("extract", "article.txt", "--fresh"), "--fresh", "--output"),
+    (("extract", "article.txt", "--scheduler", "127.0.0.1:1"), "--scheduler", "--engine dask"),
+    (
+        ("extract", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--jobs", "2"),
+        "--jobs",
+        "--engine dask",
+    ),
+    (
+        ("extract", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--timeout", "9"),
+        "--timeout",
+        "--engine dask",
+    ),
+    (("lint", "article.txt", "--fresh"), "--fresh", "--output"),
+    (("lint", "article.txt", "--scheduler", "127.0.0.1:1"), "--scheduler", "--engine dask"),
+    (
+        ("lint", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--jobs", "2"),
+        "--jobs",
+        "--engine dask",
+    ),
+    (
+        ("lint", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--timeout", "9"),
+        "--timeout",
+        "--engine dask",
+    ),
+    (("lint", "article.txt", *STYLE, "--format", "diff", "-o", "o.jsonl"), "--output", "--format diff"),
+    (("lint", "article.txt", "--format", "json", "-o", "o.jsonl"), "--format", "--output"),
+    (("inspect", "article.txt", "--to", "json", "-o", "o.html"), "--to", "--output"),
     (("lint", "article.txt", "--locale", "pl-PL"), "--locale", "--style"),
     (("lint", "article.txt", "--entry-language", "own"), "--entry-language", "--style"),
     (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
@@ -82,9 +109,9 @@ WITH_EFFECT = [
 ALWAYS = {
     "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format"},
     "run": {"--no-check", "--supplement", "--key-scheme", "--engine", "--overwrite"},
-    "extract": {"--supplement", "--key-scheme"},
-    "inspect": {"--note", "--to"},
-    "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement"},
+    "extract": {"--supplement", "--key-scheme", "--files-from", "--engine"},
+    "inspect": {"--note", "--page", "--output"},
+    "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement", "--files-from", "--engine"},
     # the last line: a job looks into the DOCX whether they do something, and refuses them by itself
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}
     | {"--unlink", "--accept-changes", "--track", "--comments", "--in-place", "--diff"},

@@ -12,7 +12,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
-from bibtool.citations.scan.numbers import CITED_PAGES
+from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
 
@@ -33,7 +33,27 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Put what the anchors of one part name into the draft."""
     for anchor in anchors:
         span = (anchor.value_start, anchor.value_end)
-        match anchor.kind:
+        match anchor.kind:  # the most frequent first
+            case Kind.YEAR:
+                for name, start, end in anchor.extra:  # "Spring 1937"
+                    if name not in draft.custom:
+                        draft.custom[name] = text[start:end]
+                        draft.values[name] = Value([(start, end)], name)
+            case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
+                if anchor.rule == CHIEF_PAGES and draft.locator and not draft.locator_rest and not _wide(draft, anchor):
+                    # "s. 44, 67, zwł. s. 67": they are among those cited
+                    draft.locator_rest = text[anchor.start : anchor.value_end]
+                    draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
+                    continue
+                if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
+                    draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
+                    draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
+                if not draft.locator and not draft.locator_rest:
+                    if anchor.value:
+                        draft.locate(pages(anchor.value), _LABELS.get(anchor.rule, "page"), span, anchor.rule)
+                    for _, start, end in anchor.extra:
+                        draft.locator_rest = text[start:end]
+                        draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
             case Kind.URL:
                 if "URL" not in draft.text:
                     draft.put("URL", anchor.value, span, anchor.rule)
@@ -51,18 +71,6 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
             case Kind.ACCESSED:
                 if anchor.date:
                     draft.put_date("accessed", anchor.date, span, anchor.rule)
-            case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
-                if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
-                    draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
-                    draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
-                if not draft.locator and not draft.locator_rest:
-                    if anchor.value:
-                        draft.locator = pages(anchor.value)
-                        draft.label = _LABELS.get(anchor.rule, "page")
-                        draft.values["locator"] = Value([span], anchor.rule)
-                    for _, start, end in anchor.extra:
-                        draft.locator_rest = text[start:end]
-                        draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
             case Kind.EXTENT:
                 draft.put("number-of-pages", anchor.value, span, anchor.rule)
             case Kind.PART if "volume" in draft.text and "part-number" not in draft.text:
@@ -91,11 +99,6 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 remark = _remark().search(text, anchor.value_end, anchor.end + _NEAR_EDITION)
                 near = remark is not None and not text[anchor.end : remark.start()].strip(" ,(")
                 _said(draft, "edition-remark", text, remark if near else None)
-            case Kind.YEAR:
-                for name, start, end in anchor.extra:  # "Spring 1937"
-                    if name not in draft.custom:
-                        draft.custom[name] = text[start:end]
-                        draft.values[name] = Value([(start, end)], name)
             case Kind.NO_YEAR:
                 draft.undated = True
                 draft.state("no-date", (anchor.start, anchor.end))
@@ -115,9 +118,24 @@ def _of_these(draft: Draft, text: str, anchor: Anchor) -> bool:
     """Whether pages are those cited of an article whose pages are known: by their word, or "S. 234–250, S. 237"."""
     whole, first = _FROM_TO.fullmatch(draft.locator), re.match(r"[0-9]+", anchor.value)
     between = text[draft.values["locator"].spans[-1][1] : anchor.start]
+    if anchor.rule == CHIEF_PAGES:
+        return True
     if anchor.rule == CITED_PAGES or whole is None or first is None or any(c.isalnum() for c in between):
         return anchor.rule == CITED_PAGES
     return int(whole["first"]) <= int(first.group()) <= int(whole["last"])
+
+
+_WIDE = 4  # pages of a range of which others are the chief ones: those of a whole article
+
+
+def _wide(draft: Draft, anchor: Anchor) -> bool:
+    """Whether the pages read are a range of many that holds those of an anchor: "S. 45–78, bes. S. 50"."""
+    whole, first = _FROM_TO.fullmatch(draft.locator), re.match(r"[0-9]+", anchor.value)
+    if whole is None or first is None:
+        return False
+    return int(whole["last"]) - int(whole["first"]) >= _WIDE and int(whole["first"]) <= int(first.group()) <= int(
+        whole["last"]
+    )
 
 
 # "3-е изд., испр. и доп.", "nr 40 (jesień)": CSL has the number alone.

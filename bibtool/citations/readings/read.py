@@ -14,7 +14,7 @@ from bibtool.citations.names.given import family_like
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.assemble import assemble
-from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
+from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.classical import read_classical
@@ -32,6 +32,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES, POINTER
+from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
@@ -40,13 +41,15 @@ from bibtool.text.letters import CAPITAL, LOWER
 # Notations with a grammar of their own, in the order in which they are asked.
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
 _BEHIND_NAMES = (
-    read_supplement, read_kept, read_legal, read_archival, read_lecture, read_thesis, read_year_journal,
+    read_supplement, read_kept, read_legal, read_archival, read_lecture, read_sent, read_thesis, read_year_journal,
 )  # fmt: skip
 
 _PROTECTED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
 )
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
+_OF_A_TITLE = _DATES | {Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.PAGES, Kind.EXTENT}  # where words follow
+_NOT_DEEP = _PROTECTED | {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}
 
 
 def read(
@@ -89,6 +92,8 @@ def read(
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = _authors(draft, text, start, end, anchors, known)
+        if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == "names-monk":
+            head = at  # what its brackets hold is no question
     headed = dated_head(text, at, end) if draft.names or dashes else None
     if headed is not None:
         at = _dated_head(draft, headed)
@@ -144,7 +149,7 @@ def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end:
 
 def _deep(anchor: Anchor, tree: Structure, start: int) -> bool:
     """Whether pages, volumes and the like stand in brackets with other words: what a title says of itself."""
-    if anchor.kind in _PROTECTED or anchor.kind in {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}:
+    if anchor.kind in _NOT_DEEP:
         return False
     around = tree.brackets.around(anchor.start, anchor.end)
     if around is None or around.start < start or around.start == anchor.start or around.end == anchor.end:
@@ -235,7 +240,7 @@ def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether something that can be a title follows full names (initials are proof enough of a name)."""
-    if names.form in {"initials-first", "family-first"}:
+    if names.form in {"initials-first", "family-first", "monk"}:
         return True
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
@@ -257,8 +262,8 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
             return True
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
         return first.kind in _DATES and _goes_on(text, first.end, end, Family.COMMA)
-    if hints.starts_with(rest, "review") is not None:
-        return True  # "Harold Winslade, review of Serf Lives"
+    if any(hints.starts_with(rest, kind) for kind in ("review", "message_behind", "interview_behind")):
+        return True  # "Harold Winslade, review of Serf Lives", "John Fell, e-mail to author"
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
 
 
@@ -278,6 +283,9 @@ def _dated_head(draft: Draft, match: re.Match[str]) -> int:
         if date is not None:
             span = (match.start("year"), match.end("day") if match.group("day") else match.end("year"))
             draft.put_date("issued", date, span, "date-after-names")
+        if match.group("letter"):
+            draft.custom[YEAR_SUFFIX] = match.group("letter")
+            draft.values[YEAR_SUFFIX] = Value([match.span("letter")], "date-after-names")
     for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
         figures = re.search(r"\d{4}", match.group(name) or "")
         original = parse_date(figures.group()) if figures else None
@@ -353,16 +361,13 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
     for anchor in anchors:
         if anchor.start < at:
             continue
-        if (
-            anchor.kind in _DATES | {Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.PAGES, Kind.EXTENT}
-            and anchor.start < bound
-        ):
+        if anchor.start < bound and anchor.kind in _OF_A_TITLE:
             continue
         if anchor.kind in _DATES and anchor.start < dated:
             continue
         if anchor.kind in _DATES and _goes_on(text, anchor.end, end, kind):
             continue
-        if anchor.kind in {Kind.IBID, Kind.IDEM} and anchor.start > at + 2 and anchor.kind is Kind.IBID:
+        if anchor.kind is Kind.IBID and anchor.start > at + 2:
             continue
         kept.append(anchor)
     return kept

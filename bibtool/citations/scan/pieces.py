@@ -20,6 +20,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings.parts import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.structure import Structure
 from bibtool.language import gazetteer
 from bibtool.language.gazetteer import Kind as Known
@@ -56,17 +57,20 @@ class Piece(NamedTuple):
     known: tuple[str, ...] = ()  # what the gazetteer says of it: "place", "publisher", "ends-in-place", ...
 
 
-# ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.
+# ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.  One class is
+# asked before all: at a letter each of the others would be tried.
 _CUT = re.compile(
-    rf"(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
+    rf"(?=[\s/–—―\-\[\]().,;:?!…])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
     rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
-    rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}])"
+    rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}]))"
 )
 _EDGE = " \t\n.,;:–—―-/"
 _FIGURES = re.compile(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
 _PLACE = itemgetter(0, 1)
+_WORDED = frozenset({Form.TEXT, Form.QUOTED})
+_BOUNDS = frozenset({Form.QUOTED, Form.ROLE})  # no name goes past them
 _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 
@@ -78,7 +82,9 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     at, before, depth = start, "", 0
     for solid_start, solid_end, anchor, role in [*_solids(text, start, end, anchors, tree), (end, end, None, "")]:
         before, depth = _stretch(text, at, solid_start, before, depth, places, out)
-        if solid_start < solid_end:
+        if anchor is not None and anchor.rule == NEW_SERIES:
+            before = before or ","  # what counts the volumes anew is no question, and parts nothing
+        elif solid_start < solid_end:
             form = Form.ROLE if role else Form.ANCHOR if anchor else Form.QUOTED
             parted = before or (" " if out else "")
             out.append(Piece(solid_start, solid_end, form, parted, depth, anchor, role))
@@ -279,7 +285,7 @@ def _named(text: str, end: int, found: list[Piece], places: _Places) -> list[Pie
     out: list[Piece] = []
     queue = list(reversed(found))
     covered, form = -1, ""
-    limits = [*(piece.start for piece in found if piece.form in {Form.QUOTED, Form.ROLE}), end]  # no name goes past
+    limits = [*(piece.start for piece in found if piece.form in _BOUNDS), end]
     while queue:
         piece = queue.pop()
         if (
@@ -360,7 +366,7 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
         while index < len(names) and names[index].end + start <= piece.start:
             index += 1
         known: list[str] = []
-        if piece.form in {Form.TEXT, Form.QUOTED}:
+        if piece.form in _WORDED:
             inner = 1 if piece.form is Form.QUOTED else 0
             lo, hi = piece.start + inner, piece.end - inner
             at = index

@@ -40,7 +40,8 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="SOURCE...",
-            help="Articles, bibliographies, lists of addresses or identifiers (one a line), addresses; '-' is stdin.",
+            help="Articles, folders of them, bibliographies, lists of addresses or identifiers (one a line), "
+            "addresses; '-' is stdin.",
             show_default=False,
         ),
     ] = None,
@@ -189,6 +190,7 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.link_table import link_labels, print_results
+    from bibtool.cli.many import expanded
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files, link_report, link_settings
@@ -201,8 +203,8 @@ def command(
     from bibtool.text.visible import visible
 
     tongue = language(ui)
-    named = list(sources or ())
-    if not named and mark is None:
+    named, unseen = expanded(list(sources or ()), (output,))
+    if not named and not unseen and mark is None:
         raise JobError("BT515", setting="SOURCE", reason="name a file or an address")
     if apply and output is None and not (in_place or diff):
         raise JobError("BT515", setting="--apply", reason="name the new file with --output")
@@ -295,4 +297,4 @@ def command(
     if done.results or said:
         findings.show(said, Sources({}), tongue, verbose)
     fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
-    finish(list(given.refused), ui, done.exit(fail_at))
+    finish([*unseen, *given.refused], ui, done.exit(fail_at))

@@ -177,7 +177,8 @@ def command(
         files.check_output(written, (source, works, style))
     if report is not None and output is not None and Path(report).resolve() == Path(output).resolve():
         raise typer.BadParameter("it names the same file as --output", param_hint="--report")
-    kind = job.kind_of(to or ("docx" if rewrites else None), output)
+    own = "odt" if source.lower().endswith(".odt") else "docx"
+    kind = job.kind_of(to or (own if rewrites else None), output)
     tongue = language(ui)
     ways = Ways(
         Fields.UNLINK if unlink else Fields.KEEP,
