@@ -69,6 +69,7 @@ def test_a_shown_command_does_what_is_shown(page: str, line: str, output: list[s
             "PATH": f"{project / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
+            "XDG_DATA_HOME": str(project / "data"),
         },
     )
     told = _EXIT.search(line)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.pdf.content import ROOT, Content, from_corpus, from_file, letters
-from benchmarks.pdf.journals import JOURNALS
+from benchmarks.pdf.journals import JOURNALS, UNSEEN_JOURNALS
 from benchmarks.pdf.layouts import LAYOUTS, UNSEEN, Layout
 from benchmarks.pdf.setting import available, set_pdf
 from bibtool.jobs.extract import from_document
@@ -118,10 +118,10 @@ def main(layouts: tuple[Layout, ...]) -> None:
     print(f"all: {whole}")
 
 
-def journals(names: Sequence[str]) -> None:
+def journals(names: Sequence[str], unseen: bool) -> None:
     """Prints a line a journal, then the sum."""
     whole = Score()
-    for journal in JOURNALS:
+    for journal in UNSEEN_JOURNALS if unseen else JOURNALS:
         if names and journal.name not in names:
             continue
         if journal.engine == "reportlab" and importlib.util.find_spec("reportlab") is None:
@@ -138,6 +138,6 @@ def journals(names: Sequence[str]) -> None:
 
 if __name__ == "__main__":
     if "--journals" in sys.argv[1:]:
-        journals([name for name in sys.argv[1:] if not name.startswith("-")])
+        journals([name for name in sys.argv[1:] if not name.startswith("-")], "--unseen" in sys.argv[1:])
     else:
         main(UNSEEN if "--unseen" in sys.argv[1:] else LAYOUTS)

@@ -26,13 +26,15 @@ class Hand:
     going_on: float = 0  # size of what goes on on the next page; 0: that of the note
     leading: float = 1.22
     mark: tuple[float, float] = (0.65, 0.33)  # size and rise of a mark in the body
-    number: str = "raised"  # raised, plain, dotted, hung, high
+    number: str = "raised"  # raised, plain, dotted, hung, high, bracket
     rule: bool = True
     hyphen: str = ""  # the character at the end of a divided word
     letters: bool = False  # each letter by itself
     jitter: float = 0
     header: bool = True
     family: str = "LiberationSerif"
+    imprint: str = ""  # small print below the notes of the first page
+    page_number: bool = False  # at the foot of each page
 
 
 @dataclass(slots=True)
@@ -183,6 +185,11 @@ class _Setter:
             y = hand.page[1] - 0.6 * hand.margin
             title = f"{page}   Rocznik Nadrzeczny 7 (2015)" if page % 2 == 0 else f"O brodach i przewozach   {page}"
             self._line(_Row([_Piece(word) for word in title.split()], hand.note_size, last=True), hand.margin, y)
+        if hand.imprint and not self._page:
+            words = [_Piece(word) for word in hand.imprint.split()]
+            self._line(_Row(words, 0.7 * hand.size, last=True), hand.margin, 0.55 * hand.margin)
+        if hand.page_number:
+            self._line(_Row([_Piece(str(page))], hand.size, last=True), hand.page[0] / 2, 0.4 * hand.margin)
         self._canvas.showPage()
         self._page += 1
 
@@ -209,9 +216,9 @@ class _Setter:
             size *= 1 + self._rng.uniform(-hand.jitter, hand.jitter)
             y += self._rng.uniform(-hand.jitter, hand.jitter) * row.size
         if row.number:
-            number = row.number + "." * (hand.number == "dotted")
-            if hand.number in ("raised", "high"):
-                self._draw(number, x, y + (0.33 if hand.number == "raised" else 0.55) * size, 0.65 * size)
+            number = row.number + "." * (hand.number == "dotted") + ")" * (hand.number == "bracket")
+            if hand.number in ("raised", "high", "bracket"):
+                self._draw(number, x, y + (0.55 if hand.number == "high" else 0.33) * size, 0.65 * size)
                 x += float(self._measure(number, hand.family, 0.65 * size)) + 0.2 * size
             else:
                 self._draw(number, x - (18 if hand.number == "hung" else 0), y, size)

@@ -359,3 +359,82 @@ JOURNALS: tuple[Journal, ...] = (
         long=True,
     ),
 )
+# Not looked at while the reader was mended.
+UNSEEN_JOURNALS: tuple[Journal, ...] = (
+    Journal("badly-recognised", "reportlab", ("de", "en"), lambda c: set_by_hand(c, Hand(jitter=0.08)), long=True),
+    Journal(
+        "large-marks",
+        "reportlab",
+        ("fr",),
+        lambda c: set_by_hand(c, Hand(mark=(0.8, 0.36), number="plain", rule=False, note_size=9.4)),
+    ),
+    Journal(
+        "bracketed",
+        "reportlab",
+        ("uk", "be"),
+        lambda c: set_by_hand(c, Hand(number="bracket", imprint="© Автори, 2019. ISSN 0000-1111", page_number=True)),
+    ),
+    Journal(
+        "imprint",
+        "reportlab",
+        ("pl",),
+        lambda c: set_by_hand(
+            c, Hand(number="dotted", imprint="This article is distributed under CC BY 4.0.", header=False)
+        ),
+        long=True,
+    ),
+    Journal(
+        "narrow-columns",
+        "reportlab",
+        ("de",),
+        lambda c: set_by_hand(c, Hand(columns=3, page=(700, 560), size=8.5, note_size=7, margin=44, hyphen="-")),
+    ),
+    Journal(
+        "thin-rules",
+        "reportlab",
+        ("ru",),
+        lambda c: set_by_hand(c, Hand(size=14, note_size=12, page=(595, 842), family="LiberationSans", leading=1.5)),
+        long=True,
+    ),
+    Journal(
+        "hung-endnotes",
+        "typst",
+        ("en", "cs"),
+        _Typst(
+            endnotes="chapter",
+            page='width: 595pt, height: 842pt, margin: 60pt, columns: 2, numbering: "1"',
+            text='size: 9.5pt, font: "Libertinus Serif"',
+            note="size: 8pt",
+        ),
+    ),
+    Journal(
+        "bold-numbers",
+        "typst",
+        ("it", "fr"),
+        _Typst(
+            plain="[#strong(n)#h(0.6em)#it.note.body]",
+            more="#set footnote.entry(separator: none)",
+            note="size: 9.5pt",
+            page='paper: "a5", margin: 50pt, ' + _heads("Rivista dei fiumi", "Guadi"),
+        ),
+    ),
+    Journal(
+        "mixed-signs",
+        "typst",
+        ("pl", "en"),
+        _Typst(
+            front=_STAR,
+            between=(_TABLE, _VERSES),
+            more=_RULE,
+            page=_SIDE + 'paper: "a5", margin: 50pt, ' + _heads("A. Brod", "Przewozy", True),
+        ),
+        long=True,
+    ),
+    Journal(
+        "word-small",
+        "libreoffice",
+        ("uk", "ru"),
+        lambda c: set_by_office(c, Office(page=(420, 595), margin=45, size=10, note=8, header=True, italics=True)),
+        long=True,
+    ),
+)

@@ -30,6 +30,10 @@ class Where(Enum):
     TEXT = "text"
 
 
+#: The rule of a value that a person decided.
+DECIDED = "decision"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One value of a citation: ``raw`` is the source at ``spans``; ``rule`` names what found it.

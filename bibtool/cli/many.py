@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePath
 from typing import TextIO
@@ -18,6 +18,7 @@ from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
+from bibtool.jobs.corrections import gathered as decided
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.gathered import Gathered, gather, listed, several, some
 from bibtool.jobs.lines_kept import Kept, part_of
@@ -60,10 +61,10 @@ class Asked:
         }
 
     def names(self, sources: Sequence[str] | None) -> list[str]:
-        """The arguments, then what the list names.  Raises JobError BT785 where there is neither."""
+        """The arguments, then what the list names.  Raises JobError BT734 where there is neither."""
         names = [*(sources or ()), *(listed(self.files_from) if self.files_from is not None else ())]
         if not names:
-            raise JobError("BT785")
+            raise JobError("BT734")
         return list(dict.fromkeys(names))
 
     def many(self, names: Sequence[str]) -> bool:
@@ -71,7 +72,7 @@ class Asked:
         return self.files_from is not None or self.jobs is not None or any(map(several, names))
 
     def hands(self) -> Hands:
-        """Who works.  Raises JobError BT786 for the address of a scheduler that is not to be asked."""
+        """Who works.  Raises JobError BT755 for the address of a scheduler that is not to be asked."""
         if self.dask:
             from bibtool.jobs.cluster import check
 
@@ -108,11 +109,13 @@ def documents(
     shown: Shown,
     ui: str,
     fail_level: Severity | None = None,
+    corrections: str | None = None,
 ) -> Exit:
     """Do every document; the exit code: 2 where something cannot be read, else 1 where a document failed or has
-    findings as bad as ``fail_level`` (None: never)."""
+    findings as bad as ``fail_level`` (None: never).  ``corrections`` names a file of a person's decisions."""
     hands = asked.hands()
     gathered = gather(names, (output, part_of(output) if output else None))
+    wishes = replace(wishes, corrections=decided(gathered.paths, corrections))
     tasks = [_task(number, path, names, wishes.from_) for number, path in enumerate(gathered.paths)]
     table = _Table(sys.stdout if shown is Shown.TABLE else sys.stderr, ui)
     total = _Total(ui, fail_level)

@@ -140,3 +140,12 @@ InPlaceOption = Annotated[
 DiffOption = Annotated[
     bool, typer.Option("--diff", help="Show what would change in SOURCE; written only with --in-place or --output.")
 ]
+CorrectionsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="Apply the corrections in this file too, as 'bibtool correct --beside' writes them.",
+        show_default=False,
+    ),
+]

@@ -35,15 +35,15 @@ class Merged:
         self.members = members
         self.variants: list[Variant] = []
         self.findings: list[Finding] = []
-        work_type = decide([m.item.type for m in members])
+        work_type = decide([m.item.type for m in self._telling("type")])
         if len(members) == 1:  # most works are cited once: nothing to weigh
             item = members[0].item
             text, names, dates = dict(item.text), item.names, item.dates
             text.pop("page", None)
         else:
-            text = {v: self._text(v) for v in _keys(m.item.text for m in members) if v != "page"}
-            names = {v: self._names(v) for v in _keys(m.item.names for m in members)}
-            dates = {v: self._date(v) for v in _keys(m.item.dates for m in members)}
+            text = {v: x for v in _keys(m.item.text for m in members) if v != "page" and (x := self._text(v))}
+            names = {v: n for v in _keys(m.item.names for m in members) if (n := self._names(v))}
+            dates = {v: d for v in _keys(m.item.dates for m in members) if (d := self._date(v))}
         pages = self._pages(work_type)
         if pages:
             text["page"] = pages
@@ -53,10 +53,15 @@ class Merged:
         self._printed_forms()
         self.item = Item(work_type, names, dates, text, custom)
 
+    def _telling(self, variable: str) -> Sequence[Member]:
+        """The citations that a person corrected in this, else all: a correction is of the work."""
+        decided = [member for member in self.members if member.decided(variable)]
+        return decided or self.members
+
     def _text(self, variable: str) -> str:
-        rows = [(m, value) for m in self.members if (value := m.item.get(variable))]
-        if _agree(rows):
-            return rows[0][1]
+        rows = [(m, value) for m in self._telling(variable) if (value := m.item.get(variable))]
+        if not rows or _agree(rows):
+            return rows[0][1] if rows else ""
         # by votes of the folded form, the earlier on a tie
         votes = Counter(_folded(variable, value) for _, value in rows)
         chosen_member, chosen = max(_exact(rows), key=lambda row: votes[_folded(variable, row[1])])
@@ -87,9 +92,9 @@ class Merged:
             self._conflict(variable, member, value, chosen_member, chosen)
 
     def _names(self, variable: str) -> tuple[Name, ...]:
-        rows = [(m, names) for m in self.members if (names := m.item.names.get(variable))]
-        if _agree(rows):
-            return rows[0][1]
+        rows = [(m, names) for m in self._telling(variable) if (names := m.item.names.get(variable))]
+        if not rows or _agree(rows):
+            return rows[0][1] if rows else ()
         votes = Counter(_families(names) for _, names in rows)
         # most citations, then most letters of given names ("Natalia" rather than "N."), then the first
         chosen_member, chosen = max(
@@ -105,9 +110,9 @@ class Merged:
         return chosen
 
     def _date(self, variable: str) -> Date:
-        rows = [(m, date) for m in self.members if (date := m.item.dates.get(variable))]
-        if _agree(rows):
-            return rows[0][1]
+        rows = [(m, date) for m in self._telling(variable) if (date := m.item.dates.get(variable))]
+        if not rows or _agree(rows):
+            return rows[0][1] if rows else Date()
         if variable == "accessed":
             # each mention keeps its own; the work was last seen on the latest
             return max((date for _, date in rows), key=lambda d: d.parts)

@@ -28,21 +28,21 @@ _WAITING = 3  # documents sent for each thread there, so that none has to wait f
 
 
 def check(address: str) -> None:
-    """Raises JobError before anything is sent: BT752 without an address, BT786 for one beyond this machine that is not
-    encrypted, BT787 without the extra."""
+    """Raises JobError before anything is sent: BT752 without an address, BT755 for one beyond this machine that is not
+    encrypted, BT756 without the extra."""
     if not address:
         raise JobError("BT752", option="--engine dask", needed="--scheduler")
     scheme, host = _parts(address)
     if scheme not in (_PLAIN, _ENCRYPTED) or not host or (scheme != _ENCRYPTED and not _is_here(host)):
-        raise JobError("BT786", address=address)
+        raise JobError("BT755", address=address)
     if find_spec("distributed") is None:
-        raise JobError("BT787", Exit.NOTHING, engine="dask", extra="bibtool[dask]")
+        raise JobError("BT756", Exit.NOTHING, engine="dask", extra="bibtool[dask]")
 
 
 def run(function: Callable[[Task], Done], tasks: Iterable[Task], address: str) -> Iterator[tuple[Task, Done | Lost]]:
     """As :func:`bibtool.jobs.pool.run`, by the scheduler at an address that :func:`check` let pass.
 
-    Raises JobError BT788 where it does not answer.
+    Raises JobError BT757 where it does not answer.
     """
     from distributed import Client, Security, as_completed
 
@@ -51,7 +51,7 @@ def run(function: Callable[[Task], Done], tasks: Iterable[Task], address: str) -
         security = Security(require_encryption=not _is_here(host))
         client = Client(f"{scheme}://{urlsplit(_full(address)).netloc}", timeout=_WAIT, security=security)
     except (OSError, TimeoutError, TypeError, ValueError, RuntimeError) as error:
-        raise JobError("BT788", Exit.NOTHING, address=address, reason=files.reason(error)) from None
+        raise JobError("BT757", Exit.NOTHING, address=address, reason=files.reason(error)) from None
     waiting = iter(tasks)
     try:
         window = max(1, sum(client.nthreads().values())) * _WAITING

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.looked import Looked
@@ -15,9 +16,11 @@ from bibtool.citations.passages import NotePassages
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, apparatus
 from bibtool.entries.entry import Entry
+from bibtool.entries.judged import NOTHING, Judged
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
 from bibtool.jobs.boundary import boundary
+from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
@@ -26,6 +29,10 @@ from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
 from bibtool.readers.records import Embedded
+
+if TYPE_CHECKING:
+    from bibtool.citations.extract import CitationsResult
+    from bibtool.decisions.applying import Applied, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Extracted:
     own: Item | None = None
     passages: tuple[NotePassages, ...] = ()
     looked: tuple[Looked, ...] = ()  # what was weighed in each note, where it was asked for
+    outcomes: tuple[Outcome, ...] = ()  # what became of a person's decisions
+    judged: Judged = NOTHING
 
     @property
     def apparatus(self) -> tuple[CitedNote, ...]:
@@ -101,8 +110,11 @@ def extract(
     progress: Progress | None = None,
     *,
     passages: bool = False,
+    corrections: Corrections = NONE,
 ) -> Extraction:
     """Read ``sources`` and join what they cite; ``passages`` asks for what :attr:`Extraction.apparatus` needs.
+
+    What a person decided (``corrections``) goes before what was read.
 
     A source that cannot be read is ``refused`` and the others are done.  Raises
     :class:`~bibtool.jobs.errors.JobError` for an unknown ``key_scheme`` or a supplement to several sources, and
@@ -117,11 +129,11 @@ def extract(
     supplied, extra = _supplement(supplement)
     documents: list[Extracted] = []
     refused: list[Refused] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = [*corrections.findings]
     for source in sources:
         unread = Finding("BT190", {"path": source.name, "problem": ""}, document=source.name)
         try:
-            read = boundary()(partial(_one, source, supplied, extra, report, passages), unread)
+            read = boundary()(partial(_one, source, supplied, extra, report, passages, corrections), unread)
         except ReadError as error:
             read = error.finding
         if isinstance(read, Finding):
@@ -135,6 +147,10 @@ def extract(
         [c for document in documents for c in document.citations],
         {d.document.name: d.own for d in documents if d.own is not None},
         key_scheme,
+        Judged(
+            tuple(pair for d in documents for pair in d.judged.same),
+            tuple(pair for d in documents for pair in d.judged.different),
+        ),
     )
     at = 0
     for i, found in enumerate(documents):
@@ -163,13 +179,18 @@ def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNot
 
 
 def _one(
-    source: Source, supplied: Document | None, extra: Sequence[SourceNote], report: Progress, passages: bool
+    source: Source,
+    supplied: Document | None,
+    extra: Sequence[SourceNote],
+    report: Progress,
+    passages: bool,
+    corrections: Corrections,
 ) -> tuple[Extracted, list[Finding]]:
     from bibtool.readers.registry import read_bytes
 
     report(Step("reading", source.name))
     document = read_bytes(source.data, source.name, source.format)
-    return from_document(document, supplied, extra, report, passages=passages)
+    return from_document(document, supplied, extra, report, passages=passages, corrections=corrections)
 
 
 def from_document(
@@ -180,6 +201,7 @@ def from_document(
     *,
     passages: bool = False,
     looked: bool = False,
+    corrections: Corrections = NONE,
 ) -> tuple[Extracted, list[Finding]]:
     """One document up to its citations, which have no keys yet, and all findings so far.
 
@@ -196,7 +218,8 @@ def from_document(
     report(Step("parsing", document.name))
     attempt = boundary()
     citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=attempt)
-    findings = [*document.findings, *notes.findings, *citations.findings]
+    decided = _decided(document, notes, supplied, citations, corrections)
+    findings = [*document.findings, *notes.findings, *decided.findings]
     own = attempt(
         partial(front, document, notes),
         Finding("BT290", {"path": document.name, "problem": ""}, document=document.name),
@@ -205,10 +228,39 @@ def from_document(
         findings.append(own)
         own = None
     named = own.custom.get("sources") if own else None
-    if named and not citations.citations:
+    if named and not decided.citations:
         args = {"name": document.name, "sources": named.replace("; ", ", ")}
         findings.append(Finding("BT407", args, document=document.name))
-    return Extracted(document, notes, citations.citations, own, citations.passages, citations.looked), findings
+    found = Extracted(
+        document,
+        notes,
+        decided.citations,
+        own,
+        citations.passages,
+        citations.looked,
+        decided.outcomes,
+        decided.judged,
+    )
+    return found, findings
+
+
+def _decided(
+    document: Document,
+    notes: NotesResult,
+    supplied: Document | None,
+    found: CitationsResult,
+    corrections: Corrections,
+) -> Applied:
+    """The citations with what a person decided of them."""
+    from bibtool.decisions.applying import Applied, apply
+    from bibtool.decisions.quoting import Printed
+
+    if corrections == NONE:
+        return Applied(found.citations, found.findings, NOTHING, ())
+    printed = Printed(document.text, notes.notes, found.citations, supplied.text if supplied else "")
+    decisions, said = corrections.of(document.name, lambda: printed.sketch)
+    done = apply(decisions, found.citations, found.findings, printed, document.name)
+    return replace(done, findings=(*done.findings, *said))
 
 
 def _recorded(document: Document) -> Document:

@@ -62,7 +62,7 @@ def gather(names: Sequence[str], without: Iterable[str | Path | None] = ()) -> G
             of_it = _matches(name, own, here, refused)
         if not of_it and len(refused) == bad:
             others = f" ({some(here)})" if here else ""
-            refused.append(Finding("BT780", {"path": name, "left": others}, document=name))
+            refused.append(Finding("BT729", {"path": name, "left": others}, document=name))
         paths |= of_it
         left += here
     return Gathered(tuple(paths), dict(sorted(left.items())), tuple(refused))
@@ -78,7 +78,7 @@ def listed(path: str) -> list[str]:
     """The paths in a list, one a line in any encoding; empty lines do not matter, nor which line ends there are.
 
     Paths are those of the current folder.  Raises :class:`~bibtool.jobs.errors.JobError` for a list that cannot be
-    read, or that holds nothing (BT781).
+    read, or that holds nothing (BT730).
     """
     data = files.read(path)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -87,7 +87,7 @@ def listed(path: str) -> list[str]:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\0", "\n")
     names = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     if not names:
-        raise JobError("BT781", path=path)
+        raise JobError("BT730", path=path)
     return names
 
 

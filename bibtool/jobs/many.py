@@ -17,6 +17,7 @@ from bibtool import __version__
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
+from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.document_line import NOTHING, Counts, Head, error_of, head_of, is_doubtful, line
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.lines_kept import Kept
@@ -52,7 +53,8 @@ class Become(Enum):
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What is asked of every document, the same for all.  ``select``, ``ignore`` and ``style`` are lint's, with what
-    tells one version of a style's file from another; ``ui`` is the language of messages."""
+    tells one version of a style's file from another; ``ui`` is the language of messages,
+    ``corrections`` are a person's on the reading of any of them."""
 
     product: Product
     from_: str | None = None
@@ -62,6 +64,7 @@ class Wishes:
     style: Setting | None = None
     style_file: str = ""
     ui: str = "en"
+    corrections: Corrections = NONE
 
     def made(self) -> dict[str, Any]:
         """As a line says it: lines made otherwise are made anew."""
@@ -81,6 +84,9 @@ class Wishes:
                     "script": self.style.script.value,
                     "schemes": dict(self.style.schemes),
                 }
+        decided = self.corrections.sum()
+        if decided:
+            options["corrections"] = decided
         return {"bibtool": __version__, **options}
 
 
@@ -160,7 +166,7 @@ def _of_any_kind(path: str) -> bool:
 
 
 def bytes_of(task: Task) -> bytes:
-    """The document.  Raises JobError where it cannot be read, or is larger than is read (BT782)."""
+    """The document.  Raises JobError where it cannot be read, or is larger than is read (BT731)."""
     if task.data is not None:
         return task.data
     try:
@@ -168,7 +174,7 @@ def bytes_of(task: Task) -> bytes:
     except (OSError, ValueError):
         size = 0  # said in its own words when it is read
     if size > LARGEST:
-        raise JobError("BT782", path=task.path, size=str(size // 2**20), largest=str(LARGEST // 2**20))
+        raise JobError("BT731", path=task.path, size=str(size // 2**20), largest=str(LARGEST // 2**20))
     return files.read(task.path)
 
 
@@ -179,10 +185,10 @@ def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
     from bibtool.jobs.view import sources_of
 
     if wishes.product is Product.CITATIONS:
-        extraction = extract([source], key_scheme=wishes.key_scheme)
+        extraction = extract([source], key_scheme=wishes.key_scheme, corrections=wishes.corrections)
         findings = extraction.findings
     else:
-        linted = lint([source], wishes.select, wishes.ignore, style=wishes.style)
+        linted = lint([source], wishes.select, wishes.ignore, style=wishes.style, corrections=wishes.corrections)
         extraction, findings = linted.extraction, linted.findings
     if extraction.refused:
         told = extraction.refused[0].finding
@@ -265,6 +271,6 @@ def many(
 
 
 def _lost(task: Task, lost: Lost, wishes: Wishes) -> Done:
-    code = "BT783" if lost.loss is Loss.TIMED_OUT else "BT784"
+    code = "BT732" if lost.loss is Loss.TIMED_OUT else "BT733"
     told = Finding(code, {"path": task.path, "detail": lost.detail}, document=task.path)
     return failed(task.path, "", told, wishes, Become.FAILED, lost.seconds)

@@ -123,6 +123,7 @@ _BEFORE: dict[str, frozenset[str]] = {
     "consolidated": frozenset({"container-title"}),
     "shelfmark": frozenset({"archive_location"}),
     "review": frozenset({"reviewed-title", "reviewed-author"}),
+    "cited_emphasis": _LOCATORS,
     "and": _NAMES | _LOCATORS,
 }
 # The values after which it is one.
@@ -139,6 +140,7 @@ _AFTER: dict[str, frozenset[str]] = {
     "role_editor": _NAMES,
     "role_translator": _NAMES,
     "et_al": _NAMES,
+    "name_suffix": _NAMES,
     "edition": frozenset({"edition", "edition-remark"}),
     "no_author": frozenset(),
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bibtool.notes.marks import Mark, closed, last_word
+from bibtool.notes.marks import Mark, Style, closed, last_word
 from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
 
@@ -55,6 +55,30 @@ def extents(layout: Layout, starts: Sequence[Mark], stops: Sequence[int] = ()) -
         _extent(layout, mark.line, end, last=i + 1 == len(starts))
         for i, (mark, end) in enumerate(zip(starts, ends, strict=False))
     ]
+
+
+_HEADING = 70  # characters of the heading of a chapter
+
+
+def without_headings(layout: Layout, starts: Sequence[Mark], reach: Sequence[Extent]) -> list[Extent]:
+    """The extents without headings of chapters among the notes: a short line behind the end of a note, before one from
+    which the numbers count again."""
+    out = list(reach)
+    for at, (extent, after) in enumerate(zip(reach, starts[1:], strict=False)):
+        lines = extent.lines
+        if after.number != 1 or len(lines) < 2 or starts[at].style is Style.SIGN:
+            continue
+        end = len(lines)
+        while end > 1 and end > len(lines) - 2 and _heads(layout, lines[end - 1]):
+            end -= 1
+        if end < len(lines) and closed("\n".join(layout.rows[i].text for i in lines[:end])):
+            out[at] = replace(extent, lines=lines[:end])
+    return out
+
+
+def _heads(layout: Layout, index: int) -> bool:
+    text = layout.rows[index].text.strip()
+    return len(text) <= _HEADING and text[:1].isalnum() and not text[:1].islower() and text[-1:] not in ".,;:>)]-"
 
 
 def _extent(layout: Layout, start: int, end: int, last: bool) -> Extent:

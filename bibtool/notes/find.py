@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.notes import furniture
-from bibtool.notes.extent import Extent, extents
+from bibtool.notes.extent import Extent, extents, without_headings
 from bibtool.notes.lists.find import FoundList, alone, find_lists
 from bibtool.notes.marks import Mark
 from bibtool.notes.note import Marker, Note, NotesResult, ReferenceList
@@ -47,6 +47,7 @@ def _found(document: Document) -> NotesResult:
     found = _uncounted(found, lists)
     shape = layout(rows, skip, found)
     reach = extents(shape, found.notes, sorted(min(each.lines) for each in lists))
+    reach = without_headings(shape, found.notes, reach)
     in_notes = {i for extent in reach for i in extent.lines}
     in_lists = {i for each in lists for i in each.lines if i not in in_notes}
     body = _take(

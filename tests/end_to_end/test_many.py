@@ -109,7 +109,7 @@ def test_a_bad_document_is_told_and_the_others_are_done(folder: Path) -> None:
 def test_a_document_that_takes_too_long_is_given_up(folder: Path) -> None:
     ran = bibtool("extract", "in/0.txt", "in/1.txt", "-o", "out.jsonl", "--timeout", "0.1", "--jobs", "1", cwd=folder)
     found = lines(folder / "out.jsonl")
-    assert [row["error"]["code"] for row in found] == ["BT783", "BT783"] and ran.code == 1
+    assert [row["error"]["code"] for row in found] == ["BT732", "BT732"] and ran.code == 1
     again = bibtool("extract", "in/0.txt", "in/1.txt", "-o", "out.jsonl", cwd=folder)
     assert again.code == 0 and not any(row["error"] for row in lines(folder / "out.jsonl"))
 

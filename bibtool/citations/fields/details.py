@@ -12,7 +12,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
-from bibtool.citations.scan.numbers import CITED_PAGES
+from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
 
@@ -40,6 +40,11 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                         draft.custom[name] = text[start:end]
                         draft.values[name] = Value([(start, end)], name)
             case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
+                if anchor.rule == CHIEF_PAGES and draft.locator and not draft.locator_rest and not _wide(draft, anchor):
+                    # "s. 44, 67, zwł. s. 67": they are among those cited
+                    draft.locator_rest = text[anchor.start : anchor.value_end]
+                    draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
+                    continue
                 if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
                     draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
                     draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
@@ -113,9 +118,24 @@ def _of_these(draft: Draft, text: str, anchor: Anchor) -> bool:
     """Whether pages are those cited of an article whose pages are known: by their word, or "S. 234–250, S. 237"."""
     whole, first = _FROM_TO.fullmatch(draft.locator), re.match(r"[0-9]+", anchor.value)
     between = text[draft.values["locator"].spans[-1][1] : anchor.start]
+    if anchor.rule == CHIEF_PAGES:
+        return True
     if anchor.rule == CITED_PAGES or whole is None or first is None or any(c.isalnum() for c in between):
         return anchor.rule == CITED_PAGES
     return int(whole["first"]) <= int(first.group()) <= int(whole["last"])
+
+
+_WIDE = 4  # pages of a range of which others are the chief ones: those of a whole article
+
+
+def _wide(draft: Draft, anchor: Anchor) -> bool:
+    """Whether the pages read are a range of many that holds those of an anchor: "S. 45–78, bes. S. 50"."""
+    whole, first = _FROM_TO.fullmatch(draft.locator), re.match(r"[0-9]+", anchor.value)
+    if whole is None or first is None:
+        return False
+    return int(whole["last"]) - int(whole["first"]) >= _WIDE and int(whole["first"]) <= int(first.group()) <= int(
+        whole["last"]
+    )
 
 
 # "3-е изд., испр. и доп.", "nr 40 (jesień)": CSL has the number alone.

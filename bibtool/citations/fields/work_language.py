@@ -219,7 +219,7 @@ def _cues(printed: str) -> list[tuple[tuple[str, ...], str]]:
     labels = dict.fromkeys(_LABEL.findall(printed))
     found = [(data.labels[label], "label") for label in labels if label in data.labels]
     found += [data.roles[word] for word in data.roles.keys() & set(map(str.casefold, _TOKEN.findall(printed)))]
-    if _SLASHES.search(printed):
+    if "//" in printed and _SLASHES.search(printed):
         found.append((data.slashed, "slashes"))
     return found
 

@@ -7,12 +7,12 @@ and particles are made of.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
-from bibtool.language.lexicon import Lexicon, alternation, lexicon
+from bibtool.language.lexicon import Lexicon, alternation, exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
@@ -32,18 +32,22 @@ class NameList:
     names: tuple[Name, ...]
     spans: tuple[tuple[int, int], ...]
     end: int
-    form: str  # initials-first, family-first, given-first, family-given, body
+    form: str  # initials-first, family-first, given-first, family-given, body, monk
     et_al: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    initials_double: re.Pattern[str]
     initials_first: re.Pattern[str]
     followed: re.Pattern[str]
     family_first: re.Pattern[str]
     family_first_bare: re.Pattern[str]
     capitals: re.Pattern[str]
     honorific: re.Pattern[str]
+    father: re.Pattern[str]
+    monk: re.Pattern[str]
+    behind: re.Pattern[str]
     comma_given: re.Pattern[str]
     two_families: re.Pattern[str]
     full: re.Pattern[str]
@@ -57,8 +61,14 @@ def _honorifics(lex: Lexicon) -> str:
     """One letter is an honorific in lower case only: "o. Jan Lis" is a father, "O. W. Lis" has two initials."""
     forms = lex.forms("honorific")
     short = [form for form in forms if len(form.rstrip(".")) == 1]
-    letters = "|".join(rf"(?<!\w){re.escape(form.lower())}" for form in short) or "(?!)"
+    letters = "|".join(rf"(?<!\w){re.escape(form)}" for form in short if form.islower()) or "(?!)"
     return f"(?:{alternation(form for form in forms if form not in short)}|{letters})"
+
+
+def _letters(lex: Lexicon) -> str:
+    """Honorifics of one letter, as capitals."""
+    forms = {form.rstrip(".").upper() for form in lex.forms("honorific") if len(form.rstrip(".")) == 1}
+    return rf"\b[{''.join(sorted(forms))}]\."
 
 
 @cache
@@ -66,18 +76,30 @@ def _patterns() -> _Patterns:
     lex = lexicon()
     joiner = lex.alternation("and")
     particles = "|".join(map(re.escape, lex.forms("particle")))
-    family = rf"(?:(?:{particles})\s)*(?:[dlDLO][’'])?{_WORD}(?:\s?[-–]\s?{_WORD})*"
+    further = "|".join(map(re.escape, lex.forms("particle", "particle_behind_initials")))
+    orders = exact(lex.forms("religious_order"))
+    suffix = exact(lex.forms("name_suffix"))
+    word = rf"(?!{orders}(?!\w)|{suffix}){_WORD}"
+    elided = r"(?:(?:[dlDLO]|[Dd]e(?:ll|gl)|[Dd]all)[’'])?"
+    family = rf"(?:(?:{particles})\s)*{elided}{word}(?:\s?[-–]\s?{_WORD})*"
     capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
+    # "E. Le Roy Ladurie,", "J. de La Tour du Pin,", "M. Vargas Llosa,": two words before a comma and nothing else
+    closed = r"(?=,\s|:\s|\s[(/]|\s?$)"
+    double = (
+        rf"(?:(?:(?:{further}|{capital})\s)+{elided}{word}|{word})"
+        rf"\s(?:(?:{particles})\s)*(?P<second>{CAPITAL}[{LOWER}][^\W\d_]*){closed}"
+    )
     # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
     works = "|".join(re.escape(form) for form in lex.hint("no_initial"))  # "Соч."
     initial = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w)){_INITIAL}"
     # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
     # behind the first they are short: "Котов А. Лес." has one, and a title
-    further = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
-    ocr_initials = rf"(?:{initial}(?:\s?-?\s?{further}){{0,3}}|[3]\.\s?{_INITIAL})"
+    next_initial = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
+    ocr_initials = rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL})"
     return _Patterns(
+        initials_double=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>{double})"),
         initials_first=re.compile(
-            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ]))?{family})"
+            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
             rf"(?![\w.]*\.\s?[{UPPER}]\.)"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
@@ -93,7 +115,19 @@ def _patterns() -> _Patterns:
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
         ),
-        honorific=re.compile(rf"(?:{_honorifics(lex)}\s){{1,3}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s{_WORD}[,:(])"),
+        honorific=re.compile(
+            rf"(?:{_honorifics(lex)}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"
+            rf"|{CAPITAL}[{LOWER}]+\s\({CAPITAL})"
+        ),
+        # "O. Hieronim Lis OSB": one letter before a given name in full is a father's, not an initial
+        father=re.compile(rf"{_letters(lex)}\s(?=(?P<given>{_WORD})\s{family}(?:[,:]|,?\s{orders}|\s?\Z))"),
+        # "Архиеп. Никодим (Лис). Слово": a monk's name with his family name in brackets
+        monk=re.compile(rf"{CAPITAL}[{LOWER}]+\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)"),
+        # "J. Lis Jr.", "J. Lis OFM,", "Лис Ю., о. Василіяни"
+        behind=re.compile(
+            rf"(?:,?\s(?P<suffix>{suffix}))?(?:,?\s{orders}(?=[.,:;)]|\s[(\[/–-]|\s{joiner}\s|\s?$))?"
+            rf"(?:,\s{_honorifics(lex)}(?=,|\.?\s[{UPPER}„«“]))?"
+        ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
         # the given name is one of the data.
         comma_given=re.compile(
@@ -107,7 +141,10 @@ def _patterns() -> _Patterns:
             rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         ),
-        full=re.compile(rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:{_INITIAL}|{family})){{1,4}})"),
+        full=re.compile(
+            rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})"
+        ),
+        # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited_body=re.compile(
             rf"(?P<words>{_WORD}(?:\s[^\W\d_]+){{1,8}})"
             rf"(?=\s(?=\()\(?{lex.alternation('role_editor')}\)?[.,:]?\s\(?(?:1[4-9]|20)\d\d)"
@@ -140,7 +177,10 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         honoured = p.honorific.match(text, at, end)
         if honoured:
             at = honoured.end()  # "ks. J. Lis", "prof. dr hab. A. Kos": the name begins after it
-        found = _one(text, at, end, form, closed)
+        father = p.father.match(text, at, end)
+        if father is not None and is_given(father["given"]):
+            at = father.end()
+        found = _monk(text, at, end) or _one(text, at, end, form, closed)
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
             found = _turned(text, at, end)
@@ -155,8 +195,11 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         if form and not _compatible(form, form_found) and not joined:
             break
         form = form or form_found
-        names.append(name)
         spans.append((at, name_end))
+        behind = p.behind.match(text, name_end, end)
+        if behind is not None and behind.end() > name_end:
+            name, name_end = replace(name, suffix=behind["suffix"] or ""), behind.end()
+        names.append(name)
         stop = name_end
         separator = p.separator.match(text, name_end, end)
         if separator is None:
@@ -171,6 +214,26 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
 
 
+def _monk(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
+    """A monk's name behind his rank: "архиеп. Никодим (Лис)"."""
+    found = _patterns().monk.match(text, at, end)
+    if found is None or _ranked().search(text, max(0, at - _TURNED), at) is None:
+        return None
+    return Name(literal=found.group()), "monk", found.end()
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    return re.compile(rf"{_honorifics(lexicon())}\s\Z")
+
+
+@cache
+def _no_families() -> frozenset[str]:
+    """Words that stand behind a name and are no part of it: "J. Lis Wydawnictwo", "A. Kos Kraków"."""
+    kinds = ("city", "organisation", "publisher", "journal", "newspaper", "archive")
+    return frozenset(word.casefold() for kind in kinds for word in lexicon().hint(kind))
+
+
 @cache
 def _honours() -> re.Pattern[str]:
     return re.compile(rf"(?:{_honorifics(lexicon())}\s)+")
@@ -179,7 +242,30 @@ def _honours() -> re.Pattern[str]:
 def honoured(text: str, start: int, end: int) -> int:
     """Where the name begins behind the honorifics at ``start`` ("prof. dr hab. A. Kos")."""
     match = _honours().match(text, start, end)
-    return match.end() if match else start
+    start = match.end() if match else start
+    father = _patterns().father.match(text, start, end)
+    return father.end() if father is not None and is_given(father["given"]) else start
+
+
+@cache
+def _ordained() -> re.Pattern[str]:
+    return re.compile(rf",?\s{exact(lexicon().forms('religious_order'))}\Z")
+
+
+def bare(text: str, start: int, end: int) -> int:
+    """Where a name ends before the letters of an order: "J. Lis OFM"."""
+    match = _ordained().search(text, start, end)
+    return match.start() if match and match.start() > start else end
+
+
+def is_order(text: str) -> bool:
+    """Whether a text is the letters of a religious order or a rank behind a name: "S.J.", "о."."""
+    return _ordained().fullmatch(f" {text}") is not None or _rank().fullmatch(text) is not None
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    return re.compile(_honorifics(lexicon()))
 
 
 def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
@@ -199,14 +285,16 @@ def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
 
 def _compatible(first: str, other: str) -> bool:
     """Names of one list are of one form; initials and full given names may mix in the same order."""
-    order = {"initials-first": 0, "given-first": 0, "family-first": 1, "family-given": 1, "body": 2}
+    order = {"initials-first": 0, "given-first": 0, "family-first": 1, "family-given": 1, "body": 2, "monk": 2}
     return order[first] == order[other]
 
 
 def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, str, int] | None:
     p = _patterns()
     if form in {"", "initials-first", "given-first"}:
-        match = p.initials_first.match(text, at, end)
+        match = p.initials_double.match(text, at, end)
+        if match is None or match["second"].casefold() in _no_families():
+            match = p.initials_first.match(text, at, end)
         if match and match.group("family") and not _abbreviation(match.group("given")):
             return _name(match), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
@@ -311,6 +399,9 @@ def attested(text: str, names: NameList) -> bool:
 
 
 def _closes(text: str, at: int, end: int) -> bool:
+    behind = _patterns().behind.match(text, at, end)
+    if behind is not None and behind.end() > at:
+        return True
     rest = text[at:end]
     return (
         not rest

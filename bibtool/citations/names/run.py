@@ -29,6 +29,10 @@ class _Chunk(Enum):
     BODY = "Instytut Rzek"
 
 
+# Chunks that hold a given and a family name.
+_WHOLE = frozenset({_Chunk.INITIALS_FAMILY, _Chunk.FAMILY_INITIALS, _Chunk.SEVERAL})
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Persons and where they stand; ``et_al`` where the list says that there are more."""
@@ -50,7 +54,10 @@ _LISTS = 64  # that are remembered: the readings of one citation have most of th
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lex = lexicon()
     particles = "|".join(map(re.escape, sorted(lex.forms("particle"), key=len, reverse=True)))
-    family = rf"(?:(?:{particles})\s)*{_WORD}(?:\s(?:{particles})\s{_WORD})?"
+    capital = "|".join(re.escape(form.capitalize()) for form in lex.forms("particle") if len(form) > 1)
+    family = (
+        rf"(?:(?:{particles})\s)*(?:(?:{capital})\s(?={_WORD}\s?(?:{_WORD})?\Z))?{_WORD}(?:\s(?:{particles})\s{_WORD})?"
+    )
     joiner = rf"(?:{lex.alternation('and')}|&)"
     return (
         re.compile(rf"(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}}"),
@@ -80,7 +87,8 @@ def run(text: str, start: int, end: int) -> Run:
         lo, hi = _trim(text, at, stop)
         honoured = persons.honoured(text, lo, hi)
         lo = honoured if honoured < hi else lo
-        if lo < hi:
+        hi = persons.bare(text, lo, hi)
+        if lo < hi and not (chunks and persons.is_order(text[lo:hi]) and chunks[-1][3] in _WHOLE):
             chunks.append((lo, hi, sign, _kind(text, lo, hi, initials, first, last)))
         at, sign = resume, following
     names: list[Name] = []

@@ -82,9 +82,10 @@ def archive_head(text: str, start: int, end: int) -> int | None:
 
 def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """A holder and its own marks, where nothing else stands: a museum, or letters that stand for one."""
-    first = _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER))
-    row = None if first is None else shelf.own_marks().match(text, first.start("gap"), end)
-    if first is None or row is None or not text[start].isupper():
+    first = (
+        _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER)) if text[start : start + 1].isupper() else None
+    )
+    if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
     name = text[start : first.start()].strip(" .")
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]

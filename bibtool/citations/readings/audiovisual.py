@@ -15,12 +15,14 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.letters import UPPER
 
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
@@ -47,6 +49,23 @@ def _talk() -> re.Pattern[str]:
 
 
 @cache
+def _message() -> re.Pattern[str]:
+    """A letter or the like and whose it is: "List J. Lisa do …", "E-mail from Ann Wells"."""
+    ranks = lexicon().alternation("honorific")
+    return re.compile(rf"{lexicon().alternation('message')}\s(?:{ranks}\s)*(?=[{UPPER}])")
+
+
+@cache
+def _sent() -> dict[str, re.Pattern[str]]:
+    """What says behind a name that somebody wrote or spoke to the author, by the CSL type."""
+    alt = lexicon().alternation
+    return {
+        "personal_communication": re.compile(alt("message_behind")),
+        "interview": re.compile(alt("interview_behind")),
+    }
+
+
+@cache
 def _genre() -> re.Pattern[str]:
     return re.compile(rf",\s(?P<genre>{lexicon().alternation('film')})\Z")
 
@@ -59,6 +78,8 @@ def _broadcaster() -> re.Pattern[str]:
 def talk(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether a stretch is an interview or recording with its day and nothing that was printed."""
     begins = _talk().match(text, start, end) or hints.starts_with(text[start:end], "recording")
+    if begins is None and not shelfmarks(text, start, end):
+        begins = _message().match(text, start, end)
     own = {a.kind for a in between(anchors, start, end)}
     return begins is not None and Kind.DATE in own and not own & _PRINTED and not _QUOTED.search(text, start, end)
 
@@ -186,7 +207,8 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     if not pieces:
         return False
     interview = _talk().match(text, start, end) is not None
-    draft.type = "interview" if interview else "document"
+    message = None if interview else _message().match(text, start, end)
+    draft.type = "interview" if interview else "personal_communication" if message else "document"
     fields.title(draft, text, *pieces[0], "title-of-a-talk")
     for lo, hi in pieces[1:]:
         if _broadcaster().match(text, lo, hi):
@@ -206,6 +228,28 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         draft.put("event-place", text[lo:hi], (lo, hi), "place-of-a-talk")
     elif any(c.isalpha() for c in text[lo:hi]):
         draft.put("archive", text[lo:hi], (lo, hi), "holding")
+    return True
+
+
+def read_sent(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read what somebody, whose name has been read, wrote or said to the author on a day: "J. Lis, e-mail to author,
+    3 May 2015"; whether it was that."""
+    own = between(anchors, start, end)
+    dated = next((a for a in own if a.kind in _DATED), None)
+    at = trim(text, start, end)[0]
+    kind = next((name for name, said in _sent().items() if said.match(text, at, end)), "")
+    if not kind or dated is None or any(a.kind in _PRINTED for a in own):
+        return False
+    pieces = [(lo, hi) for lo, hi in _pieces(text, at, dated.start) if lo < hi]
+    if not pieces:
+        return False
+    draft.type = kind
+    fields.title(draft, text, *pieces[0], "title-of-a-talk")
+    for lo, hi in pieces[1:]:
+        if text[lo].isupper() and hints.place(text[lo:hi]):
+            draft.put("event-place", text[lo:hi], (lo, hi), "place-of-a-talk")
+    details.issued(draft, dated)
+    details.trailing(draft, text, own, end)
     return True
 
 

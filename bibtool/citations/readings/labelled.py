@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
@@ -13,7 +13,8 @@ from bibtool.citations.names.run import run
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.peeled import settle
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.pieces import Form, Piece
 from bibtool.items.names import Name
 
@@ -106,6 +107,7 @@ def redealt(
     genre = rules.values.get("genre")
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)
+        details.take(draft, text, [a for a in between(anchors, found[0].start, draft.end) if a.rule == NEW_SERIES])
         details.trailing(draft, text, anchors, draft.end)
         settle(draft, text)
         return draft
@@ -119,6 +121,18 @@ def redealt(
     ]
     deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
     return draft
+
+
+_COUNTED = {"volume": Label.VOLUME, "issue": Label.ISSUE, "locator": Label.PAGES}
+
+
+def lacks(values: Mapping[str, str], labels: Sequence[Label], found: Sequence[Piece]) -> bool:
+    """Whether a draft that these labels are dealt into has no volume, issue or locator where ``values`` have one: only
+    pieces with their label give them, and a chapter or a leaf a locator."""
+    missing = [name for name, label in _COUNTED.items() if name in values and label not in labels]
+    if missing == ["locator"]:
+        return not any(piece.anchor is not None and piece.anchor.kind in _LOCATORS for piece in found)
+    return bool(missing)
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, firsts
 from bibtool.text.letters import CAPITAL
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -33,7 +33,7 @@ def _thesis() -> Phrase:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
     # all marks at once, from behind the last word: a long row of them is gone through once
     marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
-    return Phrase(rf"{marks}(?P<genre>{_theses()}(?![^\W\d_])[.…\s]*[^\n]*)\Z", lexicon().forms("thesis"))
+    return Phrase(rf"{marks}(?P<genre>{_theses()}(?![^\W\d_])[.…\s]*[^\n]*)\Z", firsts(lexicon().forms("thesis")))
 
 
 @cache
@@ -120,16 +120,11 @@ def peel(draft: Draft, text: str, end: int) -> None:
     if value is not None and len(value.spans) == 1:
         start, stop = value.spans[0]
         thesis = _thesis().search(text, start, stop) if _PARTING.search(text, start, stop) else None
-        entry = _entry().match(text[start:stop])
         if thesis is not None and "genre" not in draft.text:
             draft.drop("title")
             fields.title(draft, text, start, thesis.start(), value.rule)
             draft.put("genre", thesis["genre"], thesis.span("genre"), "thesis-words")
             draft.type = draft.type or "thesis"
-        elif entry is not None and "container-title" in draft.text:
-            draft.drop("title")
-            fields.title(draft, text, start + entry.end(), stop, value.rule)
-            draft.type = draft.type or "entry-encyclopedia"
     settle(draft, text)
     behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
     last = max((stop for value in draft.values.values() for _, stop in value.spans), default=end)
@@ -142,6 +137,20 @@ def settle(draft: Draft, text: str) -> None:
     """Put right what one value says of another, in whatever reading."""
     _directed(draft)
     _daily(draft, text)
+    _entered(draft, text)
+
+
+def _entered(draft: Draft, text: str) -> None:
+    """Take the word for an entry off a title in a larger work: "Art. „Mühle“, in: Lexikon"."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "container-title" not in draft.text:
+        return
+    start, stop = value.spans[0]
+    entry = _entry().match(text[start:stop])
+    if entry is not None:
+        draft.drop("title")
+        fields.title(draft, text, start + entry.end(), stop, value.rule)
+        draft.type = draft.type or "entry-encyclopedia"
 
 
 def _daily(draft: Draft, text: str) -> None:

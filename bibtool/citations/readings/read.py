@@ -14,7 +14,7 @@ from bibtool.citations.names.given import family_like
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.assemble import assemble
-from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_talk
+from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.classical import read_classical
@@ -41,7 +41,7 @@ from bibtool.text.letters import CAPITAL, LOWER
 # Notations with a grammar of their own, in the order in which they are asked.
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
 _BEHIND_NAMES = (
-    read_supplement, read_kept, read_legal, read_archival, read_lecture, read_thesis, read_year_journal,
+    read_supplement, read_kept, read_legal, read_archival, read_lecture, read_sent, read_thesis, read_year_journal,
 )  # fmt: skip
 
 _PROTECTED = frozenset(
@@ -92,6 +92,8 @@ def read(
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = _authors(draft, text, start, end, anchors, known)
+        if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == "names-monk":
+            head = at  # what its brackets hold is no question
     headed = dated_head(text, at, end) if draft.names or dashes else None
     if headed is not None:
         at = _dated_head(draft, headed)
@@ -238,7 +240,7 @@ def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether something that can be a title follows full names (initials are proof enough of a name)."""
-    if names.form in {"initials-first", "family-first"}:
+    if names.form in {"initials-first", "family-first", "monk"}:
         return True
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
@@ -260,8 +262,8 @@ def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequenc
             return True
         # "Московский Комсомолец, 2014, № 5": nothing but figures follows.
         return first.kind in _DATES and _goes_on(text, first.end, end, Family.COMMA)
-    if hints.starts_with(rest, "review") is not None:
-        return True  # "Harold Winslade, review of Serf Lives"
+    if any(hints.starts_with(rest, kind) for kind in ("review", "message_behind", "interview_behind")):
+        return True  # "Harold Winslade, review of Serf Lives", "John Fell, e-mail to author"
     return not rest[0].islower() or hints.starts_with(rest, "lower_start") is not None
 
 

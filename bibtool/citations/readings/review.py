@@ -18,6 +18,7 @@ from bibtool.citations.readings.parts import Family, cut, trim
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
 
 _SLASHES = re.compile(r"\s//\s?")
 _QUOTED = re.compile(r",\s(?P<periodical>[„«“\"][^„«“”»\"]+[”»“\"])(?=[,\s])")
@@ -31,9 +32,12 @@ def _begins() -> re.Pattern[str]:
 
 def read_review(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> bool:
     """Read a review whose author is known; whether it was one that says where it was printed."""
-    found = _begins().match(text, at, end) if draft.names else None
+    start = max(at - 1, draft.start) if text[at - 1 : at] == "[" else at
+    found = _begins().match(text, start, end)
+    if found is not None and not (draft.names or draft.idem) and found.start("said") > draft.start + 1:
+        found = None
     if found is None:
-        return False
+        return _behind_title(draft, text, at, end, anchors, tree)
     at = _printed(text, found.end(), end, anchors)
     start, stop = trim(text, found.start("said"), at)
     if at == end or not any(map(str.isalpha, text[found.end() : stop])):
@@ -46,6 +50,24 @@ def read_review(draft: Draft, text: str, at: int, end: int, anchors: Sequence[An
     own = between(anchors, at, end)
     kind = Family.GOST if _SLASHES.match(text, at, end) else Family.COMMA
     assemble(draft, text, cut(text, at, end, own, tree, kind), kind)
+    trailing(draft, text, own, end)
+    return True
+
+
+@cache
+def _of_book() -> Phrase:
+    """ "Песни. Рец. на кн.: Лис А. Реки": a review with a title of its own."""
+    return Phrase(rf"(?<=[.?!»”\"])\s[\[(]?{lexicon().alternation('review')}\s?:?[\])]?:?\s", lexicon().forms("review"))
+
+
+def _behind_title(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> bool:
+    """Read a review that says behind its title what it reviews, before the slashes of its periodical."""
+    slashes = _SLASHES.search(text, at, end)
+    if slashes is None or not (draft.names or draft.idem) or _of_book().search(text, at, slashes.start()) is None:
+        return False
+    fields.title(draft, text, *trim(text, at, slashes.start()), "title-of-review")
+    own = between(anchors, slashes.start(), end)
+    assemble(draft, text, cut(text, slashes.start(), end, own, tree, Family.GOST), Family.GOST)
     trailing(draft, text, own, end)
     return True
 

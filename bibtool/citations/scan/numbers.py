@@ -72,6 +72,19 @@ def rules() -> tuple[Rule, ...]:
             rf"(?<=[0-9.],\s){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
             _cited_pages,
         ),
+        # "Warszawa 1987, zwł. s. 7", "1978), esp. pp. 12–14", "in particolare cap. 3": the chief ones
+        Rule(
+            keys("cited_emphasis"),
+            rf"{alt('cited_emphasis')},?:?\s(?:(?P<label>{alt('page', 'folio', 'column')})\s?"
+            rf"(?P<value>{pages}){rest}(?=[.;,)]|\s*$)|{alt('chapter')}\s?(?P<chapter>{RANGE}))",
+            _chief_pages,
+        ),
+        # "„Rota”, n.s., t. 12", "Jahrbuch der Stadt, N.F. 12 (1933)": of a periodical that begins to count anew
+        Rule(
+            keys("new_series"),
+            rf"(?:(?<=,\s)|(?<=[”»\"]\s)){alt('new_series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)",
+            _new_series,
+        ),
         # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script
         Rule(
             keys("page_in_other_letters"),
@@ -211,6 +224,26 @@ CITED_PAGES = "cited-pages"
 
 def _cited_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield _located(note.text, match, CITED_PAGES)
+
+
+NEW_SERIES = "new-series"
+
+
+def _new_series(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield Anchor(
+        Kind.SERIES, *match.span(), *match.span(), extra=(("collection-title", *match.span()),), rule=NEW_SERIES
+    )
+
+
+CHIEF_PAGES = "chief-pages"
+
+
+def _chief_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if match.group("chapter"):
+        span = match.span("chapter")
+        yield Anchor(Kind.CHAPTER, *match.span(), *span, match.group("chapter"), rule="chapter-label")
+    else:
+        yield _located(note.text, match, CHIEF_PAGES)
 
 
 def _located(text: str, match: re.Match[str], rule: str) -> Anchor:

@@ -20,6 +20,7 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, person_list
 from bibtool.citations.readings.parts import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.structure import Structure
 from bibtool.language import gazetteer
 from bibtool.language.gazetteer import Kind as Known
@@ -81,7 +82,9 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     at, before, depth = start, "", 0
     for solid_start, solid_end, anchor, role in [*_solids(text, start, end, anchors, tree), (end, end, None, "")]:
         before, depth = _stretch(text, at, solid_start, before, depth, places, out)
-        if solid_start < solid_end:
+        if anchor is not None and anchor.rule == NEW_SERIES:
+            before = before or ","  # what counts the volumes anew is no question, and parts nothing
+        elif solid_start < solid_end:
             form = Form.ROLE if role else Form.ANCHOR if anchor else Form.QUOTED
             parted = before or (" " if out else "")
             out.append(Piece(solid_start, solid_end, form, parted, depth, anchor, role))

@@ -203,7 +203,9 @@ def stopped(text: str, at: int) -> bool:
         return True  # an initial
     if (len(word) < 2 or word in found.last_words) and found.abbreviation.search(text[first:at]) is not None:
         return True
-    return word in found.last_of_signals and found.stopped_signal.search(text, max(0, at - 40), at) is not None
+    # a form may end in a mark: "na podstawie:."
+    signal = not word or word in found.last_of_signals
+    return signal and found.stopped_signal.search(text, max(0, at - 40), at) is not None
 
 
 def _signals(

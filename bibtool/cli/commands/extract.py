@@ -8,6 +8,7 @@ import typer
 
 from bibtool.cli.options import (
     AnewOption,
+    CorrectionsOption,
     DocumentTimeoutOption,
     EngineOption,
     FilesFromOption,
@@ -61,6 +62,7 @@ def command(
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
     ] = None,
     supplement: SupplementOption = None,
+    corrections: CorrectionsOption = None,
     key_scheme: KeySchemeOption = "pl",
     files_from: FilesFromOption = None,
     jobs: JobsOption = None,
@@ -86,6 +88,7 @@ def command(
     from bibtool.cli.reading import read_all
     from bibtool.cli.table import print_table, table_text
     from bibtool.jobs import export, files
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.extract import check_scheme, extract
     from bibtool.jobs.many import Product, Wishes
     from bibtool.jobs.sources import from_path
@@ -95,7 +98,7 @@ def command(
         export.choose(format, output)
     asked = Asked(files_from, jobs, timeout, fresh, engine is Hands.DASK, scheduler)
     names = asked.names(sources)
-    files.check_output(output, (*names, supplement, files_from))
+    files.check_output(output, (*names, supplement, files_from, corrections))
     chosen = _chosen(format, output, asked, names)
     check_scheme(key_scheme)
     tongue = language(ui)
@@ -103,7 +106,7 @@ def command(
         without_supplement(supplement)
         wishes = Wishes(Product.CITATIONS, from_, key_scheme, ui=ui.value if ui else "en")
         shown = Shown.LINES if format is not None and output is None else Shown.TABLE
-        finish((), ui, documents(names, asked, wishes, output, shown, tongue))
+        finish((), ui, documents(names, asked, wishes, output, shown, tongue, corrections=corrections))
         return
     one_by_one(asked)
     extra = from_path(supplement) if supplement is not None else None
@@ -111,7 +114,9 @@ def command(
     given, refused = read_all(paths, from_)
     refused = [*unseen, *refused]
     with progress(tongue) as report:
-        found = extract(given, extra, key_scheme, report, passages=export.needs_passages(chosen))
+        decided = gathered([source.name for source in given], corrections)
+        passages = export.needs_passages(chosen)
+        found = extract(given, extra, key_scheme, report, passages=passages, corrections=decided)
     if found.documents:
         if output is None and chosen == export.TABLE:
             print_table(found.entries, tongue, sys.stdout)

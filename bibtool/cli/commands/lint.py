@@ -9,6 +9,7 @@ import typer
 
 from bibtool.cli.options import (
     AnewOption,
+    CorrectionsOption,
     DocumentTimeoutOption,
     EngineOption,
     FilesFromOption,
@@ -96,6 +97,7 @@ def command(
     fresh: AnewOption = False,
     engine: EngineOption = Hands.PROCESSES,
     scheduler: SchedulerOption = None,
+    corrections: CorrectionsOption = None,
     ui: UiOption = None,
 ) -> None:
     """List everything that is doubtful in SOURCES; exit code 1 where something is as bad as the fail level.
@@ -114,6 +116,7 @@ def command(
     from bibtool.cli.reading import read_all
     from bibtool.diagnostics.catalogue import Severity
     from bibtool.jobs import files
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import Exit, JobError
     from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import check_asked, lint, records
@@ -129,7 +132,7 @@ def command(
     tongue = language(ui)
     asked = Asked(files_from, jobs, timeout, fresh, engine is Hands.DASK, scheduler)
     names = asked.names(sources)
-    files.check_output(output, (*names, supplement, files_from))
+    files.check_output(output, (*names, supplement, files_from, corrections))
     level = Severity(fail_level.value)
     letters, schemes = settings.Script(script.value), schemes_of(scheme or ())
     plain: dict[tuple[str, str], str] = {}
@@ -152,7 +155,7 @@ def command(
         )
         written = {Shape.TEXT: Shown.FINDINGS, Shape.JSON: Shown.JSON}[format]
         shown = Shown.TABLE if output is not None else written
-        finish((), ui, documents(names, asked, wishes, output, shown, tongue, level))
+        finish((), ui, documents(names, asked, wishes, output, shown, tongue, level, corrections))
         return
     one_by_one(asked)
     extra = from_path(supplement) if supplement is not None else None
@@ -160,7 +163,8 @@ def command(
     given, refused = read_all(paths, from_)
     refused = [*unseen, *refused]
     with progress(tongue) as report:
-        found = lint(given, select or (), ignore or (), extra, report, setting)
+        decided = gathered([source.name for source in given], corrections)
+        found = lint(given, select or (), ignore or (), extra, report, setting, decided)
     if format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")

@@ -71,7 +71,18 @@ def _at(rows: Sequence[Row], begins: dict[int, tuple[str, int]]) -> list[Cut]:
     if places and places[0] > 0:  # lines before the first number belong to no entry
         places = [0, *places] if not any(number for number, _ in begins.values()) else places
     ends = [*places[1:], len(rows)]
-    return [Cut(tuple(rows[start:end]), *begins.get(start, ("", 0))) for start, end in zip(places, ends, strict=True)]
+    return _closed(
+        [Cut(tuple(rows[start:end]), *begins.get(start, ("", 0))) for start, end in zip(places, ends, strict=True)]
+    )
+
+
+def _closed(cuts: list[Cut]) -> list[Cut]:
+    """With the last entry ended at a blank line where none stands within the others; what follows it is apart."""
+    *others, last = cuts
+    apart = next((at for at, row in enumerate(last.rows) if at and row.parted), None)
+    if apart is None or not others or any(row.parted for cut in others for row in cut.rows[1:]):
+        return cuts
+    return [*others, Cut(last.rows[:apart], last.number, last.begin), Cut(last.rows[apart:])]
 
 
 def numbered(rows: Sequence[Row]) -> dict[int, tuple[str, int]]:

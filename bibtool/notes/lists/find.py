@@ -167,9 +167,19 @@ def _without_tail(entries: list[Cut]) -> list[Cut]:
             end = at
             break
     kept = entries[:end]
-    while kept and _poor(kept[-1]) and kept[-1].rows[0].parted and _prose(kept[-1].text) > 0:
+    while kept and _apart(kept):
         kept = kept[:-1]
     return kept
+
+
+def _apart(entries: Sequence[Cut]) -> bool:
+    """Whether what stands last is no entry: without a number in a list that counts, or words of sentences, set off."""
+    last = entries[-1]
+    if not last.rows[0].parted:
+        return False
+    if not last.number and any(entry.number.isdecimal() for entry in entries):
+        return True
+    return _poor(last) and _prose(last.text) > 0
 
 
 def _archival(entries: Sequence[Cut], at: int) -> bool:

@@ -15,6 +15,8 @@ from bibtool.readers.pages.words import Rule
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
 _STEP = 4  # numbers that may be missing between two notes
+_OTHER = 0.06  # of the size of the notes: so much smaller or larger is an imprint
+_APART = 1.5  # of the size: and so far below
 _UNDERLINE = 0.28  # of the size: descenders reach so far below the baseline, rules above notes stand lower
 _NEAR = 3.5  # of the size: the first note stands so near below its rule
 SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">", "“", "’", "↑")
@@ -129,7 +131,8 @@ class _Finder:
                 feet.body += stack[:at]
                 if at == len(stack):
                     continue
-                zone = stack[at:]
+                zone = _without_imprint(stack[at:])
+                feet.body += stack[at + len(zone) :]
                 self._open = sheet.number
                 self._before = zone[-1]
                 feet.zones.append(Zone(sheet.number, zone, called, ruled))
@@ -229,6 +232,23 @@ class _Finder:
         if not value:
             return start.kind is Kind.SIGN
         return value == 1 or self._last < value <= self._last + _STEP
+
+
+def _without_imprint(lines: list[Line]) -> list[Line]:
+    """The lines of a zone but what stands apart below the notes in another size: a licence, an ISSN, a page number."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.words)
+    usual = sizes.most_common(1)[0][0]
+    end = len(lines)
+    while end > 1:
+        before, line = lines[end - 2], lines[end - 1]
+        if abs(line.size - usual) < _OTHER * usual or (start_of(line) is not None and line.mixed):
+            break
+        end -= 1
+        if before.base - line.base > _APART * before.size:
+            return lines[:end]
+    return lines
 
 
 def ends_sentence(line: Line | None) -> bool:

@@ -35,6 +35,7 @@ class Line:
     size: float
     words: list[Word]
     column: int = 0
+    mixed: bool = False  # whether some of the words are of another size or raised
 
     @property
     def left(self) -> float:
@@ -53,6 +54,8 @@ class Line:
 
     def raised(self, word: Word) -> bool:
         """Whether a word stands above the baseline of the line, smaller than it."""
+        if not self.mixed:
+            return False
         if word.look & Look.RAISED:
             return True
         return word.size <= _SMALL * self.size and word.base - self.base >= _LIFT * self.size
@@ -113,7 +116,9 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
         row.words.sort(key=lambda w: w.left)
         if sum(len(word.text) == 1 for word in row.words) >= _FEWEST_SPACED:
             row.words = _unspaced(row.words)
-        row.size = _common(row.words)
+        size = row.words[0].size
+        row.mixed = any(word.size != size or word.look & Look.RAISED for word in row.words)
+        row.size = _common(row.words) if row.mixed else round(size, 1) or size
     for word in late:
         host = _host(level, rows, word)
         if host is None:
@@ -123,6 +128,7 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
             insort(level, (word.base, len(rows)))
             rows.append(host)
         insort(host.words, word, key=lambda w: w.left)
+        host.mixed = True
     return rows
 
 

@@ -57,12 +57,18 @@ def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
     marks = list(marks_of(body))
     tied = _tie(notes, marks, at_feet=True)
     if tied < _MOST_TIED * len(marks):
-        lines = [line for sheet in sheets for line in sheet.lines]
-        listed = _from_lists(lines)
-        if listed is not None and sum(note.mark is not None for note in listed.notes) > tied:
+        listed, starts = _from_lists([line for sheet in sheets for line in sheet.lines])
+        worth, other = _worth(notes), _worth(listed.notes)
+        if other > worth and (tied < _MOST_TIED * len(notes) or other > 2 * worth):
+            for note, start in zip(listed.notes, starts, strict=True):
+                note.cuts[0].last += _split(note.cuts[0].line, start, 0)
             return listed
-        _tie(notes, marks, at_feet=True)
     return Apparatus(body, notes, marks)
+
+
+def _worth(notes: Sequence[Found]) -> float:
+    tied = sum(note.mark is not None for note in notes)
+    return tied - 0.5 * (len(notes) - tied)
 
 
 def _cut(zones: Sequence[Zone], chosen: Sequence[Candidate]) -> tuple[list[Found], bool]:
@@ -83,8 +89,8 @@ def _cut(zones: Sequence[Zone], chosen: Sequence[Candidate]) -> tuple[list[Found
                 added += _split(line, start, index)
                 notes.append(Found(start.number, line.page))
                 first = index + 1
-            if not notes:
-                homeless = True
+            if not notes or (not first and notes[-1].cuts and zone.page > notes[-1].cuts[-1].line.page + 1):
+                homeless = True  # tables, say, many pages behind the last note
             elif first < len(line.words):
                 notes[-1].cuts.append(Cut(line, first, len(line.words)))
     return notes, homeless
@@ -104,8 +110,8 @@ def _split(line: Line, start: Start, index: int) -> int:
     return 1
 
 
-def _from_lists(lines: Sequence[Line]) -> Apparatus | None:
-    """Notes from lists whose numbers the body in front of them calls; None where there are none.
+def _from_lists(lines: Sequence[Line]) -> tuple[Apparatus, list[Start]]:
+    """Notes from lists whose numbers the body in front of them calls, and these numbers.
 
     Numbered paragraphs are lists too: of all lists and of those that look alike, what ties most and leaves least.
     """
@@ -126,17 +132,10 @@ def _from_lists(lines: Sequence[Line]) -> Apparatus | None:
             if shares[worst] < _CALLED:
                 del lists[worst]
                 continue
-            tied = sum(note.mark is not None for note in notes)
-            if (worth := tied - 0.5 * (len(notes) - tied)) > best[0]:
+            if (worth := _worth(notes)) > best[0]:
                 best = worth, lists
             break
-    if not best[1]:
-        return None
-    found = _tied_lists(lines, places, best[1])
-    for note, listed in zip(found.notes, (note for one in best[1] for note in one.notes), strict=True):
-        if _split(note.cuts[0].line, listed.start, 0):
-            note.cuts[0].last += 1
-    return found
+    return _tied_lists(lines, places, best[1]), [note.start for one in best[1] for note in one.notes]
 
 
 def _tied_lists(lines: Sequence[Line], places: Mapping[int, int], lists: Sequence[Listed]) -> Apparatus:

@@ -167,6 +167,8 @@ def _solid(row: tuple[Start, int, int], zone: Zone) -> Iterable[tuple[Start, int
 def _within(line: Line) -> list[Start]:
     """Raised numbers behind the end of a sentence: short notes that share a line."""
     found: list[Start] = []
+    if not line.mixed:
+        return found
     for index in range(1, len(line.words)):
         word, before = line.words[index], line.words[index - 1]
         if (

@@ -78,6 +78,8 @@ def start_of(line: Line) -> Start | None:
 def marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
     """Raised words that may call notes, in order."""
     for line in lines:
+        if not line.mixed:
+            continue
         for index, word in enumerate(line.words):
             if not line.raised(word):
                 continue

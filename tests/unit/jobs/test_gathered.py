@@ -78,7 +78,7 @@ def test_what_is_written_is_not_read(tmp_path: Path) -> None:
 def test_where_there_is_no_document_that_is_said(name: str, tmp_path: Path) -> None:
     make(tmp_path, "a.png")
     found = gather([str(tmp_path / name)])
-    assert not found.paths and [finding.code for finding in found.refused] == ["BT780"]
+    assert not found.paths and [finding.code for finding in found.refused] == ["BT729"]
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="may read everything")
@@ -116,4 +116,4 @@ def test_a_list_of_nothing_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "list").write_bytes(b"\n \r\n")
     with pytest.raises(JobError) as told:
         listed(str(tmp_path / "list"))
-    assert told.value.finding.code == "BT781"
+    assert told.value.finding.code == "BT730"
