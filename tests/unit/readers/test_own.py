@@ -7,7 +7,8 @@ from bibtool.jobs.extract import extract
 from bibtool.jobs.sources import Source
 from bibtool.readers.registry import read_bytes
 
-HTML = '<!DOCTYPE html><html lang="pl"><head><title>Rocznik Rzeczny</title>{}</head><body><p>Tak sądzi Lin.</p></body></html>'
+HEAD = '<!DOCTYPE html><html lang="pl"><head><title>Rocznik Rzeczny</title>'
+HTML = HEAD + "{}</head><body><p>Tak sądzi Lin.</p></body></html>"
 SCHOLAR = (
     '<meta name="citation_title" content="Wir i zator"><meta name="citation_author" content="Lin, Ewa">'
     '<meta name="citation_author" content="Jan Sum"><meta name="citation_publication_date" content="2019/03/07">'
