@@ -277,6 +277,7 @@ def document(
     source = "".join(parts)
     if not source.strip():
         raise ReadError("BT103", name=name)
+    places = {element: _trimmed(source, span) for element, span in places.items()}
     hidden = hidden_links(source, ((span, links[e]) for e, span in places.items() if e in links), name)
     return Document(
         name,
@@ -291,6 +292,13 @@ def document(
             replace(cited[e], span=span) for e, span in places.items() if e in cited and span.end > span.start
         ),
     )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A stretch without the white space around it."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
 
 
 _LEFT = re.compile(r"[\s.:)\]↑^]*(?=[^\s.:)\]↑^])")

@@ -318,6 +318,17 @@ def test_a_data_folder_that_cannot_be_made_is_told(folder: Path, monkeypatch: py
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
 
 
+def test_the_library_in_use_keeps_them_and_is_filled_with_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bibtool("correct", "a.txt", "--set", "4.title=Wody stojące", cwd=folder)
+    monkeypatch.setenv("BIBTOOL_LIBRARY", str(folder / "l.sqlite"))
+    ran = bibtool("correct", "a.txt", "--set", "4.title=Wody gruntowe", cwd=folder)
+    assert ran.code == 0 and "l.sqlite" in ran.err and listed(folder) == [("4.title", "applied")]
+    assert bibtool("lib", "add", "a.txt", cwd=folder).code == 0
+    assert "Wody gruntowe" in bibtool("lib", "search", "gruntowe", cwd=folder).out
+    monkeypatch.delenv("BIBTOOL_LIBRARY")
+    assert listed(folder) == [] and "Wody" in titles(folder)
+
+
 def decision(number: int) -> Decision:
     return Decision(Act.SET, Quote(f"A. Lis, Mosty, Poznań {number}", note=str(number)), "title", f"T{number}", at="x")
 
