@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bibtool.citations import exact, resolve
+from bibtool.citations.author_date import author_dates
 from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
@@ -24,6 +25,7 @@ from bibtool.citations.resolve import Cited, Registry, Resolved
 from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.scan import scan
+from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases
@@ -102,18 +104,19 @@ def extract(
     listed = Registry()
     embedded = exact.by_note(document, notes)
     reading = _Reading(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
-    entries = _read_all(notes.listed, document, None, reading._replace(where=Where.LIST), False, looked, attempt)
-    for citation in entries.citations:
-        if citation.kind is Kind.FULL:
-            listed.add(_as_cited(citation, (), ""))
+    of_list = reading._replace(where=Where.LIST, registry=listed)
+    entries = _read_all(notes.listed, document, None, of_list, False, looked, attempt)
     in_text = exact.in_text(document, [note.text for note in (*notes.notes, *notes.listed)], reading.recorded)
     for citation in in_text:
         if citation.kind is Kind.FULL:
             reading.registry.add(_as_cited(citation, (), ""))
     told = _read_all(notes.notes, document, supplement, reading, passages, looked, attempt)
+    unread = Finding("BT390", {"number": "", "problem": ""}, (), document.name)
+    by_year = attempt(partial(author_dates, document, notes.body, listed, in_text), unread)
+    dated, doubts = ([], [by_year]) if isinstance(by_year, Finding) else by_year
     return CitationsResult(
-        (*told.citations, *entries.citations, *in_text),
-        (*told.findings, *entries.findings),
+        (*told.citations, *entries.citations, *in_text, *dated),
+        (*told.findings, *entries.findings, *doubts),
         told.passages,
         (*told.looked, *entries.looked),
     )
@@ -136,8 +139,6 @@ def _read_all(
     previous: list[Citation] = []
     for note in notes:
         source = supplement if note.supplement and supplement is not None else document
-        if reading.where is Where.LIST:  # an entry is a work of its own, whatever stands before it
-            reading = reading._replace(registry=Registry())
         unread = Finding("BT390", {"number": note.number or note.id, "problem": ""}, (), source.name, note.id)
         read_note = attempt(partial(_read_note, note, source, reading, previous, passages, looked), unread)
         if isinstance(read_note, Finding):
@@ -168,6 +169,7 @@ def _as_cited(citation: Citation, called: Sequence[str], head: str) -> Cited:
         tuple(called),
         resolve.words(citation.item.get("container-title")),
         head,
+        citation.item.custom.get(YEAR_SUFFIX, ""),
     )
 
 
@@ -205,10 +207,12 @@ def _note(
     place = _Place(note, repaired, document.text, document.name)
     anchors = scan(text, repaired.urls)
     tree = structure(text, anchors)
-    segments = split(text, anchors, tree, registry, label_end(text, note.number, reading.numbered))
+    # an entry of a list is a work of its own, whatever stands before it
+    known = registry if reading.where is Where.NOTE else Registry()
+    segments = split(text, anchors, tree, known, label_end(text, note.number, reading.numbered))
     if reading.where is Where.LIST:
         segments = one_work(segments)
-    parts = exact.parts(segments, repaired.text, reading.embedded.get(note.id, ()), anchors, tree, registry)
+    parts = exact.parts(segments, repaired.text, reading.embedded.get(note.id, ()), anchors, tree, known)
     segments = tuple(part.segment for part in parts)
     prose = [(s.start, s.end) for s in segments if s.prose]
     findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
@@ -221,7 +225,7 @@ def _note(
     starts = [s.signal[0] if s.signal else s.start for s, _ in citing]
     for (segment, stated), stop in zip(citing, [*starts[1:], len(text)], strict=False):
         draft = (
-            read(text, segment, anchors, tree, registry, reading.weights)
+            read(text, segment, anchors, tree, known, reading.weights)
             if segment.end > segment.start
             else Draft(segment.start, segment.end)
         )

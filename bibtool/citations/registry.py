@@ -33,6 +33,7 @@ class Cited:
     aliases: tuple[str, ...] = ()  # what the text says it will be called: "(dalej: KPL)"
     container: tuple[str, ...] = ()  # folded words of what holds it
     head: str = ""  # the folded word that it begins with, where no author was read
+    letter: str = ""  # that tells it from others of its year: "1999a"
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Where
 from bibtool.citations.confidence import calibration
 from bibtool.citations.score import Considered, Reading
 from bibtool.cli.words import word
@@ -47,7 +47,10 @@ def _png(seen: Inspection, ui: str) -> bytes:
 
 def _lines(note: InspectedNote, ui: str) -> Iterator[str]:
     looked = note.looked
-    yield word("inspect_note", ui, number=visible(looked.number))
+    if note.where is Where.NOTE:
+        yield word("inspect_note", ui, number=visible(looked.number))
+    else:
+        yield word("inspect_entry", ui, number=" ".join(filter(None, (looked.note_id, visible(looked.number)))))
     yield from _wrapped(looked.text, "  ", "  ")
     if looked.anchors:
         yield f"{word('inspect_anchors', ui)}:"

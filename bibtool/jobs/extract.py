@@ -84,7 +84,12 @@ class Extraction:
 
     def back_references(self) -> tuple[int, int]:
         """How many back-references are resolved, and how many there are."""
-        found = [c for c in self.citations if c.kind is not Kind.FULL]
+        found = [c for c in self.citations if c.kind in (Kind.SHORT, Kind.IBID)]
+        return sum(c.refers_to is not None for c in found), len(found)
+
+    def in_text(self) -> tuple[int, int]:
+        """How many citations by author and year lead to their entry, and how many there are."""
+        found = [c for c in self.citations if c.kind is Kind.AUTHOR_DATE]
         return sum(c.refers_to is not None for c in found), len(found)
 
 
@@ -207,7 +212,9 @@ def from_document(
 def ordered(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:
     """By document, then note, then place in the text, then code: the order in which a reader meets them."""
     document_order = {d.document.name: i for i, d in enumerate(documents)}
-    note_order = {(d.document.name, note.id): i for d in documents for i, note in enumerate(d.notes.notes)}
+    note_order = {
+        (d.document.name, note.id): i for d in documents for i, note in enumerate((*d.notes.notes, *d.notes.listed))
+    }
 
     def place(finding: Finding) -> tuple[int, int, int, str]:
         note = note_order.get((finding.document, finding.note_id), -1)

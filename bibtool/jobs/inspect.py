@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Where
 from bibtool.citations.looked import Looked
 from bibtool.citations.readings.label import Label
 from bibtool.citations.score import Considered, Reading
@@ -21,7 +21,7 @@ from bibtool.report.inspection import Inspection
 from bibtool.report.picture import page_count
 from bibtool.report.seen import seen
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Looking(Enum):
@@ -38,6 +38,7 @@ class InspectedNote:
 
     document: str
     looked: Looked
+    where: Where
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
 
@@ -51,10 +52,12 @@ def inspect(source: Source, numbers: Sequence[str] = (), page: int | None = None
     """
     found, findings = _read(source, Looking.WEIGHED)
     shown = {note.id for note in _chosen(source, found, numbers, page)}
+    listed = {entry.id for entry in found.notes.listed}
     return tuple(
         InspectedNote(
             source.name,
             looked,
+            Where.LIST if looked.note_id in listed else Where.NOTE,
             tuple(c for c in found.citations if c.note_id == looked.note_id),
             tuple(f for f in findings if f.note_id == looked.note_id),
         )
@@ -68,7 +71,10 @@ def look(source: Source, numbers: Sequence[str] = (), page: int | None = None) -
     found, findings = _read(source, Looking.READ)
     notes = _chosen(source, found, numbers, page)
     ids = {note.id for note in notes}
-    citations = tuple(citation for citation in found.citations if citation.note_id in ids)
+    anywhere = not numbers and page is None  # citations in the running text too
+    citations = tuple(
+        each for each in found.citations if each.note_id in ids or (anywhere and each.where is Where.TEXT)
+    )
     things = seen(found.document, found.notes, citations, notes)
     pages: tuple[int, ...] = ()
     if found.document.places is not None:
@@ -86,11 +92,14 @@ def _read(source: Source, looking: Looking) -> tuple[Extracted, list[Finding]]:
 
 
 def _chosen(source: Source, found: Extracted, numbers: Sequence[str], page: int | None) -> tuple[Note, ...]:
-    known = [note.number for note in found.notes.notes]
+    known = [*(note.number for note in found.notes.notes), *(entry.id for entry in found.notes.listed)]
     for number in numbers:
         if number not in known:
             raise JobError("BT728", path=source.name, number=number, near=near(number, known), known=_range(known))
-    notes = tuple(note for note in found.notes.notes if not numbers or note.number in numbers)
+    notes = tuple(
+        [note for note in found.notes.notes if not numbers or note.number in numbers]
+        + [entry for entry in found.notes.listed if not numbers or entry.id in numbers]
+    )
     if page is None:
         return notes
     if found.document.places is None:
@@ -139,6 +148,7 @@ def to_dict(note: InspectedNote) -> dict[str, Any]:
         "document": note.document,
         "note_id": looked.note_id,
         "note": looked.number,
+        "where": note.where.value,
         "text": looked.text,
         "anchors": [
             {"kind": a.kind.name.lower(), "start": a.start, "end": a.end, "text": looked.text[a.start : a.end]}

@@ -119,11 +119,12 @@ def _squashed(role: str) -> frozenset[str]:
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
-    if _firsts().isdisjoint(words_of(text)):
+    known = _firsts()
+    if known.isdisjoint(words_of(text)):
         return
     at = start
     for word in _WORD.finditer(text, start, end):
-        if word.start() < at or word.group() not in _firsts():
+        if word.group() not in known or word.start() < at:
             continue
         begin = word.start()
         while begin > at and begin > word.start() - _MOST_BRACKETS and text[begin - 1] in "[(":

@@ -147,7 +147,8 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 @cache
 def _dated_head() -> re.Pattern[str]:
     return re.compile(
-        rf"[.,]?\s?(?P<open>\()?(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)[{LOWER}]?"
+        rf"[.,]?\s?(?P<open>\()?(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)"
+        rf"(?P<letter>[{LOWER}])?"
         rf"(?P<second>(?(open)\s?\[(?:1[4-9]|20)\d\d\]|(?!)))?(?P<day>(?(open),\s[^()]{{3,16}}|(?!)))?"
         rf"|(?(open){lexicon().alternation('no_year')}|(?!)))(?(open)\)\s?)"
         # "Lis, A. 2015. Title", "Lis, A., 2015: Title": without brackets it wants a full stop or a colon

@@ -101,12 +101,13 @@ def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draf
     """
     far = calibration().far
     own: Mapping[str, str] | None = None
+    areas = _areas(order[0].labels)
     margin = far
     for reading in order[1:]:
         margin = order[0].score - reading.score
         if margin >= far:
             break
-        if _areas(order[0].labels) != _areas(reading.labels):
+        if areas != _areas(reading.labels):
             return margin, reading
         own = own or values(best)
         if differing(own, values(made(reading))):

@@ -160,7 +160,7 @@ def _capitals(words: Sequence[str], inner: str) -> list[str]:
     if words[0].islower():
         out.append("lower")
     long = [w for w in words if len(w) > 3]
-    capital = sum(not w[0].islower() for w in long)
+    capital = len([w for w in long if not w[0].islower()])
     if long and capital == len(long):
         out.append("titlecase" if len(words) > 1 else "oneword")
         if all(w.isupper() for w in long):
@@ -180,7 +180,7 @@ def _told(inner: str, words: Sequence[str]) -> list[str]:
     """What the words of a stretch tell of it: a publisher's, a periodical's, a body's."""
     out: list[str] = []
     known = _hinted()
-    for i, word in enumerate(words):
+    for i, word in enumerate(words) if not known.keys().isdisjoint(words) else ():
         for rest, kind in known.get(word, ()):
             if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
                 has = f"has:{kind}"

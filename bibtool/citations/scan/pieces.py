@@ -68,6 +68,8 @@ _FIGURES = re.compile(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
 _PLACE = itemgetter(0, 1)
+_WORDED = frozenset({Form.TEXT, Form.QUOTED})
+_BOUNDS = frozenset({Form.QUOTED, Form.ROLE})  # no name goes past them
 _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 
@@ -280,7 +282,7 @@ def _named(text: str, end: int, found: list[Piece], places: _Places) -> list[Pie
     out: list[Piece] = []
     queue = list(reversed(found))
     covered, form = -1, ""
-    limits = [*(piece.start for piece in found if piece.form in {Form.QUOTED, Form.ROLE}), end]  # no name goes past
+    limits = [*(piece.start for piece in found if piece.form in _BOUNDS), end]
     while queue:
         piece = queue.pop()
         if (
@@ -361,7 +363,7 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
         while index < len(names) and names[index].end + start <= piece.start:
             index += 1
         known: list[str] = []
-        if piece.form in {Form.TEXT, Form.QUOTED}:
+        if piece.form in _WORDED:
             inner = 1 if piece.form is Form.QUOTED else 0
             lo, hi = piece.start + inner, piece.end - inner
             at = index

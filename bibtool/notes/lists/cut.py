@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from bibtool.notes.lists import signs
 from bibtool.notes.sequence import Numbered, chain
@@ -27,6 +29,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WINDOW = 14  # lines that an entry may have
 _WIDEST = 160  # characters; longer lines are paragraphs, which nothing broke
 _TAB = 8
+_UNNAMED = 1.2
+_POOR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +115,51 @@ def _covers(rows: Sequence[Row], places: Sequence[int]) -> bool:
 
 
 def _begins(rows: Sequence[Row]) -> list[int]:
-    """The rows that begin entries, the best choice of all."""
+    """The rows that begin entries, the best choice of all.
+
+    Where nearly all entries begin with a person, a row that does not is less likely to begin one.
+    """
     weights = _weights(rows)
-    keys = [signs.order_key(row.text) for row in rows]
-    names = [signs.named(row.text.strip()) for row in rows]
-    same = [signs.same_author(row.text.strip()) for row in rows]
+    signed = [_Signs.of(row.text.strip()) for row in rows]
+    found = _best(weights, signed)
+    persons = sum(signed[at].named or signed[at].same for at in found)
+    if 4 * persons < 3 * len(found):
+        return found
+    return _best(
+        [weight - (0 if sign.named or sign.same else _UNNAMED) for weight, sign in zip(weights, signed, strict=True)],
+        signed,
+    )
+
+
+class _Signs(NamedTuple):
+    """What a row tells if it begins an entry."""
+
+    key: str
+    named: bool
+    same: bool
+    cites: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Signs:
+        return cls(signs.order_key(text), signs.named(text), signs.same_author(text), signs.cites(text))
+
+
+def _best(weights: Sequence[float], rows: Sequence[_Signs]) -> list[int]:
+    citing = [0, *accumulate(row.cites for row in rows)]
+
+    def poor(start: int, end: int) -> float:
+        """What it costs that an entry holds no year and no address."""
+        return 0.0 if citing[end] > citing[start] else _POOR
+
     best: list[tuple[float, int]] = [(0.0, -1)]
     for at in range(1, len(rows)):
         options = [
-            (
-                best[before][0] + weights[at] + _order(keys[before], keys[at], names[before] and names[at], same[at]),
-                before,
-            )
+            (best[before][0] + weights[at] + _order(rows[before], rows[at]) - poor(before, at), before)
             for before in range(max(0, at - _WINDOW), at)
         ]
         best.append(max(options))
-    # The last entry runs to the end; of equal ends the one with the greatest weight.
-    at = max(range(max(0, len(rows) - _WINDOW), len(rows)), key=lambda i: best[i][0])
+    # The last entry runs to the end.
+    at = max(range(max(0, len(rows) - _WINDOW), len(rows)), key=lambda i: best[i][0] - poor(i, len(rows)))
     begins: list[int] = []
     while at >= 0:
         begins.append(at)
@@ -135,13 +167,15 @@ def _begins(rows: Sequence[Row]) -> list[int]:
     return begins[::-1]
 
 
-def _order(before: str, after: str, named: bool, same: bool) -> float:
+def _order(before: _Signs, after: _Signs) -> float:
     """What the alphabet says of two neighbours."""
-    if same or not before or not after:
+    one, other = before.key, after.key
+    if after.same or not one or not other:
         return 0.0
-    if (before[0] > "\u0370") != (after[0] > "\u0370"):  # another script begins another row
+    if (one[0] > "\u0370") != (other[0] > "\u0370"):  # another script begins another row
         return 0.0
-    if before[0] <= after[0] and before <= after:
+    named = before.named and after.named
+    if one <= other:
         return 0.6 if named else 0.3
     return -0.8 if named else -0.6
 
@@ -151,15 +185,19 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     indents = [_indent(row.text) for row in rows]
     by_indent = _by_indent(indents, rows)
     parted = sum(row.parted for row in rows[1:])
-    blanks = _blanks(rows, parted)
     wide = _width(rows)
+    blanks = _blanks(rows, parted, wide)
+    addressed = signs.address(rows[0].text.strip())
     out: list[float] = []
     for at, row in enumerate(rows):
         if at == 0:
             out.append(0.0)
             continue
         before = rows[at - 1].text.rstrip()
-        weight = signs.begun(row.text) + signs.ended(before)
+        begun = signs.begun(row.text)
+        if addressed and begun < 0 and signs.address(row.text.strip()):
+            begun = 0.8  # a list of sites
+        weight = begun + signs.ended(before)
         if by_indent:
             weight += by_indent * (1 if indents[at] > min(indents) else -1)
         if blanks:
@@ -169,9 +207,7 @@ def _weights(rows: Sequence[Row]) -> list[float]:
         if not wide:
             weight += 1.2
         elif not by_indent or not blanks:
-            first = row.text.split(maxsplit=1)[0] if row.text.strip() else ""
-            forced = len(before) + 1 + len(first) <= wide
-            weight += 1.3 if forced else -0.6
+            weight += 1.3 if _early(before, row.text, wide) else -0.6
         out.append(weight)
     return out
 
@@ -197,13 +233,23 @@ def _by_indent(indents: Sequence[int], rows: Sequence[Row]) -> float:
     return 0.0
 
 
-def _blanks(rows: Sequence[Row], parted: int) -> float:
+def _early(before: str, after: str, wide: int) -> bool:
+    """Whether a line ends though the first word of the next one had room in it."""
+    words = after.split(maxsplit=1)
+    return len(before.rstrip()) + 1 + len(words[0] if words else "") <= wide
+
+
+def _blanks(rows: Sequence[Row], parted: int, wide: int) -> float:
     """The weight of a blank line before a row; 0 where blank lines say nothing: none stand, or before every line."""
     if not parted or len(rows) < 3 or parted == len(rows) - 1:
         return 0.0
     good = sum(row.parted and signs.begun(row.text) > -1 for row in rows[1:])
     inside = [at for at in range(1, len(rows)) if not rows[at].parted]
-    begin = sum(signs.begun(rows[at].text) + signs.ended(rows[at - 1].text) > 1.2 for at in inside)
+    begin = sum(
+        signs.begun(rows[at].text) + signs.ended(rows[at - 1].text) > 1.2
+        and (not wide or _early(rows[at - 1].text, rows[at].text, wide))
+        for at in inside
+    )
     # where most rows without a blank line before them begin like entries, blank lines part groups, not entries
     return 2.5 if 4 * good >= 3 * parted and 2 * begin < max(len(inside), 1) else 0.0
 

@@ -182,7 +182,7 @@ def _headed(entries: Sequence[Cut]) -> bool:
     """Whether what stands under the heading of a list is one."""
     count = len(entries)
     citing = sum(signs.cites(entry.text) for entry in entries)
-    begun = sum(bool(entry.number) or signs.begun(entry.text) >= 0 for entry in entries)
+    begun = sum(bool(e.number) or signs.begun(e.text) >= 0 or signs.address(e.text.strip()) for e in entries)
     length = sum(len(entry.text) for entry in entries) / count
     return 2 * citing >= count and 3 * begun >= 2 * count and length < _TYPICAL and not _are_notes(entries)
 

@@ -9,6 +9,9 @@ from functools import cache
 from bibtool.notes.words import is_heading
 
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[^\W\d_])[.)]\s+|§\s*\d+\.?\s+|\d{1,2}\s+(?=[^\W\d_])")
+_COUNTED = re.compile(
+    r"\s+(?:nr\s|no\.?\s|№\s?)?(?:[ivxlc]{1,5}|\d{1,2}|[^\W\d_])[.:)]?\s*(?:[–—:.-].*)?$"
+)  # "Appendix A", "Aneks 2: Mapy"
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
@@ -55,7 +58,8 @@ def heading(line: str) -> Heading:
     text = bare(line)
     if not text:
         return Heading.NOTHING
-    if text in _hints("list_end") or is_heading(line, "headings"):
+    ends = _hints("list_end")
+    if text in ends or _COUNTED.sub("", text) in ends or is_heading(line, "headings"):
         return Heading.END
     if any(char.isdigit() for char in text):
         return Heading.NOTHING

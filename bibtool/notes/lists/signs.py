@@ -111,9 +111,9 @@ def cites(text: str) -> bool:
     return bool(_YEAR.search(text) or _ADDRESS.search(text) or _shelf().search(text) or _undated().search(text))
 
 
-def dated(text: str) -> bool:
-    """Whether a text holds a year or an address."""
-    return bool(_YEAR.search(text) or _ADDRESS.search(text))
+def address(text: str) -> bool:
+    """Whether a text begins with an address."""
+    return _ADDRESS.match(text) is not None
 
 
 def ended(line: str) -> float:

@@ -22,7 +22,8 @@ _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-"))  # what PDFium gi
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MAY_HOLD_MARK = re.compile(r"[\d*†‡§¶‖#⁰¹²³⁴-⁹]")
-_GLUED_LETTER = re.compile(rf"[a-z](?={CAPITAL}|[„“«\"<\[])")
+_GLUED_LETTER = re.compile(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
@@ -182,6 +183,8 @@ class _Words:
         text = text.translate(_HYPHENS)
         if not text.isascii():
             text = text.translate(_LIGATURES)
+            if _SURROGATE.search(text):  # PDFium has UTF-16
+                text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if look & Look.RAISED:
                 text = text.translate(_SUPERSCRIPTS)
         if out and not apart:
