@@ -71,6 +71,10 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
         "csl-json": ("library.json", json.dumps([ITEM])),
         "csl-notes": ("article.notes.json", json.dumps({"schema": 1, "notes": [cited]})),
         "citations": ("citations.jsonl", json.dumps(citation) + "\n"),
+        "documents": (
+            "documents.jsonl",
+            json.dumps({"schema": 1, "document": 'a "b".txt', "sha256": None, "findings": [], "citations": []}) + "\n",
+        ),
         "csl-yaml": ("library.yaml", "---\nreferences:\n- id: nowak2010\n  type: book\n  title: Szlaki stepu\n...\n"),
         "endnote-xml": ("library.xml", '<?xml version="1.0"?><xml><records><record/></records></xml>'),
         "mods": ("library.mods", '<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods/></modsCollection>'),
@@ -89,6 +93,10 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
             "</element-citation></ref></ref-list>",
         ),
         "addresses": ("addresses.txt", "# moje\nhttps://example.org/a\nwww.example.org/b\n10.1000/abc\n"),
+        "markdown": (
+            "article.md",
+            "# Szlaki\n\nTak [@nowak2010].[^a]\n\n[^a]: A. Nowak, *Szlaki stepu*, Kraków 2010.\n",
+        ),
         "latex": ("article.tex", LATEX),
         "aux": ("article.aux", "\\relax \n\\citation{nowak2010}\n\\bibstyle{plain}\n"),
         "bcf": (

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent / "bibtool"
 
 # From the bottom up; a package may import those below it.  Packages in one row are siblings.
 LAYERS = [
-    {"text", "folders"},
+    {"text", "folders", "database"},
     {"diagnostics", "changes"},
     {"language", "csl"},
     {"items"},
@@ -19,9 +19,9 @@ LAYERS = [
     {"notes"},
     {"citations"},
     {"entries"},
-    {"formats"},
+    {"formats", "decisions"},
     {"render", "links"},
-    {"copyedit", "papers"},
+    {"copyedit", "papers", "library", "report"},
     {"jobs"},
     {"cli"},
 ]

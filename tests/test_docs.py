@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def test_a_shown_command_does_what_is_shown(page: str, line: str, output: list[s
             "PATH": f"{project / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
+            "XDG_DATA_HOME": str(project / "data"),
         },
     )
     told = _EXIT.search(line)
@@ -83,12 +85,21 @@ def test_there_are_commands_to_run() -> None:
 
 
 def commands() -> dict[str, Any]:
-    return dict(typer.main.get_command(build()).commands)  # type: ignore[attr-defined]
+    return dict(named(typer.main.get_command(build())))
+
+
+def named(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its words: "check", "lib add"."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from named(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def sections() -> dict[str, str]:
     text = COMMANDS_PAGE.read_text(encoding="utf-8")
-    parts = re.split(r"^## bibtool (\S+)$", text, flags=re.MULTILINE)
+    parts = re.split(r"^## bibtool (\S+(?: \S+)?)$", text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 

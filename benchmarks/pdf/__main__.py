@@ -1,17 +1,21 @@
 """``python -m benchmarks.pdf``: notes found whole, notes tied, citations beside those of the same notes as plain text.
 
-Layouts whose program is not installed are left out.  ``--unseen`` takes the layouts that the reader was not made with.
+Layouts whose program is not installed are left out.  ``--unseen`` takes the layouts that the reader was not made with,
+``--journals`` those in the manner of journals (some need reportlab); names of journals after it choose among them.
 """
 
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.pdf.content import ROOT, Content, from_corpus, from_file, letters
+from benchmarks.pdf.journals import JOURNALS, UNSEEN_JOURNALS
 from benchmarks.pdf.layouts import LAYOUTS, UNSEEN, Layout
 from benchmarks.pdf.setting import available, set_pdf
 from bibtool.jobs.extract import from_document
@@ -27,6 +31,7 @@ class Score:
 
     notes: int = 0
     whole: int = 0
+    extra: int = 0  # notes found beyond those that there are
     tied: int = 0
     right: int = 0  # citations' values that both have
     values: int = 0  # of the plain text
@@ -36,7 +41,8 @@ class Score:
     def __str__(self) -> str:
         f1 = 2 * self.right / max(self.values + self.read, 1)
         whole, tied = self.whole / max(self.notes, 1), self.tied / max(self.notes, 1)
-        return f"notes {self.notes} whole {whole:.4f} tied {tied:.4f} citations' F1 {f1:.4f} {self.seconds:.2f} s"
+        notes = f"notes {self.notes} whole {whole:.4f} tied {tied:.4f} extra {self.extra:+d}"
+        return f"{notes} citations' F1 {f1:.4f} {self.seconds:.2f} s"
 
     def add(self, other: Score) -> None:
         """Add the counts of another document."""
@@ -50,6 +56,7 @@ def score(content: Content, data: bytes, plain: Counter[tuple[str, str]]) -> Sco
     document = read_bytes(data, "set.pdf")
     out = Score(notes=len(content.notes), seconds=time.process_time() - began)
     result = find_notes(document)
+    out.extra = len(result.notes) - len(content.notes)
     wanted = [_solid(text) for text in content.notes]
     found = [_solid(note.text.text) for note in result.notes]
     for block in difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks():
@@ -111,5 +118,26 @@ def main(layouts: tuple[Layout, ...]) -> None:
     print(f"all: {whole}")
 
 
+def journals(names: Sequence[str], unseen: bool) -> None:
+    """Prints a line a journal, then the sum."""
+    whole = Score()
+    for journal in UNSEEN_JOURNALS if unseen else JOURNALS:
+        if names and journal.name not in names:
+            continue
+        if journal.engine == "reportlab" and importlib.util.find_spec("reportlab") is None:
+            print(f"{journal.name}: reportlab is not installed")
+            continue
+        one = Score()
+        for seed in (11, 12):
+            content = journal.content(seed)
+            one.add(score(content, journal.set(content), plain_values(content)))
+        print(f"{journal.name}: {one}", flush=True)
+        whole.add(one)
+    print(f"all: {whole}")
+
+
 if __name__ == "__main__":
-    main(UNSEEN if "--unseen" in sys.argv[1:] else LAYOUTS)
+    if "--journals" in sys.argv[1:]:
+        journals([name for name in sys.argv[1:] if not name.startswith("-")], "--unseen" in sys.argv[1:])
+    else:
+        main(UNSEEN if "--unseen" in sys.argv[1:] else LAYOUTS)

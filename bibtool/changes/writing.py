@@ -11,7 +11,7 @@ import os
 import re
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
@@ -30,13 +30,17 @@ class Existing(Enum):
     KEPT = "kept"  # FileExistsError
 
 
-def write(path: Path, content: bytes, existing: Existing = Existing.REPLACED, mode: int | None = None) -> None:
-    """Write ``content``; what is there is replaced at once or stays.  Its mode and symbolic links stay; ``mode`` is
-    that of a new file, if not the usual one."""
+def write(
+    path: Path, content: bytes | Iterable[bytes], existing: Existing = Existing.REPLACED, mode: int | None = None
+) -> None:
+    """Write ``content``, or pieces of it one after the other; what is there is replaced at once or stays.  Its mode and
+    symbolic links stay; ``mode`` is that of a new file, if not the usual one."""
+    pieces = (content,) if isinstance(content, bytes) else content
     if path.is_dir():
         raise IsADirectoryError(21, os.strerror(21))
     if path.exists() and not path.is_file():  # /dev/stdout, a named pipe: a rename would replace it
-        path.write_bytes(content)
+        with path.open("wb") as out:
+            out.writelines(pieces)
         return
     target = Path(os.path.realpath(path))  # through a link, so that the link stays
     if target.exists():
@@ -47,7 +51,7 @@ def write(path: Path, content: bytes, existing: Existing = Existing.REPLACED, mo
     beside = target.parent / _name(target.name)
     try:
         with beside.open("xb") as out:
-            out.write(content)
+            out.writelines(pieces)
             out.flush()
             os.fsync(out.fileno())
         beside.chmod(mode if mode is not None else 0o666 & ~_umask())

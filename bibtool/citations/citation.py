@@ -19,6 +19,19 @@ class Kind(Enum):
     FULL = "full"  # in full
     SHORT = "short"  # by a short title, "dz. cyt.", "op. cit."
     IBID = "ibid"  # "tamże", "ibidem", "там же"
+    AUTHOR_DATE = "author-date"  # "(Zawada 2011, s. 45)" in the running text
+
+
+class Where(Enum):
+    """Where a citation stands."""
+
+    NOTE = "note"
+    LIST = "list"  # it is an entry of a reference list
+    TEXT = "text"
+
+
+#: The rule of a value that a person decided.
+DECIDED = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,8 @@ NO_FIELDS: Mapping[str, Field] = MappingProxyType({})
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One citation.  ``item`` holds what this citation itself prints; ``fields`` is keyed by CSL variable, and by
-    ``locator``, ``signal`` and ``comment``."""
+    ``locator``, ``signal`` and ``comment``.  ``note_id`` and ``note`` are those of the entry where it stands in a list;
+    in the text ``note_id`` is "text-1", "text-2" ... and ``note`` is empty."""
 
     document: str
     note_id: str
@@ -83,8 +97,20 @@ class Citation:
     unread: tuple[Span, ...] = ()  # letters of the citation that were read as nothing
     key: str = ""  # of the work, once there are works
     confidence: Confidence | None = None  # None: read from lines that did not tell
+    where: Where = Where.NOTE
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether ``item`` is a record that the document holds."""
+        return "record" in self.fields
 
     @property
     def place(self) -> Reference:
         """How other citations refer to this one."""
         return Reference(self.note, self.index, self.note_id)
+
+    @property
+    def called(self) -> str:
+        """How findings name its note: by the number as printed; an entry of a list and a place in the text by their
+        ids, since their numbers are those of notes too."""
+        return self.note if self.where is Where.NOTE else self.note_id

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from bibtool.citations.citation import Confidence
 from bibtool.citations.draft import Draft
+from bibtool.items.names import names_text
 from bibtool.text.certainty import Certainty
 
 # What makes a citation doubtful whatever its margin: references to nothing or to several works, and unread words.
@@ -51,8 +52,7 @@ def values(draft: Draft) -> dict[str, str]:
     """What a draft says, variable -> text: names as "Family, Given; …", dates as EDTF."""
     out = {name: value for name, value in draft.text.items() if value}
     for variable, names in draft.names.items():
-        whole = (n.literal or ", ".join(filter(None, (f"{n.particle} {n.family}".strip(), n.given))) for n in names)
-        out[variable] = "; ".join(whole)
+        out[variable] = names_text(names)
     for variable, date in draft.dates.items():
         out[variable] = date.to_edtf()
     if draft.locator:

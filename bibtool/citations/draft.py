@@ -60,6 +60,11 @@ class Draft:
             self.text[variable] = value
             self.values[variable] = Value([span], rule, inferred)
 
+    def locate(self, locator: str, label: str, span: tuple[int, int], rule: str) -> None:
+        """Set what is cited of the work: ``label`` is a CSL locator label ("page", "folio", "paragraph")."""
+        self.locator, self.label = locator, label
+        self.values["locator"] = Value([span], rule)
+
     def state(self, name: str, span: tuple[int, int]) -> None:
         """Note where the text says that it has no author, place or year."""
         self.values.setdefault(name, Value([span], name))

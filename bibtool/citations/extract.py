@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from bibtool.citations import resolve
-from bibtool.citations.citation import Citation, Field, Kind, Reference
+from bibtool.citations import exact, resolve
+from bibtool.citations.author_date import author_dates
+from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
@@ -20,14 +21,16 @@ from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.read import read
-from bibtool.citations.resolve import Cited, Registry
+from bibtool.citations.resolve import Cited, Registry, Resolved
 from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.scan import scan
+from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases
 from bibtool.citations.segment.labels import Numbered, label_end, numbered
+from bibtool.citations.segment.segments import one_work
 from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -38,6 +41,7 @@ from bibtool.notes.account import Cited as Stated
 from bibtool.notes.account import Claim, Stretch, account, unread
 from bibtool.notes.note import Note, NotesResult
 from bibtool.readers.document import Document
+from bibtool.readers.records import Embedded
 from bibtool.text.spans import Span, merge, slices
 from bibtool.text.vocabulary import Vocabulary, vocabulary
 
@@ -62,7 +66,10 @@ class _Reading(NamedTuple):
     registry: Registry
     background: Background
     numbered: Numbered  # whether notes repeat their numbers
+    embedded: dict[str, list[Embedded]]  # citations with records, by the id of their note
+    recorded: dict[str, Reference]  # where each record of the document is cited first
     weights: Weights | None = None
+    where: Where = Where.NOTE
 
 
 class _Place(NamedTuple):
@@ -92,17 +99,47 @@ def extract(
     ``weights`` are others than those that are shipped.
     """
     words = vocabulary([document.text])
-    around = background(document.text, [note.text.text for note in notes.notes])
+    around = background(document.text, [note.text.text for note in (*notes.notes, *notes.listed)])
     capitals = Capitals(document.text, words)
-    reading = _Reading(words, capitals, Registry(), around, numbered(notes.notes), weights)
+    listed = Registry()
+    embedded = exact.by_note(document, notes)
+    reading = _Reading(words, capitals, Registry(listed=listed), around, numbered(notes.notes), embedded, {}, weights)
+    of_list = reading._replace(where=Where.LIST, registry=listed)
+    entries = _read_all(notes.listed, document, None, of_list, False, looked, attempt)
+    in_text = exact.in_text(document, notes, reading.recorded)
+    for citation in in_text:
+        if citation.kind is Kind.FULL:
+            reading.registry.add(_as_cited(citation, (), ""))
+    told = _read_all(notes.notes, document, supplement, reading, passages, looked, attempt)
+    unread = Finding("BT390", {"number": "", "problem": ""}, (), document.name)
+    by_year = attempt(partial(author_dates, document, notes.body, listed, in_text), unread)
+    dated, doubts = ([], [by_year]) if isinstance(by_year, Finding) else by_year
+    return CitationsResult(
+        (*told.citations, *entries.citations, *in_text, *dated),
+        (*told.findings, *entries.findings, *doubts),
+        told.passages,
+        (*told.looked, *entries.looked),
+    )
+
+
+def _read_all(
+    notes: Sequence[Note],
+    document: Document,
+    supplement: Document | None,
+    reading: _Reading,
+    passages: bool,
+    looked: bool,
+    attempt: Attempt,
+) -> CitationsResult:
+    """Notes, or the entries of lists, one after the other."""
     citations: list[Citation] = []
     findings: list[Finding] = []
     sequences: list[NotePassages] = []
     seen: list[Looked] = []
     previous: list[Citation] = []
-    for note in notes.notes:
+    for note in notes:
         source = supplement if note.supplement and supplement is not None else document
-        unread = Finding("BT390", {"number": note.number, "problem": ""}, (), source.name, note.id)
+        unread = Finding("BT390", {"number": note.number or note.id, "problem": ""}, (), source.name, note.id)
         read_note = attempt(partial(_read_note, note, source, reading, previous, passages, looked), unread)
         if isinstance(read_note, Finding):
             told = replace(read_note, spans=note.text.spans())
@@ -117,6 +154,23 @@ def extract(
         if found:
             previous = found
     return CitationsResult(tuple(citations), tuple(findings), tuple(sequences), tuple(seen))
+
+
+def _as_cited(citation: Citation, called: Sequence[str], head: str) -> Cited:
+    """A full citation as others may refer to it."""
+    issued = citation.item.dates.get("issued")
+    return Cited(
+        citation.place,
+        resolve.families(_makers(citation)),
+        _makers(citation),
+        resolve.words(citation.item.get("title") or citation.item.get("container-title")),
+        citation.item.get("language"),
+        issued.year if issued else None,
+        tuple(called),
+        resolve.words(citation.item.get("container-title")),
+        head,
+        citation.item.custom.get(YEAR_SUFFIX, ""),
+    )
 
 
 class _ReadNote(NamedTuple):
@@ -153,7 +207,13 @@ def _note(
     place = _Place(note, repaired, document.text, document.name)
     anchors = scan(text, repaired.urls)
     tree = structure(text, anchors)
-    segments = split(text, anchors, tree, registry, label_end(text, note.number, reading.numbered))
+    # an entry of a list is a work of its own, whatever stands before it
+    known = registry if reading.where is Where.NOTE else Registry()
+    segments = split(text, anchors, tree, known, label_end(text, note.number, reading.numbered))
+    if reading.where is Where.LIST:
+        segments = one_work(segments)
+    parts = exact.parts(segments, repaired.text, reading.embedded.get(note.id, ()), anchors, tree, known)
+    segments = tuple(part.segment for part in parts)
     prose = [(s.start, s.end) for s in segments if s.prose]
     findings = [replace(f, document=document.name, note_id=note.id) for f in repaired.findings]
     citations: list[Citation] = []
@@ -161,39 +221,31 @@ def _note(
     claims: list[Claim] = []
     doubtful: list[tuple[int, int]] = []
     considered: list[Considered | None] = []
-    cited_segments = [segment for segment in segments if not segment.prose]
-    starts = [s.signal[0] if s.signal else s.start for s in cited_segments]
-    for segment, stop in zip(cited_segments, [*starts[1:], len(text)], strict=False):
-        draft = read(text, segment, anchors, tree, registry, reading.weights)
-        considered.append(draft.considered)
+    citing = [part for part in parts if not part.segment.prose]
+    starts = [s.signal[0] if s.signal else s.start for s, _ in citing]
+    for (segment, stated), stop in zip(citing, [*starts[1:], len(text)], strict=False):
+        draft = (
+            read(text, segment, anchors, tree, known, reading.weights)
+            if segment.end > segment.start
+            else Draft(segment.start, segment.end)
+        )
         called = aliases(text, draft.start, stop)
         for alias in called:
             draft.abbreviated(alias.start, alias.end)
         _restore(draft, text, reading)
         index = len(citations) + 1
-        citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations)
+        citation, said = _citation(draft, segment, place, index, reading, citations or previous, citations, stated)
         comments = [*draft.comments]
         if index == 1:
             comments = sorted([*prose, *comments])
         cited += [Stated(*part, index) for part in without(draft.start, draft.end, sorted(draft.comments))]
         claims += _claims(draft, index)
-        doubtful += misread(draft, text, anchors)
+        doubtful += misread(draft, text, anchors) if stated is None else ()
+        considered.append(draft.considered)
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
-            registry.add(
-                Cited(
-                    citation.place,
-                    resolve.families(_makers(citation)),
-                    _makers(citation),
-                    resolve.words(citation.item.get("title") or citation.item.get("container-title")),
-                    citation.item.get("language"),
-                    issued.year if (issued := citation.item.dates.get("issued")) else None,
-                    tuple(alias.name for alias in called),
-                    resolve.words(citation.item.get("container-title")),
-                    _head(draft, text),
-                )
-            )
+            registry.add(_as_cited(citation, [alias.name for alias in called], _head(draft, text)))
         findings += said
         findings += _rivalled(citation, draft)
         citations.append(citation)
@@ -309,6 +361,7 @@ def _citation(
     reading: _Reading,
     before: Sequence[Citation],
     in_note: Sequence[Citation],
+    stated: exact.Stated | None = None,
 ) -> tuple[Citation, list[Finding]]:
     mapped = place.repaired.text
     said: list[tuple[str, dict[str, str], tuple[Span, ...]]] = [
@@ -316,21 +369,38 @@ def _citation(
     ]
     whole = mapped.spans(draft.start, draft.end)
     here = Reference(place.note.number, index, place.note.id)
-    if draft.idem:
+    if draft.idem and stated is None:
         names = resolve.the_same(before[-1], reading.registry) if before else ()
         if names:
             draft.names["author"] = list(names)
         else:  # "Tenże" with nobody before it
             said.append(("BT301", {"text": mapped.text[draft.start : draft.end][:80]}, whole))
-    resolved = resolve.resolve(draft, reading.registry, before, in_note)
+    listed = reading.where is Where.LIST and draft.kind is not Kind.IBID
+    resolved = Resolved(Kind.FULL) if listed else resolve.resolve(draft, reading.registry, before, in_note)
     draft.kind, refers_to, doubt = resolved.kind, resolved.target, resolved.doubt
-    if draft.kind is Kind.FULL:
+    if stated is not None:
+        known = reading.recorded
+        refers_to, doubt = exact.as_recorded(draft, stated, mapped.text, draft.kind, known.get(stated.record.ident)), ""
+        known.setdefault(stated.record.ident, here)
+        whole = whole or mapped.spans(stated.start, stated.end)
+        said = [
+            (code, args, tuple(s for span in spans for s in mapped.spans(*span)) or whole)
+            for code, args, spans in draft.findings
+        ]
+    elif draft.kind is Kind.FULL:
         draft.type = work_type(draft, mapped.text[draft.start : draft.end])
+    if reading.where is Where.LIST and stated is None:
+        _whole_pages(draft)
     if doubt:
         said.append((doubt, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     fields = _fields(draft, place)
-    _language(draft, fields, refers_to, mapped.text, reading)
-    item = Item(draft.type if draft.kind is Kind.FULL else "", _names(draft), draft.dates, draft.text, draft.custom)
+    if stated is not None:
+        fields[exact.RECORD] = Field(whole, slices(place.source, whole), exact.RECORD)
+    if not draft.text.get("language"):
+        _language(draft, fields, refers_to, mapped.text, reading)
+    item = Item(
+        draft.type if draft.kind is Kind.FULL or stated else "", _names(draft), draft.dates, draft.text, draft.custom
+    )
     for code, args in doubts(item) if draft.kind is Kind.FULL else ():
         spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
         said.append((code, {k: v for k, v in args.items() if k != "field"}, spans))
@@ -351,8 +421,17 @@ def _citation(
         fields=fields,
         urls=draft.urls,
         findings=tuple(dict.fromkeys(f.code for f in findings)),
+        where=reading.where,
     )
     return citation, findings
+
+
+def _whole_pages(draft: Draft) -> None:
+    """The pages that a list prints for what stands in something are all its pages, none is cited."""
+    if draft.locator and draft.label == "page" and draft.text.get("container-title") and "page" not in draft.text:
+        draft.text["page"] = draft.locator
+        draft.values["page"] = draft.values.pop("locator")
+        draft.locator = draft.label = ""
 
 
 def _names(draft: Draft) -> dict[str, tuple[Name, ...]]:
@@ -376,8 +455,9 @@ def _language(
     draft: Draft, fields: dict[str, Field], refers_to: Reference | None, text: str, reading: _Reading
 ) -> None:
     """The language of the title; a back-reference has that of its work."""
-    if refers_to is not None and refers_to in reading.registry.by_place:
-        language = reading.registry.by_place[refers_to].language
+    work = reading.registry.at(refers_to) if refers_to is not None else None
+    if work is not None:
+        language = work.language
     else:
         title = draft.text.get("title") or draft.text.get("container-title", "")
         language = language_of(evidence_of(draft, text, reading.background, title)) if title else ""

@@ -33,6 +33,7 @@ class Cited:
     aliases: tuple[str, ...] = ()  # what the text says it will be called: "(dalej: KPL)"
     container: tuple[str, ...] = ()  # folded words of what holds it
     head: str = ""  # the folded word that it begins with, where no author was read
+    letter: str = ""  # that tells it from others of its year: "1999a"
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Registry(KnownTitles):
     by_container: dict[tuple[str, ...], list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_note: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))
     by_place: dict[Reference, Cited] = field(default_factory=dict)
+    listed: Registry | None = None  # the works of the document's reference lists, which notes may name in short
 
     def add(self, cited: Cited) -> None:
         """Remember a full citation."""
@@ -67,27 +69,34 @@ class Registry(KnownTitles):
     def begins(self, text: str) -> bool:
         """Whether a text is at least two words, or all, of the beginning of a known title."""
         found = words(text)
-        return any(
+        own = any(
             _prefix(found, c.words) and (len(found) > 1 or len(c.words) == 1)
             for c in self.by_first.get(first(found), ())
         )
+        return own or (self.listed is not None and self.listed.begins(text))
 
     def family(self, word: str) -> bool:
         """Whether a word is the family name of a first author cited before."""
-        return fold(word) in self.by_family
+        return fold(word) in self.by_family or (self.listed is not None and self.listed.family(word))
 
     def wrote(self, family: str, title: str) -> bool:
         """Whether an author cited before has a work that a short title begins or stands in."""
         families = (fold(family),)
-        return self.family(family) and bool(self.titled(title, families) or self.holding(title, families))
+        own = fold(family) in self.by_family and bool(self.titled(title, families) or self.holding(title, families))
+        return own or (self.listed is not None and self.listed.wrote(family, title))
 
     def headed(self, word: str, year: int) -> bool:
         """Whether works of a year, or of none that was read, begin with a word, which no author was read from."""
-        return any(c.year in {None, year} for c in self.by_head.get(fold(word), ()))
+        own = any(c.year in {None, year} for c in self.by_head.get(fold(word), ()))
+        return own or (self.listed is not None and self.listed.headed(word, year))
 
     def alias(self, word: str) -> bool:
         """Whether a word stands for a work cited before: the text said so, or it is the initials of its title."""
         return bool(self.called(word))
+
+    def at(self, place: Reference) -> Cited | None:
+        """The work cited in full at a place."""
+        return self.by_place.get(place) or (self.listed.by_place.get(place) if self.listed is not None else None)
 
     def called(self, word: str) -> list[Cited]:
         """The works that a word stands for; of an abbreviation that the text does not give, those whose title has

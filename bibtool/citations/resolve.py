@@ -34,7 +34,32 @@ class Resolved:
 
 def resolve(draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]) -> Resolved:
     """What a draft refers to.  ``before`` is the note or part of the note that "tamże" means, ``in_note`` what the
-    same note has cited so far."""
+    same note has cited so far; what they do not have is looked for in the reference list."""
+    found = _in_notes(draft, registry, before, in_note)
+    if registry.listed is None or found.target is not None or found.kind is Kind.IBID or found.doubt == "BT302":
+        return found
+    return _in_list(draft, registry.listed, found)
+
+
+def _in_list(draft: Draft, listed: Registry, found: Resolved) -> Resolved:
+    """The one entry of the reference list that a citation names in short, else what was ``found`` in the notes."""
+    authors = families(draft.names.get("author") or draft.names.get("editor") or ())
+    title = draft.text.get("title", "")
+    if found.kind is Kind.FULL:
+        dated = draft.undated or bool(draft.dates.keys() - {"accessed"})
+        if title and (dated or _OWN & draft.text.keys()):
+            return found
+        if not title and (not authors or _year(draft) is None or (_OWN & draft.text.keys())):
+            return found
+    if not title and not authors:
+        return found
+    candidates = _candidates(draft, listed, authors)
+    if len(candidates) == 1:
+        return Resolved(Kind.SHORT, candidates[0].place)
+    return Resolved(Kind.SHORT, None, "BT302") if candidates and found.kind is Kind.SHORT else found
+
+
+def _in_notes(draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]) -> Resolved:
     authors = families(draft.names.get("author") or draft.names.get("editor") or ())
     if draft.kind is Kind.IBID:
         return _ibid(authors, registry, before, in_note)
@@ -153,8 +178,8 @@ def _repeated(draft: Draft, title: str, registry: Registry, authors: Sequence[st
 def the_same(last: Citation, registry: Registry) -> tuple[Name, ...]:
     """Who "tenże" is: the authors of the citation before, or of the work that it refers to."""
     names = last.item.names.get("author", ())
-    if not names and last.refers_to in registry.by_place:
-        names = registry.by_place[last.refers_to].authors
+    if not names and last.refers_to is not None and (work := registry.at(last.refers_to)) is not None:
+        names = work.authors
     return names
 
 

@@ -26,6 +26,8 @@ _MOST_UNREAD = 4
 _TWICE = 1  # that a title in two places counts as nothing read
 _BEHIND_ADDRESS = 150  # what stands before the address in every notation: words behind it are remarks
 _BEFORE_ADDRESS = frozenset({Label.AUTHOR, Label.TITLE, Label.PUBLISHER})
+_NAMING = frozenset({Label.TITLE, Label.CONTAINER})
+_TITLE, _AUTHOR, _OTHER = Label.TITLE, Label.AUTHOR, Label.OTHER  # a member is found slower than a name
 
 
 class Reading(NamedTuple):
@@ -84,20 +86,19 @@ class Losses:
 
     def of(self, labels: Sequence[Label]) -> int:
         """What these labels lose."""
-        total = 0 if Label.TITLE in labels or Label.CONTAINER in labels else _NO_TITLE
+        total = _NO_TITLE if _NAMING.isdisjoint(labels) else 0
+        total += _BEHIND_ADDRESS * len([label for label in labels[self._url :] if label in _BEFORE_ADDRESS])
         unread = 0
         titled = False
         last: Label | None = None
         for index, label in enumerate(labels):
-            if index >= self._url and label in _BEFORE_ADDRESS:
-                total += _BEHIND_ADDRESS
-            if label is Label.TITLE:
+            if label is _TITLE:
                 if label is not last:
                     unread += _TWICE * titled  # a second title is read as nothing
                     titled = True
-            elif label is Label.AUTHOR:
+            elif label is _AUTHOR:
                 total += self._author(index)
-            elif label is Label.OTHER:
+            elif label is _OTHER:
                 unread += self._other(index)
             last = label
         return total + _UNREAD * min(unread, _MOST_UNREAD)

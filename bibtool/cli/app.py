@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bibtool import __version__
@@ -94,13 +95,9 @@ def build(wanted: str = "") -> typer.Typer:
 
     To load the others would be a tenth of a start.
     """
-    import pkgutil
-    from importlib import import_module
-
     import typer
 
     import bibtool.cli.commands as folder
-    from bibtool.cli.guard import checked, guarded
 
     app = typer.Typer(
         name="bibtool",
@@ -130,13 +127,31 @@ def build(wanted: str = "") -> typer.Typer:
     ) -> None:
         pass
 
+    _add_commands(app, folder, wanted)
+    return app
+
+
+def _add_commands(app: typer.Typer, folder: ModuleType, wanted: str = "") -> None:
+    """A command for each module of a package; a package in it is a command with commands of its own."""
+    import pkgutil
+    from importlib import import_module
+
+    import typer
+
+    from bibtool.cli.guard import checked, guarded
+
     names = [m.name for m in pkgutil.iter_modules(folder.__path__)]
     names = [name for name in names if command_name(name) == wanted] or names
     modules = [import_module(f"{folder.__name__}.{name}") for name in names]
     modules.sort(key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
     for module in modules:
-        app.command(command_name(module.__name__), cls=checked())(guarded(module.command))
-    return app
+        name = command_name(module.__name__)
+        if hasattr(module, "__path__"):
+            group = typer.Typer(help=module.HELP, no_args_is_help=True)
+            _add_commands(group, module)
+            app.add_typer(group, name=name)
+        else:
+            app.command(name, cls=checked())(guarded(module.command))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import STYLES, Segment, Sources, block, counts, one_line, worst_first
+from bibtool.jobs.corrections import OF_CORRECTIONS
 
-WORST = 5  # how many are shown where not all are asked for
+WORST = 5  # how many are shown where not all are asked for; what became of the user's corrections always is
 
 
 def show(
@@ -24,6 +25,7 @@ def show(
     """
     out = sys.stderr
     shown = list(findings) if everything else worst_first(findings)[:WORST]
+    shown += [finding for finding in findings if finding.code in OF_CORRECTIONS and finding not in shown]
     print_findings(shown, sources, ui, out)
     lines: list[list[Segment]] = [summary(findings, ui)]
     if len(shown) < len(findings):

@@ -60,7 +60,8 @@ def checked() -> type[typer.core.TyperCommand]:
             names = {p.name: max(p.opts, key=len) for p in self.params if p.name}
             given = {shown for name, shown in names.items() if _is_given(ctx, name)}
             try:
-                among_options(str(self.name), given, {shown: ctx.params.get(name) for name, shown in names.items()})
+                command = str(ctx.command_path).partition(" ")[2] or str(self.name)
+                among_options(command, given, {shown: ctx.params.get(name) for name, shown in names.items()})
             except JobError as error:
                 complain(error.finding, ctx.params.get("ui"))
                 raise typer.Exit(error.exit) from None

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Where
 from bibtool.citations.confidence import calibration
 from bibtool.citations.score import Considered, Reading
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.jobs.errors import JobError
 from bibtool.jobs.inspect import InspectedNote, name_of, said
+from bibtool.report.inspection import LABELS, Inspection, as_html, as_png
+from bibtool.report.seen import Group, Kind
 from bibtool.text.visible import visible
 
 WIDTH = 80
+#: Of the labels of a page, each a word ``seen_…``.
+NAMES = (*LABELS, *(kind.value for kind in Kind), *(group.value for group in Group))
 _NAME = 16  # columns of a kind or label
 _TERM = 15  # columns of a term of a score
 
@@ -23,9 +29,28 @@ def shown(note: InspectedNote, ui: str) -> str:
     return "".join(line.rstrip() + "\n" for line in _lines(note, ui))
 
 
+def drawn_as(path: str) -> Callable[[Inspection, str], str | bytes]:
+    """What makes a file of the ending of ``path``.  Raises JobError BT705 for another ending than .html and .png."""
+    ending = PurePath(path).suffix.lower()
+    if ending in (".html", ".htm", ".xhtml"):
+        return lambda seen, ui: as_html(seen, {name: word(f"seen_{name}", ui) for name in NAMES}, ui)
+    if ending == ".png":
+        return _png
+    raise JobError("BT705", name=ending or path, near="", known="html, png")
+
+
+def _png(seen: Inspection, ui: str) -> bytes:
+    if not seen.pages:
+        raise JobError("BT759", path=seen.document.name)
+    return as_png(seen)
+
+
 def _lines(note: InspectedNote, ui: str) -> Iterator[str]:
     looked = note.looked
-    yield word("inspect_note", ui, number=visible(looked.number))
+    if note.where is Where.NOTE:
+        yield word("inspect_note", ui, number=visible(looked.number))
+    else:
+        yield word("inspect_entry", ui, number=" ".join(filter(None, (looked.note_id, visible(looked.number)))))
     yield from _wrapped(looked.text, "  ", "  ")
     if looked.anchors:
         yield f"{word('inspect_anchors', ui)}:"

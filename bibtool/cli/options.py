@@ -33,6 +33,56 @@ SourcesArgument = Annotated[
     typer.Argument(metavar="SOURCE", help="Files to read; '-' is standard input.", show_default=False),
 ]
 
+ManySourcesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE...", help="Files, folders and patterns ('*.pdf'); '-' is standard input.", show_default=False
+    ),
+]
+FilesFromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--files-from", metavar="LIST", help="A file of further sources, one path a line.", show_default=False
+    ),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="Of many documents, so many at a time; else one a processor.",
+        show_default=False,
+    ),
+]
+DocumentTimeoutOption = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, help="For one of many documents; else 300.", show_default=False
+    ),
+]
+AnewOption = Annotated[
+    bool, typer.Option("--fresh", help="Do every document, also those that the output has and that did not change.")
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", help="With --engine dask: tls://HOST:PORT of the cluster.", show_default=False
+    ),
+]
+
+
+class Hands(StrEnum):
+    """Who does many documents."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
+EngineOption = Annotated[
+    Hands, typer.Option("--engine", help="Who does many documents: processes of this machine, or a cluster of dask's.")
+]
+
 
 def _readers(incomplete: str) -> list[str]:
     from bibtool.readers.registry import readers
@@ -89,4 +139,13 @@ InPlaceOption = Annotated[
 ]
 DiffOption = Annotated[
     bool, typer.Option("--diff", help="Show what would change in SOURCE; written only with --in-place or --output.")
+]
+CorrectionsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="Apply the corrections in this file too, as 'bibtool correct --beside' writes them.",
+        show_default=False,
+    ),
 ]

@@ -17,11 +17,15 @@ def rows(done: RunResult, links: LinksResult | None, ui: str) -> list[tuple[str,
     notes = sum(len(d.notes.notes) for d in extraction.documents)
     missing = [number for d in extraction.documents for number in d.notes.missing]
     resolved, back = extraction.back_references()
+    listed = sum(len(d.notes.listed) for d in extraction.documents)
+    dated, named = extraction.in_text()
     own = len(extraction.entries) - len(extraction.cited)
     figures = [
         ("notes", word("notes_missing", ui, found=notes, missing=", ".join(missing)) if missing else str(notes)),
         ("citations", str(len(extraction.citations))),
         ("back_references", word("of", ui, part=resolved, whole=back)),
+        *([("listed", str(listed))] if listed else []),
+        *([("in_text", word("of", ui, part=dated, whole=named))] if named else []),
         ("works", str(len(extraction.cited))),
         ("own", str(own)),
     ]

@@ -29,13 +29,16 @@ class Sources:
         notes: Mapping[tuple[str, str], str] | None = None,
         unnumbered: Iterable[str] = (),
         elsewhere: Mapping[tuple[str, str], str] | None = None,
+        apart: Iterable[tuple[str, str]] = (),
     ) -> None:
         """``notes`` gives the printed number by (document, note id); ``unnumbered`` the documents whose lines a
-        reader cannot count (DOCX); ``elsewhere`` the name of the text, also in ``texts``, that holds a note."""
+        reader cannot count (DOCX); ``elsewhere`` the name of the text, also in ``texts``, that holds a note; ``apart``
+        (document, id) of what is no note: entries of lists, places in the running text."""
         self._texts = texts
         self._notes = notes or {}
         self._unnumbered = frozenset(unnumbered)
         self._elsewhere = elsewhere or {}
+        self._apart = frozenset(apart)
         self._lines: dict[str, Lines] = {}
 
     def source(self, finding: Finding) -> str:
@@ -55,6 +58,13 @@ class Sources:
         """The printed number of the finding's note; '' for none."""
         return self._notes.get((finding.document, finding.note_id), finding.note_id)
 
+    def label(self, finding: Finding, ui: str) -> str:
+        """ "note 5", "list-3"; '' for none."""
+        if (finding.document, finding.note_id) in self._apart:
+            return finding.note_id
+        note = self.note(finding)
+        return _note_label(ui).format(note=note) if note else ""
+
     def where(self, finding: Finding, place: Place | None) -> str:
         """``file:line:column``, as editors and terminals make links of."""
         name = self.source(finding)
@@ -68,10 +78,10 @@ class Sources:
 def one_line(finding: Finding, sources: Sources, ui: str) -> str:
     """``file:line:column: CODE severity: sentence [note 5]``."""
     where = sources.where(finding, sources.place(finding))
-    note = sources.note(finding)
+    note = sources.label(finding, ui)
     parts = [f"{where}:" if where else "", finding.code, f"{severity(finding).value}:", _sentence(finding, ui)]
     if note:
-        parts.append(f"[{_note_label(ui).format(note=note)}]")
+        parts.append(f"[{note}]")
     return " ".join(filter(None, parts))
 
 
@@ -80,10 +90,8 @@ def block(finding: Finding, sources: Sources, ui: str) -> list[list[Segment]]:
     level = severity(finding)
     style = STYLES[level]
     place = sources.place(finding)
-    note = sources.note(finding)
-    where = " ".join(
-        filter(None, [sources.where(finding, place), f"[{_note_label(ui).format(note=note)}]" if note else ""])
-    )
+    note = sources.label(finding, ui)
+    where = " ".join(filter(None, [sources.where(finding, place), f"[{note}]" if note else ""]))
     lines: list[list[Segment]] = [
         [(f"{finding.code} {level.value}", style), (f" {rules()[finding.code].name}", "bold"), (f"  {where}", "dim")],
         [("  " + _sentence(finding, ui), "")],

@@ -8,7 +8,9 @@ from dataclasses import replace
 from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Mention, Variant
+from bibtool.entries.extent import outside
 from bibtool.entries.grouping import Group, group
+from bibtool.entries.judged import NOTHING, Judged, Place
 from bibtool.entries.keys import DEFAULT_SCHEME, assign, stem
 from bibtool.entries.members import Member
 from bibtool.entries.merging import Merged
@@ -17,19 +19,19 @@ from bibtool.entries.titles import folded
 from bibtool.items.item import Item
 from bibtool.text.urls import UrlCandidate
 
-_Place = tuple[str, str, int]  # document, note id, index
-
 
 def build(
     citations: Sequence[Citation],
     documents: Mapping[str, Item] | None = None,
     key_scheme: str = DEFAULT_SCHEME,
+    judged: Judged = NOTHING,
 ) -> EntriesResult:
     """The works that ``citations`` (of any number of documents, in order) cite.
 
     ``documents`` gives the work that each document itself is, by the document's name; it becomes an entry without
     mentions, unless a citation names it too.  ``key_scheme`` is a transliteration scheme of
-    :mod:`bibtool.language.translit`; an unknown one raises its error.
+    :mod:`bibtool.language.translit`; an unknown one raises its error.  What a person ``judged`` goes before all
+    evidence.
     """
     members = [Member.of(c.item, c.document, order, c) for order, c in enumerate(citations) if c.kind is Kind.FULL]
     own = [
@@ -37,7 +39,7 @@ def build(
         for order, (name, item) in enumerate((documents or {}).items())
         if item.text or item.names or item.dates
     ]
-    groups, findings = group([*members, *own])
+    groups, findings = group([*members, *own], judged)
     merged = [Merged(found.members) for found in groups]
     keys = _keys(groups, merged, key_scheme, findings)
     for work in merged:
@@ -45,13 +47,18 @@ def build(
     places = [_place(c) for c in citations]
     order = {place: i for i, place in enumerate(places)}
     findings.sort(key=lambda f: (order.get(_finding_place(f), len(order)), f.code))
-    codes: dict[_Place, dict[str, None]] = {}
+    codes: dict[Place, dict[str, None]] = {}
     for finding in findings:
         codes.setdefault(_finding_place(finding), {})[finding.code] = None
 
     entries: list[Entry] = []
-    key_of: dict[_Place, str] = {}
-    for found, work, key, mentions in zip(groups, merged, keys, _mentions(groups, citations), strict=True):
+    key_of: dict[Place, str] = {}
+    mentioned = _mentions(groups, citations)
+    for mentions in mentioned:
+        for finding in outside(mentions):
+            findings.append(finding)
+            codes.setdefault(_finding_place(finding), {})[finding.code] = None
+    for found, work, key, mentions in zip(groups, merged, keys, mentioned, strict=True):
         key_of.update((_place(c), key) for c in mentions)
         variants = _with_short_titles(work, mentions)
         entries.append(
@@ -85,18 +92,18 @@ def _keys(groups: Sequence[Group], merged: Sequence[Merged], scheme: str, findin
     return keys
 
 
-def _place(citation: Citation) -> _Place:
+def _place(citation: Citation) -> Place:
     return citation.document, citation.note_id, citation.index
 
 
-def _finding_place(finding: Finding) -> _Place:
+def _finding_place(finding: Finding) -> Place:
     return finding.document, finding.note_id, finding.index
 
 
 def _mentions(groups: Sequence[Group], citations: Sequence[Citation]) -> list[list[Citation]]:
     """All citations of each group, in order; back-references follow what they refer to.  One that is unresolved
     belongs to no work: it makes none by guess."""
-    group_of: dict[_Place, int] = {}
+    group_of: dict[Place, int] = {}
     for number, found in enumerate(groups):
         for member in found.members:
             if member.citation is not None:
@@ -117,7 +124,7 @@ def _mention(citation: Citation) -> Mention:
     accessed = citation.item.dates.get("accessed")
     return Mention(
         citation.document,
-        Reference(citation.note, citation.index, citation.note_id),
+        Reference(citation.called, citation.index, citation.note_id),
         citation.kind.value,
         citation.locator,
         accessed.to_edtf() if accessed else "",

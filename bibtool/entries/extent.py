@@ -8,7 +8,10 @@ passage) and six are nine to twenty-eight (the whole article); none lies between
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from bibtool.citations.citation import Citation, Where
+from bibtool.diagnostics.findings import Finding
 
 EXTENT_TYPES = frozenset(
     "article-journal article-magazine article-newspaper chapter paper-conference entry-encyclopedia entry-dictionary "
@@ -51,3 +54,20 @@ def extent(cited: Sequence[str], work_type: str) -> str:
         if inside and (others or last - first >= WIDE):
             return text.strip()
     return ""
+
+
+def outside(mentions: Sequence[Citation]) -> Iterator[Finding]:
+    """Pages cited of one work that are none of those which its entry in a reference list prints (BT410)."""
+    for entry in mentions:
+        known = pages(entry.item.get("page")) if entry.where is Where.LIST else None
+        if known is None:
+            continue
+        for citation in mentions:
+            page = re.match(r"\d{1,9}(?!\w)", citation.locator) if citation.label == "page" else None
+            if page is None or citation.where is Where.LIST or known[0] <= int(page.group()) <= known[1]:
+                continue
+            field = citation.fields.get("locator")
+            args = {"here": citation.locator, "listed": entry.item.get("page"), "entry": entry.called}
+            spans = field.spans if field else citation.spans
+            yield Finding("BT410", args, spans, citation.document, citation.note_id, citation.index)
+        return

@@ -14,9 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bibtool.citations.citation import Where
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import contradict, doubt, printed_elsewhere
+from bibtool.entries.judged import NOTHING, Judged, Place, neighbours
 from bibtool.entries.members import Member
 from bibtool.entries.titles import Agreement, Title
 
@@ -52,9 +54,9 @@ class Group:
             self.telling.append(member)
 
 
-def group(members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
+def group(members: Sequence[Member], judged: Judged = NOTHING) -> tuple[list[Group], list[Finding]]:
     """The works among ``members`` (full citations and documents) in order of first mention."""
-    return _Grouping().run(members)
+    return _Grouping(judged).run(members)
 
 
 def likely_the_same(members: Sequence[Member]) -> list[tuple[Member, Member]]:
@@ -68,7 +70,10 @@ def likely_the_same(members: Sequence[Member]) -> list[tuple[Member, Member]]:
 
 
 class _Grouping:
-    def __init__(self) -> None:
+    def __init__(self, judged: Judged = NOTHING) -> None:
+        self.same = neighbours(judged.same)
+        self.different = neighbours(judged.different)
+        self.placed: dict[Place, Group] = {}  # of the members that somebody judged
         self.groups: list[Group] = []
         self.alike: list[tuple[Member, Member]] = []  # not joined, the later one first
         self.findings: list[Finding] = []
@@ -78,14 +83,46 @@ class _Grouping:
 
     def run(self, members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
         for member in members:
-            found = self._find(member)
+            found = self._judged(member) or self._find(member)
             if found is None:
                 found = Group([])
                 self.groups.append(found)
             found.add(member)
             self._index(member, found)
+            if member.place in self.same or member.place in self.different:
+                self.placed[member.place] = found
+        self._unite(members)
         self._look_alikes()
         return self.groups, self.findings
+
+    def _judged(self, member: Member) -> Group | None:
+        """The work of an earlier citation that a person said to be this one's."""
+        earlier = [self.placed[place] for place in self.same.get(member.place, ()) if place in self.placed]
+        return earlier[0] if earlier else None
+
+    def _kept_apart(self, member: Member, candidate: Group) -> bool:
+        """Whether a person said that a citation is of another work than one of these."""
+        return any(self.placed.get(place) is candidate for place in self.different.get(member.place, ()))
+
+    def _unite(self, members: Sequence[Member]) -> None:
+        """Groups that evidence parted before a later citation was said to be of both."""
+        if not self.same:
+            return
+        for member in members:
+            into = self.placed.get(member.place)
+            for place in self.same.get(member.place, ()):
+                other = self.placed.get(place)
+                if into is None or other is None or other is into:
+                    continue
+                first, second = sorted((into, other), key=lambda found: found.first.order)
+                for moved in second.members:
+                    first.add(moved)
+                first.members.sort(key=lambda each: each.order)
+                self.groups = [found for found in self.groups if found is not second]
+                self.placed = {at: first if found is second else found for at, found in self.placed.items()}
+                for rows in (*self.by_title.values(), *self.by_author_year.values()):
+                    rows[:] = [found for found in rows if found is not second]
+                into = first
 
     def _find(self, member: Member) -> Group | None:
         """The one work that evidence names.  Two works that one citation could join stay apart: the second
@@ -93,12 +130,14 @@ class _Grouping:
         refused: tuple[str, Group] | None = None
         for identifier in _identifiers(member):
             for candidate in self.by_identifier[identifier]:
+                if self._kept_apart(member, candidate):
+                    continue
                 if _titles_allow(member, candidate, identifier):
                     return candidate
                 if refused is None and _of_one_work(identifier, member):
                     refused = identifier, candidate
         alike = self.by_title[member.title.words] if member.title.words else ()
-        fitting = [candidate for candidate in alike if _fits(member, candidate)]
+        fitting = [each for each in alike if _fits(member, each) and not self._kept_apart(member, each)]
         if len(fitting) == 1:
             self._doubted(member, fitting[0])
             return fitting[0]
@@ -137,7 +176,8 @@ class _Grouping:
                 continue
             seen.add((earlier, later))
             one, other = self.groups[earlier].first, self.groups[later].first
-            if not _kept_apart_for_cause(one, other):
+            said = other.place in self.different.get(one.place, ())
+            if not said and not _kept_apart_for_cause(one, other):
                 self.findings.append(_look_alike(other, one))
                 self.alike.append((other, one))
 
@@ -248,7 +288,22 @@ def _two_titles(member: Member, identifier: str, candidate: Group) -> Finding:
     )
 
 
+def _unlike_list(member: Member, entry: Member) -> Finding:
+    """What a citation says otherwise than the entry of the reference list that it most likely means."""
+    variable = "issued" if member.title.words == entry.title.words and member.year != entry.year else "title"
+    here, listed = (
+        (str(one.year or "–") if variable == "issued" else one.item.get("title")) for one in (member, entry)
+    )
+    return member.finding(
+        "BT409", member.spans(variable), variable=variable, here=here, listed=listed, entry=entry.note
+    )
+
+
 def _look_alike(member: Member, earlier: Member) -> Finding:
+    listed = [each for each in (member, earlier) if each.citation and each.citation.where is Where.LIST]
+    if len(listed) == 1 and member.citation and earlier.citation:
+        (entry,) = listed
+        return _unlike_list(earlier if entry is member else member, entry)
     return member.finding(
         "BT402",
         member.spans("title"),

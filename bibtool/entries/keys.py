@@ -134,18 +134,18 @@ def assign(stems: Iterable[str]) -> list[str]:
     for given in stems:
         key = given.lower()
         number = used.get(key, 0)
-        candidate = key + _letters(number)
+        candidate = key + letters(number)
         while candidate in taken:
             number += 1
-            candidate = key + _letters(number)
+            candidate = key + letters(number)
         used[key] = number + 1
         taken.add(candidate)
         keys.append(candidate)
     return keys
 
 
-def _letters(number: int) -> str:
-    """0 is '', 1 'a', 26 'z', 27 'aa'."""
+def letters(number: int) -> str:
+    """What tells the works of one stem apart: 0 is '', 1 'a', 26 'z', 27 'aa'."""
     text = ""
     while number:
         number, rest = divmod(number - 1, 26)

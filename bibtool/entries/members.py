@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import DECIDED, Citation
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries import identifiers
+from bibtool.entries.judged import Place
 from bibtool.entries.titles import Title, families
 from bibtool.items.item import Item
 from bibtool.text.spans import Span
@@ -55,9 +56,24 @@ class Member:
         )
 
     @property
+    def place(self) -> Place:
+        """Where the citation stands; of a document's own work its name alone."""
+        return (self.document, self.citation.note_id, self.citation.index) if self.citation else (self.document, "", 0)
+
+    @property
     def note(self) -> str:
-        """The note's number as printed; '' for a document."""
-        return self.citation.note if self.citation else ""
+        """The note's number as printed, the id of an entry of a list; '' for a document."""
+        return self.citation.called if self.citation else ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a record of the document says it."""
+        return self.citation is not None and self.citation.is_exact
+
+    def decided(self, variable: str) -> bool:
+        """Whether a person said what the citation has there."""
+        field = self.citation.fields.get(variable) if self.citation else None
+        return field is not None and field.rule == DECIDED
 
     def spans(self, variable: str) -> tuple[Span, ...]:
         """Where ``variable`` is printed; where it is not, the whole citation."""

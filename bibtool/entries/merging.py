@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import TypeVar
 
+from bibtool.citations.citation import Where
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Variant
 from bibtool.entries.extent import extent
@@ -23,6 +25,8 @@ _NOT_COMPARED = frozenset({"language", "abstract", "note", "annote", "keyword", 
 _LAYOUT = re.compile(r"[\s\u00ad\u200b-\u200d\ufeff-]+")
 _PRINTED = ("title", "container-title", "collection-title", "publisher", "publisher-place", "title-short")
 
+T = TypeVar("T")
+
 
 class Merged:
     """The item of one work, its variants, and what its citations disagree on."""
@@ -31,15 +35,15 @@ class Merged:
         self.members = members
         self.variants: list[Variant] = []
         self.findings: list[Finding] = []
-        work_type = decide([m.item.type for m in members])
+        work_type = decide([m.item.type for m in self._telling("type")])
         if len(members) == 1:  # most works are cited once: nothing to weigh
             item = members[0].item
             text, names, dates = dict(item.text), item.names, item.dates
             text.pop("page", None)
         else:
-            text = {v: self._text(v) for v in _keys(m.item.text for m in members) if v != "page"}
-            names = {v: self._names(v) for v in _keys(m.item.names for m in members)}
-            dates = {v: self._date(v) for v in _keys(m.item.dates for m in members)}
+            text = {v: x for v in _keys(m.item.text for m in members) if v != "page" and (x := self._text(v))}
+            names = {v: n for v in _keys(m.item.names for m in members) if (n := self._names(v))}
+            dates = {v: d for v in _keys(m.item.dates for m in members) if (d := self._date(v))}
         pages = self._pages(work_type)
         if pages:
             text["page"] = pages
@@ -49,14 +53,19 @@ class Merged:
         self._printed_forms()
         self.item = Item(work_type, names, dates, text, custom)
 
+    def _telling(self, variable: str) -> Sequence[Member]:
+        """The citations that a person corrected in this, else all: a correction is of the work."""
+        decided = [member for member in self.members if member.decided(variable)]
+        return decided or self.members
+
     def _text(self, variable: str) -> str:
-        rows = [(m, value) for m in self.members if (value := m.item.get(variable))]
-        if _agree(rows):
-            return rows[0][1]
+        rows = [(m, value) for m in self._telling(variable) if (value := m.item.get(variable))]
+        if not rows or _agree(rows):
+            return rows[0][1] if rows else ""
         # by votes of the folded form, the earlier on a tie
         votes = Counter(_folded(variable, value) for _, value in rows)
-        chosen_member, chosen = max(rows, key=lambda row: votes[_folded(variable, row[1])])
-        if variable == "title":  # the longer one says more
+        chosen_member, chosen = max(_exact(rows), key=lambda row: votes[_folded(variable, row[1])])
+        if variable == "title" and not chosen_member.is_exact:  # the longer one says more
             for member, value in rows:
                 if len(value) > len(chosen) and Title.of(chosen).against(Title.of(value)) is Agreement.SHORTER:
                     chosen_member, chosen = member, value
@@ -83,12 +92,14 @@ class Merged:
             self._conflict(variable, member, value, chosen_member, chosen)
 
     def _names(self, variable: str) -> tuple[Name, ...]:
-        rows = [(m, names) for m in self.members if (names := m.item.names.get(variable))]
-        if _agree(rows):
-            return rows[0][1]
+        rows = [(m, names) for m in self._telling(variable) if (names := m.item.names.get(variable))]
+        if not rows or _agree(rows):
+            return rows[0][1] if rows else ()
         votes = Counter(_families(names) for _, names in rows)
         # most citations, then most letters of given names ("Natalia" rather than "N."), then the first
-        chosen_member, chosen = max(rows, key=lambda row: (votes[_families(row[1])], sum(len(n.given) for n in row[1])))
+        chosen_member, chosen = max(
+            _exact(rows), key=lambda row: (votes[_families(row[1])], sum(len(n.given) for n in row[1]))
+        )
         seen = {_families(chosen)}
         for member, names in rows:
             if _families(names) in seen:
@@ -99,15 +110,16 @@ class Merged:
         return chosen
 
     def _date(self, variable: str) -> Date:
-        rows = [(m, date) for m in self.members if (date := m.item.dates.get(variable))]
-        if _agree(rows):
-            return rows[0][1]
+        rows = [(m, date) for m in self._telling(variable) if (date := m.item.dates.get(variable))]
+        if not rows or _agree(rows):
+            return rows[0][1] if rows else Date()
         if variable == "accessed":
             # each mention keeps its own; the work was last seen on the latest
             return max((date for _, date in rows), key=lambda d: d.parts)
         votes = Counter(date.year for _, date in rows)
         chosen_member, chosen = max(
-            rows, key=lambda row: (votes[row[1].year], bool(row[1].parts), len(row[1].parts and row[1].parts[0]))
+            _exact(rows),
+            key=lambda row: (votes[row[1].year], bool(row[1].parts), len(row[1].parts and row[1].parts[0])),
         )
         seen = {chosen.to_edtf()}
         for member, date in rows:
@@ -118,13 +130,9 @@ class Merged:
         return chosen
 
     def _pages(self, work_type: str) -> str:
-        """The pages of the whole text.  A citation that prints both them and the pages cited has them in ``page``;
-        else evidence decides (:mod:`bibtool.entries.extent`)."""
-        certain = {
-            m.item.get("page")
-            for m in self.members
-            if m.item.get("page") and (m.citation is None or (m.citation.locator and _is_page(m)))
-        }
+        """The pages of the whole text.  A citation that prints both them and the pages cited, and an entry of a list,
+        have them in ``page``; else evidence decides (:mod:`bibtool.entries.extent`)."""
+        certain = {m.item.get("page") for m in self.members if m.item.get("page") and _whole(m)}
         if len(certain) == 1:
             return certain.pop()
         cited: list[str] = []
@@ -171,6 +179,11 @@ def _keys(mappings: Iterable[Iterable[str]]) -> dict[str, None]:
     return dict.fromkeys(chain.from_iterable(mappings))
 
 
+def _exact(rows: Sequence[tuple[Member, T]]) -> Sequence[tuple[Member, T]]:
+    """What the document's own records say, where there are any: they are not read, so not misread."""
+    return [row for row in rows if row[0].is_exact] or rows
+
+
 def _agree(rows: Sequence[tuple[Member, object]]) -> bool:
     """Whether all members say the same."""
     return all(value == rows[0][1] for _, value in rows)
@@ -191,6 +204,12 @@ def _families(names: Sequence[Name]) -> tuple[str, ...]:
 
 def _print_names(names: Sequence[Name]) -> str:
     return ", ".join(n.literal or " ".join(filter(None, (n.given, n.particle, n.family))) for n in names)
+
+
+def _whole(member: Member) -> bool:
+    """Whether the pages that a member prints are certainly those of the whole text."""
+    citation = member.citation
+    return citation is None or citation.where is Where.LIST or bool(citation.locator and _is_page(member))
 
 
 def _is_page(member: Member) -> bool:

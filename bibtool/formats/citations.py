@@ -8,7 +8,7 @@ from functools import partial
 from importlib import resources
 from typing import Any
 
-from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference
+from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference, Where
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
@@ -17,8 +17,8 @@ from bibtool.text.certainty import Certainty
 from bibtool.text.spans import Span
 from bibtool.text.visible import in_json
 
-SCHEMA_VERSION = 3
-_READABLE = (1, 2, SCHEMA_VERSION)  # 1 had no unread places, 2 no confidence
+SCHEMA_VERSION = 4
+_READABLE = (1, 2, 3, SCHEMA_VERSION)  # 1 had no unread places, 2 no confidence, 3 notes only
 
 
 def schema() -> dict[str, Any]:
@@ -36,6 +36,7 @@ def to_dict(citation: Citation) -> dict[str, Any]:
         "document": citation.document,
         "note_id": citation.note_id,
         "note": citation.note,
+        "where": citation.where.value,
         "index": citation.index,
         "kind": citation.kind.value,
         "refers_to": refers and {"note": refers.note, "index": refers.index, "note_id": refers.note_id},
@@ -106,7 +107,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Citation]:
         else:
             citations.append(citation)
     if findings and not citations:
-        raise FormatError("no line holds a citation of schema 1, 2 or 3", first)
+        raise FormatError("no line holds a citation of schema 1 to 4", first)
     return ReadResult(tuple(citations), tuple(findings))
 
 
@@ -149,6 +150,7 @@ def from_dict(data: Mapping[str, Any]) -> Citation:
         key=str(data["key"]),
         unread=_read_spans(data.get("unread", ())),
         confidence=_read_confidence(data),
+        where=Where(data.get("where", "note")),
     )
 
 

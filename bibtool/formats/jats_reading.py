@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from bibtool.formats.datewords import read_date, season
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
+from bibtool.readers.records import Record, Scope, said, unmarked
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -162,6 +164,18 @@ def decode(citation: Any) -> Item:
             draft.custom["citation"] = _sentence(citation)
     names = {variable: tuple(found) for variable, found in draft.names.items()}
     return canonical(Item(kind, names, draft.dates, draft.text, draft.custom))
+
+
+def record(citation: Any) -> Record | None:
+    """The work that a reference of an article names; None where its parts are not marked enough to tell one."""
+    item = decode(citation)
+    text = {name: str(unmarked(value)) for name, value in item.text.items()}
+    custom = {name: value for name, value in item.custom.items() if name != "citation"}
+    item = replace(item, text=text, custom=custom)
+    if not item.get("title") or not (item.names or "issued" in item.dates):
+        return None
+    whole = name_of(citation) in ("element-citation", "nlm-citation")
+    return Record(item, citation.get("id") or said(item), scope=Scope.WHOLE if whole else Scope.PARTS)
 
 
 _WORD = re.compile(r"[^\W\d_]+")

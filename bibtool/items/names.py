@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,3 +47,36 @@ class Name:
             get("suffix"),
             get("literal"),
         )
+
+
+def names_text(names: Iterable[Name]) -> str:
+    """Names as "Family, Given; …"; bodies as they are."""
+    whole = (n.literal or ", ".join(filter(None, (f"{n.particle} {n.family}".strip(), n.given))) for n in names)
+    return "; ".join(whole)
+
+
+_BODY = re.compile(r"\{(.*)\}", re.DOTALL)
+
+
+def names_from_text(text: str) -> tuple[Name, ...]:
+    """Names as a person writes them, "Family, Given; …".
+
+    Small words before the family name are its particle; what has no comma is a body, unless it is one word; braces
+    make a body of anything.
+
+    >>> [name.family or name.literal for name in names_from_text("Lis, Anna; Platon; Urząd Miasta; {OECD}")]
+    ['Lis', 'Platon', 'Urząd Miasta', 'OECD']
+    """
+    return tuple(_name(part.strip()) for part in text.split(";") if part.strip())
+
+
+def _name(text: str) -> Name:
+    body = _BODY.fullmatch(text)
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if body or (not comma and " " in family) or not family:
+        return Name(literal=body[1].strip() if body else text)
+    words = family.split()
+    small = 0
+    while small < len(words) - 1 and words[small].islower():
+        small += 1
+    return Name(" ".join(words[small:]), given, " ".join(words[:small]))

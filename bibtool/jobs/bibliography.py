@@ -14,7 +14,7 @@ from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
-from bibtool.jobs.extract import Progress
+from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.render.engine import Engine
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ def bibliographies(
     from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
 
-    report = progress or (lambda stage, name: None)
+    report = progress or nobody
     processor = known_engine(engine)
     attempt = boundary()
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     for style in default_styles():
-        report("rendering", style.style)
+        report(Step("rendering", style.style))
         for kind in map(get, DOCUMENTS):
             setting = Setting(style.style, style.locale, genders=genders or {})
             told = Finding("BT692", {"style": style.style, "problem": ""})

@@ -73,7 +73,8 @@ def check(
     from bibtool.links.history import History, HistoryError
 
     mentions, excluded = wishes.kept(sources.mentions)
-    groups = pages(plan(mentions))
+    planned = plan(mentions)
+    groups = pages(planned)
     total = sum(map(len, groups))
     clock = SystemClock()
     stop = boundary()
@@ -126,7 +127,7 @@ def check(
     except ValueError as error:
         raise JobError("BT515", setting="check", reason=str(error)) from None
     results = tuple(found[target.url] for group in groups for target in group)
-    order = {target.url: place for place, target in enumerate(plan(mentions))}
+    order = {target.url: place for place, target in enumerate(planned)}
     results = tuple(sorted(results, key=lambda result: order[result.url]))
     findings = [*sources.findings, *sources.unread, *faults.values()]
     findings += findings_of(r for r in results if r.url not in faults)

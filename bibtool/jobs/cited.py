@@ -170,7 +170,7 @@ def scan(path: str, text: str, data: bytes) -> Scan:
     ending = PurePath(path).suffix.lower()
     if kind.family is Family.LATEX:
         return {"aux": scan_aux, "bcf": scan_bcf}.get(kind.name, scan_tex)(text)
-    if kind.name != "text":
+    if kind.name not in ("text", "markdown"):
         raise JobError("BT749", path=path, kind=kind.label)
     if ending in LATEX:
         return scan_tex(text)

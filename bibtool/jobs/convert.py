@@ -85,10 +85,14 @@ def convert(
         findings += _alike(entries, origins)
     entries, renamed = _own_keys(entries, origins)
     findings += renamed
-    findings += chosen.check(entries)
+    done = written(entries, chosen)
+    return replace(done, findings=(*findings, *done.findings))
+
+
+def written(entries: Sequence[Entry], chosen: Format[Entry]) -> Converted:
+    """Entries with keys of their own in a format, with what is doubtful about them there or lost."""
     text = chosen.write(entries)
-    findings += _losses(entries, text, chosen)
-    return Converted(text, chosen.name, tuple(entries), tuple(findings))
+    return Converted(text, chosen.name, tuple(entries), (*chosen.check(entries), *_losses(entries, text, chosen)))
 
 
 def names() -> list[str]:

@@ -8,13 +8,14 @@ from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Extraction
 
 TABLE = "table"
+DOCUMENTS = "documents"  # a line a document (jobs/document_line.py)
 
 
 def names() -> list[str]:
-    """All formats that can be asked for, the table first."""
+    """All formats that can be asked for, the table first, then a line of JSON a document."""
     from bibtool.formats.registry import formats
 
-    return [TABLE, *formats()]
+    return [TABLE, DOCUMENTS, *formats()]
 
 
 def choose(format: str | None, output: str | None) -> str:

@@ -5,9 +5,10 @@ readers -> notes -> citations -> entries; each stage returns values and findings
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.looked import Looked
@@ -15,18 +16,23 @@ from bibtool.citations.passages import NotePassages
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, apparatus
 from bibtool.entries.entry import Entry
+from bibtool.entries.judged import NOTHING, Judged
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
 from bibtool.jobs.boundary import boundary
+from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError, near
+from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
 from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
+from bibtool.readers.records import Embedded
 
-# Called with a label of cli/words.toml and the document's name before each stage.
-Progress = Callable[[str, str], None]
+if TYPE_CHECKING:
+    from bibtool.citations.extract import CitationsResult
+    from bibtool.decisions.applying import Applied, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Extracted:
     own: Item | None = None
     passages: tuple[NotePassages, ...] = ()
     looked: tuple[Looked, ...] = ()  # what was weighed in each note, where it was asked for
+    outcomes: tuple[Outcome, ...] = ()  # what became of a person's decisions
+    judged: Judged = NOTHING
 
     @property
     def apparatus(self) -> tuple[CitedNote, ...]:
@@ -86,7 +94,12 @@ class Extraction:
 
     def back_references(self) -> tuple[int, int]:
         """How many back-references are resolved, and how many there are."""
-        found = [c for c in self.citations if c.kind is not Kind.FULL]
+        found = [c for c in self.citations if c.kind in (Kind.SHORT, Kind.IBID)]
+        return sum(c.refers_to is not None for c in found), len(found)
+
+    def in_text(self) -> tuple[int, int]:
+        """How many citations by author and year lead to their entry, and how many there are."""
+        found = [c for c in self.citations if c.kind is Kind.AUTHOR_DATE]
         return sum(c.refers_to is not None for c in found), len(found)
 
 
@@ -97,8 +110,11 @@ def extract(
     progress: Progress | None = None,
     *,
     passages: bool = False,
+    corrections: Corrections = NONE,
 ) -> Extraction:
     """Read ``sources`` and join what they cite; ``passages`` asks for what :attr:`Extraction.apparatus` needs.
+
+    What a person decided (``corrections``) goes before what was read.
 
     A source that cannot be read is ``refused`` and the others are done.  Raises
     :class:`~bibtool.jobs.errors.JobError` for an unknown ``key_scheme`` or a supplement to several sources, and
@@ -109,15 +125,15 @@ def extract(
     check_scheme(key_scheme)
     if supplement is not None:
         check_supplement(len(sources))
-    report = progress or (lambda stage, name: None)
+    report = progress or nobody
     supplied, extra = _supplement(supplement)
     documents: list[Extracted] = []
     refused: list[Refused] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = [*corrections.findings]
     for source in sources:
         unread = Finding("BT190", {"path": source.name, "problem": ""}, document=source.name)
         try:
-            read = boundary()(partial(_one, source, supplied, extra, report, passages), unread)
+            read = boundary()(partial(_one, source, supplied, extra, report, passages, corrections), unread)
         except ReadError as error:
             read = error.finding
         if isinstance(read, Finding):
@@ -126,11 +142,15 @@ def extract(
         found, doubts = read
         documents.append(found)
         findings += doubts
-    report("joining", "")
+    report(Step("joining"))
     works = build(
         [c for document in documents for c in document.citations],
         {d.document.name: d.own for d in documents if d.own is not None},
         key_scheme,
+        Judged(
+            tuple(pair for d in documents for pair in d.judged.same),
+            tuple(pair for d in documents for pair in d.judged.different),
+        ),
     )
     at = 0
     for i, found in enumerate(documents):
@@ -159,13 +179,18 @@ def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNot
 
 
 def _one(
-    source: Source, supplied: Document | None, extra: Sequence[SourceNote], report: Progress, passages: bool
+    source: Source,
+    supplied: Document | None,
+    extra: Sequence[SourceNote],
+    report: Progress,
+    passages: bool,
+    corrections: Corrections,
 ) -> tuple[Extracted, list[Finding]]:
     from bibtool.readers.registry import read_bytes
 
-    report("reading", source.name)
+    report(Step("reading", source.name))
     document = read_bytes(source.data, source.name, source.format)
-    return from_document(document, supplied, extra, report, passages=passages)
+    return from_document(document, supplied, extra, report, passages=passages, corrections=corrections)
 
 
 def from_document(
@@ -176,6 +201,7 @@ def from_document(
     *,
     passages: bool = False,
     looked: bool = False,
+    corrections: Corrections = NONE,
 ) -> tuple[Extracted, list[Finding]]:
     """One document up to its citations, which have no keys yet, and all findings so far.
 
@@ -185,13 +211,15 @@ def from_document(
     from bibtool.notes.find import find_notes
     from bibtool.notes.front import front
 
-    report = progress or (lambda stage, name: None)
-    report("finding_notes", document.name)
+    report = progress or nobody
+    document = _recorded(document)
+    report(Step("finding_notes", document.name))
     notes = find_notes(document, extra)
-    report("parsing", document.name)
+    report(Step("parsing", document.name))
     attempt = boundary()
     citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=attempt)
-    findings = [*document.findings, *notes.findings, *citations.findings]
+    decided = _decided(document, notes, supplied, citations, corrections)
+    findings = [*document.findings, *notes.findings, *decided.findings]
     own = attempt(
         partial(front, document, notes),
         Finding("BT290", {"path": document.name, "problem": ""}, document=document.name),
@@ -200,16 +228,62 @@ def from_document(
         findings.append(own)
         own = None
     named = own.custom.get("sources") if own else None
-    if named and not citations.citations:
+    if named and not decided.citations:
         args = {"name": document.name, "sources": named.replace("; ", ", ")}
         findings.append(Finding("BT407", args, document=document.name))
-    return Extracted(document, notes, citations.citations, own, citations.passages, citations.looked), findings
+    found = Extracted(
+        document,
+        notes,
+        decided.citations,
+        own,
+        citations.passages,
+        citations.looked,
+        decided.outcomes,
+        decided.judged,
+    )
+    return found, findings
+
+
+def _decided(
+    document: Document,
+    notes: NotesResult,
+    supplied: Document | None,
+    found: CitationsResult,
+    corrections: Corrections,
+) -> Applied:
+    """The citations with what a person decided of them."""
+    from bibtool.decisions.applying import Applied, apply
+    from bibtool.decisions.quoting import Printed
+
+    if corrections == NONE:
+        return Applied(found.citations, found.findings, NOTHING, ())
+    printed = Printed(document.text, notes.notes, found.citations, supplied.text if supplied else "")
+    decisions, said = corrections.of(document.name, lambda: printed.sketch)
+    done = apply(decisions, found.citations, found.findings, printed, document.name)
+    return replace(done, findings=(*done.findings, *said))
+
+
+def _recorded(document: Document) -> Document:
+    """With the records of references that are marked up; one of which too little is marked is read as printed."""
+    if not any(each.markup for each in document.embedded):
+        return document
+    from bibtool.formats.jats_reading import record
+
+    found: list[Embedded] = []
+    for each in document.embedded:
+        records = [record(element) for element in each.markup]
+        known = tuple(one for one in records if one is not None)
+        if not records or len(known) == len(records):
+            found.append(replace(each, records=known or each.records, markup=()))
+    return replace(document, embedded=tuple(found))
 
 
 def ordered(findings: Sequence[Finding], documents: Sequence[Extracted]) -> list[Finding]:
     """By document, then note, then place in the text, then code: the order in which a reader meets them."""
     document_order = {d.document.name: i for i, d in enumerate(documents)}
-    note_order = {(d.document.name, note.id): i for d in documents for i, note in enumerate(d.notes.notes)}
+    note_order = {
+        (d.document.name, note.id): i for d in documents for i, note in enumerate((*d.notes.notes, *d.notes.listed))
+    }
 
     def place(finding: Finding) -> tuple[int, int, int, str]:
         note = note_order.get((finding.document, finding.note_id), -1)

@@ -156,7 +156,8 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
     if request.also:
         notes = _with_also(works, request.also)
     sources = note_sources(works.extraction, request.also) if works.extraction is not None else None
-    found = places(works) if kind.name == "docx" else ()
+    read_as = works.extraction.documents[0].document.format if works.extraction is not None else ""
+    found = places(works) if kind.name == read_as else ()
     check_options(works, request.manner, found)
     done, data = None, None
     if found and sources is not None:

@@ -1,4 +1,4 @@
-"""The notes of a DOCX set again in the document itself."""
+"""The notes of a DOCX or an ODT set again in the document itself."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Place:
 
 
 def places(works: Works) -> tuple[Place, ...]:
-    """The real notes of a DOCX, in order; none for another source."""
+    """The real notes of a DOCX or an ODT, in order; none for another source."""
     if works.source is None or works.extraction is None or works.notes is None:
         return ()
     extracted = works.extraction.documents[0]
@@ -78,7 +78,7 @@ def check_options(works: Works, manner: Manner, found: Sequence[Place]) -> None:
     options = [name for name, given in asked.items() if given]
     if not options:
         return
-    if not found or works.source is None:
+    if not found or works.source is None or _is_odt(works):
         raise JobError("BT735", option=options[0], path=works.name)
     fields, changes = holds(works.source.data, works.source.name, [place.source.origin for place in found])
     if asked["--unlink"] and not fields:
@@ -95,8 +95,8 @@ def set_in_place(
     A note that cannot be written gets that as a doubt of its source, and all is rendered once more, because no later
     note may refer to what its reader does not find.
     """
+    from bibtool.render.rewriting import odt, package
     from bibtool.render.rewriting.comments import commented
-    from bibtool.render.rewriting.package import NotRewritable, obstacles, rewritten
 
     if works.source is None:
         return None, None
@@ -105,16 +105,23 @@ def set_in_place(
     known = dict(sources)
     attempt = boundary()
     try:
-        _doubt(known, obstacles(data, name, citing, manner.ways, attempt), citing, works.name)
+        if _is_odt(works):
+            stays = odt.obstacles(data, name, citing, attempt)
+        else:
+            stays = package.obstacles(data, name, citing, manner.ways, attempt)
+        _doubt(known, stays, citing, works.name)
         while True:
             done = render(known)
             texts = {place.cited.id: note.text for place, note in zip(found, done.notes, strict=True)}
             notes = {o: _new(p, texts[p.cited.id]) for o, p in citing.items() if p.cited.id not in done.left}
-            made = rewritten(data, name, notes, manner.ways, attempt)
+            if _is_odt(works):
+                made = odt.rewritten(data, name, notes, attempt)
+            else:
+                made = package.rewritten(data, name, notes, manner.ways, attempt)
             if not made.left:
                 break
             _doubt(known, made.left, citing, works.name)
-        if manner.comments is Comments.NONE:
+        if manner.comments is Comments.NONE or _is_odt(works):
             return done, made.data
         said = {
             origin: "; ".join(dict.fromkeys(sentence(why, manner.ui) for why in done.left[place.cited.id].reasons))
@@ -122,8 +129,12 @@ def set_in_place(
             if place.cited.id in done.left
         }
         return done, commented(made.data, name, said)
-    except NotRewritable:
+    except package.NotRewritable:
         return None, None
+
+
+def _is_odt(works: Works) -> bool:
+    return works.extraction is not None and works.extraction.documents[0].document.format == "odt"
 
 
 def _new(place: Place, html: str) -> NewNote:

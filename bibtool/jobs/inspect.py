@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Where
 from bibtool.citations.looked import Looked
 from bibtool.citations.readings.label import Label
 from bibtool.citations.score import Considered, Reading
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
-from bibtool.jobs.extract import from_document
+from bibtool.jobs.extract import Extracted, from_document
 from bibtool.jobs.sources import Source
+from bibtool.notes.note import Note
+from bibtool.readers.document import Document
+from bibtool.report.inspection import Inspection
+from bibtool.report.picture import page_count
+from bibtool.report.seen import seen
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+
+class Looking(Enum):
+    """What is kept of the reading."""
+
+    READ = "read"
+    WEIGHED = "weighed"  # with the readings that were weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +38,80 @@ class InspectedNote:
 
     document: str
     looked: Looked
+    where: Where
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
 
 
-def inspect(source: Source, numbers: Sequence[str] = ()) -> tuple[InspectedNote, ...]:
-    """The notes of these numbers (all where none is given), in the order of the source.
+def inspect(source: Source, numbers: Sequence[str] = (), page: int | None = None) -> tuple[InspectedNote, ...]:
+    """The notes of these numbers, and on this page of a PDF (all where nothing is said), in the order of the source.
 
     Notes before them are read too, since a reference is read beside what it may refer to.  Raises
-    :class:`~bibtool.jobs.errors.JobError` BT728 for a number that no note has, and ReadError.
+    :class:`~bibtool.jobs.errors.JobError` BT728 for a number that no note has, BT753 for a page of a source without
+    pages, BT758 for a page that there is not, and ReadError.
     """
-    from bibtool.readers.registry import read_bytes
-
-    found, findings = from_document(read_bytes(source.data, source.name, source.format), looked=True)
-    known = [note.number for note in found.notes.notes]
-    for number in numbers:
-        if number not in known:
-            raise JobError("BT728", path=source.name, number=number, near=near(number, known), known=_range(known))
+    found, findings = _read(source, Looking.WEIGHED)
+    shown = {note.id for note in _chosen(source, found, numbers, page)}
+    listed = {entry.id for entry in found.notes.listed}
     return tuple(
         InspectedNote(
             source.name,
             looked,
+            Where.LIST if looked.note_id in listed else Where.NOTE,
             tuple(c for c in found.citations if c.note_id == looked.note_id),
             tuple(f for f in findings if f.note_id == looked.note_id),
         )
         for looked in found.looked
-        if not numbers or looked.number in numbers
+        if looked.note_id in shown
     )
+
+
+def look(source: Source, numbers: Sequence[str] = (), page: int | None = None) -> Inspection:
+    """The same notes for a page to look at (:mod:`bibtool.report.inspection`), and what else is in the source."""
+    found, findings = _read(source, Looking.READ)
+    notes = _chosen(source, found, numbers, page)
+    ids = {note.id for note in notes}
+    citations = tuple(citation for citation in found.citations if citation.note_id in ids)
+    things = seen(found.document, found.notes, citations, notes)
+    pages: tuple[int, ...] = ()
+    if found.document.places is not None:
+        placed = _pages_of(notes, found.document) if numbers and page is None else ()
+        pages = (page,) if page is not None else tuple(placed) or tuple(range(1, page_count(source.data) + 1))
+    told = tuple(finding for finding in findings if not finding.note_id or finding.note_id in ids)
+    return Inspection(found.document, notes, citations, told, things, source.data, pages, tuple(numbers))
+
+
+def _read(source: Source, looking: Looking) -> tuple[Extracted, list[Finding]]:
+    from bibtool.readers.registry import read_bytes
+
+    document = read_bytes(source.data, source.name, source.format)
+    return from_document(document, looked=looking is Looking.WEIGHED)
+
+
+def _chosen(source: Source, found: Extracted, numbers: Sequence[str], page: int | None) -> tuple[Note, ...]:
+    """Notes by their numbers, entries of reference lists by their ids."""
+    named = [*((note.number, note) for note in found.notes.notes), *((entry.id, entry) for entry in found.notes.listed)]
+    known = [name for name, _ in named]
+    for number in numbers:
+        if number not in known:
+            raise JobError("BT728", path=source.name, number=number, near=near(number, known), known=_range(known))
+    notes = tuple(note for name, note in named if not numbers or name in numbers)
+    if page is None:
+        return notes
+    if found.document.places is None:
+        raise JobError("BT753", option="--page", path=source.name, takes="PDF")
+    count = page_count(source.data)
+    if page > count:
+        raise JobError("BT758", path=source.name, number=str(page), count=str(count))
+    return tuple(note for note in notes if page in _pages_of([note], found.document))
+
+
+def _pages_of(notes: Sequence[Note], document: Document) -> list[int]:
+    """The pages that notes stand on, and that call them."""
+    spans = [span for note in notes if not note.supplement for span in note.text.spans()]
+    spans += [note.marker.span for note in notes if note.marker is not None]
+    places = document.places or (lambda span: ())
+    return sorted({place.page for span in spans for place in places(span)})
 
 
 def _range(known: Sequence[str]) -> str:
@@ -84,6 +144,7 @@ def to_dict(note: InspectedNote) -> dict[str, Any]:
         "document": note.document,
         "note_id": looked.note_id,
         "note": looked.number,
+        "where": note.where.value,
         "text": looked.text,
         "anchors": [
             {"kind": a.kind.name.lower(), "start": a.start, "end": a.end, "text": looked.text[a.start : a.end]}

@@ -10,6 +10,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
 from bibtool.jobs import files
+from bibtool.jobs.corrections import NONE, OF_CORRECTIONS, Corrections
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import exists
 from bibtool.jobs.sources import Source
@@ -53,7 +54,7 @@ class LinkSources:
     unread: tuple[Finding, ...] = ()
 
 
-def load(names: Sequence[str], format: str | None = None) -> LinkSources:
+def load(names: Sequence[str], format: str | None = None, corrections: Corrections = NONE) -> LinkSources:
     """Read every source; an address or identifier may stand for itself.  ``format`` is a reader's or a format's name.
 
     A source that cannot be read is ``refused`` and the others are done.
@@ -71,7 +72,7 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
             families.add(Family.ADDRESSES)
             continue
         try:
-            found = _one(name, format)
+            found = _one(name, format, corrections)
         except JobError as error:
             refused.append(error.finding)
             continue
@@ -80,7 +81,7 @@ def load(names: Sequence[str], format: str | None = None) -> LinkSources:
         first = len(entries)
         mentions += [replace(m, place=m.place + first) if m.place >= 0 else m for m in found.mentions]
         entries += found.entries
-        findings += found.findings
+        findings += [finding for finding in found.findings if finding not in findings]
         refused += found.refused
         families |= found.families
         parts += [replace(p, entries=range(first, first + len(found.entries))) for p in found.parts]
@@ -100,7 +101,7 @@ def _stands_for_itself(name: str) -> bool:
     return _ADDRESS.fullmatch(name) is not None or (identified(name) is not None and not exists(name))
 
 
-def _one(name: str, format: str | None) -> LinkSources:
+def _one(name: str, format: str | None, corrections: Corrections) -> LinkSources:
     from bibtool.readers.detection import detect
 
     data = files.read(name)
@@ -112,14 +113,15 @@ def _one(name: str, format: str | None) -> LinkSources:
         return bibliography
     from bibtool.jobs.extract import extract
 
-    extraction = extract([Source(name, data, format)])
+    extraction = extract([Source(name, data, format)], corrections=corrections)
     refused = tuple(r.finding for r in extraction.refused)
     is_one = frozenset() if refused else frozenset({Family.ARTICLE})
     notes = extraction.documents[0].document.notes or () if extraction.documents else ()
     part = Part(name, data, format or kind.name, range(len(extraction.entries)), tuple(notes))
     cited = {entry.key for entry in extraction.cited}  # the work that the article itself is need not be
     mentions = tuple(m for m in mentions_of(extraction.entries) if m.key in cited)
-    return LinkSources(mentions, extraction.entries, (), refused, is_one, (part,))
+    said = tuple(finding for finding in extraction.findings if finding.code in OF_CORRECTIONS)
+    return LinkSources(mentions, extraction.entries, said, refused, is_one, (part,))
 
 
 def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | None:

@@ -10,10 +10,12 @@ from bibtool.diagnostics.catalogue import rules, sentence, severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.jobs.boundary import boundary
+from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.extract import Extracted, Extraction, Progress, extract, ordered
+from bibtool.jobs.extract import Extracted, Extraction, extract, ordered
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
+from bibtool.jobs.progress import Progress
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import selected, wanted
 from bibtool.jobs.sources import Source
@@ -43,21 +45,29 @@ def lint(
     supplement: Source | None = None,
     progress: Progress | None = None,
     style: Setting | None = None,
+    corrections: Corrections = NONE,
 ) -> Linted:
     """Extract and keep the findings of the codes in ``select`` (all where empty) that are not in ``ignore``.
 
-    With a ``style``, where the printed notes depart from it is found too (BT8xx).  Raises what
+    With a ``style``, where the printed notes depart from it is found too (BT8xx).  What a person
+    decided (``corrections``) goes before what is read.  Raises what
     :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, BT751 where none is left, BT716 and
     BT717 for a style, before any work.
     """
-    wanted(select, ignore)
-    if style is not None:
-        check(Request(style, Shape.NOTES))
-    extraction = extract(sources, supplement=supplement, progress=progress, passages=style is not None)
+    check_asked(select, ignore, style)
+    passages = style is not None
+    extraction = extract(sources, supplement, progress=progress, passages=passages, corrections=corrections)
     compared, faults = _compared(extraction, style) if style is not None else ((), [])
     read = without_unread(extraction.findings) if style is not None else extraction.findings
     findings = ordered([*read, *faults, *(f for one in compared for f in one.findings)], extraction.documents)
     return Linted(tuple(selected(findings, select, ignore)), extraction, compared)
+
+
+def check_asked(select: Sequence[str], ignore: Sequence[str], style: Setting | None) -> None:
+    """What :func:`lint` raises before any work."""
+    wanted(select, ignore)
+    if style is not None:
+        check(Request(style, Shape.NOTES))
 
 
 def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, ...], list[Finding]]:

@@ -15,10 +15,12 @@ from bibtool.diagnostics.shown import block, counts, plain
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.jobs import files
 from bibtool.jobs.bibliography import ENGINE, bibliographies, known_engine
+from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.export import names, text
-from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.extract import Extraction, extract
 from bibtool.jobs.genders import genders
 from bibtool.jobs.manifest import MANIFEST, Edited, deliver
+from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.restyle import note_sources
 from bibtool.jobs.run_links import LINK_FILES
 from bibtool.jobs.sources import Source
@@ -55,23 +57,25 @@ def run(
     progress: Progress | None = None,
     engine: str = ENGINE,
     edited: Edited = Edited.LEFT,
+    corrections: Corrections = NONE,
 ) -> RunResult:
     """Do the whole job for ``source`` and write it into ``folder``; ``ui`` is the language of ``findings.txt``,
-    ``engine`` prints the bibliographies, ``edited`` says what becomes of files that somebody edited since.
+    ``engine`` prints the bibliographies, ``edited`` says what becomes of files that somebody edited since; what a
+    person decided (``corrections``) goes before what is read.
 
     Raises ReadError for a source that cannot be read and :class:`~bibtool.jobs.errors.JobError` for a folder that
     cannot be written, or that holds the source or the supplement under the name of a result.
     """
-    report = progress or (lambda stage, name: None)
+    report = progress or nobody
     known_engine(engine)  # before anything is read
-    extraction = extract([source], supplement, key_scheme, progress, passages=True)
+    extraction = extract([source], supplement, key_scheme, progress, passages=True, corrections=corrections)
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
     content, doubts = contents(extraction, ui, report, engine)
     for name in (*content, *LINK_FILES, MANIFEST):
         files.check_output(Path(folder, name), (source.name, supplement.name if supplement else None))
     target = files.make_folder(folder)
-    report("writing", str(target))
+    report(Step("writing", str(target)))
     done = deliver(target, content, edited)
     return RunResult(extraction, done.files, (*extraction.findings, *doubts, *done.findings))
 

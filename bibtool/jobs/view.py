@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bibtool.citations.citation import Where
 from bibtool.diagnostics.shown import Sources
 from bibtool.jobs.extract import Extraction
 
@@ -24,4 +25,10 @@ def sources_of(extraction: Extraction) -> Sources:
             for note in d.notes.notes
             if note.supplement and supplement is not None
         },
+        [
+            (d.document.name, each.note_id)
+            for d in extraction.documents
+            for each in d.citations
+            if each.where is not Where.NOTE
+        ],
     )

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
+from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.extract import Extraction, Progress, extract
+from bibtool.jobs.extract import Extraction, extract
+from bibtool.jobs.progress import Progress
 from bibtool.jobs.sources import Source
 from bibtool.readers.kinds import Family
 from bibtool.readers.reader import ReadError
@@ -41,11 +43,18 @@ class Works:
         return Family.BIBLIOGRAPHY if self.notes is None else Family.CITED_NOTES
 
 
-def load(name: str, format: str | None = None, works: str | None = None, progress: Progress | None = None) -> Works:
+def load(
+    name: str,
+    format: str | None = None,
+    works: str | None = None,
+    progress: Progress | None = None,
+    corrections: Corrections = NONE,
+) -> Works:
     """Read one source; ``works`` names the bibliography that goes with notes in the format csl-notes.
 
-    ``format`` is a reader's or a format's name; None where the file tells.  Raises
-    :class:`~bibtool.jobs.errors.JobError` BT701 to BT703, BT715 (notes without works), and ReadError.
+    ``format`` is a reader's or a format's name; None where the file tells.  ``corrections`` are a person's on the
+    reading of texts.  Raises :class:`~bibtool.jobs.errors.JobError` BT701 to BT703, BT715 (notes without works), and
+    ReadError.
     """
     from bibtool.entries.parents import works as printable
     from bibtool.formats.format import Takes
@@ -53,7 +62,7 @@ def load(name: str, format: str | None = None, works: str | None = None, progres
     data = files.read(name)
     read = read_back(name, data, format, Takes.ENTRIES, Takes.NOTES)
     if read is None:
-        return _text(Source(name, data, format), progress)
+        return _text(Source(name, data, format), progress, corrections)
     takes, result = read
     if takes is Takes.ENTRIES:
         return Works(tuple(printable(result.entries)), None, result.findings, name=name)
@@ -76,8 +85,8 @@ def _beside(name: str) -> Works:
     return load(name)
 
 
-def _text(source: Source, progress: Progress | None) -> Works:
-    extraction = extract([source], progress=progress, passages=True)
+def _text(source: Source, progress: Progress | None, corrections: Corrections) -> Works:
+    extraction = extract([source], progress=progress, passages=True, corrections=corrections)
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
     found = extraction.documents[0]

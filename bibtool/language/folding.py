@@ -21,6 +21,7 @@ _LIKELY = ("ru", "uk", "be")
 
 
 _CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class _Folding:
     pattern: re.Pattern[str]
     silent: re.Pattern[str]
     glide: re.Pattern[str]
+    soft_o: re.Pattern[str]
+    one: re.Pattern[str]
+    hushed: re.Pattern[str]
+    short_u: re.Pattern[str]
 
 
 @cache
@@ -49,6 +54,10 @@ def _folding() -> _Folding:
         re.compile("|".join(map(re.escape, longest_first))),
         re.compile(f"{glides}(?=[{re.escape(data['glides']['vowels'])}])"),
         re.compile(glides),
+        re.compile("|".join(data["skeleton"]["soft_o"].split())),
+        re.compile(f"[{data['skeleton']['one']}]"),
+        re.compile(f"(?<=[{data['skeleton']['hushers']}])o"),
+        re.compile(data["skeleton"]["short_u"]),
     )
 
 
@@ -81,6 +90,23 @@ def fold(text: str) -> str:
     folding = _folding()
     text = folding.silent.sub("", folding.pattern.sub(lambda m: folding.key[m.group()], plain(text)))
     return folding.glide.sub("i", text)
+
+
+@lru_cache(maxsize=4096)
+def skeleton(text: str) -> str:
+    """A key coarser than :func:`fold`, for a search: г as g, h or kh and ё as e or o meet, too.
+
+    What it confuses (gora, hora) has to be ranked by its spelling.
+
+    >>> skeleton("Грушевський") == skeleton("Hruszewski") == skeleton("Grushevskij")
+    True
+    >>> skeleton("Хрущев") == skeleton("Chruszczow") == skeleton("Khrushchev") == skeleton("Hruŝev")
+    True
+    """
+    folding = _folding()
+    text = folding.one.sub("c", fold(folding.soft_o.sub("e", plain(text))))
+    text = folding.short_u.sub("v", folding.hushed.sub("e", text))
+    return _DOUBLED.sub(r"\1", text)
 
 
 @lru_cache(maxsize=4096)

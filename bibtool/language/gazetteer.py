@@ -79,6 +79,7 @@ class _Tables:
     folded: Mapping[str, tuple[tuple[Kind, Place | None], ...]]  # those of all kinds
     exact: Mapping[str, tuple[tuple[Kind, Place | None], ...]]
     starts: frozenset[str]  # casefolded first words of all names and abbreviations
+    small: frozenset[str]  # first words that stand in small letters, as only a name in its own case has them
     longer: frozenset[str]  # those of names of several words
     pairs: frozenset[str]  # the first two words of those, as in their keys
     dotted: frozenset[str]  # keys, casefolded, whose last full stop belongs to the name
@@ -143,13 +144,16 @@ def matches(text: str) -> list[Match]:
     a match for each.
     """
     tables = _tables()
-    starts = tables.starts
+    starts, small = tables.starts, tables.small
     words = list(_WORD.finditer(text))
     found: list[Match] = []
     until = 0
     for index, word in enumerate(words):
-        if (first := word.group().casefold()) in starts and (at := word.start()) >= until:
-            capital = not text[at].islower()
+        first = word.group()
+        capital = not first[0].islower()
+        if not capital and first not in small:  # most words of most texts
+            continue
+        if (first := first.casefold()) in starts and word.start() >= until:
             if first in tables.longer:
                 here = _longest(text, words, index, capital, tables)
             else:
@@ -301,10 +305,15 @@ def _tables() -> _Tables:
     longer = {_WORD.findall(pair)[0] for pair in pairs}
     short = {_key(short).split(" ")[0].split("-")[0].casefold() for short in _abbreviations()}
     starts = {key.casefold() for key in keys if key.isalnum()} | longer | short
+    small = frozenset(
+        word for table in names.values() for key in table.exact if (word := _WORD.findall(key)[0])[0].islower()
+    )
     folded, exact = (
         _joined({kind: getattr(table, side) for kind, table in names.items()}) for side in ("folded", "exact")
     )
-    return _Tables(names, folded, exact, frozenset(starts), frozenset(longer), frozenset(pairs), frozenset(dotted))
+    return _Tables(
+        names, folded, exact, frozenset(starts), small, frozenset(longer), frozenset(pairs), frozenset(dotted)
+    )
 
 
 def _joined(tables: Mapping[Kind, Mapping[str, Place | None]]) -> Mapping[str, tuple[tuple[Kind, Place | None], ...]]:

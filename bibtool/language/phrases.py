@@ -2,7 +2,7 @@
 
 Most notes hold no archive, no gazette and no director; to look for one letter by letter takes as long where nothing
 is found as where something is.  So the words of a text are listed once, and a pattern is not tried where none of those
-is listed that its forms begin with.
+is listed that tell its forms: of each the longest, since the first is often "w", "the" or an initial.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _TEXTS = 8  # whose words are remembered: a note is asked for by one reader afte
 
 class Phrase:
     """A pattern every match of which holds one of some forms, as :func:`bibtool.language.lexicon.alternation` or
-    ``exact`` take them; its methods are those of a compiled pattern.
+    ``exact`` take them, up to the end of a word; its methods are those of a compiled pattern.
 
     Where a part of a text is looked at, the words of all of it are asked for: give it as it is, with ``pos`` and
     ``endpos``, not as a slice.
     """
 
-    __slots__ = ("_firsts", "_source")
+    __slots__ = ("_source", "_telling")
 
     def __init__(self, source: str, forms: Iterable[str]) -> None:
         """A phrase of the regular expression ``source``, which is compiled when it is first tried."""
         self._source = source
-        self._firsts = firsts(forms)
+        self._telling = telling(forms)
 
     def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
@@ -46,8 +46,8 @@ class Phrase:
         return compiled(self._source).match(text, pos, endpos) if self.may_stand(text) else None
 
     def may_stand(self, text: str) -> bool:
-        """Whether a text has the first word of a form; where it has none, nothing of the pattern stands in it."""
-        return not self._firsts.isdisjoint(words_of(text))
+        """Whether a text has the telling word of a form; where it has none, nothing of the pattern stands in it."""
+        return not self._telling.isdisjoint(words_of(text))
 
 
 class Forms:
@@ -73,22 +73,24 @@ class Forms:
         word = WORD.match(text, pos, endpos)
         if word is None:
             return self._others.match(text, pos, endpos) if self._others else None
-        known = self._known(word.group())
-        return known.match(text, pos, endpos) if known else None
+        if (first := word.group()) not in self._by_word:
+            return None
+        return self._known(first).match(text, pos, endpos)
 
     def stands_in(self, text: str, pos: int = 0, endpos: int = maxsize) -> bool:
         """Whether a form stands anywhere in a text."""
         if self._others is None and self._by_word.keys().isdisjoint(WORD.findall(text, pos, endpos)):
             return False
         for word in WORD.finditer(text, pos, endpos):
-            known = self._known(word.group())
-            if known and known.match(text, word.start(), endpos):
+            first = word.group()
+            if first in self._by_word and self._known(first).match(text, word.start(), endpos):
                 return True
         return self._others is not None and self._others.search(text, pos, endpos) is not None
 
-    def _known(self, word: str) -> re.Pattern[str] | None:
+    def _known(self, word: str) -> re.Pattern[str]:
+        """The forms that begin with a word."""
         found = self._compiled.get(word)
-        if found is None and word in self._by_word:
+        if found is None:
             found = self._compiled[word] = re.compile(alternation(self._by_word[word]) + self._behind)
         return found
 
@@ -119,9 +121,21 @@ def firsts(forms: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for form in forms:
         match = WORD.search(form)
-        word = match.group() if match else ""
-        found |= {word, word[:1].lower() + word[1:], word[:1].upper() + word[1:]}
+        found |= _cased(match.group() if match else "")
     return frozenset(found)
+
+
+def telling(forms: Iterable[str]) -> frozenset[str]:
+    """The longest word of each form, the first letter in either case; the empty word as :func:`firsts` has it.
+
+    >>> sorted(telling(["w zbiorach autora"]))
+    ['Zbiorach', 'zbiorach']
+    """
+    return frozenset().union(*(_cased(max(WORD.findall(form), key=len, default="")) for form in forms))
+
+
+def _cased(word: str) -> set[str]:
+    return {word, word[:1].lower() + word[1:], word[:1].upper() + word[1:]}
 
 
 # Compiled once, and not before a text asks for it: most documents have the words of few languages.  ``re.compile``

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -30,32 +31,37 @@ class Read:
     short: bool = False
 
 
-async def read_body(chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int) -> Read:
-    """The body of an answer.
+async def read_body(
+    chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int, deadline: float, *, streamed: bool = False
+) -> Read:
+    """The body of an answer, as far as it comes until ``deadline`` (the event loop's time).
 
-    A gzip body without its trailer and a page that came as far as its title are read, whatever was announced.
-    Raises :class:`~bibtool.links.framing.CutShortError`, :class:`BadBodyError` and OSError.
+    A gzip body without its trailer and a page that came as far as its title are read, whatever was announced;
+    ``streamed`` ones (films, sounds, events) need not end.
+    Raises :class:`~bibtool.links.framing.CutShortError`, :class:`BadBodyError`, OSError, and TimeoutError where nothing
+    of use came in time.
     """
     unpack = _unpacker(coding)
     parts: list[bytes] = []
     size = raw = 0
-    fault: CutShortError | None = None
-    while True:
-        try:
-            part = await chunk()
-        except CutShortError as error:
-            fault = error
-            break
-        if not part:
-            break
-        raw += len(part)
-        if unpack is not None:
-            part = unpack(part, limit - size)
-        parts.append(part)
-        size += len(part)
-        if size >= limit or raw >= 4 * limit:
-            return Read(b"".join(parts)[:limit], cut=True)
+    fault: CutShortError | TimeoutError | None = None
+    try:
+        async with asyncio.timeout_at(deadline):
+            while part := await chunk():
+                raw += len(part)
+                if unpack is not None:
+                    part = unpack(part, limit - size)
+                parts.append(part)
+                size += len(part)
+                if size >= limit or raw >= 4 * limit:
+                    return Read(b"".join(parts)[:limit], cut=True)
+                if unpack is not None and unpack.packed and unpack.whole:
+                    break  # what was announced beside it may never come: the length of the page, unpacked
+    except (CutShortError, TimeoutError) as error:
+        fault = error
     body = b"".join(parts)
+    if streamed and body and isinstance(fault, TimeoutError):
+        return Read(body, cut=True)
     short = fault is not None or (unpack is not None and bool(raw) and not unpack.whole)
     if short and not any(sign in body.lower() for sign in _SEEN):
         raise fault or BadBodyError("the compressed body ends before its end")
@@ -89,6 +95,11 @@ class _Unpacker:
         return data
 
     @property
+    def packed(self) -> bool:
+        """Whether it was packed indeed."""
+        return self._plain is False
+
+    @property
     def whole(self) -> bool:
         """Whether the packed body came to its end; a missing check sum behind it is forgiven, as by browsers."""
         return bool(self._plain) or all(step.inflate is not None and step.inflate.eof for step in self._steps)
@@ -100,13 +111,15 @@ class _Step:
 
     def __init__(self, name: str) -> None:
         self._gzip = name in _GZIP
-        self._head = b""
+        self._head = b""  # until the form is known
         self.inflate: Any = None
 
     def __call__(self, data: bytes, limit: int) -> bytes:
         if self.inflate is None:
             self._head += data
-            length = _gzip_header(self._head) if self._gzip else _zlib_header(self._head)
+            # servers confuse the two names: the first bytes say which it is
+            zipped = self._head[:2] == b"\x1f\x8b" or (self._gzip and not _zlib_header(self._head))
+            length = _gzip_header(self._head) if zipped else _zlib_header(self._head)
             if length is None:
                 if len(self._head) > _LONGEST_HEADER:
                     raise BadBodyError("a packed body whose header does not end")

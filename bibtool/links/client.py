@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote_from_bytes, urlencode
 
-from bibtool.links.bodies import BadBodyError, read_body
+from bibtool.links.bodies import BadBodyError, Read, read_body
 from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.dns import NameFaultError
@@ -38,6 +38,8 @@ MAX_REDIRECTS = 20
 _SAME = 3
 _ASIS = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
+#: What need not end.
+_STREAMED = ("audio/", "video/", "text/event-stream", "multipart/x-mixed-replace", "application/octet-stream")
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
@@ -153,12 +155,11 @@ class Client:
         await self._limiter.turn(request.lane or f"host:{uri.host}")
         async with self._slots.taken():
             began = self._clock.monotonic()
-            async with asyncio.timeout(max(budget.left, 0.001)):
-                step = await self._one(request, uri, jar)
+            step = await self._one(request, uri, jar, asyncio.get_running_loop().time() + max(budget.left, 0.001))
             budget.left -= self._clock.monotonic() - began
             return step
 
-    async def _one(self, request: Request, uri: Uri, jar: str) -> _Step:
+    async def _one(self, request: Request, uri: Uri, jar: str, deadline: float) -> _Step:
         """One request and its answer, redirects not followed."""
         # Only what bibtool asks on the user's word (archives, controls) may lie on the user's own network: a cited
         # address that names the same place is a stranger's.
@@ -166,7 +167,8 @@ class Client:
         # The transport is asked without httpx's client: redirects, cookies and time-outs are counted here, and a
         # client's own bookkeeping took a seventh of the whole time.
         http = self._trusted if trusted else self._guarded
-        response = await http.handle_async_request(self._asked(request, uri, jar))
+        async with asyncio.timeout_at(deadline):
+            response = await http.handle_async_request(self._asked(request, uri, jar))
         try:
             # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them taken for
             # latin-1 where they are not ASCII.
@@ -180,7 +182,16 @@ class Client:
                 if location and request.follow:
                     return _Step(status, headers, b"", False, location, cookies)
             body = aiter(cast("AsyncIterable[bytes]", response.stream))
-            read = await read_body(lambda: anext(body, b""), headers.get("content-encoding", ""), request.limit)
+            coding = headers.get("content-encoding", "")
+            streamed = headers.get("content-type", "").lower().startswith(_STREAMED)
+            try:
+                read = await read_body(
+                    lambda: anext(body, b""), coding, request.limit, deadline, streamed=status < 300 and streamed
+                )
+            except (BadBodyError, CutShortError, TimeoutError):
+                if status < 400:
+                    raise
+                read = Read(b"", short=True)  # a refusal is one whatever becomes of its page
             return _Step(status, headers, read.data, read.cut, "", cookies, read.short)
         finally:
             await response.aclose()
@@ -263,6 +274,22 @@ def _tls(ca_bundle: str) -> ssl.SSLContext:
         raise ValueError(f"{ca_bundle}: no CA bundle ({error})") from None
 
 
+#: OpenSSL's codes where no chain leads from the server's certificate to a known authority.
+_NO_ISSUER = frozenset({20, 21})
+
+
+def _tls_fault(error: ssl.SSLError) -> str:
+    """What is wrong, in OpenSSL's words, and the commonest reason of all in ours."""
+    if not isinstance(error, ssl.SSLCertVerificationError):
+        return str(error)
+    if error.verify_code in _NO_ISSUER:
+        return (
+            "incomplete chain: the server leaves out a certificate between its own and an authority's, "
+            f"or the authority is unknown here ({error.verify_message})"
+        )
+    return f"the certificate is not believed: {error.verify_message}"
+
+
 _ERRNO = {
     errno.ECONNREFUSED: Outcome.REFUSED,
     errno.ECONNRESET: Outcome.RESET,
@@ -293,7 +320,7 @@ def _explained(error: Exception, uri: Uri, hops: tuple[Hop, ...]) -> FetchError:
         case NoHttpError():
             return told(Outcome.SERVER_ERROR, f"the answer is no HTTP: {error}")
         case ssl.SSLError():
-            return told(Outcome.TLS, error)
+            return told(Outcome.TLS, _tls_fault(error))
         case TimeoutError():
             return told(Outcome.TIMEOUT, "no answer in time")
         case OSError():

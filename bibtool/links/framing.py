@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-#: Bytes of status line and headers together.  Large policies and cookies come to a quarter of this.
-MOST_HEAD = 65_536
+#: Bytes of status line and headers together: as many as Chromium reads (``kMaxHeaderBufSize``).
+MOST_HEAD = 262_144
+#: A chunk's size and its extensions.
+_MOST_SIZE = 65_536
 #: What may stand before the status line: Chromium passes over four bytes, some servers send a line end or two more.
 _SLOP = 8
 _STATUS = re.compile(rb"(?i)(?:HTTP(?:/(\d+)\.?(\d*))?|ICY)[ \t]*([^\r\n]*)")
@@ -107,13 +109,14 @@ class _Kind(Enum):
 class Body:
     """The body that follows a head.  Bytes go in with :meth:`take`; ``done`` once its end was seen."""
 
-    __slots__ = ("_at_boundary", "_kind", "_left", "_old", "_trailer", "done", "short")
+    __slots__ = ("_at_boundary", "_begun", "_kind", "_left", "_old", "_trailer", "done", "short")
 
     def __init__(self, head: Head) -> None:
         self._kind, self._left = _framed(head)
         self._old = head.old
         self._at_boundary = True
         self._trailer = False
+        self._begun = False
         self.done = self._kind is _Kind.NOTHING or (self._kind is _Kind.LENGTH and self._left == 0)
         self.short = False  # ended without its last chunk, whole otherwise
 
@@ -134,6 +137,9 @@ class Body:
             self._left -= len(part)
             self.done = self._left == 0
             return part
+        if not self._begun and buffer[:1] == b"<":  # said to come in chunks, and sent as it is
+            self._kind = _Kind.TO_THE_END
+            return self.take(buffer)
         return self._chunks(buffer)
 
     def _chunks(self, buffer: bytearray) -> bytes:
@@ -151,7 +157,7 @@ class Body:
                 continue
             end = buffer.find(b"\n", at)
             if end < 0:
-                if len(buffer) - at > MOST_HEAD:
+                if len(buffer) - at > _MOST_SIZE:
                     raise CutShortError("a chunk's size is too long")
                 break
             line = bytes(buffer[at:end]).strip()
@@ -164,6 +170,7 @@ class Body:
                     del buffer[:at]
                     raise CutShortError(f"a chunk's size is {line[:20]!r}")
                 self._left = int(size[1], 16)
+                self._begun = True
                 self._trailer = self._left == 0
                 self._at_boundary = self._trailer
         del buffer[:at]

@@ -19,7 +19,7 @@ from bibtool.links.page import LOOK, Page, decode, read_page
 from bibtool.links.patience import Patience, retry_after
 from bibtool.links.snapshots import best_agreement
 from bibtool.links.uri import BadAddressError, Uri
-from bibtool.links.verdict import Hop, new_address, outcome_of_redirects, outcome_of_status, verdict_now
+from bibtool.links.verdict import REDIRECTS, Hop, new_address, outcome_of_redirects, outcome_of_status, verdict_now
 
 #: Failures that may pass, and how often they are tried at most; a time-out is long enough to be tried only twice.
 _AGAIN = {
@@ -28,7 +28,9 @@ _AGAIN = {
     Outcome.RESET: 3,
     Outcome.TRUNCATED: 2,
     Outcome.SERVER_ERROR: 3,
-    Outcome.BLOCKED: 3,  # only 429 gets here
+    Outcome.BLOCKED: 3,  # only 425 and 429 get here
+    Outcome.REDIRECT_LOOP: 2,  # some are led so that do not look like a browser
+    Outcome.HOME_PAGE: 2,
     Outcome.GONE: 2,  # confirmed by a second try before it counts as dead
     Outcome.DNS: 2,
 }
@@ -53,6 +55,8 @@ _UPGRADED = frozenset({Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT})
 _DEAF = 3
 #: Different words that a browser must show before a page counts as filled.
 _READABLE = 10
+#: Letters of a page that are more than "the document has moved here".
+_SOMETHING = 250
 #: Headers that are kept as evidence.
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
@@ -185,9 +189,10 @@ class Looker:
 
     def _wait(self, seen: Live, attempts: list[Attempt], answer: Answer | None) -> float | None:
         """Seconds before another try, None where none would help."""
-        if seen.outcome is Outcome.BLOCKED and (answer is None or answer.status != 429):
+        if seen.outcome is Outcome.BLOCKED and (answer is None or answer.status not in {425, 429}):
             return None
-        if len(attempts) >= min(_AGAIN.get(seen.outcome, 1), self.patience.tries):
+        same = sum(attempt.outcome is seen.outcome for attempt in attempts)  # a 404 after a time-out is still the first
+        if same >= _AGAIN.get(seen.outcome, 1) or len(attempts) >= self.patience.tries:
             return None
         status = answer.status if answer else None
         return self.patience.wait(len(attempts), status, answer.headers if answer else {}, self.clock.now())
@@ -204,9 +209,11 @@ class Looker:
                 markup = decode(answer.body[:LOOK], answer.content_type)
         final = str(answer.uri)
         agreed = best_agreement(title, page)
+        # a redirect to nowhere with something to read is what browsers show
+        shown = answer.status in REDIRECTS and len(page.text) > _SOMETHING
         live = Live(
             str(uri),
-            outcome_of_status(answer.status),
+            Outcome.ALIVE if shown else outcome_of_status(answer.status),
             Verdict.UNKNOWN,
             answer.status,
             final,
@@ -297,7 +304,7 @@ class Looker:
         said = signs.says_not_found(page)
         if said:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says: {said}",))
-        parked = signs.says_parked(page)
+        parked = signs.parked_at(answer.uri.host, uri.host) or signs.says_parked(page)
         if parked:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))
         doubts = [

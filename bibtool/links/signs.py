@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 from urllib.parse import urlsplit
 
+from bibtool.links.messages import Candidate, Vocabulary, candidates, sentences, told, vocabularies
 from bibtool.links.page import Page
 
 #: A phrase must be this share of a title's or heading's piece to be what the piece says: "Page not found" is,
@@ -17,60 +19,82 @@ from bibtool.links.page import Page
 _SHARE = 0.6
 #: A "not found" in the running text counts only on a page with little text: articles quote such phrases.
 _SHORT = 1500
+#: A page with so little text is what its sentences say: a deleted article leaves a frame and one sentence.
+_NOTHING_ELSE = 600
 #: On a page with much to read it must be nearly all of it.
 _LONG_SHARE = 0.8
 _PHRASES = frozenset({"not_found", "parked", "walls", "login"})
 #: A domain's name, for which phrases leave the place open: "… is for sale".
 _DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
 _WORD = re.compile(r"[^\W_]+")
+_NUMBERED = re.compile(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
 _SITES = re.compile(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
 _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by their first words.  One regular expression for all is as fast, and takes 0.1 s to compile."""
+
+    first: frozenset[str]
+    index: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """From phrases in lower case."""
+        found: dict[str, list[str]] = {}
+        for phrase in phrases:
+            found.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
+        return cls(frozenset(found), {word: tuple(group) for word, group in found.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
     """All phrases of all languages, in lower case."""
 
-    not_found: tuple[str, ...]
-    parked: tuple[str, ...]
-    walls: tuple[str, ...]
+    phrases: Mapping[str, Phrases]  # by the names of their lists
     headers: tuple[tuple[str, str], ...]
     paths: frozenset[str]
-    login: tuple[str, ...]
     doors: frozenset[str]  # steps of an address that names a login or consent page, and parts of its host
-    long_not_found: tuple[str, ...]  # those that mean something in running text ("404" does not)
+    long_not_found: Phrases  # those that mean something in running text ("404" does not)
+    hosts: tuple[str, ...]  # where domains are parked and sold
+    messages: Mapping[str, Vocabulary]  # by the same names
 
 
 @cache
 def signs() -> Signs:
     """The phrases of every file in ``words/``."""
     rows: dict[str, list[str]] = {"not_found": [], "parked": [], "walls": [], "headers": [], "paths": []}
-    rows |= {"login": [], "doors": []}
+    rows |= {"login": [], "doors": [], "hosts": []}
+    tables: list[Mapping[str, Any]] = []
+    shared: list[str] = []
     for entry in resources.files("bibtool.links").joinpath("words").iterdir():
         if entry.name.endswith(".toml"):
             for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
-                rows[name] += [v.lower().rstrip(" .!…") if name in _PHRASES else v.lower() for v in values]
-
-    def longest_first(name: str) -> tuple[str, ...]:
-        return tuple(sorted(set(rows[name]), key=lambda p: (-len(p), p)))
+                if name == "messages":
+                    tables.append(values)
+                elif name == "shared":
+                    shared += values
+                else:
+                    rows[name] += [v.lower().rstrip(" .!…") if name in _PHRASES else v.lower() for v in values]
+    messages = vocabularies(tables, shared)
 
     headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
-    not_found = longest_first("not_found")
+    phrases = {kind: Phrases.of(sorted(set(rows[kind]))) for kind in sorted(_PHRASES)}
     return Signs(
-        not_found,
-        longest_first("parked"),
-        longest_first("walls"),
+        phrases,
         headers,
         frozenset(rows["paths"]),
-        longest_first("login"),
         frozenset(rows["doors"]),
-        tuple(p for p in not_found if len(p) > 8),
+        Phrases.of(sorted({p for p in rows["not_found"] if len(p) > 8})),
+        tuple(rows["hosts"]),
+        messages,
     )
 
 
 def says_not_found(page: Page) -> str:
     """The phrase by which title or heading says that there is no such page; empty where none does."""
-    return _in_names(page, signs().not_found)
+    return _in_names(page, "not_found") or _only_says(page, "not_found")
 
 
 def whispers_not_found(page: Page) -> str:
@@ -82,10 +106,23 @@ def whispers_not_found(page: Page) -> str:
 
 def says_parked(page: Page) -> str:
     """The phrase of a parked domain in title, heading or a short text."""
-    found = _in_names(page, signs().parked)
+    found = _in_names(page, "parked")
     if found or len(page.text) > _SHORT:
         return found
-    return next(iter(_in_text(page.text, signs().parked)), "")
+    return next(iter(_in_text(page.text, signs().phrases["parked"])), "") or _only_says(page, "parked")
+
+
+def parked_at(host: str, cited: str) -> str:
+    """The host where redirects ended, where domains are parked there and the cited one is another's."""
+    if host == cited:
+        return ""
+    if _NUMBERED.match(host) and host.partition(".")[2] == cited.removeprefix("www."):
+        return host
+    return host if any(_is_under(host, h) and not _is_under(cited, h) for h in signs().hosts) else ""
+
+
+def _is_under(host: str, domain: str) -> bool:
+    return host == domain or host.endswith("." + domain)
 
 
 def says_wall(page: Page, headers: Mapping[str, str]) -> str:
@@ -94,18 +131,18 @@ def says_wall(page: Page, headers: Mapping[str, str]) -> str:
         for name, value in signs().headers:
             if name in headers and value in headers[name].lower():
                 return f"{name}: {headers[name]}"
-    return _in_names(page, signs().walls)
+    return _in_names(page, "walls")
 
 
 def error_path(url: str) -> str:
     """The step of an address that names an error page, empty where none."""
     steps = urlsplit(url).path.lower().split("/")
-    return next((s for s in steps if s in signs().paths), "")
+    return next((s for s in steps if {s, s.partition(".")[0]} & signs().paths), "")
 
 
 def says_login(page: Page) -> str:
     """The phrase by which title or heading asks for a login or for consent, empty where none does."""
-    return _in_names(page, signs().login)
+    return _in_names(page, "login")
 
 
 def login_address(final: str, asked: str) -> str:
@@ -120,15 +157,6 @@ def login_address(final: str, asked: str) -> str:
     return next(iter(sorted((steps(final) - steps(asked)) & doors)), "")
 
 
-@cache
-def _by_first_word(phrases: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
-    """First words, and phrases by them.  One regular expression for all is as fast, and takes 0.1 s to compile."""
-    found: dict[str, list[str]] = {}
-    for phrase in phrases:
-        found.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
-    return frozenset(found), {word: tuple(group) for word, group in found.items()}
-
-
 @lru_cache(maxsize=16)
 def _words(text: str) -> frozenset[str]:
     """The words of a text: kept, since one title or text is looked through for several sets of phrases in turn."""
@@ -137,30 +165,55 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(plain.union(_WORD.findall(" ".join(pieces - plain))))
 
 
-def _in_text(text: str, phrases: tuple[str, ...]) -> list[str]:
+def _in_text(text: str, phrases: Phrases) -> list[str]:
     """The phrases that occur in a text, the longest first."""
-    first, index = _by_first_word(phrases)
-    common = first & _words(text)
+    common = phrases.first & _words(text)
     if not common:
         return []
     lowered = text.lower()
-    found = [p for word in common for p in index[word] if p in lowered]
+    found = [p for word in common for p in phrases.index[word] if p in lowered]
     return sorted(found, key=lambda p: (-len(p), p))
 
 
-def _in_names(page: Page, phrases: tuple[str, ...]) -> str:
-    """The phrase that a title or heading is.
+def _in_names(page: Page, kind: str) -> str:
+    """The phrase or message of a kind that a title or heading is.
 
     A part of a title counts beside the name of a site; on a page with much to read only where its heading, if it has
     one, says nothing else: "Error 404 – a short history" is the title of an article.
     """
-    phrase = _in_pieces(page.names, phrases, whole=False)
+    phrase = _said(page.names, kind, whole=False)
     if not phrase or len(page.text) <= _SHORT:
         return phrase
-    return _in_pieces((page.heading,) if page.heading else page.names, phrases, whole=True)
+    return _said((page.heading,) if page.heading else page.names, kind, whole=True)
 
 
-def _in_pieces(names: tuple[str, ...], phrases: tuple[str, ...], *, whole: bool) -> str:
+def _said(names: tuple[str, ...], kind: str, *, whole: bool) -> str:
+    phrase = _in_pieces(names, signs().phrases[kind], whole=whole)
+    if phrase:
+        return phrase
+    vocabulary = signs().messages.get(kind)
+    return told(_candidates(names, whole), vocabulary) if vocabulary else ""
+
+
+@lru_cache(maxsize=16)
+def _candidates(names: tuple[str, ...], whole: bool) -> list[Candidate]:
+    """What of the names may be a message: kept, since it is looked at for several kinds in turn."""
+    between = _SITES if whole else _PIECES
+    return candidates([p for name in names for p in _pieces(name, between)])
+
+
+def _only_says(page: Page, kind: str) -> str:
+    """The sentence of a page with next to no text that is a message of a kind; what its names say is judged as a whole
+    elsewhere."""
+    text = page.text
+    if len(text) > _NOTHING_ELSE:
+        return ""
+    for name in page.names:
+        text = text.replace(name, ". ")
+    return told(candidates(sentences(text)), signs().messages[kind])
+
+
+def _in_pieces(names: tuple[str, ...], phrases: Phrases, *, whole: bool) -> str:
     found = [(p, name) for name in names for p in _in_text(name, phrases)]
     if not found:
         return ""

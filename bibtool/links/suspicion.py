@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bibtool.links.outcome import Outcome, Verdict
@@ -62,7 +63,12 @@ def judged(results: Sequence[Result], found: Suspicion) -> list[Result]:
 
 def host_of(result: Result) -> str:
     """The host that a result is about."""
+    return _host(result.checked_url or result.url)
+
+
+@lru_cache(maxsize=8192)  # asked three times of each result
+def _host(url: str) -> str:
     try:
-        return urlsplit(result.checked_url or result.url).hostname or ""
+        return urlsplit(url).hostname or ""
     except ValueError:
-        return result.url
+        return url

@@ -168,9 +168,13 @@ class Connections(httpx.AsyncBaseTransport):
                 sock = await self._joined(_socket(place), place)
             if proxy is not None and secure:
                 await self._tunnelled(sock, host, port, proxy)
-            _, wire = await self._loop.create_connection(
-                Wire, sock=sock, ssl=self._tls() if secure else None, server_hostname=host if secure else None
-            )
+            try:
+                _, wire = await self._loop.create_connection(
+                    Wire, sock=sock, ssl=self._tls() if secure else None, server_hostname=host if secure else None
+                )
+            except ConnectionResetError:
+                # what firewalls do, and servers that speak only versions of TLS that nobody here does any more
+                raise ConnectionResetError(errno.ECONNRESET, "the server hung up in the TLS handshake") from None
         self._on_connection()
         return wire
 

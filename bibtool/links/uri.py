@@ -117,6 +117,8 @@ def _host(name: str) -> str:
             name = unquote(name, errors="strict")
         except UnicodeDecodeError:
             raise BadAddressError("the address has no valid host name") from None
+    if "%" in name:  # a zone of this machine's network (RFC 6874), which browsers refuse too
+        raise BadAddressError("the address has no valid host name")
     host = ascii_host(_UNSEEN.sub("", name))
     if not _HOST.fullmatch(host) or len(host) > 253 or not _labels(host):
         raise BadAddressError("the address has no valid host name")

@@ -20,7 +20,8 @@ APART = timedelta(days=3)
 BLOCKED_STATUSES = frozenset({401, 402, 403, 407, 428, 429, 440, 449, 451, 999})
 GONE_STATUSES = frozenset({404, 410})
 PERMANENT = frozenset({301, 308})
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: 300 with an address names the preferred choice (RFC 9110, 15.4.1).
+REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def outcome_of_status(status: int) -> Outcome:
         return Outcome.GONE
     if status in BLOCKED_STATUSES:
         return Outcome.BLOCKED
-    if 500 <= status < 600:
+    if 500 <= status < 600 or status == 408:  # 408: it was tired of waiting, and another try may do (RFC 9110, 15.5.9)
         return Outcome.SERVER_ERROR
     if 400 <= status < 500:
         # 400, 405, 406, 418 and their like: the server refuses this request and does not say that the page is

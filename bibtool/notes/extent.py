@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bibtool.notes.marks import Mark, closed, last_word
+from bibtool.notes.marks import Mark, Style, closed, last_word
 from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
 
@@ -44,13 +44,41 @@ class Layout:
         return any(self.rows[i].new_page or self.skip[i] for i in range(before + 1, after)) or self.rows[after].new_page
 
 
-def extents(layout: Layout, starts: Sequence[Mark]) -> list[Extent]:
-    """One extent for each start."""
+def extents(layout: Layout, starts: Sequence[Mark], stops: Sequence[int] = ()) -> list[Extent]:
+    """One extent for each start; ``stops`` are lines, that no note goes beyond, sorted (headings of lists)."""
     ends = [*(mark.line for mark in starts[1:]), len(layout.rows)]
+    for i, mark in enumerate(starts):
+        stop = bisect_right(stops, mark.line)
+        if stop < len(stops):
+            ends[i] = min(ends[i], stops[stop])
     return [
         _extent(layout, mark.line, end, last=i + 1 == len(starts))
         for i, (mark, end) in enumerate(zip(starts, ends, strict=False))
     ]
+
+
+_HEADING = 70  # characters of the heading of a chapter
+
+
+def without_headings(layout: Layout, starts: Sequence[Mark], reach: Sequence[Extent]) -> list[Extent]:
+    """The extents without headings of chapters among the notes: a short line behind the end of a note, before one from
+    which the numbers count again."""
+    out = list(reach)
+    for at, (extent, after) in enumerate(zip(reach, starts[1:], strict=False)):
+        lines = extent.lines
+        if after.number != 1 or len(lines) < 2 or starts[at].style is Style.SIGN:
+            continue
+        end = len(lines)
+        while end > 1 and end > len(lines) - 2 and _heads(layout, lines[end - 1]):
+            end -= 1
+        if end < len(lines) and closed("\n".join(layout.rows[i].text for i in lines[:end])):
+            out[at] = replace(extent, lines=lines[:end])
+    return out
+
+
+def _heads(layout: Layout, index: int) -> bool:
+    text = layout.rows[index].text.strip()
+    return len(text) <= _HEADING and text[:1].isalnum() and not text[:1].islower() and text[-1:] not in ".,;:>)]-"
 
 
 def _extent(layout: Layout, start: int, end: int, last: bool) -> Extent:

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.notes import furniture
-from bibtool.notes.extent import Extent, extents
+from bibtool.notes.extent import Extent, extents, without_headings
+from bibtool.notes.lists.find import FoundList, alone, find_lists
 from bibtool.notes.marks import Mark
-from bibtool.notes.note import Marker, Note, NotesResult
+from bibtool.notes.note import Marker, Note, NotesResult, ReferenceList
 from bibtool.notes.numbering import as_int, out_of_order
-from bibtool.notes.search import layout, search
+from bibtool.notes.search import Found, layout, search
 from bibtool.notes.sentences import around, boundaries, fold
 from bibtool.readers.document import Document, SourceNote
 from bibtool.text.lines import Line, lines, plain_line_ends
@@ -34,11 +35,26 @@ def find_notes(document: Document, supplement: Sequence[SourceNote] = ()) -> Not
 def _found(document: Document) -> NotesResult:
     rows = list(lines(document.text))
     page = furniture.find(rows)
-    found = search(rows, page.skip)
-    shape = layout(rows, page.skip, found)
-    reach = extents(shape, found.notes)
+    lists = find_lists(rows, page.skip)
+    counted = {i for each in lists if each.numbered for i in each.lines}
+    skip = [no or i in counted for i, no in enumerate(page.skip)] if counted else page.skip
+    found = search(rows, skip)
+    if not lists and not any(found.calls) and (whole := alone(rows, page.skip)) is not None:
+        lists, found = [whole], Found()
+    footnotes = _at_feet(rows, page.skip, lists, found)
+    if footnotes:
+        lists = find_lists(rows, [no or i in footnotes for i, no in enumerate(page.skip)])
+    found = _uncounted(found, lists)
+    shape = layout(rows, skip, found)
+    reach = extents(shape, found.notes, sorted(min(each.lines) for each in lists))
+    reach = without_headings(shape, found.notes, reach)
     in_notes = {i for extent in reach for i in extent.lines}
-    body = _take(document.text, rows, (i for i in range(len(rows)) if i not in in_notes and not page.skip[i]))
+    in_lists = {i for each in lists for i in each.lines if i not in in_notes}
+    body = _take(
+        document.text,
+        rows,
+        (i for i in range(len(rows)) if i not in in_notes and i not in in_lists and not page.skip[i]),
+    )
     markers = _Markers(body)
     ids = _Ids()
     notes: list[Note] = []
@@ -52,7 +68,7 @@ def _found(document: Document) -> NotesResult:
         sentence = markers.at(call.span).sentence.text
         args = {"number": call.printed, "sentence": sentence}
         findings.append(Finding("BT201", args, (call.span,), document.name))
-    if not notes and not found.uncalled:
+    if not notes and not found.uncalled and not lists:
         findings.append(Finding("BT202", {"name": document.name}, document=document.name))
     return NotesResult(
         tuple(notes),
@@ -61,11 +77,57 @@ def _found(document: Document) -> NotesResult:
         page.pages,
         tuple(call.printed for call in found.uncalled),
         tuple(findings),
+        _lists(document.text, rows, lists),
     )
 
 
+def _at_feet(rows: Sequence[Line], skip: Sequence[bool], lists: Sequence[FoundList], found: Found) -> set[int]:
+    """The lines of notes that stand at the feet of a list's pages: from a called note to the end of its page."""
+    listed = {i for each in lists if not each.numbered for i in each.lines}
+    lines: set[int] = set()
+    for mark, call in zip(found.notes, found.calls, strict=True):
+        if call is None or mark.line not in listed:
+            continue
+        at = mark.line
+        while at < len(rows) and not skip[at] and not (at > mark.line and rows[at].new_page):
+            lines.add(at)
+            at += 1
+    return lines
+
+
+def _uncounted(found: Found, lists: Sequence[FoundList]) -> Found:
+    """Without the calls of notes that are numbers of a list's entries."""
+    if found.notes or not found.uncalled:
+        return found
+    numbers = {as_int(entry.number) for each in lists for entry in each.entries if entry.number.isdecimal()}
+    return replace(found, uncalled=tuple(call for call in found.uncalled if call.number not in numbers))
+
+
+def _lists(text: str, rows: Sequence[Line], lists: Sequence[FoundList]) -> tuple[ReferenceList, ...]:
+    out: list[ReferenceList] = []
+    count = 0
+    for each in lists:
+        heading = (
+            Mapped.of(text, rows[each.heading].start, rows[each.heading].end).strip() if each.heading >= 0 else EMPTY
+        )
+        entries: list[Note] = []
+        for entry in each.entries:
+            count += 1
+            whole = _take(text, rows, (row.index for row in entry.rows))
+            entries.append(Note(f"list-{count}", entry.number, whole[entry.begin :].strip()))
+        out.append(ReferenceList(heading, tuple(entries)))
+    return tuple(out)
+
+
 def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
-    body = concat(Mapped.of(document.text, span.start, span.end) for span in document.body)
+    rows = list(lines(document.text)) if document.body else []
+    skip = _outside(rows, document.body)
+    lists = find_lists(rows, skip)
+    if lists:
+        in_lists = {i for each in lists for i in each.lines}
+        body = _take(document.text, rows, (i for i in range(len(rows)) if i not in in_lists and not skip[i]))
+    else:
+        body = concat(Mapped.of(document.text, span.start, span.end) for span in document.body)
     markers = _Markers(body)
     ids = _Ids()
     notes = tuple(
@@ -79,7 +141,20 @@ def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
         body,
         tuple(Mapped.of(document.text, span.start, span.end) for span in sorted(headers.values())),
         findings=findings,
+        lists=_lists(document.text, rows, lists),
     )
+
+
+def _outside(rows: Sequence[Line], body: Sequence[Span]) -> list[bool]:
+    """Which lines are no running text."""
+    out = [True] * len(rows)
+    starts = [row.start for row in rows]
+    for span in body:
+        for i in range(max(bisect_right(starts, span.start) - 1, 0), len(rows)):
+            if rows[i].start >= span.end:
+                break
+            out[i] = rows[i].start < span.start
+    return out
 
 
 def _supplied(document: Document, result: NotesResult, supplement: Sequence[SourceNote]) -> NotesResult:

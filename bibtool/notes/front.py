@@ -79,7 +79,7 @@ class _Builder:
 
     def build(self, notes: NotesResult) -> Front:
         body, dated = self._date_line(notes.body)
-        scholarly = bool(notes.notes or notes.missing)
+        scholarly = bool(notes.notes or notes.missing or notes.lists)
         block = title_block(body[:_HEAD], scholarly)
         self._titles(block)
         if block.title is None and not scholarly:

@@ -30,6 +30,9 @@ class Style(Enum):
     PLAIN = "plain"  # 1 and a space
     TIGHT = "tight"  # 1 and at once a capital: a raised number that the text layer printed as a digit
     ALONE = "alone"  # a line of its own
+    SIGN = "sign"  # * ** † ‡ §
+    LETTER = "letter"  # ᵃ, [a], a)
+    ROMAN = "roman"  # [iv], (iv)
 
 
 MARKERS = {
@@ -43,6 +46,21 @@ MARKERS = {
     # a number or an address.
     Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
 }
+# What is no number: notes by such marks are taken only where they cite.
+_SIGN = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,2}|¶{1,2}|#"
+_RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_ROMANS = r"(?=[ivxl])(?:x{1,3}|xl|l)?(?:ix|iv|v?i{0,3})"
+OTHER_MARKERS = {
+    Style.SIGN: re.compile(rf"(?<=[^\W_]|[.,;:!?…)\]”’»\"])({_SIGN})(?=[\s.,;:!?…)\]”’»\"]|$)"),
+    Style.LETTER: re.compile(rf"([{_RAISED_LETTERS}])(?!\w)|(?<=[\w.,;:!?…”’»\"])\s?[\[(]([a-z])[\])]"),
+    Style.ROMAN: re.compile(rf"(?<=[\w.,;:!?…”’»\"])\s?[\[(]({_ROMANS})[\])]", re.IGNORECASE),
+}
+OTHER_STARTS = {
+    Style.SIGN: re.compile(rf"\s*({_SIGN})[)\]]?\s*(?=[^\W_]|[„“«\"(<])"),
+    Style.LETTER: re.compile(rf"\s*[\[(]?([a-z{_RAISED_LETTERS}])(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])"),
+    Style.ROMAN: re.compile(rf"\s*[\[(]?({_ROMANS})(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])", re.IGNORECASE),
+}
+_SIGNS = "*†‡§‖¶#"
 STARTS = {
     Style.SUPERSCRIPT: re.compile(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
     Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
@@ -86,8 +104,24 @@ def restart_costs(style: Style) -> tuple[float, ...]:
     return _RESTART_COSTS.get(style, (1.0,))
 
 
-def _number(printed: str) -> int:
+def _number(printed: str, style: Style) -> int:
+    """The place of a mark in its order; of a sign, which has no order that all share, a number of its own."""
+    if style is Style.SIGN:
+        return 10 * (_SIGNS.index(printed[0]) + 1) + len(printed)
+    if style is Style.LETTER:
+        return ord(printed.translate(_PLAIN_LETTERS)) - ord("a") + 1
+    if style is Style.ROMAN:
+        values = [_ROMAN_VALUES[c] for c in printed.lower()]
+        return sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
     return int(printed.translate(_SUPERSCRIPTS))
+
+
+def _plain(printed: str) -> str:
+    return printed.translate(_SUPERSCRIPTS).translate(_PLAIN_LETTERS)
+
+
+_PLAIN_LETTERS = str.maketrans(_RAISED_LETTERS, "abcdefghijklmnoprstuvwxyz")  # there is no raised q
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def has_figure(text: str) -> bool:
@@ -97,28 +131,27 @@ def has_figure(text: str) -> bool:
 
 def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.Pattern[str]) -> list[Mark]:
     """All candidates of one style in the lines that are not ``skip``."""
-    weight = _MARKER_WEIGHT[style]
-    pattern = MARKERS[style]
+    weight = _MARKER_WEIGHT.get(style, 1.0)
+    pattern = MARKERS.get(style) or OTHER_MARKERS[style]
     found: list[Mark] = []
     for index, line in enumerate(rows):
         if skip[index]:
             continue
         for match in pattern.finditer(line.text):
-            number = _number(match[1])
+            printed = match[match.lastindex or 1]
+            number = _number(printed, style)
             if not number or match.start() <= line.indent:
                 continue  # at the beginning of a line it is a note's own number
             exponent = style is Style.SUPERSCRIPT and units.search(line.text[max(match.start() - 4, 0) : match.start()])
             span = Span(line.start + match.start(), line.start + match.end())
-            found.append(
-                Mark(number, match[1].translate(_SUPERSCRIPTS), span, style, index, 0.2 if exponent else weight)
-            )
+            found.append(Mark(number, _plain(printed), span, style, index, 0.2 if exponent else weight))
     return found
 
 
 def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mark]:
     """All line starts of one style that may begin a note, with how likely each is from its surroundings."""
     found: list[Mark] = []
-    pattern = STARTS[style]
+    pattern = STARTS.get(style) or OTHER_STARTS[style]
     matched = [
         (index, match) for index, line in enumerate(rows) if not skip[index] and (match := pattern.match(line.text))
     ]
@@ -135,11 +168,11 @@ def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mar
             elif is_heading(rows[before].text, "headings"):
                 listed = False
         seen = index + 1
-        number = _number(match[1])
+        number = _number(match[1], style)
         weight = _plausible(rows, skip, index, line.text[match.end() :], style) * (0.6 if listed else 1.0)
         if number > 0 and weight > 0:
             span = Span(line.start + match.start(1), line.start + match.end())
-            found.append(Mark(number, match[1].translate(_SUPERSCRIPTS), span, style, index, weight))
+            found.append(Mark(number, _plain(match[1]), span, style, index, weight))
     return found
 
 

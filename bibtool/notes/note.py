@@ -33,8 +33,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """A list of works: its heading as printed (empty where it has none) and its entries.
+
+    An entry is like a note: ``number`` as printed, "" where entries do not count; ``id`` is "list-1", "list-2" ...,
+    counted through all lists of the document.
+    """
+
+    heading: Mapped
+    entries: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotesResult:
-    """The notes of one document in order, the body without notes and furniture, and what is doubtful.
+    """The notes and reference lists of one document in order, the body without them and without furniture, and what
+    is doubtful.
 
     The work that the document itself is: :func:`bibtool.notes.front.front`."""
 
@@ -44,3 +57,9 @@ class NotesResult:
     pages: tuple[str, ...] = ()  # page numbers found in the furniture, in order
     missing: tuple[str, ...] = ()  # numbers that the body calls and no text was found for
     findings: tuple[Finding, ...] = field(default=())
+    lists: tuple[ReferenceList, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Note, ...]:
+        """The entries of all lists."""
+        return tuple(entry for each in self.lists for entry in each.entries)

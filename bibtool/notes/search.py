@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bibtool.notes import sequence
 from bibtool.notes.extent import Layout
-from bibtool.notes.marks import MARKERS, STARTS, Mark, Style, has_figure, markers, restart_costs, starts
+from bibtool.notes.marks import MARKERS, OTHER_MARKERS, STARTS, Mark, Style, has_figure, markers, restart_costs, starts
 from bibtool.notes.words import is_heading, units
 from bibtool.text.lines import Line
 
@@ -43,9 +43,32 @@ def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
                 score = _score(reading, style, start_style)
                 if score > best[0]:
                     best = (score, reading)
-    if best[0]:
+    if best[0] and best[1].notes:
         return _fill(_mixed(best[1], begins), begins)
-    return _unmarked(rows, begins)
+    return _otherwise(rows, skip) or (best[1] if best[0] else _unmarked(rows, begins))
+
+
+def _otherwise(rows: Sequence[Line], skip: Sequence[bool]) -> Found | None:
+    """Notes by signs, letters or roman numerals: those that are called, where most of them cite."""
+    best: Found | None = None
+    for style in OTHER_MARKERS:
+        candidates = starts(rows, skip, style)
+        if not candidates:
+            continue
+        called = markers(rows, skip, style, units())
+        if style is not Style.SIGN:
+            called = [called[i] for i in sequence.chain([m.numbered for m in called], 1.0)]
+        reading = _match(called, candidates)
+        few = style is not Style.SIGN and len(reading.notes) < _FEWEST
+        if few or not reading.notes or not _cite(rows, reading.notes):
+            continue
+        if len(reading.uncalled) > len(reading.notes):  # emphasis, enumerations
+            reading = replace(reading, uncalled=())
+        if style is not Style.SIGN:
+            reading = _fill(reading, {style: candidates})
+        if best is None or len(reading.notes) > len(best.notes):
+            best = reading
+    return best
 
 
 def _match(called: Sequence[Mark], candidates: Sequence[Mark]) -> Found:

@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass
 
 from bibtool.readers.kinds import Family, Kind, by_ending, kinds
-from bibtool.readers.signs import kind_of_text
+from bibtool.readers.signs import is_markdown, kind_of_text
 from bibtool.text.decoding import NotTextError, decode
 
 _HEAD = 1 << 18  # bytes of a text that are looked at; a multiple of four, for UTF-32
@@ -90,6 +90,8 @@ def _content(data: bytes, told: Kind | None) -> str | None:
     if not text.strip():
         return None
     found = kind_of_text(text, complete=len(data) <= _HEAD, tail=_tail(data), ending=told.name if told else "")
+    if found is None and is_markdown(text, named=told is not None and told.name == "markdown"):
+        return "markdown"
     if found is None and told is not None and told.name in ("docx", "notes"):
         return told.name
     if found is None and told is not None and told.name == "csl-json" and text.lstrip("\ufeff").lstrip()[:1] in "[{":

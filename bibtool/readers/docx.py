@@ -7,16 +7,18 @@ spans prove; it is reported as a finding with the span of the link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.readers import citavi, records, word_sources
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.docx_numbers import Kind, calls
 from bibtool.readers.docx_package import Package, attribute, child, local
-from bibtool.readers.docx_text import Link, Writer, italic_styles
+from bibtool.readers.docx_text import Coded, Link, Writer, italic_styles
 from bibtool.readers.reader import Reader, ReadError
+from bibtool.readers.records import Embedded
 from bibtool.text.mapped import EMPTY, Mapped, Piece
 from bibtool.text.spans import Span
 
@@ -47,6 +49,7 @@ def read(data: bytes, name: str) -> Document:
     parts = {kind: _notes_part(package, kind, related.get(f"{kind.value}s", "")) for kind in Kind}
     links = list(writer.links)
     italics = list(writer.italics)
+    coded = list(writer.coded)
     pieces = [writer.text]
     at = end
     referred = [call for call in referred if call.element in writer.calls]
@@ -67,12 +70,15 @@ def read(data: bytes, name: str) -> Document:
         notes.append((marker, SourceNote(printed, _mapped(text, at + begin), marker, origin)))
         links += note_writer.links
         italics += note_writer.italics
+        coded += note_writer.coded
         pieces.append(note_writer.text)
         at = note_writer.length
     source = "".join(pieces)
     if not source.strip():
         raise ReadError("BT103", name=name)
     findings += _hidden_links(source, links, name)
+    embedded, doubts = _embedded(package, coded, name)
+    findings += doubts
     # Without real notes the author may have typed them: then they are searched for as in a plain text.
     return Document(
         name,
@@ -83,6 +89,7 @@ def read(data: bytes, name: str) -> Document:
         (Span(0, end),),
         tuple(italics),
         tuple(findings),
+        embedded=embedded,
     )
 
 
@@ -96,6 +103,21 @@ def _notes_part(package: Package, kind: Kind, part: str) -> tuple[dict[str, _Ele
         attribute(e, "id") or "": e for e in root if local(e) == kind.value and attribute(e, "type") not in _APPARATUS
     }
     return rows, {key: target for sort, target, key in package.relationships(part) if sort == "hyperlink"}, part
+
+
+def _embedded(package: Package, coded: Sequence[Coded], name: str) -> tuple[tuple[Embedded, ...], list[Finding]]:
+    """The citations whose records the file holds, and a finding for each that ought to have them."""
+    found: list[Embedded] = []
+    findings: list[Finding] = []
+    own = word_sources.sources(package) if any(word_sources.is_citation(each.code) for each in coded) else {}
+    for each in coded:
+        held = records.of_code(each.code) or records.of_tag(each.code) or citavi.of_code(each.code)
+        held = held or (word_sources.of_code(each.code, own) if word_sources.is_citation(each.code) else ())
+        if held:
+            found.append(Embedded(each.span, held))
+        elif records.is_citation(each.code) or word_sources.is_citation(each.code):
+            findings.append(Finding("BT122", {"name": name, "start": each.code[:40]}, (each.span,), name))
+    return records.outermost(found), findings
 
 
 def _stripped(text: str, begin: int, mark: str) -> tuple[str, int]:

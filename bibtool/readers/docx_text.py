@@ -37,6 +37,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """What a field or a content control prints, and its code or tag."""
+
+    span: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Atom:
     """What one element of a run (text, a tab, a break, a symbol), or the end of a paragraph, was laid out as."""
 
@@ -60,6 +68,7 @@ class Writer:
     parts: list[str] = field(default_factory=list)
     italics: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    coded: list[Coded] = field(default_factory=list)
     calls: dict[_Element, Span] = field(default_factory=dict)
     atoms: list[Atom] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
@@ -81,7 +90,9 @@ class Writer:
             if name == "p":
                 self._paragraph(part)
             elif name not in _UNSEEN:
+                start = self.length
                 self.blocks(part)
+                self._simple(start, part)
 
     def _paragraph(self, paragraph: _Element) -> None:
         style = attribute(child(paragraph, "pPr", "pStyle"), "val")
@@ -110,7 +121,9 @@ class Writer:
             elif name == "p":  # a paragraph inside inline markup: damaged, but readable
                 self._inline(part, italic)
             else:
+                start = self.length
                 self._inline(part, italic)
+                self._simple(start, part)
 
     def _run(self, run: _Element, italic: bool) -> None:
         properties = child(run, "rPr")
@@ -212,6 +225,18 @@ class Writer:
             done = self._fields.pop()
             if done.result is not None:
                 self._link(done.result, done.target)
+                self._code(done.result, done.code)
+
+    def _simple(self, start: int, element: _Element) -> None:
+        """What was laid out of a field in one element, or of a content control (17.16.19, 17.5.2)."""
+        if local(element) == "fldSimple":
+            self._code(start, attribute(element, "instr") or "")
+        elif local(element) == "sdt":
+            self._code(start, attribute(child(element, "sdtPr", "tag"), "val") or "")
+
+    def _code(self, start: int, code: str) -> None:
+        if self.length > start and code.strip():
+            self.coded.append(Coded(Span(start, self.length), code.strip()))
 
     def _in_code(self) -> bool:
         return any(f.result is None for f in self._fields)

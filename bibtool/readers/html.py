@@ -80,9 +80,14 @@ def _whole(text: str | None, otherwise: int) -> int:
 
 def parse(data: bytes, name: str) -> tuple[_Element, str, tuple[Finding, ...]]:
     """The root of a page, its encoding and what the decoding found."""
+    text, encoding, findings = _declared(data) or decoded(data, name)
+    return tree(text, name), encoding, findings
+
+
+def tree(text: str, name: str) -> _Element:
+    """The root of a page.  Raises ReadError for one that holds nothing, and for one that is nested too deeply."""
     from lxml import etree
 
-    text, encoding, findings = _declared(data) or decoded(data, name)
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
@@ -95,7 +100,7 @@ def parse(data: bytes, name: str) -> tuple[_Element, str, tuple[Finding, ...]]:
         raise ReadError("BT119", name=name, part="HTML", reason="its elements are nested too deeply")
     if root is None:
         raise ReadError("BT103", name=name)
-    return root, encoding, findings
+    return root
 
 
 def _declared(data: bytes) -> tuple[str, str, tuple[Finding, ...]] | None:

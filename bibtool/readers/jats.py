@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
 from bibtool.readers.reader import Reader
-from bibtool.readers.sheet import NoteSource, Role, document, numbered, parsed_xml
+from bibtool.readers.records import Embedded, Use
+from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -88,11 +89,34 @@ def _outer(call: _Element | None) -> _Element | None:
     return call
 
 
+def _cited(root: _Element) -> dict[_Element, Embedded]:
+    """What marked references and the links to them cite; their records are made of the elements by whoever can."""
+    found: dict[_Element, Embedded] = {}
+    refs: dict[str, _Element] = {}
+    for element in root.iter():
+        name = tag(element)
+        if name in _CITATIONS and name != "product":
+            parent = element.getparent()
+            if parent is not None and tag(parent) == "citation-alternatives" and element is not parent[0]:
+                continue
+            listed = any(tag(e) == "ref" for e in element.iterancestors())
+            found[element] = Embedded(NOWHERE, (), Use.LISTS if listed else Use.CITES, (element,))
+            for home in (element, parent, parent.getparent() if parent is not None else None):
+                if home is not None and home.get("id"):
+                    refs.setdefault(home.get("id") or "", element)
+    for element in root.iter():
+        if tag(element) == "xref" and element.get("ref-type") == "bibr":
+            called = tuple(refs[key] for key in (element.get("rid") or "").split() if key in refs)
+            if called:
+                found[element] = Embedded(NOWHERE, (), markup=called)
+    return found
+
+
 def read(data: bytes, name: str) -> Document:
     """The text of an article, its title and authors first."""
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
-    return document(name, "jats", "utf-8", [root], role, notes, repeated)
+    return document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root))
 
 
 READER = Reader("jats", (), read)

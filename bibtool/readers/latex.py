@@ -36,6 +36,8 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _END = re.compile(r"\\end\s*\{document\}")
 _VERBATIM = re.compile(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
+_REFERENCES = re.compile(r"\{thebibliography\}")
+_BABEL = re.compile(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
 _HEAD = re.compile(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
 _INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
 _CITE = re.compile(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
@@ -72,6 +74,8 @@ class _Tree:
         self.option = ""
         self.numbers: dict[_Element, str] = {}
         self.included: list[str] = []
+        self.references = ""  # the heading of the list of references
+        self.entries = 0  # of lists of references
         self._words: list[str] = []
         self._last: dict[_Element, _Element] = {}  # the last child of each element
         self._note: int | None = None  # how deep the note is that is read
@@ -191,6 +195,13 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         return stop
     if bare in ("begin", "end"):
         tree.empty("par")
+    if bare == "begin" and (references := _REFERENCES.match(text, at, end)) is not None:
+        _, at = _argument(text, references.end(), end)  # the widest label
+        tree.write(tree.references)
+        tree.empty("par")
+        return at
+    if bare == "bibitem":
+        return _entry(tree, text, at, end)
     option = _OPTION.match(text, at, end) if look or bare in data["unprinted"] or _CITE.fullmatch(bare) else None
     tree.option = option[1] if option else ""
     if option:
@@ -211,6 +222,20 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
     return at
 
 
+def _entry(tree: _Tree, text: str, at: int, end: int) -> int:
+    r"""The number or label that ``\bibitem`` prints; for a label of natbib ("Lis(2001)") the number
+    stands, as natbib prints it where it numbers."""
+    label = _OPTION.match(text, at, end)
+    _, at = _argument(text, label.end() if label else at, end)
+    tree.empty("par")
+    if label is None or "(" in label[1]:
+        tree.entries += 1
+        tree.write(f"[{tree.entries}] ")
+    else:
+        tree.write(f"[{label[1].strip('{} ')}] ")
+    return at
+
+
 def _argument(text: str, at: int, end: int) -> tuple[str, int]:
     """The group behind a command, raw; nothing where there is none, or none that ends."""
     opened = _GROUP.match(text, at, end)
@@ -228,12 +253,22 @@ def _role(element: _Element) -> Role:
     return _ROLES.get(tag(element), Role.INLINE)
 
 
+def _heading_of_references(preamble: str) -> str:
+    r"""What ``\refname`` prints in the language that the preamble sets."""
+    names: dict[str, str] = _data()["references"]
+    said = _BABEL.search(preamble)
+    options = (said[1] or said[2] or "").split(",") if said else []
+    known = [names[word] for option in options if (word := option.rpartition("=")[2].strip()) in names]
+    return known[-1] if known else names["english"]  # of several languages the last is the text's
+
+
 def read(data: bytes, name: str) -> Document:
     """What the paper prints: title and authors, the body, the footnotes."""
     text, encoding, findings = decoded(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     begun = _BODY.search(text)
     tree = _Tree()
+    tree.references = _heading_of_references(text[: begun.start()] if begun is not None else "")
     if begun is not None:
         for head in _HEAD.finditer(text, 0, begun.start()):
             words, _ = _argument(text, head.end() - 1, begun.start())

@@ -8,11 +8,13 @@ from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import Package, attribute
 from bibtool.readers.reader import Reader, ReadError
-from bibtool.readers.sheet import NoteSource, Role, document, numbered, parsed_xml
+from bibtool.readers.records import Embedded, of_code
+from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+CONTENT = "content.xml"
 _ROLES = {
     Role.BLOCK: "p h list list-item table table-row text-box section text",
     Role.UNSEEN: "tracked-changes annotation annotation-end automatic-styles styles master-styles font-face-decls meta "
@@ -59,10 +61,10 @@ def read(data: bytes, name: str) -> Document:
     """The body and its notes, of a package or of one flat file."""
     if data[:2] == b"PK" or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         package = Package.open(data, name, "ODT")
-        root = package.xml("content.xml")
-        styles = package.xml("styles.xml")
+        root = package.xml(CONTENT)
+        styles, packed = package.xml("styles.xml"), True
     else:
-        root, styles = parsed_xml(data, name), None
+        root, styles, packed = parsed_xml(data, name), None, False
     if root is None:
         raise ReadError("BT116", name=name, kind="ODT", reason="the archive holds no content.xml")
     looks = _looks(styles, root)
@@ -75,6 +77,7 @@ def read(data: bytes, name: str) -> Document:
 
     notes: list[NoteSource] = []
     body = next((e for e in root.iter() if tag(e) == "body"), root)
+    order = {element: at for at, element in enumerate(note_bodies(root), 1)}
     for element in body.iter():
         if tag(element) != "note" or any(tag(e) == "tracked-changes" for e in element.iterancestors()):
             continue
@@ -82,8 +85,40 @@ def read(data: bytes, name: str) -> Document:
         text = next((e for e in element if tag(e) == "note-body"), None)
         if text is not None:
             number = words(citation).strip() if citation is not None else ""
-            notes.append(NoteSource(number, (text,), frozenset(), element))
-    return document(name, "odt", "utf-8", [body], role, numbered(notes), {})
+            origin = f"{CONTENT}#{order[text]}" if packed else ""
+            notes.append(NoteSource(number, (text,), frozenset(), element, origin=origin))
+    return document(name, "odt", "utf-8", [body], role, numbered(notes), {}, cited=_cited(body))
+
+
+def note_bodies(root: _Element) -> list[_Element]:
+    """The texts of all notes, also of deleted ones, in the order of the file."""
+    return [element for element in root.iter() if tag(element) == "note-body"]
+
+
+def _cited(body: _Element) -> dict[_Element, Embedded]:
+    """What the marks of reference managers cite: Zotero writes its records into the name of a reference mark, before
+    and behind what it prints.  What stands between the two is put into an element of its own."""
+    from lxml import etree
+
+    found: dict[_Element, Embedded] = {}
+    for start in [e for e in body.iter() if tag(e) == "reference-mark-start"]:
+        name, parent = attribute(start, "name") or "", start.getparent()
+        held = of_code(name)
+        between: list[_Element] = []
+        for end in start.itersiblings() if held else ():
+            if tag(end) == "reference-mark-end" and attribute(end, "name") == name:
+                break
+            between.append(end)
+        else:
+            continue
+        if parent is None:
+            continue
+        mark = etree.Element("cited")
+        mark.text, start.tail = start.tail, None
+        start.addnext(mark)
+        mark.extend(between)
+        found[mark] = Embedded(NOWHERE, held)
+    return found
 
 
 READER = Reader("odt", (".odt", ".fodt"), read)

@@ -15,11 +15,8 @@ _CODES = {
     Family.ADDRESSES: "BT746",
     Family.STYLE: "BT747",
 }
-_OLD_OR_LOCKED = ("doc", "BT118")  # a DOCX with a password has the same signature
 
 
 def refused(kind: Kind, name: str) -> ReadError:
     """The error for a kind of any family but articles."""
-    if kind.name == _OLD_OR_LOCKED[0]:
-        return ReadError(_OLD_OR_LOCKED[1], name=name)
     return ReadError(_CODES[kind.family], name=name, kind=kind.label)

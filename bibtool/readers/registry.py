@@ -16,7 +16,7 @@ from bibtool.readers.kinds import Family
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.refusal import refused
 
-_PLAIN = ("text", "notes", "docx")  # endings of texts of any kind: nobody is surprised by what they hold
+_PLAIN = ("text", "markdown", "notes", "docx")  # endings of texts of any kind: nobody is surprised by what they hold
 
 
 @cache

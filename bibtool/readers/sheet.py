@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from html import unescape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import ReadError
+from bibtool.readers.records import Embedded, outermost
 from bibtool.text.mapped import EMPTY, Mapped
 from bibtool.text.spans import Span, merge
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # White space of markup; a no-break space is a letter of the text.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+NOWHERE = Span(0, 0)
 
 
 class Role(Enum):
@@ -56,6 +60,7 @@ class NoteSource:
     unseen: frozenset[_Element] = frozenset()
     call: _Element | None = None
     numbered: bool = False  # the text itself may begin with the number
+    origin: str = ""  # where it stands in a package
 
 
 @dataclass(slots=True)
@@ -66,6 +71,7 @@ class Sheet:
     parts: list[str] = field(default_factory=list)
     italics: list[Span] = field(default_factory=list)
     calls: dict[_Element, Span] = field(default_factory=dict)
+    places: dict[_Element, Span] = field(default_factory=dict)  # of the elements that are asked for
     length: int = 0
     _gap: str = ""
 
@@ -129,10 +135,12 @@ def lay(
     calls: Mapping[_Element, str],
     unseen: Collection[_Element],
     label: Callable[[_Element], str] = lambda element: "",
+    asked: Collection[_Element] = (),
 ) -> None:
     """Lay out an element without recursion: markup may be nested to any depth.
 
-    ``calls`` are printed as their number instead of their text; ``label`` gives what is printed before an element.
+    ``calls`` are printed as their number instead of their text; ``label`` gives what is printed before an element;
+    of ``asked`` the places are kept.
     """
     style, verbatim = [Role.UPRIGHT], [Role.INLINE]
     raised = 0
@@ -148,6 +156,8 @@ def lay(
             continue
         kind = role(element)
         if step == "start":
+            if element in asked:
+                sheet.places[element] = Span(sheet.at, sheet.at)
             style.append(kind if kind in (Role.ITALIC, Role.UPRIGHT) else style[-1])
             verbatim.append(kind if kind is Role.VERBATIM else verbatim[-1])
             raised += kind is Role.RAISED
@@ -155,6 +165,8 @@ def lay(
             if words := label(element):
                 sheet.write(words)
         else:
+            if element in asked:
+                sheet.places[element] = Span(sheet.places[element].start, sheet.at)
             style.pop()
             verbatim.pop()
             raised -= kind is Role.RAISED
@@ -218,8 +230,10 @@ def document(
     repeated: Mapping[_Element, str],
     findings: Sequence[Finding] = (),
     label: Callable[[_Element], str] = lambda element: "",
+    cited: Mapping[_Element, Embedded] = NOTHING,
 ) -> Document:
-    """The laid out document.  ``repeated`` are further calls of notes that were called before.
+    """The laid out document.  ``repeated`` are further calls of notes that were called before, ``cited`` what elements
+    cite, whose places are found here.
 
     Raises ReadError for markup without text.
     """
@@ -228,10 +242,10 @@ def document(
     body = Sheet()
     for root in roots:
         body.gap("\n\n")
-        lay(body, root, role, calls, apart, label)
+        lay(body, root, role, calls, apart, label, cited)
     parts = [body.text, "\n\n"]
     end = at = body.length + 2
-    italics = list(body.italics)
+    italics, places = list(body.italics), dict(body.places)
     found: list[SourceNote] = []
     order = {call: span.start for call, span in body.calls.items()}
     for note in sorted(notes, key=lambda n: order.get(n.call, end) if n.call is not None else end):
@@ -240,14 +254,15 @@ def document(
         head = len(note.number) + 1
         for element in note.elements:
             sheet.gap("\n\n" if sheet.length >= head else " ")
-            lay(sheet, element, role, {}, note.unseen)
+            lay(sheet, element, role, {}, note.unseen, asked=cited)
         # A call that prints its own note is the note itself: only its text was laid out here.
         text = sheet.text
         begin = head + _number_at(text[head:], note) if len(text) > head else len(text)
         marker = body.calls.get(note.call) if note.call is not None else None
         mapped = _verbatim(text[begin:], at + begin)
-        found.append(SourceNote(note.number, mapped, marker))
+        found.append(SourceNote(note.number, mapped, marker, note.origin))
         italics += sheet.italics
+        places |= sheet.places
         parts += [text, "\n\n"]
         at += len(text) + 2
     source = "".join(parts)
@@ -262,6 +277,9 @@ def document(
         (Span(0, end),) if found else (),
         merge(italics),
         tuple(findings),
+        embedded=outermost(
+            replace(cited[element], span=span) for element, span in places.items() if span.end > span.start
+        ),
     )
 
 

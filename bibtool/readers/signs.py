@@ -84,12 +84,22 @@ _YAML_ROW = re.compile(r"^ *- *(?:id|type|title|author|DOI|issued|container-titl
 _YAML_KEYED = re.compile(r"[\w.:-]+:[ \t]*\n +(?:type|title|author):")  # how typst keys its works
 _YAML_EMPTY = re.compile(r"\s*(?:---\s+)?(?:references:[ \t]*)?(?:\[\s*\])?\s*(?:\.\.\.|---)?\s*")
 _YAML_LINE = re.compile(r"^(?:---|\.\.\.|#.*|\s*|[ \t]*- .*|[ \t]*-|[ \t]*[\w.\"'-]+ ?:(?: .*)?|[ \t]+\S.*)$")
+_MARKDOWN_NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s^]{1,200})\]:", re.MULTILINE)
+_MARKDOWN_CALL = re.compile(r"\[\^([^\]\[\s^]{1,200})\](?!:)")
+# A heading, a note, emphasis, a link, a fence, an escape: without any of these a text reads the same as it is written.
+_MARKDOWN = re.compile(
+    r"^ {0,3}(?:#{1,6} |```|~~~)|\[\^[^\]\[\s^]{1,200}\]|\^\["
+    r"|(?<![\w*_\\])([*_])(?![\s*_])[^*_\n]{1,200}(?<!\s)\1(?![\w*_])|\*\*\S|\]\(\S|\\[^\w\s]|<sup>|^---[ \t]*\n",
+    re.MULTILINE,
+)
 _MHTML = re.compile(r"^mime-version:\s*1", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(r"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _CSV_HEADER = re.compile(
     r"(?i)[\"']?(?:key|authors?|author full names|title|item type|doi|year|publication year)[\"']?"
 )
 _CSL_NAMES = frozenset({"title", "author", "issued", "container-title", "editor", "publisher", "URL", "DOI"})
+# A line of a document among many (jobs/document_line.py) is longer than what is looked at.
+_DOCUMENT_LINE = re.compile(r'\s*\{"schema": \d+, "document": "[^\n"]*(?:\\.[^\n"]*)*", "sha256": ')
 _CSL_BROKEN = re.compile(
     r'\s*(?:\[\s*\{|\{\s*"(?:items|references)"\s*:\s*\[\s*\{)(?=.{0,4000}?"(?:type|title|author|issued)"\s*:)',
     re.DOTALL,
@@ -123,6 +133,14 @@ def kind_of_text(text: str, *, complete: bool, tail: str, ending: str = "") -> s
     return "html" if _HTML_INSIDE.search(head) and "</html>" in tail.lower() else None
 
 
+def is_markdown(text: str, *, named: bool) -> bool:
+    """Whether a text that is nothing else is Markdown: by its notes, or where its name says so by any of its signs."""
+    if named and _MARKDOWN.search(text) is not None:
+        return True
+    defined = {match[1] for match in _MARKDOWN_NOTE.finditer(text)}
+    return bool(defined) and any(match[1] in defined for match in _MARKDOWN_CALL.finditer(text))
+
+
 def _named_so(text: str, ending: str) -> bool:
     """Is a text what its name says, by a sign that would not be enough without the name?"""
     lines = [line for line in text.split("\n")[:200] if line.strip()]
@@ -138,6 +156,8 @@ def _named_so(text: str, ending: str) -> bool:
 
 def _json(text: str, complete: bool) -> str | None:
     """Of one value, or of lines of values."""
+    if _DOCUMENT_LINE.match(text):
+        return "documents"
     rows = [_loaded(line) for line in text.split("\n")[:50] if line.strip()]
     objects = [row for row in rows if isinstance(row, dict)]
     if any("number" in row and "text" in row for row in objects):

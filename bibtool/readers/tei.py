@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
 from bibtool.readers.reader import Reader
-from bibtool.readers.sheet import NoteSource, Role, document, numbered, parsed_xml
+from bibtool.readers.records import Embedded, Record, Scope, Use, said
+from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
+from bibtool.readers.tei_records import item_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,11 +81,41 @@ def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
 _NO_HOME = frozenset("teiheader biblstruct bibl monogr analytic note standoff".split())
 
 
+def _cited(root: _Element) -> dict[_Element, Embedded]:
+    """What marked references and the links to them cite."""
+    found: dict[_Element, Embedded] = {}
+    records: dict[str, Record] = {}
+    for element in root.iter():
+        if tag(element) not in ("biblstruct", "bibl") or any(tag(e) in _HELD for e in element.iterancestors()):
+            continue
+        item = item_of(element)
+        if item is None:
+            continue
+        own = element.get(_ID) or ""
+        pages = [e for e in element if tag(e) == "citedrange" and "".join(words(e).split())]
+        locator = " ".join(words(pages[0]).split()) if pages else ""
+        scope = Scope.PARTS if tag(element) == "bibl" else Scope.WHOLE
+        record = Record(item, own or said(item), locator, "page" if locator else "", scope=scope)
+        listed = any(tag(e) == "listbibl" for e in element.iterancestors())
+        found[element] = Embedded(NOWHERE, (record,), Use.LISTS if listed else Use.CITES)
+        if own:
+            records.setdefault(own, record)
+    for element in root.iter():
+        if tag(element) in ("ref", "ptr") and element.get("target"):
+            called = [records.get(each.lstrip("#")) for each in (element.get("target") or "").split()]
+            if called and all(called):
+                found[element] = Embedded(NOWHERE, tuple(one for one in called if one is not None))
+    return found
+
+
+_HELD = frozenset(("teiheader", "biblstruct", "bibl", "standoff"))
+
+
 def read(data: bytes, name: str) -> Document:
     """The texts of a TEI file; what its header says of it is no text."""
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
-    return document(name, "tei", "utf-8", [root], role, notes, repeated)
+    return document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root))
 
 
 READER = Reader("tei", (".tei",), read)

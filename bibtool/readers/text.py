@@ -1,4 +1,4 @@
-"""Plain text: the text layer of a PDF, a press text, anything saved as .txt or .md."""
+"""Plain text: the text layer of a PDF, a press text, anything saved as .txt."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ def read(data: bytes, name: str) -> Document:
     return Document(name, text, encoding, "text", findings=findings)
 
 
-READER = Reader("text", (".txt", ".text", ".md", ".markdown"), read)
+READER = Reader("text", (".txt", ".text"), read)

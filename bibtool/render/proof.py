@@ -14,7 +14,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from bibtool.citations.citation import Citation, Kind
+from bibtool.citations.citation import DECIDED, Citation, Kind
 from bibtool.citations.passages import NotePassages
 from bibtool.csl.context import Position
 from bibtool.csl.processor import NO_FORM, CiteParts
@@ -45,6 +45,8 @@ _DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
 # Labels that say more than which value stands beside them: "odbitka z", "Beilage … zur", "t.j."; so do roles of those
 # who helped.
 _TELLING = frozenset({"offprint", "supplement", "supplement_to", "consolidated"})
+# Decided, and yet no words of a citation: the author's own stay as they are.
+_NO_WORDS = frozenset({"language", "type", "label", "signal", "comment", "locator-rest"})
 _STATED = frozenset({"no-author", "no-place", "no-date"})
 _QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
@@ -141,7 +143,13 @@ def prove(
         if index not in cites:  # the style prints nothing at all for this work
             lost += [word for found in printed.get(index, _Printed()).fields.values() for word in found]
             continue
-        one = _Comparison(printed.get(index, _Printed()), citation, entries[citation.key].item, cites[index], setting)
+        one = _Comparison(
+            _as_decided(printed.get(index, _Printed()), citation),
+            citation,
+            entries[citation.key].item,
+            cites[index],
+            setting,
+        )
         lost += one.lost
         added += one.added
         unprinted += (Unprinted(index, variable, said) for variable, said in one.unprinted)
@@ -374,6 +382,19 @@ class _Comparison:
         return any(
             wording.words_of(self.latin, name)[word] for name in (*self.source.fields, "author", "container-author")
         )
+
+
+def _as_decided(source: _Printed, citation: Citation) -> _Printed:
+    """What the source would print had it what a person decided."""
+    decided = {name for name, place in citation.fields.items() if place.rule == DECIDED}
+    for name in decided - _NO_WORDS:
+        text = citation.locator if name == "locator" else wording.value_of(citation.item, name)
+        for rows in (source.fields, source.text, source.said, source.labels, source.et_al):
+            rows.pop(name, None)
+        source.telling = [(variable, label) for variable, label in source.telling if variable != name]
+        if text:
+            source.fields[name], source.text[name], source.said[name] = words(text), text, [text]
+    return source
 
 
 def is_guess(citation: Citation, variable: str) -> bool:

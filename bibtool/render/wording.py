@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
-from bibtool.items.names import Name
+from bibtool.items.names import Name, names_text
 
 _WORD = re.compile(r"[^\W_]+")
 _RANGE = re.compile(r"(\d+)(\s?[-–—−―]\s?)(\d+)")
@@ -149,6 +149,15 @@ def is_acronym(found: Sequence[str], value: str) -> bool:
         return False
     initials = iter(word[0] for word in words(value))
     return all(letter in initials for letter in found[0])
+
+
+def value_of(item: Item, variable: str) -> str:
+    """The value of one variable of a work as text; "" where it has none."""
+    if variable in NAME_VARIABLES:
+        return names_text(item.names.get(variable, ()))
+    if variable in DATE_VARIABLES:
+        return item.dates[variable].to_edtf() if variable in item.dates else ""
+    return item.get(variable) or item.custom.get(variable, "")
 
 
 def words_of(item: Item, variable: str) -> Counter[str]:

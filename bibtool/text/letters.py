@@ -54,3 +54,12 @@ def is_vowel(letter: str) -> bool:
     ['a', 'ą', 'ě', 'ů', 'ё', 'ї']
     """
     return letter not in _SEMIVOWELS and unicodedata.normalize("NFD", letter)[0] in _VOWELS
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text without their case: what line breaks, hyphens and spaces do not change.
+
+    >>> bare("Warsza-\\n wa, s. 5") == bare("Warszawa, s.5")
+    True
+    """
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))

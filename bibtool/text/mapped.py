@@ -175,6 +175,19 @@ class Mapped:
             return min(piece.source_start + position - piece.start, piece.source_end)
         return piece.source_start if position < len(self.text) else piece.source_end
 
+    def within(self, span: Span) -> tuple[int, int] | None:
+        """The stretch of the text that stands for a source span, None where no character does."""
+        found: list[int] = []
+        count, length = len(self.pieces), len(self.text)
+        for i, (at, start, end, verbatim) in enumerate(self.pieces):
+            if start >= span.end or end <= span.start:
+                continue
+            stop = self.pieces[i + 1][0] if i + 1 < count else length
+            if verbatim:
+                at, stop = at + max(span.start - start, 0), stop - max(end - span.end, 0)
+            found += (at, stop)
+        return (min(found), max(found)) if found and max(found) > min(found) else None
+
     def strip(self, chars: str | None = None) -> Mapped:
         """Without leading and trailing ``chars`` (white space by default)."""
         left = len(self.text) - len(self.text.lstrip(chars))

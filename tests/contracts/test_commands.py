@@ -7,17 +7,30 @@ import os
 import pkgutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import typer
 
 import bibtool.cli.commands as folder
-from bibtool.cli.app import build, main
+from bibtool.cli.app import build, command_name, main
 from bibtool.cli.words import words
 from bibtool.diagnostics.catalogue import UI_LANGUAGES
 
-MODULES = sorted(m.name for m in pkgutil.iter_modules(folder.__path__))
+
+def modules(package: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """Every command by its words ("lib add"), with its module."""
+    for found in pkgutil.iter_modules(package.__path__):
+        name = f"{package.__name__}.{found.name}"
+        words = f"{before}{command_name(name)}"
+        if found.ispkg:
+            yield from modules(importlib.import_module(name), f"{words} ")
+        else:
+            yield words, name
+
+
+MODULES = dict(sorted(modules(folder)))
 HEAVY = ("lxml", "httpx", "pybtex", "numpy", "citeproc", "py3langid", "rispy", "anyascii")
 
 
@@ -29,28 +42,36 @@ def python(code: str, **env: str) -> str:
 
 
 def commands() -> dict[str, Any]:
-    return dict(typer.main.get_command(build()).commands)  # type: ignore[attr-defined]
+    return dict(named(typer.main.get_command(build())))
+
+
+def named(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from named(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def test_there_are_commands() -> None:
     assert {"run", "extract", "lint", "explain", "schema"} <= set(commands())
-    assert len(commands()) == len(MODULES)
+    assert set(commands()) == set(MODULES)
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_command_has_help_and_the_language_of_messages(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    module = importlib.import_module(f"{folder.__name__}.{name}")
+    module = importlib.import_module(MODULES[name])
     assert (module.command.__doc__ or "").strip()
-    command = commands()[name.rstrip("_").replace("_", "-")]
+    command = commands()[name]
     assert "--ui" in {option for parameter in command.params for option in parameter.opts}
-    assert main([command.name, "--help"]) == 0
+    assert main([*name.split(), "--help"]) == 0
     shown = capsys.readouterr().out
     assert "Usage" in shown and "--ui" in shown
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_an_unknown_option_is_one_line_and_2(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([name.rstrip("_").replace("_", "-"), "--no-such-option"]) == 2
+    assert main([*name.split(), "--no-such-option"]) == 2
     shown = capsys.readouterr()
     assert shown.out == "" and shown.err.startswith("bibtool: ") and shown.err.count("\n") == 1
 

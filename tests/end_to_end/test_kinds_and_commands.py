@@ -9,9 +9,22 @@ from kinds_of_files import ARTICLE, BIB, SAMPLES, STILL_ARTICLES, Sample, sample
 
 from bibtool.readers.kinds import Family, kinds
 
-ARTICLES = {"text", "notes", "docx", "pdf", "html", "epub", "jats", "tei", "odt", "latex"}
+ARTICLES = {"text", "markdown", "notes", "docx", "pdf", "html", "epub", "jats", "tei", "odt", "latex", "rtf"}
 BIBLIOGRAPHIES = {"bibtex", "ris", "csl-json", "csl-yaml", "reference-table", "jats-references"}
-PANDOC_READS = {"text", "docx", "latex", "html", "jats", "docbook", "rtf", "epub", "odt", "notebook", "pandoc"}
+PANDOC_READS = {
+    "text",
+    "markdown",
+    "docx",
+    "latex",
+    "html",
+    "jats",
+    "docbook",
+    "rtf",
+    "epub",
+    "odt",
+    "notebook",
+    "pandoc",
+}
 HISTORY = ("--archive", "none", "--history", "h.sqlite")
 
 # Use: the command line ("FILE" is the file), and the kinds that it takes.
@@ -24,7 +37,7 @@ USES: dict[str, tuple[list[str], set[str]]] = {
     "format": (["format", "FILE", "--style", "apa"], ARTICLES | BIBLIOGRAPHIES),
     "convert": (["convert", "FILE", "-o", "out.bib"], BIBLIOGRAPHIES),
     "check": (["check", "FILE", *HISTORY], ARTICLES | BIBLIOGRAPHIES | {"addresses"}),
-    "cited": (["cited", "FILE", "--bib", "refs.bib"], {"latex", "aux", "bcf"}),
+    "cited": (["cited", "FILE", "--bib", "refs.bib"], {"latex", "aux", "bcf", "markdown"}),
     "--bib": (["cited", "refs.md", "--bib", "FILE"], BIBLIOGRAPHIES),
     "--supplement": (["extract", "refs.txt", "--supplement", "FILE"], ARTICLES),
     "--works": (
@@ -53,6 +66,8 @@ def test_a_kind_and_a_command(use: str, each: Sample, tmp_path: Path) -> None:
     taken = each.kind in USES[use][1]
     if use.split()[0] == "cite" and taken and which("pandoc") is None:
         pytest.skip("pandoc is not installed")
+    if each.kind == "rtf" and which("soffice") is None:
+        pytest.skip("soffice is not installed")
     ran = run(use, each, tmp_path)
     if use == "cite" and each.kind in {"rtf", "epub", "odt", "docx", "pandoc"}:
         assert ran.code in (0, 1) or "pandoc stopped" in ran.err  # it got them; the samples are no whole documents

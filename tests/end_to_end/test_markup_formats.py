@@ -15,7 +15,15 @@ from bibtool.notes.find import find_notes
 from bibtool.readers.registry import read_bytes
 
 SEED = Path(__file__).parents[2] / "seeds" / "004_51483a6014526e0d.txt"
-WRITERS = {"html": "html5", "odt": "odt", "epub": "epub3", "xml": "jats", "tei": "tei", "tex": "latex"}
+WRITERS = {
+    "md": "markdown-smart",
+    "html": "html5",
+    "odt": "odt",
+    "epub": "epub3",
+    "xml": "jats",
+    "tei": "tei",
+    "tex": "latex",
+}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$@|~^\"'])")
 
 pytestmark = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")

@@ -35,6 +35,33 @@ WITHOUT_EFFECT = [
     (("format", "article.txt", *STYLE, "--report", "report.json"), "--report", "--as notes"),
     (("format", "article.txt", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
     (("format", "library.bib", *STYLE, "--works", "library.bib"), "--works", "csl-notes"),
+    (("extract", "article.txt", "--fresh"), "--fresh", "--output"),
+    (("extract", "article.txt", "--scheduler", "127.0.0.1:1"), "--scheduler", "--engine dask"),
+    (
+        ("extract", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--jobs", "2"),
+        "--jobs",
+        "--engine dask",
+    ),
+    (
+        ("extract", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--timeout", "9"),
+        "--timeout",
+        "--engine dask",
+    ),
+    (("lint", "article.txt", "--fresh"), "--fresh", "--output"),
+    (("lint", "article.txt", "--scheduler", "127.0.0.1:1"), "--scheduler", "--engine dask"),
+    (
+        ("lint", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--jobs", "2"),
+        "--jobs",
+        "--engine dask",
+    ),
+    (
+        ("lint", "article.txt", "--engine", "dask", "--scheduler", "127.0.0.1:1", "--timeout", "9"),
+        "--timeout",
+        "--engine dask",
+    ),
+    (("lint", "article.txt", *STYLE, "--format", "diff", "-o", "o.jsonl"), "--output", "--format diff"),
+    (("lint", "article.txt", "--format", "json", "-o", "o.jsonl"), "--format", "--output"),
+    (("inspect", "article.txt", "--to", "json", "-o", "o.html"), "--to", "--output"),
     (("lint", "article.txt", "--locale", "pl-PL"), "--locale", "--style"),
     (("lint", "article.txt", "--entry-language", "own"), "--entry-language", "--style"),
     (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
@@ -57,6 +84,16 @@ WITHOUT_EFFECT = [
     (("translit", "--list", "--reverse"), "--reverse", "--list"),
     (("translit", "--list", "--from", "ru"), "--from", "--list"),
     (("translit", "--list", "--format", "json"), "--format", "--list"),
+    (("format", "library.bib", *STYLE, "--corrections", "one.toml"), "--corrections", "TXT"),
+    (("check", "library.bib", *HISTORY, "--corrections", "one.toml"), "--corrections", "TXT"),
+    (("correct", "article.txt", "--note", "1", "--set", "1.title=X"), "--note", "--set"),
+    (("correct", "article.txt", "--list", "--set", "1.title=X"), "--set", "--list"),
+    (("correct", "article.txt", "--list", "--same", "1", "2"), "--same", "--list"),
+    (("correct", "article.txt", "--list", "--different", "1", "2"), "--different", "--list"),
+    (("correct", "article.txt", "--list", "--remove", "1"), "--remove", "--list"),
+    (("correct", "article.txt", "--list", "--diff"), "--diff", "--list"),
+    (("correct", "article.txt", "--set", "1.title=X", "--diff", "--beside"), "--beside", "--diff"),
+    (("correct", "article.txt", "--set", "1.title=X", "--to", "json"), "--to", "--list"),
 ]
 # The same options where they do something.
 WITH_EFFECT = [
@@ -81,10 +118,12 @@ WITH_EFFECT = [
 # Options that do something whatever the others say; of those of "check", which settle how the network is asked.
 ALWAYS = {
     "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format"},
-    "run": {"--no-check", "--supplement", "--key-scheme", "--engine", "--overwrite"},
-    "extract": {"--supplement", "--key-scheme"},
-    "inspect": {"--note", "--to"},
-    "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement"},
+    "run": {"--no-check", "--supplement", "--corrections", "--key-scheme", "--engine", "--overwrite"},
+    "extract": {"--supplement", "--corrections", "--key-scheme", "--files-from", "--engine"},
+    "correct": {"--list", "--corrections", "--supplement"},
+    "inspect": {"--note", "--page", "--output", "--to"},
+    "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement", "--files-from", "--engine"}
+    | {"--corrections"},
     # the last line: a job looks into the DOCX whether they do something, and refuses them by itself
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}
     | {"--unlink", "--accept-changes", "--track", "--comments", "--in-place", "--diff"},
@@ -105,6 +144,7 @@ ALWAYS = {
 def folder(tmp_path: Path) -> Path:
     for kind, name in (("text", "article.txt"), ("bibtex", "library.bib"), ("csl-notes", "article.notes.json")):
         (tmp_path / name).write_bytes(sample(kind).data)
+    (tmp_path / "one.toml").write_text("schema = 1\n", encoding="utf-8")
     (tmp_path / "addresses.txt").write_text("http://127.0.0.1:9/x\n", encoding="utf-8")
     return tmp_path
 

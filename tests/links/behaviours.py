@@ -57,6 +57,7 @@ class Behaviour:
     verdict: str
     reply: Reply
     title: str = ""  # the cited one
+    at: str = PATH  # the cited path
 
 
 PAGE = answer(html())

@@ -14,7 +14,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from links.behaviours import PATH, Behaviour, rows
+from links.behaviours import Behaviour, rows
+from links.reported import reported
 from links.servers import Web, loops
 from links.serving import serve
 
@@ -22,7 +23,7 @@ RECORD = Path(__file__).with_name("beside.json")
 
 
 def main() -> None:
-    table = rows()
+    table = [*rows(), *reported()]
     told: dict[str, dict[str, str]] = {row.name: {"curl": "", "chromium": ""} for row in table}
     for tool, ask in (("curl", by_curl), ("chromium", by_chromium)):
         with loops() as loop:
@@ -54,7 +55,7 @@ async def by_curl(table: list[Behaviour], port: int) -> dict[str, str]:
             "--noproxy",
             "*",
         ]
-        words += ["--resolve", f"*:{port}:127.0.0.1", "-w", "%{http_code}", f"http://{row.name}.test:{port}{PATH}"]
+        words += ["--resolve", f"*:{port}:127.0.0.1", "-w", "%{http_code}", f"http://{row.name}.test:{port}{row.at}"]
         async with slots:
             process = await asyncio.create_subprocess_exec(*words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             out, _ = await process.communicate()
@@ -81,7 +82,7 @@ async def by_chromium(table: list[Behaviour], port: int) -> dict[str, str]:
                 statuses: list[int] = []
                 page.on("response", lambda r: statuses.append(r.status) if r.request.is_navigation_request() else None)
                 try:
-                    await page.goto(f"http://{row.name}.test:{port}{PATH}", timeout=5000, wait_until="load")
+                    await page.goto(f"http://{row.name}.test:{port}{row.at}", timeout=5000, wait_until="load")
                     await page.wait_for_timeout(250)  # a refresh goes on
                     title = await page.title()
                     return f"{statuses[-1] if statuses else ''} {title[:80]}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from links.behaviours import PATH, Behaviour
+from links.behaviours import Behaviour
 from links.servers import Exchange, Web, not_found
 
 
@@ -19,13 +19,13 @@ def serve(server: Web, rows: list[Behaviour]) -> Web:
             await x.page("control")
             return
         # a redirect to another host of the table leads to the row that sent there
-        candidates = [row] if row else [r for r in rows if isinstance(r.reply, Mapping)]
+        candidates = [row] if row else [r for r in rows if isinstance(r.reply, Mapping) and "*" not in r.reply]
         for each in candidates:
             reply = each.reply
             if isinstance(reply, Mapping):
-                found = reply.get(x.target) or reply.get(x.path)
+                found = reply.get(x.target) or reply.get(x.path) or reply.get("*")
             else:
-                found = reply if x.path.startswith(PATH) else None
+                found = reply if x.target.startswith(each.at) else None
             if found is None:
                 continue
             if isinstance(found, bytes):

@@ -21,11 +21,12 @@ from bibtool.links.patience import Patience
 from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import verdict_with_history
-from links.behaviours import PATH, Behaviour, rows
+from links.behaviours import Behaviour, rows
+from links.reported import reported
 from links.servers import Web
 from links.serving import serve
 
-ROWS = rows()
+ROWS = [*rows(), *reported()]
 
 
 async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
@@ -39,7 +40,7 @@ async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
         looker = Looker(client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, agent="bibtool/test")
 
         async def one(row: Behaviour) -> Live:
-            return await looker.look(f"http://{row.name}.test:{port}{PATH}", row.title)
+            return await looker.look(f"http://{row.name}.test:{port}{row.at}", row.title)
 
         seen = await asyncio.gather(*map(one, table))
     return {row.name: live for row, live in zip(table, seen, strict=True)}

@@ -33,7 +33,29 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
     """Put what the anchors of one part name into the draft."""
     for anchor in anchors:
         span = (anchor.value_start, anchor.value_end)
-        match anchor.kind:
+        match anchor.kind:  # the most frequent first
+            case Kind.YEAR:
+                for name, start, end in anchor.extra:  # "Spring 1937"
+                    if name not in draft.custom:
+                        draft.custom[name] = text[start:end]
+                        draft.values[name] = Value([(start, end)], name)
+            case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
+                if anchor.rule == CHIEF_PAGES and draft.locator and not draft.locator_rest and not _wide(draft, anchor):
+                    # "s. 44, 67, zwł. s. 67": they are among those cited
+                    draft.locator_rest = text[anchor.start : anchor.value_end]
+                    draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
+                    continue
+                if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
+                    draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
+                    draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
+                if not draft.locator and not draft.locator_rest:
+                    if anchor.value:
+                        # "sec. 4.2" is no range
+                        value = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
+                        draft.locate(value, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
+                    for _, start, end in anchor.extra:
+                        draft.locator_rest = text[start:end]
+                        draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
             case Kind.URL:
                 if "URL" not in draft.text:
                     draft.put("URL", anchor.value, span, anchor.rule)
@@ -51,24 +73,6 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
             case Kind.ACCESSED:
                 if anchor.date:
                     draft.put_date("accessed", anchor.date, span, anchor.rule)
-            case Kind.PAGES | Kind.FOLIO | Kind.CHAPTER:
-                if anchor.rule == CHIEF_PAGES and draft.locator and not draft.locator_rest and not _wide(draft, anchor):
-                    # "s. 44, 67, zwł. s. 67": they are among those cited
-                    draft.locator_rest = text[anchor.start : anchor.value_end]
-                    draft.values["locator-rest"] = Value([(anchor.start, anchor.value_end)], anchor.rule)
-                    continue
-                if draft.locator and not draft.locator_rest and _of_these(draft, text, anchor):
-                    draft.put("page", draft.locator, draft.values["locator"].spans[0], draft.values["locator"].rule)
-                    draft.locator = ""  # "S. 1–20, hier S. 12": where it stands, and what is cited of it
-                if not draft.locator and not draft.locator_rest:
-                    if anchor.value:
-                        # "sec. 4.2" is no range
-                        draft.locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
-                        draft.label = _LABELS.get(anchor.rule, "page")
-                        draft.values["locator"] = Value([span], anchor.rule)
-                    for _, start, end in anchor.extra:
-                        draft.locator_rest = text[start:end]
-                        draft.values["locator-rest"] = Value([(start, end)], anchor.rule)
             case Kind.EXTENT:
                 draft.put("number-of-pages", anchor.value, span, anchor.rule)
             case Kind.PART if "volume" in draft.text and "part-number" not in draft.text:
@@ -97,11 +101,6 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 remark = _remark().search(text, anchor.value_end, anchor.end + _NEAR_EDITION)
                 near = remark is not None and not text[anchor.end : remark.start()].strip(" ,(")
                 _said(draft, "edition-remark", text, remark if near else None)
-            case Kind.YEAR:
-                for name, start, end in anchor.extra:  # "Spring 1937"
-                    if name not in draft.custom:
-                        draft.custom[name] = text[start:end]
-                        draft.values[name] = Value([(start, end)], name)
             case Kind.NO_YEAR:
                 draft.undated = True
                 draft.state("no-date", (anchor.start, anchor.end))

@@ -218,10 +218,8 @@ def _cues(printed: str) -> list[tuple[tuple[str, ...], str]]:
     data = _data()
     labels = dict.fromkeys(_LABEL.findall(printed))
     found = [(data.labels[label], "label") for label in labels if label in data.labels]
-    for word in dict.fromkeys(word.casefold() for word in _TOKEN.findall(printed)):
-        if word in data.roles:
-            found.append(data.roles[word])
-    if _SLASHES.search(printed):
+    found += [data.roles[word] for word in data.roles.keys() & set(map(str.casefold, _TOKEN.findall(printed)))]
+    if "//" in printed and _SLASHES.search(printed):
         found.append((data.slashed, "slashes"))
     return found
 

@@ -20,7 +20,7 @@ _INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
 _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 
-_LISTS = 128  # of names that are remembered: whoever reads a note asks for some of them again and again
+_LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again
 _TURNED = 40  # letters of a name
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 
@@ -40,6 +40,7 @@ class NameList:
 class _Patterns:
     initials_double: re.Pattern[str]
     initials_first: re.Pattern[str]
+    followed: re.Pattern[str]
     family_first: re.Pattern[str]
     family_first_bare: re.Pattern[str]
     capitals: re.Pattern[str]
@@ -101,6 +102,8 @@ def _patterns() -> _Patterns:
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
             rf"(?![\w.]*\.\s?[{UPPER}]\.)"
         ),
+        # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
+        followed=re.compile(rf"{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])"),
         family_first=re.compile(
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
             rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
@@ -295,6 +298,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         if match and match.group("family") and not _abbreviation(match.group("given")):
             return _name(match), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
+        if p.followed.match(text, at, end) is None:
+            return _edited_body(text, at, end) if not form and closed else None
         match = p.capitals.match(text, at, end)
         if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
             return _name(match), "family-first", match.end()
@@ -324,10 +329,15 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             and (not form or _attested(words, form.startswith("family")))
         ):
             return _full_name(words, form, match.end())
-    body_first = p.edited_body.match(text, at, end) if not form and closed else None
-    if body_first is not None and _is_body(body_first["words"].split()):
-        return Name(literal=body_first["words"]), "body", body_first.end()
-    return None
+    return _edited_body(text, at, end) if not form and closed else None
+
+
+def _edited_body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
+    """A body that edits: "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"."""
+    match = _patterns().edited_body.match(text, at, end) if text.find(" (", at, end) >= 0 else None
+    if match is None or not _is_body(match["words"].split()):
+        return None
+    return Name(literal=match["words"]), "body", match.end()
 
 
 @cache

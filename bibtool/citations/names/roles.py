@@ -10,7 +10,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import NameList, attested, person_list
 from bibtool.items.names import Name
 from bibtool.language.lexicon import alternation, lexicon, squash
-from bibtool.language.phrases import Forms, by_first_word, firsts, words_of
+from bibtool.language.phrases import Forms, by_first_word, firsts, telling, words_of
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
 # ("oprac. graf." is no "oprac.").
@@ -34,6 +34,11 @@ def _roles() -> Mapping[str, Mapping[str, Sequence[str]]]:
 @cache
 def _firsts() -> frozenset[str]:
     return firsts(lexicon().forms(*_VARIABLES))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return telling(lexicon().forms(*_VARIABLES))
 
 
 @cache
@@ -127,11 +132,12 @@ def _squashed(role: str) -> frozenset[str]:
 
 def found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """All role words of a stretch: where each stands, its CSL variable."""
-    if _firsts().isdisjoint(words_of(text)):
+    if _telling().isdisjoint(words_of(text)):
         return
+    known = _firsts()
     at = start
     for word in _WORD.finditer(text, start, end):
-        if word.start() < at or word.group() not in _firsts():
+        if word.group() not in known or word.start() < at:
             continue
         begin = word.start()
         while begin > at and begin > word.start() - _MOST_BRACKETS and text[begin - 1] in "[(":

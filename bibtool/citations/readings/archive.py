@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
@@ -41,7 +41,9 @@ _FEWEST = 3  # names that tell an archive without its marks
 _PRINTED = re.compile(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 _LONGEST_REFERENCE = 300
 # What stands before the first of a holder's own marks: brackets, then a dash, comma or full stop.
-_OWN_MARK = re.compile(r"(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)")
+_OWN_MARK = re.compile(
+    r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
+)
 _SHELF = 160  # letters behind an archive within which its first place stands
 
 
@@ -80,9 +82,10 @@ def archive_head(text: str, start: int, end: int) -> int | None:
 
 def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """A holder and its own marks, where nothing else stands: a museum, or letters that stand for one."""
-    first = _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER))
-    row = None if first is None else shelf.own_marks().match(text, first.start("gap"), end)
-    if first is None or row is None or not text[start].isupper():
+    first = (
+        _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER)) if text[start : start + 1].isupper() else None
+    )
+    if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
     name = text[start : first.start()].strip(" .")
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
@@ -403,8 +406,7 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
     details.take(draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in _LEAVES])
     told = shelf.leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
     if told is not None:
-        draft.locator, draft.label = details.pages(told["value"]), "folio"
-        draft.values["locator"] = Value([told.span("value")], "folio-label")
+        draft.locate(details.pages(told["value"]), "folio", told.span("value"), "folio-label")
     if title:
         dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
         _described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)

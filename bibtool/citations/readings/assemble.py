@@ -39,6 +39,10 @@ def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
     _volume_title(draft, text, parts, kind)
 
 
+_VOLUMES = frozenset({Kind.VOLUME, Kind.PART})
+_DATES = frozenset({Kind.YEAR, Kind.DATE})
+
+
 @cache
 def _after_volume() -> Mapping[Family, re.Pattern[str]]:
     """What may follow the number of a volume as its title, up to what ends an area."""
@@ -53,7 +57,7 @@ def _after_volume() -> Mapping[Family, re.Pattern[str]]:
 
 def _volume_title(draft: Draft, text: str, parts: Sequence[Part], kind: Family) -> None:
     """The title of a volume after its number, where nothing else stands: "t. 2: Wiek XIX", "Т. 3. Повісті. – Київ"."""
-    for anchor in (a for part in parts for a in part.anchors if a.kind in {Kind.VOLUME, Kind.PART}):
+    for anchor in (a for part in parts for a in part.anchors if a.kind in _VOLUMES):
         match = _after_volume()[kind].match(text, anchor.end, draft.end)
         if match is None:
             continue
@@ -76,7 +80,7 @@ def _titles_years(text: str, parts: list[Part]) -> list[Part]:
         head = part.head
         first = part.separator == "//" or not headed
         headed = headed or head is not None
-        dated = part.anchors and part.anchors[0].kind in {Kind.YEAR, Kind.DATE}
+        dated = part.anchors and part.anchors[0].kind in _DATES
         if head is None or not dated or fields.unquoted(text, *head):
             out.append(part)
             continue

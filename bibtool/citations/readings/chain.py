@@ -150,13 +150,13 @@ def _joined(
 
     The neighbour's labels are tried the best first, and no more of them than can be better than what is found.
     """
-    beside = sorted(neighbours)
+    (nearest, nearest_label), *others = sorted(neighbours)
     sums: _Scored = []
     chosen: dict[int, int] = {}
     for label, own in labels:
         row, most = weights[label]
-        lowest, best = 10**9, -1
-        for score, other in beside:
+        lowest, best = nearest - row[nearest_label], nearest_label
+        for score, other in others:
             if score - most > lowest:
                 break
             score -= row[other]

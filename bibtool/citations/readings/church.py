@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import series
@@ -215,7 +215,5 @@ def _put_edition(draft: Draft, match: re.Match[str]) -> None:
 
 
 def _locate(draft: Draft, match: re.Match[str]) -> None:
-    label = match["label"] or ""
-    draft.locator = details.pages(match["value"])
-    draft.label = "canon" if hints.starts_with(label, "canon") else "paragraph"
-    draft.values["locator"] = Value([match.span("value")], "paragraph-label")
+    label = "canon" if hints.starts_with(match["label"] or "", "canon") else "paragraph"
+    draft.locate(details.pages(match["value"]), label, match.span("value"), "paragraph-label")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.items.names import Name
@@ -57,6 +57,5 @@ def read_classical(draft: Draft, text: str, start: int, end: int, anchors: Seque
     if found["title"] is not None:
         draft.put("title", found["title"], found.span("title"), "title-before-place")  # "De off." keeps its full stop
     name = "book" if found["book"] is not None else "page"
-    draft.locator, draft.label = details.pages(found[name]), name
-    draft.values["locator"] = Value([found.span(name)], f"{name}-of-a-classic")
+    draft.locate(details.pages(found[name]), name, found.span(name), f"{name}-of-a-classic")
     return True

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -104,5 +104,4 @@ def _date(draft: Draft, match: re.Match[str]) -> None:
 
 
 def _locate(draft: Draft, value: str, span: tuple[int, int], label: str) -> None:
-    draft.locator, draft.label = details.pages(value), label
-    draft.values["locator"] = Value([span], f"{label}-label")
+    draft.locate(details.pages(value), label, span, f"{label}-label")

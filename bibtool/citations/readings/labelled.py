@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
@@ -123,6 +123,18 @@ def redealt(
     return draft
 
 
+_COUNTED = {"volume": Label.VOLUME, "issue": Label.ISSUE, "locator": Label.PAGES}
+
+
+def lacks(values: Mapping[str, str], labels: Sequence[Label], found: Sequence[Piece]) -> bool:
+    """Whether a draft that these labels are dealt into has no volume, issue or locator where ``values`` have one: only
+    pieces with their label give them, and a chapter or a leaf a locator."""
+    missing = [name for name, label in _COUNTED.items() if name in values and label not in labels]
+    if missing == ["locator"]:
+        return not any(piece.anchor is not None and piece.anchor.kind in _LOCATORS for piece in found)
+    return bool(missing)
+
+
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch with the closing bracket of one that it opens, the opening one of what it closes, and the question or
     exclamation mark or ellipsis that ends it."""
@@ -200,8 +212,7 @@ def _numbers(draft: Draft, text: str, group: Sequence[Piece], label: Label) -> N
             end -= 1
         if label is Label.PAGES:
             if not draft.locator:
-                draft.locator, draft.label = details.pages(text[start:end]), "page"
-                draft.values["locator"] = Value([(start, end)], "pages-labelled")
+                draft.locate(details.pages(text[start:end]), "page", (start, end), "pages-labelled")
         else:
             draft.put(_NUMBERS[label], text[start:end], (start, end), f"{_NUMBERS[label]}-labelled")
 

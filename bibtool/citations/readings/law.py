@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import series
@@ -321,9 +321,8 @@ def _tail(draft: Draft, text: str, start: int, end: int) -> int:
 
 def _locate(draft: Draft, articles: re.Match[str]) -> None:
     if not draft.locator:
-        draft.locator = articles["value"]
-        draft.label = _LABELS.get(articles["label"], "article-locator")
-        draft.values["locator"] = Value([articles.span("value")], "article-label")
+        label = _LABELS.get(articles["label"], "article-locator")
+        draft.locate(articles["value"], label, articles.span("value"), "article-label")
 
 
 def _published(draft: Draft, text: str, found: Publication, stop: int) -> None:

@@ -43,7 +43,10 @@ class Part:
 
     def has(self, *kinds: Kind) -> bool:
         """Whether it has an anchor of one of these kinds."""
-        return any(a.kind in kinds for a in self.anchors)
+        for anchor in self.anchors:  # noqa: SIM110 -- asked for every part again and again, and most have no anchor
+            if anchor.kind in kinds:
+                return True
+        return False
 
     @property
     def bare(self) -> bool:
@@ -144,7 +147,8 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 @cache
 def _dated_head() -> re.Pattern[str]:
     return re.compile(
-        rf"[.,]?\s?(?P<open>\()?(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)(?P<letter>[{LOWER}])?"
+        rf"[.,]?\s?(?P<open>\()?(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)"
+        rf"(?P<letter>[{LOWER}])?"
         rf"(?P<second>(?(open)\s?\[(?:1[4-9]|20)\d\d\]|(?!)))?(?P<day>(?(open),\s[^()]{{3,16}}|(?!)))?"
         rf"|(?(open){lexicon().alternation('no_year')}|(?!)))(?(open)\)\s?)"
         # "Lis, A. 2015. Title", "Lis, A., 2015: Title": without brackets it wants a full stop or a colon
@@ -179,29 +183,23 @@ def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Struct
     at, separator = start, ""
     role = _role_end(text, start, end)
     for match in _SEPARATORS[kind].finditer(text, start, end):
-        mark = match.start() if kind is Family.COMMA else _mark(match)
+        sign = match.lastgroup
+        mark = match.start(sign) if sign is not None and kind is not Family.COMMA else match.start()
         if mark < max(at, role) or tree.inside(mark) or (text[mark] == ";" and within_imprint(text, mark)):
             continue
-        groups = {k: v for k, v in match.groupdict().items() if v}
-        dotted = groups.get("sep", "").startswith(".") or "dot" in groups
-        if (
-            "sep" in groups
-            and kind is not Family.COMMA
-            and dotted
-            and ends_abbreviation(text, at, match.start("sep") + 1)
-        ):
-            continue
-        stop = match.start()
-        if kind is not Family.COMMA and groups.get("sep", ".")[0] in '?!…”»"':
-            stop = match.end("sep")
+        stop, following = match.start(), match.group().strip()
+        if kind is not Family.COMMA and sign == "sep":
+            stopped = match.start("sep")
+            if text[stopped] == "." and ends_abbreviation(text, at, stopped + 1):
+                continue
+            if text[stopped] in '?!…”»"':
+                stop = match.end("sep")
         part = _part(text, at, stop, separator, anchors)
         if part:
             parts.append(part)
         at = match.end()
         role = _role_end(text, at, end)
-        separator = (
-            groups.get("slashes") or groups.get("slash") or ("–" if "dash" in groups else "") or match.group().strip()
-        )
+        separator = "–" if sign == "dash" else following
     part = _part(text, at, end, separator, anchors)
     if part:
         parts.append(part)
@@ -212,13 +210,6 @@ def _role_end(text: str, start: int, end: int) -> int:
     """Where the words for a role end with which a part begins: "сост., ред." is one."""
     role = role_at(text, start, end)
     return role[1] if role is not None else start
-
-
-def _mark(match: re.Match[str]) -> int:
-    for name in ("sep", "dash", "dot", "slashes", "slash", "semi", "sep2"):
-        if name in match.re.groupindex and match.group(name):
-            return match.start(name)
-    return match.start()
 
 
 _EDGES = " \t,;:–—"
@@ -260,11 +251,11 @@ def _part(text: str, start: int, end: int, separator: str, anchors: Sequence[Anc
     at = start
     for anchor in own:
         lo, hi = trim(text, at, anchor.start)
-        if lo < hi and any(c.isalnum() for c in text[lo:hi]):
+        if lo < hi and (text[lo].isalnum() or any(c.isalnum() for c in text[lo:hi])):
             rest.append((lo, hi))
         at = max(at, anchor.end)
     lo, hi = trim(text, at, end)
-    if lo < hi and any(c.isalnum() or c == "…" for c in text[lo:hi]):
+    if lo < hi and (text[lo].isalnum() or any(c.isalnum() or c == "…" for c in text[lo:hi])):
         rest.append((lo, hi))
     if not own and not rest:
         return None

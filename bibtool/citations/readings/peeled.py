@@ -16,7 +16,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, firsts
 from bibtool.text.letters import CAPITAL
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -33,7 +33,7 @@ def _thesis() -> Phrase:
     """ ": дис. … канд. іст. наук : 07.00.01" at the end of a title, whatever parts it from the title."""
     # all marks at once, from behind the last word: a long row of them is gone through once
     marks = r"(?<=[^\s.:,–—-])(?>[\s.:,–—-]+)"
-    return Phrase(rf"{marks}(?P<genre>{_theses()}(?![^\W\d_])[.…\s]*[^\n]*)\Z", lexicon().forms("thesis"))
+    return Phrase(rf"{marks}(?P<genre>{_theses()}(?![^\W\d_])[.…\s]*[^\n]*)\Z", firsts(lexicon().forms("thesis")))
 
 
 @cache

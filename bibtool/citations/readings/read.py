@@ -32,6 +32,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES, POINTER
+from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
@@ -54,6 +55,8 @@ _PROTECTED = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISBN, Kind.ISSN, Kind.ONLINE, Kind.IN, Kind.IMPRINT, Kind.LABEL}
 )
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
+_OF_A_TITLE = _DATES | {Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.PAGES, Kind.EXTENT}  # where words follow
+_NOT_DEEP = _PROTECTED | {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}
 
 
 def read(
@@ -158,7 +161,7 @@ def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end:
 
 def _deep(anchor: Anchor, tree: Structure, start: int) -> bool:
     """Whether pages, volumes and the like stand in brackets with other words: what a title says of itself."""
-    if anchor.kind in _PROTECTED or anchor.kind in {Kind.IBID, Kind.OP_CIT, Kind.VOLUMES}:
+    if anchor.kind in _NOT_DEEP:
         return False
     around = tree.brackets.around(anchor.start, anchor.end)
     if around is None or around.start < start or around.start == anchor.start or around.end == anchor.end:
@@ -292,6 +295,9 @@ def _dated_head(draft: Draft, match: re.Match[str]) -> int:
         if date is not None:
             span = (match.start("year"), match.end("day") if match.group("day") else match.end("year"))
             draft.put_date("issued", date, span, "date-after-names")
+        if match.group("letter"):
+            draft.custom[YEAR_SUFFIX] = match.group("letter")
+            draft.values[YEAR_SUFFIX] = Value([match.span("letter")], "date-after-names")
     for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
         figures = re.search(r"\d{4}", match.group(name) or "")
         original = parse_date(figures.group()) if figures else None
@@ -372,16 +378,13 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
     for anchor in anchors:
         if anchor.start < at:
             continue
-        if (
-            anchor.kind in _DATES | {Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.PAGES, Kind.EXTENT}
-            and anchor.start < bound
-        ):
+        if anchor.start < bound and anchor.kind in _OF_A_TITLE:
             continue
         if anchor.kind in _DATES and anchor.start < dated:
             continue
         if anchor.kind in _DATES and _goes_on(text, anchor.end, end, kind):
             continue
-        if anchor.kind in {Kind.IBID, Kind.IDEM} and anchor.start > at + 2 and anchor.kind is Kind.IBID:
+        if anchor.kind is Kind.IBID and anchor.start > at + 2:
             continue
         kept.append(anchor)
     return kept

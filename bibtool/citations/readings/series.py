@@ -145,8 +145,7 @@ def put(draft: Draft, text: str, found: Sequence[Figure], dated: bool) -> None:
             case Slot.PAGES if draft.label == "paragraph":
                 draft.put("page", details.pages(figure.value), span, "page-of-series")
             case Slot.PAGES if not draft.locator:
-                draft.locator, draft.label = details.pages(figure.value), "page"
-                draft.values["locator"] = Value([span], "page-of-series")
+                draft.locate(details.pages(figure.value), "page", span, "page-of-series")
             case Slot.PIN:
                 _pin(draft, figure)
             case _:
@@ -159,8 +158,7 @@ def _pin(draft: Draft, figure: Figure) -> None:
     first = draft.values.pop("locator", None)
     if first is not None:
         draft.put("page", draft.locator, first.spans[0], "first-page")
-    draft.locator, draft.label = details.pages(figure.value), "page"
-    draft.values["locator"] = Value([span], "page-of-series")
+    draft.locate(details.pages(figure.value), "page", span, "page-of-series")
 
 
 def _custom(draft: Draft, name: str, figure: Figure) -> None:

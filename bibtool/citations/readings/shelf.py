@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bibtool.language.lexicon import exact, lexicon
-from bibtool.language.phrases import Phrase
+from bibtool.language.phrases import Phrase, firsts
 from bibtool.text.letters import CAPITAL, LOWER
 
 
@@ -27,7 +27,7 @@ def marks() -> Phrase:
     without = "|".join(re.escape(form.rstrip(".")) + r"\.?" for form in none)
     return Phrase(
         rf"{label}\s?(?:[^\W\d_]{{1,6}}\s)?[\w/-]*[0-9IVX][\w/-]*|(?<!\w)(?:{without})",
-        [*lexicon().forms("shelfmark"), *none],
+        [*lexicon().forms("shelfmark"), *firsts(none)],  # the last word of these may go on
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bibtool.citations.citation import Kind as CitationKind
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.archive import shelfmarks
@@ -84,8 +84,7 @@ def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: Kn
         return False
     _families(draft, text, names)
     fields.title(draft, text, *match.span("title"), "title-known")
-    draft.locator, draft.label = details.pages(match.group("pages")), "page"
-    draft.values["locator"] = Value([match.span("pages")], "bare-number")
+    draft.locate(details.pages(match.group("pages")), "page", match.span("pages"), "bare-number")
     draft.kind = CitationKind.SHORT
     return True
 
@@ -117,8 +116,7 @@ def _unknown(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     if labelled:
         details.take(draft, text, [labelled])
     elif match.group("pages"):
-        draft.locator, draft.label = details.pages(match.group("pages")), "page"
-        draft.values["locator"] = Value([match.span("pages")], "bare-number")
+        draft.locate(details.pages(match.group("pages")), "page", match.span("pages"), "bare-number")
     draft.kind = CitationKind.SHORT
     return True
 
@@ -174,8 +172,7 @@ def pages_at(draft: Draft, text: str, at: int, end: int) -> int:
     bare = _BARE.match(text, at, end)
     if bare is None or bare.group("volume"):
         return at
-    draft.locator, draft.label = details.pages(bare.group("pages")), "page"
-    draft.values["locator"] = Value([bare.span("pages")], "bare-number")
+    draft.locate(details.pages(bare.group("pages")), "page", bare.span("pages"), "bare-number")
     return bare.end()
 
 
@@ -199,9 +196,7 @@ def _pages(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor]
         return False
     if bare.group("volume"):
         draft.put("volume", bare.group("volume"), bare.span("volume"), "bare-number")
-    draft.locator = details.pages(bare.group("pages"))
-    draft.label = "page"
-    draft.values["locator"] = Value([bare.span("pages")], "bare-number")
+    draft.locate(details.pages(bare.group("pages")), "page", bare.span("pages"), "bare-number")
     _rest(draft, text, bare.end(), end)
     return True
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import trim
@@ -139,8 +139,7 @@ def _put(draft: Draft, match: re.Match[str]) -> None:
     for variable, group in (("volume", "volume"), ("issue", "issue"), ("issue", "issue2")):
         if match[group] is not None:
             draft.put(variable, match[group].strip(), match.span(group), "numbers-vancouver")
-    draft.locator, draft.label = details.pages(match["pages"]), "page"
-    draft.values["locator"] = Value([match.span("pages")], "numbers-vancouver")
+    draft.locate(details.pages(match["pages"]), "page", match.span("pages"), "numbers-vancouver")
 
 
 def _turned(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from bibtool.citations.confidence import NO_RIVAL, calibration, differing, value
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
-from bibtool.citations.readings.labelled import labels_of, redealt
+from bibtool.citations.readings.labelled import labels_of, lacks, redealt
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.structure import Structure
@@ -38,7 +38,7 @@ def weighed(
         return draft_of(reading, rules, text, found, anchors)
 
     best = made(order[0])
-    margin, rival = _rival(best, order, made)
+    margin, rival = _rival(best, order, found, made)
 
     def otherwise() -> Mapping[str, str]:
         return NO_RIVAL if rival is None else differing(values(best), values(made(rival)))
@@ -94,22 +94,26 @@ def draft_of(reading: Reading, rules: Draft, text: str, found: Sequence[Piece], 
     return rules if reading.generator == "rules" else redealt(rules, text, found, reading.labels, anchors)
 
 
-def _rival(best: Draft, order: Sequence[Reading], made: Callable[[Reading], Draft]) -> tuple[int, Reading | None]:
+def _rival(
+    best: Draft, order: Sequence[Reading], found: Sequence[Piece], made: Callable[[Reading], Draft]
+) -> tuple[int, Reading | None]:
     """How far the best reading is ahead of the next that says something else, and which that is.
 
     Readings that are far behind are not made, nor those whose labels tell that they say something else.
     """
     far = calibration().far
     own: Mapping[str, str] | None = None
+    areas = _areas(order[0].labels)
     margin = far
     for reading in order[1:]:
         margin = order[0].score - reading.score
         if margin >= far:
             break
-        if _areas(order[0].labels) != _areas(reading.labels):
+        if areas != _areas(reading.labels):
             return margin, reading
         own = own or values(best)
-        if differing(own, values(made(reading))):
+        dealt = reading.generator != "rules"
+        if (dealt and lacks(own, reading.labels, found)) or differing(own, values(made(reading))):
             return margin, reading
     return min(margin, far), None
 

@@ -22,7 +22,8 @@ def _bare() -> re.Pattern[str]:
     season = lexicon().alternation("season", "season_alt", *MONTH_ROLES)
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
     return re.compile(
-        r"(?=[0-9IVXLCDMІХ])(?:"  # asked first: most places hold no number
+        # asked first: most places hold no number, and each form below stands behind one of three characters
+        r"(?=[0-9IVXLCDMІХ])(?<=[\s;)])(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"

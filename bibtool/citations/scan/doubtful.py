@@ -30,7 +30,9 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     """
     kept = []
     anchors = [
-        replace(anchor, kind=Kind.ACCESSED, rule="date-after-url") if _accessed(text, anchors, index) else anchor
+        replace(anchor, kind=Kind.ACCESSED, rule="date-after-url")
+        if anchor.kind is Kind.DATE and _accessed(text, anchors, index)
+        else anchor
         for index, anchor in enumerate(anchors)
     ]
     addressed = min((a.end for a in anchors if a.urls), default=len(text))
@@ -65,11 +67,11 @@ def _later(text: str, anchors: Sequence[Anchor]) -> list[Anchor | None]:
 
 
 def _accessed(text: str, anchors: Sequence[Anchor], index: int) -> bool:
-    """Whether a day right behind an address is that of access: "„Nurt” 2011, nr 3, https://…, 12.03.2015." says by
+    """Whether a date right behind an address is the day of access: "„Nurt” 2011, nr 3, https://…, 12.03.2015." says by
     itself when the work was printed."""
     anchor = anchors[index]
     address = anchors[index - 1] if index else None
-    if address is None or not address.urls or anchor.kind is not Kind.DATE:
+    if address is None or not address.urls:
         return False
     if anchor.date is None or len(anchor.date.parts[0]) != 3:
         return False

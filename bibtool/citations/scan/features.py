@@ -160,7 +160,7 @@ def _capitals(words: Sequence[str], inner: str) -> list[str]:
     if words[0].islower():
         out.append("lower")
     long = [w for w in words if len(w) > 3]
-    capital = sum(not w[0].islower() for w in long)
+    capital = len([w for w in long if not w[0].islower()])
     if long and capital == len(long):
         out.append("titlecase" if len(words) > 1 else "oneword")
         if all(w.isupper() for w in long):
@@ -180,7 +180,7 @@ def _told(inner: str, words: Sequence[str]) -> list[str]:
     """What the words of a stretch tell of it: a publisher's, a periodical's, a body's."""
     out: list[str] = []
     known = _hinted()
-    for i, word in enumerate(words):
+    for i, word in enumerate(words) if not known.keys().isdisjoint(words) else ():
         for rest, kind in known.get(word, ()):
             if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
                 has = f"has:{kind}"
@@ -213,6 +213,8 @@ def brief(features: Sequence[str], piece: Piece) -> str:
 def _roles(found: Sequence[Piece]) -> list[str]:
     """For the pieces of each list of names, the role that stands before or after it."""
     out = [""] * len(found)
+    if not any(piece.role for piece in found):
+        return out
     role = ""
     for i, piece in enumerate(found):
         role = piece.role if piece.form is Form.ROLE else role if piece.names else ""
@@ -345,17 +347,17 @@ class _Marks(NamedTuple):
             side = "pre" if i < first else "q1" if i == first else "mid" if i < last else "qn" if i == last else "post"
             quoted = f"{min(len(self.quotes), 2)}:{side}"
         return (
-            _side(i, self.within),
+            _side(i, self.within) if self.within >= 0 else "",
             i == self.within + 1,
             "" if self.slashes < 0 else "post" if i >= self.slashes else "pre",
-            _side(i, self.year),
+            _side(i, self.year) if self.year >= 0 else "",
             min(abs(self.year - i), 3),
             quoted,
         )
 
 
 def _side(i: int, mark: int) -> str:
-    return "" if mark < 0 else "pre" if i < mark else "post" if i > mark else "at"
+    return "pre" if i < mark else "post" if i > mark else "at"
 
 
 def _marks(found: Sequence[Piece], short: Sequence[str]) -> _Marks:

@@ -72,7 +72,7 @@ def contains(text: str, role: str) -> bool:
 
 def domain(text: str) -> bool:
     """Whether a text is a host name and nothing else."""
-    return _DOMAIN.fullmatch(text) is not None and not text.replace(".", "").isdigit()
+    return "." in text and _DOMAIN.fullmatch(text) is not None and not text.replace(".", "").isdigit()
 
 
 def _capitals(text: str) -> float:

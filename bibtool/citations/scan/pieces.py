@@ -57,17 +57,20 @@ class Piece(NamedTuple):
     known: tuple[str, ...] = ()  # what the gazetteer says of it: "place", "publisher", "ends-in-place", ...
 
 
-# ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.
+# ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.  One class is
+# asked before all: at a letter each of the others would be tried.
 _CUT = re.compile(
-    rf"(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
+    rf"(?=[\s/–—―\-\[\]().,;:?!…])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
     rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
-    rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}])"
+    rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}]))"
 )
 _EDGE = " \t\n.,;:–—―-/"
 _FIGURES = re.compile(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
 _PLACE = itemgetter(0, 1)
+_WORDED = frozenset({Form.TEXT, Form.QUOTED})
+_BOUNDS = frozenset({Form.QUOTED, Form.ROLE})  # no name goes past them
 _SOLID_SKIPPED = frozenset({Kind.IMPRINT, Kind.OP_CIT, Kind.IBID})
 
 
@@ -282,7 +285,7 @@ def _named(text: str, end: int, found: list[Piece], places: _Places) -> list[Pie
     out: list[Piece] = []
     queue = list(reversed(found))
     covered, form = -1, ""
-    limits = [*(piece.start for piece in found if piece.form in {Form.QUOTED, Form.ROLE}), end]  # no name goes past
+    limits = [*(piece.start for piece in found if piece.form in _BOUNDS), end]
     while queue:
         piece = queue.pop()
         if (
@@ -363,7 +366,7 @@ def _told(text: str, start: int, found: list[Piece], names: Sequence[Match]) -> 
         while index < len(names) and names[index].end + start <= piece.start:
             index += 1
         known: list[str] = []
-        if piece.form in {Form.TEXT, Form.QUOTED}:
+        if piece.form in _WORDED:
             inner = 1 if piece.form is Form.QUOTED else 0
             lo, hi = piece.start + inner, piece.end - inner
             at = index

@@ -89,8 +89,9 @@ def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) ->
     joined, found = _join(nfc(note), vocabulary, fold_variants, findings)
     for step in (_mend_spacing, _mend_words, _mend_initials):
         edits = step(joined, found, vocabulary, findings)
-        found = _moved(found, edits)
-        joined = joined.replace(edits)
+        if edits:
+            found = _moved(found, edits)
+            joined = joined.replace(edits)
     for url in found:
         if len(url.candidates) > 1:
             findings.append(_url_finding(joined, url))

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import compiled
 
 # A run of letters, a run of figures, or a mark that is a label by itself.
 TOKEN = re.compile(r"[^\W\d_]+|(?P<figures>[0-9]+)|[№#§]")
@@ -40,10 +39,6 @@ class Rule:
     keys: frozenset[str]
     source: str
     read: Callable[[Note, re.Match[str]], Iterable[Anchor]]
-
-    def match(self, text: str, at: int) -> re.Match[str] | None:
-        """What stands at a place; a rule whose words a document does not have is never compiled."""
-        return compiled(self.source).match(text, at)
 
 
 def keys(*roles: str) -> frozenset[str]:

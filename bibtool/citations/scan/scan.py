@@ -11,6 +11,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.doubtful import weighed
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
+from bibtool.language.phrases import compiled
 
 # The more telling kind wins where two overlap; within a kind the earlier and longer one.
 _ORDER = (
@@ -18,6 +19,7 @@ _ORDER = (
     Kind.OP_CIT, Kind.IBID, Kind.EXTENT, Kind.PAGES, Kind.VOLUMES, Kind.EDITION, Kind.ISSUE, Kind.VOLUME,
     Kind.PART, Kind.CHAPTER, Kind.DATE, Kind.IDEM, Kind.IN, Kind.LABEL, Kind.YEAR, Kind.NO_YEAR,
 )  # fmt: skip
+_BRACKETED = frozenset({Kind.EDITION, Kind.PAGES})
 _RANK = {kind: 2 * rank for rank, kind in enumerate(_ORDER)}
 
 
@@ -34,16 +36,19 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         *bare.bare_numbers(note),
         *references.dashes(note),
     ]
-    table = _table()
+    known = _table()
     for token in TOKEN.finditer(text):
         word = token.group()
-        rules = table.get(word, ())
-        if token.lastindex:
-            rules = (*rules, *table[YEAR_FIGURES if len(word) == 4 else FIGURES]) if len(word) < 5 else rules
-        for rule in rules:
-            match = rule.match(text, token.start())
-            if match:
-                anchors.extend(rule.read(note, match))
+        rules = known.get(word, ())
+        if token.lastindex and len(word) < 5:
+            rules = (*rules, *known[YEAR_FIGURES if len(word) == 4 else FIGURES])
+        if rules:
+            at = token.start()
+            for rule in rules:
+                # a rule whose words a document does not have is never compiled
+                match = compiled(rule.source).match(text, at)
+                if match:
+                    anchors += rule.read(note, match)
     return weighed(text, _apart([_trimmed(text, anchor) for anchor in anchors], len(text)))
 
 
@@ -83,7 +88,7 @@ def _rank(anchor: Anchor) -> int:
 def _trimmed(text: str, anchor: Anchor) -> Anchor:
     """Without the white space that optional parts of a pattern took in."""
     start, end = anchor.start, anchor.end
-    if anchor.kind in {Kind.EDITION, Kind.PAGES} and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+    if anchor.kind in _BRACKETED and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         start, end = start - 1, end + 1  # "(2nd ed.)"
     while start < end and text[start] == " ":
         start += 1

@@ -89,7 +89,7 @@ def structure(text: str, anchors: Sequence[Anchor]) -> Structure:
     stack: list[tuple[str, int, str]] = []
     for match in _MARK.finditer(text):
         position = match.start()
-        if addresses.around(position, position):
+        if addresses.items and addresses.around(position, position):
             continue
         char = match.group()
         if char in "([":

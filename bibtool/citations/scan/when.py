@@ -19,7 +19,7 @@ from bibtool.citations.scan.dates import (
     parse_short,
 )
 from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of, opened
-from bibtool.citations.scan.shapes import YEARS
+from bibtool.citations.scan.shapes import YEAR_LETTER, YEAR_SUFFIX, YEARS
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
 
@@ -63,7 +63,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(frozenset({FIGURES}), rf"(?P<date>{SHORT_DATE}){suffix}", dated_short),
         Rule(frozenset({YEAR_FIGURES}), at_year(), dated),
         Rule(keys_of(month_words()), at_month(), dated),
-        Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?![\w/])[\])]?{suffix}", _year),
+        # "2001a": the second work of that year
+        Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?P<letter>{YEAR_LETTER})?(?![\w/])[\])]?{suffix}", _year),
         # "Spring 1937", "jesień/zima 2003"
         Rule(
             keys("season", "season_alt"),
@@ -200,7 +201,8 @@ def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     elif start and _NO_YEAR_BEFORE.match(note.text, start - 1, start) and not _behind_volume(note.text, start):
         return
     value = match.group("year")
-    yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, parse_date(value), rule="year")
+    extra = ((YEAR_SUFFIX, *match.span("letter")),) if match["letter"] else ()
+    yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, parse_date(value), extra=extra, rule="year")
 
 
 _SET_OFF = re.compile(r"[,;:(\[.–—/-]\s?\Z|[”»\"’]\s\Z")

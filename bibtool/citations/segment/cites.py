@@ -51,14 +51,17 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     dated = plain_dated_names(text, group.start, group.end)
     if dated is not None and dated.group()[-1] != ")" and len(text[dated.end() : group.end].split()) > 1:
         return True  # "OECD (2010). Education at a Glance. Paris: OECD Publishing."
-    if own_notation(text, group.start, group.end, own) or _kept(stretch):
-        return True
     if " // " in stretch or (Kind.IN in kinds and len(stretch) > 12):
+        return True
+    paged = Kind.PAGES in kinds and not _mentioned(text, own, group.end)
+    if paged and Kind.YEAR in kinds:
+        return True
+    if own_notation(text, group.start, group.end, own) or _kept(stretch):
         return True
     names = person_list(text, group.start, group.end)
     titled = names is not None and names.end < group.end and text[names.end] in ",.:"
-    if Kind.PAGES in kinds and not _mentioned(text, own, group.end):
-        return Kind.YEAR in kinds or not is_prose(text, own, group)
+    if paged:
+        return not is_prose(text, own, group)
     if clipped and _title_cut(text, group, known, names is not None):
         return True
     if abbreviated(text, group.start, group.end, known):

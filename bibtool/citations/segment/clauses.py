@@ -30,6 +30,7 @@ class _Patterns:
     stopped_signal: re.Pattern[str]
     abbreviation: re.Pattern[str]
     last_words: frozenset[str]  # of the abbreviations
+    last_of_signals: frozenset[str]
     joined: re.Pattern[str]
 
 
@@ -59,6 +60,7 @@ def _patterns() -> _Patterns:
         stopped_signal=re.compile(rf"(?:\A|[.;!?…]\s){alternation(see)}\.\Z"),
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
         last_words=firsts(words[-1] for form in endings if (words := WORD.findall(form))),
+        last_of_signals=firsts(words[-1] for form in see if (words := WORD.findall(form))),
         joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
     )
 
@@ -201,12 +203,14 @@ def stopped(text: str, at: int) -> bool:
     begin, first = at - 1, max(0, at - 24)
     while begin > first and text[begin - 1].isalpha():
         begin -= 1
-    if at - begin > 2 and text[begin : at - 1] not in found.last_words:  # neither a letter nor the end of a known one
-        return found.stopped_signal.search(text, max(0, at - 40), at) is not None
-    return (
-        found.abbreviation.search(text[first:at]) is not None
-        or found.stopped_signal.search(text, max(0, at - 40), at) is not None
-    )
+    word = text[begin : at - 1]
+    if len(word) == 1 and not text[begin - 1 : begin].isalnum():
+        return True  # an initial
+    if (len(word) < 2 or word in found.last_words) and found.abbreviation.search(text[first:at]) is not None:
+        return True
+    # a form may end in a mark: "na podstawie:."
+    signal = not word or word in found.last_of_signals
+    return signal and found.stopped_signal.search(text, max(0, at - 40), at) is not None
 
 
 def _signals(

@@ -13,6 +13,9 @@ from bibtool.text.letters import CAPITAL
 _LABEL = re.compile(rf"\s*(?P<number>[0-9]{{1,4}})(?:[.)]|\s)\s*(?=[„“«\"]?{CAPITAL})")
 
 
+_LONGEST = 3  # figures of the number of a note on a page
+
+
 class Numbered(Enum):
     """Whether the notes of a document repeat their numbers at their heads."""
 
@@ -39,6 +42,8 @@ def label_end(text: str, number: str, notes: Numbered) -> int:
         return 0
     if match.group("number") == number and notes is Numbered.YES:
         return match.end()
+    if match.group("number") != number and len(match.group("number")) > _LONGEST:
+        return 0  # "1984 J. Orwell": a year
     # "1 Фельштинский Ю. Г. Тайна": the number that a page gave it
     names = person_list(text, match.end(), len(text))
     return match.end() if names is not None and names.form in {"initials-first", "family-first"} else 0

@@ -123,7 +123,7 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
     if first is not None and first.kind is Kind.IDEM and text.startswith(": ", first.end):
         names = person_list(text, first.end + 2, min(end, first.end + NEAR))
         return names is None or not attested(text, names)  # "див. його ж: Гай В. М. Шляхи"
-    if first is not None and first.kind in {Kind.IBID, Kind.IDEM, Kind.URL}:
+    if (first is not None and first.kind in _AT_ONCE) or _LIKE_NAMES.match(text, start, end):
         return True
     role = role_at(text, start, end)
     if role and (text[start].isupper() or person_list(text, role[1], min(end, role[1] + NEAR), closed=False)):
@@ -132,12 +132,11 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
         return True
     if family_alone(text, start, end, known) or abbreviated(text, start, end, known):
         return True
-    if _LIKE_NAMES.match(text, start, end):
-        return True
     names = person_list(text, start, min(end, start + NEAR))
     return names is not None and attested(text, names) and not text[start].islower()
 
 
+_AT_ONCE = frozenset({Kind.IBID, Kind.IDEM, Kind.URL})
 # Two or three words in capitals before a comma are names, known or not.
 _LIKE_NAMES = re.compile(rf"{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?){{1,2}},\s")
 

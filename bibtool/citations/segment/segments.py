@@ -34,6 +34,15 @@ class Segment:
     inner: bool = False
 
 
+def one_work(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The segments of an entry of a list as one citation, from its first word on; words of prose may follow it."""
+    if not segments:
+        return ()
+    cited = [at for at, segment in enumerate(segments) if not segment.prose]
+    last = cited[-1] if cited else len(segments) - 1
+    return (Segment(segments[0].start, segments[last].end), *segments[last + 1 :])
+
+
 class Clause(NamedTuple):
     """A stretch between two cuts, or several put together again; what follows a signal is one by itself."""
 

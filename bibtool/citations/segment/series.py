@@ -24,6 +24,14 @@ _YEAR_ALONE = re.compile(rf"{YEAR}[a-zа-г]?(?=[,.:;)]|\s*\Z)")
 def series(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segment) -> Iterator[Segment]:
     """A segment, cut before each further work of its author: what stands before a comma is an article with its
     journal and number, what follows begins with a title and is complete too."""
+    ends = [
+        anchor
+        for anchor in between(anchors, segment.start, segment.end)
+        if anchor.kind in _ENDS and _NEXT.match(text, anchor.end, segment.end)
+    ]
+    if not ends:
+        yield segment
+        return
     names = segment.author
     if names is None:
         found = person_list(text, segment.start, min(segment.end, segment.start + NEAR))
@@ -32,8 +40,8 @@ def series(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segme
             return
         names = found.spans[0][0], found.spans[-1][1]
     start = segment.start
-    for anchor in between(anchors, names[1], segment.end):
-        if anchor.kind not in _ENDS or tree.brackets.around(anchor.start, anchor.end) or anchor.start < start:
+    for anchor in ends:
+        if anchor.start < names[1] or tree.brackets.around(anchor.start, anchor.end) or anchor.start < start:
             continue
         comma = _NEXT.match(text, anchor.end, segment.end)
         if comma is None or not _article(text, anchors, tree, start, anchor.end):

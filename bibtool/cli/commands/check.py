@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
+from bibtool.cli.options import CorrectionsOption, DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
 
 ORDER = 35
 
@@ -40,11 +40,13 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="SOURCE...",
-            help="Articles, bibliographies, lists of addresses or identifiers (one a line), addresses; '-' is stdin.",
+            help="Articles, folders of them, bibliographies, lists of addresses or identifiers (one a line), "
+            "addresses; '-' is stdin.",
             show_default=False,
         ),
     ] = None,
     from_: FromOption = None,
+    corrections: CorrectionsOption = None,
     format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 for links as bad as this.")
@@ -189,11 +191,12 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
     from bibtool.cli.link_table import link_labels, print_results
+    from bibtool.cli.many import expanded
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files, link_report, link_settings
-    from bibtool.jobs.applying import editable, edited, new_text, same_kind
     from bibtool.jobs.check import check
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.link_sources import load
     from bibtool.jobs.wishes import mark as marked
@@ -202,8 +205,8 @@ def command(
     from bibtool.text.visible import visible
 
     tongue = language(ui)
-    named = list(sources or ())
-    if not named and mark is None:
+    named, unseen = expanded(list(sources or ()), (output,))
+    if not named and not unseen and mark is None:
         raise JobError("BT515", setting="SOURCE", reason="name a file or an address")
     if apply and output is None and not (in_place or diff):
         raise JobError("BT515", setting="--apply", reason="name the new file with --output")
@@ -234,7 +237,7 @@ def command(
     settings = link_settings.settings(told)
     kept = link_settings.history_path(told)
     wished = link_settings.wished(told)
-    files.check_output(output, (*named, kept, ca_bundle, link_settings.FILE))
+    files.check_output(output, (*named, kept, ca_bundle, link_settings.FILE, corrections))
     files.check_output(kept, named)
     if mark is not None:
         known = marked(mark[0], mark[1], note or "", kept)
@@ -243,10 +246,18 @@ def command(
         print(visible(word(words[known is None], tongue, url=mark[0], verdict=verdict)), file=sys.stderr)
         if not named:
             return
-    given = load(named, from_)
-    on_source("check", ", ".join(named), {"--apply": apply, "--from": from_ is not None}, given.families)
-    if in_place and not any(map(editable, given.parts)):
-        raise JobError("BT515", setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX")
+    given = load(named, from_, gathered(named, corrections))
+    on_source(
+        "check",
+        ", ".join(named),
+        {"--apply": apply, "--from": from_ is not None, "--corrections": corrections is not None},
+        given.families,
+    )
+    if in_place:
+        from bibtool.jobs.applying import editable
+
+        if not any(map(editable, given.parts)):
+            raise JobError("BT515", setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX")
     if settings.save or settings.save_all:
         print(word("link_publishes", tongue), file=sys.stderr)
     # A check holds what it finds until its end, so the collector walks ever more of it and frees nothing: 0.2 s of the
@@ -271,7 +282,9 @@ def command(
     else:
         text = link_report.as_html(done.results, link_labels(tongue))
     said = list(done.findings)
-    if apply:
+    if apply:  # only then: what edits files takes 20 ms to load
+        from bibtool.jobs.applying import edited, new_text, same_kind
+
         changed = edited(done, given.parts)
         said += changed.findings
         if in_place or diff:
@@ -291,4 +304,4 @@ def command(
     if done.results or said:
         findings.show(said, Sources({}), tongue, verbose)
     fail_at = None if fail_on is FailOn.NEVER else Verdict(fail_on.value)
-    finish(list(given.refused), ui, done.exit(fail_at))
+    finish([*unseen, *given.refused], ui, done.exit(fail_at))

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bibtool.cli.options import (
+    AnewOption,
+    CorrectionsOption,
+    DocumentTimeoutOption,
+    EngineOption,
+    FilesFromOption,
     FromOption,
+    Hands,
+    JobsOption,
     KeySchemeOption,
-    SourcesArgument,
+    ManySourcesArgument,
+    SchedulerOption,
     SupplementOption,
     UiOption,
     VerboseOption,
 )
+
+if TYPE_CHECKING:
+    from bibtool.cli.many import Asked
 
 ORDER = 20
 
@@ -24,15 +35,25 @@ def _formats(incomplete: str) -> list[str]:
     return [name for name in names() if name.startswith(incomplete)]
 
 
+def _chosen(format: str | None, output: str | None, asked: Asked, names: list[str]) -> str:
+    """The format: where none is named, many documents are done each by itself."""
+    from bibtool.jobs import export
+
+    lines = output is not None and output.lower().endswith((".jsonl", ".ndjson"))
+    if format is None and ((output is None and asked.many(names)) or (lines and (asked.many(names) or len(names) > 1))):
+        return export.DOCUMENTS
+    return export.choose(format, output)
+
+
 def command(
-    sources: SourcesArgument,
+    sources: ManySourcesArgument = None,
     from_: FromOption = None,
     format: Annotated[
         str | None,
         typer.Option(
             "--format",
-            help="table, citations, bibtex, biblatex, csl-json, csl-notes, ris or another of convert's; else by the "
-            "ending of the -o file, else table.",
+            help="table, citations, documents (a line of JSON each), bibtex, biblatex, csl-json, csl-notes, ris or "
+            "another of convert's; else by the ending of the -o file, else table.",
             autocompletion=_formats,
             show_default=False,
         ),
@@ -41,35 +62,61 @@ def command(
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
     ] = None,
     supplement: SupplementOption = None,
+    corrections: CorrectionsOption = None,
     key_scheme: KeySchemeOption = "pl",
+    files_from: FilesFromOption = None,
+    jobs: JobsOption = None,
+    timeout: DocumentTimeoutOption = None,
+    fresh: AnewOption = False,
+    engine: EngineOption = Hands.PROCESSES,
+    scheduler: SchedulerOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
     """Find the citations in SOURCES and join them to works.
 
-    The works (or the citations) go to standard output, what is doubtful to standard error.
+    The works (or the citations) go to standard output, what is doubtful to standard error. Of folders, patterns and
+    lists each document is done by itself: a row of a table and, with -o FILE.jsonl, a line of JSON.
     """
     import sys
 
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
+    from bibtool.cli.many import Asked, Shown, documents, expanded, one_by_one, without_supplement
     from bibtool.cli.progress import progress
     from bibtool.cli.reading import read_all
     from bibtool.cli.table import print_table, table_text
     from bibtool.jobs import export, files
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.extract import check_scheme, extract
+    from bibtool.jobs.many import Product, Wishes
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
 
-    files.check_output(output, (*sources, supplement))
-    chosen = export.choose(format, output)
+    if format is not None:
+        export.choose(format, output)
+    asked = Asked(files_from, jobs, timeout, fresh, engine is Hands.DASK, scheduler)
+    names = asked.names(sources)
+    files.check_output(output, (*names, supplement, files_from, corrections))
+    chosen = _chosen(format, output, asked, names)
     check_scheme(key_scheme)
     tongue = language(ui)
+    if chosen == export.DOCUMENTS:
+        without_supplement(supplement)
+        wishes = Wishes(Product.CITATIONS, from_, key_scheme, ui=ui.value if ui else "en")
+        shown = Shown.LINES if format is not None and output is None else Shown.TABLE
+        finish((), ui, documents(names, asked, wishes, output, shown, tongue, corrections=corrections))
+        return
+    one_by_one(asked)
     extra = from_path(supplement) if supplement is not None else None
-    given, refused = read_all(sources, from_)
+    paths, unseen = expanded(names, (output,))
+    given, refused = read_all(paths, from_)
+    refused = [*unseen, *refused]
     with progress(tongue) as report:
-        found = extract(given, extra, key_scheme, report, passages=export.needs_passages(chosen))
+        decided = gathered([source.name for source in given], corrections)
+        passages = export.needs_passages(chosen)
+        found = extract(given, extra, key_scheme, report, passages=passages, corrections=decided)
     if found.documents:
         if output is None and chosen == export.TABLE:
             print_table(found.entries, tongue, sys.stdout)

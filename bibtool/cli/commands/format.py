@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import DiffOption, FromOption, InPlaceOption, SchemeOption, Script, UiOption, VerboseOption
+from bibtool.cli.options import (
+    CorrectionsOption,
+    DiffOption,
+    FromOption,
+    InPlaceOption,
+    SchemeOption,
+    Script,
+    UiOption,
+    VerboseOption,
+)
 
 ORDER = 25
 
@@ -140,6 +149,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    corrections: CorrectionsOption = None,
     in_place: InPlaceOption = False,
     diff: DiffOption = False,
     from_: FromOption = None,
@@ -164,6 +174,7 @@ def command(
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
     from bibtool.jobs import format as job
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.in_place import Comments, Manner
     from bibtool.jobs.view import sources_of
@@ -174,10 +185,11 @@ def command(
     rewrites = in_place or diff
     in_place_alone(in_place, output)
     for written in (output, report):
-        files.check_output(written, (source, works, style))
+        files.check_output(written, (source, works, style, corrections))
     if report is not None and output is not None and Path(report).resolve() == Path(output).resolve():
         raise typer.BadParameter("it names the same file as --output", param_hint="--report")
-    kind = job.kind_of(to or ("docx" if rewrites else None), output)
+    own = "odt" if source.lower().endswith(".odt") else "docx"
+    kind = job.kind_of(to or (own if rewrites else None), output)
     tongue = language(ui)
     ways = Ways(
         Fields.UNLINK if unlink else Fields.KEEP,
@@ -204,11 +216,16 @@ def command(
     )
     job.check(request)
     with progress(tongue) as stage:
-        given = load(source, from_, works, stage)
+        given = load(source, from_, works, stage, gathered([source], corrections))
     on_source(
         "format",
         source,
-        {"--works": works is not None, "--also": bool(also), "--report": report is not None},
+        {
+            "--works": works is not None,
+            "--also": bool(also),
+            "--report": report is not None,
+            "--corrections": corrections is not None,
+        },
         (given.family,),
     )
     done = job.format_works(given, request)

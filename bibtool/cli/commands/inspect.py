@@ -28,32 +28,53 @@ def command(
         typer.Option(
             "--note",
             metavar="NUMBER",
-            help="A note by its number; may be given again. All notes without it.",
+            help="A note by its number, an entry of a list by its id (list-1); may be given again. All without it.",
             show_default=False,
         ),
     ] = None,
+    page: Annotated[
+        int | None,
+        typer.Option("--page", metavar="N", min=1, help="Of a PDF, the notes on this page.", show_default=False),
+    ] = None,
     from_: FromOption = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A page to look at: .html, the source with all that was seen in colour; .png, one page of a PDF.",
+            show_default=False,
+        ),
+    ] = None,
     to: Annotated[Shape, typer.Option("--to", help="For people or for programs.")] = Shape.TEXT,
     ui: UiOption = None,
 ) -> None:
     """Show why the notes of SOURCE were read as they were.
 
     Of each note: its text, what was found in it, where it was cut, and the readings of each citation with the terms of
-    their scores, the best first.
+    their scores, the best first. With -o, where in the source everything stands: notes, their calls, running headers,
+    citations and fields, each with the rule that found it.
     """
     import json
     import sys
 
     from bibtool.cli.findings import print_findings
-    from bibtool.cli.inspected import shown
+    from bibtool.cli.inspected import drawn_as, shown
     from bibtool.cli.interface import language
     from bibtool.diagnostics.findings import Finding
     from bibtool.diagnostics.shown import Sources
-    from bibtool.jobs.inspect import inspect, to_dict
+    from bibtool.jobs import files
+    from bibtool.jobs.inspect import inspect, look, to_dict
     from bibtool.jobs.sources import from_path
     from bibtool.text.visible import in_json
 
-    notes = inspect(from_path(source, from_), note or ())
+    if output is not None:
+        files.check_output(output, (source,))
+        drawn = drawn_as(output)
+        files.write(output, drawn(look(from_path(source, from_), note or (), page), language(ui)))
+        return
+    notes = inspect(from_path(source, from_), note or (), page)
     if to is Shape.JSON:
         text = json.dumps([to_dict(each) for each in notes], ensure_ascii=False, indent=1)
         sys.stdout.write(in_json(text) + "\n")

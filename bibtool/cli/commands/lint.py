@@ -7,7 +7,22 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import FromOption, SchemeOption, Script, SourcesArgument, SupplementOption, UiOption
+from bibtool.cli.options import (
+    AnewOption,
+    CorrectionsOption,
+    DocumentTimeoutOption,
+    EngineOption,
+    FilesFromOption,
+    FromOption,
+    Hands,
+    JobsOption,
+    ManySourcesArgument,
+    SchedulerOption,
+    SchemeOption,
+    Script,
+    SupplementOption,
+    UiOption,
+)
 
 ORDER = 30
 
@@ -29,7 +44,7 @@ class Level(StrEnum):
 
 
 def command(
-    sources: SourcesArgument,
+    sources: ManySourcesArgument = None,
     from_: FromOption = None,
     format: Annotated[
         Shape, typer.Option("--format", help="For people, for programs, or printed and expected side by side.")
@@ -69,10 +84,26 @@ def command(
         Script, typer.Option("--script", help="Letters that the style wants the works in.")
     ] = Script.ORIGINAL,
     scheme: SchemeOption = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write a line of JSON a document there.", show_default=False
+        ),
+    ] = None,
     supplement: SupplementOption = None,
+    files_from: FilesFromOption = None,
+    jobs: JobsOption = None,
+    timeout: DocumentTimeoutOption = None,
+    fresh: AnewOption = False,
+    engine: EngineOption = Hands.PROCESSES,
+    scheduler: SchedulerOption = None,
+    corrections: CorrectionsOption = None,
     ui: UiOption = None,
 ) -> None:
-    """List everything that is doubtful in SOURCES; exit code 1 where something is as bad as the fail level."""
+    """List everything that is doubtful in SOURCES; exit code 1 where something is as bad as the fail level.
+
+    Of folders, patterns and lists each document is judged by itself; with -o its findings are a line of JSON.
+    """
     import json
     import sys
 
@@ -80,12 +111,16 @@ def command(
     from bibtool.cli.comparison import print_comparison
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
+    from bibtool.cli.many import Asked, Shown, documents, expanded, one_by_one, without_supplement
     from bibtool.cli.progress import progress
     from bibtool.cli.reading import read_all
     from bibtool.diagnostics.catalogue import Severity
+    from bibtool.jobs import files
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import Exit, JobError
     from bibtool.jobs.format import schemes_of
-    from bibtool.jobs.lint import lint, records
+    from bibtool.jobs.lint import check_asked, lint, records
+    from bibtool.jobs.many import Product, Wishes, style_file
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
@@ -95,12 +130,41 @@ def command(
     if format is Shape.DIFF and style is None:
         raise JobError("BT722")
     tongue = language(ui)
+    asked = Asked(files_from, jobs, timeout, fresh, engine is Hands.DASK, scheduler)
+    names = asked.names(sources)
+    files.check_output(output, (*names, supplement, files_from, corrections))
+    level = Severity(fail_level.value)
+    letters, schemes = settings.Script(script.value), schemes_of(scheme or ())
+    plain: dict[tuple[str, str], str] = {}
+    setting = (
+        settings.Setting(style, locale, entry_language, letters, dict(schemes), genders=plain)
+        if style is not None
+        else None
+    )
+    if (output is not None or asked.many(names)) and format is not Shape.DIFF:
+        without_supplement(supplement)
+        check_asked(select or (), ignore or (), setting)
+        wishes = Wishes(
+            Product.FINDINGS,
+            from_,
+            select=tuple(select or ()),
+            ignore=tuple(ignore or ()),
+            style=setting,
+            style_file=style_file(style),
+            ui=ui.value if ui else "en" if output is not None else tongue,
+        )
+        written = {Shape.TEXT: Shown.FINDINGS, Shape.JSON: Shown.JSON}[format]
+        shown = Shown.TABLE if output is not None else written
+        finish((), ui, documents(names, asked, wishes, output, shown, tongue, level, corrections))
+        return
+    one_by_one(asked)
     extra = from_path(supplement) if supplement is not None else None
-    given, refused = read_all(sources, from_)
+    paths, unseen = expanded(names)
+    given, refused = read_all(paths, from_)
+    refused = [*unseen, *refused]
     with progress(tongue) as report:
-        letters, schemes = settings.Script(script.value), schemes_of(scheme or ())
-        setting = settings.Setting(style, locale, entry_language, letters, schemes) if style is not None else None
-        found = lint(given, select or (), ignore or (), extra, report, setting)
+        decided = gathered([source.name for source in given], corrections)
+        found = lint(given, select or (), ignore or (), extra, report, setting, decided)
     if format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
@@ -111,5 +175,5 @@ def command(
         findings.print_findings(found.findings, sources_of(found.extraction), tongue, sys.stdout)
         sys.stdout.flush()
         findings.print_lines([findings.summary(found.findings, tongue)], sys.stderr)
-    failed = at_least(found.findings, Severity(fail_level.value))
+    failed = at_least(found.findings, level)
     finish([*refused, *(r.finding for r in found.extraction.refused)], ui, Exit.FOUND if failed else Exit.DONE)

@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import FromOption, KeySchemeOption, SupplementOption, UiOption, VerboseOption
+from bibtool.cli.options import (
+    CorrectionsOption,
+    FromOption,
+    KeySchemeOption,
+    SupplementOption,
+    UiOption,
+    VerboseOption,
+)
 
 ORDER = 10
 
@@ -19,6 +26,7 @@ def command(
     no_check: Annotated[bool, typer.Option("--no-check", help="Do not ask whether the links are alive.")] = False,
     from_: FromOption = None,
     supplement: SupplementOption = None,
+    corrections: CorrectionsOption = None,
     key_scheme: KeySchemeOption = "pl",
     engine: Annotated[
         str, typer.Option("--engine", metavar="NAME", help="What prints the bibliographies: bibtool or citeproc-py.")
@@ -46,6 +54,7 @@ def command(
     from bibtool.cli.link_table import link_labels
     from bibtool.cli.progress import progress
     from bibtool.cli.summary import print_summary
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import Exit
     from bibtool.jobs.manifest import LEFT, Edited
     from bibtool.jobs.run import run
@@ -58,9 +67,10 @@ def command(
     edited = Edited.OVERWRITTEN if overwrite else Edited.LEFT
     extra = from_path(supplement) if supplement is not None else None
     given = from_path(source, from_)
+    decided = gathered([source], corrections)
     with progress(tongue) as report:
         # the files must not depend on the reader's locale
-        done = run(given, output, extra, key_scheme, ui or "en", report, engine, edited)
+        done = run(given, output, extra, key_scheme, ui or "en", report, engine, edited, decided)
     links = None
     if not no_check:
         with link_progress(tongue) as told:

@@ -16,7 +16,8 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.pages.furniture import Sheet, take_out
 from bibtool.readers.pages.lines import Line, lines_of
-from bibtool.readers.pages.notes import Apparatus, Mark, apparatus
+from bibtool.readers.pages.notes import Apparatus, apparatus
+from bibtool.readers.pages.starts import Mark
 from bibtool.readers.pages.text import Layout, mapped
 from bibtool.readers.pages.words import Look, Page, Word, page_of
 from bibtool.readers.reader import ReadError

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.words import Rule
@@ -15,6 +16,7 @@ _FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
 _AT_AN_END = re.compile(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
 _SAME = 4.0  # points between the heights of one header on two pages
 _APART = 1.45  # of the size: text that is set on does not stand so far from the next line
+_WIDELY_SET = 1.3  # of the size
 _PASSES = 2  # lines that a header may have
 
 
@@ -62,8 +64,16 @@ def _edge(sheet: Sheet, top: bool) -> _Edge | None:
     rest = [line.base for line in sheet.lines if abs(line.base - outermost.base) > 2.5]
     size = max(line.size for line in row)
     gap = min((abs(outermost.base - base) for base in rest), default=1000.0) / max(size, 1.0)
+    if rest and (leading := _leading(sheet.lines)) > _WIDELY_SET * size:
+        gap /= leading / (_WIDELY_SET * size)  # lines of a text set widely are no nearer than a header is to its text
     text = " ".join(line.text for line in sorted(row, key=lambda line: line.left))
     return _Edge(sheet.number, outermost.base, gap, text, tuple(row))
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance of lines that follow each other in a column, 0 for a page of a few lines."""
+    steps = sorted(a.base - b.base for a, b in pairwise(lines) if a.column == b.column and a.base > b.base)
+    return steps[len(steps) // 2] if len(steps) > 5 else 0.0
 
 
 def _furniture(edges: Sequence[_Edge], pages: int, top: bool) -> list[_Edge]:

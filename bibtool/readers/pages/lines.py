@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bibtool.readers.pages.words import Look, Page, Word
 
@@ -17,9 +18,11 @@ MARK = re.compile(
 _SMALL = 0.85  # of the line's size: a raised word is smaller (0.43 to 0.70 in real articles; old word processors 0.8)
 _LIFT = 0.12  # of the line's size: and stands so much above the baseline at least (0.23 to 0.50 in real articles)
 _LEVEL = 0.12  # of the size: baselines that differ by less are one
+_AWAY = 3.0  # of the size: so far a number may be hung out in front of its line
 _LONGEST_MARK = 12  # letters that may hang above a line
 _WIDE = 0.8  # of the size: a gap that may be one between columns
 _FEWEST = 6  # lines that make a column
+_FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
 _GRID = 2.0  # points
 
 
@@ -32,6 +35,7 @@ class Line:
     size: float
     words: list[Word]
     column: int = 0
+    mixed: bool = False  # whether some of the words are of another size or raised
 
     @property
     def left(self) -> float:
@@ -50,6 +54,8 @@ class Line:
 
     def raised(self, word: Word) -> bool:
         """Whether a word stands above the baseline of the line, smaller than it."""
+        if not self.mixed:
+            return False
         if word.look & Look.RAISED:
             return True
         return word.size <= _SMALL * self.size and word.base - self.base >= _LIFT * self.size
@@ -108,7 +114,11 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
         found.words.append(word)
     for row in rows:
         row.words.sort(key=lambda w: w.left)
-        row.size = _common(row.words)
+        if sum(len(word.text) == 1 for word in row.words) >= _FEWEST_SPACED:
+            row.words = _unspaced(row.words)
+        size = row.words[0].size
+        row.mixed = any(word.size != size or word.look & Look.RAISED for word in row.words)
+        row.size = _common(row.words) if row.mixed else round(size, 1) or size
     for word in late:
         host = _host(level, rows, word)
         if host is None:
@@ -118,7 +128,48 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
             insort(level, (word.base, len(rows)))
             rows.append(host)
         insort(host.words, word, key=lambda w: w.left)
+        host.mixed = True
     return rows
+
+
+def _unspaced(words: Sequence[Word]) -> list[Word]:
+    """Words that were set with space between their letters ("S p e r r u n g"), put together again.
+
+    PDFium takes the space for blanks.  Between letters it is even, between words wider by a blank.
+    """
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        near = last is not None and _is_letter(last) and 0 <= word.left - last.right < 0.8 * word.size
+        if near and _is_letter(word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    spaced = [run for run in runs if sum(len(w.text) == 1 and w.text.isalpha() for w in run) >= _FEWEST_SPACED]
+    if not spaced:
+        return list(words)
+    gaps = sorted(after.left - before.right for run in spaced for before, after in pairwise(run))
+    limit = gaps[len(gaps) // 2] + 0.12 * spaced[0][0].size
+    out: list[Word] = []
+    for run in runs:
+        out += _joined(run, limit) if len(run) > 2 or not all(w.text.isalnum() for w in run) else run
+    return out
+
+
+def _is_letter(word: Word) -> bool:
+    """One letter, or one with a sign."""
+    return len(word.text) == 1 or (len(word.text) == 2 and not word.text.isalnum())
+
+
+def _joined(run: Sequence[Word], limit: float) -> list[Word]:
+    out = [run[0]]
+    for before, word in pairwise(run):
+        last = out[-1]
+        if word.left - before.right <= limit and word.look == last.look and abs(word.base - last.base) < 0.1:
+            out[-1] = last._replace(text=last.text + word.text, right=word.right)
+        else:
+            out.append(word)
+    return out
 
 
 def _level(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line | None:
@@ -137,7 +188,7 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
     """The line that a small word hangs on: above its baseline, beside one of its words."""
     at = bisect_left(level, (word.base - 14, -1))
     best: Line | None = None
-    nearest = 1.0
+    nearest = _AWAY
     while at < len(level) and level[at][0] < word.base:
         row = rows[level[at][1]]
         at += 1
@@ -146,7 +197,7 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
         far = min(
             (max(word.left - other.right, other.left - word.right, 0.0) for other in row.words), default=1000.0
         ) / max(row.size, 1.0)
-        if far < nearest:
+        if far < nearest and (far < 1.0 or word.right < row.left):
             best, nearest = row, far
     return best
 
@@ -221,8 +272,8 @@ def _in_columns(page: int, words: Sequence[Word], rows: Sequence[Line], gutters:
             row.column = -1
             across.append(row)
             continue
-        for word in row.words:
-            apart[bisect_left(gutters, (word.left + word.right) / 2)].append(word)
+        for index, word in enumerate(row.words):
+            apart[bisect_left(gutters, _middle_of(row, index))].append(word)
     columns: list[list[Line]] = []
     for number, some in enumerate(apart):
         column = _rows(page, some) if some else []
@@ -239,6 +290,18 @@ def _in_columns(page: int, words: Sequence[Word], rows: Sequence[Line], gutters:
     for column in columns:
         out += column
     return out
+
+
+def _middle_of(row: Line, index: int) -> float:
+    """Where a word belongs: a number that is hung out into the gutter belongs to the words behind it."""
+    word = row.words[index]
+    middle = (word.left + word.right) / 2
+    if index + 1 < len(row.words) and MARK.fullmatch(word.text):
+        after = row.words[index + 1]
+        before = row.words[index - 1].right if index else -1000.0
+        if after.left - word.right < word.left - before:
+            return max(middle, (after.left + after.right) / 2) if after.left - word.right < 2 * row.size else middle
+    return middle
 
 
 def _crosses(row: Line, gutter: float) -> bool:

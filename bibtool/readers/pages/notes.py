@@ -1,38 +1,21 @@
-"""The notes of a PDF: the zones at the feet of pages or the list at the end, cut into notes and tied to their marks."""
+"""The notes of a PDF: the zones at the feet of pages or lists at the end, cut into notes and tied to their marks."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bibtool.readers.pages.feet import Zone, feet_of
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.words import Word
+from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
+from bibtool.readers.pages.sequence import Candidate, choose
+from bibtool.readers.pages.starts import Kind, Mark, Start, marks_of
 
-_PLAIN = re.compile(r"[(\[]?(\d{1,4})[.)\]]*")
-_GLUED = re.compile(r"(\d{1,3})(?=[^\W\d_]|[„“«»\"<\[(])")  # a number set solid with the note
-_SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
-_NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
-_SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">")
-_SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
-_SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
-_MOST_TIED = 0.7  # of the numbers that the body calls; with fewer at the feet, a list at the end is looked for
-_STEP = 4  # numbers that may be missing between two notes
-_NEAR = 3.5  # of the size: the first note stands so near below its rule
-
-
-@dataclass(slots=True)
-class Mark:
-    """A raised mark in the body: its number as printed, the word and where in the word it stands."""
-
-    number: str
-    page: int
-    line: Line
-    word: Word
-    start: int
-    end: int
+_MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet, lists are looked for
+_CALLED = 0.5  # of the numbers of a list of notes that the body in front of it calls
+_FRONT = 24  # states of tying that are kept: marks of one number stand near each other
 
 
 @dataclass(slots=True)
@@ -64,291 +47,197 @@ class Apparatus:
 
 
 def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
-    """Notes at the feet of pages; where the pages have few of those that the body calls, notes from the end."""
-    reader = _Feet(sheets, _body_size(sheets))
-    notes, body = reader.read()
-    marks = list(_marks(body))
-    tied = _tie(notes, marks)
-    if tied < _MOST_TIED * len({mark.number for mark in marks}):
-        lines = [line for sheet in sheets for line in sheet.lines]
-        listed, rest = _listed(lines, list(_marks(lines)))
-        others = list(_marks(rest))
-        if listed and _tie(listed, others) > tied:
-            return Apparatus(rest, listed, others)
+    """Notes at the feet of pages; where the pages have few of those that the body calls, notes from lists."""
+    feet = feet_of(sheets)
+    notes, homeless = _cut(feet.zones, choose(feet.zones))
+    body = feet.body
+    if homeless:
+        out = {id(line) for note in notes for cut in note.cuts for line in (cut.line,)}
+        body = [line for sheet in sheets for line in sheet.lines if id(line) not in out]
+    marks = list(marks_of(body))
+    tied = _tie(notes, marks, at_feet=True)
+    if tied < _MOST_TIED * len(marks):
+        listed, starts = _from_lists([line for sheet in sheets for line in sheet.lines])
+        worth, other = _worth(notes), _worth(listed.notes)
+        if other > worth and (tied < _MOST_TIED * len(notes) or other > 2 * worth):
+            for note, start in zip(listed.notes, starts, strict=True):
+                note.cuts[0].last += _split(note.cuts[0].line, start, 0)
+            return listed
     return Apparatus(body, notes, marks)
 
 
-def _body_size(sheets: Sequence[Sheet]) -> float:
-    """The largest size that a good part of the letters has: notes can have more letters than the body."""
-    counts: Counter[float] = Counter()
-    for sheet in sheets:
-        for line in sheet.lines:
-            counts[round(line.size * 2) / 2] += sum(len(word.text) for word in line.words)
-    total = sum(counts.values())
-    return max((size for size, count in counts.items() if count >= _SHARE * total), default=max(counts, default=10.0))
+def _worth(notes: Sequence[Found]) -> float:
+    tied = sum(note.mark is not None for note in notes)
+    return tied - 0.5 * (len(notes) - tied)
 
 
-def _signs(line: Line) -> str:
-    """The number that a line begins with, raised or a sign; empty where there is none."""
-    mark = line.mark()
-    if mark is not None:
-        return mark.text.strip("()[].,;")
-    sign = _SIGN.match(line.words[0].text)
-    return sign[0] if sign else ""
-
-
-def _plain(line: Line) -> str:
-    """The number on the baseline that a line begins with, with its words behind it."""
-    first = line.words[0].text
-    match = _PLAIN.fullmatch(first)
-    if match is not None:
-        return match[1] if len(line.words) > 1 else ""
-    glued = _GLUED.match(first)
-    return glued[1] if glued is not None else ""
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdecimal() else 0
-
-
-class _Feet:
-    """Reads the zones at the feet of the columns, one after the other."""
-
-    def __init__(self, sheets: Sequence[Sheet], size: float) -> None:
-        self._sheets = sheets
-        self._size = size
-        sizes = Counter(
-            round(line.size, 1)
-            for sheet in sheets
-            for line in sheet.lines
-            if line.size < _SMALLER * size and (_signs(line) or _plain(line))
-        )
-        self._note_size = sizes.most_common(1)[0][0] if sizes else 0.0
-        self._raised = self._are_raised()
-        self._notes: list[Found] = []
-        self._last = 0
-
-    def _are_raised(self) -> bool:
-        """Whether notes begin with a raised number, so that a figure on the baseline begins none."""
-        small = [line for sheet in self._sheets for line in sheet.lines if abs(line.size - self._note_size) < 0.3]
-        raised = sum(bool(_signs(line)) for line in small)
-        return raised >= 2 and 3 * raised >= sum(bool(_plain(line)) for line in small)
-
-    def read(self) -> tuple[list[Found], list[Line]]:
-        body: list[Line] = []
-        for sheet in self._sheets:
-            called = {mark.number for mark in _marks(sheet.lines)}
-            for stack in _stacks(sheet):
-                at = self._begin(stack, sheet, called)
-                body += stack[:at]
-                for number, line in enumerate(stack[at:]):
-                    if not self._put(line, called, first=number == 0):
-                        body.append(line)
-        return self._notes, body
-
-    def _begin(self, stack: Sequence[Line], sheet: Sheet, called: set[str]) -> int:
-        """Where the zone begins, the number of lines where there is none."""
-        count = len(stack)
-        left, right = min(line.left for line in stack), max(line.right for line in stack)
-        for rule in sorted(sheet.rules, key=lambda rule: -rule.y):
-            at = next((i for i, line in enumerate(stack) if line.base < rule.y), count)
-            if at == count or rule.right < left + 5 or rule.left > right - 5:
-                continue
-            below = stack[at:]
-            if any(line.base > rule.y for line in below) or below[0].base < rule.y - _NEAR * below[0].size:
-                continue
-            begins = any(self._starts(line, called) for line in below)
-            letters = sum(len(w.text) for line in below for w in line.words)
-            small = sum(len(w.text) for line in below if line.size < _SMALLER * self._size for w in line.words)
-            short = rule.right - rule.left < 0.62 * (right - left)
-            if small >= 0.7 * letters and (begins or (self._notes and short)):
-                return at
-            if short and self._starts(below[0], called):
-                return at
-        at = count
-        while at and stack[at - 1].size < _SMALLER * self._size:
-            at -= 1
-        return self._without_rule(stack, at, called)
-
-    def _without_rule(self, stack: Sequence[Line], at: int, called: set[str]) -> int:
-        """A zone that only its size tells: it begins with a note, or goes on with one of the page before."""
-        count = len(stack)
-        start = next((i for i in range(at, count) if self._starts(stack[i], called)), count)
-        if start == count:
-            # a note that runs over a whole foot: only where the page before ended with notes
-            return at if self._goes_on(stack, at, count) else count
-        return at if self._goes_on(stack, at, start) else start
-
-    def _goes_on(self, stack: Sequence[Line], at: int, stop: int) -> bool:
-        if not self._notes or at == stop or not at:
-            return False
-        if any(abs(line.size - self._note_size) > 0.3 for line in stack[at:stop]):
-            return False
-        previous = self._notes[-1].cuts
-        if not previous or previous[-1].line.page < stack[at].page - 1:
-            return False
-        gap = stack[at - 1].base - stack[at].base
-        return gap > 1.1 * self._size
-
-    def _starts(self, line: Line, called: set[str]) -> bool:
-        if line.size > 1.02 * self._size:
-            return False
-        sign = _signs(line)
-        if sign:
-            return self._fits(sign, called)
-        number = "" if self._raised else _plain(line)
-        return bool(number) and (number in called or _value(number) in (self._last + 1, 1))
-
-    def _fits(self, number: str, called: set[str]) -> bool:
-        value = _value(number)
-        if not value:
-            return number in called or bool(_SIGN.fullmatch(number))
-        return number in called or value == 1 or self._last < value <= self._last + _STEP
-
-    def _put(self, line: Line, called: set[str], first: bool) -> bool:
-        """Add a line of a zone; False where it belongs to no note."""
-        at = 0
-        if self._begins_note(line, called, first):
-            at = self._open(line, 0)
-        elif not self._notes:
-            return False
-        for index in range(max(at, 1), len(line.words)):
-            word, before = line.words[index], line.words[index - 1]
-            if (
-                line.raised(word)
-                and word.text.isdecimal()
-                and int(word.text) == self._last + 1
-                and before.text.endswith(_SENTENCE_END)
-                and word.left - before.right > 0.15 * line.size
-            ):
-                self._notes[-1].cuts.append(Cut(line, at, index))
-                at = self._open(line, index)
-        if at < len(line.words):
-            self._notes[-1].cuts.append(Cut(line, at, len(line.words)))
-        return True
-
-    def _begins_note(self, line: Line, called: set[str], first: bool) -> bool:
-        sign = _signs(line)
-        if sign:
-            return self._fits(sign, called)
-        number = "" if self._raised else _plain(line)
-        value = _value(number)
-        if not number:
-            return False
-        anew = value == 1 and number in called and self._notes and self._notes[-1].page < line.page
-        near = self._last < value <= self._last + _STEP and number in called
-        return bool(value == self._last + 1 or near or anew or (first and (value == 1 or number in called)))
-
-    def _open(self, line: Line, index: int) -> int:
-        """A new note; returns the first word behind its number."""
-        word = line.words[index]
-        number = (_signs(line) or _plain(line)) if not index else word.text
-        rest = word.text.strip("()[].,;") != number and not line.raised(word) and not _PLAIN.fullmatch(word.text)
-        if rest:  # a sign set solid with the word behind it
-            line.words[index : index + 1] = [
-                word._replace(text=number, right=word.left),
-                word._replace(text=word.text[len(number) :], apart=True, order=word.order + len(number)),
-            ]
-        self._notes.append(Found(number, line.page))
-        self._last = _value(number) or self._last
-        return index + 1
-
-
-def _stacks(sheet: Sheet) -> Iterable[list[Line]]:
-    """The columns of a page one by one, and what runs over all of them above, between and below."""
-    stack: list[Line] = []
-    for line in sheet.lines:
-        if stack and line.column != stack[-1].column:
-            yield stack
-            stack = []
-        stack.append(line)
-    if stack:
-        yield stack
-
-
-def _marks(lines: Iterable[Line]) -> Iterable[Mark]:
-    for line in lines:
-        for index, word in enumerate(line.words):
-            if not line.raised(word):
-                continue
-            if not index and len(line.words) > 1 and not word.text.isdecimal():
-                continue
-            if index and word.text.isalpha() and line.words[index - 1].text[-1:].isdigit():
-                continue  # ordinals: 19th
-            for match in _NUMBERS.finditer(word.text):
-                yield Mark(match[0], line.page, line, word, match.start(), match.end())
-
-
-def _listed(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[list[Found], list[Line]]:
-    """Notes that stand in lists: runs of lines that begin with 1, 2, 3 ..., the last such run of each beginning."""
-    starts = [(i, _signs(line) or _plain(line)) for i, line in enumerate(body)]
-    numbered = [(i, int(number)) for i, number in starts if number.isdecimal()]
-    chains: list[list[tuple[int, int]]] = []
-    for place, (i, value) in enumerate(numbered):
-        if value != 1:
-            continue
-        chain = [(i, 1)]
-        for j, other in numbered[place + 1 :]:
-            if other == chain[-1][1] + 1:
-                chain.append((j, other))
-        chains.append(chain)
-    if not chains:
-        return [], list(body)
-    wanted = len({mark.number for mark in marks})
-    longest = max(len(chain) for chain in chains)
-    if longest < 2 or (longest < 0.4 * wanted and len(chains) < 2):
-        return [], list(body)
-    chosen = [chain for chain in chains if len(chain) == longest][-1]
-    return _from_chain(body, chosen)
-
-
-def _from_chain(body: Sequence[Line], chain: Sequence[tuple[int, int]]) -> tuple[list[Found], list[Line]]:
+def _cut(zones: Sequence[Zone], chosen: Sequence[Candidate]) -> tuple[list[Found], bool]:
+    """Zones cut where notes begin; whether some of their lines belong to no note."""
+    by_line: dict[tuple[int, int], list[Start]] = {}
+    for candidate in chosen:
+        by_line.setdefault((candidate.zone, candidate.line), []).append(candidate.start)
     notes: list[Found] = []
-    taken: set[int] = set()
-    for number, (start, value) in enumerate(chain):
-        stop = chain[number + 1][0] if number + 1 < len(chain) else len(body)
-        note = Found(str(value), body[start].page)
-        for i in range(start, stop):
-            line = body[i]
-            if i > start and _breaks(body[i - 1], line):
-                break
-            taken.add(i)
-            note.cuts.append(Cut(line, 1 if i == start else 0, len(line.words)))
-        notes.append(note)
-    return notes, [line for i, line in enumerate(body) if i not in taken]
+    homeless = False
+    for number, zone in enumerate(zones):
+        for at, line in enumerate(zone.lines):
+            first = 0
+            added = 0  # words that a number set solid with its note has made
+            for start in by_line.get((number, at), ()):
+                index = start.index + added
+                if index > first and notes:
+                    notes[-1].cuts.append(Cut(line, first, index))
+                added += _split(line, start, index)
+                notes.append(Found(start.number, line.page))
+                first = index + 1
+            if not notes or (not first and notes[-1].cuts and zone.page > notes[-1].cuts[-1].line.page + 1):
+                homeless = True  # tables, say, many pages behind the last note
+            elif first < len(line.words):
+                notes[-1].cuts.append(Cut(line, first, len(line.words)))
+    return notes, homeless
 
 
-def _breaks(before: Line, line: Line) -> bool:
-    """Whether a list of notes ends between two lines: another size, or a wide gap."""
-    if abs(before.size - line.size) > 0.08 * before.size:
-        return True
-    return before.page == line.page and before.column == line.column and before.base - line.base > 2.2 * line.size
+def _split(line: Line, start: Start, index: int) -> int:
+    """Part a number or sign from a word that is set solid with it; returns how many words were added."""
+    word, number = line.words[index], start.number
+    if start.kind is Kind.RAISED or (start.kind is not Kind.GLUED and word.text.strip("()[].,;") == number):
+        return 0
+    if not word.text.startswith(number) or len(word.text) == len(number):
+        return 0
+    line.words[index : index + 1] = [
+        word._replace(text=number, right=word.left),
+        word._replace(text=word.text[len(number) :], apart=True, order=word.order + len(number)),
+    ]
+    return 1
 
 
-def _tie(notes: Sequence[Found], marks: Sequence[Mark]) -> int:
-    """Each note to the first mark of its number behind the mark of the note before it, on its page or one beside it.
+def _from_lists(lines: Sequence[Line]) -> tuple[Apparatus, list[Start]]:
+    """Notes from lists whose numbers the body in front of them calls, and these numbers.
 
-    A mark that no note has (a square metre, an edition) is left aside, as is one that would pass over another that
-    the next notes need.  Returns how many were tied.
+    Numbered paragraphs are lists too: of all lists and of those that look alike, what ties most and leaves least.
     """
-    at = tied = 0
-    feet = any(note.page != notes[0].page for note in notes) and sum(
-        any(mark.number == note.number and 0 <= note.page - mark.page <= 1 for mark in marks) for note in notes
-    ) * 2 >= len(notes)
+    places = {id(line): i for i, line in enumerate(lines)}
+    calls = [(places[id(mark.line)], mark.number) for mark in marks_of(lines)]
+    alike: dict[tuple[int, int], list[Listed]] = {}
+    every = [one for one in lists_of(lines) if _is_called(one, calls)]
+    for one in every:
+        first = one.notes[0]
+        alike.setdefault((first.start.kind, round(lines[first.lines[0]].size)), []).append(one)
+    best: tuple[float, list[Listed]] = (0.0, [])
+    for some in [every, *alike.values()] if len(alike) > 1 else [every]:
+        lists = list(some)
+        while lists:
+            notes = _tied_lists(lines, places, lists).notes
+            shares = _shares(lists, notes)
+            worst = min(range(len(lists)), key=shares.__getitem__)
+            if shares[worst] < _CALLED:
+                del lists[worst]
+                continue
+            if (worth := _worth(notes)) > best[0]:
+                best = worth, lists
+            break
+    return _tied_lists(lines, places, best[1]), [note.start for one in best[1] for note in one.notes]
+
+
+def _tied_lists(lines: Sequence[Line], places: Mapping[int, int], lists: Sequence[Listed]) -> Apparatus:
+    taken = {i for one in lists for note in one.notes for i in note.lines}
+    body = [line for i, line in enumerate(lines) if i not in taken]
+    marks = list(marks_of(body))
+    at = [places[id(mark.line)] for mark in marks]
+    limits = [bisect_left(at, one.notes[0].lines[0]) for one in lists for _ in one.notes]
+    notes = [_listed_note(lines, note) for one in lists for note in one.notes]
+    _tie(notes, marks, limits=limits)
+    return Apparatus(body, notes, marks)
+
+
+def _shares(lists: Sequence[Listed], notes: Sequence[Found]) -> list[float]:
+    """What part of the notes of each list is tied."""
+    rest = iter(notes)
+    return [sum(next(rest).mark is not None for _ in one.notes) / len(one.notes) for one in lists]
+
+
+def _is_called(one: Listed, calls: Sequence[tuple[int, str]]) -> bool:
+    begin = one.notes[0].lines[0]
+    called = {number for place, number in calls if place < begin}
+    return sum(note.start.number in called for note in one.notes) >= _CALLED * len(one.notes)
+
+
+def _listed_note(lines: Sequence[Line], note: ListedNote) -> Found:
+    found = Found(note.start.number, lines[note.lines[0]].page)
+    for place, i in enumerate(note.lines):
+        found.cuts.append(Cut(lines[i], 0 if place else 1, len(lines[i].words)))
+    return found
+
+
+def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, limits: Sequence[int] = ()) -> int:
+    """Each note to a mark of its number, in order, so that most are tied and to marks that stand as marks do.
+
+    A mark that no note has (a square metre, an edition) is left aside.  At the feet a mark stands on the page of its
+    note, the one before, or (where a page break falls between them) the next one.  ``limits`` are the numbers of marks
+    that stand in front of a note's list.  Returns how many were tied.
+    """
+    by_number: dict[str, list[int]] = {}
+    for index, mark in enumerate(marks):
+        by_number.setdefault(mark.number, []).append(index)
     own = {(note.page, note.number) for note in notes}
-    for note in notes:
-        for index in range(at, len(marks)):
+    # a state: the mark that was tied last, the score, the note, the state before
+    states: list[tuple[int, float, int, int]] = [(-1, 0.0, -1, -1)]
+    front = [0]
+    for at, note in enumerate(notes):
+        note.mark = None
+        fresh: list[int] = []
+        places = by_number.get(note.number, ())
+        begin = 0
+        if at_feet:
+            begin = bisect_left(places, note.page - 1, key=lambda i: marks[i].page)
+        for index in places[begin:]:
             mark = marks[index]
-            if feet and mark.page > note.page + 1:
+            if at_feet and mark.page > note.page + 1:
                 break
-            if mark.number == note.number and (
-                not feet
-                or 0 <= note.page - mark.page <= 1
-                # a page break between a mark and its note can fall the other way round
-                or (mark.page == note.page + 1 and (mark.page, mark.number) not in own)
-            ):
-                note.mark = mark
-                at = index + 1
-                tied += 1
+            if limits and index >= limits[at]:
                 break
+            weight = 2.0 + mark.fit
+            if at_feet and mark.page != note.page:
+                if (mark.page, mark.number) in own:
+                    continue
+                weight -= 0.5 if mark.page < note.page else 1.0
+            previous = max((i for i in front if states[i][0] < index), key=lambda i: states[i][1], default=None)
+            if previous is None:
+                continue
+            states.append((index, states[previous][1] + weight, at, previous))
+            fresh.append(len(states) - 1)
+        if fresh:
+            front = _best(states, front + fresh)
+    tied = 0
+    state = max(front, key=lambda i: states[i][1])
+    while states[state][2] >= 0:
+        index, _, at, state = states[state]
+        notes[at].mark = marks[index]
+        tied += 1
+    return tied + _tie_between(notes, marks)
+
+
+def _tie_between(notes: Sequence[Found], marks: Sequence[Mark]) -> int:
+    """A note whose mark has another number (misread, or reckoned anew by a word processor) to the one mark between
+    those of its neighbours, if that stands on its page as marks do."""
+    places = {id(mark): index for index, mark in enumerate(marks)}
+    tied = 0
+    for before, note, after in zip(notes, notes[1:], notes[2:], strict=False):
+        if note.mark is not None or before.mark is None or after.mark is None:
+            continue
+        begin, end = places[id(before.mark)] + 1, places[id(after.mark)]
+        between = [mark for mark in marks[begin:end] if mark.fit > 0]
+        if len(between) == 1 and between[0].page == note.page and between[0].number.isdecimal():
+            note.mark = between[0]
+            tied += 1
     return tied
+
+
+def _best(states: Sequence[tuple[int, float, int, int]], front: Sequence[int]) -> list[int]:
+    """States that no other beats in both the place of the mark and the score."""
+    kept: list[int] = []
+    top = -1.0
+    for state in sorted(front, key=lambda i: (states[i][0], -states[i][1])):
+        if states[state][1] > top:
+            kept.append(state)
+            top = states[state][1]
+    return kept[-_FRONT:]

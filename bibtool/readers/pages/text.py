@@ -75,7 +75,7 @@ class Layout:
         words = line.words[first:last]
         start = self.length
         at = 0
-        for piece in pieces(Line(line.page, line.base, line.size, words, line.column)):
+        for piece in pieces(Line(line.page, line.base, line.size, words, line.column, line.mixed)):
             if piece == " ":
                 self.write(piece)
                 continue

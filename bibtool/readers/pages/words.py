@@ -18,11 +18,12 @@ import pypdfium2.raw as pdfium
 from bibtool.text.letters import CAPITAL
 
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
-_HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-"))  # what PDFium gives for a hyphen at a line's end
+_SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | {"\uf02a": "*"})  # PDFium's at line ends; Symbol's *
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MAY_HOLD_MARK = re.compile(r"[\d*†‡§¶‖#⁰¹²³⁴-⁹]")
-_GLUED_LETTER = re.compile(rf"[a-z](?={CAPITAL}|[„“«\"<\[])")
+_MAY_HOLD_MARK = re.compile(r"[\d*\uf02a†‡§¶‖#⁰¹²³⁴-⁹]")
+_GLUED_LETTER = re.compile(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
@@ -113,11 +114,10 @@ class _Words:
         self._box = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
         self._box_refs = tuple(ctypes.byref(value) for value in self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._origin_refs = ctypes.byref(self._x), ctypes.byref(self._y)
 
     def read(self) -> list[tuple[int, Word]]:
-        text, get = self._text, pdfium.FPDFText_GetUnicode
-        codes = [get(text, i) for i in range(pdfium.FPDFText_CountChars(text))]
-        source = "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
+        source = self._source()
         out: list[tuple[int, Word]] = []
         end = -1
         for match in _WORD.finditer(source):
@@ -125,17 +125,29 @@ class _Words:
             apart = start != end
             end = stop
             before = self._object(start)
-            if before == self._object(stop - 1) or self._is_even(match[0], start, stop):
-                self._add(out, source, start, stop, apart)
+            if stop - start == 1 or before == self._object(stop - 1) or self._is_even(match[0], start, stop):
+                self._add(out, source, start, stop, apart, before)
                 continue
             at = start
             for i in range(start + 1, stop):
                 now = self._object(i)
                 if now != before:
-                    self._add(out, source, at, i, apart)
+                    self._add(out, source, at, i, apart, before)
                     at, before, apart = i, now, False
-            self._add(out, source, at, stop, apart)
+            self._add(out, source, at, stop, apart, before)
         return out
+
+    def _source(self) -> str:
+        """All characters; one call where PDFium gives as many in one as it counts, else (other planes) one each."""
+        count = pdfium.FPDFText_CountChars(self._text)
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        units = pdfium.FPDFText_GetText(self._text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+        if units == count + 1:
+            source = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
+            if len(source) == count:
+                return source
+        codes = [pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count)]
+        return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
     def _is_even(self, word: str, start: int, stop: int) -> bool:
         """Whether a word that a file sets in several parts, often letter by letter, is of one size and baseline."""
@@ -151,8 +163,8 @@ class _Words:
         found = pdfium.FPDFText_GetTextObject(self._text, index)
         return ctypes.addressof(found.contents) if found else 0
 
-    def _add(self, out: list[tuple[int, Word]], source: str, start: int, stop: int, apart: bool) -> None:
-        size, look, angle = self._look(start)
+    def _add(self, out: list[tuple[int, Word]], source: str, start: int, stop: int, apart: bool, item: int) -> None:
+        size, look, angle = self._looks.get(item) or self._look(start)
         text = source[start:stop]
         x, y = self._origin(start)
         left, right, base = self._extent(stop - 1, angle, x, y)
@@ -179,9 +191,11 @@ class _Words:
         apart: bool,
     ) -> None:
         """Add a word, or letters to the word before where a file sets its letters one by one."""
-        text = text.translate(_HYPHENS)
+        text = text.translate(_SIGNS)
         if not text.isascii():
             text = text.translate(_LIGATURES)
+            if _SURROGATE.search(text):  # PDFium has UTF-16
+                text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if look & Look.RAISED:
                 text = text.translate(_SUPERSCRIPTS)
         if out and not apart:
@@ -230,17 +244,19 @@ class _Words:
         return bottom - base > _RAISED * size and top - bottom < _LOW * size
 
     def _fill(self, index: int) -> None:
-        a, b, c, d = self._box_refs
-        pdfium.FPDFText_GetCharBox(self._text, index, a, b, c, d)
+        pdfium.FPDFText_GetCharBox(self._text, index, *self._box_refs)
 
     def _origin(self, index: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetCharOrigin(self._text, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        pdfium.FPDFText_GetCharOrigin(self._text, index, *self._origin_refs)
         return self._x.value, self._y.value
 
     def _extent(self, last: int, angle: int, x: float, y: float) -> tuple[float, float, float]:
         """Left, right and baseline, along the way in which the text runs; ``x`` and ``y`` are its origin."""
         self._fill(last)
-        left, right, bottom, top = (value.value for value in self._box)
+        right = self._box[1].value
+        if not angle:
+            return x, max(right, x), y
+        left, bottom, top = self._box[0].value, self._box[2].value, self._box[3].value
         if angle == 90:
             return y, max(top, y), -x
         if angle == 180:

@@ -65,13 +65,13 @@ def obstacles(
         for element in _root(package, part):
             identity = attribute(element, "id") or ""
             if identity in identities:
-                why = _why_not(attempt, partial(_check, element, ways))
+                why = why_not(attempt, partial(_check, element, ways))
                 if why is not None:
                     found[f"{part}#{identity}"] = why
     return found
 
 
-def _why_not(attempt: Attempt, work: Callable[[], None]) -> Left | None:
+def why_not(attempt: Attempt, work: Callable[[], None]) -> Left | None:
     """Why a note stays as printed, where ``work`` finds that it does; a fault of the program is a reason too."""
 
     def tried() -> Left | None:
@@ -174,7 +174,7 @@ def _part(
                 written = again[found.start : found.end]
                 changes[place] = strict(written) if in_strict else written
 
-        why = _why_not(attempt, write)
+        why = why_not(attempt, write)
         if why is not None:
             left[identity] = why
             links.rows = before
@@ -305,4 +305,4 @@ def zipped(package: Package, changed: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["NotRewritable", "holds", "obstacles", "rewritten"]
+__all__ = ["NotRewritable", "holds", "obstacles", "rewritten", "why_not", "zipped"]

@@ -144,13 +144,15 @@ def test_a_list_of_notes_alone() -> None:
     assert whole(result) == ["A. Brzoza, Rzeki, Łódź 2001, s. 5.", "Tamże, s. 7.", "B. Lipa, Mosty, Kraków 1999."]
 
 
-def test_numbered_references_called_more_than_once() -> None:
+def test_numbered_references_called_more_than_once_are_a_list() -> None:
     result = found(
         "Pisał o tym Brzoza [1], a także Lipa [2]. Zdaniem Brzozy [1] rzeka wysycha [3].\n\nReferences\n\n"
         "[1] A. Brzoza, Rzeki, Łódź 2001.\n[2] B. Lipa, Mosty, Kraków 1999.\n[3] C. Klon, Susza, Lublin 2003.\n"
     )
-    assert numbers(result) == ["1", "2", "3"]
+    assert numbers(result) == []
+    assert [(entry.id, entry.number) for entry in result.listed] == [("list-1", "1"), ("list-2", "2"), ("list-3", "3")]
     assert result.missing == ()
+    assert result.findings == ()
 
 
 def test_a_note_cut_by_body_text_is_joined() -> None:

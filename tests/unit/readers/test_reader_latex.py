@@ -66,3 +66,19 @@ def test_hostile_latex_takes_linear_time() -> None:
     for piece in pieces:
         assert read_bytes((piece * 8_000 + "koniec").encode(), "a.tex", "latex").text
     assert time.process_time() - begun < 20
+
+
+def test_a_list_of_references_has_its_heading_and_numbers() -> None:
+    paper = (
+        "\\documentclass{article}\n\\usepackage[english,polish]{babel}\n\\begin{document}\nMosty są stare.\n"
+        "\\begin{thebibliography}{9}\n\\bibitem{k} D. Kruk, \\emph{Wieże}, Olsztyn 1988.\n"
+        "\\bibitem[Sroka(1976)]{s} A. Sroka, Dzwony,\n  Olsztyn 1976.\n\\bibitem[Wil01]{w} B. Wilk, Most, Ełk 2001.\n"
+        "\\end{thebibliography}\n\\end{document}\n"
+    )
+    text = read_bytes(paper.encode(), "paper.tex").text
+    assert text.split("\n\n")[1:5] == [
+        "Literatura",
+        "[1] D. Kruk, Wieże, Olsztyn 1988.",
+        "[2] A. Sroka, Dzwony, Olsztyn 1976.",
+        "[Wil01] B. Wilk, Most, Ełk 2001.",
+    ]

@@ -1,0 +1,54 @@
+"""``bibtool lib export``: works of the library as a bibliography."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.library_options import LibraryOption
+from bibtool.cli.options import UiOption, VerboseOption
+
+ORDER = 6
+
+
+def _formats(incomplete: str) -> list[str]:
+    from bibtool.jobs.convert import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def command(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]", help="Which works; default: all.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write there; its ending tells the format.")
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help="As in 'bibtool convert'.", autocompletion=_formats),
+    ] = None,
+    library: LibraryOption = None,
+    verbose: VerboseOption = False,
+    ui: UiOption = None,
+) -> None:
+    """Write works in any format of 'bibtool convert'; what a format cannot hold is told."""
+    import sys
+
+    from bibtool.cli import findings
+    from bibtool.cli.interface import language
+    from bibtool.diagnostics.shown import Sources
+    from bibtool.jobs import files
+    from bibtool.jobs import library as job
+
+    if to is None and output is None:
+        raise typer.BadParameter("name a format, or a file to write with --output", param_hint="--to")
+    done = job.export(" ".join(query or ()), library, output, to)
+    if output is None:
+        sys.stdout.write(done.text)
+    else:
+        files.write(output, done.text)
+    sys.stdout.flush()
+    findings.show(done.findings, Sources({}, {}, [], {}), language(ui), verbose)

@@ -1,0 +1,21 @@
+"""``bibtool lib init``: a library of a project's own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import UiOption
+
+ORDER = 1
+
+
+def command(
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="The project's folder; default: this one.")] = ".",
+    ui: UiOption = None,
+) -> None:
+    """Make a library for the project in FOLDER; commands run there and below use it."""
+    from bibtool.jobs.library import init
+
+    typer.echo(init(folder))

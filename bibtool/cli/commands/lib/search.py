@@ -1,0 +1,50 @@
+"""``bibtool lib search``: works found by words in any script, and by fields."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.library_options import LibraryOption, Shape, ShapeOption
+from bibtool.cli.options import UiOption
+
+ORDER = 4
+
+
+def command(
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUERY",
+            help='Words, "phrases", beginnings*, -without; author: title: year:2016..2022 lang: type: tag: in: note: '
+            "key: has: is:.",
+            show_default=False,
+        ),
+    ],
+    most: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many works.")] = 20,
+    to: ShapeOption = Shape.TABLE,
+    library: LibraryOption = None,
+    ui: UiOption = None,
+) -> None:
+    """Find works; accents, scripts and romanisations do not matter, exact spellings come first.
+
+    'trenin' finds Тренин and Trienin, 'lodz' finds Łódź.
+    """
+    import sys
+
+    from bibtool.cli.guard import stop
+    from bibtool.cli.interface import language
+    from bibtool.cli.library_table import json_text, print_found
+    from bibtool.jobs import library as job
+    from bibtool.jobs.errors import Exit
+
+    asked = " ".join(f'"{word}"' if " " in word and ":" not in word and '"' not in word else word for word in query)
+    works = job.found(asked, library, most)
+    if to is Shape.JSON:
+        sys.stdout.write(json_text(works))
+    else:
+        print_found(works, asked, language(ui), sys.stdout)
+    sys.stdout.flush()
+    if not works:
+        stop(Exit.FOUND)

@@ -1,0 +1,136 @@
+"""Corrections for people and programs, and the editor that they are made in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bibtool.changes.change import Change, ChangeSet
+from bibtool.changes.diff import unified
+from bibtool.cli.table import plain_table
+from bibtool.cli.words import word
+from bibtool.decisions import fields
+from bibtool.decisions.applying import what
+from bibtool.decisions.book import in_order
+from bibtool.decisions.decision import Act, Decision
+from bibtool.jobs import correct, correct_text
+from bibtool.jobs.corrections import SUFFIX
+from bibtool.jobs.errors import JobError
+from bibtool.jobs.files import reason
+from bibtool.text.visible import in_json, visible
+
+SCHEMA = 1
+_COLUMNS = ("id", "state", "what", "printed", "at")
+
+
+def listing(desk: correct.Desk, ui: str, *, as_json: bool) -> str:
+    """All decisions on the source in the order of its notes, and what became of each."""
+    states = {outcome.decision.id: outcome.state.value for outcome in desk.outcomes}
+    decisions = in_order(outcome.decision for outcome in desk.outcomes)
+    if as_json:
+        rows = [_record(decision, states[decision.id]) for decision in decisions]
+        return in_json(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
+    if not decisions:
+        return word("correction_none", ui) + "\n"
+    head = tuple(word(f"correction_{name}", ui) for name in _COLUMNS)
+    told = [
+        (d.id, word(f"correction_{states[d.id]}", ui), visible(_said(d)), visible(d.printed or d.about.text)[:60], d.at)
+        for d in decisions
+    ]
+    return plain_table([head, *told])
+
+
+def _said(decision: Decision) -> str:
+    if decision.act is Act.SET and not decision.value:
+        return what(decision).removesuffix(" = ") + " –"
+    return what(decision)
+
+
+def _record(decision: Decision, state: str) -> dict[str, object]:
+    other = decision.other
+    return {
+        "schema": SCHEMA,
+        "id": decision.id,
+        "state": state,
+        "act": decision.act.value,
+        "note": decision.about.note,
+        "index": decision.about.index,
+        "citation": decision.about.text,
+        "field": decision.field or None,
+        "value": decision.value if decision.act is Act.SET else None,
+        "printed": decision.printed if decision.act is Act.SET else None,
+        "other": {"note": other.note, "index": other.index, "citation": other.text} if other else None,
+        "at": decision.at,
+    }
+
+
+def print_change(desk: correct.Desk, change: correct.Change, where: Path, ui: str) -> None:
+    """What is kept, on standard output; where, on standard error."""
+    for decision in change.add:
+        old = ""
+        if decision.act is Act.SET:
+            place = desk.printed.find(decision.about)
+            old = fields.value_of(desk.citations[place], decision.field) if isinstance(place, int) else ""
+        line = f"{what(decision)}  ({old})" if old and old != decision.value else _said(decision)
+        sys.stdout.write(visible(line) + "\n")
+    for decision in change.remove:
+        if _said(decision).partition(" = ")[0] not in {_said(each).partition(" = ")[0] for each in change.add}:
+            sys.stdout.write(visible(word("correction_removed", ui, what=_said(decision))) + "\n")
+    sys.stdout.flush()
+    print(word("correction_kept", ui, path=where), file=sys.stderr)
+
+
+def difference(desk: correct.Desk, change: correct.Change) -> str:
+    """The text of all decisions before and after."""
+    path = f"{desk.name}{SUFFIX}"
+    return unified(ChangeSet("correct", (Change.of(path, change.before.encode(), change.after.encode()),)))
+
+
+def edited(
+    desk: correct.Desk, notes: Sequence[str], ui: str, environment: Mapping[str, str] = os.environ
+) -> tuple[list[correct.Assignment], Path | None]:
+    """What a person says of these notes (all where none is named) in the editor, and the file that it was said in.
+
+    Raises JobError BT728, BT755 and BT756; the file is there as long as what it says is not kept.
+    """
+    orders = desk.of_notes(notes)
+    editor = environment.get("VISUAL") or environment.get("EDITOR") or ""
+    try:
+        words = shlex.split(editor)
+    except ValueError as error:
+        raise JobError("BT755", reason=f"{editor}: {error}") from None
+    if not words:
+        raise JobError("BT755", reason="VISUAL, EDITOR: –")
+    before = correct_text.as_text(desk, orders, word("correction_help", ui))
+    handle, name = tempfile.mkstemp(prefix="bibtool-", suffix=".txt")
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        file.write(before)
+    try:
+        code = subprocess.run([*words, name], check=False).returncode
+    except OSError as error:
+        path.unlink()
+        raise JobError("BT755", reason=f"{words[0]}: {reason(error)}") from None
+    try:
+        after = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise JobError("BT756", path=name, line="1", reason=reason(error)) from None
+    if code:
+        if after == before:
+            path.unlink()
+        raise JobError("BT755", reason=f"{words[0]}: {code}")
+    try:
+        assignments = correct_text.read(desk, orders, after)
+    except correct_text.NotUnderstoodError as error:
+        raise JobError("BT756", path=name, line=str(error.line), reason=error.reason) from None
+    if not assignments:
+        path.unlink()
+        print(word("correction_nothing", ui), file=sys.stderr)
+        return [], None
+    return assignments, path

@@ -1,0 +1,175 @@
+"""What the library holds, for a terminal, a pipe or a program."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, TextIO
+
+from bibtool.cli.drawn import drawn
+from bibtool.cli.findings import is_terminal
+from bibtool.cli.table import plain_table, print_table
+from bibtool.cli.words import word
+from bibtool.entries.entry import Variant
+from bibtool.formats.remainder import shown
+from bibtool.language.scripts import script
+from bibtool.library.index import folded, words
+from bibtool.library.log import Operation
+from bibtool.library.query import parse
+from bibtool.library.store import Details
+from bibtool.library.work import Work
+from bibtool.text.visible import visible
+
+_INDENT = 2
+
+
+def json_text(works: Sequence[Work]) -> str:
+    """One array of works."""
+    return _json([_work(work) for work in works])
+
+
+def print_found(works: Sequence[Work], asked: str, ui: str, out: TextIO) -> None:
+    """Works as a table; on a terminal what matches stands out."""
+    if not is_terminal(out) or not works:
+        print_table([work.entry() for work in works], ui, out)
+        return
+    from rich.console import Console
+
+    console = Console(file=out, highlight=False)
+    wanted = [(each.folded_words(), each.prefix) for each in parse(asked).wanted]
+    for work in works:
+        item = work.item
+        names = "; ".join(n.literal or f"{n.family}, {n.given}".strip(", ") for n in item.names.get("author", ()))
+        issued = item.dates.get("issued")
+        line = ". ".join(filter(None, (names, item.get("title"), item.get("container-title"))))
+        text = drawn(f"{work.key}  {issued.to_edtf() if issued else '–'}  {line}")
+        for start, end in _matches(text.plain, wanted):
+            text.stylize("bold", start, end)
+        console.print(text, soft_wrap=False)
+
+
+def _matches(line: str, wanted: Sequence[tuple[frozenset[str], bool]]) -> Iterator[tuple[int, int]]:
+    """Where the words stand that a query asks for, in any script."""
+    for match in re.finditer(r"\w+", line):
+        for word_ in words(match.group()):
+            if any(_fits(key, asked, prefix) for key in folded(word_) for asked, prefix in wanted):
+                yield match.span()
+
+
+def _fits(key: str, asked: frozenset[str], prefix: bool) -> bool:
+    return key in asked or (prefix and any(key.startswith(each) for each in asked))
+
+
+def details_json(rows: Sequence[tuple[Work, Details]]) -> str:
+    """One array of works with what belongs to them."""
+    return _json([_work(work) | _details(details) for work, details in rows])
+
+
+def details_text(rows: Sequence[tuple[Work, Details]], ui: str) -> str:
+    """Everything about works, a value a line."""
+    return "\n".join("".join(_described(work, details, ui)) for work, details in rows)
+
+
+def _described(work: Work, details: Details, ui: str) -> Iterator[str]:
+    item = work.item.to_csl()
+    custom = item.pop("custom", {})
+    rows = [("key", work.key), *((name, shown(value)) for name, value in item.items())]
+    rows += [(name, str(value)) for name, value in custom.items()]
+    rows += [(f"{each.variable} ({each.kind})", each.value) for each in work.variants]
+    rows += [(word("library_tags", ui), ", ".join(details.tags))] if details.tags else []
+    rows += [(word("library_remark", ui), text) for text in details.remarks]
+    rows += [(word("library_file", ui), path) for path in details.attachments]
+    for mention in details.mentions:
+        place = word("library_in", ui, note=mention.place.note, document=mention.document)
+        rows.append((word("library_cited", ui), ", ".join(filter(None, (place, mention.locator)))))
+    if work.certainty != "sure":
+        rows.append((word("library_reading", ui), word("library_doubtful", ui)))
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        yield f"{visible(name).ljust(width)}  {visible(' '.join(value.split()))}\n"
+
+
+def asides_text(rows: Sequence[tuple[str, str, str, str]], ui: str, as_json: bool) -> str:
+    """What could not be read."""
+    names = ("source", "line", "text", "reason")
+    if as_json:
+        return _json([{"schema": 1, **dict(zip(names, row, strict=True))} for row in rows])
+    return plain_table([[word(f"library_{name}", ui) for name in names], *map(_clean, rows)]) if rows else ""
+
+
+def tags_text(rows: Sequence[tuple[str, int]], as_json: bool) -> str:
+    """Tags, with the number of works that have them."""
+    if as_json:
+        return _json([{"schema": 1, "tag": name, "works": count} for name, count in rows])
+    return "".join(f"{count:6}  {visible(name)}\n" for name, count in rows)
+
+
+def log_text(rows: Sequence[Operation], ui: str, as_json: bool) -> str:
+    """What was done, the newest first."""
+    if as_json:
+        return _json(
+            [
+                {
+                    "schema": 1,
+                    "id": row.id,
+                    "at": row.at,
+                    "command": row.command,
+                    "batch": row.batch,
+                    "rows": row.rows,
+                    "undoes": row.undoes or None,
+                    "undone_by": row.undone_by or None,
+                }
+                for row in rows
+            ]
+        )
+    names = [word(f"library_{name}", ui) for name in ("number", "time", "rows", "command", "state")]
+    lines = [
+        [str(row.id), row.at, str(row.rows), row.command, word("library_is_undone", ui) if row.undone_by else ""]
+        for row in rows
+    ]
+    return plain_table([names, *map(_clean, lines)]) if lines else ""
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "key": work.key,
+        "item": work.item.to_csl(work.key),
+        "variants": [_variant(each) for each in work.variants],
+        "certainty": work.certainty,
+        "added": work.added,
+    }
+
+
+def _variant(variant: Variant) -> dict[str, str]:
+    return {"variable": variant.variable, "kind": variant.kind, "value": variant.value, "script": script(variant.value)}
+
+
+def _details(details: Details) -> dict[str, Any]:
+    return {
+        "mentions": [
+            {
+                "document": mention.document,
+                "note_id": mention.place.note_id,
+                "note": mention.place.note,
+                "index": mention.place.index,
+                "kind": mention.kind,
+                "locator": mention.locator,
+                "accessed": mention.accessed,
+                "url": mention.url,
+            }
+            for mention in details.mentions
+        ],
+        "tags": list(details.tags),
+        "remarks": list(details.remarks),
+        "files": list(details.attachments),
+    }
+
+
+def _clean(row: Sequence[str]) -> list[str]:
+    return [visible(" ".join(cell.split())) for cell in row]
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=_INDENT) + "\n"

@@ -1,0 +1,213 @@
+"""A SQLite file of bibtool: known for what it is, brought up to date, written by several processes.
+
+A file of another program, or of a newer bibtool, is left untouched.  What was committed is on the disk when the call
+returns, also after ``kill -9``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+BUSY = 30.0  # seconds that one process waits for another's commit
+_HEAD = b"SQLite format 3\0"
+
+
+class DatabaseError(Exception):
+    """The file cannot be used; the message says why, for the user."""
+
+
+class Access(Enum):
+    """What a file is opened for."""
+
+    WRITE = "write"
+    READ = "read"  # touches nothing, and works where nothing can be written
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file holds: SQLite's ``application_id``, a name for messages, and a script for each version that brings
+    a file of the one before up to it."""
+
+    application: int
+    name: str
+    migrations: tuple[str, ...]
+
+    @property
+    def version(self) -> int:
+        """The newest."""
+        return len(self.migrations)
+
+
+class Database:
+    """An open file.  Use it as a context manager; one writer at a time, readers beside it (WAL)."""
+
+    def __init__(self, path: Path | str, kind: Kind, access: Access = Access.WRITE) -> None:
+        """Open, or create for writing.  Raises :class:`DatabaseError`."""
+        self.path = Path(path)
+        self.kind = kind
+        with self.named():
+            version = _recognised(self.path, kind)
+            if access is Access.READ:
+                self._db = _connected(self.path)
+                if version < kind.version:  # in memory: a file that cannot be written is read all the same
+                    self._db = _copied(self._db)
+                    _migrated(self._db, kind)
+            else:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._db = sqlite3.connect(self.path, timeout=BUSY, isolation_level=None)
+                try:
+                    self._prepared()
+                except BaseException:
+                    self._db.close()
+                    raise
+
+    def _prepared(self) -> None:
+        if self._db.execute("PRAGMA user_version").fetchone()[0] < self.kind.version:
+            _patiently(lambda: _migrated(self._db, self.kind), self._db)
+        _patiently(lambda: self._db.execute("PRAGMA journal_mode=WAL").fetchone(), self._db)
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA foreign_keys=ON")
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What a query gives."""
+        with self.named():
+            return self._db.execute(query, values).fetchall()
+
+    def run(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Do one statement."""
+        with self.named():
+            return self._db.execute(statement, values)
+
+    def run_many(self, statement: str, values: Sequence[Sequence[object]]) -> None:
+        """Do one statement with each row of values."""
+        with self.named():
+            self._db.executemany(statement, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing; what others commit meanwhile waits."""
+        with self.named():
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with self.named():
+                self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Errors of SQLite and the system as :class:`DatabaseError`."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, UnicodeError, ValueError) as error:
+            raise DatabaseError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+
+    def sound(self) -> bool:
+        """``PRAGMA integrity_check``."""
+        return self.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    db = sqlite3.connect(address, uri=True, timeout=BUSY, isolation_level=None)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master")
+        return db
+    except sqlite3.OperationalError:  # a folder in which nothing can be written: the file is read as it stands
+        db.close()
+        if Path(f"{path}-wal").exists():
+            raise
+    return sqlite3.connect(f"{address}&immutable=1", uri=True, timeout=BUSY, isolation_level=None)
+
+
+def _copied(db: sqlite3.Connection) -> sqlite3.Connection:
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    db.backup(memory)
+    db.close()
+    return memory
+
+
+def _migrated(db: sqlite3.Connection, kind: Kind) -> None:
+    """All scripts that the file lacks, in one transaction."""
+    db.execute("BEGIN IMMEDIATE")
+    version = db.execute("PRAGMA user_version").fetchone()[0]  # another process may have been faster
+    for script in kind.migrations[version:]:
+        for statement in _statements(script):
+            db.execute(statement)
+    db.execute(f"PRAGMA application_id={kind.application}")
+    db.execute(f"PRAGMA user_version={kind.version}")
+    db.execute("COMMIT")
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement) and statement.strip(" \n;"):
+            yield statement
+            statement = ""
+
+
+def _recognised(path: Path, kind: Kind) -> int:
+    """The version of a file; 0 for none, or an empty one.  Raises :class:`DatabaseError` for what is another's."""
+    try:
+        if path.stat().st_size == 0:
+            return 0
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return 0
+    if not head.startswith(_HEAD):
+        raise DatabaseError(f"{path}: no {kind.name} of bibtool, and no database")
+    db = _connected(path)
+    try:
+        application = db.execute("PRAGMA application_id").fetchone()[0]
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    finally:
+        db.close()
+    if empty and not application and not version:
+        return 0  # another process is making it
+    if application != kind.application:
+        raise DatabaseError(f"{path}: a database of another program, no {kind.name} of bibtool")
+    if version > kind.version:
+        raise DatabaseError(f"{path}: written by a newer bibtool ({kind.name} version {version})")
+    return version
+
+
+def _patiently(work: Callable[[], object], db: sqlite3.Connection) -> None:
+    """Two processes that begin at once: neither the change to WAL nor a script waits for the other by itself."""
+    until = time.monotonic() + BUSY
+    while True:
+        try:
+            work()
+            return
+        except sqlite3.OperationalError as error:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,149 @@
+"""What a person decided about the readings of sources, gathered from where it is kept; a value that jobs pass down."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from bibtool.decisions.decision import Decision
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs import files
+from bibtool.jobs.data import data_folder
+from bibtool.jobs.errors import JobError
+from bibtool.jobs.paths import exists, is_file
+
+if TYPE_CHECKING:
+    from bibtool.database import Kind
+    from bibtool.decisions.book import Book
+    from bibtool.decisions.store import Known
+
+#: The findings that are about corrections.
+OF_CORRECTIONS = frozenset({"BT380", "BT381", "BT382", "BT383", "BT384", "BT385", "BT386"})
+SUFFIX = ".bibtool.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Decisions on any number of documents.
+
+    ``known`` come from stores, the later ones go before the earlier; ``beside`` from a file beside the source, by its
+    path; ``given`` was named by the user and goes before all others.  ``findings`` are about what could not be used.
+    """
+
+    known: tuple[Known, ...] = ()
+    beside: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    given: Book | None = None
+    findings: tuple[Finding, ...] = ()
+    alone: bool = True  # one source: what was given is for it, whatever its name
+
+    def sum(self) -> str:
+        """All that was decided, in short; "" for nothing."""
+        rows = [*(known.decisions for known in self.known), *self.beside.values()]
+        rows += [self.given.decisions] if self.given is not None else []
+        ids = [decision.id for row in rows for decision in row]
+        return summed(" ".join(ids).encode())[:16] if ids else ""
+
+    def of(self, name: str, sketch: Callable[[], frozenset[str]]) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+        """The decisions on a document and what is to be said of those on another text of its name; its notes in short
+        are made only where they are asked for."""
+        from bibtool.decisions.book import merged
+
+        found: list[Decision] = []
+        said: list[Finding] = []
+        path = name if name == files.STDIN else os.path.realpath(name)
+        for known in self.known:
+            if known.is_version(path, sketch()):
+                found += known.decisions
+            elif name != files.STDIN and known.path == path:
+                args = {"path": name, "count": str(len(known.decisions))}
+                said.append(Finding("BT384", args, document=name))
+        found += self.beside.get(name, ())
+        if self.given is not None and (self.alone or self.given.source == PurePath(name).name):
+            found += self.given.decisions
+        return merged(found), tuple(said)
+
+
+NONE = Corrections()
+
+
+def beside(path: str) -> Path:
+    """The file of decisions that lies beside a source."""
+    return Path(f"{path}{SUFFIX}")
+
+
+def stores(environment: Mapping[str, str]) -> list[tuple[Path, Kind]]:
+    """The files that hold a user's decisions; the last is that in which new ones are kept."""
+    from bibtool.decisions.store import KIND
+
+    return [(data_folder(environment) / "corrections.sqlite", KIND)]
+
+
+def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping[str, str] = os.environ) -> Corrections:
+    """All decisions that may be on these sources, and those of ``file``.
+
+    A store that cannot be used, and a file beside a source that is not the user's own, are findings.  Raises JobError
+    BT701 to BT703 and BT730 for ``file``.
+    """
+    from bibtool.database import Access, Database, DatabaseError
+    from bibtool.decisions.book import BookError
+    from bibtool.decisions.store import Store
+
+    given = _given(file) if file is not None else None
+    known: list[Known] = []
+    found: list[Finding] = []
+    trusted: set[tuple[str, str]] = set()
+    for path, kind in stores(environment):
+        if not exists(path):
+            continue
+        try:
+            with Database(path, kind, Access.READ) as database:
+                known += Store(database).known()
+                trusted |= Store(database).trusted()
+        except DatabaseError as error:
+            found.append(Finding("BT385", {"reason": str(error)}))
+    lying: dict[str, tuple[Decision, ...]] = {}
+    for source in paths:
+        at = beside(source)
+        if source == files.STDIN or not is_file(at) or (file is not None and _same(at, file)):
+            continue
+        try:
+            data = at.read_bytes()
+            if (os.path.realpath(at), summed(data)) not in trusted:
+                found.append(Finding("BT386", {"path": str(at)}, document=source))
+                continue
+            lying[source] = _book(data).decisions
+        except (OSError, BookError) as error:
+            said = files.reason(error) if isinstance(error, OSError) else str(error)
+            found.append(Finding("BT385", {"reason": f"{at}: {said}"}, document=source))
+    return Corrections(tuple(known), lying, given, tuple(found), len(paths) == 1)
+
+
+def summed(data: bytes) -> str:
+    """What a file's content is known by (SHA-256)."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _given(file: str) -> Book:
+    from bibtool.decisions.book import BookError
+
+    try:
+        return _book(files.read(file))
+    except BookError as error:
+        raise JobError("BT730", path=file, reason=str(error)) from None
+
+
+def _book(data: bytes) -> Book:
+    from bibtool.decisions.book import BookError, read
+
+    try:
+        return read(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BookError(f"not UTF-8: {error.reason}") from None
+
+
+def _same(one: Path, other: str) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)

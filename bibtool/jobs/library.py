@@ -1,0 +1,326 @@
+"""The library for commands: where it lies, what is added, found, exported, undone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.catalogue import Severity, sentence, severity
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs import files
+from bibtool.jobs.data import data_folder
+from bibtool.jobs.errors import Exit, JobError, near
+from bibtool.jobs.progress import Progress, Step
+from bibtool.library.adding import Added, Became
+from bibtool.library.log import Operation, UndoError, last, since, stamp
+from bibtool.library.query import FIELDS, HAS, IS, QueryError, parse
+from bibtool.library.schema import LibraryError
+from bibtool.library.store import Access, Details, Store
+from bibtool.library.work import Work
+
+if TYPE_CHECKING:
+    from bibtool.entries.entry import Entry
+    from bibtool.jobs.convert import Converted
+    from bibtool.jobs.works import Works
+
+VARIABLE = "BIBTOOL_LIBRARY"
+#: A project's own library, in its folder.
+OWN = Path(".bibtool", "library.sqlite")
+_READABLE = 40  # letters of a text that is kept aside
+
+
+def library_path(named: str | None, environment: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
+    """The library in use: ``named``, else that of the environment, else the project's own (in this folder or one
+    above it), else the user's."""
+    if named is not None or environment.get(VARIABLE):
+        return Path(named if named is not None else environment[VARIABLE])
+    start = (here or Path.cwd()).absolute()
+    for folder in (start, *start.parents):
+        if (folder / OWN).is_file():
+            return folder / OWN
+    return data_folder(environment) / "library.sqlite"
+
+
+@contextmanager
+def opened(named: str | None, access: Access) -> Iterator[Store]:
+    """The library in use.  Raises JobError BT950, and BT957 where there is none to look into."""
+    path = library_path(named)
+    if access is Access.READ and not path.exists():
+        raise JobError("BT957", Exit.NOTHING, path=str(path))
+    try:
+        with Store(path, access) as store:
+            yield store
+    except LibraryError as error:
+        raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
+
+
+def init(folder: str) -> Path:
+    """A library of its own for the project in ``folder``.  Raises JobError BT950, BT958."""
+    path = Path(folder, OWN)
+    if path.exists():
+        raise JobError("BT958", path=str(path))
+    with opened(str(path), Access.WRITE):
+        return path
+
+
+@dataclass(slots=True)
+class Report:
+    """What adding did: what became of each entry, and the findings."""
+
+    added: list[Added] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    aside: int = 0
+    operation: int = 0
+
+    def count(self, became: Became) -> int:
+        """How many entries became that."""
+        return sum(each.became is became for each in self.added)
+
+
+def add(sources: Sequence[str], named: str | None, progress: Progress | None = None) -> Report:
+    """Add what articles, bibliographies and folders hold; each source is one step, all are one operation.
+
+    A file that cannot be read, and an entry that is broken, is kept aside with its reason.  Raises JobError BT701 and
+    its like where a source that was named is not there, BT950.
+    """
+    paths = list(_files(sources))
+    report = Report()
+    command = _command("add", sources)
+    with opened(named, Access.WRITE) as store:
+        for number, path in enumerate(paths):
+            if progress is not None:
+                progress(Step("reading_into_library", path, number, len(paths)))
+            works = _read(path, alone=path in sources)
+            with store.operation(command, report.operation) as operation:
+                _take(store, path, works, report)
+            report.operation = report.operation or operation.number
+    return report
+
+
+def _read(path: str, alone: bool) -> Works | Finding:
+    from bibtool.jobs.works import load
+    from bibtool.readers.reader import ReadError
+
+    try:
+        return load(path)
+    except (JobError, ReadError) as error:
+        if alone:
+            raise
+        return error.finding
+
+
+def _take(store: Store, path: str, works: Works | Finding, report: Report) -> None:
+    from bibtool.library.adding import add as add_entries
+
+    document = path if path == files.STDIN else str(Path(path).absolute())
+    if isinstance(works, Finding):
+        _aside(store, report, document, Finding("BT955"), sentence(works))
+        return
+    for finding in works.findings:
+        if severity(finding) is Severity.ERROR and works.extraction is None:
+            _aside(store, report, document, finding, sentence(finding))
+    entries = [_of_document(entry, document) for entry in works.entries]
+    added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
+    if works.extraction is not None:
+        store.only_mentions(document, {(m.place.note_id, m.place.index) for e in entries for m in e.mentions})
+    report.added += added
+    report.findings += _told(added)
+
+
+def _of_document(entry: Entry, document: str) -> Entry:
+    return replace(entry, mentions=tuple(replace(mention, document=document) for mention in entry.mentions))
+
+
+def _aside(store: Store, report: Report, source: str, finding: Finding, reason: str) -> None:
+    line = finding.args.get("line", "")
+    text = finding.args.get("key", "")[:_READABLE]
+    store.aside(source, line, text, reason)
+    report.aside += 1
+    report.findings.append(Finding("BT955", {"source": Path(source).name, "line": line, "reason": reason}))
+
+
+def _doubtful(works: Works) -> frozenset[str]:
+    """The keys of works none of whose full citations was read for sure."""
+    from bibtool.citations.citation import Kind
+    from bibtool.text.certainty import Certainty
+
+    if works.extraction is None:
+        return frozenset()
+    sure: set[str] = set()
+    every: set[str] = set()
+    for citation in works.extraction.citations:
+        if citation.kind is Kind.FULL and citation.confidence is not None:
+            every.add(citation.key)
+            if citation.confidence.certainty is Certainty.SURE:
+                sure.add(citation.key)
+    return frozenset(every - sure)
+
+
+def _told(added: Sequence[Added]) -> Iterator[Finding]:
+    for each in added:
+        if each.became is Became.JOINED and (each.filled or each.differing):
+            values = {"filled": ", ".join(each.filled) or "–", "differing": ", ".join(each.differing) or "–"}
+            yield Finding("BT953", {"key": each.entry.key or each.work.key, "other": each.other, **values})
+        elif each.became is Became.ALIKE:
+            title = each.work.item.get("title")[:80]
+            yield Finding("BT954", {"key": each.work.key, "other": each.other, "title": title})
+
+
+def _files(sources: Sequence[str]) -> Iterator[str]:
+    """Files as they are named, folders as the files in them, sorted; hidden ones are passed over."""
+    for source in dict.fromkeys(sources):
+        if source == files.STDIN or not Path(source).is_dir():
+            yield source
+            continue
+        for folder, names, found in os.walk(source):
+            names[:] = sorted(name for name in names if not name.startswith("."))
+            yield from (str(Path(folder, name)) for name in sorted(found) if not name.startswith("."))
+
+
+def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
+    """The works that a query finds, all for an empty one.  Raises JobError BT950, BT952, BT957."""
+    from bibtool.library.search import search
+
+    try:
+        asked = parse(query)
+    except QueryError as error:
+        years = ("2016", "2016..2022", "2016..", "..2022")
+        known = {"field": FIELDS, "has": HAS, "is": IS, "year": years}[error.problem]
+        raise JobError(
+            "BT952", problem=error.problem, value=error.value + near(error.value, known), known=", ".join(known)
+        ) from None
+    with opened(named, Access.READ) as store:
+        return search(store, asked, most, _dead_links() if asked.dead_links else None)
+
+
+def _dead_links() -> Callable[[Work], bool]:
+    """Whether the newest look at an address of a work, in the user's history of links, found it dead."""
+    from bibtool.jobs import link_settings
+    from bibtool.jobs.history import history
+    from bibtool.links.outcome import Verdict
+
+    path = link_settings.history_path(link_settings.gathered({}))
+
+    def is_dead(work: Work) -> bool:
+        try:
+            return bool(work.item.get("URL")) and history(work.item.get("URL"), path)[-1].verdict is Verdict.DEAD
+        except JobError as error:
+            if error.finding.code == "BT519":  # never checked
+                return False
+            raise
+
+    return is_dead
+
+
+def asides(named: str | None) -> list[tuple[str, str, str, str]]:
+    """What could not be read: source, line, text, reason."""
+    with opened(named, Access.READ) as store:
+        return store.asides()
+
+
+def tags(named: str | None) -> list[tuple[str, int]]:
+    """The tags, each with the number of works that have it."""
+    with opened(named, Access.READ) as store:
+        return store.tags()
+
+
+def export(query: str, named: str | None, output: str | None, to: str | None) -> Converted:
+    """The works that a query finds in the format ``to``, or that which the ending of ``output`` tells.
+
+    Nothing is written.  Raises JobError BT705, BT950, BT952, BT957.
+    """
+    from bibtool.jobs.convert import target, written
+
+    chosen = target(to, output)
+    return written([work.entry() for work in sorted(found(query, named), key=lambda work: work.id)], chosen)
+
+
+def work(store: Store, key: str) -> Work:
+    """The work of a key.  Raises JobError BT951."""
+    found = store.by_key(key)
+    if found is None:
+        raise JobError("BT951", key=key, near=near(key, store.every_key()))
+    return found
+
+
+def shown(keys: Sequence[str], named: str | None) -> list[tuple[Work, Details]]:
+    """Works by their keys, with what belongs to them.  Raises JobError BT950, BT951, BT957."""
+    with opened(named, Access.READ) as store:
+        return [(each, store.details(each.id)) for each in [work(store, key) for key in keys]]
+
+
+def tag(keys: Sequence[str], added: Sequence[str], removed: Sequence[str], named: str | None) -> int:
+    """Give tags and take tags off; how many works have others now."""
+    with opened(named, Access.WRITE) as store, store.operation(_command("tag", keys)):
+        changed = 0
+        for each in [work(store, key) for key in keys]:
+            done = [store.belonging("tag", each.id, name) for name in added]
+            done += [store.without("tag", each.id, name) for name in removed]
+            changed += any(done)
+        return changed
+
+
+def remove(keys: Sequence[str], named: str | None) -> int:
+    """Take works out; how many."""
+    with opened(named, Access.WRITE) as store, store.operation(_command("rm", keys)):
+        chosen = {each.id: each for each in [work(store, key) for key in keys]}
+        for number in chosen:
+            store.remove(number)
+        return len(chosen)
+
+
+def operations(named: str | None) -> list[Operation]:
+    """Everything that was done, the newest first."""
+    with opened(named, Access.READ) as store:
+        return store.operations()
+
+
+def undo(number: int | None, moment: datetime | None, named: str | None) -> list[int]:
+    """Undo one operation, or all since a moment, or the last; gives the numbers of what was undone.
+
+    Raises JobError BT761 (nothing to undo) and BT956.
+    """
+    with opened(named, Access.WRITE) as store:
+        if number is not None:
+            chosen = [number]
+        elif moment is not None:
+            chosen = since(store.db, moment)
+        else:
+            chosen = last(store.db)
+        if not chosen:
+            raise JobError("BT761", Exit.NOTHING)
+        for each in chosen:
+            try:
+                store.undo(each)
+            except UndoError as error:
+                problem = error.reason + (f" ({error.later})" if error.later else "")
+                raise JobError("BT956", number=str(each), problem=problem) from None
+        return chosen
+
+
+def backup(target: str, named: str | None) -> Path:
+    """A copy of the library, whole also while others write.  Raises JobError BT950, BT958."""
+    path = Path(target)
+    if path.exists():
+        raise JobError("BT958", path=target)
+    with opened(named, Access.READ) as store:
+        store.copy(path)
+    return path
+
+
+def doctor(named: str | None) -> int:
+    """Look for damage; gives the number of works.  Raises JobError BT959."""
+    with opened(named, Access.READ) as store:
+        faults = store.faults()
+        if faults:
+            raise JobError("BT959", Exit.FOUND, reason="; ".join(faults[:3]))
+        return store.count()
+
+
+def _command(name: str, words: Sequence[str]) -> str:
+    return " ".join([name, *words])[:200]

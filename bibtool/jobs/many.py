@@ -1,0 +1,276 @@
+"""Many documents, each by itself: read, cited, judged, and given away as a line, so that none stays in memory.
+
+What one document costs (a fault, a crash, its time) the others do not pay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bibtool import __version__
+from bibtool.diagnostics.catalogue import Severity
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs import files
+from bibtool.jobs.corrections import NONE, Corrections
+from bibtool.jobs.document_line import NOTHING, Counts, Head, error_of, head_of, is_doubtful, line
+from bibtool.jobs.errors import JobError
+from bibtool.jobs.lines_kept import Kept
+from bibtool.jobs.pool import Loss, Lost, run
+from bibtool.jobs.progress import Progress, Step
+from bibtool.jobs.sources import Source
+from bibtool.readers.reader import ReadError
+from bibtool.render.setting import Setting
+
+#: Seconds that one document may take, where nobody said otherwise.
+SECONDS = 300.0
+#: A document that has more bytes is not read: text of that size is no article, and would fill the memory.
+LARGEST = 512 * 1024 * 1024
+
+
+class Product(Enum):
+    """What is wanted of each document."""
+
+    CITATIONS = "citations"  # with the findings
+    FINDINGS = "findings"
+
+
+class Become(Enum):
+    """What became of a document."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"  # as it was when its line was written
+    REFUSED = "refused"  # cannot be read
+    LEFT = "left"  # a file of a folder that turned out to be no article
+    FAILED = "failed"  # a fault, a crash, or its time was over
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of every document, the same for all.  ``select``, ``ignore`` and ``style`` are lint's, with what
+    tells one version of a style's file from another; ``ui`` is the language of messages,
+    ``corrections`` are a person's on the reading of any of them."""
+
+    product: Product
+    from_: str | None = None
+    key_scheme: str = "pl"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    style: Setting | None = None
+    style_file: str = ""
+    ui: str = "en"
+    corrections: Corrections = NONE
+
+    def made(self) -> dict[str, Any]:
+        """As a line says it: lines made otherwise are made anew."""
+        options: dict[str, Any] = {"product": self.product.value, "ui": self.ui}
+        if self.from_ is not None:
+            options["from"] = self.from_
+        if self.product is Product.CITATIONS:
+            options["key_scheme"] = self.key_scheme
+        else:
+            options |= {"select": list(self.select), "ignore": list(self.ignore)}
+            if self.style is not None:
+                options["style"] = {
+                    "name": self.style.style,
+                    "file": self.style_file,
+                    "locale": self.style.locale,
+                    "entry_language": self.style.entry_language,
+                    "script": self.style.script.value,
+                    "schemes": dict(self.style.schemes),
+                }
+        decided = self.corrections.sum()
+        if decided:
+            options["corrections"] = decided
+        return {"bibtool": __version__, **options}
+
+
+def style_file(style: str | None) -> str:
+    """The SHA-256 of a style that is a file; empty for one that is known by its name."""
+    if style is None or not style.lower().endswith(".csl"):
+        return ""
+    return hashlib.sha256(files.read(style)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document.  ``known`` is the SHA-256 of what was done before; ``data`` its bytes where they were read already
+    (standard input, a process elsewhere); ``named`` whether somebody named the file itself."""
+
+    number: int
+    path: str
+    known: str = ""
+    named: bool = True
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one document: its line (empty where it is unchanged or left), and the row that tells of it.
+
+    ``shown`` are its findings as lines to read, where those were asked for.
+    """
+
+    path: str
+    become: Become
+    counts: Counts = NOTHING
+    seconds: float = 0.0
+    error: Mapping[str, str] | None = None
+    line: bytes = field(default=b"", repr=False)
+    shown: str = field(default="", repr=False)
+
+
+def work(task: Task, wishes: Wishes, readable: bool = False) -> Done:
+    """One document from its file to its line; what goes wrong is told in it, never raised.
+
+    ``readable`` asks for the findings as lines to read.
+    """
+    import time
+
+    start = time.monotonic()
+    digest = ""
+    try:
+        data = bytes_of(task)
+        digest = hashlib.sha256(data).hexdigest()
+        if digest == task.known:
+            return Done(task.path, Become.UNCHANGED)
+        done = _read(Source(task.path, data, wishes.from_), wishes, digest, readable)
+    except (JobError, ReadError) as error:
+        done = failed(task.path, digest, error.finding, wishes, Become.REFUSED)
+    except Exception as error:
+        from bibtool.jobs.boundary import debugging, problem_of
+
+        if debugging():
+            import traceback
+
+            traceback.print_exc()
+        told = Finding("BT190", {"path": task.path, "problem": problem_of(error)}, document=task.path)
+        done = failed(task.path, digest, told, wishes, Become.FAILED)
+    if not task.named and done.error is not None and done.error["code"] in _NO_ARTICLE and _of_any_kind(task.path):
+        done = Done(task.path, Become.LEFT)
+    return replace(done, seconds=time.monotonic() - start)
+
+
+#: Bibliographies, styles and data: errors for a file whose name promises an article, or that somebody named himself.
+_NO_ARTICLE = frozenset({"BT740", "BT741", "BT742", "BT745", "BT747"})
+
+
+def _of_any_kind(path: str) -> bool:
+    """XML and lines of JSON hold all kinds of things: one of a folder that is no article is just another file."""
+    return path.lower().endswith((".xml", ".jsonl", ".ndjson"))
+
+
+def bytes_of(task: Task) -> bytes:
+    """The document.  Raises JobError where it cannot be read, or is larger than is read (BT731)."""
+    if task.data is not None:
+        return task.data
+    try:
+        size = Path(task.path).stat().st_size
+    except (OSError, ValueError):
+        size = 0  # said in its own words when it is read
+    if size > LARGEST:
+        raise JobError("BT731", path=task.path, size=str(size // 2**20), largest=str(LARGEST // 2**20))
+    return files.read(task.path)
+
+
+def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
+    from bibtool.diagnostics.shown import one_line
+    from bibtool.jobs.extract import extract
+    from bibtool.jobs.lint import lint, record
+    from bibtool.jobs.view import sources_of
+
+    if wishes.product is Product.CITATIONS:
+        extraction = extract([source], key_scheme=wishes.key_scheme, corrections=wishes.corrections)
+        findings = extraction.findings
+    else:
+        linted = lint([source], wishes.select, wishes.ignore, style=wishes.style, corrections=wishes.corrections)
+        extraction, findings = linted.extraction, linted.findings
+    if extraction.refused:
+        told = extraction.refused[0].finding
+        become = Become.FAILED if told.code == "BT190" else Become.REFUSED
+        return failed(source.name, digest, told, wishes, become)
+    found = extraction.documents[0]
+    sources = sources_of(extraction)
+    records = [record(finding, sources, wishes.ui) for finding in findings]
+    severities = [row["severity"] for row in records]
+    counts = Counts(
+        len(found.notes.notes),
+        len(found.notes.missing),
+        len(found.citations),
+        sum(map(is_doubtful, found.citations)),
+        *(severities.count(level.value) for level in (Severity.ERROR, Severity.WARNING, Severity.INFO)),
+    )
+    head = Head(source.name, digest, wishes.made(), found.document.format, counts)
+    text = line(head, records, found.citations if wishes.product is Product.CITATIONS else None)
+    shown = "".join(one_line(finding, sources, wishes.ui) + "\n" for finding in findings) if readable else ""
+    return Done(source.name, Become.READ, counts, line=text, shown=shown)
+
+
+def failed(path: str, digest: str, told: Finding, wishes: Wishes, become: Become, seconds: float = 0.0) -> Done:
+    """A document without anything but the reason."""
+    error = error_of(told, wishes.ui)
+    # a crash may pass: no digest, so that the next run tries again
+    head = Head(path, digest if become is Become.REFUSED else "", wishes.made(), error=error)
+    text = line(head, [], () if wishes.product is Product.CITATIONS else None)
+    return Done(path, become, Counts(), seconds, error, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who works: so many processes of this machine, each document for so many seconds at most; or a cluster of dask's,
+    where an address is given."""
+
+    processes: int = 1
+    seconds: float = SECONDS
+    scheduler: str = ""
+
+    def run(self, function: Callable[[Task], Done], tasks: Iterable[Task]) -> Iterator[tuple[Task, Done | Lost]]:
+        """Gives the tasks as they are finished."""
+        if self.scheduler:
+            from bibtool.jobs.cluster import run as run_elsewhere
+
+            return run_elsewhere(function, tasks, self.scheduler)
+        return run(function, tasks, self.processes, self.seconds)
+
+
+def many(
+    tasks: Sequence[Task],
+    wishes: Wishes,
+    hands: Hands,
+    kept: Kept,
+    progress: Progress,
+    readable: bool = False,
+) -> Iterator[Done]:
+    """Every document, in the order of ``tasks``, as soon as those before it are done; ``kept`` gets the lines.
+
+    A document whose line ``kept`` has already is not done again.  Numbers of tasks count from 0.
+    """
+    asked = [task if task.data is not None else replace(task, known=kept.known(task.path)) for task in tasks]
+    waiting: dict[int, Done] = {}
+    turn = 0
+    progress(Step("documents", total=len(tasks)))
+    for finished, (task, given) in enumerate(hands.run(partial(work, wishes=wishes, readable=readable), asked), 1):
+        progress(Step("documents", task.path, finished, len(tasks)))
+        done = _lost(task, given, wishes) if isinstance(given, Lost) else given
+        if done.become is Become.UNCHANGED:
+            head = head_of(kept.keep(task.number, task.path))
+            if head is not None:
+                become = Become.REFUSED if head.error else Become.UNCHANGED
+                done = replace(done, become=become, counts=head.counts, error=head.error)
+        elif done.line:
+            kept.add(task.number, done.line)
+        waiting[task.number] = replace(done, line=b"")
+        while turn in waiting:
+            yield waiting.pop(turn)
+            turn += 1
+
+
+def _lost(task: Task, lost: Lost, wishes: Wishes) -> Done:
+    code = "BT732" if lost.loss is Loss.TIMED_OUT else "BT733"
+    told = Finding(code, {"path": task.path, "detail": lost.detail}, document=task.path)
+    return failed(task.path, "", told, wishes, Become.FAILED, lost.seconds)

@@ -1,0 +1,333 @@
+"""The library's store: works and what belongs to them, written in operations that can be undone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bibtool.entries.entry import Mention
+from bibtool.library import log
+from bibtool.library.evidence import evidence
+from bibtool.library.index import Words, words_of
+from bibtool.library.schema import LibraryError, opened, opened_for_reading
+from bibtool.library.work import Work, mention_of, mention_row
+
+#: The columns of a table that is logged, without the number.
+_COLUMNS = {
+    "work": ("key", "type", "year", "language", "item", "variants", "certainty", "added"),
+    "mention": ("work", "document", "note_id", "note", "place", "kind", "locator", "accessed", "url"),
+    "tag": ("work", "name"),
+    "remark": ("work", "text"),
+    "attachment": ("work", "path"),
+    "distinct_pair": ("one", "other"),
+    "aside": ("source", "line", "text", "reason"),
+}
+_OWNED = ("mention", "tag", "remark", "attachment")  # rows that go with their work
+_BLOCK = 500  # SQLite takes some thousands of parameters at most
+
+
+class Access(Enum):
+    """What a library is opened for."""
+
+    WRITE = "write"
+    READ = "read"  # touches nothing, and works where nothing can be written
+
+
+class Details(NamedTuple):
+    """What people and articles say of one work."""
+
+    mentions: tuple[Mention, ...]
+    tags: tuple[str, ...]
+    remarks: tuple[str, ...]
+    attachments: tuple[str, ...]
+
+
+class Store:
+    """One library file.  Use it as a context manager; several processes may have it open.
+
+    Whatever goes wrong with the file is a :class:`~bibtool.library.schema.LibraryError`.
+    """
+
+    def __init__(
+        self, path: Path | str, access: Access = Access.WRITE, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.path = Path(path)
+        self._clock = clock
+        self._log: log.Log | None = None
+        with self._named():
+            self.db = opened(self.path) if access is Access.WRITE else opened_for_reading(self.path)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    # reading
+
+    def count(self) -> int:
+        """How many works there are."""
+        with self._named():
+            return int(self.db.execute("SELECT count(*) FROM work").fetchone()[0])
+
+    def works(self, ids: Sequence[int] | None = None) -> Iterator[Work]:
+        """The works of these numbers in their order, or all, the oldest first."""
+        with self._named():
+            if ids is None:
+                yield from map(Work.of, self.db.execute("SELECT * FROM work ORDER BY id"))
+                return
+            for start in range(0, len(ids), _BLOCK):
+                block = ids[start : start + _BLOCK]
+                rows = self.db.execute(f"SELECT * FROM work WHERE id IN ({_marks(block)})", block)
+                found = {row["id"]: row for row in rows}
+                yield from (Work.of(found[number]) for number in block if number in found)
+
+    def by_key(self, key: str) -> Work | None:
+        """The work of a key, in any case."""
+        with self._named():
+            row = self.db.execute("SELECT * FROM work WHERE key = ?", (key,)).fetchone()
+        return Work.of(row) if row else None
+
+    def every_key(self) -> list[str]:
+        """All keys, sorted."""
+        with self._named():
+            return [row[0] for row in self.db.execute("SELECT key FROM work ORDER BY key")]
+
+    def details(self, work: int) -> Details:
+        """What belongs to one work."""
+        with self._named():
+            mentions = self.db.execute("SELECT * FROM mention WHERE work = ? ORDER BY id", (work,)).fetchall()
+            own = (
+                tuple(
+                    row[0]
+                    for row in self.db.execute(f"SELECT {column} FROM {table} WHERE work = ? ORDER BY id", (work,))
+                )
+                for table, column in (("tag", "name"), ("remark", "text"), ("attachment", "path"))
+            )
+            return Details(tuple(map(mention_of, mentions)), *own)
+
+    def with_evidence(self, values: Iterable[str], most: int) -> list[int]:
+        """The works that any of ``values`` (:mod:`bibtool.library.evidence`) speaks for, at most ``most``."""
+        asked = list(values)
+        rows = self.db.execute(
+            f"SELECT DISTINCT work FROM evidence WHERE value IN ({_marks(asked)}) LIMIT ?", (*asked, most)
+        )
+        return [int(row[0]) for row in rows]
+
+    def asides(self) -> list[tuple[str, str, str, str]]:
+        """What could not be read: source, line, text, reason."""
+        with self._named():
+            return [tuple(row) for row in self.db.execute("SELECT source, line, text, reason FROM aside ORDER BY id")]
+
+    def tags(self) -> list[tuple[str, int]]:
+        """The tags in alphabetic order, each with the number of works that have it."""
+        with self._named():
+            rows = self.db.execute("SELECT name, count(*) FROM tag GROUP BY name ORDER BY name COLLATE NOCASE, name")
+            return [(row[0], row[1]) for row in rows]
+
+    def operations(self) -> list[log.Operation]:
+        """Everything that was done, the newest first."""
+        with self._named():
+            return log.operations(self.db)
+
+    def copy(self, path: Path) -> None:
+        """A copy of the file as it is at this moment, also while others write.  Nothing is left where that fails."""
+        with self._named():
+            try:
+                target = sqlite3.connect(path, isolation_level=None)
+                try:
+                    self.db.backup(target)
+                finally:
+                    target.close()
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+
+    def faults(self) -> list[str]:
+        """What is damaged, in SQLite's words; empty where nothing is."""
+        with self._named():
+            found = [row[0] for row in self.db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+            broken = self.db.execute("PRAGMA foreign_key_check").fetchall()
+            found += [f"{row[0]} {row[1]}: its {row[2]} is missing" for row in broken[:10]]
+            lost = self.db.execute(
+                "SELECT count(*) FROM work WHERE id NOT IN (SELECT id FROM words_docsize)"
+            ).fetchone()[0]
+            return found + ([f"{lost} works are not in the index"] if lost else [])
+
+    # writing
+
+    @contextmanager
+    def operation(self, command: str, batch: int = 0, undoes: int = 0) -> Iterator[log.Log]:
+        """A block of changes that are done together or not at all, under one number in the log; ``batch`` is the number
+        of the first one of the same command."""
+        with self._named():
+            self.db.execute("BEGIN IMMEDIATE")
+            self._log = log.Log(self.db, command, self._clock(), batch, undoes)
+            try:
+                self.db.execute("PRAGMA defer_foreign_keys=ON")
+                yield self._log
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+            finally:
+                self._log = None
+
+    def add(self, work: Work) -> Work:
+        """A new work; gives it with its number."""
+        return replace(work, id=self.put("work", None, work.row()))
+
+    def change(self, work: Work) -> None:
+        """Other values for a work that is there."""
+        self.put("work", work.id, work.row())
+
+    def mention(self, work: int, mention: Mention) -> bool:
+        """Keep where a work is cited; was it new or other than before?  A place cites one work."""
+        row = mention_row(work, mention)
+        known = self.db.execute(
+            "SELECT * FROM mention WHERE document = ? AND note_id = ? AND place = ?",
+            (row["document"], row["note_id"], row["place"]),
+        ).fetchone()
+        if known is not None and {name: known[name] for name in row} == row:
+            return False
+        self.put("mention", known["id"] if known is not None else None, row)
+        return True
+
+    def belonging(self, table: str, work: int, value: str) -> bool:
+        """Give a work a tag, remark or attachment; was it new?"""
+        column = _COLUMNS[table][1]
+        known = self.db.execute(f"SELECT id FROM {table} WHERE work = ? AND {column} = ?", (work, value)).fetchone()
+        if known is not None:
+            return False
+        self.put(table, None, {"work": work, column: value})
+        return True
+
+    def without(self, table: str, work: int, value: str) -> bool:
+        """Take a tag, remark or attachment off a work; was it there?"""
+        column = _COLUMNS[table][1]
+        known = self.db.execute(f"SELECT id FROM {table} WHERE work = ? AND {column} = ?", (work, value)).fetchone()
+        if known is None:
+            return False
+        self.put(table, known["id"], None)
+        return True
+
+    def only_mentions(self, document: str, places: Collection[tuple[str, int]]) -> None:
+        """Forget the mentions of a document that stand in other places than these."""
+        rows = self.db.execute("SELECT id, note_id, place FROM mention WHERE document = ?", (document,)).fetchall()
+        for number, note_id, place in rows:
+            if (note_id, place) not in places:
+                self.put("mention", number, None)
+
+    def aside(self, source: str, line: str, text: str, reason: str) -> None:
+        """Keep what could not be read; once."""
+        row = dict(zip(_COLUMNS["aside"], (source, line, text, reason), strict=True))
+        asked = "SELECT 1 FROM aside WHERE (source, line, text, reason) = (?, ?, ?, ?)"
+        if self.db.execute(asked, tuple(row.values())).fetchone() is None:
+            self.put("aside", None, row)
+
+    def remove(self, work: int) -> None:
+        """Take a work out with all that belongs to it."""
+        for table in _OWNED:
+            for row in self.db.execute(f"SELECT id FROM {table} WHERE work = ?", (work,)).fetchall():
+                self.put(table, row["id"], None)
+        for row in self.db.execute("SELECT id FROM distinct_pair WHERE ? IN (one, other)", (work,)).fetchall():
+            self.put("distinct_pair", row["id"], None)
+        self.put("work", work, None)
+
+    def put(self, table: str, number: int | None, row: dict[str, Any] | None) -> int:
+        """Write one row (None: delete it) and log it; gives its number.  Nothing happens where it is so already."""
+        if self._log is None:
+            raise RuntimeError("a row is written outside an operation")
+        before = self._row(table, number) if number is not None else None
+        if row is not None:
+            row = {name: row[name] for name in _COLUMNS[table]}
+        if before == row:
+            return number or 0
+        if before is not None and table == "work":
+            self._unindex(number or 0, before)
+        if row is None:
+            self.db.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+        elif before is None:
+            names = ("id", *row)
+            cursor = self.db.execute(
+                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({_marks(names)})", (number, *row.values())
+            )
+            number = int(cursor.lastrowid or 0)
+        else:
+            self.db.execute(
+                f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", (*row.values(), number)
+            )
+        if row is not None and table == "work":
+            self._index(number or 0, row)
+        self._log.changed(table, number or 0, before, row)
+        return number or 0
+
+    def undo(self, number: int) -> int:
+        """Undo one operation (an undoing, too: then what was undone stands again); gives the number of the undoing.
+
+        Raises :class:`~bibtool.library.log.UndoError`, and then nothing is changed.
+        """
+        with self.operation(f"undo {number}", undoes=number) as done:
+            found = self.db.execute("SELECT undoes, undone_by FROM operation WHERE id = ?", (number,)).fetchone()
+            if found is None:
+                raise log.UndoError(number, "unknown")
+            if found["undone_by"]:
+                raise log.UndoError(number, "undone", found["undone_by"])
+            for table, row, before, after in log.steps(self.db, number):
+                if log.fingerprint(self._row(table, row)) != after:
+                    raise log.UndoError(number, "changed-since", log.later(self.db, number, table, row))
+                self.put(table, row, before)
+            self.db.execute("UPDATE operation SET undone_by = ? WHERE id = ?", (done.number, number))
+            if found["undoes"]:
+                self.db.execute("UPDATE operation SET undone_by = NULL WHERE id = ?", (found["undoes"],))
+        return done.number
+
+    def _row(self, table: str, number: int | None) -> dict[str, Any] | None:
+        names = _COLUMNS[table]
+        row = self.db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (number,)).fetchone()
+        return dict(zip(names, row, strict=True)) if row is not None else None
+
+    def _index(self, number: int, row: dict[str, Any]) -> None:
+        work = Work.of({**row, "id": number})
+        people, rest, exact = _words(work)
+        self.db.execute("INSERT INTO words (rowid, people, rest) VALUES (?, ?, ?)", (number, people, rest))
+        self.db.execute("INSERT INTO spellings (rowid, exact) VALUES (?, ?)", (number, exact))
+        self.db.executemany(
+            "INSERT OR IGNORE INTO evidence VALUES (?, ?)", [(value, number) for value in evidence(work.item)]
+        )
+
+    def _unindex(self, number: int, row: dict[str, Any]) -> None:
+        work = Work.of({**row, "id": number})
+        # a contentless table takes the words that are to go (SQLite, FTS5, 6.2)
+        people, rest, exact = _words(work)
+        self.db.execute(
+            "INSERT INTO words (words, rowid, people, rest) VALUES ('delete', ?, ?, ?)", (number, people, rest)
+        )
+        self.db.execute("INSERT INTO spellings (spellings, rowid, exact) VALUES ('delete', ?, ?)", (number, exact))
+        self.db.execute("DELETE FROM evidence WHERE work = ?", (number,))
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError, UnicodeError) as error:
+            raise LibraryError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _words(work: Work) -> Words:
+    return words_of(work.item, (each.value for each in work.variants))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

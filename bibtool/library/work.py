@@ -1,0 +1,83 @@
+"""A work of the library, and the row that holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bibtool.citations.citation import Reference
+from bibtool.entries.entry import Entry, Mention, Variant
+from bibtool.items.item import Item
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work: its number in the library, its key, its values and the forms beside them; ``certainty`` is ``sure``, or
+    ``doubtful`` where its reading is."""
+
+    id: int
+    key: str
+    item: Item
+    variants: tuple[Variant, ...] = ()
+    certainty: str = "sure"
+    added: str = ""
+
+    def entry(self, mentions: tuple[Mention, ...] = ()) -> Entry:
+        """The work as the formats take it."""
+        return Entry(self.key, self.item, mentions, self.variants)
+
+    def row(self) -> dict[str, Any]:
+        """The row of the table ``work``, without its number."""
+        issued = self.item.dates.get("issued")
+        return {
+            "key": self.key,
+            "type": self.item.type,
+            "year": issued.year if issued else None,
+            "language": self.item.get("language"),
+            "item": storable(_JSON.encode(self.item.to_csl())),
+            "variants": storable(_JSON.encode([[each.variable, each.kind, each.value] for each in self.variants])),
+            "certainty": self.certainty,
+            "added": self.added,
+        }
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Work:
+        """The work of a row of the table ``work``."""
+        item = Item.from_csl(json.loads(row["item"]))
+        variants = tuple(Variant(*each) for each in json.loads(row["variants"]))
+        return cls(row["id"], row["key"], item, variants, row["certainty"], row["added"])
+
+    def with_item(self, item: Item) -> Work:
+        """The work with other values."""
+        return replace(self, item=item)
+
+
+def mention_row(work: int, mention: Mention) -> dict[str, Any]:
+    """The row of the table ``mention``, without its number."""
+    place = mention.place
+    return {
+        "work": work,
+        "document": mention.document,
+        "note_id": place.note_id,
+        "note": place.note,
+        "place": place.index,
+        "kind": mention.kind,
+        "locator": mention.locator,
+        "accessed": mention.accessed,
+        "url": mention.url,
+    }
+
+
+def mention_of(row: Mapping[str, Any]) -> Mention:
+    """The mention of a row of the table ``mention``."""
+    place = Reference(row["note"], row["place"], row["note_id"])
+    return Mention(row["document"], place, row["kind"], row["locator"], row["accessed"], row["url"])
+
+
+def storable(text: str) -> str:
+    """``text`` as SQLite takes it: lone surrogates, which UTF-8 has not, become U+FFFD."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

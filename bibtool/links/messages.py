@@ -1,0 +1,140 @@
+"""Messages put together of few words: "this page does not exist" and its many kin, told by their vocabulary.
+
+Lists of whole phrases meet a message only where somebody wrote it down: of 36 titles of pages that are gone or parked,
+new to the lists, they knew 11.  What such messages have in common is that they say nothing else, so that one with a
+single word of its own ("Not found: the lost cities of Asia") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from operator import or_
+from typing import Any
+
+#: Letters beyond a stem at most ("stron*" meets "stronami").
+_ENDING = 5
+#: Words in a message at most.
+_MOST = 18
+#: Letters of a word that cannot end a sentence: prepositions and articles have so few ("unavailable in" …).
+_OPEN = 2
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['\u2019\u02bc\u2018`]")
+_ENDS = re.compile(r"[.!?…]+(?:\s+|$)")
+#: Where a sentence may begin: blocks of a text run into each other without a full stop.
+_BEGINS = re.compile(r"(?<!\S)[A-ZÀ-ÖØ-ÞĀĄĆČĎĘĚŁŃŇÓŘŚŠŤŮŹŻŽЁЄІЇЎА-ЯҐ]")
+#: Beginnings that are tried, the last first.
+_TRIED = 8
+
+
+class Role(IntEnum):
+    """What a word does in a message.
+
+    A message has a word ``ABOUT`` which something ``SAYS``, or ``DENIES`` that it ``LACKS``; the other words of its
+    sentence are ``BESIDE``.
+    """
+
+    BESIDE = 0
+    ABOUT = 1
+    SAYS = 2
+    DENIES = 3
+    LACKS = 4
+
+
+#: For each role, the languages in which a word has it, a bit each.
+Roles = tuple[int, ...]
+_NONE: Roles = (0,) * len(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one kind of message in all languages, in lower case and without apostrophes; a message is one
+    language's."""
+
+    whole: Mapping[str, Roles]
+    stems: Mapping[str, Roles]
+    languages: int  # all bits
+
+    def roles(self, word: str) -> Roles:
+        """What a word may do."""
+        if word.isdecimal():
+            return (self.languages, *_NONE[1:])
+        found = self.whole.get(word, _NONE)
+        for end in range(len(word), max(len(word) - _ENDING, 1) - 1, -1):
+            more = self.stems.get(word[:end])
+            if more is not None:
+                found = tuple(map(or_, found, more))
+        return found
+
+    def tells(self, words: Sequence[str]) -> bool:
+        """Whether the words are a message of this kind and nothing else."""
+        languages = self.languages
+        seen = list(_NONE)
+        roles = _NONE
+        for word in words:
+            roles = self.roles(word)
+            languages &= roles[0] | roles[1] | roles[2] | roles[3] | roles[4]
+            if not languages:
+                return False
+            seen = list(map(or_, seen, roles))
+        if len(words[-1]) <= _OPEN and not words[-1].isdecimal():
+            languages &= ~roles[Role.BESIDE] | roles[Role.DENIES] | roles[Role.LACKS]
+        said = seen[Role.SAYS] | (seen[Role.DENIES] & seen[Role.LACKS])
+        return bool(languages & seen[Role.ABOUT] & said)
+
+
+def vocabularies(tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> dict[str, Vocabulary]:
+    """The kinds of messages, from a table ``messages`` a language; ``shared`` are words of all languages.
+
+    A star at the end of a word makes it a stem.
+    """
+    kinds = sorted({kind for table in tables for kind, row in table.items() if isinstance(row, Mapping)})
+    return {kind: _vocabulary(kind, tables, shared) for kind in kinds}
+
+
+def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> Vocabulary:
+    words: dict[str, list[int]] = {}
+    stems: dict[str, list[int]] = {}
+    for number, table in enumerate(tables):
+        row = table.get(kind, {})
+        lists = {
+            Role.BESIDE: [*table["beside"], *shared],
+            Role.ABOUT: row.get("about", ()),
+            Role.SAYS: row.get("says", ()),
+            Role.DENIES: table["denies"],
+            Role.LACKS: row.get("lacks", ()),
+        }
+        for role, written in lists.items():
+            for word in written:
+                plain = _APOSTROPHE.sub("", word.lower())
+                rows = stems if plain.endswith("*") else words
+                rows.setdefault(plain.rstrip("*"), list(_NONE))[role] |= 1 << number
+    whole, begun = ({word: tuple(bits) for word, bits in rows.items()} for rows in (words, stems))
+    return Vocabulary(whole, begun, (1 << len(tables)) - 1)
+
+
+#: A piece of a text and its words.
+Candidate = tuple[str, list[str]]
+
+
+def candidates(pieces: Sequence[str]) -> list[Candidate]:
+    """The pieces that have as many words as a message."""
+    found = [(piece, _WORD.findall(_APOSTROPHE.sub("", piece.lower()))) for piece in dict.fromkeys(pieces)]
+    return [pair for pair in found if 2 <= len(pair[1]) <= _MOST]
+
+
+def told(candidates: Sequence[Candidate], kind: Vocabulary) -> str:
+    """The first piece that is a message, empty where none is."""
+    return next((piece for piece, words in candidates if kind.tells(words)), "")
+
+
+def sentences(text: str) -> list[str]:
+    """What may be the sentences of a short text: from a capital to a full stop, of three words or more."""
+    return [
+        chunk[begin.start() :]
+        for chunk in _ENDS.split(text)
+        for begin in list(_BEGINS.finditer(chunk))[-_TRIED:]
+        if chunk.count(" ", begin.start()) >= 2
+    ]

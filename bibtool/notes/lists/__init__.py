@@ -1,0 +1,1 @@
+"""Reference lists of a document: where they stand, and where each entry begins."""

@@ -1,0 +1,268 @@
+"""The reference lists of a text: those under a heading, and a text that is nothing but one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from bibtool.notes.lists import signs
+from bibtool.notes.lists.cut import Cut, Row, cut
+from bibtool.notes.lists.headings import Heading, heading
+from bibtool.text.lines import Line
+
+_LONG = 900  # characters; a longer entry is prose
+_TYPICAL = 450  # characters that entries have on average at most
+_SHORT_HEADING = 60  # characters of a heading within a list
+_WORDS = 7  # of such a heading
+_TITLE = 4  # rows that may stand above a list that is all there is
+_PROSE = 1.5  # words of sentences in an entry
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """A list's entries, and the lines of the text that belong to it: heading, headings of its parts, entries.
+
+    ``heading`` is the line of its heading, -1 where it has none.
+    """
+
+    heading: int
+    entries: tuple[Cut, ...]
+    lines: frozenset[int]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its entries count."""
+        return any(entry.number.isdecimal() for entry in self.entries)
+
+
+def find_lists(rows: Sequence[Line], skip: Sequence[bool]) -> list[FoundList]:
+    """The lists under headings, in order."""
+    content = [i for i, line in enumerate(rows) if not skip[i] and not line.blank]
+    heads = [(at, kind) for at, i in enumerate(content) if (kind := heading(rows[i].text)) is not Heading.NOTHING]
+    found: list[FoundList] = []
+    number = 0
+    while number < len(heads):
+        kind = heads[number][1]
+        number += 1
+        if kind is Heading.END:
+            continue
+        built, number = _under(rows, skip, content, heads, number - 1)
+        if built is not None:
+            found.append(built)
+    return found
+
+
+def _under(
+    rows: Sequence[Line], skip: Sequence[bool], content: Sequence[int], heads: Sequence[tuple[int, Heading]], first: int
+) -> tuple[FoundList | None, int]:
+    """The list that a heading opens, with the parts that headings below it open; the number of the next heading."""
+    entries: list[Cut] = []
+    lines: list[int] = []
+    number = first
+    while number < len(heads) and (heads[number][1] is not Heading.END):
+        at, kind = heads[number]
+        end = heads[number + 1][0] if number + 1 < len(heads) else len(content)
+        if number > first and kind is Heading.LIST and entries:
+            break  # a list of its own
+        part = _rows(rows, skip, content[at + 1 : end])
+        if part:
+            told, used = _section(part, heads[first][1] is Heading.LIST)
+            if not told:
+                break
+            entries += told
+            lines += [content[at], *used]
+            number += 1
+            if len(used) < len(part):
+                break  # prose follows
+        else:
+            lines.append(content[at])
+            number += 1
+    if not entries:
+        return None, first + 1
+    return FoundList(content[heads[first][0]], tuple(entries), frozenset(lines)), number
+
+
+def _rows(rows: Sequence[Line], skip: Sequence[bool], indices: Iterable[int]) -> list[Row]:
+    out: list[Row] = []
+    before = -1
+    for index in indices:
+        between = range(before + 1, index) if before >= 0 else ()
+        # what a page break leaves between two lines parts nothing
+        torn = any(skip[i] or rows[i].new_page for i in between) or rows[index].new_page
+        out.append(Row(index, rows[index].text, bool(between) and not torn))
+        before = index
+    return out
+
+
+def _section(rows: list[Row], trusted: bool) -> tuple[list[Cut], list[int]]:
+    """The entries of one part of a list, and the lines used; nothing where it holds no works."""
+    entries, used = _parts(rows)
+    kept = _without_tail(entries)
+    if len(kept) < len(entries):
+        gone = {row.index for entry in entries[len(kept) :] for row in entry.rows}
+        last = max((row.index for entry in kept for row in entry.rows), default=-1)
+        used = [i for i in used if i not in gone and i <= last]
+    if not kept or not (_headed(kept) if trusted else _strict(kept)):
+        return [], []
+    return kept, used
+
+
+def _parts(rows: list[Row]) -> tuple[list[Cut], list[int]]:
+    """The entries between headings that no lexicon knows ("Prasa lokalna")."""
+    first = cut(rows)
+    breaks = _inner_headings(first)
+    used = [row.index for row in rows]
+    if not breaks:
+        return first, used
+    entries: list[Cut] = []
+    part: list[Row] = []
+    for row in rows:
+        if row.index in breaks:
+            entries += cut(part)
+            part = []
+        else:
+            part.append(row)
+    return [*entries, *cut(part)], used
+
+
+def _inner_headings(entries: Sequence[Cut]) -> set[int]:
+    """Entries that are a short line apart, behind which the alphabet or the numbers begin anew."""
+    found: set[int] = set()
+    counted = any(entry.number.isdecimal() for entry in entries)
+    for at, entry in enumerate(entries[:-1]):
+        text = entry.text.strip()
+        after = entries[at + 1]
+        if len(entry.rows) > 1 or len(text) > _SHORT_HEADING or entry.number or not text[:1].isupper():
+            continue
+        if signs.cites(text) or signs.named(text) or text[-1] in ".,;" or "," in text or len(text.split()) > _WORDS:
+            continue
+        if not (entry.rows[0].parted or at == 0) or signs.begun(after.text) < 0:
+            continue
+        anew = counted and bool(after.number)
+        if anew or at == 0 or signs.order_key(after.text) < signs.order_key(entries[at - 1].text):
+            found.add(entry.rows[0].index)
+    return found
+
+
+def _poor(entry: Cut) -> bool:
+    """Whether an entry holds nothing that works have."""
+    text = entry.text
+    if len(text) > _LONG:
+        return True
+    return not signs.cites(text) and not (entry.number or signs.named(text.strip()) or signs.same_author(text.strip()))
+
+
+def _without_tail(entries: list[Cut]) -> list[Cut]:
+    """The entries up to where prose begins."""
+    end = len(entries)
+    for at, entry in enumerate(entries):
+        following = entries[at : at + 3]
+        if _poor(entry) and (
+            len(entry.text) > _LONG
+            or (len(following) == 3 and all(map(_poor, following)) and not _archival(entries, at))
+        ):
+            end = at
+            break
+    kept = entries[:end]
+    while kept and _apart(kept):
+        kept = kept[:-1]
+    return kept
+
+
+def _apart(entries: Sequence[Cut]) -> bool:
+    """Whether what stands last is no entry: without a number in a list that counts, or words of sentences, set off."""
+    last = entries[-1]
+    if not last.rows[0].parted:
+        return False
+    if not last.number and any(entry.number.isdecimal() for entry in entries):
+        return True
+    return _poor(last) and _prose(last.text) > 0
+
+
+def _archival(entries: Sequence[Cut], at: int) -> bool:
+    """Whether a list goes on with works behind entries without a year."""
+    later = entries[at:]
+    return 2 * sum(signs.cites(entry.text) for entry in later) >= len(later)
+
+
+def _headed(entries: Sequence[Cut]) -> bool:
+    """Whether what stands under the heading of a list is one."""
+    count = len(entries)
+    citing = sum(signs.cites(entry.text) for entry in entries)
+    begun = sum(bool(e.number) or signs.begun(e.text) >= 0 or signs.address(e.text.strip()) for e in entries)
+    length = sum(len(entry.text) for entry in entries) / count
+    return 2 * citing >= count and 3 * begun >= 2 * count and length < _TYPICAL and not _are_notes(entries)
+
+
+def _strict(entries: Sequence[Cut]) -> bool:
+    """The same under a heading that chapters have too ("Źródła")."""
+    count = len(entries)
+    if count < 2 or not _headed(entries):
+        return False
+    citing = sum(signs.cites(entry.text) for entry in entries)
+    told = sum(
+        signs.named(text) or signs.same_author(text) or "://" in text for text in (e.text.strip() for e in entries)
+    )
+    prose = sum(_prose(entry.text) for entry in entries) / count
+    return 4 * citing >= 3 * count and 5 * told >= 2 * count and prose < _PROSE
+
+
+def _are_notes(entries: Sequence[Cut]) -> bool:
+    """Whether entries point back, as notes do and works do not."""
+    back = sum(_back().match(entry.text.strip()) is not None for entry in entries)
+    return back * 10 >= len(entries) and back > 0
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    from bibtool.language.lexicon import lexicon
+
+    return re.compile(lexicon().alternation("ibid", "op_cit", "see"))
+
+
+def _prose(text: str) -> int:
+    """How many words of sentences a text holds."""
+    from bibtool.language.lexicon import lexicon
+
+    told = lexicon().hint("sentence_word")
+    return sum(word in told for word in text.split())
+
+
+def alone(rows: Sequence[Line], skip: Sequence[bool], numbered: Collection[int] = ()) -> FoundList | None:
+    """The list that a text without any heading is, below a title at most; ``numbered`` are lines that numbers begin.
+
+    Numbered paragraphs are notes, unless the alphabet orders them.
+    """
+    content = _rows(rows, skip, (i for i, line in enumerate(rows) if not skip[i] and not line.blank))
+    if len(content) < 2:
+        return None
+    for start in range(min(_TITLE, len(content) - 1)):
+        if start and signs.named(content[start - 1].text.strip()):
+            break
+        entries = cut(content[start:])
+        if _is_all(entries):
+            lines = frozenset(row.index for entry in entries for row in entry.rows)
+            return FoundList(-1, tuple(entries), lines)
+    return None
+
+
+def _is_all(entries: Sequence[Cut]) -> bool:
+    count = len(entries)
+    if count < 2 or _are_notes(entries) or any(len(entry.text) > _LONG for entry in entries):
+        return False
+    texts = [entry.text.strip() for entry in entries]
+    citing = sum(map(signs.cites, texts))
+    family = sum(signs.family_first(text) or signs.same_author(text) for text in texts)
+    named = sum(signs.named(text) or signs.same_author(text) for text in texts)
+    keys = [signs.order_key(text) for text in texts if not signs.same_author(text)]
+    ordered = sum(before <= after for before, after in pairwise(keys))
+    prose = sum(map(_prose, texts)) / count
+    if 6 * citing < 5 * count or prose >= _PROSE or sum(map(len, texts)) > _TYPICAL * count:
+        return False
+    sorted_ = 5 * ordered >= 4 * (len(keys) - 1) and len(keys) > 2
+    if entries[0].number.isdecimal():
+        return sorted_ and 5 * family >= 3 * count
+    return (sorted_ and 5 * named >= 2 * count) or 4 * named >= 3 * count

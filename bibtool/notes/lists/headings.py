@@ -1,0 +1,75 @@
+"""Headings of reference lists and of what follows them."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import cache
+
+from bibtool.notes.words import is_heading
+
+_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[^\W\d_])[.)]\s+|§\s*\d+\.?\s+|\d{1,2}\s+(?=[^\W\d_])")
+_COUNTED = re.compile(
+    r"\s+(?:nr\s|no\.?\s|№\s?)?(?:[ivxlc]{1,5}|\d{1,2}|[^\W\d_])[.:)]?\s*(?:[–—:.-].*)?$"
+)  # "Appendix A", "Aneks 2: Mapy"
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
+_SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
+_LONGEST = 90  # characters
+_MOST = 9  # words
+
+
+class Heading(Enum):
+    """What a line heads."""
+
+    NOTHING = auto()
+    LIST = auto()  # "Bibliografia", "Список использованной литературы"
+    PART = auto()  # "Źródła archiwalne": a part of a list, or a list where works follow
+    END = auto()  # what is no list: "Streszczenie", "Przypisy"
+
+
+@cache
+def _hints(kind: str) -> frozenset[str]:
+    from bibtool.language.lexicon import lexicon
+
+    return frozenset(form.casefold() for form in lexicon().hint(kind))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _hints("list_noun") | _hints("list_part") | _hints("list_qualifier")
+
+
+def bare(line: str) -> str:
+    """A line without what sets a heading off: marks of Markdown, a number, a colon, a remark in brackets."""
+    text = line.strip().strip("#*=_ \t")
+    text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    text = text.rstrip(":. \t")
+    text = _BRACKETED.sub("", text).rstrip(":. \t")
+    if _SPACED.fullmatch(text):
+        text = text.replace(" ", "")
+    return " ".join(text.split()).casefold()
+
+
+def heading(line: str) -> Heading:
+    """What a line heads, alone on its line."""
+    if not line or len(line) > _LONGEST + 40 or len(line.strip()) > _LONGEST:
+        return Heading.NOTHING
+    text = bare(line)
+    if not text:
+        return Heading.NOTHING
+    ends = _hints("list_end")
+    if text in ends or _COUNTED.sub("", text) in ends or is_heading(line, "headings"):
+        return Heading.END
+    if any(char.isdigit() for char in text):
+        return Heading.NOTHING
+    words = _WORD.findall(text)
+    if not words or len(words) > _MOST or not _known().issuperset(words):
+        return Heading.NOTHING
+    # a heading begins with a capital; "literatura przedmiotu" in a sentence does not
+    first = line.strip().strip("#*=_ \t")[:1]
+    if first.islower():
+        return Heading.NOTHING
+    if not _hints("list_noun").isdisjoint(words):
+        return Heading.LIST
+    return Heading.NOTHING if _hints("list_part").isdisjoint(words) else Heading.PART

@@ -1,0 +1,157 @@
+"""What the beginning and the end of a line tell of entries: names, order, full stops, years."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from bibtool.notes.marks import ends_sentence, last_word
+
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ſА-ЯЁЄІЇҐЎЂ-ЏӘҒҚҢӨҰҮҺІ][\w’'ʼ`]*)"
+_INITIAL = r"[^\W\d_][a-zа-яё]?\.(?:\s?-?\s?[^\W\d_][a-zа-яё]?\.){0,3}"
+_DASHES = re.compile(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
+_YEAR = re.compile(r"(?<![\d.])(?:1[4-9]|20)\d\d(?:[a-zа-яіё](?!\w))?(?![\d])")
+_ADDRESS = re.compile(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
+_OPENERS = "„“”\"«‘'([<‚»"
+_CLOSERS = ".!?>…"
+_OPEN_ENDS = ",:;-–—‑&+/([„«\N{SOFT HYPHEN}\ufffe\x02¬"
+_KEY = re.compile(r"[^\W\d_]+")
+
+
+_SHORT = 3  # letters of words that join others
+_TELLING = 120  # characters at the beginning of an entry that name a person
+
+
+@cache
+def _family() -> str:
+    from bibtool.language.lexicon import lexicon
+
+    particles = "|".join(map(re.escape, lexicon().forms("particle")))
+    return rf"(?:(?:{particles}) ){{0,2}}{_CAPITAL}(?:[-–‑ ]{_CAPITAL})?"
+
+
+@cache
+def _family_first() -> re.Pattern[str]:
+    """ "Kos A.", "Kos, Anna", "KOS Anna,", "Иванов И. И.", "Kos A (2010)", "Rada Miasta (2001a)"."""
+    given = rf"(?:{_INITIAL}|[A-ZА-ЯЁ]{{1,3}}(?=[,.:;\s(])|{_CAPITAL}(?:\s+{_CAPITAL})?[,.:(])"
+    return re.compile(
+        rf"{_family()}(?:,\s+(?:{_INITIAL}|{_CAPITAL})|\s+{given})|{_CAPITAL}[^()\n]{{0,60}}\(\d{{4}}[a-zа-я]?\)"
+    )
+
+
+@cache
+def _initial_first() -> re.Pattern[str]:
+    """ "A. Kos, ", "И.И. Иванов"."""
+    return re.compile(rf"{_INITIAL}\s?{_family()}")
+
+
+@cache
+def _shelf() -> re.Pattern[str]:
+    from bibtool.language.lexicon import lexicon
+
+    return re.compile(rf"{lexicon().alternation('shelfmark')}\s*\d")
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    from bibtool.language.lexicon import lexicon
+
+    forms = sorted(lexicon().hint("list_same"), key=len, reverse=True)
+    either = "|".join(re.escape(form) for form in forms)
+    return re.compile(rf"(?:{either})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _undated() -> re.Pattern[str]:
+    from bibtool.language.lexicon import lexicon
+
+    return re.compile(lexicon().alternation("no_year"))
+
+
+def same_author(text: str) -> bool:
+    """Whether a line begins with what stands for the author of the entry before it."""
+    return _DASHES.match(text) is not None or (text[:1].isupper() and _same().match(text) is not None)
+
+
+def named(text: str) -> bool:
+    """Whether a line begins as entries do that begin with a person: a family name and initials, or the reverse."""
+    text = text[:_TELLING]
+    return _family_first().match(text) is not None or _initial_first().match(text) is not None
+
+
+def family_first(text: str) -> bool:
+    """Whether a line begins with a family name before initials or given names."""
+    text = text[:_TELLING]
+    return _family_first().match(text) is not None and _initial_first().match(text) is None
+
+
+def order_key(text: str) -> str:
+    """What lists are sorted by: the first words, initials passed over, without case and diacritics."""
+    text = text[:80].lstrip(_OPENERS + " ")
+    match = re.match(rf"{_INITIAL}\s?(?=[^\W\d_]{{2}})", text)
+    if match is not None:
+        text = text[match.end() :]
+    return " ".join(_sorted_as(word) for word in _KEY.findall(text)[:3])
+
+
+# Letters that other alphabets put elsewhere than their code points stand.
+_PLACES = str.maketrans(
+    {"і": "и\uffff", "ґ": "г\uffff", "є": "е\uffff", "ł": "l\uffff", "ø": "o\uffff", "đ": "d\uffff"}
+)
+
+
+def _sorted_as(word: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+    return bare.translate(_PLACES)
+
+
+def cites(text: str) -> bool:
+    """Whether a text holds what entries hold: a year, an address, a shelfmark, or that there is no year."""
+    return bool(_YEAR.search(text) or _ADDRESS.search(text) or _shelf().search(text) or _undated().search(text))
+
+
+def address(text: str) -> bool:
+    """Whether a text begins with an address."""
+    return _ADDRESS.match(text) is not None
+
+
+def ended(line: str) -> float:
+    """How much the end of a line looks like that of an entry, from -1.5 to 1."""
+    end = line.rstrip()
+    if not end:
+        return 0.0
+    last = end[-1]
+    if last in _OPEN_ENDS:
+        return -1.5
+    word = last_word(end)
+    if "://" in word or word.startswith("www."):
+        return 0.5
+    if last in _CLOSERS or end.rstrip(')]”’»"').endswith(tuple(_CLOSERS)):
+        return 1.0 if ends_sentence(end) else -0.8
+    if last.isdigit():
+        return 0.3
+    if last in ')]”’»"':
+        return 0.2
+    return -1.2 if word.islower() and len(word) <= _SHORT else -0.6
+
+
+def begun(line: str) -> float:
+    """How much the beginning of a line looks like that of an entry, from -3 to 2."""
+    text = line.strip()
+    if not text:
+        return -3.0
+    first = text[0]
+    if same_author(text):
+        return 2.0
+    if first.isupper():
+        return 1.4 if named(text) else 0.0
+    if first in _OPENERS:
+        return 0.2 if text[1:2].isupper() else -1.0
+    if first.isdigit():
+        return -0.8
+    if first.islower():
+        if _family_first().match(text):  # "von Kos, Anna"
+            return 0.8
+        return -1.8 if _ADDRESS.match(text) else -3.0
+    return -2.0

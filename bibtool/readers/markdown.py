@@ -1,0 +1,339 @@
+"""Markdown, CommonMark with what pandoc adds for papers: footnotes, inline notes, raised figures, metadata.
+
+The blocks and inlines are markdown-it's.  Notes are taken out before: a definition that nothing calls is a note all the
+same, and markup that one note leaves open ends with it.  Citation keys (``[@key]``) stay as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.readers import html
+from bibtool.readers.decoded import decoded
+from bibtool.readers.document import Document
+from bibtool.readers.reader import Reader, ReadError
+from bibtool.readers.sheet import RAISED, NoteSource, document
+from bibtool.text.spans import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+_DEFINITION = re.compile(r" {0,3}\[\^(?P<label>[^\]\[\s^]{1,200})\]:[ \t]*(?P<text>.*)")
+_CALL = re.compile(r"\[\^(?P<label>[^\]\[\s^]{1,200})\]")
+_RAISED = re.compile(r"\^(?P<text>[^\s^\[\]\\]{1,40})\^")
+_LOWERED = re.compile(r"~(?P<text>[^\s~\\]{1,40})~(?!~)")
+_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<rest>.*)")
+_DIVISION = re.compile(r" {0,3}:{3,}(?:\s|\Z|[^:])[^\n]*\Z|:{3,}\s*\Z")
+_HEADING = re.compile(r"(?P<text> {0,3}#{1,6} .*?)[ \t]*(?<!\\)\{[#.:\w][^{}]*\}[ \t]*\Z")
+_ATTRIBUTES = re.compile(r"\{[#.:\w-][^{}\n]{0,200}\}")
+_BRACKET = re.compile(r"\\.|(`+)[^`]+\1(?!`)|[\[\]]", re.DOTALL)
+_METADATA = re.compile(r"\ufeff?---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_LARGEST_METADATA = 1 << 16
+_DEEPEST = 100  # blocks in blocks
+_DASHES = re.compile(r"(?<=\d)--(?=\d)|(?<!\S)---?(?!\S)")
+# What ends a paragraph without a blank line.
+_BLOCK = re.compile(
+    r" {0,3}(?:#{1,6}\s|>|`{3}|~{3}|:{3}|[-*_](?:\s*[-*_]){2,}\s*\Z|</?(?:div|p|h\d|hr|ul|ol|section)\b)"
+)
+
+
+@dataclass(slots=True)
+class _Notes:
+    """The definitions by label, and what was called, in order: each call is numbered from 0."""
+
+    texts: Mapping[str, str]
+    calls: list[str] = field(default_factory=list)  # the label of each call; of an inline note its own
+    inline: dict[str, str] = field(default_factory=dict)
+    attribute: str = "data-call"  # of the calls' elements; the text holds it nowhere
+    missing: list[str] = field(default_factory=list)
+    closed: dict[str, dict[int, int]] = field(default_factory=dict)  # of the text at hand: where its brackets end
+
+    def called(self, page: _Element) -> Iterator[tuple[_Element, str]]:
+        """The calls on a page with their labels."""
+        for element in page.iter("a"):
+            if (at := element.get(self.attribute)) is not None:
+                yield element, self.calls[int(at)]
+
+    def end(self, source: str, at: int) -> int:
+        """Where the bracket that opens at a place is closed, -1 where it is not."""
+        if source not in self.closed:
+            self.closed = {source: _brackets(source)}
+        return self.closed[source].get(at, -1)
+
+
+def read(data: bytes, name: str) -> Document:
+    """The text as a page shows it and its notes."""
+    text, encoding, findings = decoded(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    head, text = _metadata(text)
+    body, definitions = _apart(text)
+    texts: dict[str, str] = {}
+    again: list[tuple[str, str]] = []
+    for label, words in definitions:
+        if label in texts:
+            again.append((label, words))
+        else:
+            texts[label] = words
+    notes = _Notes(texts)
+    while notes.attribute in text:
+        notes.attribute += "-"
+    markdown, env = _parser(notes, plain=not texts and "^[" not in text), dict[str, Any]()
+    root = _tree(head + _rendered(markdown, body, env, name), name)
+    pages: dict[str, _Element] = {}
+    calls: dict[str, list[_Element]] = {}
+    uncalled = [_tree(_rendered(markdown, words, env, name), name) for _, words in again]
+    waiting = deque([root])
+    left = iter(texts)
+    while waiting:  # notes may call notes
+        page = waiting.popleft()
+        for element, label in notes.called(page):
+            if page is root:
+                calls.setdefault(label, []).append(element)
+            if label not in pages:
+                inner = notes.inline.get(label)
+                words = _rendered(markdown, texts[label], env, name) if inner is None else inner
+                pages[label] = _tree(words, name)
+                waiting.append(pages[label])
+        while not waiting and (label := next(left, "")):  # those that nothing calls
+            if label not in pages:
+                pages[label] = _tree(_rendered(markdown, texts[label], env, name), name)
+                waiting.append(pages[label])
+    numbers = _numbers(notes, calls, texts)
+    found = [
+        NoteSource(numbers[label], (page,), frozenset(), calls[label][0] if label in calls else None)
+        for label, page in pages.items()
+    ]
+    found += [NoteSource(label, (page,)) for (label, _), page in zip(again, uncalled, strict=True)]
+    repeated = {element: numbers[label] for label, rows in calls.items() for element in rows[1:]}
+    for page in (*pages.values(), *uncalled):
+        for element, label in notes.called(page):
+            element.text = numbers.get(label, "*").translate(RAISED)
+    laid = document(name, "markdown", encoding, [root], html.role, found, repeated, findings, html.labels())
+    return _told(laid, notes.missing)
+
+
+def _brackets(text: str) -> dict[int, int]:
+    """The places of brackets, from those that open to those that close; not in code, not behind a backslash."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            found[opened.pop()] = match.start()
+    return found
+
+
+def _told(laid: Document, missing: Sequence[str]) -> Document:
+    """With a finding for each call of a note that is nowhere."""
+    from dataclasses import replace
+
+    rows: list[Finding] = []
+    for label in dict.fromkeys(missing):
+        at = laid.text.find(f"[^{label}]")
+        spans = (Span(at, at + len(label) + 3),) if at >= 0 else ()
+        rows.append(Finding("BT121", {"name": laid.name, "number": label}, spans, laid.name))
+    return replace(laid, findings=(*laid.findings, *rows))
+
+
+def _numbers(notes: _Notes, calls: Mapping[str, object], texts: Mapping[str, str]) -> dict[str, str]:
+    """What each note is called by: its label where all are numbers, else its place in the order of calls."""
+    if not notes.inline and all(label.isdecimal() for label in texts):
+        return {label: label for label in texts}
+    order = [*calls, *(label for label in notes.calls if label not in calls)]
+    return {label: label for label in texts} | {label: str(at) for at, label in enumerate(dict.fromkeys(order), 1)}
+
+
+def _metadata(text: str) -> tuple[str, str]:
+    """Title and authors of the metadata at the head as pandoc prints them, in HTML, and the text behind them."""
+    match = _METADATA.match(text) if text.startswith(("---", "\ufeff---")) else None
+    if match is None or not match["text"].strip() or match["text"].startswith("\n"):
+        return "", text
+    yaml: Any = import_module("yaml")  # untyped
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(match["text"], loader) if match.end() < _LARGEST_METADATA else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return "", text
+    if not isinstance(data, dict):
+        return "", text
+    lines = [data.get("title"), data.get("subtitle")]
+    authors = data.get("author")
+    for one in authors if isinstance(authors, list) else [authors]:
+        lines.append(one.get("name") if isinstance(one, dict) else one)
+    printed = (" ".join(line.split()) for line in lines if isinstance(line, str))
+    return "".join(f"<p>{escape(line)}</p>\n" for line in printed), text[match.end() :]
+
+
+def _apart(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """The text without the definitions of notes, and these: label and Markdown."""
+    body: list[str] = []
+    notes: list[tuple[str, list[str]]] = []
+    here = body  # what the lines belong to
+    fence = ""
+    lazy = False  # whether a paragraph of a note goes on without being indented
+    for line in text.split("\n"):
+        line = line.expandtabs(4) if line.startswith(("\t", " ")) else line
+        definition = _DEFINITION.match(line) if not fence else None
+        if definition is not None:
+            body.append("")
+            here, line = [], definition["text"]
+            notes.append((definition["label"], here))
+        elif here is not body and (line.startswith("    ") or not line.strip()):
+            line = line[4:]
+        elif here is not body and not fence and not (lazy and _BLOCK.match(line) is None):
+            here = body
+        if here is body and not fence:
+            line = _plain(line)
+        here.append(line)
+        mark = _FENCE.match(line)
+        if mark is None:
+            lazy = bool(line.strip())
+        elif not fence and not ("`" in mark["mark"] and "`" in mark["rest"]):
+            fence, lazy = mark["mark"], False
+        elif fence and mark["mark"].startswith(fence) and not mark["rest"].strip():
+            fence = ""
+    return "\n".join(body), [(label, "\n".join(lines).rstrip("\n")) for label, lines in notes]
+
+
+def _plain(line: str) -> str:
+    """A line of the body without what pandoc takes for attributes and divisions."""
+    if ":::" in line and _DIVISION.match(line):
+        return ""
+    if line.lstrip(" ").startswith("#") and (heading := _HEADING.match(line)) is not None:
+        return heading["text"]
+    return line
+
+
+def _tree(words: str, name: str) -> _Element:
+    return html.tree(f"<div>{words}</div>", name)
+
+
+def _rendered(markdown: MarkdownIt, text: str, env: MutableMapping[str, Any], name: str) -> str:
+    """Markdown as HTML.  Raises ReadError for blocks in blocks that markdown-it would leave out."""
+    try:
+        tokens = markdown.parse(text, env)
+    except RecursionError:
+        tokens = []
+        deep = True
+    else:
+        deep = any(token.level >= _DEEPEST - 1 for token in tokens)
+    if deep:
+        raise ReadError("BT119", name=name, part="Markdown", reason="its blocks are nested too deeply")
+    rendered: str = markdown.renderer.render(tokens, markdown.options, env)
+    return rendered
+
+
+def _parser(notes: _Notes, *, plain: bool) -> MarkdownIt:
+    """``plain``: notes are typed as text, so that their lines are kept, which tell where they begin."""
+    from markdown_it import MarkdownIt
+
+    markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "breaks": plain}).enable(["table", "strikethrough"])
+    inline = markdown.inline.ruler
+    inline.before("link", "note", lambda state, silent: _note(state, silent, notes, markdown))
+    inline.before("link", "mark", _mark)
+    inline.before("link", "span", lambda state, silent: _span(state, silent, notes, markdown))
+    inline.after("link", "attributes", _attributes)
+    inline.before("escape", "space", _space)
+    markdown.core.ruler.push("dashes", _dashes)
+    return markdown
+
+
+def _dashes(state: StateCore) -> None:
+    """Two and three hyphens between figures or spaces, as typewriters set dashes and pandoc reads them."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "text" and "--" in child.content:
+                child.content = _DASHES.sub(lambda m: "—" if len(m[0]) == 3 else "–", child.content)
+
+
+def _note(state: StateInline, silent: bool, notes: _Notes, markdown: MarkdownIt) -> bool:
+    """``[^label]`` of a note that there is, and ``^[a note in its place]``."""
+    at, source = state.pos, state.src
+    if source.startswith("[^", at):
+        match = _CALL.match(source, at, state.posMax)
+        if match is None:
+            return False
+        label, stop = match["label"], match.end()
+        if label not in notes.texts:
+            if not silent:
+                notes.missing.append(label)
+            return False
+    elif source.startswith("^[", at):
+        end = notes.end(source, at + 1)
+        if not 0 <= end < state.posMax:
+            return False
+        label, stop = f"\0{len(notes.inline)}", end + 1
+        if not silent:
+            notes.inline[label] = ""
+            notes.inline[label] = markdown.renderInline(source[at + 2 : end], state.env)
+    else:
+        return False
+    if not silent:
+        token = state.push("html_inline", "", 0)
+        token.content = f'<a {notes.attribute}="{len(notes.calls)}">*</a>'
+        notes.calls.append(label)
+    state.pos = stop
+    return True
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    """Raised and lowered letters (``2^nd^``, ``H~2~O``)."""
+    for pattern, name in ((_RAISED, "sup"), (_LOWERED, "sub")):
+        match = pattern.match(state.src, state.pos, state.posMax)
+        if match is not None and not (name == "sub" and state.src[state.pos - 1 : state.pos] == "~"):
+            if not silent:
+                state.push("html_inline", "", 0).content = f"<{name}>{escape(match['text'])}</{name}>"
+            state.pos = match.end()
+            return True
+    return False
+
+
+def _span(state: StateInline, silent: bool, notes: _Notes, markdown: MarkdownIt) -> bool:
+    """The words of ``[words]{.smallcaps}``."""
+    at = state.pos
+    end = notes.end(state.src, at) if state.src[at] == "[" else -1
+    behind = _ATTRIBUTES.match(state.src, end + 1, state.posMax) if 0 <= end < state.posMax else None
+    if behind is None:
+        return False
+    if not silent:
+        stop = state.posMax
+        state.pos, state.posMax = at + 1, end
+        markdown.inline.tokenize(state)
+        state.posMax = stop
+    state.pos = behind.end()
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """The attributes behind links and code, which are not printed."""
+    at = state.pos
+    if state.src[at] == "{" and state.src[at - 1 : at] in (")", "`"):
+        match = _ATTRIBUTES.match(state.src, at, state.posMax)
+        if match is not None:
+            state.pos = match.end()
+            return True
+    return False
+
+
+def _space(state: StateInline, silent: bool) -> bool:
+    """A no-break space, written with a backslash."""
+    if not state.src.startswith("\\ ", state.pos):
+        return False
+    if not silent:
+        state.pending += "\N{NO-BREAK SPACE}"
+    state.pos += 2
+    return True
+
+
+READER = Reader("markdown", (".md", ".markdown"), read)

@@ -1,0 +1,112 @@
+"""Numbers with which lines begin, as notes do, and raised marks in lines that call notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bibtool.readers.pages.lines import Line
+from bibtool.readers.pages.words import Word
+
+_PLAIN = re.compile(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
+_GLUED = re.compile(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
+_SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
+_NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
+
+
+class Kind(IntEnum):
+    """How the number of a note is printed."""
+
+    RAISED = 0
+    SIGN = 1
+    PLAIN = 2
+    DOTTED = 3
+    BRACKETED = 4
+    GLUED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A number that a note may begin with; ``index`` is its word in the line."""
+
+    number: str
+    kind: Kind
+    index: int = 0
+
+    @property
+    def value(self) -> int:
+        """The number, 0 for a sign or letter."""
+        return int(self.number) if self.number.isdecimal() else 0
+
+
+@dataclass(slots=True)
+class Mark:
+    """A raised mark in the body: its number as printed, the word and where in the word it stands."""
+
+    number: str
+    page: int
+    line: Line
+    word: Word
+    start: int
+    end: int
+    fit: float = 0.0  # whether it stands as marks do: close behind a word
+
+
+def start_of(line: Line) -> Start | None:
+    """The number that a line begins with, raised, a sign, or on the baseline with words behind it."""
+    mark = line.mark()
+    if mark is not None:
+        number = mark.text.strip("()[].,;")
+        return Start(number, Kind.SIGN if _SIGN.fullmatch(number) else Kind.RAISED)
+    first = line.words[0].text
+    sign = _SIGN.match(first)
+    if sign is not None:
+        return Start(sign[0], Kind.SIGN)
+    plain = _PLAIN.fullmatch(first)
+    if plain is not None:
+        if len(line.words) < 2:
+            return None
+        close = plain["close"]
+        kind = Kind.BRACKETED if plain["open"] else Kind.DOTTED if close else Kind.PLAIN
+        return Start(plain["number"], kind)
+    glued = _GLUED.match(first)
+    return Start(glued[1], Kind.GLUED) if glued is not None else None
+
+
+def marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
+    """Raised words that may call notes, in order."""
+    for line in lines:
+        if not line.mixed:
+            continue
+        for index, word in enumerate(line.words):
+            if not line.raised(word):
+                continue
+            if not index and len(line.words) > 1 and not word.text.isdecimal():
+                continue
+            if index and word.text.isalpha() and line.words[index - 1].text[-1:].isdigit():
+                continue  # ordinals: 19th
+            fit = _fit(line, index)
+            for match in _NUMBERS.finditer(word.text):
+                yield Mark(match[0], line.page, line, word, match.start(), match.end(), fit)
+
+
+def _fit(line: Line, index: int) -> float:
+    """Marks stand close behind a word or its full stop; powers behind a figure or one letter, verses before a word."""
+    word = line.words[index]
+    if not index:
+        return -0.5
+    before = line.words[index - 1]
+    fit = 0.0
+    gap = (word.left - before.right) / max(line.size, 1.0)
+    fit += 0.5 if gap < 0.12 else -0.3
+    if before.text[-1].isdigit():
+        fit -= 0.8
+    elif len(before.text) == 1 and before.text.isalpha():
+        fit -= 0.5
+    if index + 1 < len(line.words):
+        after = line.words[index + 1]
+        if after.left - word.right < 0.1 * line.size and after.text[0].isalnum():
+            fit -= 0.4
+    return fit

@@ -1,0 +1,1 @@
+"""What was read, on a page to look at."""

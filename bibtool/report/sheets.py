@@ -1,0 +1,86 @@
+"""Pages of a PDF with boxes over what was seen on them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from bibtool.readers.document import Place
+from bibtool.report.flow import classes_of, titled
+from bibtool.report.page import element, escaped
+from bibtool.report.picture import Picture
+from bibtool.report.seen import Group, Kind, Seen
+from bibtool.text.spans import Span
+
+#: Colours of a marker on white paper, as page.css has them.
+_COLOURS = {
+    Kind.BODY: (242, 242, 242),
+    Kind.ASIDE: (225, 225, 225),
+    Kind.NOTE: (255, 250, 230),
+    Kind.MARK: (255, 200, 120),
+    Kind.CITATION: (238, 246, 255),
+    Kind.UNREAD: (255, 170, 170),
+    Group.NAMES: (190, 225, 255),
+    Group.TITLES: (190, 240, 200),
+    Group.DATES: (235, 210, 255),
+    Group.NUMBERS: (255, 225, 190),
+    Group.IMPRINT: (200, 238, 238),
+    Group.ADDRESSES: (215, 215, 255),
+    Group.WORDS: (235, 235, 205),
+}
+
+
+def boxes(things: Sequence[Seen], places: Callable[[Span], Sequence[Place]]) -> dict[int, list[tuple[Seen, Place]]]:
+    """Everything that was seen, by page, in the order of drawing."""
+    found: dict[int, list[tuple[Seen, Place]]] = {}
+    for thing in sorted(things, key=lambda thing: list(Kind).index(thing.kind)):
+        for span in thing.spans:
+            for place in places(span):
+                found.setdefault(place.page, []).append((thing, place))
+    return found
+
+
+def sheet(
+    number: int,
+    size: tuple[float, float],
+    picture: Picture,
+    rows: Iterable[tuple[Seen, Place]],
+    labels: Mapping[str, str],
+) -> str:
+    """One page as HTML: the picture, and over it a box for each line of each thing."""
+    width, height = size
+    data = base64.b64encode(picture.png()).decode()
+    drawn = [
+        f'<image width="{width:.1f}" height="{height:.1f}" href="data:image/png;base64,{data}"/>',
+        *(_box(thing, place, height, labels) for thing, place in rows),
+    ]
+    title = escaped(f"{labels['page']} {number}")
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}" role="img" '
+        f'aria-label="{title}">{"".join(drawn)}</svg>'
+    )
+    return element("figure", f"<figcaption>{title}</figcaption>{svg}", class_="sheet", id=f"page-{number}")
+
+
+def marked(picture: Picture, height: float, rows: Iterable[tuple[Seen, Place]]) -> bytes:
+    """One page as PNG with the boxes in it."""
+    scale = picture.scale
+    return picture.png(
+        (
+            place.left * scale,
+            (height - place.top) * scale,
+            (place.right - place.left) * scale,
+            (place.top - place.bottom) * scale,
+            _COLOURS[thing.group if thing.group is not None else thing.kind],
+        )
+        for thing, place in rows
+    )
+
+
+def _box(thing: Seen, place: Place, height: float, labels: Mapping[str, str]) -> str:
+    classes = " ".join(classes_of(thing))
+    return (
+        f'<rect class="{classes}" x="{place.left:.1f}" y="{height - place.top:.1f}" '
+        f'width="{max(0.0, place.right - place.left):.1f}" height="{max(0.0, place.top - place.bottom):.1f}">'
+        f"<title>{escaped(titled(thing, labels))}</title></rect>"
+    )

@@ -1,0 +1,89 @@
+"""Messages told by their vocabulary: no word of their own, no message."""
+
+from __future__ import annotations
+
+import pytest
+
+from bibtool.links import signs
+from bibtool.links.page import Page
+
+LONG = "Wieści z drogi i rachunki kupców. " * 60
+
+
+def page(name: str, text: str = "Portal Dział Kontakt") -> Page:
+    return Page(name, "", name, f"{name} {text}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zasób o wskazanym adresie nie istnieje",
+        "Artykuł, którego szukasz, został usunięty lub przeniesiony",
+        "Страница, которую вы запросили, больше не существует",
+        "Сторінку переміщено або видалено",
+        "Дакумент не знойдзены",
+        "Der Inhalt wurde entfernt oder verschoben",
+        "Odkaz je neplatný",
+        "The page you tried to open has been moved or deleted",
+        "Бұл бет жойылған",
+        "Le document demandé est introuvable",
+    ],
+)
+def test_a_page_that_is_gone_says_nothing_else(name: str) -> None:
+    assert signs.says_not_found(page(name))
+    assert not signs.says_not_found(page(name + " Samarkandzie"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Domena wygasła i nie została przedłużona",
+        "Хостинг не оплачен",
+        "Сайт закрито",
+        "Domain registration expired",
+        "Web je ve výstavbě",
+    ],
+)
+def test_a_site_that_is_shut_says_nothing_else(name: str) -> None:
+    assert signs.says_parked(page(name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dokument z 1921 roku nie istnieje",
+        "Materiały niedostępne w Polsce: bibliografia",
+        "Zamknięte miasta",
+        "Konto w banku Rzeszy",
+        "Статья не для печати",
+        "Доступ к источникам",
+        "The missing file",
+        "Address unknown",
+        "Domäne und Herrschaft",
+        "Stránky z dějin",
+    ],
+)
+def test_titles_that_have_a_word_of_their_own_are_none(name: str) -> None:
+    for text in ("Portal Dział Kontakt", LONG):
+        shown = page(name, text)
+        assert not (signs.says_not_found(shown) or signs.says_parked(shown) or signs.says_wall(shown, {}))
+
+
+def test_the_only_sentence_of_a_page_counts() -> None:
+    said = page("Portal", "Start Kontakt Przepraszamy, podana strona nie istnieje. Wróć")
+    assert signs.says_not_found(said)
+    assert not signs.says_not_found(page("Portal", "Przepraszamy, podana strona nie istnieje. " + LONG))
+
+
+@pytest.mark.parametrize(
+    ("final", "asked", "parked"),
+    [
+        ("www.hugedomains.com", "a.example", True),
+        ("ww25.a.example", "www.a.example", True),
+        ("ww25.b.example", "www.a.example", False),
+        ("sedo.com", "www.sedo.com", False),
+        ("a.example", "a.example", False),
+    ],
+)
+def test_hosts_where_domains_are_sold(final: str, asked: str, parked: bool) -> None:
+    assert bool(signs.parked_at(final, asked)) is parked

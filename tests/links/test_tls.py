@@ -1,0 +1,129 @@
+"""TLS that is wrong says nothing of the page: never alive, never dead, and the reason in words."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bibtool.links.client import ClientSettings, opened
+from bibtool.links.clock import SystemClock
+from bibtool.links.limiter import UNLIMITED, Limiter
+from bibtool.links.live import Live, Looker
+from bibtool.links.online import Online
+from bibtool.links.outcome import Outcome, Verdict
+from bibtool.links.patience import Patience
+from bibtool.links.resolver import Pin, Resolver
+from bibtool.links.uri import Uri
+from bibtool.links.verdict import verdict_with_history
+from links.behaviours import PAGE
+from links.servers import Exchange, Web
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+async def page(x: Exchange) -> None:
+    await x.raw(PAGE)
+    x.close()
+
+
+def look(server: Web, bundle: str) -> Live:
+    """What is seen of a page of ``site.test``."""
+
+    async def one() -> Live:
+        clock = SystemClock()
+        limiter = Limiter(clock, UNLIMITED)
+        resolver = Resolver((Pin.parse(f"*:{server.port}:127.0.0.1"),))
+        settings = ClientSettings("bibtool/test", 5.0, 8, allow_private=True, ca_bundle=bundle)
+        async with opened(settings, resolver, limiter, clock) as client:
+            online = Online(client, (Uri.parse(f"http://control.test:{server.port}/"),), clock)
+            looker = Looker(client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, agent="bibtool/test")
+            return await looker.look(f"https://site.test:{server.port}/x", "")
+
+    return asyncio.run(one())
+
+
+class Certificates:
+    """Chains of which something is wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.trustme = pytest.importorskip("trustme", reason="trustme is not installed")
+        self.root = self.trustme.CA()
+        self.folder = folder
+        self.bundle = str(folder / "root.pem")
+        self.root.cert_pem.write_to_path(self.bundle)
+
+    def context(self, kind: str) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        name = "elsewhere.test" if kind == "wrong-host" else "site.test"
+        authority = self.root
+        if kind in {"incomplete", "whole"}:
+            authority = self.root.create_child_ca()
+        elif kind == "self-signed":
+            authority = self.trustme.CA()
+        leaf = authority.issue_cert(name, **({"not_after": NOW - timedelta(days=900)} if kind == "expired" else {}))
+        if kind == "self-signed":
+            context.load_cert_chain(self._file(authority.private_key_pem.bytes() + authority.cert_pem.bytes()))
+        elif kind == "incomplete":  # the server's own certificate and nothing else
+            context.load_cert_chain(self._file(leaf.private_key_pem.bytes() + leaf.cert_chain_pems[0].bytes()))
+        else:
+            leaf.configure_cert(context)
+        if kind == "old":
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
+            context.set_ciphers("ALL:@SECLEVEL=0")
+        return context
+
+    def _file(self, pem: bytes) -> str:
+        path = self.folder / "leaf.pem"
+        path.write_bytes(pem)
+        return str(path)
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return Certificates(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("expired", "expired"),
+        ("self-signed", "self-signed"),
+        ("wrong-host", "site.test"),
+        ("incomplete", "incomplete chain"),
+        ("old", ""),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_a_fault_of_tls_is_no_death(
+    web: Callable[..., Web], certificates: Certificates, kind: str, reason: str
+) -> None:
+    live = look(web(fallback=page, tls=certificates.context(kind)), certificates.bundle)
+    # some libraries say goodbye to an old version with an alert, some hang up
+    assert live.outcome is Outcome.TLS or (kind == "old" and live.outcome is Outcome.RESET), live.evidence
+    assert live.verdict is Verdict.UNREACHABLE
+    assert reason in live.evidence[0]
+    earlier = [(NOW - timedelta(days=days), live.verdict) for days in (8, 4)]
+    assert verdict_with_history(live.verdict, NOW, earlier) is Verdict.UNREACHABLE
+
+
+def test_a_whole_chain_is_believed(web: Callable[..., Web], certificates: Certificates) -> None:
+    live = look(web(fallback=page, tls=certificates.context("whole")), certificates.bundle)
+    assert live.verdict is Verdict.ALIVE, live.evidence
+
+
+def test_a_connection_that_ends_without_a_farewell_is_read(web: Callable[..., Web], certificates: Certificates) -> None:
+    """Many servers close TLS without saying so; a body without a length ends there."""
+
+    async def abrupt(x: Exchange) -> None:
+        await x.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.partition(b"\r\n\r\n")[2])
+        await asyncio.sleep(0.2)
+        x.writer.transport.abort()
+
+    live = look(web(fallback=abrupt, tls=certificates.context("whole")), certificates.bundle)
+    assert live.verdict is Verdict.ALIVE, live.evidence
