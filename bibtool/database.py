@@ -52,7 +52,6 @@ class Database:
     def __init__(self, path: Path | str, kind: Kind, access: Access = Access.WRITE) -> None:
         """Open, or create for writing.  Raises :class:`DatabaseError`."""
         self.path = Path(path)
-        self.kind = kind
         with self.named():
             version = _recognised(self.path, kind)
             if access is Access.READ:
@@ -64,14 +63,22 @@ class Database:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._db = sqlite3.connect(self.path, timeout=BUSY, isolation_level=None)
                 try:
-                    self._prepared()
+                    self._prepared(kind)
                 except BaseException:
                     self._db.close()
                     raise
 
-    def _prepared(self) -> None:
-        if self._db.execute("PRAGMA user_version").fetchone()[0] < self.kind.version:
-            _patiently(lambda: _migrated(self._db, self.kind), self._db)
+    @classmethod
+    def around(cls, connection: sqlite3.Connection, path: Path) -> Database:
+        """A file that was opened already, and is closed with this."""
+        made = cls.__new__(cls)
+        made.path = path
+        made._db = connection
+        return made
+
+    def _prepared(self, kind: Kind) -> None:
+        if self._db.execute("PRAGMA user_version").fetchone()[0] < kind.version:
+            _patiently(lambda: _migrated(self._db, kind), self._db)
         _patiently(lambda: self._db.execute("PRAGMA journal_mode=WAL").fetchone(), self._db)
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA foreign_keys=ON")

@@ -97,16 +97,16 @@ def edited(
 ) -> tuple[list[correct.Assignment], Path | None]:
     """What a person says of these notes (all where none is named) in the editor, and the file that it was said in.
 
-    Raises JobError BT728, BT755 and BT756; the file is there as long as what it says is not kept.
+    Raises JobError BT728, BT927 and BT928; the file is there as long as what it says is not kept.
     """
     orders = desk.of_notes(notes)
     editor = environment.get("VISUAL") or environment.get("EDITOR") or ""
     try:
         words = shlex.split(editor)
     except ValueError as error:
-        raise JobError("BT755", reason=f"{editor}: {error}") from None
+        raise JobError("BT927", reason=f"{editor}: {error}") from None
     if not words:
-        raise JobError("BT755", reason="VISUAL, EDITOR: –")
+        raise JobError("BT927", reason="VISUAL, EDITOR: –")
     before = correct_text.as_text(desk, orders, word("correction_help", ui))
     handle, name = tempfile.mkstemp(prefix="bibtool-", suffix=".txt")
     path = Path(name)
@@ -116,19 +116,19 @@ def edited(
         code = subprocess.run([*words, name], check=False).returncode
     except OSError as error:
         path.unlink()
-        raise JobError("BT755", reason=f"{words[0]}: {reason(error)}") from None
+        raise JobError("BT927", reason=f"{words[0]}: {reason(error)}") from None
     try:
         after = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
-        raise JobError("BT756", path=name, line="1", reason=reason(error)) from None
+        raise JobError("BT928", path=name, line="1", reason=reason(error)) from None
     if code:
         if after == before:
             path.unlink()
-        raise JobError("BT755", reason=f"{words[0]}: {code}")
+        raise JobError("BT927", reason=f"{words[0]}: {code}")
     try:
         assignments = correct_text.read(desk, orders, after)
     except correct_text.NotUnderstoodError as error:
-        raise JobError("BT756", path=name, line=str(error.line), reason=error.reason) from None
+        raise JobError("BT928", path=name, line=str(error.line), reason=error.reason) from None
     if not assignments:
         path.unlink()
         print(word("correction_nothing", ui), file=sys.stderr)

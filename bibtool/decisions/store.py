@@ -16,10 +16,10 @@ from bibtool.decisions.decision import Act, Decision, Quote
 
 #: The tables, for the first version of any file that holds decisions.
 TABLES = """
-CREATE TABLE text (id INTEGER PRIMARY KEY, path TEXT NOT NULL, sketch TEXT NOT NULL);
+CREATE TABLE decided_text (id INTEGER PRIMARY KEY, path TEXT NOT NULL, sketch TEXT NOT NULL);
 CREATE TABLE decision (
-  id TEXT NOT NULL, text INTEGER NOT NULL REFERENCES text ON DELETE CASCADE, act TEXT NOT NULL, about TEXT NOT NULL,
-  field TEXT NOT NULL, value TEXT NOT NULL, printed TEXT NOT NULL, other TEXT, at TEXT NOT NULL,
+  id TEXT NOT NULL, text INTEGER NOT NULL REFERENCES decided_text ON DELETE CASCADE, act TEXT NOT NULL,
+  about TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, printed TEXT NOT NULL, other TEXT, at TEXT NOT NULL,
   PRIMARY KEY (text, id));
 CREATE TABLE trusted (path TEXT PRIMARY KEY, sum TEXT NOT NULL);
 """
@@ -65,7 +65,7 @@ class Store:
             rows.setdefault(text, []).append(decision)
         return [
             Known(text, path, frozenset(sketch.split()), tuple(rows[text]))
-            for text, path, sketch in self._db.rows("SELECT id, path, sketch FROM text ORDER BY id")
+            for text, path, sketch in self._db.rows("SELECT id, path, sketch FROM decided_text ORDER BY id")
             if text in rows
         ]
 
@@ -102,16 +102,22 @@ class Store:
     def _text(self, path: str, sketch: frozenset[str], words: str) -> int:
         """The row of a document, with its notes as they are now."""
         same = None
-        for text, at, notes in self._db.rows("SELECT id, path, sketch FROM text ORDER BY id"):
+        for text, at, notes in self._db.rows("SELECT id, path, sketch FROM decided_text ORDER BY id"):
             if Known(text, at, frozenset(notes.split()), ()).is_version(path, sketch):
                 same = text
                 if at == path:
                     break
         if same is None:
-            cursor = self._db.run("INSERT INTO text (path, sketch) VALUES (?, ?)", (_storable(path), words))
+            cursor = self._db.run("INSERT INTO decided_text (path, sketch) VALUES (?, ?)", (_storable(path), words))
             return int(cursor.lastrowid or 0)
-        self._db.run("UPDATE text SET path = ?, sketch = ? WHERE id = ?", (_storable(path), words, same))
+        self._db.run("UPDATE decided_text SET path = ?, sketch = ? WHERE id = ?", (_storable(path), words, same))
         return int(same)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes meanwhile; all that is done is kept, or nothing."""
+        with self._db.transaction():
+            yield
 
     def trust(self, path: str, sum: str) -> None:
         """Remember the content of a file of decisions as the user's own."""

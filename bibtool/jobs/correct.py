@@ -11,15 +11,14 @@ from enum import Enum
 from pathlib import Path, PurePath
 
 from bibtool.citations.citation import Citation
-from bibtool.database import Database, DatabaseError
+from bibtool.database import Access, DatabaseError
 from bibtool.decisions import fields
 from bibtool.decisions.applying import Outcome, State
 from bibtool.decisions.book import Book, merged, write
 from bibtool.decisions.decision import Act, Decision
 from bibtool.decisions.quoting import Printed
-from bibtool.decisions.store import Store
 from bibtool.jobs import files
-from bibtool.jobs.corrections import Corrections, beside, stores, summed
+from bibtool.jobs.corrections import Corrections, Home, beside, homes, own_beside, summed
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Extracted, Extraction, extract
 from bibtool.jobs.paths import exists
@@ -61,7 +60,7 @@ class Desk:
     """One source as it is read with all decisions on it so far."""
 
     def __init__(self, source: Source, corrections: Corrections, supplement: Source | None = None) -> None:
-        """Read it.  Raises ReadError, and JobError BT759 where nothing is cited."""
+        """Read it.  Raises ReadError, and JobError BT931 where nothing is cited."""
         extraction: Extraction = extract([source], supplement, corrections=corrections)
         for refused in extraction.refused:
             raise ReadError(refused.finding.code, **dict(refused.finding.args))
@@ -74,10 +73,10 @@ class Desk:
         self.printed = Printed(self.found.document.text, self.found.notes.notes, self.citations, supplied)
         self.outcomes: tuple[Outcome, ...] = self.found.outcomes
         if not self.citations and not self.outcomes:
-            raise JobError("BT759", path=self.name)
+            raise JobError("BT931", path=self.name)
 
     def place(self, text: str) -> int:
-        """The citation that ``NOTE`` or ``NOTE.INDEX`` names.  Raises JobError BT728 and BT734."""
+        """The citation that ``NOTE`` or ``NOTE.INDEX`` names.  Raises JobError BT728 and BT926."""
         told = _PLACE.fullmatch(text.strip())
         note, index = (told["note"].strip(), told["index"]) if told else (text.strip(), None)
         rows = self._of_note(note)
@@ -91,7 +90,7 @@ class Desk:
             numbers = [citation.note for citation in self.citations]
             span = f"{numbers[0]}–{numbers[-1]}" if numbers else "–"
             raise JobError("BT728", path=self.name, number=note, near=near(note, numbers), known=span)
-        raise JobError("BT734", path=self.name, place=text.strip(), known="; ".join(known) or "–")
+        raise JobError("BT926", path=self.name, place=text.strip(), known="; ".join(known) or "–")
 
     def of_notes(self, numbers: Sequence[str]) -> list[int]:
         """The citations of these notes in their order; of all where none is named.  Raises JobError BT728."""
@@ -114,10 +113,10 @@ class Desk:
         return f"{citation.note if len(ids) == 1 else citation.note_id}.{citation.index}"
 
     def assignment(self, text: str) -> Assignment:
-        """What ``NOTE[.INDEX].FIELD=VALUE`` asks.  Raises JobError BT728 and BT731 to BT734."""
+        """What ``NOTE[.INDEX].FIELD=VALUE`` asks.  Raises JobError BT728 and BT923 to BT926."""
         told = _SET.fullmatch(text)
         if told is None:
-            raise JobError("BT731", text=text)
+            raise JobError("BT923", text=text)
         field = field_named(told["field"])
         return Assignment(self.place(told["place"]), field, checked(field, told["value"]))
 
@@ -129,7 +128,7 @@ class Desk:
         now: datetime,
     ) -> Change:
         """The decisions that are asked for, and those that they replace or that are taken back.  Raises JobError BT728,
-        BT734 and BT757."""
+        BT926 and BT929."""
         at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
         add: dict[object, Decision] = {}
         gone: dict[str, Decision] = {}
@@ -143,7 +142,7 @@ class Desk:
         for act, one_place, other_place in pairs:
             first, second = sorted((self.place(one_place), self.place(other_place)))
             if first == second:
-                raise JobError("BT734", path=self.name, place=f"{one_place} = {other_place}", known=self.label(first))
+                raise JobError("BT926", path=self.name, place=f"{one_place} = {other_place}", known=self.label(first))
             quotes = self.printed.quote(first), self.printed.quote(second)
             add[first, second] = Decision(act, quotes[0], other=quotes[1], at=at)
         for outcome in self.outcomes:
@@ -158,11 +157,11 @@ class Desk:
         return Change(tuple(add.values()), removed, before_text, write(Book(name, after)) if after else "")
 
     def _named(self, name: str) -> list[Decision]:
-        """The decisions that an id, a note, a citation or a field names.  Raises JobError BT757."""
+        """The decisions that an id, a note, a citation or a field names.  Raises JobError BT929."""
         name = name.strip()
         found = [o.decision for o in self.outcomes if name in _names(o.decision)]
         if not found:
-            raise JobError("BT757", path=self.name, name=name)
+            raise JobError("BT929", path=self.name, name=name)
         return found
 
     def keep(
@@ -171,62 +170,65 @@ class Desk:
         """Keep a change; gives the file.  A source that has a file of decisions beside it, written here, keeps them
         there; what lies there and was ``given`` as a file of decisions becomes the user's own.
 
-        Raises JobError BT704, BT775, BT729 and BT758; what is there is then as it was.
+        Raises JobError BT704, BT921, BT930 and BT932; what is there is then as it was.
         """
         ids = [decision.id for decision in change.remove]
-        path, kind = stores(environment)[-1]
+        *others, home = homes(environment)
         try:
             if where is Where.BESIDE or self.name in self.corrections.beside:
                 return self._beside(change, given, environment)
-            for other, other_kind in stores(environment)[:-1]:
-                if ids and exists(other):
-                    with Database(other, other_kind) as database:
-                        Store(database).forget(ids)
-            with Database(path, kind) as database:
+            _forgotten(others, ids)
+            with home.opened(Access.WRITE) as store:
                 real = self.name if self.name == files.STDIN else os.path.realpath(self.name)
-                Store(database).change(real, self.printed.sketch, change.add, ids)
+                store.change(real, self.printed.sketch, change.add, ids)
         except DatabaseError as error:
-            raise JobError("BT729", files.exit_for(error), reason=str(error)) from None
-        return path
+            raise JobError("BT921", files.exit_for(error), reason=str(error)) from None
+        return home.path
 
     def _beside(self, change: Change, given: str | None, environment: Mapping[str, str]) -> Path:
         if self.name == files.STDIN:
-            raise JobError("BT777")
+            raise JobError("BT932")
         path = beside(self.name)
         lying = self.corrections.beside.get(self.name)
         if lying is None and exists(path):
             if given is None or os.path.realpath(given) != os.path.realpath(path) or self.corrections.given is None:
-                raise JobError("BT758", path=str(path))
+                raise JobError("BT930", path=str(path))
             lying = self.corrections.given.decisions
         gone = {decision.id for decision in change.remove}
-        rows = merged([*(each for each in lying or () if each.id not in gone), *change.add])
-        data = write(Book(PurePath(self.name).name, rows)).encode("utf-8", "backslashreplace")
-        for other, kind in stores(environment)[:-1]:
-            if gone and exists(other):
-                with Database(other, kind) as database:
-                    Store(database).forget(list(gone))
-        where, kind = stores(environment)[-1]
-        with Database(where, kind) as database:
-            store = Store(database)
-            files.write(path, data)
-            store.trust(os.path.realpath(path), summed(data))
+        *others, home = homes(environment)
+        _forgotten(others, list(gone))
+        with home.opened(Access.WRITE) as store:
+            with store.alone():  # another process may have written there since it was read
+                lying = own_beside(path, store.trusted()) or lying
+                rows = merged([*(each for each in lying or () if each.id not in gone), *change.add])
+                data = write(Book(PurePath(self.name).name, rows)).encode("utf-8", "backslashreplace")
+                files.write(path, data)
+                store.trust(os.path.realpath(path), summed(data))
             store.forget(list(gone))
         return path
 
 
+def _forgotten(homes: Sequence[Home], ids: Sequence[str]) -> None:
+    """Take decisions back where else they are kept."""
+    for home in homes:
+        if ids and exists(home.path):
+            with home.opened(Access.WRITE) as store:
+                store.forget(ids)
+
+
 def checked(field: str, value: str) -> str:
-    """A value as it is kept.  Raises JobError BT733."""
+    """A value as it is kept.  Raises JobError BT925."""
     try:
         return fields.checked(field, value)
     except fields.BadValueError as error:
-        raise JobError("BT733", field=field, value=value.strip(), reason=str(error)) from None
+        raise JobError("BT925", field=field, value=value.strip(), reason=str(error)) from None
 
 
 def field_named(name: str) -> str:
-    """The field of a name.  Raises JobError BT732."""
+    """The field of a name.  Raises JobError BT924."""
     field = fields.named(name)
     if field is None:
-        raise JobError("BT732", name=name, near=near(name, fields.known()))
+        raise JobError("BT924", name=name, near=near(name, fields.known()))
     return field
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -17,9 +18,9 @@ from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import exists, is_file
 
 if TYPE_CHECKING:
-    from bibtool.database import Kind
+    from bibtool.database import Access
     from bibtool.decisions.book import Book
-    from bibtool.decisions.store import Known
+    from bibtool.decisions.store import Known, Store
 
 #: The findings that are about corrections.
 OF_CORRECTIONS = frozenset({"BT380", "BT381", "BT382", "BT383", "BT384", "BT385", "BT386"})
@@ -75,34 +76,68 @@ def beside(path: str) -> Path:
     return Path(f"{path}{SUFFIX}")
 
 
-def stores(environment: Mapping[str, str]) -> list[tuple[Path, Kind]]:
-    """The files that hold a user's decisions; the last is that in which new ones are kept."""
-    from bibtool.decisions.store import KIND
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A file that holds decisions: the user's own, or a library."""
 
-    return [(data_folder(environment) / "corrections.sqlite", KIND)]
+    path: Path
+    is_library: bool = False
+
+    @contextmanager
+    def opened(self, access: Access) -> Iterator[Store]:
+        """The decisions in it.  Raises :class:`~bibtool.database.DatabaseError`."""
+        from bibtool.database import Access, Database, DatabaseError
+        from bibtool.decisions.store import KIND, Store
+
+        if not self.is_library:
+            database = Database(self.path, KIND, access)
+        else:
+            import sqlite3
+
+            from bibtool.library import schema
+
+            try:
+                open_ = schema.opened if access is Access.WRITE else schema.opened_for_reading
+                database = Database.around(open_(self.path), self.path)
+            except schema.LibraryError as error:
+                raise DatabaseError(str(error)) from error
+            except (sqlite3.Error, OSError, ValueError) as error:
+                raise DatabaseError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+        with database:
+            yield Store(database)
+
+
+def homes(environment: Mapping[str, str]) -> list[Home]:
+    """Where a user's decisions are: the last is where new ones are kept, the library that BIBTOOL_LIBRARY names.
+
+    A library that lies in the project's folder may have come with it, so its decisions are not taken for one's own.
+    """
+    found = [Home(data_folder(environment) / "corrections.sqlite")]
+    if environment.get("BIBTOOL_LIBRARY"):
+        found.append(Home(Path(environment["BIBTOOL_LIBRARY"]), is_library=True))
+    return found
 
 
 def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping[str, str] = os.environ) -> Corrections:
     """All decisions that may be on these sources, and those of ``file``.
 
     A store that cannot be used, and a file beside a source that is not the user's own, are findings.  Raises JobError
-    BT701 to BT703 and BT730 for ``file``.
+    BT701 to BT703 and BT922 for ``file``.
     """
-    from bibtool.database import Access, Database, DatabaseError
+    from bibtool.database import Access, DatabaseError
     from bibtool.decisions.book import BookError
-    from bibtool.decisions.store import Store
 
     given = _given(file) if file is not None else None
     known: list[Known] = []
     found: list[Finding] = []
     trusted: set[tuple[str, str]] = set()
-    for path, kind in stores(environment):
-        if not exists(path):
+    for home in homes(environment):
+        if not exists(home.path):
             continue
         try:
-            with Database(path, kind, Access.READ) as database:
-                known += Store(database).known()
-                trusted |= Store(database).trusted()
+            with home.opened(Access.READ) as store:
+                known += store.known()
+                trusted |= store.trusted()
         except DatabaseError as error:
             found.append(Finding("BT385", {"reason": str(error)}))
     lying: dict[str, tuple[Decision, ...]] = {}
@@ -111,15 +146,24 @@ def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping
         if source == files.STDIN or not is_file(at) or (file is not None and _same(at, file)):
             continue
         try:
-            data = at.read_bytes()
-            if (os.path.realpath(at), summed(data)) not in trusted:
+            own = own_beside(at, trusted)
+            if own is None:
                 found.append(Finding("BT386", {"path": str(at)}, document=source))
-                continue
-            lying[source] = _book(data).decisions
+            else:
+                lying[source] = own
         except (OSError, BookError) as error:
             said = files.reason(error) if isinstance(error, OSError) else str(error)
             found.append(Finding("BT385", {"reason": f"{at}: {said}"}, document=source))
     return Corrections(tuple(known), lying, given, tuple(found), len(paths) == 1)
+
+
+def own_beside(path: Path, trusted: Collection[tuple[str, str]]) -> tuple[Decision, ...] | None:
+    """The decisions in a file beside a source; None where it is not there, or not the user's own.  Raises OSError and
+    :class:`~bibtool.decisions.book.BookError`."""
+    if not is_file(path):
+        return None
+    data = path.read_bytes()
+    return _book(data).decisions if (os.path.realpath(path), summed(data)) in trusted else None
 
 
 def summed(data: bytes) -> str:
@@ -133,7 +177,7 @@ def _given(file: str) -> Book:
     try:
         return _book(files.read(file))
     except BookError as error:
-        raise JobError("BT730", path=file, reason=str(error)) from None
+        raise JobError("BT922", path=file, reason=str(error)) from None
 
 
 def _book(data: bytes) -> Book:

@@ -24,10 +24,12 @@ _LISTS = b', "findings": ['
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of everything a document has; ``doubtful`` citations are those that are not sure."""
+    """How many of everything a document has; ``listed`` are entries of reference lists, ``doubtful`` the
+    citations that are not sure."""
 
     notes: int = 0
     without_text: int = 0
+    listed: int = 0
     citations: int = 0
     doubtful: int = 0
     errors: int = 0

@@ -227,6 +227,8 @@ def from_document(
     if isinstance(own, Finding):
         findings.append(own)
         own = None
+    if document.own is not None:
+        own = _completed(document.own, own)
     named = own.custom.get("sources") if own else None
     if named and not decided.citations:
         args = {"name": document.name, "sources": named.replace("; ", ", ")}
@@ -261,6 +263,19 @@ def _decided(
     decisions, said = corrections.of(document.name, lambda: printed.sketch)
     done = apply(decisions, found.citations, found.findings, printed, document.name)
     return replace(done, findings=(*done.findings, *said))
+
+
+def _completed(said: Item, printed: Item | None) -> Item:
+    """What the markup says of the document, and what only its print does."""
+    if printed is None:
+        return said
+    return Item(
+        said.type or printed.type,
+        {**printed.names, **said.names},
+        {**printed.dates, **said.dates},
+        {**printed.text, **said.text},
+        {**printed.custom, **said.custom},
+    )
 
 
 def _recorded(document: Document) -> Document:

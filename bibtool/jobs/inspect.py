@@ -71,7 +71,10 @@ def look(source: Source, numbers: Sequence[str] = (), page: int | None = None) -
     found, findings = _read(source, Looking.READ)
     notes = _chosen(source, found, numbers, page)
     ids = {note.id for note in notes}
-    citations = tuple(citation for citation in found.citations if citation.note_id in ids)
+    anywhere = not numbers and page is None  # citations in the running text too
+    citations = tuple(
+        each for each in found.citations if each.note_id in ids or (anywhere and each.where is Where.TEXT)
+    )
     things = seen(found.document, found.notes, citations, notes)
     pages: tuple[int, ...] = ()
     if found.document.places is not None:

@@ -103,11 +103,12 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
 
 
 def _read(path: str, alone: bool) -> Works | Finding:
+    from bibtool.jobs.corrections import gathered
     from bibtool.jobs.works import load
     from bibtool.readers.reader import ReadError
 
     try:
-        return load(path)
+        return load(path, corrections=gathered([path]))
     except (JobError, ReadError) as error:
         if alone:
             raise

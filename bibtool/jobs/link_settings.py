@@ -165,8 +165,14 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for name in NAMES:
         value = environment.get(f"BIBTOOL_{name.upper().replace('-', '_')}", "")
         if value.strip():
-            found[name] = value.split() if name in LISTS else value.strip()
+            found[name] = _several(value) if name in LISTS else value.strip()
     return found
+
+
+def _several(value: str) -> list[str]:
+    """The values of a list: one a line where there are lines, so that one may hold spaces; else one a word."""
+    parts = value.splitlines() if "\n" in value else value.split()
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -201,6 +201,7 @@ def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
     counts = Counts(
         len(found.notes.notes),
         len(found.notes.missing),
+        len(found.notes.listed),
         len(found.citations),
         sum(map(is_doubtful, found.citations)),
         *(severities.count(level.value) for level in (Severity.ERROR, Severity.WARNING, Severity.INFO)),

@@ -22,6 +22,7 @@ UNREAD = "BT670"
 DOUBTFUL = "BT676"
 NOT_PRINTED = "BT675"
 FAR = "BT678"
+REWORDED = "BT387"
 # Findings of a citation after which its reading is a guess.
 _GUESSES = frozenset({"BT312"})
 
@@ -46,6 +47,7 @@ def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str
         for note in document.passages:
             citations = by_note.get(note.note_id, {})
             doubts = () if note.note in also else (*_doubts(said.get(note.note_id, ())), *_far(note, citations, before))
+            doubts = (*doubts, *_reworded(note, citations))
             out[note.note_id] = NoteSource(note, citations, doubts)
             before = note.note_id in cited
     return out
@@ -60,6 +62,17 @@ def _far(note: NotePassages, citations: Mapping[int, Citation], before: bool) ->
         return
     args = {"words": note.said(first.index)}
     yield Finding(FAR, args, first.spans, note.document, note.note_id, first.index)
+
+
+def _reworded(note: NotePassages, citations: Mapping[int, Citation]) -> Iterator[Finding]:
+    """Corrections of what is the author's own words: those stay where they are in the document, and what a correction
+    took from them into a field would stand there twice."""
+    from bibtool.citations.citation import DECIDED
+
+    for index, citation in citations.items():
+        if any(name in citation.fields and citation.fields[name].rule == DECIDED for name in ("comment", "signal")):
+            args = {"words": note.said(index)}
+            yield Finding(REWORDED, args, citation.spans, note.document, note.note_id, index)
 
 
 def _doubts(findings: Collection[Finding]) -> tuple[Finding, ...]:

@@ -145,17 +145,16 @@ def matches(text: str) -> list[Match]:
     """
     tables = _tables()
     starts, small = tables.starts, tables.small
-    words = list(_WORD.finditer(text))
     found: list[Match] = []
     until = 0
-    for index, word in enumerate(words):
+    for word in _WORD.finditer(text):
         first = word.group()
         capital = not first[0].islower()
         if not capital and first not in small:  # most words of most texts
             continue
         if (first := first.casefold()) in starts and word.start() >= until:
             if first in tables.longer:
-                here = _longest(text, words, index, capital, tables)
+                here = _longest(text, word, capital, tables)
             else:
                 here = _alone(text, word, first, capital, tables)
             if here:
@@ -184,26 +183,29 @@ def _alone(text: str, word: re.Match[str], folded: str, capital: bool, tables: _
 _KINDS = tuple(Kind)
 
 
-def _longest(text: str, words: list[re.Match[str]], index: int, capital: bool, tables: _Tables) -> list[Match]:
+def _longest(text: str, word: re.Match[str], capital: bool, tables: _Tables) -> list[Match]:
     """The longest names that begin with a word, one of a kind."""
-    start = words[index].start()
+    start = word.start()
     best: dict[Kind, Match] = {}
     key = ""
-    for position in range(index, min(index + _MOST_WORDS, len(words))):
-        if position > index:
-            gap = text[words[position - 1].end() : words[position].start()]
-            if len(gap) > 4 or "\n" in gap:
-                break
-            key += " " if gap == " " else gap.translate(_GAP) or " "
-        key += words[position].group()
+    for count in range(1, _MOST_WORDS + 1):
+        key += word.group()
         folded = key.casefold()
-        if position == index + 1 and folded not in tables.pairs:
+        if count == 2 and folded not in tables.pairs:
             break
         known = (*(tables.folded.get(folded, _NONE) if capital else _NONE), *tables.exact.get(key, _NONE))
         if known:
             here = dict(known)
-            end = _closed(text, words[position].end(), folded, tables.dotted)
+            end = _closed(text, word.end(), folded, tables.dotted)
             best.update((kind, Match(start, end, kind, here[kind])) for kind in _KINDS if kind in here)
+        following = _WORD.search(text, word.end())
+        if following is None:
+            break
+        gap = text[word.end() : following.start()]
+        if len(gap) > 4 or "\n" in gap:
+            break
+        key += " " if gap == " " else gap.translate(_GAP) or " "
+        word = following
     if capital and (end := _abbreviated(text, start)):
         full = best.get(Kind.PLACE)
         if full is None or end > full.end:  # "Freiburg i. Br." goes further than "Freiburg"

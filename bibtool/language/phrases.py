@@ -77,6 +77,11 @@ class Forms:
             return None
         return self._known(first).match(text, pos, endpos)
 
+    def may_begin(self, text: str, pos: int = 0, endpos: int = maxsize) -> bool:
+        """Whether a form may stand at ``pos``, as its first word tells; where it may not, :meth:`match` finds none."""
+        word = WORD.match(text, pos, endpos)
+        return self._others is not None if word is None else word.group() in self._by_word
+
     def stands_in(self, text: str, pos: int = 0, endpos: int = maxsize) -> bool:
         """Whether a form stands anywhere in a text."""
         if self._others is None and self._by_word.keys().isdisjoint(WORD.findall(text, pos, endpos)):

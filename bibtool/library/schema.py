@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bibtool.decisions.store import TABLES as TABLES_OF_DECISIONS
+
 #: In the header of the file (SQLite file format, 1.3.17): "bibl".
 APPLICATION = 0x6269626C
 #: Seconds that one process waits for another's commit.
@@ -55,6 +57,7 @@ CREATE INDEX evidence_work ON evidence (work);
 CREATE VIRTUAL TABLE words USING fts5 (people, rest, content='', tokenize="ascii tokenchars '_'");
 CREATE VIRTUAL TABLE spellings USING fts5 (exact, content='', detail=none, tokenize="ascii tokenchars '_'");
 """,
+    TABLES_OF_DECISIONS,
 )
 VERSION = len(_VERSIONS)
 TABLES = ("work", "mention", "tag", "remark", "attachment", "distinct_pair", "aside")

@@ -32,9 +32,9 @@ class Read:
 
 
 async def read_body(
-    chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int, deadline: float, *, streamed: bool = False
+    chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int, deadline: float | None, *, streamed: bool = False
 ) -> Read:
-    """The body of an answer, as far as it comes until ``deadline`` (the event loop's time).
+    """The body of an answer, as far as it comes until ``deadline`` (the event loop's time; None: never).
 
     A gzip body without its trailer and a page that came as far as its title are read, whatever was announced;
     ``streamed`` ones (films, sounds, events) need not end.

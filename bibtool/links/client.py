@@ -20,6 +20,7 @@ from bibtool.links.cookies import Jar
 from bibtool.links.dns import NameFaultError
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.framing import CutShortError, NoHttpError
+from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
 from bibtool.links.proxies import Proxies
@@ -38,6 +39,9 @@ MAX_REDIRECTS = 20
 _SAME = 3
 _ASIS = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
+#: Bytes of a certificate, and certificates that are fetched for one server, at most.
+_CERTIFICATE = 32_768
+_LONGEST_CHAIN = 3
 #: What need not end.
 _STREAMED = ("audio/", "video/", "text/event-stream", "multipart/x-mixed-replace", "application/octet-stream")
 _HEADERS = {
@@ -78,6 +82,7 @@ class Client:
         self._origins: dict[str, httpx.URL] = {}
         self._slots = Slots(settings.concurrency)
         self._tls: ssl.SSLContext | None = None
+        self._incomplete = set[str]()  # origins whose chain was asked for
         if settings.ca_bundle:
             self._trust()  # a bundle that cannot be read is told at once
         self._guarded = self._http(guarded=not settings.allow_private)
@@ -133,6 +138,10 @@ class Client:
                     step = await self._in_turn(request, uri, cookies, budget)
                 except StaleError:
                     step = await self._in_turn(request, uri, cookies, budget)
+                except ssl.SSLCertVerificationError as error:
+                    if error.verify_code not in _NO_ISSUER or not await self._completed(uri):
+                        raise
+                    step = await self._in_turn(request, uri, cookies, budget)
             except Exception as error:
                 raise _explained(error, uri, tuple(hops)) from error
             self._alive()
@@ -158,6 +167,34 @@ class Client:
             step = await self._one(request, uri, jar, asyncio.get_running_loop().time() + max(budget.left, 0.001))
             budget.left -= self._clock.monotonic() - began
             return step
+
+    async def _completed(self, uri: Uri) -> bool:
+        """Fetch what a server left out of its chain, as browsers do; whether there was anything.
+
+        It has to be issued by an authority that is believed already: nothing that is fetched is believed for itself.
+        """
+        if uri.origin in self._incomplete:
+            return False
+        self._incomplete.add(uri.origin)
+        try:
+            certificate = await self._guarded.certificate(uri.host, uri.port)
+        except (OSError, ValueError):
+            return False
+        found = 0
+        while found < _LONGEST_CHAIN and (named := issuer_addresses(certificate)):
+            try:
+                answer = await self(Request(Uri.parse(named[0]), limit=_CERTIFICATE))
+            except (FetchError, BadAddressError):
+                break
+            certificate = between(answer.body)
+            if not certificate:
+                break
+            try:
+                self._trust().load_verify_locations(cadata=certificate)
+            except ssl.SSLError:
+                break
+            found += 1
+        return found > 0
 
     async def _one(self, request: Request, uri: Uri, jar: str, deadline: float) -> _Step:
         """One request and its answer, redirects not followed."""
@@ -269,13 +306,15 @@ def _tls(ca_bundle: str) -> ssl.SSLContext:
         context = ssl.create_default_context(cafile=ca_bundle or None)
         # As Chromium: servers that renegotiate in the old way are spoken to; nothing secret is ever sent.
         context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+        # Python 3.13 lets a chain end at any certificate of the store; those that are fetched must not be an end.
+        context.verify_flags &= ~ssl.VERIFY_X509_PARTIAL_CHAIN
         return context
     except (OSError, ssl.SSLError) as error:
         raise ValueError(f"{ca_bundle}: no CA bundle ({error})") from None
 
 
 #: OpenSSL's codes where no chain leads from the server's certificate to a known authority.
-_NO_ISSUER = frozenset({20, 21})
+_NO_ISSUER = frozenset({2, 20, 21})
 
 
 def _tls_fault(error: ssl.SSLError) -> str:

@@ -60,7 +60,10 @@ def reversed_host(host: str) -> str:
 
 
 def ascii_host(host: str) -> str:
-    """The host in lower case and Punycode (IDNA 2008 with UTS #46 mapping; what that refuses stays as it is)."""
+    """The host in lower case and Punycode (IDNA 2008 with UTS #46 mapping).
+
+    Signs and emoji, which IDNA 2008 refuses and browsers do not, are put into Punycode as they are.
+    """
     name = host.rstrip(".").lower()
     if name.isascii():
         return name
@@ -69,7 +72,12 @@ def ascii_host(host: str) -> str:
     try:
         return idna.encode(name, uts46=True).decode("ascii")
     except idna.IDNAError:
+        pass
+    try:
+        labels = idna.uts46_remap(name).split(".")
+    except idna.IDNAError:
         return name
+    return ".".join(label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii") for label in labels)
 
 
 def _dots_gone(path: str) -> str:

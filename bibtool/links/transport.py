@@ -178,6 +178,19 @@ class Connections(httpx.AsyncBaseTransport):
         self._on_connection()
         return wire
 
+    async def certificate(self, host: str, port: int) -> bytes:
+        """The certificate of a server, in DER, believed or not; nothing else is said to it.  Empty through a proxy."""
+        if self._proxy(("https", host, port)) is not None:
+            return b""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        async with asyncio.timeout(self._connect_seconds):
+            sock = await self._race(await self._places(host, port))
+            transport, _ = await self._loop.create_connection(Wire, sock=sock, ssl=context, server_hostname=host)
+        shown = transport.get_extra_info("ssl_object").getpeercert(binary_form=True)
+        transport.abort()
+        return bytes(shown or b"")
+
     async def _tunnelled(self, sock: socket.socket, host: str, port: int, proxy: Proxy) -> None:
         """Ask the proxy for a way through (RFC 9110, 9.3.6).  Raises OSError where it refuses."""
         try:

@@ -24,6 +24,7 @@ _UNSEEN = re.compile(
 )
 _LINES = re.compile(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(0x21)))
+_STRAIGHT = re.compile(r"https?://(?!https?:)[^/]")
 _BEGINS = re.compile(r"(?i)(https?):([/\\]*)")
 LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
 
@@ -56,7 +57,7 @@ class Uri:
 
         Raises :class:`BadAddressError` for another scheme, no host, a user or password, a bad port, white space inside.
         """
-        text = absolute(_UNSEEN.sub("", url))
+        text = _straightened(absolute(_UNSEEN.sub("", url)))
         if len(text) > LONGEST:
             raise BadAddressError("the address is longer than any server accepts")
         try:
@@ -101,6 +102,19 @@ class Uri:
             host, slash, path = rest.partition("/")
             way = front + slashes + host.rpartition("@")[2] + slash + path
         return Uri.parse(urljoin(str(self), (way + mark + query).replace(" ", "%20")))
+
+
+def _straightened(text: str) -> str:
+    """With two slashes behind the scheme and no backslash before the query, as browsers read it (URL Standard)."""
+    if "\\" not in text and _STRAIGHT.match(text):
+        return text
+    found = _BEGINS.match(text)
+    if found is None:
+        return text
+    way, mark, query = _split(text[found.end() :])
+    if _BEGINS.match(way):
+        raise BadAddressError("the address has its scheme twice")
+    return f"{found[1]}://" + way.replace("\\", "/") + mark + query
 
 
 def _split(text: str) -> tuple[str, str, str]:

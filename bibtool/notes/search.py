@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bibtool.notes import sequence
 from bibtool.notes.extent import Layout
@@ -178,7 +179,8 @@ def _cite(rows: Sequence[Line], picked: Sequence[Mark]) -> bool:
     citing = 0
     for at, mark in enumerate(picked):
         end = picked[at + 1].line if at + 1 < len(picked) else len(rows)
-        text = "\n".join(line.text for line in rows[mark.line : min(end, mark.line + 8)])
+        paragraph = takewhile(lambda line: not line.blank, rows[mark.line : min(end, mark.line + 8)])
+        text = "\n".join(line.text for line in paragraph)  # of "1. Introduction" what follows is no part
         citing += cites(text[mark.span.end - rows[mark.line].start :])
     return 2 * citing >= len(picked)
 

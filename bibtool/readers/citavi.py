@@ -126,7 +126,7 @@ def _csl(reference: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, An
         "publisher-place": either("PlaceOfPublication"),
         "publisher": "; ".join(
             _text(one.get("Name"))
-            for each in reference.get("Publishers") or home.get("Publishers") or ()
+            for each in _rows(reference.get("Publishers")) or _rows(home.get("Publishers"))
             if (one := _followed(each, known)) is not None
         ),
         "volume": either("Volume"),
@@ -145,6 +145,10 @@ def _csl(reference: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, An
     return {variable: value for variable, value in data.items() if value}
 
 
+def _rows(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _title(reference: Mapping[str, Any]) -> str:
     title, more = _text(reference.get("Title")), _text(reference.get("Subtitle"))
     return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{more}" if title and more else title or more
@@ -152,7 +156,7 @@ def _title(reference: Mapping[str, Any]) -> str:
 
 def _people(rows: Any, known: Mapping[str, Any]) -> list[dict[str, str]]:
     people: list[dict[str, str]] = []
-    for row in rows if isinstance(rows, list) else ():
+    for row in _rows(rows):
         one = _followed(row, known)
         if one is None:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.items.item import Item
 from bibtool.readers.records import Embedded
 from bibtool.text.mapped import Mapped
 from bibtool.text.spans import Span
@@ -43,7 +44,8 @@ class Document:
     ``text`` is the decoded source that all spans refer to: of a text or notes file the characters of the file
     itself, of a DOCX the text that the reader lays out (body, then notes).  ``notes`` is None where notes have to
     be found in the text.  ``headers`` are the running headers and footers, ``places`` leads a span back to the pages
-    of a format that has pages.  ``embedded`` are the citations whose records the file holds, sorted by their places.
+    of a format that has pages.  ``embedded`` are the citations whose records the file holds, sorted by their
+    places, ``own`` is the work that the document itself is, as its markup says.
     """
 
     name: str
@@ -56,4 +58,5 @@ class Document:
     findings: tuple[Finding, ...] = ()
     headers: tuple[Span, ...] = ()
     embedded: tuple[Embedded, ...] = ()
+    own: Item | None = None
     places: Callable[[Span], tuple[Place, ...]] | None = field(default=None, compare=False, repr=False)

@@ -7,16 +7,16 @@ spans prove; it is reported as a finding with the span of the link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers import citavi, records, word_sources
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.docx_numbers import Kind, calls
 from bibtool.readers.docx_package import Package, attribute, child, local
-from bibtool.readers.docx_text import Coded, Link, Writer, italic_styles
+from bibtool.readers.docx_text import Coded, Writer, italic_styles
+from bibtool.readers.hidden import hidden_links
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded
 from bibtool.text.mapped import EMPTY, Mapped, Piece
@@ -76,7 +76,7 @@ def read(data: bytes, name: str) -> Document:
     source = "".join(pieces)
     if not source.strip():
         raise ReadError("BT103", name=name)
-    findings += _hidden_links(source, links, name)
+    findings += hidden_links(source, ((link.span, link.target) for link in links), name)
     embedded, doubts = _embedded(package, coded, name)
     findings += doubts
     # Without real notes the author may have typed them: then they are searched for as in a plain text.
@@ -132,19 +132,6 @@ def _stripped(text: str, begin: int, mark: str) -> tuple[str, int]:
 
 def _mapped(text: str, start: int) -> Mapped:
     return Mapped(text, (Piece(0, start, start + len(text), True),)) if text else EMPTY
-
-
-def _hidden_links(source: str, links: Iterable[Link], name: str) -> list[Finding]:
-    found: list[Finding] = []
-    for link in links:
-        shown = "".join(source[link.span.start : link.span.end].split()).rstrip("/.").casefold()
-        # word processors write the target in the characters of a URI, the text as the author typed it
-        targets = {link.target.rstrip("/").casefold(), unquote(link.target).rstrip("/").casefold()}
-        # What is printed in part ("example.org/a", a DOI) can be read; a word that the address holds too cannot.
-        if any(("." in shown and shown in target) or target in shown for target in targets):
-            continue
-        found.append(Finding("BT120", {"name": name, "target": link.target}, (link.span,), name))
-    return found
 
 
 READER = Reader("docx", (".docx", ".docm", ".dotx"), read)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.anchors import find, tag
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.own import of_html
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import Role, document
 
@@ -128,7 +130,8 @@ def read(data: bytes, name: str) -> Document:
     """The page's text and its notes."""
     root, encoding, findings = parse(data, name)
     found = find([("", root)])
-    return document(name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels())
+    laid = document(name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels())
+    return replace(laid, own=of_html(root))
 
 
 READER = Reader("html", (".html", ".htm", ".xhtml"), read)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
+from bibtool.readers.own import of_jats
 from bibtool.readers.reader import Reader
 from bibtool.readers.records import Embedded, Use
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
@@ -116,7 +118,8 @@ def read(data: bytes, name: str) -> Document:
     """The text of an article, its title and authors first."""
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
-    return document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root))
+    laid = document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root))
+    return replace(laid, own=of_jats(root))
 
 
 READER = Reader("jats", (), read)

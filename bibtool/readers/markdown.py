@@ -118,7 +118,15 @@ def read(data: bytes, name: str) -> Document:
     for page in (*pages.values(), *uncalled):
         for element, label in notes.called(page):
             element.text = numbers.get(label, "*").translate(RAISED)
-    laid = document(name, "markdown", encoding, [root], html.role, found, repeated, findings, html.labels())
+    links = {
+        element: target
+        for page in (*pages.values(), *uncalled)
+        for element in page.iter("a")
+        if (target := element.get("href") or "").lower().startswith(("http://", "https://"))
+    }
+    laid = document(
+        name, "markdown", encoding, [root], html.role, found, repeated, findings, html.labels(), links=links
+    )
     return _told(laid, notes.missing)
 
 
@@ -246,6 +254,8 @@ def _parser(notes: _Notes, *, plain: bool) -> MarkdownIt:
     inline.after("link", "attributes", _attributes)
     inline.before("escape", "space", _space)
     markdown.core.ruler.push("dashes", _dashes)
+    # the words for a picture are its caption
+    markdown.add_render_rule("image", lambda _, tokens, at, options, env: escape(tokens[at].content))
     return markdown
 
 

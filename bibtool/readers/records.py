@@ -106,7 +106,9 @@ def _loaded(text: str) -> object:
     """The JSON value that a text begins with: Zotero puts a random word behind it in a reference mark."""
     try:
         # Word writes line breaks of a value as they are
-        return json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
+        data = json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
+        # halves of surrogate pairs, which no file can hold
+        return json.loads(scalar(json.dumps(data, ensure_ascii=False))) if "\\ud" in text.lower() else data
     except (ValueError, RecursionError):
         return None
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.hidden import hidden_links
 from bibtool.readers.reader import ReadError
 from bibtool.readers.records import Embedded, outermost
 from bibtool.text.mapped import EMPTY, Mapped
@@ -231,18 +232,26 @@ def document(
     findings: Sequence[Finding] = (),
     label: Callable[[_Element], str] = lambda element: "",
     cited: Mapping[_Element, Embedded] = NOTHING,
+    links: Mapping[_Element, str] = NOTHING,
 ) -> Document:
     """The laid out document.  ``repeated`` are further calls of notes that were called before, ``cited`` what elements
-    cite, whose places are found here.
+    cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed.
 
     Raises ReadError for markup without text.
     """
     calls = {note.call: note.number for note in notes if note.call is not None} | dict(repeated)
     apart = {element for note in notes for element in note.elements} - calls.keys()
+    asked = cited.keys() | links.keys()
+    tops = {element for note in notes for element in note.elements}
+
+    def inner(element: _Element) -> str:
+        """The number of an item of a list in a note; that of a note in a list of notes is printed before it."""
+        return "" if element in tops else label(element)
+
     body = Sheet()
     for root in roots:
         body.gap("\n\n")
-        lay(body, root, role, calls, apart, label, cited)
+        lay(body, root, role, calls, apart, label, asked)
     parts = [body.text, "\n\n"]
     end = at = body.length + 2
     italics, places = list(body.italics), dict(body.places)
@@ -254,7 +263,7 @@ def document(
         head = len(note.number) + 1
         for element in note.elements:
             sheet.gap("\n\n" if sheet.length >= head else " ")
-            lay(sheet, element, role, {}, note.unseen, asked=cited)
+            lay(sheet, element, role, {}, note.unseen, inner, asked)
         # A call that prints its own note is the note itself: only its text was laid out here.
         text = sheet.text
         begin = head + _number_at(text[head:], note) if len(text) > head else len(text)
@@ -268,6 +277,8 @@ def document(
     source = "".join(parts)
     if not source.strip():
         raise ReadError("BT103", name=name)
+    places = {element: _trimmed(source, span) for element, span in places.items()}
+    hidden = hidden_links(source, ((span, links[e]) for e, span in places.items() if e in links), name)
     return Document(
         name,
         source,
@@ -276,11 +287,18 @@ def document(
         tuple(found) if found else None,
         (Span(0, end),) if found else (),
         merge(italics),
-        tuple(findings),
+        (*findings, *hidden),
         embedded=outermost(
-            replace(cited[element], span=span) for element, span in places.items() if span.end > span.start
+            replace(cited[e], span=span) for e, span in places.items() if e in cited and span.end > span.start
         ),
     )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A stretch without the white space around it."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
 
 
 _LEFT = re.compile(r"[\s.:)\]↑^]*(?=[^\s.:)\]↑^])")

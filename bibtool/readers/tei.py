@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
+from bibtool.readers.own import of_tei
 from bibtool.readers.reader import Reader
 from bibtool.readers.records import Embedded, Record, Scope, Use, said
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
@@ -115,7 +117,8 @@ def read(data: bytes, name: str) -> Document:
     """The texts of a TEI file; what its header says of it is no text."""
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
-    return document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root))
+    laid = document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root))
+    return replace(laid, own=of_tei(root))
 
 
 READER = Reader("tei", (".tei",), read)

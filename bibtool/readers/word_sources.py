@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bibtool.items.item import Item
 from bibtool.readers.docx_package import Package, child, local
+from bibtool.readers.reader import ReadError
 from bibtool.readers.records import Record
 
 if TYPE_CHECKING:
@@ -77,16 +78,23 @@ _ARGUMENTS = frozenset("lpvfsm")
 
 
 def sources(package: Package) -> Mapping[str, Item]:
-    """The sources of a document by their tags in lower case."""
+    """The sources of a document by their tags in lower case; a damaged part has none."""
     found: dict[str, Item] = {}
     for part in package.parts:
-        root = package.xml(part) if _ITEM.fullmatch(part) else None
+        root = _root(package, part) if _ITEM.fullmatch(part) else None
         if root is None or local(root) != "Sources":
             continue
         for source in root:
             if local(source) == "Source" and (tag := _value(source, "Tag")):
                 found.setdefault(tag.casefold(), Item.from_csl(_csl(source)))
     return found
+
+
+def _root(package: Package, part: str) -> _Element | None:
+    try:
+        return package.xml(part)
+    except ReadError:
+        return None
 
 
 def is_citation(code: str) -> bool:

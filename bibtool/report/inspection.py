@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import Citation, Where
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.findings import Finding
 from bibtool.notes.note import Note
@@ -13,7 +13,7 @@ from bibtool.readers.document import Document
 from bibtool.report.flow import flow
 from bibtool.report.page import element, escaped, page
 from bibtool.report.picture import pictures
-from bibtool.report.seen import Group, Kind, Seen, group_of
+from bibtool.report.seen import Group, Kind, Seen, group_of, is_entry, name_of
 from bibtool.report.sheets import boxes, marked, sheet
 from bibtool.text.spans import Span
 
@@ -53,7 +53,7 @@ def as_html(seen: Inspection, labels: Mapping[str, str], ui: str) -> str:
     counts = f"{labels['notes']}: {len(seen.notes)}, {labels['citations']}: {len(seen.citations)}"
     head = element("h1", escaped(document.name)) + element("p", escaped(f"{document.format}; {counts}"), class_="told")
     shown = _sheets(seen, labels) if seen.pages else flow(document.text, seen.things, labels, _shown(seen))
-    notes = "".join(_note(seen, note, labels, ui) for note in seen.notes)
+    notes = "".join(_note(seen, note, labels, ui) for note in seen.notes) + _in_text(seen, labels)
     general = [finding for finding in seen.findings if not finding.note_id]
     told = "".join(element("p", escaped(f"{f.code} {sentence(f, ui)}"), class_="told") for f in general)
     body = f"<main>\n{head}\n{told}\n{_legend(labels)}\n{shown}\n{notes}\n</main>\n"
@@ -74,7 +74,7 @@ def as_png(seen: Inspection) -> bytes:
 def _shown(seen: Inspection) -> list[Span] | None:
     if not seen.numbers:
         return None
-    return sorted(span for thing in seen.things if thing.kind is Kind.NOTE for span in thing.spans)
+    return sorted(span for thing in seen.things if thing.kind in (Kind.NOTE, Kind.ENTRY) for span in thing.spans)
 
 
 def _sheets(seen: Inspection, labels: Mapping[str, str]) -> str:
@@ -99,7 +99,8 @@ def _legend(labels: Mapping[str, str]) -> str:
 
 
 def _note(seen: Inspection, note: Note, labels: Mapping[str, str], ui: str) -> str:
-    parts = [element("h2", escaped(f"{labels['note']} {note.number}"), id=f"note-{note.id}")]
+    called = labels[(Kind.ENTRY if is_entry(note) else Kind.NOTE).value]
+    parts = [element("h2", escaped(f"{called} {name_of(note)}"), id=f"note-{note.id}")]
     parts.append(element("p", escaped(" ".join(note.text.text.split())) or escaped(labels["not_there"])))
     for citation in seen.citations:
         if citation.note_id == note.id:
@@ -110,15 +111,21 @@ def _note(seen: Inspection, note: Note, labels: Mapping[str, str], ui: str) -> s
     return element("section", "\n".join(parts)) + "\n"
 
 
+def _in_text(seen: Inspection, labels: Mapping[str, str]) -> str:
+    """Citations that stand in the running text."""
+    rows = [_citation(citation, labels) for citation in seen.citations if citation.where is Where.TEXT]
+    return element("section", element("h2", escaped(labels["body"])) + "\n".join(rows)) + "\n" if rows else ""
+
+
 def _citation(citation: Citation, labels: Mapping[str, str]) -> str:
     confidence = citation.confidence
-    told = [f"{labels['citation']} {citation.note}.{citation.index}", citation.kind.value]
+    told = [f"{labels['citation']} {citation.called}.{citation.index}", citation.kind.value]
     if confidence is not None:
         told.append(labels["sure" if confidence.certainty.value == "sure" else "doubtful"])
         if confidence.probability is not None:
             told.append(f"{confidence.probability:.2f}")
     if citation.refers_to is not None:
-        told.append(f"{labels['refers']} {citation.refers_to.note}.{citation.refers_to.index}")
+        told.append(f"{labels['refers']} {citation.refers_to.note_id}.{citation.refers_to.index}")
     head = "".join(element("th", escaped(labels[name]), scope="col") for name in ("variable", "printed", "rule"))
     rows = [element("tr", head)]
     for variable, field in citation.fields.items():

@@ -18,6 +18,7 @@ class Kind(Enum):
     BODY = "body"
     ASIDE = "aside"  # neither body nor note: running headers, page numbers, numbers of notes
     NOTE = "note"
+    ENTRY = "entry"  # of a reference list
     MARK = "mark"  # where the body calls a note
     CITATION = "citation"
     FIELD = "field"
@@ -69,21 +70,21 @@ class Seen:
 def seen(
     document: Document, notes: NotesResult, citations: Sequence[Citation], wanted: Sequence[Note] | None = None
 ) -> tuple[Seen, ...]:
-    """Everything in the source, in the order of drawing; of the notes ``wanted`` only, where that is said."""
-    chosen = notes.notes if wanted is None else tuple(wanted)
-    ids = {note.id for note in chosen}
+    """Everything in the source, in the order of drawing: ``citations``, and the notes and entries ``wanted`` (None: all
+    of them)."""
+    chosen = (*notes.notes, *notes.listed) if wanted is None else tuple(wanted)
     body = document.body or notes.body.spans()
     found = [Seen(Kind.BODY, tuple(body)), Seen(Kind.ASIDE, _aside(document, notes, body))]
     for note in chosen:
         if not note.supplement:  # its text stands in another source
-            found.append(Seen(Kind.NOTE, note.text.spans(), note.number, note_id=note.id))
+            kind = Kind.ENTRY if is_entry(note) else Kind.NOTE
+            found.append(Seen(kind, note.text.spans(), name_of(note), note_id=note.id))
         if note.marker is not None:
             found.append(Seen(Kind.MARK, (note.marker.span,), note.number, note_id=note.id))
     supplied = {note.id for note in chosen if note.supplement}
     for citation in citations:
-        if citation.note_id not in ids or citation.note_id in supplied:
-            continue
-        found += of_citation(citation)
+        if citation.note_id not in supplied:
+            found += of_citation(citation)
     return tuple(row for row in found if row.spans)
 
 
@@ -91,7 +92,7 @@ def of_citation(citation: Citation) -> list[Seen]:
     """A citation, its fields and what of it was not read."""
     sure = citation.confidence is not None and citation.confidence.certainty.value == "sure"
     language = citation.item.get("language")
-    name = f"{citation.note}.{citation.index}"
+    name = f"{citation.called}.{citation.index}"
     note_id = citation.note_id
     found = [Seen(Kind.CITATION, citation.spans, name, citation.kind.value, None, note_id, language, not sure)]
     for variable, field in citation.fields.items():
@@ -101,6 +102,16 @@ def of_citation(citation: Citation) -> list[Seen]:
     return found
 
 
+def name_of(note: Note) -> str:
+    """What a note is called: by its number, an entry of a list by its id."""
+    return note.id if is_entry(note) else note.number
+
+
+def is_entry(note: Note) -> bool:
+    """Whether it is an entry of a reference list; ids of entries are "list-1", "list-2" ..."""
+    return note.id.startswith("list-")
+
+
 def group_of(variable: str) -> Group:
     """The group of a field's variable."""
     return _GROUP_OF.get(variable, Group.WORDS)
@@ -108,7 +119,9 @@ def group_of(variable: str) -> Group:
 
 def _aside(document: Document, notes: NotesResult, body: Sequence[Span]) -> tuple[Span, ...]:
     """What is left between body, notes and calls, and holds something; besides, the headers that the format tells."""
-    taken = [*body, *(span for note in notes.notes if not note.supplement for span in note.text.spans())]
+    within = (*notes.notes, *notes.listed)
+    taken = [*body, *(span for note in within if not note.supplement for span in note.text.spans())]
+    taken += [span for each in notes.lists for span in each.heading.spans()]
     taken += [note.marker.span for note in notes.notes if note.marker is not None]
     left: list[Span] = []
     at = 0

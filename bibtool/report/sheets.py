@@ -17,6 +17,7 @@ _COLOURS = {
     Kind.BODY: (242, 242, 242),
     Kind.ASIDE: (225, 225, 225),
     Kind.NOTE: (255, 250, 230),
+    Kind.ENTRY: (236, 250, 232),
     Kind.MARK: (255, 200, 120),
     Kind.CITATION: (238, 246, 255),
     Kind.UNREAD: (255, 170, 170),

@@ -86,6 +86,14 @@ def test_a_correction_goes_into_every_command(folder: Path) -> None:
     assert said in checked.err
 
 
+def test_a_note_whose_words_of_the_author_were_corrected_stays_as_printed(folder: Path) -> None:
+    text = ARTICLE.replace("4 C. Nowak", "4 Pisał o tym obszernie i ciekawie: C. Nowak")
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    assert bibtool("correct", "a.txt", "--set", "4.comment=", "--set", "4.title=Pisał o Wodach", cwd=folder).code == 0
+    ran = bibtool("format", "a.txt", "--style", "chicago-notes-bibliography", "--as", "notes", cwd=folder)
+    assert ran.code == 1 and "BT387" in ran.err and ran.out.count("Pisał o tym") == 1 and "Wodach" not in ran.out
+
+
 def test_a_corrected_address_is_the_one_that_is_checked(folder: Path) -> None:
     bibtool("correct", "a.txt", "--set", "4.url=http://127.0.0.1:9/nowe", cwd=folder)
     ran = bibtool("check", "a.txt", "--archive", "none", "--history", "h.sqlite", "--format", "json", cwd=folder)
@@ -190,6 +198,15 @@ def test_corrections_beside_the_source_are_plain_text_and_ones_own(folder: Path)
     assert file.read_text(encoding="utf-8").count("[[set]]") == 2 and "Mosty" in titles(folder)
     bibtool("correct", "a.txt", "--remove", "4", cwd=folder)
     assert file.read_text(encoding="utf-8").count("[[set]]") == 1 and "Wody" in titles(folder)
+
+
+def test_two_processes_write_beside_one_source(folder: Path) -> None:
+    bibtool("correct", "a.txt", "--set", "1.2.title=Rzeki nizinne", "--beside", cwd=folder)
+    args = [sys.executable, "-m", "bibtool.cli.app", "correct", "a.txt", "--set"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    both = [subprocess.Popen([*args, f"{note}.title=T{note}"], cwd=folder, env=env) for note in (3, 4)]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    assert listed(folder) == [("1.title", "applied"), ("3.title", "applied"), ("4.title", "applied")]
 
 
 def test_a_file_of_somebody_else_is_told_and_applied_when_asked(folder: Path) -> None:
@@ -316,6 +333,17 @@ def test_a_data_folder_that_cannot_be_made_is_told(folder: Path, monkeypatch: py
         refused = bibtool("correct", "a.txt", "--set", "3.title=x", *more, cwd=folder)
         assert refused.code == 2 and is_one_clear_line(refused.err)
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
+
+
+def test_the_library_in_use_keeps_them_and_is_filled_with_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bibtool("correct", "a.txt", "--set", "4.title=Wody stojące", cwd=folder)
+    monkeypatch.setenv("BIBTOOL_LIBRARY", str(folder / "l.sqlite"))
+    ran = bibtool("correct", "a.txt", "--set", "4.title=Wody gruntowe", cwd=folder)
+    assert ran.code == 0 and "l.sqlite" in ran.err and listed(folder) == [("4.title", "applied")]
+    assert bibtool("lib", "add", "a.txt", cwd=folder).code == 0
+    assert "Wody gruntowe" in bibtool("lib", "search", "gruntowe", cwd=folder).out
+    monkeypatch.delenv("BIBTOOL_LIBRARY")
+    assert listed(folder) == [] and "Wody" in titles(folder)
 
 
 def decision(number: int) -> Decision:

@@ -233,6 +233,11 @@ def test_names_are_no_addresses(host: str) -> None:
         ("http://żółw.pl/świat?q=ł#x", "http://xn--w-uga1v8h.pl/%C5%9Bwiat?q=%C5%82"),
         ("http://a.org/%2C,x", "http://a.org/%2C,x"),
         ("http://a.org?x", "http://a.org/?x"),
+        ("http:/a.org/x", "http://a.org/x"),
+        ("http:\\\\a.org\\x?y=\\z", "http://a.org/x?y=%5Cz"),
+        ("http://a.org\\@b.org/", "http://a.org/@b.org/"),
+        ("http://☕.org/", "http://xn--53h.org/"),
+        ("http://a.org/http://b.org/", "http://a.org/http://b.org/"),
     ],
 )
 def test_uri(printed: str, asked: str) -> None:
@@ -242,7 +247,9 @@ def test_uri(printed: str, asked: str) -> None:
 @pytest.mark.parametrize(
     "bad",
     ["", "ftp://a.org/x", "http://", "javascript:alert(1)", "http://a.org/x y", "http://u:p@a.org/", "http://a.org:99999/",
-     "file:///etc/passwd", "mailto:x@y.z", "http://[::1/", "http://a_b!.org/", "abc", "http://a.org/" + "x" * 9000],
+     "file:///etc/passwd",
+     "http://http://a.org/", "https://https:/a.org", "http://[fe80::1%25eth0]/",
+     "mailto:x@y.z", "http://[::1/", "http://a_b!.org/", "abc", "http://a.org/" + "x" * 9000],
 )  # fmt: skip
 def test_bad_addresses(bad: str) -> None:
     with pytest.raises(uri.BadAddressError):

@@ -7,11 +7,13 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import SystemClock
+from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.limiter import UNLIMITED, Limiter
 from bibtool.links.live import Live, Looker
 from bibtool.links.online import Online
@@ -127,3 +129,71 @@ def test_a_connection_that_ends_without_a_farewell_is_read(web: Callable[..., We
 
     live = look(web(fallback=abrupt, tls=certificates.context("whole")), certificates.bundle)
     assert live.verdict is Verdict.ALIVE, live.evidence
+
+
+def issued(name: str, by: Any, key_of_issuer: Any, *, authority: bool, address: str) -> tuple[Any, Any]:
+    """A certificate and its key; ``address`` is where its issuer's lies."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    built = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(by.subject if by is not None else subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1))
+        .not_valid_after(datetime(2090, 1, 1))
+        .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    )
+    if address:
+        place = x509.AccessDescription(
+            x509.AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(address)
+        )
+        built = built.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
+    return built.sign(key_of_issuer or key, hashes.SHA256()), key
+
+
+@pytest.mark.parametrize("root_is_known", [True, False])
+def test_what_is_left_out_of_a_chain_is_fetched(web: Callable[..., Web], tmp_path: Path, root_is_known: bool) -> None:
+    """As browsers do it; an authority that is not known already is not believed for being fetched."""
+    serialization = pytest.importorskip("cryptography.hazmat.primitives.serialization")
+    pem, der = serialization.Encoding.PEM, serialization.Encoding.DER
+    files: dict[str, bytes] = {}
+
+    async def certificate(x: Exchange) -> None:
+        await x.send(200, files[x.path], content_type="application/pkix-cert")
+
+    plain = web(fallback=certificate)
+    root, root_key = issued("Root", None, None, authority=True, address="")
+    other, _ = issued("Other", None, None, authority=True, address="")
+    middle, middle_key = issued("Middle", root, root_key, authority=True, address=f"{plain.base}/root.der")
+    leaf, leaf_key = issued("site.test", middle, middle_key, authority=False, address=f"{plain.base}/middle.der")
+    files |= {"/root.der": root.public_bytes(der), "/middle.der": middle.public_bytes(der)}
+    bundle, server = tmp_path / "bundle.pem", tmp_path / "server.pem"
+    bundle.write_bytes((root if root_is_known else other).public_bytes(pem))
+    private = leaf_key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    server.write_bytes(private + leaf.public_bytes(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(server)
+    live = look(web(fallback=page, tls=context), str(bundle))
+    assert live.verdict is (Verdict.ALIVE if root_is_known else Verdict.UNREACHABLE), live.evidence
+    assert plain.asked("/middle.der") == 1
+    assert root_is_known or "incomplete chain" in live.evidence[0]
+
+
+def test_bytes_that_are_no_certificate_have_no_issuer() -> None:
+    for data in (
+        b"",
+        b"0",
+        b"0\x84\xff\xff\xff\xff",
+        b"\x30\x82\x01",
+        b"-----BEGIN CERTIFICATE-----\n!",
+        bytes(range(256)),
+    ):
+        assert between(data) == b""
+        assert issuer_addresses(data) == []

@@ -238,6 +238,43 @@ LISTS = {
         "Praca wpłynęła do redakcji 5 maja 2019 roku i została przyjęta.\n",
         2,
     ),
+    "acts, rulings, literature": (
+        "Wykaz źródeł\n\nAkty prawne\n\nKonstytucja RP z dnia 2 kwietnia 1997 r. (Dz.U. z 1997 r. Nr 78, poz. 483).\n"
+        "Ustawa z dnia 18 lipca 2001 r. Prawo wodne (Dz.U. z 2001 r. Nr 115, poz. 1229\nze zm.).\n"
+        "Rozporządzenie Ministra z dnia 5 maja 2003 r. w sprawie przepraw (Dz.U.\nNr 92, poz. 866).\n\n"
+        "Orzecznictwo\n\nWyrok NSA z dnia 12 marca 2010 r., II OSK 345/09.\n"
+        "Wyrok SN z dnia 3 lutego 2015 r., III CZP 12/14.\n\nLiteratura\n\nBojar K., Prawo do rzeki, Warszawa 2005.\n",
+        6,
+    ),
+    "no full stops": (
+        "Bibliografia\n\nKos Anna, Mosty nad Wartą w świetle rachunków miejskich i kroniki klasztornej,\nPoznań 2001\n"
+        "Lis Jan, Promy, Kraków 1998\nMak Ewa, Kronika przewozów rzecznych w powiecie śremskim w latach wojny,\n"
+        "Śrem 2010\nNur Olga, Groble, Łódź 1987\n",
+        4,
+    ),
+    "numbers in entries": (
+        "REFERENCES\n1. Aster P, Birk L. River blindness in ferrymen. J Ferry Med. 2001;12(3):45-\n67.\n"
+        "2. Crane R. Drowning. 12 Suppl. London: Weir;\n1999. 345 p.\n"
+        "3. Dale T. Brücken,\n12. Aufl. Köln: Steg; 2010.\n",
+        3,
+    ),
+    "over pages": (
+        "Koniec.\n\nWYKAZ LITERATURY\n\nBąk J., Mosty, Lublin 1990.\n\n                    112\n\fMOSTY I PROMY\n\n"
+        "Duda L., Groble i stawy w dobrach kapituły w czasach\nnowożytnych, Lublin 1992.\n\n                    113\n\f"
+        "MOSTY I PROMY\n\nFlis N., Kładki, Lublin 1994.\n\n                    114\n",
+        3,
+    ),
+    "german, the same author": (
+        "Literatur\n\nAdler, Karl: Brücken am Rhein, Köln 1999.\nDers.: Fähren, in: Rheinische Blätter 12 (2004),\n"
+        "S. 33–58.\n"
+        "Bauer, Anna / Fuchs, Otto (Hrsg.): Wege, 2. Aufl.,\nBonn 2010.\n",
+        3,
+    ),
+    "sites": (
+        "Netografia\n\nhttps://example.org/a/b/c, dostęp: 12.03.2020.\nwww.example.net (stan na 3.02.2019 r.)\n"
+        "http://www.example.com/rzeki-i-mosty-w-dawnych-czasach.html\n(dostęp: 5.04.2021).\n",
+        3,
+    ),
     "letters in brackets": (
         "References\n\n[Kno84] D. Knot, Ropes, London 1984.\n[Lam94] L. Lamb, Sails and their\nmakers, London 1994.\n",
         2,
@@ -251,6 +288,18 @@ def test_lists_of_many_kinds(name: str) -> None:
     result = found(text)
     assert result.notes == ()
     assert len(result.listed) == count, [entry.text.text for entry in result.listed]
+
+
+def test_numbered_headings_of_a_paper_that_cites_by_year_are_no_notes() -> None:
+    result = found(
+        "1. Wstęp\n\nTekst wstępu (Kos, 2001; Lis i Mak, 1998, s. 4).\n\n2. Metody\n\nOpisano metody (Nur, 1987, s. 9)."
+        "\n"
+        "\nPiśmiennictwo\n\nKos A. 2001. Mosty nad Wartą. Poznań: Rzeka.\n"
+        "Lis J., Mak E. 1998. Promy. Przegląd Wodny 12: 45–67.\n"
+        "Nur O. 1987. Groble. Łódź: Brzeg.\n\nOtrzymano: 12.03.2020\n"
+    )
+    assert result.notes == ()
+    assert len(result.listed) == 3
 
 
 def test_an_entry_is_whole() -> None:

@@ -5,25 +5,35 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 from links.behaviours import rows
 
+from bibtool.items.dates import Date
 from bibtool.links import oembed, scripted, signs
+from bibtool.links.archives import memento
+from bibtool.links.archives.archive import ArchiveError, NothingArchivedError
 from bibtool.links.archives.memento import http_date, parse_links
+from bibtool.links.archives.pywb import Pywb
+from bibtool.links.archives.wayback import Wayback
 from bibtool.links.bodies import BadBodyError, read_body
 from bibtool.links.cookies import Jar
 from bibtool.links.dns import TYPE_A, BadMessageError, answer, question
 from bibtool.links.fetched import Answer
 from bibtool.links.framing import Body, CutShortError, NoHttpError, take_head
+from bibtool.links.issuers import between, issuer_addresses
+from bibtool.links.nearest import wanted
 from bibtool.links.page import read_page
 from bibtool.links.patience import retry_after
 from bibtool.links.uri import BadAddressError, Uri
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+DAY = wanted(Date.from_edtf("2019-05-06") or Date(), Date())
+ARCHIVES = (Wayback("w", "http://w.test"), Pywb("p", "http://p.test/c"), memento.make("m", "http://m.test/"))
+RUNNER = asyncio.Runner()
 BASE = Uri.parse("http://steppe.test/a/b?c")
 ASKED = question("steppe.test", TYPE_A, 7)
 ANSWERS = [row.reply for row in rows() if isinstance(row.reply, bytes) and len(row.reply) < 20_000]
@@ -78,6 +88,12 @@ def worse(rng: random.Random, data: bytes) -> bytes:
     return data[:20_000]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def runner() -> Iterator[None]:
+    yield
+    RUNNER.close()
+
+
 def http(rng: random.Random, data: bytes) -> None:
     buffer = bytearray(data)
     with suppress(NoHttpError, CutShortError):
@@ -95,9 +111,9 @@ def packed(rng: random.Random, data: bytes) -> None:
     async def chunk() -> bytes:
         return parts.pop(0) if parts else b""
 
-    reading = read_body(chunk, rng.choice(("gzip", "deflate", "gzip, gzip", "x", "")), 5_000)
-    with suppress(BadBodyError, CutShortError, StopIteration):
-        asyncio.run(reading) if rng.random() < 0.001 else reading.send(None)
+    with suppress(BadBodyError, CutShortError):
+        coding = rng.choice(("gzip", "deflate", "gzip, gzip", "x", ""))
+        RUNNER.run(read_body(chunk, coding, 5_000, None, streamed=rng.random() < 0.2))
 
 
 def page(rng: random.Random, data: bytes) -> None:
@@ -145,6 +161,26 @@ def link_format(rng: random.Random, data: bytes) -> None:
     list(parse_links(data.decode("utf-8", "replace")))
 
 
+def archive(rng: random.Random, data: bytes) -> None:
+    """CDX in its two forms, the availability service, redirects to the nearest copy."""
+    headers = {"location": data[:200].decode("latin-1"), "memento-datetime": data[:40].decode("latin-1")}
+    status = rng.choice((200, 200, 200, 302, 404, 403, 503))
+
+    async def ask(*_: object, **__: object) -> Answer:
+        return Answer(BASE, status, {} if rng.random() < 0.5 else headers, data)
+
+    kind = rng.choice(ARCHIVES)
+    with suppress(ArchiveError, NothingArchivedError):
+        RUNNER.run(rng.choice((kind.captures, kind.quick))(ask, str(BASE), rng.choice((None, DAY))))
+    with suppress(ArchiveError):
+        RUNNER.run(kind.under(ask, str(BASE), 5))
+
+
+def certificate(rng: random.Random, data: bytes) -> None:
+    between(data)
+    issuer_addresses(data)
+
+
 PACKED = [bytes.fromhex("1f8b0800000000000003"), b"x\x9c\xcbH\xcd\xc9\xc9\x07\x00\x06,\x02\x15", b"<html>"]
 DATES = [
     b"Sun, 06 Nov 1994 08:49:37 GMT",
@@ -167,6 +203,16 @@ JSON = [b'{"title": "a"}', b"[1]", b'{"title": {}}', b"null", b'"a"', b"[" * 200
 LINKS = [b'<http://a.test/>; rel="memento"; datetime="Sun, 06 Nov 1994 08:49:37 GMT", <b>; rel=original']
 COOKIES = [b"a=b; Domain=.steppe.test; Max-Age=0", b'a="b;c"; Path=/', b"=; ;"]
 
+NAMED = bytes.fromhex("06082b06010505073002") + b"\x86\x0fhttp://a.test/c"
+CERTIFICATES = [b"0\x40\x30\x3e\xa0\x03\x02\x01\2\x02\x01\1\x30\0\x30\2ab\x30\0\x30\2cd" + NAMED, NAMED]
+CDX = [
+    b'[["urlkey","timestamp","original","mimetype","statuscode","digest"],'
+    b'["test,steppe)/","20190506","http://steppe.test/","text/html","200","A"]]',
+    b'{"urlkey": "k", "timestamp": "20190506", "url": "http://steppe.test/", "mime": "text/html", "status": "200"}\n',
+    b'{"archived_snapshots": {"closest": {"available": true, "status": "200", "timestamp": "20190506", "url": "x"}}}',
+    b"/web/20190506101112id_/http://steppe.test/",
+]
+
 #: The parser, what it is given to begin with, how many times: a million in all.
 TARGETS: list[tuple[Callable[[random.Random, bytes], None], list[bytes], int]] = [
     (http, ANSWERS, 250_000),
@@ -178,6 +224,8 @@ TARGETS: list[tuple[Callable[[random.Random, bytes], None], list[bytes], int]] =
     (name, DNS, 100_000),
     (json_answer, JSON, 100_000),
     (link_format, LINKS, 50_000),
+    (archive, CDX, 100_000),
+    (certificate, CERTIFICATES, 50_000),
 ]
 
 

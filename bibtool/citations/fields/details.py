@@ -51,8 +51,8 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 if not draft.locator and not draft.locator_rest:
                     if anchor.value:
                         # "sec. 4.2" is no range
-                        value = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
-                        draft.locate(value, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
+                        locator = anchor.value if anchor.rule == PLACE_IN_TEXT else pages(anchor.value)
+                        draft.locate(locator, _LABELS.get(anchor.rule, "page"), span, anchor.rule)
                     for _, start, end in anchor.extra:
                         draft.locator_rest = text[start:end]
                         draft.values["locator-rest"] = Value([(start, end)], anchor.rule)

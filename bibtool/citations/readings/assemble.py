@@ -18,6 +18,7 @@ from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.readings.within import within
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
+from bibtool.language.phrases import Forms
 
 
 def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
@@ -107,6 +108,12 @@ def _from_behind(parts: Sequence[Part], *kinds: Kind) -> list[bool]:
     return out
 
 
+@cache
+def _said() -> Forms:
+    """What a part may begin with that says what a work is or where it is kept."""
+    return hints.forms("thesis", "shelfmark", "manuscript")
+
+
 def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
     """The parts that are no editors, translators and the like; those go into the draft."""
     kept: list[Part] = []
@@ -131,18 +138,19 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
                 roles.cut_short(draft, open_role, names)
                 continue
         open_role = ""
-        if kept and hints.starts_with(text[head[0] : head[1]], "thesis"):
+        said = kept and _said().may_begin(text, *head)
+        if said and hints.starts_with(text[head[0] : head[1]], "thesis"):
             draft.put("genre", text[slice(*head)], head, "thesis-words")
             kept += _figures(part)
             continue
         # "/ Ф. Лисин": the mark of a fund without a number is an initial
-        if kept and hints.starts_with(text[slice(*head)], "shelfmark") and shelfmarks(text, *head):
+        if said and hints.starts_with(text[slice(*head)], "shelfmark") and shelfmarks(text, *head):
             draft.manuscript = True
             draft.put("archive_location", text[slice(*head)], head, "shelfmark")
             kept += _figures(part)
             continue
         if (
-            kept
+            said
             and (match := hints.starts_with(text[head[0] : head[1] + 1], "manuscript"))
             and not _counted(text, head, parts)
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,6 +18,7 @@ _TYPICAL = 450  # characters that entries have on average at most
 _SHORT_HEADING = 60  # characters of a heading within a list
 _WORDS = 7  # of such a heading
 _TITLE = 4  # rows that may stand above a list that is all there is
+_FEW = 3
 _PROSE = 1.5  # words of sentences in an entry
 
 
@@ -175,8 +176,12 @@ def _without_tail(entries: list[Cut]) -> list[Cut]:
 def _apart(entries: Sequence[Cut]) -> bool:
     """Whether what stands last is no entry: without a number in a list that counts, or words of sentences, set off."""
     last = entries[-1]
+    if not any(map(str.isalpha, last.text)):
+        return True  # the number of the last page
     if not last.rows[0].parted:
         return False
+    if len(entries) > _FEW and not any(e.rows[0].parted for e in entries[1:-1]) and not signs.named(last.text.strip()):
+        return True  # set off, as no other entry is
     if not last.number and any(entry.number.isdecimal() for entry in entries):
         return True
     return _poor(last) and _prose(last.text) > 0
@@ -204,7 +209,8 @@ def _strict(entries: Sequence[Cut]) -> bool:
         return False
     citing = sum(signs.cites(entry.text) for entry in entries)
     told = sum(
-        signs.named(text) or signs.same_author(text) or "://" in text for text in (e.text.strip() for e in entries)
+        signs.named(text) or signs.same_author(text) or signs.official(text) or "://" in text
+        for text in (e.text.strip() for e in entries)
     )
     prose = sum(_prose(entry.text) for entry in entries) / count
     return 4 * citing >= 3 * count and 5 * told >= 2 * count and prose < _PROSE
@@ -231,13 +237,14 @@ def _prose(text: str) -> int:
     return sum(word in told for word in text.split())
 
 
-def alone(rows: Sequence[Line], skip: Sequence[bool], numbered: Collection[int] = ()) -> FoundList | None:
-    """The list that a text without any heading is, below a title at most; ``numbered`` are lines that numbers begin.
+def alone(rows: Sequence[Line], skip: Sequence[bool]) -> FoundList | None:
+    """The list that a text without any heading is, below a title at most.
 
     Numbered paragraphs are notes, unless the alphabet orders them.
     """
     content = _rows(rows, skip, (i for i, line in enumerate(rows) if not skip[i] and not line.blank))
-    if len(content) < 2:
+    # of entries at least every sixth line has a year; a book of prose need not be cut to know that it is none
+    if len(content) < 2 or 6 * sum(signs.cites(row.text) for row in content) < len(content):
         return None
     for start in range(min(_TITLE, len(content) - 1)):
         if start and signs.named(content[start - 1].text.strip()):

@@ -72,4 +72,6 @@ def heading(line: str) -> Heading:
         return Heading.NOTHING
     if not _hints("list_noun").isdisjoint(words):
         return Heading.LIST
-    return Heading.NOTHING if _hints("list_part").isdisjoint(words) else Heading.PART
+    if _hints("list_part").isdisjoint(words):
+        return Heading.NOTHING
+    return Heading.PART if _hints("list_of").isdisjoint(words) else Heading.LIST

@@ -111,6 +111,18 @@ def cites(text: str) -> bool:
     return bool(_YEAR.search(text) or _ADDRESS.search(text) or _shelf().search(text) or _undated().search(text))
 
 
+@cache
+def _official() -> re.Pattern[str]:
+    from bibtool.language.lexicon import lexicon
+
+    return re.compile(lexicon().alternation("statute", "ruling"))
+
+
+def official(text: str) -> bool:
+    """Whether a text begins as acts and rulings do: "Ustawa z dnia", "Wyrok NSA"."""
+    return text[:1].isupper() and _official().match(text) is not None
+
+
 def address(text: str) -> bool:
     """Whether a text begins with an address."""
     return _ADDRESS.match(text) is not None
@@ -122,7 +134,7 @@ def ended(line: str) -> float:
     if not end:
         return 0.0
     last = end[-1]
-    if last in _OPEN_ENDS:
+    if last in _OPEN_ENDS or end.count("(") > end.count(")") or end.count("[") > end.count("]"):
         return -1.5
     word = last_word(end)
     if "://" in word or word.startswith("www."):
@@ -145,7 +157,7 @@ def begun(line: str) -> float:
     if same_author(text):
         return 2.0
     if first.isupper():
-        return 1.4 if named(text) else 0.0
+        return 1.4 if named(text) else 0.9 if official(text) else 0.0
     if first in _OPENERS:
         return 0.2 if text[1:2].isupper() else -1.0
     if first.isdigit():

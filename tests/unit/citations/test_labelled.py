@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from citation_stages import scanned
 
+from bibtool.citations.confidence import differing, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.readings.label import Label
-from bibtool.citations.readings.labelled import deal, labels_of, runs
+from bibtool.citations.readings.labelled import deal, labels_of, lacks, runs
 from bibtool.citations.scan.pieces import pieces
 
 CODES = {label.value: label for label in Label}
@@ -48,6 +49,27 @@ def test_other_labels_make_another_reading() -> None:
     one, other = dealt(note, "A TI PU PL YR")[0], dealt(note, "A TI TI PL YR")[0]
     assert (one.text["title"], one.text["publisher"]) == ("Stare młyny", "Woda")
     assert (other.text["title"], other.text.get("publisher")) == ("Stare młyny, Woda", None)
+
+
+@pytest.mark.parametrize(("note", "labels"), ROWS)
+def test_a_number_that_no_piece_is_labelled_as_is_lacked(note: str, labels: str) -> None:
+    s = scanned(note)
+    found = pieces(s.text, 0, len(s.text), s.anchors, s.tree)
+    own = values(dealt(note, labels)[0])
+    assert not lacks(own, tuple(CODES[code] for code in labels.split()), found)
+    for code, name in (("VO", "volume"), ("IS", "issue"), ("PG", "locator")):
+        other, wanted, _ = dealt(note, labels.replace(code, "XX"))
+        assert lacks(own, wanted, found) == (name in own)
+        assert not lacks(own, wanted, found) or differing(own, values(other))[name] == ""
+
+
+def test_a_chapter_may_be_the_locator_without_a_label() -> None:
+    note = "J. Lis, Stare młyny, Kielce 1999, rozdz. 3."
+    s = scanned(note)
+    found = pieces(s.text, 0, len(s.text), s.anchors, s.tree)
+    (one, _, _), (other, wanted, _) = dealt(note, "A TI PL YR PG"), dealt(note, "A TI PL YR XX")
+    assert values(one)["locator"] == values(other)["locator"]
+    assert not lacks(values(one), wanted, found)
 
 
 def test_prose_is_a_comment_and_no_value() -> None:

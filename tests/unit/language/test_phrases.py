@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtool.language.lexicon import alternation, lexicon
-from bibtool.language.phrases import Forms, Phrase, firsts
+from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.language.phrases import Forms, Phrase, firsts, telling
 
 FORMS = ["dz. cyt.", "dz. cyt", "dz", "D.", "d. c.", "§§", "§", "2nd ed.", "(red.)", "red. nauk.", "red", "l'oeuvre"]
 TEXTS = st.lists(
@@ -26,6 +26,7 @@ def test_forms_are_found_as_one_alternation_finds_them(text: str) -> None:
     for at in range(len(text) + 1):
         one, other = whole.match(text, at), forms.match(text, at)
         assert (one and one.span()) == (other and other.span())
+        assert other is None or forms.may_begin(text, at)
     assert forms.stands_in(text) == (whole.search(text) is not None)
 
 
@@ -66,6 +67,36 @@ def test_a_phrase_is_asked_of_a_part_of_its_text() -> None:
     found = known.match(text, 13)
     assert found is not None
     assert found.end() == 20
+
+
+@given(TEXTS)
+def test_a_phrase_finds_what_its_pattern_finds(text: str) -> None:
+    whole, known = re.compile(alternation(FORMS)), Phrase(alternation(FORMS), FORMS)
+    assert [match.span() for match in known.finditer(text)] == [match.span() for match in whole.finditer(text)]
+
+
+@pytest.mark.parametrize("role", ["see", "op_cit", "role_director", "thesis", "henceforth", "gazette", "shelfmark"])
+def test_every_form_of_a_phrase_is_found(role: str) -> None:
+    known = lexicon().forms(role)
+    phrase = Phrase(alternation(known), known)
+    for form in known:
+        for text in (f"Lis {form} a", f"({form[0].upper()}{form[1:]}, 5", f"– {form.replace('. ', '.')};"):
+            assert phrase.search(text) is not None, text
+
+
+def test_every_name_of_an_archive_is_found() -> None:
+    names = lexicon().hint("archive_name")
+    phrase = Phrase(exact(names), names)
+    assert names
+    for name in names:
+        assert phrase.search(f"List, {name}, zesp. 5") is not None, name
+
+
+def test_the_longest_word_tells_a_form() -> None:
+    assert telling(["w zbiorach autora"]) == {"zbiorach", "Zbiorach"}
+    assert telling(["§"]) == {""}
+    broken = Phrase("(", ["w zbiorach autora"])
+    assert broken.search("J. Lis, w druku") is None
 
 
 def test_a_phrase_is_compiled_only_for_a_text_that_has_its_words() -> None:

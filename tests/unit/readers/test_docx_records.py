@@ -195,3 +195,46 @@ def test_a_field_without_a_record_is_read_as_printed(code: str) -> None:
     assert not one.is_exact
     assert one.item.get("title") == "Mosty nad Bzurą"
     assert "BT122" in findings
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"Entries": 5},
+        {"Entries": [{"Reference": {"Title": "T", "Authors": "x", "Publishers": 5, "ParentReference": {"$ref": "9"}}}]},
+        {"Entries": [{"Reference": {"$id": "1", "$ref": "1"}}]},
+    ],
+)
+def test_odd_shapes_of_citavi_do_no_harm(data: dict[str, Any]) -> None:
+    code = base64.b64encode(json.dumps(data).encode()).decode()
+    (one,), _ = of_note(
+        field(f"ADDIN CitaviPlaceholder{{{code}}}", run("Z. Wilk, Mosty nad Bzurą, Łowicz 1988, s. 5."))
+    )
+    assert one.spans
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        {"citationItems": {}},
+        {"citationItems": [None, 5]},
+        {"citationItems": [{"itemData": {"title": {"a": 1}, "author": "x", "issued": 5}, "locator": {}, "uris": [5]}]},
+        {"citationItems": [{"itemData": {"title": "T", "author": [[1], {"family": 3}], "issued": {"date-parts": 9}}}]},
+    ],
+)
+def test_odd_shapes_of_csl_do_no_harm(rows: object) -> None:
+    printed = run("Z. Wilk, Mosty nad Bzurą, Łowicz 1988, s. 5.")
+    (one,), _ = of_note(field(f"ADDIN CSL_CITATION {json.dumps(rows)}", printed))
+    assert one.spans
+
+
+@pytest.mark.parametrize("part", ["<b:Sources", '<!DOCTYPE a [<!ENTITY a "x">]><a>&a;</a>', ""])
+def test_damaged_sources_leave_the_text(part: str) -> None:
+    found = read(
+        paragraph(run("Zdanie "), field("CITATION Wil88", run("(Wilk 1988)")), call(1)),
+        note(1, run("Z. Wilk, Mosty nad Bzurą, Łowicz 1988, s. 5.")),
+        {"customXml/item1.xml": part},
+    )
+    assert not found.refused
+    assert "BT122" in [finding.code for finding in found.findings]

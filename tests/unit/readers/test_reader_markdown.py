@@ -52,6 +52,8 @@ def test_labels_that_are_numbers_stay_the_numbers() -> None:
         ("[^1]: E.\\ Lin <i>Wir</i> <b>Hel.", "E.\N{NO-BREAK SPACE}Lin Wir Hel."),
         ("  [^1]: ```\n    [^2]: kod\n    ```", "[^2]: kod"),
         ("[^1]: # Wir", "Wir"),
+        ("[^1]: 1980. Rok wód.", "1980. Rok wód."),
+        ("[^1]: ![Fot. E. Lin](wir.png)", "Fot. E. Lin"),
     ],
 )
 def test_a_note_reads_as_it_prints(definition: str, text: str) -> None:
@@ -74,6 +76,14 @@ def test_nothing_is_lost() -> None:
     for words in ("[^9]", "Inny.", "Nikt nie woła", "w środku"):
         assert words in document.text
     assert [(finding.code, finding.args["number"]) for finding in document.findings] == [("BT121", "9")]
+
+
+def test_an_address_that_is_not_printed_is_told() -> None:
+    words = "[Wir](https://wir.example/a) i <https://jaz.example/b>, [zob.][x]"
+    document = read(f"Tak.[^1]\n\n[^1]: {words}\n\n[x]: http://x.example/\n")
+    told = [(one.args["target"], document.text[one.spans[0].start : one.spans[0].end]) for one in document.findings]
+    assert told == [("https://wir.example/a", "Wir"), ("http://x.example/", "zob.")]
+    assert {one.code for one in document.findings} == {"BT120"}
 
 
 def test_a_note_may_call_a_note() -> None:

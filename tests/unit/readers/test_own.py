@@ -1,0 +1,78 @@
+"""What markup says of the article itself."""
+
+import pytest
+
+from bibtool.items.item import Item
+from bibtool.jobs.extract import extract
+from bibtool.jobs.sources import Source
+from bibtool.readers.registry import read_bytes
+
+HEAD = '<!DOCTYPE html><html lang="pl"><head><title>Rocznik Rzeczny</title>'
+HTML = HEAD + "{}</head><body><p>Tak sądzi Lin.</p></body></html>"
+SCHOLAR = (
+    '<meta name="citation_title" content="Wir i zator"><meta name="citation_author" content="Lin, Ewa">'
+    '<meta name="citation_author" content="Jan Sum"><meta name="citation_publication_date" content="2019/03/07">'
+    '<meta name="citation_journal_title" content="Rocznik Rzeczny"><meta name="citation_issn" content="0000-0019">'
+    '<meta name="citation_firstpage" content="11"><meta name="citation_lastpage" content="29">'
+    '<meta name="citation_doi" content="https://doi.org/10.9999/wir.7">'
+)
+CORE = (
+    '<meta name="DC.Title" content="Wir i zator"><meta name="DC.Creator.PersonalName" content="Ewa Lin">'
+    '<meta name="DC.Date.issued" content="2019-03-07"><meta name="DC.Identifier.DOI" content="10.9999/wir.7">'
+)
+JATS = (
+    '<article article-type="research-article" xml:lang="pl"><front><journal-meta><journal-title-group><journal-title>'
+    "Rocznik Rzeczny</journal-title></journal-title-group><issn>0000-0019</issn></journal-meta><article-meta>"
+    '<article-id pub-id-type="doi">10.9999/wir.7</article-id><title-group><article-title>Wir i <italic>zator</italic>'
+    '</article-title></title-group><contrib-group><contrib contrib-type="author"><name><surname>Lin</surname>'
+    "<given-names>Ewa</given-names></name></contrib></contrib-group><pub-date><day>7</day><month>3</month><year>2019"
+    "</year></pub-date><fpage>11</fpage><lpage>29</lpage></article-meta></front>"
+    "<body><p>Tak sądzi Lin.</p></body></article>"
+)
+TEI = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Plik</title></titleStmt><sourceDesc>'
+    "<biblStruct><analytic><author><persName><forename>Ewa</forename><surname>Lin</surname></persName></author><title "
+    'level="a">Wir i zator</title></analytic><monogr><title level="j">Rocznik Rzeczny</title><imprint><date '
+    'when="2019-03-07"/></imprint></monogr><idno type="DOI">10.9999/wir.7</idno></biblStruct></sourceDesc></fileDesc>'
+    "</teiHeader><text><body><p>Tak sądzi Lin.</p></body></text></TEI>"
+)
+
+
+def own(text: str, name: str) -> Item:
+    found = read_bytes(text.encode(), name).own
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(HTML.format(SCHOLAR), "a.html"), (HTML.format(CORE), "a.html"), (JATS, "a.xml"), (TEI, "a.xml")],
+    ids=["scholar", "dublin core", "jats", "tei"],
+)
+def test_the_article_is_told(text: str, name: str) -> None:
+    item = own(text, name)
+    assert item.get("title") == "Wir i zator"
+    assert (item.names["author"][0].family, item.names["author"][0].given) == ("Lin", "Ewa")
+    assert item.dates["issued"].to_edtf() == "2019-03-07"
+    assert item.get("DOI") == "10.9999/wir.7"
+
+
+def test_pages_and_the_journal_are_told() -> None:
+    for text, name in ((HTML.format(SCHOLAR), "a.html"), (JATS, "a.xml")):
+        item = own(text, name)
+        assert (item.type, item.get("page"), item.get("container-title")) == (
+            "article-journal",
+            "11–29",
+            "Rocznik Rzeczny",
+        )
+
+
+def test_a_page_like_any_other_says_nothing() -> None:
+    page = HTML.format('<meta name="viewport" content="width=device-width"><meta property="og:title" content="Start">')
+    assert read_bytes(page.encode(), "a.html").own is None
+
+
+def test_the_article_is_among_the_works() -> None:
+    found = extract([Source("a.html", HTML.format(SCHOLAR).encode())])
+    (entry,) = found.entries
+    assert (entry.key, entry.mentions) == ("lin2019", ())
