@@ -16,13 +16,14 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.pages.furniture import Sheet, take_out
 from bibtool.readers.pages.lines import Line, lines_of
-from bibtool.readers.pages.notes import Apparatus, apparatus
+from bibtool.readers.pages.notes import apparatus
 from bibtool.readers.pages.starts import Mark
 from bibtool.readers.pages.text import Layout, mapped
 from bibtool.readers.pages.words import Look, Page, Word, page_of
 from bibtool.readers.reader import ReadError
 from bibtool.text.spans import Span
 
+_TOGETHER = 1000  # pages: some 300 MB of words
 _PASSWORD = "password"  # in what pypdfium2 says of FPDF_ERR_PASSWORD
 _PARAGRAPH = 1.75  # of the size: lines farther apart are two paragraphs
 _HEADING = 1.08  # of the size of the line before
@@ -42,8 +43,7 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError("BT125", name=name, reason=str(error).rstrip(".")) from None
     try:
         count = len(document)
-        sheets: list[Sheet] = []
-        asides: list[Line] = []
+        book = _Book()
         bad: list[int] = []
         pictures = 0
         mend = _Mojibake()
@@ -54,19 +54,15 @@ def read(data: bytes, name: str) -> Document:
                 bad.append(number + 1)
                 continue
             pictures += bool(page.pictures)
-            if not page.words and not page.aside:
-                continue
-            page = mend.page(page)
-            sheets.append(Sheet(number, lines_of(page), page.rules, []))
-            asides += [Line(number, word.base, word.size, [word]) for word in page.aside]
+            if page.words or page.aside:
+                book.add(mend.page(page))
     finally:
         document.close()
-    if not sheets:
+    if book.is_empty:
         if bad:
             raise ReadError("BT125", name=name, reason=f"{len(bad)}/{count}")
         raise ReadError("BT126", name=name, pages=str(count), pictures=str(pictures))
-    take_out(sheets)
-    laid = _laid_out(name, apparatus(sheets), sheets, asides)
+    laid = book.document(name)
     findings = [Finding("BT127", {"name": name, "pages": _some(bad)}, document=name)] if bad else []
     if mend.mended:
         findings.append(Finding("BT128", {"name": name}, document=name))
@@ -81,45 +77,79 @@ def _some(pages: Sequence[int]) -> str:
     return ", ".join(map(str, pages[:5])) + (", …" if len(pages) > 5 else "")
 
 
-def _laid_out(name: str, found: Apparatus, sheets: Sequence[Sheet], asides: Sequence[Line]) -> Document:
-    layout = Layout()
-    before: Line | None = None
-    for line in found.body:
-        if before is not None:
-            layout.write("\n\n" if _paragraph(before, line) else "\n")
-        layout.line(line)
-        before = line
-    layout.write("\n\n")
-    end = layout.length
-    placed: list[tuple[str, int, int, Mark | None]] = []
-    for note in found.notes:
-        layout.write(f"{note.number} ")
-        start = layout.length
-        for number, cut in enumerate(note.cuts):
-            if number:
-                layout.write("\n")
-            layout.line(cut.line, cut.first, cut.last)
-        placed.append((note.number, start, layout.length, note.mark))
-        layout.write("\n")
-    headers: list[Span] = []
-    for line in (*(line for sheet in sheets for line in sheet.furniture), *asides):
-        layout.write("\n")
-        headers.append(layout.line(line))
-    text = layout.text
-    notes = tuple(
-        SourceNote(number, mapped(text, start, stop), _marker(layout, mark)) for number, start, stop, mark in placed
-    )
-    return Document(
-        name,
-        text,
-        "utf-8",
-        "pdf",
-        notes or None,
-        (Span(0, end),),
-        tuple(layout.italics),
-        headers=tuple(headers),
-        places=layout.places,
-    )
+class _Book:
+    """Pages put together to a text.  Those of a long book are laid out a thousand at a time, so that the words of no
+    more are held; a note does not go on from one thousand to the next, nor is it tied to a mark there."""
+
+    def __init__(self) -> None:
+        self._layout = Layout()
+        self._sheets: list[Sheet] = []
+        self._asides: list[Line] = []
+        self._body: list[Span] = []
+        self._headers: list[Span] = []
+        self._notes: list[tuple[str, int, int, Span | None]] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page had a word."""
+        return not self._sheets and not self._body
+
+    def add(self, page: Page) -> None:
+        """Take the next page that has words."""
+        self._sheets.append(Sheet(page.number, lines_of(page), page.rules, []))
+        self._asides += [Line(page.number, word.base, word.size, [word]) for word in page.aside]
+        if len(self._sheets) == _TOGETHER:
+            self._lay_out()
+
+    def document(self, name: str) -> Document:
+        """What all pages make."""
+        if self._sheets:
+            self._lay_out()
+        layout, text = self._layout, self._layout.text
+        notes = tuple(
+            SourceNote(number, mapped(text, start, stop), marker) for number, start, stop, marker in self._notes
+        )
+        return Document(
+            name,
+            text,
+            "utf-8",
+            "pdf",
+            notes or None,
+            tuple(self._body),
+            tuple(layout.italics),
+            headers=tuple(self._headers),
+            places=layout.places,
+        )
+
+    def _lay_out(self) -> None:
+        layout, sheets = self._layout, self._sheets
+        take_out(sheets)
+        found = apparatus(sheets)
+        if layout.length:
+            layout.write("\n\n")
+        begin = layout.length
+        before: Line | None = None
+        for line in found.body:
+            if before is not None:
+                layout.write("\n\n" if _paragraph(before, line) else "\n")
+            layout.line(line)
+            before = line
+        layout.write("\n\n")
+        self._body.append(Span(begin, layout.length))
+        for note in found.notes:
+            layout.write(f"{note.number} ")
+            start = layout.length
+            for number, cut in enumerate(note.cuts):
+                if number:
+                    layout.write("\n")
+                layout.line(cut.line, cut.first, cut.last)
+            self._notes.append((note.number, start, layout.length, _marker(layout, note.mark)))
+            layout.write("\n")
+        for line in (*(line for sheet in sheets for line in sheet.furniture), *self._asides):
+            layout.write("\n")
+            self._headers.append(layout.line(line))
+        layout.words.clear()
+        self._sheets, self._asides = [], []
 
 
 def _marker(layout: Layout, mark: Mark | None) -> Span | None:
