@@ -14,6 +14,8 @@ from enum import IntEnum
 from operator import or_
 from typing import Any
 
+from bibtool.text.letters import UPPER
+
 #: Letters beyond a stem at most ("stron*" meets "stronami").
 _ENDING = 5
 #: Words in a message at most.
@@ -24,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['\u2019\u02bc\u2018`]")
 _ENDS = re.compile(r"[.!?…]+(?:\s+|$)")
 #: Where a sentence may begin: blocks of a text run into each other without a full stop.
-_BEGINS = re.compile(r"(?<!\S)[A-ZÀ-ÖØ-ÞĀĄĆČĎĘĚŁŃŇÓŘŚŠŤŮŹŻŽЁЄІЇЎА-ЯҐ]")
+_BEGINS = re.compile(rf"(?<!\S)[{UPPER}]")
 #: Beginnings that are tried, the last first.
 _TRIED = 8
 

@@ -28,6 +28,8 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "convert": (("refs.bib",), ".ris"),
     "extract": (("a.notes.jsonl",), ".bib"),
     "format": (("refs.bib", "--style", "pn-iso-690"), ".txt"),
+    "inspect": (("a.notes.jsonl",), ".html"),
+    "lint": (("a.notes.jsonl",), ".jsonl"),
     "run": (("a.notes.jsonl", "--no-check"), ""),
     "tidy": (("refs.bib", "--case"), ".bib"),
 }

@@ -18,6 +18,9 @@ import pytest
 import typer
 
 from bibtool.cli.app import build
+from bibtool.items.item import Item
+from bibtool.library.store import Store
+from bibtool.library.work import Work
 from bibtool.links.history import History, Seen
 from bibtool.links.outcome import Outcome, Verdict
 
@@ -31,12 +34,14 @@ CALLS: dict[str, tuple[str, ...]] = {
     "cite": ("cite", "paper.md", "--bib", "refs.bib"),
     "cited": ("cited", "paper.md", "--bib", "refs.bib"),
     "convert": ("convert", "refs.bib", "--to", "ris"),
+    "correct": ("correct", "a.notes.jsonl", "--list"),
     "explain": ("explain",),
     "extract": ("extract", "a.notes.jsonl"),
     "filter": ("filter", "html"),
     "format": ("format", "refs.bib", "--style", "pn-iso-690"),
     "history": ("history", "http://example.org/", "--history", "history.sqlite"),
     "inspect": ("inspect", "a.notes.jsonl", "--note", "1"),
+    "lib": ("lib", "list", "--library", "shelf.sqlite"),
     "lint": ("lint", "a.notes.jsonl", "--format", "json"),
     "run": ("run", "a.notes.jsonl", "-o", "out", "--no-check", "--overwrite"),
     "schema": ("schema", "citations"),
@@ -62,6 +67,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "refs.bib").write_text("@book{nowak2010, title={Szlaki stepu}, date={2010}}\n", encoding="utf-8")
     (made / "paper.md").write_text("As @nowak2010.\n", encoding="utf-8")
     (made / "links.txt").write_text("http://127.0.0.1:9/\n", encoding="utf-8")
+    with Store(made / "shelf.sqlite") as shelf, shelf.operation("add"):
+        shelf.add(Work(0, "nowak2010", Item("book", text={"title": "Szlaki stepu"})))
     with History(made / "history.sqlite") as store:
         now = datetime(2024, 5, 6, tzinfo=UTC)
         seen = Seen("http://example.org/", now, Outcome.ALIVE, Verdict.ALIVE, 200, "", "Step", {})

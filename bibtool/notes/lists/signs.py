@@ -7,11 +7,12 @@ import unicodedata
 from functools import cache
 
 from bibtool.notes.marks import ends_sentence, last_word
+from bibtool.text.letters import LOWER, UPPER
 
-_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ſА-ЯЁЄІЇҐЎЂ-ЏӘҒҚҢӨҰҮҺІ][\w’'ʼ`]*)"
-_INITIAL = r"[^\W\d_][a-zа-яё]?\.(?:\s?-?\s?[^\W\d_][a-zа-яё]?\.){0,3}"
+_CAPITAL = rf"(?:[{UPPER}][\w’'ʼ`]*)"
+_INITIAL = rf"[^\W\d_][{LOWER}]?\.(?:\s?-?\s?[^\W\d_][{LOWER}]?\.){{0,3}}"
 _DASHES = re.compile(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
-_YEAR = re.compile(r"(?<![\d.])(?:1[4-9]|20)\d\d(?:[a-zа-яіё](?!\w))?(?![\d])")
+_YEAR = re.compile(rf"(?<![\d.])(?:1[4-9]|20)\d\d(?:[{LOWER}](?!\w))?(?![\d])")
 _ADDRESS = re.compile(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
 _OPENERS = "„“”\"«‘'([<‚»"
 _CLOSERS = ".!?>…"
@@ -34,9 +35,9 @@ def _family() -> str:
 @cache
 def _family_first() -> re.Pattern[str]:
     """ "Kos A.", "Kos, Anna", "KOS Anna,", "Иванов И. И.", "Kos A (2010)", "Rada Miasta (2001a)"."""
-    given = rf"(?:{_INITIAL}|[A-ZА-ЯЁ]{{1,3}}(?=[,.:;\s(])|{_CAPITAL}(?:\s+{_CAPITAL})?[,.:(])"
+    given = rf"(?:{_INITIAL}|[{UPPER}]{{1,3}}(?=[,.:;\s(])|{_CAPITAL}(?:\s+{_CAPITAL})?[,.:(])"
     return re.compile(
-        rf"{_family()}(?:,\s+(?:{_INITIAL}|{_CAPITAL})|\s+{given})|{_CAPITAL}[^()\n]{{0,60}}\(\d{{4}}[a-zа-я]?\)"
+        rf"{_family()}(?:,\s+(?:{_INITIAL}|{_CAPITAL})|\s+{given})|{_CAPITAL}[^()\n]{{0,60}}\(\d{{4}}[{LOWER}]?\)"
     )
 
 

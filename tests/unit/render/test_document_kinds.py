@@ -101,6 +101,6 @@ def test_kinds_are_found_by_name_and_by_ending() -> None:
     assert get("HTML").name == "html"
     assert for_suffix("tex").name == "latex" and for_suffix(".MD").name == "markdown"
     with pytest.raises(UnknownDocument, match=r"\.docx"):
-        for_suffix(".odt")
+        for_suffix(".rtf")
     with pytest.raises(UnknownDocument, match="latex"):
         get("pdf")
