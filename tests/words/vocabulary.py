@@ -69,7 +69,7 @@ LOCATORS = {name: set(found.split()) for name, found in {
     "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta",
     "chapter": "rozdz rozdział гл глава розд розділ ch chap chapter kap",
     "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
-    "column": "kol szp стб стлб ст col cols spalte sp", "section": "par §",
+    "column": "kol szp стб стлб ст col cols spalte sp", "section": "par § sec sect art nb rn",
     "figure": "ryc rys il рис fig", "table": "tab табл table", "issue": "nr № no",
     "document": "dok док doc", "verse": "w", "canon": "kan kanon can canon кан",
 }.items()}  # fmt: skip
