@@ -123,7 +123,6 @@ _BEFORE: dict[str, frozenset[str]] = {
     "consolidated": frozenset({"container-title"}),
     "shelfmark": frozenset({"archive_location"}),
     "review": frozenset({"reviewed-title", "reviewed-author"}),
-    "cited_emphasis": _LOCATORS,
     "place_in_text": _LOCATORS,
     "and": _NAMES | _LOCATORS,
 }

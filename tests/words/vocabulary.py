@@ -5,7 +5,7 @@ from __future__ import annotations
 _PAGE = "s ss str strona strony stron lpp p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
-    "band roč sv ročník r rok rocznik jg v кн књ"
+    "band roč sv ročník r rok rocznik jg v кн књ díl"
 )
 _ISSUE = (
     "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro "
@@ -26,7 +26,7 @@ _TRANSLATOR = (
     "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ang przekł przekładzie w"
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
-_IN = "w in в у ў dans v ve im we во кн u hasło"
+_IN = "w in в у ў dans v ve im we во кн u hasło heslo art"
 _ACCESSED = (
     "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
     "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
@@ -57,7 +57,7 @@ KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-
     "interviewer": "rozm rozmawia rozmawiał rozmawiała", "archive_location": "", "contributor": f"{_EDITOR} {_PREFACE}",
     "supplement-number": "dod", "part-number": "cz ч part pt část vol",
     "edition-remark": _EDITION,
-    "publisher": "nakł nakładem wyd изд"}  # fmt: skip
+    "collection-title": "seria ser", "publisher": "nakł nakładem wyd изд"}  # fmt: skip
 """Variable -> the words that may stand right beside its value and only say what it is."""
 
 ROLES = {"editor": set(_EDITOR.split()), "translator": set(_TRANSLATOR.split()) - {"с", "з", "z"}}
@@ -69,7 +69,7 @@ LOCATORS = {name: set(found.split()) for name, found in {
     "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta",
     "chapter": "rozdz rozdział гл глава розд розділ ch chap chapter kap",
     "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
-    "column": "kol szp стб стлб ст col cols spalte sp", "section": "par §",
+    "column": "kol szp стб стлб ст col cols spalte sp", "section": "par § sec sect art nb rn",
     "figure": "ryc rys il рис fig", "table": "tab табл table", "issue": "nr № no",
     "document": "dok док doc", "verse": "w", "canon": "kan kanon can canon кан",
 }.items()}  # fmt: skip
