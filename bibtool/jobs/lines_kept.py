@@ -44,7 +44,7 @@ class Kept:
                 self._part: BinaryIO = self._open.enter_context(TemporaryFile())  # noqa: SIM115
             else:
                 self._part = self._take_up(self._output, fresh)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a null character in the path
             self._open.close()
             raise files.cannot_write(output or "", error) from None
         self._end = self._part.seek(0, os.SEEK_END)
