@@ -68,13 +68,10 @@ class Database:
                     self._db.close()
                     raise
 
-    @classmethod
-    def around(cls, connection: sqlite3.Connection, path: Path) -> Database:
-        """A file that was opened already, and is closed with this."""
-        made = cls.__new__(cls)
-        made.path = path
-        made._db = connection
-        return made
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection itself, for what a store asks in its own way; whoever takes it names its errors."""
+        return self._db
 
     def _prepared(self, kind: Kind) -> None:
         if self._db.execute("PRAGMA user_version").fetchone()[0] < kind.version:
@@ -178,6 +175,8 @@ def _statements(script: str) -> Iterator[str]:
 
 def _recognised(path: Path, kind: Kind) -> int:
     """The version of a file; 0 for none, or an empty one.  Raises :class:`DatabaseError` for what is another's."""
+    if path.is_dir():
+        raise DatabaseError(f"{path}: a folder; name a file in it")
     try:
         if path.stat().st_size == 0:
             return 0

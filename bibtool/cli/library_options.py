@@ -16,9 +16,9 @@ class Shape(StrEnum):
 
 
 def _keys(incomplete: str) -> list[str]:
+    from bibtool.database import Access
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.library import opened
-    from bibtool.library.store import Access
 
     try:
         with opened(None, Access.READ) as store:

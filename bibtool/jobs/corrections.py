@@ -86,24 +86,11 @@ class Home:
     @contextmanager
     def opened(self, access: Access) -> Iterator[Store]:
         """The decisions in it.  Raises :class:`~bibtool.database.DatabaseError`."""
-        from bibtool.database import Access, Database, DatabaseError
+        from bibtool.database import Database
         from bibtool.decisions.store import KIND, Store
+        from bibtool.library.schema import KIND as LIBRARY
 
-        if not self.is_library:
-            database = Database(self.path, KIND, access)
-        else:
-            import sqlite3
-
-            from bibtool.library import schema
-
-            try:
-                open_ = schema.opened if access is Access.WRITE else schema.opened_for_reading
-                database = Database.around(open_(self.path), self.path)
-            except schema.LibraryError as error:
-                raise DatabaseError(str(error)) from error
-            except (sqlite3.Error, OSError, ValueError) as error:
-                raise DatabaseError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
-        with database:
+        with Database(self.path, LIBRARY if self.is_library else KIND, access) as database:
             yield Store(database)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bibtool.database import Access
 from bibtool.diagnostics.catalogue import Severity, sentence, severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
@@ -20,7 +21,7 @@ from bibtool.library.adding import Added, Became
 from bibtool.library.log import Operation, UndoError, last, since, stamp
 from bibtool.library.query import FIELDS, HAS, IS, QueryError, parse
 from bibtool.library.schema import LibraryError
-from bibtool.library.store import Access, Details, Store
+from bibtool.library.store import Details, Store
 from bibtool.library.work import Work
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bibtool.database import Access, Database, DatabaseError
 from bibtool.entries.entry import Mention
 from bibtool.library import log
 from bibtool.library.evidence import evidence
 from bibtool.library.index import Words, words_of
-from bibtool.library.schema import LibraryError, opened, opened_for_reading
+from bibtool.library.schema import KIND, LibraryError
 from bibtool.library.work import Work, mention_of, mention_row
 
 #: The columns of a table that is logged, without the number.
@@ -30,13 +30,6 @@ _COLUMNS = {
 }
 _OWNED = ("mention", "tag", "remark", "attachment")  # rows that go with their work
 _BLOCK = 500  # SQLite takes some thousands of parameters at most
-
-
-class Access(Enum):
-    """What a library is opened for."""
-
-    WRITE = "write"
-    READ = "read"  # touches nothing, and works where nothing can be written
 
 
 class Details(NamedTuple):
@@ -60,8 +53,11 @@ class Store:
         self.path = Path(path)
         self._clock = clock
         self._log: log.Log | None = None
-        with self._named():
-            self.db = opened(self.path) if access is Access.WRITE else opened_for_reading(self.path)
+        try:
+            self.db = Database(self.path, KIND, access).connection
+        except DatabaseError as error:
+            raise LibraryError(str(error)) from error
+        self.db.row_factory = sqlite3.Row
 
     def __enter__(self) -> Store:
         return self

@@ -79,5 +79,5 @@ def mention_of(row: Mapping[str, Any]) -> Mention:
 
 
 def storable(text: str) -> str:
-    """``text`` as SQLite takes it: lone surrogates, which UTF-8 has not, become U+FFFD."""
+    """``text`` as SQLite takes it: lone surrogates, which UTF-8 has not, become question marks."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

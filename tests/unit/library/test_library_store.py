@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bibtool.citations.citation import Reference
+from bibtool.database import Access
 from bibtool.entries.entry import Mention, Variant
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -20,7 +21,7 @@ from bibtool.library.log import UndoError
 from bibtool.library.query import parse
 from bibtool.library.schema import APPLICATION, LibraryError
 from bibtool.library.search import search
-from bibtool.library.store import Access, Store
+from bibtool.library.store import Store
 from bibtool.library.work import Work
 
 ITEM = Item(
