@@ -14,7 +14,7 @@ from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.link_sources import LinkSources, mentions_of
 from bibtool.jobs.wishes import NOTHING, Wishes
 from bibtool.links.outcome import Outcome, Verdict
-from bibtool.links.plan import Target, pages, plan, together
+from bibtool.links.plan import Mention, Target, pages, plan, together
 from bibtool.links.result import MentionResult, Result, mention_of
 from bibtool.links.saving import SAVE
 from bibtool.links.settings import Settings
@@ -148,6 +148,8 @@ def _alone(target: Target, lead: Result) -> bool:
 def shared(target: Target, result: Result) -> Result:
     """What was seen of a page, for one of its spellings: with its own mentions, each with the copy that was found for
     its date."""
+    if target.url == result.url and list(map(_named, target.mentions)) == list(map(_named, result.mentions)):
+        return result
     copies: dict[tuple[str, str, str, str], list[Snapshot | None]] = {}
     for each in result.mentions:
         copies.setdefault((each.key, each.note_id, each.accessed, each.copy), []).append(each.snapshot)
@@ -163,6 +165,10 @@ def shared(target: Target, result: Result) -> Result:
     evidence = result.evidence if same else (*result.evidence, f"asked as {result.url}")
     checked = target.url if result.checked_url == result.url else result.checked_url
     return replace(result, url=target.url, checked_url=checked, mentions=tuple(mentions), evidence=evidence)
+
+
+def _named(mention: Mention | MentionResult) -> tuple[int, str, str, str]:
+    return (mention.place, mention.key, mention.note_id, mention.copy)
 
 
 def check_entries(

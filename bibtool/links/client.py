@@ -204,8 +204,7 @@ class Client:
         # The transport is asked without httpx's client: redirects, cookies and time-outs are counted here, and a
         # client's own bookkeeping took a seventh of the whole time.
         http = self._trusted if trusted else self._guarded
-        async with asyncio.timeout_at(deadline):
-            response = await http.handle_async_request(self._asked(request, uri, jar))
+        response = await http.handle_async_request(self._asked(request, uri, jar, deadline))
         try:
             # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them taken for
             # latin-1 where they are not ASCII.
@@ -223,7 +222,7 @@ class Client:
             streamed = headers.get("content-type", "").lower().startswith(_STREAMED)
             try:
                 read = await read_body(
-                    lambda: anext(body, b""), coding, request.limit, deadline, streamed=status < 300 and streamed
+                    lambda: anext(body, b""), coding, request.limit, streamed=status < 300 and streamed
                 )
             except (BadBodyError, CutShortError, TimeoutError):
                 if status < 400:
@@ -233,7 +232,7 @@ class Client:
         finally:
             await response.aclose()
 
-    def _asked(self, request: Request, uri: Uri, jar: str) -> httpx.Request:
+    def _asked(self, request: Request, uri: Uri, jar: str, deadline: float) -> httpx.Request:
         """The request in httpx's shape.  The address of a host is read once: that takes httpx 15 microseconds."""
         import httpx
 
@@ -247,7 +246,7 @@ class Client:
             url,
             headers=httpx.Headers(self._headers(request, uri, jar)),
             stream=httpx.ByteStream(body),
-            extensions={"target": uri.target.encode("ascii")},
+            extensions={"target": uri.target.encode("ascii"), "deadline": deadline},
         )
 
     def _headers(self, request: Request, uri: Uri, jar: str) -> list[tuple[bytes, bytes]]:
