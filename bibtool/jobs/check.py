@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -19,6 +20,9 @@ from bibtool.links.result import MentionResult, Result, mention_of
 from bibtool.links.saving import SAVE
 from bibtool.links.settings import Settings
 from bibtool.links.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from bibtool.links.checker import Asking
 
 #: Called after each finished check: the result, how many are done, how many there are.
 LinkProgress = Callable[[Result, int, int], None]
@@ -109,6 +113,7 @@ def check(
                         lambda result, *_: told(waiting[result.url], result),
                         fresh=fresh,
                         on_fault=fault,
+                        asking=_asking(settings.jobs),
                     )
                     asyncio.run(done)
 
@@ -137,6 +142,16 @@ def check(
     if offline:
         findings.append(Finding("BT517", {"count": str(offline)}))
     return CheckResult(results, tuple(findings), sources.entries, len(sources.unread))
+
+
+def _asking(jobs: int) -> Asking:
+    from bibtool.links.checker import ask
+
+    if jobs == 1:
+        return ask
+    from bibtool.jobs.link_shards import asking
+
+    return asking(jobs)
 
 
 def _alone(target: Target, lead: Result) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import ssl
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +19,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.dns import NameFaultError
 from bibtool.links.fetched import Answer, FetchError, Request
-from bibtool.links.framing import CutShortError, NoHttpError
+from bibtool.links.framing import CutShortError, Head, NoHttpError
 from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
@@ -208,11 +208,11 @@ class Client:
         try:
             # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them taken for
             # latin-1 where they are not ASCII.
-            raw = response.headers.raw
-            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in raw}
-            status = response.status_code
-            cookies = _values(raw, b"set-cookie")
-            if status in REDIRECTS and (there := _values(raw, b"location")):
+            head: Head = response.extensions["head"]
+            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in head.headers}
+            status = head.status
+            cookies = head.values(b"set-cookie")
+            if status in REDIRECTS and (there := head.values(b"location")):
                 # Raw bytes: a Location in windows-1251 must go back as it came.
                 location = quote_from_bytes(there[0].translate(None, b"\t\r\n").strip(), safe=_ASIS)
                 if location and request.follow:
@@ -259,11 +259,6 @@ class Client:
         if jar:
             told["Cookie"] = jar
         return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in told.items()]
-
-
-def _values(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> list[bytes]:
-    """The values of a header, in order."""
-    return [value for key, value in headers if key.lower() == name]
 
 
 @dataclass(slots=True)

@@ -28,6 +28,10 @@ class Rate:
         """
         return 1.01 * self.seconds / self.count if self.count else 0.0
 
+    def shared(self, processes: int) -> Rate:
+        """The pace of one of so many that keep this one together."""
+        return Rate(self.count, self.seconds * processes)
+
     @classmethod
     def parse(cls, text: str) -> Rate:
         """``24/min``, ``2/s``, ``1/5s``, ``100/h``; a bare number is a second's; ``0`` is no limit.

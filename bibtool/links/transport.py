@@ -77,14 +77,16 @@ class Connections(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """One request, on a kept connection if there is one.  Heeds the extension ``target`` as httpx does, and
-        ``deadline``, the event loop's time until which connection, head and body are waited for."""
+        ``deadline``, the event loop's time until which connection, head and body are waited for; the answer's extension
+        ``head`` is the :class:`~bibtool.links.framing.Head` as it came."""
         url = request.url
         origin = (url.scheme, url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme])
         target = request.extensions.get("target", url.raw_path)
         deadline = request.extensions.get("deadline")
         body = b"".join([part async for part in request.stream])  # type: ignore[union-attr]
         answer = await self._ask(origin, request.method, target, request.headers.raw, body, deadline)
-        return httpx.Response(answer.head.status, headers=answer.head.headers, stream=answer)
+        head = answer.head
+        return httpx.Response(head.status, headers=head.headers, stream=answer, extensions={"head": head})
 
     async def _ask(
         self,
