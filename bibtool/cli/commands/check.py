@@ -291,7 +291,7 @@ def command(
     if apply:  # only then: what edits files takes 20 ms to load
         from bibtool.jobs.applying import edited, new_text, same_kind
 
-        changed = edited(done, given.parts)
+        changed = edited(done, given.parts, tongue)
         said += changed.findings
         if in_place or diff:
             rewrite(changed.changes, in_place, diff, tongue)
