@@ -296,7 +296,7 @@ def _ris_address(text: str, key: str, tags: Sequence[re.Match[str]], row: Wanted
         return
     tag = own[0]
     if row.address:
-        start, end = tag.span("value")
+        start = tag.start("value")
         bare = tag["value"].rstrip()
         done.edits.append(TextEdit(start, start + len(bare), row.address))
     new: list[tuple[str, str]] = []
