@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -109,6 +110,33 @@ def test_lists_as_people_keep_them() -> None:
 )
 def test_an_article_is_no_list(text: str) -> None:
     assert not is_list(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "addresses"),
+    [
+        ("\\url{http://a.test/x}", ["http://a.test/x"]),
+        ('<a href="http://a.test/x">strona</a>', ["http://a.test/x"]),
+        ("[url=http://a.test/x]strona[/url]", ["http://a.test/x"]),
+        ("[http://a.test/x Strona o rzekach]", ["http://a.test/x"]),
+        ("(zob. http://a.test/x_(rzeka))", ["http://a.test/x_(rzeka)"]),
+        ("http://a.test/x)", ["http://a.test/x"]),
+        ("„http://a.test/x", ["http://a.test/x"]),
+        ("http://a.test/1,http://b.test/2;http://c.test/3", ["http://a.test/1", "http://b.test/2", "http://c.test/3"]),
+        ("http://a.test/?z=1,http://b.test/", ["http://a.test/?z=1,http://b.test/"]),
+        ("http://a.test/a,b;c", ["http://a.test/a,b;c"]),
+        ("https://a.test/wiki/Truckin'", ["https://a.test/wiki/Truckin'"]),
+    ],
+)
+def test_markup_and_half_a_pair_of_brackets_are_taken_off(line: str, addresses: list[str]) -> None:
+    assert [list(found.addresses) for found in lines(line)] == [addresses]
+
+
+@pytest.mark.parametrize("piece", ["(", ")", "<", ",http://a", "\\url{", ";http://b?"])
+def test_a_hostile_line_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    assert len(list(lines("http://a.test/" + piece * 100_000))) == 1
+    assert time.process_time() - began < 3
 
 
 def test_each_line_is_told_and_the_rest_done(web: Start, tmp_path: Path) -> None:
