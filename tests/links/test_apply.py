@@ -122,6 +122,10 @@ BIB_CASES = [
         "@misc{a, note = {Zob. http://b.test/y. I http://a.test/xyz}, urldate={1}}",
     ),
     ("@misc{a, url = {http://a.test/x}}", "@misc{a, url = {http://b.test/y}, urldate = {2026-03-01}}"),
+    (
+        "@misc{a, title={T}, howpublished={\\url{http://a.test/x}}}",
+        "@misc{a, title={T}, howpublished={\\url{http://b.test/y}}, urldate={2026-03-01}}",
+    ),
 ]
 
 
