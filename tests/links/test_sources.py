@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from bibtool.database import Access, DatabaseError
 from bibtool.items.dates import Date
 from bibtool.jobs.link_sources import load, mentions_of
 from bibtool.links.archives.cited import cited_copy
-from bibtool.links.history import Access, History, HistoryError
+from bibtool.links.history import History
 from bibtool.links.plan import Mention, pages, plan
 from bibtool.links.uri import Uri, page_key
 from bibtool.readers.addresses import is_list, lines
@@ -358,7 +359,7 @@ def test_a_database_of_another_program_is_left_untouched(tmp_path: Path, version
     db.close()
     before = other.read_bytes()
     for access in Access:
-        with pytest.raises(HistoryError, match="another program"):
+        with pytest.raises(DatabaseError, match="another program"):
             History(other, access)
     assert bibtool(tmp_path, "check", "http://127.0.0.1:9/", "--archive", "none", "--history", str(other)).code == 2
     assert other.read_bytes() == before

@@ -218,7 +218,9 @@ def command(
     if not named and not unseen and mark is None:
         raise JobError("BT515", setting="SOURCE", reason="name a file or an address")
     if apply and output is None and not (in_place or diff):
-        raise JobError("BT515", setting="--apply", reason="name the new file with --output, or give --diff or --in-place")
+        raise JobError(
+            "BT515", setting="--apply", reason="name the new file with --output, or give --diff or --in-place"
+        )
     in_place_alone(in_place, output)
     told = link_settings.gathered(
         {
