@@ -54,14 +54,22 @@ def report(
     ``styles`` are those of its bibliographies (the default ones where none is named), ``results`` a check of its links;
     without them what an earlier check saw is taken from ``history``.  Raises JobError for a style that cannot be used.
     """
+    check_styles(styles)
+    lists, problems = _bibliographies(works.entries, styles, works.extraction)
+    return drawn(replace(works, findings=(*works.findings, *problems)), ui, lists, results, history)
+
+
+def check_styles(styles: Sequence[str]) -> None:
+    """Raises JobError for a style that cannot be used, before anything is read."""
     from bibtool.jobs.styles import refused
     from bibtool.render.engine import StyleError, UnknownStyle
+    from bibtool.render.processing import load
 
-    try:
-        lists, problems = _bibliographies(works.entries, styles, works.extraction)
-    except (UnknownStyle, StyleError) as error:
-        raise refused(error) from None
-    return drawn(replace(works, findings=(*works.findings, *problems)), ui, lists, results, history)
+    for name in styles:
+        try:
+            load(name)
+        except (UnknownStyle, StyleError) as error:
+            raise refused(error) from None
 
 
 def drawn(

@@ -56,10 +56,11 @@ def command(
     from bibtool.jobs import files, link_settings
     from bibtool.jobs.check import check_entries
     from bibtool.jobs.corrections import gathered
-    from bibtool.jobs.report import report
+    from bibtool.jobs.report import check_styles, report
     from bibtool.jobs.works import load
 
     tongue = language(ui)
+    check_styles(style or ())
     if output is not None:
         files.check_output(output, (source,))
     told = link_settings.gathered({"history": history})
