@@ -159,7 +159,7 @@ def _note(article: Article, rng: random.Random) -> str:
         return rng.choice(
             (
                 f"Vgl. {name} {rng.randint(1950, 2010)}, S. {rng.randint(3, 200)} ff.",
-                f"So auch {name} ({rng.randint(1950, 2010)}: {rng.randint(3, 200)}); kritisch {rng.choice(_LAST)} 1999.",
+                f"So auch {name} ({rng.randint(1950, 2010)}: {rng.randint(3, 200)}); a.A. {rng.choice(_LAST)} 1999.",
                 _talk(rng, 2),
             )
         )

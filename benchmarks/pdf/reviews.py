@@ -37,7 +37,7 @@ _ABSTRACT = (
 )
 _COVER = (
     "<section class=cover><p><b>Repositorium der Flusswissenschaften</b></p><h2>Wem gehört der Fluss?</h2><p>"
-    "Krähwinkel, Ilse</p><p>Veröffentlichungsversion / Published Version<br>Zeitschriftenartikel / journal article</p><p><b>"
+    "Krähwinkel, Ilse</p><p>Veröffentlichungsversion / Published Version<br>Zeitschriftenartikel</p><p><b>"
     "Empfohlene Zitierung / Suggested Citation:</b><br>Krähwinkel, Ilse: Wem gehört der Fluss? In: Zeitschrift für "
     "Flussrecht 21 (2000), 1, S. 3–28. URN: https://nbn-resolving.example.org/urn:nbn:de:0000-1</p><p style='font-size:"
     "7pt'>Nutzungsbedingungen: Dieser Text wird unter einer Lizenz zur Verfügung gestellt. 1 Kopie je Person.</p>"
@@ -449,7 +449,8 @@ REVIEWS: tuple[Review, ...] = (
             margin="20mm 45mm 20mm 18mm",
             between=(
                 "<p style='position: relative; height: 0'><span style='position: absolute; left: 96mm; width: 24mm; "
-                "font-size: 7pt; line-height: 1.2; text-indent: 0; text-align: left'>Rechte der Gemeinden seit 1815</span></p>",
+                "font-size: 7pt; line-height: 1.2; text-indent: 0; text-align: left'>"
+                "Rechte der Gemeinden seit 1815</span></p>",
             ),
             marker="content: counter(footnote) '. '",
         ),
