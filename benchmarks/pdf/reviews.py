@@ -286,7 +286,7 @@ REVIEWS: tuple[Review, ...] = (
             front=_FRONT + _ABSTRACT,
             marker="content: counter(footnote); padding-right: .6em",
             size="170mm 240mm",
-            area="border-top: .4pt solid black; width: 40mm; padding-top: 3pt",
+            area="border-top: .4pt solid black; padding-top: 3pt",
         ),
         Article(author_year=True),
     ),
