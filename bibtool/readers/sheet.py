@@ -301,7 +301,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
 
 
-_LEFT = re.compile(r"[\s.:)\]↑^]*(?=[^\s.:)\]↑^])")
+_LEFT = re.compile(r"[\s.,:)\]↑^]*(?=[^\s.,:)\]↑^])")
 
 
 def _number_at(text: str, note: NoteSource) -> int:
