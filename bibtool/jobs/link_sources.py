@@ -104,6 +104,14 @@ def load(
     )
 
 
+def of_values(addresses: Sequence[str], entries: Sequence[Entry]) -> LinkSources:
+    """Addresses or identifiers, and works.  Raises JobError BT515 for a text that is neither."""
+    for text in addresses:
+        if not (_ADDRESS.fullmatch(text) or identified(text)):
+            raise JobError("BT515", setting="url", reason=f"{text[:_SHOWN]!r} is no address")
+    return LinkSources((*map(_bare, addresses), *mentions_of(entries)), tuple(entries))
+
+
 def _stands_for_itself(name: str) -> bool:
     return _ADDRESS.fullmatch(name) is not None or (identified(name) is not None and not exists(name))
 
