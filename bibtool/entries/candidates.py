@@ -30,7 +30,7 @@ class Sketch(NamedTuple):
 
     identifiers: tuple[str, ...]
     title: tuple[str, ...]
-    main: int  # how many words of the title stand before the subtitle
+    cuts: tuple[int, ...]  # how many words of the title stand before a subtitle
     others: tuple[tuple[str, ...], ...]
     families: tuple[str, ...]
     year: int | None
@@ -51,7 +51,7 @@ def sketch(face: Face) -> Sketch:
     return Sketch(
         tuple(f"{kind}:{value}" for kind, value in found if value),
         _keys_of(face.title.whole),
-        len(face.title.main),
+        face.title.cuts[:2],
         tuple(map(_keys_of, face.title.others)),
         tuple(person.first for person in face.persons[:_PERSONS] if person.first),
         member.year,
@@ -102,7 +102,7 @@ def _keys(each: Sketch, frequency: Counter[str]) -> Iterator[str]:
     yield from each.identifiers
     for place in each.places:
         yield f"place {place}"
-    for words in (each.title, each.title[: each.main], *each.others):
+    for words in (each.title, *(each.title[:cut] for cut in each.cuts), *each.others):
         rare = sorted(dict.fromkeys(words), key=lambda word: (frequency[word], word))[:_RARE]
         if len(rare) < _RARE:
             yield f"word {' '.join(sorted(rare))}"

@@ -31,7 +31,7 @@ _ROWS = (
     frozenset("article-newspaper article-magazine webpage post-weblog post article".split()),
     frozenset("article-journal article-magazine article article-newspaper paper-conference review-book review".split()),
     frozenset("chapter paper-conference entry-encyclopedia entry-dictionary entry".split()),
-    frozenset("book report pamphlet document manuscript classic collection software webpage".split()),
+    frozenset("book report pamphlet document manuscript classic collection software".split()),
     frozenset("thesis manuscript document".split()),
 )
 _PARTS = _ROWS[0] | _ROWS[1] | _ROWS[2]
@@ -195,6 +195,10 @@ class _Pair:
         words = min(len(self.one.title.whole), len(self.other.title.whole))
         return not bodies and self.persons is Persons.SAME and words > 1 and self._supported()
 
+    def _bodies(self) -> bool:
+        """Whether a body is named: a single word is somebody's only name."""
+        return any(person.body and len(person.family) > 1 for face in (self.one, self.other) for person in face.persons)
+
     def _one_volume(self) -> bool:
         """One is a volume of the other, or of another set."""
         items = [face.member.item for face in (self.one, self.other)]
@@ -245,9 +249,8 @@ class _Pair:
         return Verdict.LIKELY if alike and identifier != "archive_location" else Verdict.DIFFERENT
 
     def _by_description(self) -> Verdict:
-        bodies = any(person.body for face in (self.one, self.other) for person in face.persons)
-        # a body has many works of one title: it tells little
-        known = self.persons in (Persons.SAME, Persons.PART) and not (bodies and not self._supported())
+        # a body has many works of one title
+        known = self.persons in (Persons.SAME, Persons.PART) and not (self._bodies() and self._publisher() is False)
         place, words = self._same_place(), min(len(self.one.title.whole), len(self.other.title.whole))
         match self.title:
             case Words.EQUAL if known and self._same_year() and (words > 1 or place or self._supported()):
@@ -272,7 +275,9 @@ class _Pair:
             return words > 2 or (words > 1 and support)
         # nobody is named by one of them
         if self._same_year():
-            return words > 2 and (support or self._same_day())
+            if words > 2 and (support or self._same_day()):
+                return True
+            return words > 4 and self.title is Words.EQUAL and self._publisher() is not False
         return words > 4 and support
 
     def _same_year(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import accumulate
 from sys import intern
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ _LOOK = str.maketrans("іх", "ix")  # Cyrillic letters in which numerals are of
 # Figures that optical reading puts for letters, inside a word.
 _FIGURES = str.maketrans({"0": "o", "1": "l", "5": "s", "6": "b", "8": "b"})
 _FIGURE = re.compile(r"(?<=[^\W\d_])[01568](?=[^\W\d_])")
+_LIKE_ONE = (("rn", "m"), ("ii", "u"), ("cl", "d"), ("vv", "w"))
+_LIKE = str.maketrans({"c": "e", "b": "h", "0": "o", "1": "l", "5": "s", "6": "h", "8": "h"})
 _LONGEST = 60  # words; titles of laws are longer, and tell enough by then
 
 
@@ -56,11 +59,11 @@ class Words(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """The words of a title: those of all of it, those before the subtitle, and those of other titles that stand beside
-    it; whether it is in Latin letters."""
+    """The words of a title: those of all of it, how many stand before each subtitle, and those of other titles that
+    stand beside it; whether it is in Latin letters."""
 
     whole: tuple[Word, ...]
-    main: tuple[Word, ...]
+    cuts: tuple[int, ...]
     others: tuple[tuple[Word, ...], ...] = ()
     latin: bool = True
 
@@ -79,7 +82,13 @@ class Spelled:
             first = _RESPONSIBLE.sub("", first) or first
         parts = [keys for part in _CUT.split(first) if (keys := words_of(part))]
         whole = tuple(word for part in parts for word in part)[:_LONGEST]
-        return cls(whole, parts[0] if parts else (), tuple(filter(None, map(words_of, others))), is_latin(first))
+        cuts = tuple(accumulate(map(len, parts[:-1])))
+        return cls(
+            whole,
+            tuple(cut for cut in cuts if cut < len(whole)),
+            tuple(filter(None, map(words_of, others))),
+            is_latin(first),
+        )
 
     def against(self, other: Spelled) -> Words:
         """Compare with another title."""
@@ -91,15 +100,19 @@ class Spelled:
         if same_words(self.whole, other.whole, loose):
             return Words.EQUAL if loose and len(self.whole) > 1 else Words.SPELLING
         short, long = sorted((self, other), key=lambda each: len(each.whole))
-        if len(long.main) < len(long.whole) and same_words(short.whole, long.main, loose):
-            # "T. 2", "część III": a volume has a number and no name
-            left = long.whole[len(long.main) :]
-            numbered = len(left) < 4 and any(word.key.isdigit() or len(word.letters) == 1 for word in left)
-            return Words.DIFFERENT if numbered else Words.SHORTER
+        for cut in long.cuts:
+            if same_words(short.whole, long.whole[:cut], loose):
+                return Words.DIFFERENT if _is_number(long.whole[cut:]) else Words.SHORTER
         beside = [*((self.whole, words) for words in other.others), *((other.whole, words) for words in self.others)]
         if any(same_words(one, two, True) for one, two in beside):
             return Words.BRACKETED
         return Words.TRANSLATED if loose else Words.DIFFERENT
+
+
+def _is_number(left: Sequence[Word]) -> bool:
+    """ "T. 2", "część III": a volume has a number and no name."""
+    numbers = sum(len(word.letters) == 1 or (word.key.isdigit() and len(word.key) < 4) for word in left)
+    return numbers > 0 and len(left) - numbers < 3
 
 
 def is_latin(text: str) -> bool:
@@ -177,7 +190,19 @@ def _joined(first: Word, second: Word, whole: Word) -> bool:
 
 def same_word(one: Word, other: Word, loose: bool = False) -> bool:
     """Whether two words are the same but for a misprint."""
-    return misprint(one.key, other.key, loose) or misprint(one.letters, other.letters, loose)
+    return (
+        misprint(one.key, other.key, loose)
+        or misprint(one.letters, other.letters, loose)
+        or (not one.key.isdigit() and not other.key.isdigit() and _look(one.letters) == _look(other.letters))
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _look(letters: str) -> str:
+    """Letters that optical reading confuses as one."""
+    for several, one in _LIKE_ONE:
+        letters = letters.replace(several, one)
+    return letters.translate(_LIKE)
 
 
 @lru_cache(maxsize=65536)
