@@ -74,6 +74,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_folding().plain)
     text = unicodedata.normalize("NFC", text).casefold().translate(_folding().plain)
+    if text.isascii():  # nearly always
+        return text
     return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
 
 
