@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from commands import Ran, bibtool
 
-BIB = """@book{bor1999, author = {Bór, Zenobia}, title = {Wrzosowiska północy}, year = {1999}, note = {tel. 123 456 789}}
+BIB = """@book{bor1999, author = {Bór, Zenobia}, title = {Wrzosowiska północy}, year = {1999},
+  note = {tel. 123 456 789}}
 @book{lis2003, author = {Lis, Onufry}, title = {O wrzosowiskach Zenobii}, year = {2003}}
 """
 
