@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import CorrectionsOption, DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
 
 ORDER = 35
@@ -41,7 +42,7 @@ def command(
         typer.Argument(
             metavar="SOURCE...",
             help="Articles, folders of them, bibliographies, lists of addresses or identifiers (one a line), "
-            "addresses; '-' is stdin.",
+            "addresses, works of the library ('lib:author:trenin'); '-' is stdin.",
             show_default=False,
         ),
     ] = None,
@@ -176,6 +177,7 @@ def command(
         bool | None,
         typer.Option("--save-all/--no-save-all", help="As --save, also pages that an archive has already."),
     ] = None,
+    library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
@@ -208,6 +210,7 @@ def command(
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.link_sources import load
+    from bibtool.jobs.queries import Shelf
     from bibtool.jobs.wishes import mark as marked
     from bibtool.links.outcome import Verdict
     from bibtool.links.result import Result
@@ -249,8 +252,10 @@ def command(
     settings = link_settings.settings(told)
     kept = link_settings.history_path(told)
     wished = link_settings.wished(told)
-    files.check_output(output, (*named, kept, ca_bundle, link_settings.FILE, corrections))
-    files.check_output(kept, named)
+    shelf = Shelf(library)
+    inputs = shelf.inputs(named)
+    files.check_output(output, (*inputs, kept, ca_bundle, link_settings.FILE, corrections))
+    files.check_output(kept, inputs)
     if mark is not None:
         known = marked(mark[0], mark[1], note or "", kept)
         words = ("link_marked", "link_unmarked")
@@ -258,7 +263,7 @@ def command(
         print(visible(word(words[known is None], tongue, url=mark[0], verdict=verdict)), file=sys.stderr)
         if not named:
             return
-    given = load(named, from_, gathered(named, corrections))
+    given = load(named, from_, gathered(named, corrections), shelf)
     on_source(
         "check",
         ", ".join(named),
