@@ -171,7 +171,8 @@ def _links(
 ) -> tuple[ShownLink, ...]:
     """Results of this check, or the last of each address in the history."""
     from bibtool.jobs.link_sources import mentions_of
-    from bibtool.links.history import Access, History, HistoryError
+    from bibtool.database import Access, DatabaseError
+    from bibtool.links.history import History
     from bibtool.links.plan import plan
     from bibtool.links.result import mention_of
 
@@ -188,7 +189,7 @@ def _links(
                     ]
                     if rows:
                         last[target.url] = Result.from_json(dict(rows[-1].result))
-        except HistoryError:
+        except DatabaseError:
             pass  # the page says that links were not checked
     if results is not None:
         last = {result.url: result for result in results}
