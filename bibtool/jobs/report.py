@@ -170,8 +170,8 @@ def _links(
     entries: Sequence[Entry], results: Sequence[Result] | None, history: Path | None, numbers: Mapping[str, str]
 ) -> tuple[ShownLink, ...]:
     """Results of this check, or the last of each address in the history."""
-    from bibtool.jobs.link_sources import mentions_of
     from bibtool.database import Access, DatabaseError
+    from bibtool.jobs.link_sources import mentions_of
     from bibtool.links.history import History
     from bibtool.links.plan import plan
     from bibtool.links.result import mention_of
