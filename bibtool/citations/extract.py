@@ -14,6 +14,7 @@ from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
+from bibtool.citations.fields.misprints import misprints
 from bibtool.citations.fields.misread import misread
 from bibtool.citations.fields.work_language import Background, background, evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
@@ -404,6 +405,10 @@ def _citation(
     for code, args in doubts(item) if draft.kind is Kind.FULL else ():
         spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
         said.append((code, {k: v for k, v in args.items() if k != "field"}, spans))
+    for wrong in misprints(mapped.text[draft.start : draft.end], item, draft.locator, draft.label):
+        at = fields[wrong.field].spans if wrong.field in fields else whole
+        here_is = mapped.spans(draft.start + wrong.start, draft.start + wrong.end) if wrong.end else at
+        said.append((wrong.code, dict(wrong.args), here_is))
     findings = [Finding(code, args, spans, place.document, here.note_id, index) for code, args, spans in said]
     citation = Citation(
         document=place.document,
