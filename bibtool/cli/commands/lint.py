@@ -162,8 +162,8 @@ def command(
         else None
     )
     review = is_review(output)
-    if track and not (review and style is not None):
-        raise JobError("BT752", option="--track", needed="-o FILE.docx --style NAME")
+    if track and not review:
+        raise JobError("BT752", option="--track", needed="-o FILE.docx")
     if review and (queries or format is not Shape.TEXT):
         raise JobError("BT751", option=queries[0] if queries else "--format", other="-o FILE.docx")
     if ((output is not None and not review) or asked.many(names)) and format is not Shape.DIFF:
