@@ -14,6 +14,7 @@ import pypdfium2
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.hidden import hidden_links
 from bibtool.readers.pages.furniture import Sheet, take_out, without_line_numbers
 from bibtool.readers.pages.lines import Line, lines_of
 from bibtool.readers.pages.notes import Found, apparatus
@@ -92,6 +93,7 @@ class _Book:
         self._body: list[Span] = []
         self._headers: list[Span] = []
         self._notes: list[tuple[str, int, int, Span | None]] = []
+        self._links: list[tuple[Span, str]] = []
         self._parts = self._marks = 0  # laid out by now, and the marks in them that stand as marks do
 
     @property
@@ -102,7 +104,7 @@ class _Book:
     def add(self, page: Page) -> None:
         """Take the next page that has words."""
         page = without_line_numbers(page)
-        self._sheets.append(Sheet(page.number, lines_of(page), page.rules, []))
+        self._sheets.append(Sheet(page.number, lines_of(page), page.rules, [], page.links))
         self._asides += [Line(page.number, word.base, word.size, [word]) for word in page.aside]
         if len(self._sheets) >= _TOGETHER:
             self._lay_out(last=False)
@@ -125,7 +127,7 @@ class _Book:
             tuple(layout.italics),
             headers=tuple(self._headers),
             places=layout.places,
-            findings=self._untied(name),
+            findings=(*hidden_links(text, self._links, name), *self._untied(name)),
         )
 
     def _untied(self, name: str) -> tuple[Finding, ...]:
@@ -167,6 +169,9 @@ class _Book:
                 layout.line(cut.line, cut.first, cut.last)
             self._notes.append((note.number, start, layout.length, _marker(layout, note.mark)))
             layout.write("\n")
+        self._links += layout.linked(
+            {sheet.number: some for sheet in sheets if (some := [link for link in sheet.links if link.address])}
+        )
         asides = [line for line in self._asides if line.page <= border]
         for line in (*(line for sheet in sheets for line in sheet.furniture), *asides):
             layout.write("\n")

@@ -44,7 +44,10 @@ class Start:
 
 @dataclass(slots=True)
 class Mark:
-    """A raised mark in the body: its number as printed, the word and where in the word it stands."""
+    """A raised mark in the body: its number as printed, the word and where in the word it stands.
+
+    ``target`` is the page and the height that a link leads to from there.
+    """
 
     number: str
     page: int
@@ -52,6 +55,7 @@ class Mark:
     word: Word
     start: int
     end: int
+    target: tuple[int, float] | None = None
     fit: float = 0.0  # whether it stands as marks do: close behind a word
 
 
@@ -97,7 +101,7 @@ def marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
                 continue  # ordinals: 19th
             fit = _fit(line, index)
             for match in _NUMBERS.finditer(word.text):
-                yield Mark(match[0], line.page, line, word, match.start(), match.end(), fit)
+                yield Mark(match[0], line.page, line, word, match.start(), match.end(), fit=fit)
 
 
 def _fit(line: Line, index: int) -> float:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bibtool.readers.document import Place
 from bibtool.readers.pages.lines import Line, pieces
-from bibtool.readers.pages.words import Look, Word
+from bibtool.readers.pages.words import Link, Look, Word
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
 
@@ -52,6 +53,7 @@ class Layout:
         self.length = 0
         self._starts, self._stops, self._pages = array("i"), array("i"), array("i")
         self._boxes = array("f")
+        self._closed = 0
         self.words: dict[int, int] = {}  # where a word of the body begins, by the identity of the word
         self.italics: list[Span] = []
 
@@ -63,6 +65,7 @@ class Layout:
     def close(self) -> None:
         """Forget the words of what was written, which come to ten times the size of their letters."""
         self.words.clear()
+        self._closed = len(self._starts)
         self._parts[:] = ["".join(self._parts)]
 
     @property
@@ -74,6 +77,24 @@ class Layout:
         """Write what no page prints, or what its place is not asked for."""
         self._parts.append(text)
         self.length += len(text)
+
+    def linked(self, links: Mapping[int, Sequence[Link]]) -> list[tuple[Span, str]]:
+        """Where the words of links stand that were written since the last ``close``, with their addresses.
+
+        ``links`` are those of each page.  A link over several lines is one annotation a line.
+        """
+        found: list[tuple[Span, str]] = []
+        for index in range(self._closed, len(self._starts)) if links else ():
+            left, right, base, _ = self._boxes[4 * index : 4 * index + 4]
+            for link in links.get(self._pages[index], ()):
+                if not link.holds(left, right, base):
+                    continue
+                span = Span(self._starts[index], self._stops[index])
+                if found and found[-1][1] == link.address and span.start - found[-1][0].end <= 1:
+                    span = Span(found.pop()[0].start, span.end)
+                found.append((span, link.address))
+                break
+        return found
 
     def line(self, line: Line, first: int = 0, last: int | None = None) -> Span:
         """Write the words of a line; returns where they stand."""
