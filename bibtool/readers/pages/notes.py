@@ -63,7 +63,7 @@ def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
     if tied < _MOST_TIED * len(marks):
         listed, starts = _from_lists([line for sheet in sheets for line in sheet.lines], links)
         worth, other = _worth(notes), _worth(listed.notes)
-        if other > worth and (tied < _MOST_TIED * len(notes) or other > 2 * worth):
+        if other > worth and (tied < _MOST_TIED * len(notes) or other > 2 * worth or _has_all(listed.notes, notes)):
             for note, start in zip(listed.notes, starts, strict=True):
                 note.cuts[0].last += _split(note.cuts[0].line, start, 0)
             return listed
@@ -80,6 +80,12 @@ def _aimed(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> list[M
                 mark.target = link.target, link.y
                 break
     return marks
+
+
+def _has_all(listed: Sequence[Found], notes: Sequence[Found]) -> bool:
+    """Whether lists have the notes that were taken for those at the foot of their pages, and so more than these."""
+    begins = {id(note.cuts[0].line) for note in listed}
+    return all(not note.cuts or id(note.cuts[0].line) in begins for note in notes)
 
 
 def _worth(notes: Sequence[Found]) -> float:
