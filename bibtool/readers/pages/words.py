@@ -29,6 +29,8 @@ _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior o
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
 _SHORTEST_RULE = 24.0
+_SMALLEST = 0.1  # points
+_FARTHEST = 50_000.0  # points: pages have 14,400 at most (ISO 32000-1, annex C)
 _MOST_LINKS = 2000  # of a page
 _LONGEST_ADDRESS = 4096
 _MOST_CLIPS = 12  # paths, and points of one, that are looked at
@@ -215,6 +217,8 @@ class _Words:
         apart: bool,
     ) -> None:
         """Add a word, or letters to the word before where a file sets its letters one by one."""
+        if not (-_FARTHEST < left < _FARTHEST and right < _FARTHEST and -_FARTHEST < base < _FARTHEST):
+            left = right = base = 0.0  # damaged files: beyond all pages, NaN
         text = text.translate(_SIGNS)
         if not text.isascii():
             text = text.translate(_LIGATURES)
@@ -296,7 +300,7 @@ class _Words:
     def _look(self, index: int) -> tuple[float, int, int]:
         found = pdfium.FPDFText_GetTextObject(self._text, index)
         if not found:
-            return 0.0, 0, 0
+            return _SMALLEST, 0, 0
         key = ctypes.addressof(found.contents)
         known = self._looks.get(key)
         if known is None:
@@ -305,7 +309,8 @@ class _Words:
             size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
             slanted = Look.ITALIC if matrix.c > 0.15 * abs(matrix.d) and not angle else Look.PLAIN
-            known = self._looks[key] = (abs(size), self._font(found) | int(slanted), angle)
+            size = abs(size) if _SMALLEST <= abs(size) <= _FARTHEST else _SMALLEST  # damaged files: 0, NaN
+            known = self._looks[key] = (size, self._font(found) | int(slanted), angle)
         return known
 
     def _font(self, found: Any) -> int:

@@ -1,5 +1,7 @@
 """The finder of notes in PDFs, part by part: lines, starts and marks, furniture, the order of numbers, links."""
 
+import time
+
 import pytest
 from pdf_files import Sheet, pdf
 
@@ -273,3 +275,27 @@ def test_an_address_that_only_a_link_has_is_told() -> None:
     ]
     (span,) = document.findings[0].spans
     assert document.text[span.start : span.end].startswith("Toll book")
+
+
+# --- damaged and hostile files
+
+
+@pytest.mark.parametrize(
+    "place", ["/F 0 Tf 60 700 Td", "/F 1e30 Tf 60 700 Td", "/F 9 Tf 1e38 -1e38 Td", "/F 9 Tf 0 0 0 0 0 0 Tm"]
+)
+def test_text_of_no_size_or_at_no_place_is_read_all_the_same(place: str) -> None:
+    sheet = Sheet()
+    prose(sheet, [PROSE] * 7)
+    sheet.parts += [f"BT {place} (odd{number}) Tj ET" for number in range(9)]
+    assert read(sheet).text.count("miller") == 7
+
+
+def test_thousands_of_marks_between_two_columns_take_no_time_without_end() -> None:
+    sheet = Sheet()
+    for left in (10, 310):
+        prose(sheet, [SHORT] * 50, left=left, top=750)
+    for number in range(5000):
+        sheet.text(290 + number % 20, (7 * number) % 790, "7", 6)
+    began = time.process_time()
+    read(sheet)
+    assert time.process_time() - began < 5
