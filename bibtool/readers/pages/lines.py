@@ -213,7 +213,7 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
             (max(word.left - other.right, other.left - word.right, 0.0) for other in row.words), default=1000.0
         ) / max(row.size, 1.0)
         small = word.size <= _SMALL * row.size
-        if far < nearest and (far < (1.0 if small else 0.2) or (small and word.right < row.left)):
+        if far < nearest and (far < (1.0 if small else 0.4) or (small and word.right < row.left)):
             best, nearest = row, far
     return best
 

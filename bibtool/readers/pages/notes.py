@@ -11,7 +11,7 @@ from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
 from bibtool.readers.pages.sequence import Candidate, choose
-from bibtool.readers.pages.starts import Kind, Mark, Start, marks_of
+from bibtool.readers.pages.starts import Kind, Mark, Start, bracketed_marks_of, marks_of
 from bibtool.readers.pages.words import Link
 
 _MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet, lists are looked for
@@ -50,6 +50,22 @@ class Apparatus:
 
 
 def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
+    """The notes, tied to raised marks; where few are, to numbers in brackets on the line in front of them."""
+    found = _by_raised_marks(sheets)
+    tied = [note.mark for note in found.notes]
+    if 2 * (len(tied) - tied.count(None)) >= len(tied):
+        return found
+    places = {id(line): i for i, line in enumerate(line for sheet in sheets for line in sheet.lines)}
+    marks = list(bracketed_marks_of(found.body))
+    at = [places[id(mark.line)] for mark in marks]
+    limits = [bisect_left(at, places[id(note.cuts[0].line)]) if note.cuts else 0 for note in found.notes]
+    if _tie(found.notes, marks, limits=limits) <= len(tied) - tied.count(None):
+        for note, mark in zip(found.notes, tied, strict=True):
+            note.mark = mark
+    return found
+
+
+def _by_raised_marks(sheets: Sequence[Sheet]) -> Apparatus:
     """Notes at the feet of pages; where the pages have few of those that the body calls, notes from lists."""
     feet = feet_of(sheets)
     notes, homeless = _cut(feet.zones, choose(feet.zones))
