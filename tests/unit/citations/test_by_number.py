@@ -82,8 +82,6 @@ def test_the_first_of_two_lists_that_repeat_numbers_is_meant() -> None:
     again = (
         LIST
         + "\nReferences\n\n1. Sowa T. Puszcza i ludzie. Białystok: Bór, 1991. 180 p.\n"
-        + (
-            "2. Oryol K. Lesnye tropy. Perm: Kama, 2004. 212 p.\n3. Finch R. Forest Law in Practice. Leeds, 2012. 96 p.\n"
-        )
+        + ("2. Oryol K. Lesnye tropy. Perm: Kama, 2004. 212 p.\n3. Finch R. Forest Law. Leeds, 2012. 96 p.\n")
     )
     assert cited("Tak [2, s. 5].", again)[0] == [("list-2", "page", "5")]
