@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bibtool.citations import exact, resolve
 from bibtool.citations.author_date import author_dates
+from bibtool.citations.by_number import by_number
 from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
@@ -115,9 +116,11 @@ def extract(
     unread = Finding("BT390", {"number": "", "problem": ""}, (), document.name)
     by_year = attempt(partial(author_dates, document, notes.body, listed, in_text), unread)
     dated, doubts = ([], [by_year]) if isinstance(by_year, Finding) else by_year
+    counted = attempt(partial(by_number, document, notes, listed, (*in_text, *dated)), unread)
+    numbers, more = ([], [counted]) if isinstance(counted, Finding) else counted
     return CitationsResult(
-        (*told.citations, *entries.citations, *in_text, *dated),
-        (*told.findings, *entries.findings, *doubts),
+        (*told.citations, *entries.citations, *in_text, *dated, *numbers),
+        (*told.findings, *entries.findings, *doubts, *more),
         told.passages,
         (*told.looked, *entries.looked),
     )
