@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from bibtool.items.item import Item
 from bibtool.language.folding import plain
-from bibtool.text.nearest import alike
+from bibtool.text.nearest import alike, may_be_alike
 
 _NO_WORD = re.compile(r"[^\w]+")
 # Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
 # differ as little, so likeness of spelling counts only beside an identifier that both print.
 _SPELLING = 0.85
+_COMPARED = 300  # letters: a title has some hundred, and long texts are not worth the matcher's quadratic time
 
 
 class Agreement(Enum):
@@ -53,8 +54,18 @@ class Title(NamedTuple):
             return Agreement.SHORTER
         if self.latin != other.latin:
             return Agreement.SCRIPTS
-        # Long texts are not worth the matcher's quadratic time: a title has some hundred letters.
-        return Agreement.SPELLING if alike(first[:300], second[:300], _SPELLING) else Agreement.DIFFERENT
+        near = alike(first[:_COMPARED], second[:_COMPARED], _SPELLING)
+        return Agreement.SPELLING if near else Agreement.DIFFERENT
+
+    def may_agree(self, bag: int, other: str, other_bag: int) -> bool:
+        """Whether :meth:`against` a title of the words ``other`` may give SHORTER or SPELLING; the bags are those of
+        :func:`bibtool.text.nearest.bag`."""
+        words = self.words
+        if not words or not other:
+            return False
+        if words.startswith(other + " ") or other.startswith(words + " "):
+            return True
+        return may_be_alike(words[:_COMPARED], bag, other[:_COMPARED], other_bag, _SPELLING)
 
     @property
     def numbers(self) -> list[str]:

@@ -129,6 +129,7 @@ def _read(path: str, alone: bool) -> Works | Finding:
 
 
 def _take(store: Store, path: str, works: Works | Finding, report: Report) -> None:
+    from bibtool.jobs.references import uncollected
     from bibtool.library.adding import add as add_entries
 
     document = path if path == files.STDIN else str(Path(path).absolute())
@@ -139,7 +140,8 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
         if severity(finding) is Severity.ERROR and works.extraction is None:
             _aside(store, report, document, finding, sentence(finding))
     entries = [_of_document(entry, document) for entry in works.entries]
-    added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
+    with uncollected():
+        added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
     if works.extraction is not None:
         store.only_mentions(document, {(m.place.note_id, m.place.index) for e in entries for m in e.mentions})
     report.added += added
@@ -147,6 +149,8 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
 
 
 def _of_document(entry: Entry, document: str) -> Entry:
+    if not entry.mentions:
+        return entry
     return replace(entry, mentions=tuple(replace(mention, document=document) for mention in entry.mentions))
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count
 from typing import Any
 
 from bibtool.entries.entry import Entry, Variant
-from bibtool.entries.grouping import group, likely_the_same
+from bibtool.entries.grouping import Relation, relation
 from bibtool.entries.keys import letters, stem
 from bibtool.entries.members import Member
+from bibtool.entries.titles import Title, folded
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.library.evidence import content, evidence_of
+from bibtool.library.evidence import Evidence, evidence
 from bibtool.library.store import Store
 from bibtool.library.work import Work
+from bibtool.text.nearest import bag
 
 #: A page of laws has one address, a series one ISBN: with no more works than this is a new one compared.
 _MOST = 24
+#: New works that are written together.
+_AT_ONCE = 1_000
 
 
 class Became(Enum):
@@ -48,49 +52,151 @@ class Added:
 def add(store: Store, entries: Iterable[Entry], doubtful: frozenset[str], now: str) -> list[Added]:
     """Take entries in, inside an operation of the store; ``doubtful`` are keys of those whose reading is, ``now`` the
     moment (ISO 8601)."""
-    taken = {key.casefold() for key in store.every_key()}
-    return [_add(store, entry, "doubtful" if entry.key in doubtful else "sure", now, taken) for entry in entries]
+    intake = _Intake(store, now)
+    added = [intake.take(entry, "doubtful" if entry.key in doubtful else "sure") for entry in entries]
+    intake.write()
+    return added
 
 
-def _add(store: Store, entry: Entry, certainty: str, now: str, taken: set[str]) -> Added:
-    member = Member.of(entry.item, "", 1)
-    found = list(store.works(store.with_evidence(evidence_of(member), _MOST)))
-    same = _same(member, found)
-    if same is None:
-        key = free_key(entry, taken)
-        taken.add(key.casefold())
-        work = store.add(Work(0, key, entry.item, entry.variants, certainty, now))
-        _mentioned(store, work, entry)
-        alike = _alike(member, found)
+class _Known:
+    """A work that came in before, as far as it is compared at first: number, words of its title, their letters."""
+
+    __slots__ = ("bag", "number", "words")
+
+    def __init__(self, number: int, words: str) -> None:
+        self.number, self.words = number, words
+        self.bag = -1  # made when first asked for
+
+    def letters(self) -> int:
+        if self.bag < 0:
+            self.bag = bag(self.words)
+        return self.bag
+
+
+class _Intake:
+    """Entries on their way in.  New works are written some hundred at a time; what this operation brought is found in
+    memory, what was there before in the store."""
+
+    def __init__(self, store: Store, now: str) -> None:
+        self._store, self._now = store, now
+        self._taken = {key.casefold() for key in store.every_key()}
+        self._stored = bool(self._taken)
+        self._next = store.next_id()
+        self._new: dict[int, tuple[Work, Evidence]] = {}  # not yet written
+        self._contents: dict[str, int] = {}
+        self._strong: dict[str, list[int]] = {}
+        self._who: dict[str, list[_Known]] = {}
+        self._before: dict[int, _Known] = {}  # of the store
+
+    def take(self, entry: Entry, certainty: str) -> Added:
+        """One entry."""
+        found = evidence(entry.item)
+        same, alike = self._judged(entry.item, found)
+        if same is None:
+            return self._add(entry, certainty, found, alike)
+        merged, filled, differing = joined(same, entry)
+        if merged != same:
+            now = evidence(merged.item)
+            if same.id in self._new:
+                self._new[same.id] = merged, now
+            else:
+                self._store.change(merged)
+            self._remember(merged, now)
+        mentioned = _mentioned(self._store, same, entry)
+        became = Became.JOINED if merged != same or mentioned else Became.SAME
+        return Added(became, entry, merged, same.key, filled, differing)
+
+    def write(self) -> None:
+        """Write what is new."""
+        if self._new:
+            self._store.add_all(list(self._new.values()))
+            self._new.clear()
+
+    def _add(self, entry: Entry, certainty: str, found: Evidence, alike: str) -> Added:
+        key = free_key(entry, self._taken)
+        self._taken.add(key.casefold())
+        work = Work(self._next, key, entry.item, entry.variants, certainty, self._now)
+        self._next += 1
+        self._new[work.id] = work, found
+        self._remember(work, found)
+        if len(self._new) == _AT_ONCE:
+            self.write()
+        _mentioned(self._store, work, entry)
         return Added(Became.ALIKE if alike else Became.NEW, entry, work, alike)
-    merged, filled, differing = joined(same, entry)
-    if merged != same:
-        store.change(merged)
-    mentioned = _mentioned(store, same, entry)
-    became = Became.JOINED if merged != same or mentioned else Became.SAME
-    return Added(became, entry, merged, same.key, filled, differing)
+
+    def _remember(self, work: Work, found: Evidence) -> None:
+        number = work.id
+        self._contents.setdefault(found.content, number)
+        for value in found.strong:
+            rows = self._strong.setdefault(value, [])
+            if len(rows) < _MOST and number not in rows:
+                rows.append(number)
+        if found.who:
+            known = self._who.setdefault(found.who, [])
+            if len(known) < _MOST and all(each.number != number for each in known):
+                known.append(_Known(number, folded(work.item.get("title"))))
+
+    def _judged(self, item: Item, found: Evidence) -> tuple[Work | None, str]:
+        """The one work that the entry is: by all its values, or as citations are joined (:mod:`bibtool.entries`); else
+        the key of one that it is like."""
+        number = self._contents.get(found.content)
+        if number is None and self._stored:
+            number = next(iter(self._store.with_evidence(found.content, 1)), None)
+        if number is not None:
+            return self._work(number), ""
+        numbers = self._candidates(item, found)
+        if not numbers:
+            return None, ""
+        member = Member.of(item, "", 1)
+        one: list[Work] = []
+        alike = ""
+        for candidate in numbers:
+            work = self._work(candidate)
+            match relation(Member.of(work.item, "", 0), member):
+                case Relation.ONE:
+                    one.append(work)
+                    alike = alike or work.key
+                case Relation.ALIKE:
+                    alike = alike or work.key
+                case Relation.APART:
+                    pass
+        return (one[0] if len(one) == 1 else None), alike
+
+    def _candidates(self, item: Item, found: Evidence) -> list[int]:
+        """The works that are worth comparing: those of one identifier or title, and of those of the same author and
+        year the ones whose titles may be alike."""
+        numbers: dict[int, None] = {}
+        for value in found.strong:
+            numbers.update(dict.fromkeys(self._strong.get(value, ())))
+            if self._stored:
+                numbers.update(dict.fromkeys(self._store.with_evidence(value, _MOST)))
+        if found.who:
+            known = self._who.get(found.who, [])
+            if self._stored:
+                known = [*known, *self._of_store(found.who)]
+            if known:
+                title = Title.of(item.get("title"))
+                letters = bag(title.words)
+                for each in known:
+                    if each.number not in numbers and title.may_agree(letters, each.words, each.letters()):
+                        numbers[each.number] = None
+        return list(numbers)[:_MOST]
+
+    def _of_store(self, who: str) -> list[_Known]:
+        numbers = self._store.with_evidence(who, _MOST)
+        missing = [number for number in numbers if number not in self._before]
+        for work in self._store.works(missing):
+            self._before[work.id] = _Known(work.id, folded(work.item.get("title")))
+        return [self._before[number] for number in numbers if number in self._before]
+
+    def _work(self, number: int) -> Work:
+        new = self._new.get(number)
+        return new[0] if new is not None else next(self._store.works([number]))
 
 
 def _mentioned(store: Store, work: Work, entry: Entry) -> bool:
     new = [store.mention(work.id, mention) for mention in entry.mentions]
     return any(new)
-
-
-def _same(member: Member, found: Sequence[Work]) -> Work | None:
-    """The one work that the entry is: by all its values, or as citations are joined (:mod:`bibtool.entries`)."""
-    own = content(member.item)
-    for work in found:
-        if content(work.item) == own:
-            return work
-    fitting = [work for work in found if len(group([Member.of(work.item, "", 0), member])[0]) == 1]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _alike(member: Member, found: Sequence[Work]) -> str:
-    for work in found:
-        if likely_the_same([Member.of(work.item, "", 0), member]):
-            return work.key
-    return ""
 
 
 def joined(work: Work, entry: Entry) -> tuple[Work, tuple[str, ...], tuple[str, ...]]:

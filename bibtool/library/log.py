@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+_LOGGED = "INSERT INTO logged (operation, place, row, before, after) VALUES (?, ?, ?, ?, ?)"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -51,6 +52,18 @@ class Log:
 
     def changed(self, place: str, row: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
         """Keep what one row of the table ``place`` was, and what it is."""
+        self._begin()
+        self._db.execute(
+            _LOGGED,
+            (self.number, place, row, None if before is None else _JSON.encode(dict(before)), fingerprint(after)),
+        )
+
+    def added(self, place: str, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+        """Keep that rows are new, each with its number."""
+        self._begin()
+        self._db.executemany(_LOGGED, [(self.number, place, number, None, fingerprint(row)) for number, row in rows])
+
+    def _begin(self) -> None:
         if not self.number:
             cursor = self._db.execute(
                 "INSERT INTO operation (at, command, undoes) VALUES (?, ?, ?)",
@@ -58,10 +71,6 @@ class Log:
             )
             self.number = int(cursor.lastrowid or 0)
             self._db.execute("UPDATE operation SET batch = ? WHERE id = ?", (self._batch or self.number, self.number))
-        self._db.execute(
-            "INSERT INTO logged (operation, place, row, before, after) VALUES (?, ?, ?, ?, ?)",
-            (self.number, place, row, None if before is None else _JSON.encode(dict(before)), fingerprint(after)),
-        )
 
 
 def fingerprint(row: Mapping[str, Any] | None) -> str | None:

@@ -10,8 +10,7 @@ from typing import Any
 from bibtool.citations.citation import Reference
 from bibtool.entries.entry import Entry, Mention, Variant
 from bibtool.items.item import Item
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+from bibtool.library.evidence import stored, stored_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,16 @@ class Work:
         """The work as the formats take it."""
         return Entry(self.key, self.item, mentions, self.variants)
 
-    def row(self) -> dict[str, Any]:
-        """The row of the table ``work``, without its number."""
+    def row(self, item: str = "") -> dict[str, Any]:
+        """The row of the table ``work``, without its number; ``item`` is the item as it is kept, where known."""
         issued = self.item.dates.get("issued")
         return {
             "key": self.key,
             "type": self.item.type,
             "year": issued.year if issued else None,
             "language": self.item.get("language"),
-            "item": storable(_JSON.encode(self.item.to_csl())),
-            "variants": storable(_JSON.encode([[each.variable, each.kind, each.value] for each in self.variants])),
+            "item": item or stored(self.item),
+            "variants": _variants(self.variants),
             "certainty": self.certainty,
             "added": self.added,
         }
@@ -78,6 +77,5 @@ def mention_of(row: Mapping[str, Any]) -> Mention:
     return Mention(row["document"], place, row["kind"], row["locator"], row["accessed"], row["url"])
 
 
-def storable(text: str) -> str:
-    """``text`` as SQLite takes it: lone surrogates, which UTF-8 has not, become question marks."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+def _variants(variants: tuple[Variant, ...]) -> str:
+    return stored_json([[each.variable, each.kind, each.value] for each in variants]) if variants else "[]"
