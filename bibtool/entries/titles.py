@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bibtool.items.item import Item
 from bibtool.language.folding import plain
-from bibtool.text.nearest import alike, may_be_alike
+from bibtool.text.nearest import alike
 
 _NO_WORD = re.compile(r"[^\w]+")
 # Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
@@ -61,11 +61,13 @@ class Title(NamedTuple):
         """Whether :meth:`against` a title of the words ``other`` may give SHORTER or SPELLING; the bags are those of
         :func:`bibtool.text.nearest.bag`."""
         words = self.words
-        if not words or not other:
-            return False
-        if words.startswith(other + " ") or other.startswith(words + " "):
+        own, its = len(words), len(other)
+        if own > _COMPARED or its > _COMPARED:
             return True
-        return may_be_alike(words[:_COMPARED], bag, other[:_COMPARED], other_bag, _SPELLING)
+        if 2 * (own if own < its else its) < _SPELLING * (own + its):  # too long for a spelling of the other
+            return words.startswith(f"{other} ") if its < own else other.startswith(f"{words} ")
+        # one that goes on where the other ends has all its letters
+        return not (bag and other_bag) or 2 * (bag & other_bag).bit_count() >= _SPELLING * (own + its)
 
     @property
     def numbers(self) -> list[str]:

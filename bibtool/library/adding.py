@@ -12,7 +12,7 @@ from bibtool.entries.entry import Entry, Variant
 from bibtool.entries.grouping import Relation, relation
 from bibtool.entries.keys import letters, stem
 from bibtool.entries.members import Member
-from bibtool.entries.titles import Title, folded
+from bibtool.entries.titles import Agreement, Title, families, folded
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -25,6 +25,7 @@ from bibtool.text.nearest import bag
 _MOST = 24
 #: New works that are written together.
 _AT_ONCE = 1_000
+_KEPT = 20_000
 
 
 class Became(Enum):
@@ -59,18 +60,31 @@ def add(store: Store, entries: Iterable[Entry], doubtful: frozenset[str], now: s
 
 
 class _Known:
-    """A work that came in before, as far as it is compared at first: number, words of its title, their letters."""
+    """A work that came in before, as far as it is compared at first: number, first author, year, words of the title."""
 
-    __slots__ = ("bag", "number", "words")
+    __slots__ = ("author", "bag", "number", "words", "year")
 
-    def __init__(self, number: int, words: str) -> None:
-        self.number, self.words = number, words
-        self.bag = -1  # made when first asked for
+    def __init__(self, number: int, item: Item) -> None:
+        self.number = number
+        self.words = folded(item.get("title"))
+        self.author = next(iter(families(item)), "")
+        issued = item.dates.get("issued")
+        self.year = issued.year if issued is not None else None
+        self.bag = -1  # the letters of the title; made when first asked for
 
     def letters(self) -> int:
         if self.bag < 0:
             self.bag = bag(self.words)
         return self.bag
+
+    def is_apart(self, other: _Known) -> bool:
+        """Whether two works of one title, and of no common identifier, are neither one nor alike by what is known here:
+        in another year, or by another author (:mod:`bibtool.entries.grouping`)."""
+        if self.year != other.year:
+            return not self.author or self.author != other.author
+        if not self.author or not other.author or self.author == other.author:
+            return False
+        return Title(self.author).against(Title(other.author)) is not Agreement.SPELLING
 
 
 class _Intake:
@@ -84,16 +98,17 @@ class _Intake:
         self._next = store.next_id()
         self._new: dict[int, tuple[Work, Evidence]] = {}  # not yet written
         self._contents: dict[str, int] = {}
-        self._strong: dict[str, list[int]] = {}
-        self._who: dict[str, list[_Known]] = {}
+        self._spoken: dict[str, list[_Known]] = {}
         self._before: dict[int, _Known] = {}  # of the store
+        self._members: dict[int, tuple[Work, Member]] = {}  # of those that were compared lately
 
     def take(self, entry: Entry, certainty: str) -> Added:
         """One entry."""
         found = evidence(entry.item)
-        same, alike = self._judged(entry.item, found)
+        known = _Known(0, entry.item)
+        same, alike = self._judged(entry, found, known)
         if same is None:
-            return self._add(entry, certainty, found, alike)
+            return self._add(entry, certainty, found, known, alike)
         merged, filled, differing = joined(same, entry)
         if merged != same:
             now = evidence(merged.item)
@@ -101,7 +116,9 @@ class _Intake:
                 self._new[same.id] = merged, now
             else:
                 self._store.change(merged)
-            self._remember(merged, now)
+            self._members.pop(same.id, None)
+            self._before.pop(same.id, None)
+            self._remember(_Known(same.id, merged.item), now)
         mentioned = _mentioned(self._store, same, entry)
         became = Became.JOINED if merged != same or mentioned else Became.SAME
         return Added(became, entry, merged, same.key, filled, differing)
@@ -112,47 +129,44 @@ class _Intake:
             self._store.add_all(list(self._new.values()))
             self._new.clear()
 
-    def _add(self, entry: Entry, certainty: str, found: Evidence, alike: str) -> Added:
+    def _add(self, entry: Entry, certainty: str, found: Evidence, known: _Known, alike: str) -> Added:
         key = free_key(entry, self._taken)
         self._taken.add(key.casefold())
         work = Work(self._next, key, entry.item, entry.variants, certainty, self._now)
         self._next += 1
         self._new[work.id] = work, found
-        self._remember(work, found)
+        known.number = work.id
+        self._remember(known, found)
         if len(self._new) == _AT_ONCE:
             self.write()
         _mentioned(self._store, work, entry)
         return Added(Became.ALIKE if alike else Became.NEW, entry, work, alike)
 
-    def _remember(self, work: Work, found: Evidence) -> None:
-        number = work.id
-        self._contents.setdefault(found.content, number)
-        for value in found.strong:
-            rows = self._strong.setdefault(value, [])
-            if len(rows) < _MOST and number not in rows:
-                rows.append(number)
-        if found.who:
-            known = self._who.setdefault(found.who, [])
-            if len(known) < _MOST and all(each.number != number for each in known):
-                known.append(_Known(number, folded(work.item.get("title"))))
+    def _remember(self, known: _Known, found: Evidence) -> None:
+        self._contents.setdefault(found.content, known.number)
+        for value in (*found.strong, found.who) if found.who else found.strong:
+            rows = self._spoken.setdefault(value, [])
+            if len(rows) < _MOST and all(each.number != known.number for each in rows):
+                rows.append(known)
 
-    def _judged(self, item: Item, found: Evidence) -> tuple[Work | None, str]:
+    def _judged(self, entry: Entry, found: Evidence, known: _Known) -> tuple[Work | None, str]:
         """The one work that the entry is: by all its values, or as citations are joined (:mod:`bibtool.entries`); else
-        the key of one that it is like."""
+        the key of one that it is like.  Of several that it may be it is the one that has all it says: it came from
+        there, or came in before."""
         number = self._contents.get(found.content)
         if number is None and self._stored:
             number = next(iter(self._store.with_evidence(found.content, 1)), None)
         if number is not None:
             return self._work(number), ""
-        numbers = self._candidates(item, found)
+        numbers = self._candidates(found, known)
         if not numbers:
             return None, ""
-        member = Member.of(item, "", 1)
+        member = Member.of(entry.item, "", 1)
         one: list[Work] = []
         alike = ""
         for candidate in numbers:
-            work = self._work(candidate)
-            match relation(Member.of(work.item, "", 0), member):
+            work, other = self._member(candidate)
+            match relation(other, member):
                 case Relation.ONE:
                     one.append(work)
                     alike = alike or work.key
@@ -160,34 +174,44 @@ class _Intake:
                     alike = alike or work.key
                 case Relation.APART:
                     pass
-        return (one[0] if len(one) == 1 else None), alike
+        if len(one) > 1:
+            one = [work for work in one if joined(work, entry)[0] == work][:1]
+        return (one[0] if one else None), alike
 
-    def _candidates(self, item: Item, found: Evidence) -> list[int]:
-        """The works that are worth comparing: those of one identifier or title, and of those of the same author and
-        year the ones whose titles may be alike."""
+    def _candidates(self, found: Evidence, known: _Known) -> list[int]:
+        """The works that are worth comparing: those of one identifier, and of those of one title, or of one author and
+        year, the ones that may be it."""
         numbers: dict[int, None] = {}
         for value in found.strong:
-            numbers.update(dict.fromkeys(self._strong.get(value, ())))
-            if self._stored:
-                numbers.update(dict.fromkeys(self._store.with_evidence(value, _MOST)))
+            titled = value.startswith("title:")
+            for each in self._speaking(value):
+                if not titled or not each.is_apart(known):
+                    numbers[each.number] = None
         if found.who:
-            known = self._who.get(found.who, [])
-            if self._stored:
-                known = [*known, *self._of_store(found.who)]
-            if known:
-                title = Title.of(item.get("title"))
-                letters = bag(title.words)
-                for each in known:
-                    if each.number not in numbers and title.may_agree(letters, each.words, each.letters()):
-                        numbers[each.number] = None
+            title = Title(known.words)
+            for each in self._speaking(found.who):
+                if each.words != known.words and title.may_agree(known.letters(), each.words, each.letters()):
+                    numbers[each.number] = None
         return list(numbers)[:_MOST]
 
-    def _of_store(self, who: str) -> list[_Known]:
-        numbers = self._store.with_evidence(who, _MOST)
-        missing = [number for number in numbers if number not in self._before]
-        for work in self._store.works(missing):
-            self._before[work.id] = _Known(work.id, folded(work.item.get("title")))
-        return [self._before[number] for number in numbers if number in self._before]
+    def _speaking(self, value: str) -> list[_Known]:
+        """The works that a value speaks for."""
+        new = self._spoken.get(value, [])
+        if not self._stored:
+            return new
+        numbers = self._store.with_evidence(value, _MOST)
+        for work in self._store.works([number for number in numbers if number not in self._before]):
+            self._before[work.id] = _Known(work.id, work.item)
+        return [*new, *(self._before[number] for number in numbers)]
+
+    def _member(self, number: int) -> tuple[Work, Member]:
+        found = self._members.get(number)
+        if found is None:
+            if len(self._members) > _KEPT:
+                self._members.clear()
+            work = self._work(number)
+            found = self._members[number] = work, Member.of(work.item, "", 0)
+        return found
 
     def _work(self, number: int) -> Work:
         new = self._new.get(number)

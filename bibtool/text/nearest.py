@@ -38,7 +38,10 @@ def alike(one: str, other: str, least: float) -> bool:
 def bag(text: str) -> int:
     """The letters of a text in any order, as bits of a number: what two texts share is counted by one ``&``.
 
-    0 for a text in which a letter stands too often for that.
+    0 for a text in which a letter stands too often for that, and for none.
+
+    >>> (bag("sosna") & bag("osa")).bit_count()
+    3
     """
     counts = [text.count(letter) for letter in _LETTERS]
     counts.append(len(text) - sum(counts))  # all others are one
@@ -48,14 +51,6 @@ def bag(text: str) -> int:
     for count in counts:
         found = found << _WIDTH | _ONES[count]
     return found
-
-
-def may_be_alike(one: str, one_bag: int, other: str, other_bag: int, least: float) -> bool:
-    """False only where :func:`alike` is; the bags are those of the texts."""
-    whole = len(one) + len(other)
-    if 2.0 * min(len(one), len(other)) < least * whole:
-        return False
-    return not (one_bag and other_bag) or 2.0 * (one_bag & other_bag).bit_count() >= least * whole
 
 
 def nearest(asked: str, known: Iterable[str]) -> list[str]:
