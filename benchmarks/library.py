@@ -4,8 +4,8 @@
 
 Works are invented in Polish, Russian, Ukrainian, Belarusian, English and German (``training``); every number is of this
 run.  They are added as a BibTeX file, and so are those of ``benchmarks.bibliographies``, whose few words and authors
-make every work look like others; bibtexparser 2 reads the same files (processor time).  A query is words of one work, in
-its script or in a romanisation; it is answered where the work is among the first ten.  The commonest words and
+make every work look like others; bibtexparser 2 reads the same files (processor time).  A query is words of one work,
+in its script or in a romanisation; it is answered where the work is among the first ten.  The commonest words and
 two-letter beginnings are asked for their time alone.  Memory is that of a process that asks and does nothing else.
 """
 

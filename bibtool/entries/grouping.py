@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import pairwise
 
 from bibtool.citations.citation import Where
@@ -68,23 +67,6 @@ def likely_the_same(members: Sequence[Member]) -> list[tuple[Member, Member]]:
     pairs += grouping.alike
     distinct = {(later.order, earlier.order): (later, earlier) for later, earlier in pairs}
     return [distinct[place] for place in sorted(distinct)]
-
-
-class Relation(Enum):
-    """How two works stand to each other."""
-
-    ONE = "one"  # they are one work
-    ALIKE = "alike"  # they may be
-    APART = "apart"
-
-
-def relation(one: Member, other: Member) -> Relation:
-    """The judgement of :func:`group` and :func:`likely_the_same` on two works alone."""
-    grouping = _Grouping()
-    groups, _ = grouping.run([one, other])
-    if len(groups) == 1:
-        return Relation.ONE
-    return Relation.ALIKE if grouping.alike else Relation.APART
 
 
 class _Grouping:

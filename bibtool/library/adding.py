@@ -9,20 +9,24 @@ from itertools import count
 from typing import Any
 
 from bibtool.entries.entry import Entry, Variant
-from bibtool.entries.grouping import Relation, relation
+from bibtool.entries.grouping import group
 from bibtool.entries.keys import letters, stem
+from bibtool.entries.likeness import Face, Verdict, likeness
 from bibtool.entries.members import Member
 from bibtool.entries.titles import Agreement, Title, families, folded
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.library.evidence import Evidence, evidence
+from bibtool.library.former import by_content
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 from bibtool.text.nearest import bag
 
 #: A page of laws has one address, a series one ISBN: with no more works than this is a new one compared.
 _MOST = 24
+#: Of so many that share a title, or author and year, every one is compared; of a crowd those that look alike at first.
+_FEW = 4
 #: New works that are written together.
 _AT_ONCE = 1_000
 _KEPT = 20_000
@@ -78,8 +82,8 @@ class _Known:
         return self.bag
 
     def is_apart(self, other: _Known) -> bool:
-        """Whether two works of one title, and of no common identifier, are neither one nor alike by what is known here:
-        in another year, or by another author (:mod:`bibtool.entries.grouping`)."""
+        """Whether two works of one title, and of no common identifier, are told apart by what is known here: another
+        year, or another author (:mod:`bibtool.entries.grouping`)."""
         if self.year != other.year:
             return not self.author or self.author != other.author
         if not self.author or not other.author or self.author == other.author:
@@ -100,11 +104,16 @@ class _Intake:
         self._contents: dict[str, int] = {}
         self._spoken: dict[str, list[_Known]] = {}
         self._before: dict[int, _Known] = {}  # of the store
-        self._members: dict[int, tuple[Work, Member]] = {}  # of those that were compared lately
+        self._faces: dict[int, tuple[Work, Face]] = {}  # of those that were compared lately
+        self._former = store.has_former()
 
     def take(self, entry: Entry, certainty: str) -> Added:
         """One entry."""
         found = evidence(entry.item)
+        kept = by_content(self._store, found.content) if self._former else None
+        if kept is not None:  # what a person corrected, or merged, stays so
+            became = Became.JOINED if _mentioned(self._store, kept, entry) else Became.SAME
+            return Added(became, entry, kept, kept.key)
         known = _Known(0, entry.item)
         same, alike = self._judged(entry, found, known)
         if same is None:
@@ -116,7 +125,7 @@ class _Intake:
                 self._new[same.id] = merged, now
             else:
                 self._store.change(merged)
-            self._members.pop(same.id, None)
+            self._faces.pop(same.id, None)
             self._before.pop(same.id, None)
             self._remember(_Known(same.id, merged.item), now)
         mentioned = _mentioned(self._store, same, entry)
@@ -161,19 +170,16 @@ class _Intake:
         numbers = self._candidates(found, known)
         if not numbers:
             return None, ""
-        member = Member.of(entry.item, "", 1)
+        face = Face.of(Member.of(entry.item, "", 1))
         one: list[Work] = []
         alike = ""
-        for candidate in numbers:
-            work, other = self._member(candidate)
-            match relation(other, member):
-                case Relation.ONE:
-                    one.append(work)
-                    alike = alike or work.key
-                case Relation.ALIKE:
-                    alike = alike or work.key
-                case Relation.APART:
-                    pass
+        for number in numbers:
+            work, other = self._face(number)
+            if len(group([other.member, face.member])[0]) == 1:
+                one.append(work)
+            elif alike or likeness(other, face).verdict is Verdict.DIFFERENT:
+                continue
+            alike = alike or work.key
         if len(one) > 1:
             one = [work for work in one if joined(work, entry)[0] == work][:1]
         return (one[0] if one else None), alike
@@ -183,14 +189,17 @@ class _Intake:
         year, the ones that may be it."""
         numbers: dict[int, None] = {}
         for value in found.strong:
-            titled = value.startswith("title:")
-            for each in self._speaking(value):
-                if not titled or not each.is_apart(known):
+            rows = self._speaking(value)
+            crowd = len(rows) > _FEW and value.startswith("title:")
+            for each in rows:
+                if not (crowd and each.is_apart(known)):
                     numbers[each.number] = None
         if found.who:
+            rows = self._speaking(found.who)
+            crowd = len(rows) > _FEW
             title = Title(known.words)
-            for each in self._speaking(found.who):
-                if each.words != known.words and title.may_agree(known.letters(), each.words, each.letters()):
+            for each in rows:
+                if not crowd or title.may_agree(known.letters(), each.words, each.letters()):
                     numbers[each.number] = None
         return list(numbers)[:_MOST]
 
@@ -204,13 +213,13 @@ class _Intake:
             self._before[work.id] = _Known(work.id, work.item)
         return [*new, *(self._before[number] for number in numbers)]
 
-    def _member(self, number: int) -> tuple[Work, Member]:
-        found = self._members.get(number)
+    def _face(self, number: int) -> tuple[Work, Face]:
+        found = self._faces.get(number)
         if found is None:
-            if len(self._members) > _KEPT:
-                self._members.clear()
+            if len(self._faces) > _KEPT:
+                self._faces.clear()
             work = self._work(number)
-            found = self._members[number] = work, Member.of(work.item, "", 0)
+            found = self._faces[number] = work, Face.of(Member.of(work.item, "", 0))
         return found
 
     def _work(self, number: int) -> Work:

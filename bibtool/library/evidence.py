@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import NamedTuple
 
 from bibtool.entries import identifiers
 from bibtool.entries.titles import families, folded
 from bibtool.items.item import Item
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from bibtool.library.work import encoded
 
 
 class Evidence(NamedTuple):
@@ -32,7 +30,7 @@ class Evidence(NamedTuple):
 
 
 def evidence(item: Item, text: str | None = None) -> Evidence:
-    """What speaks for a work; ``text`` is its item as it is stored (:func:`stored`), where that is known."""
+    """What speaks for a work; ``text`` is its item as it is kept, where that is known."""
     url = item.get("URL")
     strong = [
         f"{kind}:{_short(value)}"
@@ -48,19 +46,17 @@ def evidence(item: Item, text: str | None = None) -> Evidence:
     issued = item.dates.get("issued")
     authors = families(item) if issued is not None and issued.year is not None else ()
     who = f"who:{_short(authors[0])} {issued.year}" if authors and issued is not None else ""
-    text = stored(item) if text is None else text
-    return Evidence(f"is:{_hash(text)}", tuple(strong), who, text)
+    text = encoded(item.to_csl()) if text is None else text
+    return Evidence(_content(text), tuple(strong), who, text)
 
 
-def stored(item: Item) -> str:
-    """An item as the library keeps it: CSL-JSON, its variables sorted."""
-    return stored_json(item.to_csl())
+def content(item: Item) -> str:
+    """The value of an item's content alone."""
+    return _content(encoded(item.to_csl()))
 
 
-def stored_json(value: object) -> str:
-    """JSON as SQLite takes it: lone surrogates, which UTF-8 has not, become question marks."""
-    text = _JSON(value)
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+def _content(stored: str) -> str:
+    return f"is:{_hash(stored)}"
 
 
 def _hash(text: str) -> str:

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 _LOGGED = "INSERT INTO logged (operation, place, row, before, after) VALUES (?, ?, ?, ?, ?)"
+#: The command of an operation that took values out for good, and therefore cannot be undone.
+PURGE = "purge"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -50,27 +52,32 @@ class Log:
         self._command, self._now, self._batch, self._undoes = command, now, batch, undoes
         self.number = 0
 
+    def begin(self) -> None:
+        """Write the operation's own row."""
+        cursor = self._db.execute(
+            "INSERT INTO operation (at, command, undoes) VALUES (?, ?, ?)",
+            (stamp(self._now), self._command, self._undoes or None),
+        )
+        self.number = int(cursor.lastrowid or 0)
+        self._db.execute("UPDATE operation SET batch = ? WHERE id = ?", (self._batch or self.number, self.number))
+
     def changed(self, place: str, row: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
         """Keep what one row of the table ``place`` was, and what it is."""
-        self._begin()
-        self._db.execute(
-            _LOGGED,
-            (self.number, place, row, None if before is None else _JSON.encode(dict(before)), fingerprint(after)),
-        )
+        if not self.number:
+            self.begin()
+        was = None if before is None else encoded(before)
+        self._db.execute(_LOGGED, (self.number, place, row, was, fingerprint(after)))
 
     def added(self, place: str, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
         """Keep that rows are new, each with its number."""
-        self._begin()
+        if not self.number:
+            self.begin()
         self._db.executemany(_LOGGED, [(self.number, place, number, None, fingerprint(row)) for number, row in rows])
 
-    def _begin(self) -> None:
-        if not self.number:
-            cursor = self._db.execute(
-                "INSERT INTO operation (at, command, undoes) VALUES (?, ?, ?)",
-                (stamp(self._now), self._command, self._undoes or None),
-            )
-            self.number = int(cursor.lastrowid or 0)
-            self._db.execute("UPDATE operation SET batch = ? WHERE id = ?", (self._batch or self.number, self.number))
+
+def encoded(row: Mapping[str, Any]) -> str:
+    """A row as the log holds it: JSON."""
+    return _JSON.encode(dict(row))
 
 
 def fingerprint(row: Mapping[str, Any] | None) -> str | None:

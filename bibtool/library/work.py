@@ -10,7 +10,8 @@ from typing import Any
 from bibtool.citations.citation import Reference
 from bibtool.entries.entry import Entry, Mention, Variant
 from bibtool.items.item import Item
-from bibtool.library.evidence import stored, stored_json
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Work:
             "type": self.item.type,
             "year": issued.year if issued else None,
             "language": self.item.get("language"),
-            "item": item or stored(self.item),
-            "variants": _variants(self.variants),
+            "item": item or encoded(self.item.to_csl()),
+            "variants": encoded([[each.variable, each.kind, each.value] for each in self.variants]),
             "certainty": self.certainty,
             "added": self.added,
         }
@@ -77,5 +78,8 @@ def mention_of(row: Mapping[str, Any]) -> Mention:
     return Mention(row["document"], place, row["kind"], row["locator"], row["accessed"], row["url"])
 
 
-def _variants(variants: tuple[Variant, ...]) -> str:
-    return stored_json([[each.variable, each.kind, each.value] for each in variants]) if variants else "[]"
+def encoded(value: Any) -> str:
+    """A value as the columns ``item`` and ``variants`` hold it: JSON; lone surrogates, which UTF-8 has not, become
+    question marks."""
+    text = _JSON.encode(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
