@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from bibtool.entries.entry import Entry, Variant
@@ -82,13 +82,15 @@ class _Known:
         return self.bag
 
     def is_apart(self, other: _Known) -> bool:
-        """Whether two works of one title, and of no common identifier, are told apart by what is known here: another
-        year, or another author (:mod:`bibtool.entries.grouping`)."""
-        if self.year != other.year:
-            return not self.author or self.author != other.author
+        """Whether two works of one title, and of no common identifier, are told apart by year or author."""
+        if self.is_of_another_year(other):
+            return True
         if not self.author or not other.author or self.author == other.author:
             return False
         return Title(self.author).against(Title(other.author)) is not Agreement.SPELLING
+
+    def is_of_another_year(self, other: _Known) -> bool:
+        return self.year is not None and other.year is not None and self.year != other.year
 
 
 class _Intake:
@@ -173,9 +175,9 @@ class _Intake:
         face = Face.of(Member.of(entry.item, "", 1))
         one: list[Work] = []
         alike = ""
-        for number in numbers:
+        for number, may_be_one in numbers.items():
             work, other = self._face(number)
-            if len(group([other.member, face.member])[0]) == 1:
+            if may_be_one and len(group([other.member, face.member])[0]) == 1:
                 one.append(work)
             elif alike or likeness(other, face).verdict is Verdict.DIFFERENT:
                 continue
@@ -184,24 +186,26 @@ class _Intake:
             one = [work for work in one if joined(work, entry)[0] == work][:1]
         return (one[0] if one else None), alike
 
-    def _candidates(self, found: Evidence, known: _Known) -> list[int]:
-        """The works that are worth comparing: those of one identifier, and of those of one title, or of one author and
-        year, the ones that may be it."""
-        numbers: dict[int, None] = {}
+    def _candidates(self, found: Evidence, known: _Known) -> dict[int, bool]:
+        """The works that are worth comparing, and whether they may be the very work: those of one identifier may, and
+        those of one title and no other year (:mod:`bibtool.entries.grouping`); works of one author and year may be
+        alike.  Of a crowd not all are compared."""
+        numbers: dict[int, bool] = {}
         for value in found.strong:
             rows = self._speaking(value)
-            crowd = len(rows) > _FEW and value.startswith("title:")
+            titled = value.startswith("title:")
+            crowd = titled and len(rows) > _FEW
             for each in rows:
                 if not (crowd and each.is_apart(known)):
-                    numbers[each.number] = None
+                    numbers.setdefault(each.number, not (titled and each.is_of_another_year(known)))
         if found.who:
             rows = self._speaking(found.who)
             crowd = len(rows) > _FEW
             title = Title(known.words)
             for each in rows:
                 if not crowd or title.may_agree(known.letters(), each.words, each.letters()):
-                    numbers[each.number] = None
-        return list(numbers)[:_MOST]
+                    numbers.setdefault(each.number, False)
+        return dict(islice(numbers.items(), _MOST))
 
     def _speaking(self, value: str) -> list[_Known]:
         """The works that a value speaks for."""
