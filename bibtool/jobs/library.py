@@ -113,6 +113,18 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
     return report
 
 
+def add_entries(entries: Sequence[Entry], doubtful: frozenset[str], named: str | None) -> Report:
+    """Add works that no file holds; ``doubtful`` are the keys of those whose reading is.  Raises JobError BT950."""
+    from bibtool.library.adding import add as add_to
+
+    report = Report()
+    with opened(named, Access.WRITE) as store, store.operation("add") as operation:
+        report.added = add_to(store, entries, doubtful, stamp(datetime.now(UTC)))
+        report.findings = list(_told(report.added))
+    report.operation = operation.number
+    return report
+
+
 def _read(path: str, alone: bool) -> Works | Finding:
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.works import load
