@@ -263,9 +263,13 @@ def export(query: str, named: str | None, output: str | None, to: str | None) ->
     Nothing is written.  Raises JobError BT705, BT950, BT952, BT957.
     """
     from bibtool.jobs.convert import target, written
+    from bibtool.jobs.library_persons import with_preferred
 
     chosen = target(to, output)
-    return written([work.entry() for work in sorted(found(query, named), key=lambda work: work.id)], chosen)
+    works = sorted(found(query, named), key=lambda work: work.id)
+    entries, said = with_preferred((work.entry() for work in works), named)
+    done = written(entries, chosen)
+    return replace(done, findings=(*said, *done.findings))
 
 
 def work(store: Store, key: str) -> Work:
