@@ -185,7 +185,7 @@ class Library:
 
     def undo(self, number: int | None = None, *, since: datetime | None = None) -> list[int]:
         """Undo the last operation, or one by its number (an undoing, too), or all since a moment; the numbers of what
-        was undone.  Raises :class:`bibtool.Error` (BT761, BT956), and then nothing is changed by that operation."""
+        was undone.  Raises :class:`bibtool.Error` (BT956, BT963), and then nothing is changed by that operation."""
         from bibtool.jobs.library import undo
 
         moment = since.astimezone(UTC) if since is not None else None

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 VARIABLE = "BIBTOOL_LIBRARY"
 #: A project's own library, in its folder.
 OWN = Path(".bibtool", "library.sqlite")
+#: In Polish: ``diagnostics/reasons.toml``.
+_NOT_UNDONE = {
+    "unknown": "there is no such operation",
+    "undone": "operation {} undid it already",
+    "purged": "it took values out for good",
+    "changed-since": "operation {} changed what it wrote",
+}
 _READABLE = 40  # letters of a text that is kept aside
 
 
@@ -317,9 +324,9 @@ def operations(named: str | None) -> list[Operation]:
 def undo(number: int | None, moment: datetime | None, named: str | None) -> list[int]:
     """Undo one operation, or all since a moment, or the last; gives the numbers of what was undone.
 
-    Raises JobError BT761 (nothing to undo) and BT956.
+    Raises JobError BT956, BT957, BT963 (nothing to undo).
     """
-    with opened(named, Access.WRITE) as store:
+    with changing(named) as store:
         if number is not None:
             chosen = [number]
         elif moment is not None:
@@ -327,12 +334,12 @@ def undo(number: int | None, moment: datetime | None, named: str | None) -> list
         else:
             chosen = last(store.db)
         if not chosen:
-            raise JobError("BT761", Exit.NOTHING)
+            raise JobError("BT963", Exit.NOTHING)
         for each in chosen:
             try:
                 store.undo(each)
             except UndoError as error:
-                problem = error.reason + (f" ({error.later})" if error.later else "")
+                problem = _NOT_UNDONE[error.reason].format(error.later or "–")
                 raise JobError("BT956", number=str(each), problem=problem) from None
         return chosen
 

@@ -183,7 +183,7 @@ def test_what_was_done_is_undone(tmp_path: Path) -> None:
     assert len(library) == 0
     with pytest.raises(bibtool.Error) as caught:
         library.undo()
-    assert caught.value.code == "BT761"
+    assert caught.value.code == "BT963"
 
 
 def test_a_doubtful_reading_stays_doubtful(tmp_path: Path) -> None:
