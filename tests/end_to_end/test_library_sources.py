@@ -135,7 +135,7 @@ def test_works_that_may_be_one_are_linted(shelf: Path) -> None:
     twice = shelf / "twice.bib"
     twice.write_text(
         "@book{bor2001a, author={Bór, Jan}, title={Zarys dziejów grodu}, date={2001}}\n"
-        "@book{bor2001b, author={Bór, Jan}, title={Zarys dziejow grodu i okolic}, date={2001}}\n",
+        "@book{bor2001b, author={Bór, Jan}, title={Zarys dziejów grodu. Od początków do najazdu}, date={2001}}\n",
         encoding="utf-8",
     )
     bibtool("lib", "add", twice)
