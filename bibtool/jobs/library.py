@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 VARIABLE = "BIBTOOL_LIBRARY"
 #: A project's own library, in its folder.
 OWN = Path(".bibtool", "library.sqlite")
+#: In Polish: ``diagnostics/reasons.toml``.
+_NOT_UNDONE = {
+    "unknown": "there is no such operation",
+    "undone": "operation {} undid it already",
+    "purged": "it took values out for good",
+    "changed-since": "operation {} changed what it wrote",
+}
 _READABLE = 40  # letters of a text that is kept aside
 
 
@@ -139,6 +146,7 @@ def _read(path: str, alone: bool) -> Works | Finding:
 
 
 def _take(store: Store, path: str, works: Works | Finding, report: Report) -> None:
+    from bibtool.jobs.references import uncollected
     from bibtool.library.adding import add as add_entries
 
     document = path if path == files.STDIN else str(Path(path).absolute())
@@ -149,7 +157,8 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
         if severity(finding) is Severity.ERROR and works.extraction is None:
             _aside(store, report, document, finding, sentence(finding))
     entries = [_of_document(entry, document) for entry in works.entries]
-    added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
+    with uncollected():
+        added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
     if works.extraction is not None:
         store.only_mentions(document, {(m.place.note_id, m.place.index) for e in entries for m in e.mentions})
     report.added += added
@@ -157,6 +166,8 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
 
 
 def _of_document(entry: Entry, document: str) -> Entry:
+    if not entry.mentions:
+        return entry
     return replace(entry, mentions=tuple(replace(mention, document=document) for mention in entry.mentions))
 
 
@@ -259,9 +270,13 @@ def export(query: str, named: str | None, output: str | None, to: str | None) ->
     Nothing is written.  Raises JobError BT705, BT950, BT952, BT957.
     """
     from bibtool.jobs.convert import target, written
+    from bibtool.jobs.library_persons import with_preferred
 
     chosen = target(to, output)
-    return written([work.entry() for work in sorted(found(query, named), key=lambda work: work.id)], chosen)
+    works = sorted(found(query, named), key=lambda work: work.id)
+    entries, said = with_preferred((work.entry() for work in works), named)
+    done = written(entries, chosen)
+    return replace(done, findings=(*said, *done.findings))
 
 
 def work(store: Store, key: str) -> Work:
@@ -309,9 +324,9 @@ def operations(named: str | None) -> list[Operation]:
 def undo(number: int | None, moment: datetime | None, named: str | None) -> list[int]:
     """Undo one operation, or all since a moment, or the last; gives the numbers of what was undone.
 
-    Raises JobError BT761 (nothing to undo) and BT956.
+    Raises JobError BT956, BT957, BT963 (nothing to undo).
     """
-    with opened(named, Access.WRITE) as store:
+    with changing(named) as store:
         if number is not None:
             chosen = [number]
         elif moment is not None:
@@ -319,12 +334,12 @@ def undo(number: int | None, moment: datetime | None, named: str | None) -> list
         else:
             chosen = last(store.db)
         if not chosen:
-            raise JobError("BT761", Exit.NOTHING)
+            raise JobError("BT963", Exit.NOTHING)
         for each in chosen:
             try:
                 store.undo(each)
             except UndoError as error:
-                problem = error.reason + (f" ({error.later})" if error.later else "")
+                problem = _NOT_UNDONE[error.reason].format(error.later or "–")
                 raise JobError("BT956", number=str(each), problem=problem) from None
         return chosen
 

@@ -93,7 +93,7 @@ def _whole(store: Store, key: str, numbers: list[int], words: set[str]) -> int:
         for row in _states(db, number):
             item = {name: value for name, value in json.loads(row["item"]).items() if name not in ("type", "language")}
             words |= _words([item, [value for _, _, value in json.loads(row["variants"])]])
-        for table in (*BELONGING.values(), "distinct_pair"):
+        for table in (*BELONGING.values(), "former", "distinct_pair"):
             column = "work" if table != "distinct_pair" else None
             for owned in _owned(db, table, number, column):
                 count += db.execute("DELETE FROM logged WHERE place = ? AND row = ?", (table, owned)).rowcount
