@@ -89,9 +89,12 @@ def _swapped(one: Person, other: Person, loose: bool) -> bool:
     """Whether the two parts of a name changed places: "Anna, L." is Lis, Anna."""
     if sorted(word.key for word in one.family + one.given) == sorted(word.key for word in other.family + other.given):
         return bool(one.given and other.given)
-    if len(one.given) != 1 or not other.given or len(one.given[0].letters) < 2:
+    if not one.given or not other.given or len(one.given[0].letters) < 2:
         return False
-    return same_word(one.given[0], other.family[-1], loose) and _given(other.given, one.family, loose)
+    same = same_words(one.given, other.family, loose) or (
+        len(one.given) == 1 and same_word(one.given[0], other.family[-1], loose)
+    )
+    return same and _given(other.given, one.family, loose)
 
 
 def persons(item: Item) -> tuple[Person, ...]:

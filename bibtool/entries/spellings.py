@@ -173,7 +173,7 @@ def same_words(one: Sequence[Word], other: Sequence[Word], loose: bool = False) 
         left -= 1
         if left < 0:
             return False
-        if same_word(first, second, loose):
+        if same_word(first, second, loose) or (at + 1 < len(one) and _same_little_word(first, second)):
             at, to = at + 1, to + 1
         elif at + 1 < len(one) and _joined(first, one[at + 1], second):
             at, to = at + 2, to + 1
@@ -186,6 +186,15 @@ def same_words(one: Sequence[Word], other: Sequence[Word], loose: bool = False) 
 
 def _joined(first: Word, second: Word, whole: Word) -> bool:
     return not whole.key.isdigit() and first.letters + second.letters == whole.letters
+
+
+def _same_little_word(one: Word, other: Word) -> bool:
+    """и and н, od and do; but not the last word, which may be the letter of a volume."""
+    if one.key.isdigit() or other.key.isdigit():
+        return False
+    return len(one.letters) == len(other.letters) == 1 or (
+        len(one.letters) == 2 and sorted(one.letters) == sorted(other.letters)
+    )
 
 
 def same_word(one: Word, other: Word, loose: bool = False) -> bool:
