@@ -185,15 +185,15 @@ class _Pair:
         lengths = [_numbers(item.get("number-of-pages")) for item in items]
         if lengths[0] and lengths[1]:
             return lengths[0] == lengths[1] and self._publisher() is not False
-        if any(item.get("edition") for item in items) or (one.isbn and other.isbn):
+        editions = [_numbers(item.get("edition")) for item in items]
+        if any(item.get("edition") for item in items) and (not editions[0] or editions[0] != editions[1]):
             return False
-        if any(item.type == "report" for item in items) or any(
-            face.persons[:1] == () for face in (self.one, self.other)
-        ):
+        if any(item.type == "report" for item in items) or self._bodies() or (one.isbn and other.isbn):
             return False  # the report of the next year has the same title
-        bodies = any(person.body for face in (self.one, self.other) for person in face.persons)
         words = min(len(self.one.title.whole), len(self.other.title.whole))
-        return not bodies and self.persons is Persons.SAME and words > 1 and self._supported()
+        if self.persons is not Persons.SAME or words < 2:
+            return False
+        return self._supported() or (words > 2 and self._publisher() is not False and self._full_names())
 
     def _bodies(self) -> bool:
         """Whether a body is named: a single word is somebody's only name."""
@@ -253,7 +253,7 @@ class _Pair:
         known = self.persons in (Persons.SAME, Persons.PART) and not (self._bodies() and self._publisher() is False)
         place, words = self._same_place(), min(len(self.one.title.whole), len(self.other.title.whole))
         match self.title:
-            case Words.EQUAL if known and self._same_year() and (words > 1 or place or self._supported()):
+            case Words.EQUAL if known and self._same_year() and (words > 1 or self._supported()):
                 sure = self.persons is Persons.SAME and (place or self._supported()) and self._full_names()
                 return Verdict.SAME if sure and words > 1 else Verdict.LIKELY
             case Words.EQUAL | Words.SHORTER | Words.SPELLING | Words.BRACKETED:
@@ -271,11 +271,11 @@ class _Pair:
             return known and (words > 2 or support)
         if known:
             if self._same_year() or self.title is Words.EQUAL:
-                return words > 1 or support
+                return words > 1 or support or (self._same_year() and self._full_names())
             return words > 2 or (words > 1 and support)
         # nobody is named by one of them
         if self._same_year():
-            if words > 2 and (support or self._same_day()):
+            if words > 1 and (support or self._same_day()) and (words > 2 or (support and self._same_day())):
                 return True
             return words > 4 and self.title is Words.EQUAL and self._publisher() is not False
         return words > 4 and support

@@ -111,7 +111,7 @@ class Spelled:
 
 def _is_number(left: Sequence[Word]) -> bool:
     """ "T. 2", "część III": a volume has a number and no name."""
-    numbers = sum(len(word.letters) == 1 or (word.key.isdigit() and len(word.key) < 4) for word in left)
+    numbers = sum(word.key.isdigit() and len(word.key) < 4 for word in left) or len(left[-1].letters) == 1
     return numbers > 0 and len(left) - numbers < 3
 
 
