@@ -106,6 +106,8 @@ class _Pair:
         self.title = one.title.against(other.title)
         if self.title is Words.DIFFERENT and self._identifier() and _nearly(one.member.title, other.member.title):
             self.title = Words.SPELLING
+        if self.title in (Words.SPELLING, Words.SHORTER) and self._two_languages():
+            self.title = Words.TRANSLATED  # "Łódź w XIX wieku", «Лодзь в XIX веке»
         self.persons = compare(one.persons, other.persons)
         self.container = _container(one, other)
         self.evidence: list[Evidence] = []
@@ -213,6 +215,11 @@ class _Pair:
             return False
         (first, last), (begin, end) = ranges[0], ranges[1]
         return last < begin or end < first
+
+    def _two_languages(self) -> bool:
+        """Whether the titles are in two scripts and, as the records tell, in two languages."""
+        languages = {face.member.item.get("language").partition("-")[0].lower() for face in (self.one, self.other)}
+        return len(languages - {""}) == 2 and self.one.title.latin != self.other.title.latin
 
     def _translation(self) -> bool:
         """A text in another language is another work, also under the same title."""
@@ -368,11 +375,12 @@ def _shape(member: Member) -> Shape:
 def _container(one: Face, other: Face) -> Words:
     """As titles, and abbreviated: "Przegl. Hist." is "Przegląd Historyczny"."""
     found = one.container.against(other.container)
-    if found is not Words.DIFFERENT:
+    if found not in (Words.DIFFERENT, Words.TRANSLATED):
         return found
     short, long = sorted((one.container.whole, other.container.whole), key=lambda row: sum(len(w.letters) for w in row))
     if len(short) == len(long) > 1 and all(
-        full.letters.startswith(word.letters) or same_word(word, full) for word, full in zip(short, long, strict=True)
+        full.letters.startswith(word.letters) or full.key.startswith(word.key) or same_word(word, full)
+        for word, full in zip(short, long, strict=True)
     ):
         return Words.SHORTER
     return found

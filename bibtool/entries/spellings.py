@@ -98,7 +98,7 @@ class Spelled:
             return Words.EQUAL
         loose = self.latin != other.latin
         if same_words(self.whole, other.whole, loose):
-            return Words.EQUAL if loose and len(self.whole) > 1 else Words.SPELLING
+            return Words.SPELLING
         short, long = sorted((self, other), key=lambda each: len(each.whole))
         for cut in long.cuts:
             if same_words(short.whole, long.whole[:cut], loose):
