@@ -36,6 +36,7 @@ _ROWS = (
 )
 _PARTS = _ROWS[0] | _ROWS[1] | _ROWS[2]
 _TOLD = frozenset().union(*_ROWS)
+_PAGES = frozenset({"webpage", "post", "post-weblog"})
 _DAY = 3
 
 
@@ -149,6 +150,9 @@ class _Pair:
             yield "translator"
         if self._one_volume():
             yield "volume"
+        web = {one.item.type, other.item.type} <= _PAGES and self.persons is not Persons.SAME
+        if web and one.host and other.host and one.host != other.host:
+            yield "URL"  # of one author it may be a copy in an archive
         if self.title is not Words.EQUAL and one.isbn and other.isbn and one.isbn != other.isbn:
             yield "ISBN"
 
@@ -257,8 +261,9 @@ class _Pair:
 
     def _by_description(self) -> Verdict:
         # a body has many works of one title
-        known = self.persons in (Persons.SAME, Persons.PART) and not (self._bodies() and self._publisher() is False)
         place, words = self._same_place(), min(len(self.one.title.whole), len(self.other.title.whole))
+        told = not self._bodies() or (words > 2 and self._publisher() is not False)
+        known = told and self.persons in (Persons.SAME, Persons.PART)
         match self.title:
             case Words.EQUAL if known and self._same_year() and (words > 1 or self._supported()):
                 sure = self.persons is Persons.SAME and (place or self._supported()) and self._full_names()

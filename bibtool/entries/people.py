@@ -82,7 +82,10 @@ def _fits(one: Word, other: Word, loose: bool) -> bool:
         return True
     if len(short) == 1:
         return (loose and short in _SOUNDS and long[0] in _SOUNDS) or one.key[0] == other.key[0]
-    return one.key == other.key or same_word(one, other, loose)
+    if one.key == other.key:
+        return True
+    # Milena and Alena are two
+    return (loose or one.letters[0] == other.letters[0]) and same_word(one, other, loose)
 
 
 def _swapped(one: Person, other: Person, loose: bool) -> bool:

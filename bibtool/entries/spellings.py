@@ -192,9 +192,10 @@ def _same_little_word(one: Word, other: Word) -> bool:
     """и and н, od and do; but not the last word, which may be the letter of a volume."""
     if one.key.isdigit() or other.key.isdigit():
         return False
-    return len(one.letters) == len(other.letters) == 1 or (
-        len(one.letters) == 2 and sorted(one.letters) == sorted(other.letters)
-    )
+    short, long = sorted((one.letters, other.letters), key=len)
+    if len(long) > 3:
+        return False
+    return len(long) == 1 or sorted(short) == sorted(long) or (len(long) == 2 and short in long)
 
 
 def same_word(one: Word, other: Word, loose: bool = False) -> bool:
