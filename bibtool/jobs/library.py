@@ -27,6 +27,7 @@ from bibtool.library.work import Work
 if TYPE_CHECKING:
     from bibtool.entries.entry import Entry
     from bibtool.jobs.convert import Converted
+    from bibtool.jobs.library_lookup import Network
     from bibtool.jobs.works import Works
 
 VARIABLE = "BIBTOOL_LIBRARY"
@@ -83,8 +84,11 @@ class Report:
         return sum(each.became is became for each in self.added)
 
 
-def add(sources: Sequence[str], named: str | None, progress: Progress | None = None) -> Report:
-    """Add what articles, bibliographies and folders hold; each source is one step, all are one operation.
+def add(
+    sources: Sequence[str], named: str | None, progress: Progress | None = None, network: Network | None = None
+) -> Report:
+    """Add what articles, bibliographies and folders hold, and the records of DOIs, ISBNs and addresses; each source is
+    one step, all are one operation.
 
     A file that cannot be read, and an entry that is broken, is kept aside with its reason.  Raises JobError BT701 and
     its like where a source that was named is not there, BT950.
@@ -96,18 +100,22 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
         for number, path in enumerate(paths):
             if progress is not None:
                 progress(Step("reading_into_library", path, number, len(paths)))
-            works = _read(path, alone=path in sources)
+            works = _read(path, path in sources, network)
             with store.operation(command, report.operation) as operation:
                 _take(store, path, works, report)
             report.operation = report.operation or operation.number
     return report
 
 
-def _read(path: str, alone: bool) -> Works | Finding:
+def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
     from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.library_lookup import Network, look_up, recognised
     from bibtool.jobs.works import load
     from bibtool.readers.reader import ReadError
 
+    asked = recognised(path) if alone else None
+    if asked is not None:
+        return look_up(asked, network or Network.ASKED)
     try:
         return load(path, corrections=gathered([path]))
     except (JobError, ReadError) as error:
