@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bibtool.database import Access
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
-from bibtool.jobs.library import opened
-from bibtool.jobs.library_keys import check_there
+from bibtool.jobs.library import changing
 from bibtool.library.purging import Purged, PurgeError
 from bibtool.library.purging import purge as purge_value
 from bibtool.library.store import Store
@@ -30,8 +28,7 @@ def purge(targets: Sequence[str], named: str | None) -> Report:
     """
     done: list[Purged] = []
     findings: list[Finding] = []
-    check_there(named)
-    with opened(named, Access.WRITE) as store:
+    with changing(named) as store:
         try:
             for target in targets:
                 done.append(_purged(store, target))

@@ -74,16 +74,20 @@ def purge(store: Store, key: str, field: str = "") -> Purged:
 
 
 def _numbers(db: sqlite3.Connection, key: str) -> list[int]:
-    """The works that have a key, or had it when they were taken out."""
+    """The work that has a key, with those that were merged into it; else those that had it when they were taken out."""
     living = [row[0] for row in db.execute("SELECT id FROM work WHERE key = ?", (key,))]
-    if living:
-        return living
-    dead = db.execute(
+    merged = [row[0] for number in living for row in db.execute("SELECT key FROM former WHERE work = ?", (number,))]
+    gone = [number for each in (merged if living else [key]) for number in _taken_out(db, each)]
+    return list(dict.fromkeys([*living, *gone]))
+
+
+def _taken_out(db: sqlite3.Connection, key: str) -> list[int]:
+    rows = db.execute(
         "SELECT DISTINCT row FROM logged WHERE place = 'work' AND before IS NOT NULL "
         "AND json_extract(before, '$.key') = ? COLLATE NOCASE AND row NOT IN (SELECT id FROM work) ORDER BY row",
         (key,),
     )
-    return [row[0] for row in dead]
+    return [row[0] for row in rows]
 
 
 def _whole(store: Store, key: str, numbers: list[int], words: set[str]) -> int:
@@ -93,7 +97,7 @@ def _whole(store: Store, key: str, numbers: list[int], words: set[str]) -> int:
         for row in _states(db, number):
             item = {name: value for name, value in json.loads(row["item"]).items() if name not in ("type", "language")}
             words |= _words([item, [value for _, _, value in json.loads(row["variants"])]])
-        for table in (*BELONGING.values(), "distinct_pair"):
+        for table in (*BELONGING.values(), "former", "distinct_pair"):
             column = "work" if table != "distinct_pair" else None
             for owned in _owned(db, table, number, column):
                 count += db.execute("DELETE FROM logged WHERE place = ? AND row = ?", (table, owned)).rowcount
@@ -240,6 +244,7 @@ def _words(value: Any) -> set[str]:
 
 _PLACES = (
     ("work", "SELECT key, item || variants FROM work"),
+    ("person", "SELECT '', form || ' ' || name FROM person_form"),
     ("aside", "SELECT '', source || text || reason FROM aside"),
     ("correction", "SELECT '', value || printed || about || coalesce(other, '') FROM decision"),
     ("log", "SELECT 'lib undo ' || operation, before FROM logged WHERE before IS NOT NULL"),

@@ -26,9 +26,11 @@ _COLUMNS = {
     "remark": ("work", "text"),
     "attachment": ("work", "path"),
     "distinct_pair": ("one", "other"),
+    "former": ("work", "key", "content"),
+    "person_form": ("person", "form", "name", "preferred"),
     "aside": ("source", "line", "text", "reason"),
 }
-_OWNED = ("mention", "tag", "remark", "attachment")  # rows that go with their work
+_OWNED = ("mention", "tag", "remark", "attachment", "former")  # rows that go with their work
 _READERS = 2000  # milliseconds that those who read get to come to an end
 _BLOCK = 500  # SQLite takes some thousands of parameters at most
 

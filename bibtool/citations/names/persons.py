@@ -7,8 +7,10 @@ and particles are made of.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
@@ -17,6 +19,7 @@ from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
 _INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
+_INITIAL_LENGTH = 4
 _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 
@@ -25,8 +28,7 @@ _TURNED = 40  # letters of a name
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(NamedTuple):
     """Names found at a place: ``end`` is after the last one and what belongs to it ("i in.")."""
 
     names: tuple[Name, ...]
@@ -177,7 +179,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         honoured = p.honorific.match(text, at, end)
         if honoured:
             at = honoured.end()  # "ks. J. Lis", "prof. dr hab. A. Kos": the name begins after it
-        father = p.father.match(text, at, end)
+        father = p.father.match(text, at, end) if text[at + 1 : at + 2] == "." else None
         if father is not None and is_given(father["given"]):
             at = father.end()
         found = _monk(text, at, end) or _one(text, at, end, form, closed)
@@ -291,7 +293,7 @@ def _compatible(first: str, other: str) -> bool:
 
 def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, str, int] | None:
     p = _patterns()
-    if form in {"", "initials-first", "given-first"}:
+    if form in {"", "initials-first", "given-first"} and text.find(".", at, at + _INITIAL_LENGTH) > 0:
         match = p.initials_double.match(text, at, end)
         if match is None or match["second"].casefold() in _no_families():
             match = p.initials_first.match(text, at, end)
@@ -326,6 +328,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             2 <= len(words) <= 4
             and not acronym
             and not _is_body(words)
+            and not (form == "" and _title_like(words))
             and (not form or _attested(words, form.startswith("family")))
         ):
             return _full_name(words, form, match.end())
@@ -375,6 +378,16 @@ def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
     if (match.group("family") or "").casefold() not in _works_of():
         return False
     return _patterns().initials_first.match(text, match.end("family") + 1, end) is not None
+
+
+def _title_like(words: Sequence[str]) -> bool:
+    """Whether words of a title look like a name: "Der Weg zur Stadt. Ein Versuch", "Storia della Laguna. Saggio"."""
+    return not _prose_particles().isdisjoint(words[1:-1]) and not is_given(words[0])
+
+
+@cache
+def _prose_particles() -> frozenset[str]:
+    return frozenset(lexicon().hint("particle_of_prose"))
 
 
 @cache

@@ -14,6 +14,7 @@ from bibtool.entries.entry import Mention, Variant
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.library.former import remember
 from bibtool.library.index import folded
 from bibtool.library.log import UndoError
 from bibtool.library.purging import PurgeError, purge
@@ -129,6 +130,19 @@ def test_the_same_value_of_a_work_that_was_joined_goes_too(tmp_path: Path) -> No
         purge(store, "zas1993", "abstract")
         store.wipe()
         assert not holds(bytes_of(path), "600 700 800") and holds(bytes_of(path), "Inny")
+
+
+def test_what_was_merged_into_a_work_goes_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with filled(path) as store:
+        with store.operation("add"):
+            double = store.add(Work(0, "twice", Item("book", text={"title": "Zioła Narwi"})))
+        with store.operation("merge"):
+            remember(store, 1, "twice", double.item)
+            store.remove(double.id)
+        purge(store, "zas1993")
+        store.wipe()
+        assert not holds(bytes_of(path), "Zioła") and not holds(bytes_of(path), "twice")
 
 
 def test_the_words_of_others_are_told_and_left(tmp_path: Path) -> None:
