@@ -50,13 +50,19 @@ def library_path(named: str | None, environment: Mapping[str, str] = os.environ,
 
 @contextmanager
 def opened(named: str | None, access: Access) -> Iterator[Store]:
-    """The library in use.  Raises JobError BT950, and BT957 where there is none to look into."""
+    """The library in use; what is changed in it, its mirrors follow.  Raises JobError BT950, BT957 where there is none
+    to look into, BT704 and BT988 for a mirror."""
     path = library_path(named)
     if access is Access.READ and not path.exists():
         raise JobError("BT957", Exit.NOTHING, path=str(path))
     try:
         with Store(path, access) as store:
+            before = store.db.total_changes
             yield store
+            if store.db.total_changes != before:
+                from bibtool.jobs.library_mirror import follow
+
+                follow(store, path)
     except LibraryError as error:
         raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
 
@@ -132,12 +138,16 @@ def add_entries(entries: Sequence[Entry], doubtful: frozenset[str], named: str |
 def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.library_lookup import Network, look_up, recognised
+    from bibtool.jobs.library_mirror import is_mirror
     from bibtool.jobs.works import load
     from bibtool.readers.reader import ReadError
 
     asked = recognised(path) if alone else None
     if asked is not None:
         return look_up(asked, network or Network.ASKED)
+    if is_mirror(path):
+        reason = f"a mirror of a library: 'bibtool lib mirror {path} --read' reads it"
+        raise JobError("BT703", path=path, reason=reason)
     try:
         return load(path, corrections=gathered([path]))
     except (JobError, ReadError) as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.library import changing
+from bibtool.jobs.library_mirror import Keep, follow
 from bibtool.library.purging import Purged, PurgeError
 from bibtool.library.purging import purge as purge_value
 from bibtool.library.store import Store
@@ -33,8 +34,10 @@ def purge(targets: Sequence[str], named: str | None) -> Report:
             for target in targets:
                 done.append(_purged(store, target))
         finally:
-            if done and not store.wipe():
-                findings.append(Finding("BT978"))
+            if done:
+                if not store.wipe():
+                    findings.append(Finding("BT978"))
+                follow(store, store.path, Keep.AS_IS)  # those that are written when asked hold it, too
     findings += [
         Finding("BT977", {"target": f"{each.key}.{each.field}".rstrip("."), "places": ", ".join(each.still)})
         for each in done

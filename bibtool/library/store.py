@@ -31,6 +31,7 @@ _COLUMNS = {
     "aside": ("source", "line", "text", "reason"),
 }
 _OWNED = ("mention", "tag", "remark", "attachment", "former")  # rows that go with their work
+COLUMNS, OWNED = _COLUMNS, _OWNED  # for what copies a library row by row
 _READERS = 2000  # milliseconds that those who read get to come to an end
 _BLOCK = 500  # SQLite takes some thousands of parameters at most
 
