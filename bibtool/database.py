@@ -125,11 +125,21 @@ class Database:
         try:
             yield
         except (sqlite3.Error, OSError, UnicodeError, ValueError) as error:
-            raise DatabaseError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+            raise DatabaseError(f"{self.path}: {told(error)}") from error
 
     def sound(self) -> bool:
         """``PRAGMA integrity_check``."""
         return self.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+def told(error: Exception) -> str:
+    """What went wrong, for the user.  SQLite says only "database is locked" of a disk that cannot lock files."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return (
+            f"locked for more than {BUSY:.0f} seconds: another program writes, or the disk, as some network shares, "
+            "cannot lock files"
+        )
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

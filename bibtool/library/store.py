@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bibtool.database import Access, Database, DatabaseError
+from bibtool.database import Access, Database, DatabaseError, told
 from bibtool.entries.entry import Mention
 from bibtool.library import log
 from bibtool.library.evidence import evidence
@@ -334,7 +334,7 @@ class Store:
         try:
             yield
         except (sqlite3.Error, OSError, UnicodeError) as error:
-            raise LibraryError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+            raise LibraryError(f"{self.path}: {told(error)}") from error
 
 
 def _words(work: Work) -> Words:
