@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,35 +42,39 @@ class Purged:
     still: tuple[str, ...] = ()
 
 
-def purge(store: Store, key: str, field: str = "") -> Purged:
-    """Purge a work with all that belongs to it, or one ``field`` of it (a CSL variable, a custom one, or a name of
-    :data:`BELONGING`).  A work that was taken out and lives in the log alone is purged as well.
+def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
+    """Purge works (key and ``""``) with all that belongs to them, and single fields of works (key, and a CSL variable,
+    a custom one, or a name of :data:`BELONGING`); all of them or none.  A work that was taken out and lives in the log
+    alone is purged as well.
 
-    An undoing of earlier operations brings back what is left.  Raises :class:`PurgeError` and
-    :class:`~bibtool.library.schema.LibraryError`; the bytes go with :meth:`~bibtool.library.store.Store.wipe`.
+    An undoing of earlier operations brings back what is left; the bytes go with
+    :meth:`~bibtool.library.store.Store.wipe`.  Raises :class:`PurgeError` and
+    :class:`~bibtool.library.schema.LibraryError`.
     """
+    done: list[Purged] = []
     with store.operation(log.PURGE) as operation:
+        operation.begin()
         db = store.db
-        numbers = _numbers(db, key)
-        if not numbers:
-            raise PurgeError("key", key, tuple(store.every_key()))
-        if not operation.number:
-            operation.begin()
-        words: set[str] = set()
-        if not field:
-            rows = _whole(store, key, numbers, words)
-        elif field in BELONGING:
-            rows = _belonging(store, BELONGING[field], numbers, words)
-        else:
-            rows = _field(store, field, numbers, words)
-        if not rows:
-            raise PurgeError("field", field, tuple(_fields(db, numbers)))
-        # what the changes above put into the log themselves
-        db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
+        for key, field in targets:
+            numbers = _numbers(db, key)
+            if not numbers:
+                raise PurgeError("key", key, tuple(store.every_key()))
+            words: set[str] = set()
+            if not field:
+                rows = _whole(store, key, numbers, words)
+            elif field in BELONGING:
+                rows = _belonging(store, BELONGING[field], numbers, words)
+            else:
+                rows = _field(store, field, numbers, words)
+            if not rows:
+                raise PurgeError("field", field, tuple(dict.fromkeys(_fields(db, numbers))))
+            # what the changes above put into the log themselves
+            db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
+            done.append(Purged(key, field, rows, tuple(_still(db, words))))
         _rehash(db)
         for table in ("words", "spellings"):
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        return Purged(key, field, rows, tuple(_still(db, words)))
+    return done
 
 
 def _numbers(db: sqlite3.Connection, key: str) -> list[int]:
@@ -230,7 +234,9 @@ def _fields(db: sqlite3.Connection, numbers: list[int]) -> Iterator[str]:
             item = json.loads(row["item"])
             found |= dict.fromkeys([*item, *item.get("custom", {}), *(each[0] for each in json.loads(row["variants"]))])
     yield from (name for name in found if name not in ("type", "custom"))
-    yield from BELONGING
+    for name, table in BELONGING.items():
+        if any(_owned(db, table, number, "work") for number in numbers):
+            yield name
 
 
 def _words(value: Any) -> set[str]:

@@ -301,8 +301,12 @@ class Store:
                     raise log.UndoError(number, "changed-since", log.later(self.db, number, table, row))
                 self.put(table, row, before)
             self.db.execute("UPDATE operation SET undone_by = ? WHERE id = ?", (done.number, number))
-            if found["undoes"]:
-                self.db.execute("UPDATE operation SET undone_by = NULL WHERE id = ?", (found["undoes"],))
+            # what it undid stands again; what that had undone does not, and so on
+            by, target, stands = number, found["undoes"], True
+            while target:
+                self.db.execute("UPDATE operation SET undone_by = ? WHERE id = ?", (None if stands else by, target))
+                again = self.db.execute("SELECT undoes FROM operation WHERE id = ?", (target,)).fetchone()
+                by, target, stands = target, again["undoes"], not stands
         return done.number
 
     def _row(self, table: str, number: int | None) -> dict[str, Any] | None:

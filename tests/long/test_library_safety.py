@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -148,6 +149,8 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
             try:
                 os.close(reading)
                 _child(path, kill, writing)
+            except BaseException:
+                (tmp_path / "fault.txt").write_text(traceback.format_exc(), encoding="utf-8")
             finally:
                 os._exit(1)
         os.close(writing)
@@ -159,7 +162,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
             told += part
         os.close(reading)
         _, status = os.waitpid(child, 0)
-        assert os.WIFSIGNALED(status), f"the writer ended by itself after kill {kill}"
+        assert os.WIFSIGNALED(status), f"kill {kill}: {(tmp_path / 'fault.txt').read_text(encoding='utf-8')}"
         lines = [line.split() for line in told.decode().split("\n")[:-1]]
         acknowledged += len(lines)
         if lines:
