@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.links.page import decode
-from bibtool.lookups.records import BadRecordError, Record, person, plain
+from bibtool.lookups.records import BadRecordError, Record, people, plain
 from bibtool.readers.own import of_html
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _TYPES = {
     "SoftwareSourceCode": "software",
     "WebPage": "webpage",
 }
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
 _DEEPEST = 6  # schema.org nests a person in an article in a graph
 
 
@@ -97,7 +99,7 @@ def _of_graph(said: Mapping[str, list[str]]) -> dict[str, Any]:
         {
             "title": first("og:title", "twitter:title"),
             "container-title": first("og:site_name"),
-            "author": [person(name) for name in names],
+            "author": [one for name in names for one in people(name)],
             "issued": _date(first("article:published_time", "date", "pubdate", "article:modified_time")),
             "language": locale if 1 < len(locale) < 6 else "",
         }
@@ -145,7 +147,7 @@ def _of_node(node: Mapping[str, Any]) -> dict[str, Any]:
     return _filled(
         {
             "title": _text(node.get("headline")) or _text(node.get("name")),
-            "author": [found for row in rows if (found := _person(row))],
+            "author": [one for row in rows for one in _people(row)],
             "issued": _date(_text(node.get("datePublished")) or _text(node.get("dateCreated"))),
             "container-title": _name(part),
             "publisher": _name(node.get("publisher")),
@@ -155,17 +157,17 @@ def _of_node(node: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def _person(row: Any) -> dict[str, str]:
+def _people(row: Any) -> list[dict[str, str]]:
     if isinstance(row, str):
-        return person(plain(row)) if row.strip() and "://" not in row else {}
+        return people(plain(row)) if row.strip() and "://" not in row else []
     if not isinstance(row, Mapping):
-        return {}
+        return []
     family, given, name = (_text(row.get(part)) for part in ("familyName", "givenName", "name"))
     if family:
-        return {"family": family, "given": given} if given else {"family": family}
+        return [{"family": family, "given": given} if given else {"family": family}]
     if not name:
-        return {}
-    return {"literal": name} if "Organization" in "".join(_types(row)) else person(name)
+        return []
+    return [{"literal": name}] if "Organization" in "".join(_types(row)) else people(name)
 
 
 def _name(value: Any) -> str:
@@ -182,8 +184,9 @@ def _text(value: Any) -> str:
 
 
 def _date(printed: str) -> dict[str, Any]:
-    """The day of a moment in ISO 8601."""
-    date = Date.from_edtf(printed.partition("T")[0].strip()) if printed else None
+    """The day of a moment in ISO 8601, or of one with a space in it."""
+    day = _DAY.match(printed)
+    date = Date.from_edtf(day[0]) if day else None
     return date.to_csl() if date is not None else {}
 
 

@@ -158,6 +158,14 @@ def person(printed: str) -> dict[str, str]:
     return {"family": words[-1], "given": " ".join(words[:-1])} if 1 < len(words) < 5 else {"literal": printed}
 
 
+def people(printed: str) -> list[dict[str, str]]:
+    """The names of a line: "Iga Czapla, Jan Lis" are two, "Czapla, Iga" is one."""
+    parts = [part.strip() for part in printed.split(";") if part.strip()]
+    if len(parts) == 1 and all(" " in part.strip() for part in printed.split(",")):
+        parts = [part.strip() for part in printed.split(",")]
+    return [person(part) for part in parts]
+
+
 def plain(text: str) -> str:
     """A text without the markup and entities of its registry, spaces folded; CSL's own tags stay."""
     shown = _TAG.sub("", text)

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from end_to_end.commands import Ran, bibtool
 
+from bibtool.lookups.pages import of_page
+from bibtool.lookups.records import BadRecordError
 from links.servers import Exchange, Web
 
 CSL = "application/vnd.citationstyles.csl+json"
@@ -222,6 +224,47 @@ def test_a_doi_whose_agency_has_no_data_gives_its_page(net: Net) -> None:
     net.says("doi.org/10.5555/wydry", HIGHWIRE, "text/html; charset=utf-8")
     assert net.add("10.5555/wydry").code == 0
     assert net.works()[0]["item"]["title"] == "Wydry"
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("<title>Sam tytuł</title>", {"title": "Sam tytuł", "type": "webpage"}),
+        (
+            '<title>t</title><meta property="og:title" content="Bobry"><meta name="author" content="Iga Żak, Jan Lis">'
+            '<meta name="date" content="2020-02-03 10:00">',
+            {"title": "Bobry", "author": [{"family": "Żak", "given": "Iga"}, {"family": "Lis", "given": "Jan"}]},
+        ),
+        (
+            '<meta name="DC.title" content="Bagna"><meta name="DC.creator" content="Żak, Iga"><meta name="DC.date" '
+            'content="2001">',
+            {"title": "Bagna", "type": "webpage", "author": [{"family": "Żak", "given": "Iga"}]},
+        ),
+        (
+            '<script type="application/ld+json">{ broken</script><script type="application/ld+json">[{"@type": "Book", '
+            '"name": "Rzeka", "author": {"@type": "Organization", "name": "Koło Rzek"}, '
+            '"isbn": "9788301000004"}]</script>',
+            {"title": "Rzeka", "type": "book", "author": [{"literal": "Koło Rzek"}], "ISBN": "9788301000004"},
+        ),
+        (
+            '<title>x</title><meta name="citation_title" content="Tama">'
+            '<meta name="citation_author" content="Żak, Iga">'
+            '<meta name="citation_dissertation_institution" content="Szkoła Wodna">',
+            {"title": "Tama", "type": "thesis", "publisher": "Szkoła Wodna"},
+        ),
+    ],
+)
+def test_pages_say_it_in_many_ways(head: str, wanted: dict[str, Any]) -> None:
+    page = f"<html><head><meta charset=utf-8>{head}</head><body>Treść</body></html>".encode()
+    item = of_page(page, "text/html", "https://www.gazeta.example/a?b=1").item.to_csl()
+    assert {name: item.get(name) for name in wanted} == wanted
+    assert item["source"] == "gazeta.example" and item["URL"] == "https://www.gazeta.example/a?b=1"
+
+
+@pytest.mark.parametrize("page", [b"", b"   ", b"<html></html>", b"<" * 50_000, b"<script>" * 20_000, b"\xff\xfe<\x00"])
+def test_a_page_that_says_nothing(page: bytes) -> None:
+    with pytest.raises(BadRecordError):
+        of_page(page, "text/html", "https://gazeta.example/")
 
 
 HUGE = json.dumps({**ARTICLE, "reference": ["x" * 1000] * 9000})
