@@ -145,10 +145,10 @@ def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
     asked = recognised(path) if alone else None
     if asked is not None:
         return look_up(asked, network or Network.ASKED)
-    if is_mirror(path):
-        reason = f"a mirror of a library: 'bibtool lib mirror {path} --read' reads it"
-        raise JobError("BT703", path=path, reason=reason)
     try:
+        if is_mirror(path):
+            reason = f"a mirror of a library: 'bibtool lib mirror {path} --read' reads it"
+            raise JobError("BT703", path=path, reason=reason)
         return load(path, corrections=gathered([path]))
     except (JobError, ReadError) as error:
         if alone:

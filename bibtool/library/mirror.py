@@ -93,7 +93,11 @@ def write(store: Store) -> Iterator[str]:
     for one, other in db.execute("SELECT one, other FROM distinct_pair"):
         first, second = sorted((one, other))
         pairs.setdefault(first, []).append(keys[second])
-    for row in db.execute("SELECT * FROM work ORDER BY id").fetchall():
+    own: dict[int, list[str]] = {}  # the lines below each work: one query a table, not one a work
+    for table, columns in _OWN.items():
+        for number, *values in db.execute(f"SELECT work, {', '.join(columns)} FROM {table} ORDER BY id"):
+            own.setdefault(number, []).append(_line(f"@{table}", values[0] if len(values) == 1 else values))
+    for row in db.execute("SELECT * FROM work ORDER BY id"):
         lines = ["\n", _line("@work", row["key"])]
         for variable, value in json.loads(row["item"]).items():
             if variable == "custom" and isinstance(value, dict):
@@ -102,9 +106,7 @@ def write(store: Store) -> Iterator[str]:
                 lines += [_line(variable, each) for each in (value if isinstance(value, list) else [value])]
         lines += [_line("@variant", each) for each in json.loads(row["variants"])]
         lines += [_line("@certainty", row["certainty"]), _line("@added", row["added"])]
-        for table, columns in _OWN.items():
-            asked = f"SELECT {', '.join(columns)} FROM {table} WHERE work = ? ORDER BY id"
-            lines += [_line(f"@{table}", _short(tuple(each))) for each in db.execute(asked, (row["id"],))]
+        lines += own.get(row["id"], ())
         lines += [_line("@different", key) for key in sorted(pairs.get(row["id"], ()))]
         yield "".join(lines)
     for table in _LOOSE:
@@ -120,10 +122,6 @@ def write(store: Store) -> Iterator[str]:
 def _line(name: str, value: Any) -> str:
     shown = name if name.startswith("@") or _PLAIN.fullmatch(name) else _JSON.encode(name)
     return f"{shown}: {_JSON.encode(value)}\n"
-
-
-def _short(row: Row) -> Any:
-    return row[0] if len(row) == 1 else row
 
 
 def parse(text: str) -> Mirror:

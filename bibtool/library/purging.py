@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,7 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
     :class:`~bibtool.library.schema.LibraryError`.
     """
     done: list[Purged] = []
+    touched: set[int] = set()
     with store.operation(log.PURGE) as operation:
         operation.begin()
         db = store.db
@@ -65,13 +66,13 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
             elif field in BELONGING:
                 rows = _belonging(store, BELONGING[field], numbers, words)
             else:
-                rows = _field(store, field, numbers, words)
+                rows = _field(store, field, numbers, words, touched)
             if not rows:
                 raise PurgeError("field", field, tuple(dict.fromkeys(_fields(db, numbers))))
             # what the changes above put into the log themselves
             db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
             done.append(Purged(key, field, rows, tuple(_still(db, words))))
-        _rehash(db)
+        _rehash(db, touched)
         for table in ("words", "spellings"):
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     return done
@@ -142,7 +143,7 @@ def _belonging(store: Store, table: str, numbers: list[int], words: set[str]) ->
     return count
 
 
-def _field(store: Store, field: str, numbers: list[int], words: set[str]) -> int:
+def _field(store: Store, field: str, numbers: list[int], words: set[str], touched: set[int]) -> int:
     """The value and its variants, in the work, in its earlier states, and in those of works that are gone and had the
     very same (a work that was merged into this one)."""
     db = store.db
@@ -157,6 +158,7 @@ def _field(store: Store, field: str, numbers: list[int], words: set[str]) -> int
         living = db.execute("SELECT * FROM work WHERE id = ?", (number,)).fetchone()
         if living is not None and (without := _without(dict(living), field, None)) is not None:
             store.put("work", number, without)
+            touched.add(number)
             count += 1
     dead = {row[0] for row in db.execute("SELECT DISTINCT row FROM logged WHERE place = 'work'")}
     dead -= {row[0] for row in db.execute("SELECT id FROM work")}
@@ -166,6 +168,7 @@ def _field(store: Store, field: str, numbers: list[int], words: set[str]) -> int
             less = _without(json.loads(before), field, None if number in numbers else values)
             if less is not None:
                 db.execute("UPDATE logged SET before = ? WHERE id = ?", (log.encoded(less), at))
+                touched.add(number)
                 count += 1
     return count
 
@@ -210,10 +213,10 @@ def _without(row: dict[str, Any], field: str, values: set[str] | None) -> dict[s
     return less
 
 
-def _rehash(db: sqlite3.Connection) -> None:
+def _rehash(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """What the log says of the states that operations left, reckoned from what it holds now: an operation is undone by
     comparing it, and a hash of a short value can be guessed."""
-    for (number,) in db.execute("SELECT DISTINCT row FROM logged WHERE place = 'work'").fetchall():
+    for number in numbers:
         steps = db.execute(
             "SELECT id, before FROM logged WHERE place = 'work' AND row = ? ORDER BY id DESC", (number,)
         ).fetchall()
