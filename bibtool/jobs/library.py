@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,13 +58,22 @@ def opened(named: str | None, access: Access) -> Iterator[Store]:
     try:
         with Store(path, access) as store:
             before = store.db.total_changes
-            yield store
-            if store.db.total_changes != before:
-                from bibtool.jobs.library_mirror import follow
-
-                follow(store, path)
+            try:
+                yield store
+            except BaseException:  # what was done before it stays, also in the mirrors
+                with suppress(JobError):
+                    _mirrored(store, path, before)
+                raise
+            _mirrored(store, path, before)
     except LibraryError as error:
         raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
+
+
+def _mirrored(store: Store, path: Path, before: int) -> None:
+    if store.db.total_changes != before:
+        from bibtool.jobs.library_mirror import follow
+
+        follow(store, path)
 
 
 @contextmanager

@@ -103,7 +103,7 @@ def _pairs(store: Store, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _command(operation: int, named: str | None) -> str:
-    return f"lib keys {operation} {library_path(named).absolute()}"
+    return f"lib keys {operation} {library_path(named).resolve()}"
 
 
 @dataclass(frozen=True, slots=True)

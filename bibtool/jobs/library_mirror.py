@@ -65,7 +65,7 @@ def write(target: str, named: str | None, keep: Keep = Keep.AS_IS) -> Path:
     or that was changed since it was written or read."""
     path = path_of(target)
     with opened(named, Access.READ) as store:
-        _write(store, path, str(library_path(named).absolute()), keep)
+        _write(store, path, str(library_path(named).resolve()), keep)
     return path
 
 
@@ -80,12 +80,12 @@ def read(target: str, named: str | None) -> Read:
         raise JobError("BT989", path=str(path), line=line, problem="no UTF-8") from None
     except MirrorError as error:
         raise JobError("BT989", path=str(path), line=str(error.line), problem=error.problem) from None
-    library = str(library_path(named).absolute())
+    library = str(library_path(named).resolve())
     known = _known()
-    before = known.get(str(path.absolute()))
+    before = known.get(str(path.resolve()))
     # what is read now is no stranger's change to it any more
     always = before.always if before is not None and before.library == library else False
-    _remember({**known, str(path.absolute()): _Known(library, _sum(data), always)})
+    _remember({**known, str(path.resolve()): _Known(library, _sum(data), always)})
     with opened(named, Access.WRITE) as store, store.operation(f"mirror {target}"[:200]):
         return read_mirror(store, mirror)
 
@@ -95,7 +95,7 @@ def follow(store: Store, library: Path, keep: Keep = Keep.ALWAYS) -> None:
 
     Raises JobError BT704 and BT988; the library is changed all the same.
     """
-    own = str(library.absolute())
+    own = str(library.resolve())
     for path, known in _known().items():
         if known.library == own and (known.always or keep is Keep.AS_IS) and Path(path).exists():
             _write(store, Path(path), own, Keep.AS_IS)
@@ -103,7 +103,7 @@ def follow(store: Store, library: Path, keep: Keep = Keep.ALWAYS) -> None:
 
 def _write(store: Store, path: Path, library: str, keep: Keep) -> None:
     known = _known()
-    place = str(path.absolute())
+    place = str(path.resolve())
     there = known.get(place)
     if path.exists():
         data = files.read(str(path))

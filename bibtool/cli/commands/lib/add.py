@@ -16,7 +16,7 @@ def command(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="SOURCE...",
+            metavar="SOURCE",
             help="Articles, bibliographies or folders, '-' for standard input; a DOI, an ISBN or an address.",
             show_default=False,
         ),
