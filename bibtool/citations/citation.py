@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bibtool.items.item import Item
 from bibtool.text.certainty import Certainty
@@ -34,8 +35,7 @@ class Where(Enum):
 DECIDED = "decision"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One value of a citation: ``raw`` is the source at ``spans``; ``rule`` names what found it.
 
     ``inferred`` marks a value that is not printed (a language, a year completed from "15"); it may have no spans.

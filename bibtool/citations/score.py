@@ -52,15 +52,20 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """What was weighed for one citation: its pieces and the different readings, the best first.
+    """What was weighed for one citation: its pieces and the different readings.
 
     ``margin`` is what the best is ahead of the next that says something else; no rival is nearer.
     """
 
     pieces: tuple[Piece, ...]
-    readings: tuple[Reading, ...]
+    every: Callable[[], Sequence[Reading]]
     margin: int
     otherwise: Callable[[], Mapping[str, str]]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The different readings, the best first.  Those that are far behind are made when they are asked for."""
+        return tuple(self.every())
 
     @property
     def rival(self) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from bibtool.language.scripts import script
 from bibtool.text.packed import Fields
@@ -43,8 +43,7 @@ _WORDS = 4096  # that are remembered
 _LATINISED = "@latin"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """``points`` by language (``ru@latin`` is Russian in Latin letters); ``positive``: those that words or letters of
     their own speak for, and by how much."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import NamedTuple
@@ -51,16 +50,15 @@ class Cited(NamedTuple):
     cite: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """``[start, end)`` of the repaired note; ``name`` is the variable of a field, the role of a label or "";
-    ``index`` is that of the citation, 0 for the author's words."""
+    ``cite`` is the index of the citation, 0 for the author's words."""
 
     share: Share
     start: int
     end: int
     name: str = ""
-    index: int = 0
+    cite: int = 0
 
 
 REFERENCES = frozenset({"ibid", "op-cit", "idem"})
@@ -212,10 +210,10 @@ def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:
         if stretch.share is not Share.UNREAD:
             last = None
             continue
-        if last is not None and out[-1][2] == stretch.index:
-            out[-1] = (out[-1][0], stretch.end, stretch.index)
+        if last is not None and out[-1][2] == stretch.cite:
+            out[-1] = (out[-1][0], stretch.end, stretch.cite)
         else:
-            out.append((stretch.start, stretch.end, stretch.index))
+            out.append((stretch.start, stretch.end, stretch.cite))
         last = stretch
     return out
 
@@ -272,7 +270,7 @@ def _outside(text: str, start: int, end: int, extents: dict[int, tuple[int, int]
     if words is None:
         return
     within = next((index for index, (lo, hi) in extents.items() if lo <= words[0] and words[1] <= hi), 0)
-    yield Stretch(Share.UNREAD if within else Share.WORDS, *words, index=within)
+    yield Stretch(Share.UNREAD if within else Share.WORDS, *words, cite=within)
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -315,7 +313,7 @@ def _inside(
             yield Stretch(Share.LABEL, word.start(), label.end(), role, index)
             at = label.end()
         else:
-            yield Stretch(Share.UNREAD, *word.span(), index=index)
+            yield Stretch(Share.UNREAD, *word.span(), cite=index)
             at = word.end()
 
 

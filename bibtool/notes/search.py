@@ -73,6 +73,8 @@ def _otherwise(rows: Sequence[Line], skip: Sequence[bool]) -> Found | None:
 
 
 def _match(called: Sequence[Mark], candidates: Sequence[Mark]) -> Found:
+    if not called or not candidates:
+        return Found(uncalled=tuple(called))
     pairs = sequence.align([m.numbered for m in called], [c.numbered for c in candidates])
     with_text = {marker for marker, _ in pairs}
     return Found(

@@ -198,9 +198,9 @@ def _collaboration() -> frozenset[str]:
 def _by_citation(note: NotePassages) -> dict[int, _Printed]:
     out: dict[int, _Printed] = {}
     for stretch in note.stretches:
-        if not stretch.index or _is_authors(stretch):
+        if not stretch.cite or _is_authors(stretch):
             continue
-        out.setdefault(stretch.index, _Printed()).add(stretch, note.text.text[stretch.start : stretch.end])
+        out.setdefault(stretch.cite, _Printed()).add(stretch, note.text.text[stretch.start : stretch.end])
     return out
 
 
@@ -462,7 +462,7 @@ def _authors(note: NotePassages, known: Container[int]) -> list[str]:
     """The author's own words and signals, in their order, and the words of references to works that nobody knows."""
     out: list[str] = []
     for stretch in note.stretches:
-        if _is_authors(stretch) or (stretch.index and stretch.index not in known):
+        if _is_authors(stretch) or (stretch.cite and stretch.cite not in known):
             out += words(note.text.text[stretch.start : stretch.end])
     return out
 

@@ -91,7 +91,7 @@ def test_of_the_development_texts_few_letters_are_unread() -> None:
         for note in extract(document, find_notes(document), passages=True).passages:
             assert is_partition(note)
             for stretch in note.stretches:
-                if stretch.index:
+                if stretch.cite:
                     size = sum(map(str.isalnum, note.text.text[stretch.start : stretch.end]))
                     letters += size
                     unread += size if stretch.share is Share.UNREAD else 0

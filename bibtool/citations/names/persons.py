@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
@@ -18,6 +19,7 @@ from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
 _INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
+_INITIAL_LENGTH = 4
 _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 
@@ -26,8 +28,7 @@ _TURNED = 40  # letters of a name
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(NamedTuple):
     """Names found at a place: ``end`` is after the last one and what belongs to it ("i in.")."""
 
     names: tuple[Name, ...]
@@ -180,7 +181,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         honoured = p.honorific.match(text, at, end)
         if honoured:
             at = honoured.end()  # "ks. J. Lis", "prof. dr hab. A. Kos": the name begins after it
-        father = p.father.match(text, at, end)
+        father = p.father.match(text, at, end) if text[at + 1 : at + 2] == "." else None
         if father is not None and is_given(father["given"]):
             at = father.end()
         found = _monk(text, at, end) or _one(text, at, end, form, closed)
@@ -294,7 +295,7 @@ def _compatible(first: str, other: str) -> bool:
 
 def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, str, int] | None:
     p = _patterns()
-    if form in {"", "initials-first", "given-first"}:
+    if form in {"", "initials-first", "given-first"} and text.find(".", at, at + _INITIAL_LENGTH) > 0:
         match = p.initials_double.match(text, at, end)
         if match is None or match["second"].casefold() in _no_families():
             match = p.initials_first.match(text, at, end)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from sys import maxsize
 from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
@@ -84,9 +85,12 @@ def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[i
     return [_FIELDS.sums(map(known.summed, groups)) for groups in featured(text, found)]
 
 
-def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights) -> list[Labelling]:
+def best(
+    found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights, least: int = -maxsize
+) -> list[Labelling]:
     """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label;
-    ``count`` in all, the best first.  ``rows`` are the emissions of the pieces, at least one.
+    ``count`` in all, the best first, none behind one that scores no more than ``least``.  ``rows`` are the emissions
+    of the pieces, at least one.
 
     The second is the second best of all (Viterbi forwards and backwards, max-marginals).
     """
@@ -128,7 +132,7 @@ def best(found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, know
         if labels not in seen:
             seen.add(labels)
             out.append(Labelling(score, labels))
-            if len(out) == count:
+            if len(out) == count or score <= least:
                 break
     return out
 

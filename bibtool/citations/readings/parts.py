@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import role_at
@@ -31,8 +31,7 @@ class Family(Enum):
     GOST = "gost"  # // and dashes: Russian, Ukrainian, Belarusian
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part: ``[start, end)`` trimmed, what parted it from the one before, its anchors and the text left over."""
 
     start: int
@@ -97,6 +96,16 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+def _without_place(before: str) -> str:
+    """What stands before a place that ends a stretch."""
+    # no comma stands between the words of one
+    at = max(before.rfind(",", 0, len(before) - 1), 0)
+    while at > 0 and (before[at - 1] == "," or before[at - 1].isspace()):
+        at -= 1
+    match = _PLACE_BEFORE.search(before, at)
+    return before[: match.start()] or before if match else before
+
+
 _GOST = re.compile(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])")
 _SLASH = re.compile(r"\s/\s(?=\S)")
 
@@ -125,7 +134,7 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
         # What stands before an imprint's place, or before the anchor itself.
         trimmed = before.rstrip()
         if anchor.kind is Kind.YEAR:
-            trimmed = _PLACE_BEFORE.sub("", trimmed) or trimmed
+            trimmed = _without_place(trimmed)
         last = trimmed[-1:] if trimmed else ""
         if last == "," or (last == ":" and anchor.kind is Kind.URL):
             commas += 1

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from sys import maxsize
+from typing import NamedTuple
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
 from bibtool.citations.draft import Draft
@@ -32,7 +34,8 @@ def weighed(
     found = pieces(text, at, rules.end, anchors, tree)
     if not found or len(found) > _MOST_PIECES:
         return rules
-    order = readings(rules, text, found, known or chain.weights(), CANDIDATES)
+    weighing = _Weighing.of(rules, text, found, known or chain.weights())
+    order = weighing.near()
 
     def made(reading: Reading) -> Draft:
         return draft_of(reading, rules, text, found, anchors)
@@ -43,7 +46,7 @@ def weighed(
     def otherwise() -> Mapping[str, str]:
         return NO_RIVAL if rival is None else differing(values(best), values(made(rival)))
 
-    best.considered = Considered(found, tuple(order), margin, otherwise)
+    best.considered = Considered(found, lambda: weighing.ranked(CANDIDATES), margin, otherwise)
     return best
 
 
@@ -81,15 +84,40 @@ def _settled(rows: Sequence[Sequence[int]], found: Sequence[Piece], rules: Draft
 
 def readings(rules: Draft, text: str, found: Sequence[Piece], weights: chain.Weights, count: int) -> list[Reading]:
     """The different readings of a citation's pieces, the best first: that of the rules and ``count`` of the chain."""
-    rows = _settled(chain.emissions(text, found, weights), found, rules)
-    own = labels_of(rules, found)
-    lost = Losses(text, found)
-    every = [Reading("rules", own, chain.scored(found, own, rows, weights), lost.of(own))]
-    every += [
-        Reading("chain", labelling.labels, labelling.score, lost.of(labelling.labels))
-        for labelling in chain.best(found, rows, count, weights)
-    ]
-    return ranked(every)
+    return _Weighing.of(rules, text, found, weights).ranked(count)
+
+
+class _Weighing(NamedTuple):
+    """What the readings of one citation are weighed by."""
+
+    found: Sequence[Piece]
+    rows: Sequence[Sequence[int]]  # the emissions of the pieces
+    weights: chain.Weights
+    lost: Losses
+    rules: Reading
+
+    @classmethod
+    def of(cls, rules: Draft, text: str, found: Sequence[Piece], weights: chain.Weights) -> _Weighing:
+        """With the reading of the rules."""
+        rows = _settled(chain.emissions(text, found, weights), found, rules)
+        own = labels_of(rules, found)
+        lost = Losses(text, found)
+        return cls(
+            found, rows, weights, lost, Reading("rules", own, chain.scored(found, own, rows, weights), lost.of(own))
+        )
+
+    def ranked(self, count: int, least: int = -maxsize) -> list[Reading]:
+        """The different readings, the best first: that of the rules, and ``count`` of the chain, none behind one that
+        is no likelier than ``least``."""
+        every = [self.rules]
+        for labelling in chain.best(self.found, self.rows, count, self.weights, least):
+            every.append(Reading("chain", labelling.labels, labelling.score, self.lost.of(labelling.labels)))
+        return ranked(every)
+
+    def near(self) -> list[Reading]:
+        """The same without those behind one that can be neither the best nor its rival: the best has at least the
+        score of the rules, and no reading of the chain more than its likelihood."""
+        return self.ranked(CANDIDATES, self.rules.score - calibration().far)
 
 
 def draft_of(reading: Reading, rules: Draft, text: str, found: Sequence[Piece], anchors: Sequence[Anchor]) -> Draft:

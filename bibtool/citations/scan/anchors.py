@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from bibtool.items.dates import Date
 from bibtool.text.urls import UrlCandidate
@@ -62,8 +62,7 @@ SELF_NAMED = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One anchor of a repaired note; ``[value_start, value_end)`` is its value without label and brackets."""
 
     kind: Kind
@@ -74,7 +73,7 @@ class Anchor:
     value: str = ""
     date: Date | None = None
     urls: tuple[UrlCandidate, ...] = ()
-    extra: tuple[tuple[str, int, int], ...] = field(default=())  # named sub-values of an imprint
+    extra: tuple[tuple[str, int, int], ...] = ()  # named sub-values of an imprint
     rule: str = ""
     doubt: Doubt = Doubt.NONE
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.language import gazetteer
@@ -30,7 +29,7 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     """
     kept = []
     anchors = [
-        replace(anchor, kind=Kind.ACCESSED, rule="date-after-url")
+        anchor._replace(kind=Kind.ACCESSED, rule="date-after-url")
         if anchor.kind is Kind.DATE and _accessed(text, anchors, index)
         else anchor
         for index, anchor in enumerate(anchors)
@@ -41,9 +40,9 @@ def weighed(text: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
             if later is not None and _words_of_title(text, anchor, later):
                 continue
             doubt = _doubt(text, anchor, later, alone=index == 0, addressed=addressed <= anchor.start)
-            kept.append(anchor if doubt is Doubt.NONE else replace(anchor, doubt=doubt))
+            kept.append(anchor if doubt is Doubt.NONE else anchor._replace(doubt=doubt))
         elif anchor.rule in _BARE_RULES:
-            kept.append(replace(anchor, doubt=Doubt.BARE))
+            kept.append(anchor._replace(doubt=Doubt.BARE))
         else:
             kept.append(anchor)
     return tuple(kept)

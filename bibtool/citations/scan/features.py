@@ -85,34 +85,48 @@ def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4-5" if n < 6 else "6-9" if n < 10 else "10+"
 
 
-def own(text: str, piece: Piece) -> list[str]:
+def own(text: str, piece: Piece) -> Names:
     """The features of a piece by itself; the first names its class."""
     anchor = piece.anchor
     if anchor is not None:
-        kind = anchor.kind.name
-        out = [kind, f"{kind}:{anchor.rule}"]
-        if anchor.doubt is not Doubt.NONE:
-            out.append(f"{kind}:doubt{anchor.doubt.name}")
-        if anchor.date is not None and anchor.date.parts:
-            out.append(f"{kind}:parts{len(anchor.date.parts[0])}{len(anchor.date.parts)}")
-        return out
-    stretch = text[piece.start : piece.end]
+        parts = anchor.date.parts if anchor.date is not None else ()
+        return _anchored(anchor.kind, anchor.rule, anchor.doubt, f"{len(parts[0])}{len(parts)}" if parts else "")
     if piece.form is Form.ROLE:
-        return ["ROLE", f"ROLE:{piece.role}"]
+        return "ROLE", f"ROLE:{piece.role}"
+    stretch = text[piece.start : piece.end]
     if piece.form is Form.NUMBER:
         digits = stretch.strip(" .")
         if not digits[:1].isdigit():
-            return ["NUMBER", "NUMBER:roman"]
-        return ["NUMBER", "NUMBER:" + (f"d{min(len(digits), 4)}" if digits.isdigit() else "range")]
-    quoted = piece.form is Form.QUOTED
-    inner = stretch[1:-1] if quoted else stretch
+            return "NUMBER", "NUMBER:roman"
+        return "NUMBER", "NUMBER:" + (f"d{min(len(digits), 4)}" if digits.isdigit() else "range")
+    names = (piece.names, piece.name_starts, piece.name_whole) if piece.names else ()
+    if piece.form is Form.QUOTED:
+        return _printed(stretch[1:-1], True, names, piece.known)
+    return _printed(stretch, False, names, piece.known)
+
+
+@lru_cache(_REMEMBERED)
+def _anchored(kind: Kind, rule: str, doubt: Doubt, parts: str) -> Names:
+    """An anchor; of a date how many parts it has, and how many dates it is."""
+    name = kind.name
+    out = [name, f"{name}:{rule}"]
+    if doubt is not Doubt.NONE:
+        out.append(f"{name}:doubt{doubt.name}")
+    if parts:
+        out.append(f"{name}:parts{parts}")
+    return tuple(out)
+
+
+@lru_cache(_REMEMBERED)
+def _printed(inner: str, quoted: bool, names: tuple[str, bool, bool] | tuple[()], known: tuple[str, ...]) -> Names:
+    """Words; ``names`` is the form of the list of names that they belong to, whether it begins and ends with them."""
     words = _WORD.findall(inner)
     name = "QUOTED" if quoted else "TEXT"
     count = len(words)
     out = [name, f"{name}:n{_bucket(count)}"]
     if not words:
         out.append("wordless")
-        return out
+        return tuple(out)
     out += _capitals(words, inner)
     if any(map(str.isdigit, inner)):
         out.append("yearinside" if _YEAR.search(inner) else "digitinside")
@@ -123,12 +137,13 @@ def own(text: str, piece: Piece) -> list[str]:
         out.append("ellipsis" if inner.endswith("...") else "dot")
     elif last == "…":
         out.append("ellipsis")
-    if piece.names:
-        whole = "whole" if piece.name_whole else "part"
+    if names:
+        form, starts, ends = names
+        whole = "whole" if ends else "part"
         out += [
-            f"name:{piece.names}:{'head' if piece.name_starts else 'tail'}",
+            f"name:{form}:{'head' if starts else 'tail'}",
             f"name:{whole}",
-            f"name:{piece.names}:{whole}:n{_bucket(count)}",
+            f"name:{form}:{whole}:n{_bucket(count)}",
         ]
     if count <= 3 and _INITIALS.fullmatch(inner):
         out.append("initials")
@@ -139,8 +154,8 @@ def own(text: str, piece: Piece) -> list[str]:
         out.append("givenlast")
     if count < 4 and (family_like(first) or family_like(final)):
         out.append("familylike")
-    if piece.known:
-        out += [f"known:{kind}" for kind in piece.known]
+    if known:
+        out += [f"known:{kind}" for kind in known]
     elif count < 7 and len(inner) <= 60 and hints.place(inner):
         out.append("placelike")
     if count < 7 and len(inner) < 80 and hints.domain(inner):
@@ -152,7 +167,7 @@ def own(text: str, piece: Piece) -> list[str]:
             out.append(f"starts:{role}")
             if match.end() >= len(inner) - 1:
                 out.append(f"is:{role}")
-    return out
+    return tuple(out)
 
 
 def _capitals(words: Sequence[str], inner: str) -> list[str]:
@@ -255,7 +270,7 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
         left = len(texts) - passed - (piece.form in _WORDED and not piece.names)
         out.append(
             [
-                tuple(each[i]),
+                each[i],
                 _parted(head, sign, then, where),
                 _beside(head, before[i + 1], after[i], sign, then),
                 _further(head, before[i], before[i + 1], after[i], after[i + 1]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from bibtool.citations.scan import addresses, bare, imprints, numbers, references, when
@@ -94,4 +93,4 @@ def _trimmed(text: str, anchor: Anchor) -> Anchor:
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    return anchor if (start, end) == (anchor.start, anchor.end) else replace(anchor, start=start, end=end)
+    return anchor if (start, end) == (anchor.start, anchor.end) else anchor._replace(start=start, end=end)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bibtool.citations.scan.anchors import Anchor
@@ -24,8 +23,7 @@ class Enclosed(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """Intervals of a text: ``items`` sorted as they are, ``starts`` and ``ends`` merged where they nest or overlap."""
 
     items: tuple[Enclosed, ...]
@@ -59,8 +57,7 @@ class Cover:
         return self.items[first : bisect_left(self.items, (end, 0), first)]
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """The quotations and brackets of a text, and what is not its top level (anchors too)."""
 
     quotes: Cover
