@@ -298,6 +298,8 @@ def _dated_head(draft: Draft, match: re.Match[str]) -> int:
         if match.group("letter"):
             draft.custom[YEAR_SUFFIX] = match.group("letter")
             draft.values[YEAR_SUFFIX] = Value([match.span("letter")], "date-after-names")
+    if match.group("label"):
+        draft.state("citation-label", match.span("label"))
     for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
         figures = re.search(r"\d{4}", match.group(name) or "")
         original = parse_date(figures.group()) if figures else None
