@@ -72,7 +72,18 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_folding().plain)
     text = unicodedata.normalize("NFC", text).casefold().translate(_folding().plain)
-    return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
+    return text if text.isascii() else unicodedata.normalize("NFD", text).translate(_UNMARKED)
+
+
+class _Unmarked(dict[int, int | None]):
+    """Characters without the marks that combine with others, found out once each."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_UNMARKED = _Unmarked()
 
 
 @lru_cache(maxsize=4096)
