@@ -1,6 +1,7 @@
 """Invented articles, as many as are wanted, no two alike: a body that calls its notes, then the notes.
 
 python -m benchmarks.articles FOLDER --articles 1000 --notes 50
+python -m benchmarks.articles FOLDER --articles 1000 --read     # and the processor time that `bibtool extract` takes
 
 Names, titles and places are put together from short lists by a generator that is seeded with the article's number, so
 that a folder made again is the same to the byte.
@@ -10,7 +11,11 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _PL_FAMILY = "Zawada Kruk Lisiecka Borsuk Wrona Jeleń Sowiński Kalina Głóg Wierzba Osika Jarząbek Trzcina Łoza".split()
 _PL_GIVEN = "Anna Piotr Ewa Tomasz Zofia Jakub Łucja Henryk Irena Stefan".split()
@@ -63,6 +68,17 @@ def write(folder: Path, articles: int, notes: int = 50) -> list[Path]:
     for number, path in enumerate(paths):
         path.write_text(article(number, notes), encoding="utf-8")
     return paths
+
+
+def read(folder: Path) -> tuple[float, int]:
+    """`bibtool extract` on a folder, in a process that hands each article to another: the seconds of processor time
+    of both, and the most memory that one of them held, in MB."""
+    run = "import sys; from bibtool.cli.app import main; sys.exit(main())"
+    with TemporaryDirectory(prefix="bibtool-bench-") as out:
+        given = ["extract", str(folder), "--jobs", "1", "-o", str(Path(out, "citations.jsonl"))]
+        subprocess.run([sys.executable, "-c", run, *given], capture_output=True, check=True)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
 
 
 def _note(chance: random.Random) -> str:
@@ -156,8 +172,14 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--notes", type=int, default=50)
+    parser.add_argument("--read", action="store_true", help="read them, too")
     given = parser.parse_args()
-    print(f"{len(write(given.folder, given.articles, given.notes))} articles in {given.folder}")
+    paths = write(given.folder, given.articles, given.notes)
+    print(f"{len(paths)} articles in {given.folder}")
+    if given.read:
+        seconds, memory = read(given.folder)
+        each = 1000 * seconds / len(paths)
+        print(f"read in {seconds:.1f} s of processor time, {each:.0f} ms each with the start; at most {memory} MB")
 
 
 if __name__ == "__main__":
