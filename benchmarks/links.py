@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import socket
 import statistics
@@ -25,6 +26,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PEERS = HERE.parent / "build" / "peers"
 PACKAGES = ("linkinator", "broken-link-checker")
+#: As a user has it: compiled when it was installed (the first round, which does not count, compiles it here), and
+#: writing through buffers.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}}
 
 
 def main() -> None:
@@ -57,13 +61,15 @@ def measure(given: argparse.Namespace, base: str) -> None:
         listed = Path(folder) / "list.txt"
         listed.write_text("\n".join(line.split('"')[1] for line in page.splitlines()), encoding="utf-8")
         fetch(f"{base}/stats")
-        for number in range(given.rounds):
+        for number in range(given.rounds + 1):
             for name in programs:
                 started = time.monotonic()
                 run(name, base, given.in_flight, listed, Path(folder) / f"{number}.sqlite")
                 seconds = time.monotonic() - started
                 told = json.loads(fetch(f"{base}/stats"))
                 assert told["urls"] == given.urls, f"{name} asked {told['urls']} of {given.urls} addresses"
+                if number == 0:  # what is read from the disk for the first time
+                    continue
                 whole[name].append(told["urls"] / seconds)
                 served[name].append(told["urls"] / told["seconds"])
                 most[name] = max(most[name], told["most"])
@@ -72,8 +78,9 @@ def measure(given: argparse.Namespace, base: str) -> None:
     for name in programs:
         print(f"{name:20} {spread(whole[name])} | {spread(served[name])} | {most[name]}")
     for name in programs[1:]:
-        ratio = statistics.median(whole["bibtool"]) / statistics.median(whole[name])
-        print(f"bibtool's whole run is {ratio:.2f} times as fast as that of {name}")
+        ratios = [mine / other for mine, other in zip(whole["bibtool"], whole[name], strict=True)]
+        print(f"bibtool's whole run is {statistics.median(ratios):.2f} times as fast as that of {name}")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 def spread(rates: list[float]) -> str:
@@ -86,7 +93,7 @@ def run(name: str, base: str, in_flight: int, listed: Path, history: Path) -> No
         words = [sys.executable, "-m", "bibtool.cli.app", "check", str(listed), "--archive", "none", "--allow-private"]
         words += ["--control", f"{base}/alive", "--per-host", "0", "--concurrency", str(in_flight)]
         words += ["--history", str(history), "--format", "json"]
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
         return
     words = ["node", str(HERE / "links_peers.mjs"), "linkinator" if name == "linkinator" else "blc"]
     subprocess.run([*words, f"{base}/links.html", str(in_flight)], check=True, cwd=PEERS, stdout=subprocess.DEVNULL)

@@ -23,7 +23,7 @@ LAYERS = [
     {"render", "links"},
     {"copyedit", "papers", "library", "report"},
     {"jobs"},
-    {"cli"},
+    {"api", "cli"},
 ]
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -1,7 +1,8 @@
 """``python -m benchmarks.pdf``: notes found whole, notes tied, citations beside those of the same notes as plain text.
 
 Layouts whose program is not installed are left out.  ``--unseen`` takes the layouts that the reader was not made with,
-``--journals`` those in the manner of journals (some need reportlab); names of journals after it choose among them.
+``--journals`` those in the manner of journals (some need reportlab), ``--reviews`` those of German reviews (most need
+weasyprint); names after it choose among them.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.pdf.content import ROOT, Content, from_corpus, from_file, letters
-from benchmarks.pdf.journals import JOURNALS, UNSEEN_JOURNALS
+from benchmarks.pdf.journals import JOURNALS, UNSEEN_JOURNALS, Journal
 from benchmarks.pdf.layouts import LAYOUTS, UNSEEN, Layout
+from benchmarks.pdf.reviews import REVIEWS, Review
 from benchmarks.pdf.setting import available, set_pdf
 from bibtool.jobs.extract import from_document
 from bibtool.notes.find import find_notes
@@ -118,14 +120,14 @@ def main(layouts: tuple[Layout, ...]) -> None:
     print(f"all: {whole}")
 
 
-def journals(names: Sequence[str], unseen: bool) -> None:
+def journals(names: Sequence[str], some: Sequence[Journal | Review]) -> None:
     """Prints a line a journal, then the sum."""
     whole = Score()
-    for journal in UNSEEN_JOURNALS if unseen else JOURNALS:
+    for journal in some:
         if names and journal.name not in names:
             continue
-        if journal.engine == "reportlab" and importlib.util.find_spec("reportlab") is None:
-            print(f"{journal.name}: reportlab is not installed")
+        if journal.engine in ("reportlab", "weasyprint") and importlib.util.find_spec(journal.engine) is None:
+            print(f"{journal.name}: {journal.engine} is not installed")
             continue
         one = Score()
         for seed in (11, 12):
@@ -137,7 +139,10 @@ def journals(names: Sequence[str], unseen: bool) -> None:
 
 
 if __name__ == "__main__":
-    if "--journals" in sys.argv[1:]:
-        journals([name for name in sys.argv[1:] if not name.startswith("-")], "--unseen" in sys.argv[1:])
+    chosen = [name for name in sys.argv[1:] if not name.startswith("-")]
+    if "--reviews" in sys.argv[1:]:
+        journals(chosen, REVIEWS)
+    elif "--journals" in sys.argv[1:]:
+        journals(chosen, UNSEEN_JOURNALS if "--unseen" in sys.argv[1:] else JOURNALS)
     else:
         main(UNSEEN if "--unseen" in sys.argv[1:] else LAYOUTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from string import ascii_lowercase
@@ -16,7 +16,8 @@ from bibtool.items.names import Name
 DEFAULT_SCHEME = "pl"
 UNDATED = "nd"
 NAMELESS = "anon"
-_ROLES = ("author", "editor", "director", "composer", "container-author", "translator")
+#: Whose work it is, the first that there is.
+ROLES = ("author", "editor", "director", "composer", "container-author", "translator")
 _WORD = re.compile(r"[^\W_]+")
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _YEAR = re.compile(r"\d{4}")
@@ -39,19 +40,20 @@ def stem(item: Item, scheme: str = DEFAULT_SCHEME) -> tuple[str, bool]:
         # "pl.wikipedia.org" is wikipedia: the longest part, without the top-level domain
         labels = identifiers.host(item.get("URL")).split(".")[:-1]
         who = ascii_word(max(labels, key=len, default=""), "", scheme) or NAMELESS
-    return who + _year(item), named
+    return who + year_word(item), named
 
 
 def _name(item: Item, language: str, scheme: str) -> str:
-    for role in _ROLES:
+    for role in ROLES:
         for name in item.names.get(role, ())[:1]:
-            found = _family(name, language, scheme)
+            found = family_word(name, language, scheme)
             if found:
                 return found
     return ""
 
 
-def _family(name: Name, language: str, scheme: str) -> str:
+def family_word(name: Name, language: str, scheme: str) -> str:
+    """A family name, or the first telling word of a body's."""
     # a family name of three words and more is a body that was taken for a person
     body = name.literal if not name.family else name.family if len(name.family.split()) > 2 else ""
     if body:
@@ -61,18 +63,19 @@ def _family(name: Name, language: str, scheme: str) -> str:
 
 
 def _title_word(title: str, language: str, scheme: str) -> str:
-    """The first word that carries meaning: no article, preposition or conjunction, no heading in brackets."""
+    return next(title_words(title, language, scheme), "")
+
+
+def title_words(title: str, language: str, scheme: str) -> Iterator[str]:
+    """The words that carry meaning: no article, preposition or conjunction, no heading in brackets."""
     skip = _skipped(language)
     words = _WORD.findall(_BRACKETED.sub("", title)) or _WORD.findall(title)
     telling = [w for w in words if w.casefold() not in skip and not w.isdigit() and len(w) > 1]
-    for word in telling or words:
-        found = ascii_word(word, language, scheme)
-        if found:
-            return found
-    return ""
+    yield from filter(None, (ascii_word(word, language, scheme) for word in telling or words))
 
 
-def _year(item: Item) -> str:
+def year_word(item: Item) -> str:
+    """The year, ``nd`` for an undated work."""
     issued = item.dates.get("issued")
     if issued is None:
         return UNDATED

@@ -38,6 +38,17 @@ def named_by(entry: Entry) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def with_keys(item: Item, renames: Mapping[str, str]) -> Item:
+    """An item whose fields name other works by their new keys."""
+    custom = dict(item.custom)
+    for field in _NAMING:
+        if field in custom:
+            keys = [key for key in _COMMA.split(custom[field].strip()) if key]
+            if any(key in renames for key in keys):
+                custom[field] = ",".join(renames.get(key, key) for key in keys)
+    return item if custom == item.custom else replace(item, custom=custom)
+
+
 def other_keys(entries: Iterable[Entry]) -> dict[str, str]:
     """The keys that ``ids`` gives besides, each with the entry's own."""
     found: dict[str, str] = {}

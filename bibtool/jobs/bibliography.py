@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.progress import Progress, Step, nobody
-from bibtool.render.engine import Engine
+from bibtool.render.engine import Engine, Rendered
 
 if TYPE_CHECKING:
     from bibtool.render.notes import NoteSource
@@ -28,11 +28,12 @@ DOCUMENTS = ("text", "html")
 
 @dataclass(frozen=True, slots=True)
 class Bibliographies:
-    """Bytes by file name (``bibliography.<style>.html``, ``notes.<style>.html``, ``.txt``), and what the engine could
-    not do."""
+    """Bytes by file name (``bibliography.<style>.html``, ``notes.<style>.html``, ``.txt``), what the engine could not
+    do, and the lists of works by style, as HTML."""
 
     files: dict[str, bytes]
     findings: tuple[Finding, ...]
+    lists: Mapping[str, Rendered] = field(default_factory=dict)
 
 
 def bibliographies(
@@ -62,6 +63,7 @@ def bibliographies(
     attempt = boundary()
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
+    lists: dict[str, Rendered] = {}
     for style in default_styles():
         report(Step("rendering", style.style))
         for kind in map(get, DOCUMENTS):
@@ -73,6 +75,8 @@ def bibliographies(
                 continue
             title = f"{heading(rendered.locale)}: {name}" if name else heading(rendered.locale)
             whole = Section("", rendered.entries)
+            if kind.target == "html":
+                lists[style.style] = rendered
             files[f"bibliography.{style.style}{kind.suffixes[0]}"] = kind.bibliography(title, rendered.locale, [whole])
             # of a style once, though it is rendered twice
             findings += [finding for finding in rendered.findings if finding not in findings]
@@ -84,7 +88,7 @@ def bibliographies(
                 files[f"notes.{style.style}{kind.suffixes[0]}"] = kind.notes(name, again.locale, again.notes)
                 reasons = [reason for left in again.left.values() for reason in left.reasons]
                 findings += [reason for reason in reasons if reason not in findings]
-    return Bibliographies(files, tuple(findings))
+    return Bibliographies(files, tuple(findings), lists)
 
 
 def known_engine(name: str) -> Engine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -14,11 +15,14 @@ from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.link_sources import LinkSources, mentions_of
 from bibtool.jobs.wishes import NOTHING, Wishes
 from bibtool.links.outcome import Outcome, Verdict
-from bibtool.links.plan import Target, pages, plan, together
+from bibtool.links.plan import Mention, Target, pages, plan, together
 from bibtool.links.result import MentionResult, Result, mention_of
 from bibtool.links.saving import SAVE
 from bibtool.links.settings import Settings
 from bibtool.links.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from bibtool.links.checker import Asking
 
 #: Called after each finished check: the result, how many are done, how many there are.
 LinkProgress = Callable[[Result, int, int], None]
@@ -109,6 +113,7 @@ def check(
                         lambda result, *_: told(waiting[result.url], result),
                         fresh=fresh,
                         on_fault=fault,
+                        asking=_asking(settings.jobs),
                     )
                     asyncio.run(done)
 
@@ -139,6 +144,16 @@ def check(
     return CheckResult(results, tuple(findings), sources.entries, len(sources.unread))
 
 
+def _asking(jobs: int) -> Asking:
+    from bibtool.links.checker import ask
+
+    if jobs == 1:
+        return ask
+    from bibtool.jobs.link_shards import asking
+
+    return asking(jobs)
+
+
 def _alone(target: Target, lead: Result) -> bool:
     """Whether a spelling is to be asked by itself: another one failed, and they differ in more than the fragment."""
     differs = target.url.partition("#")[0] != lead.url.partition("#")[0]
@@ -148,6 +163,8 @@ def _alone(target: Target, lead: Result) -> bool:
 def shared(target: Target, result: Result) -> Result:
     """What was seen of a page, for one of its spellings: with its own mentions, each with the copy that was found for
     its date."""
+    if target.url == result.url and list(map(_named, target.mentions)) == list(map(_named, result.mentions)):
+        return result
     copies: dict[tuple[str, str, str, str], list[Snapshot | None]] = {}
     for each in result.mentions:
         copies.setdefault((each.key, each.note_id, each.accessed, each.copy), []).append(each.snapshot)
@@ -163,6 +180,10 @@ def shared(target: Target, result: Result) -> Result:
     evidence = result.evidence if same else (*result.evidence, f"asked as {result.url}")
     checked = target.url if result.checked_url == result.url else result.checked_url
     return replace(result, url=target.url, checked_url=checked, mentions=tuple(mentions), evidence=evidence)
+
+
+def _named(mention: Mention | MentionResult) -> tuple[int, str, str, str]:
+    return (mention.place, mention.key, mention.note_id, mention.copy)
 
 
 def check_entries(

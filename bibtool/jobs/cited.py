@@ -16,6 +16,7 @@ from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paths import exists, is_file
+from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.references import format_by_ending, read
 from bibtool.text.spans import Span
 
@@ -47,13 +48,18 @@ class CitedWorks:
 
 
 def cited(
-    papers: Sequence[str], bibliographies: Sequence[str] = (), output: str | None = None, format: str | None = None
+    papers: Sequence[str],
+    bibliographies: Sequence[str] = (),
+    output: str | None = None,
+    format: str | None = None,
+    shelf: Shelf = IN_USE,
 ) -> CitedWorks:
     """The works that ``papers`` cite; without ``bibliographies`` those that the papers name.
 
     The format is ``format``, or what the ending of ``output`` tells, or that of the first bibliography; .bib entries
     stay as they are written unless ``format`` asks for another form.  Raises
-    JobError BT701 to BT703, BT705, BT904, BT905, BT908, and BT910 where nothing is cited (exit code 3).
+    JobError BT701 to BT703, BT705, BT904, BT905, BT908, and BT910 and BT960 where nothing is cited or found (exit code
+    3).
     """
     from bibtool.entries.parents import other_keys, with_parents
     from bibtool.papers.uses import ALL
@@ -72,13 +78,14 @@ def cited(
         raise JobError("BT910", exit=Exit.NOTHING, path=", ".join(papers))
     if not named:
         raise JobError("BT904")
-    files.check_output(output, (*scans, *named))
+    shelf.check_asked(named)
+    files.check_output(output, shelf.inputs((*scans, *named)))
     chosen = _format(format, output)  # before anything long is read
     known: dict[str, Entry] = {}
     findings: list[Finding] = []
     formats: list[str] = []
     for path in dict.fromkeys(named):
-        entries, doubts, own_format = read(path)
+        entries, doubts, own_format = read(path, shelf)
         formats.append(own_format.name)
         findings += doubts
         for entry in entries:
@@ -116,6 +123,8 @@ def _untouched(entries: Sequence[Entry], bibliographies: Sequence[str], format: 
     parts: list[str] = []
     left = {entry.key: entry for entry in entries}
     for path in dict.fromkeys(bibliographies):
+        if is_query(path):
+            continue
         found = verbatim(_text(path, files.read(path)), left)
         if found.keys() - {""}:
             parts += found.values()
@@ -134,7 +143,7 @@ def _unknown(use: KeyUse, path: str, near: Sequence[str]) -> Finding:
 def _beside(name: str, paper: str) -> str:
     """A bibliography that a paper names: as written, or else beside the paper."""
     beside = Path(paper).parent / name
-    return name if exists(name) or not exists(beside) else str(beside)
+    return name if exists(name) or is_query(name) or not exists(beside) else str(beside)
 
 
 def _format(format: str | None, output: str | None) -> str:

@@ -14,6 +14,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError, near
+from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.references import parsed, read_data
 from bibtool.jobs.selection import at_least
 
@@ -58,20 +59,25 @@ class Converted:
 
 
 def convert(
-    inputs: Sequence[str], output: str | None = None, to: str | None = None, from_: str | None = None
+    inputs: Sequence[str],
+    output: str | None = None,
+    to: str | None = None,
+    from_: str | None = None,
+    shelf: Shelf = IN_USE,
 ) -> Converted:
     """The works of all ``inputs``, in order, in the format ``to``, or that which the ending of ``output`` tells.
 
     ``from_`` is the format of the inputs where their content shall not tell it.  Nothing is written.  Raises JobError
-    BT701 to BT703, BT705, BT748, BT760, BT905.
+    BT701 to BT703, BT705, BT748, BT751, BT752, BT760, BT905, BT960.
     """
+    shelf.check_asked(inputs, from_)
     chosen = target(to, output)
-    files.check_output(output, inputs)
+    files.check_output(output, shelf.inputs(inputs))
     findings: list[Finding] = []
     entries: list[Entry] = []
     origins: list[str] = []
     for path in inputs:
-        found, doubts = _read(path, from_)
+        found, doubts = (shelf.entries(path), []) if is_query(path) else _read(path, from_)
         if not found:
             doubts.append(Finding("BT634", {"path": path}, document=path))
         doubts += _orphans(found, path)

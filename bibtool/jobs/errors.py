@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
+from bibtool.diagnostics.errors import CodedError
 from bibtool.diagnostics.findings import Finding
 
 
@@ -17,18 +18,13 @@ class Exit(IntEnum):
     NOTHING = 3  # nothing could be done
 
 
-class JobError(Exception):
+class JobError(CodedError):
     """A job that cannot be done; ``finding`` says what, where and what to do, ``exit`` the exit code."""
 
     def __init__(self, code: str, exit: Exit = Exit.BAD_INPUT, **args: str) -> None:
         self.finding = Finding(code, args, document=args.get("path", ""))
         self.exit = exit
         super().__init__(code, args)
-
-    def __str__(self) -> str:
-        from bibtool.diagnostics.catalogue import sentence
-
-        return sentence(self.finding)
 
 
 def near(asked: str, known: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import exists
+from bibtool.jobs.queries import is_query
 from bibtool.readers.kinds import Family, by_ending
 
 _PATTERN = frozenset("*?[")
@@ -33,7 +34,7 @@ class Gathered:
 
 def several(name: str) -> bool:
     """Whether an argument names any number of files: a folder, or a pattern that is no file's name."""
-    if name in ("", files.STDIN) or "://" in name:
+    if name in ("", files.STDIN) or "://" in name or is_query(name):
         return False
     return Path(name).is_dir() if exists(name) else not _PATTERN.isdisjoint(name)
 

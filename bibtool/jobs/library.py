@@ -60,6 +60,16 @@ def opened(named: str | None, access: Access) -> Iterator[Store]:
         raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
 
 
+@contextmanager
+def changing(named: str | None) -> Iterator[Store]:
+    """The library in use, to change what is in it.  Raises JobError BT950, BT957."""
+    path = library_path(named)
+    if not path.exists():
+        raise JobError("BT957", Exit.NOTHING, path=str(path))
+    with opened(named, Access.WRITE) as store:
+        yield store
+
+
 def init(folder: str) -> Path:
     """A library of its own for the project in ``folder``.  Raises JobError BT950, BT958."""
     path = Path(folder, OWN)
@@ -100,6 +110,18 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
             with store.operation(command, report.operation) as operation:
                 _take(store, path, works, report)
             report.operation = report.operation or operation.number
+    return report
+
+
+def add_entries(entries: Sequence[Entry], doubtful: frozenset[str], named: str | None) -> Report:
+    """Add works that no file holds; ``doubtful`` are the keys of those whose reading is.  Raises JobError BT950."""
+    from bibtool.library.adding import add as add_to
+
+    report = Report()
+    with opened(named, Access.WRITE) as store, store.operation("add") as operation:
+        report.added = add_to(store, entries, doubtful, stamp(datetime.now(UTC)))
+        report.findings = list(_told(report.added))
+    report.operation = operation.number
     return report
 
 
@@ -243,8 +265,10 @@ def export(query: str, named: str | None, output: str | None, to: str | None) ->
 
 
 def work(store: Store, key: str) -> Work:
-    """The work of a key.  Raises JobError BT951."""
-    found = store.by_key(key)
+    """The work of a key, also of one that went when works were merged.  Raises JobError BT951."""
+    from bibtool.library.former import by_key
+
+    found = store.by_key(key) or by_key(store, key)
     if found is None:
         raise JobError("BT951", key=key, near=near(key, store.every_key()))
     return found

@@ -35,6 +35,7 @@ NAMES = (
     "ca-bundle",
     "timeout",
     "concurrency",
+    "jobs",
     "per-host",
     "rate",
     "contact",
@@ -114,8 +115,8 @@ def _setting(name: str, value: Any) -> dict[str, Any]:
         case "retry-wait":
             wait = _number(value, 0.0)
             return {"patience": replace(Patience(), first=wait, unsaid=min(30 * wait, 60.0))}
-        case "concurrency":
-            return {"concurrency": int(_number(value, 1))}
+        case "concurrency" | "jobs":
+            return {name: int(_number(value, 1))}
         case "contact" | "user-agent":
             return {name.replace("-", "_"): _said(str(value), brackets=name == "user-agent")}
         case "allow-private" | "save" | "save-all":

@@ -13,6 +13,7 @@ from bibtool.jobs import files
 from bibtool.jobs.corrections import NONE, OF_CORRECTIONS, Corrections
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import exists
+from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.sources import Source
 from bibtool.links.plan import Mention
 from bibtool.readers.document import SourceNote
@@ -54,11 +55,15 @@ class LinkSources:
     unread: tuple[Finding, ...] = ()
 
 
-def load(names: Sequence[str], format: str | None = None, corrections: Corrections = NONE) -> LinkSources:
+def load(
+    names: Sequence[str], format: str | None = None, corrections: Corrections = NONE, shelf: Shelf = IN_USE
+) -> LinkSources:
     """Read every source; an address or identifier may stand for itself.  ``format`` is a reader's or a format's name.
 
-    A source that cannot be read is ``refused`` and the others are done.
+    A source that cannot be read is ``refused`` and the others are done.  Raises JobError BT960 for a query of the
+    library without works.
     """
+    shelf.check_asked(names, format)
     mentions: list[Mention] = []
     entries: list[Entry] = []
     findings: list[Finding] = []
@@ -67,13 +72,15 @@ def load(names: Sequence[str], format: str | None = None, corrections: Correctio
     parts: list[Part] = []
     unread: list[Finding] = []
     for name in dict.fromkeys(names):
-        if _stands_for_itself(name):
+        if not is_query(name) and _stands_for_itself(name):
             mentions.append(_bare(name))
             families.add(Family.ADDRESSES)
             continue
         try:
-            found = _one(name, format, corrections)
+            found = _shelved(name, shelf) if is_query(name) else _one(name, format, corrections)
         except JobError as error:
+            if is_query(name):
+                raise
             refused.append(error.finding)
             continue
         if not found.mentions and not found.refused:
@@ -95,6 +102,14 @@ def load(names: Sequence[str], format: str | None = None, corrections: Correctio
         tuple(parts),
         tuple(unread),
     )
+
+
+def of_values(addresses: Sequence[str], entries: Sequence[Entry]) -> LinkSources:
+    """Addresses or identifiers, and works.  Raises JobError BT515 for a text that is neither."""
+    for text in addresses:
+        if not (_ADDRESS.fullmatch(text) or identified(text)):
+            raise JobError("BT515", setting="url", reason=f"{text[:_SHOWN]!r} is no address")
+    return LinkSources((*map(_bare, addresses), *mentions_of(entries)), tuple(entries))
 
 
 def _stands_for_itself(name: str) -> bool:
@@ -138,6 +153,11 @@ def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | N
     part = Part(name, data, format or (known.name if known else ""), range(len(read.entries)))
     is_one = frozenset({Family.BIBLIOGRAPHY})
     return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings), (), is_one, (part,))
+
+
+def _shelved(name: str, shelf: Shelf) -> LinkSources:
+    entries = tuple(shelf.entries(name))
+    return LinkSources(mentions_of(entries), entries, families=frozenset({Family.BIBLIOGRAPHY}))
 
 
 def _listed(name: str, data: bytes) -> LinkSources:

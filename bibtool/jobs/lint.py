@@ -16,6 +16,7 @@ from bibtool.jobs.extract import Extracted, Extraction, extract, ordered
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
 from bibtool.jobs.progress import Progress
+from bibtool.jobs.queries import IN_USE, Shelf, judged
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import selected, wanted
 from bibtool.jobs.sources import Source
@@ -46,20 +47,24 @@ def lint(
     progress: Progress | None = None,
     style: Setting | None = None,
     corrections: Corrections = NONE,
+    queries: Sequence[str] = (),
+    shelf: Shelf = IN_USE,
 ) -> Linted:
     """Extract and keep the findings of the codes in ``select`` (all where empty) that are not in ``ignore``.
 
     With a ``style``, where the printed notes depart from it is found too (BT8xx).  What a person
-    decided (``corrections``) goes before what is read.  Raises what
+    decided (``corrections``) goes before what is read.  ``queries`` are of the library (``lib:QUERY``): their works are
+    judged, too.  Raises what
     :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, BT751 where none is left, BT716 and
-    BT717 for a style, before any work.
+    BT717 for a style, BT960 for a query without works, before any work.
     """
     check_asked(select, ignore, style)
+    works = [finding for name in dict.fromkeys(queries) for finding in judged(name, shelf.works(name))]
     passages = style is not None
     extraction = extract(sources, supplement, progress=progress, passages=passages, corrections=corrections)
     compared, faults = _compared(extraction, style) if style is not None else ((), [])
     read = without_unread(extraction.findings) if style is not None else extraction.findings
-    findings = ordered([*read, *faults, *(f for one in compared for f in one.findings)], extraction.documents)
+    findings = ordered([*works, *read, *faults, *(f for one in compared for f in one.findings)], extraction.documents)
     return Linted(tuple(selected(findings, select, ignore)), extraction, compared)
 
 

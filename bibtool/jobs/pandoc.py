@@ -16,6 +16,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paper import FilteredPaper
+from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.references import read
 
 #: The environment variable that tells the filter where to leave what it found for :func:`cite`.
@@ -50,6 +51,7 @@ def cite(
     bibliographies: Sequence[str] = (),
     style: str | None = None,
     options: Sequence[str] = (),
+    shelf: Shelf = IN_USE,
 ) -> CitedPaper:
     """Convert ``paper`` with pandoc, its citations formatted by bibtool.
 
@@ -58,15 +60,15 @@ def cite(
     paper that is none), BT906 (no pandoc; exit code 3) and BT907 (pandoc's own error).
     """
     for path in bibliographies:
-        if path != files.STDIN and Path(path).exists():  # else it may lie in pandoc's data folder
-            read(path)
+        if is_query(path) or (path != files.STDIN and Path(path).exists()):  # else it may lie in pandoc's data folder
+            read(path, shelf)
     if paper != files.STDIN:
         data = files.read(paper)  # a message with near names; pandoc would say less
         if not any(each.startswith(_READS) for each in options):
             _for_pandoc(paper, data)
     output, options = _output(output, options)
     values = [option.partition("=")[2] or option for option in options]
-    files.check_output(output, (paper, *bibliographies, style, *values))
+    files.check_output(output, (paper, *shelf.inputs(bibliographies), style, *values))
     program = find_pandoc()
     command = [program, paper, *options]
     command += [f"--metadata=bibliography={path}" for path in bibliographies]
@@ -80,7 +82,8 @@ def cite(
             command += ["-o", str(made)]
         command += [f"--filter={_launcher(Path(folder))}"]
         try:
-            done = subprocess.run(command, env={**os.environ, REPORT: str(found)}, capture_output=True, check=False)
+            environment = {**os.environ, REPORT: str(found), **shelf.environment()}
+            done = subprocess.run(command, env=environment, capture_output=True, check=False)
         except (OSError, ValueError) as error:  # ValueError: a null character in an argument
             raise JobError("BT907", status="-", reason=files.reason(error)) from None
         messages = done.stderr.decode("utf-8", "replace")

@@ -39,8 +39,17 @@ class Lost:
     seconds: float
 
 
-def run(function: Callable[[T], R], tasks: Iterable[T], processes: int, seconds: float) -> Iterator[tuple[T, R | Lost]]:
+def run(
+    function: Callable[..., R],
+    tasks: Iterable[T],
+    processes: int,
+    seconds: float,
+    heard: Callable[[Any], None] | None = None,
+) -> Iterator[tuple[T, R | Lost]]:
     """Each task with what ``function`` gives for it, as they are finished.
+
+    ``function`` takes a task and, where there is ``heard``, a function besides: what it calls that with meanwhile is
+    given to ``heard`` here.
 
     ``function`` and what it takes and gives are pickled.  Processes start when there is work for them; they are
     spawned, so that no state of this one is theirs.  ``tasks`` is read as far as there are hands.
@@ -55,7 +64,7 @@ def run(function: Callable[[T], R], tasks: Iterable[T], processes: int, seconds:
                     hand.give(task)
                     task = next(waiting, None)
             while task is not None and len(hands) < processes:
-                hands.append(_Hand(function, seconds))
+                hands.append(_Hand(function, seconds, heard))
                 hands[-1].give(task)
                 task = next(waiting, None)
             busy = [hand for hand in hands if hand.task is not None]
@@ -76,17 +85,26 @@ def run(function: Callable[[T], R], tasks: Iterable[T], processes: int, seconds:
             hand.end()
 
 
+@dataclass(frozen=True, slots=True)
+class _Meanwhile:
+    """What a task tells before its end."""
+
+    told: Any
+
+
 class _Hand(Generic[T, R]):
     """One process with the task that it has."""
 
-    def __init__(self, function: Callable[[T], R], seconds: float) -> None:
+    def __init__(self, function: Callable[..., R], seconds: float, heard: Callable[[Any], None] | None) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.task: T | None = None
         self.until = self._since = 0.0
         self._seconds = seconds
-        self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, function), daemon=True)
+        self._heard = heard
+        args = (theirs, function, heard is not None)
+        self._process: SpawnProcess = context.Process(target=_serve, args=args, daemon=True)
         self._process.start()
         theirs.close()
 
@@ -98,13 +116,19 @@ class _Hand(Generic[T, R]):
         with suppress(OSError):
             self.pipe.send(task)
 
-    def taken(self) -> tuple[T, R | Lost]:
-        """The task with its result."""
+    def taken(self) -> tuple[T, R | Lost] | None:
+        """The task with its result; None where it only tells something."""
         assert self.task is not None
-        task, self.task = self.task, None
+        task = self.task
         try:
-            return task, self.pipe.recv()
+            told = self.pipe.recv()
+            if isinstance(told, _Meanwhile) and self._heard is not None:
+                self._heard(told.told)
+                return None
+            self.task = None
+            return task, told
         except (EOFError, OSError):
+            self.task = None
             self._process.join(_ENDING)
             code = self._process.exitcode
             return task, Lost(Loss.CRASHED, _said(code), time.monotonic() - self._since)
@@ -141,7 +165,7 @@ def _said(code: int | None) -> str:
     return f"exit {code}"
 
 
-def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
+def _serve(pipe: Connection, function: Callable[..., Any], tells: bool) -> None:
     """What a process does: tasks until the pipe ends.  Ctrl-C is for the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
@@ -151,7 +175,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
             task = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(function(task))
+        pipe.send(function(task, lambda told: pipe.send(_Meanwhile(told))) if tells else function(task))
         if first:
             keep_loaded()
             first = False

@@ -17,8 +17,11 @@ from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paths import exists, is_file
+from bibtool.jobs.queries import IN_USE, Shelf, is_query
 
 T = TypeVar("T")
+#: The format that works of a library have where nobody names one.
+_AS_WRITTEN = "biblatex"
 
 
 def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry], list[Finding]]:
@@ -30,7 +33,7 @@ def read_all(paths: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[E
     findings: list[Finding] = []
     for path in paths:
         found = [folder / path for folder in folders if is_file(folder / path)]
-        more, doubts, _ = read(path if exists(path) or not found else str(found[0]))
+        more, doubts, _ = read(path if exists(path) or is_query(path) or not found else str(found[0]))
         entries += more
         findings += doubts
     return entries, findings
@@ -77,12 +80,16 @@ def _text(data: bytes) -> str:
         return ""
 
 
-def read(path: str) -> tuple[list[Entry], list[Finding], Format[Entry]]:
-    """The works of a bibliography, what is doubtful, and its format.
+def read(path: str, shelf: Shelf = IN_USE) -> tuple[list[Entry], list[Finding], Format[Entry]]:
+    """The works of a bibliography or of a query of the library, what is doubtful, and its format.
 
     Raises JobError BT701 to BT703, BT905 for a name that is no bibliography's and not there, and for a file of another
-    kind what reads it.
+    kind what reads it; BT960 for a query without works.
     """
+    if is_query(path):
+        from bibtool.formats.registry import get
+
+        return shelf.entries(path), [], get(_AS_WRITTEN)
     if path != files.STDIN and not Path(path).exists():
         format_by_ending(path)
     return read_data(path, files.read(path))

@@ -6,7 +6,9 @@ all, and the same source gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bibtool.diagnostics.catalogue import rules
@@ -14,17 +16,20 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import block, counts, plain
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.jobs import files
-from bibtool.jobs.bibliography import ENGINE, bibliographies, known_engine
+from bibtool.jobs.bibliography import ENGINE, Bibliographies, bibliographies, known_engine
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.export import names, text
 from bibtool.jobs.extract import Extraction, extract
 from bibtool.jobs.genders import genders
 from bibtool.jobs.manifest import MANIFEST, Edited, deliver
 from bibtool.jobs.progress import Progress, Step, nobody
+from bibtool.jobs.report import drawn
 from bibtool.jobs.restyle import note_sources
-from bibtool.jobs.run_links import LINK_FILES
+from bibtool.jobs.run_links import LINK_FILES, REPORT
 from bibtool.jobs.sources import Source
 from bibtool.jobs.view import sources_of
+from bibtool.jobs.works import Works
+from bibtool.links.result import Result
 from bibtool.readers.reader import ReadError
 
 # File by format; a name says what is in it where the ending alone would not.
@@ -41,11 +46,13 @@ FINDINGS = "findings.txt"
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What was read, the files written in order, and the findings of reading and of writing."""
+    """What was read, the files written in order, the findings of reading and of writing, and what draws the report
+    again once links are checked."""
 
     extraction: Extraction
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    redrawn: Callable[[Sequence[Result]], str]
 
 
 def run(
@@ -71,19 +78,21 @@ def run(
     extraction = extract([source], supplement, key_scheme, progress, passages=True, corrections=corrections)
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))
-    content, doubts = contents(extraction, ui, report, engine)
+    content, printed = contents(extraction, ui, report, engine)
     for name in (*content, *LINK_FILES, MANIFEST):
         files.check_output(Path(folder, name), (source.name, supplement.name if supplement else None))
     target = files.make_folder(folder)
     report(Step("writing", str(target)))
     done = deliver(target, content, edited)
-    return RunResult(extraction, done.files, (*extraction.findings, *doubts, *done.findings))
+    told = (*extraction.findings, *printed.findings)
+    redrawn = partial(drawn, article(extraction, told), ui, printed.lists)
+    return RunResult(extraction, done.files, (*told, *done.findings), redrawn)
 
 
 def contents(
     extraction: Extraction, ui: str, report: Progress, engine: str = ENGINE
-) -> tuple[dict[str, str | bytes], tuple[Finding, ...]]:
-    """Every file of the job by name, and what rendering found."""
+) -> tuple[dict[str, str | bytes], Bibliographies]:
+    """Every file of the job by name, and the bibliographies among them."""
     content: dict[str, str | bytes] = {
         name: text(format, extraction) for name, format in FILES.items() if format in names()
     }
@@ -94,8 +103,17 @@ def contents(
         works, _name(extraction), report, engine, notes, note_sources(extraction), genders(extraction, ())
     )
     content |= printed.files
-    content[FINDINGS] = findings_text(extraction, (*extraction.findings, *printed.findings), ui)
-    return content, printed.findings
+    told = (*extraction.findings, *printed.findings)
+    content[REPORT] = drawn(article(extraction, told), ui, printed.lists)
+    content[FINDINGS] = findings_text(extraction, told, ui)
+    return content, printed
+
+
+def article(extraction: Extraction, findings: tuple[Finding, ...]) -> Works:
+    """The whole of it as what its first source holds."""
+    name = extraction.documents[0].document.name if extraction.documents else ""
+    works = extraction.cited or extraction.entries
+    return Works(works, None, findings, extraction, _name(extraction), None, name)
 
 
 def _name(extraction: Extraction) -> str:

@@ -6,7 +6,7 @@ and ``links.html``, and nothing else depends on them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
 from bibtool.jobs.manifest import Delivered, Edited, deliver
 from bibtool.links.outcome import Verdict
+from bibtool.links.result import Result
 
 LINK_FILES = ("links.json", "links.html")
+REPORT = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ def check_links(
     labels: dict[str, str],
     progress: LinkProgress | None = None,
     edited: Edited = Edited.LEFT,
+    redrawn: Callable[[Sequence[Result]], str] | None = None,
 ) -> LinksResult:
     """Check the addresses of the cited works and write what was found into ``folder``; ``edited`` says what becomes
-    of files that somebody edited since.
+    of files that somebody edited since, ``redrawn`` makes the report with what was seen.
 
     The settings are those of ``bibtool check`` (environment, ``bibtool.toml``).  A check that cannot be done is a
     finding (BT712), never an error: the rest of the job is done already.  ``labels`` are those of
@@ -63,6 +66,9 @@ def check_links(
     told_of = Delivered(())
     if done.results and done.offline < len(done.results):
         texts = (link_report.as_json(done.results), link_report.as_html(done.results, labels))
-        told_of = deliver(folder, dict(zip(LINK_FILES, texts, strict=True)), edited)
+        written: dict[str, str | bytes] = dict(zip(LINK_FILES, texts, strict=True))
+        if redrawn is not None:
+            written[REPORT] = redrawn(done.results)
+        told_of = deliver(folder, written, edited)
     verdicts = Counter(result.verdict for result in done.results)
     return LinksResult(verdicts, told_of.files, (*done.findings, *told_of.findings), done.offline)

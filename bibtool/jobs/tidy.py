@@ -7,19 +7,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.diagnostics.findings import Finding
-from bibtool.formats.bib.edits import TextEdit, applied
 from bibtool.jobs import files, tidying
 from bibtool.jobs.boundary import boundary
-from bibtool.jobs.cited import included, scan
 from bibtool.jobs.errors import Exit, JobError
+from bibtool.jobs.key_changes import renamed
 from bibtool.jobs.tidying import Order, Tidied
 
 _HEADER = re.compile(r"(?im)^(%+[ \t]*Encoding[ \t]*[:=][ \t]*)([\w.-]+)")
-_EDITABLE = (".tex", ".ltx", ".latex", ".md", ".markdown", ".mkd", ".qmd", ".rmd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def tidy(path: str, asked: Asked, papers: Sequence[str] = ()) -> TidiedFile:
             raise JobError("BT703", path=path, reason=done.args["problem"])
     changes = [Change.of(path, data, _encoded(work.text, encoding, mark, path) if asked.anything else data)]
     if work.keys:
-        changes += _papers(papers, work.keys)
+        changes += renamed(papers, work.keys)
     findings = tuple(replace(finding, document=path) for finding in work.findings)
     return TidiedFile(ChangeSet("tidy", tuple(changes)), findings, work.keys)
 
@@ -143,32 +140,3 @@ def _encoded(text: str, encoding: str, mark: bytes, path: str) -> bytes:
         letter, line = text[error.start], text.count("\n", 0, error.start) + 1
         problem = f"line {line}: it has no letter {letter}"
         raise JobError("BT772", encoding=encoding, problem=problem) from None
-
-
-def _papers(papers: Sequence[str], keys: Mapping[str, str]) -> list[Change]:
-    """The papers, and what they read, with the new keys.  Raises JobError BT773, BT774, BT908."""
-    from bibtool.text.decoding import NotTextError, exact
-
-    changes: dict[str, Change] = {}
-    waiting = [(path, path) for path in papers]
-    while waiting:
-        path, main = waiting.pop(0)
-        if path in changes:
-            continue
-        data = files.read(path)
-        try:
-            whole = exact(data)
-        except NotTextError:
-            raise JobError("BT774", path=path) from None
-        if whole is None:
-            raise JobError("BT773", path=path, encodings="…")
-        if Path(path).suffix.lower() not in _EDITABLE:
-            raise JobError("BT774", path=path)
-        found = scan(path, whole.text.replace("\r\n", " \n"), data)  # places stay what they are
-        edits = [TextEdit(use.start, use.end, keys[use.key]) for use in found.uses if use.key in keys]
-        changes[path] = Change.of(path, data, whole.encoded(applied(whole.text, edits)) if edits else data)
-        for each in found.includes:
-            there = included(each, main, path)
-            if there is not None and there.suffix.lower() in _EDITABLE:
-                waiting.append((str(there), main))
-    return list(changes.values())

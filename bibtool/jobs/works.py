@@ -1,4 +1,4 @@
-"""Works from anything that holds them: an article, a bibliography in a format that can be read back, notes."""
+"""Works from anything that holds them: an article, a bibliography that can be read back, notes, the library."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction, extract
 from bibtool.jobs.progress import Progress
+from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.sources import Source
 from bibtool.readers.kinds import Family
 from bibtool.readers.reader import ReadError
@@ -49,16 +50,19 @@ def load(
     works: str | None = None,
     progress: Progress | None = None,
     corrections: Corrections = NONE,
+    shelf: Shelf = IN_USE,
 ) -> Works:
     """Read one source; ``works`` names the bibliography that goes with notes in the format csl-notes.
 
     ``format`` is a reader's or a format's name; None where the file tells.  ``corrections`` are a person's on the
-    reading of texts.  Raises :class:`~bibtool.jobs.errors.JobError` BT701 to BT703, BT715 (notes without works), and
-    ReadError.
+    reading of texts.  Queries of the library (``lib:QUERY``) are answered by ``shelf``.  Raises
+    :class:`~bibtool.jobs.errors.JobError` BT701 to BT703, BT715 (notes without works), BT960 and ReadError.
     """
     from bibtool.entries.parents import works as printable
     from bibtool.formats.format import Takes
 
+    if is_query(name):
+        return Works(tuple(printable(shelf.entries(name))), name=name)
     data = files.read(name)
     read = read_back(name, data, format, Takes.ENTRIES, Takes.NOTES)
     if read is None:
@@ -68,16 +72,18 @@ def load(
         return Works(tuple(printable(result.entries)), None, result.findings, name=name)
     if works is None:
         raise JobError("BT715", path=name)
-    beside = _beside(works)
+    beside = _beside(works, shelf)
     findings = (*result.findings, *beside.findings)
     return Works(beside.entries, tuple(result.entries), findings, name=name)
 
 
-def _beside(name: str) -> Works:
+def _beside(name: str, shelf: Shelf) -> Works:
     """The works that go with notes.  Raises JobError BT742 where they are notes themselves."""
     from bibtool.formats.format import Takes
     from bibtool.jobs.references import recognised
 
+    if is_query(name):
+        return load(name, shelf=shelf)
     data = files.read(name)
     chosen = recognised(name, data)
     if chosen is not None and chosen.takes is Takes.NOTES:

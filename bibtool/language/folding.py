@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from bibtool.language.errors import primary
 from bibtool.language.tables import general_letters, headers, parse_letters
@@ -47,7 +48,8 @@ def _folding() -> _Folding:
     key: dict[str, str] = data["key"]
     longest_first = sorted(key, key=len, reverse=True)
     glide = f"[{re.escape(data['glides']['letters'])}]"
-    glides = f"(?<!{glide}){glide}++"  # a whole row of them, or a long one would be read again at each letter
+    # a whole row of them, or a long one would be read again at each letter; no "++", which scripts of pages lack
+    glides = f"(?<!{glide}){glide}+(?!{glide})"
     return _Folding(
         plain,
         key,
@@ -72,18 +74,9 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_folding().plain)
     text = unicodedata.normalize("NFC", text).casefold().translate(_folding().plain)
-    return text if text.isascii() else unicodedata.normalize("NFD", text).translate(_UNMARKED)
-
-
-class _Unmarked(dict[int, int | None]):
-    """Characters without the marks that combine with others, found out once each."""
-
-    def __missing__(self, code: int) -> int | None:
-        found = self[code] = None if unicodedata.combining(chr(code)) else code
-        return found
-
-
-_UNMARKED = _Unmarked()
+    if text.isascii():  # nearly always
+        return text
+    return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
 
 
 @lru_cache(maxsize=4096)
@@ -118,6 +111,26 @@ def skeleton(text: str) -> str:
     text = folding.one.sub("c", fold(folding.soft_o.sub("e", plain(text))))
     text = folding.short_u.sub("v", folding.hushed.sub("e", text))
     return _DOUBLED.sub(r"\1", text)
+
+
+def skeleton_rules() -> dict[str, Any]:
+    """The rules of :func:`skeleton` as data, for a program in another language (ECMAScript): ``letters`` are replaced
+    after NFC and lower case, then accents are taken off (NFD), then ``steps`` are done in order: a pattern and what
+    stands for its matches, a text or an object by match."""
+    folding = _folding()
+    return {
+        "letters": {chr(code): value for code, value in folding.plain.items()},
+        "steps": [
+            [folding.soft_o.pattern, "e"],
+            [folding.pattern.pattern, dict(folding.key)],
+            [folding.silent.pattern, ""],
+            [folding.glide.pattern, "i"],
+            [folding.one.pattern, "c"],
+            [folding.hushed.pattern, "e"],
+            [folding.short_u.pattern, "v"],
+            [_DOUBLED.pattern, "$1"],
+        ],
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -9,13 +9,15 @@ from itertools import count
 from typing import Any
 
 from bibtool.entries.entry import Entry, Variant
-from bibtool.entries.grouping import group, likely_the_same
+from bibtool.entries.grouping import group
 from bibtool.entries.keys import letters, stem
+from bibtool.entries.likeness import Face, Verdict, likeness
 from bibtool.entries.members import Member
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.library.evidence import content, evidence_of
+from bibtool.library.former import by_content
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -53,6 +55,10 @@ def add(store: Store, entries: Iterable[Entry], doubtful: frozenset[str], now: s
 
 
 def _add(store: Store, entry: Entry, certainty: str, now: str, taken: set[str]) -> Added:
+    kept = by_content(store, content(entry.item))
+    if kept is not None:  # what a person corrected, or merged, stays so
+        became = Became.JOINED if _mentioned(store, kept, entry) else Became.SAME
+        return Added(became, entry, kept, kept.key)
     member = Member.of(entry.item, "", 1)
     found = list(store.works(store.with_evidence(evidence_of(member), _MOST)))
     same = _same(member, found)
@@ -87,8 +93,10 @@ def _same(member: Member, found: Sequence[Work]) -> Work | None:
 
 
 def _alike(member: Member, found: Sequence[Work]) -> str:
+    own = Face.of(member)
     for work in found:
-        if likely_the_same([Member.of(work.item, "", 0), member]):
+        other = Member.of(work.item, "", 0)
+        if likeness(Face.of(other), own).verdict is not Verdict.DIFFERENT or len(group([other, member])[0]) == 1:
             return work.key
     return ""
 

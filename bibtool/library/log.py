@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+#: The command of an operation that took values out for good, and therefore cannot be undone.
+PURGE = "purge"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -33,7 +35,8 @@ class Operation:
 
 
 class UndoError(Exception):
-    """An operation cannot be undone; ``reason`` is ``unknown``, ``undone`` or ``changed-since`` (by ``later``)."""
+    """An operation cannot be undone; ``reason`` is ``unknown``, ``undone``, ``purged`` or ``changed-since`` (by
+    ``later``)."""
 
     def __init__(self, number: int, reason: str, later: int = 0) -> None:
         self.number, self.reason, self.later = number, reason, later
@@ -49,26 +52,35 @@ class Log:
         self._command, self._now, self._batch, self._undoes = command, now, batch, undoes
         self.number = 0
 
+    def begin(self) -> None:
+        """Write the operation's own row."""
+        cursor = self._db.execute(
+            "INSERT INTO operation (at, command, undoes) VALUES (?, ?, ?)",
+            (stamp(self._now), self._command, self._undoes or None),
+        )
+        self.number = int(cursor.lastrowid or 0)
+        self._db.execute("UPDATE operation SET batch = ? WHERE id = ?", (self._batch or self.number, self.number))
+
     def changed(self, place: str, row: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
         """Keep what one row of the table ``place`` was, and what it is."""
         if not self.number:
-            cursor = self._db.execute(
-                "INSERT INTO operation (at, command, undoes) VALUES (?, ?, ?)",
-                (stamp(self._now), self._command, self._undoes or None),
-            )
-            self.number = int(cursor.lastrowid or 0)
-            self._db.execute("UPDATE operation SET batch = ? WHERE id = ?", (self._batch or self.number, self.number))
+            self.begin()
         self._db.execute(
             "INSERT INTO logged (operation, place, row, before, after) VALUES (?, ?, ?, ?, ?)",
-            (self.number, place, row, None if before is None else _JSON.encode(dict(before)), fingerprint(after)),
+            (self.number, place, row, None if before is None else encoded(before), fingerprint(after)),
         )
+
+
+def encoded(row: Mapping[str, Any]) -> str:
+    """A row as the log holds it: JSON."""
+    return _JSON.encode(dict(row))
 
 
 def fingerprint(row: Mapping[str, Any] | None) -> str | None:
     """A hash of a row; None for a row that is not there."""
     if row is None:
         return None
-    return hashlib.blake2b(_JSON.encode(dict(row)).encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(encoded(row).encode(), digest_size=12).hexdigest()
 
 
 def operations(db: sqlite3.Connection) -> list[Operation]:

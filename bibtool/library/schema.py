@@ -52,6 +52,17 @@ CREATE VIRTUAL TABLE words USING fts5 (people, rest, content='', tokenize="ascii
 CREATE VIRTUAL TABLE spellings USING fts5 (exact, content='', detail=none, tokenize="ascii tokenchars '_'");
 """,
     TABLES_OF_DECISIONS,
+    """
+CREATE TABLE former (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, work INTEGER NOT NULL REFERENCES work ON DELETE CASCADE,
+  key TEXT NOT NULL COLLATE NOCASE, content TEXT NOT NULL, UNIQUE (work, key, content));
+CREATE INDEX former_key ON former (key);
+CREATE INDEX former_content ON former (content);
+CREATE TABLE person_form (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, form TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+  preferred INTEGER NOT NULL);
+CREATE INDEX person_form_person ON person_form (person);
+""",
 )
 KIND = Kind(APPLICATION, "library", _VERSIONS)
 

@@ -26,9 +26,12 @@ _COLUMNS = {
     "remark": ("work", "text"),
     "attachment": ("work", "path"),
     "distinct_pair": ("one", "other"),
+    "former": ("work", "key", "content"),
+    "person_form": ("person", "form", "name", "preferred"),
     "aside": ("source", "line", "text", "reason"),
 }
-_OWNED = ("mention", "tag", "remark", "attachment")  # rows that go with their work
+_OWNED = ("mention", "tag", "remark", "attachment", "former")  # rows that go with their work
+_READERS = 2000  # milliseconds that those who read get to come to an end
 _BLOCK = 500  # SQLite takes some thousands of parameters at most
 
 
@@ -148,6 +151,15 @@ class Store:
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
+
+    def wipe(self) -> bool:
+        """Write the file anew, so that no byte of what was deleted is left in it; False where another process reads it
+        now: the write-ahead log keeps what it holds until that ends."""
+        with self._named():
+            self.db.execute("PRAGMA secure_delete=ON")
+            self.db.execute("VACUUM")
+            self.db.execute(f"PRAGMA busy_timeout={_READERS}")
+            return not self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     def faults(self) -> list[str]:
         """What is damaged, in SQLite's words; empty where nothing is."""
@@ -275,11 +287,14 @@ class Store:
         Raises :class:`~bibtool.library.log.UndoError`, and then nothing is changed.
         """
         with self.operation(f"undo {number}", undoes=number) as done:
-            found = self.db.execute("SELECT undoes, undone_by FROM operation WHERE id = ?", (number,)).fetchone()
+            asked = "SELECT command, undoes, undone_by FROM operation WHERE id = ?"
+            found = self.db.execute(asked, (number,)).fetchone()
             if found is None:
                 raise log.UndoError(number, "unknown")
             if found["undone_by"]:
                 raise log.UndoError(number, "undone", found["undone_by"])
+            if found["command"] == log.PURGE:
+                raise log.UndoError(number, "purged")
             for table, row, before, after in log.steps(self.db, number):
                 if log.fingerprint(self._row(table, row)) != after:
                     raise log.UndoError(number, "changed-since", log.later(self.db, number, table, row))

@@ -38,8 +38,8 @@ class Work:
             "type": self.item.type,
             "year": issued.year if issued else None,
             "language": self.item.get("language"),
-            "item": storable(_JSON.encode(self.item.to_csl())),
-            "variants": storable(_JSON.encode([[each.variable, each.kind, each.value] for each in self.variants])),
+            "item": encoded(self.item.to_csl()),
+            "variants": encoded([[each.variable, each.kind, each.value] for each in self.variants]),
             "certainty": self.certainty,
             "added": self.added,
         }
@@ -76,6 +76,11 @@ def mention_of(row: Mapping[str, Any]) -> Mention:
     """The mention of a row of the table ``mention``."""
     place = Reference(row["note"], row["place"], row["note_id"])
     return Mention(row["document"], place, row["kind"], row["locator"], row["accessed"], row["url"])
+
+
+def encoded(value: Any) -> str:
+    """A value as the columns ``item`` and ``variants`` hold it: JSON."""
+    return storable(_JSON.encode(value))
 
 
 def storable(text: str) -> str:

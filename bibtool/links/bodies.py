@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -31,10 +30,8 @@ class Read:
     short: bool = False
 
 
-async def read_body(
-    chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int, deadline: float | None, *, streamed: bool = False
-) -> Read:
-    """The body of an answer, as far as it comes until ``deadline`` (the event loop's time; None: never).
+async def read_body(chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int, *, streamed: bool = False) -> Read:
+    """The body of an answer, as far as ``chunk`` gives it before TimeoutError.
 
     A gzip body without its trailer and a page that came as far as its title are read, whatever was announced;
     ``streamed`` ones (films, sounds, events) need not end.
@@ -46,17 +43,16 @@ async def read_body(
     size = raw = 0
     fault: CutShortError | TimeoutError | None = None
     try:
-        async with asyncio.timeout_at(deadline):
-            while part := await chunk():
-                raw += len(part)
-                if unpack is not None:
-                    part = unpack(part, limit - size)
-                parts.append(part)
-                size += len(part)
-                if size >= limit or raw >= 4 * limit:
-                    return Read(b"".join(parts)[:limit], cut=True)
-                if unpack is not None and unpack.packed and unpack.whole:
-                    break  # what was announced beside it may never come: the length of the page, unpacked
+        while part := await chunk():
+            raw += len(part)
+            if unpack is not None:
+                part = unpack(part, limit - size)
+            parts.append(part)
+            size += len(part)
+            if size >= limit or raw >= 4 * limit:
+                return Read(b"".join(parts)[:limit], cut=True)
+            if unpack is not None and unpack.packed and unpack.whole:
+                break  # what was announced beside it may never come: the length of the page, unpacked
     except (CutShortError, TimeoutError) as error:
         fault = error
     body = b"".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -53,10 +53,24 @@ class _Network:
 
 #: Takes an unexpected fault of one address, or raises it.
 OnFault = Callable[[Exception, Target], None]
+#: The same, and gives the result of that address.
+Fault = Callable[[Exception, Target], Result]
+#: Takes what is finished at one moment.
+Keep = Callable[[Sequence[Result]], None]
+#: :func:`ask`, or what does the same in another way.
+Asking = Callable[[Sequence[Target], Settings, History, Clock, Keep, Fault], Awaitable[None]]
 
 
 def _raised(error: Exception, target: Target) -> None:
     raise error
+
+
+async def ask(
+    targets: Sequence[Target], settings: Settings, history: History, clock: Clock, keep: Keep, fault: Fault
+) -> None:
+    """Ask targets, in any order.  The history is read, and told of archives that want to be left alone."""
+    async with _network(settings, history, clock) as network:
+        await _all(targets, network, history, clock, keep, fault)
 
 
 async def check(
@@ -68,6 +82,7 @@ async def check(
     *,
     fresh: bool = False,
     on_fault: OnFault = _raised,
+    asking: Asking = ask,
 ) -> list[Result]:
     """Check every target; the results are in their order.
 
@@ -85,7 +100,7 @@ async def check(
     def fault(error: Exception, target: Target) -> Result:
         on_fault(error, target)
         faulty.add(target.url)
-        return _unchecked(target, clock)
+        return unchecked(target, clock)
 
     if todo:
         hosts = len({_host(t.url) for t in targets})
@@ -110,8 +125,7 @@ async def check(
                 done[r.url] = r
                 on_result(r, len(done), len(targets))
 
-        async with _network(settings, history, clock) as network:
-            await _all(todo, network, history, clock, settle, fault)
+        await asking(todo, settings, history, clock, settle, fault)
         found = suspicion([*done.values(), *held])
         keep(judged(held, found) if found else held)
     if not any(r.outcome is Outcome.OFFLINE for r in done.values()):
@@ -124,8 +138,8 @@ async def _all(
     network: _Network,
     history: History,
     clock: Clock,
-    keep: Callable[[Sequence[Result]], None],
-    fault: Callable[[Exception, Target], Result],
+    keep: Keep,
+    fault: Fault,
 ) -> None:
     """One lane a host, so that a slow host holds up nobody else and no host is asked twice at once; archives are
     asked beside it, at their own pace; what is finished at one moment is kept in one transaction."""
@@ -201,7 +215,8 @@ async def _lanes(lane: Callable[..., object], lanes: dict[str, list[Target]]) ->
         raise errors.exceptions[0] from None
 
 
-def _unchecked(target: Target, clock: Clock) -> Result:
+def unchecked(target: Target, clock: Clock) -> Result:
+    """The result of a target whose check ended in a fault."""
     live = Live(target.url, Outcome.UNSUPPORTED, Verdict.UNKNOWN, evidence=("could not be checked",))
     return _result(target, live, None, {}, {}, clock, verdict=live.verdict, back=False)
 
@@ -366,7 +381,7 @@ def _rates(settings: Settings, chosen: Sequence[Archive]) -> dict[str, Rate]:
         told = settings.rates.get(archive.name)
         for endpoint, rate in archive.rates.items():
             special = settings.rates.get(f"{archive.name}:{endpoint}")
-            rates[lane_of(archive, endpoint)] = special or told or rate
+            rates[lane_of(archive, endpoint)] = (special or told or rate).shared(settings.processes)
     return rates
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import ssl
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +19,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.dns import NameFaultError
 from bibtool.links.fetched import Answer, FetchError, Request
-from bibtool.links.framing import CutShortError, NoHttpError
+from bibtool.links.framing import CutShortError, Head, NoHttpError
 from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.limiter import Limiter, Slots
 from bibtool.links.outcome import Outcome
@@ -204,16 +204,15 @@ class Client:
         # The transport is asked without httpx's client: redirects, cookies and time-outs are counted here, and a
         # client's own bookkeeping took a seventh of the whole time.
         http = self._trusted if trusted else self._guarded
-        async with asyncio.timeout_at(deadline):
-            response = await http.handle_async_request(self._asked(request, uri, jar))
+        response = await http.handle_async_request(self._asked(request, uri, jar, deadline))
         try:
             # httpx guesses an encoding for all headers of an answer at once; RFC 9110, section 5.5, has them taken for
             # latin-1 where they are not ASCII.
-            raw = response.headers.raw
-            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in raw}
-            status = response.status_code
-            cookies = _values(raw, b"set-cookie")
-            if status in REDIRECTS and (there := _values(raw, b"location")):
+            head: Head = response.extensions["head"]
+            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in head.headers}
+            status = head.status
+            cookies = head.values(b"set-cookie")
+            if status in REDIRECTS and (there := head.values(b"location")):
                 # Raw bytes: a Location in windows-1251 must go back as it came.
                 location = quote_from_bytes(there[0].translate(None, b"\t\r\n").strip(), safe=_ASIS)
                 if location and request.follow:
@@ -223,7 +222,7 @@ class Client:
             streamed = headers.get("content-type", "").lower().startswith(_STREAMED)
             try:
                 read = await read_body(
-                    lambda: anext(body, b""), coding, request.limit, deadline, streamed=status < 300 and streamed
+                    lambda: anext(body, b""), coding, request.limit, streamed=status < 300 and streamed
                 )
             except (BadBodyError, CutShortError, TimeoutError):
                 if status < 400:
@@ -233,7 +232,7 @@ class Client:
         finally:
             await response.aclose()
 
-    def _asked(self, request: Request, uri: Uri, jar: str) -> httpx.Request:
+    def _asked(self, request: Request, uri: Uri, jar: str, deadline: float) -> httpx.Request:
         """The request in httpx's shape.  The address of a host is read once: that takes httpx 15 microseconds."""
         import httpx
 
@@ -247,7 +246,7 @@ class Client:
             url,
             headers=httpx.Headers(self._headers(request, uri, jar)),
             stream=httpx.ByteStream(body),
-            extensions={"target": uri.target.encode("ascii")},
+            extensions={"target": uri.target.encode("ascii"), "deadline": deadline},
         )
 
     def _headers(self, request: Request, uri: Uri, jar: str) -> list[tuple[bytes, bytes]]:
@@ -260,11 +259,6 @@ class Client:
         if jar:
             told["Cookie"] = jar
         return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in told.items()]
-
-
-def _values(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> list[bytes]:
-    """The values of a header, in order."""
-    return [value for key, value in headers if key.lower() == name]
 
 
 @dataclass(slots=True)

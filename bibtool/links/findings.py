@@ -30,22 +30,21 @@ def _of(result: Result, document: str) -> Iterator[Finding]:
         return Finding(code, args, document=document, note_id=note)
 
     url = result.checked_url or result.url
-    why = _why(result)
     match result.verdict if not result.marked else Verdict.ALIVE:
         case Verdict.DEAD:
-            yield finding("BT501", url=url, why=why)
+            yield finding("BT501", url=url, why=_why(result))
         case Verdict.DEAD_NOW:
-            yield finding("BT502", url=url, why=why)
+            yield finding("BT502", url=url, why=_why(result))
         case Verdict.SUSPECT:
-            yield finding("BT503", url=url, why=why)
+            yield finding("BT503", url=url, why=_why(result))
         case Verdict.UNREACHABLE:
-            yield finding("BT530", url=url, why=why)
+            yield finding("BT530", url=url, why=_why(result))
         case Verdict.BLOCKED:
-            yield finding("BT504", url=url, why=why)
+            yield finding("BT504", url=url, why=_why(result))
         case Verdict.UNKNOWN if result.outcome is Outcome.REFUSED_PRIVATE:
-            yield finding("BT506", url=url, why=why)
+            yield finding("BT506", url=url, why=_why(result))
         case Verdict.UNKNOWN if result.outcome is Outcome.UNSUPPORTED:
-            yield finding("BT507", url=url, why=why)
+            yield finding("BT507", url=url, why=_why(result))
         case _:
             pass
     if result.marked:

@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS closed (archive TEXT PRIMARY KEY, until TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS decision (
   url TEXT PRIMARY KEY, verdict TEXT NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL);
 """
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_JSON = json.JSONEncoder(ensure_ascii=False)
 #: A run that was left alone for longer is over: what it saw is no longer news.
 STALE = timedelta(days=2)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bibtool.links.clock import Clock
@@ -28,6 +27,10 @@ class Rate:
         A hundredth more than the quotient: a request that is late on the wire must not make two fall too close.
         """
         return 1.01 * self.seconds / self.count if self.count else 0.0
+
+    def shared(self, processes: int) -> Rate:
+        """The pace of one of so many that keep this one together."""
+        return Rate(self.count, self.seconds * processes)
 
     @classmethod
     def parse(cls, text: str) -> Rate:
@@ -56,24 +59,32 @@ class Slots:
         self._free = asyncio.Semaphore(count)
         self._patience = patience
 
-    @asynccontextmanager
-    async def taken(self) -> AsyncIterator[None]:
-        """One place."""
+    def taken(self) -> _Place:
+        """One place, for ``async with``."""
+        return _Place(self._free, self._patience)
+
+
+class _Place:
+    __slots__ = ("_free", "_held", "_patience", "_timer")
+
+    def __init__(self, free: asyncio.Semaphore, patience: float) -> None:
+        self._free = free
+        self._patience = patience
+        self._held = False
+
+    async def __aenter__(self) -> None:
         await self._free.acquire()
-        held = True
+        self._held = True
+        self._timer = asyncio.get_running_loop().call_later(self._patience, self._given_back)
 
-        def give_back() -> None:
-            nonlocal held
-            if held:
-                held = False
-                self._free.release()
+    async def __aexit__(self, *raised: object) -> None:
+        self._timer.cancel()
+        self._given_back()
 
-        timer = asyncio.get_running_loop().call_later(self._patience, give_back)
-        try:
-            yield
-        finally:
-            timer.cancel()
-            give_back()
+    def _given_back(self) -> None:
+        if self._held:
+            self._held = False
+            self._free.release()
 
 
 @dataclass(slots=True)

@@ -32,6 +32,8 @@ class Settings:
     proxies: Proxies = field(default=Proxies())
     save: bool = False
     save_all: bool = False  # also what archives have already
+    jobs: int = 1  # processes
+    processes: int = 1  # that keep the pace of archives together
     save_keys: tuple[str, str] | None = None  # Save Page Now: access key and secret
 
     @property

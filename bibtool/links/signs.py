@@ -167,11 +167,11 @@ def _words(text: str) -> frozenset[str]:
 
 def _in_text(text: str, phrases: Phrases) -> list[str]:
     """The phrases that occur in a text, the longest first."""
-    common = phrases.first & _words(text)
-    if not common:
+    words = _words(text)
+    if words.isdisjoint(phrases.first):
         return []
     lowered = text.lower()
-    found = [p for word in common for p in phrases.index[word] if p in lowered]
+    found = [p for word in words & phrases.first for p in phrases.index[word] if p in lowered]
     return sorted(found, key=lambda p: (-len(p), p))
 
 

@@ -76,16 +76,26 @@ class Connections(httpx.AsyncBaseTransport):
         self._names: dict[tuple[str, int], tuple[float, list[Place]]] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """One request, on a kept connection if there is one.  Heeds the extension ``target`` as httpx does."""
+        """One request, on a kept connection if there is one.  Heeds the extension ``target`` as httpx does, and
+        ``deadline``, the event loop's time until which connection, head and body are waited for; the answer's extension
+        ``head`` is the :class:`~bibtool.links.framing.Head` as it came."""
         url = request.url
         origin = (url.scheme, url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme])
         target = request.extensions.get("target", url.raw_path)
+        deadline = request.extensions.get("deadline")
         body = b"".join([part async for part in request.stream])  # type: ignore[union-attr]
-        answer = await self._ask(origin, request.method, target, request.headers.raw, body)
-        return httpx.Response(answer.head.status, headers=answer.head.headers, stream=answer)
+        answer = await self._ask(origin, request.method, target, request.headers.raw, body, deadline)
+        head = answer.head
+        return httpx.Response(head.status, headers=head.headers, stream=answer, extensions={"head": head})
 
     async def _ask(
-        self, origin: Origin, method: str, target: bytes, headers: Iterable[Header], body: bytes = b""
+        self,
+        origin: Origin,
+        method: str,
+        target: bytes,
+        headers: Iterable[Header],
+        body: bytes = b"",
+        deadline: float | None = None,
     ) -> _Answer:
         """One request, on a kept connection if there is one; the head of its answer.  Close the response."""
         proxy = self._proxy(origin)
@@ -94,9 +104,9 @@ class Connections(httpx.AsyncBaseTransport):
             target = f"http://{host}:{origin[2]}".encode("ascii") + target
             headers = [*headers, *_authorized(proxy)]
         kept = self._kept(origin)
-        wire = kept or await self._connected(origin, proxy)
+        wire = kept or await self._connected(origin, proxy, deadline)
         try:
-            wire.ask(method.encode("ascii"), target, headers, body)
+            wire.ask(method.encode("ascii"), target, headers, body, deadline)
             head = await wire.head()
         except BaseException as error:
             wire.close()
@@ -156,10 +166,11 @@ class Connections(httpx.AsyncBaseTransport):
             raise PrivateAddressError(f"{origin[1]} is not asked for through a proxy")
         return proxy
 
-    async def _connected(self, origin: Origin, proxy: Proxy | None) -> Wire:
+    async def _connected(self, origin: Origin, proxy: Proxy | None, deadline: float | None) -> Wire:
         scheme, host, port = origin
         secure = scheme == "https"
-        async with asyncio.timeout(self._connect_seconds):
+        until = self._loop.time() + self._connect_seconds
+        async with asyncio.timeout_at(until if deadline is None else min(until, deadline)):
             if proxy is None:
                 sock = await self._race(await self._places(host, port))
             else:

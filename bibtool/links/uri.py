@@ -57,27 +57,7 @@ class Uri:
 
         Raises :class:`BadAddressError` for another scheme, no host, a user or password, a bad port, white space inside.
         """
-        text = _straightened(absolute(_UNSEEN.sub("", url)))
-        if len(text) > LONGEST:
-            raise BadAddressError("the address is longer than any server accepts")
-        try:
-            parts = urlsplit(text)
-            port = parts.port
-        except ValueError as error:
-            raise BadAddressError(str(error)) from None
-        scheme = parts.scheme.lower()
-        if scheme not in _PORTS:
-            raise BadAddressError(f"{scheme}: is neither http nor https")
-        if parts.username is not None:
-            # "https://bank.example@evil.example/": nobody cites a password, and it hides the host.
-            raise BadAddressError("the address carries a user name")
-        host = _host(parts.hostname or "")
-        target = parts.path or "/"
-        if not _PLAIN_PATH.fullmatch(target):
-            target = quote(target, safe=_SAFE)
-        if parts.query:
-            target += "?" + quote(parts.query, safe=_SAFE + "?/")
-        return cls(scheme, host, port if port is not None else _PORTS[scheme], target)
+        return _parsed(url)
 
     def join(self, location: str) -> Uri:
         """The address that a ``Location`` header points to, relative or not, read as browsers read it (URL Standard).
@@ -102,6 +82,31 @@ class Uri:
             host, slash, path = rest.partition("/")
             way = front + slashes + host.rpartition("@")[2] + slash + path
         return Uri.parse(urljoin(str(self), (way + mark + query).replace(" ", "%20")))
+
+
+@lru_cache(maxsize=4096)  # planned, put together with its other spellings, asked
+def _parsed(url: str) -> Uri:
+    text = _straightened(absolute(_UNSEEN.sub("", url)))
+    if len(text) > LONGEST:
+        raise BadAddressError("the address is longer than any server accepts")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise BadAddressError(str(error)) from None
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS:
+        raise BadAddressError(f"{scheme}: is neither http nor https")
+    if parts.username is not None:
+        # "https://bank.example@evil.example/": nobody cites a password, and it hides the host.
+        raise BadAddressError("the address carries a user name")
+    host = _host(parts.hostname or "")
+    target = parts.path or "/"
+    if not _PLAIN_PATH.fullmatch(target):
+        target = quote(target, safe=_SAFE)
+    if parts.query:
+        target += "?" + quote(parts.query, safe=_SAFE + "?/")
+    return Uri(scheme, host, port if port is not None else _PORTS[scheme], target)
 
 
 def _straightened(text: str) -> str:
@@ -145,6 +150,7 @@ def _labels(host: str) -> bool:
     return ":" in host or all(1 <= len(label) <= 63 for label in host.split("."))
 
 
+@lru_cache(maxsize=4096)
 def absolute(url: str) -> str:
     """With a scheme: a printed ``www.site.org/x`` becomes ``http://www.site.org/x``, a DOI its resolver's address.
 
@@ -179,7 +185,7 @@ def page_key(url: str) -> str:
         uri = Uri.parse(url)
     except BadAddressError:
         return url
-    fragment = urlsplit(absolute(url)).fragment
+    fragment = absolute(url).partition("#")[2]
     path, sign, query = uri.target.partition("?")
     routed = f"#{fragment}" if fragment[:1] in ("!", "/") else ""
     host = uri.host.removeprefix("www.")

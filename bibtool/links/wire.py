@@ -30,6 +30,7 @@ class Wire(asyncio.Protocol):
         self._heard = False  # anything since the last request
         self._ended = False
         self._error: Exception | None = None
+        self._deadline: float | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The event loop's call."""
@@ -59,7 +60,7 @@ class Wire(asyncio.Protocol):
             self._waiter.set_result(None)
 
     async def _more(self) -> None:
-        """Wait until something has come.  Raises what broke the connection."""
+        """Wait until something has come.  Raises what broke the connection, and TimeoutError at the deadline."""
         if self._error is not None:
             raise self._error
         if self._ended:
@@ -67,15 +68,32 @@ class Wire(asyncio.Protocol):
         if self._resting:
             self._resting = False
             self._transport.resume_reading()
+        # One timer a wait: two of asyncio's time-outs around each request took a twentieth of the whole time.
+        timer: asyncio.TimerHandle | None = None
+        if self._deadline is not None:
+            if self._loop.time() >= self._deadline:  # who sends without a pause never lets the timer ring
+                raise TimeoutError
+            timer = self._loop.call_at(self._deadline, self._late)
         self._waiter = self._loop.create_future()
         try:
             await self._waiter
         finally:
             self._waiter = None
+            if timer is not None:
+                timer.cancel()
 
-    def ask(self, method: bytes, target: bytes, headers: Iterable[Header], body: bytes) -> None:
-        """Send a request.  Raises ValueError for one that cannot be sent."""
-        self._heard, self._interim = False, 0
+    def _late(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_exception(TimeoutError())
+
+    def ask(
+        self, method: bytes, target: bytes, headers: Iterable[Header], body: bytes, deadline: float | None = None
+    ) -> None:
+        """Send a request, whose answer is waited for until ``deadline`` (the event loop's time; None: for ever).
+
+        Raises ValueError for one that cannot be sent.
+        """
+        self._heard, self._interim, self._deadline = False, 0, deadline
         said = [b"%b %b HTTP/1.1\r\n" % (method, target)]
         if not _SENDABLE.fullmatch(target):
             raise ValueError("the address cannot be sent")
@@ -90,7 +108,8 @@ class Wire(asyncio.Protocol):
         self._transport.write(b"".join(said))
 
     async def head(self) -> Head:
-        """Status and headers.  Raises :class:`NoHttpError`, and OSError where the connection ends before them."""
+        """Status and headers.  Raises :class:`NoHttpError`, OSError where the connection ends before them, and
+        TimeoutError."""
         while True:
             head = take_head(self._buffer, ended=self._ended and self._error is None)
             if head is None:
@@ -106,7 +125,7 @@ class Wire(asyncio.Protocol):
             return head
 
     async def chunk(self) -> bytes:
-        """The next part of the body, empty at its end.  Raises :class:`CutShortError`."""
+        """The next part of the body, empty at its end.  Raises :class:`CutShortError` and TimeoutError."""
         body = self._body
         while body is not None:
             part = body.take(self._buffer)
@@ -117,6 +136,8 @@ class Wire(asyncio.Protocol):
                 return b""
             try:
                 await self._more()
+            except TimeoutError:
+                raise
             except OSError as error:
                 raise CutShortError(str(error)) from error
         return b""

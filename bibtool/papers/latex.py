@@ -48,6 +48,20 @@ def scan_tex(text: str) -> Scan:
     return Scan(kept, tuple(includes), tuple(_bib(name) for name in bibliographies))
 
 
+def named_keys(text: str) -> list[KeyUse]:
+    r"""Keys that a .tex source names without citing them: \bibitem{key}, \defcitealias{key}{...}."""
+    text = _bare(text)
+    closings = _closings(text)
+    most = {"first": 1, "second": 2, "every": 2}
+    uses: list[KeyUse] = []
+    for match in _COMMAND.finditer(text):
+        kind = next((kind for kind, names in _data()["naming"].items() if match[1] in names.split()), "")
+        for number, (start, end) in enumerate(_groups(text, match.end(), most.get(kind, 0), closings), 1):
+            if kind != "second" or number == 2:
+                uses += listed(text[start:end], start)
+    return uses
+
+
 def scan_aux(text: str) -> Scan:
     """The .aux file that LaTeX leaves."""
     controls = frozenset(_data()["aux"]["controls"])

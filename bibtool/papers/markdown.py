@@ -29,13 +29,13 @@ _LIST = re.compile(r" {0,3}(?:[-+*]|\(?\w{1,4}[.)]|\[\^[^\]]+\]:|:)[ \t]")
 def scan_markdown(text: str) -> Scan:
     """A Markdown source: its text and its metadata, without code, comments, formulas, link targets and HTML tags."""
     bibliographies, own = _metadata(text)
-    bare = _bare(text)
-    labels = {match[1] for match in _EXAMPLE.finditer(bare) if match[1]}
-    bare = _blank(bare, _EXAMPLE)
+    shown = bare(text)
+    labels = {match[1] for match in _EXAMPLE.finditer(shown) if match[1]}
+    shown = _blank(shown, _EXAMPLE)
     uses = []
-    for match in _KEY.finditer(bare):
+    for match in _KEY.finditer(shown):
         group = next(number for number in (1, 2, 3) if match[number] is not None)
-        example = match[group] in labels and bare[match.start() - 1 : match.start()] == "("
+        example = match[group] in labels and shown[match.start() - 1 : match.start()] == "("
         if not example:
             uses.append(KeyUse(match[group] if group < 3 else ALL, match.start(group), match.end(group)))
     return Scan(tuple(uses), (), tuple(bibliographies), frozenset(own))
@@ -57,7 +57,8 @@ def _metadata(text: str) -> tuple[list[str], list[str]]:
     return files, own
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The text with everything blanked that is no text: offsets stay."""
     held: list[tuple[int, int]] = []  # notes of works may hold an "@"
     for block in _METADATA.finditer(text):
         references = _REFERENCES.search(block[1] + "\n")

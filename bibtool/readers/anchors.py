@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MARK = re.compile(
-    r"[\[({]?\s*(?P<mark>\d{1,4}|[*∗†‡§¶‖#]{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-z]|(?:note|nb|lower-alpha)\s\w{1,3})"
-    r"\s*[\])}]?[.:)]?"
+    r"[\[({]?\s*(?P<mark>\d{1,4}(?=:\d|\D|\Z)|[*∗†‡§¶‖#]{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-zA-Z]|(?:note|nb|lower-alpha)\s\w{1,3})"
+    r"(?::\d{1,3})?\s*[\])}]?[.:)]?"
 )
-_ARROW = re.compile(r"(?:[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶]|[a-zA-Z]){0,12}")
-_CALLING = re.compile(
+_ARROW = re.compile(r"(?:[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶]|[^\W\d_]){0,24}")
+_MOST_LINKS = 60  # in one note; more of them are no ways back
+_SIGNS = re.compile(r"[^\w]*")
+CALLING = re.compile(
     r"(?i)\b(?:doc-)?noteref\b|footnote[-_]?(?:ref|anchor|call|link)|endnote[-_]?ref|fn[-_]?ref|sd(?:foot|end)noteanc|"
     r"notelink|(?<![\w-])(?:fn|reference|footnote)(?![\w-])"
 )
@@ -101,20 +103,20 @@ class _Search:
         targets = {place for _, place in candidates}
         extents = {place: self._extent(place, targets) for place in targets}
         backs = {place: list(self._backs(extents[place])) for place in targets}
-        first: dict[_Element, _Element] = {}
+        callers: dict[_Element, list[_Element]] = {}
         repeated: dict[_Element, str] = {}
-        notes: list[NoteSource] = []
         inside = {e for extent in extents.values() for top in extent for e in top.iter()}
         for link, place in candidates:
             if link in inside and not self._is_marked(link):
                 continue
             if not (self._is_marked(link) or self._answers(link, backs[place]) or self._is_raised(link)):
                 continue
-            if place in first:
-                repeated[_outer(link)] = _mark(link)
-                continue
-            first[place] = link
-            notes.append(self._note(link, place, extents[place], backs[place], len(notes) + 1))
+            if place in callers:
+                repeated[_outer(link)] = mark_of(link)
+            callers.setdefault(place, []).append(link)
+        notes = [
+            self._note(links, extents[place], backs[place], at) for at, (place, links) in enumerate(callers.items(), 1)
+        ]
         numbers = {note.call: note.number for note in notes}
         return Found(tuple(notes), {e: mark for e, mark in repeated.items() if e not in numbers and e not in inside})
 
@@ -123,7 +125,7 @@ class _Search:
         if key is None:
             return None
         place = self.places[key]
-        mark = _mark(link)
+        mark = mark_of(link)
         if not mark and not (self._is_marked(link) and not words(link).strip()):
             return None
         if self.order[place] <= self.order[link] or place in set(link.iterancestors()):
@@ -136,7 +138,7 @@ class _Search:
         """Whether markup itself says that a link calls a note."""
         parent = link.getparent()
         near = [link, *([parent] if parent is not None and tag(parent) in ("sup", "span") else [])]
-        if any(_CALLING.search(_attributes(e)) for e in near) and not _BACK.search(_attributes(link)):
+        if any(CALLING.search(_attributes(e)) for e in near) and not _BACK.search(_attributes(link)):
             return True
         key = self.back.get(link)
         return key is not None and bool(re.match(r"_(?:ftn|edn)\d", key[1]))
@@ -198,24 +200,33 @@ class _Search:
         return tuple(out)
 
     def _note(
-        self, link: _Element, place: _Element, extent: tuple[_Element, ...], backs: Sequence[_Element], count: int
+        self, links: Sequence[_Element], extent: tuple[_Element, ...], backs: Sequence[_Element], count: int
     ) -> NoteSource:
+        """A note that all these links call, the first before the others."""
         unseen: set[_Element] = set()
         shown = False
-        ids = self._ids(link)
+        link = links[0]
+        ids = {key for each in links for key in self._ids(each)}
         for back in backs:
-            key = self.back.get(back)
-            home = key is not None and self.order[self.places[key]] <= self.order[link] + 1
-            if not (key in ids or (home and _ARROW.fullmatch(words(back))) or _BACK.search(_attributes(back))):
+            key, shows = self.back.get(back), words(back)
+            if not _ARROW.fullmatch(shows):
                 continue
-            if _ARROW.fullmatch(words(back)):
-                unseen.add(_outer(back))
-                shown = shown or bool(re.search(r"[\d*†‡§]", words(back)))
+            if key not in ids and not _BACK.search(_attributes(back)):
+                # to a place at or before the call; a number or word within the note refers to another one
+                if key is None or self.order[self.places[key]] > self.order[link] + 1:
+                    continue
+                if not _SIGNS.fullmatch(shows) and not (len(backs) < _MOST_LINKS and _at_edge(extent, back)):
+                    continue
+            unseen.add(_outer(back))
+            shown = shown or bool(re.search(r"[\d*†‡§]", shows))
+        for back in unseen:  # what stands between two ways back goes with them
+            if back.getnext() in unseen and (back.tail or "").strip() in (",", ";", "|", "·"):
+                back.tail = " "
         for top in extent:
             unseen |= {e for e in top.iter() if "backlink" in _attributes(e) and _ARROW.fullmatch(words(e))}
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
         return NoteSource(
-            _mark(link) or str(count),
+            mark_of(link) or str(count),
             extent,
             frozenset(unseen),
             _outer(link),
@@ -224,6 +235,26 @@ class _Search:
 
 
 _NOTE_BOX = re.compile(r"(?i)note|ftn|edn|\bfn")
+
+
+def _at_edge(extent: Sequence[_Element], element: _Element) -> bool:
+    """Whether an element begins or ends a note."""
+    before: list[str] = []
+    behind: list[str] = []
+    side, inside = before, set(element.iter())
+    for top in extent:
+        for part in top.iter():
+            if part is element:
+                side = behind
+            if part not in inside:
+                side.append(part.text or "")
+            # the text behind an element that holds others comes later; for an edge any is too much
+            if part is not top and (part not in inside or part is element):
+                side.append(part.tail or "")
+    return not "".join(before).strip(_PUNCTUATION) or not "".join(behind).strip(_PUNCTUATION)
+
+
+_PUNCTUATION = " \t\r\n\xa0.,;:[]()"
 
 
 def _attributes(element: _Element) -> str:
@@ -241,7 +272,8 @@ def words(element: _Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def _mark(link: _Element) -> str:
+def mark_of(link: _Element) -> str:
+    """The mark that an element's text is; "" where it is more, or something else."""
     match = _MARK.fullmatch("".join(words(link).split()) or "")
     return match["mark"] if match is not None else ""
 

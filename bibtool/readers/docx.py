@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers import citavi, records, word_sources
+from bibtool.readers import bookmarks, citavi, endnote, records, word_sources
 from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.docx_lists import lists_of
 from bibtool.readers.docx_numbers import Kind, calls
 from bibtool.readers.docx_package import Package, attribute, child, local
-from bibtool.readers.docx_text import Coded, Writer, italic_styles
+from bibtool.readers.docx_styles import styles_of
+from bibtool.readers.docx_text import RAISED, Coded, Writer
 from bibtool.readers.hidden import hidden_links
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded
@@ -25,6 +27,7 @@ from bibtool.text.spans import Span
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_LOWERED = {raised: plain for plain, raised in RAISED.items()}
 _APPARATUS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -36,15 +39,21 @@ def read(data: bytes, name: str) -> Document:
     body = child(root, "body")
     if root is None or body is None:
         raise ReadError("BT116", name=name, kind="DOCX", reason=f"{main} has no body")
-    related = {kind: target for kind, target, _ in package.relationships(main)}
-    styles = italic_styles(package.xml(related.get("styles", "word/styles.xml")))
+    rows = list(package.relationships(main))
+    related = {kind: target for kind, target, _ in rows}
+    styles = styles_of(package.xml(related.get("styles", "word/styles.xml")))
+    lists = lists_of(package.xml(related.get("numbering", "word/numbering.xml")), styles.counted)
     settings = package.xml(related.get("settings", "word/settings.xml"))
     referred = calls(body, settings)
-    targets = {key: target for kind, target, key in package.relationships(main) if kind == "hyperlink"}
-    writer = Writer(styles, {call.element: call.number for call in referred}, targets)
+    targets = {key: target for kind, target, key in rows if kind == "hyperlink"}
+    writer = Writer(styles, {call.element: call.number for call in referred}, targets, lists=lists)
     writer.blocks(body)
     end = writer.length
-    findings: list[Finding] = []
+    files = {key: target for _, target, key in rows}
+    findings = [
+        Finding("BT129", {"name": name, "part": files.get(key, key)}, (Span(at, at),), name)
+        for key, at in writer.attached
+    ]
     notes: list[tuple[Span, SourceNote]] = []
     parts = {kind: _notes_part(package, kind, related.get(f"{kind.value}s", "")) for kind in Kind}
     links = list(writer.links)
@@ -55,7 +64,7 @@ def read(data: bytes, name: str) -> Document:
     referred = [call for call in referred if call.element in writer.calls]
     for call in sorted(referred, key=lambda c: writer.calls[c.element]):
         marker = writer.calls[call.element]
-        printed = call.number or pieces[0][marker.start : marker.end].strip()
+        printed = call.number or pieces[0][marker.start : marker.end].strip().translate(_LOWERED)
         found = parts[call.kind]
         element = found[0].get(call.note)
         if element is None:
@@ -110,21 +119,27 @@ def _embedded(package: Package, coded: Sequence[Coded], name: str) -> tuple[tupl
     found: list[Embedded] = []
     findings: list[Finding] = []
     own = word_sources.sources(package) if any(word_sources.is_citation(each.code) for each in coded) else {}
+    marked = bookmarks.codes(package) if any(bookmarks.cites(each.code) for each in coded) else {}
     for each in coded:
-        held = records.of_code(each.code) or records.of_tag(each.code) or citavi.of_code(each.code)
-        held = held or (word_sources.of_code(each.code, own) if word_sources.is_citation(each.code) else ())
+        code = marked.get(each.code, each.code)
+        held = records.of_code(code) or records.of_tag(code) or citavi.of_code(code)
+        held = held or endnote.of_code(code, each.data)
+        held = held or (word_sources.of_code(code, own) if word_sources.is_citation(code) else ())
         if held:
             found.append(Embedded(each.span, held))
-        elif records.is_citation(each.code) or word_sources.is_citation(each.code):
-            findings.append(Finding("BT122", {"name": name, "start": each.code[:40]}, (each.span,), name))
+        elif any(sort(code) for sort in _MEANT):
+            findings.append(Finding("BT122", {"name": name, "start": code[:40]}, (each.span,), name))
     return records.outermost(found), findings
+
+
+_MEANT = (records.is_citation, word_sources.is_citation, endnote.is_citation, bookmarks.cites)
 
 
 def _stripped(text: str, begin: int, mark: str) -> tuple[str, int]:
     """The note without white space around it and without the author's own mark at its head."""
     rest = text[begin:]
     lead = len(rest) - len(rest.lstrip())
-    if mark and rest[lead:].startswith(mark):
+    if mark and rest[lead:].translate(_LOWERED).startswith(mark):
         lead += len(mark)
         lead += len(rest[lead:]) - len(rest[lead:].lstrip())
     return rest[lead:].rstrip(), begin + lead

@@ -17,6 +17,8 @@ GONE = frozenset({"del", "moveFrom"})  # tracked deletions and where moved text 
 _SYMBOLS = "*†‡§"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_LOW = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"  # ST_NumberFormat, russianLower: without ё, й, ъ and ь
+_ALPHABETS = {"russianLower": _RUSSIAN, "russianUpper": _RUSSIAN.upper()}
 
 
 class Kind(Enum):
@@ -57,6 +59,13 @@ def spelled(number: int, style: str) -> str:
         # After z come aa, bb, cc (ST_NumberFormat).
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if style == "upperLetter" else letter
+    if style in _ALPHABETS and number > 0:
+        letters = _ALPHABETS[style]
+        return letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) + 1)
+    if style == "decimalZero" and 0 < number < 10:
+        return f"0{number}"
+    if style == "numberInDash":
+        return f"- {number} -"
     if style == "chicago" and number > 0:
         return _SYMBOLS[(number - 1) % 4] * ((number - 1) // 4 + 1)
     return str(number)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bibtool.readers.docx_lists import Lists
 from bibtool.readers.docx_numbers import GONE, alternatives
 from bibtool.readers.docx_package import attribute, child, local
+from bibtool.readers.docx_styles import NO_STYLES, Look, Styles, look_of
 from bibtool.readers.docx_symbols import mark_of, symbol
 from bibtool.text.spans import Span, merge
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SINGLE = {
     "tab": "\t",
     "ptab": "\t",
@@ -26,6 +29,8 @@ _SINGLE = {
 # Properties, field codes, comments, phonetic guides, deleted text: not what the reader of the page sees.
 _UNSEEN = GONE | {"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText"}
 _UNSEEN |= {"delText", "delInstrText", "rt", "fldData", "annotationRef", "ffData"}
+_ATTACHED = frozenset(("altChunk", "subDoc"))  # 17.17.2: Word takes them in when it saves
+_CITING = re.compile(r"ZOTERO_BREF_|Mendeley_Bookmark_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What a field or a content control prints, and its code or tag."""
+    """What a field, a content control or a bookmark prints, its code, tag or name, and a field's data in base64."""
 
     span: Span
     code: str
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +64,26 @@ class Writer:
     """Lays out text; ``length`` is its offset so far.
 
     ``marks``: the number to print for each reference element; ``calls``: where each was printed; ``atoms``: where the
-    text of each element stands.
+    text of each element stands; ``lists``: what numbers the paragraphs.
     """
 
-    styles: Mapping[str, bool]
+    styles: Styles = NO_STYLES
     marks: Mapping[_Element, str] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
     length: int = 0
+    lists: Lists | None = None
     parts: list[str] = field(default_factory=list)
     italics: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     coded: list[Coded] = field(default_factory=list)
     calls: dict[_Element, Span] = field(default_factory=dict)
     atoms: list[Atom] = field(default_factory=list)
+    attached: list[tuple[str, int]] = field(default_factory=list)  # the ids of other documents, and where they stand
     _fields: list[_Field] = field(default_factory=list)
     _boxes: list[_Element] = field(default_factory=list)
+    _bookmarks: dict[str, tuple[str, int]] = field(default_factory=dict)
     _custom: _Custom | None = None
+    _joined: bool = False  # the mark of the paragraph before was deleted
 
     def write(self, text: str, element: _Element | None = None) -> None:
         """Append text, which is that of ``element``."""
@@ -89,63 +99,76 @@ class Writer:
             name = local(part)
             if name == "p":
                 self._paragraph(part)
+            elif name.startswith("bookmark"):
+                self._bookmark(part, name)
+            elif name in _ATTACHED:
+                self.attached.append((attribute(part, "id") or "", self.length))
             elif name not in _UNSEEN:
                 start = self.length
                 self.blocks(part)
                 self._simple(start, part)
 
     def _paragraph(self, paragraph: _Element) -> None:
-        style = attribute(child(paragraph, "pPr", "pStyle"), "val")
-        self._inline(paragraph, self.styles.get(style or "", False))
-        boxes, self._boxes = self._boxes, []
+        style = attribute(child(paragraph, "pPr", "pStyle"), "val") or self.styles.usual
         # A paragraph mark that was deleted with track changes joins its paragraph to the next.
-        if child(paragraph, "pPr", "rPr", "del") is None:
+        ends = child(paragraph, "pPr", "rPr", "del") is None
+        if self.lists is not None and not self._joined and (ends or _prints(paragraph)):
+            label = self.lists.label(paragraph, style)
+            self.write(f"{label} " if label else "")
+        before = self.length
+        self._inline(paragraph, self.styles.look(style))
+        boxes, self._boxes = self._boxes, []
+        self._joined = not ends and (self._joined or self.length > before)
+        if ends:
             self.write("\n\n", paragraph)
         self._custom = None
         for box in boxes:
             self.blocks(box)
 
-    def _inline(self, element: _Element, italic: bool) -> None:
+    def _inline(self, element: _Element, look: Look) -> None:
         for part in alternatives(element):
             name = local(part)
             if name in _UNSEEN:
                 continue
-            if name == "r":
-                self._run(part, italic)
+            if name.startswith("bookmark"):
+                self._bookmark(part, name)
+            elif name == "r":
+                self._run(part, look)
             elif name == "hyperlink":
                 start = self.length
-                self._inline(part, italic)
+                self._inline(part, look)
                 self._link(start, self.targets.get(attribute(part, "id") or "", ""))
             elif name == "txbxContent":
                 self._boxes.append(part)
             elif name == "p":  # a paragraph inside inline markup: damaged, but readable
-                self._inline(part, italic)
+                self._inline(part, look)
             else:
                 start = self.length
-                self._inline(part, italic)
+                self._inline(part, look)
                 self._simple(start, part)
 
-    def _run(self, run: _Element, italic: bool) -> None:
+    def _run(self, run: _Element, look: Look) -> None:
         properties = child(run, "rPr")
-        if _on(child(properties, "vanish")):
+        own = look_of(properties)
+        style = attribute(child(properties, "rStyle"), "val") or "" if properties is not None else ""
+        named = self.styles.look(style)
+        if named.italic is False:
+            named = Look(None, named.raised, named.hidden)  # an upright style in italics does not end them
+        face = own.over(named).over(look)
+        if face.hidden:
             return
-        style = attribute(child(properties, "rStyle"), "val")
-        italic = self.styles.get(style or "", italic) or italic
-        own = child(properties, "i")
-        if own is not None:
-            italic = _on(own)
-        raised = attribute(child(properties, "vertAlign"), "val") == "superscript"
         start = self.length
-        self._content(run, raised)
-        self._mark_custom(start, (style or "", raised))
-        if italic and self.length > start:
+        self._content(run, bool(face.raised))
+        self._mark_custom(start, (style, bool(own.raised)))
+        if face.italic and self.length > start:
             self.italics.append(Span(start, self.length))
 
     def _content(self, element: _Element, raised: bool) -> None:
         for part in alternatives(element):
             name = local(part)
             if name == "fldChar":
-                self._field_char(attribute(part, "fldCharType") or "")
+                data = child(part, "fldData")
+                self._field_char(attribute(part, "fldCharType") or "", data.text or "" if data is not None else "")
             elif name == "instrText" and self._fields:
                 self._fields[-1].code += part.text or ""
             elif name in _UNSEEN or self._in_code():
@@ -154,7 +177,7 @@ class Writer:
                 text = part.text or ""
                 # Typed note numbers are raised digits, as in a printed text.
                 digits = raised and text.strip().isdecimal() and text.isascii()
-                self.write(text.translate(_SUPERSCRIPT) if digits else text, part)
+                self.write(text.translate(RAISED) if digits else text, part)
             elif name in _SINGLE:
                 self.write(_SINGLE[name], part)
             elif name == "sym":
@@ -171,7 +194,7 @@ class Writer:
         if number is None:
             return
         start = self.length
-        self.write(number.translate(_SUPERSCRIPT))
+        self.write(number.translate(RAISED))
         self.calls[element] = Span(start, self.length)
         self._custom = None if number else _Custom(element, start)
 
@@ -216,16 +239,18 @@ class Writer:
         return "".join(reversed(parts))
 
     # Complex fields: begin, code, separate, result, end (ECMA-376-1, 17.16.18).  Only results are seen.
-    def _field_char(self, kind: str) -> None:
+    def _field_char(self, kind: str, data: str = "") -> None:
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(data=data))
         elif kind == "separate" and self._fields:
             self._fields[-1].result = self.length
         elif kind == "end" and self._fields:
             done = self._fields.pop()
             if done.result is not None:
                 self._link(done.result, done.target)
-                self._code(done.result, done.code)
+                self._code(done.result, done.code, done.data)
+            elif self._fields and done.data and not self._fields[-1].data:
+                self._fields[-1].data = done.data  # a field without a result holds it for the field around it
 
     def _simple(self, start: int, element: _Element) -> None:
         """What was laid out of a field in one element, or of a content control (17.16.19, 17.5.2)."""
@@ -234,9 +259,18 @@ class Writer:
         elif local(element) == "sdt":
             self._code(start, attribute(child(element, "sdtPr", "tag"), "val") or "")
 
-    def _code(self, start: int, code: str) -> None:
+    def _bookmark(self, part: _Element, name: str) -> None:
+        """The ranges of the bookmarks by which reference managers cite (Zotero's and Mendeley's other mode)."""
+        key = attribute(part, "id") or ""
+        if name == "bookmarkStart" and _CITING.match(label := attribute(part, "name") or ""):
+            self._bookmarks[key] = (label, self.length)
+        elif name == "bookmarkEnd" and key in self._bookmarks:
+            label, start = self._bookmarks.pop(key)
+            self._code(start, label)
+
+    def _code(self, start: int, code: str, data: str = "") -> None:
         if self.length > start and code.strip():
-            self.coded.append(Coded(Span(start, self.length), code.strip()))
+            self.coded.append(Coded(Span(start, self.length), code.strip(), data))
 
     def _in_code(self) -> bool:
         return any(f.result is None for f in self._fields)
@@ -268,6 +302,7 @@ class _Custom:
 @dataclass(slots=True)
 class _Field:
     code: str = ""
+    data: str = ""  # w:fldData, in base64
     result: int | None = None  # where the result begins, None while the code is read
 
     @property
@@ -278,23 +313,10 @@ class _Field:
         return ""
 
 
-def _on(element: _Element | None) -> bool:
-    return element is not None and (attribute(element, "val") or "1") not in {"0", "false", "off", "none"}
-
-
-def italic_styles(root: _Element | None) -> dict[str, bool]:
-    """Style ids that print italics, through what they are based on."""
-    own: dict[str, tuple[bool | None, str]] = {}
-    for style in root if root is not None else ():
-        if local(style) == "style":
-            mark = child(style, "rPr", "i")
-            base = attribute(child(style, "basedOn"), "val") or ""
-            own[attribute(style, "styleId") or ""] = (None if mark is None else _on(mark), base)
-    found: dict[str, bool] = {}
-    for name in own:
-        at, seen = name, set[str]()
-        while at in own and at not in seen and own[at][0] is None:
-            seen.add(at)
-            at = own[at][1]
-        found[name] = bool(own[at][0]) if at in own else False
-    return found
+def _prints(element: _Element) -> bool:
+    """Whether anything of an element stays when tracked changes are accepted."""
+    return any(
+        (local(part) == "r" and any(local(e) not in _UNSEEN for e in part)) or _prints(part)
+        for part in element
+        if local(part) not in _UNSEEN
+    )

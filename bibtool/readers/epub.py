@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from bibtool.readers.anchors import find, tag
+from bibtool.readers.anchors import tag
+from bibtool.readers.asides import find
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
 from bibtool.readers.html import labels, parse, role
+from bibtool.readers.own import of_epub
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import document
 
@@ -23,9 +26,10 @@ _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 def read(data: bytes, name: str) -> Document:
     """The book's text and its notes, wherever in it they stand."""
     package = Package.open(data, name, "EPUB")
+    book, path = _book(package)
     pages: list[tuple[str, _Element]] = []
     total = 0
-    for part in _spine(package):
+    for part in _spine(package, book, path):
         content = package.content(package.parts[part.lower()])
         total += len(content)
         if total > LARGEST_PART:
@@ -36,11 +40,12 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError("BT103", name=name)
     found = find(pages)
     roots = [root for _, root in pages]
-    return document(name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels())
+    laid = document(name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels())
+    return replace(laid, own=of_epub(book))
 
 
-def _spine(package: Package) -> list[str]:
-    """The names of the parts in the order of reading; what is missing is left out."""
+def _book(package: Package) -> tuple[_Element, str]:
+    """The package document and its name."""
     container = package.xml("META-INF/container.xml")
     if container is None:
         raise ReadError("BT116", name=package.name, kind="EPUB", reason="the archive holds no META-INF/container.xml")
@@ -48,6 +53,11 @@ def _spine(package: Package) -> list[str]:
     book = package.xml(path or "")
     if path is None or book is None:
         raise ReadError("BT116", name=package.name, kind="EPUB", reason="its package document is missing")
+    return book, path
+
+
+def _spine(package: Package, book: _Element, path: str) -> list[str]:
+    """The names of the parts in the order of reading; what is missing is left out."""
     folder = posixpath.dirname(path)
     parts: dict[str, str] = {}
     for item in book.iter():

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import find, tag
+from bibtool.readers.anchors import tag
+from bibtool.readers.asides import find
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.own import of_html

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bibtool.readers import bookmarks
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import Package, attribute
+from bibtool.readers.odt_lists import labels
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded, of_code
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
@@ -61,10 +64,9 @@ def read(data: bytes, name: str) -> Document:
     """The body and its notes, of a package or of one flat file."""
     if data[:2] == b"PK" or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         package = Package.open(data, name, "ODT")
-        root = package.xml(CONTENT)
-        styles, packed = package.xml("styles.xml"), True
+        root, styles, marked = package.xml(CONTENT), package.xml("styles.xml"), bookmarks.codes(package, ("meta.xml",))
     else:
-        root, styles, packed = parsed_xml(data, name), None, False
+        package, root, styles, marked = None, parsed_xml(data, name), None, {}
     if root is None:
         raise ReadError("BT116", name=name, kind="ODT", reason="the archive holds no content.xml")
     looks = _looks(styles, root)
@@ -85,9 +87,10 @@ def read(data: bytes, name: str) -> Document:
         text = next((e for e in element if tag(e) == "note-body"), None)
         if text is not None:
             number = words(citation).strip() if citation is not None else ""
-            origin = f"{CONTENT}#{order[text]}" if packed else ""
+            origin = f"{CONTENT}#{order[text]}" if package is not None else ""
             notes.append(NoteSource(number, (text,), frozenset(), element, origin=origin))
-    return document(name, "odt", "utf-8", [body], role, numbered(notes), {}, cited=_cited(body))
+    label = labels(styles, root)
+    return document(name, "odt", "utf-8", [body], role, numbered(notes), {}, label=label, cited=_cited(body, marked))
 
 
 def note_bodies(root: _Element) -> list[_Element]:
@@ -95,18 +98,20 @@ def note_bodies(root: _Element) -> list[_Element]:
     return [element for element in root.iter() if tag(element) == "note-body"]
 
 
-def _cited(body: _Element) -> dict[_Element, Embedded]:
+def _cited(body: _Element, marked: Mapping[str, str]) -> dict[_Element, Embedded]:
     """What the marks of reference managers cite: Zotero writes its records into the name of a reference mark, before
-    and behind what it prints.  What stands between the two is put into an element of its own."""
+    and behind what it prints, or keeps them (``marked``) by the name of a bookmark there.  What stands between the two
+    is put into an element of its own."""
     from lxml import etree
 
     found: dict[_Element, Embedded] = {}
-    for start in [e for e in body.iter() if tag(e) == "reference-mark-start"]:
+    for start in [e for e in body.iter() if tag(e) in ("reference-mark-start", "bookmark-start")]:
         name, parent = attribute(start, "name") or "", start.getparent()
-        held = of_code(name)
+        held = of_code(marked.get(name, name))
+        last = tag(start).replace("start", "end")
         between: list[_Element] = []
         for end in start.itersiblings() if held else ():
-            if tag(end) == "reference-mark-end" and attribute(end, "name") == name:
+            if tag(end) == last and attribute(end, "name") == name:
                 break
             between.append(end)
         else:

@@ -1,4 +1,5 @@
-"""The work that a document itself is, as its markup says: meta elements of HTML, the front of JATS, TEI's header."""
+"""The work that a document itself is, as its markup says: meta elements of HTML, the front of JATS, TEI's header,
+the metadata of an EPUB."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_ISBN = re.compile(r"(?<!\d)97[89]\d{10}(?!\d)")
+_RELATORS = {"aut": "author", "edt": "editor", "trl": "translator"}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Highwire's names, which Google Scholar asks journals for, then Dublin Core's; the first that says something counts.
 _META: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +71,40 @@ def of_html(root: _Element) -> Item | None:
     pages = [first(("citation_firstpage",)), first(("citation_lastpage",))]
     data["page"] = "–".join(filter(None, pages)) or first(("citation_pages",))
     data["type"] = _type(data)
+    return _work(data)
+
+
+def of_epub(book: _Element) -> Item | None:
+    """What the metadata of a package document say of the book (Dublin Core; EPUB 3.3, 5.5)."""
+    metadata = next((e for e in book if tag(e) == "metadata"), None)
+    said: dict[str, list[str]] = {}
+    roles = {
+        (e.get("refines") or "").lstrip("#"): _words(e)
+        for e in (metadata if metadata is not None else ())
+        if tag(e) == "meta" and e.get("property") == "role"
+    }
+    people: dict[str, list[dict[str, str]]] = {}
+    for element in metadata if metadata is not None else ():
+        if not (text := _words(element)):
+            continue
+        if tag(element) in ("creator", "contributor"):
+            # MARC relators: EPUB 2 has them in an attribute, EPUB 3 beside
+            role = roles.get(element.get("id") or "", element.get("{http://www.idpf.org/2007/opf}role") or "")
+            variable = _RELATORS.get(role or ("aut" if tag(element) == "creator" else ""))
+            if variable:
+                people.setdefault(variable, []).append(_name(text))
+        else:
+            said.setdefault(tag(element), []).append(text)
+    isbn = [m[0] for one in said.get("identifier", ()) if (m := _ISBN.search(one.replace("-", "")))]
+    data: dict[str, Any] = {
+        "type": "book",
+        "title": said.get("title", [""])[0],
+        "publisher": said.get("publisher", [""])[0],
+        "language": said.get("language", [""])[0],
+        "issued": _date(said.get("date", [""])[0]),
+        "ISBN": isbn[0] if isbn else "",
+        **people,
+    }
     return _work(data)
 
 

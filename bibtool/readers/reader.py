@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bibtool.diagnostics.errors import CodedError
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document
 
 
-class ReadError(Exception):
+class ReadError(CodedError):
     """Input that gives no Document at all; ``finding`` says what, where and what to do."""
 
     def __init__(self, code: str, **args: str) -> None:
         self.finding = Finding(code, args, document=args.get("name", ""))
         super().__init__(code, args)
-
-    def __str__(self) -> str:
-        from bibtool.diagnostics.catalogue import sentence
-
-        return sentence(self.finding)
 
 
 @dataclass(frozen=True, slots=True)

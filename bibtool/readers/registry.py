@@ -17,6 +17,7 @@ from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.refusal import refused
 
 _PLAIN = ("text", "markdown", "notes", "docx")  # endings of texts of any kind: nobody is surprised by what they hold
+_XML = ("html", "jats", "odt", "tei")  # what a name that ends as XML holds, too
 
 
 @cache
@@ -49,6 +50,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
         found.ending is None
         or found.ending.name in _PLAIN
         or (found.kind.name != "text" and found.ending.name in readers())
+        or (found.ending.name == "xml" and found.kind.name in _XML)
     ):
         return document
     told = Finding("BT123", {"name": name, "kind": found.ending.label}, document=name)

@@ -75,6 +75,7 @@ class Sheet:
     places: dict[_Element, Span] = field(default_factory=dict)  # of the elements that are asked for
     length: int = 0
     _gap: str = ""
+    _labelled: int = -1  # where a label ended: the paragraph behind it stands on its line
 
     @property
     def text(self) -> str:
@@ -88,8 +89,16 @@ class Sheet:
 
     def gap(self, gap: str) -> None:
         """White space before what comes next, where something does and something was; the larger gap stays."""
+        if self.length == self._labelled:
+            return
         if len(gap) > len(self._gap) or (gap != self._gap and self._gap == " "):
             self._gap = gap
+
+    def label(self, words: str) -> None:
+        """Print what stands before an item of a list, on the line of the item."""
+        self.write(words)
+        self._gap = " "
+        self._labelled = self.length
 
     def write(self, text: str, italic: Role = Role.UPRIGHT, verbatim: Role = Role.INLINE) -> None:
         """Append text with its white space folded, or as it is."""
@@ -164,7 +173,7 @@ def lay(
             raised += kind is Role.RAISED
             _before(sheet, kind)
             if words := label(element):
-                sheet.write(words)
+                sheet.label(words)
         else:
             if element in asked:
                 sheet.places[element] = Span(sheet.places[element].start, sheet.at)
@@ -301,7 +310,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
 
 
-_LEFT = re.compile(r"[\s.:)\]↑^]*(?=[^\s.:)\]↑^])")
+_LEFT = re.compile(r"[\s.,:)\]↑^]*(?=[^\s.,:)\]↑^])")
 
 
 def _number_at(text: str, note: NoteSource) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bibtool.report.page import element, escaped
 from bibtool.report.seen import Kind, Seen
@@ -13,6 +13,16 @@ _ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 
 def flow(text: str, things: Sequence[Seen], labels: Mapping[str, str], shown: Sequence[Span] | None = None) -> str:
     """``text`` (all of it, or ``shown``) as HTML: a span for each stretch over which the same things lie."""
+    return element(
+        "div", "".join(_stretch(part, over, labels) for part, over in stretches(text, things, shown)), class_="flow"
+    )
+
+
+def stretches(
+    text: str, things: Sequence[Seen], shown: Sequence[Span] | None = None
+) -> Iterator[tuple[str, tuple[Seen, ...]]]:
+    """``text`` (all of it, or ``shown``, whose parts a line end divides) piece by piece, each with the things that lie
+    over it in the order of drawing."""
     parts = shown if shown is not None else (Span(0, len(text)),)
     starts: dict[int, list[Seen]] = {}
     ends: dict[int, list[Seen]] = {}
@@ -23,7 +33,6 @@ def flow(text: str, things: Sequence[Seen], labels: Mapping[str, str], shown: Se
                 ends.setdefault(end, []).append(thing)
     cuts = sorted({*starts, *ends, *(at for part in parts for at in part)})
     open_now: list[Seen] = []
-    out: list[str] = []
     part = 0
     for at, after in zip(cuts, [*cuts[1:], len(text)], strict=True):
         for thing in ends.get(at, ()):
@@ -32,21 +41,19 @@ def flow(text: str, things: Sequence[Seen], labels: Mapping[str, str], shown: Se
         while part < len(parts) and parts[part].end <= at:
             part += 1
             if part < len(parts):
-                out.append("\n")
+                yield "\n", ()
         if part == len(parts):
             break
         if at < after and parts[part].start <= at:
-            out.append(_stretch(text[at:after], open_now, labels))
-    return element("div", "".join(out), class_="flow")
+            yield text[at:after], tuple(sorted(open_now, key=lambda thing: _ORDER[thing.kind]))
 
 
 def _stretch(text: str, things: Sequence[Seen], labels: Mapping[str, str]) -> str:
     if not things or not text.strip():
         return escaped(text)
-    ranked = sorted(things, key=lambda thing: _ORDER[thing.kind])
-    classes = dict.fromkeys(name for thing in ranked for name in classes_of(thing))
-    title = " · ".join(titled(thing, labels) for thing in reversed(ranked) if thing.kind is not Kind.BODY)
-    language = next((thing.language for thing in reversed(ranked) if thing.language), "")
+    classes = dict.fromkeys(name for thing in things for name in classes_of(thing))
+    title = " · ".join(titled(thing, labels) for thing in reversed(things) if thing.kind is not Kind.BODY)
+    language = next((thing.language for thing in reversed(things) if thing.language), "")
     return element("span", escaped(text), class_=" ".join(classes), title=title, lang=language)
 
 

@@ -73,6 +73,8 @@ def identified(text: str) -> Identifier | None:
     resolver = _RESOLVER.match(text)
     if resolver is not None:
         return _resolved(text[resolver.end() :])
+    if text[:8].lower().startswith(("http://", "https://")):  # most texts: no other identifier begins so
+        return None
     found = _DOI.fullmatch(text)
     if found is not None:
         return _doi(found[1])

@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "format": (("refs.bib", "--style", "pn-iso-690"), ".txt"),
     "inspect": (("a.notes.jsonl",), ".html"),
     "lint": (("a.notes.jsonl",), ".jsonl"),
+    "report": (("refs.bib",), ".html"),
     "run": (("a.notes.jsonl", "--no-check"), ""),
     "tidy": (("refs.bib", "--case"), ".bib"),
 }

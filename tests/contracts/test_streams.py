@@ -43,6 +43,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "inspect": ("inspect", "a.notes.jsonl", "--note", "1"),
     "lib": ("lib", "list", "--library", "shelf.sqlite"),
     "lint": ("lint", "a.notes.jsonl", "--format", "json"),
+    "report": ("report", "refs.bib", "-o", "-"),
     "run": ("run", "a.notes.jsonl", "-o", "out", "--no-check", "--overwrite"),
     "schema": ("schema", "citations"),
     "styles": ("styles", "polish"),

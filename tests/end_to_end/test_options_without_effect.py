@@ -117,7 +117,8 @@ WITH_EFFECT = [
 ]
 # Options that do something whatever the others say; of those of "check", which settle how the network is asked.
 ALWAYS = {
-    "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format"},
+    # a library does nothing without a query of it: the job refuses that (test_library_sources)
+    "*": {"--ui", "--verbose", "--output", "--from", "--help", "--format", "--library"},
     "run": {"--no-check", "--supplement", "--corrections", "--key-scheme", "--engine", "--overwrite"},
     "extract": {"--supplement", "--corrections", "--key-scheme", "--files-from", "--engine"},
     "correct": {"--list", "--corrections", "--supplement"},

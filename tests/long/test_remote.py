@@ -113,7 +113,7 @@ def packed(rng: random.Random, data: bytes) -> None:
 
     with suppress(BadBodyError, CutShortError):
         coding = rng.choice(("gzip", "deflate", "gzip, gzip", "x", ""))
-        RUNNER.run(read_body(chunk, coding, 5_000, None, streamed=rng.random() < 0.2))
+        RUNNER.run(read_body(chunk, coding, 5_000, streamed=rng.random() < 0.2))
 
 
 def page(rng: random.Random, data: bytes) -> None:

@@ -7,6 +7,7 @@ and particles are made of.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -327,6 +328,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             2 <= len(words) <= 4
             and not acronym
             and not _is_body(words)
+            and not (form == "" and _title_like(words))
             and (not form or _attested(words, form.startswith("family")))
         ):
             return _full_name(words, form, match.end())
@@ -376,6 +378,16 @@ def _title_of_whom(text: str, match: re.Match[str], at: int, end: int) -> bool:
     if (match.group("family") or "").casefold() not in _works_of():
         return False
     return _patterns().initials_first.match(text, match.end("family") + 1, end) is not None
+
+
+def _title_like(words: Sequence[str]) -> bool:
+    """Whether words of a title look like a name: "Der Weg zur Stadt. Ein Versuch", "Storia della Laguna. Saggio"."""
+    return not _prose_particles().isdisjoint(words[1:-1]) and not is_given(words[0])
+
+
+@cache
+def _prose_particles() -> frozenset[str]:
+    return frozenset(lexicon().hint("particle_of_prose"))
 
 
 @cache

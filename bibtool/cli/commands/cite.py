@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import UiOption
 
 ORDER = 26
@@ -25,12 +26,15 @@ def command(
     ] = None,
     bib: Annotated[
         list[str] | None,
-        typer.Option("--bib", metavar="REFS", help="A bibliography (.bib, .json, .ris).", show_default=False),
+        typer.Option(
+            "--bib", metavar="REFS", help="A bibliography (.bib, .json, .ris), or 'lib:'.", show_default=False
+        ),
     ] = None,
     style: Annotated[
         str | None,
         typer.Option("--style", metavar="STYLE", help="A style by name, or a .csl file.", show_default=False),
     ] = None,
+    library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
     """Convert PAPER with pandoc, its citations formatted by bibtool: 'pandoc -F bibtool' in one command.
@@ -43,8 +47,9 @@ def command(
     from bibtool.cli.guard import complain, stop
     from bibtool.jobs.errors import Exit, JobError
     from bibtool.jobs.pandoc import cite
+    from bibtool.jobs.queries import Shelf
 
-    done = cite(paper, output, bib or (), style, options or ())
+    done = cite(paper, output, bib or (), style, options or (), Shelf(library))
     if sys.stdout.isatty() and b"\0" in done.data:
         raise JobError("BT721", kind="this format")
     if done.data:

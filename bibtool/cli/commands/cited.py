@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import UiOption
 
 ORDER = 27
@@ -18,7 +19,9 @@ def command(
     ],
     bib: Annotated[
         list[str] | None,
-        typer.Option("--bib", metavar="REFS", help="A bibliography; else what the paper names.", show_default=False),
+        typer.Option(
+            "--bib", metavar="REFS", help="A bibliography, or 'lib:'; else what the paper names.", show_default=False
+        ),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
@@ -31,6 +34,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
     """Write just the works that PAPER cites, with the works that they refer to.
@@ -46,8 +50,9 @@ def command(
     from bibtool.jobs import files
     from bibtool.jobs.cited import cited
     from bibtool.jobs.errors import Exit
+    from bibtool.jobs.queries import Shelf
 
-    done = cited(papers, bib or (), output, format)
+    done = cited(papers, bib or (), output, format, Shelf(library))
     if output is None:
         sys.stdout.write(done.text)
     else:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import UiOption, VerboseOption
 
 ORDER = 26
@@ -30,7 +31,11 @@ def _formats(incomplete: str) -> list[str]:
 def command(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="IN", help="Bibliographies of any kind; '-' is standard input.", show_default=False),
+        typer.Argument(
+            metavar="IN",
+            help="Bibliographies of any kind, works of the library ('lib:author:trenin'); '-' is standard input.",
+            show_default=False,
+        ),
     ],
     output: Annotated[
         str | None,
@@ -54,6 +59,7 @@ def command(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 for a loss, or what is as bad as this.")
     ] = FailOn.ERROR,
+    library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
@@ -70,10 +76,11 @@ def command(
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import convert as job
     from bibtool.jobs import files
+    from bibtool.jobs.queries import Shelf
 
     if to is None and output is None:
         raise typer.BadParameter("name a format, or a file to write with --output", param_hint="--to")
-    done = job.convert(inputs, output, to, from_)
+    done = job.convert(inputs, output, to, from_, Shelf(library))
     if output is None:
         sys.stdout.write(done.text)
     else:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import (
     CorrectionsOption,
     DiffOption,
@@ -56,7 +57,11 @@ def _styles(incomplete: str) -> list[str]:
 def command(
     source: Annotated[
         str,
-        typer.Argument(metavar="SOURCE", help="An article, a .bib, CSL-JSON, RIS, or notes; '-' is standard input."),
+        typer.Argument(
+            metavar="SOURCE",
+            help="An article, a .bib, CSL-JSON, RIS, or notes; works of the library ('lib:author:trenin'); '-' is "
+            "standard input.",
+        ),
     ],
     style: Annotated[
         str,
@@ -153,6 +158,7 @@ def command(
     in_place: InPlaceOption = False,
     diff: DiffOption = False,
     from_: FromOption = None,
+    library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
@@ -177,6 +183,7 @@ def command(
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
     from bibtool.jobs.in_place import Comments, Manner
+    from bibtool.jobs.queries import Shelf
     from bibtool.jobs.view import sources_of
     from bibtool.jobs.works import load
     from bibtool.render import setting as settings
@@ -184,8 +191,10 @@ def command(
 
     rewrites = in_place or diff
     in_place_alone(in_place, output)
+    shelf = Shelf(library)
+    shelf.check_asked((source, works), from_)
     for written in (output, report):
-        files.check_output(written, (source, works, style, corrections))
+        files.check_output(written, (*shelf.inputs((source, works)), style, corrections))
     if report is not None and output is not None and Path(report).resolve() == Path(output).resolve():
         raise typer.BadParameter("it names the same file as --output", param_hint="--report")
     own = "odt" if source.lower().endswith(".odt") else "docx"
@@ -216,7 +225,7 @@ def command(
     )
     job.check(request)
     with progress(tongue) as stage:
-        given = load(source, from_, works, stage, gathered([source], corrections))
+        given = load(source, from_, works, stage, gathered([source], corrections), shelf)
     on_source(
         "format",
         source,

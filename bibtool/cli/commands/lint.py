@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import (
     AnewOption,
     CorrectionsOption,
@@ -98,10 +99,12 @@ def command(
     engine: EngineOption = Hands.PROCESSES,
     scheduler: SchedulerOption = None,
     corrections: CorrectionsOption = None,
+    library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
     """List everything that is doubtful in SOURCES; exit code 1 where something is as bad as the fail level.
 
+    Of works of the library ('lib:author:trenin') doubtful readings, wrong identifiers and likely duplicates are told.
     Of folders, patterns and lists each document is judged by itself; with -o its findings are a line of JSON.
     """
     import json
@@ -121,6 +124,7 @@ def command(
     from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import check_asked, lint, records
     from bibtool.jobs.many import Product, Wishes, style_file
+    from bibtool.jobs.queries import Shelf, is_query
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
@@ -132,7 +136,12 @@ def command(
     tongue = language(ui)
     asked = Asked(files_from, jobs, timeout, fresh, engine is Hands.DASK, scheduler)
     names = asked.names(sources)
-    files.check_output(output, (*names, supplement, files_from, corrections))
+    shelf = Shelf(library)
+    shelf.check_asked(names, from_)
+    files.check_output(output, (*shelf.inputs(names), supplement, files_from, corrections))
+    queries, names = [name for name in names if is_query(name)], [name for name in names if not is_query(name)]
+    if queries and style is not None and not names:
+        raise JobError("BT751", option="--style", other=queries[0])
     level = Severity(fail_level.value)
     letters, schemes = settings.Script(script.value), schemes_of(scheme or ())
     plain: dict[tuple[str, str], str] = {}
@@ -142,6 +151,8 @@ def command(
         else None
     )
     if (output is not None or asked.many(names)) and format is not Shape.DIFF:
+        if queries:
+            raise JobError("BT751", option=queries[0], other="--output" if output is not None else "SOURCE…")
         without_supplement(supplement)
         check_asked(select or (), ignore or (), setting)
         wishes = Wishes(
@@ -164,14 +175,14 @@ def command(
     refused = [*unseen, *refused]
     with progress(tongue) as report:
         decided = gathered([source.name for source in given], corrections)
-        found = lint(given, select or (), ignore or (), extra, report, setting, decided)
+        found = lint(given, select or (), ignore or (), extra, report, setting, decided, queries, shelf)
     if format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     elif format is Shape.DIFF:
         print_comparison(found.compared, tongue, sys.stdout)
         sys.stdout.flush()
-    elif found.extraction.documents:
+    elif found.extraction.documents or queries:
         findings.print_findings(found.findings, sources_of(found.extraction), tongue, sys.stdout)
         sys.stdout.flush()
         findings.print_lines([findings.summary(found.findings, tongue)], sys.stderr)

@@ -41,7 +41,8 @@ def command(
     """Do the whole job: citations, works, bibliographies in every format and style, findings, links.
 
     Writes citations.jsonl, bibliography.bib (BibLaTeX), bibliography.bibtex.bib, bibliography.csl.json,
-    bibliography.ris, findings.txt and a bibliography for each style into DIR, then checks the links. A file in DIR
+    bibliography.ris, findings.txt, report.html (everything on one page) and a bibliography for each style into DIR,
+    then checks the links. A file in DIR
     that was edited since an earlier run is left as it is, and the exit code is 1.
     """
     import sys
@@ -74,7 +75,7 @@ def command(
     links = None
     if not no_check:
         with link_progress(tongue) as told:
-            links = check_links(done.extraction, Path(output), labels, told, edited)
+            links = check_links(done.extraction, Path(output), labels, told, edited, done.redrawn)
     print_summary(done, links, tongue, sys.stdout)
     sys.stdout.flush()
     doubts = (*done.findings, *(links.findings if links else ()))

@@ -14,7 +14,7 @@ import pypdfium2
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
-from bibtool.readers.pages.furniture import Sheet, take_out
+from bibtool.readers.pages.furniture import Sheet, take_out, without_line_numbers
 from bibtool.readers.pages.lines import Line, lines_of
 from bibtool.readers.pages.notes import apparatus
 from bibtool.readers.pages.starts import Mark
@@ -96,6 +96,7 @@ class _Book:
 
     def add(self, page: Page) -> None:
         """Take the next page that has words."""
+        page = without_line_numbers(page)
         self._sheets.append(Sheet(page.number, lines_of(page), page.rules, []))
         self._asides += [Line(page.number, word.base, word.size, [word]) for word in page.aside]
         if len(self._sheets) == _TOGETHER:

@@ -83,6 +83,7 @@ class _Finder:
         self._usual = self._size = size
         self._starts: dict[int, Start | None] = {}
         self._called = [frozenset(mark.number for mark in marks_of(sheet.lines)) for sheet in sheets]
+        self._on_page = {sheet.number: called for sheet, called in zip(sheets, self._called, strict=True)}
         small = [line for sheet in sheets for line in sheet.lines if line.size < _SMALLER * size and self._start(line)]
         sizes = Counter(round(line.size, 1) for line in small)
         self._note_size = sizes.most_common(1)[0][0] if sizes else 0.0
@@ -95,7 +96,7 @@ class _Finder:
     def _start(self, line: Line) -> Start | None:
         key = id(line)
         if key not in self._starts:
-            self._starts[key] = start_of(line)
+            self._starts[key] = start_of(line, self._on_page[line.page])
         return self._starts[key]
 
     def _are_raised(self, small: Sequence[Line]) -> bool:
@@ -204,17 +205,23 @@ class _Finder:
         return gap > 1.1 * self._size
 
     def _apart(self, stack: Sequence[Line], called: frozenset[str]) -> int:
-        """Notes of the body's size without a rule: below the last wide gap, each beginning with a number called."""
+        """Notes of the body's size without a rule: below the last wide gap, beginning with a number that the page
+        calls, or with the next one, raised: a note is moved to the page behind its mark where it found no room."""
         count = len(stack)
         gaps = sorted(a.base - b.base for a, b in pairwise(stack))
         if count < 4:
             return count
         usual = gaps[len(gaps) // 2]
         for at in range(count - 1, 0, -1):
-            if stack[at - 1].base - stack[at].base > 1.3 * usual:
-                start = self._start(stack[at])
-                fits = start is not None and start.number in called and self._fits(start, called)
-                return at if fits and at > count // 3 else count
+            if stack[at - 1].base - stack[at].base <= 1.3 * usual:
+                continue
+            start = self._start(stack[at])
+            if start is None or not self._fits(start, called):
+                return count
+            more = sum(self._begins(line, called) for line in stack[at + 1 :])
+            follows = start.kind is Kind.RAISED and start.value == self._last + 1
+            known = start.number in called or follows
+            return at if known and (at > count // 3 or (more and follows)) else count
         return count
 
     def _begins(self, line: Line, called: frozenset[str]) -> bool:

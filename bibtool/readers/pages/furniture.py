@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.words import Rule
+from bibtool.readers.pages.words import Page, Rule, Word
 
 _NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
 _FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
@@ -17,7 +18,14 @@ _AT_AN_END = re.compile(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
 _SAME = 4.0  # points between the heights of one header on two pages
 _APART = 1.45  # of the size: text that is set on does not stand so far from the next line
 _WIDELY_SET = 1.3  # of the size
-_PASSES = 2  # lines that a header may have
+_PASSES = 6  # lines that a header may have: notices of a download have three to five
+_WORD_FOR_WORD = 0.4  # of the pages: what so many say at one height is furniture, however near to the text
+
+
+_SMALL_PRINT = 0.85  # of the size of the text
+_FEWEST_COUNTED = 3  # numbers of lines on a page
+_FEWEST_BY_ONE = 15
+_ALIGNED = 4.0  # points
 
 
 @dataclass(slots=True)
@@ -41,10 +49,15 @@ class _Edge:
 
 def take_out(sheets: Sequence[Sheet]) -> None:
     """Move the furniture of each sheet from its lines to its furniture."""
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            sizes[line.size] += len(line.words)
+    usual = max(sizes, key=sizes.__getitem__, default=0.0)
     for top in (True, False):
         for _ in range(_PASSES):
             edges = [edge for sheet in sheets if (edge := _edge(sheet, top)) is not None]
-            gone = _furniture(edges, len(sheets), top)
+            gone = _furniture(edges, len(sheets), top, usual)
             if not gone:
                 break
             by_number = {sheet.number: sheet for sheet in sheets}
@@ -53,6 +66,40 @@ def take_out(sheets: Sequence[Sheet]) -> None:
                 out = {id(line) for line in edge.lines}
                 sheet.furniture += edge.lines
                 sheet.lines = [line for line in sheet.lines if id(line) not in out]
+
+
+def without_line_numbers(page: Page) -> Page:
+    """Numbers in the margin that count the lines are put aside: words left or right of all others, evenly rising."""
+    figures = [word for word in page.words if len(word.text) < 5 and word.text.isdecimal()]
+    if len(figures) < _FEWEST_COUNTED:
+        return page
+    gone: set[int] = set()
+    for edge in (attrgetter("left"), attrgetter("right")):
+        by_edge: defaultdict[int, list[Word]] = defaultdict(list)
+        for word in figures:
+            by_edge[round(edge(word) / _ALIGNED)].append(word)
+        for some in by_edge.values():
+            if len(some) >= _FEWEST_COUNTED and _count_lines(some, page.words):
+                gone |= {word.order for word in some}
+    if not gone:
+        return page
+    kept = [word for word in page.words if word.order not in gone]
+    return page._replace(words=kept, aside=[*page.aside, *(word for word in page.words if word.order in gone)])
+
+
+def _count_lines(numbers: list[Word], words: Sequence[Word]) -> bool:
+    numbers.sort(key=lambda word: -word.base)
+    steps = {int(b.text) - int(a.text) for a, b in pairwise(numbers)}
+    if len(steps) != 1 or (step := steps.pop()) < 1:
+        return False
+    if step == 1:  # numbers of notes rise so too, but not at even distances
+        gaps = sorted(a.base - b.base for a, b in pairwise(numbers))
+        if len(numbers) < _FEWEST_BY_ONE or gaps[-1] > 1.5 * gaps[0]:
+            return False
+    own = {word.order for word in numbers}
+    left, right = min(word.left for word in numbers), max(word.right for word in numbers)
+    others = [word for word in words if word.order not in own]
+    return bool(others) and (all(word.left > right for word in others) or all(word.right < left for word in others))
 
 
 def _edge(sheet: Sheet, top: bool) -> _Edge | None:
@@ -76,7 +123,7 @@ def _leading(lines: Sequence[Line]) -> float:
     return steps[len(steps) // 2] if len(steps) > 5 else 0.0
 
 
-def _furniture(edges: Sequence[_Edge], pages: int, top: bool) -> list[_Edge]:
+def _furniture(edges: Sequence[_Edge], pages: int, top: bool, usual: float) -> list[_Edge]:
     said: Counter[tuple[str, int]] = Counter()
     heights: defaultdict[int, list[_Edge]] = defaultdict(list)
     numbers: list[float] = []
@@ -100,7 +147,13 @@ def _furniture(edges: Sequence[_Edge], pages: int, top: bool) -> list[_Edge]:
             if (several and (counted or edge.gap > 1.25)) or edge.gap > _APART:
                 out.append(edge)
             continue
-        if edge.gap <= _APART or (not top and _may_be_note(edge, shifts)):
+        small = max(line.size for line in edge.lines) < _SMALL_PRINT * usual
+        if not top and _may_be_note(edge, shifts):
+            continue
+        if small and len(letters) > 5 and said[(letters, slot)] >= max(3, _WORD_FOR_WORD * pages):
+            out.append(edge)
+            continue
+        if edge.gap <= _APART:
             continue
         if len(letters) > 2 and said[(letters, slot)] > 1:
             out.append(edge)

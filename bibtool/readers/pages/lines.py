@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,11 +17,14 @@ MARK = re.compile(
 )
 _SMALL = 0.85  # of the line's size: a raised word is smaller (0.43 to 0.70 in real articles; old word processors 0.8)
 _LIFT = 0.12  # of the line's size: and stands so much above the baseline at least (0.23 to 0.50 in real articles)
+_CLEAR_LIFT = 0.28  # of the line's size: so high stands what is raised and not made smaller
 _LEVEL = 0.12  # of the size: baselines that differ by less are one
 _AWAY = 3.0  # of the size: so far a number may be hung out in front of its line
 _LONGEST_MARK = 12  # letters that may hang above a line
 _WIDE = 0.8  # of the size: a gap that may be one between columns
 _FEWEST = 6  # lines that make a column
+_MOST_PARTS = 5  # places where a page may part into one with columns and one without
+_CLOSE = 2.0  # of the size: lines of one text are no farther apart
 _FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
 _GRID = 2.0  # points
 
@@ -58,12 +61,20 @@ class Line:
             return False
         if word.look & Look.RAISED:
             return True
-        return word.size <= _SMALL * self.size and word.base - self.base >= _LIFT * self.size
+        return lifted(word, self.base, self.size)
 
     def mark(self) -> Word | None:
         """The raised mark that the line begins with."""
         first = self.words[0]
         return first if self.raised(first) and MARK.fullmatch(first.text) else None
+
+
+def lifted(word: Word, base: float, size: float) -> bool:
+    """Whether a word stands above a baseline as marks do: smaller, or as large but clearly higher."""
+    rise = word.base - base
+    if word.size <= _SMALL * size:
+        return rise >= _LIFT * size
+    return word.size <= 1.02 * size and rise >= _CLEAR_LIFT * size and MARK.fullmatch(word.text) is not None
 
 
 def pieces(line: Line) -> Iterable[str]:
@@ -89,12 +100,14 @@ def lines_of(page: Page) -> list[Line]:
     if not words:
         return []
     rows = _rows(page.number, words)
-    gutters = _gutters(rows, page)
+    gutters, outside = _gutters(rows), list[Line]()
+    if not gutters:
+        gutters, outside = _gutters_of_a_part(rows)
     if not gutters:
         rows = [row for row in rows if row.words]
         rows.sort(key=lambda row: -row.base)
         return rows
-    return _in_columns(page.number, words, rows, gutters)
+    return _in_columns(page.number, words, rows, gutters, {id(row) for row in outside})
 
 
 def _rows(page: int, words: Sequence[Word]) -> list[Line]:
@@ -192,12 +205,13 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
     while at < len(level) and level[at][0] < word.base:
         row = rows[level[at][1]]
         at += 1
-        if word.size > _SMALL * row.size or word.base - row.base > 0.62 * row.size:
+        if not lifted(word, row.base, row.size) or word.base - row.base > 0.62 * row.size:
             continue
         far = min(
             (max(word.left - other.right, other.left - word.right, 0.0) for other in row.words), default=1000.0
         ) / max(row.size, 1.0)
-        if far < nearest and (far < 1.0 or word.right < row.left):
+        small = word.size <= _SMALL * row.size
+        if far < nearest and (far < (1.0 if small else 0.2) or (small and word.right < row.left)):
             best, nearest = row, far
     return best
 
@@ -210,7 +224,28 @@ def _common(words: Sequence[Word]) -> float:
     return best or words[0].size
 
 
-def _gutters(rows: Sequence[Line], page: Page) -> list[float]:
+def _gutters_of_a_part(rows: Sequence[Line]) -> tuple[list[float], list[Line]]:
+    """Where columns part above or below a wide gap or another size, and the lines on its other side.
+
+    Notes at the end are often set in two columns below a text in one, and two columns often stand over notes in one.
+    """
+    rows = sorted((row for row in rows if row.words), key=lambda row: -row.base)
+    if len(rows) < 2 * _FEWEST:
+        return [], []
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    low, high = left + 0.3 * (right - left), left + 0.75 * (right - left)
+    behind = sum(low < piece[0] < high for row in rows for piece in _fragments(row))
+    if behind < _FEWEST:
+        return [], []
+    steps = [(a.base - b.base) / max(a.size, 1.0) + 4 * abs(a.size - b.size) for a, b in pairwise(rows)]
+    for at in sorted(range(1, len(rows)), key=lambda i: -steps[i - 1])[:_MOST_PARTS]:
+        for part, rest in ((rows[at:], rows[:at]), (rows[:at], rows[at:])):
+            if gutters := _gutters(part):
+                return gutters, rest
+    return [], []
+
+
+def _gutters(rows: Sequence[Line]) -> list[float]:
     """Where columns part: many lines end before, many begin behind, few run across."""
     fragments = [piece for row in rows for piece in _fragments(row)]
     if len(fragments) < 2 * _FEWEST:
@@ -264,16 +299,18 @@ def _fragments(row: Line) -> Iterable[tuple[float, float]]:
     yield start, before.right
 
 
-def _in_columns(page: int, words: Sequence[Word], rows: Sequence[Line], gutters: Sequence[float]) -> list[Line]:
+def _in_columns(
+    page: int, words: Sequence[Word], rows: Sequence[Line], gutters: Sequence[float], outside: Container[int]
+) -> list[Line]:
     across: list[Line] = []
     apart: list[list[Word]] = [[] for _ in range(len(gutters) + 1)]
     for row in rows:
-        if any(_crosses(row, gutter) for gutter in gutters):
+        if id(row) in outside or any(_crosses(row, gutter) for gutter in gutters):
             row.column = -1
             across.append(row)
             continue
         for index, word in enumerate(row.words):
-            apart[bisect_left(gutters, _middle_of(row, index))].append(word)
+            apart[bisect_left(gutters, _middle_of(row, index, words))].append(word)
     columns: list[list[Line]] = []
     for number, some in enumerate(apart):
         column = _rows(page, some) if some else []
@@ -283,25 +320,58 @@ def _in_columns(page: int, words: Sequence[Word], rows: Sequence[Line], gutters:
     out: list[Line] = []
     across.sort(key=lambda line: -line.base)
     for line in across:
-        for column in columns:
-            while column and column[0].base > line.base:
-                out.append(column.pop(0))
+        out += _between(columns, line.base, out)
         out.append(line)
+    return out + _between(columns, float("-inf"), out)
+
+
+def _between(columns: Sequence[list[Line]], base: float, above: Sequence[Line]) -> list[Line]:
+    """Take the lines of all columns that stand above ``base``.  Where the first alone has some, close below a line
+    that runs over all columns, they are short lines of the same text; what stands apart below all columns, above a
+    line that runs over them, is its heading."""
+    parts: list[list[Line]] = []
     for column in columns:
-        out += column
-    return out
+        count = sum(line.base > base for line in column)
+        parts.append(column[:count])
+        del column[:count]
+    first, *others = parts
+    lowest = min((column[-1].base for column in others if column), default=None)
+    below: list[Line] = []
+    if lowest is None:
+        if above and above[-1].column == -1 and first and above[-1].base - first[0].base < _CLOSE * first[0].size:
+            below = first
+    elif base > float("-inf"):
+        at = next((i for i in range(1, len(first)) if first[i].base < lowest and _apart(first[i - 1], first[i])), None)
+        below = first[at:] if at is not None else []
+    for line in below:
+        line.column = -1
+    return [*first[: len(first) - len(below)], *(line for column in others for line in column), *below]
 
 
-def _middle_of(row: Line, index: int) -> float:
+def _apart(above: Line, line: Line) -> bool:
+    return above.base - line.base > _CLOSE * line.size
+
+
+def _middle_of(row: Line, index: int, words: Sequence[Word]) -> float:
     """Where a word belongs: a number that is hung out into the gutter belongs to the words behind it."""
     word = row.words[index]
     middle = (word.left + word.right) / 2
     if index + 1 < len(row.words) and MARK.fullmatch(word.text):
         after = row.words[index + 1]
         before = row.words[index - 1].right if index else -1000.0
-        if after.left - word.right < word.left - before:
+        if after.left - word.right < word.left - before and not _hangs(word, words):
             return max(middle, (after.left + after.right) / 2) if after.left - word.right < 2 * row.size else middle
     return middle
+
+
+def _hangs(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a small word hangs on the end of another of whatever line."""
+    return any(
+        abs(other.right - word.left) < 0.35 * other.size
+        and lifted(word, other.base, other.size)
+        and word.base - other.base < 0.62 * other.size
+        for other in words
+    )
 
 
 def _crosses(row: Line, gutter: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from bibtool.readers.pages.feet import SENTENCE_END, Zone, ends_sentence
@@ -94,9 +95,13 @@ def _restarts(zones: Sequence[Zone], found: Sequence[Candidate]) -> bool:
 
 def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
     rows: list[tuple[Start, int, int]] = []
+    by_page: dict[int, frozenset[str]] = {}
+    for zone in zones:
+        by_page[zone.page] = by_page.get(zone.page, frozenset()) | zone.called
     for number, zone in enumerate(zones):
+        called = by_page[zone.page] | by_page.get(zone.page - 1, frozenset())
         for at, line in enumerate(zone.lines):
-            start = start_of(line)
+            start = start_of(line, called)
             if start is not None:
                 rows.append((start, number, at))
             rows += ((inner, number, at) for inner in _within(line))
@@ -111,12 +116,10 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
     usual = median(indents) if indents else None
     silent = not any(zone.called for zone in zones)
     called_before: frozenset[str] = frozenset()
-    by_page: dict[int, frozenset[str]] = {}
-    for zone in zones:
-        by_page[zone.page] = by_page.get(zone.page, frozenset()) | zone.called
     shortened = frozenset(solid)
     letters = sum(row[0].number.isalpha() for row in (sure or rows))
     lettered = 2 * letters > len(sure or rows)
+    order = _of_roman if _are_roman([row[0].number for row in (sure or rows)]) else _of_letters
     out: list[Candidate] = []
     for start, number, at in rows:
         zone = zones[number]
@@ -140,7 +143,7 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
             gain -= 1.0
         if (start, number, at) in shortened:
             gain += _SOLID
-        value = _of_letters(start.number) if lettered and not start.value else start.value
+        value = order(start.number) if lettered and not start.value else start.value
         out.append(Candidate(start, number, at, zone.page, gain, value))
     return out
 
@@ -153,6 +156,24 @@ def _of_letters(number: str) -> int:
             return 0
         value = 26 * value + ord(char) - 96
     return value
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def _are_roman(numbers: Sequence[str]) -> bool:
+    """Whether letters count as i, ii, iii: most are of the letters of roman numbers, some of two and more."""
+    letters = [number for number in numbers if number.isalpha()]
+    roman = [number for number in letters if _of_roman(number)]
+    return 2 * len(roman) > len(letters) and any(len(number) > 1 for number in roman)
+
+
+def _of_roman(number: str) -> int:
+    """i, ii, iii, iv ... as 1, 2, 3, 4 ...; what is no such number is 0."""
+    values = [_ROMAN.get(char, 0) for char in number]
+    if not all(values):
+        return 0
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
 def _solid(row: tuple[Start, int, int], zone: Zone) -> Iterable[tuple[Start, int, int]]:

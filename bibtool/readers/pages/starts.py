@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,6 +11,7 @@ from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.words import Word
 
 _PLAIN = re.compile(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
+_LETTER = re.compile(r"(?P<open>[(\[]?)(?P<number>[a-z]{1,2}|[ivxl]{3,6})(?P<close>[.)\]]*)")
 _GLUED = re.compile(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
 _SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
 _NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
@@ -54,8 +55,11 @@ class Mark:
     fit: float = 0.0  # whether it stands as marks do: close behind a word
 
 
-def start_of(line: Line) -> Start | None:
-    """The number that a line begins with, raised, a sign, or on the baseline with words behind it."""
+def start_of(line: Line, called: Container[str] = ()) -> Start | None:
+    """The number that a line begins with, raised, a sign, or on the baseline with words behind it.
+
+    A letter on the baseline begins a note only where it is one of those ``called``: many a line begins with one.
+    """
     mark = line.mark()
     if mark is not None:
         number = mark.text.strip("()[].,;")
@@ -71,6 +75,10 @@ def start_of(line: Line) -> Start | None:
         close = plain["close"]
         kind = Kind.BRACKETED if plain["open"] else Kind.DOTTED if close else Kind.PLAIN
         return Start(plain["number"], kind)
+    letter = _LETTER.fullmatch(first)
+    if letter is not None and len(line.words) > 1 and letter["number"] in called:
+        kind = Kind.BRACKETED if letter["open"] else Kind.DOTTED if letter["close"] else Kind.PLAIN
+        return Start(letter["number"], kind)
     glued = _GLUED.match(first)
     return Start(glued[1], Kind.GLUED) if glued is not None else None
 

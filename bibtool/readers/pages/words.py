@@ -28,6 +28,7 @@ _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior o
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
 _SHORTEST_RULE = 24.0
+_MOST_CLIPS = 12  # paths, and points of one, that are looked at
 _MOST_OBJECTS = 4000  # a drawing has more; its lines are no rules above notes
 _ITALIC_NAME = re.compile(r"ital|obli|kursiv|slant", re.IGNORECASE)
 _SMALL_NAME = re.compile(r"small-?cap|-sc\b", re.IGNORECASE)
@@ -316,6 +317,28 @@ def _rules(page: Any) -> tuple[list[Rule], int]:
             pictures += 1
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *refs):
             left, bottom, right, top = (value.value for value in box)
+            if top - bottom > _THIN and right - left >= _SHORTEST_RULE:
+                bottom, top = _clipped(item, bottom, top)
             if top - bottom <= _THIN and right - left >= _SHORTEST_RULE:
                 rules.append(Rule(left, right, (top + bottom) / 2))
     return rules, pictures
+
+
+def _clipped(item: Any, bottom: float, top: float) -> tuple[float, float]:
+    """What a clipping path lets be seen of a shape: some programs draw a border as a frame of which one side shows."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    if not clip:
+        return bottom, top
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(min(max(pdfium.FPDFClipPath_CountPaths(clip), 0), _MOST_CLIPS)):
+        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        if not 2 < count <= _MOST_CLIPS:
+            continue
+        heights: list[float] = []
+        for index in range(count):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+                heights.append(y.value)
+        if heights:
+            bottom, top = max(bottom, min(heights)), min(top, max(heights))
+    return bottom, max(bottom, top)

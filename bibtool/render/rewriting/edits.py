@@ -45,7 +45,7 @@ class Editor:
     """Edits one note; offsets are those of its text as it was read, so edits go from the last to the first."""
 
     def __init__(self, note: _Element, text: str, targets: dict[str, str], links: Relationships, pen: Pen) -> None:
-        writer = Writer({}, {}, {})
+        writer = Writer()
         writer.blocks(note)
         begin = len(writer.text.rstrip()) - len(text)
         if begin < 0 or writer.text[begin : begin + len(text)] != text:

@@ -274,7 +274,7 @@ def _kept(editor: Editor, new: NewNote, text: str) -> list[Kept]:
 
 def _read_back(element: _Element, expected: str) -> None:
     """The note reads as it should, and its fields have an end."""
-    writer = Writer({}, {}, {})
+    writer = Writer()
     writer.blocks(element)
     holders(element)
     if "".join(writer.text.split()) != "".join(expected.split()):

@@ -238,3 +238,92 @@ def test_damaged_sources_leave_the_text(part: str) -> None:
     )
     assert not found.refused
     assert "BT122" in [finding.code for finding in found.findings]
+
+
+def endnote(pages: str = "", kind: str = "Book", more: str = "") -> str:
+    record = (
+        f'<record><rec-number>3</rec-number><ref-type name="{kind}">6</ref-type><contributors><authors>'
+        "<author><style>Wilk, Zofia</style></author><author>Liga Rzeczna,</author></authors></contributors>"
+        f"<titles><title><style>Mosty nad Bzurą</style></title>{more}</titles><dates><year>1988</year></dates>"
+        "<pub-location>Łowicz</pub-location><publisher>Nurt</publisher></record>"
+    )
+    return f"<EndNote><Cite><Author>Wilk</Author><Pages>{pages}</Pages>{record}</Cite></EndNote>"
+
+
+SHOWN = "Z. Wilk, Mosty nad Bzurą, Łowicz 1988, s. 5."
+
+
+def test_a_record_of_endnote_is_taken_from_its_code() -> None:
+    (one,), findings = of_note(field(f"ADDIN EN.CITE {endnote('5')}", run(SHOWN)))
+    assert one.is_exact
+    assert findings == []
+    assert [(name.family, name.given, name.literal) for name in one.item.names["author"]] == [
+        ("Wilk", "Zofia", ""),
+        ("", "", "Liga Rzeczna"),
+    ]
+    assert (one.item.type, one.item.get("title"), one.item.get("publisher")) == ("book", "Mosty nad Bzurą", "Nurt")
+
+
+def test_a_long_record_of_endnote_is_taken_from_the_data_of_its_field() -> None:
+    char = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    code = '<w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'
+    data = f"<w:fldData>{base64.b64encode(endnote('5').encode()).decode()}</w:fldData>"
+    inner = char.format("begin", data) + code.format("ADDIN EN.CITE.DATA") + char.format("end", "")
+    begun = char.format("begin", "") + code.format("ADDIN EN.CITE")
+    (one,), findings = of_note(begun + inner + char.format("separate", "") + run(SHOWN) + char.format("end", ""))
+    assert one.is_exact
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "expected"),
+    [
+        ("Journal Article", "<secondary-title>Rocznik</secondary-title>", ("article-journal", "Rocznik", "")),
+        ("Book Section", "<secondary-title>Księga</secondary-title><tertiary-title>Wody</tertiary-title>",
+         ("chapter", "Księga", "Wody")),
+        ("Book", "<secondary-title>Wody</secondary-title>", ("book", "", "Wody")),
+        ("A Sort Of One's Own", "", ("document", "", "")),
+    ],
+)  # fmt: skip
+def test_what_a_field_of_endnote_means_depends_on_the_type(kind: str, more: str, expected: tuple[str, ...]) -> None:
+    (one,), _ = of_note(field(f"ADDIN EN.CITE {endnote('5', kind, more)}", run(SHOWN)))
+    assert (one.item.type, one.item.get("container-title"), one.item.get("collection-title")) == expected
+
+
+@pytest.mark.parametrize(
+    "record", ["", "<EndNote><Cite></Cite></EndNote>", "<EndNote><Cite>", "<!DOCTYPE a [<!ENTITY b 'c'>]>&b;"]
+)
+def test_a_damaged_record_of_endnote_is_told_and_read_as_printed(record: str) -> None:
+    found, findings = of_note(field(f"ADDIN EN.CITE {record}", run(SHOWN)))
+    assert [one.is_exact for one in found] == [False]
+    assert "BT122" in findings
+
+
+def bookmarked(name: str, *content: str) -> str:
+    return f'<w:bookmarkStart w:id="8" w:name="{name}"/>{"".join(content)}<w:bookmarkEnd w:id="8"/>'
+
+
+def properties(name: str, code: str) -> dict[str, str]:
+    pieces = [code[at : at + 60] for at in range(0, len(code), 60)]
+    shown = [piece.replace("&", "&amp;").replace("<", "&lt;") for piece in pieces]
+    rows = "".join(f'<property name="{name}_{at}"><vt>{piece}</vt></property>' for at, piece in enumerate(shown, 1))
+    return {"docProps/custom.xml": f"<Properties>{rows}</Properties>"}
+
+
+@pytest.mark.parametrize("name", ["ZOTERO_BREF_Qq1", "Mendeley_Bookmark_a_b"])
+def test_records_of_bookmarks_stand_in_the_properties_of_the_document(name: str) -> None:
+    code = zotero(MOSTY, locator="5").removeprefix("ADDIN ")
+    body = paragraph(run("Zdanie."), call(1))
+    found = read(body, note(1, bookmarked(name, run(SHOWN))), properties(name, code))
+    assert [one.is_exact for one in found.citations] == [True]
+
+
+def test_a_bookmark_of_a_reference_manager_without_its_record_is_told() -> None:
+    found, findings = of_note(bookmarked("ZOTERO_BREF_Qq1", run(SHOWN)))
+    assert [one.is_exact for one in found] == [False]
+    assert findings == ["BT122"]
+
+
+def test_other_bookmarks_say_nothing() -> None:
+    _, findings = of_note(bookmarked("_Ref12345", run(SHOWN)))
+    assert findings == []

@@ -30,6 +30,15 @@ def command(
         str | None,
         typer.Option("--to", metavar="FORMAT", help="As in 'bibtool convert'.", autocompletion=_formats),
     ] = None,
+    cited_in: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cited-in",
+            metavar="PAPER",
+            help="Only what a paper cites by keys (LaTeX, .aux, .bcf, Markdown); of articles with notes ask in:NAME.",
+            show_default=False,
+        ),
+    ] = None,
     library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
@@ -38,17 +47,28 @@ def command(
     import sys
 
     from bibtool.cli import findings
+    from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
     from bibtool.jobs import library as job
+    from bibtool.jobs.cited import cited
+    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.queries import PREFIX, Shelf
 
     if to is None and output is None:
         raise typer.BadParameter("name a format, or a file to write with --output", param_hint="--to")
-    done = job.export(" ".join(query or ()), library, output, to)
-    if output is None:
-        sys.stdout.write(done.text)
+    asked = " ".join(query or ())
+    if cited_in:
+        part = cited(cited_in, [PREFIX + asked], output, to, Shelf(library))
+        text, said, sources, code = part.text, part.findings, part.sources, part.exit
     else:
-        files.write(output, done.text)
+        done = job.export(asked, library, output, to)
+        text, said, sources, code = done.text, done.findings, Sources({}, {}, [], {}), Exit.DONE
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        files.write(output, text)
     sys.stdout.flush()
-    findings.show(done.findings, Sources({}, {}, [], {}), language(ui), verbose)
+    findings.show(said, sources, language(ui), verbose)
+    finish((), ui, code)

@@ -25,18 +25,35 @@ def command(
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Undo the last command, an operation by its number, or all since a moment.
+    """Undo the last command, an operation by its number, or all since a moment; papers that got new keys follow.
 
     An undoing is an operation, too: undo it by its number, and what it undid stands again.
     """
+    import sys
     from datetime import UTC
 
+    from bibtool.changes.change import ChangeSet
+    from bibtool.changes.diff import unified
+    from bibtool.cli import findings
+    from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
+    from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import library as job
+    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.library_keys import papers_back
 
     if number is not None and since is not None:
         raise typer.BadParameter("a number or a moment, not both", param_hint="--since")
     moment = since.replace(tzinfo=since.tzinfo or UTC) if since else None
     done = job.undo(number, moment, library)
-    typer.echo(word("library_undone", language(ui), numbers=", ".join(map(str, done))))
+    shown = language(ui)
+    typer.echo(word("library_undone", shown, numbers=", ".join(map(str, done))))
+    papers = papers_back(done, library)
+    for path in papers.done:
+        print(word("change_put_back", shown, path=path), file=sys.stderr)
+    sys.stdout.write(unified(ChangeSet("lib undo", papers.patches)))
+    sys.stdout.flush()
+    if papers.findings:
+        findings.show(papers.findings, Sources({}), shown, False)
+    finish((), ui, Exit.FOUND if papers.findings else Exit.DONE)

@@ -1,0 +1,79 @@
+"""``bibtool lib dedupe``: works of the library that may be one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.library_options import LibraryOption, Shape, ShapeOption
+from bibtool.cli.options import UiOption, VerboseOption
+
+ORDER = 13
+
+
+def command(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]", help="Pairs of which it finds one work; default: all.", show_default=False),
+    ] = None,
+    different: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--different", metavar="KEY KEY", help="Two works are not one; this is remembered.", show_default=False
+        ),
+    ] = None,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="Merge those that are surely one work, into the older one each.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="With --merge: show what would change, change nothing.")] = False,
+    to: ShapeOption = Shape.TABLE,
+    library: LibraryOption = None,
+    verbose: VerboseOption = False,
+    ui: UiOption = None,
+) -> None:
+    """List works that may be one, the sure pairs first, with what speaks for it; exit code 1 where there are some.
+
+    Scripts, romanisations, initials, misprints and missing subtitles do not matter; another edition, a chapter, a
+    volume, a review, a translation is another work.
+    """
+    import sys
+
+    from bibtool.changes.diff import unified
+    from bibtool.cli import findings
+    from bibtool.cli.guard import stop
+    from bibtool.cli.interface import language
+    from bibtool.cli.library_pairs import merged_text, pairs_json, pairs_text
+    from bibtool.cli.words import word
+    from bibtool.diagnostics.shown import Sources
+    from bibtool.jobs import library_merging as job
+    from bibtool.jobs.errors import Exit
+
+    shown = language(ui)
+    if different is not None and (merge or query):
+        raise typer.BadParameter("two works, and nothing else", param_hint="--different")
+    if diff and not merge:
+        raise typer.BadParameter("goes with --merge", param_hint="--diff")
+    if different is not None:
+        typer.echo(word("library_apart", shown, count=job.different(different, library)))
+        return
+    asked = " ".join(query or ())
+    if not merge:
+        rows = job.pairs(asked, library)
+        sys.stdout.write(pairs_json(rows) if to is Shape.JSON else pairs_text(rows, shown))
+        sys.stdout.flush()
+        if rows:
+            stop(Exit.FOUND)
+        return
+    done = job.merge_sure(asked, library, keep=not diff)
+    if diff:
+        sys.stdout.write(unified(done.changes))
+    else:
+        sys.stdout.write(merged_text(done, shown))
+        count = sum(len(each.gone) for each in done.merged)
+        sys.stdout.write(word("library_merged_count", shown, count=count, left=len(done.left)) + "\n")
+    sys.stdout.flush()
+    if done.findings:
+        findings.show(done.findings, Sources({}, {}, [], {}), shown, verbose)
+    if done.left:
+        stop(Exit.FOUND)

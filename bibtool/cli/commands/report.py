@@ -1,0 +1,78 @@
+"""``bibtool report``: everything about a source on one page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.options import CorrectionsOption, FromOption, UiOption
+
+ORDER = 29
+
+
+def command(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE", help="An article or a bibliography; '-' is standard input.", show_default=False
+        ),
+    ],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="The page to write; '-' is standard output.")
+    ] = "report.html",
+    style: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--style",
+            "-s",
+            metavar="NAME",
+            help="A style for the bibliographies; may be given again. Default: those of 'bibtool run'.",
+            show_default=False,
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check the links first; without it, what earlier checks saw is shown.")
+    ] = False,
+    history: Annotated[
+        str | None,
+        typer.Option("--history", metavar="FILE", help="The history of checks. Default: your own.", show_default=False),
+    ] = None,
+    from_: FromOption = None,
+    corrections: CorrectionsOption = None,
+    ui: UiOption = None,
+) -> None:
+    """Write one page about SOURCE: notes in colour, findings, works, links, bibliographies, downloads.
+
+    The page needs nothing outside itself and sends nothing anywhere. It holds all the notes of the article.
+
+    Example: bibtool report article.docx -o report.html
+    """
+    import sys
+
+    from bibtool.cli.interface import language
+    from bibtool.cli.link_progress import link_progress
+    from bibtool.cli.progress import progress
+    from bibtool.jobs import files, link_settings
+    from bibtool.jobs.check import check_entries
+    from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.report import check_styles, report
+    from bibtool.jobs.works import load
+
+    tongue = language(ui)
+    check_styles(style or ())
+    if output is not None:
+        files.check_output(output, (source,))
+    told = link_settings.gathered({"history": history})
+    path = link_settings.history_path(told)
+    with progress(tongue) as step:
+        works = load(source, from_, progress=step, corrections=gathered([source], corrections))
+    results = None
+    if check:
+        with link_progress(tongue) as seen:
+            results = check_entries(works.entries, link_settings.settings(told), path, seen).results
+    page = report(works, tongue, style or (), results, path)
+    if output is None:
+        sys.stdout.write(page)
+    else:
+        files.write(output, page)

@@ -1,0 +1,65 @@
+"""Pairs of works of the library, one above the other, with what speaks for their being one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bibtool.cli.words import word
+from bibtool.jobs.library_merging import Merging
+from bibtool.library.duplicates import Pair
+from bibtool.library.merging import said
+from bibtool.text.visible import in_json, visible
+
+SCHEMA = 1
+
+
+def pairs_text(pairs: Sequence[Pair], ui: str) -> str:
+    """For people: what is the same once, what differs one above the other."""
+    if not pairs:
+        return word("library_pairs_none", ui) + "\n"
+    sure = sum(pair.is_sure for pair in pairs)
+    blocks = ["".join(_pair(pair, ui)) for pair in pairs]
+    return "\n".join([*blocks, word("library_pairs", ui, count=len(pairs), sure=sure) + "\n"])
+
+
+def _pair(pair: Pair, ui: str) -> Iterator[str]:
+    told = "; ".join(f"{each.variable}: {word(f'library_how_{each.how}', ui)}" for each in pair.likeness.evidence)
+    verdict = word(f"library_pair_{pair.likeness.verdict.value}", ui)
+    yield visible(f"{pair.one.key}  {pair.other.key}  {verdict} ({told})") + "\n"
+    one, other = dict(said(pair.one)), dict(said(pair.other))
+    names = [name for name in dict.fromkeys([*one, *other]) if "(" not in name]
+    width = max((len(name) for name in names), default=0)
+    for name in names:
+        values = [" ".join(row.get(name, "").split()) for row in (one, other)]
+        if values[0] == values[1]:
+            yield f"  {visible(name).ljust(width)}    {visible(values[0])}\n"
+            continue
+        yield f"  {visible(name).ljust(width)}  1 {visible(values[0]) or '–'}\n"
+        yield f"  {' ' * width}  2 {visible(values[1]) or '–'}\n"
+
+
+def pairs_json(pairs: Sequence[Pair]) -> str:
+    """For programs: one array."""
+    rows: list[dict[str, Any]] = [
+        {
+            "schema": SCHEMA,
+            "verdict": pair.likeness.verdict.value,
+            "evidence": [
+                {"variable": each.variable, "speaks": each.speaks.value, "how": each.how}
+                for each in pair.likeness.evidence
+            ],
+            "works": [{"key": each.key, "item": each.item.to_csl(each.key)} for each in (pair.one, pair.other)],
+        }
+        for pair in pairs
+    ]
+    return in_json(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
+
+
+def merged_text(done: Merging, ui: str) -> str:
+    """A line for each work that took others in."""
+    return "".join(
+        visible(word("library_merged", ui, work=each.after.key, gone=", ".join(each.gone))) + "\n"
+        for each in done.merged
+    )

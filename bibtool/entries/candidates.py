@@ -1,0 +1,137 @@
+"""Which works are worth comparing: those that share an identifier, rare words of the title, a name and about a year.
+
+Never all pairs: 100,000 works have five thousand million.  Each work gets some fifteen keys, and only works of one key
+are looked at; of a key that very many share, only neighbours in the order of titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations, groupby
+from typing import NamedTuple
+
+from bibtool.entries import identifiers
+from bibtool.entries.likeness import Face
+from bibtool.entries.spellings import Word
+from bibtool.text.nearest import alike
+
+_MOST = 40  # works of one key that are all compared with each other
+_WINDOW = 12  # of more, each with so many that follow it by title
+_RARE = 4  # words of a title that make keys
+_PERSONS = 3
+_PLACE = 32  # bits of a work's place: keys and places lie in one sorted row of numbers
+_PAGE = re.compile(r"\d+")
+
+
+class Sketch(NamedTuple):
+    """What is kept of each work while pairs are looked for: a few hundred bytes."""
+
+    identifiers: tuple[str, ...]
+    title: tuple[str, ...]
+    cuts: tuple[int, ...]  # how many words of the title stand before a subtitle
+    others: tuple[tuple[str, ...], ...]
+    families: tuple[str, ...]
+    year: int | None
+    places: tuple[str, ...]  # first page, with the volume or issue, and with the periodical or book
+
+
+def sketch(face: Face) -> Sketch:
+    """The sketch of one work."""
+    member, item = face.member, face.member.item
+    found = (
+        ("doi", member.doi),
+        ("isbn", member.isbn),
+        ("shelf", member.shelf),
+        ("url", "" if identifiers.is_site(member.url) else member.address),
+    )
+    page = _PAGE.search(item.get("page"))
+    volume = _PAGE.search(item.get("volume") or item.get("issue"))
+    return Sketch(
+        tuple(f"{kind}:{value}" for kind, value in found if value),
+        _keys_of(face.title.whole),
+        face.title.cuts[:2],
+        tuple(map(_keys_of, face.title.others)),
+        tuple(person.first for person in face.persons[:_PERSONS] if person.first),
+        member.year,
+        tuple(_places(face, page.group(), volume.group() if volume else "")) if page else (),
+    )
+
+
+def _places(face: Face, page: str, volume: str) -> Iterator[str]:
+    if volume:
+        yield f"{volume} {page}"
+    if face.container.whole:
+        yield f"{' '.join(_keys_of(face.container.whole[:2]))} {page}"
+
+
+def _keys_of(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.key for word in words)
+
+
+def candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+    """Pairs of places in ``sketches`` that are worth comparing, each once, the smaller place first, in order."""
+    frequency = Counter(word for each in sketches for words in (each.title, *each.others) for word in set(words))
+    rows = [
+        (hash(key) & 0xFFFFFFFFFFFF) << _PLACE | place
+        for place, each in enumerate(sketches)
+        for key in set(_keys(each, frequency))
+    ]
+    rows.sort()
+    found: set[tuple[int, int]] = set()
+    mask = (1 << _PLACE) - 1
+    for _, run in groupby(rows, key=lambda row: row >> _PLACE):
+        block = [row & mask for row in run]
+        if len(block) > 1:
+            found.update(pair for pair in _pairs(block, sketches) if _worth(sketches[pair[0]], sketches[pair[1]]))
+    return sorted(found)
+
+
+def _pairs(block: list[int], sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    if len(block) <= _MOST:
+        yield from combinations(block, 2)
+        return
+    block.sort(key=lambda place: (sketches[place].title, place))
+    for at, place in enumerate(block):
+        for other in block[at + 1 : at + 1 + _WINDOW]:
+            yield (place, other) if place < other else (other, place)
+
+
+def _keys(each: Sketch, frequency: Counter[str]) -> Iterator[str]:
+    yield from each.identifiers
+    for place in each.places:
+        yield f"place {place}"
+    for words in (each.title, *(each.title[:cut] for cut in each.cuts), *each.others):
+        rare = sorted(dict.fromkeys(words), key=lambda word: (frequency[word], word))[:_RARE]
+        if len(rare) < _RARE:
+            yield f"word {' '.join(sorted(rare))}"
+        for pair in combinations(sorted(rare), 2):
+            yield f"words {' '.join(pair)}"
+    for family in each.families:
+        if each.year is not None:
+            # two years meet in one of the two halves
+            yield f"even {family} {each.year // 2}"
+            yield f"odd {family} {(each.year + 1) // 2}"
+        for word in sorted(each.title, key=lambda word: (frequency[word], word))[:2]:
+            yield f"who {family} {word}"
+
+
+def _worth(one: Sketch, other: Sketch) -> bool:
+    """Whether two works that share a key are compared at length: the years are near, and the titles share words or
+    letters, or the works an identifier or their pages."""
+    if one.identifiers and not set(one.identifiers).isdisjoint(other.identifiers):
+        return True
+    if one.year is not None and other.year is not None and abs(one.year - other.year) > 1:
+        return False
+    if one.places and not set(one.places).isdisjoint(other.places):
+        return True
+    mine, others = set(one.title), set(other.title)
+    shared = len(mine & others)
+    if 2 * shared >= min(len(mine), len(others)):
+        return bool(shared)
+    if one.others or other.others:
+        beside = [set(words) for words in one.others + other.others]
+        if any(2 * len(words & (mine | others)) > len(words) for words in beside):
+            return True
+    return len(mine) < 5 and alike(" ".join(one.title), " ".join(other.title), 0.75)

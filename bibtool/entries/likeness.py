@@ -1,0 +1,400 @@
+"""Whether two works are one, with what speaks for it: for lists of duplicates, where two records stand side by side.
+
+Citations are joined by what they print alike (:mod:`bibtool.entries.grouping`).  Two records of one work may print
+nothing alike: another script, a translated title, initials, a misprint.  So words and names are compared by the keys
+that all scripts share, and what little agreement there may be has to be borne out by the place of publication.  What
+keeps citations apart keeps works apart (:mod:`bibtool.entries.contradictions`); here a contradiction also needs to
+be one in every script and spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from bibtool.entries import identifiers
+from bibtool.entries.contradictions import Shape, shape
+from bibtool.entries.extent import pages
+from bibtool.entries.members import Member
+from bibtool.entries.people import Person, Persons, compare, persons
+from bibtool.entries.spellings import Spelled, Word, Words, same_word, same_words, words_of
+from bibtool.entries.titles import Agreement, Title
+from bibtool.items.dates import Date
+
+_NUMBERED = ("volume", "issue", "edition", "number", "part-number", "collection-number", "chapter-number")
+_NUMBER = re.compile(r"\d+|(?<![^\W\d_])[IVXivx]+(?![^\W\d_])")
+_FIRST_PAGE = re.compile(r"[a-zA-Z]?\d{1,9}")
+# Types that one piece is often entered as; of two in different rows one is another work.
+_ROWS = (
+    frozenset("article-newspaper article-magazine webpage post-weblog post article".split()),
+    frozenset("article-journal article-magazine article article-newspaper paper-conference review-book review".split()),
+    frozenset("chapter paper-conference entry-encyclopedia entry-dictionary entry".split()),
+    frozenset("book report pamphlet document manuscript classic collection software".split()),
+    frozenset("thesis manuscript document".split()),
+)
+_PARTS = _ROWS[0] | _ROWS[1] | _ROWS[2]
+_TOLD = frozenset().union(*_ROWS)
+_DAY = 3
+
+
+class Verdict(Enum):
+    """What is to be thought of two works."""
+
+    SAME = "same"  # one work
+    LIKELY = "likely"  # a person should look
+    DIFFERENT = "different"
+
+
+class Speaks(Enum):
+    """What a piece of evidence says."""
+
+    SAME = "same"
+    ALIKE = "alike"
+    AGAINST = "against"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece: the variable that it is about, what it says, and how (``equal``, ``spelling``, ``initials`` …)."""
+
+    variable: str
+    speaks: Speaks
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A verdict and what it rests on."""
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A work as it is looked at beside others, worked out once."""
+
+    member: Member
+    title: Spelled
+    persons: tuple[Person, ...]
+    container: Spelled
+    publisher: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, member: Member) -> Face:
+        """Make the keys."""
+        item = member.item
+        return cls(
+            member,
+            Spelled.of(item.get("title")),
+            persons(item),
+            Spelled.of(item.get("container-title")),
+            words_of(item.get("publisher")),
+        )
+
+
+def likeness(one: Face, other: Face) -> Likeness:
+    """What two works have in common, and what is to be thought of it."""
+    return _Pair(one, other).judged()
+
+
+class _Pair:
+    def __init__(self, one: Face, other: Face) -> None:
+        self.one, self.other = one, other
+        self.title = one.title.against(other.title)
+        if self.title is Words.DIFFERENT and self._identifier() and _nearly(one.member.title, other.member.title):
+            self.title = Words.SPELLING
+        self.persons = compare(one.persons, other.persons)
+        self.container = _container(one, other)
+        self.evidence: list[Evidence] = []
+
+    def judged(self) -> Likeness:
+        against = next(self._against(), None)
+        if against is not None:
+            return Likeness(Verdict.DIFFERENT, (Evidence(against, Speaks.AGAINST, "different"),))
+        identifier = self._identifier()
+        verdict = self._by_identifier(identifier) if identifier else self._by_description()
+        if verdict is Verdict.DIFFERENT and identifier:
+            verdict = self._by_description()
+        return Likeness(verdict, tuple(self._told(identifier)) if verdict is not Verdict.DIFFERENT else ())
+
+    # what keeps two works apart
+
+    def _against(self) -> Iterator[str]:
+        """The variables that contradict each other."""
+        one, other = self.one.member, self.other.member
+        if one.doi and other.doi:
+            if one.doi != other.doi:
+                yield "DOI"
+            elif self.title in (Words.EQUAL, Words.SPELLING) and self.persons in (Persons.SAME, Persons.PART):
+                return  # a registered record is of one text, whatever else is misprinted
+        yield from self._other_type()
+        if self.title is Words.DIFFERENT and not self._same_place():
+            yield "title"
+        if self.persons in (Persons.DIFFERENT, Persons.MIXED):
+            yield "author"
+        if self.container is Words.DIFFERENT:
+            yield "container-title"
+        yield from (v for v in _NUMBERED if _other_numbers(one.item.get(v), other.item.get(v)))
+        yield from self._other_date()
+        if self._other_pages():
+            yield "page"
+        if one.shelf and other.shelf and one.shelf != other.shelf:
+            yield "archive_location"
+        if self._translation():
+            yield "translator"
+        if self._one_volume():
+            yield "volume"
+        if self.title is not Words.EQUAL and one.isbn and other.isbn and one.isbn != other.isbn:
+            yield "ISBN"
+
+    def _other_type(self) -> Iterator[str]:
+        one, other = self.one.member, self.other.member
+        shapes = {_shape(one), _shape(other)}
+        if Shape.REVIEW in shapes and len(shapes) == 2:
+            yield "reviewed-title"
+        if Shape.UNTOLD not in shapes and len(shapes) == 2 and not shapes <= {Shape.PART, Shape.ARTICLE}:
+            yield "type"
+        kinds = {one.item.type, other.item.type}
+        if len(kinds) == 2 and kinds <= _TOLD and not any(kinds <= row for row in _ROWS):
+            yield "type"
+
+    def _other_date(self) -> Iterator[str]:
+        one, other = self.one.member, self.other.member
+        days = [member.item.dates.get("issued", Date()).parts for member in (one, other)]
+        if all(len(parts) == 1 and len(parts[0]) == _DAY for parts in days) and days[0] != days[1]:
+            yield "issued"
+        if one.year is None or other.year is None or one.year == other.year:
+            return
+        if abs(one.year - other.year) > 1 or not self._outweighs_a_year():
+            yield "issued"
+
+    def _outweighs_a_year(self) -> bool:
+        """A year more or less is a misprint where the very place in a volume is the same, or the very book; and, of a
+        person's book of the same publisher, where no edition and no other ISBN is told."""
+        one, other = self.one.member, self.other.member
+        if self.title in (Words.DIFFERENT, Words.TRANSLATED, Words.UNKNOWN):
+            return False
+        if self._same_place() or self._identifier() in ("DOI", "ISBN", "URL"):
+            return True
+        if self._same_volume():
+            return True
+        items = [face.member.item for face in (self.one, self.other)]
+        lengths = [_numbers(item.get("number-of-pages")) for item in items]
+        if lengths[0] and lengths[1]:
+            return lengths[0] == lengths[1] and self._publisher() is not False
+        if any(item.get("edition") for item in items) or (one.isbn and other.isbn):
+            return False
+        if any(item.type == "report" for item in items) or any(
+            face.persons[:1] == () for face in (self.one, self.other)
+        ):
+            return False  # the report of the next year has the same title
+        bodies = any(person.body for face in (self.one, self.other) for person in face.persons)
+        words = min(len(self.one.title.whole), len(self.other.title.whole))
+        return not bodies and self.persons is Persons.SAME and words > 1 and self._supported()
+
+    def _bodies(self) -> bool:
+        """Whether a body is named: a single word is somebody's only name."""
+        return any(person.body and len(person.family) > 1 for face in (self.one, self.other) for person in face.persons)
+
+    def _one_volume(self) -> bool:
+        """One is a volume of the other, or of another set."""
+        items = [face.member.item for face in (self.one, self.other)]
+        if any(_shape(face.member) is not Shape.BOOK for face in (self.one, self.other)):
+            return False
+        told = [bool(_numbers(item.get("volume") or item.get("part-number"))) for item in items]
+        return told[0] != told[1] and self._identifier() != "ISBN"
+
+    def _other_pages(self) -> bool:
+        ranges = [_range(face.member.item.get("page")) for face in (self.one, self.other)]
+        if not ranges[0] or not ranges[1]:
+            return False
+        (first, last), (begin, end) = ranges[0], ranges[1]
+        return last < begin or end < first
+
+    def _translation(self) -> bool:
+        """A text in another language is another work, also under the same title."""
+        items = [face.member.item for face in (self.one, self.other)]
+        languages = {item.get("language").partition("-")[0].lower() for item in items} - {""}
+        told = [bool(item.names.get("translator") or item.get("original-title")) for item in items]
+        if len(languages) == 2 and told[0] != told[1]:
+            return True
+        translators = [tuple(map(Person.of, item.names.get("translator", ()))) for item in items]
+        return compare(*translators) is Persons.DIFFERENT
+
+    # what speaks for one work
+
+    def _identifier(self) -> str:
+        one, other = self.one.member, self.other.member
+        if one.doi and one.doi == other.doi:
+            return "DOI"
+        if one.isbn and one.isbn == other.isbn:
+            return "ISBN"
+        if one.shelf and one.shelf == other.shelf:
+            return "archive_location"
+        if one.address and one.address == other.address and not identifiers.is_site(one.url):
+            return "URL"
+        return ""
+
+    def _by_identifier(self, identifier: str) -> Verdict:
+        close = self.title in (Words.EQUAL, Words.SHORTER, Words.SPELLING)
+        if identifier == "DOI":
+            return Verdict.SAME if close or self.title is Words.BRACKETED else Verdict.LIKELY
+        if close:
+            known = self.persons is not Persons.UNKNOWN or not (self.one.persons or self.other.persons)
+            return Verdict.SAME if known and self._same_year() else Verdict.LIKELY
+        alike = self.title in (Words.BRACKETED, Words.TRANSLATED) and self.persons is Persons.SAME
+        return Verdict.LIKELY if alike and identifier != "archive_location" else Verdict.DIFFERENT
+
+    def _by_description(self) -> Verdict:
+        # a body has many works of one title
+        known = self.persons in (Persons.SAME, Persons.PART) and not (self._bodies() and self._publisher() is False)
+        place, words = self._same_place(), min(len(self.one.title.whole), len(self.other.title.whole))
+        match self.title:
+            case Words.EQUAL if known and self._same_year() and (words > 1 or place or self._supported()):
+                sure = self.persons is Persons.SAME and (place or self._supported()) and self._full_names()
+                return Verdict.SAME if sure and words > 1 else Verdict.LIKELY
+            case Words.EQUAL | Words.SHORTER | Words.SPELLING | Words.BRACKETED:
+                return Verdict.LIKELY if self._borne_out(known, place, words) else Verdict.DIFFERENT
+            case Words.TRANSLATED | Words.DIFFERENT | Words.UNKNOWN:
+                return Verdict.LIKELY if place and known and self._same_year() else Verdict.DIFFERENT
+
+    def _borne_out(self, known: bool, place: bool, words: int) -> bool:
+        if place:
+            return known or words > 1
+        support = self._supported()
+        one, other = self.one.member, self.other.member
+        dated = self._same_year() or one.year is None or other.year is None
+        if not dated:  # what outweighs a year has been asked
+            return known and (words > 2 or support)
+        if known:
+            if self._same_year() or self.title is Words.EQUAL:
+                return words > 1 or support
+            return words > 2 or (words > 1 and support)
+        # nobody is named by one of them
+        if self._same_year():
+            if words > 2 and (support or self._same_day()):
+                return True
+            return words > 4 and self.title is Words.EQUAL and self._publisher() is not False
+        return words > 4 and support
+
+    def _same_year(self) -> bool:
+        return self.one.member.year is not None and self.one.member.year == self.other.member.year
+
+    def _full_names(self) -> bool:
+        """Whether each side gives the first person more than initials, or both give the same."""
+        first = [face.persons[0] for face in (self.one, self.other)]
+        return first[0].body or all(any(len(word.letters) > 1 for word in person.given) for person in first)
+
+    def _supported(self) -> bool:
+        """Whether both were published in one place: a periodical or book around them, or a publisher."""
+        if self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING):
+            return True
+        return self.container is Words.UNKNOWN and self._publisher() is True
+
+    def _publisher(self) -> bool | None:
+        """Whether the publishers are the same; None where one is not given."""
+        mine, others = self.one.publisher, self.other.publisher
+        if not mine or not others:
+            return None
+        short, long = sorted(({word.key for word in row} for row in (mine, others)), key=len)
+        return same_words(mine, others, True) or short <= long  # "Scholar" is "Wydawnictwo Naukowe Scholar"
+
+    def _same_volume(self) -> bool:
+        """One volume of one periodical."""
+        one, other = (face.member.item for face in (self.one, self.other))
+        mine, others = _numbers(one.get("volume")), _numbers(other.get("volume"))
+        return bool(mine) and mine == others and self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING)
+
+    def _same_place(self) -> bool:
+        """The same pages of the same volume of one periodical or book, as far as they are given: one text."""
+        one, other = (face.member.item for face in (self.one, self.other))
+        first = [_FIRST_PAGE.match(item.get("page").strip()) for item in (one, other)]
+        if not first[0] or not first[1] or first[0].group() != first[1].group():
+            return False
+        if self.container in (Words.DIFFERENT, Words.TRANSLATED):
+            return False
+        told = [v for v in ("volume", "issue") if _numbers(one.get(v)) and _numbers(other.get(v))]
+        if any(_numbers(one.get(v)) != _numbers(other.get(v)) for v in told):
+            return False
+        if told or self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING):
+            return True
+        # a container that is missing cannot be another one where the first page and the last are the same
+        whole = pages(one.get("page"))
+        return whole is not None and whole == pages(other.get("page")) and self.title is not Words.DIFFERENT
+
+    def _same_day(self) -> bool:
+        """One day of a newspaper or a page."""
+        days = [face.member.item.dates.get("issued", Date()).parts for face in (self.one, self.other)]
+        return days[0] == days[1] and len(days[0]) == 1 and len(days[0][0]) == _DAY
+
+    def _told(self, identifier: str) -> Iterator[Evidence]:
+        if identifier:
+            yield Evidence(identifier, Speaks.SAME, "equal")
+        if self.title not in (Words.DIFFERENT, Words.UNKNOWN):
+            same = self.title is Words.EQUAL
+            how = (
+                "scripts" if same and self.one.member.title.words != self.other.member.title.words else self.title.value
+            )
+            yield Evidence("title", Speaks.SAME if same else Speaks.ALIKE, how)
+        if self.persons in (Persons.SAME, Persons.PART):
+            same = self.persons is Persons.SAME
+            how = "equal" if same else "part"
+            if same and self.one.member.authors != self.other.member.authors:
+                how = "spelling"
+            elif same and not self._full_names():
+                how = "initials"
+            yield Evidence("author", Speaks.SAME if how == "equal" else Speaks.ALIKE, how)
+        one, other = self.one.member, self.other.member
+        if one.year is not None and other.year is not None:
+            yield Evidence("issued", *((Speaks.SAME, "equal") if one.year == other.year else (Speaks.ALIKE, "near")))
+        if self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING):
+            same = self.container is Words.EQUAL
+            yield Evidence("container-title", Speaks.SAME if same else Speaks.ALIKE, self.container.value)
+        if self._same_place():
+            yield Evidence("page", Speaks.SAME, "equal")
+        if self._publisher():
+            yield Evidence("publisher", Speaks.SAME, "equal")
+
+
+def _shape(member: Member) -> Shape:
+    """A chapter without its book is no book, though it names a publisher."""
+    found = shape(member)
+    return Shape.UNTOLD if found is Shape.BOOK and member.item.type in _PARTS else found
+
+
+def _container(one: Face, other: Face) -> Words:
+    """As titles, and abbreviated: "Przegl. Hist." is "Przegląd Historyczny"."""
+    found = one.container.against(other.container)
+    if found is not Words.DIFFERENT:
+        return found
+    short, long = sorted((one.container.whole, other.container.whole), key=lambda row: sum(len(w.letters) for w in row))
+    if len(short) == len(long) > 1 and all(
+        full.letters.startswith(word.letters) or same_word(word, full) for word, full in zip(short, long, strict=True)
+    ):
+        return Words.SHORTER
+    return found
+
+
+def _nearly(one: Title, other: Title) -> bool:
+    return one.against(other) in (Agreement.SPELLING, Agreement.SHORTER) and one.numbers == other.numbers
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers that a value names, Roman ones in figures."""
+    return frozenset(word.key for number in _NUMBER.findall(text) for word in words_of(number))
+
+
+def _other_numbers(one: str, other: str) -> bool:
+    """Whether two values name other numbers: "wyd. 2" and "2nd ed." do not."""
+    first, second = _numbers(one), _numbers(other)
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _range(text: str) -> tuple[int, int] | None:
+    text = text.strip()
+    if text.isdecimal() and len(text) < 10:
+        return int(text), int(text)
+    return pages(text)

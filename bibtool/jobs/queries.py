@@ -1,0 +1,88 @@
+"""``lib:QUERY`` in the place of a file: works of the library as a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bibtool.diagnostics.findings import Finding
+from bibtool.jobs.errors import Exit, JobError
+
+if TYPE_CHECKING:
+    from bibtool.entries.entry import Entry
+    from bibtool.library.work import Work
+
+PREFIX = "lib:"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where queries are answered; ``library`` None: the one in use."""
+
+    library: str | None = None
+
+    def works(self, name: str) -> list[Work]:
+        """The works that ``lib:QUERY`` finds, in the order in which they came in.
+
+        Raises JobError BT950, BT952, BT957, and BT960 (exit code 3) where there is none.
+        """
+        from bibtool.jobs.library import found, library_path
+
+        query = name.removeprefix(PREFIX)
+        works = sorted(found(query, self.library), key=lambda work: work.id)
+        if not works:
+            raise JobError("BT960", Exit.NOTHING, path=name, library=str(library_path(self.library)))
+        return works
+
+    def entries(self, name: str) -> list[Entry]:
+        """The same as the formats take them."""
+        return [work.entry() for work in self.works(name)]
+
+    def inputs(self, names: Iterable[str | None]) -> list[str | None]:
+        """``names`` as the files that are read for them: no output may be one of these."""
+        from bibtool.jobs.library import library_path
+
+        return [str(library_path(self.library)) if name is not None and is_query(name) else name for name in names]
+
+    def environment(self) -> dict[str, str]:
+        """What tells another process which library to ask."""
+        from bibtool.jobs.library import VARIABLE
+
+        return {VARIABLE: self.library} if self.library is not None else {}
+
+    def check_asked(self, names: Iterable[str | None], format: str | None = None) -> None:
+        """Raises JobError BT752 for a library that no source asks, BT751 for the format of works of a library."""
+        queries = [name for name in names if name is not None and is_query(name)]
+        if self.library is not None and not queries:
+            raise JobError("BT752", option="--library", needed=f"{PREFIX}QUERY")
+        if format is not None and queries:
+            raise JobError("BT751", option="--from", other=queries[0])
+
+
+IN_USE = Shelf()
+
+
+def is_query(name: str) -> bool:
+    """Whether a source is a query of the library; a file of such a name is called ``./lib:…``."""
+    return name.startswith(PREFIX)
+
+
+def judged(name: str, works: Sequence[Work]) -> list[Finding]:
+    """What is doubtful about the works that the query ``name`` found: readings that nobody confirmed, keys that no
+    ``.bib`` file takes, identifiers with a wrong check digit, works that may be another one."""
+    from bibtool.entries.grouping import likely_the_same
+    from bibtool.entries.members import Member
+    from bibtool.formats.registry import get
+
+    said = [Finding("BT962", {"key": work.key, "title": _title(work)}) for work in works if work.certainty != "sure"]
+    said += get("biblatex").check([work.entry() for work in works])
+    members = [Member.of(work.item, "", order) for order, work in enumerate(works)]
+    for later, earlier in likely_the_same(members):
+        work, other = works[later.order], works[earlier.order]
+        said.append(Finding("BT961", {"key": work.key, "other": other.key, "title": _title(work)}))
+    return [replace(finding, document=name) for finding in said]
+
+
+def _title(work: Work) -> str:
+    return work.item.get("title")[:80]

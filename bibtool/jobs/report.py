@@ -1,0 +1,205 @@
+"""The report of a source: everything about it on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePath
+
+from bibtool.diagnostics.catalogue import severity
+from bibtool.diagnostics.findings import Finding
+from bibtool.diagnostics.shown import Sources
+from bibtool.entries.entry import Entry
+from bibtool.jobs.boundary import boundary
+from bibtool.jobs.extract import Extraction
+from bibtool.jobs.view import sources_of
+from bibtool.jobs.works import Works
+from bibtool.links.result import Result
+from bibtool.render.engine import Rendered
+from bibtool.report.charts import charts
+from bibtool.report.content import (
+    Content,
+    ShownBibliography,
+    ShownLink,
+    ShownNote,
+    findings_of,
+    link_of,
+    notes_of,
+    why_of,
+    work_of,
+)
+
+#: Downloads by the ending of their name.
+FILES = {
+    "bib": "biblatex",
+    "bibtex.bib": "bibtex",
+    "csl.json": "csl-json",
+    "ris": "ris",
+    "csv": "csv",
+}
+_MANY = 1000  # works that are printed in one style only
+_LOOKS = 5  # the last checks of a link that are shown
+
+
+def report(
+    works: Works,
+    ui: str,
+    styles: Sequence[str] = (),
+    results: Sequence[Result] | None = None,
+    history: Path | None = None,
+) -> str:
+    """The page of what a source holds, in the language ``ui``.
+
+    ``styles`` are those of its bibliographies (the default ones where none is named), ``results`` a check of its links;
+    without them what an earlier check saw is taken from ``history``.  Raises JobError for a style that cannot be used.
+    """
+    check_styles(styles)
+    lists, problems = _bibliographies(works.entries, styles, works.extraction)
+    return drawn(replace(works, findings=(*works.findings, *problems)), ui, lists, results, history)
+
+
+def check_styles(styles: Sequence[str]) -> None:
+    """Raises JobError for a style that cannot be used, before anything is read."""
+    from bibtool.jobs.styles import refused
+    from bibtool.render.engine import StyleError, UnknownStyle
+    from bibtool.render.processing import load
+
+    for name in styles:
+        try:
+            load(name)
+        except (UnknownStyle, StyleError) as error:
+            raise refused(error) from None
+
+
+def drawn(
+    works: Works,
+    ui: str,
+    lists: Mapping[str, Rendered],
+    results: Sequence[Result] | None = None,
+    history: Path | None = None,
+) -> str:
+    """The same with bibliographies that are printed already (HTML, by style), and all findings among those of
+    ``works``."""
+    from bibtool.report.report import as_html
+
+    extraction = works.extraction
+    entries = works.entries
+    name = PurePath(works.name).name
+    # the page goes to others: a file has its name there, not its folder
+    ranked = [
+        replace(each, args={key: name if value == works.name else value for key, value in each.args.items()})
+        for each in sorted(works.findings, key=lambda each: severity(each).rank)
+    ]
+    told = findings_of(ranked, sources_of(extraction) if extraction else Sources({}), ui)
+    numbers = _numbers(extraction)
+    citations = extraction.citations if extraction is not None else ()
+    shown: list[ShownNote] = []
+    running: list[ShownNote] = []
+    for document in extraction.documents if extraction is not None else ():
+        notes, texts = notes_of(document.document, document.notes, document.citations, told)
+        shown += notes
+        running += texts
+    links = _links(entries, results, history, numbers)
+    content = Content(
+        works.title or name,
+        name,
+        tuple(shown),
+        tuple(running),
+        told,
+        tuple(work_of(entry, numbers) for entry in entries),
+        {f"{each.note_id}.{each.index}": why_of(each) for each in citations},
+        links,
+        tuple(_titled(style, done) for style, done in lists.items()),
+        _files(works, PurePath(name).stem or "works"),
+        len(citations),
+        charts(entries, citations, links),
+    )
+    return as_html(content, ui)
+
+
+def _numbers(extraction: Extraction | None) -> dict[str, str]:
+    documents = extraction.documents if extraction is not None else ()
+    return {note.id: note.number for each in documents for note in each.notes.notes}
+
+
+def _files(works: Works, stem: str) -> Mapping[str, str]:
+    from bibtool.formats.registry import get
+
+    files = {f"{stem}.{ending}": get(name).write(works.entries) for ending, name in FILES.items()}
+    if works.extraction is not None:
+        files[f"{stem}.citations.jsonl"] = get("citations").write(works.extraction.citations)
+    return files
+
+
+def _titled(style: str, done: Rendered) -> ShownBibliography:
+    from bibtool.render.style_details import details
+
+    return ShownBibliography(style, details(style).info.title, done.locale, done.entries)
+
+
+def _bibliographies(
+    entries: Sequence[Entry], styles: Sequence[str], extraction: Extraction | None
+) -> tuple[dict[str, Rendered], list[Finding]]:
+    from bibtool.jobs.bibliography import ENGINE, known_engine
+    from bibtool.jobs.genders import genders
+    from bibtool.render.setting import Setting
+    from bibtool.render.styles import default_styles
+
+    wanted = [(name, "") for name in styles] or [(each.style, each.locale) for each in default_styles()]
+    if not styles and len(entries) > _MANY:
+        wanted = wanted[:1]
+    engine = known_engine(ENGINE)
+    attempt = boundary()
+    told = genders(extraction, ())
+    found: dict[str, Rendered] = {}
+    problems: list[Finding] = []
+    for style, locale in wanted:
+        setting = Setting(style, locale, genders=told)
+        failed = Finding("BT692", {"style": style, "problem": ""})
+        done = attempt(partial(engine.bibliography, entries, setting, "html", attempt), failed)
+        if isinstance(done, Finding):
+            problems.append(done)
+            continue
+        problems += [each for each in done.findings if each not in problems]
+        found[style] = done
+    return found, problems
+
+
+def _links(
+    entries: Sequence[Entry], results: Sequence[Result] | None, history: Path | None, numbers: Mapping[str, str]
+) -> tuple[ShownLink, ...]:
+    """Results of this check, or the last of each address in the history."""
+    from bibtool.jobs.link_sources import mentions_of
+    from bibtool.links.history import Access, History, HistoryError
+    from bibtool.links.plan import plan
+    from bibtool.links.result import mention_of
+
+    looks: dict[str, list[tuple[str, str]]] = {}
+    last: dict[str, Result] = {}
+    targets = plan(mentions_of(entries))
+    if history is not None and history.exists():
+        try:
+            with History(history, Access.READ) as store:
+                for target in targets:
+                    rows = store.of(target.url)
+                    looks[target.url] = [
+                        (row.checked_at.date().isoformat(), row.verdict.value) for row in rows[-_LOOKS:]
+                    ]
+                    if rows:
+                        last[target.url] = Result.from_json(dict(rows[-1].result))
+        except HistoryError:
+            pass  # the page says that links were not checked
+    if results is not None:
+        last = {result.url: result for result in results}
+    shown = []
+    for target in targets:
+        result = last.get(target.url)
+        if result is not None:
+            shown.append(link_of(result, numbers, looks.get(target.url, ())))
+        else:
+            mentions = [mention_of(each, None) for each in target.mentions]
+            notes = dict.fromkeys(numbers.get(each.note_id, each.note_id) or each.key for each in mentions)
+            when = next((each.accessed for each in mentions if each.accessed), "")
+            shown.append(ShownLink(target.url, "unknown", "", "", "", tuple(filter(None, notes)), when))
+    return tuple(shown)

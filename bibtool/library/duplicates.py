@@ -1,0 +1,55 @@
+"""Works of the library that may be one: pairs with what speaks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bibtool.entries.candidates import candidates, sketch
+from bibtool.entries.likeness import Face, Likeness, Verdict, likeness
+from bibtool.entries.members import Member
+from bibtool.library.store import Store
+from bibtool.library.work import Work
+
+_AT_ONCE = 2_000  # pairs whose works are held in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two works, the older one first, and what is to be thought of them."""
+
+    one: Work
+    other: Work
+    likeness: Likeness
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing is left to look at."""
+        return self.likeness.verdict is Verdict.SAME
+
+
+def face(work: Work) -> Face:
+    """A work as it is looked at beside others."""
+    return Face.of(Member.of(work.item, "", work.id))
+
+
+def duplicates(store: Store) -> Iterator[Pair]:
+    """The pairs that are, or are likely, one work, in the order of their works; without those that a person called
+    different."""
+    numbers: list[int] = []
+    sketches = []
+    for work in store.works():
+        numbers.append(work.id)
+        sketches.append(sketch(face(work)))
+    apart = {frozenset(row) for row in store.db.execute("SELECT one, other FROM distinct_pair")}
+    pairs = [(numbers[one], numbers[other]) for one, other in candidates(sketches)]
+    del sketches
+    for start in range(0, len(pairs), _AT_ONCE):
+        block = [pair for pair in pairs[start : start + _AT_ONCE] if frozenset(pair) not in apart]
+        works = {work.id: work for work in store.works(sorted({number for pair in block for number in pair}))}
+        faces: Mapping[int, Face] = {number: face(work) for number, work in works.items()}
+        for one, other in block:
+            if one in faces and other in faces:
+                found = likeness(faces[one], faces[other])
+                if found.verdict is not Verdict.DIFFERENT:
+                    yield Pair(works[one], works[other], found)

@@ -1,0 +1,144 @@
+"""Works that are one made one: nothing that either said is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from bibtool.entries.entry import Variant
+from bibtool.entries.people import Person, Persons, compare
+from bibtool.entries.spellings import Spelled, Words
+from bibtool.formats.remainder import shown
+from bibtool.items.item import NAME_VARIABLES, Item
+from bibtool.items.names import Name, names_text
+from bibtool.library.adding import filled_up
+from bibtool.library.former import remember
+from bibtool.library.store import Store
+from bibtool.library.work import Work
+
+_IDS = "ids"  # BibLaTeX: keys by which an entry is cited besides its own
+_KINDS = {Words.EQUAL: "spelling", Words.SPELLING: "spelling", Words.SHORTER: "short", Words.TRANSLATED: "translation"}
+_MOVED = {"mention": None, "tag": "name", "remark": "text", "attachment": "path", "former": None}
+
+
+class Merged(NamedTuple):
+    """The work that stays, as it was and as it is; the keys that went, and the pairs of keys that a person had called
+    different."""
+
+    before: Work
+    after: Work
+    gone: tuple[str, ...]
+    overruled: tuple[tuple[str, str], ...] = ()
+
+
+def united(keep: Work, other: Work) -> Work:
+    """The values of both: those of ``keep`` stand, what it lacks is filled in, what differs becomes a variant; of one
+    name that is given twice the fuller form stands."""
+    item, _, differing = filled_up(keep.item, other.item)
+    names = dict(item.names)
+    variants = [*keep.variants, *other.variants]
+    for variable, row in other.item.names.items():
+        own = keep.item.names.get(variable, ())
+        if own and own != row and _fuller(row, own):
+            names[variable] = row
+            variants.append(Variant(variable, "other", names_text(own)))
+        elif own and own != row:
+            variants.append(Variant(variable, "other", names_text(row)))
+    if other.item.type and other.item.type != item.type:
+        variants.append(Variant("type", "other", other.item.type))
+    variants += [_named(each, keep.item) for each in differing if each.variable not in NAME_VARIABLES]
+    ids = [key for each in (keep, other) for key in each.item.custom.get(_IDS, "").split(",") if key.strip()]
+    custom = {**item.custom, _IDS: ",".join(dict.fromkeys(key.strip() for key in (*ids, other.key)))}
+    variants = [each for each in dict.fromkeys(variants) if each.variable != _IDS]
+    return replace(keep, item=replace(item, names=names, custom=custom), variants=tuple(variants))
+
+
+def _named(variant: Variant, item: Item) -> Variant:
+    """A variant of a title as what it is beside the one that stands: a spelling, a shorter form, a translation."""
+    if variant.variable not in ("title", "container-title", "publisher"):
+        return variant
+    own, other = Spelled.of(item.get(variant.variable)), Spelled.of(variant.value)
+    relation = own.against(other)
+    if relation is Words.EQUAL and own.latin != other.latin:
+        return replace(variant, kind="transliteration")
+    if relation is Words.SHORTER and len(own.whole) < len(other.whole):
+        return variant
+    return replace(variant, kind=_KINDS.get(relation, variant.kind))
+
+
+def _fuller(one: Sequence[Name], other: Sequence[Name]) -> bool:
+    """Whether ``one`` names the same persons with more of their given names, in the same letters."""
+    mine, others = [[Person.of(name) for name in row] for row in (one, other)]
+    if len(mine) != len(others) or compare(mine, others) is not Persons.SAME:
+        return False
+    if any(
+        first.latin != second.latin or first.first != second.first for first, second in zip(mine, others, strict=True)
+    ):
+        return False
+    lengths = [[sum(len(word.letters) for word in person.given) for person in row] for row in (mine, others)]
+    return lengths[0] != lengths[1] and all(more >= less for more, less in zip(*lengths, strict=True))
+
+
+def merge(store: Store, keep: Work, others: Sequence[Work]) -> Merged:
+    """Merge ``others`` into ``keep``, inside an operation: values, mentions, tags, remarks, attachments, and what a
+    person said of their being different from a third work.  The keys that go lead to the work that stays."""
+    overruled: list[tuple[str, str]] = []
+    work = keep
+    for other in others:
+        work = united(work, other)
+        for table, column in _MOVED.items():
+            _move(store, table, column, keep.id, other.id)
+        if _repaired(store, keep.id, other.id):
+            overruled.append((keep.key, other.key))
+        remember(store, keep.id, other.key, other.item)
+        store.remove(other.id)
+    remember(store, keep.id, keep.key, keep.item)
+    store.change(work)
+    return Merged(keep, work, tuple(each.key for each in others), tuple(overruled))
+
+
+def _move(store: Store, table: str, column: str | None, to: int, of: int) -> None:
+    """Give the rows of one work to another; what it has already goes."""
+    for row in store.db.execute(f"SELECT * FROM {table} WHERE work = ?", (of,)).fetchall():
+        values = {name: row[name] for name in row.keys() if name != "id"} | {"work": to}  # noqa: SIM118 -- of SQLite
+        has = f"SELECT 1 FROM {table} WHERE work = ? AND {column} = ?"
+        if column is not None and store.db.execute(has, (to, row[column])).fetchone():
+            store.put(table, row["id"], None)
+        else:
+            store.put(table, row["id"], values)
+
+
+def _repaired(store: Store, keep: int, gone: int) -> bool:
+    """Pairs of works that are different name the work that stays; whether these two were one of them."""
+    overruled = False
+    for row in store.db.execute("SELECT id, one, other FROM distinct_pair WHERE ? IN (one, other)", (gone,)).fetchall():
+        third = row["other"] if row["one"] == gone else row["one"]
+        store.put("distinct_pair", row["id"], None)
+        if third == keep:
+            overruled = True
+        else:
+            apart(store, keep, third)
+    return overruled
+
+
+def apart(store: Store, one: int, other: int) -> bool:
+    """Remember that two works are different; was it new?"""
+    first, second = sorted((one, other))
+    asked = "SELECT 1 FROM distinct_pair WHERE one = ? AND other = ?"
+    if store.db.execute(asked, (first, second)).fetchone() is not None:
+        return False
+    store.put("distinct_pair", None, {"one": first, "other": second})
+    return True
+
+
+def said(work: Work) -> list[tuple[str, str]]:
+    """What a work says, a value a row, as people read it: variants behind their variable."""
+    values = work.item.to_csl()
+    custom = values.pop("custom", {})
+    rows = [
+        (name, names_text(work.item.names[name]) if name in work.item.names else shown(value))
+        for name, value in values.items()
+    ]
+    rows += [(name, str(value)) for name, value in custom.items()]
+    return rows + [(f"{each.variable} ({each.kind})", each.value) for each in work.variants]
