@@ -249,7 +249,8 @@ def _note(
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
-            registry.add(_as_cited(citation, [alias.name for alias in called], _head(draft, text)))
+            head = "" if _makers(citation) else _head(draft, text)
+            registry.add(_as_cited(citation, [alias.name for alias in called], head))
         findings += said
         findings += _rivalled(citation, draft)
         citations.append(citation)

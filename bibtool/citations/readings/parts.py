@@ -224,12 +224,13 @@ def _role_end(text: str, start: int, end: int) -> int:
 
 
 _EDGES = " \t,;:–—"
+_EDGES_BEFORE = _EDGES + "."
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Without white space and separators at both ends; a full stop at the end goes unless it ends an initial or an
     ellipsis."""
-    while start < end and text[start] in _EDGES + ".":
+    while start < end and text[start] in _EDGES_BEFORE:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
