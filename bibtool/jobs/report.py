@@ -54,7 +54,8 @@ def report(
     """The page of what a source holds, in the language ``ui``.
 
     ``styles`` are those of its bibliographies (the default ones where none is named), ``results`` a check of its links;
-    without them what an earlier check saw is taken from ``history``.  Raises JobError for a style or a history that cannot be used.
+    without them what an earlier check saw is taken from ``history``.  Raises JobError
+    for a style or a history that cannot be used.
     """
     check_styles(styles)
     lists, problems = _bibliographies(works.entries, styles, works.extraction)
