@@ -559,9 +559,8 @@ def main() -> int:
     missed = sorted(planted.keys() - listed)
     sure = {(one, other) for one, other, is_sure in found if is_sure}
     precision, recall = len(right) / max(len(listed), 1), len(right) / len(planted)
-    print(
-        f"{len(items)} works, {len(planted)} planted pairs, {len(traps)} traps: {seconds:.1f} s of one processor, {memory:.0f} MB"
-    )
+    print(f"{len(items)} works, {len(planted)} planted pairs, {len(traps)} traps")
+    print(f"{seconds:.1f} s of one processor, {memory:.0f} MB")
     print(f"listed {len(listed)}: precision {precision:.4f}, recall {recall:.4f}")
     print(f"sure {len(sure)}: precision {len(sure & planted.keys()) / max(len(sure), 1):.4f}")
     by_fault = Counter(fault for faults in planted.values() for fault in faults.split(", "))

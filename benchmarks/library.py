@@ -3,16 +3,19 @@
     python -m benchmarks.library [--works 100000] [--queries 2000]
 
 Works are invented in Polish, Russian, Ukrainian, Belarusian, English and German (``training``); every number is of this
-run.  A query is words of one work, in its script or in a romanisation; it is answered where the work is among the first
-ten.  The commonest words and two-letter beginnings are asked for their time alone.
+run.  They are added as a BibTeX file, and so are those of ``benchmarks.bibliographies``, whose few words and authors
+make every work look like others; bibtexparser 2 reads the same files (processor time).  A query is words of one work,
+in its script or in a romanisation; it is answered where the work is among the first ten.  The commonest words and
+two-letter beginnings are asked for their time alone.  Memory is that of a process that asks and does nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import random
-import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +23,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.bibliographies import bibtex
 from bibtool.entries.entry import Entry
+from bibtool.formats.registry import get
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -98,32 +103,81 @@ def main() -> int:
     parser.add_argument("--works", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=2_000)
     asked = parser.parse_args()
-    entries = [Entry("", item) for item in items(asked.works, 11)]
+    every = list(items(asked.works, 11))
     with tempfile.TemporaryDirectory() as folder:
+        files = {"invented works": Path(folder, "works.bib"), "few words and authors": Path(folder, "few.bib")}
+        entries = [Entry(f"w{number}", item) for number, item in enumerate(every)]
+        files["invented works"].write_text(get("bibtex").write(entries), encoding="utf-8")
+        files["few words and authors"].write_text(bibtex(asked.works), encoding="utf-8")
+        del entries
+        for name, file in files.items():
+            adding(name, file)
         path = Path(folder, "library.db")
-        began = time.perf_counter()
         with Store(path) as store, store.operation("add"):
-            for number, entry in enumerate(entries):
-                store.add(Work(0, f"w{number}", entry.item))
-        seconds = time.perf_counter() - began
-        print(f"{asked.works} works stored in {seconds:.1f} s; file {path.stat().st_size / 1e6:.0f} MB")
+            for number, item in enumerate(every):
+                store.add(Work(0, f"w{number}", item))
+        print(f"file {path.stat().st_size / 1e6:.0f} MB")
         with Store(path) as store:
             tables = ("words_data", "spellings_data")
             sizes = [store.db.execute(f"SELECT sum(length(block)) FROM {name}").fetchone()[0] for name in tables]
             print(f"index {sum(sizes) / 1e6:.1f} MB")
-            queries(store, [entry.item for entry in entries], asked.queries)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of everything {peak:.0f} MB")
+            wanted = queries(store, every, asked.queries)
+        print(f"memory of a process that asks the same {process(_SEARCH, path, *wanted)} MB")
     return 0
 
 
-def queries(store: Store, every: list[Item], count: int) -> None:
-    """Ask, and print how many works were found and how long it took."""
+_ADD = """
+import sys, time
+from bibtool.jobs.library import add
+began = time.process_time()
+add([sys.argv[1]], sys.argv[1] + ".sqlite")
+print(time.process_time() - began)
+"""
+_PARSE = """
+import sys, time, bibtexparser
+text = open(sys.argv[1], encoding="utf-8").read()
+began = time.process_time()
+bibtexparser.parse_string(text)
+print(time.process_time() - began)
+"""
+_SEARCH = """
+import resource, sys
+from bibtool.database import Access
+from bibtool.library.query import parse
+from bibtool.library.search import search
+from bibtool.library.store import Store
+with Store(sys.argv[1], Access.READ) as store:
+    for text in sys.argv[2:]:
+        search(store, parse(text), 10)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def process(code: str, *args: str | Path) -> str:
+    """What a process of its own prints."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *args], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def adding(name: str, file: Path) -> None:
+    """Add a file, and read it with bibtexparser, each in a process of its own."""
+    own = float(process(_ADD, file))
+    if importlib.util.find_spec("bibtexparser") is None:
+        print(f"{name}: added in {own:.1f} s; bibtexparser is not installed (pip install -e '.[bench]')")
+        return
+    theirs = float(process(_PARSE, file))
+    print(f"{name}: added in {own:.1f} s, read by bibtexparser in {theirs:.1f} s: {own / theirs:.2f} times")
+
+
+def queries(store: Store, every: list[Item], count: int) -> list[str]:
+    """Ask, and print how many works were found and how long it took; gives the queries."""
     rng = random.Random(7)
     frequency = Counter(word for item in every for word in set(words(item.get("title"))))
     common = frozenset(word for word, n in frequency.items() if n > len(every) / 200)
     commonest = [word for word, _ in frequency.most_common(count // 4)]
     times: list[float] = []
+    asked: list[str] = []
     missed: list[tuple[str, str]] = []
     vague = 0
     rare = 0
@@ -138,6 +192,7 @@ def queries(store: Store, every: list[Item], count: int) -> None:
             target = number + 1
             if not text:
                 continue
+        asked.append(text)
         began = time.perf_counter()
         found = search(store, parse(text), 10)
         times.append((time.perf_counter() - began) * 1000)
@@ -157,6 +212,7 @@ def queries(store: Store, every: list[Item], count: int) -> None:
         print(f"  missed: {text!r}: {title}")
     p95 = times[int(len(times) * 0.95)]
     print(f"all {len(times)}: median {statistics.median(times):.1f} ms, p95 {p95:.1f} ms, worst {times[-1]:.0f} ms")
+    return asked
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ class Database:
         try:
             yield
         except (sqlite3.Error, OSError, UnicodeError, ValueError) as error:
-            raise DatabaseError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+            raise DatabaseError(f"{self.path}: {told(error)}") from error
 
     def sound(self) -> bool:
         """``PRAGMA integrity_check``."""
@@ -137,6 +137,16 @@ class Database:
 def storable(text: str) -> str:
     """A text that UTF-8 has: half a surrogate pair as its escape."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def told(error: Exception) -> str:
+    """What went wrong, for the user.  SQLite says only "database is locked" of a disk that cannot lock files."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return (
+            f"locked for more than {BUSY:.0f} seconds: another program writes, or the disk, as some network shares, "
+            "cannot lock files"
+        )
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _connected(path: Path, access: Access) -> sqlite3.Connection:

@@ -99,7 +99,7 @@ def named(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
 
 def sections() -> dict[str, str]:
     text = COMMANDS_PAGE.read_text(encoding="utf-8")
-    parts = re.split(r"^## bibtool (\S+(?: \S+)?)$", text, flags=re.MULTILINE)
+    parts = re.split(r"^## bibtool (\S+(?: \S+){0,2})$", text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 

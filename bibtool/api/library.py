@@ -152,6 +152,25 @@ class Library:
             reports.append(job.add_entries(entries, doubtful, str(self.path)))
         return _added(reports, findings(said))
 
+    def correct(self, key: str, values: Mapping[str, str], *, checked: bool = True) -> Work:
+        """Put values into a work, as ``bibtool lib edit`` does: CSL's variables or the names that people have for them,
+        values as a person writes them ("2012-05", "Lis, Anna; Kos, Jan"); "" takes one out.  Its sources know it still.
+
+        Raises :class:`bibtool.Error` for a value that cannot be (``checked=False``: only for one that cannot be kept).
+        """
+        from bibtool.jobs.library_editing import Edit, edit
+
+        edit([key], "", Edit(tuple(values.items()), unchecked=not checked), str(self.path))
+        return self[key]
+
+    def merge(self, keep: str, *others: str) -> Work:
+        """Make one work of several, which are then one with all that was said of each: what ``keep`` lacks is filled,
+        what the others say otherwise becomes variants, mentions, tags, remarks and attachments go with it."""
+        from bibtool.jobs.library_merging import merge_works
+
+        merge_works([keep, *others], str(self.path))
+        return self[keep]
+
     def tag(self, keys: str | Iterable[str], *tags: str, remove: Iterable[str] = ()) -> int:
         """Give works tags, and take those in ``remove`` off; how many works have others now."""
         from bibtool.jobs.library import tag
@@ -166,7 +185,7 @@ class Library:
 
     def undo(self, number: int | None = None, *, since: datetime | None = None) -> list[int]:
         """Undo the last operation, or one by its number (an undoing, too), or all since a moment; the numbers of what
-        was undone.  Raises :class:`bibtool.Error` (BT761, BT956), and then nothing is changed by that operation."""
+        was undone.  Raises :class:`bibtool.Error` (BT956, BT963), and then nothing is changed by that operation."""
         from bibtool.jobs.library import undo
 
         moment = since.astimezone(UTC) if since is not None else None

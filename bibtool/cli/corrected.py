@@ -1,18 +1,16 @@
-"""Corrections for people and programs, and the editor that they are made in."""
+"""Corrections for people and programs."""
 
 from __future__ import annotations
 
 import json
 import os
-import shlex
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.changes.diff import unified
+from bibtool.cli.editor import in_editor
 from bibtool.cli.table import plain_table
 from bibtool.cli.words import word
 from bibtool.decisions import fields
@@ -22,7 +20,6 @@ from bibtool.decisions.decision import Act, Decision
 from bibtool.jobs import correct, correct_text
 from bibtool.jobs.corrections import SUFFIX
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.files import reason
 from bibtool.text.visible import in_json, visible
 
 SCHEMA = 1
@@ -100,35 +97,11 @@ def edited(
     Raises JobError BT728, BT927 and BT928; the file is there as long as what it says is not kept.
     """
     orders = desk.of_notes(notes)
-    editor = environment.get("VISUAL") or environment.get("EDITOR") or ""
-    try:
-        words = shlex.split(editor)
-    except ValueError as error:
-        raise JobError("BT927", reason=f"{editor}: {error}") from None
-    if not words:
-        raise JobError("BT927", reason="VISUAL, EDITOR: –")
-    before = correct_text.as_text(desk, orders, word("correction_help", ui))
-    handle, name = tempfile.mkstemp(prefix="bibtool-", suffix=".txt")
-    path = Path(name)
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        file.write(before)
-    try:
-        code = subprocess.run([*words, name], check=False).returncode
-    except OSError as error:
-        path.unlink()
-        raise JobError("BT927", reason=f"{words[0]}: {reason(error)}") from None
-    try:
-        after = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise JobError("BT928", path=name, line="1", reason=reason(error)) from None
-    if code:
-        if after == before:
-            path.unlink()
-        raise JobError("BT927", reason=f"{words[0]}: {code}")
+    after, path = in_editor(correct_text.as_text(desk, orders, word("correction_help", ui)), environment)
     try:
         assignments = correct_text.read(desk, orders, after)
     except correct_text.NotUnderstoodError as error:
-        raise JobError("BT928", path=name, line=str(error.line), reason=error.reason) from None
+        raise JobError("BT928", path=str(path), line=str(error.line), reason=error.reason) from None
     if not assignments:
         path.unlink()
         print(word("correction_nothing", ui), file=sys.stderr)

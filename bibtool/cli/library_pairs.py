@@ -1,4 +1,4 @@
-"""Pairs of works of the library, one above the other, with what speaks for their being one."""
+"""What may be one in the library: pairs of works, one above the other, with the evidence; forms of a name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bibtool.cli.words import word
 from bibtool.jobs.library_merging import Merging
 from bibtool.library.duplicates import Pair
 from bibtool.library.merging import said
+from bibtool.library.persons import Form
 from bibtool.text.visible import in_json, visible
 
 SCHEMA = 1
@@ -63,3 +64,32 @@ def merged_text(done: Merging, ui: str) -> str:
         visible(word("library_merged", ui, work=each.after.key, gone=", ".join(each.gone))) + "\n"
         for each in done.merged
     )
+
+
+def persons_text(persons: Sequence[Sequence[Form]], ui: str) -> str:
+    """For people: a line for each person, each form with the number of works that print it; the preferred one first."""
+    if not persons:
+        return word("library_persons_none", ui) + "\n"
+    lines: list[str] = []
+    for forms in persons:
+        state = "linked" if forms[0].person else "perhaps"
+        told = [f"{form.text} ({form.works})" if form.works else form.text for form in forms]
+        told = [f"* {text}" if form.preferred else text for text, form in zip(told, forms, strict=True)]
+        lines.append(visible(f"{word(f'library_person_{state}', ui)}: {' = '.join(told)}") + "\n")
+    return "".join(lines)
+
+
+def persons_json(persons: Sequence[Sequence[Form]]) -> str:
+    """For programs: one array."""
+    rows: list[dict[str, Any]] = [
+        {
+            "schema": SCHEMA,
+            "linked": bool(forms[0].person),
+            "forms": [
+                {"name": form.name.to_csl(), "text": form.text, "works": form.works, "preferred": form.preferred}
+                for form in forms
+            ],
+        }
+        for forms in persons
+    ]
+    return in_json(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"

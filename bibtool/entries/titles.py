@@ -16,6 +16,7 @@ _NO_WORD = re.compile(r"[^\w]+")
 # Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
 # differ as little, so likeness of spelling counts only beside an identifier that both print.
 _SPELLING = 0.85
+_COMPARED = 300  # letters: a title has some hundred, and long texts are not worth the matcher's quadratic time
 
 
 class Agreement(Enum):
@@ -53,8 +54,20 @@ class Title(NamedTuple):
             return Agreement.SHORTER
         if self.latin != other.latin:
             return Agreement.SCRIPTS
-        # Long texts are not worth the matcher's quadratic time: a title has some hundred letters.
-        return Agreement.SPELLING if alike(first[:300], second[:300], _SPELLING) else Agreement.DIFFERENT
+        near = alike(first[:_COMPARED], second[:_COMPARED], _SPELLING)
+        return Agreement.SPELLING if near else Agreement.DIFFERENT
+
+    def may_agree(self, bag: int, other: str, other_bag: int) -> bool:
+        """Whether :meth:`against` a title of the words ``other`` may give SHORTER or SPELLING; the bags are those of
+        :func:`bibtool.text.nearest.bag`."""
+        words = self.words
+        own, its = len(words), len(other)
+        if own > _COMPARED or its > _COMPARED:
+            return True
+        if 2 * (own if own < its else its) < _SPELLING * (own + its):  # too long for a spelling of the other
+            return words.startswith(f"{other} ") if its < own else other.startswith(f"{words} ")
+        # one that goes on where the other ends has all its letters
+        return not (bag and other_bag) or 2 * (bag & other_bag).bit_count() >= _SPELLING * (own + its)
 
     @property
     def numbers(self) -> list[str]:

@@ -86,7 +86,7 @@ def table(dialect: str) -> Table:
         data["aliases"],
         rows,
         order=order,
-        passed=tuple(data.get("passed", "").split()),
+        passed=tuple(f"{data.get('passed', '')} {data.get('programs', '')}".split()),
         kept=frozenset(data["kept"]["types"].split()),
     )
 

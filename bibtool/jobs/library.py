@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +27,19 @@ from bibtool.library.work import Work
 if TYPE_CHECKING:
     from bibtool.entries.entry import Entry
     from bibtool.jobs.convert import Converted
+    from bibtool.jobs.library_lookup import Network
     from bibtool.jobs.works import Works
 
 VARIABLE = "BIBTOOL_LIBRARY"
 #: A project's own library, in its folder.
 OWN = Path(".bibtool", "library.sqlite")
+#: In Polish: ``diagnostics/reasons.toml``.
+_NOT_UNDONE = {
+    "unknown": "there is no such operation",
+    "undone": "operation {} undid it already",
+    "purged": "it took values out for good",
+    "changed-since": "operation {} changed what it wrote",
+}
 _READABLE = 40  # letters of a text that is kept aside
 
 
@@ -49,15 +57,30 @@ def library_path(named: str | None, environment: Mapping[str, str] = os.environ,
 
 @contextmanager
 def opened(named: str | None, access: Access) -> Iterator[Store]:
-    """The library in use.  Raises JobError BT950, and BT957 where there is none to look into."""
+    """The library in use; what is changed in it, its mirrors follow.  Raises JobError BT950, BT957 where there is none
+    to look into, BT704 and BT988 for a mirror."""
     path = library_path(named)
     if access is Access.READ and not path.exists():
         raise JobError("BT957", Exit.NOTHING, path=str(path))
     try:
         with Store(path, access) as store:
-            yield store
+            before = store.db.total_changes
+            try:
+                yield store
+            except BaseException:  # what was done before it stays, also in the mirrors
+                with suppress(JobError):
+                    _mirrored(store, path, before)
+                raise
+            _mirrored(store, path, before)
     except LibraryError as error:
         raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
+
+
+def _mirrored(store: Store, path: Path, before: int) -> None:
+    if store.db.total_changes != before:
+        from bibtool.jobs.library_mirror import follow
+
+        follow(store, path)
 
 
 @contextmanager
@@ -93,8 +116,11 @@ class Report:
         return sum(each.became is became for each in self.added)
 
 
-def add(sources: Sequence[str], named: str | None, progress: Progress | None = None) -> Report:
-    """Add what articles, bibliographies and folders hold; each source is one step, all are one operation.
+def add(
+    sources: Sequence[str], named: str | None, progress: Progress | None = None, network: Network | None = None
+) -> Report:
+    """Add what articles, bibliographies and folders hold, and the records of DOIs, ISBNs and addresses; each source is
+    one step, all are one operation.
 
     A file that cannot be read, and an entry that is broken, is kept aside with its reason.  Raises JobError BT701 and
     its like where a source that was named is not there, BT950.
@@ -106,7 +132,7 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
         for number, path in enumerate(paths):
             if progress is not None:
                 progress(Step("reading_into_library", path, number, len(paths)))
-            works = _read(path, alone=path in sources)
+            works = _read(path, path in sources, network)
             with store.operation(command, report.operation) as operation:
                 _take(store, path, works, report)
             report.operation = report.operation or operation.number
@@ -125,12 +151,20 @@ def add_entries(entries: Sequence[Entry], doubtful: frozenset[str], named: str |
     return report
 
 
-def _read(path: str, alone: bool) -> Works | Finding:
+def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
     from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.library_lookup import Network, look_up, recognised
+    from bibtool.jobs.library_mirror import is_mirror
     from bibtool.jobs.works import load
     from bibtool.readers.reader import ReadError
 
+    asked = recognised(path) if alone else None
+    if asked is not None:
+        return look_up(asked, network or Network.ASKED)
     try:
+        if is_mirror(path):
+            reason = f"a mirror of a library: 'bibtool lib mirror {path} --read' reads it"
+            raise JobError("BT703", path=path, reason=reason)
         return load(path, corrections=gathered([path]))
     except (JobError, ReadError) as error:
         if alone:
@@ -139,6 +173,7 @@ def _read(path: str, alone: bool) -> Works | Finding:
 
 
 def _take(store: Store, path: str, works: Works | Finding, report: Report) -> None:
+    from bibtool.jobs.references import uncollected
     from bibtool.library.adding import add as add_entries
 
     document = path if path == files.STDIN else str(Path(path).absolute())
@@ -149,7 +184,8 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
         if severity(finding) is Severity.ERROR and works.extraction is None:
             _aside(store, report, document, finding, sentence(finding))
     entries = [_of_document(entry, document) for entry in works.entries]
-    added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
+    with uncollected():
+        added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
     if works.extraction is not None:
         store.only_mentions(document, {(m.place.note_id, m.place.index) for e in entries for m in e.mentions})
     report.added += added
@@ -157,6 +193,8 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
 
 
 def _of_document(entry: Entry, document: str) -> Entry:
+    if not entry.mentions:
+        return entry
     return replace(entry, mentions=tuple(replace(mention, document=document) for mention in entry.mentions))
 
 
@@ -259,9 +297,13 @@ def export(query: str, named: str | None, output: str | None, to: str | None) ->
     Nothing is written.  Raises JobError BT705, BT950, BT952, BT957.
     """
     from bibtool.jobs.convert import target, written
+    from bibtool.jobs.library_persons import with_preferred
 
     chosen = target(to, output)
-    return written([work.entry() for work in sorted(found(query, named), key=lambda work: work.id)], chosen)
+    works = sorted(found(query, named), key=lambda work: work.id)
+    entries, said = with_preferred((work.entry() for work in works), named)
+    done = written(entries, chosen)
+    return replace(done, findings=(*said, *done.findings))
 
 
 def work(store: Store, key: str) -> Work:
@@ -309,9 +351,9 @@ def operations(named: str | None) -> list[Operation]:
 def undo(number: int | None, moment: datetime | None, named: str | None) -> list[int]:
     """Undo one operation, or all since a moment, or the last; gives the numbers of what was undone.
 
-    Raises JobError BT761 (nothing to undo) and BT956.
+    Raises JobError BT956, BT957, BT963 (nothing to undo).
     """
-    with opened(named, Access.WRITE) as store:
+    with changing(named) as store:
         if number is not None:
             chosen = [number]
         elif moment is not None:
@@ -319,12 +361,12 @@ def undo(number: int | None, moment: datetime | None, named: str | None) -> list
         else:
             chosen = last(store.db)
         if not chosen:
-            raise JobError("BT761", Exit.NOTHING)
+            raise JobError("BT963", Exit.NOTHING)
         for each in chosen:
             try:
                 store.undo(each)
             except UndoError as error:
-                problem = error.reason + (f" ({error.later})" if error.later else "")
+                problem = _NOT_UNDONE[error.reason].format(error.later or "–")
                 raise JobError("BT956", number=str(each), problem=problem) from None
         return chosen
 

@@ -59,7 +59,7 @@ def lint(
     BT717 for a style, BT960 for a query without works, before any work.
     """
     check_asked(select, ignore, style)
-    works = [finding for name in dict.fromkeys(queries) for finding in judged(name, shelf.works(name))]
+    works = [finding for name in dict.fromkeys(queries) for finding in judged(name, shelf)]
     passages = style is not None
     extraction = extract(sources, supplement, progress=progress, passages=passages, corrections=corrections)
     compared, faults = _compared(extraction, style) if style is not None else ((), [])

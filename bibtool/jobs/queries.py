@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -68,19 +68,18 @@ def is_query(name: str) -> bool:
     return name.startswith(PREFIX)
 
 
-def judged(name: str, works: Sequence[Work]) -> list[Finding]:
-    """What is doubtful about the works that the query ``name`` found: readings that nobody confirmed, keys that no
-    ``.bib`` file takes, identifiers with a wrong check digit, works that may be another one."""
-    from bibtool.entries.grouping import likely_the_same
-    from bibtool.entries.members import Member
+def judged(name: str, shelf: Shelf) -> list[Finding]:
+    """What is doubtful about the works that the query ``name`` finds: readings that nobody confirmed, keys that no
+    ``.bib`` file takes, identifiers with a wrong check digit, works that may be another one.  Raises JobError as
+    :meth:`Shelf.works`."""
     from bibtool.formats.registry import get
+    from bibtool.jobs.library_merging import pairs
 
+    works = shelf.works(name)
     said = [Finding("BT962", {"key": work.key, "title": _title(work)}) for work in works if work.certainty != "sure"]
     said += get("biblatex").check([work.entry() for work in works])
-    members = [Member.of(work.item, "", order) for order, work in enumerate(works)]
-    for later, earlier in likely_the_same(members):
-        work, other = works[later.order], works[earlier.order]
-        said.append(Finding("BT961", {"key": work.key, "other": other.key, "title": _title(work)}))
+    for pair in pairs(name.removeprefix(PREFIX), shelf.library):
+        said.append(Finding("BT961", {"key": pair.other.key, "other": pair.one.key, "title": _title(pair.other)}))
     return [replace(finding, document=name) for finding in said]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from bibtool.entries.entry import Entry, Variant
@@ -13,16 +13,23 @@ from bibtool.entries.grouping import group
 from bibtool.entries.keys import letters, stem
 from bibtool.entries.likeness import Face, Verdict, likeness
 from bibtool.entries.members import Member
+from bibtool.entries.titles import Agreement, Title, families, folded
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
-from bibtool.library.evidence import content, evidence_of
+from bibtool.library.evidence import Evidence, evidence
 from bibtool.library.former import by_content
 from bibtool.library.store import Store
 from bibtool.library.work import Work
+from bibtool.text.nearest import bag
 
 #: A page of laws has one address, a series one ISBN: with no more works than this is a new one compared.
 _MOST = 24
+#: Of so many that share a title, or author and year, every one is compared; of a crowd those that look alike at first.
+_FEW = 4
+#: New works that are written together.
+_AT_ONCE = 1_000
+_KEPT = 20_000
 
 
 class Became(Enum):
@@ -50,55 +57,183 @@ class Added:
 def add(store: Store, entries: Iterable[Entry], doubtful: frozenset[str], now: str) -> list[Added]:
     """Take entries in, inside an operation of the store; ``doubtful`` are keys of those whose reading is, ``now`` the
     moment (ISO 8601)."""
-    taken = {key.casefold() for key in store.every_key()}
-    return [_add(store, entry, "doubtful" if entry.key in doubtful else "sure", now, taken) for entry in entries]
+    intake = _Intake(store, now)
+    added = [intake.take(entry, "doubtful" if entry.key in doubtful else "sure") for entry in entries]
+    intake.write()
+    return added
 
 
-def _add(store: Store, entry: Entry, certainty: str, now: str, taken: set[str]) -> Added:
-    kept = by_content(store, content(entry.item))
-    if kept is not None:  # what a person corrected, or merged, stays so
-        became = Became.JOINED if _mentioned(store, kept, entry) else Became.SAME
-        return Added(became, entry, kept, kept.key)
-    member = Member.of(entry.item, "", 1)
-    found = list(store.works(store.with_evidence(evidence_of(member), _MOST)))
-    same = _same(member, found)
-    if same is None:
-        key = free_key(entry, taken)
-        taken.add(key.casefold())
-        work = store.add(Work(0, key, entry.item, entry.variants, certainty, now))
-        _mentioned(store, work, entry)
-        alike = _alike(member, found)
+class _Known:
+    """A work that came in before, as far as it is compared at first: number, first author, year, words of the title."""
+
+    __slots__ = ("author", "bag", "number", "words", "year")
+
+    def __init__(self, number: int, item: Item) -> None:
+        self.number = number
+        self.words = folded(item.get("title"))
+        self.author = next(iter(families(item)), "")
+        issued = item.dates.get("issued")
+        self.year = issued.year if issued is not None else None
+        self.bag = -1  # the letters of the title; made when first asked for
+
+    def letters(self) -> int:
+        if self.bag < 0:
+            self.bag = bag(self.words)
+        return self.bag
+
+    def is_apart(self, other: _Known) -> bool:
+        """Whether two works of one title, and of no common identifier, are told apart by year or author."""
+        if self.is_of_another_year(other):
+            return True
+        if not self.author or not other.author or self.author == other.author:
+            return False
+        return Title(self.author).against(Title(other.author)) is not Agreement.SPELLING
+
+    def is_of_another_year(self, other: _Known) -> bool:
+        return self.year is not None and other.year is not None and self.year != other.year
+
+
+class _Intake:
+    """Entries on their way in.  New works are written some hundred at a time; what this operation brought is found in
+    memory, what was there before in the store."""
+
+    def __init__(self, store: Store, now: str) -> None:
+        self._store, self._now = store, now
+        self._taken = {key.casefold() for key in store.every_key()}
+        self._stored = bool(self._taken)
+        self._next = store.next_id()
+        self._new: dict[int, tuple[Work, Evidence]] = {}  # not yet written
+        self._contents: dict[str, int] = {}
+        self._spoken: dict[str, list[_Known]] = {}
+        self._before: dict[int, _Known] = {}  # of the store
+        self._faces: dict[int, tuple[Work, Face]] = {}  # of those that were compared lately
+        self._former = store.has_former()
+
+    def take(self, entry: Entry, certainty: str) -> Added:
+        """One entry."""
+        found = evidence(entry.item)
+        kept = by_content(self._store, found.content) if self._former else None
+        if kept is not None:  # what a person corrected, or merged, stays so
+            became = Became.JOINED if _mentioned(self._store, kept, entry) else Became.SAME
+            return Added(became, entry, kept, kept.key)
+        known = _Known(0, entry.item)
+        same, alike = self._judged(entry, found, known)
+        if same is None:
+            return self._add(entry, certainty, found, known, alike)
+        merged, filled, differing = joined(same, entry)
+        if merged != same:
+            now = evidence(merged.item)
+            if same.id in self._new:
+                self._new[same.id] = merged, now
+            else:
+                self._store.change(merged)
+            self._faces.pop(same.id, None)
+            self._before.pop(same.id, None)
+            self._remember(_Known(same.id, merged.item), now)
+        mentioned = _mentioned(self._store, same, entry)
+        became = Became.JOINED if merged != same or mentioned else Became.SAME
+        return Added(became, entry, merged, same.key, filled, differing)
+
+    def write(self) -> None:
+        """Write what is new."""
+        if self._new:
+            self._store.add_all(list(self._new.values()))
+            self._new.clear()
+
+    def _add(self, entry: Entry, certainty: str, found: Evidence, known: _Known, alike: str) -> Added:
+        key = free_key(entry, self._taken)
+        self._taken.add(key.casefold())
+        work = Work(self._next, key, entry.item, entry.variants, certainty, self._now)
+        self._next += 1
+        self._new[work.id] = work, found
+        known.number = work.id
+        self._remember(known, found)
+        if len(self._new) == _AT_ONCE:
+            self.write()
+        _mentioned(self._store, work, entry)
         return Added(Became.ALIKE if alike else Became.NEW, entry, work, alike)
-    merged, filled, differing = joined(same, entry)
-    if merged != same:
-        store.change(merged)
-    mentioned = _mentioned(store, same, entry)
-    became = Became.JOINED if merged != same or mentioned else Became.SAME
-    return Added(became, entry, merged, same.key, filled, differing)
+
+    def _remember(self, known: _Known, found: Evidence) -> None:
+        self._contents.setdefault(found.content, known.number)
+        for value in (*found.strong, found.who) if found.who else found.strong:
+            rows = self._spoken.setdefault(value, [])
+            if len(rows) < _MOST and all(each.number != known.number for each in rows):
+                rows.append(known)
+
+    def _judged(self, entry: Entry, found: Evidence, known: _Known) -> tuple[Work | None, str]:
+        """The one work that the entry is: by all its values, or as citations are joined (:mod:`bibtool.entries`); else
+        the key of one that it is like.  Of several that it may be it is the one that has all it says: it came from
+        there, or came in before."""
+        number = self._contents.get(found.content)
+        if number is None and self._stored:
+            number = next(iter(self._store.with_evidence(found.content, 1)), None)
+        if number is not None:
+            return self._work(number), ""
+        numbers = self._candidates(found, known)
+        if not numbers:
+            return None, ""
+        face = Face.of(Member.of(entry.item, "", 1))
+        one: list[Work] = []
+        alike = ""
+        for number, may_be_one in numbers.items():
+            work, other = self._face(number)
+            if may_be_one and len(group([other.member, face.member])[0]) == 1:
+                one.append(work)
+            elif alike or likeness(other, face).verdict is Verdict.DIFFERENT:
+                continue
+            alike = alike or work.key
+        if len(one) > 1:
+            one = [work for work in one if joined(work, entry)[0] == work][:1]
+        return (one[0] if one else None), alike
+
+    def _candidates(self, found: Evidence, known: _Known) -> dict[int, bool]:
+        """The works that are worth comparing, and whether they may be the very work: those of one identifier may, and
+        those of one title and no other year (:mod:`bibtool.entries.grouping`); works of one author and year may be
+        alike.  Of a crowd not all are compared."""
+        numbers: dict[int, bool] = {}
+        for value in found.strong:
+            rows = self._speaking(value)
+            titled = value.startswith("title:")
+            crowd = titled and len(rows) > _FEW
+            for each in rows:
+                if not (crowd and each.is_apart(known)):
+                    numbers.setdefault(each.number, not (titled and each.is_of_another_year(known)))
+        if found.who:
+            rows = self._speaking(found.who)
+            crowd = len(rows) > _FEW
+            title = Title(known.words)
+            for each in rows:
+                if not crowd or title.may_agree(known.letters(), each.words, each.letters()):
+                    numbers.setdefault(each.number, False)
+        return dict(islice(numbers.items(), _MOST))
+
+    def _speaking(self, value: str) -> list[_Known]:
+        """The works that a value speaks for."""
+        new = self._spoken.get(value, [])
+        if not self._stored:
+            return new
+        numbers = self._store.with_evidence(value, _MOST)
+        for work in self._store.works([number for number in numbers if number not in self._before]):
+            self._before[work.id] = _Known(work.id, work.item)
+        return [*new, *(self._before[number] for number in numbers)]
+
+    def _face(self, number: int) -> tuple[Work, Face]:
+        found = self._faces.get(number)
+        if found is None:
+            if len(self._faces) > _KEPT:
+                self._faces.clear()
+            work = self._work(number)
+            found = self._faces[number] = work, Face.of(Member.of(work.item, "", 0))
+        return found
+
+    def _work(self, number: int) -> Work:
+        new = self._new.get(number)
+        return new[0] if new is not None else next(self._store.works([number]))
 
 
 def _mentioned(store: Store, work: Work, entry: Entry) -> bool:
     new = [store.mention(work.id, mention) for mention in entry.mentions]
     return any(new)
-
-
-def _same(member: Member, found: Sequence[Work]) -> Work | None:
-    """The one work that the entry is: by all its values, or as citations are joined (:mod:`bibtool.entries`)."""
-    own = content(member.item)
-    for work in found:
-        if content(work.item) == own:
-            return work
-    fitting = [work for work in found if len(group([Member.of(work.item, "", 0), member])[0]) == 1]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _alike(member: Member, found: Sequence[Work]) -> str:
-    own = Face.of(member)
-    for work in found:
-        other = Member.of(work.item, "", 0)
-        if likeness(Face.of(other), own).verdict is not Verdict.DIFFERENT or len(group([other, member])[0]) == 1:
-            return work.key
-    return ""
 
 
 def joined(work: Work, entry: Entry) -> tuple[Work, tuple[str, ...], tuple[str, ...]]:

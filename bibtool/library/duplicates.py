@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bibtool.entries.candidates import candidates, sketch
 from bibtool.entries.likeness import Face, Likeness, Verdict, likeness
 from bibtool.entries.members import Member
+from bibtool.items.names import Name
+from bibtool.library.persons import one_form, with_names
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -28,26 +30,27 @@ class Pair:
         return self.likeness.verdict is Verdict.SAME
 
 
-def face(work: Work) -> Face:
-    """A work as it is looked at beside others."""
-    return Face.of(Member.of(work.item, "", work.id))
+def face(work: Work, instead: Mapping[str, Name]) -> Face:
+    """A work as it is looked at beside others; forms of a name that a person linked are one."""
+    return Face.of(Member.of(with_names(work.item, instead), "", work.id))
 
 
 def duplicates(store: Store) -> Iterator[Pair]:
     """The pairs that are, or are likely, one work, in the order of their works; without those that a person called
     different."""
+    instead = one_form(store)
     numbers: list[int] = []
     sketches = []
     for work in store.works():
         numbers.append(work.id)
-        sketches.append(sketch(face(work)))
+        sketches.append(sketch(face(work, instead)))
     apart = {frozenset(row) for row in store.db.execute("SELECT one, other FROM distinct_pair")}
     pairs = [(numbers[one], numbers[other]) for one, other in candidates(sketches)]
     del sketches
     for start in range(0, len(pairs), _AT_ONCE):
         block = [pair for pair in pairs[start : start + _AT_ONCE] if frozenset(pair) not in apart]
         works = {work.id: work for work in store.works(sorted({number for pair in block for number in pair}))}
-        faces: Mapping[int, Face] = {number: face(work) for number, work in works.items()}
+        faces: Mapping[int, Face] = {number: face(work, instead) for number, work in works.items()}
         for one, other in block:
             if one in faces and other in faces:
                 found = likeness(faces[one], faces[other])

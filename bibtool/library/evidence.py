@@ -3,42 +3,66 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from typing import NamedTuple
 
-from bibtool.entries.members import Member
+from bibtool.entries import identifiers
+from bibtool.entries.titles import families, folded
 from bibtool.items.item import Item
+from bibtool.library.work import encoded
 
 
-def evidence(item: Item) -> list[str]:
-    """The values under which a work is found again; two works that share one need not be the same."""
-    return evidence_of(Member.of(item, "", 0))
+class Evidence(NamedTuple):
+    """The values under which a work is found again; two works that share one need not be the same.
+
+    ``content`` is a hash of all it says: what has it is the same entry, whatever its key.  ``strong`` are identifiers
+    and the title, ``who`` is the first author with the year ("" where one of them is not told).  ``stored`` is the item
+    as the library keeps it.
+    """
+
+    content: str
+    strong: tuple[str, ...]
+    who: str
+    stored: str
+
+    def values(self) -> list[str]:
+        """All of them."""
+        return [self.content, *self.strong, self.who] if self.who else [self.content, *self.strong]
 
 
-def evidence_of(member: Member) -> list[str]:
-    """The same, of a member that is there already."""
-    found = [content(member.item)]
-    for kind, value in (
-        ("doi", member.doi),
-        ("isbn", member.isbn),
-        ("url", member.address),
-        ("shelf", member.shelf),
-        ("title", member.title.words),
-    ):
-        if value:
-            found.append(f"{kind}:{_short(value)}")
-    if member.authors and member.year is not None:
-        found.append(f"who:{_short(member.authors[0])} {member.year}")
-    return found
+def evidence(item: Item, text: str | None = None) -> Evidence:
+    """What speaks for a work; ``text`` is its item as it is kept, where that is known."""
+    url = item.get("URL")
+    strong = [
+        f"{kind}:{_short(value)}"
+        for kind, value in (
+            ("doi", identifiers.doi(item) if "DOI" in item.text else ""),
+            ("isbn", identifiers.isbn(item) if "ISBN" in item.text else ""),
+            ("url", identifiers.address(url) if url else ""),
+            ("shelf", identifiers.shelf(item) if "archive" in item.text else ""),
+            ("title", folded(item.get("title"))),
+        )
+        if value
+    ]
+    issued = item.dates.get("issued")
+    authors = families(item) if issued is not None and issued.year is not None else ()
+    who = f"who:{_short(authors[0])} {issued.year}" if authors and issued is not None else ""
+    text = encoded(item.to_csl()) if text is None else text
+    return Evidence(_content(text), tuple(strong), who, text)
 
 
 def content(item: Item) -> str:
-    """A hash of all values: what has it is the same entry, whatever its key."""
-    text = json.dumps(item.to_csl(), ensure_ascii=False, sort_keys=True)
-    return f"is:{hashlib.blake2b(text.encode('utf-8', 'surrogatepass'), digest_size=9).hexdigest()}"
+    """The value of an item's content alone."""
+    return _content(encoded(item.to_csl()))
+
+
+def _content(stored: str) -> str:
+    return f"is:{_hash(stored)}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
 
 
 def _short(value: str) -> str:
     """Long values as a hash: they are compared, never read."""
-    if len(value) <= 40:
-        return value.encode("utf-8", "replace").decode()
-    return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+    return value.encode("utf-8", "replace").decode() if len(value) <= 40 else _hash(value)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bibtool.items.item import Item
+from bibtool.items.names import Name
 from bibtool.language.folding import skeleton
 
 # Inside a word: apostrophes and signs for ь and ъ; marks that make no letter of their own are left out (t͡s, g̀).
 _INSIDE = "'’ʼ‘`´ʹʺ”"
 _MARKS = re.compile("[\u0300-\u036f\ufe20-\ufe2f]+")
 _WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*")
+_HAS_SIGN = re.compile(f"[{_INSIDE}]")
+#: What stands between two values, so that no phrase reaches from one to the next: no word has it.
+_END = "_"
+_WORD_OR_END = re.compile(rf"{_WORD.pattern}|\0")
 # Numbers and addresses are found by fields of their own.
 _REST = (
     "title", "title-short", "container-title", "container-title-short", "collection-title", "original-title",
@@ -37,36 +42,56 @@ class Words(NamedTuple):
 
 def words_of(item: Item, more: Iterable[str] = ()) -> Words:
     """What is searched of a work; ``more`` are further texts (variants)."""
-    people: list[str] = []
-    rest: list[str] = []
-    exact: dict[str, None] = {}
-    for names in item.names.values():
-        for name in names:
-            for part in (name.given, name.particle, name.dropping_particle, name.family, name.suffix, name.literal):
-                _add(part, people, exact)
-            people.append("_")  # no phrase reaches from one name to the next
-    for text in (*(item.text.get(variable, "") for variable in _REST), *item.custom.values(), *more):
-        if text:
-            _add(text, rest, exact)
-            rest.append("_")
-    return Words(" ".join(people[:_MOST]), " ".join(rest[:_MOST]), " ".join(list(exact)[:_MOST]))
+    text = item.text
+    people = _found("\0".join([_printed(name) for names in item.names.values() for name in names]))
+    texts = [text[name] for name in _REST if name in text]
+    rest = _found("\0".join(filter(None, (*texts, *item.custom.values(), *more))))
+    exact = dict.fromkeys(people)
+    exact.update(dict.fromkeys(rest))
+    exact.pop("\0", None)
+    return Words(_keys(people), _keys(rest), " ".join(list(exact)[:_MOST]))
 
 
-def _add(text: str, keys: list[str], exact: dict[str, None]) -> None:
-    for word in words(text):
-        keys += folded(word)
-        exact[word] = None
+def _printed(name: Name) -> str:
+    if not (name.particle or name.dropping_particle or name.suffix or name.literal):
+        return f"{name.given} {name.family}"
+    return " ".join((name.given, name.particle, name.dropping_particle, name.family, name.suffix, name.literal))
 
 
-def words(text: str) -> Iterator[str]:
+def _found(text: str) -> list[str]:
+    """The words of values with "\\0" between them, and those."""
+    return _split(_WORD_OR_END, text)
+
+
+def _keys(found: list[str]) -> str:
+    """The keys of words; each value ends with a sign that is no word."""
+    if not found:
+        return ""
+    known = _known
+    keys: list[str] = []
+    for word in found:
+        if word == "\0":
+            keys.append(_END)
+        else:
+            keys += known.get(word) or folded(word)
+    keys.append(_END)
+    return " ".join(keys[:_MOST])
+
+
+def words(text: str) -> list[str]:
     """The words of a text, small letters, composed (NFC), without apostrophes."""
+    return _split(_WORD, text)
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    for match in _WORD.finditer(text.casefold()):
-        yield match.group().translate(_NO_SIGNS)[:_LONGEST]
+    found = pattern.findall(text.casefold())
+    if _HAS_SIGN.search(text):
+        found = [word.translate(_NO_SIGNS) for word in found]
+    return [word[:_LONGEST] for word in found] if len(text) > _LONGEST else found
 
 
-_NO_MARKS = re.compile("[\u0300-\u036f\ufe20-\ufe2f]+")
 _NO_SIGNS = {ord(c): None for c in _INSIDE}
 _known: dict[str, tuple[str, ...]] = {}
 

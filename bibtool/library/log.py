@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+_LOGGED = "INSERT INTO logged (operation, place, row, before, after) VALUES (?, ?, ?, ?, ?)"
 #: The command of an operation that took values out for good, and therefore cannot be undone.
 PURGE = "purge"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -35,8 +36,7 @@ class Operation:
 
 
 class UndoError(Exception):
-    """An operation cannot be undone; ``reason`` is ``unknown``, ``undone``, ``purged`` or ``changed-since`` (by
-    ``later``)."""
+    """An operation cannot be undone; ``reason`` is ``unknown``, ``undone`` or ``changed-since`` (by ``later``)."""
 
     def __init__(self, number: int, reason: str, later: int = 0) -> None:
         self.number, self.reason, self.later = number, reason, later
@@ -65,10 +65,14 @@ class Log:
         """Keep what one row of the table ``place`` was, and what it is."""
         if not self.number:
             self.begin()
-        self._db.execute(
-            "INSERT INTO logged (operation, place, row, before, after) VALUES (?, ?, ?, ?, ?)",
-            (self.number, place, row, None if before is None else encoded(before), fingerprint(after)),
-        )
+        was = None if before is None else encoded(before)
+        self._db.execute(_LOGGED, (self.number, place, row, was, fingerprint(after)))
+
+    def added(self, place: str, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+        """Keep that rows are new, each with its number."""
+        if not self.number:
+            self.begin()
+        self._db.executemany(_LOGGED, [(self.number, place, number, None, fingerprint(row)) for number, row in rows])
 
 
 def encoded(row: Mapping[str, Any]) -> str:
@@ -80,7 +84,7 @@ def fingerprint(row: Mapping[str, Any] | None) -> str | None:
     """A hash of a row; None for a row that is not there."""
     if row is None:
         return None
-    return hashlib.blake2b(encoded(row).encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(_JSON.encode(dict(row)).encode(), digest_size=12).hexdigest()
 
 
 def operations(db: sqlite3.Connection) -> list[Operation]:

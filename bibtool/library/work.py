@@ -30,15 +30,15 @@ class Work:
         """The work as the formats take it."""
         return Entry(self.key, self.item, mentions, self.variants)
 
-    def row(self) -> dict[str, Any]:
-        """The row of the table ``work``, without its number."""
+    def row(self, item: str = "") -> dict[str, Any]:
+        """The row of the table ``work``, without its number; ``item`` is the item as it is kept, where known."""
         issued = self.item.dates.get("issued")
         return {
             "key": self.key,
             "type": self.item.type,
             "year": issued.year if issued else None,
             "language": self.item.get("language"),
-            "item": encoded(self.item.to_csl()),
+            "item": item or encoded(self.item.to_csl()),
             "variants": encoded([[each.variable, each.kind, each.value] for each in self.variants]),
             "certainty": self.certainty,
             "added": self.added,
@@ -79,10 +79,7 @@ def mention_of(row: Mapping[str, Any]) -> Mention:
 
 
 def encoded(value: Any) -> str:
-    """A value as the columns ``item`` and ``variants`` hold it: JSON."""
-    return storable(_JSON.encode(value))
-
-
-def storable(text: str) -> str:
-    """``text`` as SQLite takes it: lone surrogates, which UTF-8 has not, become question marks."""
+    """A value as the columns ``item`` and ``variants`` hold it: JSON; lone surrogates, which UTF-8 has not, become
+    question marks."""
+    text = _JSON.encode(value)
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

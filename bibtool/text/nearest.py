@@ -12,6 +12,9 @@ _CUTOFF = 0.6
 # How many names are compared letter by letter: those that share the most pairs of letters.  To compare all of them took
 # ten seconds for 1,600 unknown keys beside as many known ones.
 _COMPARED = 24
+_LETTERS = " abcdefghijklmnopqrstuvwxyz"  # what folded titles are made of
+_WIDTH = 48  # of a letter's bits in a bag: a title has forty spaces at most, and no other letter as often
+_ONES = tuple((1 << count) - 1 for count in range(_WIDTH + 1))
 
 
 def alike(one: str, other: str, least: float) -> bool:
@@ -30,6 +33,24 @@ def alike(one: str, other: str, least: float) -> bool:
     if 2.0 * sum((Counter(one) & Counter(other)).values()) / whole < least:
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
+
+
+def bag(text: str) -> int:
+    """The letters of a text in any order, as bits of a number: what two texts share is counted by one ``&``.
+
+    0 for a text in which a letter stands too often for that, and for none.
+
+    >>> (bag("sosna") & bag("osa")).bit_count()
+    3
+    """
+    counts = [text.count(letter) for letter in _LETTERS]
+    counts.append(len(text) - sum(counts))  # all others are one
+    if max(counts) > _WIDTH:
+        return 0
+    found = 0
+    for count in counts:
+        found = found << _WIDTH | _ONES[count]
+    return found
 
 
 def nearest(asked: str, known: Iterable[str]) -> list[str]:

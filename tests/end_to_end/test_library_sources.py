@@ -135,7 +135,7 @@ def test_works_that_may_be_one_are_linted(shelf: Path) -> None:
     twice = shelf / "twice.bib"
     twice.write_text(
         "@book{bor2001a, author={Bór, Jan}, title={Zarys dziejów grodu}, date={2001}}\n"
-        "@book{bor2001b, author={Bór, Jan}, title={Zarys dziejow grodu i okolic}, date={2001}}\n",
+        "@book{bor2001b, author={Bór, Jan}, title={Zarys dziejów grodu. Od początków do najazdu}, date={2001}}\n",
         encoding="utf-8",
     )
     bibtool("lib", "add", twice)
@@ -184,3 +184,25 @@ def test_a_paper_is_set_with_works_of_another_library(shelf: Path, monkeypatch: 
     done = process("cite", "p.md", "--bib", "lib:", "--library", "shelf.sqlite", "--", "-t", "plain", cwd=shelf)
     assert done.code == 0
     assert "Osady nad Notecią" in done.out
+
+
+def test_what_cannot_be_undone_is_told_in_both_languages(shelf: Path) -> None:
+    assert bibtool("lib", "rm", "gaj2012", cwd=shelf).code == 0
+    said = {
+        "1": ("operation 2 changed what it wrote", "to, co zapisała, zmieniła operacja 2"),
+        "9": ("there is no such operation", "nie ma takiej operacji"),
+    }
+    for number, (english, polish) in said.items():
+        done = bibtool("lib", "undo", number, cwd=shelf)
+        assert done.code == 2
+        assert english in done.err
+        assert polish in bibtool("lib", "undo", number, "--ui", "pl", cwd=shelf).err
+
+
+def test_nothing_to_undo_is_told_and_makes_no_library(shelf: Path) -> None:
+    assert bibtool("lib", "undo", cwd=shelf).code == 0
+    done = bibtool("lib", "undo", cwd=shelf)
+    assert done.code == 3
+    assert "bibtool lib log" in done.err
+    assert bibtool("lib", "undo", "--library", "none.sqlite", cwd=shelf).code == 3
+    assert not (shelf / "none.sqlite").exists()

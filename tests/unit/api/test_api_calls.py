@@ -183,7 +183,7 @@ def test_what_was_done_is_undone(tmp_path: Path) -> None:
     assert len(library) == 0
     with pytest.raises(bibtool.Error) as caught:
         library.undo()
-    assert caught.value.code == "BT761"
+    assert caught.value.code == "BT963"
 
 
 def test_a_doubtful_reading_stays_doubtful(tmp_path: Path) -> None:
@@ -195,3 +195,21 @@ def test_a_doubtful_reading_stays_doubtful(tmp_path: Path) -> None:
     library.add(Work(Entry("dal", Item("book", text={"title": "Dal"})), "doubtful"))
     assert library["dal"].certainty == "doubtful"
     assert [work.key for work in library.search("is:doubtful")] == ["dal"]
+
+
+def test_works_are_corrected_and_merged(tmp_path: Path) -> None:
+    library = bibtool.Library.open(tmp_path / "l.sqlite")
+    library.add(HILL, {**HILL, "id": "hill2", "title": "Fords and bridges", "edition": "2"})
+    assert library.correct("hill", {"year": "2018-05"})["issued"] == {"date-parts": [[2018, 5]]}
+    with pytest.raises(bibtool.Error) as caught:
+        library.correct("hill", {"issued": "in spring"})
+    assert caught.value.code == "BT925"
+    assert library.merge("hill", "hill2")["edition"] == "2"
+    assert [work.key for work in library] == ["hill"]
+    assert ("title", "Fords and bridges") in {(each.variable, each.value) for each in library["hill"].variants}
+    assert library.undo() == [3]
+    assert library.undo() == [2]
+    assert library["hill"]["issued"] == HILL["issued"]
+    with pytest.raises(bibtool.Error) as caught:
+        library.merge("hill", "nobody")
+    assert caught.value.code == "BT951"
