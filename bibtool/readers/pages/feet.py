@@ -158,9 +158,10 @@ class _Finder:
             for rule in sorted(sheet.rules, key=lambda rule: -rule.y)
             if rule.right >= left + 5 and rule.left <= right - 5 and (at := _below(stack, rule)) is not None
         ]
-        for rule, at in rules:
-            alike = any(_same(_shape(rule, left), shape) for shape in self._rules)
-            if alike and stack[at].size <= 1.02 * self._size and self._may_begin(stack[at:], sheet.number, called):
+        alike = [at for rule, at in rules if any(_same(_shape(rule, left), shape) for shape in self._rules)]
+        alike = [at for at in alike if stack[at].size <= 1.02 * self._size]
+        for at in (*(at for at in alike if self._begins(stack[at], called)), *alike):
+            if self._may_begin(stack[at:], sheet.number, called):
                 return at, True
         for rule, at in rules:
             below = stack[at:]
