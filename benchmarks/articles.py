@@ -1,6 +1,7 @@
 """Invented articles, as many as are wanted, no two alike: a body that calls its notes, then the notes.
 
-python -m benchmarks.articles FOLDER --articles 1000 --notes 50
+python -m benchmarks.articles FOLDER --articles 1000 --notes 50            # write them
+python -m benchmarks.articles FOLDER --articles 1000 --measure --jobs 1 2  # and read them: how fast, in what memory
 
 Names, titles and places are put together from short lists by a generator that is seeded with the article's number, so
 that a folder made again is the same to the byte.
@@ -10,7 +11,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 _PL_FAMILY = "Zawada Kruk Lisiecka Borsuk Wrona Jeleń Sowiński Kalina Głóg Wierzba Osika Jarząbek Trzcina Łoza".split()
 _PL_GIVEN = "Anna Piotr Ewa Tomasz Zofia Jakub Łucja Henryk Irena Stefan".split()
@@ -151,13 +158,50 @@ _KINDS = (
 )
 
 
+class Measured(NamedTuple):
+    """What one run took: seconds by the clock and of processors, and the largest process in megabytes."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+def measured(folder: Path, jobs: int) -> Measured:
+    """Read all articles of a folder with so many processes."""
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "bibtool", "extract", str(folder), "-o", f"{out}/all.jsonl"]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        begun = time.perf_counter()
+        done = subprocess.run([*command, "--jobs", str(jobs)], capture_output=True, text=True)
+        seconds = time.perf_counter() - begun
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode not in (0, 1):
+        sys.exit(done.stderr)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Measured(seconds, processor, after.ru_maxrss / 1024)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--notes", type=int, default=50)
+    parser.add_argument("--measure", action="store_true", help="read them, and print what it took")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes, of one run each")
     given = parser.parse_args()
-    print(f"{len(write(given.folder, given.articles, given.notes))} articles in {given.folder}")
+    count = len(write(given.folder, given.articles, given.notes))
+    print(f"{count} articles in {given.folder}")
+    if not given.measure:
+        return
+    one = 0.0
+    for jobs in given.jobs:
+        took = measured(given.folder, jobs)
+        one = one or took.seconds
+        print(
+            f"--jobs {jobs}: {took.seconds:.1f} s, {count / took.seconds:.1f} articles a second, "
+            f"{took.processor:.1f} s of processors, the largest process {took.memory:.0f} MB, "
+            f"{one / took.seconds:.2f} times as fast as the first"
+        )
 
 
 if __name__ == "__main__":

@@ -34,11 +34,13 @@ class Access(Enum):
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a file holds: SQLite's ``application_id``, a name for messages, and a script for each version that brings
-    a file of the one before up to it."""
+    a file of the one before up to it; ``formerly`` are the tables by which a file from before it bore the id is known.
+    """
 
     application: int
     name: str
     migrations: tuple[str, ...]
+    formerly: frozenset[str] = frozenset()
 
     @property
     def version(self) -> int:
@@ -53,9 +55,9 @@ class Database:
         """Open, or create for writing.  Raises :class:`DatabaseError`."""
         self.path = Path(path)
         with self.named():
-            version = _recognised(self.path, kind)
+            version = _recognised(self.path, kind, access)
             if access is Access.READ:
-                self._db = _connected(self.path)
+                self._db = _connected(self.path, access)
                 if version < kind.version:  # in memory: a file that cannot be written is read all the same
                     self._db = _copied(self._db)
                     _migrated(self._db, kind)
@@ -125,24 +127,40 @@ class Database:
         try:
             yield
         except (sqlite3.Error, OSError, UnicodeError, ValueError) as error:
-            raise DatabaseError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+            raise DatabaseError(f"{self.path}: {told(error)}") from error
 
     def sound(self) -> bool:
         """``PRAGMA integrity_check``."""
         return self.rows("PRAGMA integrity_check") == [("ok",)]
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    address = f"{path.absolute().as_uri()}?mode=ro"
+def storable(text: str) -> str:
+    """A text that UTF-8 has: half a surrogate pair as its escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def told(error: Exception) -> str:
+    """What went wrong, for the user.  SQLite says only "database is locked" of a disk that cannot lock files."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return (
+            f"locked for more than {BUSY:.0f} seconds: another program writes, or the disk, as some network shares, "
+            "cannot lock files"
+        )
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _connected(path: Path, access: Access) -> sqlite3.Connection:
+    """A connection that reads.  Where nothing but reading is meant, a file that nobody has open is read as it stands:
+    SQLite would else make a log beside it, and fail where none can be made."""
+    still = access is Access.READ and not any(Path(f"{path}-{log}").exists() for log in ("wal", "journal"))
+    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
     db = sqlite3.connect(address, uri=True, timeout=BUSY, isolation_level=None)
     try:
         db.execute("SELECT count(*) FROM sqlite_master")
-        return db
-    except sqlite3.OperationalError:  # a folder in which nothing can be written: the file is read as it stands
+    except BaseException:
         db.close()
-        if Path(f"{path}-wal").exists():
-            raise
-    return sqlite3.connect(f"{address}&immutable=1", uri=True, timeout=BUSY, isolation_level=None)
+        raise
+    return db
 
 
 def _copied(db: sqlite3.Connection) -> sqlite3.Connection:
@@ -173,7 +191,7 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _recognised(path: Path, kind: Kind) -> int:
+def _recognised(path: Path, kind: Kind, access: Access) -> int:
     """The version of a file; 0 for none, or an empty one.  Raises :class:`DatabaseError` for what is another's."""
     if path.is_dir():
         raise DatabaseError(f"{path}: a folder; name a file in it")
@@ -186,17 +204,21 @@ def _recognised(path: Path, kind: Kind) -> int:
         return 0
     if not head.startswith(_HEAD):
         raise DatabaseError(f"{path}: no {kind.name} of bibtool, and no database")
-    db = _connected(path)
+    another = DatabaseError(f"{path}: a database of another program, no {kind.name} of bibtool")
+    if int.from_bytes(head[68:72], "big") not in (0, kind.application):  # told without opening it
+        raise another
+    db = _connected(path, access)
     try:
         application = db.execute("PRAGMA application_id").fetchone()[0]
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
-        empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
     finally:
         db.close()
-    if empty and not application and not version:
+    if not tables and not application and not version:
         return 0  # another process is making it
-    if application != kind.application:
-        raise DatabaseError(f"{path}: a database of another program, no {kind.name} of bibtool")
+    unmarked = not application and bool(kind.formerly) and tables >= kind.formerly
+    if application != kind.application and not unmarked and (tables or application or version <= kind.version):
+        raise another
     if version > kind.version:
         raise DatabaseError(f"{path}: written by a newer bibtool ({kind.name} version {version})")
     return version

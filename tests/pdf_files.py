@@ -8,6 +8,12 @@ class Sheet:
     """A page of 600 by 800 points: text, rules, and how far the lines of ``flow`` have come down."""
 
     parts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    def link(self, left: float, bottom: float, right: float, top: float, to: str | tuple[int, float]) -> None:
+        """``to`` is an address, or a page (the first is 0) and a height on it."""
+        act = f"/A << /S /URI /URI ({to}) >>" if isinstance(to, str) else f"/Dest [{to[0]} /XYZ 0 {to[1]} 0]"
+        self.links.append(f"<< /Type /Annot /Subtype /Link /Rect [{left} {bottom} {right} {top}] {act} >>")
 
     def text(self, x: float, y: float, text: str, size: float = 10, turn: str = "1 0 0 1", font: str = "F") -> None:
         for sign in "\\()":
@@ -61,7 +67,8 @@ def pdf(sheets: list[Sheet], trailer: bytes = b"") -> bytes:
         content = "\n".join(sheet.parts).encode("cp1252")
         parts.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R "
-            b"/Resources << /Font << /F 3 0 R /I 4 0 R >> >> >>" % (6 + 2 * number)
+            b"/Annots [%s] /Resources << /Font << /F 3 0 R /I 4 0 R >> >> >>"
+            % (6 + 2 * number, " ".join(sheet.links).encode())
         )
         parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     return objects(parts, trailer)

@@ -21,7 +21,7 @@ LAYERS = [
     {"entries"},
     {"formats", "decisions"},
     {"render", "links"},
-    {"copyedit", "papers", "library", "report"},
+    {"copyedit", "papers", "library", "lookups", "report"},
     {"jobs"},
     {"api", "cli"},
 ]

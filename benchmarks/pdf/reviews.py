@@ -85,6 +85,7 @@ class Css:
     star: str = ""  # a note to the title
     columns: bool = False
     endnotes: str = ""  # "end", "chapter"
+    call_tag: str = "sup"  # "" for a number in square brackets on the line
     entry: str = "<p class=en><sup>{n}</sup> {t}</p>"
 
     def __call__(self, content: Content) -> bytes:
@@ -117,7 +118,7 @@ class Css:
                 elif self.endnotes:
                     number += 1
                     notes.append((str(number), run.text))
-                    row.append(f"<sup>{number}</sup>")
+                    row.append(f"<sup>{number}</sup>" if self.call_tag else f" [{number}]")
                 else:
                     row.append(f"<span class=fn>{_rich(run.text)}</span>")
             yield f"<h2>{''.join(row)}</h2>" if block.heading else f"<p>{''.join(row)}</p>"
@@ -455,5 +456,73 @@ REVIEWS: tuple[Review, ...] = (
             marker="content: counter(footnote) '. '",
         ),
         Article(),
+    ),
+    # the next ones were written by somebody who had seen the reader, and set before it was mended for them
+    Review(
+        "brackets-on-the-line",
+        "weasyprint",
+        Css(call='content: " (" counter(footnote) ")"', marker='content: "(" counter(footnote) ") "'),
+    ),
+    Review(
+        "square-brackets-at-the-end",
+        "weasyprint",
+        Css(
+            endnotes="end", call_tag="", entry="<p class=en>[{n}] {t}</p>", more=".en {text-indent: 0; font-size: .9em}"
+        ),
+    ),
+    Review(
+        "typewriter",
+        "weasyprint",
+        Css(
+            font='11pt/1.5 "Liberation Mono"',
+            size="A4",
+            margin="25mm 25mm 25mm 30mm",
+            note="font-size: 11pt; line-height: 1.2",
+            area="margin-top: 12pt",
+            call="content: counter(footnote); font-size: 1em; vertical-align: .4em; line-height: 0",
+            boxes='@top-center {content: "- " counter(page) " -"; font: 11pt "Liberation Mono"}',
+        ),
+        Article(paragraphs=25),
+    ),
+    Review(
+        "by-page-bracketed",
+        "typst",
+        Typst(
+            page="width: 155mm, height: 230mm, margin: 19mm, header: {counter(footnote).update(0); context [Auwald "
+            "#h(1fr) #counter(page).display()]}",
+            more='#set footnote(numbering: "1)")',
+        ),
+        Article(share=0.6),
+    ),
+    Review(
+        "superior-figures",
+        "weasyprint",
+        Css(
+            call="content: counter(footnote, sup)",
+            marker="content: counter(footnote, sup) ' '",
+            more="@counter-style sup {system: numeric; symbols: '⁰' '¹' '²' '³' '⁴' '⁵' '⁶' '⁷' '⁸' '⁹'} body "
+            "{font-family: 'DejaVu Serif'; font-size: 9pt}",
+        ),
+    ),
+    Review(
+        "initials",
+        "weasyprint",
+        Css(
+            more="h2 + p::first-letter {font-size: 2.6em; line-height: 0} " + _EVEN,
+            area="border-top: .5pt solid black; padding-top: 3pt",
+            note="font-size: 8pt; line-height: 1.2; font-style: italic",
+        ),
+    ),
+    Review(
+        "lists-and-formulas",
+        "weasyprint",
+        Css(
+            between=(
+                "<ol><li>Erstens die Furt, 12 m<sup>2</sup> breit;</li><li>zweitens die Brücke;</li><li>drittens 10"
+                "<sup>3</sup> Wagen.</li></ol>",
+                "<p style='font-size: .8em; margin-top: 1em'>1 Die Ziffer 1 steht für Wesel, 2 für Rees.<br>"
+                "2 Angaben in Talern.</p>",
+            ),
+        ),
     ),
 )

@@ -32,6 +32,7 @@ from bibtool.text.spans import Span, merge, slices
 _GROUP = re.compile(r"\((?P<round>[^()\n]{3,400})\)|\[(?P<square>[^\[\]\n]{3,400})\]")
 _DATED = re.compile(rf"(?<![\w/.–-])(?P<year>{YEAR})(?P<letter>[{LOWER}](?!\w))?(?![\w/–-])")
 _AGAIN = re.compile(rf"\s?[,/]\s?(?:(?P<year>{YEAR})(?P<letter>[{LOWER}](?!\w))?|(?P<other>[a-fа-е]))(?![\w/–-])")
+NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlc]{1,7}(?!\w))"  # of a page or a part
 _BACK = 110  # characters before a bracket that may name authors
 _TOLD = 3  # citations that were found: then what looks like one is one
 _RULE = "author-date"
@@ -68,7 +69,7 @@ def author_dates(
     found: list[tuple[_Cite, list[Cited]]] = []
     taken = merge([span for citation in known for span in citation.spans])
     for cite in _cites(text.text):
-        if taken and _meets(taken, text.spans(cite.start, cite.end)):
+        if taken and meets(taken, text.spans(cite.start, cite.end)):
             continue
         found.append((cite, _fitting(text.text, cite, listed)))
     clear = sum(len(works) == 1 for _, works in found)
@@ -92,7 +93,8 @@ def author_dates(
     return citations, findings
 
 
-def _meets(taken: Sequence[Span], spans: Sequence[Span]) -> bool:
+def meets(taken: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Whether places share a letter with others, which are sorted and apart."""
     after = ((bisect_right(taken, span.start, key=lambda one: one.end), span.end) for span in spans)
     return any(at < len(taken) and taken[at].start < end for at, end in after)
 
@@ -144,8 +146,7 @@ def _locator() -> re.Pattern[str]:
         f"(?P<{role}>{lex.alternation(role)})"
         for role in ("page", "chapter", "folio", "column", "paragraph", "section")
     )
-    number = r"(?:\d{1,5}[a-z]?|[ivxlc]{1,7}(?!\w))"
-    one = rf"{number}(?:\s?[-–—]\s?{number})?"
+    one = rf"{NUMBER}(?:\s?[-–—]\s?{NUMBER})?"
     return re.compile(
         rf"\s?[,:.]?\s?(?:(?:{labels})\s?)?(?P<value>{one}(?:\s?[,i]\s{one}|,\s?{one})*(?:\s?(?:n|nn|f|ff|q|sq)\.?)?)"
         r"(?![\w])"
@@ -201,7 +202,7 @@ def _part(text: str, start: int, end: int, bracket: int, last: _Cite | None, gro
     else:  # "(Rocznik statystyczny 2015)": a title
         head = re.compile(r"\s*").match(text, start, dated.start())
         begin = head.end() if head else start
-        match = _lead().match(text, begin, dated.start())
+        match = lead().match(text, begin, dated.start())
         if match is not None:
             signal, begin = match.span("signal"), match.end()
     families = (
@@ -239,7 +240,8 @@ def _part(text: str, start: int, end: int, bracket: int, last: _Cite | None, gro
 
 
 @cache
-def _lead() -> re.Pattern[str]:
+def lead() -> re.Pattern[str]:
+    """A word before a citation that says why it is cited: "see", "за:"."""
     return re.compile(rf"(?P<signal>{lexicon().alternation('see', 'cited_after')})[:,]?\s+")
 
 

@@ -20,7 +20,7 @@ class Kind(Enum):
     FULL = "full"  # in full
     SHORT = "short"  # by a short title, "dz. cyt.", "op. cit."
     IBID = "ibid"  # "tamże", "ibidem", "там же"
-    AUTHOR_DATE = "author-date"  # "(Zawada 2011, s. 45)" in the running text
+    AUTHOR_DATE = "author-date"  # in the running text: "(Zawada 2011, s. 45)", "[12, s. 45]"
 
 
 class Where(Enum):

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from bibtool.citations import exact, resolve
 from bibtool.citations.author_date import author_dates
+from bibtool.citations.by_number import by_number
 from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
 from bibtool.citations.confidence import NO_RIVAL, confidence, in_words, is_close, values
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields.doubts import doubts
+from bibtool.citations.fields.misprints import misprints
 from bibtool.citations.fields.misread import misread
 from bibtool.citations.fields.work_language import Background, background, evidence_of, language_of
 from bibtool.citations.fields.work_type import work_type
@@ -114,9 +116,11 @@ def extract(
     unread = Finding("BT390", {"number": "", "problem": ""}, (), document.name)
     by_year = attempt(partial(author_dates, document, notes.body, listed, in_text), unread)
     dated, doubts = ([], [by_year]) if isinstance(by_year, Finding) else by_year
+    counted = attempt(partial(by_number, document, notes, listed, (*in_text, *dated)), unread)
+    numbers, more = ([], [counted]) if isinstance(counted, Finding) else counted
     return CitationsResult(
-        (*told.citations, *entries.citations, *in_text, *dated),
-        (*told.findings, *entries.findings, *doubts),
+        (*told.citations, *entries.citations, *in_text, *dated, *numbers),
+        (*told.findings, *entries.findings, *doubts, *more),
         told.passages,
         (*told.looked, *entries.looked),
     )
@@ -245,7 +249,8 @@ def _note(
         if comments:
             citation = _with_comment(citation, comments, place, reading.capitals)
         if citation.kind is Kind.FULL:
-            registry.add(_as_cited(citation, [alias.name for alias in called], _head(draft, text)))
+            head = "" if _makers(citation) else _head(draft, text)
+            registry.add(_as_cited(citation, [alias.name for alias in called], head))
         findings += said
         findings += _rivalled(citation, draft)
         citations.append(citation)
@@ -404,6 +409,10 @@ def _citation(
     for code, args in doubts(item) if draft.kind is Kind.FULL else ():
         spans = next((fields[k].spans for k in args.get("field", "").split() if k in fields), whole)
         said.append((code, {k: v for k, v in args.items() if k != "field"}, spans))
+    for wrong in misprints(mapped.text[draft.start : draft.end], item, draft.locator, draft.label):
+        at = fields[wrong.field].spans if wrong.field in fields else whole
+        here_is = mapped.spans(draft.start + wrong.start, draft.start + wrong.end) if wrong.end else at
+        said.append((wrong.code, dict(wrong.args), here_is))
     findings = [Finding(code, args, spans, place.document, here.note_id, index) for code, args, spans in said]
     citation = Citation(
         document=place.document,

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtool.citations.citation import Reference
 from bibtool.citations.segment.segments import KnownTitles
@@ -17,6 +17,7 @@ from bibtool.language.lexicon import lexicon
 _WORD = re.compile(r"[^\W_]+")
 _ABRIDGED = re.compile(r"([^\W_]+)(\.?)")
 _SHORTEST = 5  # letters of one word that stands for a title
+_REMEMBERED = 512  # texts: a title is asked for when it is looked for, and when it is put in
 _LONGEST = 8  # letters of an abbreviation of a title
 
 
@@ -179,6 +180,7 @@ class Registry(KnownTitles):
         return _works(rows)
 
 
+@lru_cache(_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a title, without an article at its head ("The Making" is cited as "Making")."""
     found = tuple(_WORD.findall(fold(text)))

@@ -44,7 +44,9 @@ def _run(given: list[str]) -> int:
         return 0
     from bibtool.cli.guard import usage
     from bibtool.jobs.boundary import DEBUG
+    from bibtool.jobs.collector import collect_seldom
 
+    collect_seldom()
     words, debug = without_debug(given)
     words = as_filter(words)
     before = os.environ.get(DEBUG)

@@ -11,9 +11,10 @@ from bibtool.citations.confidence import calibration
 from bibtool.citations.score import Considered, Reading
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.items.item import Item
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.inspect import InspectedNote, name_of, said
-from bibtool.report.inspection import LABELS, Inspection, as_html, as_png
+from bibtool.report.inspection import LABELS, Inspection, as_html, as_png, in_short
 from bibtool.report.seen import Group, Kind
 from bibtool.text.visible import visible
 
@@ -27,6 +28,11 @@ _TERM = 15  # columns of a term of a score
 def shown(note: InspectedNote, ui: str) -> str:
     """The whole of a note."""
     return "".join(line.rstrip() + "\n" for line in _lines(note, ui))
+
+
+def itself(item: Item, ui: str) -> str:
+    """The work that the source is itself."""
+    return "\n".join(_wrapped(f"{word('seen_own', ui)}: {in_short(item)}", "", "  ")) + "\n"
 
 
 def drawn_as(path: str) -> Callable[[Inspection, str], str | bytes]:

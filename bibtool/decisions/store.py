@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bibtool.database import Database, DatabaseError, Kind
+from bibtool.database import Database, DatabaseError, Kind, storable
 from bibtool.decisions.decision import Act, Decision, Quote
 
 #: The tables, for the first version of any file that holds decisions.
@@ -85,8 +85,8 @@ class Store:
                         one.act.value,
                         _json(one.about),
                         one.field,
-                        _storable(one.value),
-                        _storable(one.printed),
+                        storable(one.value),
+                        storable(one.printed),
                         _json(one.other) if one.other else None,
                         one.at,
                     )
@@ -108,9 +108,9 @@ class Store:
                 if at == path:
                     break
         if same is None:
-            cursor = self._db.run("INSERT INTO decided_text (path, sketch) VALUES (?, ?)", (_storable(path), words))
+            cursor = self._db.run("INSERT INTO decided_text (path, sketch) VALUES (?, ?)", (storable(path), words))
             return int(cursor.lastrowid or 0)
-        self._db.run("UPDATE decided_text SET path = ?, sketch = ? WHERE id = ?", (_storable(path), words, same))
+        self._db.run("UPDATE decided_text SET path = ?, sketch = ? WHERE id = ?", (storable(path), words, same))
         return int(same)
 
     @contextmanager
@@ -121,7 +121,7 @@ class Store:
 
     def trust(self, path: str, sum: str) -> None:
         """Remember the content of a file of decisions as the user's own."""
-        self._db.run("INSERT OR REPLACE INTO trusted VALUES (?, ?)", (_storable(path), sum))
+        self._db.run("INSERT OR REPLACE INTO trusted VALUES (?, ?)", (storable(path), sum))
 
     def trusted(self) -> set[tuple[str, str]]:
         """Paths and contents of the files of decisions that the user, or bibtool for him, wrote."""
@@ -139,16 +139,11 @@ def _sound(database: Database) -> Iterator[None]:
 
 def _json(quote: Quote) -> str:
     values = (quote.text, quote.before, quote.after, quote.note, quote.index, quote.place, quote.count)
-    return _storable(json.dumps(values, ensure_ascii=False))
+    return storable(json.dumps(values, ensure_ascii=False))
 
 
 def _quote(text: str) -> Quote:
     return Quote(*json.loads(text))
-
-
-def _storable(text: str) -> str:
-    """A text that UTF-8 has: half a surrogate pair as its escape."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 __all__ = ["KIND", "TABLES", "Known", "Store"]

@@ -30,6 +30,7 @@ class Sketch(NamedTuple):
 
     identifiers: tuple[str, ...]
     title: tuple[str, ...]
+    words: frozenset[str]
     cuts: tuple[int, ...]  # how many words of the title stand before a subtitle
     others: tuple[tuple[str, ...], ...]
     families: tuple[str, ...]
@@ -48,9 +49,11 @@ def sketch(face: Face) -> Sketch:
     )
     page = _PAGE.search(item.get("page"))
     volume = _PAGE.search(item.get("volume") or item.get("issue"))
+    title = _keys_of(face.title.whole)
     return Sketch(
         tuple(f"{kind}:{value}" for kind, value in found if value),
-        _keys_of(face.title.whole),
+        title,
+        frozenset(title),
         face.title.cuts[:2],
         tuple(map(_keys_of, face.title.others)),
         tuple(person.first for person in face.persons[:_PERSONS] if person.first),
@@ -108,6 +111,10 @@ def _keys(each: Sketch, frequency: Counter[str]) -> Iterator[str]:
             yield f"word {' '.join(sorted(rare))}"
         for pair in combinations(sorted(rare), 2):
             yield f"words {' '.join(pair)}"
+    if each.year is not None and each.title:
+        start = " ".join(each.title[:3])
+        yield f"even title {start} {each.year // 2}"
+        yield f"odd title {start} {(each.year + 1) // 2}"
     for family in each.families:
         if each.year is not None:
             # two years meet in one of the two halves
@@ -126,7 +133,7 @@ def _worth(one: Sketch, other: Sketch) -> bool:
         return False
     if one.places and not set(one.places).isdisjoint(other.places):
         return True
-    mine, others = set(one.title), set(other.title)
+    mine, others = one.words, other.words
     shared = len(mine & others)
     if 2 * shared >= min(len(mine), len(others)):
         return bool(shared)

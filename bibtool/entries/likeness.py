@@ -36,6 +36,7 @@ _ROWS = (
 )
 _PARTS = _ROWS[0] | _ROWS[1] | _ROWS[2]
 _TOLD = frozenset().union(*_ROWS)
+_PAGES = frozenset({"webpage", "post", "post-weblog"})
 _DAY = 3
 
 
@@ -106,6 +107,8 @@ class _Pair:
         self.title = one.title.against(other.title)
         if self.title is Words.DIFFERENT and self._identifier() and _nearly(one.member.title, other.member.title):
             self.title = Words.SPELLING
+        if self.title in (Words.SPELLING, Words.SHORTER) and self._two_languages():
+            self.title = Words.TRANSLATED  # "Łódź w XIX wieku", «Лодзь в XIX веке»
         self.persons = compare(one.persons, other.persons)
         self.container = _container(one, other)
         self.evidence: list[Evidence] = []
@@ -147,6 +150,9 @@ class _Pair:
             yield "translator"
         if self._one_volume():
             yield "volume"
+        web = {one.item.type, other.item.type} <= _PAGES and self.persons is not Persons.SAME
+        if web and one.host and other.host and one.host != other.host:
+            yield "URL"  # of one author it may be a copy in an archive
         if self.title is not Words.EQUAL and one.isbn and other.isbn and one.isbn != other.isbn:
             yield "ISBN"
 
@@ -185,15 +191,15 @@ class _Pair:
         lengths = [_numbers(item.get("number-of-pages")) for item in items]
         if lengths[0] and lengths[1]:
             return lengths[0] == lengths[1] and self._publisher() is not False
-        if any(item.get("edition") for item in items) or (one.isbn and other.isbn):
+        editions = [_numbers(item.get("edition")) for item in items]
+        if any(item.get("edition") for item in items) and (not editions[0] or editions[0] != editions[1]):
             return False
-        if any(item.type == "report" for item in items) or any(
-            face.persons[:1] == () for face in (self.one, self.other)
-        ):
+        if any(item.type == "report" for item in items) or self._bodies() or (one.isbn and other.isbn):
             return False  # the report of the next year has the same title
-        bodies = any(person.body for face in (self.one, self.other) for person in face.persons)
         words = min(len(self.one.title.whole), len(self.other.title.whole))
-        return not bodies and self.persons is Persons.SAME and words > 1 and self._supported()
+        if self.persons is not Persons.SAME or words < 2:
+            return False
+        return self._supported() or (words > 2 and self._publisher() is not False and self._full_names())
 
     def _bodies(self) -> bool:
         """Whether a body is named: a single word is somebody's only name."""
@@ -213,6 +219,11 @@ class _Pair:
             return False
         (first, last), (begin, end) = ranges[0], ranges[1]
         return last < begin or end < first
+
+    def _two_languages(self) -> bool:
+        """Whether the titles are in two scripts and, as the records tell, in two languages."""
+        languages = {face.member.item.get("language").partition("-")[0].lower() for face in (self.one, self.other)}
+        return len(languages - {""}) == 2 and self.one.title.latin != self.other.title.latin
 
     def _translation(self) -> bool:
         """A text in another language is another work, also under the same title."""
@@ -250,10 +261,11 @@ class _Pair:
 
     def _by_description(self) -> Verdict:
         # a body has many works of one title
-        known = self.persons in (Persons.SAME, Persons.PART) and not (self._bodies() and self._publisher() is False)
         place, words = self._same_place(), min(len(self.one.title.whole), len(self.other.title.whole))
+        told = not self._bodies() or (words > 2 and self._publisher() is not False)
+        known = told and self.persons in (Persons.SAME, Persons.PART)
         match self.title:
-            case Words.EQUAL if known and self._same_year() and (words > 1 or place or self._supported()):
+            case Words.EQUAL if known and self._same_year() and (words > 1 or self._supported()):
                 sure = self.persons is Persons.SAME and (place or self._supported()) and self._full_names()
                 return Verdict.SAME if sure and words > 1 else Verdict.LIKELY
             case Words.EQUAL | Words.SHORTER | Words.SPELLING | Words.BRACKETED:
@@ -271,11 +283,11 @@ class _Pair:
             return known and (words > 2 or support)
         if known:
             if self._same_year() or self.title is Words.EQUAL:
-                return words > 1 or support
+                return words > 1 or support or (self._same_year() and self._full_names())
             return words > 2 or (words > 1 and support)
         # nobody is named by one of them
         if self._same_year():
-            if words > 2 and (support or self._same_day()):
+            if words > 1 and (support or self._same_day()) and (words > 2 or (support and self._same_day())):
                 return True
             return words > 4 and self.title is Words.EQUAL and self._publisher() is not False
         return words > 4 and support
@@ -368,11 +380,12 @@ def _shape(member: Member) -> Shape:
 def _container(one: Face, other: Face) -> Words:
     """As titles, and abbreviated: "Przegl. Hist." is "Przegląd Historyczny"."""
     found = one.container.against(other.container)
-    if found is not Words.DIFFERENT:
+    if found not in (Words.DIFFERENT, Words.TRANSLATED):
         return found
     short, long = sorted((one.container.whole, other.container.whole), key=lambda row: sum(len(w.letters) for w in row))
     if len(short) == len(long) > 1 and all(
-        full.letters.startswith(word.letters) or same_word(word, full) for word, full in zip(short, long, strict=True)
+        full.letters.startswith(word.letters) or full.key.startswith(word.key) or same_word(word, full)
+        for word, full in zip(short, long, strict=True)
     ):
         return Words.SHORTER
     return found

@@ -82,16 +82,22 @@ def _fits(one: Word, other: Word, loose: bool) -> bool:
         return True
     if len(short) == 1:
         return (loose and short in _SOUNDS and long[0] in _SOUNDS) or one.key[0] == other.key[0]
-    return one.key == other.key or same_word(one, other, loose)
+    if one.key == other.key:
+        return True
+    # Milena and Alena are two
+    return (loose or one.letters[0] == other.letters[0]) and same_word(one, other, loose)
 
 
 def _swapped(one: Person, other: Person, loose: bool) -> bool:
     """Whether the two parts of a name changed places: "Anna, L." is Lis, Anna."""
     if sorted(word.key for word in one.family + one.given) == sorted(word.key for word in other.family + other.given):
         return bool(one.given and other.given)
-    if len(one.given) != 1 or not other.given or len(one.given[0].letters) < 2:
+    if not one.given or not other.given or len(one.given[0].letters) < 2:
         return False
-    return same_word(one.given[0], other.family[-1], loose) and _given(other.given, one.family, loose)
+    same = same_words(one.given, other.family, loose) or (
+        len(one.given) == 1 and same_word(one.given[0], other.family[-1], loose)
+    )
+    return same and _given(other.given, one.family, loose)
 
 
 def persons(item: Item) -> tuple[Person, ...]:

@@ -98,7 +98,7 @@ class Spelled:
             return Words.EQUAL
         loose = self.latin != other.latin
         if same_words(self.whole, other.whole, loose):
-            return Words.EQUAL if loose and len(self.whole) > 1 else Words.SPELLING
+            return Words.SPELLING
         short, long = sorted((self, other), key=lambda each: len(each.whole))
         for cut in long.cuts:
             if same_words(short.whole, long.whole[:cut], loose):
@@ -111,7 +111,7 @@ class Spelled:
 
 def _is_number(left: Sequence[Word]) -> bool:
     """ "T. 2", "część III": a volume has a number and no name."""
-    numbers = sum(len(word.letters) == 1 or (word.key.isdigit() and len(word.key) < 4) for word in left)
+    numbers = sum(word.key.isdigit() and len(word.key) < 4 for word in left) or len(left[-1].letters) == 1
     return numbers > 0 and len(left) - numbers < 3
 
 
@@ -173,7 +173,7 @@ def same_words(one: Sequence[Word], other: Sequence[Word], loose: bool = False) 
         left -= 1
         if left < 0:
             return False
-        if same_word(first, second, loose):
+        if same_word(first, second, loose) or (at + 1 < len(one) and _same_little_word(first, second)):
             at, to = at + 1, to + 1
         elif at + 1 < len(one) and _joined(first, one[at + 1], second):
             at, to = at + 2, to + 1
@@ -186,6 +186,16 @@ def same_words(one: Sequence[Word], other: Sequence[Word], loose: bool = False) 
 
 def _joined(first: Word, second: Word, whole: Word) -> bool:
     return not whole.key.isdigit() and first.letters + second.letters == whole.letters
+
+
+def _same_little_word(one: Word, other: Word) -> bool:
+    """и and н, od and do; but not the last word, which may be the letter of a volume."""
+    if one.key.isdigit() or other.key.isdigit():
+        return False
+    short, long = sorted((one.letters, other.letters), key=len)
+    if len(long) > 3:
+        return False
+    return len(long) == 1 or sorted(short) == sorted(long) or (len(long) == 2 and short in long)
 
 
 def same_word(one: Word, other: Word, loose: bool = False) -> bool:

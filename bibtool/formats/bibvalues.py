@@ -7,6 +7,7 @@ import re
 from bibtool.formats.bibwriter import balanced
 from bibtool.formats.capitals import protect
 from bibtool.formats.latex import Letters, Seen, address, escape, tex_spans, unescape
+from bibtool.text.identifiers import is_isbn, is_issn
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for braces until the rest is escaped
 _RANGE = re.compile(r"(?<=\w)-(?=\w)")
@@ -94,21 +95,3 @@ def _roman(text: str) -> str | None:
         return None
     values = [_ROMAN[c] for c in text]
     return str(sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values)))
-
-
-def is_isbn(text: str) -> bool:
-    """ISBN-10 or ISBN-13 with a right check digit; hyphens and spaces are free (ISO 2108)."""
-    digits = re.sub(r"[- ]", "", text)
-    if re.fullmatch(r"\d{9}[\dXx]", digits):
-        return sum((10 - i) * (10 if c in "Xx" else int(c)) for i, c in enumerate(digits)) % 11 == 0
-    if re.fullmatch(r"97[89]\d{10}", digits):
-        return sum((3 if i % 2 else 1) * int(c) for i, c in enumerate(digits)) % 10 == 0
-    return False
-
-
-def is_issn(text: str) -> bool:
-    """``1234-5679`` with a right check digit (ISO 3297)."""
-    if not re.fullmatch(r"\d{4}-\d{3}[\dX]", text):
-        return False
-    digits = text.replace("-", "")
-    return sum((8 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits)) % 11 == 0

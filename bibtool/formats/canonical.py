@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 
-from bibtool.formats.bibvalues import is_issn
 from bibtool.formats.fieldtable import tags_of_babel
 from bibtool.formats.labels import LABELLED, unlabelled
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.language.naming import tag_of
+from bibtool.text.identifiers import is_issn
 from bibtool.text.visible import NO_CHARACTERS
 
 _NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}\ud800-\udfff]")

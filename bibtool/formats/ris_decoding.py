@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from bibtool.formats.bibvalues import is_isbn, is_issn
 from bibtool.formats.canonical import canonical_of_clean
 from bibtool.formats.containers import shortened
 from bibtool.formats.datewords import read_date
@@ -21,6 +20,7 @@ from bibtool.formats.ris_names import read_names
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.identifiers import is_isbn, is_issn
 
 # One that begins in another is parted from it by a space or a semicolon; "?u=http://..." holds a copy.
 _ADDRESSES = re.compile(r";?\s+(?=https?://)|;(?=https?://)")

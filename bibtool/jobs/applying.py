@@ -41,8 +41,11 @@ def editable(part: Part) -> bool:
     return part.kind in _EDITORS or (part.kind == DOCX and bool(part.notes))
 
 
-def edited(result: CheckResult, parts: Sequence[Part]) -> Applied:
-    """Every source as it would be.  Nothing is written; a source of another kind is told (BT522)."""
+def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applied:
+    """Every source as it would be.  Nothing is written; a source of another kind is told (BT522).
+
+    ``ui`` is the language of reasons that are findings themselves.
+    """
     rows, findings = wanted(result.entries, result.results)
     changes: list[Change] = []
     for part in parts:
@@ -51,7 +54,7 @@ def edited(result: CheckResult, parts: Sequence[Part]) -> Applied:
             why = f"a file of this kind is not edited ({part.kind})"
             findings.append(Finding("BT522", {"key": part.name, "reason": why}, document=part.name))
             continue
-        after, left = _docx(part, own) if part.kind == DOCX else _text(part, own)
+        after, left = _docx(part, own, ui) if part.kind == DOCX else _text(part, own)
         findings += [Finding(f.code, f.args, document=part.name) for f in left]
         changes.append(Change.of(part.name, part.data, after))
     return Applied(ChangeSet(COMMAND, tuple(changes)), tuple(findings))
@@ -103,7 +106,7 @@ def _text(part: Part, rows: Mapping[int, Sequence[Wanted]]) -> tuple[bytes, list
 _TAIL = r"(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])"
 
 
-def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]]) -> tuple[bytes, list[Finding]]:
+def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]], ui: str) -> tuple[bytes, list[Finding]]:
     """The notes with their addresses changed, and copies of pages that are gone in square brackets behind theirs, all
     as tracked changes."""
     from bibtool.render.rewriting.notes import Swap, Tracking, Ways
@@ -123,7 +126,7 @@ def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]]) -> tuple[bytes, list
     except NotRewritable:
         return part.data, [Finding("BT522", {"key": part.name, "reason": "its notes cannot be written"})]
     left = [
-        Finding("BT522", {"key": origin, "reason": sentence(Finding(why.code, dict(why.args)), "en")})
+        Finding("BT522", {"key": origin, "reason": sentence(Finding(why.code, dict(why.args)), ui)})
         for origin, why in done.left.items()
     ]
     return (done.data if len(done.left) < len(swaps) else part.data), left

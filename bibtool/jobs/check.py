@@ -71,10 +71,11 @@ def check(
     """
     import asyncio
 
+    from bibtool.database import DatabaseError
     from bibtool.links.checker import check as check_targets
     from bibtool.links.clock import SystemClock
     from bibtool.links.findings import findings_of
-    from bibtool.links.history import History, HistoryError
+    from bibtool.links.history import History
 
     mentions, excluded = wishes.kept(sources.mentions)
     planned = plan(mentions)
@@ -86,7 +87,7 @@ def check(
     found: dict[str, Result] = {}
 
     def fault(error: Exception, target: Target) -> None:
-        if isinstance(error, HistoryError):
+        if isinstance(error, DatabaseError):
             raise error
         note = next((mention.note_id for mention in target.mentions if mention.note_id), "")
         faults[target.url] = stop.fault(error, Finding("BT590", {"url": target.url, "problem": ""}, note_id=note))
@@ -127,7 +128,7 @@ def check(
             ask(asked)
             # One spelling that fails says nothing of the others: a site may answer with "www" alone.
             ask([(target,) for group in asked for target in group[1:] if _alone(target, found[group[0].url])])
-    except HistoryError as error:
+    except DatabaseError as error:
         raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
     except ValueError as error:
         raise JobError("BT515", setting="check", reason=str(error)) from None

@@ -98,7 +98,7 @@ class Extraction:
         return sum(c.refers_to is not None for c in found), len(found)
 
     def in_text(self) -> tuple[int, int]:
-        """How many citations by author and year lead to their entry, and how many there are."""
+        """How many citations by author and year, or by number, lead to their entry, and how many there are."""
         found = [c for c in self.citations if c.kind is Kind.AUTHOR_DATE]
         return sum(c.refers_to is not None for c in found), len(found)
 

@@ -16,14 +16,15 @@ def history(url: str, path: Path | str) -> list[Seen]:
 
     Raises JobError BT516 for a history that cannot be used, BT519 (nothing to be done) for an unknown address.
     """
-    from bibtool.links.history import Access, History, HistoryError
+    from bibtool.database import Access, DatabaseError
+    from bibtool.links.history import History
 
     found: list[Seen] = []
     if exists(path):
         try:
             with History(path, Access.READ) as store:
                 found = store.like(complete(url))
-        except HistoryError as error:
+        except DatabaseError as error:
             raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
     if not found:
         raise JobError("BT519", Exit.NOTHING, url=url)

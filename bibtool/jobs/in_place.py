@@ -124,7 +124,7 @@ def set_in_place(
         if manner.comments is Comments.NONE or _is_odt(works):
             return done, made.data
         said = {
-            origin: "; ".join(dict.fromkeys(sentence(why, manner.ui) for why in done.left[place.cited.id].reasons))
+            origin: ["; ".join(dict.fromkeys(sentence(why, manner.ui) for why in done.left[place.cited.id].reasons))]
             for origin, place in citing.items()
             if place.cited.id in done.left
         }

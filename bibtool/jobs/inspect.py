@@ -12,6 +12,7 @@ from bibtool.citations.looked import Looked
 from bibtool.citations.readings.label import Label
 from bibtool.citations.score import Considered, Reading
 from bibtool.diagnostics.findings import Finding
+from bibtool.items.item import Item
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Extracted, from_document
 from bibtool.jobs.sources import Source
@@ -43,7 +44,16 @@ class InspectedNote:
     findings: tuple[Finding, ...]
 
 
-def inspect(source: Source, numbers: Sequence[str] = (), page: int | None = None) -> tuple[InspectedNote, ...]:
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """Notes of a source, the work that it is itself, and the findings that are about no note of it."""
+
+    notes: tuple[InspectedNote, ...]
+    own: Item | None
+    findings: tuple[Finding, ...]
+
+
+def inspect(source: Source, numbers: Sequence[str] = (), page: int | None = None) -> Inspected:
     """The notes of these numbers, and on this page of a PDF (all where nothing is said), in the order of the source.
 
     Notes before them are read too, since a reference is read beside what it may refer to.  Raises
@@ -53,7 +63,7 @@ def inspect(source: Source, numbers: Sequence[str] = (), page: int | None = None
     found, findings = _read(source, Looking.WEIGHED)
     shown = {note.id for note in _chosen(source, found, numbers, page)}
     listed = {entry.id for entry in found.notes.listed}
-    return tuple(
+    chosen = tuple(
         InspectedNote(
             source.name,
             looked,
@@ -64,6 +74,7 @@ def inspect(source: Source, numbers: Sequence[str] = (), page: int | None = None
         for looked in found.looked
         if looked.note_id in shown
     )
+    return Inspected(chosen, found.own, tuple(finding for finding in findings if not finding.note_id))
 
 
 def look(source: Source, numbers: Sequence[str] = (), page: int | None = None) -> Inspection:
@@ -81,7 +92,7 @@ def look(source: Source, numbers: Sequence[str] = (), page: int | None = None) -
         placed = _pages_of(notes, found.document) if numbers and page is None else ()
         pages = (page,) if page is not None else tuple(placed) or tuple(range(1, page_count(source.data) + 1))
     told = tuple(finding for finding in findings if not finding.note_id or finding.note_id in ids)
-    return Inspection(found.document, notes, citations, told, things, source.data, pages, tuple(numbers))
+    return Inspection(found.document, notes, citations, told, things, source.data, pages, tuple(numbers), found.own)
 
 
 def _read(source: Source, looking: Looking) -> tuple[Extracted, list[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from bibtool.library.work import Work
 if TYPE_CHECKING:
     from bibtool.entries.entry import Entry
     from bibtool.jobs.convert import Converted
+    from bibtool.jobs.library_lookup import Network
     from bibtool.jobs.works import Works
 
 VARIABLE = "BIBTOOL_LIBRARY"
@@ -56,15 +57,30 @@ def library_path(named: str | None, environment: Mapping[str, str] = os.environ,
 
 @contextmanager
 def opened(named: str | None, access: Access) -> Iterator[Store]:
-    """The library in use.  Raises JobError BT950, and BT957 where there is none to look into."""
+    """The library in use; what is changed in it, its mirrors follow.  Raises JobError BT950, BT957 where there is none
+    to look into, BT704 and BT988 for a mirror."""
     path = library_path(named)
     if access is Access.READ and not path.exists():
         raise JobError("BT957", Exit.NOTHING, path=str(path))
     try:
         with Store(path, access) as store:
-            yield store
+            before = store.db.total_changes
+            try:
+                yield store
+            except BaseException:  # what was done before it stays, also in the mirrors
+                with suppress(JobError):
+                    _mirrored(store, path, before)
+                raise
+            _mirrored(store, path, before)
     except LibraryError as error:
         raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
+
+
+def _mirrored(store: Store, path: Path, before: int) -> None:
+    if store.db.total_changes != before:
+        from bibtool.jobs.library_mirror import follow
+
+        follow(store, path)
 
 
 @contextmanager
@@ -100,8 +116,11 @@ class Report:
         return sum(each.became is became for each in self.added)
 
 
-def add(sources: Sequence[str], named: str | None, progress: Progress | None = None) -> Report:
-    """Add what articles, bibliographies and folders hold; each source is one step, all are one operation.
+def add(
+    sources: Sequence[str], named: str | None, progress: Progress | None = None, network: Network | None = None
+) -> Report:
+    """Add what articles, bibliographies and folders hold, and the records of DOIs, ISBNs and addresses; each source is
+    one step, all are one operation.
 
     A file that cannot be read, and an entry that is broken, is kept aside with its reason.  Raises JobError BT701 and
     its like where a source that was named is not there, BT950.
@@ -113,7 +132,7 @@ def add(sources: Sequence[str], named: str | None, progress: Progress | None = N
         for number, path in enumerate(paths):
             if progress is not None:
                 progress(Step("reading_into_library", path, number, len(paths)))
-            works = _read(path, alone=path in sources)
+            works = _read(path, path in sources, network)
             with store.operation(command, report.operation) as operation:
                 _take(store, path, works, report)
             report.operation = report.operation or operation.number
@@ -132,12 +151,20 @@ def add_entries(entries: Sequence[Entry], doubtful: frozenset[str], named: str |
     return report
 
 
-def _read(path: str, alone: bool) -> Works | Finding:
+def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
     from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.library_lookup import Network, look_up, recognised
+    from bibtool.jobs.library_mirror import is_mirror
     from bibtool.jobs.works import load
     from bibtool.readers.reader import ReadError
 
+    asked = recognised(path) if alone else None
+    if asked is not None:
+        return look_up(asked, network or Network.ASKED)
     try:
+        if is_mirror(path):
+            reason = f"a mirror of a library: 'bibtool lib mirror {path} --read' reads it"
+            raise JobError("BT703", path=path, reason=reason)
         return load(path, corrections=gathered([path]))
     except (JobError, ReadError) as error:
         if alone:

@@ -16,9 +16,9 @@ from bibtool.database import Access
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.key_patterns import FIELDS, WAYS, PatternError, is_key, parse
 from bibtool.jobs import changes, files
-from bibtool.jobs.errors import Exit, JobError, near
+from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.key_changes import renamed
-from bibtool.jobs.library import found, library_path, opened
+from bibtool.jobs.library import changing, found, library_path, opened
 from bibtool.jobs.library import work as work_of
 from bibtool.library import keys
 from bibtool.library.store import Store
@@ -57,8 +57,7 @@ def planned(asked: Asked, named: str | None) -> Renamed:
 
 def rename(asked: Asked, named: str | None) -> Renamed:
     """Give the keys and write the papers: all of it or nothing.  Raises as :func:`planned`, BT704, BT763, BT764."""
-    check_there(named)
-    with opened(named, Access.WRITE) as store, store.operation("keys") as operation:
+    with changing(named) as store, store.operation("keys") as operation:
         plan = _planned(store, asked, named)
         if not plan.keys:
             return plan
@@ -68,13 +67,6 @@ def rename(asked: Asked, named: str | None) -> Renamed:
         # 'bibtool undo' takes back, never a library whose old keys nobody knows
         written = changes.write_in_place(papers) if papers.changes else ()
         return Renamed(plan.keys, papers, written)
-
-
-def check_there(named: str | None) -> None:
-    """Raises JobError BT957 where there is no library that could be changed."""
-    path = library_path(named)
-    if not path.exists():
-        raise JobError("BT957", Exit.NOTHING, path=str(path))
 
 
 def _planned(store: Store, asked: Asked, named: str | None) -> Renamed:
@@ -111,7 +103,7 @@ def _pairs(store: Store, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _command(operation: int, named: str | None) -> str:
-    return f"lib keys {operation} {library_path(named).absolute()}"
+    return f"lib keys {operation} {library_path(named).resolve()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bibtool.database import Access
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
-from bibtool.jobs.library import opened
-from bibtool.jobs.library_keys import check_there
+from bibtool.jobs.library import changing
+from bibtool.jobs.library_mirror import Keep, follow
 from bibtool.library.purging import Purged, PurgeError
-from bibtool.library.purging import purge as purge_value
-from bibtool.library.store import Store
+from bibtool.library.purging import purge as purge_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +22,26 @@ class Report:
 
 
 def purge(targets: Sequence[str], named: str | None) -> Report:
-    """Purge works (``KEY``) and single values (``KEY.FIELD``), and write the file anew.
+    """Purge works (``KEY``) and single values (``KEY.FIELD``), all or none, and write the file anew.
 
-    Raises JobError BT950, BT951 and BT976 where one of them is not there; what came before it is purged.
+    Raises JobError BT950, BT951, BT957, and BT976 where one of them is not there.
     """
-    done: list[Purged] = []
     findings: list[Finding] = []
-    check_there(named)
-    with opened(named, Access.WRITE) as store:
+    with changing(named) as store:
+        known = {key.casefold() for key in store.every_key()}
+        wanted = [_split(target, known) for target in targets]
         try:
-            for target in targets:
-                done.append(_purged(store, target))
-        finally:
-            if done and not store.wipe():
-                findings.append(Finding("BT978"))
+            done = purge_values(store, wanted)
+        except PurgeError as error:
+            near_it = near(error.name, error.known)
+            if error.reason == "key":
+                raise JobError("BT951", key=error.name, near=near_it) from None
+            key = next(key for key, field in wanted if field == error.name)
+            known_fields = ", ".join(error.known) or "-"
+            raise JobError("BT976", key=key, field=error.name + near_it, known=known_fields) from None
+        if not store.wipe():
+            findings.append(Finding("BT978"))
+        follow(store, store.path, Keep.AS_IS)  # those that are written when asked hold it, too
     findings += [
         Finding("BT977", {"target": f"{each.key}.{each.field}".rstrip("."), "places": ", ".join(each.still)})
         for each in done
@@ -46,17 +50,7 @@ def purge(targets: Sequence[str], named: str | None) -> Report:
     return Report(tuple(done), tuple(findings))
 
 
-def _purged(store: Store, target: str) -> Purged:
+def _split(target: str, known: Collection[str]) -> tuple[str, str]:
+    """Key and field; a key may hold a full stop itself."""
     key, dot, field = target.rpartition(".")
-    try:
-        return purge_value(store, target)
-    except PurgeError as whole:
-        if not dot:
-            raise JobError("BT951", key=target, near=near(target, whole.known)) from None
-    try:
-        return purge_value(store, key, field)
-    except PurgeError as error:
-        if error.reason == "key":
-            raise JobError("BT951", key=key, near=near(key, error.known)) from None
-        known = ", ".join(dict.fromkeys(error.known))
-        raise JobError("BT976", key=key, field=field + near(field, error.known), known=known) from None
+    return (target, "") if not dot or target.casefold() in known else (key, field)

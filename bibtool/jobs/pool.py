@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
 
+from bibtool.jobs.collector import collect_seldom, keep_loaded
+
 T = TypeVar("T")
 R = TypeVar("R")
 _ENDING = 2.0  # seconds that a process has to end by itself
@@ -165,9 +167,8 @@ def _said(code: int | None) -> str:
 
 def _serve(pipe: Connection, function: Callable[..., Any], tells: bool) -> None:
     """What a process does: tasks until the pipe ends.  Ctrl-C is for the one that started it."""
-    import gc
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     first = True
     while True:
         try:
@@ -175,10 +176,6 @@ def _serve(pipe: Connection, function: Callable[..., Any], tells: bool) -> None:
         except (EOFError, OSError):
             return
         pipe.send(function(task, lambda told: pipe.send(_Meanwhile(told))) if tells else function(task))
-        if (
-            first
-        ):  # what the first task loaded stays: it need not be looked through again and again (a tenth of the time)
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(20_000, 20, 50)
+        if first:
+            keep_loaded()
             first = False

@@ -11,7 +11,9 @@ from bibtool.diagnostics.catalogue import severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.entries.entry import Entry
+from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
+from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
 from bibtool.jobs.view import sources_of
 from bibtool.jobs.works import Works
@@ -52,7 +54,8 @@ def report(
     """The page of what a source holds, in the language ``ui``.
 
     ``styles`` are those of its bibliographies (the default ones where none is named), ``results`` a check of its links;
-    without them what an earlier check saw is taken from ``history``.  Raises JobError for a style that cannot be used.
+    without them what an earlier check saw is taken from ``history``.  Raises JobError
+    for a style or a history that cannot be used.
     """
     check_styles(styles)
     lists, problems = _bibliographies(works.entries, styles, works.extraction)
@@ -170,8 +173,9 @@ def _links(
     entries: Sequence[Entry], results: Sequence[Result] | None, history: Path | None, numbers: Mapping[str, str]
 ) -> tuple[ShownLink, ...]:
     """Results of this check, or the last of each address in the history."""
+    from bibtool.database import Access, DatabaseError
     from bibtool.jobs.link_sources import mentions_of
-    from bibtool.links.history import Access, History, HistoryError
+    from bibtool.links.history import History
     from bibtool.links.plan import plan
     from bibtool.links.result import mention_of
 
@@ -188,8 +192,8 @@ def _links(
                     ]
                     if rows:
                         last[target.url] = Result.from_json(dict(rows[-1].result))
-        except HistoryError:
-            pass  # the page says that links were not checked
+        except DatabaseError as error:
+            raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
     if results is not None:
         last = {result.url: result for result in results}
     shown = []

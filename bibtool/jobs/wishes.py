@@ -106,7 +106,7 @@ def mark(url: str, word: str, note: str, history: Path | str) -> Decision | None
 
     Raises JobError BT515 for another word, BT516, and BT519 where there was nothing to take back.
     """
-    from bibtool.links.history import HistoryError
+    from bibtool.database import DatabaseError
 
     if word not in MARKS:
         raise JobError("BT515", setting="--mark", reason=f"{word!r}: write {', '.join(MARKS)}")
@@ -121,5 +121,5 @@ def mark(url: str, word: str, note: str, history: Path | str) -> Decision | None
             decision = Decision(address, verdict, note.strip(), datetime.now(UTC))
             store.decide(decision)
             return decision
-    except HistoryError as error:
+    except DatabaseError as error:
         raise JobError("BT516", files.exit_for(error), reason=str(error)) from None

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from bibtool.decisions import fields
 from bibtool.decisions.fields import BadValueError
 from bibtool.entries import identifiers
-from bibtool.formats.bibvalues import is_isbn, is_issn
 from bibtool.formats.canonical import issn
 from bibtool.formats.canonical import language as language_of
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name, names_from_text, names_text
+from bibtool.text.identifiers import is_isbn, is_issn
 
 #: Before the name of a field that CSL has not.
 CUSTOM = "custom."

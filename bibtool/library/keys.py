@@ -65,10 +65,21 @@ def _give(store: Store, old: str, new: str) -> None:
 
 
 def renamed(store: Store, operation: int) -> dict[str, str]:
-    """The keys that an operation changed, old to new, where nothing has changed them since."""
-    found: dict[int, str] = {}
-    for place, row, before, _ in steps(store.db, operation):
-        if place == "work" and before is not None:
-            found[row] = before["key"]  # the last one told is the first that was done
-    now = {work.id: work.key for work in store.works(list(found))}
-    return {old: now[row] for row, old in found.items() if now.get(row, old) != old}
+    """The keys that an operation changed, old to new."""
+    before: dict[int, str] = {}
+    for place, row, was, _ in steps(store.db, operation):
+        if place == "work" and was is not None:
+            before[row] = was["key"]  # the last one told is the first that was done
+    now = {work.id: work.key for work in store.works(list(before))}
+    found: dict[str, str] = {}
+    for row, old in before.items():
+        # what it became, the next operation found
+        asked = (
+            "SELECT json_extract(before, '$.key') FROM logged "
+            "WHERE place = 'work' AND row = ? AND operation > ? ORDER BY id LIMIT 1"
+        )
+        later = store.db.execute(asked, (row, operation)).fetchone()
+        new = later[0] if later is not None else now.get(row)
+        if new is not None and new != old:
+            found[old] = new
+    return found

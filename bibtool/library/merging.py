@@ -19,7 +19,7 @@ from bibtool.library.work import Work
 
 _IDS = "ids"  # BibLaTeX: keys by which an entry is cited besides its own
 _KINDS = {Words.EQUAL: "spelling", Words.SPELLING: "spelling", Words.SHORTER: "short", Words.TRANSLATED: "translation"}
-_MOVED = {"mention": None, "tag": "name", "remark": "text", "attachment": "path", "former": None}
+_MOVED = ("mention", "tag", "remark", "attachment", "former")
 
 
 class Merged(NamedTuple):
@@ -87,8 +87,8 @@ def merge(store: Store, keep: Work, others: Sequence[Work]) -> Merged:
     work = keep
     for other in others:
         work = united(work, other)
-        for table, column in _MOVED.items():
-            _move(store, table, column, keep.id, other.id)
+        for table in _MOVED:
+            _move(store, table, keep.id, other.id)
         if _repaired(store, keep.id, other.id):
             overruled.append((keep.key, other.key))
         remember(store, keep.id, other.key, other.item)
@@ -98,15 +98,16 @@ def merge(store: Store, keep: Work, others: Sequence[Work]) -> Merged:
     return Merged(keep, work, tuple(each.key for each in others), tuple(overruled))
 
 
-def _move(store: Store, table: str, column: str | None, to: int, of: int) -> None:
+def _move(store: Store, table: str, to: int, of: int) -> None:
     """Give the rows of one work to another; what it has already goes."""
-    for row in store.db.execute(f"SELECT * FROM {table} WHERE work = ?", (of,)).fetchall():
-        values = {name: row[name] for name in row.keys() if name != "id"} | {"work": to}  # noqa: SIM118 -- of SQLite
-        has = f"SELECT 1 FROM {table} WHERE work = ? AND {column} = ?"
-        if column is not None and store.db.execute(has, (to, row[column])).fetchone():
-            store.put(table, row["id"], None)
-        else:
-            store.put(table, row["id"], values)
+    rows = [dict(row) for row in store.db.execute(f"SELECT * FROM {table} WHERE work IN (?, ?) ORDER BY id", (to, of))]
+    numbers = [row.pop("id") for row in rows]
+    there = [row for row in rows if row["work"] == to]
+    for number, row in zip(numbers, rows, strict=True):
+        if row["work"] == of:
+            moved = {**row, "work": to}
+            store.put(table, number, None if moved in there else moved)
+            there.append(moved)
 
 
 def _repaired(store: Store, keep: int, gone: int) -> bool:

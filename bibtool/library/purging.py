@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,48 +42,57 @@ class Purged:
     still: tuple[str, ...] = ()
 
 
-def purge(store: Store, key: str, field: str = "") -> Purged:
-    """Purge a work with all that belongs to it, or one ``field`` of it (a CSL variable, a custom one, or a name of
-    :data:`BELONGING`).  A work that was taken out and lives in the log alone is purged as well.
+def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
+    """Purge works (key and ``""``) with all that belongs to them, and single fields of works (key, and a CSL variable,
+    a custom one, or a name of :data:`BELONGING`); all of them or none.  A work that was taken out and lives in the log
+    alone is purged as well.
 
-    An undoing of earlier operations brings back what is left.  Raises :class:`PurgeError` and
-    :class:`~bibtool.library.schema.LibraryError`; the bytes go with :meth:`~bibtool.library.store.Store.wipe`.
+    An undoing of earlier operations brings back what is left; the bytes go with
+    :meth:`~bibtool.library.store.Store.wipe`.  Raises :class:`PurgeError` and
+    :class:`~bibtool.library.schema.LibraryError`.
     """
+    done: list[Purged] = []
+    touched: set[int] = set()
     with store.operation(log.PURGE) as operation:
+        operation.begin()
         db = store.db
-        numbers = _numbers(db, key)
-        if not numbers:
-            raise PurgeError("key", key, tuple(store.every_key()))
-        if not operation.number:
-            operation.begin()
-        words: set[str] = set()
-        if not field:
-            rows = _whole(store, key, numbers, words)
-        elif field in BELONGING:
-            rows = _belonging(store, BELONGING[field], numbers, words)
-        else:
-            rows = _field(store, field, numbers, words)
-        if not rows:
-            raise PurgeError("field", field, tuple(_fields(db, numbers)))
-        # what the changes above put into the log themselves
-        db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
-        _rehash(db)
+        for key, field in targets:
+            numbers = _numbers(db, key)
+            if not numbers:
+                raise PurgeError("key", key, tuple(store.every_key()))
+            words: set[str] = set()
+            if not field:
+                rows = _whole(store, key, numbers, words)
+            elif field in BELONGING:
+                rows = _belonging(store, BELONGING[field], numbers, words)
+            else:
+                rows = _field(store, field, numbers, words, touched)
+            if not rows:
+                raise PurgeError("field", field, tuple(dict.fromkeys(_fields(db, numbers))))
+            # what the changes above put into the log themselves
+            db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
+            done.append(Purged(key, field, rows, tuple(_still(db, words))))
+        _rehash(db, touched)
         for table in ("words", "spellings"):
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        return Purged(key, field, rows, tuple(_still(db, words)))
+    return done
 
 
 def _numbers(db: sqlite3.Connection, key: str) -> list[int]:
-    """The works that have a key, or had it when they were taken out."""
+    """The work that has a key, with those that were merged into it; else those that had it when they were taken out."""
     living = [row[0] for row in db.execute("SELECT id FROM work WHERE key = ?", (key,))]
-    if living:
-        return living
-    dead = db.execute(
+    merged = [row[0] for number in living for row in db.execute("SELECT key FROM former WHERE work = ?", (number,))]
+    gone = [number for each in (merged if living else [key]) for number in _taken_out(db, each)]
+    return list(dict.fromkeys([*living, *gone]))
+
+
+def _taken_out(db: sqlite3.Connection, key: str) -> list[int]:
+    rows = db.execute(
         "SELECT DISTINCT row FROM logged WHERE place = 'work' AND before IS NOT NULL "
         "AND json_extract(before, '$.key') = ? COLLATE NOCASE AND row NOT IN (SELECT id FROM work) ORDER BY row",
         (key,),
     )
-    return [row[0] for row in dead]
+    return [row[0] for row in rows]
 
 
 def _whole(store: Store, key: str, numbers: list[int], words: set[str]) -> int:
@@ -134,7 +143,7 @@ def _belonging(store: Store, table: str, numbers: list[int], words: set[str]) ->
     return count
 
 
-def _field(store: Store, field: str, numbers: list[int], words: set[str]) -> int:
+def _field(store: Store, field: str, numbers: list[int], words: set[str], touched: set[int]) -> int:
     """The value and its variants, in the work, in its earlier states, and in those of works that are gone and had the
     very same (a work that was merged into this one)."""
     db = store.db
@@ -149,6 +158,7 @@ def _field(store: Store, field: str, numbers: list[int], words: set[str]) -> int
         living = db.execute("SELECT * FROM work WHERE id = ?", (number,)).fetchone()
         if living is not None and (without := _without(dict(living), field, None)) is not None:
             store.put("work", number, without)
+            touched.add(number)
             count += 1
     dead = {row[0] for row in db.execute("SELECT DISTINCT row FROM logged WHERE place = 'work'")}
     dead -= {row[0] for row in db.execute("SELECT id FROM work")}
@@ -158,6 +168,7 @@ def _field(store: Store, field: str, numbers: list[int], words: set[str]) -> int
             less = _without(json.loads(before), field, None if number in numbers else values)
             if less is not None:
                 db.execute("UPDATE logged SET before = ? WHERE id = ?", (log.encoded(less), at))
+                touched.add(number)
                 count += 1
     return count
 
@@ -202,10 +213,10 @@ def _without(row: dict[str, Any], field: str, values: set[str] | None) -> dict[s
     return less
 
 
-def _rehash(db: sqlite3.Connection) -> None:
+def _rehash(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """What the log says of the states that operations left, reckoned from what it holds now: an operation is undone by
     comparing it, and a hash of a short value can be guessed."""
-    for (number,) in db.execute("SELECT DISTINCT row FROM logged WHERE place = 'work'").fetchall():
+    for number in numbers:
         steps = db.execute(
             "SELECT id, before FROM logged WHERE place = 'work' AND row = ? ORDER BY id DESC", (number,)
         ).fetchall()
@@ -226,7 +237,9 @@ def _fields(db: sqlite3.Connection, numbers: list[int]) -> Iterator[str]:
             item = json.loads(row["item"])
             found |= dict.fromkeys([*item, *item.get("custom", {}), *(each[0] for each in json.loads(row["variants"]))])
     yield from (name for name in found if name not in ("type", "custom"))
-    yield from BELONGING
+    for name, table in BELONGING.items():
+        if any(_owned(db, table, number, "work") for number in numbers):
+            yield name
 
 
 def _words(value: Any) -> set[str]:
@@ -240,6 +253,7 @@ def _words(value: Any) -> set[str]:
 
 _PLACES = (
     ("work", "SELECT key, item || variants FROM work"),
+    ("person", "SELECT '', form || ' ' || name FROM person_form"),
     ("aside", "SELECT '', source || text || reason FROM aside"),
     ("correction", "SELECT '', value || printed || about || coalesce(other, '') FROM decision"),
     ("log", "SELECT 'lib undo ' || operation, before FROM logged WHERE before IS NOT NULL"),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bibtool.database import Access, Database, DatabaseError
+from bibtool.database import Access, Database, DatabaseError, told
 from bibtool.entries.entry import Mention
 from bibtool.library import log
 from bibtool.library.evidence import Evidence, evidence
@@ -31,6 +31,7 @@ _COLUMNS = {
     "aside": ("source", "line", "text", "reason"),
 }
 _OWNED = ("mention", "tag", "remark", "attachment", "former")  # rows that go with their work
+COLUMNS, OWNED = _COLUMNS, _OWNED  # for what copies a library row by row
 _READERS = 2000  # milliseconds that those who read get to come to an end
 _BLOCK = 500  # SQLite takes some thousands of parameters at most
 
@@ -324,8 +325,12 @@ class Store:
                     raise log.UndoError(number, "changed-since", log.later(self.db, number, table, row))
                 self.put(table, row, before)
             self.db.execute("UPDATE operation SET undone_by = ? WHERE id = ?", (done.number, number))
-            if found["undoes"]:
-                self.db.execute("UPDATE operation SET undone_by = NULL WHERE id = ?", (found["undoes"],))
+            # what it undid stands again; what that had undone does not, and so on
+            by, target, stands = number, found["undoes"], True
+            while target:
+                self.db.execute("UPDATE operation SET undone_by = ? WHERE id = ?", (None if stands else by, target))
+                again = self.db.execute("SELECT undoes FROM operation WHERE id = ?", (target,)).fetchone()
+                by, target, stands = target, again["undoes"], not stands
         return done.number
 
     def _row(self, table: str, number: int | None) -> dict[str, Any] | None:
@@ -356,7 +361,7 @@ class Store:
         try:
             yield
         except (sqlite3.Error, OSError, UnicodeError) as error:
-            raise LibraryError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+            raise LibraryError(f"{self.path}: {told(error)}") from error
 
 
 def _words(work: Work) -> Words:

@@ -11,6 +11,7 @@ from enum import Enum
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Variant
+from bibtool.items.dates import Date
 from bibtool.links.archives.cited import cited_copy
 from bibtool.links.moves import Doubt, doubt, with_fragment
 from bibtool.links.outcome import Verdict
@@ -114,6 +115,8 @@ def _one(entry: Entry, rows: Sequence[Wanted], fields: CopyFields) -> Entry:
         return entry
     if old and row.address:
         item = item.with_text(URL=row.address)
+        if row.seen and not item.dates.get("accessed") and (day := Date.from_edtf(row.seen)):
+            item = replace(item, dates={**item.dates, "accessed": day})
         if not any(v.variable == "URL" and v.value == old for v in variants):
             variants = (*variants, Variant("URL", "printed", old))
     snapshot = row.snapshot

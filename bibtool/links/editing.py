@@ -186,11 +186,13 @@ def _csl_item(
         if any(row.address for row in wanted):
             done.leave(key, "its address is written in another way")
         return
-    new: dict[str, str] = {}
+    new: dict[str, object] = {}
     if row.address and url is not None:
         done.edits.append(TextEdit(url.at, url.end, json.dumps(row.address, ensure_ascii=plain)))
+        if row.seen and not ("accessed" in own and own["accessed"].value):
+            new["accessed"] = {"date-parts": [[int(number) for number in row.seen.split("-")]]}
     if row.snapshot is not None and not any(own[name].value for name in ("archive", "archive_location") if name in own):
-        new = {"archive": archive_title(row.snapshot), "archive_location": row.snapshot.uri}
+        new |= {"archive": archive_title(row.snapshot), "archive_location": row.snapshot.uri}
     for name in [name for name in new if name in own]:
         done.edits.append(TextEdit(own[name].at, own[name].end, json.dumps(new.pop(name), ensure_ascii=plain)))
     if new and members:
@@ -261,7 +263,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 def ris(text: str, count: int, rows: Mapping[int, Sequence[Wanted]]) -> Edited:
-    """Edits of RIS: a new address in its line ``UR``, the copy in a line ``UR`` behind it, where readers look."""
+    """Edits of RIS: a new address in its line ``UR``, the copy in a line ``UR`` behind it, where readers look, and the
+    day on which a new address was seen in a line ``Y2`` where there is none."""
     done = Edited()
     records: list[list[re.Match[str]]] = []
     at = 0
@@ -279,26 +282,36 @@ def ris(text: str, count: int, rows: Mapping[int, Sequence[Wanted]]) -> Edited:
     for place, wanted in rows.items():
         tags = records[place]
         key = next((t["value"].strip() for t in tags if t["tag"] == "ID"), f"record {place + 1}")
-        addresses = [t for t in tags if t["tag"] in ("UR", "L1", "L2", "LK")]
         for row in wanted:
-            _ris_address(text, key, addresses, row, done)
+            _ris_address(text, key, tags, row, done)
     return done
 
 
 def _ris_address(text: str, key: str, tags: Sequence[re.Match[str]], row: Wanted, done: Edited) -> None:
-    own = [t for t in tags if complete(t["value"]) == row.printed]
+    addresses = [t for t in tags if t["tag"] in ("UR", "L1", "L2", "LK")]
+    own = [t for t in addresses if complete(t["value"]) == row.printed]
     if not own:
         if row.address:
             done.leave(key, "its address is written in another way")
         return
     tag = own[0]
     if row.address:
-        start, end = tag.span("value")
+        start = tag.start("value")
         bare = tag["value"].rstrip()
         done.edits.append(TextEdit(start, start + len(bare), row.address))
-    copies = [t for t in tags if "://" in t["value"].partition("://")[2]]
+    new: list[tuple[str, str]] = []
+    copies = [t for t in addresses if "://" in t["value"].partition("://")[2]]
     if row.snapshot is not None and not copies:
-        end = tag.end()
-        newline = re.compile(r"\r\n|\r|\n").match(text, end)
-        lead = f"{newline.group() if newline else chr(10)}{tag['lead']}{tag['tag']}{tag['sign']}"
-        done.edits.append(TextEdit(end, end, lead + row.snapshot.uri))
+        new.append((tag["tag"], row.snapshot.uri))
+    dates = [t for t in tags if t["tag"] == "Y2"]
+    seen = row.seen.replace("-", "/") + "/"
+    if row.address and row.seen and not dates:
+        new.append(("Y2", seen))
+    elif row.address and row.seen and not any(t["value"].strip() for t in dates):
+        at = dates[0].start("value")
+        done.edits.append(TextEdit(at, at + len(dates[0]["value"]), seen))
+    newline = re.compile(r"\r\n|\r|\n").match(text, tag.end())
+    lead = f"{newline.group() if newline else chr(10)}{tag['lead']}"
+    lines = "".join(f"{lead}{name}{tag['sign']}{value}" for name, value in new)
+    if lines:
+        done.edits.append(TextEdit(tag.end(), tag.end(), lines))

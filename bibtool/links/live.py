@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bibtool.links import oembed, scripted, signs, titles
+from bibtool.links import declared, oembed, scripted, signs, titles
 from bibtool.links.browser import Browser
 from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
@@ -245,7 +245,7 @@ class Looker:
                 )
         if answer.status in {204, 205} or (not answer.body.strip() and _shows_text(answer)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
-        live = await self._suspected(live, answer, page, uri)
+        live = await self._suspected(live, answer, page, uri, markup)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
             live = replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=("needs a browser: scripts fill the page",))
             if self.browser is not None:
@@ -277,7 +277,8 @@ class Looker:
         if not place:
             return None
         try:
-            there = answer.uri.join(place)
+            on = declared.base(markup)
+            there = (answer.uri.join(on) if on else answer.uri).join(place)
         except (BadAddressError, ValueError):
             return None
         if there == answer.uri and not jar.header(there.host):
@@ -291,7 +292,7 @@ class Looker:
         hops = (*answer.hops, *((Hop(answer.status, str(answer.uri)),) if there != answer.uri else ()), *next_one.hops)
         return replace(next_one, hops=hops)
 
-    async def _suspected(self, live: Live, answer: Answer, page: Page, uri: Uri) -> Live:
+    async def _suspected(self, live: Live, answer: Answer, page: Page, uri: Uri, markup: str) -> Live:
         """A page with status 200: is it the page?"""
         final = live.final_url
         outcome = outcome_of_redirects(answer.hops, final)
@@ -304,6 +305,10 @@ class Looker:
         said = signs.says_not_found(page)
         if said:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says: {said}",))
+        if said := declared.says_gone(markup):
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says so in its markup: {said}",))
+        if answer.hops and not signs.error_query(str(uri)) and (said := signs.error_query(final)):
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(f"sent to an error page: {said}",))
         parked = signs.parked_at(answer.uri.host, uri.host) or signs.says_parked(page)
         if parked:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _CONTENT = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000
 _HIDDEN = re.compile(r"(?i)<(script|style|noscript|template)\b|<!--")
 _TAG = re.compile(r"<[^<>]{0,3000}>")
 _LONGEST_NAME = 2000
+#: Bytes of a message that is no page.
+_MESSAGE = 600
+_SAYS = ("message", "detail", "error", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,10 @@ class Page:
 
 
 def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) -> Page:
-    """The page in ``body``.  Anything but HTML or XHTML gives an empty page; never raises."""
+    """The page in ``body``.  Anything but HTML or XHTML gives an empty page, but for short messages; never raises."""
     kind = content_type.split(";", 1)[0].strip().lower()
+    if (kind == "text/plain" or kind.endswith("json")) and len(body) <= _MESSAGE:
+        return Page(heading=_message(decode(body, content_type), kind))
     if kind and not ("html" in kind or kind in {"application/xml", "text/xml"}):
         return Page()
     text = decode(body[:LOOK], content_type)
@@ -57,6 +63,22 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
             break
     visible = _TAG.sub(" ", _shown(text))
     return Page(title, og_title, _element(text, "h1"), clean(html.unescape(visible), 20_000))
+
+
+def _message(text: str, kind: str) -> str:
+    """What a program says instead of a page: a line or two of text, or JSON with an error (RFC 9457)."""
+    if kind == "text/plain":
+        return clean(text) if len(text.split("\n")) <= 3 else ""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    rows = told if isinstance(told, dict) else {}
+    inner = rows.get("error")
+    found = {**rows, **inner} if isinstance(inner, dict) else rows
+    if not {"error", "errors", "status", "code", "message", "detail"} & set(found):
+        return ""
+    return next((clean(found[name]) for name in _SAYS if isinstance(found.get(name), str)), "")
 
 
 def decode(body: bytes, content_type: str = "") -> str:

@@ -21,6 +21,8 @@ _SHARE = 0.6
 _SHORT = 1500
 #: A page with so little text is what its sentences say: a deleted article leaves a frame and one sentence.
 _NOTHING_ELSE = 600
+#: A page without a name that has so little text is a message.
+_BARE = 200
 #: On a page with much to read it must be nearly all of it.
 _LONG_SHARE = 0.8
 _PHRASES = frozenset({"not_found", "parked", "walls", "login"})
@@ -28,6 +30,7 @@ _PHRASES = frozenset({"not_found", "parked", "walls", "login"})
 _DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
+_NO = frozenset({"", "0", "false", "no", "none"})
 _SITES = re.compile(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
 _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
@@ -59,13 +62,14 @@ class Signs:
     long_not_found: Phrases  # those that mean something in running text ("404" does not)
     hosts: tuple[str, ...]  # where domains are parked and sold
     messages: Mapping[str, Vocabulary]  # by the same names
+    classes: frozenset[str]  # of the body of a page of errors
 
 
 @cache
 def signs() -> Signs:
     """The phrases of every file in ``words/``."""
     rows: dict[str, list[str]] = {"not_found": [], "parked": [], "walls": [], "headers": [], "paths": []}
-    rows |= {"login": [], "doors": [], "hosts": []}
+    rows |= {"login": [], "doors": [], "hosts": [], "classes": []}
     tables: list[Mapping[str, Any]] = []
     shared: list[str] = []
     for entry in resources.files("bibtool.links").joinpath("words").iterdir():
@@ -89,6 +93,7 @@ def signs() -> Signs:
         Phrases.of(sorted({p for p in rows["not_found"] if len(p) > 8})),
         tuple(rows["hosts"]),
         messages,
+        frozenset(rows["classes"]),
     )
 
 
@@ -131,13 +136,28 @@ def says_wall(page: Page, headers: Mapping[str, str]) -> str:
         for name, value in signs().headers:
             if name in headers and value in headers[name].lower():
                 return f"{name}: {headers[name]}"
+    if not page.names and 0 < len(page.text) <= _BARE:  # a frame with the vendor's one sentence
+        return next(iter(_in_text(page.text, signs().phrases["walls"])), "")
     return _in_names(page, "walls")
 
 
 def error_path(url: str) -> str:
     """The step of an address that names an error page, empty where none."""
-    steps = urlsplit(url).path.lower().split("/")
+    try:
+        steps = urlsplit(url).path.lower().split("/")
+    except ValueError:
+        return ""
     return next((s for s in steps if {s, s.partition(".")[0]} & signs().paths), "")
+
+
+def error_query(url: str) -> str:
+    """The piece of a query that names an error ("error=404", "page=notfound"), empty where none; a bare number in
+    another field is one of a page."""
+    for piece in urlsplit(url).query.lower().split("&"):
+        name, _, value = piece.partition("=")
+        if (name in signs().paths and value not in _NO) or (value in signs().paths and not value.isdecimal()):
+            return piece
+    return ""
 
 
 def says_login(page: Page) -> str:
@@ -171,8 +191,18 @@ def _in_text(text: str, phrases: Phrases) -> list[str]:
     if words.isdisjoint(phrases.first):
         return []
     lowered = text.lower()
-    found = [p for word in words & phrases.first for p in phrases.index[word] if p in lowered]
+    found = [p for word in words & phrases.first for p in phrases.index[word] if _stands(p, lowered)]
     return sorted(found, key=lambda p: (-len(p), p))
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text, and not within other words."""
+    at = text.find(phrase)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(phrase) : at + len(phrase) + 1].isalnum():
+            return True
+        at = text.find(phrase, at + 1)
+    return False
 
 
 def _in_names(page: Page, kind: str) -> str:

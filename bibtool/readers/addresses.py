@@ -14,6 +14,11 @@ _BULLET = re.compile(r"(?:[-*+•–·]|\d{1,4}[.)]|\[\d{1,4}\])\s+")
 _MARKDOWN = re.compile(r"\[[^\[\]]*\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
 _ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
 _PAIRS = ("<>", "()", "[]", "{}", '""', "''", "„”", "„“", "“”", "‘’", "«»", "»«", "``", "‚’", "‚‘")
+_BRACKETS = dict(zip(")]}>”»’“", "([{<„«‚„", strict=True)) | {'"': '"'}
+_NESTED = 8  # brackets and quotes around one address
+#: Within markup: ``\\url{...}``, ``href="..."``, ``[url=...]``.
+_WRAPPED = re.compile(r"(?i)[{(\[<=\"'„«](https?://[^\s\"'{}<>\[\]„”«»]+)")
+_JOINED = re.compile(r"(?i)(?<=\S)[,;](?=https?://)")
 _CELLS = re.compile(r"\t+|\s*\|\s*")
 #: Schemes that people put in such lists; a word with a colon is none.
 _SCHEME = re.compile(
@@ -64,6 +69,8 @@ _PROSE = 4  # words on a line of a note or a text, not of a broken address
 
 def _read(line: str) -> tuple[list[str], int]:
     """The addresses of a line, and how many words stand beside them."""
+    if _JOINED.search(line):
+        line = " ".join(map(_parted, line.split(" ")))
     linked = _MARKDOWN.findall(line)
     if linked:
         bare = _MARKDOWN.sub(" ", line)
@@ -85,10 +92,23 @@ def _read(line: str) -> tuple[list[str], int]:
     return _tokens(unmarked)
 
 
+def _parted(token: str) -> str:
+    """Two addresses that only a comma joins, set apart; one inside another's query stays."""
+    path, sign, query = token.partition("?")
+    return _JOINED.sub(r"\g<0> ", path) + sign + query
+
+
 def _tokens(line: str) -> tuple[list[str], int]:
     tokens = [_bare(token) for token in line.split()]
-    found = [token for token in tokens if _is_address(token)]
-    rest = [token for token in tokens if token and token not in found]
+    found: list[str] = []
+    rest: list[str] = []
+    for token in filter(None, tokens):
+        if _is_address(token):
+            found.append(token)
+        elif wrapped := _WRAPPED.findall(token):
+            found += map(_bare, wrapped)
+        else:
+            rest.append(token)
     if len(tokens) > 1 and _WEB.match(tokens[0]) and not _WEB.match(tokens[1]) and _GOES_ON.search(tokens[1]):
         return [_bare(line)], 0  # a space inside the address: it is told as such, and no half of it is asked
     return found, len(rest)
@@ -96,14 +116,25 @@ def _tokens(line: str) -> tuple[list[str], int]:
 
 def _bare(text: str) -> str:
     """Without brackets and quotes around it, and without the punctuation of a list."""
-    before = None
-    while text != before:
+    for _ in range(_NESTED):
         before = text
         text = text.strip().rstrip(",;")
         for pair in _PAIRS:
             if len(text) > 1 and text[0] == pair[0] and text[-1] == pair[1]:
                 text = text[1:-1]
+        # one of a pair, the other at another word or forgotten
+        if text[-1:] in _BRACKETS and _odd(text, text[-1]):
+            text = text[:-1]
+        elif begun := [end for end, begin in _BRACKETS.items() if begin == text[:1]]:
+            text = text if any(end in text[1:] for end in begun) else text[1:]
+        if text == before:
+            break
     return text
+
+
+def _odd(text: str, end: str) -> bool:
+    begin = _BRACKETS[end]
+    return text.count(end) > text.count(begin) if begin != end else text.count(end) % 2 == 1
 
 
 def _is_address(text: str) -> bool:

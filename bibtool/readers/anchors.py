@@ -23,6 +23,7 @@ _MARK = re.compile(
     r"(?::\d{1,3})?\s*[\])}]?[.:)]?"
 )
 _ARROW = re.compile(r"(?:[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶]|[^\W\d_]){0,24}")
+_LONGEST_MARK = 20
 _MOST_LINKS = 60  # in one note; more of them are no ways back
 _SIGNS = re.compile(r"[^\w]*")
 CALLING = re.compile(
@@ -65,6 +66,7 @@ class _Search:
         self.order: dict[_Element, int] = {}
         self.file: dict[_Element, str] = {}
         self.links: list[_Element] = []
+        self.headings: dict[_Element, bool] = {}  # places that were looked at
         at = 0
         for name, root in pages:
             for element in root.iter():
@@ -87,7 +89,8 @@ class _Search:
         before, sign, fragment = href.partition("#")
         if not sign or not fragment:
             scripted = _SCRIPTED.search(link.get("onclick") or "")
-            return (self.file[link], scripted[1]) if scripted else None
+            key = (self.file[link], scripted[1]) if scripted else None
+            return key if key in self.places else None
         file = self.file[link]
         if before and not self.single:
             from posixpath import dirname, join, normpath
@@ -130,9 +133,15 @@ class _Search:
             return None
         if self.order[place] <= self.order[link] or place in set(link.iterancestors()):
             return None
-        if _NOT_CALLED.match(key[1]) or any(tag(e) in _HEADS for e in (place, *place.iterancestors())):
+        if _NOT_CALLED.match(key[1]) or self._heads(place):
             return None
-        return None if any(tag(e) in _HEADS for e in place) else place
+        return place
+
+    def _heads(self, place: _Element) -> bool:
+        """Whether a place is, holds or stands in a heading."""
+        if place not in self.headings:
+            self.headings[place] = any(tag(e) in _HEADS for e in (place, *place, *place.iterancestors()))
+        return self.headings[place]
 
     def _is_marked(self, link: _Element) -> bool:
         """Whether markup itself says that a link calls a note."""
@@ -272,9 +281,14 @@ def words(element: _Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def mark_of(link: _Element) -> str:
+def mark_of(element: _Element) -> str:
     """The mark that an element's text is; "" where it is more, or something else."""
-    match = _MARK.fullmatch("".join(words(link).split()) or "")
+    text = ""
+    for part in element.itertext():
+        text += "".join(str(part).split())
+        if len(text) > _LONGEST_MARK:
+            return ""
+    match = _MARK.fullmatch(text)
     return match["mark"] if match is not None else ""
 
 

@@ -32,6 +32,7 @@ _SAID = (
     "title",
 )
 _INLINE = frozenset("span small mark label cite".split())
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML holds them (XML 1.0, 2.2)
 _DIGITS = re.compile(r"\d+")
 _SHORT = 25  # letters: a title such as "Go to the note", the same at every mark
 
@@ -116,5 +117,5 @@ def _parsed(text: str) -> _Element:
         if root is not None:
             return root
     plain = etree.Element("div")
-    plain.text = text
+    plain.text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
     return plain

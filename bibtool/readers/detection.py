@@ -116,7 +116,8 @@ def _archive(data: bytes, told: Kind | None) -> str:
                 mimetype = archive.read("mimetype").decode("ascii", "ignore").strip()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, KeyError):
         # its reader says what is wrong with a damaged one
-        return told.name if told is not None and told.family is Family.DOCUMENT else "docx"
+        packed = told is not None and (told.family is Family.DOCUMENT or told.name in _MIMETYPES.values())
+        return told.name if told is not None and packed else "docx"
     if mimetype in _MIMETYPES:
         return _MIMETYPES[mimetype]
     for part, kind in _PARTS:

@@ -45,6 +45,8 @@ def read(data: bytes, name: str) -> Document:
     lists = lists_of(package.xml(related.get("numbering", "word/numbering.xml")), styles.counted)
     settings = package.xml(related.get("settings", "word/settings.xml"))
     referred = calls(body, settings)
+    if referred:  # digits that a style raises are then marks of the author's own, or references to a note
+        styles = styles.unraised()
     targets = {key: target for kind, target, key in rows if kind == "hyperlink"}
     writer = Writer(styles, {call.element: call.number for call in referred}, targets, lists=lists)
     writer.blocks(body)

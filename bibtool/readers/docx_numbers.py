@@ -19,6 +19,8 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _ROMAN_LOW = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"  # ST_NumberFormat, russianLower: without ё, й, ъ and ь
 _ALPHABETS = {"russianLower": _RUSSIAN, "russianUpper": _RUSSIAN.upper()}
+_ROMANS = frozenset(("lowerRoman", "upperRoman"))
+_MOST_LETTERS = 780  # thirty alphabets: beyond that Word begins again; a file that says more is no text
 
 
 class Kind(Enum):
@@ -49,7 +51,9 @@ class Call:
 
 def spelled(number: int, style: str) -> str:
     """A number in one of Word's formats; formats not known here as digits."""
-    if style in {"lowerRoman", "upperRoman"} and 0 < number < 5000:
+    if number > _MOST_LETTERS and style not in _ROMANS:
+        return str(number)
+    if style in _ROMANS and 0 < number < 5000:
         text = ""
         for value, letters in _ROMAN + _ROMAN_LOW:
             text += letters * (number // value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bibtool.readers.docx_package import attribute, child, local
@@ -61,6 +61,10 @@ class Styles:
     def look(self, style: str | None) -> Look:
         """The look of a style; plain where there is none of this id."""
         return self.looks.get(style or "", PLAIN)
+
+    def unraised(self) -> Styles:
+        """The styles without those that raise."""
+        return replace(self, looks={key: replace(look, raised=None) for key, look in self.looks.items()})
 
 
 NO_STYLES = Styles({}, {})

@@ -17,8 +17,10 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers.anchors import tag
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.docx_numbers import spelled
+from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
-from bibtool.readers.sheet import NoteSource, Role, document, numbered
+from bibtool.readers.sheet import Role, document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +37,8 @@ _GROUP = re.compile(r"\s*\{")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _END = re.compile(r"\\end\s*\{document\}")
+_ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]{1,30})\*?\}")
+_ITEMS = {1: ("decimal", "", "."), 2: ("lowerLetter", "(", ")"), 3: ("lowerRoman", "", ".")}
 _VERBATIM = re.compile(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
 _REFERENCES = re.compile(r"\{thebibliography\}")
 _BABEL = re.compile(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
@@ -42,7 +46,17 @@ _HEAD = re.compile(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
 _INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
 _CITE = re.compile(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
 _LONGEST = 2_000  # characters of an argument that is skipped or an address
-_TAGS = {"note": "note", "italic": "i", "upright": "u", "raised": "sup", "quoted": "q", "block": "div"}
+_NOTES = {"note": Step.NOTE, "text": Step.TEXT}
+_COUNTERS = {"setcounter": Step.SET, "addtocounter": Step.ADD}
+_TAGS = {
+    "note": "note",
+    "note_text": "text",
+    "italic": "i",
+    "upright": "u",
+    "raised": "sup",
+    "quoted": "q",
+    "block": "div",
+}
 _ROLES = {
     "i": Role.ITALIC,
     "u": Role.UPRIGHT,
@@ -72,7 +86,9 @@ class _Tree:
         self.opening = ""  # the element that the next group is
         self.accent = ""
         self.option = ""
-        self.numbers: dict[_Element, str] = {}
+        self.notes = Notes()
+        self.lists: list[int | None] = []  # that are open: the last number, None where items have none
+        self.keys: list[str] = []  # that citations name
         self.included: list[str] = []
         self.references = ""  # the heading of the list of references
         self.entries = 0  # of lists of references
@@ -88,6 +104,15 @@ class _Tree:
             self.accent = ""
         self._words.append(text)
 
+    def label(self, own: str | None) -> str:
+        """What an item of the innermost list prints before it (the standard classes; deeper than three none)."""
+        if own is not None or not self.lists or self.lists[-1] is None:
+            return f"{own.strip()} " if own and own.strip() else ""
+        self.lists[-1] += 1
+        number, depth = self.lists[-1], sum(each is not None for each in self.lists)
+        style, before, after = _ITEMS.get(depth, ("none", "", ""))
+        return f"{before}{spelled(number, style)}{after} " if style != "none" else ""
+
     def flush(self) -> None:
         """Put what was written into the tree."""
         top, text = self.stack[-1][0], "".join(self._words)
@@ -100,22 +125,23 @@ class _Tree:
         else:
             top.text = (top.text or "") + text
 
-    def empty(self, name: str) -> None:
+    def empty(self, name: str) -> _Element:
         self.flush()
         top = self.stack[-1][0]
         self._last[top] = self._make(top, name)
+        return self._last[top]
 
     def open(self, name: str, braced: bool = True) -> None:
         """Begin a group; a note in a note is part of it."""
-        if not name or (name == "note" and self._note is not None):
+        if not name or (name in _NOTES and self._note is not None):
             self.stack.append((self.stack[-1][0], braced))
             return
         self.flush()
         top = self.stack[-1][0]
         self._last[top] = element = self._make(top, name)
         self.stack.append((element, braced))
-        if name == "note":
-            self.numbers[element] = self.option
+        if name in _NOTES:
+            self.notes.steps.append((_NOTES[name], element, self.option))
             self._note = len(self.stack)
         elif name == "q":
             self.write("“")
@@ -168,7 +194,7 @@ def _grow(tree: _Tree, text: str, at: int, end: int) -> None:
             tree.write(_PAIRS[token])
         elif kind == "text":
             tree.opening = opening if not token.strip() else ""
-            tree.write(token)
+            tree.write(token.replace("&", " "))  # between the cells of a table
 
 
 def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
@@ -193,32 +219,105 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         tree.empty("par")
         tree.write(text[verbatim.end() : stop] if verbatim[1] in ("verbatim", "lstlisting") else "")
         return stop
-    if bare in ("begin", "end"):
-        tree.empty("par")
     if bare == "begin" and (references := _REFERENCES.match(text, at, end)) is not None:
         _, at = _argument(text, references.end(), end)  # the widest label
+        tree.empty("par")
         tree.write(tree.references)
         tree.empty("par")
         return at
+    if bare in ("begin", "end"):
+        tree.empty("par")
+        at = _environment(tree, bare, text, at, end)
+    if bare == "item":
+        option = _OPTION.match(text, at, end)
+        tree.empty("par")
+        tree.write(tree.label(option[1] if option else None))
+        return option.end() if option else at
     if bare == "bibitem":
         return _entry(tree, text, at, end)
     option = _OPTION.match(text, at, end) if look or bare in data["unprinted"] or _CITE.fullmatch(bare) else None
     tree.option = option[1] if option else ""
     if option:
         at = option.end()
+    if bare == "chapter":
+        tree.notes.steps.append((Step.CHAPTER, None, ""))
     if look in _TAGS:
         tree.opening = _TAGS[look]
         return at
-    if look == "address" or _CITE.fullmatch(bare) or bare in _INCLUDE:
+    if look == "note_mark":
+        tree.notes.steps.append((Step.MARK, tree.empty("mark"), tree.option))
+        return at
+    if _CITE.fullmatch(bare):
+        return _cite(tree, bare, text, option.start() if option else at, end)
+    if look == "address" or bare in _INCLUDE:
         argument, at = _argument(text, at, end)
         if bare in _INCLUDE:
             tree.included.append(argument.strip())
         else:
-            shown = re.sub(r"\\([_%#&{}~$])", r"\1", argument)
-            tree.write(shown if look == "address" else f"[{shown}]")
+            tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", argument))
         return at
+    if bare in _COUNTERS:
+        counter, behind = _argument(text, at, end)
+        if counter.strip() == "footnote":
+            tree.notes.steps.append((_COUNTERS[bare], None, _argument(text, behind, end)[0].strip()))
     for _ in range(data["unprinted"].get(bare, 0)):
         _, at = _argument(text, at, end)
+    return at
+
+
+def _environment(tree: _Tree, word: str, text: str, at: int, end: int) -> int:
+    """Where the text of an environment begins: its options and the shape of a table print nothing."""
+    name = _ENVIRONMENT.match(text, at, end)
+    if name is None:
+        return at
+    known = name[1] in ("enumerate", "itemize", "description", "compactenum", "compactitem")
+    if word == "end":
+        if known and tree.lists:
+            tree.lists.pop()
+        return name.end()
+    if known:
+        tree.lists.append(0 if name[1].endswith(("enumerate", "enum")) else None)
+    at = name.end()
+    if name[1] in _data()["optional"]["environments"] and (option := _OPTION.match(text, at, end)) is not None:
+        at = option.end()
+    for _ in range(_data()["shaped"].get(name[1], 0)):
+        option = _OPTION.match(text, at, end)
+        _, at = _argument(text, option.end() if option else at, end)
+    return at
+
+
+def _cite(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
+    r"""A citation by keys, with what stands before and behind it: ``\cite[see][5]{key}`` prints "[see key, 5]"; a
+    footnote by ``\footcite``."""
+    noted = name.lower().startswith("foot") and not name.lower().startswith("footcitetext")
+    if noted:
+        tree.option = ""
+        tree.open("note")
+    more = True
+    while more:
+        options: list[str] = []
+        while len(options) < 2 and (option := _OPTION.match(text, at, end)) is not None:
+            options.append(option[1])
+            at = option.end()
+        keys, behind = _argument(text, at, end)
+        if behind == at:
+            break
+        at = behind
+        tree.keys += [key.strip() for key in keys.split(",") if key.strip()]
+        before, after = ["", "", *options][-2:] if len(options) == 2 else ["", *options, ""][:2]
+        depth = len(tree.stack)
+        tree.write("[")
+        _grow(tree, before, 0, len(before))
+        tree.write(" " if before.strip() else "")
+        tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", keys))
+        tree.write(", " if after.strip() else "")
+        _grow(tree, after, 0, len(after))
+        while len(tree.stack) > depth:  # a brace that an option leaves open ends with it
+            tree.close()
+        tree.write("]")
+        more = name.lower().rstrip("*").endswith("s") and re.match(r"\s*[\[{]", text[at : at + 40]) is not None
+    if noted:
+        tree.close()
     return at
 
 
@@ -282,9 +381,18 @@ def read(data: bytes, name: str) -> Document:
     while len(tree.stack) > 1:
         tree.close()
     tree.flush()
-    notes = [NoteSource(number, (element,), frozenset(), element) for element, number in tree.numbers.items()]
+    preamble = text[: begun.start()] if begun is not None else ""
+    notes, repeated, missing = tree.notes.found(preamble)
     told = [Finding("BT129", {"name": name, "part": part}, document=name) for part in tree.included]
-    return document(name, "latex", encoding, [tree.root], _role, numbered(notes), {}, (*findings, *told))
+    told += [Finding("BT121", {"name": name, "number": number}, document=name) for number in missing]
+    if tree.keys:
+        keys = list(dict.fromkeys(tree.keys))
+        shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
+        told.append(Finding("BT165", {"name": name, "count": str(len(keys)), "keys": shown}, document=name))
+    return document(name, "latex", encoding, [tree.root], _role, notes, repeated, (*findings, *told))
+
+
+_SHOWN = 5  # keys that a finding names
 
 
 READER = Reader("latex", (".tex", ".ltx", ".latex"), read)

@@ -127,7 +127,7 @@ def read(data: bytes, name: str) -> Document:
     laid = document(
         name, "markdown", encoding, [root], html.role, found, repeated, findings, html.labels(), links=links
     )
-    return _told(laid, notes.missing)
+    return _told(laid, notes.missing, [label for label, _ in again])
 
 
 def _brackets(text: str) -> dict[int, int]:
@@ -142,8 +142,8 @@ def _brackets(text: str) -> dict[int, int]:
     return found
 
 
-def _told(laid: Document, missing: Sequence[str]) -> Document:
-    """With a finding for each call of a note that is nowhere."""
+def _told(laid: Document, missing: Sequence[str], again: Sequence[str]) -> Document:
+    """With a finding for each call of a note that is nowhere, and for each label that several notes have."""
     from dataclasses import replace
 
     rows: list[Finding] = []
@@ -151,6 +151,8 @@ def _told(laid: Document, missing: Sequence[str]) -> Document:
         at = laid.text.find(f"[^{label}]")
         spans = (Span(at, at + len(label) + 3),) if at >= 0 else ()
         rows.append(Finding("BT121", {"name": laid.name, "number": label}, spans, laid.name))
+    for label in dict.fromkeys(again):
+        rows.append(Finding("BT166", {"name": laid.name, "number": label}, (), laid.name))
     return replace(laid, findings=(*laid.findings, *rows))
 
 

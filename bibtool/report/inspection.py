@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bibtool.citations.citation import Citation, Where
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.findings import Finding
+from bibtool.items.item import Item
 from bibtool.notes.note import Note
 from bibtool.readers.document import Document
 from bibtool.report.flow import flow
@@ -30,6 +31,7 @@ LABELS = (
     "variable",
     "notes",
     "citations",
+    "own",
 )
 
 
@@ -45,6 +47,7 @@ class Inspection:
     data: bytes = b""
     pages: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()  # of the notes that were asked for; none for all
+    own: Item | None = None  # the work that the document is itself
 
 
 def as_html(seen: Inspection, labels: Mapping[str, str], ui: str) -> str:
@@ -52,12 +55,25 @@ def as_html(seen: Inspection, labels: Mapping[str, str], ui: str) -> str:
     document = seen.document
     counts = f"{labels['notes']}: {len(seen.notes)}, {labels['citations']}: {len(seen.citations)}"
     head = element("h1", escaped(document.name)) + element("p", escaped(f"{document.format}; {counts}"), class_="told")
+    if seen.own is not None and not seen.numbers:
+        head += element("p", escaped(f"{labels['own']}: {in_short(seen.own)}"), class_="told")
     shown = _sheets(seen, labels) if seen.pages else flow(document.text, seen.things, labels, _shown(seen))
     notes = "".join(_note(seen, note, labels, ui) for note in seen.notes) + _in_text(seen, labels)
     general = [finding for finding in seen.findings if not finding.note_id]
     told = "".join(element("p", escaped(f"{f.code} {sentence(f, ui)}"), class_="told") for f in general)
     body = f"<main>\n{head}\n{told}\n{_legend(labels)}\n{shown}\n{notes}\n</main>\n"
     return page(f"{document.name} – bibtool inspect", ui, body)
+
+
+def in_short(item: Item) -> str:
+    """A work in one line: who, what, where, when, and its DOI."""
+    people = [
+        name.literal or " ".join(filter(None, (name.given, name.family))) for name in item.names.get("author", ())
+    ]
+    issued = item.dates.get("issued")
+    year = str(issued.year) if issued is not None and issued.year else ""
+    parts = (", ".join(people), item.get("title"), item.get("container-title"), year, item.get("DOI"))
+    return "; ".join(filter(None, parts))
 
 
 def as_png(seen: Inspection) -> bytes:

@@ -138,3 +138,21 @@ def _resolved(rest: str) -> Identifier:
 
 def _escaped(name: str) -> str:
     return _UNSAFE.sub(lambda unsafe: quote(unsafe.group(), safe="", errors="replace"), name)
+
+
+def is_isbn(text: str) -> bool:
+    """ISBN-10 or ISBN-13 with a right check digit; hyphens and spaces are free (ISO 2108)."""
+    digits = re.sub(r"[- ]", "", text)
+    if re.fullmatch(r"\d{9}[\dXx]", digits):
+        return sum((10 - i) * (10 if c in "Xx" else int(c)) for i, c in enumerate(digits)) % 11 == 0
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return sum((3 if i % 2 else 1) * int(c) for i, c in enumerate(digits)) % 10 == 0
+    return False
+
+
+def is_issn(text: str) -> bool:
+    """``1234-5679`` with a right check digit (ISO 3297)."""
+    if not re.fullmatch(r"\d{4}-\d{3}[\dX]", text):
+        return False
+    digits = text.replace("-", "")
+    return sum((8 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits)) % 11 == 0

@@ -154,3 +154,21 @@ def test_without_a_library_none_is_made(tmp_path: Path) -> None:
     assert bibtool("lib", "keys", "--rename", "a", "b", "--library", path).code == 3
     assert bibtool("lib", "purge", "a", "--yes", "--library", path).code == 3
     assert not path.exists()
+
+
+def test_several_renamings_are_taken_back_at_once(desk: Path) -> None:
+    before = [(desk / name).read_bytes() for name in ("p.tex", "p.qmd")]
+    for old, new in (("Sowa", "jez3"), ("jez", "Sowa"), ("jez3", "jez")):
+        assert rename(desk, "--rename", old, new).code == 0
+    assert "Koniec @jez." in (desk / "p.qmd").read_text(encoding="utf-8")
+    assert bibtool("lib", "undo", "4").code == 0
+    assert bibtool("lib", "undo", "--since", "2020-01-01").code == 0
+    assert [(desk / name).read_bytes() for name in ("p.tex", "p.qmd")] == before
+
+
+def test_a_paper_that_is_gone_is_told(desk: Path) -> None:
+    rename(desk, "--rename", "Sowa", "s")
+    (desk / "p.tex").unlink()
+    done = bibtool("lib", "undo")
+    assert done.code == 1 and "p.tex" in done.err and keys() == ["Sowa", "jez", "jez2"]
+    assert (desk / "p.qmd").read_text(encoding="utf-8") == MARKDOWN

@@ -62,6 +62,7 @@ WITHOUT_EFFECT = [
     (("lint", "article.txt", *STYLE, "--format", "diff", "-o", "o.jsonl"), "--output", "--format diff"),
     (("lint", "article.txt", "--format", "json", "-o", "o.jsonl"), "--format", "--output"),
     (("inspect", "article.txt", "--to", "json", "-o", "o.html"), "--to", "--output"),
+    (("lint", "article.txt", "-o", "o.docx", "--track"), "--track", "--style"),
     (("lint", "article.txt", "--locale", "pl-PL"), "--locale", "--style"),
     (("lint", "article.txt", "--entry-language", "own"), "--entry-language", "--style"),
     (("lint", "article.txt", "--script", "latin"), "--script", "--style"),
@@ -132,6 +133,7 @@ ALWAYS = {
     | {"--exclude", "--accept", "--cache", "--mark"}
     | {"--ca-bundle", "--timeout", "--concurrency", "--per-host", "--rate", "--user-agent", "--retry-wait"},
     "history": {"--history"},
+    "report": {"--style", "--check", "--history", "--corrections"},
     "cite": {"--bib", "--style"},
     "cited": {"--bib"},
     "convert": {"--to", "--fail-on"},

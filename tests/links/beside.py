@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from links.behaviours import Behaviour, rows
+from links.further import further
 from links.reported import reported
 from links.servers import Web, loops
 from links.serving import serve
@@ -23,7 +24,7 @@ RECORD = Path(__file__).with_name("beside.json")
 
 
 def main() -> None:
-    table = [*rows(), *reported()]
+    table = [*rows(), *reported(), *further()]
     told: dict[str, dict[str, str]] = {row.name: {"curl": "", "chromium": ""} for row in table}
     for tool, ask in (("curl", by_curl), ("chromium", by_chromium)):
         with loops() as loop:

@@ -7,6 +7,7 @@ import random
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,10 @@ BIB_CASES = [
         "@misc{a, note = {Zob. http://b.test/y. I http://a.test/xyz}, urldate={1}}",
     ),
     ("@misc{a, url = {http://a.test/x}}", "@misc{a, url = {http://b.test/y}, urldate = {2026-03-01}}"),
+    (
+        "@misc{a, title={T}, howpublished={\\url{http://a.test/x}}}",
+        "@misc{a, title={T}, howpublished={\\url{http://b.test/y}}, urldate={2026-03-01}}",
+    ),
 ]
 
 
@@ -174,8 +179,8 @@ def json_edited(text: str, rows: dict[int, tuple[Wanted, ...]], count: int) -> s
 def test_csl_json_keeps_its_layout() -> None:
     text = '[{"id":"a","URL" : "http:\\/\\/a.test\\/x","x":1.50},\n\n {"id": "a", "title":"Ż"}]\n'
     assert json_edited(text, {0: row(address="http://b.test/ż", snapshot=COPY)}, 2) == (
-        '[{"id":"a","URL" : "http://b.test/ż","x":1.50,"archive":"Wayback Machine",'
-        f'"archive_location":"{COPY.uri}"}},\n\n {{"id": "a", "title":"Ż"}}]\n'
+        '[{"id":"a","URL" : "http://b.test/ż","x":1.50,"accessed":{"date-parts": [[2026, 3, 1]]},'
+        f'"archive":"Wayback Machine","archive_location":"{COPY.uri}"}},\n\n {{"id": "a", "title":"Ż"}}]\n'
     )
     one = '{\n\t"id": "a",\n\t"URL": "http://a.test/x"\n}'
     assert json_edited(one, {0: row(snapshot=COPY)}, 1) == (
@@ -190,9 +195,31 @@ def test_ris_keeps_its_lines() -> None:
     text = "TY  - ELEC\r\nTI  - T\r\nUR  - http://a.test/x \r\nER  - \r\n\r\nTY  - BOOK\r\nER  - \r\n"
     done = editing.ris(text, 2, {0: row(address="http://b.test/y", snapshot=COPY)})
     assert replaced(text, done.edits) == text.replace(
-        "http://a.test/x \r\n", f"http://b.test/y \r\nUR  - {COPY.uri}\r\n"
+        "http://a.test/x \r\n", f"http://b.test/y \r\nUR  - {COPY.uri}\r\nY2  - 2026/03/01/\r\n"
     )
     assert done.left == []
+
+
+def test_an_access_date_is_filled_and_never_overwritten() -> None:
+    wanted = {0: row(address="http://b.test/y")}
+    ris = "TY  - ELEC\nY2  - {}\nUR  - http://a.test/x\nER  - \n"
+    for before, after in (("2020/05//", "2020/05//"), ("", "2026/03/01/")):
+        done = editing.ris(ris.format(before), 1, wanted)
+        assert replaced(ris.format(before), done.edits) == ris.format(after).replace("a.test/x", "b.test/y")
+    held = '[{"URL": "http://a.test/x", "accessed": %s}]'
+    for value, then in (('{"raw": "V 2020"}', '{"raw": "V 2020"}'), ("{}", '{"date-parts": [[2026, 3, 1]]}')):
+        assert json_edited(held % value, wanted, 1) == (held % then).replace("a.test/x", "b.test/y")
+    assert '"accessed": {}' in json_edited(held % "{}", {0: row(snapshot=COPY)}, 1), "nothing new was seen"
+
+
+def test_a_reason_is_said_in_the_language_of_the_interface(web: Start, tmp_path: Path) -> None:
+    server = web(fallback=site)
+    text = run(f"J. Lis, Opowieść stepowa numer 1, <{server.base}/m/1>")
+    noted = f'<w:ins w:id="9" w:author="a" w:date="2020-01-01T00:00:00Z">{text}</w:ins>'
+    (tmp_path / "a.docx").write_bytes(docx(paragraph(run("Tekst"), call(1)), footnotes=note(1, noted)))
+    options = ("--allow-private", "--per-host", "0", "--archive", "none", "--control", server.base, "--apply")
+    done = bibtool(tmp_path, "check", "a.docx", *options, "--ui", "pl", "-o", "b.docx", "--verbose")
+    assert "pozostaje bez zmian: pozostawiono bez zmian: przypis zawiera śledzone zmiany" in done.err, done.err
 
 
 def _link(content: str) -> str:
@@ -300,8 +327,11 @@ def test_other_formats_in_place(web: Start, tmp_path: Path) -> None:
     options = ("--allow-private", "--per-host", "0", "--archive", "none", "--control", server.base, "--apply")
     run = bibtool(tmp_path, "check", "a.json", "a.ris", *options, "--in-place")
     assert run.code == 0, run.err
-    assert (tmp_path / "a.json").read_text(encoding="utf-8") == csl.replace("/m/1", "/n/1")
-    assert (tmp_path / "a.ris").read_text(encoding="utf-8") == ris.replace("/m/1", "/n/1")
+    today = datetime.now(UTC)
+    seen = f', "accessed": {{"date-parts": [[{today.year}, {today.month}, {today.day}]]}}}}]'
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == csl.replace("/m/1", "/n/1").replace("}]", seen)
+    after = ris.replace("/m/1\n", f"/n/1\nY2  - {today:%Y/%m/%d}/\n")
+    assert (tmp_path / "a.ris").read_text(encoding="utf-8") == after
 
 
 def test_notes_of_a_document_get_tracked_changes(web: Start, tmp_path: Path, ia: InternetArchive) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bibtool.links.history import STALE, History, HistoryError, Seen
+from bibtool.database import DatabaseError
+from bibtool.links.history import STALE, History, Seen
 from bibtool.links.outcome import Outcome, Verdict
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -57,13 +58,13 @@ def test_closed_archives_are_remembered(tmp_path: Path) -> None:
 def test_what_is_no_history_says_so(tmp_path: Path) -> None:
     bad = tmp_path / "bad"
     bad.write_bytes(b"this is no database, and long enough to look like one" * 50)
-    with pytest.raises(HistoryError, match="bad"):
+    with pytest.raises(DatabaseError, match="bad"):
         History(bad)
-    with pytest.raises(HistoryError):
+    with pytest.raises(DatabaseError):
         History(tmp_path)
     newer = tmp_path / "newer"
     db = sqlite3.connect(newer)
     db.execute("PRAGMA user_version=99")
     db.close()
-    with pytest.raises(HistoryError, match="newer"):
+    with pytest.raises(DatabaseError, match="newer"):
         History(newer)

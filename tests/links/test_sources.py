@@ -6,15 +6,17 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bibtool.database import Access, DatabaseError
 from bibtool.items.dates import Date
 from bibtool.jobs.link_sources import load, mentions_of
 from bibtool.links.archives.cited import cited_copy
-from bibtool.links.history import Access, History, HistoryError
+from bibtool.links.history import History
 from bibtool.links.plan import Mention, pages, plan
 from bibtool.links.uri import Uri, page_key
 from bibtool.readers.addresses import is_list, lines
@@ -109,6 +111,33 @@ def test_lists_as_people_keep_them() -> None:
 )
 def test_an_article_is_no_list(text: str) -> None:
     assert not is_list(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "addresses"),
+    [
+        ("\\url{http://a.test/x}", ["http://a.test/x"]),
+        ('<a href="http://a.test/x">strona</a>', ["http://a.test/x"]),
+        ("[url=http://a.test/x]strona[/url]", ["http://a.test/x"]),
+        ("[http://a.test/x Strona o rzekach]", ["http://a.test/x"]),
+        ("(zob. http://a.test/x_(rzeka))", ["http://a.test/x_(rzeka)"]),
+        ("http://a.test/x)", ["http://a.test/x"]),
+        ("„http://a.test/x", ["http://a.test/x"]),
+        ("http://a.test/1,http://b.test/2;http://c.test/3", ["http://a.test/1", "http://b.test/2", "http://c.test/3"]),
+        ("http://a.test/?z=1,http://b.test/", ["http://a.test/?z=1,http://b.test/"]),
+        ("http://a.test/a,b;c", ["http://a.test/a,b;c"]),
+        ("https://a.test/wiki/Truckin'", ["https://a.test/wiki/Truckin'"]),
+    ],
+)
+def test_markup_and_half_a_pair_of_brackets_are_taken_off(line: str, addresses: list[str]) -> None:
+    assert [list(found.addresses) for found in lines(line)] == [addresses]
+
+
+@pytest.mark.parametrize("piece", ["(", ")", "<", ",http://a", "\\url{", ";http://b?"])
+def test_a_hostile_line_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    assert len(list(lines("http://a.test/" + piece * 100_000))) == 1
+    assert time.process_time() - began < 3
 
 
 def test_each_line_is_told_and_the_rest_done(web: Start, tmp_path: Path) -> None:
@@ -330,7 +359,7 @@ def test_a_database_of_another_program_is_left_untouched(tmp_path: Path, version
     db.close()
     before = other.read_bytes()
     for access in Access:
-        with pytest.raises(HistoryError, match="another program"):
+        with pytest.raises(DatabaseError, match="another program"):
             History(other, access)
     assert bibtool(tmp_path, "check", "http://127.0.0.1:9/", "--archive", "none", "--history", str(other)).code == 2
     assert other.read_bytes() == before

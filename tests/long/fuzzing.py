@@ -32,7 +32,9 @@ from bibtool.cli.app import main  # noqa: E402
 from bibtool.formats.format import FormatError  # noqa: E402
 from bibtool.jobs.boundary import DEBUG  # noqa: E402
 from bibtool.jobs.errors import JobError  # noqa: E402
+from bibtool.notes.find import find_notes  # noqa: E402
 from bibtool.readers.reader import ReadError  # noqa: E402
+from bibtool.readers.registry import read_bytes  # noqa: E402
 
 SECONDS = 10
 MEMORY = 1 << 30
@@ -87,6 +89,23 @@ def read_docx(rng: random.Random) -> None:
     if rng.random() < 0.1:
         data = mutate.data(rng, data)
     _format(rng, "a.docx", data, "--as", "notes", "--to", rng.choice(("docx", "docx", "text")))
+
+
+def read_pdf(rng: random.Random) -> None:
+    """A PDF that was cut short, or of which bytes or figures were changed."""
+    data = rng.choice(inputs.pdfs())
+    kind = rng.randrange(3)
+    if kind == 0:
+        data = data[: rng.randrange(len(data))]
+    elif kind == 1:
+        data = mutate.data(rng, data)
+    else:
+        figures = [at for at, byte in enumerate(data) if 48 <= byte < 58]
+        changed = bytearray(data)
+        for _ in range(rng.randrange(1, 40)):
+            changed[rng.choice(figures)] = 48 + rng.randrange(10)
+        data = bytes(changed)
+    find_notes(read_bytes(data, "a.pdf"))
 
 
 def read_bib(rng: random.Random) -> None:
@@ -265,8 +284,8 @@ def _command(*words: str) -> None:
 
 TARGETS: dict[str, Target] = {
     target.__name__: target
-    for target in (read_text, read_notes, read_docx, read_bib, read_json, read_own_json, filter_pandoc, scan_papers,
-                   addresses, transliterate, commands)
+    for target in (read_text, read_notes, read_docx, read_pdf, read_bib, read_json, read_own_json, filter_pandoc,
+                   scan_papers, addresses, transliterate, commands)
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ sys.path[:0] = [str(TESTS), str(TESTS / "unit" / "readers")]
 
 import docx_files as made  # noqa: E402  -- found by the line above
 import grammars  # noqa: E402
+import pdf_files  # noqa: E402
 from golden_notes import cases  # noqa: E402
 
 
@@ -97,6 +98,34 @@ def documents() -> tuple[bytes, ...]:
         ends = "".join(made.note(n, made.run(row), kind="endnote") for n, row in enumerate(rows, 1))
         calls = made.paragraph(*(made.run("X ") + made.call(n, "endnote") for n in range(1, len(rows) + 1)))
         found.append(made.docx(calls, endnotes=ends))
+    return tuple(found)
+
+
+@cache
+def pdfs() -> tuple[bytes, ...]:
+    """PDFs with notes at the feet of pages, in columns and in a list; streams are not compressed, so that changes
+    of a few bytes change what the pages draw."""
+    prose = "the ferry left the town at noon and came back in the evening"
+    found = []
+    for columns in ((60,), (40, 320)):
+        sheets = []
+        for number in range(1, 4):
+            sheet = pdf_files.Sheet()
+            sheet.line(60, 770, f"{number} Annals of the River", 8)
+            for left in columns:
+                for row in range(9):
+                    sheet.line(left, 700 - 13 * row, f"to the mill.^{{{number}}} {prose[:20]}" if row == 4 else prose)
+                sheet.rule(left, 132, 90)
+                sheet.line(left, 120, f"^{{{number}}} Osier, Ferries, p. {number}.", 8)
+                sheet.link(left, 110, left + 60, 130, "https://ferries.example.org/a")
+                sheet.link(left, 640, left + 200, 660, (number - 1, 120))
+            sheets.append(sheet)
+        found.append(pdf_files.pdf(sheets))
+    text, last = pdf_files.Sheet(), pdf_files.Sheet()
+    for row in range(9):
+        text.line(60, 700 - 13 * row, f"to the mill.^{{{row + 1}}} {prose[:20]}")
+        last.line(60, 700 - 12 * row, f"{row + 1}. The mill of 170{row}.", 9)
+    found.append(pdf_files.pdf([text, last]))
     return tuple(found)
 
 

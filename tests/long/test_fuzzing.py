@@ -22,6 +22,7 @@ COUNTS = {
     "filter_pandoc": 3000,
     "transliterate": 3000,
     "read_docx": 1500,
+    "read_pdf": 2000,
     "commands": 1500,
 }
 CHUNKS = [(name, first) for name, count in COUNTS.items() for first in range(0, count, CHUNK)]

@@ -24,6 +24,7 @@ _POSITION = "publisher-by-position"
 _BY_PLACE = frozenset({_POSITION, "publisher-before-place"})
 _INITIAL = re.compile(rf"(?<![^\W_]){CAPITAL}[^\W\d_]{{0,2}}\.\s?(?={CAPITAL})")
 _MARK = re.compile(r"[,.:;(/–—]")
+_SIGN = re.compile(r"[^\w\s-]")
 _BODIES = ("title", "container-title", "publisher")
 _BESIDE_TITLE = frozenset({"title", "locator", "locator-rest", "signal", "no-date"})
 _INITIALS = frozenset({"initials-first", "family-first"})
@@ -82,8 +83,10 @@ def _alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tuple[int,
 def _names_alone(draft: Draft, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A title that is nothing but names with initials, or names and "et al.": who wrote it, not what is it called."""
     printed = text[start:end]
-    title = _review().sub("", printed.replace("[", "").replace("]", ""), count=1)  # "T. W[rona]"
-    names = person_list(title, 0, len(title))
+    names = None
+    if _SIGN.search(printed):  # of initials, of a family name before the given one, of what stands behind "et al."
+        title = _review().sub("", printed.replace("[", "").replace("]", ""), count=1)  # "T. W[rona]"
+        names = person_list(title, 0, len(title))
     alone = names is not None and names.end >= len(title) - 1 and (names.form in _INITIALS or names.et_al)
     alone = alone and not title.isupper()  # "Т. II"
     if alone or _others().search(printed) or _announced(draft, text, start, end):

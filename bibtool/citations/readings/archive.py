@@ -307,7 +307,7 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
     told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
-    if not told and not hints.has(text, "archive", "holder"):
+    if not told and not (hints.may_have(text, "archive", "holder") and hints.has(text, "archive", "holder")):
         return False
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)

@@ -104,6 +104,9 @@ def redealt(
         value = rules.values.get(name)
         if value is not None and value.rule == "date-after-names":
             draft.put_date(name, rules.dates[name], value.spans[0], value.rule)
+    said = rules.values.get("citation-label")
+    if said is not None:
+        draft.state("citation-label", said.spans[0])
     genre = rules.values.get("genre")
     if genre is None or genre.rule != "thesis-words":
         deal(draft, text, found, labels)

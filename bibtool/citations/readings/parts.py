@@ -18,7 +18,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.language.lexicon import lexicon
-from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 
 class Family(Enum):
@@ -156,7 +156,9 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 @cache
 def _dated_head() -> re.Pattern[str]:
     return re.compile(
-        rf"[.,]?\s?(?P<open>\()?(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)"
+        # "Lis, Jan (Sonnenuhren, 2020): Title": what the text calls the work stands before the year
+        rf"[.,]?\s?(?P<open>\()?(?P<label>(?(open){CAPITAL}[^(),;:\d]{{2,40}}(?=,\s\d{{4}}[{LOWER}]?\):)|(?!)))?"
+        rf"(?(label),\s)(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)"
         rf"(?P<letter>[{LOWER}])?"
         rf"(?P<second>(?(open)\s?\[(?:1[4-9]|20)\d\d\]|(?!)))?(?P<day>(?(open),\s[^()]{{3,16}}|(?!)))?"
         rf"|(?(open){lexicon().alternation('no_year')}|(?!)))(?(open)\)\s?)"
@@ -222,12 +224,13 @@ def _role_end(text: str, start: int, end: int) -> int:
 
 
 _EDGES = " \t,;:–—"
+_EDGES_BEFORE = _EDGES + "."
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Without white space and separators at both ends; a full stop at the end goes unless it ends an initial or an
     ellipsis."""
-    while start < end and text[start] in _EDGES + ".":
+    while start < end and text[start] in _EDGES_BEFORE:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1

@@ -298,6 +298,8 @@ def _dated_head(draft: Draft, match: re.Match[str]) -> int:
         if match.group("letter"):
             draft.custom[YEAR_SUFFIX] = match.group("letter")
             draft.values[YEAR_SUFFIX] = Value([match.span("letter")], "date-after-names")
+    if match.group("label"):
+        draft.state("citation-label", match.span("label"))
     for name in ("first", "second"):  # "(1972 [1921])", "([1921] 1972)", "(1921/1972)"
         figures = re.search(r"\d{4}", match.group(name) or "")
         original = parse_date(figures.group()) if figures else None
@@ -390,6 +392,7 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
     return kept
 
 
+_BEHIND_DATES = ("volume", "issue", "part", "page", "accessed", "url_label")
 _WORDS = re.compile(r"\s?(?:[-–—]\s?)?[^\W\d_]+")
 
 
@@ -400,13 +403,9 @@ def _goes_on(text: str, at: int, end: int, kind: Family) -> bool:
         return text[at : at + 1] == ":" and kind is Family.COMMA and text[at + 1 : at + 3].strip()[:1].isalpha()
     word = match.group().strip(" -–—")
     following = text[match.end() : match.end() + 2]
+    rest = text[match.start() : end].lstrip()
     return not (
-        hints.starts_with(text[match.start() : end].lstrip(), "volume")
-        or hints.starts_with(text[match.start() : end].lstrip(), "issue")
-        or hints.starts_with(text[match.start() : end].lstrip(), "part")
-        or hints.starts_with(text[match.start() : end].lstrip(), "page")
-        or hints.starts_with(text[match.start() : end].lstrip(), "accessed")
-        or hints.starts_with(text[match.start() : end].lstrip(), "url_label")
+        any(hints.starts_with(rest, role) for role in _BEHIND_DATES)
         or (kind is Family.GOST and match.group().lstrip()[0] in "–—")
         or (word.casefold() in {"http", "https", "www"} and following[:1] in ":.")
     )

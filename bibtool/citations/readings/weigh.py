@@ -68,9 +68,12 @@ def _settled(rows: Sequence[Sequence[int]], found: Sequence[Piece], rules: Draft
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
             out[at] = [score + _CERTAIN * (i == _OTHER) for i, score in enumerate(out[at])]
-    for name, label in _SETTLED.items():
+    settled = _SETTLED
+    if "citation-label" in rules.values:  # "Lis, Jan (Sonnenuhren, 2020):": in brackets as "(Hrsg.)", and no role
+        settled = {**settled, "author": Label.AUTHOR, "citation-label": Label.OTHER}
+    for name, label in settled.items():
         value = rules.values.get(name)
-        if value is None or value.rule != "date-after-names":
+        if value is None or (name in _SETTLED and value.rule != "date-after-names"):
             continue
         index = chain.LABELS.index(label)
         for at, piece in enumerate(found):

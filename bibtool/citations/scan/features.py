@@ -55,7 +55,13 @@ def _hinted() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(rest) for word, rest in found.items()}
 
 
-Names = tuple[str, ...]  # of features
+class Names(tuple[str, ...]):
+    """Names of features.  Each group is made once and remembered, so that itself tells it from others: it is looked
+    up for every piece."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
 
 
 @cache
@@ -92,17 +98,23 @@ def own(text: str, piece: Piece) -> Names:
         parts = anchor.date.parts if anchor.date is not None else ()
         return _anchored(anchor.kind, anchor.rule, anchor.doubt, f"{len(parts[0])}{len(parts)}" if parts else "")
     if piece.form is Form.ROLE:
-        return "ROLE", f"ROLE:{piece.role}"
+        return _classed("ROLE", piece.role)
     stretch = text[piece.start : piece.end]
     if piece.form is Form.NUMBER:
         digits = stretch.strip(" .")
         if not digits[:1].isdigit():
-            return "NUMBER", "NUMBER:roman"
-        return "NUMBER", "NUMBER:" + (f"d{min(len(digits), 4)}" if digits.isdigit() else "range")
+            return _classed("NUMBER", "roman")
+        return _classed("NUMBER", f"d{min(len(digits), 4)}" if digits.isdigit() else "range")
     names = (piece.names, piece.name_starts, piece.name_whole) if piece.names else ()
     if piece.form is Form.QUOTED:
         return _printed(stretch[1:-1], True, names, piece.known)
     return _printed(stretch, False, names, piece.known)
+
+
+@cache
+def _classed(name: str, kind: str) -> Names:
+    """A word for a role, a number."""
+    return Names((name, f"{name}:{kind}"))
 
 
 @lru_cache(_REMEMBERED)
@@ -114,7 +126,7 @@ def _anchored(kind: Kind, rule: str, doubt: Doubt, parts: str) -> Names:
         out.append(f"{name}:doubt{doubt.name}")
     if parts:
         out.append(f"{name}:parts{parts}")
-    return tuple(out)
+    return Names(out)
 
 
 @lru_cache(_REMEMBERED)
@@ -126,7 +138,7 @@ def _printed(inner: str, quoted: bool, names: tuple[str, bool, bool] | tuple[()]
     out = [name, f"{name}:n{_bucket(count)}"]
     if not words:
         out.append("wordless")
-        return tuple(out)
+        return Names(out)
     out += _capitals(words, inner)
     if any(map(str.isdigit, inner)):
         out.append("yearinside" if _YEAR.search(inner) else "digitinside")
@@ -167,7 +179,7 @@ def _printed(inner: str, quoted: bool, names: tuple[str, bool, bool] | tuple[()]
             out.append(f"starts:{role}")
             if match.end() >= len(inner) - 1:
                 out.append(f"is:{role}")
-    return tuple(out)
+    return Names(out)
 
 
 def _capitals(words: Sequence[str], inner: str) -> list[str]:
@@ -285,25 +297,25 @@ def featured(text: str, found: Sequence[Piece]) -> list[list[Names]]:
 @lru_cache(_REMEMBERED)
 def _parted(head: str, sign: str, then: str, where: str) -> Names:
     """What parts a piece from its neighbours."""
-    return f"sep{sign}", f"nsep{then}", f"{head}|sep{sign}", f"{head}|nsep{then}", f"{head}|{where}"
+    return Names((f"sep{sign}", f"nsep{then}", f"{head}|sep{sign}", f"{head}|nsep{then}", f"{head}|{where}"))
 
 
 @lru_cache(_REMEMBERED)
 def _beside(head: str, before: str, after: str, sign: str, then: str) -> Names:
     """The neighbours of a piece."""
-    return f"{head}<{before}", f"{head}>{after}", f"{head}>{then}{after}", f"{head}<{before}{sign}"
+    return Names((f"{head}<{before}", f"{head}>{after}", f"{head}>{then}{after}", f"{head}<{before}{sign}"))
 
 
 @lru_cache(_REMEMBERED)
 def _further(head: str, second: str, before: str, after: str, next_but_one: str) -> Names:
     """The neighbours and theirs."""
-    return f"{head}<{second},{before}", f"{head}>{after},{next_but_one}"
+    return Names((f"{head}<{second},{before}", f"{head}>{after},{next_but_one}"))
 
 
 @lru_cache(_REMEMBERED)
 def _mannered(head: str, where: str, script: str, around: str, manner: str) -> Names:
     """How the citation is printed as a whole."""
-    return f"{head}|{script}", f"{head}|{around}", f"{head}|manner{manner}", f"{where}|manner{manner}"
+    return Names((f"{head}|{script}", f"{head}|{around}", f"{head}|manner{manner}", f"{where}|manner{manner}"))
 
 
 def _manner(text: str, found: Sequence[Piece], short: Sequence[str]) -> tuple[str, str, str]:
@@ -343,7 +355,7 @@ def _marked(head: str, lower: str, named: str, told: str, bracket: bool, last: b
         out.append(f"{head}|last")
     if longest:
         out.append(f"{head}|longest")
-    return tuple(out)
+    return Names(out)
 
 
 class _Marks(NamedTuple):
@@ -398,4 +410,4 @@ def _placed(
         out += [f"//:{slashes}", f"{head}|//:{slashes}"]
     out += [f"{head}|yr:{year}", f"{head}|yr:{year}:{apart}"] if year else [f"{head}|noyear"]
     out.append(f"{head}|q{quoted}" if quoted else f"{head}|noq")
-    return (*out, f"{head}|left{left}", f"{head}|rank{rank}")
+    return Names((*out, f"{head}|left{left}", f"{head}|rank{rank}"))

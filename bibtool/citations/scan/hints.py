@@ -8,7 +8,7 @@ from functools import cache
 
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
-from bibtool.language.phrases import Forms
+from bibtool.language.phrases import Forms, telling, words_of
 from bibtool.text.letters import CAPITAL
 
 _WORD = re.compile(r"\w+")
@@ -42,6 +42,17 @@ def _stands(text: str, *kinds: str) -> bool:
         for word in _WORD.finditer(text)
         for hint in known.get(word.group(), ())
     )
+
+
+@cache
+def _telling(*kinds: str) -> frozenset[str]:
+    return telling(word for kind in kinds for word in lexicon().hint(kind))
+
+
+def may_have(text: str, *kinds: str) -> bool:
+    """Whether a hint word of some kinds may stand in a text, as its words tell: where it may not, :func:`has` finds
+    none but what the gazetteer knows.  For a text that is asked about again and again."""
+    return not _telling(*kinds).isdisjoint(words_of(text))
 
 
 def has(text: str, *kinds: str) -> bool:

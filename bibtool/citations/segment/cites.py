@@ -36,6 +36,11 @@ def _plain_dated_names() -> re.Pattern[str]:
     return re.compile(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
 
 
+# What only citations hold, and what is one where a stretch begins with it.
+_CITING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ONLINE, Kind.ISBN, Kind.IMPRINT, Kind.OP_CIT})
+_SAME = frozenset({Kind.IBID, Kind.IDEM})
+
+
 def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause | Segment, known: KnownTitles) -> bool:
     """Whether a stretch of text cites something, by what it contains and how it begins."""
     stretch = text[group.start : group.end].strip(" .,;")
@@ -44,9 +49,9 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return False
     own = between(anchors, group.start, group.end)
     kinds = {a.kind for a in own}
-    if kinds & {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ONLINE, Kind.ISBN, Kind.IMPRINT, Kind.OP_CIT}:
+    if kinds & _CITING:
         return True
-    if kinds & {Kind.IBID, Kind.IDEM} and any(a.start == group.start for a in own if a.kind in {Kind.IBID, Kind.IDEM}):
+    if kinds & _SAME and any(a.start == group.start for a in own if a.kind in _SAME):
         return True
     dated = plain_dated_names(text, group.start, group.end)
     if dated is not None and dated.group()[-1] != ")" and len(text[dated.end() : group.end].split()) > 1:

@@ -31,6 +31,7 @@ class _Patterns:
     abbreviation: re.Pattern[str]
     last_words: frozenset[str]  # of the abbreviations
     last_of_signals: frozenset[str]
+    first_of_signals: frozenset[str]
     joined: re.Pattern[str]
 
 
@@ -61,6 +62,7 @@ def _patterns() -> _Patterns:
         abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
         last_words=firsts(words[-1] for form in endings if (words := WORD.findall(form))),
         last_of_signals=firsts(words[-1] for form in see if (words := WORD.findall(form))),
+        first_of_signals=firsts([*see, *short, *bare]),
         joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
     )
 
@@ -217,7 +219,7 @@ def _signals(
     text: str, anchors: Sequence[Anchor], tree: Structure, clause: Clause, known: KnownTitles
 ) -> Iterator[Clause]:
     start, hard, signal = clause.start, clause.hard, None
-    for match in _patterns().signal.finditer(text, clause.start, clause.end):
+    for match in _signals_in(text, clause.start, clause.end):
         if any(a.start == match.start() and a.kind is Kind.EDITION for a in between(anchors, *match.span())):
             continue  # "Вид. 2-е" is an edition, whatever the word means in Serbian
         if match.start() > start and (
@@ -238,6 +240,20 @@ def _signals(
             hard = False
         start, signal = match.start(), match.span()
     yield Clause(start, clause.end, hard, signal)
+
+
+def _signals_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The signals of a stretch: tried where the first word of one stands, which few words are."""
+    found = _patterns()
+    if not found.signal.may_stand(text):
+        return
+    at = start
+    for word in WORD.finditer(text, start, end):
+        if word.start() >= at and word.group() in found.first_of_signals:
+            match = found.signal.match(text, word.start(), end)
+            if match is not None:
+                at = match.end()
+                yield match
 
 
 def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, known: KnownTitles) -> bool:

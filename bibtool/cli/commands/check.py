@@ -221,7 +221,9 @@ def command(
     if not named and not unseen and mark is None:
         raise JobError("BT515", setting="SOURCE", reason="name a file or an address")
     if apply and output is None and not (in_place or diff):
-        raise JobError("BT515", setting="--apply", reason="name the new file with --output")
+        raise JobError(
+            "BT515", setting="--apply", reason="name the new file with --output, or give --diff or --in-place"
+        )
     in_place_alone(in_place, output)
     told = link_settings.gathered(
         {
@@ -296,7 +298,7 @@ def command(
     if apply:  # only then: what edits files takes 20 ms to load
         from bibtool.jobs.applying import edited, new_text, same_kind
 
-        changed = edited(done, given.parts)
+        changed = edited(done, given.parts, tongue)
         said += changed.findings
         if in_place or diff:
             rewrite(changed.changes, in_place, diff, tongue)

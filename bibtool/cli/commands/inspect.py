@@ -60,7 +60,7 @@ def command(
     import sys
 
     from bibtool.cli.findings import print_findings
-    from bibtool.cli.inspected import drawn_as, shown
+    from bibtool.cli.inspected import drawn_as, itself, shown
     from bibtool.cli.interface import language
     from bibtool.diagnostics.findings import Finding
     from bibtool.diagnostics.shown import Sources
@@ -74,13 +74,19 @@ def command(
         drawn = drawn_as(output)
         files.write(output, drawn(look(from_path(source, from_), note or (), page), language(ui)))
         return
-    notes = inspect(from_path(source, from_), note or (), page)
+    seen = inspect(from_path(source, from_), note or (), page)
+    notes = seen.notes
     if to is Shape.JSON:
         text = json.dumps([to_dict(each) for each in notes], ensure_ascii=False, indent=1)
         sys.stdout.write(in_json(text) + "\n")
         return
     tongue = language(ui)
-    if not notes:
-        print_findings([Finding("BT202", {"name": source}, document=source)], Sources({}), tongue, sys.stderr)
+    told = list(seen.findings) if note is None and page is None else []
+    if not notes and not any(finding.code == "BT202" for finding in told):
+        told.append(Finding("BT202", {"name": source}, document=source))
+    if told:
+        print_findings(told, Sources({}), tongue, sys.stderr)
+    if seen.own is not None and note is None and page is None:
+        sys.stdout.write(itself(seen.own, tongue) + ("\n" if notes else ""))
     for number, each in enumerate(notes):
         sys.stdout.write(("\n" if number else "") + shown(each, tongue))

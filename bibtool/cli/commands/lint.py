@@ -88,9 +88,19 @@ def command(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write a line of JSON a document there.", show_default=False
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write a line of JSON a document there; FILE.docx is the document with its findings as comments.",
+            show_default=False,
         ),
     ] = None,
+    track: Annotated[
+        bool,
+        typer.Option(
+            "--track", help="With -o FILE.docx and --style: departures that are safe to mend as tracked changes."
+        ),
+    ] = False,
     supplement: SupplementOption = None,
     files_from: FilesFromOption = None,
     jobs: JobsOption = None,
@@ -125,6 +135,7 @@ def command(
     from bibtool.jobs.lint import check_asked, lint, records
     from bibtool.jobs.many import Product, Wishes, style_file
     from bibtool.jobs.queries import Shelf, is_query
+    from bibtool.jobs.review import Tracking, is_review, reviewed
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
     from bibtool.jobs.view import sources_of
@@ -150,7 +161,12 @@ def command(
         if style is not None
         else None
     )
-    if (output is not None or asked.many(names)) and format is not Shape.DIFF:
+    review = is_review(output)
+    if track and not review:
+        raise JobError("BT752", option="--track", needed="-o FILE.docx")
+    if review and (queries or format is not Shape.TEXT):
+        raise JobError("BT751", option=queries[0] if queries else "--format", other="-o FILE.docx")
+    if ((output is not None and not review) or asked.many(names)) and format is not Shape.DIFF:
         if queries:
             raise JobError("BT751", option=queries[0], other="--output" if output is not None else "SOURCE…")
         without_supplement(supplement)
@@ -176,7 +192,11 @@ def command(
     with progress(tongue) as report:
         decided = gathered([source.name for source in given], corrections)
         found = lint(given, select or (), ignore or (), extra, report, setting, decided, queries, shelf)
-    if format is Shape.JSON:
+    if output is not None:
+        way = Tracking.CHANGE if track else Tracking.COMMENT
+        files.write(output, reviewed(found, given, tongue, way))
+        findings.print_lines([findings.summary(found.findings, tongue)], sys.stderr)
+    elif format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     elif format is Shape.DIFF:

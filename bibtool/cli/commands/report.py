@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import CorrectionsOption, FromOption, UiOption
 
 ORDER = 29
@@ -15,7 +16,9 @@ def command(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="SOURCE", help="An article or a bibliography; '-' is standard input.", show_default=False
+            metavar="SOURCE",
+            help="An article, a bibliography, or works of the library (lib:QUERY); '-' is standard input.",
+            show_default=False,
         ),
     ],
     output: Annotated[
@@ -40,6 +43,7 @@ def command(
     ] = None,
     from_: FromOption = None,
     corrections: CorrectionsOption = None,
+    library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
     """Write one page about SOURCE: notes in colour, findings, works, links, bibliographies, downloads.
@@ -56,17 +60,20 @@ def command(
     from bibtool.jobs import files, link_settings
     from bibtool.jobs.check import check_entries
     from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.queries import Shelf
     from bibtool.jobs.report import check_styles, report
     from bibtool.jobs.works import load
 
     tongue = language(ui)
     check_styles(style or ())
+    shelf = Shelf(library)
+    shelf.check_asked((source,), from_)
     if output is not None:
-        files.check_output(output, (source,))
+        files.check_output(output, shelf.inputs((source, corrections)))
     told = link_settings.gathered({"history": history})
     path = link_settings.history_path(told)
     with progress(tongue) as step:
-        works = load(source, from_, progress=step, corrections=gathered([source], corrections))
+        works = load(source, from_, None, step, gathered([source], corrections), shelf)
     results = None
     if check:
         with link_progress(tongue) as seen:

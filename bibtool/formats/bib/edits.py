@@ -58,7 +58,7 @@ def value_edit(text: str, field: Field, value: str) -> TextEdit:
 
 def added(text: str, block: Block, fields: Sequence[tuple[str, str]], column: int = 0) -> TextEdit:
     """More fields behind the last one, set as it is; ``column`` is where their signs stand if those of the entry do not
-    stand below each other."""
+    stand below each other.  On a line with others a field has its sign as they have it."""
     if not block.fields:
         at = block.key_start + len(block.key)
         return TextEdit(at, at, "".join(f", {name} = {{{value}}}" for name, value in fields))
@@ -75,10 +75,11 @@ def added(text: str, block: Block, fields: Sequence[tuple[str, str]], column: in
     aligned = len({len(field.name) + _sign(text, field) for field in block.fields}) == 1
     parts: list[str] = []
     for name, value in fields:
-        if aligned:
+        if aligned and own_line:
             before = " " * max(width - len(name), 1 if sign[:1] == " " else 0)
         else:
-            before = " " * (column - len(name)) + " " if column > len(name) else sign[: sign.index("=")]
+            below = own_line and column > len(name)
+            before = " " * (column - len(name)) + " " if below else sign[: sign.index("=")]
         parts.append(f"{between}{name}{before}{sign[sign.index('=') :]}{{{value}}}")
     return TextEdit(last.end, last.end, "".join(parts))
 

@@ -14,9 +14,10 @@ import pypdfium2
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.hidden import hidden_links
 from bibtool.readers.pages.furniture import Sheet, take_out, without_line_numbers
 from bibtool.readers.pages.lines import Line, lines_of
-from bibtool.readers.pages.notes import apparatus
+from bibtool.readers.pages.notes import Found, apparatus
 from bibtool.readers.pages.starts import Mark
 from bibtool.readers.pages.text import Layout, mapped
 from bibtool.readers.pages.words import Look, Page, Word, page_of
@@ -24,6 +25,9 @@ from bibtool.readers.reader import ReadError
 from bibtool.text.spans import Span
 
 _TOGETHER = 1000  # pages: some 300 MB of words
+_WAITING = 60  # pages at most that wait for the next thousand
+_STANDS = -0.4  # the fit of a mark that may be one of a note
+_MANY_LOOSE = 20  # marks without a note, in a book of several thousands
 _PASSWORD = "password"  # in what pypdfium2 says of FPDF_ERR_PASSWORD
 _PARAGRAPH = 1.75  # of the size: lines farther apart are two paragraphs
 _HEADING = 1.08  # of the size of the line before
@@ -78,8 +82,9 @@ def _some(pages: Sequence[int]) -> str:
 
 
 class _Book:
-    """Pages put together to a text.  Those of a long book are laid out a thousand at a time, so that the words of no
-    more are held; a note does not go on from one thousand to the next, nor is it tied to a mark there."""
+    """Pages put together to a text.  Those of a long book are laid out a thousand at a time, so that the words of few
+    more are held: up to a page behind which no note goes on; what follows waits for the next thousand.  Only a list
+    of notes cannot be tied to marks of an earlier thousand."""
 
     def __init__(self) -> None:
         self._layout = Layout()
@@ -88,6 +93,8 @@ class _Book:
         self._body: list[Span] = []
         self._headers: list[Span] = []
         self._notes: list[tuple[str, int, int, Span | None]] = []
+        self._links: list[tuple[Span, str]] = []
+        self._parts = self._marks = 0  # laid out by now, and the marks in them that stand as marks do
 
     @property
     def is_empty(self) -> bool:
@@ -97,15 +104,15 @@ class _Book:
     def add(self, page: Page) -> None:
         """Take the next page that has words."""
         page = without_line_numbers(page)
-        self._sheets.append(Sheet(page.number, lines_of(page), page.rules, []))
+        self._sheets.append(Sheet(page.number, lines_of(page), page.rules, [], page.links))
         self._asides += [Line(page.number, word.base, word.size, [word]) for word in page.aside]
-        if len(self._sheets) == _TOGETHER:
-            self._lay_out()
+        if len(self._sheets) >= _TOGETHER:
+            self._lay_out(last=False)
 
     def document(self, name: str) -> Document:
         """What all pages make."""
         if self._sheets:
-            self._lay_out()
+            self._lay_out(last=True)
         layout, text = self._layout, self._layout.text
         notes = tuple(
             SourceNote(number, mapped(text, start, stop), marker) for number, start, stop, marker in self._notes
@@ -120,17 +127,31 @@ class _Book:
             tuple(layout.italics),
             headers=tuple(self._headers),
             places=layout.places,
+            findings=(*hidden_links(text, self._links, name), *self._untied(name)),
         )
 
-    def _lay_out(self) -> None:
+    def _untied(self, name: str) -> tuple[Finding, ...]:
+        loose = self._marks - sum(marker is not None for _, _, _, marker in self._notes)
+        if self._parts < 2 or loose < _MANY_LOOSE or 2 * loose < self._marks:
+            return ()
+        return (Finding("BT160", {"name": name, "pages": str(_TOGETHER), "count": str(loose)}, document=name),)
+
+    def _lay_out(self, *, last: bool) -> None:
         layout, sheets = self._layout, self._sheets
         take_out(sheets)
         found = apparatus(sheets)
+        border = sheets[-1].number if last else _border(sheets, found.notes)
+        rest = [sheet for sheet in sheets if sheet.number > border]
+        sheets = sheets[: len(sheets) - len(rest)]
+        self._parts += 1
+        self._marks += sum(mark.fit > _STANDS for mark in found.marks if mark.page <= border)
         if layout.length:
             layout.write("\n\n")
         begin = layout.length
         before: Line | None = None
         for line in found.body:
+            if line.page > border:
+                continue
             if before is not None:
                 layout.write("\n\n" if _paragraph(before, line) else "\n")
             layout.line(line)
@@ -138,6 +159,8 @@ class _Book:
         layout.write("\n\n")
         self._body.append(Span(begin, layout.length))
         for note in found.notes:
+            if note.page > border:
+                continue
             layout.write(f"{note.number} ")
             start = layout.length
             for number, cut in enumerate(note.cuts):
@@ -146,11 +169,29 @@ class _Book:
                 layout.line(cut.line, cut.first, cut.last)
             self._notes.append((note.number, start, layout.length, _marker(layout, note.mark)))
             layout.write("\n")
-        for line in (*(line for sheet in sheets for line in sheet.furniture), *self._asides):
+        self._links += layout.linked(
+            {sheet.number: some for sheet in sheets if (some := [link for link in sheet.links if link.address])}
+        )
+        asides = [line for line in self._asides if line.page <= border]
+        for line in (*(line for sheet in sheets for line in sheet.furniture), *asides):
             layout.write("\n")
             self._headers.append(layout.line(line))
-        layout.words.clear()
-        self._sheets, self._asides = [], []
+        layout.close()
+        self._sheets, self._asides = rest, self._asides[len(asides) :]
+
+
+def _border(sheets: Sequence[Sheet], notes: Sequence[Found]) -> int:
+    """The last page behind which no note goes on nor is tied; the last one of all where there is none near the end."""
+    last = sheets[-1].number
+    crossed: set[int] = set()
+    for note in notes:
+        pages = [cut.line.page for cut in note.cuts] or [note.page]
+        if note.mark is not None:
+            pages.append(note.mark.page)
+        if max(pages) > last - _WAITING:
+            crossed.update(range(max(min(pages), last - _WAITING), max(pages)))
+    numbers = (sheet.number for sheet in reversed(sheets[:-1]) if sheet.number >= last - _WAITING)
+    return next((number for number in numbers if number not in crossed), last)
 
 
 def _marker(layout: Layout, mark: Mark | None) -> Span | None:

@@ -15,6 +15,7 @@ from bibtool.readers.pages.words import Rule
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
 _STEP = 4  # numbers that may be missing between two notes
+_LETTERED = 4  # of so many notes one is called by a letter, where any are
 _OTHER = 0.06  # of the size of the notes: so much smaller or larger is an imprint
 _APART = 1.5  # of the size: and so far below
 _UNDERLINE = 0.28  # of the size: descenders reach so far below the baseline, rules above notes stand lower
@@ -88,6 +89,8 @@ class _Finder:
         sizes = Counter(round(line.size, 1) for line in small)
         self._note_size = sizes.most_common(1)[0][0] if sizes else 0.0
         self._raised = self._are_raised(small)
+        called = [s.number for line in small if (s := self._start(line)) and s.number in self._on_page[line.page]]
+        self._letters = are_letters(called)
         self._rules = self._rules_above_notes()
         self._last = 0
         self._open = -2  # the page of the last zone
@@ -162,13 +165,11 @@ class _Finder:
         for rule, at in rules:
             below = stack[at:]
             begins = any(self._begins(line, called) for line in below)
-            letters = sum(len(w.text) for line in below for w in line.words)
-            small = sum(len(w.text) for line in below if line.size < _SMALLER * self._size for w in line.words)
             short = rule.right - rule.left < 0.62 * (right - left)
             # Word draws a rule over the whole width above what goes on
             usual = short and not self._rules
             goes_on = self._open >= sheet.number - 1 >= 0 and (usual or not ends_sentence(self._before))
-            if small >= 0.7 * letters and (begins or goes_on):
+            if self._small(below) >= 0.7 * _letters(below) and (begins or goes_on):
                 return at, True
             if short and self._begins(below[0], called):
                 return at, True
@@ -183,7 +184,13 @@ class _Finder:
         first = self._start(below[0])
         if first is not None and self._fits(first, called):
             return True
-        return self._open >= page - 1 and self._open >= 0
+        if self._open < max(page - 1, 0):
+            return False
+        # a table has such rules too: small lines, and below them the text again
+        return below[0].size >= _SMALLER * self._size or 2 * self._small(below) >= _letters(below)
+
+    def _small(self, lines: Sequence[Line]) -> int:
+        return _letters([line for line in lines if line.size < _SMALLER * self._size])
 
     def _without_rule(self, stack: Sequence[Line], at: int, called: frozenset[str]) -> int:
         """A zone that only its size tells: it begins with a note, or goes on with one of the page before."""
@@ -231,6 +238,8 @@ class _Finder:
         return start is not None and self._fits(start, called)
 
     def _fits(self, start: Start, called: frozenset[str]) -> bool:
+        if start.number.isalpha() and not self._letters:
+            return False
         if start.number in called:
             return not (self._raised and start.kind in _ON_BASELINE)
         value = start.value
@@ -239,6 +248,15 @@ class _Finder:
         if not value:
             return start.kind is Kind.SIGN
         return value == 1 or self._last < value <= self._last + _STEP
+
+
+def _letters(lines: Sequence[Line]) -> int:
+    return sum(len(word.text) for line in lines for word in line.words)
+
+
+def are_letters(numbers: Sequence[str]) -> bool:
+    """Whether letters may be those of notes: tables have a few, and what explains them begins as notes do."""
+    return _LETTERED * sum(map(str.isalpha, numbers)) >= len(numbers)
 
 
 def _without_imprint(lines: list[Line]) -> list[Line]:

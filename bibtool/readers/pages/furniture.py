@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.words import Page, Rule, Word
+from bibtool.readers.pages.words import Link, Page, Rule, Word
 
 _NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
 _FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
@@ -36,6 +36,7 @@ class Sheet:
     lines: list[Line]
     rules: list[Rule]
     furniture: list[Line]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from bibtool.readers.pages.words import Look, Page, Word
 
@@ -26,6 +27,7 @@ _FEWEST = 6  # lines that make a column
 _MOST_PARTS = 5  # places where a page may part into one with columns and one without
 _CLOSE = 2.0  # of the size: lines of one text are no farther apart
 _FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
+_RIGHT = attrgetter("right")
 _GRID = 2.0  # points
 
 
@@ -211,7 +213,7 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
             (max(word.left - other.right, other.left - word.right, 0.0) for other in row.words), default=1000.0
         ) / max(row.size, 1.0)
         small = word.size <= _SMALL * row.size
-        if far < nearest and (far < (1.0 if small else 0.2) or (small and word.right < row.left)):
+        if far < nearest and (far < (1.0 if small else 0.4) or (small and word.right < row.left)):
             best, nearest = row, far
     return best
 
@@ -304,13 +306,14 @@ def _in_columns(
 ) -> list[Line]:
     across: list[Line] = []
     apart: list[list[Word]] = [[] for _ in range(len(gutters) + 1)]
+    ends = sorted((word for word in words if not MARK.fullmatch(word.text)), key=_RIGHT)
     for row in rows:
         if id(row) in outside or any(_crosses(row, gutter) for gutter in gutters):
             row.column = -1
             across.append(row)
             continue
         for index, word in enumerate(row.words):
-            apart[bisect_left(gutters, _middle_of(row, index, words))].append(word)
+            apart[bisect_left(gutters, _middle_of(row, index, ends))].append(word)
     columns: list[list[Line]] = []
     for number, some in enumerate(apart):
         column = _rows(page, some) if some else []
@@ -352,25 +355,27 @@ def _apart(above: Line, line: Line) -> bool:
     return above.base - line.base > _CLOSE * line.size
 
 
-def _middle_of(row: Line, index: int, words: Sequence[Word]) -> float:
+def _middle_of(row: Line, index: int, ends: Sequence[Word]) -> float:
     """Where a word belongs: a number that is hung out into the gutter belongs to the words behind it."""
     word = row.words[index]
     middle = (word.left + word.right) / 2
     if index + 1 < len(row.words) and MARK.fullmatch(word.text):
         after = row.words[index + 1]
         before = row.words[index - 1].right if index else -1000.0
-        if after.left - word.right < word.left - before and not _hangs(word, words):
+        if after.left - word.right < word.left - before and not _hangs(word, ends):
             return max(middle, (after.left + after.right) / 2) if after.left - word.right < 2 * row.size else middle
     return middle
 
 
-def _hangs(word: Word, words: Sequence[Word]) -> bool:
-    """Whether a small word hangs on the end of another of whatever line."""
+def _hangs(word: Word, ends: Sequence[Word]) -> bool:
+    """Whether a small word hangs on the end of another of whatever line; ``ends`` are words by their right edges."""
+    begin = bisect_left(ends, word.left - word.size, key=_RIGHT)
+    end = bisect_left(ends, word.left + word.size, key=_RIGHT)
     return any(
         abs(other.right - word.left) < 0.35 * other.size
         and lifted(word, other.base, other.size)
         and word.base - other.base < 0.62 * other.size
-        for other in words
+        for other in ends[begin:end]
     )
 
 

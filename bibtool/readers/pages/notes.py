@@ -11,10 +11,13 @@ from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
 from bibtool.readers.pages.sequence import Candidate, choose
-from bibtool.readers.pages.starts import Kind, Mark, Start, marks_of
+from bibtool.readers.pages.starts import Kind, Mark, Start, bracketed_marks_of, marks_of
+from bibtool.readers.pages.words import Link
 
 _MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet, lists are looked for
 _CALLED = 0.5  # of the numbers of a list of notes that the body in front of it calls
+_LINKED = 3.0  # what speaks for a mark whose link leads to the note
+_LINK_REACH = 40.0  # points between a note and where a link to it leads: programs aim a line or two above
 _FRONT = 24  # states of tying that are kept: marks of one number stand near each other
 
 
@@ -47,6 +50,22 @@ class Apparatus:
 
 
 def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
+    """The notes, tied to raised marks; where few are, to numbers in brackets on the line in front of them."""
+    found = _by_raised_marks(sheets)
+    tied = [note.mark for note in found.notes]
+    if 2 * (len(tied) - tied.count(None)) >= len(tied):
+        return found
+    places = {id(line): i for i, line in enumerate(line for sheet in sheets for line in sheet.lines)}
+    marks = list(bracketed_marks_of(found.body))
+    at = [places[id(mark.line)] for mark in marks]
+    limits = [bisect_left(at, places[id(note.cuts[0].line)]) if note.cuts else 0 for note in found.notes]
+    if _tie(found.notes, marks, limits=limits) <= len(tied) - tied.count(None):
+        for note, mark in zip(found.notes, tied, strict=True):
+            note.mark = mark
+    return found
+
+
+def _by_raised_marks(sheets: Sequence[Sheet]) -> Apparatus:
     """Notes at the feet of pages; where the pages have few of those that the body calls, notes from lists."""
     feet = feet_of(sheets)
     notes, homeless = _cut(feet.zones, choose(feet.zones))
@@ -54,16 +73,35 @@ def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
     if homeless:
         out = {id(line) for note in notes for cut in note.cuts for line in (cut.line,)}
         body = [line for sheet in sheets for line in sheet.lines if id(line) not in out]
-    marks = list(marks_of(body))
+    links = {sheet.number: sheet.links for sheet in sheets if sheet.links}
+    marks = _aimed(body, links)
     tied = _tie(notes, marks, at_feet=True)
     if tied < _MOST_TIED * len(marks):
-        listed, starts = _from_lists([line for sheet in sheets for line in sheet.lines])
+        listed, starts = _from_lists([line for sheet in sheets for line in sheet.lines], links)
         worth, other = _worth(notes), _worth(listed.notes)
-        if other > worth and (tied < _MOST_TIED * len(notes) or other > 2 * worth):
+        if other > worth and (tied < _MOST_TIED * len(notes) or other > 2 * worth or _has_all(listed.notes, notes)):
             for note, start in zip(listed.notes, starts, strict=True):
                 note.cuts[0].last += _split(note.cuts[0].line, start, 0)
             return listed
     return Apparatus(body, notes, marks)
+
+
+def _aimed(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> list[Mark]:
+    """The marks of some lines, with the places that links of theirs lead to."""
+    marks = list(marks_of(lines))
+    for mark in marks if links else ():
+        word = mark.word
+        for link in links.get(mark.page, ()):
+            if link.target >= 0 and link.holds(word.left, word.right, word.base):
+                mark.target = link.target, link.y
+                break
+    return marks
+
+
+def _has_all(listed: Sequence[Found], notes: Sequence[Found]) -> bool:
+    """Whether lists have the notes that were taken for those at the foot of their pages, and so more than these."""
+    begins = {id(note.cuts[0].line) for note in listed}
+    return all(not note.cuts or id(note.cuts[0].line) in begins for note in notes)
 
 
 def _worth(notes: Sequence[Found]) -> float:
@@ -110,7 +148,7 @@ def _split(line: Line, start: Start, index: int) -> int:
     return 1
 
 
-def _from_lists(lines: Sequence[Line]) -> tuple[Apparatus, list[Start]]:
+def _from_lists(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> tuple[Apparatus, list[Start]]:
     """Notes from lists whose numbers the body in front of them calls, and these numbers.
 
     Numbered paragraphs are lists too: of all lists and of those that look alike, what ties most and leaves least.
@@ -126,7 +164,7 @@ def _from_lists(lines: Sequence[Line]) -> tuple[Apparatus, list[Start]]:
     for some in [every, *alike.values()] if len(alike) > 1 else [every]:
         lists = list(some)
         while lists:
-            notes = _tied_lists(lines, places, lists).notes
+            notes = _tied_lists(lines, places, lists, links).notes
             shares = _shares(lists, notes)
             worst = min(range(len(lists)), key=shares.__getitem__)
             if shares[worst] < _CALLED:
@@ -135,13 +173,18 @@ def _from_lists(lines: Sequence[Line]) -> tuple[Apparatus, list[Start]]:
             if (worth := _worth(notes)) > best[0]:
                 best = worth, lists
             break
-    return _tied_lists(lines, places, best[1]), [note.start for one in best[1] for note in one.notes]
+    return _tied_lists(lines, places, best[1], links), [note.start for one in best[1] for note in one.notes]
 
 
-def _tied_lists(lines: Sequence[Line], places: Mapping[int, int], lists: Sequence[Listed]) -> Apparatus:
+def _tied_lists(
+    lines: Sequence[Line],
+    places: Mapping[int, int],
+    lists: Sequence[Listed],
+    links: Mapping[int, Sequence[Link]],
+) -> Apparatus:
     taken = {i for one in lists for note in one.notes for i in note.lines}
     body = [line for i, line in enumerate(lines) if i not in taken]
-    marks = list(marks_of(body))
+    marks = _aimed(body, links)
     at = [places[id(mark.line)] for mark in marks]
     limits = [bisect_left(at, one.notes[0].lines[0]) for one in lists for _ in one.notes]
     notes = [_listed_note(lines, note) for one in lists for note in one.notes]
@@ -196,7 +239,9 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
             if limits and index >= limits[at]:
                 break
             weight = 2.0 + mark.fit
-            if at_feet and mark.page != note.page:
+            if mark.target is not None:
+                weight += _LINKED if _leads_to(mark.target, note) else -1.0
+            elif at_feet and mark.page != note.page:
                 if (mark.page, mark.number) in own:
                     continue
                 weight -= 0.5 if mark.page < note.page else 1.0
@@ -214,6 +259,12 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
         notes[at].mark = marks[index]
         tied += 1
     return tied + _tie_between(notes, marks)
+
+
+def _leads_to(target: tuple[int, float], note: Found) -> bool:
+    """Whether a link leads to a note: to its page, and not far above or below its first line where it says how high."""
+    page, y = target
+    return page == note.page and (not y or not note.cuts or abs(note.cuts[0].line.base - y) < _LINK_REACH)
 
 
 def _tie_between(notes: Sequence[Found], marks: Sequence[Mark]) -> int:

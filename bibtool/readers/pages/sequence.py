@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bibtool.readers.pages.feet import SENTENCE_END, Zone, ends_sentence
+from bibtool.readers.pages.feet import SENTENCE_END, Zone, are_letters, ends_sentence
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, start_of
 
@@ -106,6 +106,8 @@ def _candidates(zones: Sequence[Zone]) -> list[Candidate]:
                 rows.append((start, number, at))
             rows += ((inner, number, at) for inner in _within(line))
     sure = [row for row in rows if row[0].number in zones[row[1]].called]
+    if not are_letters([row[0].number for row in sure]):
+        rows, sure = [[row for row in some if not row[0].number.isalpha()] for some in (rows, sure)]
     kinds = Counter(row[0].kind for row in (sure or rows))
     total = sum(kinds.values())
     solid: list[tuple[Start, int, int]] = []

@@ -13,6 +13,7 @@ from bibtool.readers.pages.words import Word
 _PLAIN = re.compile(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
 _LETTER = re.compile(r"(?P<open>[(\[]?)(?P<number>[a-z]{1,2}|[ivxl]{3,6})(?P<close>[.)\]]*)")
 _GLUED = re.compile(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
+_BRACKETED = re.compile(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
 _SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
 _NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
 
@@ -44,7 +45,10 @@ class Start:
 
 @dataclass(slots=True)
 class Mark:
-    """A raised mark in the body: its number as printed, the word and where in the word it stands."""
+    """A raised mark in the body: its number as printed, the word and where in the word it stands.
+
+    ``target`` is the page and the height that a link leads to from there.
+    """
 
     number: str
     page: int
@@ -52,6 +56,7 @@ class Mark:
     word: Word
     start: int
     end: int
+    target: tuple[int, float] | None = None
     fit: float = 0.0  # whether it stands as marks do: close behind a word
 
 
@@ -97,7 +102,16 @@ def marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
                 continue  # ordinals: 19th
             fit = _fit(line, index)
             for match in _NUMBERS.finditer(word.text):
-                yield Mark(match[0], line.page, line, word, match.start(), match.end(), fit)
+                yield Mark(match[0], line.page, line, word, match.start(), match.end(), fit=fit)
+
+
+def bracketed_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
+    """Numbers in brackets on the line ("the toll [12].") that may call notes, but at its beginning."""
+    for line in lines:
+        for word in line.words[1:]:
+            match = _BRACKETED.search(word.text)
+            if match is not None:
+                yield Mark(match[1], line.page, line, word, match.start(1), match.end(1))
 
 
 def _fit(line: Line, index: int) -> float:

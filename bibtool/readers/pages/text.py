@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bibtool.readers.document import Place
 from bibtool.readers.pages.lines import Line, pieces
-from bibtool.readers.pages.words import Look, Word
+from bibtool.readers.pages.words import Link, Look, Word
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
 
@@ -17,7 +18,7 @@ _ASCENT, _DESCENT = 0.75, 0.25  # of the size: the box of a word
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where words stand, packed: 24 bytes a word, so that a thousand pages take some 15 MB."""
+    """Where words stand, packed: 28 bytes a word, so that a thousand pages take some 15 MB."""
 
     starts: array[int]
     stops: array[int]
@@ -50,8 +51,9 @@ class Layout:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self.length = 0
-        self._starts, self._stops, self._pages = array("l"), array("l"), array("l")
+        self._starts, self._stops, self._pages = array("i"), array("i"), array("i")
         self._boxes = array("f")
+        self._closed = 0
         self.words: dict[int, int] = {}  # where a word of the body begins, by the identity of the word
         self.italics: list[Span] = []
 
@@ -59,6 +61,12 @@ class Layout:
     def text(self) -> str:
         """What was written."""
         return "".join(self._parts)
+
+    def close(self) -> None:
+        """Forget the words of what was written, which come to ten times the size of their letters."""
+        self.words.clear()
+        self._closed = len(self._starts)
+        self._parts[:] = ["".join(self._parts)]
 
     @property
     def places(self) -> Places:
@@ -69,6 +77,24 @@ class Layout:
         """Write what no page prints, or what its place is not asked for."""
         self._parts.append(text)
         self.length += len(text)
+
+    def linked(self, links: Mapping[int, Sequence[Link]]) -> list[tuple[Span, str]]:
+        """Where the words of links stand that were written since the last ``close``, with their addresses.
+
+        ``links`` are those of each page.  A link over several lines is one annotation a line.
+        """
+        found: list[tuple[Span, str]] = []
+        for index in range(self._closed, len(self._starts)) if links else ():
+            left, right, base, _ = self._boxes[4 * index : 4 * index + 4]
+            for link in links.get(self._pages[index], ()):
+                if not link.holds(left, right, base):
+                    continue
+                span = Span(self._starts[index], self._stops[index])
+                if found and found[-1][1] == link.address and span.start - found[-1][0].end <= 1:
+                    span = Span(found.pop()[0].start, span.end)
+                found.append((span, link.address))
+                break
+        return found
 
     def line(self, line: Line, first: int = 0, last: int | None = None) -> Span:
         """Write the words of a line; returns where they stand."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -28,6 +29,10 @@ _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior o
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
 _SHORTEST_RULE = 24.0
+_SMALLEST = 0.1  # points
+_FARTHEST = 50_000.0  # points: pages have 14,400 at most (ISO 32000-1, annex C)
+_MOST_LINKS = 2000  # of a page
+_LONGEST_ADDRESS = 4096
 _MOST_CLIPS = 12  # paths, and points of one, that are looked at
 _MOST_OBJECTS = 4000  # a drawing has more; its lines are no rules above notes
 _ITALIC_NAME = re.compile(r"ital|obli|kursiv|slant", re.IGNORECASE)
@@ -65,6 +70,22 @@ class Rule(NamedTuple):
     y: float
 
 
+class Link(NamedTuple):
+    """An annotation that leads to an address, or to a height ``y`` of page ``target`` (-1: to none)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    address: str
+    target: int
+    y: float
+
+    def holds(self, left: float, right: float, base: float) -> bool:
+        """Whether the middle of a word stands in it."""
+        return self.left <= (left + right) / 2 <= self.right and self.bottom - 1 <= base <= self.top
+
+
 class Page(NamedTuple):
     """``aside`` are words that run another way than most: watermarks, captions at the side."""
 
@@ -76,6 +97,7 @@ class Page(NamedTuple):
     aside: list[Word]
     pictures: int
     turn: int  # degrees by which its text was turned to stand upright
+    links: tuple[Link, ...] = ()
 
 
 def page_of(document: Any, number: int) -> Page:
@@ -92,9 +114,12 @@ def page_of(document: Any, number: int) -> Page:
         turn = _most(found)
         words = [word for angle, word in found if angle == turn]
         aside = [word for angle, word in found if angle != turn]
+        links: tuple[Link, ...] = ()
         if turn:  # lengths of words were measured along the way in which they run
             rules = []
-        return Page(number, width, height, words, rules, aside, pictures, turn)
+        else:
+            links = tuple(_links(document.raw, page.raw))
+        return Page(number, width, height, words, rules, aside, pictures, turn, links)
     finally:
         page.close()
 
@@ -192,6 +217,8 @@ class _Words:
         apart: bool,
     ) -> None:
         """Add a word, or letters to the word before where a file sets its letters one by one."""
+        if not (-_FARTHEST < left < _FARTHEST and right < _FARTHEST and -_FARTHEST < base < _FARTHEST):
+            left = right = base = 0.0  # damaged files: beyond all pages, NaN
         text = text.translate(_SIGNS)
         if not text.isascii():
             text = text.translate(_LIGATURES)
@@ -273,7 +300,7 @@ class _Words:
     def _look(self, index: int) -> tuple[float, int, int]:
         found = pdfium.FPDFText_GetTextObject(self._text, index)
         if not found:
-            return 0.0, 0, 0
+            return _SMALLEST, 0, 0
         key = ctypes.addressof(found.contents)
         known = self._looks.get(key)
         if known is None:
@@ -282,7 +309,8 @@ class _Words:
             size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
             slanted = Look.ITALIC if matrix.c > 0.15 * abs(matrix.d) and not angle else Look.PLAIN
-            known = self._looks[key] = (abs(size), self._font(found) | int(slanted), angle)
+            size = abs(size) if _SMALLEST <= abs(size) <= _FARTHEST else _SMALLEST  # damaged files: 0, NaN
+            known = self._looks[key] = (size, self._font(found) | int(slanted), angle)
         return known
 
     def _font(self, found: Any) -> int:
@@ -322,6 +350,38 @@ def _rules(page: Any) -> tuple[list[Rule], int]:
             if top - bottom <= _THIN and right - left >= _SHORTEST_RULE:
                 rules.append(Rule(left, right, (top + bottom) / 2))
     return rules, pictures
+
+
+def _links(document: Any, page: Any) -> Iterable[Link]:
+    """The link annotations of a page (ISO 32000-1, 12.5.6.5)."""
+    position, link, box = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    for _ in range(_MOST_LINKS):
+        if not pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+            return
+        if not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(box)):
+            continue
+        action = pdfium.FPDFLink_GetAction(link)
+        kind = pdfium.FPDFAction_GetType(action) if action else 0
+        address = ""
+        if kind == pdfium.PDFACTION_URI:
+            length = min(pdfium.FPDFAction_GetURIPath(document, action, None, 0), _LONGEST_ADDRESS)
+            buffer = ctypes.create_string_buffer(length + 1)
+            pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+            address = buffer.value.decode("utf-8", "replace")
+        goal = pdfium.FPDFLink_GetDest(document, link)
+        if not goal and kind == pdfium.PDFACTION_GOTO:
+            goal = pdfium.FPDFAction_GetDest(document, action)
+        target, y = (pdfium.FPDFDest_GetDestPageIndex(document, goal), _height(goal)) if goal else (-1, 0.0)
+        if address or target >= 0:
+            yield Link(box.left, box.bottom, box.right, box.top, address, target, y)
+
+
+def _height(goal: Any) -> float:
+    """How high on its page a destination stands, 0 where it does not say."""
+    has = tuple(ctypes.c_int() for _ in range(3))
+    at = tuple(ctypes.c_float() for _ in range(3))
+    known = pdfium.FPDFDest_GetLocationInPage(goal, *map(ctypes.byref, has), *map(ctypes.byref, at))
+    return at[1].value if known and has[1].value else 0.0
 
 
 def _clipped(item: Any, bottom: float, top: float) -> tuple[float, float]:

@@ -1,13 +1,13 @@
-"""Word comments at the references of notes: why a note was left as printed (ECMA-376-1, 17.13.4).
+"""Word comments at the references of notes and over paragraphs of the body (ECMA-376-1, 17.13.4).
 
-Word allows no comments in footnotes, so a comment stands at the note's reference in the body.
+Word allows no comments in footnotes, so a comment on a note stands at the note's reference in the body.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -39,15 +39,28 @@ class Anchor:
 
 @dataclass(slots=True)
 class _Open:
-    """An element while its end is awaited."""
+    """An element while its end is awaited; of a paragraph the places of its content and its letters."""
 
     name: str
     start: int
     called: list[tuple[tuple[str, str], str, bool]] = field(default_factory=list)
+    content: list[Place] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
 
 
-def commented(data: bytes, name: str, comments: Mapping[str, str]) -> bytes:
-    """``data`` with a comment (its text) at the reference of each note, by the note's origin.
+#: A paragraph with letters (white space taken out) and the place of all that stands in it.
+Line = tuple[str, Anchor]
+
+
+def commented(
+    data: bytes,
+    name: str,
+    comments: Mapping[str, Sequence[str]],
+    paragraphs: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """``data`` with comments (their texts) at the reference of each note, by the note's origin, and over paragraphs of
+    the body: (a line of the paragraph, the comment's text), in their order; a line that no paragraph has, or "", is the
+    first one with letters.
 
     Of the body only the anchors are new; a comment that stands there already is not written again.  Raises ReadError
     for what is no DOCX, :class:`~bibtool.render.rewriting.package.NotRewritable`.
@@ -60,16 +73,19 @@ def commented(data: bytes, name: str, comments: Mapping[str, str]) -> bytes:
     in_strict = str(root.tag).startswith(f"{{{STRICT}}}")
     related = {kind: target for kind, target, _ in package.relationships(main)}
     body = in_utf8(package.content(package.parts[main.lower()]), root)
-    found = anchors(body)
+    found, lines = anchors(body)
     part = related.get("comments", "")
     known = _known(package, part)
     ids = free_ids(package)
     changes: dict[Place, bytes] = {}
     rows: list[str] = []
-    for origin, text in comments.items():
+    wanted: list[tuple[Anchor | None, str]] = []
+    for origin, texts in comments.items():
         file, _, identity = origin.rpartition("#")
         kind = next((kind for kind in _REFERENCES if related.get(kind, f"word/{kind}.xml").lower() == file.lower()), "")
-        anchor = found.get((_REFERENCES.get(kind, ""), identity))
+        wanted += [(found.get((_REFERENCES.get(kind, ""), identity)), text) for text in texts]
+    wanted += zip(_over(lines, [line for line, _ in paragraphs]), (text for _, text in paragraphs), strict=True)
+    for anchor, text in wanted:
         if anchor is None or _stands(body, anchor, text, known):
             continue
         number = next(ids)
@@ -83,9 +99,11 @@ def commented(data: bytes, name: str, comments: Mapping[str, str]) -> bytes:
     return zipped(package, files)
 
 
-def anchors(body: bytes) -> dict[tuple[str, str], Anchor]:
-    """Where each note is called, by the name of the reference and the id of the note; the first call counts."""
+def anchors(body: bytes) -> tuple[dict[tuple[str, str], Anchor], list[Line]]:
+    """Where each note is called, by the name of the reference and the id of the note (the first call counts), and the
+    paragraphs with letters."""
     found: dict[tuple[str, str], Anchor] = {}
+    lines: list[Line] = []
     stack: list[_Open] = []
     parser: Any = expat.ParserCreate()
 
@@ -104,15 +122,40 @@ def anchors(body: bytes) -> dict[tuple[str, str], Anchor]:
 
     def end(name: str) -> None:
         closed = stack.pop()
-        if closed.called:
-            place = Place(closed.start, tag_end(body, parser.CurrentByteIndex))
-            for key, prefix, own in closed.called:
-                found.setdefault(key, Anchor(place, prefix, own))
+        place = Place(closed.start, max(tag_end(body, parser.CurrentByteIndex), closed.start))
+        for key, prefix, own in closed.called:
+            found.setdefault(key, Anchor(place, prefix, own))
+        prefix, _, short = name.rpartition(":")
+        if short == "p" and closed.content:
+            letters = "".join("".join(closed.letters).split())
+            if letters:
+                whole = Place(closed.content[0].start, closed.content[-1].end)
+                lines.append((letters, Anchor(whole, prefix, False)))
+        elif stack and stack[-1].name.rpartition(":")[2] == "p" and short not in ("pPr", "commentRangeStart"):
+            stack[-1].content.append(place)
+
+    def text(letters: str) -> None:
+        if stack and stack[-1].name.rpartition(":")[2] == "t":
+            paragraph = next((one for one in reversed(stack) if one.name.rpartition(":")[2] == "p"), None)
+            if paragraph is not None:
+                paragraph.letters.append(letters)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     parser.Parse(body, True)
-    return found
+    return found, lines
+
+
+def _over(lines: Sequence[Line], wanted: Sequence[str]) -> Iterator[Anchor | None]:
+    """The paragraph of each line, searched for onwards from the last one that was found, then from the start."""
+    at = 0
+    for line in wanted:
+        letters = "".join(line.split())
+        order = [*range(at, len(lines)), *range(at)] if letters else []
+        at = next((place for place in order if letters in lines[place][0]), at)
+        known = bool(letters) and bool(lines) and letters in lines[at][0]
+        yield lines[at if known else 0][1] if lines else None
 
 
 def _marks(anchor: Anchor, number: int) -> Sequence[tuple[Place, bytes]]:

@@ -6,12 +6,13 @@ from bibtool.entries.entry import Entry
 from bibtool.formats import registry
 from bibtool.formats.bibkeys import check_keys, repaired
 from bibtool.formats.bibnames import read_names, write_names
-from bibtool.formats.bibvalues import is_isbn, is_issn, write_text
+from bibtool.formats.bibvalues import write_text
 from bibtool.formats.capitals import protect
 from bibtool.formats.latex import escape, unescape
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.identifiers import is_isbn, is_issn
 
 
 def lines(form: str, item: Item) -> dict[str, str]:

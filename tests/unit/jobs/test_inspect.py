@@ -8,10 +8,10 @@ import pytest
 
 from bibtool.citations.readings.label import Label
 from bibtool.cli.app import main
-from bibtool.cli.inspected import WIDTH, shown
+from bibtool.cli.inspected import WIDTH, drawn_as, itself, shown
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import extract
-from bibtool.jobs.inspect import inspect, said, to_dict
+from bibtool.jobs.inspect import inspect, look, said, to_dict
 from bibtool.jobs.sources import Source
 
 NOTES = {
@@ -24,13 +24,13 @@ SOURCE = Source("n.jsonl", "\n".join(json.dumps({"number": n, "text": t}) for n,
 
 
 def test_the_notes_asked_for_in_the_order_of_the_source() -> None:
-    assert [note.looked.number for note in inspect(SOURCE)] == ["1", "2", "3"]
-    assert [note.looked.number for note in inspect(SOURCE, ("3", "1"))] == ["1", "3"]
+    assert [note.looked.number for note in inspect(SOURCE).notes] == ["1", "2", "3"]
+    assert [note.looked.number for note in inspect(SOURCE, ("3", "1")).notes] == ["1", "3"]
 
 
 def test_what_is_shown_is_what_is_extracted() -> None:
     extracted = extract([SOURCE]).citations
-    inspected = [c for note in inspect(SOURCE) for c in note.citations]
+    inspected = [c for note in inspect(SOURCE).notes for c in note.citations]
     assert [(c.item, c.locator, c.refers_to, c.confidence) for c in inspected] == [
         (c.item, c.locator, c.refers_to, c.confidence) for c in extracted
     ]
@@ -51,7 +51,7 @@ def test_labels_that_stand_together() -> None:
 
 @pytest.mark.parametrize("ui", ["en", "pl"])
 def test_text_fits_eighty_columns_and_names_every_piece(ui: str) -> None:
-    for note in inspect(SOURCE):
+    for note in inspect(SOURCE).notes:
         text = shown(note, ui)
         assert max(map(len, text.splitlines())) <= WIDTH
         for considered in filter(None, note.looked.considered):
@@ -62,13 +62,13 @@ def test_text_fits_eighty_columns_and_names_every_piece(ui: str) -> None:
 
 
 def test_text_in_english_says_what_is_sure() -> None:
-    first, second, _ = (shown(note, "en") for note in inspect(SOURCE))
+    first, second, _ = (shown(note, "en") for note in inspect(SOURCE).notes)
     assert "citation 1: full, sure, margin" in first and "prose" in first and "Zob." in first
     assert "citation 1: ibid, sure, its notation leaves one reading" in second
 
 
 def test_places_in_json_are_those_of_the_text() -> None:
-    rows = [to_dict(note) for note in inspect(SOURCE)]
+    rows = [to_dict(note) for note in inspect(SOURCE).notes]
     assert len(rows) == 3
     for row in rows:
         for part in (*row["anchors"], *row["segments"], *(p for c in row["citations"] for p in c["pieces"])):
@@ -90,3 +90,19 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path_factory: pytes
     assert main(["inspect", str(path), "--note", "2", "--note", "9", "--ui", "en"]) == 2
     said = capsys.readouterr()
     assert said.out == "" and said.err.count("\n") == 1 and "has no note 9" in said.err
+
+
+PAGE = (
+    '<html><head><meta name="citation_title" content="Puszcza"><meta name="citation_author" content="Sowa, Ewa">'
+    '<meta name="citation_doi" content="10.1234/las.5"></head><body><p>Las<sup><a href="#n" id="c">1</a></sup>.</p>'
+    '<p id="n"><a href="#c">1</a> T. Ryś, Bory, Ełk 1990.</p></body></html>'
+)
+
+
+def test_the_article_itself_is_shown_on_the_page_and_to_people() -> None:
+    source = Source("las.html", PAGE.encode())
+    own = inspect(source).own
+    assert own is not None
+    assert itself(own, "en") == "the article itself: Ewa Sowa; Puszcza; 10.1234/las.5\n"
+    page = drawn_as("x.html")(look(source), "pl")
+    assert "sam artykuł: Ewa Sowa; Puszcza; 10.1234/las.5" in page

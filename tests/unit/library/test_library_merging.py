@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,16 @@ def test_nothing_is_made_where_there_is_no_library(tmp_path: Path) -> None:
             call()
         assert told.value.finding.code == "BT957"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_works_that_only_hang_together_are_not_merged_by_themselves(tmp_path: Path) -> None:
+    """Two namesakes under one DOI, and a record of it that names nobody."""
+    one = book("Mgła nad rzeką", 2003, DOI="10.5555/m")
+    other = replace(one, names={"author": (Name("Brzoza", "Olaf"),)})
+    unnamed = replace(one, names={})
+    named = library(tmp_path / "l.db", one, unnamed, other)
+    rows = merging.pairs("", named)
+    assert {(pair.one.key, pair.other.key) for pair in rows if pair.is_sure} == {("w0", "w1"), ("w1", "w2")}
+    done = merging.merge_sure("", named)
+    assert not done.merged and [finding.code for finding in done.findings] == ["BT967"]
+    assert done.findings[0].args["keys"] == "w0, w1, w2"

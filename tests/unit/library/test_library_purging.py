@@ -14,6 +14,7 @@ from bibtool.entries.entry import Mention, Variant
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.library.former import remember
 from bibtool.library.index import folded
 from bibtool.library.log import UndoError
 from bibtool.library.purging import PurgeError, purge
@@ -79,7 +80,7 @@ def test_bytes_hold_no_trace(tmp_path: Path, field: str, gone: tuple[str, ...], 
     with filled(path) as store:
         before = bytes_of(path)
         assert all(holds(before, word) for word in gone)
-        done = purge(store, "ZAS1993", field)
+        (done,) = purge(store, [("ZAS1993", field)])
         assert done.rows and done.still == ()
         assert store.wipe()
         after = bytes_of(path)
@@ -91,7 +92,7 @@ def test_bytes_hold_no_trace(tmp_path: Path, field: str, gone: tuple[str, ...], 
 
 def test_what_is_left_can_be_undone_and_found(tmp_path: Path) -> None:
     with filled(tmp_path / "l.sqlite") as store:
-        purge(store, "zas1993", "author")
+        purge(store, [("zas1993", "author")])
         store.wipe()
         store.undo(2)  # the edit
         work = store.by_key("zas1993")
@@ -110,7 +111,7 @@ def test_a_work_that_was_taken_out_is_purged_from_the_log(tmp_path: Path) -> Non
         with store.operation("rm zas1993"):
             store.remove(1)
         assert holds(bytes_of(path), SECRET)
-        purge(store, "zas1993")
+        purge(store, [("zas1993", "")])
         store.wipe()
         assert not holds(bytes_of(path), SECRET) and not holds(bytes_of(path), "zas1993")
         store.undo(1)
@@ -126,9 +127,22 @@ def test_the_same_value_of_a_work_that_was_joined_goes_too(tmp_path: Path) -> No
             )
         with store.operation("merge"):
             store.remove(double.id)
-        purge(store, "zas1993", "abstract")
+        purge(store, [("zas1993", "abstract")])
         store.wipe()
         assert not holds(bytes_of(path), "600 700 800") and holds(bytes_of(path), "Inny")
+
+
+def test_what_was_merged_into_a_work_goes_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with filled(path) as store:
+        with store.operation("add"):
+            double = store.add(Work(0, "twice", Item("book", text={"title": "Zioła Narwi"})))
+        with store.operation("merge"):
+            remember(store, 1, "twice", double.item)
+            store.remove(double.id)
+        purge(store, [("zas1993", "")])
+        store.wipe()
+        assert not holds(bytes_of(path), "Zioła") and not holds(bytes_of(path), "twice")
 
 
 def test_the_words_of_others_are_told_and_left(tmp_path: Path) -> None:
@@ -136,7 +150,7 @@ def test_the_words_of_others_are_told_and_left(tmp_path: Path) -> None:
         with store.operation("add"):
             store.add(Work(0, "w2", Item("book", text={"title": f"O twórczości {SECRET}"})))
             store.aside("x.bib", "7", SECRET, "an entry without an end")
-        assert purge(store, "zas1993", "author").still == ("work w2", "aside")
+        assert purge(store, [("zas1993", "author")])[0].still == ("work w2", "aside")
         assert store.count() == 3
 
 
@@ -144,8 +158,12 @@ def test_what_is_not_there_changes_nothing(tmp_path: Path) -> None:
     with filled(tmp_path / "l.sqlite") as store:
         for key, field, reason in (("none", "", "key"), ("none", "title", "key"), ("bor", "abstract", "field")):
             with pytest.raises(PurgeError) as told:
-                purge(store, key, field)
+                purge(store, [(key, field)])
             assert told.value.reason == reason
+        with pytest.raises(PurgeError):
+            purge(store, [("zas1993", "title"), ("bor", "abstract")])
+        work = store.by_key("zas1993")
+        assert work is not None and work.item.get("title")
         assert len(store.operations()) == 2 and store.count() == 2
 
 
@@ -155,11 +173,11 @@ def test_undoing_after_random_purges_never_brings_a_value_back(tmp_path: Path) -
     for number, (one, other) in enumerate(itertools.permutations(fields, 2)):
         path = tmp_path / f"{number}.sqlite"
         with filled(path) as store:
-            purge(store, "zas1993", one)
+            purge(store, [("zas1993", one)])
             for _ in range(3):
                 done = [op.id for op in store.operations() if not op.undone_by and op.command != "purge"]
                 if done:
                     store.undo(max(done) if rng.random() < 0.7 else rng.choice(done[:1]))
             if store.by_key("zas1993") is not None:
-                purge(store, "zas1993", other)
+                purge(store, [("zas1993", other)])
             assert store.faults() == []

@@ -17,7 +17,7 @@ from bibtool.entries.entry import Mention, Variant
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
-from bibtool.library.log import UndoError
+from bibtool.library.log import UndoError, last
 from bibtool.library.query import parse
 from bibtool.library.schema import APPLICATION, LibraryError
 from bibtool.library.search import search
@@ -228,3 +228,15 @@ def test_what_a_killed_writer_acknowledged_is_there(tmp_path: Path) -> None:
     with Store(path) as store:
         assert set(said) <= set(store.every_key()) and len(said) >= 5
         assert store.faults() == []
+
+
+def test_an_undoing_undone_and_undone_again(tmp_path: Path) -> None:
+    with Store(tmp_path / "l.db") as store:
+        for key in ("a", "b"):
+            with store.operation("add"):
+                store.add(Work(0, key, ITEM))
+        number = 2
+        for times in range(1, 6):
+            number = store.undo(number)
+            assert store.every_key() == (["a"] if times % 2 else ["a", "b"])
+            assert last(store.db) == ([1] if times % 2 else [2])

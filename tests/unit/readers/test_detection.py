@@ -7,6 +7,7 @@ from kinds_of_files import BIB, LATEX, RIS, SAMPLES, STILL_ARTICLES, Sample, sam
 
 from bibtool.readers.detection import detect
 from bibtool.readers.kinds import Family, by_ending, kinds
+from bibtool.readers.reader import ReadError
 from bibtool.readers.registry import read_bytes, readers
 
 NAMES = ("-", "file.txt", "file.bib", "file.json", "file.html", "file.docx")
@@ -122,3 +123,10 @@ def test_large_files_are_told_from_their_beginning() -> None:
     assert detect(b"```x\n" * 100_000, "-").kind.name == "text"
     assert detect(b"<!--\n" * 100_000, "-").kind.name == "text"
     assert detect(b"TY  - X\n" * 100_000, "-").kind.name == "ris"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.odt", "ODT"), ("a.epub", "EPUB"), ("a.docx", "DOCX"), ("a", "DOCX")])
+def test_a_damaged_archive_is_called_what_its_name_says(name: str, kind: str) -> None:
+    with pytest.raises(ReadError) as error:
+        read_bytes(b"PK\x03\x04 damaged", name)
+    assert (error.value.finding.code, error.value.finding.args["kind"]) == ("BT116", kind)

@@ -152,3 +152,9 @@ def test_a_document_taken_in_that_is_not_read_is_told() -> None:
     data = docx(body, extra={"word/_rels/document.xml.rels": rels, "word/rozdzial.html": "<p>Środek.</p>"})
     found = read_bytes(data, "zbior.docx")
     assert [(f.code, f.args["part"]) for f in found.findings] == [("BT129", "word/rozdzial.html")]
+
+
+def test_a_number_of_millions_is_no_million_letters() -> None:
+    for kind in ("lowerLetter", "chicago", "russianLower"):
+        found = read(item("Buk"), abstract(0, level(0, "%1.", kind, start=9_000_000)) + num(1, 0))
+        assert rows(found) == ["9000000. Buk"]

@@ -59,6 +59,13 @@ def test_notes_in_attributes_of_raised_marks(name: str) -> None:
     assert found(body) == TWO
 
 
+def test_a_script_may_lead_nowhere_and_a_title_may_hold_what_no_xml_does() -> None:
+    calls = """<a onclick="go('r1')"><sup>1</sup></a> <sup title="Sowa, &#1;Puszcza &#65535; i ludzie, s. 5.">2</sup>"""
+    notes = found(f"<p>Las {calls}.</p>")
+    assert [number for number, _ in notes] == ["2"]
+    assert "Puszcza" in notes[0][1]
+
+
 def test_what_titles_say_of_every_mark_is_no_note() -> None:
     body = "".join(f'Las<sup title="Przypis {at}">{at}</sup> ' for at in (1, 2))
     assert found(f"<p>{body}</p><p>1. {FIRST}</p><p>2. {SECOND}</p>") == TWO

@@ -37,8 +37,11 @@ def test_footnotes_of_latex() -> None:
     assert "Brody Narwi" in [document.text[a:b] for a, b in document.italics]
     body = find_notes(document).body.text
     assert body.startswith("Brody Narwi\n\nAnna Wierzba\n\nWstęp")
-    assert "Tak sądzi Wierzba.¹ A Lis pisze:" in body and "nie" not in body
-    assert [(finding.code, finding.args["part"]) for finding in document.findings] == [("BT129", "rozdzial")]
+    assert "Tak sądzi Wierzba.¹ A Lis² pisze:" in body and "nie" not in body
+    assert [(finding.code, finding.args.get("part"), finding.args.get("number")) for finding in document.findings] == [
+        ("BT129", "rozdzial", None),
+        ("BT121", None, "2"),  # a mark without its text
+    ]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +85,48 @@ def test_a_list_of_references_has_its_heading_and_numbers() -> None:
         "[2] A. Sroka, Dzwony, Olsztyn 1976.",
         "[Wil01] B. Wilk, Most, Ełk 2001.",
     ]
+
+
+def notes(body: str, kind: str = "article") -> list[tuple[str, str]]:
+    paper = f"\\documentclass[a4paper]{{{kind}}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    return [(each.number, each.text.text) for each in find_notes(read_bytes(paper.encode(), "p.tex")).notes]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (r"A\footnotemark{} b.\footnotetext{Raz.} C\footnote{Dwa.}", [("1", "Raz."), ("2", "Dwa.")]),
+        (r"A\footnotemark b\footnotemark\footnotetext[1]{Raz.}\footnotetext{Dwa.}", [("1", "Raz."), ("2", "Dwa.")]),
+        (r"A\footnotemark[5] b\footnotemark[5]\footnotetext[5]{Pięć.}", [("5", "Pięć.")]),
+        (r"\setcounter{footnote}{8}A\footnote{Dziewięć.}", [("9", "Dziewięć.")]),
+        (r"A\footnote[3]{Trzy.} b\footnote{Raz.}", [("3", "Trzy."), ("1", "Raz.")]),
+        (r"\begin{tabular}{l|p{2em}}a & b\footnotemark\\ \end{tabular}\footnotetext{Pod.}", [("1", "Pod.")]),
+        (r"\footnotetext{Bez znaku.} A", [("0", "Bez znaku.")]),
+        (r"A\footcite[por.][5]{lis}", [("1", "[por. lis, 5]")]),
+        (r"A\footcites{lis}[7]{sum,rys}", [("1", "[lis][sum,rys, 7]")]),
+    ],
+)
+def test_marks_and_texts_of_notes_may_stand_apart(body: str, expected: list[tuple[str, str]]) -> None:
+    assert notes(body) == expected
+
+
+@pytest.mark.parametrize(("kind", "second"), [("book", "1"), ("article", "2")])
+def test_chapters_of_a_book_begin_the_numbers_anew(kind: str, second: str) -> None:
+    body = r"\chapter{A} a\footnote{Raz.} \chapter{B} b\footnote{Dwa.}"
+    assert notes(body, kind) == [("1", "Raz."), (second, "Dwa.")]
+
+
+def test_keys_are_told_with_what_stands_around_them() -> None:
+    document = read_bytes(rb"\section{A} a\footnote{Zob. \cite[s.~5]{lis} i \textcite{sum, rys}.}", "p.tex")
+    (note,) = document.notes or ()
+    assert note.text.text == "Zob. [lis, s.\N{NO-BREAK SPACE}5] i [sum, rys]."
+    assert [(f.code, f.args["count"], f.args["keys"]) for f in document.findings] == [("BT165", "3", "lis, sum, rys")]
+
+
+def test_lists_and_tables_print_their_numbers_and_not_their_shape() -> None:
+    body = (
+        r"\begin{enumerate}[noitemsep]\item Lis\begin{enumerate}\item Sum\end{enumerate}\item[--] Ryś\item Bóbr"
+        r"\end{enumerate}\begin{table}[ht]\begin{tabularx}{9cm}{lX}Wydra & Żbik\end{tabularx}\end{table}"
+    )
+    text = read_bytes(rf"\documentclass{{article}}\begin{{document}}{body}\end{{document}}".encode(), "p.tex").text
+    assert [line for line in text.split("\n") if line] == ["1. Lis", "(a) Sum", "-- Ryś", "2. Bóbr", "Wydra Żbik"]

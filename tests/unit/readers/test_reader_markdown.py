@@ -75,7 +75,10 @@ def test_nothing_is_lost() -> None:
     assert notes(text)[0] == ("1", "Lin.")
     for words in ("[^9]", "Inny.", "Nikt nie woła", "w środku"):
         assert words in document.text
-    assert [(finding.code, finding.args["number"]) for finding in document.findings] == [("BT121", "9")]
+    assert [(finding.code, finding.args["number"]) for finding in document.findings] == [
+        ("BT121", "9"),
+        ("BT166", "1"),
+    ]
 
 
 def test_an_address_that_is_not_printed_is_told() -> None:
@@ -146,3 +149,9 @@ def test_hostile_text_takes_little_time(text: str) -> None:
 def test_blocks_in_blocks_without_end_are_refused() -> None:
     with pytest.raises(ReadError, match="nested too deeply"):
         read(f"Tak.[^1]\n\n[^1]: Lin.\n\n{'> ' * 10_000}koniec\n")
+
+
+def test_a_label_of_two_notes_is_told_and_both_are_read() -> None:
+    document = read_bytes(b"Las[^1].\n\n[^1]: Pierwszy.\n\n[^1]: Drugi.\n", "las.md")
+    assert [(note.number, note.text.text) for note in document.notes or ()] == [("1", "Pierwszy."), ("1", "Drugi.")]
+    assert [(f.code, f.args["number"]) for f in document.findings] == [("BT166", "1")]

@@ -72,4 +72,4 @@ def command(
     sys.stdout.write(word("library_changed", shown, count=len(rows)) + "\n")
     sys.stdout.flush()
     for file in done.written:
-        print(word("change_in_place", shown, path=file.path, backup=file.backup), file=sys.stderr)
+        print(word("library_paper_written", shown, path=file.path, backup=file.backup), file=sys.stderr)

@@ -48,5 +48,6 @@ def command(
         word("library_purged", shown, count=len(done.purged), rows=sum(p.rows for p in done.purged)) + "\n"
     )
     sys.stdout.flush()
-    findings.show(done.findings, Sources({}, {}, [], {}), shown, verbose)
+    if done.findings:
+        findings.show(done.findings, Sources({}, {}, [], {}), shown, verbose)
     finish((), ui, Exit.FOUND if done.findings else Exit.DONE)

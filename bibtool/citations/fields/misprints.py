@@ -1,0 +1,97 @@
+"""What cannot be right as it is printed, whatever work is meant: dates, pages, check digits, names of sites."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from bibtool.items.item import Item
+from bibtool.text.identifiers import is_isbn, is_issn
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DATES = re.compile(
+    rf"(?<![\w.,:/-])(?:(?P<day>\d{{1,2}})(?:\s+|\.\s?)(?P<roman>[IVXivx]{{1,5}})(?:\s+|\.\s?)(?P<year>{_YEAR})"
+    rf"|(?P<first>\d{{1,2}})[./](?P<second>\d{{1,2}})[./](?P<last>{_YEAR})"
+    rf"|(?:{_YEAR})-(?P<month>\d\d)-(?P<iso>\d\d))(?![\w/-]|\.\d)"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_RANGE = re.compile(r"(?<![\w.])(\d{1,6})\s?[-\u2010-\u2015]\s?(\d{1,6})(?![\w.])")
+_DOMAIN = re.compile(r"(?<![\w.,/@-])[\w-]+(?:[.,][\w-]+)*,[a-z]{2,6}(?![\w@-]|[.,]\w)")
+_HOST = re.compile(r"(?:\w+://)?(?:www\.)?([^/?#:\s]+)")
+_NUMBERS = re.compile(r"[0-9][0-9Xx \u2010-\u2015-]{6,20}[0-9Xx]")
+#: Works are announced for the next year, hardly for a later one.
+_AHEAD = 1
+
+
+class Misprint(NamedTuple):
+    """A code with its arguments; the place is ``[start, end)`` of the citation's text, or the ``field``."""
+
+    code: str
+    args: Mapping[str, str]
+    start: int = 0
+    end: int = 0
+    field: str = ""
+
+
+def misprints(text: str, item: Item, locator: str, label: str) -> Iterator[Misprint]:
+    """Those of one citation, whose printed form is ``text`` and whose pages cited are ``locator`` (of the kind
+    ``label``, CSL's)."""
+    yield from _dates(text, item)
+    for field, value in (("page", item.get("page")), ("locator", locator if label in ("", "page") else "")):
+        for match in _RANGE.finditer(value):
+            if _falls(*match.groups()):
+                yield Misprint("BT321", {"pages": match.group()}, field=field)
+    for field, is_right in (("ISBN", is_isbn), ("ISSN", is_issn)):
+        for number in _NUMBERS.findall(item.get(field)):
+            figures = re.sub(r"[^0-9X]", "", number.upper())
+            if not is_right(figures if field == "ISBN" else f"{figures[:4]}-{figures[4:]}"):
+                yield Misprint("BT324", {"kind": field, "number": number.strip()}, field=field)
+    url = _HOST.match(item.get("URL"))
+    if url and "," in text:
+        for match in _DOMAIN.finditer(text):
+            if match.group().casefold().replace(",", ".") == url.group(1).casefold():
+                args = {"printed": match.group(), "host": url.group(1).casefold()}
+                yield Misprint("BT325", args, match.start(), match.end())
+
+
+def _dates(text: str, item: Item) -> Iterator[Misprint]:
+    for match in _DATES.finditer(text):
+        if not _possible(match):
+            yield Misprint("BT323", {"date": " ".join(match.group().split())}, match.start(), match.end())
+    for field, date in item.dates.items():
+        for year, *rest in date.parts:
+            if field == "issued" and year > datetime.date.today().year + _AHEAD:
+                yield Misprint("BT322", {"year": str(year)}, field=field)
+            if len(rest) == 2 and not _is_day(year, *rest) and not _DATES.search(text):  # told above
+                yield Misprint("BT323", {"date": date.to_edtf()}, field=field)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]
+
+
+def _possible(match: re.Match[str]) -> bool:
+    found = match.groupdict()
+    if found["roman"]:
+        month = _roman(found["roman"].upper())
+        return _is_day(int(found["year"]), month, int(found["day"]))
+    if found["month"]:
+        return int(found["month"]) <= 12 and int(found["iso"]) <= 31
+    one, other = int(found["first"]), int(found["second"])
+    month, day = sorted((one, other))  # either may stand first
+    return _is_day(int(found["last"]), month, day)
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+
+
+def _falls(first: str, last: str) -> bool:
+    """Whether a range ends before it begins; "178–80" ends at 180."""
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return int(last) < int(first)

@@ -1,0 +1,41 @@
+"""``bibtool lib mirror``: the library as plain text."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bibtool.cli.library_options import LibraryOption
+from bibtool.cli.options import UiOption
+
+ORDER = 11
+
+
+def command(
+    target: Annotated[
+        str, typer.Argument(metavar="FILE", help="The mirror, or the folder for it.", show_default=False)
+    ],
+    read: Annotated[bool, typer.Option("--read", help="Make the library what the mirror says.")] = False,
+    always: Annotated[bool, typer.Option("--always", help="Write it from now on with every change.")] = False,
+    never: Annotated[bool, typer.Option("--never", help="Write it from now on only when asked.")] = False,
+    library: LibraryOption = None,
+    ui: UiOption = None,
+) -> None:
+    """Write the whole library as plain text, a value a line, for people and for version control; or read it back.
+
+    A mirror that was changed by others is not overwritten: read it first.
+    """
+    from bibtool.cli.interface import language
+    from bibtool.cli.words import word
+    from bibtool.jobs import library_mirror as job
+
+    if read + always + never > 1:
+        raise typer.BadParameter("one of --read, --always and --never", param_hint="--read")
+    shown = language(ui)
+    if read:
+        done = job.read(target, library)
+        typer.echo(word("library_mirror_read", shown, new=done.new, changed=done.changed, gone=done.gone))
+        return
+    keep = job.Keep.ALWAYS if always else job.Keep.NEVER if never else job.Keep.AS_IS
+    typer.echo(str(job.write(target, library, keep)))

@@ -1,0 +1,140 @@
+"""``lint -o review.docx``: findings as Word comments at their places, departures as tracked changes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from commands import bibtool, is_one_clear_line
+from docx_cases import NAMES, TITLES
+from docx_checks import comments, same_but_for_notes, texts
+from docx_files import call, docx, note, paragraph, run
+
+#: A fault of each kind, with its code; ``{a}`` and ``{t}`` are an author and a title of the note's own.
+FAULTS = (
+    ("BT321", "A. {a}, {t}, Kraków 2010, s. 90–81."),
+    ("BT322", "A. {a}, {t}, Kraków 2099, s. 12."),
+    ("BT323", "A. {a}, {t}, „Gazeta Rzeczna” 2022, nr 3, s. 4 [dostęp: 31 II 2023]."),
+    ("BT324", "A. {a}, {t}, Kraków 2010, ISBN 978-83-01-00000-1."),
+    ("BT325", "A. {a}, {t}, zn,ua, 5 V 2020, <https://zn.ua/{n}.html> [dostęp: 6 V 2020]."),
+    ("BT304", "A. {a}, {t}, „Gazeta”, 17 IV 2022, <https://example.org/{n}> [dostęp: 3 IV 2022]."),
+)
+MANY = 30
+
+
+def planted() -> tuple[bytes, list[str]]:
+    """A document of thirty notes with a fault each, and the codes in their order."""
+    body: list[str] = []
+    notes: list[str] = []
+    codes: list[str] = []
+    for number in range(1, MANY + 1):
+        code, text = FAULTS[number % len(FAULTS)]
+        text = text.format(a=NAMES[number], t=TITLES[number], n=number)
+        body.append(paragraph(run(f"Zdanie numer {number} o rzekach"), call(number), run(" i mostach.")))
+        notes.append(note(number, run(text)))
+        codes.append(code)
+    return docx("".join(body), footnotes="".join(notes)), codes
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> tuple[Path, list[str]]:
+    data, codes = planted()
+    path = tmp_path / "article.docx"
+    path.write_bytes(data)
+    return path, codes
+
+
+def test_each_fault_is_a_comment_at_its_note(article: tuple[Path, list[str]]) -> None:
+    path, codes = article
+    out = path.with_name("review.docx")
+    ran = bibtool("lint", path, "-o", out)
+    assert ran.code == 1 and not ran.out, ran.err
+    same_but_for_notes(path, out)
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(out) as after:
+        assert before.read("word/footnotes.xml") == after.read("word/footnotes.xml")
+        body = after.read("word/document.xml").decode()
+    ids = dict(zip(_ids(out), comments(out), strict=True))
+    for number, code in enumerate(codes, 1):
+        one = re.search(rf"<w:p>(?:(?!</w:p>).)*Zdanie numer {number} o.*?</w:p>", body, re.DOTALL)
+        assert one is not None
+        here = [ids[each] for each in re.findall(r'commentReference w:id="(\d+)"', one.group())]
+        assert [text for text in here if f"({code})" in text], (number, code, here)
+
+
+def _ids(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as package:
+        return re.findall(r'<w:comment [^>]*?w:id="(\d+)"', package.read("word/comments.xml").decode())
+
+
+def test_as_many_comments_as_findings_in_the_language_that_was_asked_for(article: tuple[Path, list[str]]) -> None:
+    path, _ = article
+    out = path.with_name("review.docx")
+    assert bibtool("lint", path, "-o", out, "--ui", "pl").code == 1
+    told = json.loads(bibtool("lint", path, "--format", "json", "--ui", "pl").out)
+    assert sorted(comments(out)) == sorted(f"{row['message']} ({row['code']})" for row in told)
+    assert any("nie zgadza się cyfra kontrolna" in text for text in comments(out))
+
+
+def test_a_finding_of_a_list_stands_over_its_paragraph(tmp_path: Path) -> None:
+    rows = ["Lis A., Brody i przeprawy, Warszawa 2099.", "Zawada J., Mosty nad rzeką, Kraków 2010."]
+    body = [paragraph(run("Szlaki")), paragraph(run("Zdanie o rzekach.")), paragraph(run("Bibliografia"))]
+    (tmp_path / "a.docx").write_bytes(docx("".join([*body, *(paragraph(run(row)) for row in rows)])))
+    assert bibtool("lint", "a.docx", "-o", "r.docx", "--select", "BT322", cwd=tmp_path).code == 1
+    with zipfile.ZipFile(tmp_path / "r.docx") as package:
+        document = package.read("word/document.xml").decode()
+    commented = re.search(r"<w:commentRangeStart [^>]*/>(.*?)<w:commentRangeEnd", document, re.DOTALL)
+    assert commented is not None and "Brody i przeprawy" in commented.group(1) and "Mosty" not in commented.group(1)
+
+
+def test_departures_are_tracked_where_that_is_safe(tmp_path: Path) -> None:
+    data = docx(
+        paragraph(run("Zdanie"), call(1), run(".")),
+        footnotes=note(1, run("A. Nowak, Szlaki stepu, „Rocznik Rzeczny” 2011, nr 3, str. 5.")),
+    )
+    (tmp_path / "a.docx").write_bytes(data)
+    style = ("--style", "polska-humanistyka-przypisy")
+    assert bibtool("lint", "a.docx", "-o", "r.docx", "--track", *style, cwd=tmp_path).code == 1
+    told = json.loads(bibtool("lint", "a.docx", *style, "--format", "json", cwd=tmp_path).out)
+    safe = [row for row in told if row["fix"]]
+    assert safe, "something is planted that can be replaced"
+    assert texts(tmp_path / "r.docx", "rejected") == texts(tmp_path / "a.docx")
+    assert texts(tmp_path / "r.docx") != texts(tmp_path / "a.docx")
+    assert len(comments(tmp_path / "r.docx")) == len(told) - len(safe)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice is not installed")
+def test_libreoffice_shows_every_comment(article: tuple[Path, list[str]]) -> None:
+    path, _ = article
+    out = path.with_name("review.docx")
+    bibtool("lint", path, "-o", out)
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "fodt", "--outdir", path.parent, out]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    shown = out.with_suffix(".fodt").read_text(encoding="utf-8")
+    assert shown.count("<office:annotation ") == len(comments(out)) >= MANY
+    assert shown.count("<text:note ") == MANY
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("a.txt", "-o", "r.docx"), "one DOCX"),
+        (("a.docx", "b.docx", "-o", "r.docx"), ""),
+        (("a.docx", "-o", "r.docx", "--track"), "--track"),
+        (("a.docx", "-o", "a.docx"), "a.docx"),
+        (("a.docx", "-o", "r.docx", "--format", "json"), "--format"),
+    ],
+)
+def test_what_cannot_be_reviewed_is_told(args: tuple[str, ...], code: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Zdanie1.\n\n1 A. Nowak, Szlaki stepu, Kraków 2010, s. 12.\n", encoding="utf-8")
+    data = docx(paragraph(run("Zdanie"), call(1)), footnotes=note(1, run("A. Nowak, Szlaki, Kraków 2010, s. 12.")))
+    for name in ("a.docx", "b.docx"):
+        (tmp_path / name).write_bytes(data)
+    ran = bibtool("lint", *args, cwd=tmp_path)
+    assert ran.code == 2 and is_one_clear_line(ran.err) and code in ran.err, ran.err
+    assert (tmp_path / "a.docx").read_bytes() == data and not (tmp_path / "r.docx").exists()
