@@ -141,7 +141,7 @@ bibtexparser.parse_string(text)
 print(time.process_time() - began)
 """
 _SEARCH = """
-import resource, sys
+import re, sys
 from bibtool.database import Access
 from bibtool.library.query import parse
 from bibtool.library.search import search
@@ -149,7 +149,8 @@ from bibtool.library.store import Store
 with Store(sys.argv[1], Access.READ) as store:
     for text in sys.argv[2:]:
         search(store, parse(text), 10)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# of this program alone; what getrusage says is inherited from the one that started it
+print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024)
 """
 
 
