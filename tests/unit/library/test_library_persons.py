@@ -13,6 +13,7 @@ from bibtool.jobs import library as job
 from bibtool.jobs import library_merging as merging
 from bibtool.jobs import library_persons as persons
 from bibtool.jobs.errors import JobError
+from bibtool.jobs.queries import Shelf
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -58,6 +59,7 @@ def test_linked_forms_stay_as_printed_and_the_preferred_one_goes_out(named: str)
         ("BT974", "3")
     ]
     assert [work.item for work in job.found("", named)] == before
+    assert sum("Crane" in str(entry.item.names) for entry in Shelf(named).entries("lib:")) == 3
     persons.prefer("Журавль, Пётр", named)
     assert "Crane" not in job.export("", named, None, "csl-json").text
     job.undo(None, None, named)
