@@ -6,6 +6,7 @@ returns, also after ``kill -9``.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +58,7 @@ class Database:
         with self.named():
             version = _recognised(self.path, kind, access)
             if access is Access.READ:
-                self._db = _connected(self.path, access)
+                self._db = _reading(self.path)
                 if version < kind.version:  # in memory: a file that cannot be written is read all the same
                     self._db = _copied(self._db)
                     _migrated(self._db, kind)
@@ -156,6 +157,21 @@ def _connected(path: Path, access: Access) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
     db = sqlite3.connect(address, uri=True, timeout=BUSY, isolation_level=None)
     try:
+        db.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """A connection for a longer look at a file that is bibtool's.  Beside writers it sees whole states only, so it takes
+    part in their locks where it can; where the folder cannot be written nobody writes."""
+    if not os.access(path.parent, os.W_OK) or not os.access(path, os.W_OK):
+        return _connected(path, Access.READ)
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY, isolation_level=None)
+    try:
+        db.execute("PRAGMA query_only=ON")
         db.execute("SELECT count(*) FROM sqlite_master")
     except BaseException:
         db.close()
