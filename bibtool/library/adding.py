@@ -114,7 +114,7 @@ class _Intake:
         found = evidence(entry.item)
         kept = by_content(self._store, found.content) if self._former else None
         if kept is not None:  # what a person corrected, or merged, stays so
-            became = Became.JOINED if _mentioned(self._store, kept, entry) else Became.SAME
+            became = Became.JOINED if self._mentioned(kept, entry) else Became.SAME
             return Added(became, entry, kept, kept.key)
         known = _Known(0, entry.item)
         same, alike = self._judged(entry, found, known)
@@ -130,9 +130,15 @@ class _Intake:
             self._faces.pop(same.id, None)
             self._before.pop(same.id, None)
             self._remember(_Known(same.id, merged.item), now)
-        mentioned = _mentioned(self._store, same, entry)
+        mentioned = self._mentioned(same, entry)
         became = Became.JOINED if merged != same or mentioned else Became.SAME
         return Added(became, entry, merged, same.key, filled, differing)
+
+    def _mentioned(self, work: Work, entry: Entry) -> bool:
+        if entry.mentions:
+            self.write()  # the work stands in the log before what belongs to it, or undoing would take both at once
+        new = [self._store.mention(work.id, mention) for mention in entry.mentions]
+        return any(new)
 
     def write(self) -> None:
         """Write what is new."""
@@ -150,7 +156,7 @@ class _Intake:
         self._remember(known, found)
         if len(self._new) == _AT_ONCE:
             self.write()
-        _mentioned(self._store, work, entry)
+        self._mentioned(work, entry)
         return Added(Became.ALIKE if alike else Became.NEW, entry, work, alike)
 
     def _remember(self, known: _Known, found: Evidence) -> None:
@@ -229,11 +235,6 @@ class _Intake:
     def _work(self, number: int) -> Work:
         new = self._new.get(number)
         return new[0] if new is not None else next(self._store.works([number]))
-
-
-def _mentioned(store: Store, work: Work, entry: Entry) -> bool:
-    new = [store.mention(work.id, mention) for mention in entry.mentions]
-    return any(new)
 
 
 def joined(work: Work, entry: Entry) -> tuple[Work, tuple[str, ...], tuple[str, ...]]:

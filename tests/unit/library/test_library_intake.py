@@ -135,3 +135,16 @@ def test_letters_in_any_order_bound_what_titles_share() -> None:
     assert {Agreement.SHORTER, Agreement.SPELLING, Agreement.DIFFERENT} <= seen
     assert bag("a" * 100) == 0
     assert Title("a" * 100).may_agree(0, "a" * 99 + "b", 0)
+
+
+def test_a_work_with_mentions_is_undone(tmp_path: Path) -> None:
+    from bibtool.citations.citation import Reference
+    from bibtool.entries.entry import Mention
+
+    book = Item("book", {"author": (Name(family="Lis"),)}, {"issued": Date(((2001,),))}, {"title": "Nad rzeką"})
+    entry = Entry("a", book, (Mention("x.txt", Reference("1", 1, "1"), "full"),))
+    with Store(tmp_path / "l.db") as store:
+        with store.operation("add"):
+            add(store, [entry], frozenset(), "")
+        store.undo(1)
+        assert store.count() == 0
