@@ -165,8 +165,8 @@ def _connected(path: Path, access: Access) -> sqlite3.Connection:
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    """A connection for a longer look at a file that is bibtool's.  Beside writers it sees whole states only, so it takes
-    part in their locks where it can; where the folder cannot be written nobody writes."""
+    """A connection for a longer look at a file that is bibtool's.  Beside writers it must see whole states only, so it
+    takes part in their locks where it can; where the folder cannot be written nobody writes."""
     if not os.access(path.parent, os.W_OK) or not os.access(path, os.W_OK):
         return _connected(path, Access.READ)
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY, isolation_level=None)
