@@ -56,7 +56,8 @@ def test_json_is_json_and_keeps_every_character(written: dict[str, str]) -> None
 
 
 def test_pages_are_well_formed(written: dict[str, str]) -> None:
-    pages = [text for name, text in written.items() if name.endswith(".html")]
+    # the report is HTML with a script and attributes without values: test_report reads it
+    pages = [text for name, text in written.items() if name.endswith(".html") and name != "report.html"]
     assert len(pages) > 3
     for page in pages:
         ElementTree.fromstring(re.sub(r"<(meta|link|br|hr)([^>]*[^/])?>", r"<\1\2/>", page.partition("\n")[2]))

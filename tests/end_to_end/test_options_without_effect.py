@@ -130,7 +130,7 @@ ALWAYS = {
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}
     | {"--unlink", "--accept-changes", "--track", "--comments", "--in-place", "--diff"},
     "check": {"--fail-on", "--history", "--fresh", "--archive", "--control", "--resolve", "--dns", "--allow-private"}
-    | {"--exclude", "--accept", "--cache", "--mark"}
+    | {"--exclude", "--accept", "--cache", "--mark", "--jobs"}
     | {"--ca-bundle", "--timeout", "--concurrency", "--per-host", "--rate", "--user-agent", "--retry-wait"},
     "history": {"--history"},
     "report": {"--style", "--check", "--history", "--corrections"},

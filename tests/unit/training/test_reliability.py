@@ -112,4 +112,4 @@ def test_what_is_nothing_either_way_is_no_other_reading() -> None:
             (Label.AUTHOR, Label.TITLE),
         )
     )
-    assert different(Considered((), readings, 0, {})) == 3
+    assert different(Considered((), lambda: readings, 0, {})) == 3
