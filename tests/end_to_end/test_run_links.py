@@ -80,7 +80,7 @@ def test_links_lie_beside_the_rest(port: int, tmp_path: Path) -> None:
     assert told == {**told_plain, **{name: told[name] for name in shown}}
     assert told["report.html"] != told_plain["report.html"]
     same.remove(MANIFEST)
-    for name in same:
+    for name in same - {"report.html"}:
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "plain" / name).read_bytes(), name
 
 
