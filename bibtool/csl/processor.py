@@ -22,7 +22,7 @@ from bibtool.csl.positions import Citation, set_positions
 from bibtool.csl.punctuation import flatten
 from bibtool.csl.registry import Registry
 from bibtool.csl.richtext import parse_rich
-from bibtool.csl.sheets import Sheet, Sheets, read_locales
+from bibtool.csl.sheets import Sheet, sheets_of
 from bibtool.csl.style import Style
 from bibtool.csl.substitute import Substitution
 from bibtool.csl.tree import Group, Link, Mark, Node, Run, Scope, Text, find, is_empty, without
@@ -98,7 +98,7 @@ class Processor:
                 show_cut(item)
         tag = locale or self.style.default_locale or "en-US"
         roman = asked.roman_months if roman_months is None else roman_months
-        self.sheets = Sheets(self.style, tag, read_locales(locales), roman)
+        self.sheets = sheets_of(self.style, tag, locales, roman)
         self.locale = self.sheets.main.locale
         if not self.locale.found:
             self.findings.append(Finding(Kind.UNKNOWN_LOCALE, "", "", f"there is no locale {tag!r}; en-US is used"))

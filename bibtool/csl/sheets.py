@@ -28,8 +28,18 @@ class Sheet:
         return self.citation if name == "citation" else self.bibliography
 
 
+def sheets_of(style: Style, tag: str, locales: Sequence[str], roman_months: Iterable[str]) -> Sheets:
+    """The sheets of a style with a main locale, ``cs:locale`` elements over the files (XML text) and the languages of
+    roman months: compiled once and kept with the style.  Raises StyleError for a locale that is not well-formed."""
+    key = (tag, tuple(locales), frozenset(roman_months))
+    found = style.compiled.get(key)
+    if not isinstance(found, Sheets):
+        found = style.compiled[key] = Sheets(style, tag, read_locales(locales), key[2])
+    return found
+
+
 class Sheets:
-    """The sheets of a style: the main one, and those of other languages."""
+    """The sheets of a style: the main one, and those of other languages.  Nothing changes them but :meth:`get`."""
 
     def __init__(self, style: Style, tag: str, extra: Sequence[Units], roman_months: Iterable[str]) -> None:
         self.style = style

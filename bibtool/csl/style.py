@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bibtool.csl.findings import StyleError
 from bibtool.csl.locale import NS, Units, read_units
@@ -47,6 +48,7 @@ class Style:
     macros: dict[str, _Element] = field(default_factory=dict)
     locales: list[Units] = field(default_factory=list)
     extensions: Extensions = Extensions()
+    compiled: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)  # its sheets, by locale
 
     @classmethod
     def load(cls, name: str) -> Style:

@@ -199,7 +199,9 @@ class _Pair:
         words = min(len(self.one.title.whole), len(self.other.title.whole))
         if self.persons is not Persons.SAME or words < 2:
             return False
-        return self._supported() or (words > 2 and self._publisher() is not False and self._full_names())
+        if self._supported():
+            return True
+        return self._publisher() is not False and words > 2 and (self._full_names() or words > 3)
 
     def _bodies(self) -> bool:
         """Whether a body is named: a single word is somebody's only name."""

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,13 +46,19 @@ def load(style: str) -> Style:
             if not os.path.isfile(style):  # noqa: PTH113 -- false for a name too long, where Path raises
                 raise UnknownStyle(style)
             return Style.from_file(Path(style))
-        if style in own_styles():
-            return Style.from_file(own_styles()[style])
-        if style_path(style) is None:
-            raise UnknownStyle(style, _nearest(style))
-        return Style.load(style)
+        return _installed(style)
     except csl_findings.StyleError as error:
         raise StyleError(str(error)) from None
+
+
+@lru_cache(maxsize=8)
+def _installed(style: str) -> Style:
+    """A style by its name; what is compiled of it stays with it."""
+    if style in own_styles():
+        return Style.from_file(own_styles()[style])
+    if style_path(style) is None:
+        raise UnknownStyle(style, _nearest(style))
+    return Style.load(style)
 
 
 def _nearest(style: str) -> tuple[str, ...]:
