@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.catalogue import rules, sentence, severity
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
+class Habits(Enum):
+    """Whether a document is measured by what it mostly does itself."""
+
+    UNASKED = "unasked"
+    COMPARED = "compared"
+
+
 @dataclass(frozen=True, slots=True)
 class Linted:
     """The findings that were asked for, the extraction that they are about, and, where a style was named, every
@@ -49,14 +57,15 @@ def lint(
     corrections: Corrections = NONE,
     queries: Sequence[str] = (),
     shelf: Shelf = IN_USE,
+    habits: Habits = Habits.UNASKED,
 ) -> Linted:
     """Extract and keep the findings of the codes in ``select`` (all where empty) that are not in ``ignore``.
 
-    With a ``style``, where the printed notes depart from it is found too (BT8xx).  What a person
-    decided (``corrections``) goes before what is read.  ``queries`` are of the library (``lib:QUERY``): their works are
-    judged, too.  Raises what
-    :func:`bibtool.jobs.extract.extract` does, and JobError BT706 for unknown codes, BT751 where none is left, BT716 and
-    BT717 for a style, BT960 for a query without works, before any work.
+    With a ``style``, where the printed notes depart from it is found too (BT8xx); ``habits`` asks for forms that a
+    document mixes (BT814).  What a person decided (``corrections``) goes before what is read.  ``queries`` are of the
+    library (``lib:QUERY``): their works are judged, too.  Raises what :func:`bibtool.jobs.extract.extract` does, and
+    JobError BT706 for unknown codes, BT751 where none is left, BT716 and BT717 for a style, BT960 for a query without
+    works, before any work.
     """
     check_asked(select, ignore, style)
     works = [finding for name in dict.fromkeys(queries) for finding in judged(name, shelf)]
@@ -64,8 +73,22 @@ def lint(
     extraction = extract(sources, supplement, progress=progress, passages=passages, corrections=corrections)
     compared, faults = _compared(extraction, style) if style is not None else ((), [])
     read = without_unread(extraction.findings) if style is not None else extraction.findings
-    findings = ordered([*works, *read, *faults, *(f for one in compared for f in one.findings)], extraction.documents)
+    told = [*works, *read, *faults, *(f for one in compared for f in one.findings), *_mixed(extraction, habits)]
+    findings = ordered(told, extraction.documents)
     return Linted(tuple(selected(findings, select, ignore)), extraction, compared)
+
+
+def _mixed(extraction: Extraction, habits: Habits) -> list[Finding]:
+    """Forms that a document mixes, where that is asked."""
+    from bibtool.copyedit.consistency import consistent
+
+    if habits is Habits.UNASKED:
+        return []
+    return [
+        finding
+        for each in extraction.documents
+        for finding in consistent(each.document.text, [c for c in each.citations if c.document == each.document.name])
+    ]
 
 
 def check_asked(select: Sequence[str], ignore: Sequence[str], style: Setting | None) -> None:

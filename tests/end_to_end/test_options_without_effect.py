@@ -125,7 +125,7 @@ ALWAYS = {
     "correct": {"--list", "--corrections", "--supplement"},
     "inspect": {"--note", "--page", "--output", "--to"},
     "lint": {"--select", "--ignore", "--fail-level", "--style", "--supplement", "--files-from", "--engine"}
-    | {"--corrections"},
+    | {"--corrections", "--consistency"},
     # the last line: a job looks into the DOCX whether they do something, and refuses them by itself
     "format": {"--style", "--as", "--to", "--entry-language", "--script", "--translations", "--engine"}
     | {"--unlink", "--accept-changes", "--track", "--comments", "--in-place", "--diff"},

@@ -69,6 +69,10 @@ def command(
             "--style", metavar="NAME", help="Show where the notes depart from this CSL style.", show_default=False
         ),
     ] = None,
+    consistency: Annotated[
+        bool,
+        typer.Option("--consistency", help="Show forms that the text mixes: (dostęp beside [dostęp, - beside – ..."),
+    ] = False,
     locale: Annotated[
         str, typer.Option("--locale", metavar="TAG", help="Terms of the style; else its own.", show_default=False)
     ] = "",
@@ -132,7 +136,7 @@ def command(
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import Exit, JobError
     from bibtool.jobs.format import schemes_of
-    from bibtool.jobs.lint import check_asked, lint, records
+    from bibtool.jobs.lint import Habits, check_asked, lint, records
     from bibtool.jobs.many import Product, Wishes, style_file
     from bibtool.jobs.queries import Shelf, is_query
     from bibtool.jobs.review import Tracking, is_review, reviewed
@@ -166,6 +170,8 @@ def command(
         raise JobError("BT752", option="--track", needed="-o FILE.docx")
     if review and (queries or format is not Shape.TEXT):
         raise JobError("BT751", option=queries[0] if queries else "--format", other="-o FILE.docx")
+    if consistency and ((output is not None and not review) or asked.many(names)):
+        raise JobError("BT751", option="--consistency", other="--output" if output is not None else "SOURCE…")
     if ((output is not None and not review) or asked.many(names)) and format is not Shape.DIFF:
         if queries:
             raise JobError("BT751", option=queries[0], other="--output" if output is not None else "SOURCE…")
@@ -191,7 +197,8 @@ def command(
     refused = [*unseen, *refused]
     with progress(tongue) as report:
         decided = gathered([source.name for source in given], corrections)
-        found = lint(given, select or (), ignore or (), extra, report, setting, decided, queries, shelf)
+        habits = Habits.COMPARED if consistency else Habits.UNASKED
+        found = lint(given, select or (), ignore or (), extra, report, setting, decided, queries, shelf, habits)
     if output is not None:
         way = Tracking.CHANGE if track else Tracking.COMMENT
         files.write(output, reviewed(found, given, tongue, way))
