@@ -133,6 +133,15 @@ SchemeOption = Annotated[
         show_default=False,
     ),
 ]
+PapersOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--papers",
+        metavar="FILE",
+        help="A .tex, .md or .qmd file whose cites get the new keys, with what it reads.",
+        show_default=False,
+    ),
+]
 InPlaceOption = Annotated[
     bool,
     typer.Option("--in-place", help="Write into SOURCE itself; a backup lies beside it, 'bibtool undo' takes it back."),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bibtool.language.folding import plain, skeleton
 from bibtool.text.nearest import alike
+from bibtool.text.numerals import roman
 
 # Where a title ends and its subtitle begins.  A stop behind one letter is an initial's, one behind a figure a number's.
 _CUT = re.compile(r"\s*(?:[:;?!]|(?:(?<=[^\W\d_]{2})|(?<=\d{4}))\.(?=\s)|\s[-–—/](?=\s))\s*")
@@ -137,17 +138,12 @@ def _word(printed: str) -> Word:
     if printed.isdecimal():
         letters = str(int(printed)) if len(printed) < 20 else printed
     elif _ROMAN.fullmatch(printed.translate(_LOOK)):
-        letters = str(_figure(printed.translate(_LOOK)))
+        letters = str(roman(printed.translate(_LOOK)))
     if letters.isdecimal():
         return Word(intern(letters), letters)
     letters = _FIGURE.sub(lambda found: found.group().translate(_FIGURES), printed)
     # x is ks, or х by GOST 7.79 B: one key for both
     return Word(intern(skeleton(letters).replace("ks", "c")), plain(letters))
-
-
-def _figure(numeral: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in numeral]
-    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
 def same_keys(one: Sequence[Word], other: Sequence[Word]) -> bool:

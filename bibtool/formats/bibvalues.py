@@ -8,6 +8,7 @@ from bibtool.formats.bibwriter import balanced
 from bibtool.formats.capitals import protect
 from bibtool.formats.latex import Letters, Seen, address, escape, tex_spans, unescape
 from bibtool.text.identifiers import is_isbn, is_issn
+from bibtool.text.numerals import roman
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for braces until the rest is escaped
 _RANGE = re.compile(r"(?<=\w)-(?=\w)")
@@ -85,7 +86,6 @@ def _verbatim(text: str) -> str | None:
     return text if balanced(text) else text.replace("{", "%7B").replace("}", "%7D")
 
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_FORM = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 
 
@@ -93,5 +93,4 @@ def _roman(text: str) -> str | None:
     """The data model wants volumes as integers: LXXVI becomes 76 (the remainder keeps the printed form)."""
     if not text or not _ROMAN_FORM.fullmatch(text):
         return None
-    values = [_ROMAN[c] for c in text]
-    return str(sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values)))
+    return str(roman(text))

@@ -16,7 +16,7 @@ from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.genders import genders
 from bibtool.jobs.in_place import Manner, check_options, places, set_in_place
 from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
-from bibtool.jobs.styles import refused
+from bibtool.jobs.styles import usable
 from bibtool.jobs.works import Works
 from bibtool.render.setting import Script, Sections, Setting
 
@@ -105,8 +105,7 @@ def schemes_of(options: Sequence[str]) -> dict[str, str]:
 def check(request: Request) -> None:
     """Raises JobError for an engine, style, scheme or combination that there is not, before anything is read."""
     from bibtool.language.translit import schemes
-    from bibtool.render.engine import StyleError, UnknownStyle
-    from bibtool.render.processing import load, problems_of
+    from bibtool.render.processing import problems_of
 
     known_engine(request.engine)
     known = [scheme.name for scheme in schemes()]
@@ -115,10 +114,7 @@ def check(request: Request) -> None:
             raise JobError("BT707", name=name, near=near(name, known), known=", ".join(known))
     if request.shape is Shape.NOTES and known_engine(request.engine).name != ENGINE:
         raise JobError("BT718", engine=request.engine)
-    try:
-        sheet = load(request.setting.style)
-    except (UnknownStyle, StyleError) as error:
-        raise refused(error) from None
+    sheet = usable(request.setting.style)
     if request.setting.style.endswith(".csl"):
         # an installed style has been looked at; in a file, what is misspelt would print nothing and say nothing
         for problem in problems_of(sheet):

@@ -54,25 +54,11 @@ def report(
     """The page of what a source holds, in the language ``ui``.
 
     ``styles`` are those of its bibliographies (the default ones where none is named), ``results`` a check of its links;
-    without them what an earlier check saw is taken from ``history``.  Raises JobError
-    for a style or a history that cannot be used.
+    without them what an earlier check saw is taken from ``history``.  Raises JobError for a history that cannot be
+    used, StyleError and UnknownStyle for a style (:func:`bibtool.jobs.styles.usable` asks before).
     """
-    check_styles(styles)
     lists, problems = _bibliographies(works.entries, styles, works.extraction)
     return drawn(replace(works, findings=(*works.findings, *problems)), ui, lists, results, history)
-
-
-def check_styles(styles: Sequence[str]) -> None:
-    """Raises JobError for a style that cannot be used, before anything is read."""
-    from bibtool.jobs.styles import refused
-    from bibtool.render.engine import StyleError, UnknownStyle
-    from bibtool.render.processing import load
-
-    for name in styles:
-        try:
-            load(name)
-        except (UnknownStyle, StyleError) as error:
-            raise refused(error) from None
 
 
 def drawn(

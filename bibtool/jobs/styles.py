@@ -10,6 +10,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import Exit, JobError
 
 if TYPE_CHECKING:
+    from bibtool.csl.style import Style
     from bibtool.render.engine import StyleError, UnknownStyle
     from bibtool.render.samples import Sample
     from bibtool.render.style_details import StyleDetails
@@ -52,6 +53,17 @@ def refused(error: UnknownStyle | StyleError) -> JobError:
         nearest = f" ({', '.join(error.nearest)}?)" if error.nearest else ""
         return JobError("BT716", name=error.wanted, near=nearest)
     return JobError("BT717", problem=str(error))
+
+
+def usable(name: str) -> Style:
+    """A style by its name or its file.  Raises JobError BT716 or BT717."""
+    from bibtool.render.engine import StyleError, UnknownStyle
+    from bibtool.render.processing import load
+
+    try:
+        return load(name)
+    except (UnknownStyle, StyleError) as error:
+        raise refused(error) from None
 
 
 def found_styles(query: Sequence[str] = ()) -> tuple[StyleInfo, ...]:

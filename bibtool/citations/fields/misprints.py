@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bibtool.items.item import Item
 from bibtool.text.identifiers import is_isbn, is_issn
+from bibtool.text.numerals import roman
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DATES = re.compile(
@@ -17,7 +18,6 @@ _DATES = re.compile(
     rf"|(?P<first>\d{{1,2}})[./](?P<second>\d{{1,2}})[./](?P<last>{_YEAR})"
     rf"|(?:{_YEAR})-(?P<month>\d\d)-(?P<iso>\d\d))(?![\w/-]|\.\d)"
 )
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANGE = re.compile(r"(?<![\w.])(\d{1,6})\s?[-\u2010-\u2015]\s?(\d{1,6})(?![\w.])")
 _DOMAIN = re.compile(r"(?<![\w.,/@-])[\w-]+(?:[.,][\w-]+)*,[a-z]{2,6}(?![\w@-]|[.,]\w)")
 _HOST = re.compile(r"(?:\w+://)?(?:www\.)?([^/?#:\s]+)")
@@ -76,18 +76,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def _possible(match: re.Match[str]) -> bool:
     found = match.groupdict()
     if found["roman"]:
-        month = _roman(found["roman"].upper())
-        return _is_day(int(found["year"]), month, int(found["day"]))
+        return _is_day(int(found["year"]), roman(found["roman"]), int(found["day"]))
     if found["month"]:
         return int(found["month"]) <= 12 and int(found["iso"]) <= 31
     one, other = int(found["first"]), int(found["second"])
     month, day = sorted((one, other))  # either may stand first
     return _is_day(int(found["last"]), month, day)
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN[letter] for letter in text]
-    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 def _falls(first: str, last: str) -> bool:

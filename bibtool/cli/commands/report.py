@@ -61,11 +61,13 @@ def command(
     from bibtool.jobs.check import check_entries
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.queries import Shelf
-    from bibtool.jobs.report import check_styles, report
+    from bibtool.jobs.report import report
+    from bibtool.jobs.styles import usable
     from bibtool.jobs.works import load
 
     tongue = language(ui)
-    check_styles(style or ())
+    for name in style or ():
+        usable(name)
     shelf = Shelf(library)
     shelf.check_asked((source,), from_)
     if output is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bibtool.cli.options import DiffOption, InPlaceOption, UiOption, VerboseOption
+from bibtool.cli.options import DiffOption, InPlaceOption, PapersOption, UiOption, VerboseOption
 
 ORDER = 29
 
@@ -45,15 +45,7 @@ def command(
     ] = False,
     urls: Annotated[bool, typer.Option("--urls", help="Addresses and DOIs without TeX and resolvers.")] = False,
     case: Annotated[bool, typer.Option("--case", help="Braces around words that need their capitals.")] = False,
-    papers: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--papers",
-            metavar="FILE",
-            help="A .tex, .md or .qmd file whose cites get the new keys, with what it reads.",
-            show_default=False,
-        ),
-    ] = None,
+    papers: PapersOption = None,
     in_place: InPlaceOption = False,
     diff: DiffOption = False,
     verbose: VerboseOption = False,

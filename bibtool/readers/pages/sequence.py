@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from bibtool.readers.pages.feet import SENTENCE_END, Zone, are_letters, ends_sentence
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, start_of
+from bibtool.text.numerals import roman
 
 _REACH = 25  # numbers that may be passed over between two notes
 # Weights of evidence, set by hand: a number that its page calls outweighs all else but the order.
@@ -160,7 +160,7 @@ def _of_letters(number: str) -> int:
     return value
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = frozenset("ivxlc")  # d and m are letters of the alphabet here
 
 
 def _are_roman(numbers: Sequence[str]) -> bool:
@@ -172,10 +172,7 @@ def _are_roman(numbers: Sequence[str]) -> bool:
 
 def _of_roman(number: str) -> int:
     """i, ii, iii, iv ... as 1, 2, 3, 4 ...; what is no such number is 0."""
-    values = [_ROMAN.get(char, 0) for char in number]
-    if not all(values):
-        return 0
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+    return roman(number) if _ROMAN.issuperset(number) else 0
 
 
 def _solid(row: tuple[Start, int, int], zone: Zone) -> Iterable[tuple[Start, int, int]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bibtool.cli.library_options import LibraryOption
-from bibtool.cli.options import KeySchemeOption, UiOption
+from bibtool.cli.options import KeySchemeOption, PapersOption, UiOption
 
 ORDER = 7
 
@@ -25,15 +25,7 @@ def command(
         tuple[str, str] | None,
         typer.Option("--rename", metavar="OLD NEW", help="Give one work another key.", show_default=False),
     ] = None,
-    papers: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--papers",
-            metavar="FILE",
-            help="A .tex, .md or .qmd file whose cites get the new keys, with what it reads.",
-            show_default=False,
-        ),
-    ] = None,
+    papers: PapersOption = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")] = False,
     key_scheme: KeySchemeOption = "pl",
     library: LibraryOption = None,
