@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TypeVar
 
 from bibtool.citations.citation import Where
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Variant
 from bibtool.entries.extent import extent
@@ -147,7 +148,9 @@ class Merged:
                 variable = "page" if member.item.get("page").strip() == found else "locator"
                 citation = member.citation
                 if citation and (variable == "page" or citation.locator.strip() == found):
-                    self.findings.append(member.finding("BT405", member.spans(variable), pages=found))
+                    self.findings.append(
+                        member.finding(Code.PAGES_TAKEN_AS_EXTENT, member.spans(variable), pages=found)
+                    )
                     break
         return found
 
@@ -170,7 +173,12 @@ class Merged:
         here, there = (value, elsewhere) if later is member else (elsewhere, value)
         self.findings.append(
             later.finding(
-                "BT401", later.spans(variable), variable=variable, here=here, elsewhere=there, note=earlier.note
+                Code.CONFLICTING_DATA,
+                later.spans(variable),
+                variable=variable,
+                here=here,
+                elsewhere=there,
+                note=earlier.note,
             )
         )
 

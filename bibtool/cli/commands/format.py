@@ -18,6 +18,7 @@ from bibtool.cli.options import (
     UiOption,
     VerboseOption,
 )
+from bibtool.diagnostics.code import Code
 
 ORDER = 25
 
@@ -246,7 +247,7 @@ def command(
         pass
     elif not kind.media_type.startswith("text/"):
         if sys.stdout.isatty():
-            raise JobError("BT721", kind=kind.name)
+            raise JobError(Code.BINARY_TO_TERMINAL, kind=kind.name)
         sys.stdout.buffer.write(done.data)
     else:
         sys.stdout.write(done.data.decode("utf-8"))
