@@ -181,7 +181,7 @@ def reading(name: str, works: Works) -> Reading:
 
 def _reading(name: str, extraction: Extraction) -> Reading:
     from bibtool.formats.citations import to_dict
-    from bibtool.jobs.view import sources_of
+    from bibtool.jobs.finding_sources import sources_of
 
     document = extraction.documents[0]
     return Reading(

@@ -24,10 +24,10 @@ from bibtool.citations.passages import NotePassages, Passage, Role, passages_of,
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.read import read
 from bibtool.citations.resolve import Cited, Registry, Resolved
-from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
+from bibtool.citations.scan.small_capitals import Capitals
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases

@@ -9,12 +9,12 @@ from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Mention, Variant
-from bibtool.entries.extent import outside
 from bibtool.entries.grouping import Group, group
 from bibtool.entries.judged import NOTHING, Judged, Place
 from bibtool.entries.keys import DEFAULT_SCHEME, assign, stem
 from bibtool.entries.members import Member
 from bibtool.entries.merging import Merged
+from bibtool.entries.page_ranges import outside
 from bibtool.entries.result import EntriesResult
 from bibtool.entries.titles import folded
 from bibtool.items.item import Item

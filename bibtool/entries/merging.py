@@ -12,8 +12,8 @@ from bibtool.citations.citation import Where
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Variant
-from bibtool.entries.extent import extent
 from bibtool.entries.members import Member
+from bibtool.entries.page_ranges import extent
 from bibtool.entries.titles import Agreement, Title, folded
 from bibtool.entries.work_types import decide
 from bibtool.items.dates import Date
@@ -132,7 +132,7 @@ class Merged:
 
     def _pages(self, work_type: str) -> str:
         """The pages of the whole text.  A citation that prints both them and the pages cited, and an entry of a list,
-        have them in ``page``; else evidence decides (:mod:`bibtool.entries.extent`)."""
+        have them in ``page``; else evidence decides (:mod:`bibtool.entries.page_ranges`)."""
         certain = {m.item.get("page") for m in self.members if m.item.get("page") and _whole(m)}
         if len(certain) == 1:
             return certain.pop()

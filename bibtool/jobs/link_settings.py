@@ -15,8 +15,8 @@ from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import is_file
 from bibtool.jobs.wishes import Wishes, wishes
 from bibtool.links.limiter import Rate
-from bibtool.links.patience import Patience
 from bibtool.links.proxies import Proxies
+from bibtool.links.retries import Patience
 from bibtool.links.settings import Settings
 
 FILE = "bibtool.toml"

@@ -15,6 +15,7 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extracted, Extraction, extract, ordered
+from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
 from bibtool.jobs.progress import Progress
@@ -22,7 +23,6 @@ from bibtool.jobs.queries import IN_USE, Shelf, judged
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import selected, wanted
 from bibtool.jobs.sources import Source
-from bibtool.jobs.view import sources_of
 from bibtool.render.setting import Setting
 
 if TYPE_CHECKING:

@@ -190,8 +190,8 @@ def bytes_of(task: Task) -> bytes:
 def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
     from bibtool.diagnostics.shown import one_line
     from bibtool.jobs.extract import extract
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.lint import lint, record
-    from bibtool.jobs.view import sources_of
 
     if wishes.product is Product.CITATIONS:
         extraction = extract([source], key_scheme=wishes.key_scheme, corrections=wishes.corrections)

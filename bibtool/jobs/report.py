@@ -16,7 +16,7 @@ from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
-from bibtool.jobs.view import sources_of
+from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.works import Works
 from bibtool.links.result import Result
 from bibtool.render.engine import Rendered

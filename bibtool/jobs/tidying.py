@@ -233,7 +233,7 @@ def addresses(work: Tidied) -> None:
 
 def capitals(work: Tidied) -> None:
     """Braces around the words of titles whose capitals a style must not take away."""
-    from bibtool.formats.capitals import protect
+    from bibtool.formats.protected_words import protect
 
     edits: list[TextEdit] = []
     for block, entry in sound(work):

@@ -87,8 +87,8 @@ def command(
     from bibtool.decisions.decision import Act
     from bibtool.jobs.correct import Desk, Where
     from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.sources import from_path
-    from bibtool.jobs.view import sources_of
 
     tongue = language(ui)
     extra = from_path(supplement) if supplement is not None else None

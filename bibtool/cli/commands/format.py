@@ -183,9 +183,9 @@ def command(
     from bibtool.jobs import format as job
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.in_place import Comments, Manner
     from bibtool.jobs.queries import Shelf
-    from bibtool.jobs.view import sources_of
     from bibtool.jobs.works import load
     from bibtool.render import setting as settings
     from bibtool.render.rewriting.notes import Changes, Fields, Tracking, Ways

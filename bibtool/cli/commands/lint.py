@@ -136,6 +136,7 @@ def command(
     from bibtool.jobs import files
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import Exit, JobError
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import Habits, check_asked, lint, records
     from bibtool.jobs.many import Product, Wishes, style_file
@@ -143,7 +144,6 @@ def command(
     from bibtool.jobs.review import Tracking, is_review, reviewed
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
-    from bibtool.jobs.view import sources_of
     from bibtool.render import setting as settings
 
     chosen([*(select or []), *(ignore or [])])
