@@ -40,6 +40,13 @@ class Sort(StrEnum):
     TRANSLITERATED = "transliterated"
 
 
+class Spaces(StrEnum):
+    """Values of :class:`bibtool.render.setting.Spaces`."""
+
+    PLAIN = "plain"
+    NON_BREAKING = "non-breaking"
+
+
 class Sections(StrEnum):
     """Values of :class:`bibtool.render.setting.Sections`."""
 
@@ -109,6 +116,9 @@ def command(
     ] = False,
     sort: Annotated[Sort, typer.Option("--sort", help="Order of the list.")] = Sort.STYLE,
     sections: Annotated[Sections, typer.Option("--sections", help="Divide the list, with headings.")] = Sections.NONE,
+    spaces: Annotated[
+        Spaces, typer.Option("--spaces", help="Keep one-letter words, labels and initials from ending a line.")
+    ] = Spaces.PLAIN,
     engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="What prints: own or citeproc-py.")] = "own",
     works: Annotated[
         str | None,
@@ -217,6 +227,7 @@ def command(
         translations,
         settings.Sort(sort.value),
         settings.Sections(sections.value),
+        spaces=settings.Spaces(spaces.value),
     )
     numbers = tuple(number.strip() for number in (also or "").split(",") if number.strip())
     if also is not None and not numbers:
