@@ -3,8 +3,8 @@
 python -m training.ngrams            # write bibtool/language/data/ngrams.dat anew
 python -m training.ngrams compare    # how far its probabilities are from the full model's, on the titles of the tests
 
-The full model is naive Bayes over sequences of 2 to 6 bytes in 142 languages: 110 MB once unpacked, half a second for one
-word.  What is kept: the columns of the languages that :func:`bibtool.language.detect.languages` lists, the sequences
+The full model is naive Bayes over sequences of 2 to 6 bytes in 142 languages: 110 MB once unpacked, half a second for
+one word.  What is kept: the columns of the languages that :func:`bibtool.language.detect.languages` lists, the sequences
 that Latin and Cyrillic letters and punctuation can make, and each weight as its distance from the heaviest of the
 row in steps of ``STEP``, in a byte.  The distances alone count where probabilities are shared out among languages.
 """
@@ -17,7 +17,7 @@ import sys
 import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -54,7 +54,7 @@ def made() -> bytes:
     from py3langid.langid import MODEL_DIR, MODEL_FILE
     from py3langid.modelio import load_model
 
-    weights, priors, classes, moves, rows, features = load_model(MODEL_DIR / MODEL_FILE)
+    weights, priors, classes, moves, rows, features = cast(Any, load_model)(MODEL_DIR / MODEL_FILE)
     columns = [classes.index(code) for code in languages()]
     table = np.asarray(weights, dtype=np.float32)[:, columns]
     told = table.max(axis=1) >= _UNSEEN
@@ -65,7 +65,9 @@ def made() -> bytes:
     for sequence, feature in sorted(sequences.items()):
         if all(byte < _AFTER_CYRILLIC or byte == _PUNCTUATION for byte in sequence):
             endings[sequence[-2:]][0 if told[feature] else 1].append(sequence)
-    index, keys, rowed = [], b"", []
+    index: list[bytes] = []
+    keys = b""
+    rowed: list[bytes] = []
     for ending, (telling, empty) in sorted(endings.items()):
         index.append(struct.pack(ENDING, ending, len(keys), len(rowed)))
         rowed += telling
@@ -86,7 +88,7 @@ def compared(titles: list[str]) -> list[float]:
     """The largest difference of a language's probability between the two models, for each title."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    full = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    full = cast(Any, LanguageIdentifier).from_model_file(MODEL_FILE, norm_probs=True)
     full.set_languages(list(languages()))
     small = NgramModel.load()
     apart = []

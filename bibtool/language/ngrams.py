@@ -1,8 +1,8 @@
 """A model of languages: how usual sequences of bytes are in each, from ``data/ngrams.dat``.
 
-Naive Bayes over sequences of 2 to 6 bytes of UTF-8, the longest that ends at each byte, as py3langid has it; made from its
-model by ``training/ngrams.py``.  Read in parts: a title asks for a few of the six thousand endings, and to unpack the
-whole model took longer than all else that a short command does.
+Naive Bayes over sequences of 2 to 6 bytes of UTF-8, the longest that ends at each byte, as py3langid has it; made from
+its model by ``training/ngrams.py``.  Read in parts: a title asks for a few of the six thousand endings, and to unpack
+py3langid's own model took longer than all else that a short command does.
 """
 
 from __future__ import annotations
@@ -75,11 +75,12 @@ class NgramModel:
         return [(code, value / sum(odds)) for code, value in zip(known, odds, strict=True)]
 
     def _points(self, column: int, counts: Sequence[tuple[int, float]]) -> float:
-        width = len(self.languages)
-        below = (
-            self.least[column] if row == _EMPTY else self.step * self.weights[row * width + column] for row, _ in counts
-        )
-        return self.priors[column] - sum(weight * value for (_, weight), value in zip(counts, below, strict=True))
+        width, weights = len(self.languages), self.weights
+        points = self.priors[column]
+        for row, weight in counts:
+            below = self.least[column] if row == _EMPTY else self.step * weights[row * width + column]
+            points -= weight * below
+        return points
 
     def _longest(self, text: bytes, end: int) -> tuple[bytes, int] | None:
         """The longest sequence that ends at ``end``, and its row."""
