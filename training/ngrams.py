@@ -4,9 +4,9 @@ python -m training.ngrams            # write bibtool/language/data/ngrams.dat an
 python -m training.ngrams compare    # how far its probabilities are from the full model's, on the titles of the tests
 
 The full model is naive Bayes over sequences of 2 to 6 bytes in 142 languages: 110 MB once unpacked, half a second for
-one word.  What is kept: the columns of the languages that :func:`bibtool.language.detect.languages` lists, the sequences
-that Latin and Cyrillic letters and punctuation can make, and each weight as its distance from the heaviest of the
-row in steps of ``STEP``, in a byte.  The distances alone count where probabilities are shared out among languages.
+one word.  What is kept: the columns of the languages that :func:`bibtool.language.detect.languages` lists, the
+sequences that Latin and Cyrillic letters and punctuation can make, and each weight as its distance from the heaviest of
+the row in steps of ``STEP``, in a byte.  The distances alone count where probabilities are shared out among languages.
 """
 
 from __future__ import annotations
