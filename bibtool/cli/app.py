@@ -13,6 +13,7 @@ from bibtool.cli.streams import StreamFailed, streams
 
 if TYPE_CHECKING:
     import typer
+    import typer.core
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -103,6 +104,7 @@ def build(wanted: str = "") -> typer.Typer:
 
     app = typer.Typer(
         name="bibtool",
+        cls=_group(),
         help=(
             "Bibliographies from the footnotes of Polish, Cyrillic and English texts: notes are read, citations "
             "found, works joined, links checked."
@@ -133,6 +135,17 @@ def build(wanted: str = "") -> typer.Typer:
     return app
 
 
+def _group() -> type[typer.core.TyperGroup]:
+    from typer.core import TyperGroup
+
+    from bibtool.cli.coercion import Spared
+
+    class Group(Spared, TyperGroup):
+        pass
+
+    return Group
+
+
 def _add_commands(app: typer.Typer, folder: ModuleType, wanted: str = "") -> None:
     """A command for each module of a package; a package in it is a command with commands of its own."""
     import pkgutil
@@ -149,7 +162,7 @@ def _add_commands(app: typer.Typer, folder: ModuleType, wanted: str = "") -> Non
     for module in modules:
         name = command_name(module.__name__)
         if hasattr(module, "__path__"):
-            group = typer.Typer(help=module.HELP, no_args_is_help=True)
+            group = typer.Typer(cls=_group(), help=module.HELP, no_args_is_help=True)
             _add_commands(group, module)
             app.add_typer(group, name=name)
         else:

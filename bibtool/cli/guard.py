@@ -50,7 +50,9 @@ def checked() -> type[typer.core.TyperCommand]:
     """A command that refuses options which would do nothing, before it does anything."""
     from typer.core import TyperCommand
 
-    class Checked(TyperCommand):
+    from bibtool.cli.coercion import Spared
+
+    class Checked(Spared, TyperCommand):
         def invoke(self, ctx: Any) -> Any:
             import typer
 
