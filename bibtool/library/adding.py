@@ -178,12 +178,12 @@ class _Intake:
         numbers = self._candidates(found, known)
         if not numbers:
             return None, ""
-        face = Face.of(Member.of(entry.item, "", 1))
+        face = Face.of(entry.item)
         one: list[Work] = []
         alike = ""
         for number, may_be_one in numbers.items():
             work, other = self._face(number)
-            if may_be_one and len(group([other.member, face.member])[0]) == 1:
+            if may_be_one and _is_one(work.item, entry.item):
                 one.append(work)
             elif alike or likeness(other, face).verdict is Verdict.DIFFERENT:
                 continue
@@ -229,12 +229,17 @@ class _Intake:
             if len(self._faces) > _KEPT:
                 self._faces.clear()
             work = self._work(number)
-            found = self._faces[number] = work, Face.of(Member.of(work.item, "", 0))
+            found = self._faces[number] = work, Face.of(work.item)
         return found
 
     def _work(self, number: int) -> Work:
         new = self._new.get(number)
         return new[0] if new is not None else next(self._store.works([number]))
+
+
+def _is_one(item: Item, other: Item) -> bool:
+    """Whether citations of two works would be joined."""
+    return len(group([Member.of(item, "", 0), Member.of(other, "", 1)])[0]) == 1
 
 
 def joined(work: Work, entry: Entry) -> tuple[Work, tuple[str, ...], tuple[str, ...]]:

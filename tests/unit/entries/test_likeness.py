@@ -6,7 +6,6 @@ import pytest
 
 from bibtool.entries.candidates import candidates, sketch
 from bibtool.entries.likeness import Face, Likeness, Verdict, likeness
-from bibtool.entries.members import Member
 from bibtool.entries.people import Person, Persons, compare
 from bibtool.entries.spellings import Spelled, Words
 from bibtool.items.dates import Date
@@ -22,7 +21,7 @@ def item(kind: str, authors: str, title: str, year: str = "", **text: str) -> It
 
 
 def judged(one: Item, other: Item) -> Likeness:
-    faces = [Face.of(Member.of(each, "", 0)) for each in (one, other)]
+    faces = [Face.of(each) for each in (one, other)]
     found = likeness(*faces)
     assert likeness(*reversed(faces)).verdict is found.verdict, "the order of two works does not matter"
     return found
@@ -180,6 +179,6 @@ def test_a_cognate_title_in_another_language_is_its_translation() -> None:
 
 def test_few_pairs_are_worth_comparing() -> None:
     many = [item("book", f"Autor{number % 97}, Jan", f"Praca {number} o rzece", "1990") for number in range(2_000)]
-    sketches = [sketch(Face.of(Member.of(each, "", 0))) for each in [*many, LAKE, PAPER, LAKE]]
+    sketches = [sketch(Face.of(each)) for each in [*many, LAKE, PAPER, LAKE]]
     found = candidates(sketches)
     assert (2_000, 2_002) in found and len(found) < 40 * len(sketches)
