@@ -54,7 +54,7 @@ def command(
 
     given = [*(sources or ()), *(f"isbn:{checked(each).value}" for each in isbn or ())]
     if not given:
-        raise typer.BadParameter("name what is to be added", param_hint="SOURCE")
+        raise typer.BadParameter("name what to add", param_hint="SOURCE")
     shown = language(ui)
     with progress(shown) as report:
         done = add(given, library, report, Network.OFF if offline else Network.ASKED)

@@ -51,9 +51,9 @@ def command(
 
     shown = language(ui)
     if different is not None and (merge or query):
-        raise typer.BadParameter("two works, and nothing else", param_hint="--different")
+        raise typer.BadParameter("it takes two keys, and no query", param_hint="--different")
     if diff and not merge:
-        raise typer.BadParameter("goes with --merge", param_hint="--diff")
+        raise typer.BadParameter("it needs --merge", param_hint="--diff")
     if different is not None:
         typer.echo(word("library_apart", shown, count=job.different(different, library)))
         return

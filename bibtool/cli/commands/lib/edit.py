@@ -65,7 +65,7 @@ def command(
     asked = job.Edit(job.assignments(set_ or (), unset or ()), unchecked, confirm)
     if asked.values or where or len(keys or ()) != 1 or confirm:
         if not asked.values and not confirm:
-            raise typer.BadParameter("several works are edited with --set and --unset", param_hint="--set")
+            raise typer.BadParameter("use --set and --unset to edit several works", param_hint="--set")
         done = job.edit(keys or (), where or "", asked, library, keep=not diff)
     else:
         written: list[Path] = []

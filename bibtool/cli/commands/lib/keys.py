@@ -48,9 +48,9 @@ def command(
     from bibtool.text.visible import visible
 
     if (pattern is None) == (rename is None):
-        raise typer.BadParameter("name a --pattern or a key to --rename", param_hint="--pattern")
+        raise typer.BadParameter("name a --pattern, or a key to --rename", param_hint="--pattern")
     if query and rename is not None:
-        raise typer.BadParameter("a query goes with --pattern", param_hint="--rename")
+        raise typer.BadParameter("a query needs --pattern", param_hint="--rename")
     check_scheme(key_scheme)
     shown = language(ui)
     pairs = (rename,) if rename is not None else ()

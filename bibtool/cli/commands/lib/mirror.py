@@ -31,7 +31,7 @@ def command(
     from bibtool.jobs import library_mirror as job
 
     if read + always + never > 1:
-        raise typer.BadParameter("one of --read, --always and --never", param_hint="--read")
+        raise typer.BadParameter("use one of --read, --always and --never", param_hint="--read")
     shown = language(ui)
     if read:
         done = job.read(target, library)

@@ -27,5 +27,5 @@ def command(
     from bibtool.jobs import library as job
 
     if not add and not remove:
-        raise typer.BadParameter("name a tag to --add or --remove", param_hint="--add")
+        raise typer.BadParameter("name a tag with --add or --remove", param_hint="--add")
     typer.echo(word("library_changed", language(ui), count=job.tag(keys, add or (), remove or (), library)))

@@ -44,7 +44,7 @@ def command(
     from bibtool.jobs.library_keys import papers_back
 
     if number is not None and since is not None:
-        raise typer.BadParameter("a number or a moment, not both", param_hint="--since")
+        raise typer.BadParameter("give a number or a time, not both", param_hint="--since")
     moment = since.replace(tzinfo=since.tzinfo or UTC) if since else None
     done = job.undo(number, moment, library)
     shown = language(ui)
