@@ -52,6 +52,7 @@ class Reader:
         self.folder = folder
         shutil.copytree(ROOT / "seeds", folder / "seeds")
         shutil.copytree(DOCS / "examples", folder, dirs_exist_ok=True)
+        shutil.copytree(DOCS / "examples", folder / "docs" / "examples")
         program = folder / ".bin" / "bibtool"
         program.parent.mkdir()
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bibtool.cli.app "$@"\n', encoding="utf-8")
