@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shutil
@@ -16,72 +17,147 @@ import typer
 
 from bibtool.cli.app import build
 from bibtool.formats.registry import formats
+from links.internet_archive import InternetArchive, Row
+from links.servers import Exchange, Web, loops
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "docs" / "commands.md"]
-COMMANDS_PAGE = ROOT / "docs" / "commands.md"
+DOCS = ROOT / "docs"
+COMMANDS_PAGE = DOCS / "commands.md"
+#: Pages that are followed from the first command to the last, in one folder.
+FOLLOWED = [ROOT / "README.md", *sorted(DOCS.glob("tutorial*.md")), *sorted((DOCS / "howto").glob("*.md"))]
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SHELL = re.compile(r"^```(?:sh|bash|shell)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"#\s*exit code (\d+)\s*$")
-_NETWORK = re.compile(r"#\s*needs a network\s*$")
+_INSTALLS = re.compile(r"(?:pipx|uv tool|py -m pipx) (?:install|ensurepath)|pipx ensurepath|git clone |cd |make ")
+#: Programs beside bibtool that a page may use; a page whose program is not installed is skipped.
+_PROGRAMS = ("pandoc", "soffice", "biber")
 
 
-def shown() -> list[tuple[str, str, list[str]]]:
-    """Page, command line, lines shown after it."""
-    found: list[tuple[str, str, list[str]]] = []
-    for page in PAGES:
-        for block in _BLOCK.findall(page.read_text(encoding="utf-8")):
-            for line in block.splitlines():
-                if line.startswith("$ "):
-                    found.append((page.name, line[2:], []))
-                elif line.strip() and found:
-                    found[-1][2].append(line)
-    return [row for row in found if "bibtool" in row[1]]
+def shown(page: Path) -> list[tuple[str, list[str]]]:
+    """Command lines of a page, each with the lines shown after it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in _BLOCK.findall(page.read_text(encoding="utf-8")):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            elif line.strip():
+                found[-1][1].append(line)
+    return found
 
 
-SHOWN = shown()
+class Reader:
+    """Somebody who has the files of the documentation in an empty folder, ``bibtool`` installed, and a network."""
+
+    def __init__(self, folder: Path, network: dict[str, str]) -> None:
+        self.folder = folder
+        shutil.copytree(ROOT / "seeds", folder / "seeds")
+        shutil.copytree(DOCS / "examples", folder, dirs_exist_ok=True)
+        shutil.copytree(DOCS / "examples", folder / "docs" / "examples")
+        program = folder / ".bin" / "bibtool"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bibtool.cli.app "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("BIBTOOL_")}
+        self.environment = {
+            **clean,
+            **network,
+            "PATH": f"{program.parent}{os.pathsep}{clean['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "BIBTOOL_DEBUG": "1",
+            "LC_ALL": "C.UTF-8",
+            "HOME": str(folder),  # soffice keeps its profile there
+            "XDG_DATA_HOME": str(folder / ".data"),
+        }
+
+    def follow(self, line: str, output: list[str]) -> None:
+        """Run a command; its exit code and all that is shown of its output have to be right."""
+        done = subprocess.run(
+            ["bash", "-c", line],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            env=self.environment,
+        )
+        told = _EXIT.search(line)
+        assert done.returncode == int(told[1] if told else 0), f"{line}\n{done.stdout[-1000:]}\n{done.stderr}"
+        real = " ".join((done.stdout + done.stderr).split())
+        for wanted in output:
+            for part in re.split(r"…|\.\.\.$", wanted):
+                assert " ".join(part.split()) in real, f"{wanted!r} is not what {line!r} prints:\n{real[-3000:]}"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what a reader has after cloning, with ``bibtool`` on the path."""
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    program = folder / "bin" / "bibtool"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bibtool.cli.app "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    return folder
+def network() -> Iterator[dict[str, str]]:
+    """A stand-in on loopback for the sites that the invented article cites, and for the Internet Archive."""
+    news, portal = "http://gazeta-nadrzeczna.example/2012/05/14/ostatni-prom/", "http://portal-rzeczny.example/promy"
+    title, portal_title = "Ostatni prom na Warcie odpłynął", "Promy dawniej i dziś – Portal Rzeczny"
+
+    async def answer(x: Exchange) -> None:
+        if "gazeta-nadrzeczna.example" in x.target:
+            await x.page("404", "Nie ma takiej strony.", status=404)
+        else:
+            await x.page(portal_title, "Promy przez rzekę. " * 40)
+
+    with loops() as loop:
+        sites = Web(loop, fallback=answer).start()
+        archive = InternetArchive(
+            loop,
+            rows=[Row("20190205101500", news, title=title), Row("20210803080000", portal, title=portal_title)],
+        )
+        yield {
+            "HTTP_PROXY": f"http://127.0.0.1:{sites.port}",
+            "BIBTOOL_ARCHIVE": f"wayback={archive.base}",
+            "BIBTOOL_CONTROL": "http://control.example/",
+            "BIBTOOL_RETRY_WAIT": "0",
+            "BIBTOOL_PER_HOST": "0",
+        }
+        archive.close()
+        sites.close()
 
 
-@pytest.mark.parametrize(("page", "line", "output"), SHOWN, ids=[f"{page}: {line}" for page, line, _ in SHOWN])
-def test_a_shown_command_does_what_is_shown(page: str, line: str, output: list[str], project: Path) -> None:
-    if _NETWORK.search(line):
-        pytest.skip("needs a network")
-    done = subprocess.run(
-        ["bash", "-c", line],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env={
-            **os.environ,
-            "PATH": f"{project / 'bin'}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
-            "LC_ALL": "C.UTF-8",
-            "XDG_DATA_HOME": str(project / "data"),
-        },
-    )
-    told = _EXIT.search(line)
-    assert done.returncode == int(told[1] if told else 0), done.stderr
-    real = " ".join((done.stdout + done.stderr).split())
-    for wanted in output:
-        for part in re.split(r"…|\.\.\.$", wanted):
-            assert " ".join(part.split()) in real, f"{page}: {wanted!r} is not what {line!r} prints"
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return Reader(tmp_path_factory.mktemp("project"), {})
+
+
+@pytest.mark.parametrize(("line", "output"), shown(COMMANDS_PAGE), ids=[line for line, _ in shown(COMMANDS_PAGE)])
+def test_a_shown_command_does_what_is_shown(line: str, output: list[str], project: Reader) -> None:
+    project.follow(line, output)
+
+
+@pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_can_be_followed(
+    page: Path, network: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = shown(page)
+    assert lines, f"{page.name} shows no command"
+    used = [name for name in _PROGRAMS if any(re.search(rf"(?<![\w.-]){name}(?![\w.-])", line) for line, _ in lines)]
+    used += ["pandoc"] * any("bibtool cite " in line for line, _ in lines)
+    lacking = [name for name in used if shutil.which(name) is None]
+    if lacking:
+        pytest.skip(f"not installed: {', '.join(lacking)}")
+    reader = Reader(tmp_path, network)
+    for line, output in lines:
+        reader.follow(line, output)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / ".data"))
+    if ">>> " in page.read_text(encoding="utf-8"):
+        done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+        assert done.attempted and not done.failed
+
+
+@pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_only_installing_is_shown_and_not_run(page: Path) -> None:
+    for block in _SHELL.findall(page.read_text(encoding="utf-8")):
+        for line in filter(str.strip, block.splitlines()):
+            assert _INSTALLS.match(line), f"{page.name} shows {line!r} and no test runs it"
 
 
 def test_there_are_commands_to_run() -> None:
-    assert len(SHOWN) >= 8
+    assert len(shown(COMMANDS_PAGE)) >= 40
+    assert len(FOLLOWED) >= 3
 
 
 def commands() -> dict[str, Any]:
