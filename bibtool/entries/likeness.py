@@ -198,7 +198,7 @@ class _Pair:
 
     def _outweighs_a_year(self) -> bool:
         """A year more or less is a misprint where the very place in a volume is the same, or the very book, or the very
-        day of a newspaper; and, of a person's book of the same publisher, where no edition and no other ISBN is told."""
+        day of a newspaper; and for a person's book of one publisher where neither edition nor ISBN says otherwise."""
         one, other = self.one, self.other
         if self.title in (Words.DIFFERENT, Words.TRANSLATED, Words.UNKNOWN):
             return False

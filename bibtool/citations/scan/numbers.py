@@ -166,7 +166,8 @@ def rules() -> tuple[Rule, ...]:
             # "Т. 2. Изд. 3-е": the number before is that of the volume
             rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))"
             # "2. Aufl., erw. u. verb.", but "(2nd ed., pp. 41–66)"
-            rf"(?:,\s(?:(?!{alt('page', 'volume', 'issue', 'part')}\s?[0-9IVX])[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
+            rf"(?:,\s(?:(?!{alt('page', 'volume', 'issue', 'part')}\s?[0-9IVX])"
+            rf"[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
             _edition_after,
         ),
     )

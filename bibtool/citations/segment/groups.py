@@ -114,7 +114,9 @@ def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
 
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
-_TURNED = re.compile(rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?,\s{CAPITAL}[{LOWER}]+(?:[\s-]{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)")
+_TURNED = re.compile(
+    rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?,\s{CAPITAL}[{LOWER}]+(?:[\s-]{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)"
+)
 
 
 def _turned_names(text: str, clause: Clause) -> bool:
@@ -160,7 +162,7 @@ def _title_goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: 
 
 
 def _publisher_next(text: str, group: Clause, clause: Clause) -> bool:
-    """Whether a clause is the publisher behind pages in brackets, of a work that is dated at its head: "In G. Lis (Ed.),
+    """Whether a clause is the publisher behind pages in brackets, of a work dated at its head: "In G. Lis (Ed.),
     Weirs (pp. 41–66). Dale Press."."""
     if text[group.start : group.end].rstrip(" .")[-1:] != ")" or len(text[clause.start : clause.end].split()) >= _FEW:
         return False
