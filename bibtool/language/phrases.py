@@ -66,13 +66,20 @@ class Either:
 
     def match(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
+        return self._for(text).match(text, pos, endpos)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return self._for(text).finditer(text)
+
+    def _for(self, text: str) -> re.Pattern[str]:
         if self._telling.isdisjoint(words_of(text)):
             if self._bare is None:
                 self._bare = re.compile(self._source(alternation(())))
-            return self._bare.match(text, pos, endpos)
+            return self._bare
         if self._full is None:
             self._full = re.compile(self._source(alternation(self._forms)))
-        return self._full.match(text, pos, endpos)
+        return self._full
 
 
 class Patterns:
