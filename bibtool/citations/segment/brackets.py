@@ -12,7 +12,7 @@ from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.segment.clauses import citation_follows, signal_pattern
+from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
 from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.language.lexicon import lexicon
@@ -73,10 +73,10 @@ def _signalled(
     text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles
 ) -> tuple[int, int] | None:
     """The signal before the citation of a bracket: "(na ten temat por. C. Dubois, Les usines, Paris 2005)"."""
-    match = signal_pattern().search(text, start, min(end, start + 80))
-    if match is None or not citation_follows(text, anchors, match.end(), end, known):
+    signal = next(signals_in(text, start, min(end, start + 80)), None)
+    if signal is None or not citation_follows(text, anchors, signal[1], end, known):
         return None
-    return match.span() if match.start() == start or text[match.start() - 1] in " ,;:" else None
+    return signal if signal[0] == start or text[signal[0] - 1] in " ,;:" else None
 
 
 def _announced(text: str, group: Clause, start: int, end: int) -> bool:
