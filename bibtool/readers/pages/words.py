@@ -21,12 +21,12 @@ from bibtool.text.letters import CAPITAL
 
 _FIRST_CODE = chr(CODES)
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
-# PDFium's hyphens at the ends of lines; Symbol's asterisk
-_SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | {"\uf02a": "*", TAKEN: None})
+# PDFium's hyphens at the ends of lines; the signs of Symbol and of TeX's cmsy, in which its footnotes are marked
+_SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | dict.fromkeys("\uf02a∗", "*") | {"∥": "‖", TAKEN: None})
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _NO_SUPERIORS = str.maketrans("¹²³", "xxx")  # codes of a font that does not say which letters they are
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MAY_HOLD_MARK = re.compile(r"[\d*\uf02a†‡§¶‖#⁰¹²³⁴-⁹]")
+_MAY_HOLD_MARK = re.compile(r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹]")
 _GLUED_LETTER = re.compile(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font

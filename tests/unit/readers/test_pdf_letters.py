@@ -130,3 +130,34 @@ def test_a_closing_quotation_mark_below_its_line_opens() -> None:
     sheet.text(60, 686, "der Geschichte, Sp. 12.")
     document = READER.read(pdf([sheet]), "a.pdf")
     assert document.text.startswith("Art. „Zunftfrauen“, in: Lexikon\nder Geschichte")
+
+
+def test_the_asterisk_of_tex_is_a_mark() -> None:
+    sheet = Sheet()
+    sheet.line(60, 700, "On the mills of a valley", 14)
+    sheet.text(212, 705, "*", 8, font="I")
+    for at in range(10):
+        sheet.line(60, 660 - 12 * at, "The valley has mills, and the mills have keepers who wrote to the town.")
+    sheet.rule(60, 120, 100)
+    sheet.text(60, 112, "*", 6, font="I")
+    sheet.text(63, 109, "Thanks are due to the keepers of the town's archive.", 8)
+    oblique = b"/BaseFont /Helvetica-Oblique /Encoding /WinAnsiEncoding"
+    document = READER.read(pdf([sheet]).replace(oblique, b"/BaseFont /Symbol"), "a.pdf")  # it has U+2217 at 42
+    assert document.notes is not None
+    assert [(note.number, note.marker is not None) for note in document.notes] == [("*", True)]
+
+
+def test_numbers_in_brackets_solid_with_their_notes() -> None:
+    sheet = Sheet()
+    for at in range(10):
+        number = f"({at // 2 + 1})" if at % 2 else ""
+        sheet.line(
+            60, 700 - 12 * at, f"The valley has mills, and the mills have keepers who wrote to the town{number}."
+        )
+    sheet.rule(60, 200, 100)
+    for number, text in enumerate(("Ivi, c. 5r.", "Cfr. Sartori, Mulini, p. 7.", "Ibidem.", "Ivi, p. 9.", "Ivi."), 1):
+        sheet.line(60, 190 - 10 * number, f"({number}){text}", 8)
+    document = READER.read(pdf([sheet]), "a.pdf")
+    assert document.notes is not None
+    assert [note.text.text for note in document.notes][:3] == ["Ivi, c. 5r.", "Cfr. Sartori, Mulini, p. 7.", "Ibidem."]
+    assert all(note.marker is not None for note in document.notes)
