@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bibtool.cli.streams import Broken, Stream, StreamFailed
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.boundary import debugging, problem_of
 from bibtool.jobs.errors import Exit, JobError
@@ -132,7 +133,7 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
         from bibtool.cli.misuse import misuse
 
         reason, path = misuse(error, command, args)
-        complain(Finding("BT710", {"reason": reason, "command": path}), _asked(args))
+        complain(Finding(Code.USAGE, {"reason": reason, "command": path}), _asked(args))
         return int(Exit.BAD_INPUT)
     except (typer.Abort, KeyboardInterrupt):
         return interrupted(args)
@@ -142,9 +143,11 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
         if debugging():
             raise
         if isinstance(error, OSError):
-            complain(Finding("BT770", {"reason": _refusal(error)}), _asked(args))
+            complain(Finding(Code.SYSTEM_REFUSED, {"reason": _refusal(error)}), _asked(args))
             return int(Exit.NOTHING)
-        complain(Finding("BT790", {"doing": shlex.join(args)[:200], "problem": problem_of(error)}), _asked(args))
+        complain(
+            Finding(Code.UNEXPECTED, {"doing": shlex.join(args)[:200], "problem": problem_of(error)}), _asked(args)
+        )
         return int(Exit.NOTHING)
     if result == INTERRUPTED:  # typer's own way of saying it, wherever Ctrl-C came
         return interrupted(args)
@@ -153,7 +156,7 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
 
 def interrupted(args: Sequence[str]) -> int:
     """Say that Ctrl-C came; the exit code."""
-    complain(Finding("BT708"), _asked(args))
+    complain(Finding(Code.INTERRUPTED), _asked(args))
     return INTERRUPTED
 
 
@@ -163,7 +166,7 @@ def ended(code: int, failed: StreamFailed | None, messages: Stream | None, args:
     if failed is not None and failed.broken is Broken.CLOSED_PIPE:
         code = int(Exit.DONE)
     elif failed is not None:
-        complain(Finding("BT769", {"reason": failed.reason}), _asked(args))
+        complain(Finding(Code.OUTPUT_LOST, {"reason": failed.reason}), _asked(args))
         return int(Exit.NOTHING)
     unsaid = messages.failed if messages is not None else None
     if unsaid is not None and unsaid.broken is Broken.FULL and code in (Exit.DONE, Exit.FOUND):

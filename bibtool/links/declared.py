@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from bibtool.links.signs import error_path, signs
+from bibtool.links.page_phrases import error_path, signs
 
 _TAG = re.compile(r"(?i)<(meta|link|base|body)\b([^<>]{0,2000})>")
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
