@@ -196,7 +196,11 @@ def _description(parameter: Any, ui: str) -> str:
     if allowed and (not _is_option(parameter) or len("|".join(allowed)) > _LONG):
         parts.append(word("help_one_of", ui, names=", ".join(allowed)))
     default = getattr(parameter, "default", None)
-    if getattr(parameter, "show_default", False) and isinstance(default, (str, int, float)) and default not in ("", False):
+    if (
+        getattr(parameter, "show_default", False)
+        and isinstance(default, (str, int, float))
+        and default not in ("", False)
+    ):
         shown = default.value if isinstance(default, Enum) else default
         parts.append(word("help_default", ui, value=shown))
     return " ".join(filter(None, parts))
@@ -209,5 +213,3 @@ def choices(parameter: Any) -> list[str]:
         described.choices if described is not None else getattr(getattr(parameter, "type", None), "choices", None)
     ) or ()
     return [str(each.value if isinstance(each, Enum) else each) for each in found]
-
-

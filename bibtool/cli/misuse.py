@@ -57,7 +57,9 @@ def _reason(error: Any, command: Any, args: Sequence[str]) -> str:
     allowed = choices(parameter)
     if allowed:
         given = next((arg for arg in _values(args) if repr(arg) in message), "")
-        return f"{_name(parameter)} cannot be {given!r}{_meant(nearest(given, allowed))}: choose from {', '.join(allowed)}"
+        return (
+            f"{_name(parameter)} cannot be {given!r}{_meant(nearest(given, allowed))}: choose from {', '.join(allowed)}"
+        )
     least = getattr(parameter, "min", None)
     if least is None:
         least = getattr(getattr(parameter, "type", None), "min", None)
