@@ -26,17 +26,17 @@ def command(
         typer.Option("--isbn", metavar="ISBN", help="A book by its ISBN (Open Library).", show_default=False),
     ] = None,
     offline: Annotated[
-        bool, typer.Option("--offline", help="Ask nobody: a DOI, an ISBN or an address is an error.")
+        bool, typer.Option("--offline", help="Stay off the network: a DOI, an ISBN or an address is then an error.")
     ] = False,
     library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Add the works that articles cite and that bibliographies hold; what is there already is joined.
+    """Add works to the library.
 
-    The record of a DOI is asked of the agency that registered it, that of an ISBN of Open Library; of an address what
-    its page says of itself. Adding the same again changes nothing. What cannot be read is kept aside: 'bibtool lib
-    list aside' shows it.
+    They come from articles, which cite them, and from bibliographies; a work that is already there is joined. A DOI is
+    looked up at the agency that registered it, an ISBN at Open Library; for an address, the page itself is read. Adding
+    the same again changes nothing. What cannot be read is set aside: see 'bibtool lib list aside'.
     """
     import sys
 

@@ -21,14 +21,14 @@ def _formats(incomplete: str) -> list[str]:
 def command(
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUERY]", help="Which works; default: all.", show_default=False),
+        typer.Argument(metavar="[QUERY]", help="Which works (default: all).", show_default=False),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write there; its ending tells the format.")
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="File to write; its ending decides the format.")
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="FORMAT", help="As in 'bibtool convert'.", autocompletion=_formats),
+        typer.Option("--to", metavar="FORMAT", help="A format of 'bibtool convert'.", autocompletion=_formats),
     ] = None,
     cited_in: Annotated[
         list[str] | None,
@@ -43,7 +43,10 @@ def command(
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Write works in any format of 'bibtool convert'; what a format cannot hold is told."""
+    """Write works in any format of 'bibtool convert'.
+
+    What a format cannot hold is reported.
+    """
     import sys
 
     from bibtool.cli import findings

@@ -12,10 +12,13 @@ ORDER = 1
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="The project's folder; default: this one.")] = ".",
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="The project's folder (default: this one).")] = ".",
     ui: UiOption = None,
 ) -> None:
-    """Make a library for the project in FOLDER; commands run there and below use it."""
+    """Make a library for the project in FOLDER.
+
+    Commands that run in the folder or below it use this library.
+    """
     from bibtool.jobs.library import init
 
     typer.echo(init(folder))

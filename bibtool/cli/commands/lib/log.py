@@ -9,7 +9,10 @@ ORDER = 9
 
 
 def command(to: ShapeOption = Shape.TABLE, library: LibraryOption = None, ui: UiOption = None) -> None:
-    """List what was done to the library, the newest first, with the numbers that 'bibtool lib undo' takes."""
+    """List what was done to the library, the newest first.
+
+    'bibtool lib undo' takes the numbers shown.
+    """
     import sys
 
     from bibtool.cli.interface import language

@@ -22,14 +22,15 @@ def command(
             show_default=False,
         ),
     ],
-    most: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many works.")] = 20,
+    most: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="Show at most N works.")] = 20,
     to: ShapeOption = Shape.TABLE,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Find works; accents, scripts and romanisations do not matter, exact spellings come first.
+    """Find works in any script and spelling.
 
-    'trenin' finds Тренин and Trienin, 'lodz' finds Łódź.
+    Accents, scripts and romanisations do not matter; exact spellings come first. 'trenin' finds Тренин and Trienin,
+    'lodz' finds Łódź.
     """
     import sys
 
