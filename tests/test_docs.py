@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 import typer
+from links.internet_archive import InternetArchive, Row
+from links.servers import Exchange, Web, loops
 
 from bibtool.cli.app import build
 from bibtool.formats.registry import formats
-from links.internet_archive import InternetArchive, Row
-from links.servers import Exchange, Web, loops
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
