@@ -1,7 +1,10 @@
 # make run    set up .venv, run the main job on the article into output/, print a summary
 # make quick  the same set-up, then the tests of single modules, the corpus and the architecture: under a minute
 # make test   every test but the long ones: under eight minutes on two cores
-# make long   fuzzing, stress, and reading beside an older commit
+# make long   fuzzing, stress, the manual built strictly, and reading beside an older commit
+# make coverage  the tests with their coverage, which must not fall below the floor in pyproject.toml
+# make reference  the generated pages of the manual anew
+# make docs   the manual as a site in build/site; a dead link in it is an error
 # make lint   ruff and mypy --strict
 # make weights  the weights of the reader anew, from the committed vectors, the golden notes and invented references
 # make bench  the figures of README, each as a ratio to a peer in the same run (installs the peers)
@@ -10,7 +13,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARTICLE := seeds/004_51483a6014526e0d.txt
 
-.PHONY: run quick test long lint weights bench setup clean
+.PHONY: run quick test long coverage reference docs lint weights bench setup clean
 
 # commonmeta-py holds the schemas of JATS; nothing else of it is used, so what it depends on stays out.
 setup: $(VENV)/.installed
@@ -33,9 +36,21 @@ quick: setup
 test: setup
 	$(PYTEST)
 
-long: setup
+long: setup docs
 	$(PYTEST) -m long tests/long tests/words
 	$(BIN)/python -m benchmarks.reading
+
+coverage: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[coverage]'
+	$(PYTEST) --cov --cov-report=term
+
+reference: setup
+	$(BIN)/python -m manual
+
+docs: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	$(BIN)/python -m manual --check
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The wheel holds all that the package needs, and works from another folder."""
+"""The wheel holds all that the package needs and works from another folder; the source distribution holds the rest."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -55,3 +56,23 @@ def test_it_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith(str(tmp_path / "installed"))
     assert "Тренин" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_the_source_distribution_holds_tests_and_documentation(tmp_path: Path) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not in a clone")
+    files = [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    source = tmp_path / "source"
+    for name in files:
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, source / name)
+    code = "from setuptools import build_meta; build_meta.build_sdist('dist')"
+    built = subprocess.run(
+        [sys.executable, "-c", code], cwd=source, capture_output=True, text=True, check=False, timeout=200
+    )
+    assert built.returncode == 0, built.stderr
+    (found,) = (source / "dist").glob("*.tar.gz")
+    with tarfile.open(found) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    assert set(files) - held <= {".gitignore"}

@@ -1,0 +1,1 @@
+"""The generated pages of the manual (``docs/reference``); nothing of it is used when bibtool runs."""
