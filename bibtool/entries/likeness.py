@@ -189,23 +189,22 @@ class _Pair:
     def _other_date(self) -> Iterator[str]:
         one, other = self.one, self.other
         days = self._days()
-        if days is not None and days[0] != days[1] and not self._same_day_of_the_year():
-            yield "issued"
+        if days is not None and days[0] != days[1]:
+            yield "issued"  # also of one day of two years: feasts and columns come again
         if one.year is None or other.year is None or one.year == other.year:
             return
         if abs(one.year - other.year) > 1 or not self._outweighs_a_year():
             yield "issued"
 
     def _outweighs_a_year(self) -> bool:
-        """A year more or less is a misprint where the very place in a volume is the same, or the very book, or the very
-        day of a newspaper; and for a person's book of one publisher where neither edition nor ISBN says otherwise."""
+        """A year more or less is a misprint where the very place in a volume is the same, or the very book or
+        edition; and, of a person's book of the same publisher, where no edition and no other ISBN is told."""
         one, other = self.one, self.other
         if self.title in (Words.DIFFERENT, Words.TRANSLATED, Words.UNKNOWN):
             return False
         if self._same_place() or self._identifier() in ("DOI", "ISBN", "URL"):
             return True
-        words = min(len(self.one.title.whole), len(self.other.title.whole))
-        if self._same_volume() or (self._same_day_of_the_year() and self._may_be_one_day(words)):
+        if self._same_volume():
             return True
         items = [face.item for face in (self.one, self.other)]
         lengths = [_numbers(item.get("number-of-pages")) for item in items]
@@ -218,17 +217,12 @@ class _Pair:
             return True  # no edition is printed for two years
         if any(item.type == "report" for item in items) or self._bodies() or (one.isbn and other.isbn):
             return False  # the report of the next year has the same title
+        words = self._words()
         if self.persons is not Persons.SAME or words < 2:
             return False
         if self._supported():
             return True
         return self._publisher() is not False and words > 2 and (self._full_names() or words > 3)
-
-    def _may_be_one_day(self, words: int) -> bool:
-        """Whether the same day of two years is one: of a column, and of what is printed on a feast, it is not."""
-        if self.persons is Persons.UNKNOWN:
-            return words > 2 and self._supported()
-        return words > 2 or (words > 1 and self._supported())
 
     def _bodies(self) -> bool:
         """Whether a body is named: a single word is somebody's only name."""
@@ -290,8 +284,9 @@ class _Pair:
 
     def _by_description(self) -> Verdict:
         # a body has many works of one title
-        place, words = self._same_place(), min(len(self.one.title.whole), len(self.other.title.whole))
-        told = not self._bodies() or (words > 2 and self._publisher() is not False)
+        place, words, publisher = self._same_place(), self._words(), self._publisher()
+        told = not self._bodies() or (words > 2 and publisher is not False)
+        told = told or (words > 1 and publisher is True and self._same_year())
         known = told and self.persons in (Persons.SAME, Persons.PART)
         match self.title:
             case Words.EQUAL if known and self._same_year() and (words > 1 or self._supported()):
@@ -305,21 +300,28 @@ class _Pair:
     def _borne_out(self, known: bool, place: bool, words: int) -> bool:
         if place:
             return known or words > 1
+        if self._same_extent() and (self.persons is Persons.SAME or (words > 1 and self._publisher() is True)):
+            return True
         support = self._supported()
         one, other = self.one, self.other
         dated = self._same_year() or one.year is None or other.year is None
         if not dated:  # what outweighs a year has been asked
-            return (known and (words > 2 or support)) or (self._same_day_of_the_year() and self._may_be_one_day(words))
+            return known and (words > 2 or support)
         if known:
             if self._same_year() or self.title is Words.EQUAL:
                 return words > 1 or support or (self._same_year() and self._full_names())
-            return words > 2 or (words > 1 and support)
+            return words > 2 or (support and (words > 1 or (self.persons is Persons.SAME and self._full_names())))
         # nobody is named by one of them
         if self._same_year():
             if words > 1 and (support or self._same_day()) and (words > 2 or (support and self._same_day())):
                 return True
-            return words > 4 and self.title is Words.EQUAL and self._publisher() is not False
+            least = {Words.EQUAL: 5, Words.SPELLING: 6}.get(self.title)
+            return least is not None and words >= least and self._publisher() is not False
         return words > 4 and support
+
+    def _words(self) -> int:
+        """How many words the shorter title has."""
+        return min(len(self.one.title.whole), len(self.other.title.whole))
 
     def _same_year(self) -> bool:
         return self.one.year is not None and self.one.year == self.other.year
@@ -349,6 +351,15 @@ class _Pair:
         mine, others = _numbers(one.get("volume")), _numbers(other.get("volume"))
         return bool(mine) and mine == others and self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING)
 
+    def _same_extent(self) -> bool:
+        """Whether books have as many pages, or articles are in one issue of one periodical."""
+        one, other = (face.item for face in (self.one, self.other))
+        lengths = [_numbers(item.get("number-of-pages")) for item in (one, other)]
+        if lengths[0] and lengths[0] == lengths[1]:
+            return True
+        issues = [_numbers(item.get("issue")) for item in (one, other)]
+        return bool(issues[0]) and issues[0] == issues[1] and self._same_volume()
+
     def _same_place(self) -> bool:
         """The same pages of the same volume of one periodical or book, as far as they are given: one text."""
         one, other = (face.item for face in (self.one, self.other))
@@ -370,11 +381,6 @@ class _Pair:
         """One day of a newspaper or a page."""
         days = self._days()
         return days is not None and days[0] == days[1]
-
-    def _same_day_of_the_year(self) -> bool:
-        """One day and month, of two years."""
-        days = self._days()
-        return days is not None and days[0][0] != days[1][0] and days[0][1:] == days[1][1:]
 
     def _days(self) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         """The days of both, where both tell one."""

@@ -182,3 +182,37 @@ def test_few_pairs_are_worth_comparing() -> None:
     sketches = [sketch(Face.of(each)) for each in [*many, LAKE, PAPER, LAKE]]
     found = candidates(sketches)
     assert (2_000, 2_002) in found and len(found) < 40 * len(sketches)
+
+
+def verdict(one: Item, other: Item) -> Verdict:
+    return judged(one, other).verdict
+
+
+def test_letters_that_look_alike_in_cyrillic_are_a_misprint() -> None:
+    printed = item("book", "Лис, Петр", "Питание птиц в долине Припяти", "1987", publisher="Наука")
+    scanned = item("book", "Лис, Петр", "Лнтание птиц в долнне Припяти", "1987", publisher="Наука")
+    assert verdict(printed, scanned) is Verdict.LIKELY
+    other = item("book", "Лис, Петр", "Линька птиц в долине Припяти", "1987", publisher="Наука")
+    assert verdict(printed, other) is Verdict.DIFFERENT
+
+
+def test_an_edition_is_printed_in_one_year() -> None:
+    one = item("book", "Lis, Ewa", "Brody", "1987", publisher="Lira", edition="3")
+    assert verdict(one, item("book", "Lis, Ewa", "Brody", "1988", publisher="Lira", edition="wyd. III")) is (
+        Verdict.LIKELY
+    )
+    assert verdict(one, item("book", "Lis, Ewa", "Brody", "1988", publisher="Lira", edition="4")) is Verdict.DIFFERENT
+
+
+def test_as_long_a_book_of_one_author_is_the_same() -> None:
+    one = item("book", "Lis, Ewa", "Mosty", publisher="Lira", number_of_pages="312")
+    assert verdict(one, item("book", "Lis, E.", "Mostv", "1988", number_of_pages="312")) is Verdict.LIKELY
+    assert verdict(one, item("book", "Lis, E.", "Mostv", "1988")) is Verdict.DIFFERENT
+
+
+def test_the_same_day_of_two_years_is_two_days() -> None:
+    days = [
+        item("article-newspaper", "Kot, Adam", "Wieczór nad Wartą w dniu święta", day, container_title="Goniec")
+        for day in ("1993-11-11", "1994-11-11")
+    ]
+    assert verdict(*days) is Verdict.DIFFERENT

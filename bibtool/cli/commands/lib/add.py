@@ -17,7 +17,8 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="SOURCE",
-            help="Articles, bibliographies or folders, '-' for standard input; a DOI, an ISBN or an address.",
+            help="Articles, bibliographies or folders, '-' for standard input; a DOI, an ISBN or an address; another "
+            "library, or lib:QUERY.",
             show_default=False,
         ),
     ] = None,
@@ -47,7 +48,7 @@ def command(
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs.errors import Exit
-    from bibtool.jobs.library import add
+    from bibtool.jobs.library_intake import add
     from bibtool.jobs.library_lookup import Network
     from bibtool.jobs.library_lookup import isbn as checked
     from bibtool.library.adding import Became

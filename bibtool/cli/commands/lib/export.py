@@ -52,11 +52,13 @@ def command(
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
+    from bibtool.diagnostics.code import Code
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
-    from bibtool.jobs import library as job
     from bibtool.jobs.cited import cited
-    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.errors import Exit, JobError
+    from bibtool.jobs.library import library_path
+    from bibtool.jobs.library_export import export
     from bibtool.jobs.queries import PREFIX, Shelf
 
     if to is None and output is None:
@@ -66,7 +68,9 @@ def command(
         part = cited(cited_in, [PREFIX + asked], output, to, Shelf(library))
         text, said, sources, code = part.text, part.findings, part.sources, part.exit
     else:
-        done = job.export(asked, library, output, to)
+        done = export(asked, library, output, to)
+        if asked and not done.entries:  # no file is emptied by a mistyped query
+            raise JobError(Code.QUERY_WITHOUT_WORKS, Exit.NOTHING, path=asked, library=str(library_path(library)))
         text, said, sources, code = done.text, done.findings, Sources({}, {}, [], {}), Exit.DONE
     if output is None:
         sys.stdout.write(text)

@@ -12,7 +12,10 @@ ORDER = 1
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="The project's folder (default: this one).")] = ".",
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="The project's folder; default: this one.")] = ".",
+    trust: Annotated[
+        bool, typer.Option("--trust", help="The library is there already: apply the corrections that it holds.")
+    ] = False,
     ui: UiOption = None,
 ) -> None:
     """Make a library for the project in FOLDER.
@@ -21,4 +24,4 @@ def command(
     """
     from bibtool.jobs.library import init
 
-    typer.echo(init(folder))
+    typer.echo(init(folder, trust))

@@ -17,6 +17,6 @@ def command(to: ShapeOption = Shape.TABLE, library: LibraryOption = None, ui: Ui
 
     from bibtool.cli.interface import language
     from bibtool.cli.library_table import log_text
-    from bibtool.jobs import library as job
+    from bibtool.jobs import library_log as job
 
     sys.stdout.write(log_text(job.operations(library), language(ui), as_json=to is Shape.JSON))

@@ -37,15 +37,19 @@ def command(
     from bibtool.cli.guard import stop
     from bibtool.cli.interface import language
     from bibtool.cli.library_table import json_text, print_found
+    from bibtool.cli.words import word
     from bibtool.jobs import library as job
     from bibtool.jobs.errors import Exit
 
     asked = " ".join(f'"{word}"' if " " in word and ":" not in word and '"' not in word else word for word in query)
-    works = job.found(asked, library, most)
+    works = job.found(asked, library, most + 1)
+    more, works = len(works) > most, works[:most]
     if to is Shape.JSON:
         sys.stdout.write(json_text(works))
     else:
         print_found(works, asked, language(ui), sys.stdout)
     sys.stdout.flush()
+    if more:
+        print(word("library_more", language(ui), shown=most), file=sys.stderr)
     if not works:
         stop(Exit.FOUND)

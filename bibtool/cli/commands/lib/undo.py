@@ -40,7 +40,7 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
-    from bibtool.jobs import library as job
+    from bibtool.jobs import library_log as job
     from bibtool.jobs.errors import Exit
     from bibtool.jobs.library_keys import papers_back
 
