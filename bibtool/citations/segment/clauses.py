@@ -245,7 +245,7 @@ def _signals(
 def _signals_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The signals of a stretch: tried where the first word of one stands, which few words are."""
     found = _patterns()
-    if not found.signal.may_stand(text):
+    if not found.signal.may_stand(text) or found.first_of_signals.isdisjoint(WORD.findall(text, start, end)):
         return
     at = start
     for word in WORD.finditer(text, start, end):
