@@ -20,6 +20,7 @@ from bibtool.citations.readings.church import coded, document, issuer, put_issue
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.law import gazette_first, read_legal
+from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last
 from bibtool.citations.readings.review import read_review
@@ -42,6 +43,7 @@ from bibtool.text.letters import CAPITAL, LOWER
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
 _BEHIND_NAMES = (
     read_supplement, read_kept, read_legal, read_archival, read_lecture, read_sent, read_thesis, read_year_journal,
+    read_law_review,
 )  # fmt: skip
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
