@@ -57,7 +57,7 @@ def command(
         bool,
         typer.Option(
             "--apply",
-            help="Correct spellings and moved addresses in the source, add archived copies (--output, --in-place, --diff).",
+            help="Correct addresses in the source and add archived copies (--output, --in-place or --diff).",
         ),
     ] = False,
     in_place: InPlaceOption = False,
