@@ -126,7 +126,7 @@ def fit(columns: Sequence[Column], widest: Sequence[int], room: int) -> dict[int
     """The columns that are shown, by their place, with their widths in letters.
 
     >>> fit([Column("key"), Column("kind", worth=1), Column("title", Room.WRAPPED, 20)], [10, 8, 90], 40)
-    {0: 10, 2: 28}
+    {0: 10, 2: 26}
     """
     shown = {
         place: widest[place] if column.room is Room.WHOLE else min(widest[place], column.least)
