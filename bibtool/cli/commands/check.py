@@ -116,8 +116,8 @@ def command(
         typer.Option(
             "--archive",
             metavar="NAME[=URL]",
-            help="Archives to ask, in this order: wayback, archive.today, arquivo.pt, or NAME=URL of one that speaks "
-            "Memento; 'none' for none.",
+            help="Archives to ask, in this order: wayback, archive.today, arquivo.pt, or NAME=URL of a "
+            "Memento archive; 'none' for none.",
             show_default=False,
         ),
     ] = None,
