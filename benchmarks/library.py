@@ -128,7 +128,7 @@ def main() -> int:
 
 _ADD = """
 import sys, time
-from bibtool.jobs.library import add
+from bibtool.jobs.library_intake import add
 began = time.process_time()
 add([sys.argv[1]], sys.argv[1] + ".sqlite")
 print(time.process_time() - began)

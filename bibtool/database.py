@@ -19,6 +19,7 @@ from typing import Any
 
 BUSY = 30.0  # seconds that one process waits for another's commit
 _HEAD = b"SQLite format 3\0"
+_APPLICATION = slice(68, 72)  # bytes of the head
 
 
 class DatabaseError(Exception):
@@ -47,6 +48,16 @@ class Kind:
     def version(self) -> int:
         """The newest."""
         return len(self.migrations)
+
+
+def is_of_kind(path: Path | str, kind: Kind) -> bool:
+    """Whether a file is a database of this kind, by its first bytes (SQLite file format, 1.3)."""
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(_APPLICATION.stop)
+    except (OSError, ValueError):
+        return False
+    return head.startswith(_HEAD) and head[_APPLICATION] == kind.application.to_bytes(4, "big")
 
 
 class Database:

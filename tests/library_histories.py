@@ -15,6 +15,7 @@ from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.jobs import library as job
 from bibtool.jobs import library_editing as editing
+from bibtool.jobs import library_log as history
 from bibtool.jobs import library_merging as merging
 from bibtool.jobs import library_persons as persons
 from bibtool.jobs.errors import JobError
@@ -63,7 +64,7 @@ def undone_step_by_step(path: Path, seed: int, steps: int) -> int:
     while len(states) < steps:
         before = state(path)
         rng.choice(_DEEDS)(str(path), rng)
-        newest = job.operations(str(path))
+        newest = history.operations(str(path))
         number = newest[0].id if newest else 0
         if number and (not states or number != states[-1][0]):
             states.append((number, before))
@@ -79,8 +80,8 @@ def undone_step_by_step(path: Path, seed: int, steps: int) -> int:
 
 
 def _undo(path: Path, number: int) -> int:
-    assert job.undo(number, None, str(path)) == [number]
-    return job.operations(str(path))[0].id
+    assert history.undo(number, None, str(path)) == [number]
+    return history.operations(str(path))[0].id
 
 
 def _item(rng: random.Random) -> Item:

@@ -14,7 +14,7 @@ from bibtool.api.values import Converted, Finding, Reading, Work, entries_of, fi
 
 if TYPE_CHECKING:
     from bibtool.diagnostics.findings import Finding as Found
-    from bibtool.jobs.library import Report
+    from bibtool.jobs.library_intake import Report
     from bibtool.library.log import Operation
     from bibtool.library.store import Details
     from bibtool.library.work import Work as Kept
@@ -111,14 +111,14 @@ class Library:
 
     def export(self, query: str = "", to: str = "biblatex") -> Converted:
         """The works that a query finds, the oldest first, in a format of :func:`bibtool.convert`."""
-        from bibtool.jobs.library import export
+        from bibtool.jobs.library_export import export
 
         done = export(query, str(self.path), None, to)
         return Converted(done.text, done.format, findings(done.findings))
 
     def log(self) -> list[Operation]:
         """What was done, the newest first."""
-        from bibtool.jobs.library import operations
+        from bibtool.jobs.library_log import operations
 
         return operations(str(self.path))
 
@@ -135,7 +135,7 @@ class Library:
         What is there already takes what it lacks.  Raises :class:`bibtool.Error` for a file that is not there; what
         cannot be read in a folder is kept aside.
         """
-        from bibtool.jobs import library as job
+        from bibtool.jobs import library_intake as job
 
         paths = [as_path(each) for each in sources if isinstance(each, (str, os.PathLike))]
         reports = [job.add(paths, str(self.path))] if paths else []
@@ -186,7 +186,7 @@ class Library:
     def undo(self, number: int | None = None, *, since: datetime | None = None) -> list[int]:
         """Undo the last operation, or one by its number (an undoing, too), or all since a moment; the numbers of what
         was undone.  Raises :class:`bibtool.Error` (BT956, BT963), and then nothing is changed by that operation."""
-        from bibtool.jobs.library import undo
+        from bibtool.jobs.library_log import undo
 
         moment = since.astimezone(UTC) if since is not None else None
         return undo(number, moment, str(self.path))

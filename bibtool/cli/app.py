@@ -13,6 +13,7 @@ from bibtool.cli.streams import StreamFailed, streams
 
 if TYPE_CHECKING:
     import typer
+    import typer.core
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def _run(given: list[str]) -> int:
     if debug:
         os.environ[DEBUG] = "1"  # what pandoc starts as its filter is to know of it too
     try:
-        return usage(build(words[0] if words else ""), words)
+        return usage(build(_first(words)), words)
     finally:
         if debug:
             os.environ.pop(DEBUG)
@@ -69,6 +70,17 @@ def without_debug(args: list[str]) -> tuple[list[str], bool]:
     end = args.index("--") if "--" in args else len(args)
     kept = [arg for arg in args[:end] if arg != "--debug"]
     return [*kept, *args[end:]], len(kept) < end
+
+
+def _first(args: list[str]) -> str:
+    """The word that names the command; ``--ui`` may stand before it."""
+    left = iter(args)
+    for arg in left:
+        if arg == "--ui":
+            next(left, None)
+        elif not arg.startswith("--ui="):
+            return arg
+    return ""
 
 
 def as_filter(args: list[str]) -> list[str]:
@@ -100,35 +112,24 @@ def build(wanted: str = "") -> typer.Typer:
     import typer
 
     import bibtool.cli.commands as folder
+    from bibtool.cli import root
+    from bibtool.cli.guard import grouped
 
     app = typer.Typer(
         name="bibtool",
+        cls=grouped(),
         help=(
             "Bibliographies from the footnotes of Polish, Cyrillic and English texts: notes are read, citations "
             "found, works joined, links checked."
         ),
         epilog="Exit codes: 0 done; 1 done, but look; 2 bad input or usage; 3 not done.",
         no_args_is_help=True,
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
-    def version(value: bool) -> None:
-        if value:
-            typer.echo(f"bibtool {__version__}")
-            raise typer.Exit
-
-    @app.callback()
-    def root(
-        show: bool = typer.Option(
-            False, "--version", "-V", callback=version, is_eager=True, help="Show the version and exit."
-        ),
-        debug: bool = typer.Option(
-            False, "--debug", help="Show the traceback of an unexpected error (also BIBTOOL_DEBUG=1)."
-        ),
-    ) -> None:
-        pass
-
+    app.callback()(root.bibtool)
     _add_commands(app, folder, wanted)
     return app
 
@@ -140,7 +141,8 @@ def _add_commands(app: typer.Typer, folder: ModuleType, wanted: str = "") -> Non
 
     import typer
 
-    from bibtool.cli.guard import checked, guarded
+    from bibtool.cli import root
+    from bibtool.cli.guard import checked, grouped, guarded
 
     names = [m.name for m in pkgutil.iter_modules(folder.__path__)]
     names = [name for name in names if command_name(name) == wanted] or names
@@ -149,7 +151,8 @@ def _add_commands(app: typer.Typer, folder: ModuleType, wanted: str = "") -> Non
     for module in modules:
         name = command_name(module.__name__)
         if hasattr(module, "__path__"):
-            group = typer.Typer(help=module.HELP, no_args_is_help=True)
+            group = typer.Typer(help=module.HELP, no_args_is_help=True, cls=grouped(), rich_markup_mode=None)
+            group.callback(help=module.HELP)(root.group)
             _add_commands(group, module)
             app.add_typer(group, name=name)
         else:

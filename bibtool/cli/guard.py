@@ -47,15 +47,24 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 
 @cache
 def checked() -> type[typer.core.TyperCommand]:
-    """A command that refuses options which would do nothing, before it does anything."""
+    """A command with bibtool's own help, that refuses options which would do nothing before it does anything."""
     from typer.core import TyperCommand
 
-    class Checked(TyperCommand):
+    from bibtool.cli.coercion import Spared
+
+    class Checked(Spared, TyperCommand):
+        def format_help(self, ctx: Any, formatter: Any) -> None:
+            from bibtool.cli.help_page import page
+
+            formatter.write(page(self, ctx))
+
         def invoke(self, ctx: Any) -> Any:
             import typer
 
             from bibtool.cli.effects import among_options
 
+            if "ui" in ctx.params:
+                ctx.params["ui"] = ctx.params["ui"] or _before(ctx)
             if ctx.params.get("output") == "-" and self.name != "run":
                 ctx.params["output"] = None  # as pandoc has it: standard output
             names = {p.name: max(p.opts, key=len) for p in self.params if p.name}
@@ -69,6 +78,31 @@ def checked() -> type[typer.core.TyperCommand]:
             return super().invoke(ctx)
 
     return Checked
+
+
+@cache
+def grouped() -> type[typer.core.TyperGroup]:
+    """A group of commands with bibtool's own help."""
+    from typer.core import TyperGroup
+
+    from bibtool.cli.coercion import Spared
+
+    class Grouped(Spared, TyperGroup):
+        def format_help(self, ctx: Any, formatter: Any) -> None:
+            from bibtool.cli.help_page import page
+
+            formatter.write(page(self, ctx))
+
+    return Grouped
+
+
+def _before(context: Any) -> Any:
+    """The language of messages that is asked for before the command."""
+    while context.parent is not None:
+        context = context.parent
+        if context.params.get("ui"):
+            return context.params["ui"]
+    return None
 
 
 def _is_given(context: Any, name: str) -> bool:
@@ -94,12 +128,16 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
     # ClickException, from click or from typer's own copy of it (typer 0.26 and later)
     wrong: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
     try:
-        result = command.main(args=list(args), prog_name="bibtool", standalone_mode=False)
+        found = {"ui": _asked(args)}  # the help is printed before the options are read
+        result = command.main(args=list(args), prog_name="bibtool", standalone_mode=False, obj=found)
     except wrong as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error, file=sys.stderr)
             return int(Exit.BAD_INPUT)
-        _misused(error, args)
+        from bibtool.cli.misuse import misuse
+
+        reason, path = misuse(error, command, args)
+        complain(Finding(Code.USAGE, {"reason": reason, "command": path}), _asked(args))
         return int(Exit.BAD_INPUT)
     except (typer.Abort, KeyboardInterrupt):
         return interrupted(args)
@@ -145,14 +183,6 @@ def _refusal(error: OSError) -> str:
     from bibtool.jobs.files import reason
 
     return f"{error.filename}: {reason(error)}" if isinstance(error.filename, str) else reason(error)
-
-
-def _misused(error: Any, args: Sequence[str]) -> None:
-    context = getattr(error, "ctx", None)
-    path = context.command_path.partition(" ")[2] if context is not None else ""
-    # typer checks choices through pydantic, which names its own kind of error
-    reason = str(error.format_message()).replace("Value error, ", "", 1).rstrip(".").strip()
-    complain(Finding(Code.USAGE, {"reason": reason, "command": path}), _asked(args))
 
 
 def _asked(args: Sequence[str]) -> str | None:

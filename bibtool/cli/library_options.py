@@ -29,9 +29,9 @@ def _keys(incomplete: str) -> list[str]:
 
 LibraryOption = Annotated[
     str | None,
-    typer.Option("--library", metavar="FILE", help="The library; default: the project's, else your own."),
+    typer.Option("--library", metavar="FILE", help="The library (default: the project's, or else your own)."),
 ]
 KeysArgument = Annotated[
     list[str], typer.Argument(metavar="KEY", help="Keys of works.", autocompletion=_keys, show_default=False)
 ]
-ShapeOption = Annotated[Shape, typer.Option("--to", help="For people or for programs.")]
+ShapeOption = Annotated[Shape, typer.Option("--to", help="Table for people, or JSON for programs.")]

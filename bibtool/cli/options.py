@@ -25,9 +25,9 @@ class Script(StrEnum):
 
 UiOption = Annotated[
     Ui | None,
-    typer.Option("--ui", help="Language of messages; else that of the locale.", show_default=False),
+    typer.Option("--ui", help="Language of messages and help (default: that of the locale).", show_default=False),
 ]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show every finding, not only the worst.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show all findings, not only the worst.")]
 SourcesArgument = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE", help="Files to read; '-' is standard input.", show_default=False),
@@ -42,7 +42,7 @@ ManySourcesArgument = Annotated[
 FilesFromOption = Annotated[
     str | None,
     typer.Option(
-        "--files-from", metavar="LIST", help="A file of further sources, one path a line.", show_default=False
+        "--files-from", metavar="LIST", help="A file with more sources, one path per line.", show_default=False
     ),
 ]
 JobsOption = Annotated[
@@ -51,23 +51,24 @@ JobsOption = Annotated[
         "--jobs",
         metavar="N",
         min=1,
-        help="Of many documents, so many at a time; else one a processor.",
+        help="How many documents to read at a time (default: one per processor).",
         show_default=False,
     ),
 ]
 DocumentTimeoutOption = Annotated[
     float | None,
     typer.Option(
-        "--timeout", metavar="SECONDS", min=0.1, help="For one of many documents; else 300.", show_default=False
+        "--timeout", metavar="SECONDS", min=0.1, help="Time limit for one document (default: 300).", show_default=False
     ),
 ]
-AnewOption = Annotated[
-    bool, typer.Option("--fresh", help="Do every document, also those that the output has and that did not change.")
-]
+AnewOption = Annotated[bool, typer.Option("--fresh", help="Read every document again, even if it has not changed.")]
 SchedulerOption = Annotated[
     str | None,
     typer.Option(
-        "--scheduler", metavar="ADDRESS", help="With --engine dask: tls://HOST:PORT of the cluster.", show_default=False
+        "--scheduler",
+        metavar="ADDRESS",
+        help="With --engine dask: the cluster, as tls://HOST:PORT.",
+        show_default=False,
     ),
 ]
 
@@ -80,7 +81,8 @@ class Hands(StrEnum):
 
 
 EngineOption = Annotated[
-    Hands, typer.Option("--engine", help="Who does many documents: processes of this machine, or a cluster of dask's.")
+    Hands,
+    typer.Option("--engine", help="Where to read many documents: in processes on this machine, or on a Dask cluster."),
 ]
 
 
@@ -101,7 +103,7 @@ FromOption = Annotated[
     typer.Option(
         "--from",
         metavar="FORMAT",
-        help="Format of the sources (text, notes, docx); else told by the file.",
+        help="Format of the source, as text, notes or docx (default: detected).",
         autocompletion=_readers,
         show_default=False,
     ),
@@ -111,7 +113,7 @@ SupplementOption = Annotated[
     typer.Option(
         "--supplement",
         metavar="FILE",
-        help="Texts of notes that the source lacks: a notes file, a DOCX or a text.",
+        help="A file with the texts of notes missing from the source (notes, DOCX or text).",
         show_default=False,
     ),
 ]
@@ -120,7 +122,7 @@ KeySchemeOption = Annotated[
     typer.Option(
         "--key-scheme",
         metavar="SCHEME",
-        help="Transliteration for the keys of works in Cyrillic.",
+        help="Transliteration for keys of works in Cyrillic.",
         autocompletion=_schemes,
     ),
 ]
@@ -129,7 +131,7 @@ SchemeOption = Annotated[
     typer.Option(
         "--scheme",
         metavar="[LANG=]NAME",
-        help="Transliteration of a language, or of all; else iso9.",
+        help="Transliteration for a language, or for all (default: iso9).",
         show_default=False,
     ),
 ]
@@ -138,23 +140,23 @@ PapersOption = Annotated[
     typer.Option(
         "--papers",
         metavar="FILE",
-        help="A .tex, .md or .qmd file whose cites get the new keys, with what it reads.",
+        help="A .tex, .md or .qmd file in which to replace the keys, also in files it includes.",
         show_default=False,
     ),
 ]
 InPlaceOption = Annotated[
     bool,
-    typer.Option("--in-place", help="Write into SOURCE itself; a backup lies beside it, 'bibtool undo' takes it back."),
+    typer.Option("--in-place", help="Write to SOURCE itself and keep a backup beside it; 'bibtool undo' reverses it."),
 ]
 DiffOption = Annotated[
-    bool, typer.Option("--diff", help="Show what would change in SOURCE; written only with --in-place or --output.")
+    bool, typer.Option("--diff", help="Show what would change in SOURCE; write only with --in-place or --output.")
 ]
 CorrectionsOption = Annotated[
     str | None,
     typer.Option(
         "--corrections",
         metavar="FILE",
-        help="Apply the corrections in this file too, as 'bibtool correct --beside' writes them.",
+        help="Apply the corrections in this file too (see 'bibtool correct --beside').",
         show_default=False,
     ),
 ]

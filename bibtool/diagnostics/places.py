@@ -7,9 +7,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bibtool.text.spans import Span
 
+_REMEMBERED = 1024  # characters: a document has few
 _LINE_END = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029\f\v]")
 
 
@@ -79,6 +81,7 @@ def carets(place: Place) -> str:
     return "".join(out)
 
 
+@lru_cache(_REMEMBERED)
 def _visible(char: str) -> str:
     """Control characters (a terminal would obey them) and tabs as a space; what has no width as ``·`` where it is
     a soft hyphen, which a reader should see."""
@@ -87,6 +90,7 @@ def _visible(char: str) -> str:
     return " " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char in "\u202a\u202b\u202d\u202e" else char
 
 
+@lru_cache(_REMEMBERED)
 def _cells(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0

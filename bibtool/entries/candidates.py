@@ -35,17 +35,18 @@ class Sketch(NamedTuple):
     others: tuple[tuple[str, ...], ...]
     families: tuple[str, ...]
     year: int | None
+    rows: int  # of types
     places: tuple[str, ...]  # first page, with the volume or issue, and with the periodical or book
 
 
 def sketch(face: Face) -> Sketch:
     """The sketch of one work."""
-    member, item = face.member, face.member.item
+    item = face.item
     found = (
-        ("doi", member.doi),
-        ("isbn", member.isbn),
-        ("shelf", member.shelf),
-        ("url", "" if identifiers.is_site(member.url) else member.address),
+        ("doi", face.doi),
+        ("isbn", face.isbn),
+        ("shelf", face.shelf),
+        ("url", "" if identifiers.is_site(item.get("URL")) else face.address),
     )
     page = _PAGE.search(item.get("page"))
     volume = _PAGE.search(item.get("volume") or item.get("issue"))
@@ -57,7 +58,8 @@ def sketch(face: Face) -> Sketch:
         face.title.cuts[:2],
         tuple(map(_keys_of, face.title.others)),
         tuple(person.first for person in face.persons[:_PERSONS] if person.first),
-        member.year,
+        face.year,
+        face.rows,
         tuple(_places(face, page.group(), volume.group() if volume else "")) if page else (),
     )
 
@@ -126,10 +128,12 @@ def _keys(each: Sketch, frequency: Counter[str]) -> Iterator[str]:
 
 def _worth(one: Sketch, other: Sketch) -> bool:
     """Whether two works that share a key are compared at length: the years are near, and the titles share words or
-    letters, or the works an identifier or their pages."""
+    letters, or the works an identifier or their pages; of two types they have to share an identifier."""
     if one.identifiers and not set(one.identifiers).isdisjoint(other.identifiers):
         return True
     if one.year is not None and other.year is not None and abs(one.year - other.year) > 1:
+        return False
+    if one.rows and other.rows and not one.rows & other.rows:
         return False
     if one.places and not set(one.places).isdisjoint(other.places):
         return True

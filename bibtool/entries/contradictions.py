@@ -11,6 +11,7 @@ from enum import Enum, auto
 from bibtool.entries.members import Member
 from bibtool.entries.page_ranges import WIDE, pages
 from bibtool.entries.titles import Agreement
+from bibtool.items.item import Item
 
 _PERIODICAL = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _PART = frozenset({"chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary"})
@@ -30,9 +31,8 @@ class Shape(Enum):
     UNTOLD = auto()
 
 
-def shape(member: Member) -> Shape:
+def shape(item: Item) -> Shape:
     """By the type that was read, where what the citation prints bears it out."""
-    item = member.item
     if item.type in _REVIEW or item.get("reviewed-title"):
         return Shape.REVIEW
     if item.type == "thesis":
@@ -65,12 +65,12 @@ def printed_elsewhere(one: Member, other: Member) -> bool:
 
 
 def _other_shape(one: Member, other: Member) -> bool:
-    shapes = {shape(one), shape(other)}
+    shapes = {shape(one.item), shape(other.item)}
     if len(shapes) < 2 or Shape.UNTOLD in shapes:
         return False
     if shapes == {Shape.THESIS, Shape.BOOK}:
         # "Warszawa 2008" may be where the thesis was written; a publisher has made a book of it
-        book = one if shape(one) is Shape.BOOK else other
+        book = one if shape(one.item) is Shape.BOOK else other
         return bool(book.item.get("publisher"))
     return True
 
@@ -107,7 +107,7 @@ def doubt(one: Member, other: Member) -> str:
     """The variable that makes it doubtful whether two joined citations are one work; "" where nothing does."""
     if (one.year is None) != (other.year is None):
         return "issued"
-    if {shape(one), shape(other)} == {Shape.THESIS, Shape.BOOK}:
+    if {shape(one.item), shape(other.item)} == {Shape.THESIS, Shape.BOOK}:
         return "genre"
     ranges = [_range(member) for member in (one, other)]
     for found, member in zip(ranges, (other, one), strict=True):
@@ -115,8 +115,8 @@ def doubt(one: Member, other: Member) -> str:
             return "page"
     if (
         " " not in one.title.words
-        and {shape(one), shape(other)} & {Shape.ARTICLE, Shape.PART}
-        and (Shape.UNTOLD in {shape(one), shape(other)})
+        and {shape(one.item), shape(other.item)} & {Shape.ARTICLE, Shape.PART}
+        and (Shape.UNTOLD in {shape(one.item), shape(other.item)})
     ):
         return "container-title"
     return ""

@@ -16,12 +16,12 @@ from enum import Enum
 
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import Shape, shape
-from bibtool.entries.members import Member
 from bibtool.entries.page_ranges import pages
 from bibtool.entries.people import Person, Persons, compare, persons
 from bibtool.entries.spellings import Spelled, Word, Words, same_word, same_words, words_of
-from bibtool.entries.titles import Agreement, Title
+from bibtool.entries.titles import Agreement, Title, families, folded
 from bibtool.items.dates import Date
+from bibtool.items.item import Item
 
 _NUMBERED = ("volume", "issue", "edition", "number", "part-number", "collection-number", "chapter-number")
 _NUMBER = re.compile(r"\d+|(?<![^\W\d_])[IVXivx]+(?![^\W\d_])")
@@ -35,7 +35,7 @@ _ROWS = (
     frozenset("thesis manuscript document".split()),
 )
 _PARTS = _ROWS[0] | _ROWS[1] | _ROWS[2]
-_TOLD = frozenset().union(*_ROWS)
+_BITS = {kind: sum(1 << place for place, row in enumerate(_ROWS) if kind in row) for kind in frozenset().union(*_ROWS)}
 _PAGES = frozenset({"webpage", "post", "post-weblog"})
 _DAY = 3
 
@@ -77,23 +77,43 @@ class Likeness:
 class Face:
     """A work as it is looked at beside others, worked out once."""
 
-    member: Member
+    item: Item
+    year: int | None
     title: Spelled
     persons: tuple[Person, ...]
     container: Spelled
     publisher: tuple[Word, ...]
+    doi: str
+    isbn: str
+    address: str
+    shelf: str
 
     @classmethod
-    def of(cls, member: Member) -> Face:
+    def of(cls, item: Item) -> Face:
         """Make the keys."""
-        item = member.item
+        text, issued = item.text, item.dates.get("issued")
         return cls(
-            member,
+            item,
+            issued.year if issued is not None else None,
             Spelled.of(item.get("title")),
             persons(item),
             Spelled.of(item.get("container-title")),
             words_of(item.get("publisher")),
+            identifiers.doi(item) if "DOI" in text else "",
+            identifiers.isbn(item) if "ISBN" in text else "",
+            identifiers.address(item.get("URL")),
+            identifiers.shelf(item),
         )
+
+    @property
+    def host(self) -> str:
+        """The host of its address, or ''."""
+        return identifiers.host(self.item.get("URL"))
+
+    @property
+    def rows(self) -> int:
+        """The rows of types that its own is in, as bits; 0 for a type that tells nothing."""
+        return _BITS.get(self.item.type, 0)
 
 
 def likeness(one: Face, other: Face) -> Likeness:
@@ -105,7 +125,7 @@ class _Pair:
     def __init__(self, one: Face, other: Face) -> None:
         self.one, self.other = one, other
         self.title = one.title.against(other.title)
-        if self.title is Words.DIFFERENT and self._identifier() and _nearly(one.member.title, other.member.title):
+        if self.title is Words.DIFFERENT and self._identifier() and _nearly(one.item, other.item):
             self.title = Words.SPELLING
         if self.title in (Words.SPELLING, Words.SHORTER) and self._two_languages():
             self.title = Words.TRANSLATED  # "Łódź w XIX wieku", «Лодзь в XIX веке»
@@ -127,7 +147,7 @@ class _Pair:
 
     def _against(self) -> Iterator[str]:
         """The variables that contradict each other."""
-        one, other = self.one.member, self.other.member
+        one, other = self.one, self.other
         if one.doi and other.doi:
             if one.doi != other.doi:
                 yield "DOI"
@@ -157,46 +177,47 @@ class _Pair:
             yield "ISBN"
 
     def _other_type(self) -> Iterator[str]:
-        one, other = self.one.member, self.other.member
+        one, other = self.one, self.other
         shapes = {_shape(one), _shape(other)}
         if Shape.REVIEW in shapes and len(shapes) == 2:
             yield "reviewed-title"
         if Shape.UNTOLD not in shapes and len(shapes) == 2 and not shapes <= {Shape.PART, Shape.ARTICLE}:
             yield "type"
-        kinds = {one.item.type, other.item.type}
-        if len(kinds) == 2 and kinds <= _TOLD and not any(kinds <= row for row in _ROWS):
+        if not one.rows & other.rows and one.rows and other.rows:
             yield "type"
 
     def _other_date(self) -> Iterator[str]:
-        one, other = self.one.member, self.other.member
-        days = [member.item.dates.get("issued", Date()).parts for member in (one, other)]
-        if all(len(parts) == 1 and len(parts[0]) == _DAY for parts in days) and days[0] != days[1]:
-            yield "issued"
+        one, other = self.one, self.other
+        days = self._days()
+        if days is not None and days[0] != days[1]:
+            yield "issued"  # also of one day of two years: feasts and columns come again
         if one.year is None or other.year is None or one.year == other.year:
             return
         if abs(one.year - other.year) > 1 or not self._outweighs_a_year():
             yield "issued"
 
     def _outweighs_a_year(self) -> bool:
-        """A year more or less is a misprint where the very place in a volume is the same, or the very book; and, of a
-        person's book of the same publisher, where no edition and no other ISBN is told."""
-        one, other = self.one.member, self.other.member
+        """A year more or less is a misprint where the very place in a volume is the same, or the very book or
+        edition; and, of a person's book of the same publisher, where no edition and no other ISBN is told."""
+        one, other = self.one, self.other
         if self.title in (Words.DIFFERENT, Words.TRANSLATED, Words.UNKNOWN):
             return False
         if self._same_place() or self._identifier() in ("DOI", "ISBN", "URL"):
             return True
         if self._same_volume():
             return True
-        items = [face.member.item for face in (self.one, self.other)]
+        items = [face.item for face in (self.one, self.other)]
         lengths = [_numbers(item.get("number-of-pages")) for item in items]
         if lengths[0] and lengths[1]:
             return lengths[0] == lengths[1] and self._publisher() is not False
         editions = [_numbers(item.get("edition")) for item in items]
         if any(item.get("edition") for item in items) and (not editions[0] or editions[0] != editions[1]):
             return False
+        if editions[0] and self.persons is Persons.SAME and self._publisher():
+            return True  # no edition is printed for two years
         if any(item.type == "report" for item in items) or self._bodies() or (one.isbn and other.isbn):
             return False  # the report of the next year has the same title
-        words = min(len(self.one.title.whole), len(self.other.title.whole))
+        words = self._words()
         if self.persons is not Persons.SAME or words < 2:
             return False
         if self._supported():
@@ -209,14 +230,14 @@ class _Pair:
 
     def _one_volume(self) -> bool:
         """One is a volume of the other, or of another set."""
-        items = [face.member.item for face in (self.one, self.other)]
-        if any(_shape(face.member) is not Shape.BOOK for face in (self.one, self.other)):
+        items = [face.item for face in (self.one, self.other)]
+        if any(_shape(face) is not Shape.BOOK for face in (self.one, self.other)):
             return False
         told = [bool(_numbers(item.get("volume") or item.get("part-number"))) for item in items]
         return told[0] != told[1] and self._identifier() != "ISBN"
 
     def _other_pages(self) -> bool:
-        ranges = [_range(face.member.item.get("page")) for face in (self.one, self.other)]
+        ranges = [_range(face.item.get("page")) for face in (self.one, self.other)]
         if not ranges[0] or not ranges[1]:
             return False
         (first, last), (begin, end) = ranges[0], ranges[1]
@@ -224,12 +245,12 @@ class _Pair:
 
     def _two_languages(self) -> bool:
         """Whether the titles are in two scripts and, as the records tell, in two languages."""
-        languages = {face.member.item.get("language").partition("-")[0].lower() for face in (self.one, self.other)}
+        languages = {face.item.get("language").partition("-")[0].lower() for face in (self.one, self.other)}
         return len(languages - {""}) == 2 and self.one.title.latin != self.other.title.latin
 
     def _translation(self) -> bool:
         """A text in another language is another work, also under the same title."""
-        items = [face.member.item for face in (self.one, self.other)]
+        items = [face.item for face in (self.one, self.other)]
         languages = {item.get("language").partition("-")[0].lower() for item in items} - {""}
         told = [bool(item.names.get("translator") or item.get("original-title")) for item in items]
         if len(languages) == 2 and told[0] != told[1]:
@@ -240,14 +261,14 @@ class _Pair:
     # what speaks for one work
 
     def _identifier(self) -> str:
-        one, other = self.one.member, self.other.member
+        one, other = self.one, self.other
         if one.doi and one.doi == other.doi:
             return "DOI"
         if one.isbn and one.isbn == other.isbn:
             return "ISBN"
         if one.shelf and one.shelf == other.shelf:
             return "archive_location"
-        if one.address and one.address == other.address and not identifiers.is_site(one.url):
+        if one.address and one.address == other.address and not identifiers.is_site(one.item.get("URL")):
             return "URL"
         return ""
 
@@ -263,8 +284,9 @@ class _Pair:
 
     def _by_description(self) -> Verdict:
         # a body has many works of one title
-        place, words = self._same_place(), min(len(self.one.title.whole), len(self.other.title.whole))
-        told = not self._bodies() or (words > 2 and self._publisher() is not False)
+        place, words, publisher = self._same_place(), self._words(), self._publisher()
+        told = not self._bodies() or (words > 2 and publisher is not False)
+        told = told or (words > 1 and publisher is True and self._same_year())
         known = told and self.persons in (Persons.SAME, Persons.PART)
         match self.title:
             case Words.EQUAL if known and self._same_year() and (words > 1 or self._supported()):
@@ -278,24 +300,31 @@ class _Pair:
     def _borne_out(self, known: bool, place: bool, words: int) -> bool:
         if place:
             return known or words > 1
+        if self._same_extent() and (self.persons is Persons.SAME or (words > 1 and self._publisher() is True)):
+            return True
         support = self._supported()
-        one, other = self.one.member, self.other.member
+        one, other = self.one, self.other
         dated = self._same_year() or one.year is None or other.year is None
         if not dated:  # what outweighs a year has been asked
             return known and (words > 2 or support)
         if known:
             if self._same_year() or self.title is Words.EQUAL:
                 return words > 1 or support or (self._same_year() and self._full_names())
-            return words > 2 or (words > 1 and support)
+            return words > 2 or (support and (words > 1 or (self.persons is Persons.SAME and self._full_names())))
         # nobody is named by one of them
         if self._same_year():
             if words > 1 and (support or self._same_day()) and (words > 2 or (support and self._same_day())):
                 return True
-            return words > 4 and self.title is Words.EQUAL and self._publisher() is not False
+            least = {Words.EQUAL: 5, Words.SPELLING: 6}.get(self.title)
+            return least is not None and words >= least and self._publisher() is not False
         return words > 4 and support
 
+    def _words(self) -> int:
+        """How many words the shorter title has."""
+        return min(len(self.one.title.whole), len(self.other.title.whole))
+
     def _same_year(self) -> bool:
-        return self.one.member.year is not None and self.one.member.year == self.other.member.year
+        return self.one.year is not None and self.one.year == self.other.year
 
     def _full_names(self) -> bool:
         """Whether each side gives the first person more than initials, or both give the same."""
@@ -318,13 +347,22 @@ class _Pair:
 
     def _same_volume(self) -> bool:
         """One volume of one periodical."""
-        one, other = (face.member.item for face in (self.one, self.other))
+        one, other = (face.item for face in (self.one, self.other))
         mine, others = _numbers(one.get("volume")), _numbers(other.get("volume"))
         return bool(mine) and mine == others and self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING)
 
+    def _same_extent(self) -> bool:
+        """Whether books have as many pages, or articles are in one issue of one periodical."""
+        one, other = (face.item for face in (self.one, self.other))
+        lengths = [_numbers(item.get("number-of-pages")) for item in (one, other)]
+        if lengths[0] and lengths[0] == lengths[1]:
+            return True
+        issues = [_numbers(item.get("issue")) for item in (one, other)]
+        return bool(issues[0]) and issues[0] == issues[1] and self._same_volume()
+
     def _same_place(self) -> bool:
         """The same pages of the same volume of one periodical or book, as far as they are given: one text."""
-        one, other = (face.member.item for face in (self.one, self.other))
+        one, other = (face.item for face in (self.one, self.other))
         first = [_FIRST_PAGE.match(item.get("page").strip()) for item in (one, other)]
         if not first[0] or not first[1] or first[0].group() != first[1].group():
             return False
@@ -341,27 +379,33 @@ class _Pair:
 
     def _same_day(self) -> bool:
         """One day of a newspaper or a page."""
-        days = [face.member.item.dates.get("issued", Date()).parts for face in (self.one, self.other)]
-        return days[0] == days[1] and len(days[0]) == 1 and len(days[0][0]) == _DAY
+        days = self._days()
+        return days is not None and days[0] == days[1]
+
+    def _days(self) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """The days of both, where both tell one."""
+        mine, others = (face.item.dates.get("issued", Date()).parts for face in (self.one, self.other))
+        if len(mine) != 1 or len(others) != 1 or not len(mine[0]) == len(others[0]) == _DAY:
+            return None
+        return mine[0], others[0]
 
     def _told(self, identifier: str) -> Iterator[Evidence]:
         if identifier:
             yield Evidence(identifier, Speaks.SAME, "equal")
         if self.title not in (Words.DIFFERENT, Words.UNKNOWN):
             same = self.title is Words.EQUAL
-            how = (
-                "scripts" if same and self.one.member.title.words != self.other.member.title.words else self.title.value
-            )
+            mine, others = (folded(face.item.get("title")) for face in (self.one, self.other))
+            how = "scripts" if same and mine != others else self.title.value
             yield Evidence("title", Speaks.SAME if same else Speaks.ALIKE, how)
         if self.persons in (Persons.SAME, Persons.PART):
             same = self.persons is Persons.SAME
             how = "equal" if same else "part"
-            if same and self.one.member.authors != self.other.member.authors:
+            if same and families(self.one.item) != families(self.other.item):
                 how = "spelling"
             elif same and not self._full_names():
                 how = "initials"
             yield Evidence("author", Speaks.SAME if how == "equal" else Speaks.ALIKE, how)
-        one, other = self.one.member, self.other.member
+        one, other = self.one, self.other
         if one.year is not None and other.year is not None:
             yield Evidence("issued", *((Speaks.SAME, "equal") if one.year == other.year else (Speaks.ALIKE, "near")))
         if self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING):
@@ -373,10 +417,10 @@ class _Pair:
             yield Evidence("publisher", Speaks.SAME, "equal")
 
 
-def _shape(member: Member) -> Shape:
+def _shape(face: Face) -> Shape:
     """A chapter without its book is no book, though it names a publisher."""
-    found = shape(member)
-    return Shape.UNTOLD if found is Shape.BOOK and member.item.type in _PARTS else found
+    found = shape(face.item)
+    return Shape.UNTOLD if found is Shape.BOOK and face.item.type in _PARTS else found
 
 
 def _container(one: Face, other: Face) -> Words:
@@ -393,8 +437,9 @@ def _container(one: Face, other: Face) -> Words:
     return found
 
 
-def _nearly(one: Title, other: Title) -> bool:
-    return one.against(other) in (Agreement.SPELLING, Agreement.SHORTER) and one.numbers == other.numbers
+def _nearly(one: Item, other: Item) -> bool:
+    mine, others = (Title.of(item.get("title")) for item in (one, other))
+    return mine.against(others) in (Agreement.SPELLING, Agreement.SHORTER) and mine.numbers == others.numbers
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -35,15 +35,19 @@ _FIGURES = str.maketrans({"0": "o", "1": "l", "5": "s", "6": "b", "8": "b"})
 _FIGURE = re.compile(r"(?<=[^\W\d_])[01568](?=[^\W\d_])")
 _LIKE_ONE = (("rn", "m"), ("ii", "u"), ("cl", "d"), ("vv", "w"))
 _LIKE = str.maketrans({"c": "e", "b": "h", "0": "o", "1": "l", "5": "s", "6": "h", "8": "h"})
+# Cyrillic letters that it confuses: питання is лнтання.
+_LIKE_CYRILLIC = str.maketrans("ийплщсэ36ъ0", "нннншеззбьо")
+_LEAST = 4  # letters of a word that is told by those that look alike
 _LONGEST = 60  # words; titles of laws are longer, and tell enough by then
 
 
 class Word(NamedTuple):
-    """A word as it compares: its key for all scripts and romanisations, and its own letters, folded: a misprint may
-    change the key by more than a letter."""
+    """A word as it compares: its key for all scripts and romanisations; its own letters, folded: a misprint may change
+    the key by more than a letter; and as it is printed: letters look alike in one script."""
 
     key: str
     letters: str
+    printed: str = ""
 
 
 class Words(Enum):
@@ -143,7 +147,7 @@ def _word(printed: str) -> Word:
         return Word(intern(letters), letters)
     letters = _FIGURE.sub(lambda found: found.group().translate(_FIGURES), printed)
     # x is ks, or х by GOST 7.79 B: one key for both
-    return Word(intern(skeleton(letters).replace("ks", "c")), plain(letters))
+    return Word(intern(skeleton(letters).replace("ks", "c")), plain(letters), printed)
 
 
 def same_keys(one: Sequence[Word], other: Sequence[Word]) -> bool:
@@ -200,7 +204,17 @@ def same_word(one: Word, other: Word, loose: bool = False) -> bool:
         misprint(one.key, other.key, loose)
         or misprint(one.letters, other.letters, loose)
         or (not one.key.isdigit() and not other.key.isdigit() and _look(one.letters) == _look(other.letters))
+        or _look_alike(one.printed, other.printed)
     )
+
+
+def _look_alike(one: str, other: str) -> bool:
+    """Whether two Cyrillic words differ in few letters, which look alike."""
+    if len(one) != len(other) or len(one) < _LEAST or one.isascii() or other.isascii():
+        return False
+    if one.translate(_LIKE_CYRILLIC) != other.translate(_LIKE_CYRILLIC):
+        return False
+    return 3 * sum(mine != others for mine, others in zip(one, other, strict=True)) <= len(one)
 
 
 @lru_cache(maxsize=1 << 16)

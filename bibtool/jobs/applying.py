@@ -117,7 +117,7 @@ def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]], ui: str) -> tuple[by
     swaps: dict[str, Swap] = {}
     for note in part.notes:
         words = [word for row in each.values() for word in _words(note.text.text, row)]
-        if words:
+        if words and note.origin:
             swaps[note.origin] = Swap(note.text.text, tuple(sorted(words)))
     if not swaps:
         return part.data, []

@@ -22,6 +22,7 @@ from bibtool.jobs import files
 from bibtool.jobs.corrections import Corrections, Home, beside, homes, own_beside, summed
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Extracted, Extraction, extract
+from bibtool.jobs.library import mirrored
 from bibtool.jobs.paths import exists
 from bibtool.jobs.sources import Source
 from bibtool.readers.reader import ReadError
@@ -184,6 +185,8 @@ class Desk:
             with home.opened(Access.WRITE) as store:
                 real = self.name if self.name == files.STDIN else os.path.realpath(self.name)
                 store.change(real, self.printed.sketch, change.add, ids)
+            if home.is_library:
+                mirrored(home.path)
         except DatabaseError as error:
             raise JobError(Code.CORRECTIONS_UNUSABLE, files.exit_for(error), reason=str(error)) from None
         return home.path

@@ -14,7 +14,7 @@ from bibtool.decisions.decision import Decision
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
-from bibtool.jobs.data import data_folder
+from bibtool.jobs.data import data_folder, project_library
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import exists, is_file
 
@@ -33,9 +33,11 @@ OF_CORRECTIONS = frozenset(
         Code.CORRECTIONS_OF_ANOTHER_TEXT,
         Code.CORRECTIONS_NOT_READ,
         Code.CORRECTIONS_NOT_YOURS,
+        Code.PROJECT_NOT_TRUSTED,
     }
 )
 SUFFIX = ".bibtool.toml"
+_LIBRARY = "library"  # stands for a content in the list of what is trusted: a library changes with every command
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,56 @@ class Home:
 
 
 def homes(environment: Mapping[str, str]) -> list[Home]:
-    """Where a user's decisions are: the last is where new ones are kept, the library that BIBTOOL_LIBRARY names.
+    """Where a user's decisions are: the last is where new ones are kept, the library that BIBTOOL_LIBRARY names, or
+    the project's own.
 
-    A library that lies in the project's folder may have come with it, so its decisions are not taken for one's own.
+    A library that lies in the project's folder may have come with it: its decisions are taken for one's own where the
+    user made or trusted it.
     """
-    found = [Home(data_folder(environment) / "corrections.sqlite")]
+    own = Home(data_folder(environment) / "corrections.sqlite")
     if environment.get("BIBTOOL_LIBRARY"):
-        found.append(Home(Path(environment["BIBTOOL_LIBRARY"]), is_library=True))
-    return found
+        return [own, Home(Path(environment["BIBTOOL_LIBRARY"]), is_library=True)]
+    project = project_library()
+    return [own, Home(project, is_library=True)] if project is not None and _is_trusted(project, own) else [own]
+
+
+def _is_trusted(library: Path, own: Home) -> bool:
+    from bibtool.database import Access, DatabaseError
+
+    if not exists(own.path):
+        return False
+    try:
+        with own.opened(Access.READ) as store:
+            return (os.path.realpath(library), _LIBRARY) in store.trusted()
+    except DatabaseError:  # reading them tells that
+        return False
+
+
+def trust_library(library: Path, environment: Mapping[str, str] = os.environ) -> None:
+    """Take the corrections in a project's library for the user's own.  Raises JobError BT921."""
+    from bibtool.database import Access, DatabaseError
+
+    try:
+        with Home(data_folder(environment) / "corrections.sqlite").opened(Access.WRITE) as store:
+            store.trust(os.path.realpath(library), _LIBRARY)
+    except DatabaseError as error:
+        raise JobError(Code.CORRECTIONS_UNUSABLE, files.exit_for(error), reason=str(error)) from None
+
+
+def _strange(homes: Sequence[Home], environment: Mapping[str, str]) -> Iterator[Finding]:
+    """That a project's library holds corrections, and nobody said that they are to be applied."""
+    from bibtool.database import Access, DatabaseError
+
+    project = project_library() if len(homes) == 1 and not environment.get("BIBTOOL_LIBRARY") else None
+    if project is None:
+        return
+    try:
+        with Home(project, is_library=True).opened(Access.READ) as store:
+            count = sum(len(known.decisions) for known in store.known())
+    except DatabaseError:  # no command here needs it
+        return
+    if count:
+        yield Finding(Code.PROJECT_NOT_TRUSTED, {"path": str(project), "count": str(count)})
 
 
 def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping[str, str] = os.environ) -> Corrections:
@@ -129,7 +173,9 @@ def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping
     known: list[Known] = []
     found: list[Finding] = []
     trusted: set[tuple[str, str]] = set()
-    for home in homes(environment):
+    every = homes(environment)
+    found += _strange(every, environment)
+    for home in every:
         if not exists(home.path):
             continue
         try:

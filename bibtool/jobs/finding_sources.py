@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bibtool.citations.citation import Where
 from bibtool.diagnostics.shown import Sources
-from bibtool.jobs.extract import Extraction
+
+if TYPE_CHECKING:
+    from bibtool.jobs.extract import Extraction
 
 _LINE_FORMATS = frozenset({"text", "notes"})  # whose text is the file's own, line by line
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.code import Code
 from bibtool.entries.entry import Entry
 from bibtool.entries.genders import FEMININE, MASCULINE, Person, person, told_genders
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.extract import Extraction
+
+if TYPE_CHECKING:
+    from bibtool.jobs.extract import Extraction
 
 _LETTERS = {"m": MASCULINE, "f": FEMININE}
 

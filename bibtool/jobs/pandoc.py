@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,8 +26,12 @@ REPORT = "BIBTOOL_FILTER_REPORT"
 # Pandoc's own option for the format of what it reads: then the user has said what the paper is.
 _READS = ("-f", "-r", "--from", "--read")
 _NOT_FOR_PANDOC = frozenset({"notes", "aux", "bcf", "tei", "pdf", "doc", "djvu", "mobi", "mhtml", "word-xml"})
-_FILTER_FAILED = 83  # pandoc's manual, "Exit codes": PandocFilterError
-_OWN = "bibtool: "
+# Endings of what pandoc writes as a fragment unless it is told otherwise (manual, "--standalone").
+_WHOLE = frozenset(".html .htm .xhtml .tex .latex .ltx .rtf .typ .texi .xml .dbk .tei".split())
+_STANDALONE = ("-s", "--standalone")
+_UNTITLED = re.compile(r"\[WARNING\] This document format requires a nonempty <title> element\.\n(?:  .*\n)*")
+# What pandoc adds to the words of a filter that ended, and to its own about a wrong option.
+_OF_NO_HELP = ("Error running filter", "Filter returned error status", "Try pandoc --help")
 _LINES = frozenset({".md", ".markdown", ".txt"})  # sources whose lines can be told
 
 
@@ -81,18 +86,18 @@ def cite(
         if made is not None:
             made.parent.mkdir()
             command += ["-o", str(made)]
+            if made.suffix.lower() in _WHOLE and not any(each.startswith(_STANDALONE) for each in options):
+                command.append("--standalone")
         command += [f"--filter={_launcher(Path(folder))}"]
         try:
             environment = {**os.environ, REPORT: str(found), **shelf.environment()}
             done = subprocess.run(command, env=environment, capture_output=True, check=False)
         except (OSError, ValueError) as error:  # ValueError: a null character in an argument
             raise JobError(Code.PANDOC_FAILED, status="-", reason=files.reason(error)) from None
-        messages = done.stderr.decode("utf-8", "replace")
+        messages = _UNTITLED.sub("", done.stderr.decode("utf-8", "replace"))
         if done.returncode:
-            own = [line for line in messages.splitlines() if line.startswith(_OWN)]
-            if done.returncode == _FILTER_FAILED and own:  # the filter has said it: pandoc knows only that it ended
-                raise JobError(Code.PANDOC_FAILED, status=str(done.returncode), reason=own[-1].removeprefix(_OWN))
-            raise JobError(Code.PANDOC_FAILED, status=str(done.returncode), reason=" ".join(messages.split()) or "-")
+            _raise_filters_own(found)
+            raise JobError(Code.PANDOC_FAILED, status=str(done.returncode), reason=_pandocs_own(messages) or "-")
         result, sources = _read_report(found, paper)
         if output and made is not None:
             files.check_output(output, sources)
@@ -131,6 +136,28 @@ def report(path: str, done: FilteredPaper) -> None:
     """What the filter found, for :func:`cite`."""
     rows = [{"code": each.code, "args": dict(each.args), "document": each.document} for each in done.findings]
     files.write(path, json.dumps({"citations": done.citations, "findings": rows, "read": list(done.read)}))
+
+
+def report_failure(path: str, error: JobError) -> None:
+    """Why the filter stopped, for :func:`cite`: pandoc passes on only that it did."""
+    finding = error.finding
+    failed = {"code": finding.code, "args": dict(finding.args), "document": finding.document, "exit": int(error.exit)}
+    files.write(path, json.dumps({"failed": failed}))
+
+
+def _raise_filters_own(path: Path) -> None:
+    """Raises the JobError for which the filter stopped, where that is why pandoc did."""
+    if not path.exists():
+        return
+    row = json.loads(path.read_text(encoding="utf-8")).get("failed")
+    if row is not None:
+        raise JobError(row["code"], exit=Exit(row["exit"]), **row["args"])
+
+
+def _pandocs_own(messages: str) -> str:
+    """Pandoc's message on one line."""
+    lines = [line for line in messages.splitlines() if not line.startswith(_OF_NO_HELP)]
+    return " ".join(" ".join(lines).split()).rstrip(".")
 
 
 def _launcher(folder: Path) -> str:

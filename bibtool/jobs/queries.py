@@ -37,10 +37,10 @@ class Shelf:
         return works
 
     def entries(self, name: str) -> list[Entry]:
-        """The same as the formats take them, with the forms of names that a person prefers."""
-        from bibtool.jobs.library_persons import with_preferred
+        """The same as the formats take them, with their tags, and the forms of names that a person prefers."""
+        from bibtool.jobs.library_export import outgoing
 
-        return with_preferred((work.entry() for work in self.works(name)), self.library)[0]
+        return outgoing(self.works(name), self.library)[0]
 
     def inputs(self, names: Iterable[str | None]) -> list[str | None]:
         """``names`` as the files that are read for them: no output may be one of these."""

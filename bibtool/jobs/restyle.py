@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.jobs.extract import Extraction
 
 if TYPE_CHECKING:
     from bibtool.citations.citation import Citation
     from bibtool.citations.passages import NotePassages
+    from bibtool.jobs.extract import Extraction
     from bibtool.render.notes import NoteSource, RenderedNotes
     from bibtool.render.proof import Unprinted
 

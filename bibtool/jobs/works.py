@@ -12,7 +12,6 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs import files
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError
-from bibtool.jobs.extract import Extraction, extract
 from bibtool.jobs.progress import Progress
 from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.sources import Source
@@ -22,6 +21,7 @@ from bibtool.readers.reader import ReadError
 if TYPE_CHECKING:
     from bibtool.entries.apparatus import CitedNote
     from bibtool.formats.format import ReadResult, Takes
+    from bibtool.jobs.extract import Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _beside(name: str, shelf: Shelf) -> Works:
 
 
 def _text(source: Source, progress: Progress | None, corrections: Corrections) -> Works:
+    from bibtool.jobs.extract import extract
+
     extraction = extract([source], progress=progress, passages=True, corrections=corrections)
     for refused in extraction.refused:
         raise ReadError(refused.finding.code, **dict(refused.finding.args))

@@ -156,21 +156,10 @@ def _lead(ranked: list[tuple[str, float]]) -> float:
 
 
 def probabilities(title: str, codes: Sequence[str]) -> list[tuple[str, float]]:
-    """What a language model thinks of these languages (ISO 639-1), shared out among them; loads it when first asked.
+    """What a language model thinks of these languages (ISO 639-1), shared out among them; read when first asked.
 
     Languages that the model does not know are left out.
     """
-    ranked = [(code, float(p)) for code, p in _identifier().rank(title) if code in codes]
-    total = sum(p for _, p in ranked) or 1.0
-    return [(code, p / total) for code, p in ranked]
+    from bibtool.language.ngrams import NgramModel  # most titles are settled without it
 
-
-@cache
-def _identifier() -> Any:
-    # Imported here: it brings numpy, and most titles are settled without it.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    load: Any = LanguageIdentifier.from_model_file  # untyped
-    identifier = load(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(_languages()))
-    return identifier
+    return NgramModel.load().shares(title, codes)

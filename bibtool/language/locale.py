@@ -8,6 +8,7 @@ has none and the file is whole), every term with its source.  :func:`locale_data
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -104,9 +105,9 @@ def _read(text: str, name: str) -> LocaleData:
         for line in block.splitlines()
         if line.strip()
     ]
-    twice = {(t.name, t.form, t.gender) for t in terms if sum(_same(t, other) for other in terms) > 1}
+    twice = [key for key, count in Counter((t.name, t.form, t.gender) for t in terms).items() if count > 1]
     if twice:
-        raise ValueError(f"{name}: declared twice: {sorted(key[0] for key in twice)}")
+        raise ValueError(f"{name}: declared twice: {sorted({key[0] for key in twice})}")
     months = {form: tuple(data["months"][form.value].split()) for form in Month}
     opening, closing, inner, inner_closing = data["quotes"]["marks"].split()
     return LocaleData(
@@ -119,10 +120,6 @@ def _read(text: str, name: str) -> LocaleData:
         {key: value for key, value in data["dates"].items() if key != "source"},
         sources,
     )
-
-
-def _same(one: LocaleTerm, other: LocaleTerm) -> bool:
-    return (one.name, one.form, one.gender) == (other.name, other.form, other.gender)
 
 
 def _term(line: str, source: str) -> LocaleTerm:

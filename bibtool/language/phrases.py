@@ -8,7 +8,7 @@ is listed that tell its forms: of each the longest, since the first is often "w"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from sys import maxsize
 
@@ -48,6 +48,55 @@ class Phrase:
     def may_stand(self, text: str) -> bool:
         """Whether a text has the telling word of a form; where it has none, nothing of the pattern stands in it."""
         return not self._telling.isdisjoint(words_of(text))
+
+
+class Either:
+    """A pattern of which a part holds forms: where a text has the telling word of none, the part is left out, and what
+    takes long to compile is not compiled."""
+
+    __slots__ = ("_bare", "_forms", "_full", "_source", "_telling")
+
+    def __init__(self, source: Callable[[str], str], forms: Iterable[str]) -> None:
+        """``source`` makes the regular expression from that of the forms."""
+        self._source = source
+        self._forms = list(forms)
+        self._telling = telling(self._forms)
+        self._bare: re.Pattern[str] | None = None
+        self._full: re.Pattern[str] | None = None
+
+    def match(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.match`."""
+        return self._for(text).match(text, pos, endpos)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return self._for(text).finditer(text)
+
+    def _for(self, text: str) -> re.Pattern[str]:
+        if self._telling.isdisjoint(words_of(text)):
+            if self._bare is None:
+                self._bare = re.compile(self._source(alternation(())))
+            return self._bare
+        if self._full is None:
+            self._full = re.compile(self._source(alternation(self._forms)))
+        return self._full
+
+
+class Patterns:
+    """Patterns by name, each compiled when it is first asked for: a note of one kind tries few of all."""
+
+    def __init__(self, **sources: Callable[[], str | Phrase | Either]) -> None:
+        """What gives each its regular expression."""
+        self._sources = sources
+
+    def __getattr__(self, name: str) -> re.Pattern[str] | Phrase | Either:
+        """The pattern, which is an attribute like any other from then on."""
+        if name.startswith("_") or name not in self._sources:
+            raise AttributeError(name)
+        source = self._sources[name]()
+        pattern = re.compile(source) if isinstance(source, str) else source
+        setattr(self, name, pattern)
+        return pattern
 
 
 class Forms:

@@ -19,6 +19,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.library.evidence import Evidence, evidence
 from bibtool.library.former import by_content
+from bibtool.library.keywords import KEYWORD, keywords, with_keywords
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 from bibtool.text.nearest import bag
@@ -103,6 +104,7 @@ class _Intake:
         self._stored = bool(self._taken)
         self._next = store.next_id()
         self._new: dict[int, tuple[Work, Evidence]] = {}  # not yet written
+        self._tags: list[tuple[int, str]] = []  # of these
         self._contents: dict[str, int] = {}
         self._spoken: dict[str, list[_Known]] = {}
         self._before: dict[int, _Known] = {}  # of the store
@@ -130,6 +132,7 @@ class _Intake:
             self._faces.pop(same.id, None)
             self._before.pop(same.id, None)
             self._remember(_Known(same.id, merged.item), now)
+            self._tag(same, entry)
         mentioned = self._mentioned(same, entry)
         became = Became.JOINED if merged != same or mentioned else Became.SAME
         return Added(became, entry, merged, same.key, filled, differing)
@@ -140,11 +143,21 @@ class _Intake:
         new = [self._store.mention(work.id, mention) for mention in entry.mentions]
         return any(new)
 
+    def _tag(self, work: Work, entry: Entry) -> None:
+        """Give a work that is there the entry's keywords as tags."""
+        words = keywords(entry.item.get(KEYWORD))
+        if words:
+            self.write()
+            for name in words:
+                self._store.belonging("tag", work.id, name)
+
     def write(self) -> None:
         """Write what is new."""
         if self._new:
             self._store.add_all(list(self._new.values()))
             self._new.clear()
+            self._store.tag_all(self._tags)
+            self._tags.clear()
 
     def _add(self, entry: Entry, certainty: str, found: Evidence, known: _Known, alike: str) -> Added:
         key = free_key(entry, self._taken)
@@ -152,6 +165,8 @@ class _Intake:
         work = Work(self._next, key, entry.item, entry.variants, certainty, self._now)
         self._next += 1
         self._new[work.id] = work, found
+        if KEYWORD in entry.item.text:
+            self._tags += [(work.id, name) for name in keywords(entry.item.get(KEYWORD))]
         known.number = work.id
         self._remember(known, found)
         if len(self._new) == _AT_ONCE:
@@ -178,12 +193,12 @@ class _Intake:
         numbers = self._candidates(found, known)
         if not numbers:
             return None, ""
-        face = Face.of(Member.of(entry.item, "", 1))
+        face = Face.of(entry.item)
         one: list[Work] = []
         alike = ""
         for number, may_be_one in numbers.items():
             work, other = self._face(number)
-            if may_be_one and len(group([other.member, face.member])[0]) == 1:
+            if may_be_one and _is_one(work.item, entry.item):
                 one.append(work)
             elif alike or likeness(other, face).verdict is Verdict.DIFFERENT:
                 continue
@@ -229,12 +244,17 @@ class _Intake:
             if len(self._faces) > _KEPT:
                 self._faces.clear()
             work = self._work(number)
-            found = self._faces[number] = work, Face.of(Member.of(work.item, "", 0))
+            found = self._faces[number] = work, Face.of(work.item)
         return found
 
     def _work(self, number: int) -> Work:
         new = self._new.get(number)
         return new[0] if new is not None else next(self._store.works([number]))
+
+
+def _is_one(item: Item, other: Item) -> bool:
+    """Whether citations of two works would be joined."""
+    return len(group([Member.of(item, "", 0), Member.of(other, "", 1)])[0]) == 1
 
 
 def joined(work: Work, entry: Entry) -> tuple[Work, tuple[str, ...], tuple[str, ...]]:
@@ -256,11 +276,21 @@ def filled_up(item: Item, other: Item) -> tuple[Item, tuple[str, ...], list[Vari
             if variable not in values:
                 values[variable] = value
                 filled.append(variable)
+            elif kind == "text" and variable == KEYWORD:
+                values[variable] = with_keywords(values[variable], keywords(value))
+                filled += [variable] if values[variable] != own[variable] else []
+            elif kind == "text" and variable == "language" and _one_language(values[variable], value):
+                continue
             elif values[variable] != value:
                 differing.append(Variant(variable, "other", shown(_csl(value))))
         parts[kind] = values
     kind = item.type or other.type
     return replace(item, type=kind, **parts), tuple(filled), differing
+
+
+def _one_language(one: str, other: str) -> bool:
+    """Whether two tags differ in no more than a region or script (BCP 47): ru and ru-RU."""
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
 
 
 def _csl(value: Any) -> Any:

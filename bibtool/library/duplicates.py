@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from bibtool.entries.candidates import candidates, sketch
 from bibtool.entries.likeness import Face, Likeness, Verdict, likeness
-from bibtool.entries.members import Member
 from bibtool.items.names import Name
 from bibtool.library.persons import one_form, with_names
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
-_AT_ONCE = 2_000  # pairs whose works are held in memory
+_AT_ONCE = 2_000  # pairs that are looked at together
+_HELD = 20_000  # works that are held in memory: one of a family comes again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Pair:
 
 def face(work: Work, instead: Mapping[str, Name]) -> Face:
     """A work as it is looked at beside others; forms of a name that a person linked are one."""
-    return Face.of(Member.of(with_names(work.item, instead), "", work.id))
+    return Face.of(with_names(work.item, instead))
 
 
 def duplicates(store: Store) -> Iterator[Pair]:
@@ -47,12 +47,15 @@ def duplicates(store: Store) -> Iterator[Pair]:
     apart = {frozenset(row) for row in store.db.execute("SELECT one, other FROM distinct_pair")}
     pairs = [(numbers[one], numbers[other]) for one, other in candidates(sketches)]
     del sketches
+    held: dict[int, tuple[Work, Face]] = {}
     for start in range(0, len(pairs), _AT_ONCE):
         block = [pair for pair in pairs[start : start + _AT_ONCE] if frozenset(pair) not in apart]
-        works = {work.id: work for work in store.works(sorted({number for pair in block for number in pair}))}
-        faces: Mapping[int, Face] = {number: face(work, instead) for number, work in works.items()}
+        if len(held) > _HELD:
+            held.clear()
+        lacking = sorted({number for pair in block for number in pair if number not in held})
+        held |= {work.id: (work, face(work, instead)) for work in store.works(lacking)}
         for one, other in block:
-            if one in faces and other in faces:
-                found = likeness(faces[one], faces[other])
+            if one in held and other in held:
+                found = likeness(held[one][1], held[other][1])
                 if found.verdict is not Verdict.DIFFERENT:
-                    yield Pair(works[one], works[other], found)
+                    yield Pair(held[one][0], held[other][0], found)

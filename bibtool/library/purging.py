@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bibtool.items.item import Item
+from bibtool.items.names import names_text
 from bibtool.library import log
+from bibtool.library.persons import forms
 from bibtool.library.store import Store
 from bibtool.library.work import encoded
 
@@ -53,6 +56,7 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
     """
     done: list[Purged] = []
     touched: set[int] = set()
+    names: set[str] = set()  # of persons, as the values printed them that go
     with store.operation(log.PURGE) as operation:
         operation.begin()
         db = store.db
@@ -61,6 +65,7 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
             if not numbers:
                 raise PurgeError("key", key, tuple(store.every_key()))
             words: set[str] = set()
+            names |= _names(db, numbers, field)
             if not field:
                 rows = _whole(store, key, numbers, words)
             elif field in BELONGING:
@@ -72,10 +77,42 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
             # what the changes above put into the log themselves
             db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
             done.append(Purged(key, field, rows, tuple(_still(db, words))))
+        _forget_forms(store, names)
+        db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
         _rehash(db, touched)
         for table in ("words", "spellings"):
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     return done
+
+
+def _names(db: sqlite3.Connection, numbers: list[int], field: str) -> set[str]:
+    """The names in a field of works, or in all, at any time."""
+    found: set[str] = set()
+    for number in numbers:
+        for row in _states(db, number):
+            for variable, names in Item.from_csl(json.loads(row["item"])).names.items():
+                found |= {names_text([name]) for name in names} if field in ("", variable) else set()
+    return found
+
+
+def _forget_forms(store: Store, names: set[str]) -> None:
+    """Take the forms of names off their persons that no work prints any more, also out of the log."""
+    if not names:
+        return
+    db = store.db
+    printed = {form.text for form in forms(store) if form.works}
+    for text in names - printed:
+        rows = {row[0] for row in db.execute("SELECT id FROM person_form WHERE form = ?", (text,))}
+        asked = "SELECT row FROM logged WHERE place = 'person_form' AND json_extract(before, '$.form') = ?"
+        rows |= {row[0] for row in db.execute(asked, (text,))}
+        for number in rows:
+            store.put("person_form", number, None)
+            db.execute("DELETE FROM logged WHERE place = 'person_form' AND row = ?", (number,))
+        named = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")  # "persons link Lis, Anna; Lis, A."
+        linking = "SELECT id, command FROM operation WHERE command LIKE 'persons %'"
+        for number, command in db.execute(linking).fetchall():
+            if named.search(command):
+                db.execute("UPDATE operation SET command = ? WHERE id = ?", (named.sub("…", command), number))
 
 
 def _numbers(db: sqlite3.Connection, key: str) -> list[int]:

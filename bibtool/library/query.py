@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
+from bibtool.csl import variables as csl
+from bibtool.formats.canonical import language as language_of
 from bibtool.library.index import folded, words
 
 _TERM = re.compile(
@@ -36,7 +38,7 @@ IS = ("doubtful", "sure")
 
 
 class QueryError(Exception):
-    """A query that cannot be understood; ``problem`` is ``field``, ``year``, ``has``, ``is`` or ``empty``."""
+    """A query that cannot be understood; ``problem`` is ``field``, ``type``, ``year``, ``has`` or ``is``."""
 
     def __init__(self, problem: str, value: str) -> None:
         self.problem, self.value = problem, value
@@ -160,16 +162,22 @@ def _year(value: str) -> Condition:
 
 def _type(value: str) -> Condition:
     types = TYPES.get(value.lower(), (value.lower(),))
+    if not csl.TYPES.issuperset(types):
+        raise QueryError("type", value)
     return Condition(f"work.type IN ({', '.join('?' * len(types))})", types)
 
 
 def _language(value: str) -> Condition:
-    return Condition("(lower(work.language) = ? OR lower(work.language) LIKE ?)", (value.lower(), f"{value.lower()}-%"))
+    tag = language_of(value).lower()  # "polish", too
+    return Condition("(lower(work.language) = ? OR lower(work.language) LIKE ?)", (tag, f"{tag}-%"))
 
 
 def _has(value: str) -> Condition:
     name = value.lower()
-    tables = {"note": "remark", "tag": "tag", "file": "attachment", "mention": "mention"}
+    if name == "file":  # BibLaTeX's and Zotero's field, too
+        named = "json_extract(work.item, '$.custom.file') IS NOT NULL"
+        return Condition(f"(work.id IN (SELECT work FROM attachment) OR {named})")
+    tables = {"note": "remark", "tag": "tag", "mention": "mention"}
     if name in tables:
         return Condition(f"work.id IN (SELECT work FROM {tables[name]})")
     if name not in HAS:

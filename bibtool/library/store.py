@@ -31,6 +31,7 @@ _COLUMNS = {
     "aside": ("source", "line", "text", "reason"),
 }
 _OWNED = ("mention", "tag", "remark", "attachment", "former")  # rows that go with their work
+_FOUND = ("item", "variants")  # the columns of a work that are in the index
 COLUMNS, OWNED = _COLUMNS, _OWNED  # for what copies a library row by row
 _READERS = 2000  # milliseconds that those who read get to come to an end
 _BLOCK = 500  # SQLite takes some thousands of parameters at most
@@ -221,6 +222,25 @@ class Store:
         write("INSERT OR IGNORE INTO evidence VALUES (?, ?)", spoken)
         self._log.added("work", rows)
 
+    def tag_all(self, tags: Sequence[tuple[int, str]]) -> None:
+        """Tags of works that have none, each once."""
+        if not tags:
+            return
+        if self._log is None:
+            raise RuntimeError("tags are written outside an operation")
+        found = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'tag'").fetchone()
+        rows = [(number, *row) for number, row in enumerate(tags, int(found[0]) + 1 if found else 1)]
+        self.db.executemany("INSERT INTO tag (id, work, name) VALUES (?, ?, ?)", rows)
+        self._log.added("tag", [(number, {"work": work, "name": name}) for number, work, name in rows])
+
+    def tags_of_all(self) -> dict[int, list[str]]:
+        """The tags of every work that has some, in the order in which they were given."""
+        found: dict[int, list[str]] = {}
+        with self._named():
+            for work, name in self.db.execute("SELECT work, name FROM tag ORDER BY id"):
+                found.setdefault(work, []).append(name)
+        return found
+
     def change(self, work: Work) -> None:
         """Other values for a work that is there."""
         self.put("work", work.id, work.row())
@@ -287,7 +307,9 @@ class Store:
             row = {name: row[name] for name in _COLUMNS[table]}
         if before == row:
             return number or 0
-        if before is not None and table == "work":
+        # a work that changed its key alone is found by the same words
+        found_otherwise = table == "work" and not (before and row and all(before[name] == row[name] for name in _FOUND))
+        if before is not None and found_otherwise:
             self._unindex(number or 0, before)
         if row is None:
             self.db.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
@@ -301,7 +323,7 @@ class Store:
             self.db.execute(
                 f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", (*row.values(), number)
             )
-        if row is not None and table == "work":
+        if row is not None and found_otherwise:
             self._index(number or 0, row)
         self._log.changed(table, number or 0, before, row)
         return number or 0

@@ -1,13 +1,20 @@
-"""What markup says of a page beside its words: that it is a page of errors, and what its addresses stand on.  Pure."""
+"""What markup says of a page beside its words: that it is one of errors, parked or shut, what its addresses stand on.
+Pure."""
 
 from __future__ import annotations
 
 import html
 import re
 
-from bibtool.links.page_phrases import error_path, signs
+from bibtool.links.page import Page
+from bibtool.links.page_phrases import error_path, signs, under
 
-_TAG = re.compile(r"(?i)<(meta|link|base|body)\b([^<>]{0,2000})>")
+_TAG = re.compile(r"(?i)<(meta|link|base|body|frame|iframe|script)\b([^<>]{0,2000})>")
+#: Letters of a page that are next to no text: what stands in its markup is all that there is.
+_LITTLE = 600
+_NOTHING = 300
+_PASSWORD = re.compile(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
+_POSTS = re.compile(r"(?i)\bforms?\s*(?:\[[^\]]{1,40}\]|\.\s*[\w$]{1,40}|\(\))?\s*\.\s*submit\s*\(\s*\)")
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
 #: Prerendering services send it as the status to programs (Google's guide to dynamic rendering names it).
 _STATUS = "prerender-status-code"
@@ -41,10 +48,43 @@ def says_gone(markup: str) -> str:
         if row.get("name", "").lower() == _STATUS and row.get("content", "").strip() in {"404", "410"}:
             return f"{_STATUS} {row['content'].strip()}"
     for row in tags(markup, "body")[:1]:
-        named = sorted(set(row.get("class", "").lower().split()) & signs().classes)
+        named = sorted(set(row.get("class", "").lower().split()) & signs().rows["classes"])
         if named:
             return f"its body is of the class {named[0]}"
     for row in tags(markup, "link"):
         if "canonical" in row.get("rel", "").lower().split() and error_path(row.get("href", "")):
             return f"its own address is {row['href'][:100]}"
+    return ""
+
+
+def says_parked(markup: str, page: Page, host: str) -> str:
+    """The sign of a parked domain in a page with next to no text: a script or frame of those who sell domains, or
+    nothing said but the host's own name; empty where there is none."""
+    if len(page.core) > _LITTLE:
+        return ""
+    lowered = markup.lower()
+    if mark := next((mark for mark in sorted(signs().rows["parked_marks"]) if mark in lowered), ""):
+        return mark
+    for name in ("frame", "iframe"):
+        for row in tags(markup, name) if f"<{name}" in lowered else ():
+            there = row.get("src", "").partition("//")[2].partition("/")[0].lower()
+            if there and any(under(there, seller) for seller in signs().hosts):
+                return there
+    bare = host.lower().removeprefix("www.")
+    called = {name.lower().removeprefix("www.") for name in page.names}
+    return f"it says only {bare}" if called == {bare} and len(page.core) < _NOTHING else ""
+
+
+def says_shut(markup: str, page: Page) -> str:
+    """What stands between a page with next to no text and its reader: a test for robots, a form for a password, a form
+    that scripts post elsewhere; empty where nothing does."""
+    if len(page.core) > _NOTHING or "<" not in markup:
+        return ""
+    lowered = markup.lower()
+    if mark := next((mark for mark in sorted(signs().rows["wall_marks"]) if mark in lowered), ""):
+        return f"bot wall: {mark}"
+    if "password" in lowered and _PASSWORD.search(markup):
+        return "it asks for a password"
+    if "submit" in lowered and _POSTS.search(markup):
+        return "scripts send a form from it to elsewhere"
     return ""

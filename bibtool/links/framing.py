@@ -19,7 +19,7 @@ _MOST_SIZE = 65_536
 _SLOP = 8
 _STATUS = re.compile(rb"(?i)(?:HTTP(?:/(\d+)\.?(\d*))?|ICY)[ \t]*([^\r\n]*)")
 _CODE = re.compile(rb"\s*(\d+)")
-_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]+)")
+_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]+)(?![\w.-])")
 _END = re.compile(rb"\r?\n\r?\n")
 
 Header = tuple[bytes, bytes]

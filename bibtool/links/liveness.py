@@ -13,6 +13,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
+from bibtool.links.moves import Doubt, astray
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, read_page
@@ -28,12 +29,15 @@ _AGAIN = {
     Outcome.RESET: 3,
     Outcome.TRUNCATED: 2,
     Outcome.SERVER_ERROR: 3,
-    Outcome.BLOCKED: 3,  # only 425 and 429 get here
+    Outcome.BLOCKED: 2,  # some refuse what does not look like a browser
+    Outcome.SOFT_404: 2,
     Outcome.REDIRECT_LOOP: 2,  # some are led so that do not look like a browser
     Outcome.HOME_PAGE: 2,
     Outcome.GONE: 2,  # confirmed by a second try before it counts as dead
     Outcome.DNS: 2,
 }
+#: Refusals that no other look of a request would change: a name, money or a court is asked for.
+_SETTLED = frozenset({401, 402, 407, 451})
 #: Failures that a machine without a network shows too; the others come from somewhere.
 _NO_NETWORK = frozenset({Outcome.DNS, Outcome.REFUSED, Outcome.TIMEOUT})
 _SOMEBODY = frozenset({Outcome.RESET, Outcome.TLS, Outcome.TRUNCATED, Outcome.SERVER_ERROR})
@@ -57,6 +61,12 @@ _DEAF = 3
 _READABLE = 10
 #: Letters of a page that are more than "the document has moved here".
 _SOMETHING = 250
+#: What it means where redirects led elsewhere.
+_ASTRAY = {
+    Doubt.ERROR: (Outcome.SOFT_404, "sent to an error page"),
+    Doubt.HOME: (Outcome.HOME_PAGE, "sent to the front page"),
+    Doubt.LIST: (Outcome.HOME_PAGE, "sent to a list"),
+}
 #: Headers that are kept as evidence.
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
@@ -189,10 +199,11 @@ class Looker:
 
     def _wait(self, seen: Live, attempts: list[Attempt], answer: Answer | None) -> float | None:
         """Seconds before another try, None where none would help."""
-        if seen.outcome is Outcome.BLOCKED and (answer is None or answer.status not in {425, 429}):
-            return None
+        most = _AGAIN.get(seen.outcome, 1)
+        if seen.outcome is Outcome.BLOCKED and answer is not None:
+            most = 3 if answer.status in {425, 429} else 1 if answer.status in _SETTLED else most
         same = sum(attempt.outcome is seen.outcome for attempt in attempts)  # a 404 after a time-out is still the first
-        if same >= _AGAIN.get(seen.outcome, 1) or len(attempts) >= self.patience.tries:
+        if same >= most or len(attempts) >= self.patience.tries:
             return None
         status = answer.status if answer else None
         return self.patience.wait(len(attempts), status, answer.headers if answer else {}, self.clock.now())
@@ -228,10 +239,10 @@ class Looker:
             return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {titles.clean(wall)}",))
         if live.outcome is not Outcome.ALIVE:
             return replace(live, evidence=(f"status {answer.status}",))
-        door = agreed is not True and (
-            page_phrases.says_login(page) or (answer.hops and page_phrases.login_address(final, str(uri)))
-        )
-        if door:
+        led = astray(str(uri), final) if answer.hops and agreed is not True else None
+        door = agreed is not True and page_phrases.says_login(page)
+        if door or (led is not None and led[0] is Doubt.LOGIN):
+            door = door or (led[1] if led else "")
             return replace(live, outcome=Outcome.BLOCKED, evidence=(f"a login or consent page: {door}",))
         told = oembed.question(uri)
         if told:
@@ -247,6 +258,12 @@ class Looker:
                 )
         if answer.status in {204, 205} or (not answer.body.strip() and _shows_text(answer)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
+        if led is not None:
+            outcome, how = _ASTRAY[led[0]]
+            moved = new_address(answer.hops, final)
+            return replace(live, outcome=outcome, moved_to=moved, evidence=(f"{how}: {led[1]}",))
+        if agreed is not True and (said := declared.says_shut(markup, page)):
+            return replace(live, outcome=Outcome.BLOCKED, evidence=(said,))
         live = await self._suspected(live, answer, page, uri, markup)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
             live = replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=("needs a browser: scripts fill the page",))
@@ -311,14 +328,17 @@ class Looker:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says so in its markup: {said}",))
         if answer.hops and not page_phrases.error_query(str(uri)) and (said := page_phrases.error_query(final)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"sent to an error page: {said}",))
-        parked = page_phrases.parked_at(answer.uri.host, uri.host) or page_phrases.says_parked(page)
+        parked = (
+            page_phrases.parked_at(answer.uri.host, uri.host)
+            or page_phrases.says_parked(page)
+            or declared.says_parked(markup, page, answer.uri.host)
+        )
         if parked:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))
         doubts = [
             text
             for text, doubt in (
                 ("its text says that nothing was found", page_phrases.whispers_not_found(page)),
-                ("sent to an error page", answer.hops and page_phrases.error_path(final)),
                 ("its title is another", live.title_agrees is False),
             )
             if doubt

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import resources
 from urllib.parse import parse_qsl, urlsplit
 
+from bibtool.links import page_phrases
 from bibtool.links.uri import BadAddressError, Uri, absolute
 from bibtool.links.verdict import is_root
 
@@ -29,35 +29,31 @@ class Doubt(Enum):
     BAD = "it cannot be asked"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    steps: Mapping[Doubt, frozenset[str]]
-    parameters: Mapping[Doubt, re.Pattern[str]]
-
-
 @cache
-def _words() -> _Words:
-    text = resources.files("bibtool.links").joinpath("moves.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)
+def _parameters() -> Mapping[Doubt, re.Pattern[str]]:
+    rows = tomllib.loads(resources.files("bibtool.links").joinpath("moves.toml").read_text(encoding="utf-8"))
 
     def pattern(name: str) -> re.Pattern[str]:
         parts = (re.escape(w.removesuffix("*")) + (".*" if w.endswith("*") else "") for w in rows[name])
         return re.compile("|".join(parts), re.IGNORECASE)
 
-    named = {Doubt.LOGIN: "login", Doubt.ERROR: "error", Doubt.LIST: "list"}
-    return _Words(
-        {kind: frozenset(rows[name]) for kind, name in named.items()},
-        {
-            Doubt.LOGIN: pattern("login_parameters"),
-            Doubt.SESSION: pattern("session"),
-            Doubt.TRACKING: pattern("tracking"),
-            Doubt.LIST: pattern("list_parameters"),
-        },
-    )
+    return {
+        Doubt.LOGIN: pattern("login_parameters"),
+        Doubt.SESSION: pattern("session"),
+        Doubt.TRACKING: pattern("tracking"),
+        Doubt.LIST: pattern("list_parameters"),
+    }
 
 
-_STEP = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|do|cgi)\Z")
 _SESSION_STEP = re.compile(r"(?i);\s*jsessionid=|/\((?:[a-z]\([0-9a-z]{24}\))+\)/|;(?:sid|phpsessid)=")
+#: What tells one page from the others of its section: a number or a name of several words; parts of a date do not.
+_OWN = re.compile(r"\d|[^-_]+[-_][^-_]+")
+_SLUG = re.compile(r"[^-_]+(?:[-_][^-_]+){2}")
+_DATED = re.compile(r"(?:19|20)\d\d|\d\d?")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
+_ENDING = re.compile(r"\.\w{1,5}\Z")
+#: Steps before a word such as "home" at most: "/pl/home", "/web/guest/home".
+_FRONT = 3
 
 
 def doubt(printed: str, target: str) -> Doubt | None:
@@ -66,33 +62,85 @@ def doubt(printed: str, target: str) -> Doubt | None:
     What the printed address has itself speaks against nothing: a cited search is a search.
     """
     try:
-        old, new = urlsplit(absolute(printed)), urlsplit(str(Uri.parse(target)))
+        cited, new = absolute(printed), str(Uri.parse(target))
+        old_path, new_path = urlsplit(cited).path, urlsplit(new).path
     except (BadAddressError, ValueError):
         return Doubt.BAD
-    if _SESSION_STEP.search(new.path) and not _SESSION_STEP.search(old.path):
+    if _SESSION_STEP.search(new_path) and not _SESSION_STEP.search(old_path):
         return Doubt.SESSION
-    words = _words()
-    had, has = (dict(parse_qsl(parts.query, keep_blank_values=True)) for parts in (old, new))
-    fresh = [name for name, value in has.items() if had.get(name) != value]
-    for kind, pattern in words.parameters.items():
+    fresh = _fresh(cited, new)
+    for kind, pattern in _parameters().items():
         if any(pattern.fullmatch(name) for name in fresh):
             return kind
-    steps, known = _steps(new.path), {*_steps(old.path), *(old.hostname or "").split(".")}
-    label = (new.hostname or "").split(".")[0]
-    for kind, names in words.steps.items():
-        looked = steps[-1:] if kind is Doubt.LIST else [*steps, label]
-        if any(step in names and step not in known for step in looked):
-            return kind
-    if is_root(target) and not is_root(printed):
+    led = astray(cited, new)
+    if led is not None:
+        return led[0]
+    if is_root(new) and not is_root(cited):
         return Doubt.HOME
-    above = _steps(old.path)
-    if not has and len(steps) < len(above) and steps == above[: len(steps)]:
-        return Doubt.LIST  # the section that the page stood in
+    above, steps = page_phrases.steps_of(cited), page_phrases.steps_of(new)
+    above_it = not urlsplit(new).query and len(steps) < len(above) and steps == above[: len(steps)]
+    return Doubt.LIST if above_it else None
+
+
+def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
+    """Where redirects led that is not the cited page, and what in the address tells so; None where it may be the page.
+
+    ``cited`` and ``final`` are whole addresses.
+    """
+    old, new, lists = urlsplit(cited), urlsplit(final), page_phrases.signs().steps
+    was, steps = page_phrases.steps_of(cited), page_phrases.steps_of(final)
+    known = {*was, *(old.hostname or "").split(".")[:-2]}
+    hosts = {*(new.hostname or "").split(".")[:-2]} - known
+    door = next((s for s in [*steps, *sorted(hosts)] if s in lists["doors"] and s not in known), "")
+    if door or (steps and steps[-1] in lists["last_doors"] and steps[-1] not in known):
+        return Doubt.LOGIN, door or steps[-1]
+    if wrong := page_phrases.error_path(final, known):
+        return Doubt.ERROR, wrong
+    if is_root(cited):
+        return None
+    if (not new.query or new.query != old.query) and (front := _front(steps, was, new.query)):
+        return Doubt.HOME, front
+    name = _ENDING.sub("", old.path.rstrip("/").rpartition("/")[2]).lower()
+    if len(name) > 3 and name in new.path.lower():  # the page is still named
+        return None
+    if steps and steps[-1] in lists["lists"] and steps[-1] not in known:
+        return Doubt.LIST, steps[-1]
+    if not steps and any(_parameters()[Doubt.LIST].fullmatch(field) for field in _fresh(cited, final)):
+        return Doubt.LIST, "a search"
+    if not new.query and len(steps) < len(was) and steps == was[: len(steps)] and _dropped(old.path, new.path):
+        return Doubt.LIST, "the section that it stood in"
     return None
 
 
-def _steps(path: str) -> list[str]:
-    return [_STEP.sub("", step) for step in path.lower().split("/") if step]
+def _front(steps: list[str], was: list[str], query: str) -> str:
+    """What tells a front page: a root, or a word for one, with nothing in the query that makes it another page."""
+    words = page_phrases.signs()
+    pieces = [piece for piece in query.lower().split("&") if piece]
+    named = [piece for piece in pieces if piece in words.rows["home_queries"]]
+    idle = all(
+        piece in named or name in words.rows["language_parameters"] or _parameters()[Doubt.TRACKING].fullmatch(name)
+        for piece in pieces
+        for name in [piece.partition("=")[0]]
+    )
+    behind = steps[1:] if steps and _LANGUAGE.fullmatch(steps[0]) else steps
+    if not behind and (idle or named):
+        return f"/{'/'.join(steps)}"
+    beneath = bool(was) and steps[: len(was)] == was
+    home = behind[-1] if behind and idle and len(steps) <= _FRONT and not beneath else ""
+    return home if home in words.steps["homes"] and home not in was else ""
+
+
+def _dropped(old: str, new: str) -> bool:
+    """Whether the last step of one path names a page among others, and no step of the other path does."""
+    name = _ENDING.sub("", old.rstrip("/").rpartition("/")[2])
+    kept = [step for step in new.split("/") if step and not _DATED.fullmatch(step)]
+    return bool(_OWN.search(name)) and not any(re.search(r"\d", step) or _SLUG.search(step) for step in kept)
+
+
+def _fresh(old: str, new: str) -> list[str]:
+    """The parameters of an address that another has not, or with other values."""
+    had, has = (dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)) for url in (old, new))
+    return [name for name, value in has.items() if had.get(name) != value]
 
 
 def with_fragment(printed: str, target: str) -> str:

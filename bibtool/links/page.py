@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import html
 import json
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bibtool.links.titles import clean
+from bibtool.text import decoding
 
 #: How much of a body is looked into; titles stand at its start.
 LOOK = 262_144
@@ -22,21 +24,35 @@ _META = re.compile(r"(?i)<meta\b[^<>]{0,2000}>")
 _OG_TITLE = re.compile(r"(?i)\b(?:property|name)\s*=\s*[\"']?og:title\b")
 _CONTENT = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
 _HIDDEN = re.compile(r"(?i)<(script|style|noscript|template)\b|<!--")
+_FRAME = re.compile(r"(?i)<(nav|header|footer|aside|select)\b")
 _TAG = re.compile(r"<[^<>]{0,3000}>")
 _LONGEST_NAME = 2000
+_HEAD = 512
 #: Bytes of a message that is no page.
 _MESSAGE = 600
+#: Bytes that are looked at where nothing says which encoding they are in.
+_SAMPLE = 16_384
+_WESTERN = frozenset({"iso8859-1", "cp1252"})
 _SAYS = ("message", "detail", "error", "title")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Title, ``og:title``, first heading and visible text (spaces folded, cut short), safe to show."""
+    """Title, ``og:title``, first heading and visible text (spaces folded, cut short), safe to show.
+
+    ``main`` is the text without what frames it (navigation, header, footer) where the page tells them apart.
+    """
 
     title: str = ""
     og_title: str = ""
     heading: str = ""
     text: str = ""
+    main: str = ""
+
+    @property
+    def core(self) -> str:
+        """The text that the page is about."""
+        return self.main or self.text
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,7 +65,8 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
     kind = content_type.split(";", 1)[0].strip().lower()
     if (kind == "text/plain" or kind.endswith("json")) and len(body) <= _MESSAGE:
         return Page(heading=_message(decode(body, content_type), kind))
-    if kind and not ("html" in kind or kind in {"application/xml", "text/xml"}):
+    mislabelled = kind == "application/pdf" and body[:_HEAD].lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+    if kind and not ("html" in kind or kind in {"application/xml", "text/xml"} or mislabelled):
         return Page()
     text = decode(body[:LOOK], content_type)
     title = _element(text, "title")
@@ -61,8 +78,10 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
             found = _CONTENT.search(meta)
             og_title = _plain(found.group(1) or found.group(2) or "") if found else ""
             break
-    visible = _TAG.sub(" ", _shown(text))
-    return Page(title, og_title, _element(text, "h1"), clean(html.unescape(visible), 20_000))
+    shown = _shown(text)
+    visible = clean(html.unescape(_TAG.sub(" ", shown)), 20_000)
+    main = clean(html.unescape(_TAG.sub(" ", _unframed(shown))), 20_000) if _FRAME.search(shown) else ""
+    return Page(title, og_title, _element(text, "h1"), visible, main)
 
 
 def _message(text: str, kind: str) -> str:
@@ -82,7 +101,10 @@ def _message(text: str, kind: str) -> str:
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """By byte order mark, header, declaration in the page, UTF-8, and last windows-1252; never raises."""
+    """By byte order mark, header, declaration in the page, UTF-8, and last by the order of letters; never raises.
+
+    UTF-8 that is declared as Latin-1 is UTF-8: servers' defaults say so of every page, and nothing else looks like it.
+    """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -92,12 +114,19 @@ def decode(body: bytes, content_type: str = "") -> str:
             return body.decode(name, "replace")
     for name in _declared(body, content_type):
         try:
-            if codecs.lookup(name).name in {"utf-8", "ascii"}:  # a cut body may end inside a character
+            found = codecs.lookup(name).name
+            if found in _WESTERN and not body.isascii():
+                with contextlib.suppress(UnicodeDecodeError):
+                    return body.decode("utf-8")
+            if found in {"utf-8", "ascii"}:  # a cut body may end inside a character
                 return body.decode("utf-8") if len(body) < LOOK else body.decode("utf-8", "ignore")
             return body.decode(name, "replace")
         except (LookupError, UnicodeError, ValueError):
             continue
-    return body.decode("windows-1252", "replace")
+    try:
+        return body.decode(decoding.decode(body[:_SAMPLE]).encoding, "replace")
+    except decoding.NotTextError:
+        return body.decode("windows-1252", "replace")
 
 
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
@@ -122,16 +151,31 @@ def _element(text: str, name: str) -> str:
 
 def _shown(text: str) -> str:
     """The markup without scripts, styles and comments; one that is never closed hides the rest."""
+    return _without(text, _HIDDEN)
+
+
+def _unframed(shown: str) -> str:
+    """The markup without what stands around the content."""
+    begin = shown.lower().find("<main")
+    if begin >= 0:
+        end = shown.lower().find("</main", begin)
+        return shown[begin : end if end >= 0 else len(shown)]
+    return _without(shown, _FRAME)
+
+
+def _without(text: str, elements: re.Pattern[str]) -> str:
     lowered = text.lower()
     kept: list[str] = []
     at = 0
-    while found := _HIDDEN.search(text, at):
+    while found := elements.search(text, at):
         kept.append(text[at : found.start()])
         close = f"</{found.group(1).lower()}" if found.group(1) else "-->"
         end = lowered.find(close, found.end())
         if end < 0:
             return " ".join(kept)
         at = end + len(close)
+        if found.group(1):
+            at = max(at, lowered.find(">", at) + 1)
     kept.append(text[at:])
     return " ".join(kept)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from http import HTTPStatus
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,12 +26,26 @@ _NOTHING_ELSE = 600
 _BARE = 200
 #: On a page with much to read it must be nearly all of it.
 _LONG_SHARE = 0.8
-_PHRASES = frozenset({"not_found", "parked", "walls", "login"})
+_PHRASES = frozenset({"not_found", "parked", "walls", "login", "troubles"})
+#: Lists of steps of an address; how they are written there (hyphens, capitals, an ending) does not count.
+_STEPS = frozenset({"paths", "doors", "last_doors", "homes", "lists"})
 #: A domain's name, for which phrases leave the place open: "… is for sale".
 _DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
+_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|jsf|do|cgi|cfm|action|pl)\Z")
+_INDEX = frozenset({"index", "default"})
 _NO = frozenset({"", "0", "false", "no", "none"})
+#: A status and its name (RFC 9110) as a server's own page has them for a title: "HTTP Status 404 – Not Found".
+_STATUS = re.compile(r"(?:(?:http|status|error|code|/1\.\d)[ :/#]*)*([45]\d\d)\W+(.+)")
+_NAMES = {status.value: status.phrase.lower() for status in HTTPStatus}
+#: A message of PHP's, with the place in the program.
+_PHP = re.compile(r"(?i)\b(?:(?:fatal|parse|syntax) error|warning)\s*:.{1,300}?(?:\bon line \d+|\.php:\d+)")
+_DIGITS = re.compile(r"[45]\d\d")
+_REFUSED = frozenset({401, 402, 403, 407, 429, 451, 511})
+_GONE = frozenset({404, 410})
+_FAILED = frozenset(range(400, 600)) - _REFUSED - _GONE
+_NAMED = {503: "service temporarily unavailable", 404: "not_found", 408: "request time-out", 504: "gateway time-out"}
 _SITES = re.compile(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
 _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
@@ -53,53 +68,71 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """All phrases of all languages, in lower case."""
+    """All phrases and steps of all languages, in lower case."""
 
     phrases: Mapping[str, Phrases]  # by the names of their lists
     headers: tuple[tuple[str, str], ...]
-    paths: frozenset[str]
-    doors: frozenset[str]  # steps of an address that names a login or consent page, and parts of its host
+    steps: Mapping[str, frozenset[str]]  # of addresses, by the names of their lists
     long_not_found: Phrases  # those that mean something in running text ("404" does not)
     hosts: tuple[str, ...]  # where domains are parked and sold
-    messages: Mapping[str, Vocabulary]  # by the same names
-    classes: frozenset[str]  # of the body of a page of errors
+    messages: Mapping[str, Vocabulary]  # by the same names as phrases
+    rows: Mapping[str, frozenset[str]]  # other lists
 
 
 @cache
 def signs() -> Signs:
     """The phrases of every file in ``words/``."""
-    rows: dict[str, list[str]] = {"not_found": [], "parked": [], "walls": [], "headers": [], "paths": []}
-    rows |= {"login": [], "doors": [], "hosts": [], "classes": []}
+    rows: dict[str, list[str]] = {}
     tables: list[Mapping[str, Any]] = []
-    shared: list[str] = []
     for entry in resources.files("bibtool.links").joinpath("words").iterdir():
         if entry.name.endswith(".toml"):
             for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
                 if name == "messages":
                     tables.append(values)
-                elif name == "shared":
-                    shared += values
                 else:
-                    rows[name] += [v.lower().rstrip(" .!…") if name in _PHRASES else v.lower() for v in values]
-    messages = vocabularies(tables, shared)
-
+                    rows.setdefault(name, []).extend(values)
     headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
-    phrases = {kind: Phrases.of(sorted(set(rows[kind]))) for kind in sorted(_PHRASES)}
+    said = {kind: sorted({v.lower().rstrip(" .!…") for v in rows[kind]}) for kind in sorted(_PHRASES)}
     return Signs(
-        phrases,
+        {kind: Phrases.of(phrases) for kind, phrases in said.items()},
         headers,
-        frozenset(rows["paths"]),
-        frozenset(rows["doors"]),
-        Phrases.of(sorted({p for p in rows["not_found"] if len(p) > 8})),
+        {kind: frozenset(map(step_of, rows[kind])) for kind in sorted(_STEPS)},
+        Phrases.of([p for p in said["not_found"] if len(p) > 8]),
         tuple(rows["hosts"]),
-        messages,
-        frozenset(rows["classes"]),
+        vocabularies(tables, rows["shared"]),
+        {name: frozenset(v.lower() for v in values) for name, values in rows.items() if name not in _PHRASES | _STEPS},
     )
 
 
+def step_of(text: str) -> str:
+    """A step of an address as the lists have it: ``Sign_In.aspx`` is ``signin``."""
+    return _ENDING.sub("", text.lower()).replace("-", "").replace("_", "")
+
+
 def says_not_found(page: Page) -> str:
-    """The phrase by which title or heading says that there is no such page; empty where none does."""
-    return _in_names(page, "not_found") or _only_says(page, "not_found")
+    """The phrase by which title, heading or only sentence says that there is no such page, or that a program of the
+    site failed; empty where none does."""
+    gone = _status(page, _GONE) or _in_names(page, "not_found") or _only_says(page, "not_found")
+    if gone or len(page.core) > _SHORT:  # an article may be called "Error"
+        return gone
+    failed = _status(page, _FAILED) or _in_names(page, "troubles") or _only_says(page, "troubles")
+    if failed or len(page.core) > _NOTHING_ELSE:
+        return failed
+    told = _PHP.search(page.core)
+    return told[0][:_BARE] if told else _bare(page, "troubles")
+
+
+def _status(page: Page, kinds: frozenset[int]) -> str:
+    """The title or heading that is nothing but a status and its name."""
+    for name in page.names:
+        lowered = name.lower()
+        for piece in {lowered, *_SITES.split(lowered)} if _DIGITS.search(name) else ():
+            found = _STATUS.fullmatch(piece.strip(" .!"))
+            if found and int(found[1]) in kinds:
+                said = found[2].strip(" .!()")
+                if said in {_NAMES.get(int(found[1])), _NAMED.get(int(found[1]))}:
+                    return piece
+    return ""
 
 
 def whispers_not_found(page: Page) -> str:
@@ -123,10 +156,11 @@ def parked_at(host: str, cited: str) -> str:
         return ""
     if _NUMBERED.match(host) and host.partition(".")[2] == cited.removeprefix("www."):
         return host
-    return host if any(_is_under(host, h) and not _is_under(cited, h) for h in signs().hosts) else ""
+    return host if any(under(host, h) and not under(cited, h) for h in signs().hosts) else ""
 
 
-def _is_under(host: str, domain: str) -> bool:
+def under(host: str, domain: str) -> bool:
+    """Whether a host is a domain or lies in it."""
     return host == domain or host.endswith("." + domain)
 
 
@@ -136,26 +170,46 @@ def says_wall(page: Page, headers: Mapping[str, str]) -> str:
         for name, value in signs().headers:
             if name in headers and value in headers[name].lower():
                 return f"{name}: {headers[name]}"
-    if not page.names and 0 < len(page.text) <= _BARE:  # a frame with the vendor's one sentence
-        return next(iter(_in_text(page.text, signs().phrases["walls"])), "")
-    return _in_names(page, "walls")
+    return _bare(page, "walls") or _status(page, _REFUSED) or _in_names(page, "walls")
 
 
-def error_path(url: str) -> str:
-    """The step of an address that names an error page, empty where none."""
-    try:
-        steps = urlsplit(url).path.lower().split("/")
-    except ValueError:
+def _bare(page: Page, kind: str) -> str:
+    """The phrase in a page without a name that has one sentence: a frame of a vendor's, a line of a program's."""
+    if page.names or not 0 < len(page.core) <= _BARE:
         return ""
-    return next((s for s in steps if {s, s.partition(".")[0]} & signs().paths), "")
+    found = _in_text(page.core, signs().phrases[kind])
+    return next((phrase for phrase in found if " " in phrase or kind == "walls"), "")
+
+
+def steps_of(url: str) -> list[str]:
+    """The steps of an address's path as the lists have them, without an index file at the end."""
+    try:
+        steps = [step_of(s) for s in urlsplit(url).path.split("/") if s]
+    except ValueError:
+        return []
+    return steps[:-1] if steps and steps[-1] in _INDEX else steps
+
+
+def error_path(url: str, known: Collection[str] = ()) -> str:
+    """The last step of an address, or the one before it, that names a page of errors and is not ``known``; empty where
+    none.  A bare number names one only behind nothing, a language or another such step: else it is a page's own."""
+    steps, errors = steps_of(url), signs().steps["paths"]
+    for at in range(len(steps) - 1, max(len(steps) - 3, -1), -1):
+        step = steps[at]
+        if step not in errors or step in known:
+            continue
+        if not step.isdecimal() or all(s in errors or len(s) == 2 for s in steps[:at]):
+            return step
+    return ""
 
 
 def error_query(url: str) -> str:
     """The piece of a query that names an error ("error=404", "page=notfound"), empty where none; a bare number in
     another field is one of a page."""
+    errors = signs().steps["paths"]
     for piece in urlsplit(url).query.lower().split("&"):
         name, _, value = piece.partition("=")
-        if (name in signs().paths and value not in _NO) or (value in signs().paths and not value.isdecimal()):
+        if (name in errors and value not in _NO) or (step_of(value) in errors and not value.isdecimal()):
             return piece
     return ""
 
@@ -163,18 +217,6 @@ def error_query(url: str) -> str:
 def says_login(page: Page) -> str:
     """The phrase by which title or heading asks for a login or for consent, empty where none does."""
     return _in_names(page, "login")
-
-
-def login_address(final: str, asked: str) -> str:
-    """The step or host of the address where redirects ended that names a login or consent page; empty where none,
-    or where the address that was asked names it too."""
-    doors = signs().doors
-
-    def steps(url: str) -> set[str]:
-        parts = urlsplit(url)
-        return {*parts.path.lower().split("/"), *(parts.hostname or "").split(".")[:-2]}
-
-    return next(iter(sorted((steps(final) - steps(asked)) & doors)), "")
 
 
 @lru_cache(maxsize=16)
@@ -211,8 +253,9 @@ def _in_names(page: Page, kind: str) -> str:
     A part of a title counts beside the name of a site; on a page with much to read only where its heading, if it has
     one, says nothing else: "Error 404 – a short history" is the title of an article.
     """
-    phrase = _said(page.names, kind, whole=False)
-    if not phrase or len(page.text) <= _SHORT:
+    names = page.names or ((page.core,) if len(page.core) <= _BARE else ())
+    phrase = _said(names, kind, whole=False)
+    if not phrase or len(page.core) <= _SHORT:
         return phrase
     return _said((page.heading,) if page.heading else page.names, kind, whole=True)
 
@@ -235,7 +278,7 @@ def _candidates(names: tuple[str, ...], whole: bool) -> list[Candidate]:
 def _only_says(page: Page, kind: str) -> str:
     """The sentence of a page with next to no text that is a message of a kind; what its names say is judged as a whole
     elsewhere."""
-    text = page.text
+    text = page.core
     if len(text) > _NOTHING_ELSE:
         return ""
     for name in page.names:

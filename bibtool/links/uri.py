@@ -102,11 +102,30 @@ def _parsed(url: str) -> Uri:
         raise BadAddressError("the address carries a user name")
     host = _host(parts.hostname or "")
     target = parts.path or "/"
+    if "/." in target or "%2" in target:
+        target = _undotted(target)
     if not _PLAIN_PATH.fullmatch(target):
         target = quote(target, safe=_SAFE)
     if parts.query:
         target += "?" + quote(parts.query, safe=_SAFE + "?/")
+    elif text.partition("#")[0].endswith("?"):  # another address than the one without it (URL Standard)
+        target += "?"
     return Uri(scheme, host, port if port is not None else _PORTS[scheme], target)
+
+
+def _undotted(path: str) -> str:
+    """Without steps that are dots, escaped or not, as browsers ask for it (URL Standard, path state)."""
+    kept: list[str] = []
+    steps = path.split("/")[1:]
+    for at, step in enumerate(steps):
+        plain = step.replace("%2e", ".").replace("%2E", ".")
+        if plain == "..":
+            kept = kept[:-1]
+        elif plain != ".":
+            kept.append(step)
+        if plain in (".", "..") and at == len(steps) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _straightened(text: str) -> str:

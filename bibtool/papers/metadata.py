@@ -14,7 +14,7 @@ from bibtool.formats.canonical import canonical, clean
 from bibtool.items.item import DATE_VARIABLES, Item
 from bibtool.papers.inlines import Carrier
 from bibtool.papers.tree import Element, plain
-from bibtool.render.setting import Script, Sections, Setting, Sort
+from bibtool.render.setting import Script, Sections, Setting, Sort, Spaces
 
 # What pandoc itself takes where no style is named (manual, "Specifying a citation style").
 DEFAULT_STYLE = "chicago-author-date"
@@ -66,6 +66,7 @@ def paper_setting(meta: Mapping[str, Element], carrier: Carrier) -> PaperSetting
             _one_of(own, "sort", Sort, Sort.STYLE),
             _one_of(own, "sections", Sections, Sections.NONE),
             _maybe_switch(own.get("idem"), "bibtool.idem"),
+            spaces=_one_of(own, "spaces", Spaces, Spaces.PLAIN),
         ),
         tuple(filter(None, map(_text, _list(meta.get("bibliography"))))),
         tuple(_works(meta.get("references"), carrier)),
@@ -85,7 +86,7 @@ def style_name(given: str) -> str:
     return given
 
 
-OWN_FIELDS = ("entry-language", "script", "scheme", "translations", "sort", "sections", "idem")
+OWN_FIELDS = ("entry-language", "script", "scheme", "translations", "sort", "sections", "idem", "spaces")
 
 
 def _own(value: Element | None) -> Mapping[str, Element]:

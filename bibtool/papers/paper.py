@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bibtool.csl.context import Cite
 from bibtool.csl.processor import NO_FORM, Processor
 from bibtool.csl.punctuation import Part, flatten
 from bibtool.csl.style import Style
-from bibtool.csl.tree import Run
+from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
@@ -25,6 +25,8 @@ from bibtool.papers.notes import leads_in, without_layout_stop, without_stop
 from bibtool.papers.tree import SPACE, Element, attributes, element, inline_lists, is_element, replaced, words
 from bibtool.render.fallback import plain as bare_entry
 from bibtool.render.processing import processor, used_locale
+from bibtool.render.setting import Spaces
+from bibtool.render.spacing import bound
 from bibtool.text.nearest import Names
 
 # Writers that print a citation's keys and not what stands in the document (pandoc's extension "citations").
@@ -56,6 +58,13 @@ class _Setter:
     def links(self, address: str) -> bool:
         """Is an address of a cite or entry a link?"""
         return address.startswith("#") or self.setting.link_bibliography
+
+    def spaced(self, parts: Sequence[Run | Mark], keys: Iterable[str]) -> list[Run | Mark]:
+        """What was printed of the works of ``keys``, with the spaces of the setting."""
+        if self.setting.setting.spaces is Spaces.PLAIN:
+            return list(parts)
+        works = (self.entries[key].item for key in keys if key in self.entries)
+        return bound(parts, {self.language, *(work.get("language") for work in works)})
 
     def inlines(self, parts: Sequence[Part]) -> list[Element]:
         """Parts as inlines."""
@@ -92,6 +101,10 @@ def paper(
     numbers = _numbers(found, known, style.in_text)
     clusters = [_cites(each, setter) for each in placed]
     parts = made.document_clusters(list(zip(clusters, numbers, strict=True)), more)
+    parts = [
+        setter.spaced(part, [reference.key for reference in each.references])
+        for each, part in zip(placed, parts, strict=True)
+    ]
     printed = {
         id(each.element): element("Cite", [each.element["c"][0], _trimmed(_printed(each, part, setter))])
         for each, part in zip(placed, parts, strict=True)
@@ -108,7 +121,10 @@ def paper(
         for field_name in NO_TEXT:  # or the writer, and who reads what it wrote, would cite once more
             done["meta"].pop(field_name, None)
     if used and not setting.suppress_bibliography:
-        rows = {entry.id: setter.inlines(flatten(entry.node, entry.locale)) for entry in made.entries()}
+        rows = {
+            entry.id: setter.inlines(setter.spaced(flatten(entry.node, entry.locale), [entry.id]))
+            for entry in made.entries()
+        }
         refs = listing(rows, known, setting, made, setter.language, to)
         insert(done, refs, setting.section_title, KEPT if prints_keys else REFS)
     return Paper(done, len(placed), tuple(setter.findings))

@@ -7,13 +7,15 @@ spans prove; it is reported as a finding with the span of the link.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers import bookmarks, citavi, endnote, records, word_sources
 from bibtool.readers.document import Document, SourceNote
+from bibtool.readers.docx_attached import Attached, attached_of, body_of
 from bibtool.readers.docx_lists import lists_of
 from bibtool.readers.docx_numbers import Kind, calls
 from bibtool.readers.docx_package import Package, attribute, child, local
@@ -34,6 +36,11 @@ _APPARATUS = frozenset({"separator", "continuationSeparator", "continuationNotic
 
 def read(data: bytes, name: str) -> Document:
     """Body, then the notes in the order in which the body calls them, each on a line with its number."""
+    return _read(data, name, lambda part, real: _read(part, real, None))
+
+
+def _read(data: bytes, name: str, within: Callable[[bytes, str], Document] | None) -> Document:
+    """``within`` reads the documents that it takes in."""
     package = Package.open(data, name)
     main = package.main_part()
     root = package.xml(main)
@@ -49,14 +56,18 @@ def read(data: bytes, name: str) -> Document:
     if referred:  # digits that a style raises are then marks of the author's own, or references to a note
         styles = styles.unraised()
     targets = {key: target for kind, target, key in rows if kind == "hyperlink"}
-    writer = Writer(styles, {call.element: call.number for call in referred}, targets, lists=lists)
+    attached = attached_of(package, rows, within) if within is not None else {}
+    taken = {key: each.text for key, each in attached.items()}
+    writer = Writer(styles, {call.element: call.number for call in referred}, targets, lists=lists, taken=taken)
     writer.blocks(body)
     end = writer.length
     files = {key: target for _, target, key in rows}
     findings = [
         Finding(Code.PART_NOT_READ, {"name": name, "part": files.get(key, key)}, (Span(at, at),), name)
         for key, at in writer.attached
+        if key not in attached
     ]
+    inner = [Attached(attached[key], at) for key, at in writer.attached if key in attached]
     notes: list[tuple[Span, SourceNote]] = []
     parts = {kind: _notes_part(package, kind, related.get(f"{kind.value}s", "")) for kind in Kind}
     links = list(writer.links)
@@ -85,6 +96,13 @@ def read(data: bytes, name: str) -> Document:
         coded += note_writer.coded
         pieces.append(note_writer.text)
         at = note_writer.length
+    for each in inner:
+        notes += ((note.marker or Span(each.start, each.start), note) for note in each.notes())
+        italics += map(each.span, each.document.italics)
+        findings += (replace(f, spans=tuple(map(each.span, f.spans)), document=name) for f in each.document.findings)
+    if inner:
+        notes.sort(key=lambda row: row[0])
+        italics.sort()
     source = "".join(pieces)
     if not source.strip():
         raise ReadError(Code.EMPTY_INPUT, name=name)
@@ -97,8 +115,8 @@ def read(data: bytes, name: str) -> Document:
         source,
         "utf-8",
         "docx",
-        tuple(note for _, note in notes) if referred else None,
-        (Span(0, end),),
+        tuple(note for _, note in notes) if referred or notes else None,
+        body_of(end, inner),
         tuple(italics),
         tuple(findings),
         embedded=embedded,

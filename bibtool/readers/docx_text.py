@@ -72,6 +72,7 @@ class Writer:
     targets: Mapping[str, str] = field(default_factory=dict)
     length: int = 0
     lists: Lists | None = None
+    taken: Mapping[str, str] = field(default_factory=dict)  # by their ids the texts of documents that are taken in
     parts: list[str] = field(default_factory=list)
     italics: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -102,7 +103,10 @@ class Writer:
             elif name.startswith("bookmark"):
                 self._bookmark(part, name)
             elif name in _ATTACHED:
-                self.attached.append((attribute(part, "id") or "", self.length))
+                key = attribute(part, "id") or ""
+                self.attached.append((key, self.length))
+                if text := self.taken.get(key):
+                    self.write(f"{text}\n\n")
             elif name not in _UNSEEN:
                 start = self.length
                 self.blocks(part)

@@ -35,6 +35,13 @@ class Sections(Enum):
     TYPE = "type"
 
 
+class Spaces(Enum):
+    """Whether a line may end at every space."""
+
+    PLAIN = "plain"
+    NON_BREAKING = "non-breaking"  # not where typographers of the entry's language forbid it
+
+
 OWN_LANGUAGE = "own"
 _NO_GENDERS: Mapping[tuple[str, str], str] = MappingProxyType({})
 _NO_SCHEMES: Mapping[str, str] = MappingProxyType({})
@@ -49,7 +56,8 @@ class Setting:
     transliteration schemes by language, "" for all others.  With ``translations`` a title is followed by its
     translation in brackets where the work has one.  ``idem``: names that repeat those of the entry or note before give
     way to "the same" (tenże); None leaves it to the style.  ``genders`` are those of persons
-    (:func:`bibtool.entries.genders.person`) whose names need not tell them.
+    (:func:`bibtool.entries.genders.person`) whose names need not tell them.  ``spaces``
+    are those of what the style prints.
     """
 
     style: str
@@ -62,3 +70,4 @@ class Setting:
     sections: Sections = Sections.NONE
     idem: bool | None = None
     genders: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_GENDERS)
+    spaces: Spaces = Spaces.PLAIN

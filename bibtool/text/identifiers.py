@@ -52,7 +52,7 @@ _ISBN = re.compile(r"(?i)(?:isbn(?:-1[03])?[:\s]*|urn:isbn:)([\dx][\dx –‐-]{
 _ISSN = re.compile(r"(?i)(?:e?issn[:\s]*|urn:issn:)(\d{4}-?\d{3}[\dx])")
 #: What must not stand bare in an address behind the resolver (DOI Handbook, encoding rules for URLs): the rest stays
 #: readable.
-_UNSAFE = re.compile('[\x00-\x20"#%<>?\\[\\\\\\]^`{|}\x7f-\U0010ffff]')
+_UNSAFE = re.compile("[^!$&-;=@-Z_a-z~]")
 #: Escapes of those: nobody registers a DOI with an escape in its name, many copy one out of an address.
 _ESCAPED = re.compile(r"(?i)%(?:20|22|23|25|28|29|2[bcf]|3[abcef]|5[bcde]|60|7[bcd])")
 _SPACE = re.compile(r"\s+")

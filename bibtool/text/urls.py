@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Protocol
 
@@ -51,10 +52,9 @@ _SCHEME = (
 )
 # Bounded, as addresses that stick together are read one after the other: no browser takes a longer one.
 _TAIL = rf"(?:[^\s<>\[\]„”«»\"|]|{_MORE}){{0,5000}}"
-REGION = re.compile(
+_REGION = (
     rf"<\s*(?P<angle>(?:(?:https?|ftp)\s*:\s*/\s*/|www\.)[^<>]{{3,1200}})>"
-    rf"|(?P<bare>(?:(?=[hfw])(?:{_SCHEME}|{_WWW})|{_HOST}/){_TAIL})",
-    re.IGNORECASE,
+    rf"|(?P<bare>(?:(?=[hfw])(?:{_SCHEME}|{_WWW})|{_HOST}/){_TAIL})"
 )
 _BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")
 _MAX_READINGS = 32
@@ -94,10 +94,24 @@ class Finder(Protocol):
         """As :meth:`re.Pattern.search`."""
 
 
+@cache
+def _region() -> re.Pattern[str]:
+    return re.compile(_REGION, re.IGNORECASE)
+
+
+def _may_have_any(text: str) -> bool:
+    return "/" in text or "www." in text.lower()  # most notes have none
+
+
+def regions(text: str) -> Iterator[re.Match[str]]:
+    """What looks like an address, as it is printed."""
+    return _region().finditer(text) if _may_have_any(text) else iter(())
+
+
 def find(text: str, cut: Finder | None = None) -> Iterator[PrintedUrl]:
     """The addresses of a text, in order.  What ``cut`` finds in a bare one is the note's, with all behind it."""
-    at = 0 if "/" in text or "www." in text.lower() else len(text)  # most notes have none
-    while match := REGION.search(text, at):
+    at = 0 if _may_have_any(text) else len(text)
+    while at < len(text) and (match := _region().search(text, at)):
         group = "angle" if match.group("angle") else "bare"
         start, end = match.span(group)
         words = cut.search(text, start, end) if cut is not None and group == "bare" else None

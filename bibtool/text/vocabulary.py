@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bibtool.text.urls import REGION
+from bibtool.text.urls import regions
 
 # Whole words: what a line break cuts ("krajo-") is none, nor is a part of it (possessive, and nothing before).
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-’'][^\W\d_]++)*+(?!-\s)")
@@ -46,7 +46,7 @@ def vocabulary(texts: Iterable[str]) -> Vocabulary:
     slugs: Counter[str] = Counter()
     for text in texts:
         at = 0
-        for region in REGION.finditer(text):
+        for region in regions(text):
             _count(text[at : region.start()], counts, upper)
             if not re.search(r"\s", region.group()):
                 slugs.update(part for part in re.split(r"[^a-z]+", region.group().lower()) if len(part) > 3)

@@ -8,6 +8,7 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,6 +91,20 @@ def test_listing_the_commands_loads_nothing_heavy() -> None:
         f"import sys; from bibtool.cli.app import build; build(); print([m for m in {HEAVY} if m in sys.modules])"
     )
     assert out == "[]"
+
+
+@pytest.mark.parametrize("words", [["translit", "да", "--from", "ru"], ["explain", "BT301", "--ui", "pl"]])
+def test_values_that_need_no_conversion_load_no_converter(words: list[str]) -> None:
+    out = python(f"import sys; from bibtool.cli.app import main; main({words}); print('pydantic' in sys.modules)")
+    assert out.endswith("False")
+
+
+def test_values_that_are_wrong_are_still_told(tmp_path: Path) -> None:
+    for given, told in ((["styles", "--format", "tabel"], "tabel"), (["extract", "x", "--jobs", "0"], "'--jobs'")):
+        command = [sys.executable, "-m", "bibtool", *given]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 2
+        assert told in done.stderr
 
 
 def test_shell_completion_knows_codes_and_formats() -> None:

@@ -165,7 +165,7 @@ def test_the_summary(done: tuple[Path, Ran]) -> None:
         "citations",
         "back-references resolved",
         "works cited",
-        "the documents' own works",
+        "the texts themselves",
         "links",
         "findings",
     ]

@@ -95,7 +95,7 @@ def test_what_was_edited_since_is_left(article: Path, tmp_path: Path) -> None:
 
 def test_the_journal_is_listed(article: Path, tmp_path: Path) -> None:
     ran = bibtool("undo", "--list")
-    assert ran.code == 0 and ran.out == "nothing was changed yet\n"
+    assert ran.code == 0 and ran.out == "nothing has been changed yet\n"
     assert json.loads(bibtool("undo", "--list", "--format", "json").out) == []
     set_again(article, "--in-place")
     assert "written" in bibtool("undo", "--list").out

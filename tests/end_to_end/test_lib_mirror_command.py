@@ -32,7 +32,7 @@ def test_there_and_back(desk: Path) -> None:
     mirror.write_text(mirror.read_text(encoding="utf-8").replace('"Wody"', '"Wody i ryby"'), encoding="utf-8")
     done = lib("mirror", desk / "folder")  # somebody changed it
     assert done.code == 1 and "--read" in done.err and "ryby" in mirror.read_text(encoding="utf-8")
-    assert lib("mirror", desk / "folder", "--read").out == "new: 0, changed: 1, taken out: 0\n"
+    assert lib("mirror", desk / "folder", "--read").out == "new: 0, changed: 1, removed: 0\n"
     assert "Wody i ryby" in lib("show", "ryba").out
     before = mirror.read_bytes()
     assert lib("mirror", desk / "folder").code == 0 and mirror.read_bytes() == before

@@ -44,7 +44,7 @@ def test_show_prints_notes_with_numbers_and_citations_without() -> None:
     assert notes.code == 0
     assert "\nnotes (en-US)\n\n1. Halina Lipska, " in notes.out
     citations = bibtool("styles", "show", "apa", "--locale", "pl-PL", "--ui", "pl")
-    assert "\nodesłania (pl-PL)\n\n(Lipska, 2014, s. 12)\n" in citations.out
+    assert "\nprzywołania (pl-PL)\n\n(Lipska, 2014, s. 12)\n" in citations.out
 
 
 def test_a_locale_without_terms_is_said() -> None:

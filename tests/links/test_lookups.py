@@ -195,7 +195,7 @@ def test_an_isbn_that_nobody_knows_or_that_is_none(net: Net) -> None:
     assert done.code == 2 and "openlibrary.org has no such record" in done.err
     for wrong in (("--isbn", "9788301000005"), ("9788301000005",), ("--isbn", "abc")):
         done = net.add(*wrong)
-        assert done.code == 2 and "is no ISBN" in done.err
+        assert done.code == 2 and "is not a valid ISBN" in done.err
     assert net.works() == []
 
 

@@ -83,5 +83,5 @@ def test_a_whisper_needs_a_short_page() -> None:
 def test_walls_by_header_and_error_paths() -> None:
     assert page_phrases.says_wall(Page(), {"cf-mitigated": "challenge"})
     assert not page_phrases.says_wall(Page(), {"server": "cloudflare"})
-    assert page_phrases.error_path("http://a.org/pl/404.html") == "404.html"
+    assert page_phrases.error_path("http://a.org/pl/404.html") == "404"
     assert page_phrases.error_path("http://a.org/terror") == ""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import Lexicon, alternation, exact, lexicon
+from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
@@ -38,27 +39,6 @@ class NameList(NamedTuple):
     et_al: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    initials_double: re.Pattern[str]
-    initials_first: re.Pattern[str]
-    followed: re.Pattern[str]
-    family_first: re.Pattern[str]
-    family_first_bare: re.Pattern[str]
-    capitals: re.Pattern[str]
-    honorific: re.Pattern[str]
-    father: re.Pattern[str]
-    monk: re.Pattern[str]
-    behind: re.Pattern[str]
-    comma_given: re.Pattern[str]
-    two_families: re.Pattern[str]
-    full: re.Pattern[str]
-    edited_body: re.Pattern[str]
-    separator: re.Pattern[str]
-    listed: re.Pattern[str]
-    et_al: re.Pattern[str]
-
-
 def _honorifics(lex: Lexicon) -> str:
     """One letter is an honorific in lower case only: "o. Jan Lis" is a father, "O. W. Lis" has two initials."""
     forms = lex.forms("honorific")
@@ -74,7 +54,7 @@ def _letters(lex: Lexicon) -> str:
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> Patterns:
     lex = lexicon()
     joiner = lex.alternation("and")
     particles = "|".join(map(re.escape, lex.forms("particle")))
@@ -93,71 +73,86 @@ def _patterns() -> _Patterns:
     )
     # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
     works = "|".join(re.escape(form) for form in lex.hint("no_initial"))  # "Соч."
-    initial = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w)){_INITIAL}"
-    # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
-    # behind the first they are short: "Котов А. Лес." has one, and a title
-    next_initial = rf"(?!{lex.alternation('op_cit', 'review')}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
-    ocr_initials = rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL})"
-    return _Patterns(
-        initials_double=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>{double})"),
-        initials_first=re.compile(
-            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
-            rf"(?![\w.]*\.\s?[{UPPER}]\.)"
-        ),
-        # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
-        followed=re.compile(rf"{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])"),
-        family_first=re.compile(
+
+    def family_first(labels: str) -> str:
+        initial = rf"(?!{labels}|(?:{works})(?!\w)){_INITIAL}"
+        # A look-alike figure that recognition put for an initial ("3. Н." for "З. Н." or "Э. Н.").
+        # behind the first they are short: "Котов А. Лес." has one, and a title
+        next_initial = rf"(?!{labels}|(?:{works})(?!\w))[{UPPER}][^\W\d_]?\."
+        ocr_initials = rf"(?:{initial}(?:\s?-?\s?{next_initial}){{0,3}}|[3]\.\s?{_INITIAL})"
+        return (
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
             rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
             rf"(?!\s?(?!{lex.alternation('et_al')})[{LOWER}]{{2}}[^\W\d_]*\s)"
             rf"|(?P<family2>{family})\s\((?P<given2>{_INITIALS})\)"  # "Dupont (J.)"
+        )
+
+    def comma_given(editor: str) -> str:
+        return (
+            rf"(?P<family>{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
+            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
+            # "Lis, Jan, Kos, Anna (2020)", "Lis, Jan, Kos, Anna (Sonnenuhren, 2020)"
+            rf"|,\s{_WORD},\s{_WORD}\s\((?:[^(),]{{2,40}},\s)?(?:1[4-9]|20)\d\d[{LOWER}]?\))"
+        )
+
+    def two_families(editor: str) -> str:
+        return (
+            rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
+            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{editor}"
+            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
+        )
+
+    labels, editors = lex.forms("op_cit", "review"), lex.forms("role_editor")
+    honorifics = lex.forms("honorific")
+    return Patterns(
+        initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>{double})",
+        initials_first=lambda: (
+            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
+            rf"(?![\w.]*\.\s?[{UPPER}]\.)"
         ),
-        family_first_bare=re.compile(rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)"),
-        capitals=re.compile(
+        # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.
+        followed=lambda: rf"{family},?\s(?=[{UPPER}3(]|(?:{particles})\s|[dl][’'])",
+        family_first=lambda: Either(family_first, labels),
+        family_first_bare=lambda: rf"(?P<family>{family}),?\s(?P<given>[{UPPER}][^\W\d_]?)(?=[,;]\s)",
+        capitals=lambda: (
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
         ),
-        honorific=re.compile(
+        honorific=lambda: Phrase(
             rf"(?:{_honorifics(lex)}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"
-            rf"|{CAPITAL}[{LOWER}]+\s\({CAPITAL})"
+            rf"|{CAPITAL}[{LOWER}]+\s\({CAPITAL})",
+            honorifics,
         ),
         # "O. Hieronim Lis OSB": one letter before a given name in full is a father's, not an initial
-        father=re.compile(rf"{_letters(lex)}\s(?=(?P<given>{_WORD})\s{family}(?:[,:]|,?\s{orders}|\s?\Z))"),
+        father=lambda: Phrase(
+            rf"{_letters(lex)}\s(?=(?P<given>{_WORD})\s{family}(?:[,:]|,?\s{orders}|\s?\Z))",
+            [form for form in honorifics if len(form.rstrip(".")) == 1],
+        ),
         # "Архиеп. Никодим (Лис). Слово": a monk's name with his family name in brackets
-        monk=re.compile(rf"{CAPITAL}[{LOWER}]+\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)"),
+        monk=lambda: rf"{CAPITAL}[{LOWER}]+\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)",
         # "J. Lis Jr.", "J. Lis OFM,", "Лис Ю., о. Василіяни"
-        behind=re.compile(
+        behind=lambda: (
             rf"(?:,?\s(?P<suffix>{suffix}))?(?:,?\s{orders}(?=[.,:;)]|\s[(\[/–-]|\s{joiner}\s|\s?$))?"
             rf"(?:,\s{_honorifics(lex)}(?=,|\.?\s[{UPPER}„«“]))?"
         ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
         # the given name is one of the data.
-        comma_given=re.compile(
-            rf"(?P<family>{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{lex.alternation('role_editor')}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
-            # "Lis, Jan, Kos, Anna (2020)", "Lis, Jan, Kos, Anna (Sonnenuhren, 2020)"
-            rf"|,\s{_WORD},\s{_WORD}\s\((?:[^(),]{{2,40}},\s)?(?:1[4-9]|20)\d\d[{LOWER}]?\))"
-        ),
+        comma_given=lambda: Either(comma_given, editors),
         # "García Márquez, Gabriel. Title": the given name has to be one of the data
-        two_families=re.compile(
-            rf"(?P<family>{_WORD}(?:-{_WORD})?\s{_WORD}(?:-{_WORD})?),\s(?P<given>{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
-            rf"(?=\.\s|,?\s{joiner}\s|;\s|\s\(|,\s{lex.alternation('role_editor')}"
-            rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
-        ),
-        full=re.compile(
-            rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})"
-        ),
+        two_families=lambda: Either(two_families, editors),
+        full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
-        edited_body=re.compile(
+        edited_body=lambda: Phrase(
             rf"(?P<words>{_WORD}(?:\s[^\W\d_]+){{1,8}})"
-            rf"(?=\s(?=\()\(?{lex.alternation('role_editor')}\)?[.,:]?\s\(?(?:1[4-9]|20)\d\d)"
+            rf"(?=\s(?=\()\(?{alternation(editors)}\)?[.,:]?\s\(?(?:1[4-9]|20)\d\d)",
+            editors,
         ),
-        separator=re.compile(rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s"),
-        listed=re.compile(
+        separator=lambda: rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s",
+        listed=lambda: (
             rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
         ),
-        et_al=re.compile(rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?"),
+        et_al=lambda: rf",?\s?[\[(]?\s?{lex.alternation('et_al')}(?:\s?[\])])?",
     )
 
 
@@ -220,7 +215,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
 
 def _monk(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
     """A monk's name behind his rank: "архиеп. Никодим (Лис)"."""
-    found = _patterns().monk.match(text, at, end)
+    found = _patterns().monk.match(text, at, end) if text.find("(", at, end) >= 0 else None
     if found is None or _ranked().search(text, max(0, at - _TURNED), at) is None:
         return None
     return Name(literal=found.group()), "monk", found.end()
@@ -307,10 +302,11 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         match = p.capitals.match(text, at, end)
         if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
             return _name(match), "family-first", match.end()
-        match = p.two_families.match(text, at, end)
+        with_comma = text.find(",", at, end) >= 0
+        match = p.two_families.match(text, at, end) if with_comma else None
         if match and _given_follows(match.group("given")) and not _given_follows(match.group("family")):
             return _name(match), "family-first", match.end()
-        match = p.comma_given.match(text, at, end)
+        match = p.comma_given.match(text, at, end) if with_comma else None
         if match and _given_follows(match.group("given")):
             return _name(match), "family-first", match.end()
         match = p.family_first.match(text, at, end) or (

@@ -86,7 +86,7 @@ def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[i
 
 
 def best(
-    found: Sequence[Piece], rows: Sequence[Sequence[int]], count: int, known: Weights, least: int = -maxsize
+    found: Sequence[Piece], rows: Sequence[tuple[int, ...]], count: int, known: Weights, least: int = -maxsize
 ) -> list[Labelling]:
     """The likeliest labelling and, for each piece where another label is likely, the likeliest with that label;
     ``count`` in all, the best first, none behind one that scores no more than ``least``.  ``rows`` are the emissions
@@ -141,9 +141,10 @@ _HOPELESS = 8 * SCALE  # below the best label of a piece: no neighbour makes up 
 _Scored = list[tuple[int, int]]  # a score turned round, so that the best is the least, and its label
 
 
-def _hopeful(row: Sequence[int]) -> list[tuple[int, int]]:
+@lru_cache(_SUMS)
+def _hopeful(row: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     least = max(row) - _HOPELESS
-    return [(label, score) for label, score in enumerate(row) if score >= least]
+    return tuple([(label, score) for label, score in enumerate(row) if score >= least])
 
 
 def _joined(

@@ -263,6 +263,8 @@ def _part(text: str, start: int, end: int, separator: str, anchors: Sequence[Anc
     at = start
     for anchor in own:
         lo, hi = trim(text, at, anchor.start)
+        if hi > lo and text[hi - 1] in "([":  # "Weirs (3rd ed., Vol. 2)"
+            lo, hi = trim(text, lo, hi - 1)
         if lo < hi and (text[lo].isalnum() or any(c.isalnum() for c in text[lo:hi])):
             rest.append((lo, hi))
         at = max(at, anchor.end)

@@ -29,7 +29,7 @@ from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.dates import parse_date
 from bibtool.citations.scan.references import DASHES, POINTER
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
@@ -156,17 +156,19 @@ def _own(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, end:
     if outside:
         # "Warszawa 1990 (1961–1964)": the year in brackets is that of something else.
         own = [a for a in own if a.kind not in _DATES or a.start in outside]
-    return [a for a in own if not _deep(a, tree, start)]
+    return [a for a in own if not _deep(a, text, own, tree, start)]
 
 
-def _deep(anchor: Anchor, tree: Structure, start: int) -> bool:
+def _deep(anchor: Anchor, text: str, own: Sequence[Anchor], tree: Structure, start: int) -> bool:
     """Whether pages, volumes and the like stand in brackets with other words: what a title says of itself."""
     if anchor.kind in _NOT_DEEP:
         return False
     around = tree.brackets.around(anchor.start, anchor.end)
     if around is None or around.start < start or around.start == anchor.start or around.end == anchor.end:
         return False
-    return anchor.start - around.start > 2 or around.end - anchor.end > 3
+    if anchor.start - around.start < 3 and around.end - anchor.end < 4:
+        return False
+    return not only_numbers(text, between(own, around.start, around.end), around.start, around.end)
 
 
 def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft:

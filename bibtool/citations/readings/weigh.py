@@ -57,17 +57,17 @@ _ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behi
 _VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE))
 
 
-def _settled(rows: Sequence[Sequence[int]], found: Sequence[Piece], rules: Draft) -> list[Sequence[int]]:
+def _settled(rows: Sequence[tuple[int, ...]], found: Sequence[Piece], rules: Draft) -> list[tuple[int, ...]]:
     """The emissions with what needs no weighing: the date right behind the names, "(1998a)", a series in brackets, and
     words for a role."""
     out = list(rows)
     for at, (piece, after) in enumerate(pairwise(found)):
         if piece.form is Form.ROLE and piece.before and after.names:
             # "Vorwort von" with a name behind it is no part of a title: told to the search, which looks at few
-            out[at] = [score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at])]
+            out[at] = tuple([score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at])])
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
-            out[at] = [score + _CERTAIN * (i == _OTHER) for i, score in enumerate(out[at])]
+            out[at] = tuple([score + _CERTAIN * (i == _OTHER) for i, score in enumerate(out[at])])
     settled = _SETTLED
     if "citation-label" in rules.values:  # "Lis, Jan (Sonnenuhren, 2020):": in brackets as "(Hrsg.)", and no role
         settled = {**settled, "author": Label.AUTHOR, "citation-label": Label.OTHER}
@@ -78,7 +78,7 @@ def _settled(rows: Sequence[Sequence[int]], found: Sequence[Piece], rules: Draft
         index = chain.LABELS.index(label)
         for at, piece in enumerate(found):
             if any(piece.start < stop and start < piece.end for start, stop in value.spans):
-                out[at] = [score + _CERTAIN * (i == index) for i, score in enumerate(out[at])]
+                out[at] = tuple([score + _CERTAIN * (i == index) for i, score in enumerate(out[at])])
     return out
 
 
@@ -91,7 +91,7 @@ class _Weighing(NamedTuple):
     """What the readings of one citation are weighed by."""
 
     found: Sequence[Piece]
-    rows: Sequence[Sequence[int]]  # the emissions of the pieces
+    rows: Sequence[tuple[int, ...]]  # the emissions of the pieces
     weights: chain.Weights
     lost: Losses
     rules: Reading

@@ -91,3 +91,16 @@ _FEW = 32  # are looked through sooner than searched
 
 def _start(anchor: Anchor) -> int:
     return anchor.start
+
+
+_NUMBERS = frozenset({Kind.PAGES, Kind.EDITION, Kind.VOLUME, Kind.ISSUE, Kind.PART})
+
+
+def only_numbers(text: str, own: Sequence[Anchor], start: int, end: int) -> bool:
+    """Whether a bracket holds pages, an edition and the like, and no other word: "(2nd ed., pp. 12–20)"."""
+    at = start
+    for anchor in own:
+        if anchor.kind not in _NUMBERS or any(c.isalnum() for c in text[at : anchor.start]):
+            return False
+        at = anchor.end
+    return bool(own) and not any(c.isalnum() for c in text[at:end])

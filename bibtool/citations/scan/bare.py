@@ -10,7 +10,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
-from bibtool.language.phrases import Forms
+from bibtool.language.phrases import Either, Forms
 from bibtool.text.letters import LOWER
 
 _PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
@@ -18,10 +18,13 @@ _ISSUES = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
 
 
 @cache
-def _bare() -> re.Pattern[str]:
-    season = lexicon().alternation("season", "season_alt", *MONTH_ROLES)
+def _bare() -> Either:
+    return Either(_source, lexicon().forms("season", "season_alt", *MONTH_ROLES))
+
+
+def _source(season: str) -> str:
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
-    return re.compile(
+    return (
         # asked first: most places hold no number, and each form below stands behind one of three characters
         r"(?=[0-9IVXLCDMІХ])(?<=[\s;)])(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"

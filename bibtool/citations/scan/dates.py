@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon
-from bibtool.language.phrases import compiled
+from bibtool.language.phrases import compiled, telling, words_of
 
 ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 # Ukrainian and Belarusian typists set roman numerals with their own letters.
@@ -22,6 +22,12 @@ _ORDINAL = r"(?:\.|st|nd|rd|th|er)?"
 _TO = r"\s?[-–—/]\s?"
 # "2.06.81": only behind a word that says that a date follows.
 SHORT_DATE = rf"(?<![\w.]){_DAY}[./-]{_MONTH}[./-]\d\d(?![\w/-]|\.\d)"
+_DAY_FIRST = rf"{_DAY}\s?[./]\s?{_MONTH}\s?[./]\s?{_YEAR}(?!\d)|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
+_YEAR_FIRST = rf"-(?:0[1-9]|1[0-2])-{_DAY}(?!\d)|[./]{_MONTH}[./]{_DAY}(?!\d)"
+# What dates are where no month is named.
+DAY_IN_FIGURES = rf"(?<![\w.])(?:{_DAY_FIRST})"
+YEAR_IN_FIGURES = rf"(?<![\w.]){_YEAR}(?:{_YEAR_FIRST})"
+_NUMERAL = "[VvXxІіХхIi]{1,4}(?![^\\W_])"
 
 
 @cache
@@ -33,7 +39,7 @@ def _words() -> str:
 @cache
 def _month() -> str:
     """Month words and roman numerals, longest first."""
-    return rf"(?:{_words()}|[VvXxІіХхIi]{{1,4}}(?![^\W_]))"
+    return rf"(?:{_words()}|{_NUMERAL})"
 
 
 def month_words() -> list[str]:
@@ -43,12 +49,25 @@ def month_words() -> list[str]:
 
 
 @cache
+def _months_telling() -> frozenset[str]:
+    return telling(month_words())
+
+
+_A_NUMERAL = re.compile(rf"(?<![^\W_]){_NUMERAL}")
+
+
+@lru_cache(8)
+def names_month(text: str) -> bool:
+    """Whether a text has a word or a roman numeral for a month."""
+    return not _months_telling().isdisjoint(words_of(text)) or _A_NUMERAL.search(text) is not None
+
+
+@cache
 def at_day() -> str:
     """A date that begins with its day: one day, several of a month, or a time from one day to another."""
     month, suffix = _month(), rf"(?:\s?{lexicon().alternation('year_suffix')})?"
     return (
-        rf"(?<![\w.])(?:{_DAY}\s?[./]\s?{_MONTH}\s?[./]\s?{_YEAR}(?!\d)"
-        rf"|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
+        rf"(?<![\w.])(?:{_DAY_FIRST}"
         rf"|{_DAY}{_ORDINAL}(?:\s?[-–]\s?{_DAY}\.?|\s?\({_DAY}\))?[\s.]\s?{month}(?:"
         rf"(?:[,.]?\s?{_YEAR}{suffix})?\s?[-–—]\s?{_DAY}{_ORDINAL}[\s.]\s?{month}[,.]?\s?{_YEAR}(?!\d)"
         rf"|[,.]?\s?(?:{_YEAR}|'?\d\d(?!\d))(?!\d)))"
@@ -62,8 +81,7 @@ def at_year() -> str:
     months = rf"{_words()}(?:{_TO}{_words()})?"
     bare = {form.rstrip(".") for form in lexicon().forms("month_short", "month_short_alt")}  # "2015 Jun;22"
     return (
-        rf"(?<![\w.]){_YEAR}(?:-(?:0[1-9]|1[0-2])-{_DAY}(?!\d)"
-        rf"|[./]{_MONTH}[./]{_DAY}(?!\d)"
+        rf"(?<![\w.]){_YEAR}(?:{_YEAR_FIRST}"
         rf"|{suffix}[,.]?\s(?:[-–—]\s)?{_DAY}\.?(?:\s?\({_DAY}\))?\s{_month()}(?![^\W_])"
         rf"|,\s{lexicon().alternation('month_nominative', 'month_genitive')}"
         rf"|[.,]\s{months}(?=[.,;)]|\s*$)|\s{alternation(bare)}(?:\s{_DAY})?(?=;))"

@@ -164,7 +164,10 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys("edition"),
             # "Т. 2. Изд. 3-е": the number before is that of the volume
-            rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))(?:,\s(?:[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
+            rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))"
+            # "2. Aufl., erw. u. verb.", but "(2nd ed., pp. 41–66)"
+            rf"(?:,\s(?:(?!{alt('page', 'volume', 'issue', 'part')}\s?[0-9IVX])"
+            rf"[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
             _edition_after,
         ),
     )

@@ -144,7 +144,7 @@ def _slug_evidence(text: str, vocabulary: Vocabulary, fold_variants: FoldVariant
     """The words of the note outside its addresses, its own line breaks joined first: half a word proves nothing."""
     words: set[str] = set()
     at = 0
-    for region in [*urls.REGION.finditer(text), None]:
+    for region in [*urls.regions(text), None]:
         stop = region.start() if region else len(text)
         prose = Mapped.of(text, at, stop).replace(
             [Edit(e.start - at, e.end - at, e.replacement) for e in _gaps(text, at, stop, vocabulary)]

@@ -39,6 +39,7 @@ class Rule:
     keys: frozenset[str]
     source: str
     read: Callable[[Note, re.Match[str]], Iterable[Anchor]]
+    without_months: str = ""  # what is left of the expression in a note that names no month: it is compiled much sooner
 
 
 def keys(*roles: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from bibtool.citations.scan import addresses, bare, imprints, numbers, references, when
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import names_month
 from bibtool.citations.scan.doubtful import weighed
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
@@ -45,7 +46,8 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
             at = token.start()
             for rule in rules:
                 # a rule whose words a document does not have is never compiled
-                match = compiled(rule.source).match(text, at)
+                source = rule.without_months if rule.without_months and not names_month(text) else rule.source
+                match = compiled(source).match(text, at)
                 if match:
                     anchors += rule.read(note, match)
     return weighed(text, _apart([_trimmed(text, anchor) for anchor in anchors], len(text)))

@@ -9,7 +9,9 @@ from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import (
+    DAY_IN_FIGURES,
     SHORT_DATE,
+    YEAR_IN_FIGURES,
     at_day,
     at_month,
     at_year,
@@ -59,9 +61,9 @@ def rules() -> tuple[Rule, ...]:
             rf"{alt('accessed_after_url')}\s?:?\s?",
             _accessed_after_url,
         ),
-        Rule(frozenset({FIGURES}), at_day(), dated),
+        Rule(frozenset({FIGURES}), at_day(), dated, DAY_IN_FIGURES),
         Rule(frozenset({FIGURES}), rf"(?P<date>{SHORT_DATE}){suffix}", dated_short),
-        Rule(frozenset({YEAR_FIGURES}), at_year(), dated),
+        Rule(frozenset({YEAR_FIGURES}), at_year(), dated, YEAR_IN_FIGURES),
         Rule(keys_of(month_words()), at_month(), dated),
         # "2001a": the second work of that year
         Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?P<letter>{YEAR_LETTER})?(?![\w/])[\])]?{suffix}", _year),

@@ -10,9 +10,9 @@ from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
-from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
 from bibtool.citations.scan.structure import Structure
-from bibtool.citations.segment.clauses import citation_follows, signal_pattern
+from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
 from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.language.lexicon import lexicon
@@ -38,9 +38,8 @@ def bracketed(
         signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
         telling = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _manuscript().search(content)
         telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
-        only_pages = len(own) == 1 and own[0].kind is Kind.PAGES and bracket.end - own[0].end < 3
-        if only_pages and own[0].start - bracket.start < 3 and dated_names_begin(text, group):
-            continue  # "In Proceedings of Bridges (pp. 12–20)": pages of the work that is cited
+        if only_numbers(text, own, bracket.start, bracket.end) and dated_names_begin(text, group):
+            continue  # "In Proceedings of Bridges (2nd ed., pp. 12–20)": pages of the work that is cited
         held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
         if held is not None and held.end() == bracket.end - 1:
             continue  # "Relacja J. Lisa (w zbiorach autora)": who keeps what is cited
@@ -74,10 +73,10 @@ def _signalled(
     text: str, anchors: Sequence[Anchor], start: int, end: int, known: KnownTitles
 ) -> tuple[int, int] | None:
     """The signal before the citation of a bracket: "(na ten temat por. C. Dubois, Les usines, Paris 2005)"."""
-    match = signal_pattern().search(text, start, min(end, start + 80))
-    if match is None or not citation_follows(text, anchors, match.end(), end, known):
+    signal = next(signals_in(text, start, min(end, start + 80)), None)
+    if signal is None or not citation_follows(text, anchors, signal[1], end, known):
         return None
-    return match.span() if match.start() == start or text[match.start() - 1] in " ,;:" else None
+    return signal if signal[0] == start or text[signal[0] - 1] in " ,;:" else None
 
 
 def _announced(text: str, group: Clause, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,54 +17,105 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import responsible, within_imprint
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
-from bibtool.language.lexicon import alternation, lexicon
-from bibtool.language.phrases import WORD, Phrase, firsts
+from bibtool.language.lexicon import alternation, lexicon, spelt
+from bibtool.language.phrases import WORD, Forms, Phrase, by_first_word, firsts, telling, words_of
 from bibtool.text.letters import LOWER, UPPER
 
 SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
-    signal: Phrase
-    stopped_signal: re.Pattern[str]
-    abbreviation: re.Pattern[str]
-    last_words: frozenset[str]  # of the abbreviations
-    last_of_signals: frozenset[str]
-    first_of_signals: frozenset[str]
-    joined: re.Pattern[str]
+class _Signals:
+    """The words before a citation that say how it is meant, by the word that a form of them begins with."""
+
+    see: Mapping[str, Sequence[str]]
+    short: Mapping[str, Sequence[str]]
+    bare: Mapping[str, Sequence[str]]
+    further: Forms
+    first: frozenset[str]
+    last: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache
-def _patterns() -> _Patterns:
+def _forms() -> tuple[list[str], list[str], list[str]]:
+    """Signals; those that need a colon or a name behind; abbreviations that lack their full stop."""
     lex = lexicon()
-    see = [f for f in lex.forms("see", "cited_after") if len(f) > 2 or f.endswith(".")]
+    forms = lex.forms("see", "cited_after")
+    see = [f for f in forms if len(f) > 2 or f.endswith(".")]
     short = [f for f in lex.forms("cited_after") if f not in see]
     # where a citation can begin: "См Лис И.", an abbreviation that lacks its full stop, and "Za J. Lis, Brody"
-    bare = [f for f in lex.forms("see", "cited_after") if f not in see and f"{f}." in see]
-    endings = sorted(
-        {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
-        | {form for form in lex.hint("inner") if form.endswith(".")},
-        key=len,
+    return see, short, [f for f in forms if f not in see and f"{f}." in see]
+
+
+@cache
+def _signs() -> _Signals:
+    see, short, bare = _forms()
+    every = [*see, *short, *bare]
+    return _Signals(
+        by_first_word(see),
+        by_first_word(short),
+        by_first_word(bare),
+        Forms(see, r"\s?:?(?=\s)"),
+        firsts(every),
+        firsts(words[-1] for form in see if (words := WORD.findall(form))),
+        telling(every),
     )
-    begun = "".join(sorted({case(form[0]) for form in (*see, *short, *bare) for case in (str.lower, str.upper)}))
-    return _Patterns(
-        signal=Phrase(
-            # most places are no beginning of any: told by one class sooner than by three trees
-            rf"(?=[{re.escape(begun)}])(?:{alternation(see)}\.?\s?[:,]?|{alternation(short)}\s?:"
-            rf"|(?:\A|(?<=[;.(]\s))(?:{alternation(bare)},?(?=\s[{UPPER}])|{alternation(short)},?(?=\s[{UPPER}]\.)))(?=\s)"
-            rf"(?:\s{alternation(see)}\s?:?(?=\s))?"
-            # "por. rozważania w: Z. Bauman, …"
-            rf"(?:(?:\s[^\W\d_]+){{0,3}}\s{lex.alternation('in')}\s?:(?=\s))?",
-            [*see, *short, *bare],
-        ),
-        stopped_signal=re.compile(rf"(?:\A|[.;!?…]\s){alternation(see)}\.\Z"),
-        abbreviation=re.compile(rf"(?:(?<![^\W_])[^\W\d_]|{alternation(reversed(endings))})\.?\Z"),
-        last_words=firsts(words[-1] for form in endings if (words := WORD.findall(form))),
-        last_of_signals=firsts(words[-1] for form in see if (words := WORD.findall(form))),
-        first_of_signals=firsts([*see, *short, *bare]),
-        joined=re.compile(rf"(?<=[0-9.)\]>]),?\s{lex.alternation('and', 'and_also')}\s"),
+
+
+@cache
+def _signal(word: str) -> re.Pattern[str]:
+    """The signals that begin with a word."""
+    found = _signs()
+    see, short, bare = (alternation(forms.get(word, ())) for forms in (found.see, found.short, found.bare))
+    return re.compile(
+        rf"(?:{see}\.?\s?[:,]?|{short}\s?:"
+        rf"|(?:\A|(?<=[;.(]\s))(?:{bare},?(?=\s[{UPPER}])|{short},?(?=\s[{UPPER}]\.)))(?=\s)"
     )
+
+
+@cache
+def _considered() -> re.Pattern[str]:
+    """ "rozważania w:" behind "por."."""
+    return re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s{lexicon().alternation('in')}\s?:(?=\s)")
+
+
+@cache
+def _stopped_signal() -> re.Pattern[str]:
+    return re.compile(rf"(?:\A|[.;!?…]\s){alternation(_forms()[0])}\.\Z")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[0-9.)\]>]),?\s{lexicon().alternation('and', 'and_also')}\s")
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The last words of forms that end in a full stop, the first letter in either case, and how long they are."""
+    lex = lexicon()
+    endings = {form.rsplit(" ", 1)[-1] for role in lex.words for form in lex.words[role] if form.endswith(".")}
+    endings |= {form for form in lex.hint("inner") if form.endswith(".")}
+    found = frozenset().union(*map(spelt, endings))
+    return found, tuple(sorted(set(map(len, found))))
+
+
+_LETTER = re.compile(r"(?<![^\W_])[^\W\d_]\.?\Z")
+
+
+def _abbreviated(text: str) -> bool:
+    """Whether a text ends in an abbreviation or a single letter, with or without a full stop behind."""
+    if _LETTER.search(text):
+        return True
+    forms, lengths = _abbreviations()
+    for end in (len(text), len(text) - 1)[: 1 + text.endswith(".")]:
+        for length in lengths:
+            begin = end - length
+            if begin >= 0 and text[begin:end] in forms:
+                before = text[begin - 1 : begin]
+                if not text[begin].isalnum() or not (before.isalnum() or before == "_"):
+                    return True
+    return False
 
 
 def clauses(
@@ -99,7 +150,7 @@ def clauses(
     for match in _WORDS_BETWEEN.finditer(text):
         if not tree.inside(match.start()) and _further(text, anchors, match):
             cuts.append((match.start(), match.start() + 1, True))
-    for match in _patterns().joined.finditer(text):
+    for match in _joined().finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
     cuts += [(at, resume, True) for at, resume in further(text) if not tree.inside(at)]
@@ -130,7 +181,7 @@ _OF_THE_WORK = ("role_editor", "role_translator", "role_illustrator", "role_inte
 def _further(text: str, anchors: Sequence[Anchor], match: re.Match[str]) -> bool:
     """Whether a few words part two citations: "…, 12–15, rather than John Pike, Wool (Leeds: Dale, 1980), 3"."""
     at = match.start()
-    if _patterns().joined.match(text, at):
+    if _joined().match(text, at):
         return False
     ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
     if not ends & (JOINED | {Kind.IMPRINT, Kind.ISSUE}) and _PAGES_LAST.search(text, max(0, at - 20), at) is None:
@@ -191,69 +242,68 @@ def _numbered(text: str, gap: int, resume: int) -> bool:
 _MARK = re.compile(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
 
 
-def signal_pattern() -> Phrase:
-    """The words before a citation that say how it is meant: "zob.", "см.", "see also"."""
-    return _patterns().signal
-
-
 def stopped(text: str, at: int) -> bool:
     """Whether the full stop before ``at`` is that of an initial or an abbreviation, or follows a signal: "Zob. też.
     J. Nowak"."""
     if text[at - 1] != ".":
         return False
-    found = _patterns()
     begin, first = at - 1, max(0, at - 24)
     while begin > first and text[begin - 1].isalpha():
         begin -= 1
     word = text[begin : at - 1]
     if len(word) == 1 and not text[begin - 1 : begin].isalnum():
         return True  # an initial
-    if (len(word) < 2 or word in found.last_words) and found.abbreviation.search(text[first:at]) is not None:
+    if _abbreviated(text[first:at]):
         return True
     # a form may end in a mark: "na podstawie:."
-    signal = not word or word in found.last_of_signals
-    return signal and found.stopped_signal.search(text, max(0, at - 40), at) is not None
+    signal = not word or word in _signs().last
+    return signal and _stopped_signal().search(text, max(0, at - 40), at) is not None
 
 
 def _signals(
     text: str, anchors: Sequence[Anchor], tree: Structure, clause: Clause, known: KnownTitles
 ) -> Iterator[Clause]:
     start, hard, signal = clause.start, clause.hard, None
-    for match in _signals_in(text, clause.start, clause.end):
-        if any(a.start == match.start() and a.kind is Kind.EDITION for a in between(anchors, *match.span())):
+    for begin, end in signals_in(text, clause.start, clause.end):
+        if any(a.start == begin and a.kind is Kind.EDITION for a in between(anchors, begin, end)):
             continue  # "Вид. 2-е" is an edition, whatever the word means in Serbian
-        if match.start() > start and (
-            tree.inside(match.start())
+        if begin > start and (
+            tree.inside(begin)
             or not (
-                citation_follows(text, anchors, match.end(), clause.end, known)
-                or _said_before(text, anchors, start, match, clause.end)
+                citation_follows(text, anchors, end, clause.end, known)
+                or _said_before(text, anchors, start, (begin, end), clause.end)
             )
         ):
             continue
-        if match.start() == start and not text[match.end() :].strip():
+        if begin == start and not text[end:].strip():
             continue
-        role = role_at(text, match.start(), clause.end)
-        if role is not None and role[1] > match.end():
+        role = role_at(text, begin, clause.end)
+        if role is not None and role[1] > end:
             continue  # "Гл. ред. А. Лис": "гл." is "see" in Belarusian
-        if match.start() > start:
-            yield Clause(start, match.start(), hard, signal)
+        if begin > start:
+            yield Clause(start, begin, hard, signal)
             hard = False
-        start, signal = match.start(), match.span()
+        start, signal = begin, (begin, end)
     yield Clause(start, clause.end, hard, signal)
 
 
-def _signals_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The signals of a stretch: tried where the first word of one stands, which few words are."""
-    found = _patterns()
-    if not found.signal.may_stand(text):
+def signals_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The intervals of words that say how a citation is meant ("zob.", "см.", "see also"): tried where the first word
+    of one stands, which few words are."""
+    found = _signs()
+    if found.telling.isdisjoint(words_of(text)):
         return
     at = start
     for word in WORD.finditer(text, start, end):
-        if word.start() >= at and word.group() in found.first_of_signals:
-            match = found.signal.match(text, word.start(), end)
+        if word.start() >= at and word.group() in found.first:
+            match = _signal(word.group()).match(text, word.start(), end)
             if match is not None:
                 at = match.end()
-                yield match
+                further = found.further.match(text, at + 1, end) if text[at].isspace() else None
+                at = further.end() if further else at
+                considered = _considered().match(text, at, end) if text.find(":", at, end) >= 0 else None
+                at = considered.end() if considered else at
+                yield word.start(), at
 
 
 def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, known: KnownTitles) -> bool:
@@ -274,15 +324,16 @@ def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, kn
     )
 
 
-def _said_before(text: str, anchors: Sequence[Anchor], start: int, match: re.Match[str], end: int) -> bool:
+def _said_before(text: str, anchors: Sequence[Anchor], start: int, signal: tuple[int, int], end: int) -> bool:
     """Whether a signal ends words that cite nothing and begins what does, though no name tells it: "Einer der
     Hauptleute hieß so, vgl. Kostomarow: Masepa, S. 620"."""
-    start = max(start, match.start() - NEAR)
-    before = text[start : match.start()]
-    if not match.group().rstrip(" :").endswith(".") and before.rstrip()[-1:] not in {",", ";", ":", "–", "—"}:
+    begin, behind = signal
+    start = max(start, begin - NEAR)
+    before = text[start:begin]
+    if not text[begin:behind].rstrip(" :").endswith(".") and before.rstrip()[-1:] not in {",", ";", ":", "–", "—"}:
         return False
-    at = skip(text, match.end(), end)
+    at = skip(text, behind, end)
     if at >= end or not text[at].isupper() or len(before.split()) < 3:
         return False
     after = between(anchors, at, end)
-    return not between(anchors, start, match.start()) and any(a.kind in STRONG | WEAK_ENDS for a in after)
+    return not between(anchors, start, begin) and any(a.kind in STRONG | WEAK_ENDS for a in after)

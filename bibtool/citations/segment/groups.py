@@ -29,6 +29,7 @@ from bibtool.citations.segment.segments import (
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.letters import CAPITAL, LOWER
 
 
 def groups(
@@ -59,7 +60,7 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
         return False
     ended = _ended(text, anchors, group)
     if ended == 2:
-        return True
+        return bool(own) or starts or not _publisher_next(text, group, clause)
     if ended == 1:
         if not own and not starts and _title_goes_on(text, anchors, group, clause):
             return False
@@ -107,7 +108,23 @@ def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
     if role_at(text, clause.start, clause.end) and (" / " in text[group.start : group.end]):
         return True
     names = person_list(text, group.start, group.end, closed=False)
-    return names is not None and names.end >= group.end - 1 and names.form == "family-first"
+    if names is not None and names.end >= group.end - 1 and names.form == "family-first":
+        return True
+    return _turned_names(text, group) and _turned_names(text, clause)
+
+
+# "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
+_TURNED = re.compile(
+    rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?,\s{CAPITAL}[{LOWER}]+(?:[\s-]{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)"
+)
+
+
+def _turned_names(text: str, clause: Clause) -> bool:
+    """Whether a clause begins with a name that is turned round, and holds no more before its mark."""
+    found = _TURNED.match(text, clause.start, min(len(text), clause.end + 2))
+    if found is None:
+        return False
+    return not any(hints.known_place(word) for word in found.group().split(", "))
 
 
 def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
@@ -144,6 +161,14 @@ def _title_goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: 
     return last.kind is Kind.YEAR and bool(before) and before[-1].isalpha() and not hints.known_place(before)
 
 
+def _publisher_next(text: str, group: Clause, clause: Clause) -> bool:
+    """Whether a clause is the publisher behind pages in brackets, of a work dated at its head: "In G. Lis (Ed.),
+    Weirs (pp. 41–66). Dale Press."."""
+    if text[group.start : group.end].rstrip(" .")[-1:] != ")" or len(text[clause.start : clause.end].split()) >= _FEW:
+        return False
+    return dated_names_begin(text, group)
+
+
 def _online_before(anchors: Sequence[Anchor], group: Clause) -> bool:
     """Whether a group says that its work is online and has no address yet: "Deník [online]. 2014-07-21 [cit. …]."."""
     kinds = {a.kind for a in between(anchors, group.start, group.end)}
@@ -167,11 +192,13 @@ def _only_dated_names(text: str, group: Clause) -> bool:
     names = person_list(text, group.start, group.end)
     if names is None:
         return False
-    bare = DATED_NAMES.match(text, editors_after(text, names.end, group.end), group.end)
+    at = editors_after(text, names.end, group.end)
+    bare = DATED_NAMES.match(text, at, group.end)
     if bare is not None and TAIL.match(text, bare.end(), group.end) is not None:
         return names.form == "family-first"
-    head = dated_head(text, editors_after(text, names.end, group.end), group.end)
-    return head is not None and TAIL.match(text, head.end(), group.end) is not None
+    # "Lis, Anna. 2015. Title": without brackets the title behind the year tells, and it is in the next clause
+    head = dated_head(text, at, min(len(text), group.end + 3))
+    return head is not None and head.end() <= group.end and TAIL.match(text, head.end(), group.end) is not None
 
 
 def dated_names_begin(text: str, group: Clause) -> bool:

@@ -42,62 +42,75 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="SOURCE...",
-            help="Articles, folders of them, bibliographies, lists of addresses or identifiers (one a line), "
+            help="Articles, folders of them, bibliographies, lists of addresses or identifiers (one per line), "
             "addresses, works of the library ('lib:author:trenin'); '-' is stdin.",
             show_default=False,
         ),
     ] = None,
     from_: FromOption = None,
     corrections: CorrectionsOption = None,
-    format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
+    format: Annotated[Shape, typer.Option("--format", help="Table for people, or JSON for programs.")] = Shape.TABLE,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Exit with 1 for links as bad as this.")
+        FailOn, typer.Option("--fail-on", help="Exit with 1 for links as bad as this or worse.")
     ] = FailOn.DEAD_NOW,
     apply: Annotated[
         bool,
         typer.Option(
             "--apply",
-            help="Write accepted spellings, new addresses and archived copies: --output, --in-place, or --diff to see.",
+            help="Correct misspelt and moved addresses, add archived copies (with --output, --in-place or --diff).",
         ),
     ] = False,
     in_place: InPlaceOption = False,
     diff: DiffOption = False,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="With --apply: the new file; else where the results go."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="File for the results; with --apply, the corrected source."
+        ),
     ] = None,
     history: Annotated[
-        str | None, typer.Option("--history", metavar="FILE", help="What was seen when; else in your data folder.")
+        str | None,
+        typer.Option(
+            "--history", metavar="FILE", help="File with the results of earlier checks (default: in your data folder)."
+        ),
     ] = None,
     exclude: Annotated[
         Texts,
         typer.Option(
-            "--exclude", metavar="PATTERN", help="Leave out addresses that hold this (re).", show_default=False
+            "--exclude",
+            metavar="PATTERN",
+            help="Skip addresses that match this regular expression.",
+            show_default=False,
         ),
     ] = None,
     accept: Annotated[
         Texts,
         typer.Option(
-            "--accept", metavar="STATUS", help="Answers that count as alive: 403, 500-599.", show_default=False
+            "--accept",
+            metavar="STATUS",
+            help="Status codes that count as alive, as 403 or 500-599.",
+            show_default=False,
         ),
     ] = None,
     cache: Annotated[
         str | None,
-        typer.Option("--cache", metavar="DAYS", help="Ask nothing anew that was seen in the last DAYS days."),
+        typer.Option("--cache", metavar="DAYS", help="Skip addresses already checked in the last DAYS days."),
     ] = None,
     mark: Annotated[
         tuple[str, str] | None,
         typer.Option(
             "--mark",
             metavar="URL WORD",
-            help="Keep your word on an address: alive, dead, or none to take it back.",
+            help="Mark an address yourself as alive or dead; 'none' removes the mark.",
             show_default=False,
         ),
     ] = None,
     note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="With --mark: why.", show_default=False)
+        str | None, typer.Option("--note", metavar="TEXT", help="With --mark: the reason.", show_default=False)
     ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Start anew instead of taking up a check cut off.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start again instead of continuing an interrupted check.")
+    ] = False,
     archive: Annotated[
         Texts,
         typer.Option(
@@ -113,7 +126,7 @@ def command(
         typer.Option(
             "--control",
             metavar="URL",
-            help="Addresses that answer wherever there is a network; else the archives.",
+            help="An address that always answers, to test whether the network works (default: the archives).",
             show_default=False,
         ),
     ] = None,
@@ -122,49 +135,59 @@ def command(
         typer.Option(
             "--resolve",
             metavar="HOST:PORT:ADDRESS",
-            help="Where a host is to be found; HOST:PORT:nxdomain for nowhere.",
+            help="Use this address for a host; HOST:PORT:nxdomain if it should not exist.",
             show_default=False,
         ),
     ] = None,
-    dns: Annotated[str | None, typer.Option("--dns", metavar="ADDRESS:PORT", help="The name server to ask.")] = None,
+    dns: Annotated[str | None, typer.Option("--dns", metavar="ADDRESS:PORT", help="Name server to use.")] = None,
     allow_private: Annotated[
-        bool | None, typer.Option("--allow-private/--refuse-private", help="Ask private addresses too.")
+        bool | None, typer.Option("--allow-private/--refuse-private", help="Check private addresses too.")
     ] = None,
     ca_bundle: Annotated[
-        str | None, typer.Option("--ca-bundle", metavar="FILE", help="Certificates to trust; else the system's.")
+        str | None, typer.Option("--ca-bundle", metavar="FILE", help="Certificates to trust (default: the system's).")
     ] = None,
     timeout: Annotated[
-        str | None, typer.Option("--timeout", metavar="SECONDS", help="For one request with its redirects [30].")
+        str | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", help="Time limit for one request with its redirects (default: 30)."
+        ),
     ] = None,
     concurrency: Annotated[
-        str | None, typer.Option("--concurrency", metavar="N", help="Requests at a time [32].")
+        str | None, typer.Option("--concurrency", metavar="N", help="Requests at a time (default: 32).")
     ] = None,
     jobs: Annotated[
         str | None,
-        typer.Option("--jobs", metavar="N", help="Processes that share the hosts; a host is asked by one of them [1]."),
+        typer.Option("--jobs", metavar="N", help="Processes among which hosts are divided (default: 1)."),
     ] = None,
     per_host: Annotated[
         str | None,
-        typer.Option("--per-host", metavar="RATE", help="For one host, as 1/s or 20/min; 0: no limit [1/s]."),
+        typer.Option(
+            "--per-host",
+            metavar="RATE",
+            help="Most requests to one host, as 1/s or 20/min; 0 is no limit (default: 1/s).",
+        ),
     ] = None,
     rate: Annotated[
         Texts,
         typer.Option(
             "--rate",
             metavar="NAME=RATE",
-            help="For an archive (wayback=24/min) or one endpoint of it (wayback:cdx=10/min).",
+            help="Most requests to an archive (wayback=24/min) or to one of its endpoints (wayback:cdx=10/min).",
             show_default=False,
         ),
     ] = None,
     contact: Annotated[
         str | None,
-        typer.Option("--contact", metavar="TEXT", help="An e-mail address or page of yours, told to every server."),
+        typer.Option("--contact", metavar="TEXT", help="Your e-mail address or web page, sent to every server."),
     ] = None,
     user_agent: Annotated[
-        str | None, typer.Option("--user-agent", metavar="TEXT", help="Who asks, instead of bibtool and --contact.")
+        str | None,
+        typer.Option(
+            "--user-agent", metavar="TEXT", help="User agent to send instead of bibtool's name and --contact."
+        ),
     ] = None,
     retry_wait: Annotated[
-        str | None, typer.Option("--retry-wait", metavar="SECONDS", help="The first wait before a second try [2].")
+        str | None, typer.Option("--retry-wait", metavar="SECONDS", help="Wait before the second try (default: 2).")
     ] = None,
     save: Annotated[
         bool | None,
@@ -176,17 +199,17 @@ def command(
     ] = None,
     save_all: Annotated[
         bool | None,
-        typer.Option("--save-all/--no-save-all", help="As --save, also pages that an archive has already."),
+        typer.Option("--save-all/--no-save-all", help="Like --save, but also pages that are already archived."),
     ] = None,
     library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Check the addresses that SOURCES cite: alive or dead, archived when, spelt how.
+    """Check whether links are alive, and find archived copies.
 
-    A check that is cut off goes on where it ended when it is started again. Every setting can also be given in the
-    environment (BIBTOOL_PER_HOST) or in bibtool.toml (per-host in its table "check"). Exit code 1: a link as bad as
-    --fail-on, a page not saved, a line of a list not read; 3: nothing could be checked.
+    A check that was interrupted continues where it stopped. Every setting can also be given in the environment
+    (BIBTOOL_PER_HOST) or in bibtool.toml (per-host in the table "check"). The exit code is 1 if a link is as bad as
+    --fail-on, a page could not be saved or a line of a list could not be read, and 3 if nothing could be checked.
     """
     import gc
     import sys

@@ -14,15 +14,20 @@ ORDER = 26
 
 
 def command(
-    paper: Annotated[str, typer.Argument(metavar="PAPER", help="What pandoc can read, for example Markdown.")],
+    paper: Annotated[
+        str, typer.Argument(metavar="PAPER", help="A paper that pandoc can read, for example in Markdown.")
+    ],
     options: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[-- PANDOC-OPTIONS]", help="Options for pandoc itself.", show_default=False),
+        typer.Argument(metavar="[-- PANDOC-OPTIONS]", help="Options for pandoc.", show_default=False),
     ] = None,
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write there (docx, html, tex, pdf), else to standard output."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="File to write, as .docx, .odt, .html, .tex or .pdf (default: standard output).",
         ),
     ] = None,
     bib: Annotated[
@@ -33,15 +38,15 @@ def command(
     ] = None,
     style: Annotated[
         str | None,
-        typer.Option("--style", metavar="STYLE", help="A style by name, or a .csl file.", show_default=False),
+        typer.Option("--style", metavar="STYLE", help="Name of a style, or path of a .csl file.", show_default=False),
     ] = None,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Convert PAPER with pandoc, its citations formatted by bibtool: 'pandoc -F bibtool' in one command.
+    """Convert PAPER with pandoc, its citations formatted by bibtool.
 
-    A key that no bibliography has is printed in bold with a question mark, told with its line, and the exit code is 1;
-    without pandoc it is 3.
+    It is 'pandoc -F bibtool' in one command, and writes whole documents. A key that is in no bibliography is printed in
+    bold with a question mark and reported with its line, and the exit code is 1. Without pandoc it is 3.
     """
     import sys
 

@@ -20,11 +20,15 @@ def command(
     bib: Annotated[
         list[str] | None,
         typer.Option(
-            "--bib", metavar="REFS", help="A bibliography, or 'lib:'; else what the paper names.", show_default=False
+            "--bib",
+            metavar="REFS",
+            help="A bibliography, or 'lib:' (default: those that the paper names).",
+            show_default=False,
         ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file (default: standard output)."),
     ] = None,
     format: Annotated[
         str | None,
@@ -37,10 +41,10 @@ def command(
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Write just the works that PAPER cites, with the works that they refer to.
+    """Write only the works that PAPER cites.
 
-    Unknown keys are told with their places and the nearest keys; the works that are known are written all the same,
-    and the exit code is 1.
+    Works that they refer to are included. Unknown keys are reported with their places and the nearest keys; the rest is
+    written all the same, and the exit code is 1.
     """
     import sys
 

@@ -39,7 +39,7 @@ def command(
     ],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="OUT", help="Write there; its ending tells the format."),
+        typer.Option("--output", "-o", metavar="OUT", help="File to write; its ending decides the format."),
     ] = None,
     to: Annotated[
         str | None,
@@ -54,19 +54,19 @@ def command(
     ] = None,
     from_: Annotated[
         str | None,
-        typer.Option("--from", metavar="FORMAT", help="Format of IN; else told by its content.", show_default=False),
+        typer.Option("--from", metavar="FORMAT", help="Format of IN (default: detected).", show_default=False),
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Exit with 1 for a loss, or what is as bad as this.")
+        FailOn, typer.Option("--fail-on", help="Exit with 1 for findings as bad as this, or for any loss.")
     ] = FailOn.ERROR,
     library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Write bibliographies in another format, several joined into one.
+    """Convert bibliographies to another format, or join several into one.
 
-    Every value that the new format cannot hold is told with its entry; entries that may be the same work are told, and
-    none is merged.
+    Values that the new format cannot hold are reported with their entries. Entries that may be the same work are
+    reported, too; none are merged.
     """
     import sys
 

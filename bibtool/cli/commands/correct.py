@@ -35,12 +35,12 @@ def command(
     same: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--same", metavar="A B", help="Two citations, as 12 and 31.2, are of one work.", show_default=False
+            "--same", metavar="A B", help="Two citations, as 12 and 31.2, are of the same work.", show_default=False
         ),
     ] = None,
     different: Annotated[
         tuple[str, str] | None,
-        typer.Option("--different", metavar="A B", help="They are of two works.", show_default=False),
+        typer.Option("--different", metavar="A B", help="Two citations are of different works.", show_default=False),
     ] = None,
     note: Annotated[
         list[str] | None,
@@ -51,19 +51,19 @@ def command(
             show_default=False,
         ),
     ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the corrections, and what became of them.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the corrections and whether they were applied.")] = False,
     remove: Annotated[
         list[str] | None,
         typer.Option(
             "--remove",
             metavar="ID",
-            help="Take back a correction by its id, or all of a note (12), a citation (12.2) or a field (12.title).",
+            help="Remove a correction by its id, or all those of a note (12), a citation (12.2) or a field (12.title).",
             show_default=False,
         ),
     ] = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would be kept, and keep nothing.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would be saved, and save nothing.")] = False,
     beside: Annotated[
-        bool, typer.Option("--beside", help="Keep corrections in SOURCE.bibtool.toml, plain text for git.")
+        bool, typer.Option("--beside", help="Save corrections in SOURCE.bibtool.toml, plain text for git.")
     ] = False,
     corrections: CorrectionsOption = None,
     supplement: SupplementOption = None,
@@ -71,10 +71,11 @@ def command(
     to: Annotated[Shape, typer.Option("--to", help="With --list: for people or for programs.")] = Shape.TABLE,
     ui: UiOption = None,
 ) -> None:
-    """Correct how SOURCE was read: the notes open in your editor, or say it with --set, --same and --different.
+    """Correct how SOURCE was read.
 
-    Every command that reads the text applies the corrections from then on, as long as the letters that they are about
-    stand there, however the text is wrapped or its notes are numbered, and says how many.
+    The notes open in your editor, unless you use --set, --same or --different. From then on every command that reads
+    the text applies the corrections and says how many, as long as the words they are about are still there, however the
+    text is wrapped or its notes are numbered.
     """
     import sys
     from datetime import UTC, datetime

@@ -24,7 +24,10 @@ def command(
     ] = None,
     ui: UiOption = None,
 ) -> None:
-    """Explain a finding: what it says, why it matters, an example.  Without a code, list all."""
+    """Explain a finding, or list all of them.
+
+    It says what the finding means and why it matters, with an example.
+    """
     from bibtool.cli.explained import explain, listing
     from bibtool.cli.interface import language
     from bibtool.diagnostics.catalogue import rules

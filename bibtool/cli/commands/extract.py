@@ -59,7 +59,8 @@ def command(
         ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file (default: standard output)."),
     ] = None,
     supplement: SupplementOption = None,
     corrections: CorrectionsOption = None,
@@ -73,10 +74,10 @@ def command(
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Find the citations in SOURCES and join them to works.
+    """Find the works that SOURCE cites.
 
-    The works (or the citations) go to standard output, what is doubtful to standard error. Of folders, patterns and
-    lists each document is done by itself: a row of a table and, with -o FILE.jsonl, a line of JSON.
+    The works (or the citations) go to standard output, findings to standard error. With folders, patterns and lists,
+    each document is read on its own: a row in a table and, with -o FILE.jsonl, a line of JSON.
     """
     import sys
 

@@ -17,20 +17,27 @@ def command(
     ] = "",
     ui: UiOption = None,
 ) -> None:
-    """Format the citations of a pandoc document (JSON) from standard input to standard output.
+    """Format the citations of a pandoc document, as a pandoc filter.
 
-    Pandoc itself runs this: pandoc -F bibtool PAPER.md -o PAPER.docx. A key that no bibliography has is printed in
-    bold with a question mark and told on standard error; the exit code stays 0, or pandoc would write nothing.
+    Pandoc runs this itself: pandoc -F bibtool PAPER.md -o PAPER.docx. The document (JSON) is read from standard input
+    and written to standard output. A key that is in no bibliography is printed in bold with a question mark and
+    reported on standard error; the exit code stays 0, or pandoc would write nothing.
     """
     import os
     import sys
 
     from bibtool.cli.guard import complain
     from bibtool.jobs import files
-    from bibtool.jobs.pandoc import REPORT, report
+    from bibtool.jobs.errors import JobError
+    from bibtool.jobs.pandoc import REPORT, report, report_failure
     from bibtool.jobs.paper import filter_paper
 
-    done = filter_paper(files.read(files.STDIN), format)
+    try:
+        done = filter_paper(files.read(files.STDIN), format)
+    except JobError as error:
+        if os.environ.get(REPORT):
+            report_failure(os.environ[REPORT], error)
+        raise
     sys.stdout.write(done.text)
     if os.environ.get(REPORT):  # 'bibtool cite' waits for it, and tells the lines too
         report(os.environ[REPORT], done)

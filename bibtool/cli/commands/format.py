@@ -40,6 +40,13 @@ class Sort(StrEnum):
     TRANSLITERATED = "transliterated"
 
 
+class Spaces(StrEnum):
+    """Values of :class:`bibtool.render.setting.Spaces`."""
+
+    PLAIN = "plain"
+    NON_BREAKING = "non-breaking"
+
+
 class Sections(StrEnum):
     """Values of :class:`bibtool.render.setting.Sections`."""
 
@@ -67,28 +74,32 @@ def command(
     style: Annotated[
         str,
         typer.Option(
-            "--style", metavar="NAME", help="A style's name, or the path of a .csl file.", autocompletion=_styles
+            "--style", metavar="NAME", help="Name of a style, or path of a .csl file.", autocompletion=_styles
         ),
     ],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Else standard output.", show_default=False),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to this file (default: standard output).", show_default=False
+        ),
     ] = None,
     shape: Annotated[
-        Shape, typer.Option("--as", help="A list of the works, or the article's notes again.")
+        Shape, typer.Option("--as", help="A list of the works, or the article's notes rewritten.")
     ] = Shape.BIBLIOGRAPHY,
     to: Annotated[
         str | None,
         typer.Option(
             "--to",
             metavar="KIND",
-            help="text, html, markdown, latex or docx; else by the ending of FILE.",
+            help="text, html, markdown, latex, docx or odt (default: by the ending of FILE).",
             show_default=False,
         ),
     ] = None,
     locale: Annotated[
         str,
-        typer.Option("--locale", metavar="TAG", help="Terms and headings; else the style's.", show_default=False),
+        typer.Option(
+            "--locale", metavar="TAG", help="Language of terms and headings (default: the style's).", show_default=False
+        ),
     ] = "",
     entry_language: Annotated[
         str | None,
@@ -99,7 +110,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    script: Annotated[Script, typer.Option("--script", help="Letters of the entries.")] = Script.ORIGINAL,
+    script: Annotated[Script, typer.Option("--script", help="Script of the entries.")] = Script.ORIGINAL,
     scheme: SchemeOption = None,
     translations: Annotated[
         bool, typer.Option("--translations", help="Add the translated title in brackets where a work has one.")
@@ -109,7 +120,12 @@ def command(
     ] = False,
     sort: Annotated[Sort, typer.Option("--sort", help="Order of the list.")] = Sort.STYLE,
     sections: Annotated[Sections, typer.Option("--sections", help="Divide the list, with headings.")] = Sections.NONE,
-    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="What prints: own or citeproc-py.")] = "own",
+    spaces: Annotated[
+        Spaces, typer.Option("--spaces", help="Keep one-letter words, labels and initials from ending a line.")
+    ] = Spaces.PLAIN,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="What makes the list: own or citeproc-py.")
+    ] = "own",
     works: Annotated[
         str | None,
         typer.Option(
@@ -130,7 +146,7 @@ def command(
         typer.Option(
             "--also",
             metavar="NOTE,…",
-            help="Notes to set again though their reading is not sure; no word is lost all the same.",
+            help="Notes to rewrite although their reading is doubtful; no word is lost even so.",
             show_default=False,
         ),
     ] = None,
@@ -141,17 +157,20 @@ def command(
         ),
     ] = None,
     unlink: Annotated[
-        bool, typer.Option("--unlink", help="Set notes with fields of Zotero and the like too: they become plain text.")
+        bool,
+        typer.Option(
+            "--unlink", help="Rewrite notes with fields of Zotero and the like too; the fields become plain text."
+        ),
     ] = False,
     accept_changes: Annotated[
-        bool, typer.Option("--accept-changes", help="Set notes with tracked changes too: they are accepted.")
+        bool, typer.Option("--accept-changes", help="Rewrite notes with tracked changes too; the changes are accepted.")
     ] = False,
     track: Annotated[bool, typer.Option("--track", help="Write the new notes of a DOCX as tracked changes.")] = False,
     comments: Annotated[
         bool | None,
         typer.Option(
             "--comments/--no-comments",
-            help="In a DOCX, say in a comment why a note was left as printed; by default it is said.",
+            help="In a DOCX, comments that say why a note was left as printed (default: yes).",
             show_default=False,
         ),
     ] = None,
@@ -163,9 +182,9 @@ def command(
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Set the works of SOURCE as a bibliography, or its notes again, in a CSL style.
+    """Print the works or the notes of SOURCE in a CSL style.
 
-    Every note keeps its comments and signal words; full form at first mention, then what the style says.
+    Notes keep the author's comments and signal words; a work is given in full the first time, then as the style says.
     """
     import sys
     from datetime import UTC, datetime
@@ -217,6 +236,7 @@ def command(
         translations,
         settings.Sort(sort.value),
         settings.Sections(sections.value),
+        spaces=settings.Spaces(spaces.value),
     )
     numbers = tuple(number.strip() for number in (also or "").split(",") if number.strip())
     if also is not None and not numbers:

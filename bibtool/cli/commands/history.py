@@ -21,13 +21,16 @@ class Shape(StrEnum):
 
 def command(
     url: Annotated[str, typer.Argument(metavar="URL", help="The address, in any spelling.")],
-    format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
+    format: Annotated[Shape, typer.Option("--format", help="Table for people, or JSON for programs.")] = Shape.TABLE,
     history: Annotated[
         str | None, typer.Option("--history", metavar="FILE", help="The history to look into; else your own.")
     ] = None,
     ui: UiOption = None,
 ) -> None:
-    """Show what earlier checks saw of URL, the oldest first; exit code 3 where there were none."""
+    """Show what earlier checks of an address found.
+
+    The oldest comes first. The exit code is 3 if there were none.
+    """
     import json
     import sys
 

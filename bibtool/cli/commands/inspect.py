@@ -48,14 +48,14 @@ def command(
             show_default=False,
         ),
     ] = None,
-    to: Annotated[Shape, typer.Option("--to", help="For people or for programs.")] = Shape.TEXT,
+    to: Annotated[Shape, typer.Option("--to", help="Table for people, or JSON for programs.")] = Shape.TEXT,
     ui: UiOption = None,
 ) -> None:
-    """Show why the notes of SOURCE were read as they were.
+    """Show how the notes of SOURCE were read, and why.
 
-    Of each note: its text, what was found in it, where it was cut, and the readings of each citation with the terms of
-    their scores, the best first. With -o, where in the source everything stands: notes, their calls, running headers,
-    citations and fields, each with the rule that found it.
+    For each note: its text, what was found in it, where it was cut, and the possible readings of each citation with
+    their scores, the best first. With -o FILE.html: the whole source with everything found in it in colour, each with
+    the rule that found it.
     """
     import json
     import sys

@@ -59,10 +59,10 @@ def command(
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="All but these.", show_default=False),
+        typer.Option("--ignore", metavar="CODES", help="Leave out these codes, names or families.", show_default=False),
     ] = None,
     fail_level: Annotated[
-        Level, typer.Option("--fail-level", help="Exit with 1 for findings as bad as this.")
+        Level, typer.Option("--fail-level", help="Exit with 1 for findings as bad as this or worse.")
     ] = Level.WARNING,
     style: Annotated[
         str | None,
@@ -75,7 +75,10 @@ def command(
         typer.Option("--consistency", help="Show forms that the text mixes: (dostęp beside [dostęp, - beside – ..."),
     ] = False,
     locale: Annotated[
-        str, typer.Option("--locale", metavar="TAG", help="Terms of the style; else its own.", show_default=False)
+        str,
+        typer.Option(
+            "--locale", metavar="TAG", help="Language of the style's terms (default: its own).", show_default=False
+        ),
     ] = "",
     entry_language: Annotated[
         str | None,
@@ -86,9 +89,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    script: Annotated[
-        Script, typer.Option("--script", help="Letters that the style wants the works in.")
-    ] = Script.ORIGINAL,
+    script: Annotated[Script, typer.Option("--script", help="Script that the works should be in.")] = Script.ORIGINAL,
     scheme: SchemeOption = None,
     output: Annotated[
         str | None,
@@ -96,15 +97,13 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write a line of JSON a document there; FILE.docx is the document with its findings as comments.",
+            help="File to write: a line of JSON per document; FILE.docx is the document with its findings as comments.",
             show_default=False,
         ),
     ] = None,
     track: Annotated[
         bool,
-        typer.Option(
-            "--track", help="With -o FILE.docx and --style: departures that are safe to mend as tracked changes."
-        ),
+        typer.Option("--track", help="With -o FILE.docx and --style: write safe corrections as tracked changes."),
     ] = False,
     supplement: SupplementOption = None,
     files_from: FilesFromOption = None,
@@ -117,10 +116,11 @@ def command(
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """List everything that is doubtful in SOURCES; exit code 1 where something is as bad as the fail level.
+    """List everything doubtful in SOURCE.
 
-    Of works of the library ('lib:author:trenin') doubtful readings, wrong identifiers and likely duplicates are told.
-    Of folders, patterns and lists each document is judged by itself; with -o its findings are a line of JSON.
+    The exit code is 1 if a finding is as bad as the fail level. For works of the library ('lib:author:trenin') it
+    reports doubtful readings, wrong identifiers and likely duplicates. With folders, patterns and lists, each document
+    is judged on its own; with -o its findings are a line of JSON.
     """
     import json
     import sys

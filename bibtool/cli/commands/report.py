@@ -46,11 +46,10 @@ def command(
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Write one page about SOURCE: notes in colour, findings, works, links, bibliographies, downloads.
+    """Write one page about SOURCE to look at and to share.
 
-    The page needs nothing outside itself and sends nothing anywhere. It holds all the notes of the article.
-
-    Example: bibtool report article.docx -o report.html
+    It shows notes in colour, findings, works, links and bibliographies, with downloads. The page needs nothing outside
+    itself and sends nothing anywhere. It holds all the notes of the article.
     """
     import sys
 

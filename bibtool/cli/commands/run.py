@@ -19,31 +19,33 @@ ORDER = 10
 
 
 def command(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The text or DOCX to read; '-' is standard input.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The article to read; '-' is standard input.")],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into; made where it is missing.")
+        str, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to; it is created if necessary.")
     ] = "output",
-    no_check: Annotated[bool, typer.Option("--no-check", help="Do not ask whether the links are alive.")] = False,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Do not check the links.")] = False,
     from_: FromOption = None,
     supplement: SupplementOption = None,
     corrections: CorrectionsOption = None,
     key_scheme: KeySchemeOption = "pl",
     engine: Annotated[
-        str, typer.Option("--engine", metavar="NAME", help="What prints the bibliographies: bibtool or citeproc-py.")
+        str, typer.Option("--engine", metavar="NAME", help="What makes the bibliographies: bibtool or citeproc-py.")
     ] = "bibtool",
     overwrite: Annotated[
         bool,
-        typer.Option("--overwrite", help="Overwrite files in DIR that were edited, or that bibtool did not write."),
+        typer.Option(
+            "--overwrite", help="Replace files in DIR even if they were edited or bibtool did not write them."
+        ),
     ] = False,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Do the whole job: citations, works, bibliographies in every format and style, findings, links.
+    """Read an article and write everything that bibtool can make of it.
 
-    Writes citations.jsonl, bibliography.bib (BibLaTeX), bibliography.bibtex.bib, bibliography.csl.json,
-    bibliography.ris, findings.txt, report.html (everything on one page) and a bibliography for each style into DIR,
-    then checks the links. A file in DIR
-    that was edited since an earlier run is left as it is, and the exit code is 1.
+    Writes into the folder DIR: citations.jsonl, bibliography.bib (BibLaTeX), bibliography.bibtex.bib,
+    bibliography.csl.json, bibliography.ris, findings.txt, report.html (everything on one page) and a bibliography in
+    each style. Then it checks the links. A file in DIR that has been edited since an earlier run is left as it is, and
+    the exit code is 1.
     """
     import sys
     from pathlib import Path

@@ -28,7 +28,10 @@ def command(
     ] = None,
     ui: UiOption = None,
 ) -> None:
-    """Print the JSON Schema of what other programs read, for example of a line of 'extract --format citations'."""
+    """Print the JSON Schema of a format that other programs read.
+
+    Without a name it lists the schemas. 'citations', for example, is a line of 'extract --format citations'.
+    """
     from bibtool.jobs.schemas import names, schema
 
     typer.echo("\n".join(names()) if name is None else schema(name).rstrip("\n"))

@@ -31,21 +31,24 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[QUERY | show NAME|FILE]",
-            help="Words of name, title, field, class or language; or 'show' and a style.",
+            help="Words from the name, title, field, class or language; or 'show' and a style.",
             autocompletion=_words,
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Shape, typer.Option("--format", help="For people or for programs.")] = Shape.TABLE,
+    format: Annotated[Shape, typer.Option("--format", help="Table for people, or JSON for programs.")] = Shape.TABLE,
     locale: Annotated[
         str,
-        typer.Option("--locale", metavar="TAG", help="Language of the samples; else the style's.", show_default=False),
+        typer.Option(
+            "--locale", metavar="TAG", help="Language of the samples (default: the style's).", show_default=False
+        ),
     ] = "",
     ui: UiOption = None,
 ) -> None:
-    """List the styles, ours first, or those that QUERY finds; 'show NAME' prints what one is, with samples.
+    """List styles, or show one with samples.
 
-    The words of QUERY may stand in any order; case, accents and script do not matter.
+    Without QUERY it lists all, bibtool's own first; 'show NAME' prints what a style is, with samples. The words of
+    QUERY may be in any order; case, accents and script do not matter.
     """
     import json
     import sys

@@ -27,35 +27,42 @@ def command(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A .bib file; '-' is standard input.")],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Else standard output.", show_default=False),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to this file (default: standard output).", show_default=False
+        ),
     ] = None,
-    keys: Annotated[bool, typer.Option("--keys", help="Make every key anew from name and year (lis2001).")] = False,
+    keys: Annotated[bool, typer.Option("--keys", help="Make new keys from name and year (lis2001).")] = False,
     fields: Annotated[
         bool,
-        typer.Option("--fields", help="Names of fields in small letters, in the usual order; empty ones go."),
+        typer.Option("--fields", help="Field names in lower case and in the usual order; empty fields are removed."),
     ] = False,
     encoding: Annotated[
         str | None,
         typer.Option(
-            "--encoding", metavar="NAME", help="Write in another encoding, as utf-8 or cp1250.", show_default=False
+            "--encoding",
+            metavar="NAME",
+            help="Encoding to write, as utf-8 or cp1250 (default: as it is).",
+            show_default=False,
         ),
     ] = None,
     sort: Annotated[SortBy | None, typer.Option("--sort", help="Order of the entries.", show_default=False)] = None,
     duplicates: Annotated[
-        bool, typer.Option("--duplicates", help="Make entries of one work one, where they contradict in nothing.")
+        bool, typer.Option("--duplicates", help="Join entries of the same work, unless they contradict each other.")
     ] = False,
-    urls: Annotated[bool, typer.Option("--urls", help="Addresses and DOIs without TeX and resolvers.")] = False,
-    case: Annotated[bool, typer.Option("--case", help="Braces around words that need their capitals.")] = False,
+    urls: Annotated[bool, typer.Option("--urls", help="Remove TeX and resolvers from addresses and DOIs.")] = False,
+    case: Annotated[
+        bool, typer.Option("--case", help="Put braces around words that must keep their capitals.")
+    ] = False,
     papers: PapersOption = None,
     in_place: InPlaceOption = False,
     diff: DiffOption = False,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Put the .bib file SOURCE in order: only what is asked; everything else stays byte for byte.
+    """Put a .bib file in order and change nothing else.
 
-    Without options the file comes out as it is. Papers are written together with the file, and 'bibtool undo' takes
-    both back.
+    It does only what you ask for; everything else stays byte for byte, and without options the file is unchanged.
+    Papers are written together with the file, and 'bibtool undo' reverses both.
     """
     import sys
 

@@ -33,17 +33,25 @@ def command(
         typer.Argument(metavar="TEXT", help="Text; '-' is standard input, line by line.", show_default=False),
     ] = None,
     language: Annotated[
-        str, typer.Option("--from", metavar="LANGUAGE", help="ru, uk, be, bg or kk; else told from the text.")
+        str,
+        typer.Option(
+            "--from", metavar="LANGUAGE", help="Language of the text: ru, uk, be, bg or kk (default: detected)."
+        ),
     ] = "",
     scheme: Annotated[
-        str, typer.Option("--scheme", metavar="NAME", help="Scheme; --list shows all.", autocompletion=_schemes)
+        str, typer.Option("--scheme", metavar="NAME", help="Scheme to use; --list shows all.", autocompletion=_schemes)
     ] = "pl",
-    reverse: Annotated[bool, typer.Option("--reverse", help="Back to Cyrillic, where the scheme allows it.")] = False,
-    shape: Annotated[Shape, typer.Option("--format", help="The text alone, or JSON lines.")] = Shape.TEXT,
+    reverse: Annotated[
+        bool, typer.Option("--reverse", help="Convert back to Cyrillic, if the scheme allows it.")
+    ] = False,
+    shape: Annotated[Shape, typer.Option("--format", help="Plain text, or JSON lines.")] = Shape.TEXT,
     listed: Annotated[bool, typer.Option("--list", help="List the schemes and the languages they serve.")] = False,
     ui: UiOption = None,
 ) -> None:
-    """Transliterate Cyrillic by a published scheme (Polish transcription unless told otherwise), or back."""
+    """Transliterate Cyrillic by a published scheme, or back.
+
+    The default is the Polish transcription.
+    """
     if listed:
         from bibtool.language.translit import schemes
 

@@ -23,16 +23,19 @@ def command(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE]...", help="Undo (or list) the changes of these; else the last command.", show_default=False
+            metavar="[FILE]...",
+            help="Undo or list the changes of these files (default: the last command).",
+            show_default=False,
         ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was changed, the newest first.")] = False,
     format: Annotated[Shape, typer.Option("--format", help="With --list: for people or for programs.")] = Shape.TABLE,
     ui: UiOption = None,
 ) -> None:
-    """Undo what the last command with --in-place changed; every file gets back the bytes that it had.
+    """Undo the last command that wrote in place.
 
-    A file that was edited since is left as it is and told, and the exit code is 2; 3 where there is nothing to undo.
+    Every file gets back the bytes it had. A file that has been edited since is left as it is and reported, and the exit
+    code is 2; it is 3 if there is nothing to undo.
     """
     import sys
 

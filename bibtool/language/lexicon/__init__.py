@@ -94,6 +94,16 @@ def first_character(form: str) -> str:
     return _char(form[0], 0, form)
 
 
+def spelt(form: str) -> set[str]:
+    """The spellings of a form without white space that an :func:`alternation` finds.
+
+    >>> sorted(spelt("wyd.")), spelt("R.")
+    (['Wyd.', 'wyd.'], {'R.'})
+    """
+    first = _char(form[0], 0, form)
+    return {char + form[1:] for char in first[1:-1]} if first.startswith("[") else {form}
+
+
 def exact(forms: Iterable[str]) -> str:
     """An alternation of names in their own case, the longest first, each the end of a word where it ends in a letter.
 

@@ -16,12 +16,13 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import hidden_links
+from bibtool.readers.pages.codes import Codes, some_pages
 from bibtool.readers.pages.furniture import Sheet, take_out, without_line_numbers
 from bibtool.readers.pages.lines import Line, lines_of
 from bibtool.readers.pages.notes import Found, apparatus
 from bibtool.readers.pages.starts import Mark
 from bibtool.readers.pages.text import Layout, mapped
-from bibtool.readers.pages.words import Look, Page, Word, page_of
+from bibtool.readers.pages.words import Page, page_of
 from bibtool.readers.reader import ReadError
 from bibtool.text.spans import Span
 
@@ -32,8 +33,6 @@ _MANY_LOOSE = 20  # marks without a note, in a book of several thousands
 _PASSWORD = "password"  # in what pypdfium2 says of FPDF_ERR_PASSWORD
 _PARAGRAPH = 1.75  # of the size: lines farther apart are two paragraphs
 _HEADING = 1.08  # of the size of the line before
-_CYRILLIC_AS_LATIN = 0.6  # of all letters in U+00C0 to U+00FF: no language writes so, cp1251 read as Latin-1 does
-_FEWEST_LETTERS = 40
 
 
 def read(data: bytes, name: str) -> Document:
@@ -51,7 +50,7 @@ def read(data: bytes, name: str) -> Document:
         book = _Book()
         bad: list[int] = []
         pictures = 0
-        mend = _Mojibake()
+        codes = Codes(_producer(document))
         for number in range(count):
             try:
                 page = page_of(document, number)
@@ -60,17 +59,18 @@ def read(data: bytes, name: str) -> Document:
                 continue
             pictures += bool(page.pictures)
             if page.words or page.aside:
-                book.add(mend.page(page))
+                book.add(codes.page(page))
     finally:
         document.close()
     if book.is_empty:
         if bad:
             raise ReadError(Code.DAMAGED_PDF, name=name, reason=f"{len(bad)}/{count}")
         raise ReadError(Code.PDF_WITHOUT_TEXT, name=name, pages=str(count), pictures=str(pictures))
+    if codes.is_unreadable:
+        raise ReadError(Code.PDF_WITHOUT_LETTERS, name=name, fonts=codes.fonts)
     laid = book.document(name)
-    findings = [Finding(Code.UNREADABLE_PAGES, {"name": name, "pages": _some(bad)}, document=name)] if bad else []
-    if mend.mended:
-        findings.append(Finding(Code.LETTERS_MENDED, {"name": name}, document=name))
+    findings = [Finding(Code.UNREADABLE_PAGES, {"name": name, "pages": some_pages(bad)}, document=name)] if bad else []
+    findings += codes.findings(name)
     return laid if not findings else _told(laid, findings)
 
 
@@ -78,8 +78,8 @@ def _told(document: Document, findings: Sequence[Finding]) -> Document:
     return replace(document, findings=(*document.findings, *findings))
 
 
-def _some(pages: Sequence[int]) -> str:
-    return ", ".join(map(str, pages[:5])) + (", …" if len(pages) > 5 else "")
+def _producer(document: pypdfium2.PdfDocument) -> str:
+    return " ".join(document.get_metadata_value(key) for key in ("Producer", "Creator"))
 
 
 class _Book:
@@ -213,30 +213,3 @@ def _paragraph(before: Line, line: Line) -> bool:
     return (
         before.page == line.page and before.column == line.column and (before.base - line.base > _PARAGRAPH * line.size)
     )
-
-
-class _Mojibake:
-    """Cyrillic letters of cp1251 that a font without a map gives as those of Latin-1: told page by page, mended."""
-
-    def __init__(self) -> None:
-        self.mended = False
-        codes = {code: bytes([code]).decode("cp1251") for code in range(0xC0, 0x100)}
-        self._table = str.maketrans({chr(code): char for code, char in codes.items()} | {"¸": "ё", "¨": "Ё", "¹": "№"})
-
-    def page(self, page: Page) -> Page:
-        letters = high = 0
-        for word in page.words:
-            if word.text.isascii():
-                letters += len(word.text)
-                continue
-            letters += sum(map(str.isalpha, word.text))
-            high += sum("\u00c0" <= char <= "\u00ff" for char in word.text)
-        if high < _FEWEST_LETTERS or high < _CYRILLIC_AS_LATIN * letters:
-            return page
-        self.mended = True
-        return page._replace(words=[self._word(word) for word in page.words])
-
-    def _word(self, word: Word) -> Word:
-        if word.text.isascii() or word.look & Look.RAISED:
-            return word
-        return word._replace(text=word.text.translate(self._table))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.starts import Kind, Start, marks_of, start_of
+from bibtool.readers.pages.starts import Kind, Start, bracketed_marks_of, marks_of, start_of
 from bibtool.readers.pages.words import Rule
 
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
@@ -78,12 +78,29 @@ def stacks(sheet: Sheet) -> Iterable[list[Line]]:
         yield stack
 
 
+def _called(sheets: Sequence[Sheet], size: float) -> list[frozenset[str]]:
+    """The numbers that each page calls: raised ones; where there is none at all, those in brackets on the line, on
+    pages of which a smaller line begins with such a number."""
+    raised = [frozenset(mark.number for mark in marks_of(sheet.lines)) for sheet in sheets]
+    if any(number.isdecimal() for called in raised for number in called):
+        return raised
+    return [
+        called | {mark.number for mark in bracketed_marks_of(sheet.lines)} if _has_brackets(sheet, size) else called
+        for sheet, called in zip(sheets, raised, strict=True)
+    ]
+
+
+def _has_brackets(sheet: Sheet, size: float) -> bool:
+    small = (start_of(line) for line in sheet.lines if line.size < _SMALLER * size)
+    return any(start is not None and start.kind is Kind.BRACKETED for start in small)
+
+
 class _Finder:
     def __init__(self, sheets: Sequence[Sheet], size: float) -> None:
         self._sheets = sheets
         self._usual = self._size = size
         self._starts: dict[int, Start | None] = {}
-        self._called = [frozenset(mark.number for mark in marks_of(sheet.lines)) for sheet in sheets]
+        self._called = _called(sheets, size)
         self._on_page = {sheet.number: called for sheet, called in zip(sheets, self._called, strict=True)}
         small = [line for sheet in sheets for line in sheet.lines if line.size < _SMALLER * size and self._start(line)]
         sizes = Counter(round(line.size, 1) for line in small)

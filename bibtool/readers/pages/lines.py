@@ -27,6 +27,8 @@ _FEWEST = 6  # lines that make a column
 _MOST_PARTS = 5  # places where a page may part into one with columns and one without
 _CLOSE = 2.0  # of the size: lines of one text are no farther apart
 _FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
+_LOWERED = {"”": "„", "’": "‚"}
+_HANGS = 0.75  # of the size: so far below its line an opening quotation mark is set that is none by its glyph
 _RIGHT = attrgetter("right")
 _GRID = 2.0  # points
 
@@ -118,6 +120,9 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
     rows: list[Line] = []
     late: list[Word] = []
     for word in sorted(words, key=lambda w: (-w.size, -w.base)):
+        if word.text in _LOWERED:
+            late.append(word)
+            continue
         found = _level(level, rows, word)
         if found is None and rows and len(word.text) <= _LONGEST_MARK and MARK.fullmatch(word.text):
             late.append(word)
@@ -135,6 +140,8 @@ def _rows(page: int, words: Sequence[Word]) -> list[Line]:
         row.mixed = any(word.size != size or word.look & Look.RAISED for word in row.words)
         row.size = _common(row.words) if row.mixed else round(size, 1) or size
     for word in late:
+        if word.text in _LOWERED:
+            word = _hung(level, rows, word)
         host = _host(level, rows, word)
         if host is None:
             host = _level(level, rows, word)
@@ -216,6 +223,20 @@ def _host(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Line 
         if far < nearest and (far < (1.0 if small else 0.4) or (small and word.right < row.left)):
             best, nearest = row, far
     return best
+
+
+def _hung(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Word:
+    """A closing quotation mark that hangs below a line, solid with the word behind it, is an opening one: TeX's OT1
+    fonts have no other."""
+    at = bisect_left(level, (word.base + 0.25 * word.size, -1))
+    while at < len(level) and level[at][0] < word.base + _HANGS * word.size:
+        row = rows[level[at][1]]
+        at += 1
+        for index, other in enumerate(row.words):
+            if -0.2 * word.size < other.left - word.right < 0.25 * word.size:
+                row.words[index] = other._replace(apart=False)
+                return word._replace(text=_LOWERED[word.text], base=row.base)
+    return word
 
 
 def _common(words: Sequence[Word]) -> float:

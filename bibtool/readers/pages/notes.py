@@ -139,11 +139,12 @@ def _split(line: Line, start: Start, index: int) -> int:
     word, number = line.words[index], start.number
     if start.kind is Kind.RAISED or (start.kind is not Kind.GLUED and word.text.strip("()[].,;") == number):
         return 0
-    if not word.text.startswith(number) or len(word.text) == len(number):
+    end = len(number) + 2 if word.text[:1] in "([" else len(number)
+    if number not in word.text[: len(number) + 1] or len(word.text) == end:
         return 0
     line.words[index : index + 1] = [
-        word._replace(text=number, right=word.left),
-        word._replace(text=word.text[len(number) :], apart=True, order=word.order + len(number)),
+        word._replace(text=word.text[:end], right=word.left),
+        word._replace(text=word.text[end:], apart=True, order=word.order + end),
     ]
     return 1
 

@@ -13,6 +13,7 @@ from bibtool.readers.pages.words import Word
 _PLAIN = re.compile(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
 _LETTER = re.compile(r"(?P<open>[(\[]?)(?P<number>[a-z]{1,2}|[ivxl]{3,6})(?P<close>[.)\]]*)")
 _GLUED = re.compile(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
+_GLUED_BRACKETS = re.compile(r"[(\[](\d{1,3})[)\]](?=[^\W\d_]|[„“”«»‘‚‹›'\"<])")
 _BRACKETED = re.compile(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
 _SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
 _NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
@@ -84,6 +85,9 @@ def start_of(line: Line, called: Container[str] = ()) -> Start | None:
     if letter is not None and len(line.words) > 1 and letter["number"] in called:
         kind = Kind.BRACKETED if letter["open"] else Kind.DOTTED if letter["close"] else Kind.PLAIN
         return Start(letter["number"], kind)
+    bracketed = _GLUED_BRACKETS.match(first)
+    if bracketed is not None:
+        return Start(bracketed[1], Kind.BRACKETED)
     glued = _GLUED.match(first)
     return Start(glued[1], Kind.GLUED) if glued is not None else None
 

@@ -16,13 +16,17 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from bibtool.readers.pages.glyphs import CODES, TAKEN, Glyphs
 from bibtool.text.letters import CAPITAL
 
+_FIRST_CODE = chr(CODES)
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
-_SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | {"\uf02a": "*"})  # PDFium's at line ends; Symbol's *
+# PDFium's hyphens at the ends of lines; the signs of Symbol and of TeX's cmsy, in which its footnotes are marked
+_SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | dict.fromkeys("\uf02a∗", "*") | {"∥": "‖", TAKEN: None})
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_NO_SUPERIORS = str.maketrans("¹²³", "xxx")  # codes of a font that does not say which letters they are
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MAY_HOLD_MARK = re.compile(r"[\d*\uf02a†‡§¶‖#⁰¹²³⁴-⁹]")
+_MAY_HOLD_MARK = re.compile(r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹]")
 _GLUED_LETTER = re.compile(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
@@ -46,6 +50,7 @@ class Look(IntEnum):
     ITALIC = 1
     SMALL_CAPITALS = 2
     RAISED = 4
+    FONT = 8  # times the number of a font that does not say which letters its glyphs are
 
 
 class Word(NamedTuple):
@@ -98,6 +103,7 @@ class Page(NamedTuple):
     pictures: int
     turn: int  # degrees by which its text was turned to stand upright
     links: tuple[Link, ...] = ()
+    fonts: tuple[str, ...] = ()  # that do not say which letters their glyphs are, by ``Look.FONT``
 
 
 def page_of(document: Any, number: int) -> Page:
@@ -106,7 +112,8 @@ def page_of(document: Any, number: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            found = _Words(text.raw).read()
+            reader = _Words(text.raw)
+            found = reader.read()
         finally:
             text.close()
         width, height = page.get_size()
@@ -119,7 +126,7 @@ def page_of(document: Any, number: int) -> Page:
             rules = []
         else:
             links = tuple(_links(document.raw, page.raw))
-        return Page(number, width, height, words, rules, aside, pictures, turn, links)
+        return Page(number, width, height, words, rules, aside, pictures, turn, links, tuple(reader.unmapped))
     finally:
         page.close()
 
@@ -137,13 +144,14 @@ class _Words:
         self._text = text
         self._looks: dict[int, tuple[float, int, int]] = {}  # by object: size, look, angle
         self._fonts: dict[int, int] = {}
+        self.unmapped: list[str] = []  # fonts that do not say which letters their glyphs are
         self._box = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
         self._box_refs = tuple(ctypes.byref(value) for value in self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._origin_refs = ctypes.byref(self._x), ctypes.byref(self._y)
 
     def read(self) -> list[tuple[int, Word]]:
-        source = self._source()
+        source = Glyphs(self._text).text
         out: list[tuple[int, Word]] = []
         end = -1
         for match in _WORD.finditer(source):
@@ -163,18 +171,6 @@ class _Words:
             self._add(out, source, at, stop, apart, before)
         return out
 
-    def _source(self) -> str:
-        """All characters; one call where PDFium gives as many in one as it counts, else (other planes) one each."""
-        count = pdfium.FPDFText_CountChars(self._text)
-        buffer = ctypes.create_string_buffer(2 * count + 2)
-        units = pdfium.FPDFText_GetText(self._text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
-        if units == count + 1:
-            source = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
-            if len(source) == count:
-                return source
-        codes = [pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count)]
-        return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
-
     def _is_even(self, word: str, start: int, stop: int) -> bool:
         """Whether a word that a file sets in several parts, often letter by letter, is of one size and baseline."""
         if _MAY_HOLD_MARK.search(word):
@@ -192,12 +188,15 @@ class _Words:
     def _add(self, out: list[tuple[int, Word]], source: str, start: int, stop: int, apart: bool, item: int) -> None:
         size, look, angle = self._looks.get(item) or self._look(start)
         text = source[start:stop]
+        if look < Look.FONT and not text.isascii() and max(text) >= _FIRST_CODE:
+            size, look, angle = self._without_letters(start)
         x, y = self._origin(start)
         left, right, base = self._extent(stop - 1, angle, x, y)
         if angle or (_MAY_HOLD_MARK.search(text) is None and not self._ends_high(text, start, base, size)):
             self._put(out, angle, text, left, right, base, size, look, start, apart)
             return
-        for low, high, raised in self._parts(text, start, base, size):
+        shapes = text if look < Look.FONT else text.translate(_NO_SUPERIORS)
+        for low, high, raised in self._parts(shapes, start, base, size):
             begin = left if not low else self._left(start + low, angle)
             end = right if high == len(text) else self._left(start + high, angle)
             bits = look | Look.RAISED if raised else look
@@ -220,6 +219,8 @@ class _Words:
         if not (-_FARTHEST < left < _FARTHEST and right < _FARTHEST and -_FARTHEST < base < _FARTHEST):
             left = right = base = 0.0  # damaged files: beyond all pages, NaN
         text = text.translate(_SIGNS)
+        if not text:
+            return
         if not text.isascii():
             text = text.translate(_LIGATURES)
             if _SURROGATE.search(text):  # PDFium has UTF-16
@@ -310,10 +311,10 @@ class _Words:
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
             slanted = Look.ITALIC if matrix.c > 0.15 * abs(matrix.d) and not angle else Look.PLAIN
             size = abs(size) if _SMALLEST <= abs(size) <= _FARTHEST else _SMALLEST  # damaged files: 0, NaN
-            known = self._looks[key] = (size, self._font(found) | int(slanted), angle)
+            known = self._looks[key] = (size, self._font(found, index) | int(slanted), angle)
         return known
 
-    def _font(self, found: Any) -> int:
+    def _font(self, found: Any, index: int) -> int:
         font = pdfium.FPDFTextObj_GetFont(found)
         if not font:
             return 0
@@ -327,8 +328,27 @@ class _Words:
             look = int(Look.ITALIC if italic else Look.PLAIN)
             if _SMALL_NAME.search(name.value.decode("utf-8", "replace")):
                 look |= Look.SMALL_CAPITALS
+            if pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+                look += self._unmapped(name.value)
             self._fonts[key] = look
         return look
+
+    def _unmapped(self, name: bytes) -> int:
+        self.unmapped.append(name.decode("utf-8", "replace") or "Type 3")  # which have no names (ISO 32000-1, 9.6.5)
+        return Look.FONT * len(self.unmapped)
+
+    def _without_letters(self, index: int) -> tuple[float, int, int]:
+        """The look of a character whose font is found to lack letters only after its first character."""
+        found = pdfium.FPDFText_GetTextObject(self._text, index)
+        font = pdfium.FPDFTextObj_GetFont(found) if found else None
+        if font:
+            name = ctypes.create_string_buffer(200)
+            pdfium.FPDFFont_GetBaseFontName(font, name, 200)
+            key = ctypes.addressof(font.contents)
+            if self._fonts.get(key, 0) < Look.FONT:
+                self._fonts[key] = self._fonts.get(key, 0) + self._unmapped(name.value)
+            self._looks.clear()
+        return self._look(index)
 
 
 def _rules(page: Any) -> tuple[list[Rule], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from bibtool.csl.output import write
 from bibtool.csl.style import Style
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.code import Code
@@ -26,7 +27,8 @@ from bibtool.render.processing import (
     style_kinds,
     used_locale,
 )
-from bibtool.render.setting import Setting
+from bibtool.render.setting import Setting, Spaces
+from bibtool.render.spacing import bound
 
 
 class Own:
@@ -83,7 +85,11 @@ def _print(sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target
     """The lines by id, in the list's order, and the locale whose terms they have."""
     made = processor(sheet, items, setting)
     made.register(items)
-    lines = {identity: in_list(text, to) for identity, text in made.bibliography_by_id(to).items()}
+    parts = made.bibliography_parts()
+    if setting.spaces is Spaces.NON_BREAKING:
+        locale = used_locale(made)
+        parts = {i: bound(entry, (items[i].get("language") or locale, locale)) for i, entry in parts.items()}
+    lines = {identity: in_list(write(entry, to), to) for identity, entry in parts.items()}
     return lines, used_locale(made)
 
 

@@ -20,10 +20,10 @@ FIRST = (Label.AUTHOR, Label.TITLE, Label.PLACE, Label.OTHER)
 NOTHING = [[[0] * len(LABELS) for _ in LABELS] for _ in SEPARATORS]
 
 
-def some(rng: random.Random, count: int) -> tuple[list[Piece], list[list[int]], Weights]:
+def some(rng: random.Random, count: int) -> tuple[list[Piece], list[tuple[int, ...]], Weights]:
     """Pieces with random separators, the scores of four labels that compete, and random transitions."""
     found = [Piece(i, i + 1, Form.TEXT, rng.choice(SEPARATORS) if i else "") for i in range(count)]
-    rows = [[rng.randint(0, 300) if label in FIRST else -5000 for label in LABELS] for _ in found]
+    rows = [tuple(rng.randint(0, 300) if label in FIRST else -5000 for label in LABELS) for _ in found]
     moves = [[[rng.randint(-400, 400) for _ in LABELS] for _ in LABELS] for _ in SEPARATORS]
     return found, rows, Weights.of({}, moves)
 
@@ -69,11 +69,9 @@ def test_each_further_one_is_the_best_that_has_some_label_at_some_piece() -> Non
 
 
 def test_a_label_that_no_neighbour_can_save_is_not_tried() -> None:
-    rows = [[0] * len(LABELS)]
-    rows[0][LABELS.index(Label.TITLE)] = 801
-    assert len(best([Piece(0, 1, Form.TEXT, "")], rows, 8, Weights.of({}, NOTHING))) == 1
-    rows[0][LABELS.index(Label.TITLE)] = 800
-    assert len(best([Piece(0, 1, Form.TEXT, "")], rows, 8, Weights.of({}, NOTHING))) == 8
+    for likely, hopeful in ((801, 1), (800, 8)):
+        rows = [tuple(likely if label is Label.TITLE else 0 for label in LABELS)]
+        assert len(best([Piece(0, 1, Form.TEXT, "")], rows, 8, Weights.of({}, NOTHING))) == hopeful
 
 
 @given(

@@ -34,8 +34,12 @@ def test_the_parser_of_json_speaks_polish(text: str) -> None:
 
 
 def test_what_differs_is_kept_and_what_is_not_known_stays() -> None:
-    assert reason_in("pl", "No such option: --foo") == "nie ma opcji --foo"
-    assert reason_in("pl", "Invalid value for '--to': it names the same file as --output").endswith("co --output")
+    assert reason_in("pl", "no such option: --foo") == "nie ma opcji --foo"
+    assert (
+        reason_in("pl", "no such option: --foo (did you mean --fog or --fo?)")
+        == "nie ma opcji --foo (może --fog lub --fo?)"
+    )
+    assert reason_in("pl", "--to: it names the same file as --output") == "--to: to ten sam plik co --output"
     assert reason_in("pl", "/a: b.sqlite: database is locked") == "/a: b.sqlite: używa jej inny proces"
     assert reason_in("pl", "something new") == "something new"
     assert reason_in("pl", "{braces} is no number") == "{braces} nie jest liczbą"

@@ -11,6 +11,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.jobs import library as job
+from bibtool.jobs import library_log as history
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.library_editing import Edit, assignments, edit, edit_text
 from bibtool.library.adding import Became, add
@@ -99,7 +100,7 @@ def test_several_works_by_a_query_are_one_operation(named: str) -> None:
     assert len(preview.works) == 2 and work_of(named).item == ITEM
     done = edit([], "author:sosna", Edit((("keywords", "las"),)), named)
     assert done.changes == preview.changes and work_of(named).item.get("keyword") == "las"
-    job.undo(None, None, named)
+    history.undo(None, None, named)
     assert [work_of(named, key) for key in ("sosna1985", "sosna1985a")] == before
     with pytest.raises(JobError) as told:
         edit([], "author:nikt", Edit((("keywords", "las"),)), named)

@@ -116,7 +116,7 @@ def test_what_is_passed_over_is_another_work(seed: int) -> None:
             passed += skipped
             if skipped:
                 assert len(group([member, its])[0]) == 2, (item, its_item)
-                assert likeness(Face.of(member), Face.of(its)).verdict is not Verdict.SAME, (item, its_item)
+                assert likeness(Face.of(item), Face.of(its_item)).verdict is not Verdict.SAME, (item, its_item)
     assert passed > 100
 
 

@@ -14,6 +14,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.jobs import library as job
+from bibtool.jobs import library_log as history
 from bibtool.jobs import library_merging as merging
 from bibtool.jobs.errors import JobError
 from bibtool.library.adding import Became, add
@@ -55,7 +56,7 @@ def test_what_was_called_different_is_remembered_and_undone(tmp_path: Path) -> N
     assert merging.different(["w0", "W1"], named) == 1
     assert merging.different(["w1", "w0"], named) == 0
     assert len(merging.pairs("", named)) == 2
-    job.undo(None, None, named)
+    history.undo(None, None, named)
     assert len(merging.pairs("", named)) == 3
     with pytest.raises(JobError) as told:
         merging.different(["w0", "w0"], named)
@@ -92,7 +93,7 @@ def test_merging_keeps_what_both_said(tmp_path: Path) -> None:
     assert set(details.tags) == {"mokre", "nowe"} and len(details.remarks) == len(details.attachments) == 2
     assert {mention.place.note for mention in details.mentions} == {"4", "7"}
     assert pairs == [(1, 3)]
-    job.undo(None, None, named)
+    history.undo(None, None, named)
     with Store(named, Access.READ) as store:
         assert [each.item for each in store.works()][:2] == [first, second]
         assert [tuple(row) for row in store.db.execute("SELECT one, other FROM distinct_pair")] == [(2, 3)]

@@ -10,6 +10,8 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.jobs import library as job
+from bibtool.jobs import library_export as out
+from bibtool.jobs import library_log as history
 from bibtool.jobs import library_merging as merging
 from bibtool.jobs import library_persons as persons
 from bibtool.jobs.errors import JobError
@@ -50,10 +52,10 @@ def test_linked_forms_stay_as_printed_and_the_preferred_one_goes_out(named: str)
     before = [work.item for work in job.found("", named)]
     linked = persons.link(["Журавль, Пётр", "Żurawl, Piotr", "Crane, Peter"], named)
     assert {form.text for form in linked} == {"Журавль, Пётр", "Żurawl, Piotr", "Crane, Peter"}
-    assert "Журавль" in job.export("", named, None, "bibtex").text, "linked only: nothing goes out otherwise"
+    assert "Журавль" in out.export("", named, None, "bibtex").text, "linked only: nothing goes out otherwise"
     (first, *_) = persons.prefer("Crane, Peter", named)
     assert (first.text, first.preferred) == ("Crane, Peter", True)
-    done = job.export("", named, None, "csl-json")
+    done = out.export("", named, None, "csl-json")
     assert done.text.count("Crane") == 3 and "Журавль" not in done.text
     assert [(finding.code, finding.args["count"]) for finding in done.findings if finding.code == "BT974"] == [
         ("BT974", "3")
@@ -61,11 +63,11 @@ def test_linked_forms_stay_as_printed_and_the_preferred_one_goes_out(named: str)
     assert [work.item for work in job.found("", named)] == before
     assert sum("Crane" in str(entry.item.names) for entry in Shelf(named).entries("lib:")) == 3
     persons.prefer("Журавль, Пётр", named)
-    assert "Crane" not in job.export("", named, None, "csl-json").text
-    job.undo(None, None, named)
-    assert job.export("", named, None, "csl-json").text == done.text
+    assert "Crane" not in out.export("", named, None, "csl-json").text
+    history.undo(None, None, named)
+    assert out.export("", named, None, "csl-json").text == done.text
     assert persons.unlink(["Crane, Peter"], named) == 1
-    assert "Crane" not in job.export("", named, None, "csl-json").text
+    assert "Crane" not in out.export("", named, None, "csl-json").text
 
 
 def test_what_a_preferred_name_replaces_is_kept_beside_it(named: str) -> None:
@@ -108,4 +110,4 @@ def test_what_cannot_be_linked_is_told(named: str) -> None:
         with pytest.raises(JobError) as told:
             call()
         assert told.value.finding.code == code
-    assert len(job.operations(named)) == 1
+    assert len(history.operations(named)) == 1

@@ -77,9 +77,9 @@ def part(root: str, content: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {W} {R}>{content}</w:{root}>'
 
 
-def docx(body: str, *, footnotes: str = "", endnotes: str = "", extra: dict[str, str] | None = None) -> bytes:
+def docx(body: str, *, footnotes: str = "", endnotes: str = "", extra: dict[str, str | bytes] | None = None) -> bytes:
     """A package with a main part, its notes and whatever ``extra`` adds or replaces."""
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "",
         "_rels/.rels": relationships(("r0", "officeDocument", "word/document.xml", False)),
         "word/document.xml": part("document", f"<w:body>{body}</w:body>"),

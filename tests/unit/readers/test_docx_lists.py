@@ -148,10 +148,47 @@ def test_russian_letters_count_notes_without_those_that_begin_no_word() -> None:
 
 def test_a_document_taken_in_that_is_not_read_is_told() -> None:
     body = paragraph(run("Początek.")) + '<w:altChunk r:id="rId9"/>' + paragraph(run("Koniec."))
-    rels = relationships(("rId9", "aFChunk", "rozdzial.html", False))
-    data = docx(body, extra={"word/_rels/document.xml.rels": rels, "word/rozdzial.html": "<p>Środek.</p>"})
+    rels = relationships(("rId9", "aFChunk", "rozdzial.rtf", False))
+    data = docx(body, extra={"word/_rels/document.xml.rels": rels, "word/rozdzial.rtf": "{\\rtf1 Środek.}"})
     found = read_bytes(data, "zbior.docx")
-    assert [(f.code, f.args["part"]) for f in found.findings] == [("BT129", "word/rozdzial.html")]
+    assert [(f.code, f.args["part"]) for f in found.findings] == [("BT129", "word/rozdzial.rtf")]
+
+
+def with_chapter(name: str, chapter: str | bytes) -> Document:
+    body = paragraph(run("Początek."), call(1)) + '<w:altChunk r:id="rId9"/>' + paragraph(run("Koniec."), call(2))
+    rels = relationships(("rId9", "aFChunk", name, False), ("f", "footnotes", "footnotes.xml", False))
+    extra = {"word/_rels/document.xml.rels": rels, f"word/{name}": chapter}
+    notes = note(1, run("Buk, Las, s. 1.")) + note(2, run("Dąb, Gaj, s. 2."))
+    return read_bytes(docx(body, footnotes=notes, extra=extra), "zbior.docx")
+
+
+def test_a_page_taken_in_stands_in_its_place_with_its_notes() -> None:
+    page = (
+        "<html><body><p>Środek<a href='#n1' id='r1'><sup>1</sup></a>.</p>"
+        "<p id='n1'><a href='#r1'>1</a> Klon, <i>Sad</i>, s. 3.</p></body></html>"
+    )
+    found = with_chapter("rozdzial.html", page)
+    notes = find_notes(found).notes
+    assert [each.text.text for each in notes] == ["Buk, Las, s. 1.", "Klon, Sad, s. 3.", "Dąb, Gaj, s. 2."]
+    assert [found.text[span.start : span.end] for span in found.italics] == ["Sad"]
+    body = " ".join("".join(found.text[span.start : span.end] for span in found.body).split())
+    assert body == "Początek.¹ Środek¹. Koniec.²"
+    assert found.findings == ()
+
+
+def test_a_document_of_word_and_a_text_are_taken_in() -> None:
+    inner = docx(paragraph(run("Środek."), call(1)), footnotes=note(1, run("Klon, Sad, s. 3.")))
+    assert [n.text.text for n in find_notes(with_chapter("a.docx", inner)).notes][1] == "Klon, Sad, s. 3."
+    assert "Początek.¹\n\nTylko słowa.\n\nKoniec.²" in with_chapter("a.txt", "Tylko słowa.").text
+
+
+def test_a_document_that_takes_in_itself_ends() -> None:
+    rels = relationships(("rId9", "aFChunk", "a.docx", False))
+    own = '<w:altChunk r:id="rId9"/>' + paragraph(run("Środek."))
+    inner = docx(own, extra={"word/_rels/document.xml.rels": rels, "word/a.docx": b"PK\x03\x04"})
+    found = with_chapter("a.docx", inner)
+    assert "Środek." in found.text
+    assert [finding.code for finding in found.findings] == ["BT129"]
 
 
 def test_a_number_of_millions_is_no_million_letters() -> None:

@@ -17,7 +17,8 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="SOURCE",
-            help="Articles, bibliographies or folders, '-' for standard input; a DOI, an ISBN or an address.",
+            help="Articles, bibliographies or folders, '-' for standard input; a DOI, an ISBN or an address; another "
+            "library, or lib:QUERY.",
             show_default=False,
         ),
     ] = None,
@@ -26,17 +27,17 @@ def command(
         typer.Option("--isbn", metavar="ISBN", help="A book by its ISBN (Open Library).", show_default=False),
     ] = None,
     offline: Annotated[
-        bool, typer.Option("--offline", help="Ask nobody: a DOI, an ISBN or an address is an error.")
+        bool, typer.Option("--offline", help="Stay off the network: a DOI, an ISBN or an address is then an error.")
     ] = False,
     library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Add the works that articles cite and that bibliographies hold; what is there already is joined.
+    """Add works to the library.
 
-    The record of a DOI is asked of the agency that registered it, that of an ISBN of Open Library; of an address what
-    its page says of itself. Adding the same again changes nothing. What cannot be read is kept aside: 'bibtool lib
-    list aside' shows it.
+    They come from articles, which cite them, and from bibliographies; a work that is already there is joined. A DOI is
+    looked up at the agency that registered it, an ISBN at Open Library; for an address, the page itself is read. Adding
+    the same again changes nothing. What cannot be read is set aside: see 'bibtool lib list aside'.
     """
     import sys
 
@@ -47,14 +48,14 @@ def command(
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs.errors import Exit
-    from bibtool.jobs.library import add
+    from bibtool.jobs.library_intake import add
     from bibtool.jobs.library_lookup import Network
     from bibtool.jobs.library_lookup import isbn as checked
     from bibtool.library.adding import Became
 
     given = [*(sources or ()), *(f"isbn:{checked(each).value}" for each in isbn or ())]
     if not given:
-        raise typer.BadParameter("name what is to be added", param_hint="SOURCE")
+        raise typer.BadParameter("name what to add", param_hint="SOURCE")
     shown = language(ui)
     with progress(shown) as report:
         done = add(given, library, report, Network.OFF if offline else Network.ASKED)

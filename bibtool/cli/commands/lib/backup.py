@@ -13,11 +13,14 @@ ORDER = 11
 
 
 def command(
-    target: Annotated[str, typer.Argument(metavar="FILE", help="The copy; it must not be there yet.")],
+    target: Annotated[str, typer.Argument(metavar="FILE", help="The copy; it must not exist yet.")],
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Copy the library into FILE, whole even while other programs write to it."""
+    """Copy the library into FILE.
+
+    The copy is whole even if other programs are writing to the library.
+    """
     from bibtool.jobs.library import backup
 
     typer.echo(backup(target, library))

@@ -15,27 +15,29 @@ ORDER = 13
 def command(
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUERY]", help="Pairs of which it finds one work; default: all.", show_default=False),
+        typer.Argument(
+            metavar="[QUERY]", help="Only pairs with a work that QUERY finds (default: all).", show_default=False
+        ),
     ] = None,
     different: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--different", metavar="KEY KEY", help="Two works are not one; this is remembered.", show_default=False
+            "--different", metavar="KEY KEY", help="Remember that two works are different.", show_default=False
         ),
     ] = None,
-    merge: Annotated[
-        bool, typer.Option("--merge", help="Merge those that are surely one work, into the older one each.")
+    merge: Annotated[bool, typer.Option("--merge", help="Merge sure pairs, each into its older work.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="With --merge: show what would change, and change nothing.")
     ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="With --merge: show what would change, change nothing.")] = False,
     to: ShapeOption = Shape.TABLE,
     library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """List works that may be one, the sure pairs first, with what speaks for it; exit code 1 where there are some.
+    """List works that may be duplicates, with the evidence.
 
-    Scripts, romanisations, initials, misprints and missing subtitles do not matter; another edition, a chapter, a
-    volume, a review, a translation is another work.
+    Sure pairs come first. Scripts, romanisations, initials, misprints and missing subtitles do not matter; another
+    edition, a chapter, a volume, a review or a translation is another work. The exit code is 1 if there are pairs.
     """
     import sys
 
@@ -51,9 +53,9 @@ def command(
 
     shown = language(ui)
     if different is not None and (merge or query):
-        raise typer.BadParameter("two works, and nothing else", param_hint="--different")
+        raise typer.BadParameter("it takes two keys, and no query", param_hint="--different")
     if diff and not merge:
-        raise typer.BadParameter("goes with --merge", param_hint="--diff")
+        raise typer.BadParameter("it needs --merge", param_hint="--diff")
     if different is not None:
         typer.echo(word("library_apart", shown, count=job.different(different, library)))
         return

@@ -11,7 +11,10 @@ ORDER = 12
 
 
 def command(library: LibraryOption = None, ui: UiOption = None) -> None:
-    """Look for damage in the library; exit code 1 where there is some."""
+    """Check the library for damage.
+
+    The exit code is 1 if there is some.
+    """
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.jobs import library as job

@@ -25,29 +25,30 @@ def command(
         typer.Option(
             "--set",
             metavar="FIELD=VALUE",
-            help="A field as it shall be, as title=Mosty or date=2011-05; may be given again.",
+            help="Set a field, as title=Mosty or date=2011-05; may be repeated.",
             show_default=False,
         ),
     ] = None,
     unset: Annotated[
         list[str] | None,
-        typer.Option("--unset", metavar="FIELD", help="Take a field out; may be given again.", show_default=False),
+        typer.Option("--unset", metavar="FIELD", help="Remove a field; may be repeated.", show_default=False),
     ] = None,
     where: Annotated[
         str | None,
-        typer.Option("--where", metavar="QUERY", help="All works that a query finds.", show_default=False),
+        typer.Option("--where", metavar="QUERY", help="Edit all works that QUERY finds.", show_default=False),
     ] = None,
-    confirm: Annotated[bool, typer.Option("--confirm", help="The reading is right: doubtful no more.")] = False,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Confirm the reading; it is no longer doubtful.")] = False,
     unchecked: Annotated[
-        bool, typer.Option("--unchecked", help="Keep an identifier, address or language that cannot be right.")
+        bool, typer.Option("--unchecked", help="Accept an identifier, address or language even if it is not valid.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")] = False,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Correct works: one in your editor, or several with --set and --unset; what changes is shown.
+    """Change works: one in your editor, or several with options.
 
-    Types, dates (EDTF), check digits of ISBN and ISSN, DOIs, addresses and languages are checked.
+    What changes is shown. Types, dates (EDTF), check digits of ISBN and ISSN, DOIs, addresses and languages are
+    checked.
     """
     import sys
 
@@ -65,7 +66,7 @@ def command(
     asked = job.Edit(job.assignments(set_ or (), unset or ()), unchecked, confirm)
     if asked.values or where or len(keys or ()) != 1 or confirm:
         if not asked.values and not confirm:
-            raise typer.BadParameter("several works are edited with --set and --unset", param_hint="--set")
+            raise typer.BadParameter("use --set and --unset to edit several works", param_hint="--set")
         done = job.edit(keys or (), where or "", asked, library, keep=not diff)
     else:
         written: list[Path] = []

@@ -21,14 +21,14 @@ def _formats(incomplete: str) -> list[str]:
 def command(
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUERY]", help="Which works; default: all.", show_default=False),
+        typer.Argument(metavar="[QUERY]", help="Which works (default: all).", show_default=False),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write there; its ending tells the format.")
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="File to write; its ending decides the format.")
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="FORMAT", help="As in 'bibtool convert'.", autocompletion=_formats),
+        typer.Option("--to", metavar="FORMAT", help="A format of 'bibtool convert'.", autocompletion=_formats),
     ] = None,
     cited_in: Annotated[
         list[str] | None,
@@ -43,17 +43,22 @@ def command(
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Write works in any format of 'bibtool convert'; what a format cannot hold is told."""
+    """Write works in any format of 'bibtool convert'.
+
+    What a format cannot hold is reported.
+    """
     import sys
 
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
+    from bibtool.diagnostics.code import Code
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
-    from bibtool.jobs import library as job
     from bibtool.jobs.cited import cited
-    from bibtool.jobs.errors import Exit
+    from bibtool.jobs.errors import Exit, JobError
+    from bibtool.jobs.library import library_path
+    from bibtool.jobs.library_export import export
     from bibtool.jobs.queries import PREFIX, Shelf
 
     if to is None and output is None:
@@ -63,7 +68,9 @@ def command(
         part = cited(cited_in, [PREFIX + asked], output, to, Shelf(library))
         text, said, sources, code = part.text, part.findings, part.sources, part.exit
     else:
-        done = job.export(asked, library, output, to)
+        done = export(asked, library, output, to)
+        if asked and not done.entries:  # no file is emptied by a mistyped query
+            raise JobError(Code.QUERY_WITHOUT_WORKS, Exit.NOTHING, path=asked, library=str(library_path(library)))
         text, said, sources, code = done.text, done.findings, Sources({}, {}, [], {}), Exit.DONE
     if output is None:
         sys.stdout.write(text)

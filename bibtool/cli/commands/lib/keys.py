@@ -15,15 +15,20 @@ ORDER = 7
 def command(
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUERY]...", help="With --pattern: these works alone.", show_default=False),
+        typer.Argument(metavar="[QUERY]...", help="With --pattern: only these works.", show_default=False),
     ] = None,
     pattern: Annotated[
         str | None,
-        typer.Option("--pattern", metavar="PATTERN", help="As '{family}{year}{title:1}'.", show_default=False),
+        typer.Option(
+            "--pattern",
+            metavar="PATTERN",
+            help="Pattern of the keys, as '{family}{year}{title:1}'.",
+            show_default=False,
+        ),
     ] = None,
     rename: Annotated[
         tuple[str, str] | None,
-        typer.Option("--rename", metavar="OLD NEW", help="Give one work another key.", show_default=False),
+        typer.Option("--rename", metavar="OLD NEW", help="Rename one key.", show_default=False),
     ] = None,
     papers: PapersOption = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")] = False,
@@ -31,10 +36,10 @@ def command(
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Give works keys by a pattern, or one work another key; papers that cite them follow.
+    """Give works new keys by a pattern, or one work another key.
 
-    A key that is the pattern's already stays, so a second run changes nothing. 'bibtool lib undo' takes it back, in the
-    papers as well.
+    Papers that cite them can be changed as well. A key that already fits the pattern stays, so a second run changes
+    nothing. 'bibtool lib undo' reverses it, in the papers too.
     """
     import sys
 
@@ -48,9 +53,9 @@ def command(
     from bibtool.text.visible import visible
 
     if (pattern is None) == (rename is None):
-        raise typer.BadParameter("name a --pattern or a key to --rename", param_hint="--pattern")
+        raise typer.BadParameter("name a --pattern, or a key to --rename", param_hint="--pattern")
     if query and rename is not None:
-        raise typer.BadParameter("a query goes with --pattern", param_hint="--rename")
+        raise typer.BadParameter("a query needs --pattern", param_hint="--rename")
     check_scheme(key_scheme)
     shown = language(ui)
     pairs = (rename,) if rename is not None else ()

@@ -30,7 +30,7 @@ def command(
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """List the works of the library, the newest first."""
+    """List works, the newest first."""
     import sys
 
     from bibtool.cli.interface import language

@@ -9,11 +9,14 @@ ORDER = 9
 
 
 def command(to: ShapeOption = Shape.TABLE, library: LibraryOption = None, ui: UiOption = None) -> None:
-    """List what was done to the library, the newest first, with the numbers that 'bibtool lib undo' takes."""
+    """List what was done to the library, the newest first.
+
+    'bibtool lib undo' takes the numbers shown.
+    """
     import sys
 
     from bibtool.cli.interface import language
     from bibtool.cli.library_table import log_text
-    from bibtool.jobs import library as job
+    from bibtool.jobs import library_log as job
 
     sys.stdout.write(log_text(job.operations(library), language(ui), as_json=to is Shape.JSON))

@@ -19,9 +19,10 @@ def command(
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Merge works into the first one: its values stand, it takes what it lacks, the others' forms are kept beside.
+    """Merge works into the first one.
 
-    Mentions, tags, remarks and files go along; the keys of the others lead to it from then on.
+    Its values stay, it takes over what it lacks, and other forms are kept beside them. Mentions, tags, remarks and
+    files go along; the keys of the others lead to it from then on.
     """
     import sys
 

@@ -16,22 +16,23 @@ def command(
     target: Annotated[
         str, typer.Argument(metavar="FILE", help="The mirror, or the folder for it.", show_default=False)
     ],
-    read: Annotated[bool, typer.Option("--read", help="Make the library what the mirror says.")] = False,
-    always: Annotated[bool, typer.Option("--always", help="Write it from now on with every change.")] = False,
-    never: Annotated[bool, typer.Option("--never", help="Write it from now on only when asked.")] = False,
+    read: Annotated[bool, typer.Option("--read", help="Make the library match the mirror.")] = False,
+    always: Annotated[bool, typer.Option("--always", help="From now on write it with every change.")] = False,
+    never: Annotated[bool, typer.Option("--never", help="From now on write it only on request.")] = False,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Write the whole library as plain text, a value a line, for people and for version control; or read it back.
+    """Write the whole library as plain text, or read it back.
 
-    A mirror that was changed by others is not overwritten: read it first.
+    One value per line, for people and for version control. A mirror that somebody else changed is not overwritten: read
+    it first.
     """
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.jobs import library_mirror as job
 
     if read + always + never > 1:
-        raise typer.BadParameter("one of --read, --always and --never", param_hint="--read")
+        raise typer.BadParameter("use one of --read, --always and --never", param_hint="--read")
     shown = language(ui)
     if read:
         done = job.read(target, library)

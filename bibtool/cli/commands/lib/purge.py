@@ -20,14 +20,15 @@ def command(
             metavar="KEY[.FIELD]", help="Works, or single values of them: nowak2001.note.", show_default=False
         ),
     ],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask: I know that it cannot be undone.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
     library: LibraryOption = None,
     verbose: VerboseOption = False,
     ui: UiOption = None,
 ) -> None:
-    """Take works or single values out for good: from the log, the index and the bytes of the file, too.
+    """Remove works or single values for good.
 
-    Nothing brings them back. Copies that were made with 'bibtool lib backup' still hold them.
+    They disappear from the log, the index and the bytes of the file, and nothing brings them back. Copies made with
+    'bibtool lib backup' still hold them.
     """
     import sys
 

@@ -11,7 +11,10 @@ ORDER = 8
 
 
 def command(keys: KeysArgument, library: LibraryOption = None, ui: UiOption = None) -> None:
-    """Take works out of the library, with all that belongs to them; 'bibtool lib undo' brings them back."""
+    """Remove works from the library.
+
+    All that belongs to them goes as well; 'bibtool lib undo' brings it back.
+    """
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.jobs import library as job

@@ -22,29 +22,34 @@ def command(
             show_default=False,
         ),
     ],
-    most: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many works.")] = 20,
+    most: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="Show at most N works.")] = 20,
     to: ShapeOption = Shape.TABLE,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Find works; accents, scripts and romanisations do not matter, exact spellings come first.
+    """Find works in any script and spelling.
 
-    'trenin' finds Тренин and Trienin, 'lodz' finds Łódź.
+    Accents, scripts and romanisations do not matter; exact spellings come first. 'trenin' finds Тренин and Trienin,
+    'lodz' finds Łódź.
     """
     import sys
 
     from bibtool.cli.guard import stop
     from bibtool.cli.interface import language
     from bibtool.cli.library_table import json_text, print_found
+    from bibtool.cli.words import word
     from bibtool.jobs import library as job
     from bibtool.jobs.errors import Exit
 
     asked = " ".join(f'"{word}"' if " " in word and ":" not in word and '"' not in word else word for word in query)
-    works = job.found(asked, library, most)
+    works = job.found(asked, library, most + 1)
+    more, works = len(works) > most, works[:most]
     if to is Shape.JSON:
         sys.stdout.write(json_text(works))
     else:
         print_found(works, asked, language(ui), sys.stdout)
     sys.stdout.flush()
+    if more:
+        print(word("library_more", language(ui), shown=most), file=sys.stderr)
     if not works:
         stop(Exit.FOUND)

@@ -11,7 +11,10 @@ ORDER = 5
 def command(
     keys: KeysArgument, to: ShapeOption = Shape.TABLE, library: LibraryOption = None, ui: UiOption = None
 ) -> None:
-    """Show works with all their values, other forms, notes that cite them, and tags."""
+    """Show everything about works.
+
+    That is their values, other forms, the notes that cite them, and tags.
+    """
     import sys
 
     from bibtool.cli.interface import language

@@ -14,18 +14,20 @@ ORDER = 7
 
 def command(
     keys: KeysArgument,
-    add: Annotated[list[str] | None, typer.Option("--add", "-a", metavar="TAG", help="Give this tag.")] = None,
+    add: Annotated[
+        list[str] | None, typer.Option("--add", "-a", metavar="TAG", help="Tag to add; may be repeated.")
+    ] = None,
     remove: Annotated[
-        list[str] | None, typer.Option("--remove", "-r", metavar="TAG", help="Take this tag off.")
+        list[str] | None, typer.Option("--remove", "-r", metavar="TAG", help="Tag to remove; may be repeated.")
     ] = None,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Give works tags, or take tags off."""
+    """Add tags to works, or remove them."""
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.jobs import library as job
 
     if not add and not remove:
-        raise typer.BadParameter("name a tag to --add or --remove", param_hint="--add")
+        raise typer.BadParameter("name a tag with --add or --remove", param_hint="--add")
     typer.echo(word("library_changed", language(ui), count=job.tag(keys, add or (), remove or (), library)))

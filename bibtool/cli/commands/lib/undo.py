@@ -16,18 +16,19 @@ ORDER = 10
 def command(
     number: Annotated[
         int | None,
-        typer.Argument(metavar="[NUMBER]", help="Of 'bibtool lib log'; default: the last.", show_default=False),
+        typer.Argument(metavar="[NUMBER]", help="Number in 'bibtool lib log' (default: the last).", show_default=False),
     ] = None,
     since: Annotated[
         datetime | None,
-        typer.Option("--since", metavar="TIME", help="Everything from this moment on (UTC).", show_default=False),
+        typer.Option("--since", metavar="TIME", help="Undo everything since this time (UTC).", show_default=False),
     ] = None,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Undo the last command, an operation by its number, or all since a moment; papers that got new keys follow.
+    """Undo the last change of the library.
 
-    An undoing is an operation, too: undo it by its number, and what it undid stands again.
+    Or an operation by its number, or everything since a time; papers with new keys are changed back too. An undo is
+    itself an operation: undo it by its number to restore what it undid.
     """
     import sys
     from datetime import UTC
@@ -39,12 +40,12 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
-    from bibtool.jobs import library as job
+    from bibtool.jobs import library_log as job
     from bibtool.jobs.errors import Exit
     from bibtool.jobs.library_keys import papers_back
 
     if number is not None and since is not None:
-        raise typer.BadParameter("a number or a moment, not both", param_hint="--since")
+        raise typer.BadParameter("give a number or a time, not both", param_hint="--since")
     moment = since.replace(tzinfo=since.tzinfo or UTC) if since else None
     done = job.undo(number, moment, library)
     shown = language(ui)

@@ -14,12 +14,15 @@ ORDER = 2
 
 def command(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME", help="Forms, each as 'Family, Given'.", show_default=False)
+        list[str], typer.Argument(metavar="NAME", help="Forms of a name, each as 'Family, Given'.", show_default=False)
     ],
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Say that forms of a name are one person's; nothing is renamed."""
+    """Say that forms of a name are one person's.
+
+    Nothing is renamed.
+    """
     import sys
 
     from bibtool.cli.interface import language

@@ -15,13 +15,16 @@ ORDER = 1
 def command(
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]", help="Letters of a name, in any script; default: all.", show_default=False),
+        typer.Argument(metavar="[NAME]", help="Part of a name, in any script (default: all).", show_default=False),
     ] = None,
     to: ShapeOption = Shape.TABLE,
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """List persons whose name has several forms: those you linked, then those whose forms may be one person's."""
+    """List persons whose name has several forms.
+
+    Those you linked come first, then those that may be one person.
+    """
     import sys
 
     from bibtool.cli.interface import language

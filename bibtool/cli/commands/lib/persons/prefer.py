@@ -17,7 +17,10 @@ def command(
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Put a form before all others of its person in everything that goes out; works keep theirs."""
+    """Choose the form of a person's name to export.
+
+    Works keep their own forms in the library.
+    """
     import sys
 
     from bibtool.cli.interface import language

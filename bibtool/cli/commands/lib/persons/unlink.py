@@ -14,12 +14,12 @@ ORDER = 3
 
 def command(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME", help="Forms, each as 'Family, Given'.", show_default=False)
+        list[str], typer.Argument(metavar="NAME", help="Forms of a name, each as 'Family, Given'.", show_default=False)
     ],
     library: LibraryOption = None,
     ui: UiOption = None,
 ) -> None:
-    """Take forms of a name off their person again."""
+    """Separate forms of a name from their person."""
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.jobs.library_persons import unlink

@@ -1,0 +1,45 @@
+"""Keywords of a bibliography as tags of the library: the same words, found and changed in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bibtool.items.item import Item
+
+#: The variable of CSL that holds them.
+KEYWORD = "keyword"
+_SEMICOLONS = re.compile(r"[;\n]")
+_COMMAS = re.compile(r"[,\n]")
+
+
+def keywords(text: str) -> tuple[str, ...]:
+    """The keywords in a value of ``keyword``: between semicolons where there are any (EndNote, CSL-JSON), else between
+    commas (BibLaTeX, RIS)."""
+    parts = (_SEMICOLONS if ";" in text else _COMMAS).split(text)
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
+
+
+def with_keywords(text: str, more: Iterable[str]) -> str:
+    """A value with further keywords behind its own; as it is where it has them all."""
+    own = keywords(text)
+    known = {each.casefold() for each in own}
+    new = [each for each in dict.fromkeys(more) if each.casefold() not in known]
+    if not new:
+        return text
+    every = [*own, *new]
+    return ("; " if any("," in each for each in every) else ", ").join(every)
+
+
+def without_keywords(text: str, gone: Iterable[str]) -> str:
+    """A value without some of its keywords; as it is where it has none of them."""
+    names = set(gone)
+    left = [each for each in keywords(text) if each not in names]
+    return text if len(left) == len(keywords(text)) else ("; " if ";" in text else ", ").join(left)
+
+
+def tagged(item: Item, tags: Iterable[str]) -> Item:
+    """The item with its tags among its keywords."""
+    before = item.get(KEYWORD)
+    after = with_keywords(before, tags)
+    return item if after == before else item.with_text(**{KEYWORD: after})
