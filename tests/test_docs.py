@@ -127,6 +127,7 @@ def test_a_shown_command_does_what_is_shown(line: str, output: list[str], projec
     project.follow(line, output)
 
 
+@pytest.mark.timeout(600)  # a page has up to twenty commands, each a process of its own
 @pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_can_be_followed(
     page: Path, network: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
