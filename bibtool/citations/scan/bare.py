@@ -95,8 +95,7 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
         if _no_number(note.text, match):
             continue
         for name, value in match.groupdict().items():
-            kind = _KINDS.get(name.rstrip("0123456789"))
-            if value is None or kind is None:
+            if value is None or (kind := _KINDS.get(name.rstrip("0123456789"))) is None:
                 continue
             start, end = match.span(name)
             inner = _VOLUME_AND_ISSUE.fullmatch(value) if name == "issue2" else None
