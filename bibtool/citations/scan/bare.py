@@ -114,8 +114,7 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
         if _no_number(note.text, match):
             continue
         for name, value in match.groupdict().items():
-            kind = _KINDS.get(name.rstrip("0123456789"))
-            if value is None or kind is None:
+            if value is None or (kind := _KINDS.get(name.rstrip("0123456789"))) is None:
                 continue
             start, end = match.span(name)
             said = _noted().match(note.text, end) if kind is Kind.PAGES else None
