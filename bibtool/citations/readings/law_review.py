@@ -67,7 +67,7 @@ def read_law_review(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         span = (initials.start(), initials.end("family"))
         draft.put_names("author", [Name(initials["family"], initials["given"])], [span], "names-initials-first")
         start = initials.end()
-    lo, hi = trim(text, start, found.start() + (text[found.start() + 1] in "”\""))
+    lo, hi = trim(text, start, found.start() + (text[found.start() + 1] in '”"'))
     if lo >= hi:
         return False
     draft.type = "article-journal"
