@@ -105,10 +105,18 @@ def style_path(name: str) -> Path | None:
 
 def style_names() -> list[str]:
     """Return the names of all installed independent styles, sorted."""
+    return list(style_files())
+
+
+@cache
+def style_files() -> dict[str, str]:
+    """Return the files of all installed independent styles by name, sorted."""
     folder = _repository()
     if folder is None or not folder.is_dir():
-        return []
-    return sorted(name[:-4] for name in os.listdir(folder) if name.endswith(".csl"))  # noqa: PTH208 -- 3,000 names
+        return {}
+    # three thousand names: a path of each takes longer than reading them
+    names = sorted(file[:-4] for file in os.listdir(folder) if file.endswith(".csl"))  # noqa: PTH208
+    return {name: f"{folder}{os.sep}{name}.csl" for name in names}
 
 
 @cache

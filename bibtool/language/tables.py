@@ -70,7 +70,7 @@ class Table:
     language: str
     letters: Mapping[int, str]
     pattern: re.Pattern[str] | None
-    every: re.Pattern[str]
+    every: str  # an expression: it is compiled for words in capitals
     targets: tuple[str, ...]
     rule_sources: tuple[str, ...]  # what each rule replaces, in the same order
     own: str  # letters of the language's own table, small
@@ -165,7 +165,7 @@ def table(scheme: str, language: str, use: Use = Use.TEXT) -> Table:
         language,
         _translation(letters),
         re.compile(pattern) if rules else None,
-        re.compile(f"{pattern}|{one}" if rules else one),
+        f"{pattern}|{one}" if rules else one,
         tuple(target for _, target in groups),
         tuple(source for source, _ in groups),
         "".join(proper),

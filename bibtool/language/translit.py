@@ -193,7 +193,7 @@ class _Words(dict[str, str]):
             return text
         text = _prepared(text, self.tab.scheme.keep_marks)
         if _CAPITALS.search(text):
-            return _finished(self.tab.every.sub(_shouting(self.tab), text))
+            return _finished(re.compile(self.tab.every).sub(_shouting(self.tab), text))
         return _finished(self.by_rules(text))
 
     def by_rules(self, text: str) -> str:

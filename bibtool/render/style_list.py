@@ -14,7 +14,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-from bibtool.csl.style import style_names, style_path
+from bibtool.csl.style import style_files
 from bibtool.formats.fieldtable import babel_names
 from bibtool.language.errors import primary
 from bibtool.language.folding import plain
@@ -26,6 +26,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STYLE = re.compile(r"<style\b([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CATEGORY = re.compile(r"<category\b([^>]*)>", re.DOTALL)
+_TITLE, _SUMMARY = (re.compile(rf"<{tag}\b[^>/]*>(.*?)</{tag}>", re.DOTALL) for tag in ("title", "summary"))
+_TAG = re.compile("<[^>]*>")
 _WORD = re.compile(r"\w+")
 
 
@@ -72,9 +74,8 @@ def all_styles() -> tuple[StyleInfo, ...]:
     """The project's own, then the independent ones of the CSL style repository, each by name."""
     own = own_styles()
     found = [info_of(_head(path), name, Source.OWN) for name, path in sorted(own.items())]
-    for name in style_names():
-        path = style_path(name)
-        if name not in own and path is not None:
+    for name, path in style_files().items():
+        if name not in own:
             found.append(info_of(_head(path), name, Source.REPOSITORY))
     return tuple(found)
 
@@ -111,8 +112,8 @@ def _languages(locale: str) -> tuple[str, ...]:
     return (code, locale, *babel_names().get(code, ()), *names_of_language(code))
 
 
-def _head(path: Path) -> str:
-    with path.open("rb") as stream:
+def _head(path: Path | str) -> str:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 -- of three thousand files
         data = stream.read(_HEAD)
         if b"</info>" not in data:
             data += stream.read()
@@ -121,24 +122,24 @@ def _head(path: Path) -> str:
 
 def info_of(head: str, name: str, source: Source) -> StyleInfo:
     """What the text of a style says before ``</info>``."""
-    head = _COMMENT.sub("", head).partition("</info>")[0]
+    head = (_COMMENT.sub("", head) if "<!--" in head else head).partition("</info>")[0]
     root = _attributes(_STYLE, head)
     categories = [_pairs(match[1]) for match in _CATEGORY.finditer(head)]
     forms = [row["citation-format"] for row in categories if "citation-format" in row]
     return StyleInfo(
         name,
-        _element("title", head),
+        _element(_TITLE, head),
         source,
         forms[0] if forms else root.get("class", ""),
         tuple(row["field"] for row in categories if "field" in row),
         root.get("default-locale", ""),
-        _element("summary", head),
+        _element(_SUMMARY, head) if "<summary" in head else "",
     )
 
 
-def _element(tag: str, head: str) -> str:
-    found = re.search(rf"<{tag}\b[^>/]*>(.*?)</{tag}>", head, re.DOTALL)
-    return " ".join(unescape(re.sub("<[^>]*>", "", found[1])).split()) if found else ""
+def _element(pattern: re.Pattern[str], head: str) -> str:
+    found = pattern.search(head)
+    return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else ""
 
 
 def _attributes(pattern: re.Pattern[str], head: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ def alternation(forms: Iterable[str]) -> str:
     for form in forms:
         node = words if form[0].isalnum() else marks
         for index, char in enumerate(form):
-            node = node.setdefault(_char(char, index, form), {})
+            node = node.setdefault(_escaped(char) if index and char != " " else _char(char, index, form), {})
         node[""] = {r"\b": {}} if form[-1].isalnum() else {}
     parts = [before + _branches(tree) for before, tree in ((r"\b", words), ("", marks)) if tree]
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
@@ -127,6 +127,9 @@ def _branches(node: _Tree) -> str:
     if "" in node:  # after the longer ones, so that the longest form wins
         out += node[""] or [""]
     return out[0] if len(out) == 1 else "(?:" + "|".join(out) + ")"
+
+
+_escaped = cache(re.escape)  # a hundred thousand letters are some hundred
 
 
 def _char(char: str, index: int, form: str) -> str:
