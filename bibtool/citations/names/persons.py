@@ -101,7 +101,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         initials_double=re.compile(rf"(?P<given>{_INITIALS})\s?(?P<family>{double})"),
         initials_first=re.compile(
-            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
+            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:"
+            rf"(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
             rf"(?![\w.]*\.\s?[{UPPER}]\.)"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.

@@ -28,7 +28,7 @@ _ENGLISH = re.compile(
 )
 _AMERICAN = re.compile(rf",[”\"]?\s(?P<volume>\d{{1,3}})\s{_NAME}\s{_PAGES}\s\((?P<year>{_YEAR})\)")
 # "PJ Lis,": initials without full stops
-_INITIALS = re.compile(rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}][^\W\d_]*(?:-{CAPITAL}[{LOWER}]+)?),\s")
+_INITIALS = re.compile(rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}]\w*(?:-{CAPITAL}[{LOWER}]+)?),\s")
 
 
 @cache
@@ -65,7 +65,7 @@ def read_law_review(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         span = (initials.start(), initials.end("family"))
         draft.put_names("author", [Name(initials["family"], initials["given"])], [span], "names-initials-first")
         start = initials.end()
-    lo, hi = trim(text, start, found.start() + (text[found.start() + 1] in "”\""))
+    lo, hi = trim(text, start, found.start() + (text[found.start() + 1] in '”"'))
     if lo >= hi:
         return False
     draft.type = "article-journal"
