@@ -108,7 +108,8 @@ def _patterns() -> Patterns:
     return Patterns(
         initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>{double})",
         initials_first=lambda: (
-            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
+            rf"(?P<given>{_INITIALS})\s?(?P<family>(?:"
+            rf"(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
             rf"(?![\w.]*\.\s?[{UPPER}]\.)"
         ),
         # A family name and how a name goes on behind it: what all forms below begin with, and most stretches do not.

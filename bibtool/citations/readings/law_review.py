@@ -28,9 +28,7 @@ _ENGLISH = re.compile(
 )
 _AMERICAN = re.compile(rf",[”\"]?\s(?P<volume>\d{{1,3}})\s{_NAME}\s{_PAGES}\s\((?P<year>{_YEAR})\)")
 # "PJ Lis,": initials without full stops
-_INITIALS = re.compile(
-    rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}][^\W\d_]*(?:-{CAPITAL}[{LOWER}]+)?),\s"
-)
+_INITIALS = re.compile(rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}]\w*(?:-{CAPITAL}[{LOWER}]+)?),\s")
 
 
 @cache

@@ -45,6 +45,8 @@ def rules() -> tuple[Rule, ...]:
             rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
             # "G. Rossi, Canali, in F. Melli (a cura di), Venezia", "‘Weirs’ in Ann Lis and Bo Kos (eds), Rivers"
             rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s(?:\(\s?)?{alt('role_editor')})"
+            # "P. Conti, Le città, in AA. VV., Storia"
+            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s{alt('no_author')}\.?,(?=\s)"
             # "G. Rossi, I Foscari, in Dizionario dei dogi, vol. 49, Roma 1997, pp. 3–6"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,.()]{{2,90}},\s{alt('volume')}\s?[0-9IVXL]+(?:[-–/][0-9IVXL]+)?,\s"
             rf"[^()]{{4,90}},\s{alt('page')}\s?[0-9])"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.roles import editors_after
 from bibtool.citations.readings.own_notation import own_notation
 from bibtool.citations.readings.parts import dated_head
 from bibtool.citations.scan import hints
@@ -75,7 +76,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if family_alone(text, group.start, group.end, known):
         return True
-    if names is not None and dated_head(text, names.end, group.end) is not None:
+    if names is not None and dated_head(text, editors_after(text, names.end, group.end), group.end) is not None:
         return True  # "Lis, A. (in press). Wells. Dale Press"
     if names is not None and _described(text, names.end, group.end):
         return True

@@ -110,8 +110,10 @@ def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
     names = person_list(text, group.start, group.end, closed=False)
     if names is not None and names.end >= group.end - 1 and names.form == "family-first":
         return True
-    first = _turned_name(text, group)
-    return first is not None and first >= len(text[: group.end].rstrip()) and _turned_name(text, clause) is not None
+    # of several that were put together before, the last
+    last = group._replace(start=skip(text, text.rfind(";", group.start, group.end) + 1 or group.start, group.end))
+    first = _turned_name(text, last)
+    return first is not None and not text[first : group.end].strip() and _turned_name(text, clause) is not None
 
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it

@@ -237,6 +237,8 @@ def _named(
         last = before[-1:]
         if _patterns().role.stands_in(text, max(start, at - 40), at):
             return  # "Title, red. Jan Lis": these names are no authors
+        if _named_again(text, at, end):
+            continue
         count = words_of_prose(text, start, at)
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
         ended = last != "" and before.rstrip("”»")[-1:] in ".!?…" and not stopped(text, start + len(before))
@@ -251,6 +253,16 @@ def _named(
         if last.islower() and not governed and count > (0 if text[start].islower() else 1):
             yield Lead(at)
             return
+
+
+def _named_again(text: str, at: int, end: int) -> bool:
+    """Whether names in another case stand before a colon and the same begin the citation: "см. работы А. Н. Лисова:
+    Лисов А. Н. Ручьи"."""
+    names = person_list(text, at, min(end, at + NEAR))
+    if names is None or text[names.end : names.end + 2] != ": ":
+        return False
+    again = person_list(text, names.end + 2, min(end, names.end + 2 + NEAR))
+    return again is not None and attested(text, again) and again.names[0].family[:3] == names.names[0].family[:3]
 
 
 # Words that lead in hold few names; what is looked at must not grow with a hostile note.
