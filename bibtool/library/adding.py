@@ -122,6 +122,8 @@ class _Intake:
         same, alike = self._judged(entry, found, known)
         if same is None:
             return self._add(entry, certainty, found, known, alike)
+        if self._former and KEYWORD in entry.item.text and self._store.is_corrected(same.id):
+            entry = _with_keywords_beside(same.item, entry)
         merged, filled, differing = joined(same, entry)
         if merged != same:
             now = evidence(merged.item)
@@ -286,6 +288,14 @@ def filled_up(item: Item, other: Item) -> tuple[Item, tuple[str, ...], list[Vari
         parts[kind] = values
     kind = item.type or other.type
     return replace(item, type=kind, **parts), tuple(filled), differing
+
+
+def _with_keywords_beside(item: Item, entry: Entry) -> Entry:
+    """A person may have taken a keyword off the work: those that it lacks are kept as a variant."""
+    value = entry.item.get(KEYWORD)
+    lacking = with_keywords(item.get(KEYWORD), keywords(value)) != item.get(KEYWORD)
+    beside = (Variant(KEYWORD, "other", value),) if lacking else ()
+    return replace(entry, item=entry.item.with_text(**{KEYWORD: ""}), variants=(*entry.variants, *beside))
 
 
 def _one_language(one: str, other: str) -> bool:

@@ -126,6 +126,10 @@ class Store:
         """Was any work corrected or merged?"""
         return self.db.execute("SELECT 1 FROM former LIMIT 1").fetchone() is not None
 
+    def is_corrected(self, work: int) -> bool:
+        """Was this work corrected or merged?"""
+        return self.db.execute("SELECT 1 FROM former WHERE work = ? LIMIT 1", (work,)).fetchone() is not None
+
     def asides(self) -> list[tuple[str, str, str, str]]:
         """What could not be read: source, line, text, reason."""
         with self._named():

@@ -56,6 +56,16 @@ def test_a_tag_that_is_taken_off_is_no_keyword_and_stays_off(library: bibtool.Li
     assert "keywords     = {rzeki, mosty}" in library.export("key:brody", "biblatex").text
 
 
+def test_a_tag_that_was_taken_off_a_joined_work_stays_off(library: bibtool.Library) -> None:
+    other = {**WORKS[0], "keyword": "rzeki, mosty", "publisher": "Bród"}
+    library.add(other)
+    library.tag("brody", remove=["mosty"])
+    library.add(WORKS[0], other)
+    assert library["brody"]["keyword"] == "rzeki"
+    assert ("mosty", 1) in names(library)  # of the other work
+    assert [each.value for each in library["brody"].variants if each.variable == "keyword"] == ["rzeki, mosty"]
+
+
 def test_what_another_record_calls_a_work_is_added(library: bibtool.Library) -> None:
     other = {**WORKS[0], "keyword": "Mosty;woda", "publisher": "Bród"}
     assert library.add(other).became == (("brody", "joined"),)
