@@ -41,7 +41,7 @@ def build(
         if item.text or item.names or item.dates
     ]
     groups, findings = group([*members, *own], judged)
-    merged = [Merged(found.members) for found in groups]
+    merged = [Merged(found.members, found.repeats) for found in groups]
     keys = _keys(groups, merged, key_scheme, findings)
     for work in merged:
         findings += work.findings

@@ -20,7 +20,11 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import contradict, doubt, printed_elsewhere
 from bibtool.entries.judged import NOTHING, Judged, Place, neighbours
+from bibtool.entries.likeness import Face, Verdict, likeness
 from bibtool.entries.members import Member
+from bibtool.entries.page_ranges import pages
+from bibtool.entries.people import Persons, compare
+from bibtool.entries.spellings import Words
 from bibtool.entries.titles import Agreement, Title
 
 # A page of many notes can share one address (a site, a collection of laws); no more works than this are compared.
@@ -28,6 +32,8 @@ _MOST = 8
 _SAID = ("volume", "issue", "edition", "number", "part-number", "page", "publisher", "publisher-place", "archive")
 # Citations of one work that differ in what they say of it; a work cited a thousand times says a few things.
 _MOST_PROFILES = 16
+_BESIDE = (Words.EQUAL, Words.BRACKETED)  # a title, and the same with a translation in brackets
+_MOST_LISTED = 100  # entries of one year in the lists of one document that are compared
 
 
 @dataclass(slots=True)
@@ -38,6 +44,7 @@ class Group:
     titles: list[Title] = field(default_factory=list)  # distinct
     telling: list[Member] = field(default_factory=list)  # distinct by what speaks for or against the next one
     seen: set[object] = field(default_factory=set)
+    repeats: list[Member] = field(default_factory=list)  # entries that give the work again in another script
 
     @property
     def first(self) -> Member:
@@ -81,10 +88,13 @@ class _Grouping:
         self.by_identifier: dict[str, list[Group]] = defaultdict(list)
         self.by_title: dict[str, list[Group]] = defaultdict(list)
         self.by_author_year: dict[tuple[str, int], list[Group]] = defaultdict(list)
+        self.listed: dict[tuple[str, int], list[tuple[Face, Group]]] = defaultdict(list)  # by document and year
 
     def run(self, members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
         for member in members:
             found = self._judged(member) or self._find(member)
+            if found is None and (found := self._listed_before(member)) is not None:
+                found.repeats.append(member)
             if found is None:
                 found = Group([])
                 self.groups.append(found)
@@ -147,6 +157,16 @@ class _Grouping:
             self.alike.append((member, refused[1].first))
         return None
 
+    def _listed_before(self, member: Member) -> Group | None:
+        """The one work of an earlier entry of the document's lists that an entry gives in another script, or with a
+        translation of its title: a list of references in Latin letters repeats the one before it."""
+        rows = self.listed[member.document, member.year] if _is_listed(member) and member.year is not None else []
+        if not rows or len(rows) > _MOST_LISTED:
+            return None
+        face = Face.of(member)
+        found = {id(work): work for other, work in rows if _repeats(face, other) and not self._kept_apart(member, work)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _doubted(self, member: Member, candidate: Group) -> None:
         """Say what makes a join by title and author doubtful."""
         reasons = [doubt(member, other) for other in candidate.telling]
@@ -164,6 +184,8 @@ class _Grouping:
             _remember(self.by_identifier[identifier], found)
         if member.title.words:
             _remember(self.by_title[member.title.words], found)
+        if _is_listed(member) and member.year is not None:
+            self.listed[member.document, member.year].append((Face.of(member), found))
         if member.title.words and member.authors and member.year is not None:
             rows = self.by_author_year[member.authors[0], member.year]
             if found not in rows[-1:]:
@@ -193,6 +215,23 @@ class _Grouping:
             for one, other in pairwise(ordered):
                 if one.first.title.against(other.first.title) in {Agreement.SHORTER, Agreement.SPELLING}:
                     yield one, other
+
+
+def _is_listed(member: Member) -> bool:
+    return member.citation is not None and member.citation.where is Where.LIST
+
+
+def _repeats(later: Face, earlier: Face) -> bool:
+    """Whether an entry of a list is an earlier one in another script, or one to which it adds a translated title."""
+    one, other = later.member, earlier.member
+    scripts = one.title.latin != other.title.latin
+    if compare(later.persons, earlier.persons) is not Persons.SAME:
+        return False
+    if scripts and one.item.get("page") and pages(one.item.get("page")) == pages(other.item.get("page")):
+        return True  # of a periodical whose name is translated, too
+    if not scripts and ("[" not in one.item.get("title") or later.title.against(earlier.title) not in _BESIDE):
+        return False
+    return likeness(later, earlier).verdict is not Verdict.DIFFERENT
 
 
 def _remember(rows: list[Group], found: Group) -> None:

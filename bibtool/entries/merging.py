@@ -25,6 +25,7 @@ _NOT_COMPARED = frozenset({"language", "abstract", "note", "annote", "keyword", 
 # A printed form is a variant where more than its white space and line-end hyphens differ from the corrected one.
 _LAYOUT = re.compile(r"[\s\u00ad\u200b-\u200d\ufeff-]+")
 _PRINTED = ("title", "container-title", "collection-title", "publisher", "publisher-place", "title-short")
+_IDENTIFIERS = ("DOI", "ISBN", "ISSN", "URL")
 
 T = TypeVar("T")
 
@@ -32,8 +33,11 @@ T = TypeVar("T")
 class Merged:
     """The item of one work, its variants, and what its citations disagree on."""
 
-    def __init__(self, members: Sequence[Member]) -> None:
-        self.members = members
+    def __init__(self, every: Sequence[Member], repeats: Sequence[Member] = ()) -> None:
+        """``repeats`` are those of ``every`` that give the work in another script or with its title translated: what
+        they say is a variant, not a contradiction."""
+        again = {id(member) for member in repeats}
+        self.members = members = [member for member in every if id(member) not in again]
         self.variants: list[Variant] = []
         self.findings: list[Finding] = []
         work_type = decide([m.item.type for m in self._telling("type")])
@@ -52,7 +56,18 @@ class Merged:
         for member in reversed(members):  # the first has the last word
             custom.update(member.item.custom)
         self._printed_forms()
+        for member in repeats:
+            self._repeated(member, text)
         self.item = Item(work_type, names, dates, text, custom)
+
+    def _repeated(self, member: Member, text: dict[str, str]) -> None:
+        for variable, value in member.item.text.items():
+            if variable in _IDENTIFIERS:
+                text.setdefault(variable, value)
+            elif variable in _PRINTED and value != text.get(variable):
+                self._variant(variable, "translation", value)
+        for variable, names in member.item.names.items():
+            self._variant(variable, "translation", _print_names(names))
 
     def _telling(self, variable: str) -> Sequence[Member]:
         """The citations that a person corrected in this, else all: a correction is of the work."""

@@ -50,6 +50,17 @@ def tag_of(name: str) -> str:
     return found
 
 
+def said_language(text: str) -> str:
+    """The tag of the language that an aside says a work is in; '' where it says something else.
+
+    >>> [said_language(text) for text in ("in Russian", "In Ukr.", "w języku polskim", "in press", "Russian")]
+    ['ru', 'uk', 'pl', '', '']
+    """
+    beside = _names().beside
+    words = text.casefold().split()
+    return tag_of(text) if 1 < len(words) < 5 and not beside.isdisjoint(words) else ""
+
+
 def _known(code: str) -> str:
     names = _names()
     return code if code in names.known else names.tags.get(code, "")

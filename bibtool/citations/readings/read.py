@@ -37,6 +37,7 @@ from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
+from bibtool.language.naming import said_language
 from bibtool.text.letters import CAPITAL, LOWER
 
 # Notations with a grammar of their own, in the order in which they are asked.
@@ -47,6 +48,8 @@ _BEHIND_NAMES = (
 )  # fmt: skip
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
+_ASIDE = re.compile(r"[(\[]\s?([^()\[\]\d\n]{5,30})\s?[)\]]\.?")
+_BEHIND = re.compile(rf"[\s.]{{0,3}}{_ASIDE.pattern}")
 _LISTED = re.compile(
     rf"\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
     rf"(?:1[4-9]|20)\d\d[{LOWER}]?)\]?"
@@ -70,6 +73,30 @@ def read(
     weights: Weights | None = None,
 ) -> Draft:
     """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
+    for aside in _ASIDE.finditer(text, segment.start, segment.end):
+        if language := said_language(aside[1]):
+            # what the aside parts (the pages from an address, say) is read as if it were not there
+            blank = f"{text[: aside.start()]}{' ' * len(aside[0])}{text[aside.end() :]}"
+            draft = _read(blank, segment, all_anchors, tree, known, weights)
+            draft.put("language", language, aside.span(), "language-said")
+            draft.end = max(draft.end, aside.end())
+            return draft
+    draft = _read(text, segment, all_anchors, tree, known, weights)
+    behind = _BEHIND.match(text, segment.end)
+    if behind is not None and (language := said_language(behind[1])):
+        draft.text["language"] = language
+        draft.values["language"] = Value([], "language-said", inferred=True)  # it stands outside of the citation
+    return draft
+
+
+def _read(
+    text: str,
+    segment: Segment,
+    all_anchors: Sequence[Anchor],
+    tree: Structure,
+    known: KnownTitles,
+    weights: Weights | None,
+) -> Draft:
     start, end = trim(text, segment.start, segment.end)
     listed = _LISTED.match(text, start, end)
     if listed is not None:
