@@ -63,7 +63,7 @@ class Sources:
         if (finding.document, finding.note_id) in self._apart:
             return finding.note_id
         note = self.note(finding)
-        return _note_label(ui).format(note=note) if note else ""
+        return _label("note", ui).format(note=note) if note else ""
 
     def where(self, finding: Finding, place: Place | None) -> str:
         """``file:line:column``, as editors and terminals make links of."""
@@ -79,7 +79,12 @@ def one_line(finding: Finding, sources: Sources, ui: str) -> str:
     """``file:line:column: CODE severity: sentence [note 5]``."""
     where = sources.where(finding, sources.place(finding))
     note = sources.label(finding, ui)
-    parts = [f"{where}:" if where else "", finding.code, f"{severity(finding).value}:", _sentence(finding, ui)]
+    parts = [
+        f"{where}:" if where else "",
+        finding.code,
+        f"{_label(severity(finding).value, ui)}:",
+        _sentence(finding, ui),
+    ]
     if note:
         parts.append(f"[{note}]")
     return " ".join(filter(None, parts))
@@ -93,7 +98,11 @@ def block(finding: Finding, sources: Sources, ui: str) -> list[list[Segment]]:
     note = sources.label(finding, ui)
     where = " ".join(filter(None, [sources.where(finding, place), f"[{note}]" if note else ""]))
     lines: list[list[Segment]] = [
-        [(f"{finding.code} {level.value}", style), (f" {rules()[finding.code].name}", "bold"), (f"  {where}", "dim")],
+        [
+            (f"{finding.code} {_label(level.value, ui)}", style),
+            (f" {rules()[finding.code].name}", "bold"),
+            (f"  {where}", "dim"),
+        ],
         [("  " + _sentence(finding, ui), "")],
     ]
     if place is not None and place.text.strip():
@@ -128,10 +137,10 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 @cache
-def _note_label(ui: str) -> str:
-    """How a note is named beside a finding, with a place for ``{note}``."""
+def _label(name: str, ui: str) -> str:
+    """A word beside a finding, from ``labels.toml``."""
     data = resources.files("bibtool.diagnostics").joinpath("labels.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(data)["note"][ui])
+    return str(tomllib.loads(data)[name][ui])
 
 
 def _sentence(finding: Finding, ui: str) -> str:

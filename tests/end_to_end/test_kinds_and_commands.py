@@ -70,7 +70,7 @@ def test_a_kind_and_a_command(use: str, each: Sample, tmp_path: Path) -> None:
         pytest.skip("soffice is not installed")
     ran = run(use, each, tmp_path)
     if use == "cite" and each.kind in {"rtf", "epub", "odt", "docx", "pandoc"}:
-        assert ran.code in (0, 1) or "pandoc stopped" in ran.err  # it got them; the samples are no whole documents
+        assert ran.code in (0, 1) or "pandoc cannot make this document" in ran.err
         return
     if taken:
         assert ran.code in ((0, 1) if use != "check" else (0, 1, 3)), ran

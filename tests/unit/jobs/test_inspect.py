@@ -64,7 +64,7 @@ def test_text_fits_eighty_columns_and_names_every_piece(ui: str) -> None:
 def test_text_in_english_says_what_is_sure() -> None:
     first, second, _ = (shown(note, "en") for note in inspect(SOURCE).notes)
     assert "citation 1: full, sure, margin" in first and "prose" in first and "Zob." in first
-    assert "citation 1: ibid, sure, its notation leaves one reading" in second
+    assert "citation 1: ibid, sure, only one reading is possible" in second
 
 
 def test_places_in_json_are_those_of_the_text() -> None:

@@ -77,7 +77,7 @@ def test_an_unknown_gender_repeats_the_name_and_says_so():
     found = idem("pl", [gender_of("Iwaniuk", "R.")], "R. Iwaniuk")
     assert found.word == ""
     assert found.finding is not None
-    assert sentence(found.finding).startswith("R. Iwaniuk: nothing tells")
+    assert sentence(found.finding).startswith("R. Iwaniuk: nothing shows")
     assert sentence(found.finding, "pl").startswith("R. Iwaniuk: nic nie wskazuje")
 
 
