@@ -119,10 +119,10 @@ def build(wanted: str = "") -> typer.Typer:
         name="bibtool",
         cls=grouped(),
         help=(
-            "Bibliographies from the footnotes of Polish, Cyrillic and English texts: notes are read, citations "
-            "found, works joined, links checked."
+            "Make bibliographies from the footnotes of Polish, Cyrillic and English texts, set them in any "
+            "style, and check their links."
         ),
-        epilog="Exit codes: 0 done; 1 done, but look; 2 bad input or usage; 3 not done.",
+        epilog="Exit codes: 0 done; 1 done, but look at the findings; 2 wrong input or usage; 3 not done.",
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

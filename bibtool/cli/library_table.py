@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
 from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
-from bibtool.cli.table import plain_table, print_table
+from bibtool.cli.table import Column, Room, fitted_text, print_table
 from bibtool.cli.words import word
 from bibtool.entries.entry import Variant
 from bibtool.formats.remainder import shown
@@ -95,7 +96,9 @@ def asides_text(rows: Sequence[tuple[str, str, str, str]], ui: str, as_json: boo
     names = ("source", "line", "text", "reason")
     if as_json:
         return _json([{"schema": 1, **dict(zip(names, row, strict=True))} for row in rows])
-    return plain_table([[word(f"library_{name}", ui) for name in names], *map(_clean, rows)]) if rows else ""
+    rooms = (Room.WRAPPED, Room.WHOLE, Room.WRAPPED, Room.WRAPPED)
+    columns = [Column(word(f"library_{name}", ui), room, 14) for name, room in zip(names, rooms, strict=True)]
+    return fitted_text(columns, [*map(_clean, rows)], sys.stdout) if rows else ""
 
 
 def tags_text(rows: Sequence[tuple[str, int]], as_json: bool) -> str:
@@ -123,12 +126,18 @@ def log_text(rows: Sequence[Operation], ui: str, as_json: bool) -> str:
                 for row in rows
             ]
         )
-    names = [word(f"library_{name}", ui) for name in ("number", "time", "rows", "command", "state")]
+    columns = [
+        Column(word("library_number", ui)),
+        Column(word("library_time", ui), worth=3),
+        Column(word("library_rows", ui), worth=1),
+        Column(word("library_command", ui), Room.WRAPPED, 30),
+        Column(word("library_state", ui)),
+    ]
     lines = [
         [str(row.id), row.at, str(row.rows), row.command, word("library_is_undone", ui) if row.undone_by else ""]
         for row in rows
     ]
-    return plain_table([names, *map(_clean, lines)]) if lines else ""
+    return fitted_text(columns, [*map(_clean, lines)], sys.stdout) if lines else ""
 
 
 def _work(work: Work) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
+from bibtool.cli.table import Column, Room, linked, print_rows
 from bibtool.cli.words import word
 from bibtool.jobs.link_report import by_urgency
 from bibtool.links.history import Seen
@@ -28,9 +29,10 @@ _STYLES = {
 
 def print_results(results: Sequence[Result], ui: str, stream: TextIO) -> None:
     """A row an address, the most urgent first, then counts by verdict."""
-    rows = [_cells(r, ui) for r in by_urgency(results)]
+    ordered = by_urgency(results)
+    rows = [_cells(r, ui) for r in ordered]
     if is_terminal(stream):
-        _print_table(rows, ui, stream)
+        _print_table(ordered, rows, ui, stream)
     else:  # one line an address, nothing cut: for grep and for files
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:3]
         for row in rows:
@@ -41,18 +43,25 @@ def print_results(results: Sequence[Result], ui: str, stream: TextIO) -> None:
     stream.write(word("link_total", ui, count=len(results), parts=", ".join(parts) or "-") + "\n")
 
 
-def _print_table(rows: Sequence[Sequence[str]], ui: str, stream: TextIO) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for name in ("link_verdict", "link_outcome", "link_note"):
-        table.add_column(word(name, ui), no_wrap=True)
-    for name in ("link_address", "link_copy"):
-        table.add_column(word(name, ui), overflow="fold")
-    for verdict, *rest in rows:
-        table.add_row(drawn(verdict, _STYLES[verdict]), *map(drawn, rest))
-    Console(file=stream, highlight=False).print(table)
+def _print_table(results: Sequence[Result], rows: Sequence[Sequence[str]], ui: str, stream: TextIO) -> None:
+    columns = (
+        Column(word("link_verdict", ui)),
+        Column(word("link_outcome", ui), worth=3),
+        Column(word("link_note", ui), Room.WRAPPED, 6, 1),
+        Column(word("link_copy", ui), Room.WRAPPED, 24, 2),
+        Column(word("link_address", ui), Room.WRAPPED, 30),
+    )
+    cells = [
+        [
+            drawn(verdict, _STYLES[verdict]),
+            drawn(outcome),
+            drawn(note),
+            linked(copy, result.snapshot.uri if result.snapshot else ""),
+            linked(address, result.moved_to or result.checked_url or result.url),
+        ]
+        for result, (verdict, outcome, note, address, copy) in zip(results, rows, strict=True)
+    ]
+    print_rows(columns, cells, stream)
 
 
 def _cells(r: Result, ui: str) -> list[str]:

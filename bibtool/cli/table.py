@@ -1,16 +1,56 @@
-"""Works as a table: boxed and fitted on a terminal, plain columns of full text elsewhere."""
+"""Tables: fitted to a terminal, plain columns of full text elsewhere.
+
+On a terminal the columns that matter least go when there is no room; keys, dates and verdicts are never cut, and what
+is left goes to titles and addresses, which are wrapped.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from typing import TextIO
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, TextIO
 
 from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.words import word
 from bibtool.entries.entry import Entry
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
 COLUMNS = ("key", "type", "author", "issued", "cited_in", "title")
+_GAP = 2
+_NEEDED = 9
+
+
+class Room(Enum):
+    """What a column does where there is too little room."""
+
+    WHOLE = "whole"  # is as wide as its widest cell
+    WRAPPED = "wrapped"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``least`` letters for one that is wrapped; columns of little ``worth`` go first, those of 9 never."""
+
+    head: str
+    room: Room = Room.WHOLE
+    least: int = 12
+    worth: int = _NEEDED
+
+
+_WORKS = (
+    Column("key"),
+    Column("type", worth=1),
+    Column("author", Room.WRAPPED, 14, 4),
+    Column("issued", worth=5),
+    Column("cited_in", Room.WRAPPED, 9, 2),
+    Column("title", Room.WRAPPED, 24),
+)
 
 
 def rows(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
@@ -24,17 +64,92 @@ def table_text(entries: Sequence[Entry], ui: str) -> str:
 
 
 def print_table(entries: Sequence[Entry], ui: str, out: TextIO) -> None:
-    """All works."""
-    if is_terminal(out):
-        from rich.console import Console
-        from rich.table import Table
-
-        table = Table(*(word(name, ui) for name in COLUMNS), header_style="bold", expand=False)
-        for row in rows(entries):
-            table.add_row(*(drawn(cell) for cell in row))
-        Console(file=out, highlight=False).print(table)
+    """All works; on a terminal that can, a title is a link to the work's address."""
+    if not is_terminal(out):
+        out.write(table_text(entries, ui))
         return
-    out.write(table_text(entries, ui))
+    columns = [Column(word(each.head, ui), each.room, each.least, each.worth) for each in _WORKS]
+    cells = [
+        [*map(drawn, row[:-1]), linked(row[-1], entry.item.get("URL"))]
+        for row, entry in zip(rows(entries), entries, strict=True)
+    ]
+    print_rows(columns, cells, out)
+
+
+def linked(text: str, address: str, style: str = "") -> Text:
+    """Text that leads to an address where the terminal knows links (OSC 8); only to http and https."""
+    shown = drawn(text, style)
+    if address.startswith(("http://", "https://")) and address.isprintable() and ";" not in address:
+        from rich.style import Style
+
+        shown.stylize(Style(link=address))
+    return shown
+
+
+def print_rows(columns: Sequence[Column], cells: Sequence[Sequence[Text]], out: TextIO) -> None:
+    """Rows on a terminal."""
+    from rich.console import Console
+
+    _draw(columns, cells, Console(file=out, highlight=False))
+
+
+def fitted_text(columns: Sequence[Column], texts: Sequence[Sequence[str]], out: TextIO) -> str:
+    """Rows for a stream: fitted to a terminal, else :func:`plain_table`."""
+    if not is_terminal(out):
+        return plain_table([[each.head for each in columns], *([_clean(cell) for cell in row] for row in texts)])
+    from rich.console import Console
+
+    drawn_to = io.StringIO()
+    width = Console(file=out).width
+    _draw(columns, [[drawn(cell) for cell in row] for row in texts], Console(file=drawn_to, width=width))
+    return drawn_to.getvalue()
+
+
+def _draw(columns: Sequence[Column], cells: Sequence[Sequence[Text]], console: Console) -> None:
+    from rich.cells import cell_len
+    from rich.table import Table
+
+    widest = [
+        max([cell_len(column.head), *(cell_len(row[place].plain) for row in cells)])
+        for place, column in enumerate(columns)
+    ]
+    widths = fit(columns, widest, console.width)
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for place, width in widths.items():
+        table.add_column(drawn(columns[place].head), width=width, overflow="fold")
+    for row in cells:
+        table.add_row(*(row[place] for place in widths))
+    console.print(table)
+
+
+def fit(columns: Sequence[Column], widest: Sequence[int], room: int) -> dict[int, int]:
+    """The columns that are shown, by their place, with their widths in letters.
+
+    >>> fit([Column("key"), Column("kind", worth=1), Column("title", Room.WRAPPED, 20)], [10, 8, 90], 40)
+    {0: 10, 2: 26}
+    """
+    shown = {
+        place: widest[place] if column.room is Room.WHOLE else min(widest[place], column.least)
+        for place, column in enumerate(columns)
+    }
+
+    def left() -> int:
+        return room - sum(shown.values()) - _GAP * len(shown)
+
+    while left() < 0:
+        least = min(shown, key=lambda place: columns[place].worth)
+        if columns[least].worth == _NEEDED:
+            break
+        del shown[least]
+    # what is over goes to those that are wrapped, the last one (a title, an address) taking two parts in three
+    wrapped = [place for place in shown if columns[place].room is Room.WRAPPED]
+    for number, place in enumerate(reversed(wrapped)):
+        over = max(0, left())
+        part = over if number + 1 == len(wrapped) else over * 2 // 3
+        shown[place] = min(widest[place], shown[place] + part)
+    for place in reversed(wrapped):
+        shown[place] = min(widest[place], shown[place] + max(0, left()))
+    return shown
 
 
 def plain_table(rows: Sequence[Sequence[str]]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import TextIO
 
 from bibtool.changes.journal import Entry
 from bibtool.changes.store import State, Undone
-from bibtool.cli.table import plain_table
+from bibtool.cli.table import Column, Room, fitted_text
 from bibtool.cli.words import word
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -23,8 +24,12 @@ def listing(entries: Sequence[tuple[Entry, State]], ui: str, *, as_json: bool) -
         objects = [{"schema": 1, **dict(zip(_KEYS, row, strict=True))} for row in rows]
         return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
     told = [(*row[:4], word(f"change_{row[4].replace('-', '_')}", ui), row[5]) for row in rows]
-    head = tuple(word(f"change_{key}", ui) for key in _KEYS)
-    return plain_table([head, *told]) if rows else word("change_none", ui) + "\n"
+    rooms = (Room.WHOLE, Room.WHOLE, Room.WHOLE, Room.WRAPPED, Room.WHOLE, Room.WRAPPED)
+    worth = (9, 3, 2, 9, 9, 1)
+    columns = [
+        Column(word(f"change_{key}", ui), room, worth=each) for key, room, each in zip(_KEYS, rooms, worth, strict=True)
+    ]
+    return fitted_text(columns, told, sys.stdout) if rows else word("change_none", ui) + "\n"
 
 
 def print_undone(done: Undone, ui: str, out: TextIO) -> None:

@@ -236,7 +236,7 @@ def _titles_allow(member: Member, candidate: Group, identifier: str) -> bool:
 
 def _profile(member: Member) -> object:
     item = member.item
-    said = tuple(item.get(variable) for variable in _SAID)
+    said = tuple([item.text.get(variable, "") for variable in _SAID])
     locator = member.citation.locator if member.citation else ""
     return (item.type, member.authors[:1], member.container.words, item.dates.get("issued"), member.host, said, locator)
 

@@ -66,8 +66,6 @@ def places(works: Works) -> tuple[Place, ...]:
 def check_options(works: Works, manner: Manner, found: Sequence[Place]) -> None:
     """Raises JobError BT735 for an option that has no effect on this source or output (``found`` is empty where
     nothing is set in place)."""
-    from bibtool.render.rewriting.package import holds
-
     ways, comments = manner.ways, manner.comments
     asked = {
         "--unlink": ways.fields is Fields.UNLINK,
@@ -79,6 +77,8 @@ def check_options(works: Works, manner: Manner, found: Sequence[Place]) -> None:
     options = [name for name, given in asked.items() if given]
     if not options:
         return
+    from bibtool.render.rewriting.package import holds
+
     if not found or works.source is None or _is_odt(works):
         raise JobError(Code.OPTION_WITHOUT_DOCUMENT, option=options[0], path=works.name)
     fields, changes = holds(works.source.data, works.source.name, [place.source.origin for place in found])

@@ -44,15 +44,20 @@ class Shelf:
 
     def inputs(self, names: Iterable[str | None]) -> list[str | None]:
         """``names`` as the files that are read for them: no output may be one of these."""
+        rows = list(names)
+        if not any(name is not None and is_query(name) for name in rows):
+            return rows
         from bibtool.jobs.library import library_path
 
-        return [str(library_path(self.library)) if name is not None and is_query(name) else name for name in names]
+        return [str(library_path(self.library)) if name is not None and is_query(name) else name for name in rows]
 
     def environment(self) -> dict[str, str]:
         """What tells another process which library to ask."""
+        if self.library is None:
+            return {}
         from bibtool.jobs.library import VARIABLE
 
-        return {VARIABLE: self.library} if self.library is not None else {}
+        return {VARIABLE: self.library}
 
     def check_asked(self, names: Iterable[str | None], format: str | None = None) -> None:
         """Raises JobError BT752 for a library that no source asks, BT751 for the format of works of a library."""

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from html import escape
 from importlib import resources
-from xml.sax.saxutils import escape, quoteattr
 
 from bibtool.language.errors import UnknownLanguage, nearest_names, primary
 
@@ -130,6 +130,11 @@ def _term(line: str, source: str) -> LocaleTerm:
     return LocaleTerm(name, form or "long", Gender(gender), single, multiple or single, source)
 
 
+def _quoted(value: str) -> str:
+    # xml.sax.saxutils has this, and loads http.client and ssl
+    return f'"{escape(value)}"'
+
+
 def locales() -> tuple[str, ...]:
     """The languages with a file."""
     return tuple(_files())
@@ -198,11 +203,11 @@ def _roles() -> frozenset[str]:
 
 
 def _term_xml(term: LocaleTerm) -> str:
-    attributes = f"name={quoteattr(term.name)}"
+    attributes = f"name={_quoted(term.name)}"
     if term.form != "long":
-        attributes += f" form={quoteattr(term.form)}"
+        attributes += f" form={_quoted(term.form)}"
     if term.gender is not Gender.UNKNOWN:
-        attributes += f" gender-form={quoteattr(term.gender.value)}"
+        attributes += f" gender-form={_quoted(term.gender.value)}"
     if term.multiple == term.single:
         return f"<term {attributes}>{escape(term.single)}</term>"
     forms = f"<single>{escape(term.single)}</single><multiple>{escape(term.multiple)}</multiple>"
@@ -223,8 +228,8 @@ def _date_xml(form: str, pattern: str) -> str:
             prefix = literal
         suffix = pieces[place + 1][0] if place + 1 < len(pieces) else ""
         shape = ' form="numeric-leading-zeros"' if spec == "02" else ""
-        before = f" prefix={quoteattr(prefix)}" if prefix else ""
-        after = f" suffix={quoteattr(suffix)}" if suffix else ""
+        before = f" prefix={_quoted(prefix)}" if prefix else ""
+        after = f" suffix={_quoted(suffix)}" if suffix else ""
         parts.append(f'<date-part name="{name}"{shape}{before}{after}/>')
         prefix = ""
     return f'<date form="{form}">{"".join(parts)}</date>'

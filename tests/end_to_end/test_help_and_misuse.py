@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +63,7 @@ def test_an_example_can_be_typed(name: str, row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("line", ["bibtool extract article.txt", "bibtool lint article.txt --consistency",
     "bibtool translit 'Грушевський' --scheme uk-2010", "bibtool explain BT4", "bibtool schema citations",
-    "bibtool styles show pn-iso-690", "bibtool inspect article.txt --note 12"])  # fmt: skip
+    "bibtool styles show pn-iso-690"])  # fmt: skip
 def test_an_example_that_needs_only_an_article_runs(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,6 +91,23 @@ def test_help_fits_the_terminal_and_shows_no_types(
     lines = text.splitlines()
     assert lines and max(map(len, lines)) <= min(columns, 100)
     assert ("Przykłady" if ui == "pl" else "Examples") in lines
+
+
+def told() -> set[str]:
+    """Every paragraph of help in the code."""
+    found = {"Show this message and exit."}
+    for command in COMMANDS.values():
+        paragraphs = f"{inspect.cleandoc(command.help or '')}\n\n{command.epilog or ''}".split("\n\n")
+        found |= {" ".join(each.split()) for each in [*paragraphs, *(p.help or "" for p in command.params)]}
+    return found - {""}
+
+
+def test_every_text_of_help_is_in_polish_and_none_is_left_over() -> None:
+    # typer's own texts (completion) are translated as well, and may change with its version
+    own = {each for each in data()["translations"]["pl"] if "ompletion for the current shell" not in each}
+    ours = {each for each in told() if "ompletion for the current shell" not in each}
+    assert ours == own
+    assert all(text.strip() for text in data()["translations"]["pl"].values())
 
 
 def test_help_is_found_wherever_the_language_stands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -154,7 +154,7 @@ def test_a_doi_gives_the_record_of_its_agency(net: Net) -> None:
     assert item["issued"] == {"date-parts": [[2011, 9]]} and item["type"] == "article-journal"
     assert not {"reference", "custom", "score", "URL"} & item.keys()
     again = net.add("https://doi.org/10.5555/BAGNO.2011.3", "--verbose")
-    assert again.code == 0 and "there already: 1" in again.out and len(net.works()) == 1
+    assert again.code == 0 and "already there: 1" in again.out and len(net.works()) == 1
 
 
 def test_a_work_keeps_its_own_title(net: Net) -> None:

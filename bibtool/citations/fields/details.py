@@ -93,6 +93,9 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 if count:
                     at = anchor.start + count.start()
                     draft.put("number-of-volumes", count.group(), (at, at + len(count.group())), anchor.rule)
+                    books = re.search(r",\s\d.*", anchor.value)
+                    if books:  # "в 4 т., 6 кн."
+                        draft.state("number-of-books", (anchor.start + books.start(), anchor.start + books.end()))
             case Kind.EDITION:
                 # "2nd", "2-е", "3-тє": CSL and BibLaTeX want the number bare, each language has its ending
                 ordinal = _ORDINAL.fullmatch(anchor.value)

@@ -145,7 +145,7 @@ def _patterns() -> Patterns:
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited_body=lambda: Phrase(
             rf"(?P<words>{_WORD}(?:\s[^\W\d_]+){{1,8}})"
-            rf"(?=\s(?=\()\(?{alternation(editors)}\)?[.,:]?\s\(?(?:1[4-9]|20)\d\d)",
+            rf"(?=\s(?=\()\(?{alternation(editors)}\)?(?:[.,:]?\s\(?(?:1[4-9]|20)\d\d|:\s))",
             editors,
         ),
         separator=lambda: rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s",
@@ -426,7 +426,15 @@ def _name(match: re.Match[str]) -> Name:
     found = match.groupdict()
     given = found.get("given") or found.get("given2") or ""
     family = found.get("family") or found.get("family2") or ""
-    return Name(family=" ".join(family.split()), given=" ".join(given.split()))
+    return sainted(Name(family=" ".join(family.split()), given=" ".join(given.split())))
+
+
+def sainted(name: Name) -> Name:
+    """A name whose "St." is part of the family name: "Muriel St. Clair", but "J. St. Bystroń"."""
+    given, _, last = name.given.rpartition(" ")
+    if f"{last} {name.family}" in lexicon().hint("saint_family"):
+        return replace(name, family=f"{last} {name.family}", given=given)
+    return name
 
 
 def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] | None:
@@ -436,7 +444,7 @@ def _full_name(words: list[str], form: str, end: int) -> tuple[Name, str, int] |
     split = len(words) - 1
     while split > 1 and words[split - 1].islower():
         split -= 1
-    return Name(family=" ".join(words[split:]), given=" ".join(words[:split])), "given-first", end
+    return sainted(Name(family=" ".join(words[split:]), given=" ".join(words[:split]))), "given-first", end
 
 
 def full_name(words: list[str], family_first: bool | None = None) -> Name:

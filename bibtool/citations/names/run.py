@@ -65,7 +65,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"(?P<given>(?:{_WORD}[\s-])??(?:{_INITIAL}\s?){{1,4}})\s?(?P<family>{family}(?:\s{family})?|[{LOWER}]{{3,}})"
         ),
         re.compile(rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}})"),
-        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:{joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—]\s)"),  # "K. U. Mayer"
+        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:{joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s)"),  # "K. U. Mayer"
         re.compile(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
     )
 
@@ -220,7 +220,7 @@ def _single(
             given, family = _clean(match["given"]), _clean(match["family"])
             if kind is _Chunk.FAMILY_INITIALS and len(family.split()) == 2 and is_given(family.split()[0]):
                 return Name(literal=stretch)
-            return Name(family=family, given=given)
+            return persons.sainted(Name(family=family, given=given))
     if kind is _Chunk.ONE or kind is _Chunk.INITIALS:
         return Name(family=stretch)
     if kind is _Chunk.SEVERAL:

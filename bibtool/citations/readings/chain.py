@@ -21,7 +21,8 @@ from bibtool.text.packed import Fields
 SCALE = 100
 SEPARATORS = ("", " ", ",", ";", ":", ".", "?", "/", "//", "–", "(", ")")
 _LIKE = {"!": "?", "…": ".", "]": ")", "[": "("}
-_SEPARATOR = {sign: index for index, sign in enumerate(SEPARATORS)}
+_SEPARATOR = {sign: SEPARATORS.index(_LIKE.get(sign, sign)) for sign in (*SEPARATORS, *_LIKE)}
+_OTHER_SIGN = SEPARATORS.index(" ")
 LABELS = tuple(Label)
 
 
@@ -77,7 +78,7 @@ def weights() -> Weights:
 
 def separator(piece: Piece) -> int:
     """The index of what parts a piece from the one before it."""
-    return _SEPARATOR.get(_LIKE.get(piece.before, piece.before), 0 if not piece.before else 1)
+    return _SEPARATOR.get(piece.before, _OTHER_SIGN)
 
 
 def emissions(text: str, found: Sequence[Piece], known: Weights) -> list[tuple[int, ...]]:

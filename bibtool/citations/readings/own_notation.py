@@ -10,6 +10,7 @@ from bibtool.citations.readings.church import coded, document
 from bibtool.citations.readings.classical import classical
 from bibtool.citations.readings.common_law import of_common_law
 from bibtool.citations.readings.law import article_of, gazette
+from bibtool.citations.readings.law_review import law_review
 from bibtool.citations.readings.supplement import supplement
 from bibtool.citations.readings.vancouver import figured
 from bibtool.citations.scan import hints
@@ -32,6 +33,7 @@ def own_notation(text: str, start: int, end: int, own: Sequence[Anchor]) -> bool
         or coded(text, start, end)
         or document(text, start, end)
         or of_common_law(text, start, end)
+        or law_review(text, start, end) is not None
         or classical(text, start, end) is not None
     )
 

@@ -20,6 +20,7 @@ from bibtool.citations.readings.church import coded, document, issuer, put_issue
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
 from bibtool.citations.readings.law import gazette_first, read_legal
+from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last
 from bibtool.citations.readings.review import read_review
@@ -42,6 +43,7 @@ from bibtool.text.letters import CAPITAL, LOWER
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
 _BEHIND_NAMES = (
     read_supplement, read_kept, read_legal, read_archival, read_lecture, read_sent, read_thesis, read_year_journal,
+    read_law_review,
 )  # fmt: skip
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
@@ -247,7 +249,8 @@ _SIGNED = re.compile(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
     """Family names without given names: "Jones and Brown, “Trade and Faith,” 130"."""
-    found = list(re.finditer(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*", text[slice(*span)]))
+    one = _ONE_FAMILY if " - " in text[slice(*span)] else rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
+    found = list(re.finditer(one, text[slice(*span)]))
     spans = [(span[0] + m.start(), span[0] + m.end()) for m in found]
     draft.put_names("author", [Name(family=m.group()) for m in found], spans, "family-name-known")
 
@@ -319,7 +322,9 @@ def _only_place(text: str, start: int, end: int) -> bool:
 
 # Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
 _WHOSE = re.compile(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
-_FAMILY_FIRST = re.compile(rf"(?P<family>{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?),\s(?=[„«“\"]?{CAPITAL})")
+# "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli"
+_ONE_FAMILY = rf"(?:{CAPITAL}[{LOWER}]{{1,2}}\s)?{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?"
+_FAMILY_FIRST = re.compile(rf"(?P<family>{_ONE_FAMILY}(?:\s[-–—]\s{_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
 _FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import Draft
@@ -18,16 +19,21 @@ from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, YEAR_FIRST, abbreviated, family_alone
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
+from bibtool.language.lexicon import exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 
 _LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATA = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.URL, Kind.DOI})
-_FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBERS = r"[0-9]+(?:[a-z]|ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
 # "AL 211", "BL, 115", "“KM,” 2:244", "Komar 2022a, 43"
 _BARE = re.compile(
     rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)"
 )
+
+
+@cache
+def _family() -> re.Pattern[str]:
+    return re.compile(rf"{exact(lexicon().hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:
@@ -209,5 +215,5 @@ def _rest(draft: Draft, text: str, at: int, end: int) -> None:
 
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
-    found = list(_FAMILY.finditer(text, *span))
+    found = list(_family().finditer(text, *span))
     draft.put_names("author", [Name(family=m.group()) for m in found], [m.span() for m in found], "family-name-known")

@@ -24,6 +24,7 @@ def _bare() -> Either:
 
 def _source(season: str) -> str:
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
+    end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
     return (
         # asked first: most places hold no number, and each form below stands behind one of three characters
         r"(?=[0-9IVXLCDMІХ])(?<=[\s;)])(?:"
@@ -62,7 +63,7 @@ def _source(season: str) -> str:
         rf"|(?<=\s)(?P<volume>[0-9]{{1,3}})(?:\s?:\s(?=\[?{YEAR}(?!\w))|(?P<slash>/)(?P<issue>[0-9]{{1,3}})(?=,?\s\(?{YEAR}(?!\w)))"
         rf"|(?<=,\s)(?P<issue2>[0-9]{{1,3}}\s?\([0-9]{{1,3}}\))(?=,?\s\(?{YEAR}(?!\w))"
         rf"|(?:(?<=\({YEAR}\):\s)|(?<=\s{YEAR}:\s)|(?<={YEAR}\),\s)|(?<={YEAR}\)\s)|(?<=[”»\"],\s)|(?<=,[”\"]\s))"
-        rf"(?P<pages>(?!{YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        rf"(?P<pages>(?!{YEAR}(?!\w))[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?){end}"
         # "4 (1999): 123–45, https://…"; "Smith, Rural England, 60."; "(Oxford: Press, 1975), 2:34"
         rf"|(?:(?<=\({YEAR}\):\s)|(?<=\({YEAR}\),\s))(?P<pages2>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}(?=[,.]\s)|(?=,\s(?:https?:|doi\b|DOI\b))))"
         # "Olsztyn 2011, 34–36"; "Рязань : Приокское издательство, 2006. 54": the label left out
@@ -79,6 +80,17 @@ def _source(season: str) -> str:
 
 
 RULE = "bare-number"
+
+
+@cache
+def _noted() -> re.Pattern[str]:
+    """The note of a page, behind its number: "88 n. 3", "88n3", "90, n. 14"."""
+    word = lexicon().alternation("note")
+    return re.compile(
+        rf"(?:,?\s(?P<said>{word}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}}))(?=[.;]?\s*$|[;)]|,\s)"
+    )
+
+
 _IN_BRACKETS = frozenset({"issue5", "issue6", "issue7"})
 _KINDS = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES}
 _RULES = {
@@ -94,14 +106,22 @@ _MOST_ISSUES = 12
 
 def bare_numbers(note: Note) -> Iterator[Anchor]:
     """The numbers of a note that name themselves by their place."""
+    for match in _VOLUME_AND_PAGE.finditer(note.text):
+        start, end = match.span("volume")
+        yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
+        yield Anchor(Kind.PAGES, *match.span("pages"), *match.span("pages"), match["pages"], rule=RULE)
     for match in _bare().finditer(note.text):
         if _no_number(note.text, match):
             continue
         for name, value in match.groupdict().items():
-            kind = _KINDS.get(name.rstrip("0123456789"))
-            if value is None or kind is None:
+            if value is None or (kind := _KINDS.get(name.rstrip("0123456789"))) is None:
                 continue
             start, end = match.span(name)
+            said = _noted().match(note.text, end) if kind is Kind.PAGES else None
+            if said is not None:  # "88 n. 3", "88n3": with the note on that page
+                at = said.start(said.lastgroup or 0)
+                yield Anchor(kind, start, said.end(), start, end, value, extra=(("rest", at, said.end()),), rule=RULE)
+                continue
             inner = _VOLUME_AND_ISSUE.fullmatch(value) if name == "issue2" else None
             if inner is not None and int(inner["issue"]) <= _MOST_ISSUES:
                 at = start + inner.start("issue")
@@ -125,6 +145,10 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
             yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, RULE))
 
 
+# "(Oxford, 1990–2), ii. 77": a volume in small roman figures and its page
+_VOLUME_AND_PAGE = re.compile(
+    r"(?<=\),\s)(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"
+)
 _PERIOD = re.compile(r"1\d|20")
 _NUMBER_BEFORE = re.compile(r"[0-9)],\s")
 _DATED_BEFORE = re.compile(rf"{YEAR}(?:\s[^\W\d_]{{3,9}}\.?(?:\s[0-9]{{1,2}})?)?;\s?\Z")

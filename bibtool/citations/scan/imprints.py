@@ -22,9 +22,9 @@ def _imprint() -> re.Pattern[str]:
     months = f"{words}|[IVX]{{1,4}}"
     return re.compile(
         rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?)(?P<comma>,?)\s"
-        rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{2,4}})?\]?)\)"
+        rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{1,4}})?\]?)\)"
         # "(Seoul, 2019)", "(Warszawa 2001)"
-        rf"|\((?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR})\)"
+        rf"|\((?P<place3>(?!(?:{months})(?!\w)){PLACE}),?\s(?P<year3>{YEAR}(?:[-–]\d{{1,4}})?)\)"
         # "(London: Printed for T. Wood), 31": of a place that is known
         rf"|\((?P<place4>{PLACE})\s?:\s(?P<publisher4>[^():;0-9]{{2,90}})\)(?=[,.;]|\s*$)"
         # "(« Rives », Gallimard, 2000)", "(Gallimard, 2000)"
@@ -89,7 +89,7 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
         elif not gazetteer.place(found["place6"]):
             return None
     year = found["year" + form]
-    date = parse_date(year)
+    date = parse_date(_ABRIDGED.sub(_in_full, year))
     if date is None:
         return None
     extra = tuple(
@@ -102,6 +102,15 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     )
     year_at = match.span("year" + form)
     return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
+
+
+_ABRIDGED = re.compile(r"(?P<first>[0-9]{4})(?P<dash>[-–])(?P<last>[0-9]{1,3})(?![0-9])")
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """ "1990–1992" for "1990–2"."""
+    first, last = match["first"], match["last"]
+    return f"{first}{match['dash']}{first[: 4 - len(last)]}{last}"
 
 
 @cache

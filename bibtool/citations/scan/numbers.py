@@ -61,6 +61,7 @@ def rules() -> tuple[Rule, ...]:
         forms = lex.forms(*roles)
         return alternation({*forms, *(form.upper() for form in forms if len(form.rstrip(".")) > 1)})
 
+    counted = rf"{alt('page', 'volume', 'issue', 'part')}\s?[0-9IVX]"
     return (
         Rule(
             keys("page", "folio", "column"),
@@ -79,6 +80,12 @@ def rules() -> tuple[Rule, ...]:
             rf"{alt('cited_emphasis')},?:?\s(?:(?P<label>{alt('page', 'folio', 'column')})\s?"
             rf"(?P<value>{pages}){rest}(?=[.;,)]|\s*$)|{alt('chapter')}\s?(?P<chapter>{RANGE}))",
             _chief_pages,
+        ),
+        # "101–30, esp. 115", "(Leeds, 2001), esp. 15–18": without a label behind figures
+        Rule(
+            keys("cited_emphasis"),
+            rf"(?<=[0-9)],\s){alt('cited_emphasis')},?:?\s(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
+            _chief_bare,
         ),
         # "„Rota”, n.s., t. 12", "Jahrbuch der Stadt, N.F. 12 (1933)": of a periodical that begins to count anew
         Rule(
@@ -148,7 +155,9 @@ def rules() -> tuple[Rule, ...]:
         ),
         Rule(
             keys("in"),
-            rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}[\])]?",
+            rf"{alt('in')}\s(?P<value>[0-9]{{1,3}}|[З])(?:-?[{LOWER}]{{1,2}})?\s?{alt('volumes_total')}"
+            # "у 4 т., 6 кн."
+            rf"(?:,\s[0-9]{{1,3}}\s?{alt('part', 'volumes_total')})?[\])]?",
             _volumes,
         ),
         Rule(
@@ -166,8 +175,7 @@ def rules() -> tuple[Rule, ...]:
             # "Т. 2. Изд. 3-е": the number before is that of the volume
             rf"{alt('edition')}(?!\s?[0-9]{{1,2}}(?![0-9]))"
             # "2. Aufl., erw. u. verb.", but "(2nd ed., pp. 41–66)"
-            rf"(?:,\s(?:(?!{alt('page', 'volume', 'issue', 'part')}\s?[0-9IVX])"
-            rf"[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
+            rf"(?:,\s(?:(?!{counted})[^\W\d_]{{2,8}}\.(?:\s{alt('and')}\s)?)+)?",
             _edition_after,
         ),
     )
@@ -264,6 +272,10 @@ def _chief_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.CHAPTER, *match.span(), *span, match.group("chapter"), rule="chapter-label")
     else:
         yield _located(note.text, match, CHIEF_PAGES)
+
+
+def _chief_bare(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield _located(note.text, match, CHIEF_PAGES)
 
 
 def _located(text: str, match: re.Match[str], rule: str) -> Anchor:

@@ -43,8 +43,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             keys("in_before_capital"),
             rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
-            # "G. Rossi, Canali, in F. Melli (a cura di), Venezia"
-            rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s\(\s?{alt('role_editor')})"
+            # "G. Rossi, Canali, in F. Melli (a cura di), Venezia", "‘Weirs’ in Ann Lis and Bo Kos (eds), Rivers"
+            rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s(?:\(\s?)?{alt('role_editor')})"
             # "G. Rossi, I Foscari, in Dizionario dei dogi, vol. 49, Roma 1997, pp. 3–6"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,.()]{{2,90}},\s{alt('volume')}\s?[0-9IVXL]+(?:[-–/][0-9IVXL]+)?,\s"
             rf"[^()]{{4,90}},\s{alt('page')}\s?[0-9])"
@@ -123,7 +123,14 @@ def _undated(text: str, match: re.Match[str]) -> bool:
 def _opens(text: str, at: int) -> bool:
     """Whether a word stands where a reference can: at the start, after punctuation, a bracket or "and"."""
     before = text[max(0, at - 12) : at].rstrip()
-    return not before or before[-1] in ".;:,([—–-/" or before.rpartition(" ")[2] in _and()
+    if not before or before[-1] in ".;:,([—–-/" or before.rpartition(" ")[2] in _and():
+        return True
+    return _signal_last().search(text, max(0, at - 24), at) is not None  # "Zob. też tegoż: …"
+
+
+@cache
+def _signal_last() -> re.Pattern[str]:
+    return re.compile(rf"(?:\A|[\s(]){lexicon().alternation('see')}\s?\Z")
 
 
 POINTER = "note-pointer"

@@ -64,7 +64,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(frozenset({FIGURES}), at_day(), dated, DAY_IN_FIGURES),
         Rule(frozenset({FIGURES}), rf"(?P<date>{SHORT_DATE}){suffix}", dated_short),
         Rule(frozenset({YEAR_FIGURES}), at_year(), dated, YEAR_IN_FIGURES),
-        Rule(keys_of(month_words()), at_month(), dated),
+        # not the number of "Paris-VIII, 2008"
+        Rule(keys_of(month_words()), rf"(?<![^\W\d_]-(?=[IVX])){at_month()}", dated),
         # "2001a": the second work of that year
         Rule(frozenset({YEAR_FIGURES}), rf"(?P<year>{YEARS})(?P<letter>{YEAR_LETTER})?(?![\w/])[\])]?{suffix}", _year),
         # "Spring 1937", "jesień/zima 2003"

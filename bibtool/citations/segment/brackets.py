@@ -11,6 +11,7 @@ from bibtool.citations.names.persons import person_list
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.law import gazette
 from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
+from bibtool.citations.scan.hints import known_place
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
@@ -36,8 +37,8 @@ def bracketed(
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
         signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
-        telling = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _manuscript().search(content)
-        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
+        telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _manuscript().search(content)
+        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS)) or (found and _imprinted(content))
         if only_numbers(text, own, bracket.start, bracket.end) and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (2nd ed., pp. 12–20)": pages of the work that is cited
         held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
@@ -91,7 +92,7 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
     )
 
 
-_JOINING = 12  # letters
+_JOINING = 24  # letters
 _TITLED = re.compile(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
 
 
@@ -105,6 +106,17 @@ def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> 
     if last:  # a further one: nothing but a joining word between them
         return author[0] - at < _JOINING and text[at : author[0]].strip(" ,").islower()
     return author[0] == at and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+
+
+_IMPRINT_LAST = re.compile(
+    rf"\((?P<title>[„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*),\s(?P<place>[^(),\d]{{2,30}}?),?\s(?:1[4-9]|20)\d\d\)"
+)
+
+
+def _imprinted(content: str) -> bool:
+    """Whether a bracket holds a title, a known place and a year: "(Kościoły i ulice, Kraków 1979)"."""
+    found = _IMPRINT_LAST.fullmatch(content)
+    return found is not None and known_place(found["place"]) and not known_place(found["title"])
 
 
 def _around(group: Clause, start: int, end: int) -> Clause:

@@ -14,7 +14,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
 _YEAR_IN_BRACKETS = re.compile(r"\((?:1[4-9]|20)\d\d")
@@ -126,8 +126,8 @@ def begins_named(text: str, group: Clause | Segment) -> bool:
 
 @cache
 def _alone() -> re.Pattern[str]:
-    name = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
     lex = lexicon()
+    name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?)"
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
     pointer = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))

@@ -208,13 +208,18 @@ def _archives() -> Phrase:
 
 
 # "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
-_BARE_PAGES = re.compile(r"(?:,[”\"]|[^\W\d_],)\s[0-9]{1,4}(?:[-–][0-9]{1,4})?,?\Z")
+_BARE_PAGES = re.compile(
+    r"(?:(?:,[”\"]|[^\W\d_],)\s[0-9]{1,4}(?:[-–][0-9]{1,4})?"
+    # "Ford (2012: 77) and …"
+    r"|\((?:1[4-9]|20)[0-9]{2}[a-z]?[:,]\s?[0-9]{1,4}(?:[-–][0-9]{1,4})?\)),?\s?\Z"
+)
 
 
 def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: KnownTitles) -> bool:
     """Whether a joining word parts two citations: what stands before is complete, a name or a reference follows
     ("…, Lublin 2005, s. 3–5 oraz B. Lis, Wieża", "…, S. 6, sowie Lis, Anna, Der Turm")."""
-    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
+    closing = at - (text[at - 1 : at] in (")", "]"))  # "Lis (2012, p. 215) and Kos (2009, p. 50)"
+    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (closing, at, at + 1)}
     if not ends & JOINED and _BARE_PAGES.search(text, max(0, at - 24), at + 1) is None:
         return False
     if any(a.kind in {Kind.IBID, Kind.IDEM} for a in between(anchors, resume, resume + 1)):

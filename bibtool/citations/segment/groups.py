@@ -110,21 +110,21 @@ def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
     names = person_list(text, group.start, group.end, closed=False)
     if names is not None and names.end >= group.end - 1 and names.form == "family-first":
         return True
-    return _turned_names(text, group) and _turned_names(text, clause)
+    first = _turned_name(text, group)
+    return first is not None and first >= len(text[: group.end].rstrip()) and _turned_name(text, clause) is not None
 
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
-_TURNED = re.compile(
-    rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?,\s{CAPITAL}[{LOWER}]+(?:[\s-]{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)"
-)
+_ONE_NAME = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
+_TURNED = re.compile(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)")
 
 
-def _turned_names(text: str, clause: Clause) -> bool:
-    """Whether a clause begins with a name that is turned round, and holds no more before its mark."""
+def _turned_name(text: str, clause: Clause) -> int | None:
+    """Where a name that is turned round ends at the head of a clause, its mark apart."""
     found = _TURNED.match(text, clause.start, min(len(text), clause.end + 2))
-    if found is None:
-        return False
-    return not any(hints.known_place(word) for word in found.group().split(", "))
+    if found is None or any(hints.known_place(word) for word in found.group().split(", ")):
+        return None
+    return found.end()
 
 
 def _ended(text: str, anchors: Sequence[Anchor], group: Clause) -> int:
@@ -162,8 +162,8 @@ def _title_goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: 
 
 
 def _publisher_next(text: str, group: Clause, clause: Clause) -> bool:
-    """Whether a clause is the publisher behind pages in brackets, of a work dated at its head: "In G. Lis (Ed.),
-    Weirs (pp. 41–66). Dale Press."."""
+    """Whether a clause is the publisher behind pages in brackets, of a work that is dated at its head: "In G. Lis
+    (Ed.), Weirs (pp. 41–66). Dale Press."."""
     if text[group.start : group.end].rstrip(" .")[-1:] != ")" or len(text[clause.start : clause.end].split()) >= _FEW:
         return False
     return dated_names_begin(text, group)

@@ -241,7 +241,9 @@ def _named(
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
         ended = last != "" and before.rstrip("”»")[-1:] in ".!?…" and not stopped(text, start + len(before))
         # one word and a colon lead in too: "Najpełniej: Zofia Karcz, …"
-        if (last == ":" and (count or " " not in before)) or (ended and count > 1) or quoted:
+        # "and, for a different view, J. Lis, Weirs"
+        aside = last == "," and count > 1 and before.islower()
+        if (last == ":" and (count or " " not in before)) or (ended and count > 1) or quoted or aside:
             yield Lead(at)
             return
         # after a signal one word is enough: "srov. podrobně Jan Dvořák"

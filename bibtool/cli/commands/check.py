@@ -57,7 +57,7 @@ def command(
         bool,
         typer.Option(
             "--apply",
-            help="Correct misspelt and moved addresses, add archived copies (with --output, --in-place or --diff).",
+            help="Correct addresses in the source and add archived copies (--output, --in-place or --diff).",
         ),
     ] = False,
     in_place: InPlaceOption = False,
@@ -116,8 +116,8 @@ def command(
         typer.Option(
             "--archive",
             metavar="NAME[=URL]",
-            help="Archives to ask, in this order: wayback, archive.today, arquivo.pt, or NAME=URL of one that speaks "
-            "Memento; 'none' for none.",
+            help="Archives to ask, in this order: wayback, archive.today, arquivo.pt, or NAME=URL of a "
+            "Memento archive; 'none' for none.",
             show_default=False,
         ),
     ] = None,

@@ -34,7 +34,8 @@ def command(
         str | None,
         typer.Option(
             "--format",
-            help="bibtex, biblatex, csl-json, ris or another of convert's; else by the ending of -o or of REFS.",
+            help="bibtex, biblatex, csl-json, ris or any format of 'bibtool convert' (default: by the "
+            "ending of -o or REFS).",
             show_default=False,
         ),
     ] = None,

@@ -27,8 +27,8 @@ def command(
         typer.Option(
             "--set",
             metavar="NOTE[.INDEX].FIELD=VALUE",
-            help="A field as it should have been read, as 12.title=Mosty or 12.2.date=2011; may be given again. An "
-            "empty value takes the field out.",
+            help="A field as it should have been read, as 12.title=Mosty or 12.2.date=2011; may be repeated. An empty "
+            "value removes the field.",
             show_default=False,
         ),
     ] = None,
@@ -47,7 +47,7 @@ def command(
         typer.Option(
             "--note",
             metavar="NUMBER",
-            help="A note to open in the editor; may be given again. All notes without it.",
+            help="A note to open in the editor; may be repeated (default: all).",
             show_default=False,
         ),
     ] = None,
@@ -68,7 +68,9 @@ def command(
     corrections: CorrectionsOption = None,
     supplement: SupplementOption = None,
     from_: FromOption = None,
-    to: Annotated[Shape, typer.Option("--to", help="With --list: for people or for programs.")] = Shape.TABLE,
+    to: Annotated[
+        Shape, typer.Option("--to", help="With --list: table for people, or JSON for programs.")
+    ] = Shape.TABLE,
     ui: UiOption = None,
 ) -> None:
     """Correct how SOURCE was read.

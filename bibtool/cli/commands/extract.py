@@ -52,8 +52,8 @@ def command(
         str | None,
         typer.Option(
             "--format",
-            help="table, citations, documents (a line of JSON each), bibtex, biblatex, csl-json, csl-notes, ris or "
-            "another of convert's; else by the ending of the -o file, else table.",
+            help="table, citations, documents (one line of JSON each), bibtex, biblatex, csl-json, csl-notes, ris or "
+            "any format of 'bibtool convert' (default: by the ending of the -o file, or else table).",
             autocompletion=_formats,
             show_default=False,
         ),

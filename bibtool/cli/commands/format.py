@@ -106,7 +106,7 @@ def command(
         typer.Option(
             "--entry-language",
             metavar="own|TAG",
-            help="Terms, dates and quotes of each entry: its own, or another locale.",
+            help="Language of terms, dates and quotation marks: each entry's own, or a locale.",
             show_default=False,
         ),
     ] = None,
@@ -137,7 +137,7 @@ def command(
         typer.Option(
             "--gender",
             metavar="NAME=m|f",
-            help="An author's gender for 'the same' (tenże, taż), by name or key of a work; the source goes before.",
+            help="Gender of an author for 'the same' (tenże, taż), by name or key of a work; the source has priority.",
             show_default=False,
         ),
     ] = None,

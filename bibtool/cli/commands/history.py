@@ -23,7 +23,8 @@ def command(
     url: Annotated[str, typer.Argument(metavar="URL", help="The address, in any spelling.")],
     format: Annotated[Shape, typer.Option("--format", help="Table for people, or JSON for programs.")] = Shape.TABLE,
     history: Annotated[
-        str | None, typer.Option("--history", metavar="FILE", help="The history to look into; else your own.")
+        str | None,
+        typer.Option("--history", metavar="FILE", help="File with the results of earlier checks (default: your own)."),
     ] = None,
     ui: UiOption = None,
 ) -> None:

@@ -29,7 +29,7 @@ def command(
         typer.Option(
             "--note",
             metavar="NUMBER",
-            help="A note by its number, an entry of a list by its id (list-1); may be given again. All without it.",
+            help="A note by its number, an entry of a list by its id (list-1); may be repeated (default: all).",
             show_default=False,
         ),
     ] = None,

@@ -49,7 +49,10 @@ def command(
     sources: ManySourcesArgument = None,
     from_: FromOption = None,
     format: Annotated[
-        Shape, typer.Option("--format", help="For people, for programs, or printed and expected side by side.")
+        Shape,
+        typer.Option(
+            "--format", help="Text for people, JSON for programs, or printed and expected forms side by side (diff)."
+        ),
     ] = Shape.TEXT,
     select: Annotated[
         list[str] | None,
@@ -72,7 +75,7 @@ def command(
     ] = None,
     consistency: Annotated[
         bool,
-        typer.Option("--consistency", help="Show forms that the text mixes: (dostęp beside [dostęp, - beside – ..."),
+        typer.Option("--consistency", help="Show forms that the text mixes, as (dostęp and [dostęp, or - and –."),
     ] = False,
     locale: Annotated[
         str,

@@ -30,16 +30,21 @@ def command(
             "--style",
             "-s",
             metavar="NAME",
-            help="A style for the bibliographies; may be given again. Default: those of 'bibtool run'.",
+            help="A style for the bibliographies; may be repeated (default: those of 'bibtool run').",
             show_default=False,
         ),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Check the links first; without it, what earlier checks saw is shown.")
+        bool, typer.Option("--check", help="Check the links first (default: show what earlier checks found).")
     ] = False,
     history: Annotated[
         str | None,
-        typer.Option("--history", metavar="FILE", help="The history of checks. Default: your own.", show_default=False),
+        typer.Option(
+            "--history",
+            metavar="FILE",
+            help="File with the results of earlier checks (default: your own).",
+            show_default=False,
+        ),
     ] = None,
     from_: FromOption = None,
     corrections: CorrectionsOption = None,

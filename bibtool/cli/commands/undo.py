@@ -29,7 +29,9 @@ def command(
         ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was changed, the newest first.")] = False,
-    format: Annotated[Shape, typer.Option("--format", help="With --list: for people or for programs.")] = Shape.TABLE,
+    format: Annotated[
+        Shape, typer.Option("--format", help="With --list: table for people, or JSON for programs.")
+    ] = Shape.TABLE,
     ui: UiOption = None,
 ) -> None:
     """Undo the last command that wrote in place.

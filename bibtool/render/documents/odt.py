@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from bibtool.render.documents.calls import BETWEEN, one_line, paragraphs
 from bibtool.render.documents.fragment import uri
@@ -78,7 +78,7 @@ def text_of(words: str) -> str:
         if space and len(run) > 1:
             made.append(f' <text:s text:c="{len(run) - 1}"/>')
         else:
-            made.append(escape(run).replace("\t", "<text:tab/>").replace("\n", "<text:line-break/>"))
+            made.append(escape(run, quote=False).replace("\t", "<text:tab/>").replace("\n", "<text:line-break/>"))
     return "".join(made)
 
 
@@ -87,9 +87,7 @@ def content_of(html: str, used: set[tuple[str, ...]]) -> str:
     made: list[str] = []
     for link, group in groupby(pieces(html), lambda piece: piece.link):
         inner = "".join(_span(piece, used) for piece in group)
-        made.append(
-            f'<text:a xlink:type="simple" xlink:href={quoteattr(uri(link))}>{inner}</text:a>' if link else inner
-        )
+        made.append(f'<text:a xlink:type="simple" xlink:href="{escape(uri(link))}">{inner}</text:a>' if link else inner)
     return "".join(made)
 
 
@@ -129,7 +127,7 @@ def notes(title: str, locale: str, notes: Sequence[RenderedNote]) -> bytes:
             label = escape(printable(one_line(note.number)))
             content.append(
                 f'<text:note text:id="ftn{count}" text:note-class="footnote"><text:note-citation text:label='
-                f"{quoteattr(printable(one_line(note.number)))}>{label}</text:note-citation><text:note-body>"
+                f'"{label}">{label}</text:note-citation><text:note-body>'
                 f"{_paragraph('Footnote', content_of(note.text, used))}</text:note-body></text:note>"
             )
         body.append(_paragraph("Standard", "".join(content)))
@@ -156,8 +154,8 @@ def _package(title: str, locale: str, body: Iterable[str], used: set[tuple[str, 
         f'"paragraph"><style:text-properties fo:font-size="12pt"{spoken}/></style:default-style>{_STYLES}'
         "</office:styles></office:document-styles>",
         "meta.xml": f"{_HEAD}<office:document-meta {_NAMES}><office:meta><meta:generator>bibtool</meta:generator>"
-        f"<dc:title>{escape(printable(one_line(title)))}</dc:title><dc:language>{escape(printable(locale))}"
-        "</dc:language></office:meta></office:document-meta>",
+        f"<dc:title>{escape(printable(one_line(title)), quote=False)}</dc:title>"
+        f"<dc:language>{escape(printable(locale))}</dc:language></office:meta></office:document-meta>",
     }
     rows = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in parts

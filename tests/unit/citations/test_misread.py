@@ -27,7 +27,6 @@ def unread(note: str) -> list[str]:
         # reference words
         ("J. Lis, Brody, w: Rzeki, Lublin 2004, s. 5; J. Lis, Groble, w: tamże, s. 33.", "tamże"),
         ("Сыч Р. О. Броды // Там же. С. 144.", "Там же"),
-        ("Karl Ente: Furten. Kiel: Teich Verlag 1920, S. 5. Siehe auch ders.: Deiche. Kiel 1921.", "ders."),
         ("J. Lis, Brody, „Rzeki” 1972, nr 5; przedr. w: J. Lis, Szkice, Kraków 1980, s. 44.", "przedr"),
         # no title, but the author's words in brackets
         ("Kazanie bpa J. Lisa, wygłoszone 3 maja 1930 r. w Grodnie (maszynopis w zbiorach).", "maszynopis w zbiorach"),

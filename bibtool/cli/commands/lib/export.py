@@ -35,7 +35,8 @@ def command(
         typer.Option(
             "--cited-in",
             metavar="PAPER",
-            help="Only what a paper cites by keys (LaTeX, .aux, .bcf, Markdown); of articles with notes ask in:NAME.",
+            help="Only works that a paper cites by key (LaTeX, .aux, .bcf, Markdown); for articles with "
+            "notes use in:NAME.",
             show_default=False,
         ),
     ] = None,

@@ -1,7 +1,7 @@
 """``bibtool lib persons``: forms of one name."""
 
 ORDER = 16
-HELP = """Forms of one person's name, in several scripts: listed, linked, one preferred.
+HELP = """Link forms of one person's name and choose one to export.
 
-Works keep the names as they were printed; what goes out has the form that you prefer.
+Works keep the names as printed; exports use the form that you prefer.
 """
