@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from bibtool.citations.citation import Where
 from bibtool.diagnostics.code import Code
@@ -88,7 +89,7 @@ class _Grouping:
         self.by_identifier: dict[str, list[Group]] = defaultdict(list)
         self.by_title: dict[str, list[Group]] = defaultdict(list)
         self.by_author_year: dict[tuple[str, int], list[Group]] = defaultdict(list)
-        self.listed: dict[tuple[str, int], list[tuple[Face, Group]]] = defaultdict(list)  # by document and year
+        self.listed: dict[tuple[str, int], list[tuple[_Listed, Group]]] = defaultdict(list)  # by document, year
 
     def run(self, members: Sequence[Member]) -> tuple[list[Group], list[Finding]]:
         for member in members:
@@ -163,8 +164,8 @@ class _Grouping:
         rows = self.listed[member.document, member.year] if _is_listed(member) and member.year is not None else []
         if not rows or len(rows) > _MOST_LISTED:
             return None
-        face = Face.of(member)
-        found = {id(work): work for other, work in rows if _repeats(face, other) and not self._kept_apart(member, work)}
+        listed = _Listed.of(member)
+        found = {id(work): work for one, work in rows if _repeats(listed, one) and not self._kept_apart(member, work)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _doubted(self, member: Member, candidate: Group) -> None:
@@ -185,7 +186,7 @@ class _Grouping:
         if member.title.words:
             _remember(self.by_title[member.title.words], found)
         if _is_listed(member) and member.year is not None:
-            self.listed[member.document, member.year].append((Face.of(member), found))
+            self.listed[member.document, member.year].append((_Listed.of(member), found))
         if member.title.words and member.authors and member.year is not None:
             rows = self.by_author_year[member.authors[0], member.year]
             if found not in rows[-1:]:
@@ -221,17 +222,30 @@ def _is_listed(member: Member) -> bool:
     return member.citation is not None and member.citation.where is Where.LIST
 
 
-def _repeats(later: Face, earlier: Face) -> bool:
+class _Listed(NamedTuple):
+    """An entry of a list of references, and its face for comparisons, worked out once."""
+
+    member: Member
+    face: Face
+
+    @classmethod
+    def of(cls, member: Member) -> _Listed:
+        return cls(member, Face.of(member.item))
+
+
+def _repeats(later: _Listed, earlier: _Listed) -> bool:
     """Whether an entry of a list is an earlier one in another script, or one to which it adds a translated title."""
     one, other = later.member, earlier.member
     scripts = one.title.latin != other.title.latin
-    if compare(later.persons, earlier.persons) is not Persons.SAME:
+    if compare(later.face.persons, earlier.face.persons) is not Persons.SAME:
         return False
     if scripts and one.item.get("page") and pages(one.item.get("page")) == pages(other.item.get("page")):
         return True  # of a periodical whose name is translated, too
-    if not scripts and ("[" not in one.item.get("title") or later.title.against(earlier.title) not in _BESIDE):
+    if not scripts and (
+        "[" not in one.item.get("title") or later.face.title.against(earlier.face.title) not in _BESIDE
+    ):
         return False
-    return likeness(later, earlier).verdict is not Verdict.DIFFERENT
+    return likeness(later.face, earlier.face).verdict is not Verdict.DIFFERENT
 
 
 def _remember(rows: list[Group], found: Group) -> None:
