@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from links.behaviours import Behaviour, rows
+from links.elsewhere import elsewhere
 from links.further import further
 from links.reported import reported
 from links.servers import Web, loops
@@ -24,7 +25,7 @@ RECORD = Path(__file__).with_name("beside.json")
 
 
 def main() -> None:
-    table = [*rows(), *reported(), *further()]
+    table = [*rows(), *reported(), *further(), *elsewhere()]
     told: dict[str, dict[str, str]] = {row.name: {"curl": "", "chromium": ""} for row in table}
     for tool, ask in (("curl", by_curl), ("chromium", by_chromium)):
         with loops() as loop:

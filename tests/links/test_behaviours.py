@@ -22,12 +22,13 @@ from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import verdict_with_history
 from links.behaviours import Behaviour, rows
+from links.elsewhere import elsewhere
 from links.further import further
 from links.reported import reported
 from links.servers import Web
 from links.serving import serve
 
-ROWS = [*rows(), *reported(), *further()]
+ROWS = [*rows(), *reported(), *further(), *elsewhere()]
 
 
 async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
