@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bibtool.api.values import Converted, Link, Note, Reading, Rendered, Work, entries_of, findings, link
+from bibtool.diagnostics.code import Code
 
 if TYPE_CHECKING:
     from bibtool.diagnostics.findings import Finding as Found
@@ -111,7 +112,7 @@ def render(
     try:
         done = known_engine(ENGINE).bibliography(entries, setting, kind.target, boundary())
     except StyleError as error:
-        raise JobError("BT717", problem=str(error)) from None
+        raise JobError(Code.STYLE_UNUSABLE, problem=str(error)) from None
     data = kind.bibliography(heading(locale or done.locale), done.locale, [Section("", done.entries)])
     return Rendered(tuple((entry.key, entry.text) for entry in done.entries), data, findings([*said, *done.findings]))
 
@@ -138,7 +139,7 @@ def check(
     told = {name.replace("_", "-"): value for name, value in settings.items() if value is not None}
     for name in told.keys() - (set(link_settings.NAMES) - {"history"}):
         reason = f"there is no such setting{near(name, link_settings.NAMES)}"
-        raise JobError("BT515", setting=name, reason=reason)
+        raise JobError(Code.BAD_LINK_SETTING, setting=name, reason=reason)
     rows = [urls] if isinstance(urls, (str, Mapping)) else list(urls)
     entries, _ = entries_of([row for row in rows if not isinstance(row, str)])
     sources = of_values([row for row in rows if isinstance(row, str)], entries)
@@ -180,7 +181,7 @@ def reading(name: str, works: Works) -> Reading:
 
 def _reading(name: str, extraction: Extraction) -> Reading:
     from bibtool.formats.citations import to_dict
-    from bibtool.jobs.view import sources_of
+    from bibtool.jobs.finding_sources import sources_of
 
     document = extraction.documents[0]
     return Reading(

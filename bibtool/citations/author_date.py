@@ -16,6 +16,7 @@ from bibtool.citations.citation import Citation, Confidence, Field, Kind, Where
 from bibtool.citations.resolve import Cited, Registry
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.shapes import YEAR, YEAR_SUFFIX
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -85,7 +86,7 @@ def author_dates(
         indices[group] = indices.get(group, 0) + 1
         citation = _citation(document, text, cite, f"text-{group}", indices[group], works)
         if len(works) != 1:
-            code = "BT320" if works else "BT319"
+            code = Code.SEVERAL_IN_LIST if works else Code.NOT_IN_LIST
             args = {"text": text.text[cite.start : cite.end], "near": "" if works else _near(text.text, cite, listed)}
             findings.append(Finding(code, args, citation.spans, document.name, citation.note_id, citation.index))
             citation = replace(citation, findings=(code,))

@@ -13,6 +13,7 @@ from functools import cache
 from bibtool.citations.author_date import NUMBER, lead, meets
 from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference, Where
 from bibtool.citations.resolve import Registry
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.language.lexicon import lexicon
@@ -79,7 +80,7 @@ def by_number(
             one = _citation(document, text, cite, note_id, index, places.get(entries.get(cite.number, "")))
             if cite.number not in entries:
                 args = {"text": group[0], "near": ""}
-                findings.append(Finding("BT319", args, one.spans, document.name, note_id, index))
+                findings.append(Finding(Code.NOT_IN_LIST, args, one.spans, document.name, note_id, index))
             citations.append(one)
     return citations, findings
 

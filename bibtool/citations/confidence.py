@@ -16,12 +16,13 @@ from types import MappingProxyType
 
 from bibtool.citations.citation import Confidence
 from bibtool.citations.draft import Draft
+from bibtool.diagnostics.code import Code
 from bibtool.items.names import names_text
 from bibtool.text.certainty import Certainty
 
 # What makes a citation doubtful whatever its margin: references to nothing or to several works, and unread words.
 # Dates that contradict each other, or a missing title, are the print's: of those citations none was read wrongly.
-DOUBTFUL = frozenset({"BT301", "BT302", "BT316"})
+DOUBTFUL = frozenset({Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE, Code.UNREAD_WORDS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bibtool.citations.scan.anchors import Kind as AnchorKind
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import cites
 from bibtool.citations.segment.segments import Segment
+from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -229,7 +230,7 @@ def as_recorded(draft: Draft, stated: Stated, text: str, printed: Kind, earlier:
     _locate(draft, record, spans)
     for variable, one, other in differing:
         args = {"variable": variable, "printed": one, "record": other or "–"}
-        draft.findings.append(("BT318", args, spans.get(variable) or [(draft.start, draft.end)]))
+        draft.findings.append((Code.RECORD_DIFFERS, args, spans.get(variable) or [(draft.start, draft.end)]))
     extra = [span for variable, *_ in differing if variable not in recorded for span in spans.get(variable, ())]
     claimed = [*extra, *(span for value in draft.values.values() for span in value.spans)]
     words = _accounted(draft, text, claimed, held)

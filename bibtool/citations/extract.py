@@ -24,10 +24,10 @@ from bibtool.citations.passages import NotePassages, Passage, Role, passages_of,
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.read import read
 from bibtool.citations.resolve import Cited, Registry, Resolved
-from bibtool.citations.scan.capitals import Capitals
 from bibtool.citations.scan.repair import Repaired, repair
 from bibtool.citations.scan.scan import scan
 from bibtool.citations.scan.shapes import YEAR_SUFFIX
+from bibtool.citations.scan.small_capitals import Capitals
 from bibtool.citations.scan.structure import structure
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases
@@ -35,6 +35,7 @@ from bibtool.citations.segment.labels import Numbered, label_end, numbered
 from bibtool.citations.segment.segments import one_work
 from bibtool.citations.segment.split import Segment, split
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -113,7 +114,7 @@ def extract(
         if citation.kind is Kind.FULL:
             reading.registry.add(_as_cited(citation, (), ""))
     told = _read_all(notes.notes, document, supplement, reading, passages, looked, attempt)
-    unread = Finding("BT390", {"number": "", "problem": ""}, (), document.name)
+    unread = Finding(Code.NOTE_NOT_READ, {"number": "", "problem": ""}, (), document.name)
     by_year = attempt(partial(author_dates, document, notes.body, listed, in_text), unread)
     dated, doubts = ([], [by_year]) if isinstance(by_year, Finding) else by_year
     counted = attempt(partial(by_number, document, notes, listed, (*in_text, *dated)), unread)
@@ -143,7 +144,9 @@ def _read_all(
     previous: list[Citation] = []
     for note in notes:
         source = supplement if note.supplement and supplement is not None else document
-        unread = Finding("BT390", {"number": note.number or note.id, "problem": ""}, (), source.name, note.id)
+        unread = Finding(
+            Code.NOTE_NOT_READ, {"number": note.number or note.id, "problem": ""}, (), source.name, note.id
+        )
         read_note = attempt(partial(_read_note, note, source, reading, previous, passages, looked), unread)
         if isinstance(read_note, Finding):
             told = replace(read_note, spans=note.text.spans())
@@ -255,7 +258,9 @@ def _note(
         findings += _rivalled(citation, draft)
         citations.append(citation)
     if not citations and text.strip():
-        findings.append(Finding("BT307", spans=repaired.text.spans(), document=document.name, note_id=note.id))
+        findings.append(
+            Finding(Code.NOTE_WITHOUT_CITATION, spans=repaired.text.spans(), document=document.name, note_id=note.id)
+        )
     stretches = account(text, claims, cited, doubtful)
     places, said = _unread(stretches, place)
     findings += said
@@ -284,7 +289,7 @@ def _rivalled(citation: Citation, draft: Draft) -> list[Finding]:
         return []
     own = values(draft)
     args = {"reading": in_words({name: own.get(name, "") for name in rival}), "other": in_words(rival)}
-    return [Finding("BT317", args, citation.spans, citation.document, citation.note_id, citation.index)]
+    return [Finding(Code.DOUBTFUL_READING, args, citation.spans, citation.document, citation.note_id, citation.index)]
 
 
 def _completed(
@@ -335,7 +340,7 @@ def _unread(stretches: Sequence[Stretch], place: _Place) -> tuple[dict[int, list
     for start, end, index in unread(stretches):
         spans = place.repaired.text.spans(start, end)
         words = " ".join(place.repaired.text.text[start:end].split())
-        findings.append(Finding("BT316", {"words": words}, spans, place.document, place.note.id, index))
+        findings.append(Finding(Code.UNREAD_WORDS, {"words": words}, spans, place.document, place.note.id, index))
         places.setdefault(index, []).extend(spans)
     return places, findings
 
@@ -379,7 +384,7 @@ def _citation(
         if names:
             draft.names["author"] = list(names)
         else:  # "Tenże" with nobody before it
-            said.append(("BT301", {"text": mapped.text[draft.start : draft.end][:80]}, whole))
+            said.append((Code.UNRESOLVED_BACK_REFERENCE, {"text": mapped.text[draft.start : draft.end][:80]}, whole))
     listed = reading.where is Where.LIST and draft.kind is not Kind.IBID
     resolved = Resolved(Kind.FULL) if listed else resolve.resolve(draft, reading.registry, before, in_note)
     draft.kind, refers_to, doubt = resolved.kind, resolved.target, resolved.doubt

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.citations.draft import Draft
 from bibtool.citations.registry import Cited, Registry, families, first, words
+from bibtool.diagnostics.code import Code
 from bibtool.items.names import Name
 from bibtool.language.folding import plain
 
@@ -36,7 +37,12 @@ def resolve(draft: Draft, registry: Registry, before: Sequence[Citation], in_not
     """What a draft refers to.  ``before`` is the note or part of the note that "tamże" means, ``in_note`` what the
     same note has cited so far; what they do not have is looked for in the reference list."""
     found = _in_notes(draft, registry, before, in_note)
-    if registry.listed is None or found.target is not None or found.kind is Kind.IBID or found.doubt == "BT302":
+    if (
+        registry.listed is None
+        or found.target is not None
+        or found.kind is Kind.IBID
+        or found.doubt == Code.AMBIGUOUS_BACK_REFERENCE
+    ):
         return found
     return _in_list(draft, registry.listed, found)
 
@@ -56,7 +62,9 @@ def _in_list(draft: Draft, listed: Registry, found: Resolved) -> Resolved:
     candidates = _candidates(draft, listed, authors)
     if len(candidates) == 1:
         return Resolved(Kind.SHORT, candidates[0].place)
-    return Resolved(Kind.SHORT, None, "BT302") if candidates and found.kind is Kind.SHORT else found
+    return (
+        Resolved(Kind.SHORT, None, Code.AMBIGUOUS_BACK_REFERENCE) if candidates and found.kind is Kind.SHORT else found
+    )
 
 
 def _in_notes(draft: Draft, registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]) -> Resolved:
@@ -64,28 +72,30 @@ def _in_notes(draft: Draft, registry: Registry, before: Sequence[Citation], in_n
     if draft.kind is Kind.IBID:
         return _ibid(authors, registry, before, in_note)
     if draft.kind is not Kind.SHORT and not (draft.names or draft.idem or _TELLING & draft.text.keys()):
-        return Resolved(Kind.SHORT, None, "BT301")  # "s. 45": of a work that the text names, or of none
+        return Resolved(
+            Kind.SHORT, None, Code.UNRESOLVED_BACK_REFERENCE
+        )  # "s. 45": of a work that the text names, or of none
     if draft.kind is not Kind.SHORT and not _short(draft, registry, authors):
         return Resolved(draft.kind)
     candidates = _candidates(draft, registry, authors)
     if len(candidates) == 1:
         return Resolved(Kind.SHORT, candidates[0].place)
-    return Resolved(Kind.SHORT, None, "BT302" if candidates else "BT301")
+    return Resolved(Kind.SHORT, None, Code.AMBIGUOUS_BACK_REFERENCE if candidates else Code.UNRESOLVED_BACK_REFERENCE)
 
 
 def _ibid(
     authors: tuple[str, ...], registry: Registry, before: Sequence[Citation], in_note: Sequence[Citation]
 ) -> Resolved:
     if not before:
-        return Resolved(Kind.IBID, None, "BT301")
+        return Resolved(Kind.IBID, None, Code.UNRESOLVED_BACK_REFERENCE)
     if authors:
         # «szerzej A. Lis (tamże, s. 5)»: the author named beside it says whose work it is.
         works = registry.authored(authors)
         if len(works) == 1:
             return Resolved(Kind.IBID, works[0].place)
-        return Resolved(Kind.IBID, None, "BT302" if works else "BT301")
+        return Resolved(Kind.IBID, None, Code.AMBIGUOUS_BACK_REFERENCE if works else Code.UNRESOLVED_BACK_REFERENCE)
     last = before[-1]
-    doubt = "BT303" if not in_note and last.index > 1 else ""
+    doubt = Code.IBID_AFTER_SEVERAL_CITATIONS if not in_note and last.index > 1 else ""
     return Resolved(Kind.IBID, last.refers_to or last.place, doubt)
 
 

@@ -17,6 +17,7 @@ from bibtool.decisions import fields
 from bibtool.decisions.applying import what
 from bibtool.decisions.book import in_order
 from bibtool.decisions.decision import Act, Decision
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import correct, correct_text
 from bibtool.jobs.corrections import SUFFIX
 from bibtool.jobs.errors import JobError
@@ -101,7 +102,9 @@ def edited(
     try:
         assignments = correct_text.read(desk, orders, after)
     except correct_text.NotUnderstoodError as error:
-        raise JobError("BT928", path=str(path), line=str(error.line), reason=error.reason) from None
+        raise JobError(
+            Code.EDITED_TEXT_NOT_UNDERSTOOD, path=str(path), line=str(error.line), reason=error.reason
+        ) from None
     if not assignments:
         path.unlink()
         print(word("correction_nothing", ui), file=sys.stderr)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.files import reason
 
@@ -22,9 +23,9 @@ def in_editor(before: str, environment: Mapping[str, str] = os.environ) -> tuple
     try:
         words = shlex.split(editor)
     except ValueError as error:
-        raise JobError("BT927", reason=f"{editor}: {error}") from None
+        raise JobError(Code.NO_EDITOR, reason=f"{editor}: {error}") from None
     if not words:
-        raise JobError("BT927", reason="VISUAL, EDITOR: –")
+        raise JobError(Code.NO_EDITOR, reason="VISUAL, EDITOR: –")
     handle, name = tempfile.mkstemp(prefix="bibtool-", suffix=".txt")
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
@@ -33,13 +34,13 @@ def in_editor(before: str, environment: Mapping[str, str] = os.environ) -> tuple
         code = subprocess.run([*words, name], check=False).returncode
     except OSError as error:
         path.unlink()
-        raise JobError("BT927", reason=f"{words[0]}: {reason(error)}") from None
+        raise JobError(Code.NO_EDITOR, reason=f"{words[0]}: {reason(error)}") from None
     try:
         after = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
-        raise JobError("BT928", path=name, line="1", reason=reason(error)) from None
+        raise JobError(Code.EDITED_TEXT_NOT_UNDERSTOOD, path=name, line="1", reason=reason(error)) from None
     if code:
         if after == before:
             path.unlink()
-        raise JobError("BT927", reason=f"{words[0]}: {code}")
+        raise JobError(Code.NO_EDITOR, reason=f"{words[0]}: {code}")
     return after, path

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError
 from bibtool.readers.kinds import Family, kinds
 
@@ -49,10 +50,14 @@ def among_options(command: str, given: Collection[str], values: Mapping[str, Any
         if rule.option not in given or rule.sources:
             continue
         if rule.having and all(_so(condition, given, values) for condition in rule.having):
-            raise JobError("BT751", option=rule.option, other=" ".join(_shown(each, values) for each in rule.having))
+            raise JobError(
+                Code.OPTION_WITHOUT_EFFECT,
+                option=rule.option,
+                other=" ".join(_shown(each, values) for each in rule.having),
+            )
         if rule.without and not any(_so(condition, given, values) for condition in rule.without):
             needed = " | ".join(each.replace("=", " ") for each in rule.without)
-            raise JobError("BT752", option=rule.option, needed=needed)
+            raise JobError(Code.OPTION_NEEDS_ANOTHER, option=rule.option, needed=needed)
 
 
 def on_source(command: str, name: str, given: Mapping[str, bool], families: Collection[Family]) -> None:
@@ -60,7 +65,7 @@ def on_source(command: str, name: str, given: Mapping[str, bool], families: Coll
     for rule in rules(command):
         if given.get(rule.option) and rule.sources and families and not set(families) & set(rule.sources):
             takes = ", ".join(kind.label for kind in kinds().values() if kind.family in rule.sources)
-            raise JobError("BT753", option=rule.option, path=name, takes=takes)
+            raise JobError(Code.OPTION_NOT_FOR_SOURCE, option=rule.option, path=name, takes=takes)
 
 
 def _so(condition: str, given: Collection[str], values: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bibtool.cli.streams import Broken, Stream, StreamFailed
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.boundary import debugging, problem_of
 from bibtool.jobs.errors import Exit, JobError
@@ -108,9 +109,11 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
         if debugging():
             raise
         if isinstance(error, OSError):
-            complain(Finding("BT770", {"reason": _refusal(error)}), _asked(args))
+            complain(Finding(Code.SYSTEM_REFUSED, {"reason": _refusal(error)}), _asked(args))
             return int(Exit.NOTHING)
-        complain(Finding("BT790", {"doing": shlex.join(args)[:200], "problem": problem_of(error)}), _asked(args))
+        complain(
+            Finding(Code.UNEXPECTED, {"doing": shlex.join(args)[:200], "problem": problem_of(error)}), _asked(args)
+        )
         return int(Exit.NOTHING)
     if result == INTERRUPTED:  # typer's own way of saying it, wherever Ctrl-C came
         return interrupted(args)
@@ -119,7 +122,7 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
 
 def interrupted(args: Sequence[str]) -> int:
     """Say that Ctrl-C came; the exit code."""
-    complain(Finding("BT708"), _asked(args))
+    complain(Finding(Code.INTERRUPTED), _asked(args))
     return INTERRUPTED
 
 
@@ -129,7 +132,7 @@ def ended(code: int, failed: StreamFailed | None, messages: Stream | None, args:
     if failed is not None and failed.broken is Broken.CLOSED_PIPE:
         code = int(Exit.DONE)
     elif failed is not None:
-        complain(Finding("BT769", {"reason": failed.reason}), _asked(args))
+        complain(Finding(Code.OUTPUT_LOST, {"reason": failed.reason}), _asked(args))
         return int(Exit.NOTHING)
     unsaid = messages.failed if messages is not None else None
     if unsaid is not None and unsaid.broken is Broken.FULL and code in (Exit.DONE, Exit.FOUND):
@@ -149,7 +152,7 @@ def _misused(error: Any, args: Sequence[str]) -> None:
     path = context.command_path.partition(" ")[2] if context is not None else ""
     # typer checks choices through pydantic, which names its own kind of error
     reason = str(error.format_message()).replace("Value error, ", "", 1).rstrip(".").strip()
-    complain(Finding("BT710", {"reason": reason, "command": path}), _asked(args))
+    complain(Finding(Code.USAGE, {"reason": reason, "command": path}), _asked(args))
 
 
 def _asked(args: Sequence[str]) -> str | None:

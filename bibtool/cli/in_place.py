@@ -6,13 +6,14 @@ import sys
 
 from bibtool.changes.change import ChangeSet
 from bibtool.cli.words import word
+from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError
 
 
 def in_place_alone(in_place: bool, output: str | None) -> None:
     """``--in-place`` names the file that is written, so does ``--output``; raises JobError BT767 for both."""
     if in_place and output is not None:
-        raise JobError("BT767", path=output)
+        raise JobError(Code.TWO_OUTPUTS, path=output)
 
 
 def rewrite(change_set: ChangeSet, in_place: bool, diff: bool, ui: str) -> None:

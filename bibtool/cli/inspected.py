@@ -11,6 +11,7 @@ from bibtool.citations.confidence import calibration
 from bibtool.citations.score import Considered, Reading
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.code import Code
 from bibtool.items.item import Item
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.inspect import InspectedNote, name_of, said
@@ -42,12 +43,12 @@ def drawn_as(path: str) -> Callable[[Inspection, str], str | bytes]:
         return lambda seen, ui: as_html(seen, {name: word(f"seen_{name}", ui) for name in NAMES}, ui)
     if ending == ".png":
         return _png
-    raise JobError("BT705", name=ending or path, near="", known="html, png")
+    raise JobError(Code.UNKNOWN_OUTPUT_FORMAT, name=ending or path, near="", known="html, png")
 
 
 def _png(seen: Inspection, ui: str) -> bytes:
     if not seen.pages:
-        raise JobError("BT759", path=seen.document.name)
+        raise JobError(Code.NO_PAGES_TO_DRAW, path=seen.document.name)
     return as_png(seen)
 
 

@@ -16,6 +16,7 @@ from bibtool.cli.guard import complain
 from bibtool.cli.progress import progress
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.corrections import gathered as decided
@@ -64,7 +65,7 @@ class Asked:
         """The arguments, then what the list names.  Raises JobError BT734 where there is neither."""
         names = [*(sources or ()), *(listed(self.files_from) if self.files_from is not None else ())]
         if not names:
-            raise JobError("BT734")
+            raise JobError(Code.NOTHING_TO_READ)
         return list(dict.fromkeys(names))
 
     def many(self, names: Sequence[str]) -> bool:
@@ -84,13 +85,13 @@ def one_by_one(asked: Asked) -> None:
     """Options that say how many documents are done are refused where all are done together: raises JobError BT752."""
     for option, is_given in asked.given().items():
         if is_given:
-            raise JobError("BT752", option=option, needed="--format documents | --output FILE.jsonl")
+            raise JobError(Code.OPTION_NEEDS_ANOTHER, option=option, needed="--format documents | --output FILE.jsonl")
 
 
 def without_supplement(supplement: str | None) -> None:
     """The texts of missing notes are those of one document: raises JobError BT751."""
     if supplement is not None:
-        raise JobError("BT751", option="--supplement", other="--format documents")
+        raise JobError(Code.OPTION_WITHOUT_EFFECT, option="--supplement", other="--format documents")
 
 
 def expanded(names: Sequence[str], without: Iterable[str | None] = ()) -> tuple[list[str], list[Finding]]:

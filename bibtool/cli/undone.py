@@ -10,6 +10,7 @@ from bibtool.changes.journal import Entry
 from bibtool.changes.store import State, Undone
 from bibtool.cli.table import plain_table
 from bibtool.cli.words import word
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 
 _KEYS = ("id", "at", "command", "path", "state", "backup")
@@ -36,6 +37,6 @@ def refusals(done: Undone) -> list[Finding]:
     """Why files were left."""
     found: list[Finding] = []
     for entry, state in done.left:
-        code = "BT766" if state is State.MISSING else "BT765"
+        code = Code.FILE_GONE_SINCE if state is State.MISSING else Code.EDITED_SINCE
         found.append(Finding(code, {"path": entry.path, "backup": entry.backup or "-"}, document=entry.path))
     return found

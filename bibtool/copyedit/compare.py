@@ -10,6 +10,7 @@ from bibtool.citations.passages import NotePassages, Passage, Role
 from bibtool.copyedit.departures import EXTRA, FORM, PUNCTUATION, SAFE, Departure, Mention, departures
 from bibtool.copyedit.tokens import Line, Pieces, line, marked
 from bibtool.csl.context import Position
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding, Fix
 from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
@@ -22,8 +23,8 @@ from bibtool.render.setting import Setting
 from bibtool.text.mapped import Mapped, concat
 from bibtool.text.spans import Span
 
-NO_ACCESS_DATE = "BT812"
-NOT_UNDERSTOOD = "BT813"
+NO_ACCESS_DATE = Code.ACCESS_DATE_MISSING
+NOT_UNDERSTOOD = Code.NOT_UNDERSTOOD_HERE
 _A_DAY = Date(((2001, 2, 3),))
 
 

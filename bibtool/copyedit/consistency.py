@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bibtool.citations.citation import Citation, Field
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.spans import Span
 
@@ -55,7 +56,7 @@ def consistent(text: str, citations: Sequence[Citation]) -> list[Finding]:
             continue
         args = {"printed": use.form, "usual": usual, "count": str(often), "total": str(counts[use.about].total())}
         citation = use.citation
-        found.append(Finding("BT814", args, (use.span,), citation.document, citation.note_id, citation.index))
+        found.append(Finding(Code.MIXED_FORMS, args, (use.span,), citation.document, citation.note_id, citation.index))
     return found
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 
 from bibtool.copyedit.grouping import NUMBERED, TERMS, grouped, subject
 from bibtool.copyedit.tokens import Difference, Line, Token, differences, folded
+from bibtool.diagnostics.code import Code
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES
 from bibtool.notes.account import REFERENCES
 
@@ -19,17 +20,17 @@ _QUOTES = frozenset("„”“«»\"‟‘’‚‹›'")
 _NOT_OF_FORMS = frozenset({"", "locator", "page", "URL", "DOI", "accessed", "language"})
 _BEFORE_DOI = frozenset("doi https http dx org : / .".split())
 
-PUNCTUATION = "BT801"
-TERM = "BT802"
-DATE_FORM = "BT803"
-DOI_FORM = "BT804"
-QUOTES = "BT805"
-NAME_FORM = "BT806"
-ORDER = "BT807"
-MISSING = "BT808"
-EXTRA = "BT809"
-VALUE = "BT810"
-FORM = "BT811"
+PUNCTUATION = Code.PUNCTUATION_DEPARTS
+TERM = Code.TERM_DEPARTS
+DATE_FORM = Code.DATE_FORM_DEPARTS
+DOI_FORM = Code.DOI_FORM_DEPARTS
+QUOTES = Code.QUOTATION_MARKS_DEPART
+NAME_FORM = Code.NAME_FORM_DEPARTS
+ORDER = Code.ORDER_DEPARTS
+MISSING = Code.ELEMENT_MISSING
+EXTRA = Code.ELEMENT_EXTRA
+VALUE = Code.VALUE_DEPARTS
+FORM = Code.CITATION_FORM_DEPARTS
 # Where the expected text can stand in for the printed one without a second look.
 SAFE = frozenset({PUNCTUATION, TERM, DATE_FORM, DOI_FORM, QUOTES})
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bibtool.csl.beside import beside
 from bibtool.csl.collapse import Rendered, arrange, join, names_text
 from bibtool.csl.collation import Collator, DefaultCollator
 from bibtool.csl.compile import Area, Layout, render_all
@@ -16,13 +15,14 @@ from bibtool.csl.findings import Finding, Kind
 from bibtool.csl.idem import GenderOf, idem_word, own_gender, with_idem
 from bibtool.csl.item import read_items, show_cut
 from bibtool.csl.locale import NS, Locale
+from bibtool.csl.localized import Sheet, sheets_of
 from bibtool.csl.options import Header, collapse_rules, disambiguation_rules, header, near_note_distance
 from bibtool.csl.output import write
 from bibtool.csl.positions import Citation, set_positions
 from bibtool.csl.punctuation import flatten
 from bibtool.csl.registry import Registry
 from bibtool.csl.richtext import parse_rich
-from bibtool.csl.sheets import Sheet, sheets_of
+from bibtool.csl.second_script import beside
 from bibtool.csl.style import Style
 from bibtool.csl.substitute import Substitution
 from bibtool.csl.tree import Group, Link, Mark, Node, Run, Scope, Text, find, is_empty, without

@@ -12,7 +12,7 @@ from bibtool.csl.compile import Area
 from bibtool.csl.context import Cite, Context, Disambiguation, NameLevels, NamesSeen, Position
 from bibtool.csl.disambiguate import Rules, name_levels, settle
 from bibtool.csl.item import Item
-from bibtool.csl.sheets import Sheets
+from bibtool.csl.localized import Sheets
 from bibtool.csl.sort import key_values, sort_by_keys
 from bibtool.csl.tree import plain
 

@@ -11,18 +11,25 @@ from bibtool.citations.fields.doubts import doubts
 from bibtool.decisions import fields
 from bibtool.decisions.decision import Act, Decision
 from bibtool.decisions.quoting import Missed, Printed
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.judged import Judged, Pair, Place
 from bibtool.text.certainty import Certainty
 from bibtool.text.letters import bare
 from bibtool.text.spans import Span, slices
 
-APPLIED = "BT380"
-_MISSED = {Missed.CHANGED: "BT381", Missed.AMBIGUOUS: "BT382", Missed.RECUT: "BT383"}
+APPLIED = Code.CORRECTIONS_APPLIED
+_MISSED = {
+    Missed.CHANGED: Code.CORRECTED_LETTERS_CHANGED,
+    Missed.AMBIGUOUS: Code.CORRECTED_LETTERS_AMBIGUOUS,
+    Missed.RECUT: Code.CORRECTED_CITATION_CUT_OTHERWISE,
+}
 # What a reading says of itself: of no use once a person has looked.
-_OF_READING = frozenset({"BT317"})
-_OF_REFERENCES = frozenset({"BT301", "BT302", "BT303"})
-_UNREAD = "BT316"
+_OF_READING = frozenset({Code.DOUBTFUL_READING})
+_OF_REFERENCES = frozenset(
+    {Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE, Code.IBID_AFTER_SEVERAL_CITATIONS}
+)
+_UNREAD = Code.UNREAD_WORDS
 
 
 class State(Enum):

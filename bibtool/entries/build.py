@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bibtool.citations.citation import Citation, Kind, Reference
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Mention, Variant
-from bibtool.entries.extent import outside
 from bibtool.entries.grouping import Group, group
 from bibtool.entries.judged import NOTHING, Judged, Place
 from bibtool.entries.keys import DEFAULT_SCHEME, assign, stem
 from bibtool.entries.members import Member
 from bibtool.entries.merging import Merged
+from bibtool.entries.page_ranges import outside
 from bibtool.entries.result import EntriesResult
 from bibtool.entries.titles import folded
 from bibtool.items.item import Item
@@ -86,9 +87,9 @@ def _keys(groups: Sequence[Group], merged: Sequence[Merged], scheme: str, findin
     keys = assign(text for text, _ in stems)
     for found, key, (base, named) in zip(groups, keys, stems, strict=True):
         if not named:
-            findings.append(found.first.finding("BT406", found.first.spans("URL"), key=key))
+            findings.append(found.first.finding(Code.WORK_WITHOUT_NAME, found.first.spans("URL"), key=key))
         if key != base:
-            findings.append(found.first.finding("BT404", found.first.spans("author"), base=base, key=key))
+            findings.append(found.first.finding(Code.KEY_TAKEN, found.first.spans("author"), base=base, key=key))
     return keys
 
 

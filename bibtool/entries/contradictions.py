@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from bibtool.entries.extent import WIDE, pages
 from bibtool.entries.members import Member
+from bibtool.entries.page_ranges import WIDE, pages
 from bibtool.entries.titles import Agreement
 
 _PERIODICAL = frozenset({"article-journal", "article-magazine", "article-newspaper"})

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bibtool.citations.citation import Where
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import contradict, doubt, printed_elsewhere
@@ -153,7 +154,9 @@ class _Grouping:
             first = candidate.first
             title = member.item.get("title")
             self.findings.append(
-                member.finding("BT408", member.spans("title"), title=title, note=first.note, variable=reasons[0])
+                member.finding(
+                    Code.DOUBTFUL_JOIN, member.spans("title"), title=title, note=first.note, variable=reasons[0]
+                )
             )
 
     def _index(self, member: Member, found: Group) -> None:
@@ -279,7 +282,7 @@ def _two_titles(member: Member, identifier: str, candidate: Group) -> Finding:
     variable = identifier.partition(":")[0]
     spans = member.spans("DOI" if variable == "doi" else "URL")
     return member.finding(
-        "BT403",
+        Code.IDENTIFIER_OF_TWO_TITLES,
         spans,
         identifier=identifier.partition(":")[2] if variable == "url" else identifier,
         here=member.item.get("title"),
@@ -295,7 +298,7 @@ def _unlike_list(member: Member, entry: Member) -> Finding:
         (str(one.year or "–") if variable == "issued" else one.item.get("title")) for one in (member, entry)
     )
     return member.finding(
-        "BT409", member.spans(variable), variable=variable, here=here, listed=listed, entry=entry.note
+        Code.DIFFERS_FROM_LIST, member.spans(variable), variable=variable, here=here, listed=listed, entry=entry.note
     )
 
 
@@ -305,7 +308,7 @@ def _look_alike(member: Member, earlier: Member) -> Finding:
         (entry,) = listed
         return _unlike_list(earlier if entry is member else member, entry)
     return member.finding(
-        "BT402",
+        Code.LIKELY_DUPLICATE,
         member.spans("title"),
         title=member.item.get("title"),
         other=earlier.item.get("title"),

@@ -16,8 +16,8 @@ from enum import Enum
 
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import Shape, shape
-from bibtool.entries.extent import pages
 from bibtool.entries.members import Member
+from bibtool.entries.page_ranges import pages
 from bibtool.entries.people import Person, Persons, compare, persons
 from bibtool.entries.spellings import Spelled, Word, Words, same_word, same_words, words_of
 from bibtool.entries.titles import Agreement, Title

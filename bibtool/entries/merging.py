@@ -9,10 +9,11 @@ from itertools import chain
 from typing import TypeVar
 
 from bibtool.citations.citation import Where
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Variant
-from bibtool.entries.extent import extent
 from bibtool.entries.members import Member
+from bibtool.entries.page_ranges import extent
 from bibtool.entries.titles import Agreement, Title, folded
 from bibtool.entries.work_types import decide
 from bibtool.items.dates import Date
@@ -131,7 +132,7 @@ class Merged:
 
     def _pages(self, work_type: str) -> str:
         """The pages of the whole text.  A citation that prints both them and the pages cited, and an entry of a list,
-        have them in ``page``; else evidence decides (:mod:`bibtool.entries.extent`)."""
+        have them in ``page``; else evidence decides (:mod:`bibtool.entries.page_ranges`)."""
         certain = {m.item.get("page") for m in self.members if m.item.get("page") and _whole(m)}
         if len(certain) == 1:
             return certain.pop()
@@ -147,7 +148,9 @@ class Merged:
                 variable = "page" if member.item.get("page").strip() == found else "locator"
                 citation = member.citation
                 if citation and (variable == "page" or citation.locator.strip() == found):
-                    self.findings.append(member.finding("BT405", member.spans(variable), pages=found))
+                    self.findings.append(
+                        member.finding(Code.PAGES_TAKEN_AS_EXTENT, member.spans(variable), pages=found)
+                    )
                     break
         return found
 
@@ -170,7 +173,12 @@ class Merged:
         here, there = (value, elsewhere) if later is member else (elsewhere, value)
         self.findings.append(
             later.finding(
-                "BT401", later.spans(variable), variable=variable, here=here, elsewhere=there, note=earlier.note
+                Code.CONFLICTING_DATA,
+                later.spans(variable),
+                variable=variable,
+                here=here,
+                elsewhere=there,
+                note=earlier.note,
             )
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 
@@ -36,7 +37,7 @@ def repaired(entries: Sequence[Entry]) -> tuple[str, ...]:
 def check_keys(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     """One finding for each key that :func:`repaired` changes."""
     return tuple(
-        Finding("BT601", {"key": entry.key, "repaired": key})
+        Finding(Code.KEY_INVALID, {"key": entry.key, "repaired": key})
         for entry, key in zip(entries, repaired(entries), strict=True)
         if key != entry.key
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.bib.recovery import Fault
 from bibtool.formats.bib.tree import Block, Field, Kind, blocks, pieces
@@ -90,7 +91,7 @@ class _Reading:
                     key, again = f"entry-{number}-{again}", again + 1
                 taken.add(key)
                 self.entries[number - 1] = entry._replace(key=key)
-                self.findings.append(Finding("BT614", {"line": str(entry.line), "key": key}))
+                self.findings.append(Finding(Code.ENTRY_WITHOUT_KEY, {"line": str(entry.line), "key": key}))
         return self.entries
 
     def _line_of(self, at: int) -> int:
@@ -101,7 +102,7 @@ class _Reading:
         return self.line
 
     def _outside(self, at: int, said: str) -> None:
-        self.findings.append(Finding("BT604", {"line": str(self._line_of(at)), "text": said}))
+        self.findings.append(Finding(Code.TEXT_OUTSIDE_ENTRIES, {"line": str(self._line_of(at)), "text": said}))
 
     def _entry(self, block: Block) -> None:
         line = self._line_of(block.start)
@@ -113,7 +114,9 @@ class _Reading:
             if name in fields:
                 more[name] = more.get(name, 1) + 1
                 kept = f"{name}-{more[name]}"
-                self.findings.append(Finding("BT605", {"line": str(line), "key": key, "field": name, "kept": kept}))
+                self.findings.append(
+                    Finding(Code.FIELD_REPEATED, {"line": str(line), "key": key, "field": name, "kept": kept})
+                )
                 name = kept
             if field.pieces == 1 and text[field.value] in '{"':
                 value = text[field.value + 1 : field.end - 1]
@@ -135,7 +138,7 @@ class _Reading:
             problem = flaw.fault.value.format(_short(flaw.text))
             own = line + self.text.count("\n", block.start, flaw.at)
             args = {"line": str(line), "key": told, "problem": problem if own == line else f"line {own}: {problem}"}
-            self.findings.append(Finding("BT602", args))
+            self.findings.append(Finding(Code.ENTRY_BROKEN, args))
 
     def _value(self, field: Field, told: str, line: int) -> str:
         """A value that is no single string in delimiters."""
@@ -160,10 +163,10 @@ class _Reading:
         if known is None:
             if name.lower() in _MONTHS:  # the formats know them by that name
                 return name.lower()
-            self.findings.append(Finding("BT603", {"line": str(line), "name": name, "key": told}))
+            self.findings.append(Finding(Code.STRING_UNDEFINED, {"line": str(line), "name": name, "key": told}))
             return name
         if length + len(known) > LONGEST_VALUE or self.expanded + len(known) > MOST_EXPANDED:
-            finding = Finding("BT613", {"line": str(line), "name": name, "key": told})
+            finding = Finding(Code.STRING_TOO_LONG, {"line": str(line), "name": name, "key": told})
             if finding not in self.findings[-1:]:
                 self.findings.append(finding)
             return name

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bibtool.formats.bibwriter import balanced
-from bibtool.formats.capitals import protect
 from bibtool.formats.latex import Letters, Seen, address, escape, tex_spans, unescape
+from bibtool.formats.protected_words import protect
 from bibtool.text.identifiers import is_isbn, is_issn
 from bibtool.text.numerals import roman
 

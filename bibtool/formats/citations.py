@@ -10,6 +10,7 @@ from typing import Any
 
 from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference, Where
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 from bibtool.items.item import Item
@@ -101,7 +102,9 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Citation]:
         if not line.strip():
             continue
         first = first or number
-        citation = attempt(partial(_checked, line, number), Finding("BT610", {"line": str(number), "problem": ""}))
+        citation = attempt(
+            partial(_checked, line, number), Finding(Code.CITATION_LINE_MALFORMED, {"line": str(number), "problem": ""})
+        )
         if isinstance(citation, Finding):
             findings.append(citation)
         else:
@@ -116,7 +119,7 @@ def _checked(line: str, number: int) -> Citation | Finding:
         return from_dict(json.loads(line))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         problem = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
-        return Finding("BT610", {"line": str(number), "problem": problem})
+        return Finding(Code.CITATION_LINE_MALFORMED, {"line": str(number), "problem": problem})
 
 
 def from_dict(data: Mapping[str, Any]) -> Citation:

@@ -9,6 +9,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
@@ -103,14 +104,14 @@ def items_of(data: Any, title: str, attempt: Attempt) -> ReadResult[Entry]:
     for number, row in enumerate(rows, 1):
         rows[number - 1] = None  # as it is read, nobody needs it any more
         if not isinstance(row, dict):
-            findings.append(Finding("BT608", {"number": str(number), "what": shape(row)}))
+            findings.append(Finding(Code.ITEM_MALFORMED, {"number": str(number), "what": shape(row)}))
             continue
         key = row.get("id")
         if key is None or key == "":
-            findings.append(Finding("BT609", {"number": str(number), "key": f"item-{number}"}))
+            findings.append(Finding(Code.ITEM_WITHOUT_ID, {"number": str(number), "key": f"item-{number}"}))
             key = f"item-{number}"
         name, place = clean(scalar(key)), f"item {number}"
-        told = Finding("BT691", {"key": name, "place": place, "problem": ""})
+        told = Finding(Code.ENTRY_NOT_READ, {"key": name, "place": place, "problem": ""})
         read = attempt(partial(shaped, row, name, place), told)
         if isinstance(read, Finding):
             entry, doubts = unread(name, row, read)

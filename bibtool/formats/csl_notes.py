@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
@@ -57,7 +58,9 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[CitedNote]:
     notes: list[CitedNote] = []
     findings: list[Finding] = []
     for number, row in enumerate(data["notes"], 1):
-        note = attempt(partial(_checked, row, number), Finding("BT612", {"number": str(number), "problem": ""}))
+        note = attempt(
+            partial(_checked, row, number), Finding(Code.NOTE_MALFORMED, {"number": str(number), "problem": ""})
+        )
         if isinstance(note, Finding):
             findings.append(note)
         else:
@@ -69,7 +72,7 @@ def _checked(row: Any, place: int) -> CitedNote | Finding:
     try:
         return _note(row, place)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
-        return Finding("BT612", {"number": str(place), "problem": f"{type(error).__name__}: {error}"})
+        return Finding(Code.NOTE_MALFORMED, {"number": str(place), "problem": f"{type(error).__name__}: {error}"})
 
 
 def _note(row: Mapping[str, Any], place: int) -> CitedNote:

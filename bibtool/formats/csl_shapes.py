@@ -17,6 +17,7 @@ from typing import Any
 
 from bibtool.csl.variables import NUMBER_VARIABLES
 from bibtool.csl.variables import TYPES as CSL_TYPES
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.canonical import SEASON_MONTHS, canonical, markup
 from bibtool.formats.datewords import read_date, season
@@ -92,7 +93,9 @@ class _Shaping:
         """JSON may name half of a character (``\\ud83d``), which no text can hold."""
         rows = (value,) if isinstance(value, str) else _leaves(value)
         if any(isinstance(row, str) and not row.isprintable() and _HALF.search(row) for row in rows):
-            self.findings.append(Finding("BT624", {"place": self.place, "key": self.key, "variable": variable}))
+            self.findings.append(
+                Finding(Code.HALF_OF_A_CHARACTER, {"place": self.place, "key": self.key, "variable": variable})
+            )
 
     def _take(self, variable: str, value: Any) -> None:
         if variable in NAME_VARIABLES:
@@ -190,7 +193,9 @@ class _Shaping:
         kept = value if isinstance(value, str) else _dumped(value)
         self.custom[variable] = kept
         self.findings.append(
-            Finding("BT622", {"place": self.place, "key": self.key, "variable": variable, "value": _cut(kept)})
+            Finding(
+                Code.VALUE_SET_ASIDE, {"place": self.place, "key": self.key, "variable": variable, "value": _cut(kept)}
+            )
         )
 
     # Names.
@@ -328,7 +333,7 @@ class _Shaping:
     def _tell(self, variable: str, found: str, wanted: str, read: Any) -> None:
         self.findings.append(
             Finding(
-                "BT621",
+                Code.VALUE_OF_OTHER_SHAPE,
                 {
                     "place": self.place,
                     "key": self.key,
@@ -342,7 +347,7 @@ class _Shaping:
 
     def _part(self, variable: str, parts: list[str]) -> None:
         args = {"place": self.place, "key": self.key, "variable": variable, "parts": _cut(", ".join(parts))}
-        self.findings.append(Finding("BT623", args))
+        self.findings.append(Finding(Code.PARTS_NOT_READ, args))
 
 
 def _unkept(rows: list[Any]) -> list[str]:

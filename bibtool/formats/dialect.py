@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats import bibtitles
@@ -143,7 +144,9 @@ class Dialect:
             for variable in ("ISBN", "ISSN"):
                 value = entry.item.get(variable)
                 if value and write_text(variable.lower(), value) is None:
-                    findings.append(Finding("BT611", {"key": key, "variable": variable, "value": value}))
+                    findings.append(
+                        Finding(Code.IDENTIFIER_INVALID, {"key": key, "variable": variable, "value": value})
+                    )
         return tuple(findings)
 
     # Reading.
@@ -157,10 +160,12 @@ class Dialect:
             raw[number] = None  # type: ignore[call-overload]  # a library of 100,000 entries is not held twice
             first = lines.setdefault(one.key.casefold(), one.line)
             if first != one.line:
-                findings.append(Finding("BT606", {"line": str(one.line), "key": one.key, "first": str(first)}))
+                findings.append(
+                    Finding(Code.KEY_REPEATED, {"line": str(one.line), "key": one.key, "first": str(first)})
+                )
             read = attempt(
                 partial(self._entry, one),
-                Finding("BT691", {"key": one.key, "place": f"line {one.line}", "problem": ""}),
+                Finding(Code.ENTRY_NOT_READ, {"key": one.key, "place": f"line {one.line}", "problem": ""}),
             )
             if isinstance(read, Finding):
                 read = unread(one.key, dict(one.fields), read)
@@ -183,11 +188,14 @@ class Dialect:
         if kept:
             said = "; ".join(kept)
             shown = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
-            findings.append(Finding("BT615", {"line": str(raw.line), "key": raw.key, "text": shown}))
+            findings.append(Finding(Code.TEX_NOT_UNDERSTOOD, {"line": str(raw.line), "key": raw.key, "text": shown}))
         cut_short = [variable for variable, names in item.names.items() if names[-1].literal == OTHERS.literal]
         if cut_short:
             findings.append(
-                Finding("BT607", {"line": str(raw.line), "key": raw.key, "variable": ", ".join(sorted(cut_short))})
+                Finding(
+                    Code.NAMES_CUT_SHORT,
+                    {"line": str(raw.line), "key": raw.key, "variable": ", ".join(sorted(cut_short))},
+                )
             )
         return Entry(raw.key, item), findings
 

@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any
 
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bibnames import OTHERS
@@ -257,15 +258,15 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     for number, ref in enumerate(refs, 1):
         key = ref.get("id") or f"item-{number}"
         if not ref.get("id"):
-            findings.append(Finding("BT609", {"number": str(number), "key": key}))
+            findings.append(Finding(Code.ITEM_WITHOUT_ID, {"number": str(number), "key": key}))
         citations = reference(ref)
         if not citations:
             findings.append(
-                Finding("BT608", {"number": str(number), "what": ", ".join(map(name_of, ref)) or "nothing"})
+                Finding(Code.ITEM_MALFORMED, {"number": str(number), "what": ", ".join(map(name_of, ref)) or "nothing"})
             )
         for place, citation in enumerate(citations):
             name = key if not place else f"{key}-{place + 1}"
-            told = Finding("BT691", {"key": name, "place": f"line {ref.sourceline}", "problem": ""})
+            told = Finding(Code.ENTRY_NOT_READ, {"key": name, "place": f"line {ref.sourceline}", "problem": ""})
             item = attempt(partial(_item, citation, ref), told)
             if isinstance(item, Finding):
                 entry, doubts = unread(_key(citation) or name, _values(citation), item)
@@ -279,7 +280,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
                         "key": entries[-1].key,
                         "text": item.get("note")[:_SHOWN],
                     }
-                    findings.append(Finding("BT626", args))
+                    findings.append(Finding(Code.REFERENCE_IN_WORDS, args))
     return ReadResult(tuple(entries), tuple(findings))
 
 

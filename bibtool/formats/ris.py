@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.entries.keys import assign, stem
@@ -134,7 +135,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     for line, key, item in zip(starts, keyed(given, items, findings), items, strict=True):
         first = lines.setdefault(key, line)
         if first != line:
-            findings.append(Finding("BT606", {"line": str(line), "key": key, "first": str(first)}))
+            findings.append(Finding(Code.KEY_REPEATED, {"line": str(line), "key": key, "first": str(first)}))
         if isinstance(item, Finding):
             entry, doubts = unread(key, {"record": item.args["record"]}, item)
             entries.append(entry)
@@ -149,14 +150,16 @@ _BATCH = 500
 
 def _items(found: Sequence[Record], attempt: Attempt) -> Sequence[Item | Finding]:
     """All at once, or, where one has a fault, one by one."""
-    together = attempt(lambda: [_restored(record.pairs) for record in found], Finding("BT691"))
+    together = attempt(lambda: [_restored(record.pairs) for record in found], Finding(Code.ENTRY_NOT_READ))
     if not isinstance(together, Finding):
         return together
     items: list[Item | Finding] = []
     for count, record in enumerate(found, 1):
         key = next((value for tag, value in record.pairs if tag == "ID" and value), f"item-{count}")
         printed = "\n".join(f"{tag}  - {value}" for tag, value in record.pairs)
-        told = Finding("BT691", {"key": key, "place": f"line {record.line}", "problem": "", "record": printed})
+        told = Finding(
+            Code.ENTRY_NOT_READ, {"key": key, "place": f"line {record.line}", "problem": "", "record": printed}
+        )
         items.append(attempt(partial(_restored, record.pairs), told))
     return items
 
@@ -173,7 +176,7 @@ def keyed(keys: Sequence[str], items: Sequence[Item | Finding], findings: list[F
     names = assign([*(key for key in keys if key), *stems])[len(keys) - len(missing) :]
     for place, name in zip(missing, names, strict=True):
         found[place] = name
-        findings.append(Finding("BT609", {"number": str(place + 1), "key": name}))
+        findings.append(Finding(Code.ITEM_WITHOUT_ID, {"number": str(place + 1), "key": name}))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 
 _START = re.compile(r"^TY  - [A-Z]{2,8}[ \t]*$", re.MULTILINE)
@@ -111,9 +112,9 @@ def _continued(line: str, number: int, current: Record | None, findings: list[Fi
     if current is not None and current.pairs:
         current.more.append(text)
     else:
-        findings.append(Finding("BT604", {"line": str(number), "text": text[:_SHOWN]}))
+        findings.append(Finding(Code.TEXT_OUTSIDE_ENTRIES, {"line": str(number), "text": text[:_SHOWN]}))
 
 
 def _broken(record: Record, problem: str) -> Finding:
     key = next((value for tag, value in record.pairs if tag in _TITLES and value), "TY")
-    return Finding("BT602", {"line": str(record.line), "key": key, "problem": problem})
+    return Finding(Code.ENTRY_BROKEN, {"line": str(record.line), "key": key, "problem": problem})

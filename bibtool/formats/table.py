@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from bibtool.csl.variables import KNOWN
 from bibtool.csl.variables import TYPES as CSL_TYPES
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
@@ -144,7 +145,7 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
         key = clean(cells.pop("key", "")).strip()
         keys.append(key)
         place_told = f"row {number}"
-        told = Finding("BT691", {"key": key or place_told, "place": place_told, "problem": ""})
+        told = Finding(Code.ENTRY_NOT_READ, {"key": key or place_told, "place": place_told, "problem": ""})
         read_row = attempt(partial(_item, cells, key, place_told), told)
         if isinstance(read_row, Finding):
             items.append(read_row)
@@ -172,7 +173,7 @@ def _unknown(rows: Sequence[Sequence[str]]) -> Iterable[Finding]:
         and any(place < len(row) and row[place].strip() for row in rows[1:])
     ]  # fmt: skip
     if found:
-        yield Finding("BT625", {"columns": ", ".join(found)})
+        yield Finding(Code.COLUMNS_UNKNOWN, {"columns": ", ".join(found)})
 
 
 def _header(cells: Sequence[str]) -> list[str]:

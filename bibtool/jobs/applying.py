@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.bib.edits import applied as replaced
 from bibtool.jobs.boundary import boundary
@@ -52,7 +53,7 @@ def edited(result: CheckResult, parts: Sequence[Part], ui: str = "en") -> Applie
         own = {place - part.entries.start: row for place, row in rows.items() if place in part.entries}
         if not editable(part):
             why = f"a file of this kind is not edited ({part.kind})"
-            findings.append(Finding("BT522", {"key": part.name, "reason": why}, document=part.name))
+            findings.append(Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": why}, document=part.name))
             continue
         after, left = _docx(part, own, ui) if part.kind == DOCX else _text(part, own)
         findings += [Finding(f.code, f.args, document=part.name) for f in left]
@@ -100,7 +101,7 @@ def _text(part: Part, rows: Mapping[int, Sequence[Wanted]]) -> tuple[bytes, list
         done = _EDITORS[part.kind](whole.text, len(part.entries), rows)
         return whole.encoded(replaced(whole.text, done.edits)), done.left
     except (NotTextError, UnicodeEncodeError, ValueError, IndexError) as error:
-        return part.data, [Finding("BT522", {"key": part.name, "reason": str(error)})]
+        return part.data, [Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": str(error)})]
 
 
 _TAIL = r"(?![^\s<>\[\]„”«»\"|,;.)])(?![.,;)][^\s<>\[\]„”«»\"|,;.)])"
@@ -124,9 +125,9 @@ def _docx(part: Part, rows: Mapping[int, Sequence[Wanted]], ui: str) -> tuple[by
     try:
         done = rewritten(part.data, part.name, swaps, ways, boundary())
     except NotRewritable:
-        return part.data, [Finding("BT522", {"key": part.name, "reason": "its notes cannot be written"})]
+        return part.data, [Finding(Code.ENTRY_NOT_EDITED, {"key": part.name, "reason": "its notes cannot be written"})]
     left = [
-        Finding("BT522", {"key": origin, "reason": sentence(Finding(why.code, dict(why.args)), ui)})
+        Finding(Code.ENTRY_NOT_EDITED, {"key": origin, "reason": sentence(Finding(why.code, dict(why.args)), ui)})
         for origin, why in done.left.items()
     ]
     return (done.data if len(done.left) < len(swaps) else part.data), left

@@ -9,6 +9,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
@@ -68,7 +69,7 @@ def bibliographies(
         report(Step("rendering", style.style))
         for kind in map(get, DOCUMENTS):
             setting = Setting(style.style, style.locale, genders=genders or {})
-            told = Finding("BT692", {"style": style.style, "problem": ""})
+            told = Finding(Code.STYLE_NOT_SET, {"style": style.style, "problem": ""})
             rendered = attempt(partial(processor.bibliography, entries, setting, kind.target, attempt), told)
             if isinstance(rendered, Finding):  # no file of this style; the others are printed
                 findings += [rendered] if rendered not in findings else []
@@ -99,7 +100,7 @@ def known_engine(name: str) -> Engine:
         return get(ENGINE if name.lower() == _OWN else name)
     except UnknownEngine as error:
         known = error.known
-        raise JobError("BT714", name=name, near=near(name, known), known=", ".join(known)) from None
+        raise JobError(Code.UNKNOWN_ENGINE, name=name, near=near(name, known), known=", ".join(known)) from None
 
 
 def heading(locale: str) -> str:

@@ -11,6 +11,7 @@ from bibtool.changes import store
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.changes.journal import Entry, Journal, JournalError
 from bibtool.changes.store import ChangedSince, State, Undone, Written
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.data import data_folder
 from bibtool.jobs.errors import Exit, JobError
@@ -31,7 +32,7 @@ def write_in_place(change_set: ChangeSet, journal: Path | None = None) -> tuple[
         with Journal(journal or journal_path()) as book:
             return store.write(change_set, book, datetime.now(UTC))
     except ChangedSince as error:
-        raise JobError("BT763", path=error.path) from None
+        raise JobError(Code.CHANGED_MEANWHILE, path=error.path) from None
     except JournalError as error:
         raise _unusable(error) from None
     except (OSError, ValueError) as error:
@@ -45,7 +46,7 @@ def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
     """
     path = journal or journal_path()
     if not path.exists():  # to look makes none
-        raise JobError("BT761", Exit.NOTHING)
+        raise JobError(Code.NOTHING_TO_UNDO, Exit.NOTHING)
     try:
         with Journal(path) as book:
             done = store.undo(book, paths, datetime.now(UTC))
@@ -54,7 +55,7 @@ def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
     except (OSError, ValueError) as error:
         raise files.cannot_write(getattr(error, "filename", None) or ", ".join(paths), error) from None
     if not done.done and not done.left:
-        raise JobError("BT761", Exit.NOTHING)
+        raise JobError(Code.NOTHING_TO_UNDO, Exit.NOTHING)
     return done
 
 
@@ -76,9 +77,9 @@ def listed(paths: Collection[str] = (), journal: Path | None = None) -> list[tup
 def changed(path: str, before: bytes, after: bytes, command: str) -> ChangeSet:
     """The change set of one file.  Raises JobError BT775 for standard input, which cannot be written to."""
     if path == files.STDIN:
-        raise JobError("BT775")
+        raise JobError(Code.STANDARD_INPUT_IN_PLACE)
     return ChangeSet(command, (Change.of(path, before, after),))
 
 
 def _unusable(error: JournalError) -> JobError:
-    return JobError("BT764", files.exit_for(error), reason=str(error))
+    return JobError(Code.JOURNAL_UNUSABLE, files.exit_for(error), reason=str(error))

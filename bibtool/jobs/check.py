@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
@@ -90,7 +91,9 @@ def check(
         if isinstance(error, DatabaseError):
             raise error
         note = next((mention.note_id for mention in target.mentions if mention.note_id), "")
-        faults[target.url] = stop.fault(error, Finding("BT590", {"url": target.url, "problem": ""}, note_id=note))
+        faults[target.url] = stop.fault(
+            error, Finding(Code.ADDRESS_NOT_CHECKED, {"url": target.url, "problem": ""}, note_id=note)
+        )
 
     try:
         with History(history) as store:
@@ -129,19 +132,19 @@ def check(
             # One spelling that fails says nothing of the others: a site may answer with "www" alone.
             ask([(target,) for group in asked for target in group[1:] if _alone(target, found[group[0].url])])
     except DatabaseError as error:
-        raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
+        raise JobError(Code.HISTORY_UNUSABLE, files.exit_for(error), reason=str(error)) from None
     except ValueError as error:
-        raise JobError("BT515", setting="check", reason=str(error)) from None
+        raise JobError(Code.BAD_LINK_SETTING, setting="check", reason=str(error)) from None
     results = tuple(found[target.url] for group in groups for target in group)
     order = {target.url: place for place, target in enumerate(planned)}
     results = tuple(sorted(results, key=lambda result: order[result.url]))
     findings = [*sources.findings, *sources.unread, *faults.values()]
     findings += findings_of(r for r in results if r.url not in faults)
     if excluded:
-        findings.append(Finding("BT523", {"count": str(excluded)}))
+        findings.append(Finding(Code.ADDRESSES_EXCLUDED, {"count": str(excluded)}))
     offline = sum(r.outcome is Outcome.OFFLINE for r in results)
     if offline:
-        findings.append(Finding("BT517", {"count": str(offline)}))
+        findings.append(Finding(Code.OFFLINE, {"count": str(offline)}))
     return CheckResult(results, tuple(findings), sources.entries, len(sources.unread))
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.places import Lines
 from bibtool.diagnostics.shown import Sources
@@ -44,7 +45,7 @@ class CitedWorks:
     @property
     def exit(self) -> Exit:
         """1 where a key is unknown, else 0."""
-        return Exit.FOUND if any(each.code == "BT901" for each in self.findings) else Exit.DONE
+        return Exit.FOUND if any(each.code == Code.KEY_UNKNOWN for each in self.findings) else Exit.DONE
 
 
 def cited(
@@ -75,9 +76,9 @@ def cited(
     own = {key for _, scan in scans.values() for key in scan.own}
     uses = [(path, use) for path, (_, scan) in scans.items() for use in scan.uses]
     if not uses:
-        raise JobError("BT910", exit=Exit.NOTHING, path=", ".join(papers))
+        raise JobError(Code.PAPER_CITES_NOTHING, exit=Exit.NOTHING, path=", ".join(papers))
     if not named:
-        raise JobError("BT904")
+        raise JobError(Code.NO_BIBLIOGRAPHY_NAMED)
     shelf.check_asked(named)
     files.check_output(output, shelf.inputs((*scans, *named)))
     chosen = _format(format, output)  # before anything long is read
@@ -137,7 +138,7 @@ def _untouched(entries: Sequence[Entry], bibliographies: Sequence[str], format: 
 
 def _unknown(use: KeyUse, path: str, near: Sequence[str]) -> Finding:
     args = {"key": use.key, "near": f" ({', '.join(near)}?)" if near else "", "context": "", "section": ""}
-    return Finding("BT901", args, (Span(use.start, use.end),), path)
+    return Finding(Code.KEY_UNKNOWN, args, (Span(use.start, use.end),), path)
 
 
 def _beside(name: str, paper: str) -> str:
@@ -155,14 +156,16 @@ def _format(format: str | None, output: str | None) -> str:
     known = [name for name, each in formats().items() if each.takes is Takes.ENTRIES]
     if format is not None:
         if format.lower() not in known:
-            raise JobError("BT705", name=format, near=near(format, known), known=", ".join(known))
+            raise JobError(Code.UNKNOWN_OUTPUT_FORMAT, name=format, near=near(format, known), known=", ".join(known))
         return format.lower()
     if not output:
         return ""
     try:
         return format_by_ending(output).name
     except JobError:  # its line is about a bibliography that is read
-        raise JobError("BT705", name=PurePath(output).suffix or output, near="", known=", ".join(known)) from None
+        raise JobError(
+            Code.UNKNOWN_OUTPUT_FORMAT, name=PurePath(output).suffix or output, near="", known=", ".join(known)
+        ) from None
 
 
 def scan(path: str, text: str, data: bytes) -> Scan:
@@ -180,14 +183,14 @@ def scan(path: str, text: str, data: bytes) -> Scan:
     if kind.family is Family.LATEX:
         return {"aux": scan_aux, "bcf": scan_bcf}.get(kind.name, scan_tex)(text)
     if kind.name not in ("text", "markdown"):
-        raise JobError("BT749", path=path, kind=kind.label)
+        raise JobError(Code.SOURCE_IS_NO_PAPER, path=path, kind=kind.label)
     if ending in LATEX:
         return scan_tex(text)
     if ending in (".aux", ".bcf"):
         return (scan_aux if ending == ".aux" else scan_bcf)(text)
     if ending in MARKDOWN:
         return scan_markdown(text)
-    raise JobError("BT908", path=path, known=", ".join(_ENDINGS))
+    raise JobError(Code.PAPER_FORMAT_UNKNOWN, path=path, known=", ".join(_ENDINGS))
 
 
 def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: list[Finding]) -> None:
@@ -196,15 +199,17 @@ def _scan(path: str, main: str, scans: dict[str, tuple[str, Scan]], missing: lis
         return
     data = files.read(path)
     text = _text(path, data)
-    found = boundary()(partial(scan, path, text, data), Finding("BT703", {"path": path, "reason": "", "problem": ""}))
+    found = boundary()(
+        partial(scan, path, text, data), Finding(Code.CANNOT_READ, {"path": path, "reason": "", "problem": ""})
+    )
     if isinstance(found, Finding):
-        raise JobError("BT703", path=path, reason=found.args["problem"])
+        raise JobError(Code.CANNOT_READ, path=path, reason=found.args["problem"])
     scans[path] = (text, found)
     for include in found.includes:
         there = included(include, main, path)
         if there is None:
             line = str(text.count("\n", 0, include.start) + 1)
-            missing.append(Finding("BT909", {"path": path, "line": line, "name": include.name}))
+            missing.append(Finding(Code.INCLUDED_FILE_MISSING, {"path": path, "line": line, "name": include.name}))
         elif there.suffix.lower() in _ENDINGS:
             _scan(str(there), main, scans, missing)
 
@@ -236,7 +241,7 @@ def located(findings: Sequence[Finding], path: str, text: str) -> list[Finding]:
     out: list[Finding] = []
     for finding in findings:
         key = finding.args.get("key", "")
-        if finding.code == "BT901" and places.get(key):
+        if finding.code == Code.KEY_UNKNOWN and places.get(key):
             use = places[key].pop(0)
             place = lines.place((Span(use.start, use.end),))
             where = f": {path}:{place.line}" if place else ""

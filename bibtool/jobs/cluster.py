@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.pool import Loss, Lost
@@ -31,12 +32,12 @@ def check(address: str) -> None:
     """Raises JobError before anything is sent: BT752 without an address, BT755 for one beyond this machine that is not
     encrypted, BT756 without the extra."""
     if not address:
-        raise JobError("BT752", option="--engine dask", needed="--scheduler")
+        raise JobError(Code.OPTION_NEEDS_ANOTHER, option="--engine dask", needed="--scheduler")
     scheme, host = _parts(address)
     if scheme not in (_PLAIN, _ENCRYPTED) or not host or (scheme != _ENCRYPTED and not _is_here(host)):
-        raise JobError("BT755", address=address)
+        raise JobError(Code.SCHEDULER_NOT_ENCRYPTED, address=address)
     if find_spec("distributed") is None:
-        raise JobError("BT756", Exit.NOTHING, engine="dask", extra="bibtool[dask]")
+        raise JobError(Code.EXTRA_NOT_INSTALLED, Exit.NOTHING, engine="dask", extra="bibtool[dask]")
 
 
 def run(function: Callable[[Task], Done], tasks: Iterable[Task], address: str) -> Iterator[tuple[Task, Done | Lost]]:
@@ -51,7 +52,7 @@ def run(function: Callable[[Task], Done], tasks: Iterable[Task], address: str) -
         security = Security(require_encryption=not _is_here(host))
         client = Client(f"{scheme}://{urlsplit(_full(address)).netloc}", timeout=_WAIT, security=security)
     except (OSError, TimeoutError, TypeError, ValueError, RuntimeError) as error:
-        raise JobError("BT757", Exit.NOTHING, address=address, reason=files.reason(error)) from None
+        raise JobError(Code.SCHEDULER_NOT_REACHED, Exit.NOTHING, address=address, reason=files.reason(error)) from None
     waiting = iter(tasks)
     try:
         window = max(1, sum(client.nthreads().values())) * _WAITING

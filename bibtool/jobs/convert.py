@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import Severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
@@ -21,7 +22,7 @@ from bibtool.jobs.selection import at_least
 if TYPE_CHECKING:
     from bibtool.formats.format import Format
 
-LOST = "BT630"
+LOST = Code.LOST_IN_CONVERSION
 _INHERITING = "biblatex"  # the one format that holds what an entry inherits as it is written
 _LONGEST = 80
 _SHORT = 100  # bytes: a mark and some white space
@@ -79,7 +80,7 @@ def convert(
     for path in inputs:
         found, doubts = (shelf.entries(path), []) if is_query(path) else _read(path, from_)
         if not found:
-            doubts.append(Finding("BT634", {"path": path}, document=path))
+            doubts.append(Finding(Code.BIBLIOGRAPHY_EMPTY, {"path": path}, document=path))
         doubts += _orphans(found, path)
         if chosen.name != _INHERITING:
             found, lost = _printable(found, chosen)
@@ -116,7 +117,7 @@ def target(to: str | None, output: str | None) -> Format[Entry]:
     known = names()
     if to is not None:
         if to.lower() not in known:
-            raise JobError("BT705", name=to, near=near(to, known), known=", ".join(known))
+            raise JobError(Code.UNKNOWN_OUTPUT_FORMAT, name=to, near=near(to, known), known=", ".join(known))
         return get(to)
     path = PurePath(output or "")
     try:
@@ -124,7 +125,9 @@ def target(to: str | None, output: str | None) -> Format[Entry]:
     except UnknownFormat:
         chosen = None
     if chosen is None or chosen.name not in known:
-        raise JobError("BT705", name=path.suffix or path.name or "''", near="", known=", ".join(known))
+        raise JobError(
+            Code.UNKNOWN_OUTPUT_FORMAT, name=path.suffix or path.name or "''", near="", known=", ".join(known)
+        )
     return chosen
 
 
@@ -139,7 +142,7 @@ def _read(path: str, from_: str | None) -> tuple[list[Entry], list[Finding]]:
     if from_ is not None:
         known = [name for name in names() if get(name).readable]
         if from_.lower() not in known:
-            raise JobError("BT705", name=from_, near=near(from_, known), known=", ".join(known))
+            raise JobError(Code.UNKNOWN_OUTPUT_FORMAT, name=from_, near=near(from_, known), known=", ".join(known))
         chosen = get(from_)
     elif detect(data, path).kind.name == "jats":  # an article: its list of references
         chosen = get("jats")
@@ -193,7 +196,7 @@ def _orphans(entries: Sequence[Entry], path: str) -> Iterator[Finding]:
     from bibtool.entries.parents import orphans
 
     for entry, key in orphans(entries):
-        yield Finding("BT635", {"key": entry.key, "parent": key, "path": path}, document=path)
+        yield Finding(Code.PARENT_MISSING, {"key": entry.key, "parent": key, "path": path}, document=path)
 
 
 def _alike(entries: Sequence[Entry], origins: Sequence[str]) -> Iterator[Finding]:
@@ -204,7 +207,7 @@ def _alike(entries: Sequence[Entry], origins: Sequence[str]) -> Iterator[Finding
     members = [Member.of(entry.item, "", order) for order, entry in enumerate(entries)]
     for later, earlier in likely_the_same(members):
         yield Finding(
-            "BT631",
+            Code.ENTRIES_ALIKE,
             {
                 "key": entries[later.order].key,
                 "path": origins[later.order],
@@ -229,7 +232,7 @@ def _own_keys(entries: Sequence[Entry], origins: Sequence[str]) -> tuple[list[En
             key, number = f"{entry.key}-{number}", number + 1
         taken.add(key.casefold())
         if key != entry.key:
-            findings.append(Finding("BT632", {"key": entry.key, "path": origin, "renamed": key}))
+            findings.append(Finding(Code.KEY_GIVEN_ANEW, {"key": entry.key, "path": origin, "renamed": key}))
             entry = replace(entry, key=key)
         kept.append(entry)
     return kept, findings
@@ -254,7 +257,7 @@ def _losses(entries: Sequence[Entry], text: str, chosen: Format[Entry]) -> Itera
             return
         told = [lost(canonical(one.item), other.item) for one, other in zip(entries, back, strict=True)]
     for entry, gone in zip(entries, told, strict=True):
-        for code, values in ((LOST, gone), ("BT633", chosen.aside(entry))):
+        for code, values in ((LOST, gone), (Code.KEPT_ASIDE, chosen.aside(entry))):
             for variable, value in values.items():
                 if variable != _BOOKKEEPING:
                     yield _about(code, entry, variable, value, chosen)

@@ -17,6 +17,7 @@ from bibtool.decisions.applying import Outcome, State
 from bibtool.decisions.book import Book, merged, write
 from bibtool.decisions.decision import Act, Decision
 from bibtool.decisions.quoting import Printed
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.corrections import Corrections, Home, beside, homes, own_beside, summed
 from bibtool.jobs.errors import JobError, near
@@ -73,7 +74,7 @@ class Desk:
         self.printed = Printed(self.found.document.text, self.found.notes.notes, self.citations, supplied)
         self.outcomes: tuple[Outcome, ...] = self.found.outcomes
         if not self.citations and not self.outcomes:
-            raise JobError("BT931", path=self.name)
+            raise JobError(Code.NOTHING_TO_CORRECT, path=self.name)
 
     def place(self, text: str) -> int:
         """The citation that ``NOTE`` or ``NOTE.INDEX`` names.  Raises JobError BT728 and BT926."""
@@ -89,8 +90,8 @@ class Desk:
         if not known and note not in {n.number for n in self.found.notes.notes}:
             numbers = [citation.note for citation in self.citations]
             span = f"{numbers[0]}–{numbers[-1]}" if numbers else "–"
-            raise JobError("BT728", path=self.name, number=note, near=near(note, numbers), known=span)
-        raise JobError("BT926", path=self.name, place=text.strip(), known="; ".join(known) or "–")
+            raise JobError(Code.NOTE_NUMBER_UNKNOWN, path=self.name, number=note, near=near(note, numbers), known=span)
+        raise JobError(Code.WHICH_CITATION, path=self.name, place=text.strip(), known="; ".join(known) or "–")
 
     def of_notes(self, numbers: Sequence[str]) -> list[int]:
         """The citations of these notes in their order; of all where none is named.  Raises JobError BT728."""
@@ -116,7 +117,7 @@ class Desk:
         """What ``NOTE[.INDEX].FIELD=VALUE`` asks.  Raises JobError BT728 and BT923 to BT926."""
         told = _SET.fullmatch(text)
         if told is None:
-            raise JobError("BT923", text=text)
+            raise JobError(Code.NOT_A_CORRECTION, text=text)
         field = field_named(told["field"])
         return Assignment(self.place(told["place"]), field, checked(field, told["value"]))
 
@@ -142,7 +143,9 @@ class Desk:
         for act, one_place, other_place in pairs:
             first, second = sorted((self.place(one_place), self.place(other_place)))
             if first == second:
-                raise JobError("BT926", path=self.name, place=f"{one_place} = {other_place}", known=self.label(first))
+                raise JobError(
+                    Code.WHICH_CITATION, path=self.name, place=f"{one_place} = {other_place}", known=self.label(first)
+                )
             quotes = self.printed.quote(first), self.printed.quote(second)
             add[first, second] = Decision(act, quotes[0], other=quotes[1], at=at)
         for outcome in self.outcomes:
@@ -161,7 +164,7 @@ class Desk:
         name = name.strip()
         found = [o.decision for o in self.outcomes if name in _names(o.decision)]
         if not found:
-            raise JobError("BT929", path=self.name, name=name)
+            raise JobError(Code.NO_SUCH_CORRECTION, path=self.name, name=name)
         return found
 
     def keep(
@@ -182,17 +185,17 @@ class Desk:
                 real = self.name if self.name == files.STDIN else os.path.realpath(self.name)
                 store.change(real, self.printed.sketch, change.add, ids)
         except DatabaseError as error:
-            raise JobError("BT921", files.exit_for(error), reason=str(error)) from None
+            raise JobError(Code.CORRECTIONS_UNUSABLE, files.exit_for(error), reason=str(error)) from None
         return home.path
 
     def _beside(self, change: Change, given: str | None, environment: Mapping[str, str]) -> Path:
         if self.name == files.STDIN:
-            raise JobError("BT932")
+            raise JobError(Code.NOTHING_BESIDE_STANDARD_INPUT)
         path = beside(self.name)
         lying = self.corrections.beside.get(self.name)
         if lying is None and exists(path):
             if given is None or os.path.realpath(given) != os.path.realpath(path) or self.corrections.given is None:
-                raise JobError("BT930", path=str(path))
+                raise JobError(Code.CORRECTIONS_WOULD_BE_MIXED, path=str(path))
             lying = self.corrections.given.decisions
         gone = {decision.id for decision in change.remove}
         *others, home = homes(environment)
@@ -221,14 +224,14 @@ def checked(field: str, value: str) -> str:
     try:
         return fields.checked(field, value)
     except fields.BadValueError as error:
-        raise JobError("BT925", field=field, value=value.strip(), reason=str(error)) from None
+        raise JobError(Code.VALUE_DOES_NOT_FIT, field=field, value=value.strip(), reason=str(error)) from None
 
 
 def field_named(name: str) -> str:
     """The field of a name.  Raises JobError BT924."""
     field = fields.named(name)
     if field is None:
-        raise JobError("BT924", name=name, near=near(name, fields.known()))
+        raise JobError(Code.UNKNOWN_FIELD, name=name, near=near(name, fields.known()))
     return field
 
 

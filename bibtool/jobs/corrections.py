@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from bibtool.decisions.decision import Decision
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.data import data_folder
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
     from bibtool.decisions.store import Known, Store
 
 #: The findings that are about corrections.
-OF_CORRECTIONS = frozenset({"BT380", "BT381", "BT382", "BT383", "BT384", "BT385", "BT386"})
+OF_CORRECTIONS = frozenset(
+    {
+        Code.CORRECTIONS_APPLIED,
+        Code.CORRECTED_LETTERS_CHANGED,
+        Code.CORRECTED_LETTERS_AMBIGUOUS,
+        Code.CORRECTED_CITATION_CUT_OTHERWISE,
+        Code.CORRECTIONS_OF_ANOTHER_TEXT,
+        Code.CORRECTIONS_NOT_READ,
+        Code.CORRECTIONS_NOT_YOURS,
+    }
+)
 SUFFIX = ".bibtool.toml"
 
 
@@ -61,7 +72,7 @@ class Corrections:
                 found += known.decisions
             elif name != files.STDIN and known.path == path:
                 args = {"path": name, "count": str(len(known.decisions))}
-                said.append(Finding("BT384", args, document=name))
+                said.append(Finding(Code.CORRECTIONS_OF_ANOTHER_TEXT, args, document=name))
         found += self.beside.get(name, ())
         if self.given is not None and (self.alone or self.given.source == PurePath(name).name):
             found += self.given.decisions
@@ -126,7 +137,7 @@ def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping
                 known += store.known()
                 trusted |= store.trusted()
         except DatabaseError as error:
-            found.append(Finding("BT385", {"reason": str(error)}))
+            found.append(Finding(Code.CORRECTIONS_NOT_READ, {"reason": str(error)}))
     lying: dict[str, tuple[Decision, ...]] = {}
     for source in paths:
         at = beside(source)
@@ -135,12 +146,12 @@ def gathered(paths: Sequence[str], file: str | None = None, environment: Mapping
         try:
             own = own_beside(at, trusted)
             if own is None:
-                found.append(Finding("BT386", {"path": str(at)}, document=source))
+                found.append(Finding(Code.CORRECTIONS_NOT_YOURS, {"path": str(at)}, document=source))
             else:
                 lying[source] = own
         except (OSError, BookError) as error:
             said = files.reason(error) if isinstance(error, OSError) else str(error)
-            found.append(Finding("BT385", {"reason": f"{at}: {said}"}, document=source))
+            found.append(Finding(Code.CORRECTIONS_NOT_READ, {"reason": f"{at}: {said}"}, document=source))
     return Corrections(tuple(known), lying, given, tuple(found), len(paths) == 1)
 
 
@@ -164,7 +175,7 @@ def _given(file: str) -> Book:
     try:
         return _book(files.read(file))
     except BookError as error:
-        raise JobError("BT922", path=file, reason=str(error)) from None
+        raise JobError(Code.NOT_CORRECTIONS, path=file, reason=str(error)) from None
 
 
 def _book(data: bytes) -> Book:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Extraction
 
@@ -28,7 +29,7 @@ def choose(format: str | None, output: str | None) -> str:
     if format is not None:
         known = names()
         if format.lower() not in known:
-            raise JobError("BT705", name=format, near=near(format, known), known=", ".join(known))
+            raise JobError(Code.UNKNOWN_OUTPUT_FORMAT, name=format, near=near(format, known), known=", ".join(known))
         return format.lower()
     if output is None or PurePath(output).suffix.lower() == ".txt":
         return TABLE
@@ -36,7 +37,9 @@ def choose(format: str | None, output: str | None) -> str:
     try:
         return for_suffix("".join(path.suffixes) or path.name).name
     except UnknownFormat:
-        raise JobError("BT705", name=path.suffix or path.name, near="", known=", ".join(names())) from None
+        raise JobError(
+            Code.UNKNOWN_OUTPUT_FORMAT, name=path.suffix or path.name, near="", known=", ".join(names())
+        ) from None
 
 
 def needs_passages(format: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.looked import Looked
 from bibtool.citations.passages import NotePassages
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, apparatus
 from bibtool.entries.entry import Entry
@@ -131,7 +132,7 @@ def extract(
     refused: list[Refused] = []
     findings: list[Finding] = [*corrections.findings]
     for source in sources:
-        unread = Finding("BT190", {"path": source.name, "problem": ""}, document=source.name)
+        unread = Finding(Code.SOURCE_NOT_READ, {"path": source.name, "problem": ""}, document=source.name)
         try:
             read = boundary()(partial(_one, source, supplied, extra, report, passages, corrections), unread)
         except ReadError as error:
@@ -169,7 +170,7 @@ def check_scheme(name: str) -> None:
         scheme(name)
     except UnknownScheme:
         known = [s.name for s in schemes()]
-        raise JobError("BT707", name=name, near=near(name, known), known=", ".join(known)) from None
+        raise JobError(Code.UNKNOWN_SCHEME, name=name, near=near(name, known), known=", ".join(known)) from None
 
 
 def _supplement(source: Source | None) -> tuple[Document | None, tuple[SourceNote, ...]]:
@@ -222,7 +223,7 @@ def from_document(
     findings = [*document.findings, *notes.findings, *decided.findings]
     own = attempt(
         partial(front, document, notes),
-        Finding("BT290", {"path": document.name, "problem": ""}, document=document.name),
+        Finding(Code.OWN_DATA_NOT_READ, {"path": document.name, "problem": ""}, document=document.name),
     )
     if isinstance(own, Finding):
         findings.append(own)
@@ -232,7 +233,7 @@ def from_document(
     named = own.custom.get("sources") if own else None
     if named and not decided.citations:
         args = {"name": document.name, "sources": named.replace("; ", ", ")}
-        findings.append(Finding("BT407", args, document=document.name))
+        findings.append(Finding(Code.SOURCES_NAMED, args, document=document.name))
     found = Extracted(
         document,
         notes,

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bibtool.changes import writing
+from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import Exit, JobError, near
 
 STDIN = "-"
@@ -29,25 +30,25 @@ def read(path: str) -> bytes:
     """
     if path == STDIN:
         if sys.stdin is None or sys.stdin.isatty():
-            raise JobError("BT711")
+            raise JobError(Code.STANDARD_INPUT_IS_TERMINAL)
         try:
             return sys.stdin.buffer.read()
         except OSError as error:  # a folder, a disk that fails
-            raise JobError("BT703", path=path, reason=reason(error)) from None
+            raise JobError(Code.CANNOT_READ, path=path, reason=reason(error)) from None
     if not path:
-        raise JobError("BT703", path="''", reason=UNNAMED)
+        raise JobError(Code.CANNOT_READ, path="''", reason=UNNAMED)
     file = Path(path)
     _check_standard_output(file)
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise JobError("BT701", path=path, near=_neighbours(file)) from None
+        raise JobError(Code.FILE_MISSING, path=path, near=_neighbours(file)) from None
     except IsADirectoryError:
-        raise JobError("BT702", path=path.rstrip("/")) from None
+        raise JobError(Code.SOURCE_IS_FOLDER, path=path.rstrip("/")) from None
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
         if isinstance(error, PermissionError) and file.is_dir():  # what Windows says of a folder
-            raise JobError("BT702", path=path.rstrip("/")) from None
-        raise JobError("BT703", path=path, reason=reason(error)) from None
+            raise JobError(Code.SOURCE_IS_FOLDER, path=path.rstrip("/")) from None
+        raise JobError(Code.CANNOT_READ, path=path, reason=reason(error)) from None
 
 
 def write(path: str | Path, data: str | bytes) -> None:
@@ -92,7 +93,7 @@ def encoded(data: str | bytes) -> bytes:
 
 def cannot_write(path: str | Path, error: OSError | ValueError) -> JobError:
     """BT704, with the exit code for what the system says."""
-    return JobError("BT704", exit_for(error), path=str(path), reason=reason(error))
+    return JobError(Code.CANNOT_WRITE, exit_for(error), path=str(path), reason=reason(error))
 
 
 def exit_for(error: BaseException | None) -> Exit:
@@ -118,13 +119,15 @@ def check_output(output: str | Path | None, inputs: Iterable[str | Path | None])
         return
     for path in inputs:
         if path is not None and _identity(path) == written:
-            raise JobError("BT760", path=str(output), source=str(path))
+            raise JobError(Code.OUTPUT_IS_INPUT, path=str(output), source=str(path))
 
 
 def check_named(output: str | Path) -> None:
     """Raises JobError BT704 for "" and "-", which name no file or folder to write."""
     if output in ("", STDIN):
-        raise JobError("BT704", path=str(output) or "''", reason=f"{STDIN} is standard input" if output else UNNAMED)
+        raise JobError(
+            Code.CANNOT_WRITE, path=str(output) or "''", reason=f"{STDIN} is standard input" if output else UNNAMED
+        )
 
 
 def _check_standard_output(file: Path) -> None:
@@ -134,7 +137,7 @@ def _check_standard_output(file: Path) -> None:
     except OSError:
         return
     if stat.S_ISREG(seen.st_mode) and _identity(file) == (seen.st_dev, seen.st_ino):
-        raise JobError("BT760", path=str(file), source=str(file))
+        raise JobError(Code.OUTPUT_IS_INPUT, path=str(file), source=str(file))
 
 
 def _identity(path: str | Path) -> tuple[int, int] | None:

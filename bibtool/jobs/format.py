@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.bibliography import ENGINE, heading, known_engine
@@ -89,7 +90,9 @@ def kind_of(to: str | None, output: str | None) -> DocumentKind:
         return for_suffix(suffix) if suffix else get("text")
     except UnknownDocument as error:
         known = list(documents())
-        raise JobError("BT705", name=error.wanted, near=near(error.wanted, known), known=", ".join(known)) from None
+        raise JobError(
+            Code.UNKNOWN_OUTPUT_FORMAT, name=error.wanted, near=near(error.wanted, known), known=", ".join(known)
+        ) from None
 
 
 def schemes_of(options: Sequence[str]) -> dict[str, str]:
@@ -111,14 +114,14 @@ def check(request: Request) -> None:
     known = [scheme.name for scheme in schemes()]
     for name in request.setting.schemes.values():
         if name not in known:
-            raise JobError("BT707", name=name, near=near(name, known), known=", ".join(known))
+            raise JobError(Code.UNKNOWN_SCHEME, name=name, near=near(name, known), known=", ".join(known))
     if request.shape is Shape.NOTES and known_engine(request.engine).name != ENGINE:
-        raise JobError("BT718", engine=request.engine)
+        raise JobError(Code.ENGINE_PRINTS_NO_NOTES, engine=request.engine)
     sheet = usable(request.setting.style)
     if request.setting.style.endswith(".csl"):
         # an installed style has been looked at; in a file, what is misspelt would print nothing and say nothing
         for problem in problems_of(sheet):
-            raise JobError("BT727", name=sheet.name, problem=problem)
+            raise JobError(Code.STYLE_INVALID, name=sheet.name, problem=problem)
 
 
 def format_works(works: Works, request: Request) -> Formatted:
@@ -135,19 +138,21 @@ def format_works(works: Works, request: Request) -> Formatted:
         check_options(works, request.manner, ())
         return _bibliography(works, request, get(request.to))
     except StyleError as error:
-        raise JobError("BT717", problem=str(error)) from None
+        raise JobError(Code.STYLE_UNUSABLE, problem=str(error)) from None
 
 
 def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
     from bibtool.render.notes import set_notes, unknown_keys
 
     if not works.notes:
-        raise JobError("BT719", Exit.BAD_INPUT if works.notes is None else Exit.NOTHING, path=works.name)
+        raise JobError(
+            Code.SOURCE_HAS_NO_NOTES, Exit.BAD_INPUT if works.notes is None else Exit.NOTHING, path=works.name
+        )
     unknown = unknown_keys(works.notes, works.entries)
     if unknown:
         keys = [entry.key for entry in works.entries]
         listed = "; ".join(f"{key} [{', '.join(notes)}]{near(key, keys)}" for key, notes in unknown.items())
-        raise JobError("BT720", keys=listed)
+        raise JobError(Code.UNKNOWN_WORK_CITED, keys=listed)
     notes = works.notes
     if request.also:
         notes = _with_also(works, request.also)
@@ -182,7 +187,7 @@ def _with_also(works: Works, numbers: Sequence[str]) -> tuple[CitedNote, ...]:
     known = [note.note for document in documents for note in document.passages]
     missing = [number for number in numbers if number not in known]
     if missing:
-        raise JobError("BT738", path=works.name, numbers=", ".join(missing), near=near(missing[0], known))
+        raise JobError(Code.NO_SUCH_NOTE, path=works.name, numbers=", ".join(missing), near=near(missing[0], known))
     return tuple(note for document in documents for note in document.cited_notes(numbers))
 
 
@@ -191,13 +196,13 @@ def changed(works: Works, done: Formatted) -> ChangeSet:
     from bibtool.jobs.changes import changed
 
     if done.again is None:
-        raise JobError("BT762", path=works.name)
+        raise JobError(Code.NOT_IN_PLACE, path=works.name)
     return changed(done.again.name, done.again.data, done.data, "format")
 
 
 def _bibliography(works: Works, request: Request, kind: DocumentKind) -> Formatted:
     if not works.entries:
-        raise JobError("BT723", Exit.NOTHING, path=works.name)
+        raise JobError(Code.NO_WORKS, Exit.NOTHING, path=works.name)
     engine = known_engine(request.engine)
     setting = request.setting
     done = engine.bibliography(works.entries, setting, kind.target, boundary())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
@@ -63,7 +64,7 @@ def gather(names: Sequence[str], without: Iterable[str | Path | None] = ()) -> G
             of_it = _matches(name, own, here, refused)
         if not of_it and len(refused) == bad:
             others = f" ({some(here)})" if here else ""
-            refused.append(Finding("BT729", {"path": name, "left": others}, document=name))
+            refused.append(Finding(Code.NO_DOCUMENTS, {"path": name, "left": others}, document=name))
         paths |= of_it
         left += here
     return Gathered(tuple(paths), dict(sorted(left.items())), tuple(refused))
@@ -88,7 +89,7 @@ def listed(path: str) -> list[str]:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\0", "\n")
     names = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     if not names:
-        raise JobError("BT730", path=path)
+        raise JobError(Code.LIST_EMPTY, path=path)
     return names
 
 
@@ -114,7 +115,7 @@ def _folder(
             with os.scandir(folder) as rows:
                 entries = sorted(rows, key=lambda entry: (entry.is_symlink(), entry.name), reverse=True)
         except OSError as error:
-            refused.append(Finding("BT703", {"path": folder, "reason": files.reason(error)}, document=folder))
+            refused.append(Finding(Code.CANNOT_READ, {"path": folder, "reason": files.reason(error)}, document=folder))
             continue
         for entry in entries:
             if entry.name.startswith((".", *_BESIDE)):

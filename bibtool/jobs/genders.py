@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bibtool.diagnostics.code import Code
 from bibtool.entries.entry import Entry
 from bibtool.entries.genders import FEMININE, MASCULINE, Person, person, told_genders
 from bibtool.jobs.errors import JobError
@@ -22,7 +23,7 @@ def genders(
         who, _, letter = option.rpartition("=")
         people = _meant(who.strip(), entries)
         if letter.strip().lower() not in _LETTERS or not people:
-            raise JobError("BT754", option=option, path=path)
+            raise JobError(Code.GENDER_OF_NOBODY, option=option, path=path)
         said |= dict.fromkeys(people, _LETTERS[letter.strip().lower()])
     return {**said, **(told_genders(extraction.citations) if extraction is not None else {})}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paths import exists
@@ -25,7 +26,7 @@ def history(url: str, path: Path | str) -> list[Seen]:
             with History(path, Access.READ) as store:
                 found = store.like(complete(url))
         except DatabaseError as error:
-            raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
+            raise JobError(Code.HISTORY_UNUSABLE, files.exit_for(error), reason=str(error)) from None
     if not found:
-        raise JobError("BT519", Exit.NOTHING, url=url)
+        raise JobError(Code.ADDRESS_NEVER_CHECKED, Exit.NOTHING, url=url)
     return found

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
@@ -79,12 +80,12 @@ def check_options(works: Works, manner: Manner, found: Sequence[Place]) -> None:
     if not options:
         return
     if not found or works.source is None or _is_odt(works):
-        raise JobError("BT735", option=options[0], path=works.name)
+        raise JobError(Code.OPTION_WITHOUT_DOCUMENT, option=options[0], path=works.name)
     fields, changes = holds(works.source.data, works.source.name, [place.source.origin for place in found])
     if asked["--unlink"] and not fields:
-        raise JobError("BT736", option="--unlink", path=works.name)
+        raise JobError(Code.NO_FIELDS_TO_UNLINK, option="--unlink", path=works.name)
     if asked["--accept-changes"] and not changes:
-        raise JobError("BT737", option="--accept-changes", path=works.name)
+        raise JobError(Code.NO_CHANGES_TO_ACCEPT, option="--accept-changes", path=works.name)
 
 
 def set_in_place(

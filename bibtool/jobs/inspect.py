@@ -11,6 +11,7 @@ from bibtool.citations.citation import Citation, Where
 from bibtool.citations.looked import Looked
 from bibtool.citations.readings.label import Label
 from bibtool.citations.score import Considered, Reading
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.items.item import Item
 from bibtool.jobs.errors import JobError, near
@@ -108,15 +109,17 @@ def _chosen(source: Source, found: Extracted, numbers: Sequence[str], page: int 
     known = [name for name, _ in named]
     for number in numbers:
         if number not in known:
-            raise JobError("BT728", path=source.name, number=number, near=near(number, known), known=_range(known))
+            raise JobError(
+                Code.NOTE_NUMBER_UNKNOWN, path=source.name, number=number, near=near(number, known), known=_range(known)
+            )
     notes = tuple(note for name, note in named if not numbers or name in numbers)
     if page is None:
         return notes
     if found.document.places is None:
-        raise JobError("BT753", option="--page", path=source.name, takes="PDF")
+        raise JobError(Code.OPTION_NOT_FOR_SOURCE, option="--page", path=source.name, takes="PDF")
     count = page_count(source.data)
     if page > count:
-        raise JobError("BT758", path=source.name, number=str(page), count=str(count))
+        raise JobError(Code.NO_SUCH_PAGE, path=source.name, number=str(page), count=str(count))
     return tuple(note for note in notes if page in _pages_of([note], found.document))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bibtool.changes.change import Change
+from bibtool.diagnostics.code import Code
 from bibtool.formats.bib.edits import TextEdit, applied
 from bibtool.jobs import files
 from bibtool.jobs.cited import LATEX, MARKDOWN, included, scan
@@ -30,11 +31,11 @@ def renamed(papers: Sequence[str], keys: Mapping[str, str]) -> list[Change]:
         try:
             whole = exact(data)
         except NotTextError:
-            raise JobError("BT774", path=path) from None
+            raise JobError(Code.PAPER_NOT_EDITABLE, path=path) from None
         if whole is None:
-            raise JobError("BT773", path=path, encodings="…")
+            raise JobError(Code.ENCODINGS_MIXED_IN_FILE, path=path, encodings="…")
         if ending not in _EDITABLE:
-            raise JobError("BT774", path=path)
+            raise JobError(Code.PAPER_NOT_EDITABLE, path=path)
         text = whole.text.replace("\r\n", " \n")  # places stay what they are
         found = scan(path, text, data)
         uses = (in_markdown if ending in MARKDOWN else in_tex)(text, keys)

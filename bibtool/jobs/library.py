@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bibtool.database import Access
 from bibtool.diagnostics.catalogue import Severity, sentence, severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.data import data_folder
@@ -61,7 +62,7 @@ def opened(named: str | None, access: Access) -> Iterator[Store]:
     to look into, BT704 and BT988 for a mirror."""
     path = library_path(named)
     if access is Access.READ and not path.exists():
-        raise JobError("BT957", Exit.NOTHING, path=str(path))
+        raise JobError(Code.LIBRARY_ABSENT, Exit.NOTHING, path=str(path))
     try:
         with Store(path, access) as store:
             before = store.db.total_changes
@@ -73,7 +74,7 @@ def opened(named: str | None, access: Access) -> Iterator[Store]:
                 raise
             _mirrored(store, path, before)
     except LibraryError as error:
-        raise JobError("BT950", files.exit_for(error), reason=str(error)) from None
+        raise JobError(Code.LIBRARY_UNUSABLE, files.exit_for(error), reason=str(error)) from None
 
 
 def _mirrored(store: Store, path: Path, before: int) -> None:
@@ -88,7 +89,7 @@ def changing(named: str | None) -> Iterator[Store]:
     """The library in use, to change what is in it.  Raises JobError BT950, BT957."""
     path = library_path(named)
     if not path.exists():
-        raise JobError("BT957", Exit.NOTHING, path=str(path))
+        raise JobError(Code.LIBRARY_ABSENT, Exit.NOTHING, path=str(path))
     with opened(named, Access.WRITE) as store:
         yield store
 
@@ -97,7 +98,7 @@ def init(folder: str) -> Path:
     """A library of its own for the project in ``folder``.  Raises JobError BT950, BT958."""
     path = Path(folder, OWN)
     if path.exists():
-        raise JobError("BT958", path=str(path))
+        raise JobError(Code.LIBRARY_THERE, path=str(path))
     with opened(str(path), Access.WRITE):
         return path
 
@@ -164,7 +165,7 @@ def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
     try:
         if is_mirror(path):
             reason = f"a mirror of a library: 'bibtool lib mirror {path} --read' reads it"
-            raise JobError("BT703", path=path, reason=reason)
+            raise JobError(Code.CANNOT_READ, path=path, reason=reason)
         return load(path, corrections=gathered([path]))
     except (JobError, ReadError) as error:
         if alone:
@@ -178,7 +179,7 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
 
     document = path if path == files.STDIN else str(Path(path).absolute())
     if isinstance(works, Finding):
-        _aside(store, report, document, Finding("BT955"), sentence(works))
+        _aside(store, report, document, Finding(Code.SOURCE_KEPT_ASIDE), sentence(works))
         return
     for finding in works.findings:
         if severity(finding) is Severity.ERROR and works.extraction is None:
@@ -203,7 +204,9 @@ def _aside(store: Store, report: Report, source: str, finding: Finding, reason: 
     text = finding.args.get("key", "")[:_READABLE]
     store.aside(source, line, text, reason)
     report.aside += 1
-    report.findings.append(Finding("BT955", {"source": Path(source).name, "line": line, "reason": reason}))
+    report.findings.append(
+        Finding(Code.SOURCE_KEPT_ASIDE, {"source": Path(source).name, "line": line, "reason": reason})
+    )
 
 
 def _doubtful(works: Works) -> frozenset[str]:
@@ -227,10 +230,10 @@ def _told(added: Sequence[Added]) -> Iterator[Finding]:
     for each in added:
         if each.became is Became.JOINED and (each.filled or each.differing):
             values = {"filled": ", ".join(each.filled) or "–", "differing": ", ".join(each.differing) or "–"}
-            yield Finding("BT953", {"key": each.entry.key or each.work.key, "other": each.other, **values})
+            yield Finding(Code.WORK_JOINED, {"key": each.entry.key or each.work.key, "other": each.other, **values})
         elif each.became is Became.ALIKE:
             title = each.work.item.get("title")[:80]
-            yield Finding("BT954", {"key": each.work.key, "other": each.other, "title": title})
+            yield Finding(Code.WORK_PERHAPS_THERE, {"key": each.work.key, "other": each.other, "title": title})
 
 
 def _files(sources: Sequence[str]) -> Iterator[str]:
@@ -254,7 +257,10 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
         years = ("2016", "2016..2022", "2016..", "..2022")
         known = {"field": FIELDS, "has": HAS, "is": IS, "year": years}[error.problem]
         raise JobError(
-            "BT952", problem=error.problem, value=error.value + near(error.value, known), known=", ".join(known)
+            Code.QUERY_NOT_UNDERSTOOD,
+            problem=error.problem,
+            value=error.value + near(error.value, known),
+            known=", ".join(known),
         ) from None
     with opened(named, Access.READ) as store:
         return search(store, asked, most, _dead_links() if asked.dead_links else None)
@@ -272,7 +278,7 @@ def _dead_links() -> Callable[[Work], bool]:
         try:
             return bool(work.item.get("URL")) and history(work.item.get("URL"), path)[-1].verdict is Verdict.DEAD
         except JobError as error:
-            if error.finding.code == "BT519":  # never checked
+            if error.finding.code == Code.ADDRESS_NEVER_CHECKED:  # never checked
                 return False
             raise
 
@@ -312,7 +318,7 @@ def work(store: Store, key: str) -> Work:
 
     found = store.by_key(key) or by_key(store, key)
     if found is None:
-        raise JobError("BT951", key=key, near=near(key, store.every_key()))
+        raise JobError(Code.WORK_UNKNOWN, key=key, near=near(key, store.every_key()))
     return found
 
 
@@ -361,13 +367,13 @@ def undo(number: int | None, moment: datetime | None, named: str | None) -> list
         else:
             chosen = last(store.db)
         if not chosen:
-            raise JobError("BT963", Exit.NOTHING)
+            raise JobError(Code.LIBRARY_AS_IT_WAS, Exit.NOTHING)
         for each in chosen:
             try:
                 store.undo(each)
             except UndoError as error:
                 problem = _NOT_UNDONE[error.reason].format(error.later or "–")
-                raise JobError("BT956", number=str(each), problem=problem) from None
+                raise JobError(Code.OPERATION_NOT_UNDONE, number=str(each), problem=problem) from None
         return chosen
 
 
@@ -375,7 +381,7 @@ def backup(target: str, named: str | None) -> Path:
     """A copy of the library, whole also while others write.  Raises JobError BT950, BT958."""
     path = Path(target)
     if path.exists():
-        raise JobError("BT958", path=target)
+        raise JobError(Code.LIBRARY_THERE, path=target)
     with opened(named, Access.READ) as store:
         store.copy(path)
     return path
@@ -386,7 +392,7 @@ def doctor(named: str | None) -> int:
     with opened(named, Access.READ) as store:
         faults = store.faults()
         if faults:
-            raise JobError("BT959", Exit.FOUND, reason="; ".join(faults[:3]))
+            raise JobError(Code.LIBRARY_DAMAGED, Exit.FOUND, reason="; ".join(faults[:3]))
         return store.count()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bibtool.changes.change import ChangeSet
 from bibtool.decisions import fields
 from bibtool.decisions.fields import BadValueError
+from bibtool.diagnostics.code import Code
 from bibtool.items.item import DATE_VARIABLES
 from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.library import changing, found, work
@@ -50,7 +51,7 @@ def assignments(set_: Sequence[str], unset: Sequence[str]) -> tuple[tuple[str, s
     for each in set_:
         name, equals, value = each.partition("=")
         if not equals or not name.strip():
-            raise JobError("BT968", given=each)
+            raise JobError(Code.NO_ASSIGNMENT, given=each)
         rows.append((name.strip(), value))
     return tuple(rows + [(name, "") for name in unset])
 
@@ -62,7 +63,7 @@ def edit(keys: Sequence[str], query: str, asked: Edit, named: str | None, keep: 
     """
     chosen = found(query, named) if query.strip() else []
     if query.strip() and not chosen:
-        raise JobError("BT969", Exit.NOTHING, query=query)
+        raise JobError(Code.QUERY_FINDS_NOTHING, Exit.NOTHING, query=query)
     with changing(named) as store:
         works = [work(store, key) for key in keys] + chosen
         unique = list({each.id: each for each in works}.values())
@@ -85,7 +86,7 @@ def edit_text(
     with changing(named) as store:
         now = work(store, key)
         if now != before:
-            raise JobError("BT970", Exit.FOUND, key=before.key)
+            raise JobError(Code.WORK_CHANGED_MEANWHILE, Exit.FOUND, key=before.key)
         return _kept(store, [(before, after)], f"edit {key}", keep)
 
 
@@ -122,11 +123,11 @@ def _values(before: Work, asked: Edit) -> Mapping[str, str]:
     for name, value in asked.values:
         field = editing.field_named(name, before.item)
         if field is None:
-            raise JobError("BT924", name=name, near=near(name, fields.known()))
+            raise JobError(Code.UNKNOWN_FIELD, name=name, near=near(name, fields.known()))
         try:
             found[field] = editing.checked(field, value)
         except BadValueError as error:
             if not asked.unchecked or (field == "type" or field in DATE_VARIABLES):
-                raise JobError("BT925", field=field, value=value.strip(), reason=str(error)) from None
+                raise JobError(Code.VALUE_DOES_NOT_FIT, field=field, value=value.strip(), reason=str(error)) from None
             found[field] = " ".join(value.split())
     return found

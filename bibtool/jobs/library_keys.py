@@ -13,6 +13,7 @@ from bibtool.changes.change import Change, ChangeSet
 from bibtool.changes.journal import Entry, Journal, JournalError
 from bibtool.changes.store import Written
 from bibtool.database import Access
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.key_patterns import FIELDS, WAYS, PatternError, is_key, parse
 from bibtool.jobs import changes, files
@@ -81,7 +82,9 @@ def _by_pattern(store: Store, asked: Asked, named: str | None) -> dict[str, str]
     except PatternError as error:
         known = (*FIELDS, *(f"|{way}" for way in WAYS), "|3")
         part = error.part + near(error.part, known)
-        raise JobError("BT979", pattern=asked.pattern, part=part, known=", ".join(known)) from None
+        raise JobError(
+            Code.KEY_PATTERN_NOT_UNDERSTOOD, pattern=asked.pattern, part=part, known=", ".join(known)
+        ) from None
     works = found(asked.query, named) if asked.query else list(store.works())
     return keys.by_pattern(works, pattern, store.every_key())
 
@@ -90,14 +93,16 @@ def _pairs(store: Store, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     renames: dict[str, str] = {}
     for old, new in pairs:
         if not is_key(new):
-            raise JobError("BT980", key=new, problem="no key: letters and digits, and : . _ / + - between them")
+            raise JobError(
+                Code.KEY_NOT_GIVEN, key=new, problem="no key: letters and digits, and : . _ / + - between them"
+            )
         renames[work_of(store, old).key] = new
     moving = {old.casefold() for old in renames}
     wanted: set[str] = set()
     for new in renames.values():
         there = store.by_key(new)
         if new.casefold() in wanted or (there is not None and there.key.casefold() not in moving):
-            raise JobError("BT980", key=new, problem="another work's")
+            raise JobError(Code.KEY_NOT_GIVEN, key=new, problem="another work's")
         wanted.add(new.casefold())
     return {old: new for old, new in renames.items() if old != new}
 
@@ -140,7 +145,7 @@ def papers_back(undone: Sequence[int], named: str | None, journal: Path | None =
                     findings.append(outcome)
                 elif outcome.changes:
                     patches.append(outcome)
-                    findings.append(Finding("BT981", {"path": entry.path}, document=entry.path))
+                    findings.append(Finding(Code.PAPER_EDITED_SINCE, {"path": entry.path}, document=entry.path))
     return PapersBack(tuple(done), tuple(patches), tuple(findings))
 
 
@@ -173,4 +178,4 @@ def _opened(journal: Path) -> Journal:
     try:
         return Journal(journal)
     except JournalError as error:
-        raise JobError("BT764", files.exit_for(error), reason=str(error)) from None
+        raise JobError(Code.JOURNAL_UNUSABLE, files.exit_for(error), reason=str(error)) from None

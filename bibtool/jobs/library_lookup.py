@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.entries.entry import Entry
 from bibtool.entries.identifiers import isbn as checked_isbn
 from bibtool.items.item import Item
@@ -74,7 +75,7 @@ def isbn(text: str) -> Asked:
     """An ISBN in its thirteen digits.  Raises JobError BT986."""
     found = checked_isbn(Item(text={"ISBN": text}))
     if not found:
-        raise JobError("BT986", isbn=text)
+        raise JobError(Code.ISBN_WRONG, isbn=text)
     return Asked("ISBN", found)
 
 
@@ -89,14 +90,18 @@ def look_up(asked: Asked, network: Network = Network.ASKED, environment: Mapping
     from bibtool.lookups.asking import LookupFailed, Problem
 
     if network is Network.OFF or environment.get(OFFLINE, "").strip().lower() not in ("", "0", "false", "no", "off"):
-        raise JobError("BT987", Exit.NOTHING, what=f"{asked.kind} {asked.value}")
+        raise JobError(Code.RECORD_NOT_ASKED_FOR, Exit.NOTHING, what=f"{asked.kind} {asked.value}")
     try:
         record = asyncio.run(_asking(lambda desk: _record(desk, asked)))
     except LookupFailed as error:
-        codes = {Problem.UNKNOWN: "BT982", Problem.SILENT: "BT983", Problem.BUSY: "BT984"}
-        code = codes.get(error.problem, "BT985")
+        codes = {
+            Problem.UNKNOWN: Code.RECORD_UNKNOWN,
+            Problem.SILENT: Code.RECORD_UNREACHABLE,
+            Problem.BUSY: Code.RECORD_LATER,
+        }
+        code = codes.get(error.problem, Code.RECORD_STRANGE)
         told = {"what": f"{asked.kind} {asked.value}", "place": error.place, "reason": error.detail}
-        raise JobError(code, Exit.BAD_INPUT if code == "BT982" else Exit.NOTHING, **told) from None
+        raise JobError(code, Exit.BAD_INPUT if code == Code.RECORD_UNKNOWN else Exit.NOTHING, **told) from None
     return Works((Entry("", record.item, (), record.variants),), name=asked.value)
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.database import Access
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.library import changing, found, opened, work
@@ -85,7 +86,7 @@ def merge_sure(query: str, named: str | None, keep: bool = True) -> Merging:
             if all(frozenset((one.id, other.id)) in sure for one, other in combinations(works, 2)):
                 whole.append(works)
             else:
-                done.findings.append(Finding("BT967", {"keys": ", ".join(each.key for each in works)}))
+                done.findings.append(Finding(Code.GROUP_NOT_MERGED, {"keys": ", ".join(each.key for each in works)}))
         _do(store, whole, "dedupe --merge", done, keep)
     gone = {key for each in done.merged for key in (each.before.key, *each.gone)}
     done.left = [pair for pair in rows if not {pair.one.key, pair.other.key} <= gone]
@@ -98,7 +99,10 @@ def _do(store: Store, groups: Iterable[list[Work]], command: str, done: Merging,
             for first, *others in groups:
                 merged = merge(store, first, others)
                 done.merged.append(merged)
-                done.findings += [Finding("BT966", {"key": one, "other": other}) for one, other in merged.overruled]
+                done.findings += [
+                    Finding(Code.CALLED_DIFFERENT_BEFORE, {"key": one, "other": other})
+                    for one, other in merged.overruled
+                ]
             if not keep:
                 raise _PreviewError
     except _PreviewError:
@@ -109,7 +113,7 @@ def _several(store: Store, keys: Sequence[str]) -> list[Work]:
     """Two works at least.  Raises JobError BT951, BT965."""
     works = list({each.id: each for each in [work(store, key) for key in keys]}.values())
     if len(works) < 2:
-        raise JobError("BT965", keys=" ".join(keys))
+        raise JobError(Code.ONE_WORK_ONLY, keys=" ".join(keys))
     return works
 
 

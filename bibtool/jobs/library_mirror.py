@@ -16,6 +16,7 @@ from typing import Any
 
 from bibtool.changes import writing
 from bibtool.database import Access
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.data import data_folder
 from bibtool.jobs.errors import Exit, JobError
@@ -77,9 +78,9 @@ def read(target: str, named: str | None) -> Read:
         mirror = parse(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = str(data.count(b"\n", 0, error.start) + 1)
-        raise JobError("BT989", path=str(path), line=line, problem="no UTF-8") from None
+        raise JobError(Code.MIRROR_UNREADABLE, path=str(path), line=line, problem="no UTF-8") from None
     except MirrorError as error:
-        raise JobError("BT989", path=str(path), line=str(error.line), problem=error.problem) from None
+        raise JobError(Code.MIRROR_UNREADABLE, path=str(path), line=str(error.line), problem=error.problem) from None
     library = str(library_path(named).resolve())
     known = _known()
     before = known.get(str(path.resolve()))
@@ -109,7 +110,7 @@ def _write(store: Store, path: Path, library: str, keep: Keep) -> None:
         data = files.read(str(path))
         ours = there is not None and there.library == library and there.sum == _sum(data)
         if not ours and data != _text(store):
-            raise JobError("BT988", Exit.FOUND, path=str(path))
+            raise JobError(Code.MIRROR_NOT_OVERWRITTEN, Exit.FOUND, path=str(path))
     data = _text(store)
     files.write(path, data)
     always = there.always if there is not None and keep is Keep.AS_IS else keep is Keep.ALWAYS

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from bibtool.database import Access
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs.errors import JobError, near
@@ -47,7 +48,7 @@ def with_preferred(entries: Iterable[Entry], named: str | None) -> tuple[list[En
     with opened(named, Access.READ) as store:
         instead = store_of_persons.preferred(store)
     found, changed = store_of_persons.with_preferred(entries, instead)
-    return found, [Finding("BT974", {"count": str(changed)})] if changed else []
+    return found, [Finding(Code.PREFERRED_NAMES_PRINTED, {"count": str(changed)})] if changed else []
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def _said(named: str | None, command: str, texts: Sequence[str]) -> Iterator[Sto
             known = [form.text for form in store_of_persons.forms(store)]
             like = near(error.text, known)
             if error.reason == "several":
-                raise JobError("BT971", name=error.text) from None
+                raise JobError(Code.ONE_FORM_ONLY, name=error.text) from None
             if error.reason == "unknown":
-                raise JobError("BT972", name=error.text, near=like) from None
-            raise JobError("BT973", name=error.text, near=like) from None
+                raise JobError(Code.PERSON_UNKNOWN, name=error.text, near=like) from None
+            raise JobError(Code.FORM_NOT_LINKED, name=error.text, near=like) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.library import changing
@@ -35,15 +36,18 @@ def purge(targets: Sequence[str], named: str | None) -> Report:
         except PurgeError as error:
             near_it = near(error.name, error.known)
             if error.reason == "key":
-                raise JobError("BT951", key=error.name, near=near_it) from None
+                raise JobError(Code.WORK_UNKNOWN, key=error.name, near=near_it) from None
             key = next(key for key, field in wanted if field == error.name)
             known_fields = ", ".join(error.known) or "-"
-            raise JobError("BT976", key=key, field=error.name + near_it, known=known_fields) from None
+            raise JobError(Code.FIELD_ABSENT, key=key, field=error.name + near_it, known=known_fields) from None
         if not store.wipe():
-            findings.append(Finding("BT978"))
+            findings.append(Finding(Code.LIBRARY_READ_MEANWHILE))
         follow(store, store.path, Keep.AS_IS)  # those that are written when asked hold it, too
     findings += [
-        Finding("BT977", {"target": f"{each.key}.{each.field}".rstrip("."), "places": ", ".join(each.still)})
+        Finding(
+            Code.PURGED_WORDS_ELSEWHERE,
+            {"target": f"{each.key}.{each.field}".rstrip("."), "places": ", ".join(each.still)},
+        )
         for each in done
         if each.still
     ]

@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs.data import data_folder
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import is_file
 from bibtool.jobs.wishes import Wishes, wishes
 from bibtool.links.limiter import Rate
-from bibtool.links.patience import Patience
 from bibtool.links.proxies import Proxies
+from bibtool.links.retries import Patience
 from bibtool.links.settings import Settings
 
 FILE = "bibtool.toml"
@@ -222,4 +223,4 @@ def _flag(value: Any) -> bool:
 
 
 def _bad(setting: str, reason: str) -> JobError:
-    return JobError("BT515", setting=setting, reason=reason)
+    return JobError(Code.BAD_LINK_SETTING, setting=setting, reason=reason)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
@@ -84,7 +85,7 @@ def load(
             refused.append(error.finding)
             continue
         if not found.mentions and not found.refused:
-            findings.append(Finding("BT518", {"path": name}, document=name))
+            findings.append(Finding(Code.NO_ADDRESSES, {"path": name}, document=name))
         first = len(entries)
         mentions += [replace(m, place=m.place + first) if m.place >= 0 else m for m in found.mentions]
         entries += found.entries
@@ -108,7 +109,7 @@ def of_values(addresses: Sequence[str], entries: Sequence[Entry]) -> LinkSources
     """Addresses or identifiers, and works.  Raises JobError BT515 for a text that is neither."""
     for text in addresses:
         if not (_ADDRESS.fullmatch(text) or identified(text)):
-            raise JobError("BT515", setting="url", reason=f"{text[:_SHOWN]!r} is no address")
+            raise JobError(Code.BAD_LINK_SETTING, setting="url", reason=f"{text[:_SHOWN]!r} is no address")
     return LinkSources((*map(_bare, addresses), *mentions_of(entries)), tuple(entries))
 
 
@@ -171,7 +172,7 @@ def _listed(name: str, data: bytes) -> LinkSources:
         mentions += map(_bare, line.addresses)
         if not line.addresses:
             args = {"path": name, "line": str(line.number), "text": line.text[:_SHOWN]}
-            unread.append(Finding("BT520", args, document=name))
+            unread.append(Finding(Code.LIST_LINE_UNREAD, args, document=name))
     is_one = frozenset({Family.ADDRESSES})
     return LinkSources(tuple(mentions), families=is_one, unread=tuple(unread))
 

@@ -8,12 +8,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.catalogue import rules, sentence, severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extracted, Extraction, extract, ordered
+from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
 from bibtool.jobs.progress import Progress
@@ -21,7 +23,6 @@ from bibtool.jobs.queries import IN_USE, Shelf, judged
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import selected, wanted
 from bibtool.jobs.sources import Source
-from bibtool.jobs.view import sources_of
 from bibtool.render.setting import Setting
 
 if TYPE_CHECKING:
@@ -110,7 +111,9 @@ def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, .
     findings = locale_doubts(style, used_locale(processor(load(style.style), {}, style)))
     for found in extraction.documents:
         told = Finding(
-            "BT890", {"path": found.document.name, "style": style.style, "problem": ""}, document=found.document.name
+            Code.NOT_COMPARED,
+            {"path": found.document.name, "style": style.style, "problem": ""},
+            document=found.document.name,
         )
 
         def work(found: Extracted = found) -> tuple[Compared, ...]:
@@ -119,7 +122,7 @@ def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, .
         try:
             done = attempt(work, told)
         except StyleError as error:
-            raise JobError("BT717", problem=str(error)) from None
+            raise JobError(Code.STYLE_UNUSABLE, problem=str(error)) from None
         if isinstance(done, Finding):
             findings.append(done)
         else:

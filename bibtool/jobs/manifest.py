@@ -14,12 +14,13 @@ from enum import Enum
 from pathlib import Path
 
 from bibtool.changes import writing
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 
 MANIFEST = ".bibtool-run.json"
 #: The code of the finding that says what was left.
-LEFT = "BT768"
+LEFT = Code.OUTPUT_EDITED
 
 
 class Edited(Enum):

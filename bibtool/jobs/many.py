@@ -15,6 +15,7 @@ from typing import Any
 
 from bibtool import __version__
 from bibtool.diagnostics.catalogue import Severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.corrections import NONE, Corrections
@@ -149,7 +150,7 @@ def work(task: Task, wishes: Wishes, readable: bool = False) -> Done:
             import traceback
 
             traceback.print_exc()
-        told = Finding("BT190", {"path": task.path, "problem": problem_of(error)}, document=task.path)
+        told = Finding(Code.SOURCE_NOT_READ, {"path": task.path, "problem": problem_of(error)}, document=task.path)
         done = failed(task.path, digest, told, wishes, Become.FAILED)
     if not task.named and done.error is not None and done.error["code"] in _NO_ARTICLE and _of_any_kind(task.path):
         done = Done(task.path, Become.LEFT)
@@ -157,7 +158,15 @@ def work(task: Task, wishes: Wishes, readable: bool = False) -> Done:
 
 
 #: Bibliographies, styles and data: errors for a file whose name promises an article, or that somebody named himself.
-_NO_ARTICLE = frozenset({"BT740", "BT741", "BT742", "BT745", "BT747"})
+_NO_ARTICLE = frozenset(
+    {
+        Code.BIBLIOGRAPHY_IS_NO_ARTICLE,
+        Code.BIBLIOGRAPHY_FORMAT_NOT_READ,
+        Code.NOTES_ARE_NO_ARTICLE,
+        Code.DATA_NO_SOURCE,
+        Code.STYLE_IS_NO_SOURCE,
+    }
+)
 
 
 def _of_any_kind(path: str) -> bool:
@@ -174,15 +183,15 @@ def bytes_of(task: Task) -> bytes:
     except (OSError, ValueError):
         size = 0  # said in its own words when it is read
     if size > LARGEST:
-        raise JobError("BT731", path=task.path, size=str(size // 2**20), largest=str(LARGEST // 2**20))
+        raise JobError(Code.DOCUMENT_TOO_LARGE, path=task.path, size=str(size // 2**20), largest=str(LARGEST // 2**20))
     return files.read(task.path)
 
 
 def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
     from bibtool.diagnostics.shown import one_line
     from bibtool.jobs.extract import extract
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.lint import lint, record
-    from bibtool.jobs.view import sources_of
 
     if wishes.product is Product.CITATIONS:
         extraction = extract([source], key_scheme=wishes.key_scheme, corrections=wishes.corrections)
@@ -192,7 +201,7 @@ def _read(source: Source, wishes: Wishes, digest: str, readable: bool) -> Done:
         extraction, findings = linted.extraction, linted.findings
     if extraction.refused:
         told = extraction.refused[0].finding
-        become = Become.FAILED if told.code == "BT190" else Become.REFUSED
+        become = Become.FAILED if told.code == Code.SOURCE_NOT_READ else Become.REFUSED
         return failed(source.name, digest, told, wishes, become)
     found = extraction.documents[0]
     sources = sources_of(extraction)
@@ -272,6 +281,6 @@ def many(
 
 
 def _lost(task: Task, lost: Lost, wishes: Wishes) -> Done:
-    code = "BT732" if lost.loss is Loss.TIMED_OUT else "BT733"
+    code = Code.DOCUMENT_TOOK_TOO_LONG if lost.loss is Loss.TIMED_OUT else Code.DOCUMENT_CRASHED
     told = Finding(code, {"path": task.path, "detail": lost.detail}, document=task.path)
     return failed(task.path, "", told, wishes, Become.FAILED, lost.seconds)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError
@@ -42,7 +43,7 @@ class CitedPaper:
     @property
     def exit(self) -> Exit:
         """1 where a key is unknown, else 0."""
-        return Exit.FOUND if any(each.code == "BT901" for each in self.findings) else Exit.DONE
+        return Exit.FOUND if any(each.code == Code.KEY_UNKNOWN for each in self.findings) else Exit.DONE
 
 
 def cite(
@@ -85,13 +86,13 @@ def cite(
             environment = {**os.environ, REPORT: str(found), **shelf.environment()}
             done = subprocess.run(command, env=environment, capture_output=True, check=False)
         except (OSError, ValueError) as error:  # ValueError: a null character in an argument
-            raise JobError("BT907", status="-", reason=files.reason(error)) from None
+            raise JobError(Code.PANDOC_FAILED, status="-", reason=files.reason(error)) from None
         messages = done.stderr.decode("utf-8", "replace")
         if done.returncode:
             own = [line for line in messages.splitlines() if line.startswith(_OWN)]
             if done.returncode == _FILTER_FAILED and own:  # the filter has said it: pandoc knows only that it ended
-                raise JobError("BT907", status=str(done.returncode), reason=own[-1].removeprefix(_OWN))
-            raise JobError("BT907", status=str(done.returncode), reason=" ".join(messages.split()) or "-")
+                raise JobError(Code.PANDOC_FAILED, status=str(done.returncode), reason=own[-1].removeprefix(_OWN))
+            raise JobError(Code.PANDOC_FAILED, status=str(done.returncode), reason=" ".join(messages.split()) or "-")
         result, sources = _read_report(found, paper)
         if output and made is not None:
             files.check_output(output, sources)
@@ -106,7 +107,7 @@ def _for_pandoc(paper: str, data: bytes) -> None:
 
     kind = detect(data, paper).kind
     if kind.family not in (Family.LATEX, Family.ARTICLE, Family.DOCUMENT) or kind.name in _NOT_FOR_PANDOC:
-        raise JobError("BT750", path=paper, kind=kind.label)
+        raise JobError(Code.SOURCE_IS_NO_PROSE, path=paper, kind=kind.label)
 
 
 def find_pandoc() -> str:
@@ -119,11 +120,11 @@ def find_pandoc() -> str:
     try:
         import pypandoc
     except ImportError:
-        raise JobError("BT906", exit=Exit.NOTHING) from None
+        raise JobError(Code.PANDOC_MISSING, exit=Exit.NOTHING) from None
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError:
-        raise JobError("BT906", exit=Exit.NOTHING) from None
+        raise JobError(Code.PANDOC_MISSING, exit=Exit.NOTHING) from None
 
 
 def report(path: str, done: FilteredPaper) -> None:

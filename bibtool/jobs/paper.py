@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import Severity, severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
@@ -51,24 +52,26 @@ def filter_paper(data: bytes, to: str = "", environment: Mapping[str, str] = os.
     try:
         whole = sealed(read(data))
     except NotADocument as error:
-        raise JobError("BT902", reason=str(error)) from None
+        raise JobError(Code.NO_PANDOC_DOCUMENT, reason=str(error)) from None
     document = whole.document
     carrier = Carrier()
     try:
         setting = paper_setting(document["meta"], carrier)
     except BadMetadata as error:
-        raise JobError("BT903", field=error.field, value=error.value, known=", ".join(error.known)) from None
+        raise JobError(
+            Code.METADATA_NOT_UNDERSTOOD, field=error.field, value=error.value, known=", ".join(error.known)
+        ) from None
     folders = data_folders(environment)
     sheet = style(setting.setting.style, folders)
     entries, findings = read_all(setting.bibliographies, folders)
     cites = bool(uncited(document)) or any(each is not None for each in citations(document))
     if cites and not setting.bibliographies and not setting.references:
-        findings.append(Finding("BT904"))
+        findings.append(Finding(Code.NO_BIBLIOGRAPHY_NAMED))
     works = inherited([*setting.references, *entries])
     try:
         done = boundary(environment)(
             partial(paper, document, works, sheet, setting, carrier, to),
-            Finding("BT990", {"problem": ""}, document="-"),
+            Finding(Code.PAPER_NOT_FORMATTED, {"problem": ""}, document="-"),
         )
     except UnknownScheme:
         for name in setting.setting.schemes.values():
@@ -98,9 +101,9 @@ def style(name: str, folders: Sequence[Path] = ()) -> Style:
         if "citation" not in style_kinds(sheet):
             raise StyleError(f"{name}: the style has no part for citations")
     except UnknownStyle:
-        raise JobError("BT716", name=name, near=near(stem, known_styles())) from None
+        raise JobError(Code.UNKNOWN_STYLE, name=name, near=near(stem, known_styles())) from None
     except StyleError as error:
-        raise JobError("BT717", problem=str(error)) from None
+        raise JobError(Code.STYLE_UNUSABLE, problem=str(error)) from None
     return sheet
 
 

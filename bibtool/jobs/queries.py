@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import Exit, JobError
 
@@ -32,7 +33,7 @@ class Shelf:
         query = name.removeprefix(PREFIX)
         works = sorted(found(query, self.library), key=lambda work: work.id)
         if not works:
-            raise JobError("BT960", Exit.NOTHING, path=name, library=str(library_path(self.library)))
+            raise JobError(Code.QUERY_WITHOUT_WORKS, Exit.NOTHING, path=name, library=str(library_path(self.library)))
         return works
 
     def entries(self, name: str) -> list[Entry]:
@@ -57,9 +58,9 @@ class Shelf:
         """Raises JobError BT752 for a library that no source asks, BT751 for the format of works of a library."""
         queries = [name for name in names if name is not None and is_query(name)]
         if self.library is not None and not queries:
-            raise JobError("BT752", option="--library", needed=f"{PREFIX}QUERY")
+            raise JobError(Code.OPTION_NEEDS_ANOTHER, option="--library", needed=f"{PREFIX}QUERY")
         if format is not None and queries:
-            raise JobError("BT751", option="--from", other=queries[0])
+            raise JobError(Code.OPTION_WITHOUT_EFFECT, option="--from", other=queries[0])
 
 
 IN_USE = Shelf()
@@ -78,10 +79,18 @@ def judged(name: str, shelf: Shelf) -> list[Finding]:
     from bibtool.jobs.library_merging import pairs
 
     works = shelf.works(name)
-    said = [Finding("BT962", {"key": work.key, "title": _title(work)}) for work in works if work.certainty != "sure"]
+    said = [
+        Finding(Code.WORK_UNCONFIRMED, {"key": work.key, "title": _title(work)})
+        for work in works
+        if work.certainty != "sure"
+    ]
     said += get("biblatex").check([work.entry() for work in works])
     for pair in pairs(name.removeprefix(PREFIX), shelf.library):
-        said.append(Finding("BT961", {"key": pair.other.key, "other": pair.one.key, "title": _title(pair.other)}))
+        said.append(
+            Finding(
+                Code.WORKS_PERHAPS_THE_SAME, {"key": pair.other.key, "other": pair.one.key, "title": _title(pair.other)}
+            )
+        )
     return [replace(finding, document=name) for finding in said]
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.format import Format, ReadResult
@@ -51,7 +52,7 @@ def format_by_ending(path: str) -> Format[Entry]:
     except UnknownFormat:
         pass
     known = sorted({end for each in formats().values() if each.takes is Takes.ENTRIES for end in each.suffixes})
-    raise JobError("BT905", path=path, known=", ".join(known))
+    raise JobError(Code.BIBLIOGRAPHY_FORMAT_UNKNOWN, path=path, known=", ".join(known))
 
 
 def recognised(name: str, data: bytes) -> Format[Any] | None:
@@ -108,7 +109,7 @@ def read_data(path: str, data: bytes) -> tuple[list[Entry], list[Finding], Forma
         return list(result.entries), list(result.findings), chosen
     kind = detect(data, path).kind
     if kind.family in (Family.ARTICLE, Family.LATEX, Family.DOCUMENT):
-        raise JobError("BT748", path=path, kind=kind.label)
+        raise JobError(Code.ARTICLE_IS_NO_BIBLIOGRAPHY, path=path, kind=kind.label)
     error = refused(kind, path).finding
     raise JobError(error.code, Exit.BAD_INPUT, **error.args)
 
@@ -124,21 +125,22 @@ def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
     try:
         text, _, doubts = decoded(data, name)
     except ReadError as error:
-        if error.finding.code == "BT112":
-            raise JobError("BT776", path=name) from None
-        if error.finding.code != "BT103":
+        if error.finding.code == Code.BINARY_INPUT:
+            raise JobError(Code.BINARY_BIBLIOGRAPHY, path=name) from None
+        if error.finding.code != Code.EMPTY_INPUT:
             raise JobError(error.finding.code, Exit.BAD_INPUT, **error.finding.args) from None
         text = ""  # the format says what an empty file is
     attempt = boundary()
     try:
         with uncollected():
             result = attempt(
-                partial(chosen.read, text, attempt), Finding("BT703", {"path": name, "reason": "", "problem": ""})
+                partial(chosen.read, text, attempt),
+                Finding(Code.CANNOT_READ, {"path": name, "reason": "", "problem": ""}),
             )
     except FormatError as error:
-        raise JobError("BT703", path=name, reason=str(error)) from None
+        raise JobError(Code.CANNOT_READ, path=name, reason=str(error)) from None
     if isinstance(result, Finding):
-        raise JobError("BT703", path=name, reason=result.args["problem"])
+        raise JobError(Code.CANNOT_READ, path=name, reason=result.args["problem"])
     found = tuple(replace(each, document=each.document or name) for each in result.findings)
     return replace(result, findings=(*doubts, *found))
 

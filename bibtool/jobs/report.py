@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from bibtool.diagnostics.catalogue import severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.entries.entry import Entry
@@ -15,7 +16,7 @@ from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
-from bibtool.jobs.view import sources_of
+from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.works import Works
 from bibtool.links.result import Result
 from bibtool.render.engine import Rendered
@@ -145,7 +146,7 @@ def _bibliographies(
     problems: list[Finding] = []
     for style, locale in wanted:
         setting = Setting(style, locale, genders=told)
-        failed = Finding("BT692", {"style": style, "problem": ""})
+        failed = Finding(Code.STYLE_NOT_SET, {"style": style, "problem": ""})
         done = attempt(partial(engine.bibliography, entries, setting, "html", attempt), failed)
         if isinstance(done, Finding):
             problems.append(done)
@@ -179,7 +180,7 @@ def _links(
                     if rows:
                         last[target.url] = Result.from_json(dict(rows[-1].result))
         except DatabaseError as error:
-            raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
+            raise JobError(Code.HISTORY_UNUSABLE, files.exit_for(error), reason=str(error)) from None
     if results is not None:
         last = {result.url: result for result in results}
     shown = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.extract import Extraction
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from bibtool.render.proof import Unprinted
 
 SCHEMA = 1
-UNREAD = "BT670"
-DOUBTFUL = "BT676"
-NOT_PRINTED = "BT675"
-FAR = "BT678"
-REWORDED = "BT387"
+UNREAD = Code.NOTE_LEFT_UNREAD
+DOUBTFUL = Code.NOTE_LEFT_DOUBTFUL
+NOT_PRINTED = Code.NOT_PRINTED_BY_STYLE
+FAR = Code.NOTE_LEFT_FAR_IBID
+REWORDED = Code.CORRECTED_WORDS_OF_THE_AUTHOR
 # Findings of a citation after which its reading is a guess.
-_GUESSES = frozenset({"BT312"})
+_GUESSES = frozenset({Code.CITATION_WITHOUT_TITLE})
 
 
 def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str, NoteSource]:
@@ -40,7 +41,9 @@ def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str
                 by_note.setdefault(citation.note_id, {})[citation.index] = citation
         said: dict[str, list[Finding]] = {}
         for finding in extraction.findings:
-            if finding.document == document.document.name and (finding.code in _GUESSES or finding.code == "BT316"):
+            if finding.document == document.document.name and (
+                finding.code in _GUESSES or finding.code == Code.UNREAD_WORDS
+            ):
                 said.setdefault(finding.note_id, []).append(finding)
         cited = {citation.note_id for citation in document.citations}
         before = True
@@ -78,7 +81,7 @@ def _reworded(note: NotePassages, citations: Mapping[int, Citation]) -> Iterator
 def _doubts(findings: Collection[Finding]) -> tuple[Finding, ...]:
     out: list[Finding] = []
     for finding in findings:
-        if finding.code == "BT316":
+        if finding.code == Code.UNREAD_WORDS:
             args = {"words": finding.args["words"]}
             out.append(Finding(UNREAD, args, finding.spans, finding.document, finding.note_id, finding.index))
         else:
@@ -89,7 +92,7 @@ def _doubts(findings: Collection[Finding]) -> tuple[Finding, ...]:
 
 def without_unread(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings of reading but for what is unread, which is said of the notes that stay as printed for it."""
-    return tuple(finding for finding in findings if finding.code != "BT316")
+    return tuple(finding for finding in findings if finding.code != Code.UNREAD_WORDS)
 
 
 def findings_of(done: RenderedNotes, document: str) -> list[Finding]:

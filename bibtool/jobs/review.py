@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
@@ -42,7 +43,7 @@ def reviewed(found: Linted, sources: Sequence[Source], ui: str, tracking: Tracki
 
     documents = found.extraction.documents
     if len(sources) != 1 or len(documents) != 1 or documents[0].document.format != "docx":
-        raise JobError("BT780", path=", ".join(source.name for source in sources))
+        raise JobError(Code.REVIEW_OF_ONE_DOCX, path=", ".join(source.name for source in sources))
     source, document = sources[0], documents[0].document
     findings = list(found.findings)
     data = source.data
@@ -60,7 +61,7 @@ def reviewed(found: Linted, sources: Sequence[Source], ui: str, tracking: Tracki
                 lines.append((_line(document, finding), text))
         return commented(data, source.name, notes, lines)
     except NotRewritable:
-        raise JobError("BT781", path=source.name) from None
+        raise JobError(Code.REVIEW_NOT_WRITABLE, path=source.name) from None
 
 
 def _note(document: Document, finding: Finding) -> SourceNote | None:

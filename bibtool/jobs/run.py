@@ -20,6 +20,7 @@ from bibtool.jobs.bibliography import ENGINE, Bibliographies, bibliographies, kn
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.export import names, text
 from bibtool.jobs.extract import Extraction, extract
+from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.genders import genders
 from bibtool.jobs.manifest import MANIFEST, Edited, deliver
 from bibtool.jobs.progress import Progress, Step, nobody
@@ -27,7 +28,6 @@ from bibtool.jobs.report import drawn
 from bibtool.jobs.restyle import note_sources
 from bibtool.jobs.run_links import LINK_FILES, REPORT
 from bibtool.jobs.sources import Source
-from bibtool.jobs.view import sources_of
 from bibtool.jobs.works import Works
 from bibtool.links.result import Result
 from bibtool.readers.reader import ReadError

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.check import LinkProgress, check_entries
 from bibtool.jobs.errors import JobError
@@ -62,7 +63,7 @@ def check_links(
         settings, history = link_settings.settings(told), link_settings.history_path(told)
         done = check_entries(extraction.cited, settings, history, progress)
     except JobError as error:
-        return LinksResult({}, (), (Finding("BT712", {"reason": str(error)}),), failed=True)
+        return LinksResult({}, (), (Finding(Code.LINKS_NOT_CHECKED, {"reason": str(error)}),), failed=True)
     told_of = Delivered(())
     if done.results and done.offline < len(done.results):
         texts = (link_report.as_json(done.results), link_report.as_html(done.results, labels))

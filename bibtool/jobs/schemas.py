@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError, near
 
 _FOLDERS = ("bibtool.formats", "bibtool.jobs")
@@ -31,5 +32,5 @@ def names() -> list[str]:
 def schema(name: str) -> str:
     """The text of a schema.  Raises :class:`~bibtool.jobs.errors.JobError` BT713 with the nearest names."""
     if name not in _schemas():
-        raise JobError("BT713", name=name, near=near(name, names()), known=", ".join(names()))
+        raise JobError(Code.UNKNOWN_SCHEMA, name=name, near=near(name, names()), known=", ".join(names()))
     return _schemas()[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bibtool.diagnostics.catalogue import Severity, rules, severity
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
 
@@ -26,7 +27,7 @@ def chosen(names: Iterable[str]) -> frozenset[str]:
         elif code.startswith("BT") and any(c.startswith(code) for c in known):
             found |= {c for c in known if c.startswith(code)}
         else:
-            raise JobError("BT706", name=name or "''", near=near(name, [*known, *by_name]))
+            raise JobError(Code.UNKNOWN_CODE, name=name or "''", near=near(name, [*known, *by_name]))
     return frozenset(found)
 
 
@@ -38,7 +39,7 @@ def wanted(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[
     left = (chosen(select) if select else frozenset(rules())) - chosen(ignore)
     if not left:
         asked = f"--select {','.join(select)}" if select else "lint"
-        raise JobError("BT751", option=asked, other=f"--ignore {','.join(ignore)}")
+        raise JobError(Code.OPTION_WITHOUT_EFFECT, option=asked, other=f"--ignore {','.join(ignore)}")
     return left
 
 

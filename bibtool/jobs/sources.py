@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.readers.document import Document, SourceNote
@@ -46,4 +47,4 @@ def supplement_notes(source: Source) -> tuple[Document, tuple[SourceNote, ...]]:
 def check_supplement(count: int) -> None:
     """A supplement goes with one source; raises JobError BT709."""
     if count != 1:
-        raise JobError("BT709", count=str(count))
+        raise JobError(Code.SUPPLEMENT_NEEDS_ONE_SOURCE, count=str(count))

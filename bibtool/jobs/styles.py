@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import Exit, JobError
 
@@ -51,8 +52,8 @@ def refused(error: UnknownStyle | StyleError) -> JobError:
 
     if isinstance(error, UnknownStyle):
         nearest = f" ({', '.join(error.nearest)}?)" if error.nearest else ""
-        return JobError("BT716", name=error.wanted, near=nearest)
-    return JobError("BT717", problem=str(error))
+        return JobError(Code.UNKNOWN_STYLE, name=error.wanted, near=nearest)
+    return JobError(Code.STYLE_UNUSABLE, problem=str(error))
 
 
 def usable(name: str) -> Style:
@@ -75,7 +76,7 @@ def found_styles(query: Sequence[str] = ()) -> tuple[StyleInfo, ...]:
 
     found = search(query) if query else all_styles()
     if not found:
-        raise JobError("BT726", Exit.NOTHING, query=" ".join(query))
+        raise JobError(Code.NO_STYLE_FOUND, Exit.NOTHING, query=" ".join(query))
     return found
 
 
@@ -96,9 +97,11 @@ def shown_style(name: str, locale: str = "") -> Shown:
         made = sample(told.style, locale)
     except Exception as error:  # a file that is no valid CSL can make the processor raise anything
         problem = f"{told.info.name}: {'; '.join(told.problems) or f'{type(error).__name__}: {error}'}"
-        raise JobError("BT717", problem=problem) from None
-    defects = tuple(Finding("BT727", {"name": told.info.name, "problem": problem}) for problem in told.problems)
+        raise JobError(Code.STYLE_UNUSABLE, problem=problem) from None
+    defects = tuple(
+        Finding(Code.STYLE_INVALID, {"name": told.info.name, "problem": problem}) for problem in told.problems
+    )
     doubts = []
     if locale and made.locale.split("-")[0] != locale.split("-")[0]:
-        doubts.append(Finding("BT653", {"locale": locale, "used": made.locale}))
+        doubts.append(Finding(Code.LOCALE_UNKNOWN, {"locale": locale, "used": made.locale}))
     return Shown(told, made, defects, tuple(doubts))

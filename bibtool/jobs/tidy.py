@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bibtool.changes.change import Change, ChangeSet
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files, tidying
 from bibtool.jobs.boundary import boundary
@@ -66,9 +67,11 @@ def tidy(path: str, asked: Asked, papers: Sequence[str] = ()) -> TidiedFile:
     text, encoding, mark = _read(path, data, asked)
     work = Tidied(text)
     if asked.anything:
-        done = boundary()(partial(_work, work, asked), Finding("BT703", {"path": path, "reason": "", "problem": ""}))
+        done = boundary()(
+            partial(_work, work, asked), Finding(Code.CANNOT_READ, {"path": path, "reason": "", "problem": ""})
+        )
         if isinstance(done, Finding):
-            raise JobError("BT703", path=path, reason=done.args["problem"])
+            raise JobError(Code.CANNOT_READ, path=path, reason=done.args["problem"])
     changes = [Change.of(path, data, _encoded(work.text, encoding, mark, path) if asked.anything else data)]
     if work.keys:
         changes += renamed(papers, work.keys)
@@ -107,17 +110,17 @@ def _read(path: str, data: bytes, asked: Asked) -> tuple[str, str, bytes]:
 
     kind = detect(data, path).kind
     if kind.name not in ("bibtex", "text"):
-        raise JobError("BT771", path=path, kind=kind.label)
+        raise JobError(Code.NO_BIB_FILE, path=path, kind=kind.label)
     encoding = _known(asked.encoding) if asked.encoding is not None else ""
     try:
         whole = exact(data)
         if whole is None and not encoding:
-            raise JobError("BT773", path=path, encodings=decode(data).encoding)
+            raise JobError(Code.ENCODINGS_MIXED_IN_FILE, path=path, encodings=decode(data).encoding)
         text = whole.text if whole is not None else decode(data).text
     except NotTextError:
-        raise JobError("BT776", path=path) from None
+        raise JobError(Code.BINARY_BIBLIOGRAPHY, path=path) from None
     if kind.name == "text" and text.strip() and "@" not in text:
-        raise JobError("BT771", path=path, kind=kind.label)
+        raise JobError(Code.NO_BIB_FILE, path=path, kind=kind.label)
     if encoding:
         return text, encoding, b""
     return text, whole.encoding if whole else "utf-8", whole.mark if whole else b""
@@ -129,7 +132,7 @@ def _known(name: str) -> str:
         found = codecs.lookup(name).name
         "a".encode(found)
     except (LookupError, UnicodeError, TypeError, ValueError):
-        raise JobError("BT772", encoding=name, problem="there is no such encoding") from None
+        raise JobError(Code.ENCODING_NOT_USABLE, encoding=name, problem="there is no such encoding") from None
     return found
 
 
@@ -139,4 +142,4 @@ def _encoded(text: str, encoding: str, mark: bytes, path: str) -> bytes:
     except UnicodeEncodeError as error:
         letter, line = text[error.start], text.count("\n", 0, error.start) + 1
         problem = f"line {line}: it has no letter {letter}"
-        raise JobError("BT772", encoding=encoding, problem=problem) from None
+        raise JobError(Code.ENCODING_NOT_USABLE, encoding=encoding, problem=problem) from None

@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bib.edits import TextEdit, added, applied, inner, key_edit, reordered, value_edit
@@ -20,7 +21,7 @@ from bibtool.formats.bib.tree import Block, Kind, blocks, closing
 if TYPE_CHECKING:
     from bibtool.entries.members import Member
 
-BROKEN = "BT640"
+BROKEN = Code.ENTRY_LEFT_UNTIDIED
 # Fields whose values are keys of entries (biblatex manual, "Special fields").
 _NAMING = frozenset({"crossref", "xref", "xdata", "entryset", "related"})
 _TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "issuetitle"})
@@ -94,7 +95,9 @@ def rename(work: Tidied) -> None:
         if key != block.key:
             edits.append(key_edit(work.text, block, key))
         if block.key in renamed:  # a paper that cites it meant one of the two
-            work.findings.append(Finding("BT641", {"key": block.key, "renamed": renamed[block.key], "other": key}))
+            work.findings.append(
+                Finding(Code.KEY_OF_TWO_ENTRIES, {"key": block.key, "renamed": renamed[block.key], "other": key})
+            )
         elif block.key:
             renamed[block.key] = key
     edits += _followed(work.text, [row for row in every if not row[0].flaws], renamed)
@@ -149,12 +152,14 @@ def merge(work: Tidied) -> None:
             differ = sorted({*differ} | _may_be_others(first, held.keys() ^ given[other].keys()))
         named = {"key": second.key, "other": first.key}
         if differ or first.type != second.type:
-            work.findings.append(Finding("BT642", {**named, "fields": ", ".join(differ) or "@" + second.type}))
+            work.findings.append(
+                Finding(Code.DUPLICATE_DIFFERS, {**named, "fields": ", ".join(differ) or "@" + second.type})
+            )
             continue
         more.setdefault(one, {}).update({k: v for k, v in given[other].items() if k not in held})
         own.update({name: value for name, value in said.items() if name not in own})
         gone.add(other)
-        work.findings.append(Finding("BT643", named))
+        work.findings.append(Finding(Code.DUPLICATE_MERGED, named))
         if second.key != first.key:
             work.keys[second.key] = first.key
         edits.append(_removed(work.text, second))
@@ -228,7 +233,7 @@ def addresses(work: Tidied) -> None:
 
 def capitals(work: Tidied) -> None:
     """Braces around the words of titles whose capitals a style must not take away."""
-    from bibtool.formats.capitals import protect
+    from bibtool.formats.protected_words import protect
 
     edits: list[TextEdit] = []
     for block, entry in sound(work):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
 
@@ -64,12 +65,14 @@ def transliteration(
         result = (reverse if direction is Direction.BACK else transliterate)(text, code, head.name)
     except UnknownLanguage as error:
         nearest = f" ({', '.join(error.nearest)}?)" if error.nearest else ""
-        raise JobError("BT152", language=language, near=nearest, known=", ".join(known)) from None
+        raise JobError(Code.UNKNOWN_LANGUAGE, language=language, near=nearest, known=", ".join(known)) from None
     except SchemeLacksLanguage:
-        raise JobError("BT153", scheme=head.name, language=code, served=", ".join(head.languages)) from None
+        raise JobError(
+            Code.SCHEME_LACKS_LANGUAGE, scheme=head.name, language=code, served=", ".join(head.languages)
+        ) from None
     except NotReversible:
         able = ", ".join(each.name for each in schemes() if each.reversible)
-        raise JobError("BT154", scheme=head.name, able=able) from None
+        raise JobError(Code.SCHEME_NOT_REVERSIBLE, scheme=head.name, able=able) from None
     return Transliteration(text, result, code, head.name, head.title, direction, mixed_script_findings(text))
 
 
@@ -81,7 +84,7 @@ def _scheme(name: str) -> Scheme:
         return scheme(name)
     except UnknownScheme:
         known = [each.name for each in schemes()]
-        raise JobError("BT707", name=name, near=near(name, known), known=", ".join(known)) from None
+        raise JobError(Code.UNKNOWN_SCHEME, name=name, near=near(name, known), known=", ".join(known)) from None
 
 
 def _told(text: str, served: tuple[str, ...]) -> str:
@@ -92,7 +95,7 @@ def _told(text: str, served: tuple[str, ...]) -> str:
         return found
     if len(served) == 1:  # uk-2010 is for Ukrainian, whatever a short word looks like
         return served[0]
-    raise JobError("BT156")
+    raise JobError(Code.LANGUAGE_NOT_TOLD)
 
 
 def decoded(data: bytes) -> str:
@@ -100,4 +103,4 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise JobError("BT155", byte=f"0x{data[error.start]:02x}", offset=str(error.start)) from None
+        raise JobError(Code.NOT_UTF_8, byte=f"0x{data[error.start]:02x}", offset=str(error.start)) from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.errors import JobError
 from bibtool.links.archives.cited import cited_copy
@@ -83,12 +84,14 @@ def wishes(exclude: Sequence[str] = (), accept: Sequence[str] = (), cache: objec
         try:
             patterns.append(re.compile(text, re.IGNORECASE))
         except re.error as error:
-            raise JobError("BT515", setting="--exclude", reason=f"{text!r} is no regular expression: {error}") from None
+            raise JobError(
+                Code.BAD_LINK_SETTING, setting="--exclude", reason=f"{text!r} is no regular expression: {error}"
+            ) from None
     ranges: list[range] = []
     for text in (part for each in accept for part in each.split(",") if part.strip()):
         found = _RANGE.fullmatch(text)
         if found is None:
-            raise JobError("BT515", setting="--accept", reason=f"{text!r}: write 403 or 500-599")
+            raise JobError(Code.BAD_LINK_SETTING, setting="--accept", reason=f"{text!r}: write 403 or 500-599")
         ranges.append(range(int(found[1]), int(found[2] or found[1]) + 1))
     days = 0.0
     if cache not in (None, ""):
@@ -97,7 +100,7 @@ def wishes(exclude: Sequence[str] = (), accept: Sequence[str] = (), cache: objec
         except ValueError:
             days = -1.0
         if not 0 <= days < 10_000:
-            raise JobError("BT515", setting="--cache", reason=f"{cache!r} is no number of days")
+            raise JobError(Code.BAD_LINK_SETTING, setting="--cache", reason=f"{cache!r} is no number of days")
     return Wishes(tuple(patterns), tuple(ranges), days)
 
 
@@ -109,17 +112,17 @@ def mark(url: str, word: str, note: str, history: Path | str) -> Decision | None
     from bibtool.database import DatabaseError
 
     if word not in MARKS:
-        raise JobError("BT515", setting="--mark", reason=f"{word!r}: write {', '.join(MARKS)}")
+        raise JobError(Code.BAD_LINK_SETTING, setting="--mark", reason=f"{word!r}: write {', '.join(MARKS)}")
     address = complete(url)
     verdict = MARKS[word]
     try:
         with History(history) as store:
             if verdict is None:
                 if not store.undecide(address):
-                    raise JobError("BT519", url=address)
+                    raise JobError(Code.ADDRESS_NEVER_CHECKED, url=address)
                 return None
             decision = Decision(address, verdict, note.strip(), datetime.now(UTC))
             store.decide(decision)
             return decision
     except DatabaseError as error:
-        raise JobError("BT516", files.exit_for(error), reason=str(error)) from None
+        raise JobError(Code.HISTORY_UNUSABLE, files.exit_for(error), reason=str(error)) from None

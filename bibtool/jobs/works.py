@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
@@ -71,7 +72,7 @@ def load(
     if takes is Takes.ENTRIES:
         return Works(tuple(printable(result.entries)), None, result.findings, name=name)
     if works is None:
-        raise JobError("BT715", path=name)
+        raise JobError(Code.NOTES_WITHOUT_WORKS, path=name)
     beside = _beside(works, shelf)
     findings = (*result.findings, *beside.findings)
     return Works(beside.entries, tuple(result.entries), findings, name=name)
@@ -87,7 +88,7 @@ def _beside(name: str, shelf: Shelf) -> Works:
     data = files.read(name)
     chosen = recognised(name, data)
     if chosen is not None and chosen.takes is Takes.NOTES:
-        raise JobError("BT742", name=name, kind=chosen.name)
+        raise JobError(Code.NOTES_ARE_NO_ARTICLE, name=name, kind=chosen.name)
     return load(name)
 
 

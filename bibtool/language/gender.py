@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.language.errors import primary
 from bibtool.language.locale import Gender, locale_data
@@ -167,4 +168,4 @@ def idem(language: str, people: Iterable[PersonGender], names: str = "") -> Idem
         return Idem(forms[Gender.FEMININE])
     if forms[Gender.MASCULINE] == forms[Gender.FEMININE]:
         return Idem(forms[Gender.MASCULINE])
-    return Idem("", Finding("BT151", {"name": names}))
+    return Idem("", Finding(Code.UNKNOWN_GENDER, {"name": names}))

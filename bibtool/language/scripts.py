@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import groupby
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.spans import Span
 
@@ -180,6 +181,8 @@ def _stuck(word: str) -> bool:
 def mixed_script_findings(text: str) -> tuple[Finding, ...]:
     """BT150 for each mixed word; the text stays as it is.  Spans are in ``text``."""
     return tuple(
-        Finding("BT150", {"word": m.word, "letters": ", ".join(text[s:e] for s, e in m.strangers)}, m.strangers)
+        Finding(
+            Code.MIXED_SCRIPTS, {"word": m.word, "letters": ", ".join(text[s:e] for s, e in m.strangers)}, m.strangers
+        )
         for m in mixed_words(text)
     )

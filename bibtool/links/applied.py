@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry, Variant
 from bibtool.items.dates import Date
@@ -54,7 +55,9 @@ def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[in
             continue  # a copy is no page that moves
         address, why = accepted_address(result, crowded)
         if why is not None:
-            left.append(Finding("BT521", {"url": result.url, "target": _target(result), "reason": why.value}))
+            left.append(
+                Finding(Code.NEW_ADDRESS_LEFT, {"url": result.url, "target": _target(result), "reason": why.value})
+            )
         for mention in result.mentions:
             if not 0 <= mention.place < len(entries) or mention.copy:
                 continue

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bibtool.links import archives, result
+from bibtool.links.archive_client import Asker, Breaker, lane_of
 from bibtool.links.archives.archive import Archive
 from bibtool.links.archives.cited import cited_copy
 from bibtool.links.archives.wayback import NAME, Wayback
-from bibtool.links.asker import Asker, Breaker, lane_of
 from bibtool.links.browser import Browser, installed
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import Clock
 from bibtool.links.history import History, Seen
 from bibtool.links.limiter import UNLIMITED, Limiter, Rate
-from bibtool.links.live import Live, Looker
+from bibtool.links.liveness import Live, Looker
 from bibtool.links.nearest import Interval, wanted
 from bibtool.links.online import Online
 from bibtool.links.outcome import Outcome, Verdict

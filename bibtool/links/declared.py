@@ -7,7 +7,7 @@ import html
 import re
 
 from bibtool.links.page import Page
-from bibtool.links.signs import error_path, signs, under
+from bibtool.links.page_phrases import error_path, signs, under
 
 _TAG = re.compile(r"(?i)<(meta|link|base|body|frame|iframe|script)\b([^<>]{0,2000})>")
 #: Letters of a page that are next to no text: what stands in its markup is all that there is.

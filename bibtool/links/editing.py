@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.bib.edits import TextEdit, added, inner, value_edit
 from bibtool.formats.bib.tree import Block, Field, Kind, blocks
@@ -33,7 +34,7 @@ class Edited:
 
     def leave(self, key: str, why: str) -> None:
         """Say that an entry stays as it is."""
-        self.left.append(Finding("BT522", {"key": key, "reason": why}))
+        self.left.append(Finding(Code.ENTRY_NOT_EDITED, {"key": key, "reason": why}))
 
 
 # .bib

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import Result
@@ -19,7 +20,7 @@ def findings_of(results: Iterable[Result], document: str = "") -> tuple[Finding,
     network: tuple[Finding, ...] = ()
     if found is not None and any(r.verdict is Verdict.UNKNOWN and r.outcome is found.how for r in rows):
         args = {"count": str(found.failing), "hosts": str(found.hosts), "how": found.how.value}
-        network = (Finding("BT531", args, document=document),)
+        network = (Finding(Code.NETWORK_SUSPECTED, args, document=document),)
     return (*network, *(finding for result in rows for finding in _of(result, document)))
 
 
@@ -32,43 +33,43 @@ def _of(result: Result, document: str) -> Iterator[Finding]:
     url = result.checked_url or result.url
     match result.verdict if not result.marked else Verdict.ALIVE:
         case Verdict.DEAD:
-            yield finding("BT501", url=url, why=_why(result))
+            yield finding(Code.LINK_DEAD, url=url, why=_why(result))
         case Verdict.DEAD_NOW:
-            yield finding("BT502", url=url, why=_why(result))
+            yield finding(Code.LINK_DEAD_NOW, url=url, why=_why(result))
         case Verdict.SUSPECT:
-            yield finding("BT503", url=url, why=_why(result))
+            yield finding(Code.LINK_SUSPECT, url=url, why=_why(result))
         case Verdict.UNREACHABLE:
-            yield finding("BT530", url=url, why=_why(result))
+            yield finding(Code.LINK_UNREACHABLE, url=url, why=_why(result))
         case Verdict.BLOCKED:
-            yield finding("BT504", url=url, why=_why(result))
+            yield finding(Code.LINK_BLOCKED, url=url, why=_why(result))
         case Verdict.UNKNOWN if result.outcome is Outcome.REFUSED_PRIVATE:
-            yield finding("BT506", url=url, why=_why(result))
+            yield finding(Code.PRIVATE_ADDRESS, url=url, why=_why(result))
         case Verdict.UNKNOWN if result.outcome is Outcome.UNSUPPORTED:
-            yield finding("BT507", url=url, why=_why(result))
+            yield finding(Code.ADDRESS_NOT_ASKABLE, url=url, why=_why(result))
         case _:
             pass
     if result.marked:
-        yield finding("BT524", url=url, verdict=result.verdict.value, note=result.marked)
+        yield finding(Code.ADDRESS_MARKED, url=url, verdict=result.verdict.value, note=result.marked)
     if SAVE in result.archives:
-        yield finding("BT525", url=url, reason=result.archives[SAVE])
+        yield finding(Code.PAGE_NOT_SAVED, url=url, reason=result.archives[SAVE])
     if result.moved_to and result.verdict is Verdict.ALIVE:
-        yield finding("BT505", url=url, target=result.moved_to)
+        yield finding(Code.LINK_MOVED, url=url, target=result.moved_to)
     if result.came_back:
-        yield finding("BT508", url=url)
+        yield finding(Code.LINK_CAME_BACK, url=url)
     if result.spelling is Spelling.CUT:
-        yield finding("BT509", printed=result.url, url=url)
+        yield finding(Code.ADDRESS_CUT_SHORT, printed=result.url, url=url)
     elif result.spelling is Spelling.CAPITALS:
-        yield finding("BT510", printed=result.url, url=url)
+        yield finding(Code.CAPITALS_LOST, printed=result.url, url=url)
     elif result.spelling is Spelling.OPEN and result.outcome is not Outcome.OFFLINE:
-        yield finding("BT511", url=url, count=str(len(result.candidates)))
+        yield finding(Code.SPELLING_OPEN, url=url, count=str(len(result.candidates)))
     elif result.spelling is Spelling.SETTLED and url != result.url:
-        yield finding("BT512", printed=result.url, url=url)
+        yield finding(Code.SPELLING_SETTLED, printed=result.url, url=url)
     snapshot = result.snapshot
     if snapshot is not None and snapshot.title_agrees is False:
-        yield finding("BT513", url=url, archived=snapshot.uri, title=snapshot.title)
+        yield finding(Code.ARCHIVED_TITLE_DIFFERS, url=url, archived=snapshot.uri, title=snapshot.title)
     if result.verdict.failed and snapshot is None and result.archives:
         said = "; ".join(f"{name}: {text}" for name, text in result.archives.items())
-        yield finding("BT514", url=url, why=said)
+        yield finding(Code.NO_ARCHIVED_COPY, url=url, why=said)
 
 
 def _why(result: Result) -> str:

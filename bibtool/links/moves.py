@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from urllib.parse import parse_qsl, urlsplit
 
-from bibtool.links import signs
+from bibtool.links import page_phrases
 from bibtool.links.uri import BadAddressError, Uri, absolute
 from bibtool.links.verdict import is_root
 
@@ -77,7 +77,7 @@ def doubt(printed: str, target: str) -> Doubt | None:
         return led[0]
     if is_root(new) and not is_root(cited):
         return Doubt.HOME
-    above, steps = signs.steps_of(cited), signs.steps_of(new)
+    above, steps = page_phrases.steps_of(cited), page_phrases.steps_of(new)
     above_it = not urlsplit(new).query and len(steps) < len(above) and steps == above[: len(steps)]
     return Doubt.LIST if above_it else None
 
@@ -87,14 +87,14 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
 
     ``cited`` and ``final`` are whole addresses.
     """
-    old, new, lists = urlsplit(cited), urlsplit(final), signs.signs().steps
-    was, steps = signs.steps_of(cited), signs.steps_of(final)
+    old, new, lists = urlsplit(cited), urlsplit(final), page_phrases.signs().steps
+    was, steps = page_phrases.steps_of(cited), page_phrases.steps_of(final)
     known = {*was, *(old.hostname or "").split(".")[:-2]}
     hosts = {*(new.hostname or "").split(".")[:-2]} - known
     door = next((s for s in [*steps, *sorted(hosts)] if s in lists["doors"] and s not in known), "")
     if door or (steps and steps[-1] in lists["last_doors"] and steps[-1] not in known):
         return Doubt.LOGIN, door or steps[-1]
-    if wrong := signs.error_path(final, known):
+    if wrong := page_phrases.error_path(final, known):
         return Doubt.ERROR, wrong
     if is_root(cited):
         return None
@@ -114,7 +114,7 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
 
 def _front(steps: list[str], was: list[str], query: str) -> str:
     """What tells a front page: a root, or a word for one, with nothing in the query that makes it another page."""
-    words = signs.signs()
+    words = page_phrases.signs()
     pieces = [piece for piece in query.lower().split("&") if piece]
     named = [piece for piece in pieces if piece in words.rows["home_queries"]]
     idle = all(
@@ -125,7 +125,8 @@ def _front(steps: list[str], was: list[str], query: str) -> str:
     behind = steps[1:] if steps and _LANGUAGE.fullmatch(steps[0]) else steps
     if not behind and (idle or named):
         return f"/{'/'.join(steps)}"
-    home = behind[-1] if behind and idle and len(steps) <= _FRONT else ""
+    beneath = bool(was) and steps[: len(was)] == was
+    home = behind[-1] if behind and idle and len(steps) <= _FRONT and not beneath else ""
     return home if home in words.steps["homes"] and home not in was else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bibtool.links.live import Live
+from bibtool.links.liveness import Live
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.plan import Mention
 from bibtool.links.snapshots import Snapshot

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from bibtool.links.archive_client import lane_of
 from bibtool.links.archives.archive import Trouble
 from bibtool.links.archives.wayback import Wayback
-from bibtool.links.asker import lane_of
 from bibtool.links.clock import Clock
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.nearest import format_timestamp, parse_timestamp

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from bibtool import __version__
 from bibtool.links.limiter import Rate
-from bibtool.links.patience import Patience
 from bibtool.links.proxies import Proxies
+from bibtool.links.retries import Patience
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from datetime import timedelta
 from enum import Enum
 from urllib.parse import urljoin
 
-from bibtool.links import signs, titles
+from bibtool.links import page_phrases, titles
+from bibtool.links.archive_client import Asker
 from bibtool.links.archives import memento
 from bibtool.links.archives.archive import ArchiveError, NothingArchivedError, Trouble
 from bibtool.links.archives.cited import cited_copy
-from bibtool.links.asker import Asker
 from bibtool.links.fetched import Answer
 from bibtool.links.nearest import Capture, Interval, by_nearness, format_timestamp, in_order
 from bibtool.links.page import Page, read_page
@@ -278,11 +278,11 @@ _FORM = 1500  # and of one that is little more than a form
 
 def _refusal(page: Page, answer: Answer, agreed: bool | None) -> Refusal | None:
     """Why a copy whose title does not agree (False), or cannot be compared, is passed over."""
-    if signs.says_not_found(page):
+    if page_phrases.says_not_found(page):
         return Refusal.NOT_FOUND
-    if signs.says_wall(page, {}):
+    if page_phrases.says_wall(page, {}):
         return Refusal.WALL
-    if signs.says_parked(page):
+    if page_phrases.says_parked(page):
         return Refusal.PARKED
     html = "html" in answer.content_type.lower() or not answer.content_type
     if not answer.body.strip() or (html and not page.text and not page.names):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bibtool.links.archive_client import Asker
 from bibtool.links.archives.archive import ArchiveError, NothingArchivedError
 from bibtool.links.archives.cited import cited_copy
-from bibtool.links.asker import Asker
-from bibtool.links.live import Live, Looker
+from bibtool.links.liveness import Live, Looker
 from bibtool.links.nearest import Capture, Interval, in_order, usable
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.plan import Target, complete

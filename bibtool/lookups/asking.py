@@ -13,7 +13,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.outcome import Outcome
 from bibtool.links.page import decode
-from bibtool.links.patience import Patience, retry_after
+from bibtool.links.retries import Patience, retry_after
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.lookups.pages import of_page
 from bibtool.lookups.records import BadRecordError, Record, of_csl, of_open_library

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.notes import furniture
 from bibtool.notes.extent import Extent, extents, without_headings
@@ -67,9 +68,9 @@ def _found(document: Document) -> NotesResult:
     for call in found.uncalled:
         sentence = markers.at(call.span).sentence.text
         args = {"number": call.printed, "sentence": sentence}
-        findings.append(Finding("BT201", args, (call.span,), document.name))
+        findings.append(Finding(Code.MISSING_NOTE_TEXT, args, (call.span,), document.name))
     if not notes and not found.uncalled and not lists:
-        findings.append(Finding("BT202", {"name": document.name}, document=document.name))
+        findings.append(Finding(Code.NO_NOTES_FOUND, {"name": document.name}, document=document.name))
     return NotesResult(
         tuple(notes),
         body,
@@ -134,7 +135,7 @@ def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
         Note(ids.unique(note.number), note.number, note.text, markers.at(note.marker) if note.marker else None)
         for note in given
     )
-    findings = () if notes else (Finding("BT202", {"name": document.name}, document=document.name),)
+    findings = () if notes else (Finding(Code.NO_NOTES_FOUND, {"name": document.name}, document=document.name),)
     headers = {document.text[span.start : span.end]: span for span in reversed(document.headers)}
     return NotesResult(
         notes,
@@ -163,27 +164,27 @@ def _supplied(document: Document, result: NotesResult, supplement: Sequence[Sour
         return result
     lacking = {number: i for i, number in enumerate(result.missing)}
     present = {note.number for note in result.notes}
-    calls = {f.args["number"]: f for f in result.findings if f.code == "BT201"}
+    calls = {f.args["number"]: f for f in result.findings if f.code == Code.MISSING_NOTE_TEXT}
     markers = _Markers(result.body)
     added: dict[str, Note] = {}
     findings: list[Finding] = []
     for given in supplement:
         number = given.number
         if number in added or (number in present and number not in lacking):
-            findings.append(Finding("BT207", {"number": number}, document=document.name))
+            findings.append(Finding(Code.SUPPLEMENT_NOT_NEEDED, {"number": number}, document=document.name))
             continue
         call = calls.get(number)
         marker = markers.at(call.spans[0]) if call else None
         added[number] = Note(number, number, given.text, marker, supplement=True)
-        findings.append(Finding("BT208", {"number": number}, document=document.name, note_id=number))
-    kept = [f for f in result.findings if f.code != "BT201" or f.args["number"] not in added]
+        findings.append(Finding(Code.NOTE_SUPPLIED, {"number": number}, document=document.name, note_id=number))
+    kept = [f for f in result.findings if f.code != Code.MISSING_NOTE_TEXT or f.args["number"] not in added]
     taken = {note.id for note in result.notes}
     fresh = [replace(note, id=note.id if note.id not in taken else f"{note.id}-s") for note in added.values()]
     return replace(
         result,
         notes=_merged(result.notes, fresh),
         missing=tuple(number for number in result.missing if number not in added),
-        findings=(*(f for f in kept if f.code != "BT202"), *findings),
+        findings=(*(f for f in kept if f.code != Code.NO_NOTES_FOUND), *findings),
     )
 
 
@@ -270,9 +271,9 @@ def _doubts(
         found.append(Finding(code, {"number": note.number, **args}, (mark.span,), document.name, note.id))
 
     if marked and call is None:
-        add("BT204")
+        add(Code.NOTE_WITHOUT_MARKER)
     if extent.joined:
-        add("BT205")
+        add(Code.NOTE_JOINED)
     if extent.cut:
-        add("BT206", ending=fold(note.text[-40:] if len(note.text) > 40 else note.text).text)
+        add(Code.NOTE_CUT, ending=fold(note.text[-40:] if len(note.text) > 40 else note.text).text)
     return found

@@ -15,7 +15,7 @@ from itertools import pairwise
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
-from bibtool.notes.imprint import imprint
+from bibtool.notes.masthead import imprint
 from bibtool.notes.note import NotesResult
 from bibtool.notes.sentences import fold
 from bibtool.notes.sources import Named, named_sources

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.notes.note import Note, NotesResult
 from bibtool.readers.document import Document
@@ -30,9 +31,9 @@ def out_of_order(document: Document, result: NotesResult) -> list[Finding]:
         skipped = [str(n) for n in range(last + 1, min(number, last + _MOST)) if str(n) not in result.missing]
         args = {"number": note.number, "before": str(last)}
         if number <= last and number != 1:
-            found.append(_told("BT203", args, document, note))
+            found.append(_told(Code.NOTE_OUT_OF_ORDER, args, document, note))
         elif last and skipped:
-            found.append(_told("BT209", {**args, "skipped": _listed(skipped, number)}, document, note))
+            found.append(_told(Code.NOTE_NUMBER_SKIPPED, {**args, "skipped": _listed(skipped, number)}, document, note))
         last = number
     return found
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bibtool.notes.imprint import imprint
 from bibtool.notes.marks import ends_sentence
+from bibtool.notes.masthead import imprint
 from bibtool.notes.words import either, front_words
 from bibtool.text.letters import CAPITAL
 from bibtool.text.lines import lines

@@ -182,7 +182,7 @@ def labels(languages: tuple[str, ...]) -> Mapping[str, str]:
 @cache
 def _words_of(code: str) -> tuple[tuple[str, str], ...]:
     """The words of one language: CSL's terms first, since a style prints these; then the lexicon's."""
-    from bibtool.csl.sheets import read_locales
+    from bibtool.csl.localized import read_locales
 
     out: list[tuple[str, str]] = []
     extra = read_locales([locale_xml(code, extensions=True)] if code in locales() else [])

@@ -10,6 +10,7 @@ from bibtool.csl.processor import NO_FORM, Processor
 from bibtool.csl.punctuation import Part, flatten
 from bibtool.csl.style import Style
 from bibtool.csl.tree import Run
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.entries.parents import other_keys
@@ -207,10 +208,10 @@ def _unknown(key: str, names: Names, citation: PaperCitation | None) -> Finding:
     near = names.nearest(key)
     args = {"key": key, "near": f" ({', '.join(near)}?)" if near else "", "context": ": nocite", "section": ""}
     if citation is None:
-        return Finding("BT901", args)
+        return Finding(Code.KEY_UNKNOWN, args)
     args["context"] = f": {citation.context}"
     args["section"] = f" ({citation.heading})" if citation.heading else ""
-    return Finding("BT901", args, note_id=str(citation.note) if citation.note else "")
+    return Finding(Code.KEY_UNKNOWN, args, note_id=str(citation.note) if citation.note else "")
 
 
 def _printed(citation: PaperCitation, parts: Sequence[Part], setter: _Setter) -> list[Element]:
@@ -271,7 +272,7 @@ def _all_unknown(citation: PaperCitation, setter: _Setter) -> list[Element]:
 def _without_form(known: Sequence[Reference], setter: _Setter) -> list[Part]:
     texts = []
     for reference in known:
-        setter.findings.append(Finding("BT652", {"key": reference.key, "style": setter.style.name}))
+        setter.findings.append(Finding(Code.ENTRY_EMPTY, {"key": reference.key, "style": setter.style.name}))
         texts.append(bare_entry(setter.entries[reference.key]))
     return [Run("; ".join(texts))]
 

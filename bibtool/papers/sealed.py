@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.papers.tree import Element, is_element, is_inlines
 
@@ -177,4 +178,4 @@ def _told(value: Any) -> Finding:
     import json
 
     shown = json.dumps(value, ensure_ascii=False)
-    return Finding("BT911", {"element": shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"})
+    return Finding(Code.ELEMENT_MALFORMED, {"element": shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"})

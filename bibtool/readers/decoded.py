@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.reader import ReadError
 from bibtool.text.certainty import Certainty
@@ -17,10 +18,12 @@ def decoded(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
         result = decode(data)
     except NotTextError as error:
         raise (
-            ReadError("BT102", name=name, kind=error.kind) if error.kind else ReadError("BT112", name=name)
+            ReadError(Code.NOT_TEXT, name=name, kind=error.kind)
+            if error.kind
+            else ReadError(Code.BINARY_INPUT, name=name)
         ) from None
     if not result.text.strip():
-        raise ReadError("BT103", name=name)
+        raise ReadError(Code.EMPTY_INPUT, name=name)
     findings: list[Finding] = []
 
     def add(code: str, spans: tuple[Span, ...] = (), **args: str) -> None:
@@ -28,17 +31,17 @@ def decoded(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
 
     if result.runs:
         lines = _lines(data, result.runs)
-        add("BT113", encodings=result.encoding, lines=lines)
+        add(Code.ENCODINGS_MIXED, encodings=result.encoding, lines=lines)
     elif result.encoding != "utf-8":
-        add("BT101", encoding=result.encoding)
+        add(Code.ENCODING_NOT_UTF8, encoding=result.encoding)
     if result.certainty is Certainty.DOUBTFUL:
-        add("BT109", encoding=result.encoding, rival=result.rival)
+        add(Code.ENCODING_UNCERTAIN, encoding=result.encoding, rival=result.rival)
     if LOST in result.text:
         at = result.text.index(LOST)
-        add("BT108", (Span(at, at + 1),), count=str(result.text.count(LOST)))
+        add(Code.LOST_CHARACTER, (Span(at, at + 1),), count=str(result.text.count(LOST)))
     if "\0" in result.text:
         at = result.text.index("\0")
-        add("BT111", (Span(at, at + 1),), count=str(result.text.count("\0")))
+        add(Code.NUL_CHARACTERS, (Span(at, at + 1),), count=str(result.text.count("\0")))
     return result.text, result.encoding, tuple(findings)
 
 

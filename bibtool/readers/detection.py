@@ -1,6 +1,6 @@
 """What kind of file bytes are: their content decides, the name only where the content says nothing.
 
-Binary formats are told by their signatures, ZIP archives by their parts, texts by :mod:`bibtool.readers.signs`.
+Binary formats are told by their signatures, ZIP archives by their parts, texts by :mod:`bibtool.readers.text_kind`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass
 
 from bibtool.readers.kinds import Family, Kind, by_ending, kinds
-from bibtool.readers.signs import is_markdown, kind_of_text
+from bibtool.readers.text_kind import is_markdown, kind_of_text
 from bibtool.text.decoding import NotTextError, decode
 
 _HEAD = 1 << 18  # bytes of a text that are looked at; a multiple of four, for UTF-32

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers.document import Document
 from bibtool.readers.office import reading
 from bibtool.readers.reader import Reader, ReadError
@@ -14,7 +15,7 @@ _READ = reading("doc", "DOC", ".doc")
 def read(data: bytes, name: str) -> Document:
     """The document that LibreOffice makes of it.  Raises ReadError BT118 for one with a password, and other files."""
     if _STREAM not in data or _LOCKED in data:
-        raise ReadError("BT118", name=name)
+        raise ReadError(Code.OLD_OR_ENCRYPTED_DOCUMENT, name=name)
     return _READ(data, name)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers import bookmarks, citavi, endnote, records, word_sources
 from bibtool.readers.document import Document, SourceNote
@@ -38,7 +39,7 @@ def read(data: bytes, name: str) -> Document:
     root = package.xml(main)
     body = child(root, "body")
     if root is None or body is None:
-        raise ReadError("BT116", name=name, kind="DOCX", reason=f"{main} has no body")
+        raise ReadError(Code.NOT_A_DOCX, name=name, kind="DOCX", reason=f"{main} has no body")
     rows = list(package.relationships(main))
     related = {kind: target for kind, target, _ in rows}
     styles = styles_of(package.xml(related.get("styles", "word/styles.xml")))
@@ -53,7 +54,7 @@ def read(data: bytes, name: str) -> Document:
     end = writer.length
     files = {key: target for _, target, key in rows}
     findings = [
-        Finding("BT129", {"name": name, "part": files.get(key, key)}, (Span(at, at),), name)
+        Finding(Code.PART_NOT_READ, {"name": name, "part": files.get(key, key)}, (Span(at, at),), name)
         for key, at in writer.attached
     ]
     notes: list[tuple[Span, SourceNote]] = []
@@ -70,7 +71,7 @@ def read(data: bytes, name: str) -> Document:
         found = parts[call.kind]
         element = found[0].get(call.note)
         if element is None:
-            findings.append(Finding("BT121", {"name": name, "number": printed}, (marker,), name))
+            findings.append(Finding(Code.NOTE_PART_MISSING, {"name": name, "number": printed}, (marker,), name))
             continue
         note_writer = Writer(styles, {}, found[1], length=at)
         note_writer.write(f"{printed} ")
@@ -86,7 +87,7 @@ def read(data: bytes, name: str) -> Document:
         at = note_writer.length
     source = "".join(pieces)
     if not source.strip():
-        raise ReadError("BT103", name=name)
+        raise ReadError(Code.EMPTY_INPUT, name=name)
     findings += hidden_links(source, ((link.span, link.target) for link in links), name)
     embedded, doubts = _embedded(package, coded, name)
     findings += doubts
@@ -130,7 +131,7 @@ def _embedded(package: Package, coded: Sequence[Coded], name: str) -> tuple[tupl
         if held:
             found.append(Embedded(each.span, held))
         elif any(sort(code) for sort in _MEANT):
-            findings.append(Finding("BT122", {"name": name, "start": code[:40]}, (each.span,), name))
+            findings.append(Finding(Code.RECORD_NOT_READ, {"name": name, "start": code[:40]}, (each.span,), name))
     return records.outermost(found), findings
 
 

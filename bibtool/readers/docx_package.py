@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers.reader import ReadError
 
 if TYPE_CHECKING:
@@ -62,16 +63,16 @@ class Package:
     def open(cls, data: bytes, name: str, kind: str = "DOCX") -> Package:
         """Open an archive; nothing is unpacked yet."""
         if not data:
-            raise ReadError("BT103", name=name)
+            raise ReadError(Code.EMPTY_INPUT, name=name)
         if data.startswith(_OLE):
-            raise ReadError("BT118", name=name)
+            raise ReadError(Code.OLD_OR_ENCRYPTED_DOCUMENT, name=name)
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
-            raise ReadError("BT116", name=name, kind=kind, reason="no ZIP archive") from None
+            raise ReadError(Code.NOT_A_DOCX, name=name, kind=kind, reason="no ZIP archive") from None
         names = archive.namelist()
         if len(names) > _MOST_PARTS:
-            raise ReadError("BT117", name=name, part=f"{len(names)} parts")
+            raise ReadError(Code.ARCHIVE_TOO_LARGE, name=name, part=f"{len(names)} parts")
         return cls(name, archive, {n.lower().lstrip("/"): n for n in names}, kind)
 
     def xml(self, part: str) -> _Element | None:
@@ -95,15 +96,15 @@ class Package:
             # its own words say the place twice; msg ends with the place as well
             what = (error.msg or "").partition(", line ")[0]
             raise ReadError(
-                "BT119", name=self.name, part=part, reason=f"no well-formed XML (line {error.lineno}): {what}"
+                Code.BAD_XML_PART, name=self.name, part=part, reason=f"no well-formed XML (line {error.lineno}): {what}"
             ) from None
         except ValueError as error:
-            raise ReadError("BT119", name=self.name, part=part, reason=str(error)) from None
+            raise ReadError(Code.BAD_XML_PART, name=self.name, part=part, reason=str(error)) from None
         # "DTD declarations shall not be used in the XML markup" (ECMA-376-2, XML usage): a file that has one is not
         # from a word processor.
         info = root.getroottree().docinfo
         if info is not None and info.internalDTD is not None:
-            raise ReadError("BT119", name=self.name, part=part, reason="it declares a DTD or entities")
+            raise ReadError(Code.BAD_XML_PART, name=self.name, part=part, reason="it declares a DTD or entities")
         return root
 
     def content(self, real: str) -> bytes:
@@ -111,17 +112,17 @@ class Package:
         info = self.archive.getinfo(real)
         too_much = info.file_size > max(_SMALL, info.compress_size * _RATIO)
         if info.file_size > LARGEST_PART or too_much:
-            raise ReadError("BT117", name=self.name, part=f"{real}, {info.file_size} bytes")
+            raise ReadError(Code.ARCHIVE_TOO_LARGE, name=self.name, part=f"{real}, {info.file_size} bytes")
         if info.flag_bits & _ENCRYPTED:
-            raise ReadError("BT116", name=self.name, kind=self.kind, reason=f"{real}: encrypted")
+            raise ReadError(Code.NOT_A_DOCX, name=self.name, kind=self.kind, reason=f"{real}: encrypted")
         try:
             with self.archive.open(info) as stream:
                 # The declared size may lie.
                 data = stream.read(LARGEST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-            raise ReadError("BT116", name=self.name, kind=self.kind, reason=f"{real}: {error}") from None
+            raise ReadError(Code.NOT_A_DOCX, name=self.name, kind=self.kind, reason=f"{real}: {error}") from None
         if len(data) > LARGEST_PART:
-            raise ReadError("BT117", name=self.name, part=real)
+            raise ReadError(Code.ARCHIVE_TOO_LARGE, name=self.name, part=real)
         return data
 
     def main_part(self) -> str:
@@ -131,7 +132,9 @@ class Package:
                 return target
         if "word/document.xml" in self.parts:
             return "word/document.xml"
-        raise ReadError("BT116", name=self.name, kind=self.kind, reason="the archive holds no word/document.xml")
+        raise ReadError(
+            Code.NOT_A_DOCX, name=self.name, kind=self.kind, reason="the archive holds no word/document.xml"
+        )
 
     def relationships(self, part: str) -> Iterator[tuple[str, str, str]]:
         """(kind, target, id) of what a part refers to; targets inside the package as part names."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers.anchors import tag
 from bibtool.readers.asides import find
 from bibtool.readers.document import Document
@@ -33,11 +34,11 @@ def read(data: bytes, name: str) -> Document:
         content = package.content(package.parts[part.lower()])
         total += len(content)
         if total > LARGEST_PART:
-            raise ReadError("BT117", name=name, part=part)
+            raise ReadError(Code.ARCHIVE_TOO_LARGE, name=name, part=part)
         if content.strip():
             pages.append((part, parse(content, name)[0]))
     if not pages:
-        raise ReadError("BT103", name=name)
+        raise ReadError(Code.EMPTY_INPUT, name=name)
     found = find(pages)
     roots = [root for _, root in pages]
     laid = document(name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels())
@@ -48,11 +49,13 @@ def _book(package: Package) -> tuple[_Element, str]:
     """The package document and its name."""
     container = package.xml("META-INF/container.xml")
     if container is None:
-        raise ReadError("BT116", name=package.name, kind="EPUB", reason="the archive holds no META-INF/container.xml")
+        raise ReadError(
+            Code.NOT_A_DOCX, name=package.name, kind="EPUB", reason="the archive holds no META-INF/container.xml"
+        )
     path = next((attribute(e, "full-path") for e in container.iter() if tag(e) == "rootfile"), None)
     book = package.xml(path or "")
     if path is None or book is None:
-        raise ReadError("BT116", name=package.name, kind="EPUB", reason="its package document is missing")
+        raise ReadError(Code.NOT_A_DOCX, name=package.name, kind="EPUB", reason="its package document is missing")
     return book, path
 
 

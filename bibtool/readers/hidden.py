@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.spans import Span
 
@@ -20,5 +21,5 @@ def hidden_links(source: str, links: Iterable[tuple[Span, str]], name: str) -> l
         # What is printed in part ("example.org/a", a DOI) can be read; a word that the address holds too cannot.
         if any(("." in shown and shown in each) or each in shown for each in targets):
             continue
-        found.append(Finding("BT120", {"name": name, "target": target}, (span,), name))
+        found.append(Finding(Code.LINK_NOT_PRINTED, {"name": name, "target": target}, (span,), name))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.anchors import tag
 from bibtool.readers.asides import find
@@ -98,11 +99,11 @@ def tree(text: str, name: str) -> _Element:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("BT119", name=name, part="HTML", reason=str(error)) from None
+        raise ReadError(Code.BAD_XML_PART, name=name, part="HTML", reason=str(error)) from None
     if any("depth" in entry.message for entry in parser.error_log):  # libxml2 left out what is nested deeper
-        raise ReadError("BT119", name=name, part="HTML", reason="its elements are nested too deeply")
+        raise ReadError(Code.BAD_XML_PART, name=name, part="HTML", reason="its elements are nested too deeply")
     if root is None:
-        raise ReadError("BT103", name=name)
+        raise ReadError(Code.EMPTY_INPUT, name=name)
     return root
 
 

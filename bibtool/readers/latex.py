@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.anchors import tag
 from bibtool.readers.decoded import decoded
@@ -383,12 +384,12 @@ def read(data: bytes, name: str) -> Document:
     tree.flush()
     preamble = text[: begun.start()] if begun is not None else ""
     notes, repeated, missing = tree.notes.found(preamble)
-    told = [Finding("BT129", {"name": name, "part": part}, document=name) for part in tree.included]
-    told += [Finding("BT121", {"name": name, "number": number}, document=name) for number in missing]
+    told = [Finding(Code.PART_NOT_READ, {"name": name, "part": part}, document=name) for part in tree.included]
+    told += [Finding(Code.NOTE_PART_MISSING, {"name": name, "number": number}, document=name) for number in missing]
     if tree.keys:
         keys = list(dict.fromkeys(tree.keys))
         shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
-        told.append(Finding("BT165", {"name": name, "count": str(len(keys)), "keys": shown}, document=name))
+        told.append(Finding(Code.CITED_BY_KEYS, {"name": name, "count": str(len(keys)), "keys": shown}, document=name))
     return document(name, "latex", encoding, [tree.root], _role, notes, repeated, (*findings, *told))
 
 

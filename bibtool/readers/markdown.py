@@ -14,6 +14,7 @@ from html import escape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers import html
 from bibtool.readers.decoded import decoded
@@ -150,9 +151,9 @@ def _told(laid: Document, missing: Sequence[str], again: Sequence[str]) -> Docum
     for label in dict.fromkeys(missing):
         at = laid.text.find(f"[^{label}]")
         spans = (Span(at, at + len(label) + 3),) if at >= 0 else ()
-        rows.append(Finding("BT121", {"name": laid.name, "number": label}, spans, laid.name))
+        rows.append(Finding(Code.NOTE_PART_MISSING, {"name": laid.name, "number": label}, spans, laid.name))
     for label in dict.fromkeys(again):
-        rows.append(Finding("BT166", {"name": laid.name, "number": label}, (), laid.name))
+        rows.append(Finding(Code.NOTE_DEFINED_TWICE, {"name": laid.name, "number": label}, (), laid.name))
     return replace(laid, findings=(*laid.findings, *rows))
 
 
@@ -239,7 +240,7 @@ def _rendered(markdown: MarkdownIt, text: str, env: MutableMapping[str, Any], na
     else:
         deep = any(token.level >= _DEEPEST - 1 for token in tokens)
     if deep:
-        raise ReadError("BT119", name=name, part="Markdown", reason="its blocks are nested too deeply")
+        raise ReadError(Code.BAD_XML_PART, name=name, part="Markdown", reason="its blocks are nested too deeply")
     rendered: str = markdown.renderer.render(tokens, markdown.options, env)
     return rendered
 

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document, SourceNote
@@ -40,11 +41,16 @@ def read(data: bytes, name: str) -> Document:
                 reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
                 span = Span(at, at + len(line))
                 bad.append(
-                    Finding("BT104", {"name": name, "line": str(count), "reason": reason}, (span,), document=name)
+                    Finding(
+                        Code.BAD_NOTES_LINE,
+                        {"name": name, "line": str(count), "reason": reason},
+                        (span,),
+                        document=name,
+                    )
                 )
         at += len(line) + 1
     if not notes and bad:
-        raise ReadError("BT105", name=name, lines=str(len(bad)), reason=bad[0].args["reason"])
+        raise ReadError(Code.NO_NOTES_IN_FILE, name=name, lines=str(len(bad)), reason=bad[0].args["reason"])
     return Document(name, text, encoding, "notes", tuple(notes), findings=(*findings, *bad))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers import bookmarks
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
@@ -68,7 +69,7 @@ def read(data: bytes, name: str) -> Document:
     else:
         package, root, styles, marked = None, parsed_xml(data, name), None, {}
     if root is None:
-        raise ReadError("BT116", name=name, kind="ODT", reason="the archive holds no content.xml")
+        raise ReadError(Code.NOT_A_DOCX, name=name, kind="ODT", reason="the archive holds no content.xml")
     looks = _looks(styles, root)
 
     def role(element: _Element) -> Role:

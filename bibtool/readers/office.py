@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers import docx
 from bibtool.readers.document import Document
 from bibtool.readers.reader import ReadError
@@ -53,7 +54,7 @@ def _converted(data: bytes, name: str, label: str, suffix: str) -> bytes:
     """The file as a DOCX.  Raises ReadError BT114 where LibreOffice is not there, BT115 where it makes none."""
     program = next((found for each in _PROGRAMS if (found := shutil.which(each))), None)
     if program is None:
-        raise ReadError("BT114", name=name, kind=label)
+        raise ReadError(Code.OFFICE_NOT_INSTALLED, name=name, kind=label)
     with TemporaryDirectory(prefix="bibtool-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         _settle(home / "profile")
@@ -76,7 +77,7 @@ def _converted(data: bytes, name: str, label: str, suffix: str) -> bytes:
         said = _run(command, home, name, label)
         made = home / "made" / "document.docx"
         if not made.is_file() or not 0 < made.stat().st_size <= _LARGEST:
-            raise ReadError("BT115", name=name, kind=label, reason=said or "-")
+            raise ReadError(Code.OFFICE_FAILED, name=name, kind=label, reason=said or "-")
         return made.read_bytes()
 
 
@@ -104,11 +105,11 @@ def _run(command: list[str], home: Path, name: str, label: str) -> str:
             start_new_session=True,
         )
     except OSError as error:
-        raise ReadError("BT115", name=name, kind=label, reason=str(error)) from None
+        raise ReadError(Code.OFFICE_FAILED, name=name, kind=label, reason=str(error)) from None
     try:
         return " ".join(process.communicate(timeout=_SECONDS)[1].decode("utf-8", "replace").split())[:200]
     except subprocess.TimeoutExpired:
-        raise ReadError("BT115", name=name, kind=label, reason=f"> {_SECONDS} s") from None
+        raise ReadError(Code.OFFICE_FAILED, name=name, kind=label, reason=f"> {_SECONDS} s") from None
     finally:
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):

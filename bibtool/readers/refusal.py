@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers.kinds import Family, Kind
 from bibtool.readers.reader import ReadError
 
 _CODES = {
-    Family.BIBLIOGRAPHY: "BT740",
-    Family.OTHER_BIBLIOGRAPHY: "BT741",
-    Family.CITED_NOTES: "BT742",
-    Family.LATEX: "BT743",
-    Family.DOCUMENT: "BT744",
-    Family.DATA: "BT745",
-    Family.ADDRESSES: "BT746",
-    Family.STYLE: "BT747",
+    Family.BIBLIOGRAPHY: Code.BIBLIOGRAPHY_IS_NO_ARTICLE,
+    Family.OTHER_BIBLIOGRAPHY: Code.BIBLIOGRAPHY_FORMAT_NOT_READ,
+    Family.CITED_NOTES: Code.NOTES_ARE_NO_ARTICLE,
+    Family.LATEX: Code.LATEX_NOT_READ,
+    Family.DOCUMENT: Code.DOCUMENT_NOT_READ,
+    Family.DATA: Code.DATA_NO_SOURCE,
+    Family.ADDRESSES: Code.ADDRESSES_ARE_NO_ARTICLE,
+    Family.STYLE: Code.STYLE_IS_NO_SOURCE,
 }
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 import bibtool.readers as folder
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.folders import declared
 from bibtool.readers.detection import detect
@@ -40,7 +41,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
     if format is not None:
         reader = readers().get(format)
         if reader is None:
-            raise ReadError("BT110", name=name, format=format, known=", ".join(readers()))
+            raise ReadError(Code.UNKNOWN_FORMAT, name=name, format=format, known=", ".join(readers()))
         return reader.read(data, name)
     found = detect(data, name)
     if found.kind.family is not Family.ARTICLE and found.kind.name not in readers():
@@ -53,5 +54,5 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Document:
         or (found.ending.name == "xml" and found.kind.name in _XML)
     ):
         return document
-    told = Finding("BT123", {"name": name, "kind": found.ending.label}, document=name)
+    told = Finding(Code.ENDING_AGAINST_CONTENT, {"name": name, "kind": found.ending.label}, document=name)
     return replace(document, findings=(told, *document.findings))

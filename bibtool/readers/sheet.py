@@ -14,6 +14,7 @@ from html import unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import hidden_links
@@ -285,7 +286,7 @@ def document(
         at += len(text) + 2
     source = "".join(parts)
     if not source.strip():
-        raise ReadError("BT103", name=name)
+        raise ReadError(Code.EMPTY_INPUT, name=name)
     places = {element: _trimmed(source, span) for element, span in places.items()}
     hidden = hidden_links(source, ((span, links[e]) for e, span in places.items() if e in links), name)
     return Document(
@@ -344,17 +345,17 @@ def parsed_xml(data: bytes, name: str) -> _Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     if not data.strip(b"\0 \t\r\n"):
-        raise ReadError("BT103", name=name)
+        raise ReadError(Code.EMPTY_INPUT, name=name)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         what = (error.msg or "").partition(", line ")[0]
         raise ReadError(
-            "BT119", name=name, part="XML", reason=f"no well-formed XML (line {error.lineno}): {what}"
+            Code.BAD_XML_PART, name=name, part="XML", reason=f"no well-formed XML (line {error.lineno}): {what}"
         ) from None
     except ValueError as error:
-        raise ReadError("BT119", name=name, part="XML", reason=str(error)) from None
+        raise ReadError(Code.BAD_XML_PART, name=name, part="XML", reason=str(error)) from None
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
-        raise ReadError("BT119", name=name, part="XML", reason="it declares entities")
+        raise ReadError(Code.BAD_XML_PART, name=name, part="XML", reason="it declares entities")
     return root

@@ -16,6 +16,7 @@ from bibtool.csl.context import Cite, Position
 from bibtool.csl.output import write
 from bibtool.csl.processor import CiteParts, Processor
 from bibtool.csl.tree import Mark, Run
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.entries.entry import Entry
@@ -27,9 +28,9 @@ from bibtool.render.processing import by_name, load, locale_doubts, processor, s
 from bibtool.render.proof import ADDED, LOST, Proof, Unprinted, prove
 from bibtool.render.setting import Setting
 
-RESTING = "BT677"
+RESTING = Code.NOTE_LEFT_WORK_DOUBTFUL
 # Why a note stays as printed, where the reading is in doubt; what its file cannot carry speaks not against it.
-_OF_READING = frozenset({"BT670", LOST, ADDED, "BT676", RESTING, "BT678"})
+_OF_READING = frozenset({Code.NOTE_LEFT_UNREAD, LOST, ADDED, Code.NOTE_LEFT_DOUBTFUL, RESTING, Code.NOTE_LEFT_FAR_IBID})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bibtool.csl.locale import NS, PRIMARY, normal_tag
 from bibtool.csl.names import OTHERS
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_names, style_path
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.genders import Person, person
 from bibtool.formats.canonical import canonical
@@ -138,7 +139,7 @@ def locale_doubts(setting: Setting, used: str) -> list[Finding]:
     asked = entries or setting.locale
     if not asked or _language(used) == _language(asked):
         return []
-    return [Finding("BT653", {"locale": asked, "used": used})]
+    return [Finding(Code.LOCALE_UNKNOWN, {"locale": asked, "used": used})]
 
 
 def _language(tag: str) -> str:

@@ -19,6 +19,7 @@ from bibtool.citations.passages import NotePassages
 from bibtool.csl.context import Position
 from bibtool.csl.processor import NO_FORM, CiteParts
 from bibtool.csl.tree import Mark, Run
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
@@ -29,10 +30,10 @@ from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
 from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, number, words
 
-LOST = "BT671"
-ADDED = "BT672"
-QUOTED = "BT673"
-MOVED = "BT674"
+LOST = Code.NOTE_LEFT_WORDS_LOST
+ADDED = Code.NOTE_LEFT_WORDS_ADDED
+QUOTED = Code.NOTE_LEFT_NEWLY_QUOTED
+MOVED = Code.NOTE_LEFT_WORDS_MOVED
 # What a style prints of its own: affixes, terms, labels, numbers of its list.
 _STYLES_OWN = frozenset(
     {"", "term", "label", "et-al", "name", "year-suffix", "citation-number", "citation-label",

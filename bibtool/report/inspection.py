@@ -13,9 +13,9 @@ from bibtool.notes.note import Note
 from bibtool.readers.document import Document
 from bibtool.report.flow import flow
 from bibtool.report.page import element, escaped, page
+from bibtool.report.pdf_pages import boxes, marked, sheet
 from bibtool.report.picture import pictures
 from bibtool.report.seen import Group, Kind, Seen, group_of, is_entry, name_of
-from bibtool.report.sheets import boxes, marked, sheet
 from bibtool.text.spans import Span
 
 #: Keys of the labels that :func:`as_html` needs, besides the values of :class:`Kind` and :class:`Group`.

@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from bibtool.diagnostics.catalogue import UI_LANGUAGES, Rule, Severity, rules, sentence
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from training import codes
 
 ROOT = Path(__file__).parents[2] / "bibtool"
 CODES = sorted((ROOT / "diagnostics" / "codes").glob("*.toml"))
 RULES = list(rules().values())
 IN_CODE = {
-    code for path in ROOT.rglob("*.py") for code in re.findall(r"""["'](BT\d{3})["']""", path.read_text("utf-8"))
+    getattr(Code, name)
+    for path in ROOT.rglob("*.py")
+    for name in re.findall(r"\bCode\.([A-Z0-9_]+)", path.read_text("utf-8"))
 }
 
 
@@ -45,6 +49,21 @@ def test_placeholders_agree_between_languages(rule: Rule) -> None:
     for ui in UI_LANGUAGES:
         shown = sentence(Finding(rule.code, dict.fromkeys(english, "XYZ")), ui)
         assert shown.count("XYZ") >= len(english)
+
+
+def test_code_names_every_finding_by_its_name() -> None:
+    assert codes.MODULE.read_text("utf-8") == codes.module(), "run python -m training.codes"
+
+
+def test_findings_are_named_in_code_not_numbered() -> None:
+    numbered = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in ROOT.rglob("*.py")
+        if path != codes.MODULE
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and re.fullmatch(r"BT\d{3}", str(node.value))
+    ]
+    assert not numbered, "write Code.NAME"
 
 
 def test_names_are_unique() -> None:
@@ -81,8 +100,12 @@ def calls() -> list[tuple[str, str, set[str]]]:
                 or getattr(node.func, "id", getattr(node.func, "attr", "")) not in _MAKERS
             ):
                 continue
-            codes = [a.value for a in node.args if isinstance(a, ast.Constant) and a.value in rules()]
-            if len(codes) != 1 or any(k.arg is None for k in node.keywords):
+            named = [
+                getattr(Code, a.attr)
+                for a in node.args
+                if isinstance(a, ast.Attribute) and isinstance(a.value, ast.Name) and a.value.id == "Code"
+            ]
+            if len(named) != 1 or any(k.arg is None for k in node.keywords):
                 continue
             mappings = [a for a in (*node.args, *(k.value for k in node.keywords)) if isinstance(a, ast.Dict)]
             names = {k.arg for k in node.keywords if k.arg and not isinstance(k.value, ast.Dict)} - _NOT_ARGUMENTS
@@ -90,7 +113,7 @@ def calls() -> list[tuple[str, str, set[str]]]:
                 names |= {str(k.value) for k in mappings[0].keys if isinstance(k, ast.Constant)}
             elif mappings or any(isinstance(a, ast.Name) and a.id == "args" for a in node.args):
                 continue
-            found.append((f"{path.relative_to(ROOT)}:{node.lineno}", codes[0], names))
+            found.append((f"{path.relative_to(ROOT)}:{node.lineno}", named[0], names))
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bibtool.csl.locale import NS, resolve_locale
-from bibtool.csl.sheets import read_locales
+from bibtool.csl.localized import read_locales
 from bibtool.csl.style import Style
 from bibtool.language.locale import locale_xml, locales
 from bibtool.render.styles import own_styles

@@ -13,16 +13,16 @@ import pytest
 
 from bibtool.items.dates import Date
 from bibtool.links import archives
+from bibtool.links.archive_client import Asker
 from bibtool.links.archives import memento
 from bibtool.links.archives.archive import ArchiveError, Trouble
-from bibtool.links.asker import Asker
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.fetched import Answer
 from bibtool.links.limiter import UNLIMITED, Limiter
 from bibtool.links.nearest import wanted
-from bibtool.links.patience import Patience
 from bibtool.links.resolver import Resolver
+from bibtool.links.retries import Patience
 from bibtool.links.saving import SaveError, Saver
 from bibtool.links.snapshots import Search, search
 from bibtool.links.uri import Uri

@@ -14,11 +14,11 @@ import pytest
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.limiter import UNLIMITED, Limiter
-from bibtool.links.live import Live, Looker
+from bibtool.links.liveness import Live, Looker
 from bibtool.links.online import Online
 from bibtool.links.outcome import Verdict
-from bibtool.links.patience import Patience
 from bibtool.links.resolver import Pin, Resolver
+from bibtool.links.retries import Patience
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import verdict_with_history
 from links.behaviours import Behaviour, rows

@@ -12,11 +12,11 @@ from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.fetched import Answer, Request
 from bibtool.links.limiter import UNLIMITED, Limiter
-from bibtool.links.live import Live, Looker
+from bibtool.links.liveness import Live, Looker
 from bibtool.links.online import Online
 from bibtool.links.outcome import Outcome
-from bibtool.links.patience import Patience
 from bibtool.links.resolver import Resolver
+from bibtool.links.retries import Patience
 from bibtool.links.uri import Uri
 from links.servers import Exchange, Web
 

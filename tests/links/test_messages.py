@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtool.links import signs
+from bibtool.links import page_phrases
 from bibtool.links.page import Page
 
 LONG = "Wieści z drogi i rachunki kupców. " * 60
@@ -30,8 +30,8 @@ def page(name: str, text: str = "Portal Dział Kontakt") -> Page:
     ],
 )
 def test_a_page_that_is_gone_says_nothing_else(name: str) -> None:
-    assert signs.says_not_found(page(name))
-    assert not signs.says_not_found(page(name + " Samarkandzie"))
+    assert page_phrases.says_not_found(page(name))
+    assert not page_phrases.says_not_found(page(name + " Samarkandzie"))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_page_that_is_gone_says_nothing_else(name: str) -> None:
     ],
 )
 def test_a_site_that_is_shut_says_nothing_else(name: str) -> None:
-    assert signs.says_parked(page(name))
+    assert page_phrases.says_parked(page(name))
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,15 @@ def test_a_site_that_is_shut_says_nothing_else(name: str) -> None:
 def test_titles_that_have_a_word_of_their_own_are_none(name: str) -> None:
     for text in ("Portal Dział Kontakt", LONG):
         shown = page(name, text)
-        assert not (signs.says_not_found(shown) or signs.says_parked(shown) or signs.says_wall(shown, {}))
+        assert not (
+            page_phrases.says_not_found(shown) or page_phrases.says_parked(shown) or page_phrases.says_wall(shown, {})
+        )
 
 
 def test_the_only_sentence_of_a_page_counts() -> None:
     said = page("Portal", "Start Kontakt Przepraszamy, podana strona nie istnieje. Wróć")
-    assert signs.says_not_found(said)
-    assert not signs.says_not_found(page("Portal", "Przepraszamy, podana strona nie istnieje. " + LONG))
+    assert page_phrases.says_not_found(said)
+    assert not page_phrases.says_not_found(page("Portal", "Przepraszamy, podana strona nie istnieje. " + LONG))
 
 
 @pytest.mark.parametrize(
@@ -86,4 +88,4 @@ def test_the_only_sentence_of_a_page_counts() -> None:
     ],
 )
 def test_hosts_where_domains_are_sold(final: str, asked: str, parked: bool) -> None:
-    assert bool(signs.parked_at(final, asked)) is parked
+    assert bool(page_phrases.parked_at(final, asked)) is parked

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from bibtool.links import signs
+from bibtool.links import page_phrases
 from bibtool.links.page import Page, read_page
 
 WORDS = sorted(e.name for e in resources.files("bibtool.links").joinpath("words").iterdir() if e.name.endswith(".toml"))
@@ -57,11 +57,11 @@ def test_each_language_knows_its_phrases(name: str) -> None:
     rows = tomllib.loads(resources.files("bibtool.links").joinpath("words", name).read_text(encoding="utf-8"))
     assert rows["not_found"]
     for phrase in rows["not_found"]:
-        assert signs.says_not_found(read_page(html(f"{phrase} | Portal"), "text/html")), phrase
+        assert page_phrases.says_not_found(read_page(html(f"{phrase} | Portal"), "text/html")), phrase
     for phrase in rows["parked"]:
-        assert signs.says_parked(read_page(html("x.pl", phrase), "text/html")), phrase
+        assert page_phrases.says_parked(read_page(html("x.pl", phrase), "text/html")), phrase
     for phrase in rows["walls"]:
-        assert signs.says_wall(read_page(html(phrase), "text/html"), {}), phrase
+        assert page_phrases.says_wall(read_page(html(phrase), "text/html"), {}), phrase
 
 
 @pytest.mark.parametrize(
@@ -70,18 +70,18 @@ def test_each_language_knows_its_phrases(name: str) -> None:
      "Nie znaleziono winnych katastrofy pod Smoleńskiem", "Wiadomości", ""],
 )  # fmt: skip
 def test_titles_that_only_sound_like_it(title: str) -> None:
-    assert signs.says_not_found(read_page(html(title), "text/html")) == ""
+    assert page_phrases.says_not_found(read_page(html(title), "text/html")) == ""
 
 
 def test_a_whisper_needs_a_short_page() -> None:
     short = read_page(html("Portal", text="Przepraszamy, strona nie istnieje."), "text/html")
     long = read_page(html("Portal", text="Strona nie istnieje. " + "Długi artykuł o czym innym. " * 100), "text/html")
-    assert signs.whispers_not_found(short)
-    assert not signs.whispers_not_found(long)
+    assert page_phrases.whispers_not_found(short)
+    assert not page_phrases.whispers_not_found(long)
 
 
 def test_walls_by_header_and_error_paths() -> None:
-    assert signs.says_wall(Page(), {"cf-mitigated": "challenge"})
-    assert not signs.says_wall(Page(), {"server": "cloudflare"})
-    assert signs.error_path("http://a.org/pl/404.html") == "404"
-    assert signs.error_path("http://a.org/terror") == ""
+    assert page_phrases.says_wall(Page(), {"cf-mitigated": "challenge"})
+    assert not page_phrases.says_wall(Page(), {"server": "cloudflare"})
+    assert page_phrases.error_path("http://a.org/pl/404.html") == "404"
+    assert page_phrases.error_path("http://a.org/terror") == ""

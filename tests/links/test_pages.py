@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bibtool.links import signs
+from bibtool.links import page_phrases
 from bibtool.links.page import read_page
 from links.pages import pages
 
@@ -15,9 +15,9 @@ def told(title: str, heading: str, text: str) -> str:
     page = read_page(
         f"<html><title>{title}</title><body>{first}<p>{text}</p></body></html>".encode(), "text/html; charset=utf-8"
     )
-    if signs.says_wall(page, {}) or signs.says_login(page):
+    if page_phrases.says_wall(page, {}) or page_phrases.says_login(page):
         return "wall"
-    return "gone" if signs.says_not_found(page) else "parked" if signs.says_parked(page) else "alive"
+    return "gone" if page_phrases.says_not_found(page) else "parked" if page_phrases.says_parked(page) else "alive"
 
 
 def test_pages_that_are_none_are_told() -> None:

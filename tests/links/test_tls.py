@@ -15,11 +15,11 @@ from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.limiter import UNLIMITED, Limiter
-from bibtool.links.live import Live, Looker
+from bibtool.links.liveness import Live, Looker
 from bibtool.links.online import Online
 from bibtool.links.outcome import Outcome, Verdict
-from bibtool.links.patience import Patience
 from bibtool.links.resolver import Pin, Resolver
+from bibtool.links.retries import Patience
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import verdict_with_history
 from links.behaviours import PAGE

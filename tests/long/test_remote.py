@@ -13,7 +13,7 @@ import pytest
 from links.behaviours import rows
 
 from bibtool.items.dates import Date
-from bibtool.links import oembed, scripted, signs
+from bibtool.links import oembed, page_phrases, scripted
 from bibtool.links.archives import memento
 from bibtool.links.archives.archive import ArchiveError, NothingArchivedError
 from bibtool.links.archives.memento import http_date, parse_links
@@ -27,7 +27,7 @@ from bibtool.links.framing import Body, CutShortError, NoHttpError, take_head
 from bibtool.links.issuers import between, issuer_addresses
 from bibtool.links.nearest import wanted
 from bibtool.links.page import read_page
-from bibtool.links.patience import retry_after
+from bibtool.links.retries import retry_after
 from bibtool.links.uri import BadAddressError, Uri
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -124,8 +124,8 @@ def page(rng: random.Random, data: bytes) -> None:
     markup = data[:3000].decode("latin-1")
     scripted.sent_to(markup, read, {"refresh": markup[:60]})
     scripted.is_shell(markup, read)
-    signs.says_not_found(read)
-    signs.says_login(read)
+    page_phrases.says_not_found(read)
+    page_phrases.says_login(read)
 
 
 def cookie(rng: random.Random, data: bytes) -> None:

@@ -13,6 +13,7 @@ from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
 from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
+from bibtool.diagnostics.code import Code
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
 
@@ -205,7 +206,7 @@ def issued(draft: Draft, anchor: Anchor) -> None:
         draft.values["issued"].inferred = True
         draft.findings.append(
             (
-                "BT310",
+                Code.YEAR_IN_TWO_DIGITS,
                 {"printed": anchor.value, "year": str(date.parts[0][0])},
                 [(anchor.value_start, anchor.value_end)],
             )

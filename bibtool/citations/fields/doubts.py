@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.language.folding import fold, fold_variants
@@ -26,21 +27,27 @@ def doubts(item: Item) -> Iterator[Doubt]:
     if url:
         yield from _address(item, url)
     if not item.get("title") and not item.get("archive_location") and item.type not in {"legislation", "legal_case"}:
-        code = "BT313" if item.get("container-title") else "BT312"
+        code = Code.PERIODICAL_WITHOUT_ARTICLE if item.get("container-title") else Code.CITATION_WITHOUT_TITLE
         yield code, {"field": "container-title author"}
 
 
 def _dates(item: Item) -> Iterator[Doubt]:
     issued, accessed = item.dates.get("issued"), item.dates.get("accessed")
     if issued and accessed and _before(accessed, issued):
-        yield "BT304", {"accessed": accessed.to_edtf(), "issued": issued.to_edtf(), "field": "accessed"}
+        yield (
+            Code.ACCESSED_BEFORE_ISSUED,
+            {"accessed": accessed.to_edtf(), "issued": issued.to_edtf(), "field": "accessed"},
+        )
     if issued and issued.parts:
         url = item.get("URL")
         found = _IN_PATH.search(re.sub(r"^\w+://[^/]*", "", url)) if url else None
         if found:
             named = tuple(int(n) for n in found.groups() if n)
             if _plausible(named) and _apart(named, issued.parts[0]):
-                yield "BT305", {"issued": issued.to_edtf(), "url": found.group(), "field": "issued"}
+                yield (
+                    Code.DATE_CONTRADICTED_BY_URL,
+                    {"issued": issued.to_edtf(), "url": found.group(), "field": "issued"},
+                )
 
 
 def _before(first: Date, second: Date) -> bool:
@@ -68,18 +75,18 @@ def _apart(named: tuple[int, ...], printed: tuple[int, ...]) -> bool:
 
 def _address(item: Item, url: str) -> Iterator[Doubt]:
     if "://" not in url:
-        yield "BT309", {"url": url, "field": "URL"}
+        yield Code.URL_WITHOUT_SCHEME, {"url": url, "field": "URL"}
     host = re.sub(r"^\w+://", "", url).partition("/")[0].casefold().removeprefix("www.")
     container = item.get("container-title")
     if container and _misprint(container, host):
-        yield "BT306", {"container": container, "host": host, "field": "container-title"}
+        yield Code.CONTAINER_AGAINST_HOST, {"container": container, "host": host, "field": "container-title"}
     if "youtu" in host:
         match = _VIDEO_ID.search(url)
         if match and match.group(1) == match.group(1).lower():
-            yield "BT308", {"id": match.group(1), "field": "URL"}
+            yield Code.LOST_CAPITALS_IN_ID, {"id": match.group(1), "field": "URL"}
     last = _cut_short(item.get("title"), url)
     if last:
-        yield "BT311", {"last": last, "field": "URL"}
+        yield Code.URL_CUT_SHORT, {"last": last, "field": "URL"}
 
 
 def _misprint(container: str, host: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from bibtool.diagnostics.code import Code
 from bibtool.items.item import Item
 from bibtool.text.identifiers import is_isbn, is_issn
 from bibtool.text.numerals import roman
@@ -43,30 +44,30 @@ def misprints(text: str, item: Item, locator: str, label: str) -> Iterator[Mispr
     for field, value in (("page", item.get("page")), ("locator", locator if label in ("", "page") else "")):
         for match in _RANGE.finditer(value):
             if _falls(*match.groups()):
-                yield Misprint("BT321", {"pages": match.group()}, field=field)
+                yield Misprint(Code.PAGES_RUN_BACKWARDS, {"pages": match.group()}, field=field)
     for field, is_right in (("ISBN", is_isbn), ("ISSN", is_issn)):
         for number in _NUMBERS.findall(item.get(field)):
             figures = re.sub(r"[^0-9X]", "", number.upper())
             if not is_right(figures if field == "ISBN" else f"{figures[:4]}-{figures[4:]}"):
-                yield Misprint("BT324", {"kind": field, "number": number.strip()}, field=field)
+                yield Misprint(Code.WRONG_CHECK_DIGIT, {"kind": field, "number": number.strip()}, field=field)
     url = _HOST.match(item.get("URL"))
     if url and "," in text:
         for match in _DOMAIN.finditer(text):
             if match.group().casefold().replace(",", ".") == url.group(1).casefold():
                 args = {"printed": match.group(), "host": url.group(1).casefold()}
-                yield Misprint("BT325", args, match.start(), match.end())
+                yield Misprint(Code.SITE_MISPRINTED, args, match.start(), match.end())
 
 
 def _dates(text: str, item: Item) -> Iterator[Misprint]:
     for match in _DATES.finditer(text):
         if not _possible(match):
-            yield Misprint("BT323", {"date": " ".join(match.group().split())}, match.start(), match.end())
+            yield Misprint(Code.NO_SUCH_DATE, {"date": " ".join(match.group().split())}, match.start(), match.end())
     for field, date in item.dates.items():
         for year, *rest in date.parts:
             if field == "issued" and year > datetime.date.today().year + _AHEAD:
-                yield Misprint("BT322", {"year": str(year)}, field=field)
+                yield Misprint(Code.YEAR_TO_COME, {"year": str(year)}, field=field)
             if len(rest) == 2 and not _is_day(year, *rest) and not _DATES.search(text):  # told above
-                yield Misprint("BT323", {"date": date.to_edtf()}, field=field)
+                yield Misprint(Code.NO_SUCH_DATE, {"date": date.to_edtf()}, field=field)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

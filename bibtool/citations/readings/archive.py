@@ -20,6 +20,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
+from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon, squash
 
@@ -481,7 +482,7 @@ def _short_date(draft: Draft, match: re.Match[str]) -> None:
     date = Date.from_edtf(f"{year}-{int(match['month']):02}-{int(match['day']):02}")
     if date is not None and int(match["year"]) >= _LAST_CENTURY:
         draft.put_date("issued", date, match.span(), "date-of-a-document", inferred=True)
-        draft.findings.append(("BT310", {"printed": match.group(), "year": str(year)}, [match.span()]))
+        draft.findings.append((Code.YEAR_IN_TWO_DIGITS, {"printed": match.group(), "year": str(year)}, [match.span()]))
 
 
 def _date(draft: Draft, anchors: Sequence[Anchor]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
@@ -97,7 +98,7 @@ def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) ->
             findings.append(_url_finding(joined, url))
     if "\ufffd" in joined.text:
         at = joined.text.index("\ufffd")
-        findings.append(Finding("BT139", spans=joined.spans(at, at + 1)))
+        findings.append(Finding(Code.REPLACEMENT_CHARACTER, spans=joined.spans(at, at + 1)))
     return Repaired(joined, found, tuple(findings))
 
 
@@ -117,7 +118,11 @@ def _join(
         if text[url.start - 1 : url.start].isalnum():  # "политикаhttp://…": the word stays a word
             edits.append(Edit(url.start, url.start, " "))
             findings.append(
-                Finding("BT141", {"url": text[url.start : url.end]}, note.spans(url.start - 1, url.start + 1))
+                Finding(
+                    Code.SPACE_MISSING_BEFORE_ADDRESS,
+                    {"url": text[url.start : url.end]},
+                    note.spans(url.start - 1, url.start + 1),
+                )
             )
         candidates = urls.readings(text, url, evidence or urls.NO_EVIDENCE)
         if candidates[0].url != text[url.start : url.end]:
@@ -198,17 +203,17 @@ def _mend_spacing(
     for match in _SPACED.finditer(plain) if apart else ():
         word = match.group().replace(" ", "")
         edits.append(Edit(*match.span(), word))
-        findings.append(_torn("BT131", text, match.span(), word))
+        findings.append(_torn(Code.LETTER_SPACED_WORD, text, match.span(), word))
     for match in _SPACED_REFERENCE.finditer(plain) if apart else ():
         word = match.group().replace(" ", "")
         if word.casefold() in _reference_words():
             edits.append(Edit(*match.span(), word))
-            findings.append(_torn("BT131", text, match.span(), word))
+            findings.append(_torn(Code.LETTER_SPACED_WORD, text, match.span(), word))
     for match in _LIGATURE.finditer(plain) if "fi " in plain or "fl " in plain else ():
         whole = match.group("left") + match.group("right")
         if match.group("left").casefold() not in _ligature_words() or vocabulary.knows(whole):
             edits.append(Edit(*match.span(), whole))
-            findings.append(_torn("BT130", text, match.span(), whole))
+            findings.append(_torn(Code.TORN_WORD, text, match.span(), whole))
     mended = 0
     for torn in _TORN.finditer(plain):
         left, right = torn.groups()
@@ -220,7 +225,7 @@ def _mend_spacing(
         ):
             span = torn.start(), torn.end("right")
             edits.append(Edit(*span, whole))
-            findings.append(_torn("BT130", text, span, whole))
+            findings.append(_torn(Code.TORN_WORD, text, span, whole))
             mended = span[1]
     edits += [Edit(match.start() - 1, match.start(), "") for match in _STRAY.finditer(plain)]
     for match in _TYPED_QUOTES.finditer(plain) if any(marks in plain for marks in (",,", "''", "<<")) else ():
@@ -234,10 +239,10 @@ def _mend_spacing(
         known = counts[whole.casefold()] > 0 or squash(whole) in _abbreviations()
         if right.islower() and known and counts[left.casefold()] < 1 and counts[right.casefold()] < 1:
             edits.append(Edit(*match.span(), whole))
-            findings.append(_torn("BT130", text, match.span(), whole))
+            findings.append(_torn(Code.TORN_WORD, text, match.span(), whole))
     for match in _COLON.finditer(plain):
         edits.append(Edit(match.start(), match.end(), ": "))
-        findings.append(Finding("BT140", spans=text.spans(match.start(), match.end())))
+        findings.append(Finding(Code.SPACE_MISSING_AFTER_COLON, spans=text.spans(match.start(), match.end())))
     return _apart(edits, found)
 
 
@@ -260,9 +265,9 @@ def _mend_words(
         spans = text.spans(*word.span)
         if not word.repaired:
             strangers = ", ".join(text.text[slice(*place)] for place in word.strangers)
-            findings.append(Finding("BT150", {"word": word.word, "letters": strangers}, spans))
+            findings.append(Finding(Code.MIXED_SCRIPTS, {"word": word.word, "letters": strangers}, spans))
             continue
-        findings.append(Finding("BT132", {"printed": word.word, "word": word.repaired}, spans))
+        findings.append(Finding(Code.MIXED_SCRIPT_WORD, {"printed": word.word, "word": word.repaired}, spans))
         start = word.span.start
         edits += [Edit(*place, word.repaired[place.start - start]) for place in word.strangers]
     return edits
@@ -315,16 +320,21 @@ def _mend_initials(
             letter = match.group(group).translate(_ALIKE[script])
             edits.append(Edit(at, at + 1, letter))
             findings.append(
-                Finding("BT132", {"printed": plain[at : match.end()], "word": letter + plain[at + 1 : match.end()]},
-                        text.spans(at, at + 1))
-            )  # fmt: skip
+                Finding(
+                    Code.MIXED_SCRIPT_WORD,
+                    {"printed": plain[at : match.end()], "word": letter + plain[at + 1 : match.end()]},
+                    text.spans(at, at + 1),
+                )
+            )
     for match in _FIGURE_INITIAL.finditer(plain) if ".3." in plain or ".0." in plain else ():
         if match.group("first").casefold() not in _label_letters():
             at, letter = match.start("figure"), _FIGURES[match.group("figure")]
             edits.append(Edit(at, at + 1, letter))
             printed = match.group().rstrip()
             word = f"{match.group('first')}.{letter}."
-            findings.append(Finding("BT132", {"printed": printed, "word": word}, text.spans(*match.span())))
+            findings.append(
+                Finding(Code.MIXED_SCRIPT_WORD, {"printed": printed, "word": word}, text.spans(*match.span()))
+            )
     return _apart(edits, found)
 
 
@@ -392,6 +402,6 @@ def _moved(found: Sequence[RepairedUrl], edits: Sequence[Edit]) -> tuple[Repaire
 def _url_finding(text: Mapped, url: RepairedUrl) -> Finding:
     """How the line breaks of an address were read: decided (BT134) or not (BT133)."""
     best, second = url.candidates[0], url.candidates[1]
-    code = "BT133" if second.score * 2 > best.score else "BT134"
+    code = Code.UNDECIDED_URL if second.score * 2 > best.score else Code.URL_OVER_LINE_BREAK
     args = {"url": best.url, "other": second.url, "why": "; ".join(best.evidence)}
     return Finding(code, args, text.spans(url.start, url.end))

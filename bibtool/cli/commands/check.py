@@ -9,6 +9,7 @@ import typer
 
 from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import CorrectionsOption, DiffOption, FromOption, InPlaceOption, UiOption, VerboseOption
+from bibtool.diagnostics.code import Code
 
 ORDER = 35
 
@@ -219,10 +220,12 @@ def command(
     tongue = language(ui)
     named, unseen = expanded(list(sources or ()), (output,))
     if not named and not unseen and mark is None:
-        raise JobError("BT515", setting="SOURCE", reason="name a file or an address")
+        raise JobError(Code.BAD_LINK_SETTING, setting="SOURCE", reason="name a file or an address")
     if apply and output is None and not (in_place or diff):
         raise JobError(
-            "BT515", setting="--apply", reason="name the new file with --output, or give --diff or --in-place"
+            Code.BAD_LINK_SETTING,
+            setting="--apply",
+            reason="name the new file with --output, or give --diff or --in-place",
         )
     in_place_alone(in_place, output)
     told = link_settings.gathered(
@@ -274,7 +277,9 @@ def command(
         from bibtool.jobs.applying import editable
 
         if not any(map(editable, given.parts)):
-            raise JobError("BT515", setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX")
+            raise JobError(
+                Code.BAD_LINK_SETTING, setting="--in-place", reason="no source is a .bib file, CSL-JSON, RIS or DOCX"
+            )
     if settings.save or settings.save_all:
         print(word("link_publishes", tongue), file=sys.stderr)
     results_go = output if format is Shape.JSONL and not apply else None

@@ -8,6 +8,7 @@ import typer
 
 from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import UiOption
+from bibtool.diagnostics.code import Code
 
 ORDER = 26
 
@@ -51,7 +52,7 @@ def command(
 
     done = cite(paper, output, bib or (), style, options or (), Shelf(library))
     if sys.stdout.isatty() and b"\0" in done.data:
-        raise JobError("BT721", kind="this format")
+        raise JobError(Code.BINARY_TO_TERMINAL, kind="this format")
     if done.data:
         sys.stdout.flush()
         sys.stdout.buffer.write(done.data)

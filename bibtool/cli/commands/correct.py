@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bibtool.cli.options import CorrectionsOption, FromOption, SupplementOption, UiOption
+from bibtool.diagnostics.code import Code
 
 ORDER = 27
 
@@ -86,18 +87,25 @@ def command(
     from bibtool.decisions.decision import Act
     from bibtool.jobs.correct import Desk, Where
     from bibtool.jobs.corrections import gathered
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.sources import from_path
-    from bibtool.jobs.view import sources_of
 
     tongue = language(ui)
     extra = from_path(supplement) if supplement is not None else None
     found = gathered([source], corrections)
     desk = Desk(from_path(source, from_), found, extra)
-    said = [f for f in desk.extraction.findings if "BT381" <= f.code <= "BT386"]
+    said = [
+        f for f in desk.extraction.findings if Code.CORRECTED_LETTERS_CHANGED <= f.code <= Code.CORRECTIONS_NOT_YOURS
+    ]
     if listed:
         sys.stdout.write(listing(desk, tongue, as_json=to is Shape.JSON))
         sys.stdout.flush()
-        print_findings([f for f in said if f.code >= "BT384"], sources_of(desk.extraction), tongue, sys.stderr)
+        print_findings(
+            [f for f in said if f.code >= Code.CORRECTIONS_OF_ANOTHER_TEXT],
+            sources_of(desk.extraction),
+            tongue,
+            sys.stderr,
+        )
         return
     assignments = [desk.assignment(each) for each in set_ or ()]
     pairs = [(Act.SAME, *same)] if same is not None else []

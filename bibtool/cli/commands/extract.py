@@ -90,9 +90,9 @@ def command(
     from bibtool.jobs import export, files
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.extract import check_scheme, extract
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.many import Product, Wishes
     from bibtool.jobs.sources import from_path
-    from bibtool.jobs.view import sources_of
 
     if format is not None:
         export.choose(format, output)

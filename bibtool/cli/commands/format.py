@@ -18,6 +18,7 @@ from bibtool.cli.options import (
     UiOption,
     VerboseOption,
 )
+from bibtool.diagnostics.code import Code
 
 ORDER = 25
 
@@ -182,9 +183,9 @@ def command(
     from bibtool.jobs import format as job
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import JobError
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.in_place import Comments, Manner
     from bibtool.jobs.queries import Shelf
-    from bibtool.jobs.view import sources_of
     from bibtool.jobs.works import load
     from bibtool.render import setting as settings
     from bibtool.render.rewriting.notes import Changes, Fields, Tracking, Ways
@@ -246,7 +247,7 @@ def command(
         pass
     elif not kind.media_type.startswith("text/"):
         if sys.stdout.isatty():
-            raise JobError("BT721", kind=kind.name)
+            raise JobError(Code.BINARY_TO_TERMINAL, kind=kind.name)
         sys.stdout.buffer.write(done.data)
     else:
         sys.stdout.write(done.data.decode("utf-8"))

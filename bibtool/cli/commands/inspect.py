@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bibtool.cli.options import FromOption, UiOption
+from bibtool.diagnostics.code import Code
 
 ORDER = 28
 
@@ -82,8 +83,8 @@ def command(
         return
     tongue = language(ui)
     told = list(seen.findings) if note is None and page is None else []
-    if not notes and not any(finding.code == "BT202" for finding in told):
-        told.append(Finding("BT202", {"name": source}, document=source))
+    if not notes and not any(finding.code == Code.NO_NOTES_FOUND for finding in told):
+        told.append(Finding(Code.NO_NOTES_FOUND, {"name": source}, document=source))
     if told:
         print_findings(told, Sources({}), tongue, sys.stderr)
     if seen.own is not None and note is None and page is None:

@@ -24,6 +24,7 @@ from bibtool.cli.options import (
     SupplementOption,
     UiOption,
 )
+from bibtool.diagnostics.code import Code
 
 ORDER = 30
 
@@ -135,6 +136,7 @@ def command(
     from bibtool.jobs import files
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import Exit, JobError
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import Habits, check_asked, lint, records
     from bibtool.jobs.many import Product, Wishes, style_file
@@ -142,12 +144,11 @@ def command(
     from bibtool.jobs.review import Tracking, is_review, reviewed
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
-    from bibtool.jobs.view import sources_of
     from bibtool.render import setting as settings
 
     chosen([*(select or []), *(ignore or [])])
     if format is Shape.DIFF and style is None:
-        raise JobError("BT722")
+        raise JobError(Code.NOTHING_TO_COMPARE_WITH)
     tongue = language(ui)
     asked = Asked(files_from, jobs, timeout, fresh, engine is Hands.DASK, scheduler)
     names = asked.names(sources)
@@ -156,7 +157,7 @@ def command(
     files.check_output(output, (*shelf.inputs(names), supplement, files_from, corrections))
     queries, names = [name for name in names if is_query(name)], [name for name in names if not is_query(name)]
     if queries and style is not None and not names:
-        raise JobError("BT751", option="--style", other=queries[0])
+        raise JobError(Code.OPTION_WITHOUT_EFFECT, option="--style", other=queries[0])
     level = Severity(fail_level.value)
     letters, schemes = settings.Script(script.value), schemes_of(scheme or ())
     plain: dict[tuple[str, str], str] = {}
@@ -167,14 +168,18 @@ def command(
     )
     review = is_review(output)
     if track and not review:
-        raise JobError("BT752", option="--track", needed="-o FILE.docx")
+        raise JobError(Code.OPTION_NEEDS_ANOTHER, option="--track", needed="-o FILE.docx")
     if review and (queries or format is not Shape.TEXT):
-        raise JobError("BT751", option=queries[0] if queries else "--format", other="-o FILE.docx")
+        raise JobError(Code.OPTION_WITHOUT_EFFECT, option=queries[0] if queries else "--format", other="-o FILE.docx")
     if consistency and ((output is not None and not review) or asked.many(names)):
-        raise JobError("BT751", option="--consistency", other="--output" if output is not None else "SOURCE…")
+        raise JobError(
+            Code.OPTION_WITHOUT_EFFECT, option="--consistency", other="--output" if output is not None else "SOURCE…"
+        )
     if ((output is not None and not review) or asked.many(names)) and format is not Shape.DIFF:
         if queries:
-            raise JobError("BT751", option=queries[0], other="--output" if output is not None else "SOURCE…")
+            raise JobError(
+                Code.OPTION_WITHOUT_EFFECT, option=queries[0], other="--output" if output is not None else "SOURCE…"
+            )
         without_supplement(supplement)
         check_asked(select or (), ignore or (), setting)
         wishes = Wishes(

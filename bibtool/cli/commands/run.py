@@ -57,11 +57,11 @@ def command(
     from bibtool.cli.summary import print_summary
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.errors import Exit
+    from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.manifest import LEFT, Edited
     from bibtool.jobs.run import run
     from bibtool.jobs.run_links import check_links
     from bibtool.jobs.sources import from_path
-    from bibtool.jobs.view import sources_of
 
     tongue = language(ui)
     labels = link_labels(tongue)

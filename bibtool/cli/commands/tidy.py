@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bibtool.cli.options import DiffOption, InPlaceOption, PapersOption, UiOption, VerboseOption
+from bibtool.diagnostics.code import Code
 
 ORDER = 29
 
@@ -71,7 +72,7 @@ def command(
     in_place_alone(in_place, output)
     files.check_output(output, (source, *(papers or ())))
     if in_place and source == files.STDIN:
-        raise JobError("BT775")
+        raise JobError(Code.STANDARD_INPUT_IN_PLACE)
     tongue = language(ui)
     order = Order(sort.value) if sort is not None else None
     done = tidy(source, Asked(keys, fields, duplicates, urls, case, order, encoding), papers or ())

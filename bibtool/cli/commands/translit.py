@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bibtool.cli.options import UiOption
+from bibtool.diagnostics.code import Code
 
 ORDER = 35
 
@@ -60,7 +61,7 @@ def command(
 
     direction = Direction.BACK if reverse else Direction.TO_LATIN
     if text == ["-"] and sys.stdin is None:
-        raise JobError("BT711")
+        raise JobError(Code.STANDARD_INPUT_IS_TERMINAL)
     lines = decoded(sys.stdin.buffer.read()).splitlines() if text == ["-"] else [" ".join(text)]
     for line in lines:
         if not line.strip():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from bibtool.notes.lists import signs
+from bibtool.notes.lists import line_shapes
 from bibtool.notes.sequence import Numbered, chain
 
 _STARTS = (
@@ -114,7 +114,7 @@ def _weight(rows: Sequence[Row], at: int) -> float:
     """How well a numbered line may begin an entry: not in the middle of one."""
     if at == 0 or rows[at].parted:
         return 1.3
-    return 1.0 + 0.2 * signs.ended(rows[at - 1].text)
+    return 1.0 + 0.2 * line_shapes.ended(rows[at - 1].text)
 
 
 def _covers(rows: Sequence[Row], places: Sequence[int]) -> bool:
@@ -152,7 +152,9 @@ class _Signs(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Signs:
-        return cls(signs.order_key(text), signs.named(text), signs.same_author(text), signs.cites(text))
+        return cls(
+            line_shapes.order_key(text), line_shapes.named(text), line_shapes.same_author(text), line_shapes.cites(text)
+        )
 
 
 def _best(weights: Sequence[float], rows: Sequence[_Signs]) -> list[int]:
@@ -198,17 +200,17 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     parted = sum(row.parted for row in rows[1:])
     wide = _width(rows)
     blanks = _blanks(rows, parted, wide)
-    addressed = signs.address(rows[0].text.strip())
+    addressed = line_shapes.address(rows[0].text.strip())
     out: list[float] = []
     for at, row in enumerate(rows):
         if at == 0:
             out.append(0.0)
             continue
         before = rows[at - 1].text.rstrip()
-        begun = signs.begun(row.text)
-        if addressed and begun < 0 and signs.address(row.text.strip()):
+        begun = line_shapes.begun(row.text)
+        if addressed and begun < 0 and line_shapes.address(row.text.strip()):
             begun = 0.8  # a list of sites
-        weight = begun + signs.ended(before)
+        weight = begun + line_shapes.ended(before)
         if by_indent:
             weight += by_indent * (1 if indents[at] > min(indents) else -1)
         if blanks:
@@ -233,7 +235,7 @@ def _by_indent(indents: Sequence[int], rows: Sequence[Row]) -> float:
     flat = [at for at, indent in enumerate(indents) if indent == low]
 
     def mean(places: Sequence[int]) -> float:
-        told = [signs.begun(rows[at].text) + signs.ended(rows[at - 1].text) for at in places if at]
+        told = [line_shapes.begun(rows[at].text) + line_shapes.ended(rows[at - 1].text) for at in places if at]
         return sum(told) / len(told) if told else 0.0
 
     hanging, indented = mean(flat) - mean(deep), mean(deep) - mean(flat)
@@ -254,10 +256,10 @@ def _blanks(rows: Sequence[Row], parted: int, wide: int) -> float:
     """The weight of a blank line before a row; 0 where blank lines say nothing: none stand, or before every line."""
     if not parted or len(rows) < 3 or parted == len(rows) - 1:
         return 0.0
-    good = sum(row.parted and signs.begun(row.text) > -1 for row in rows[1:])
+    good = sum(row.parted and line_shapes.begun(row.text) > -1 for row in rows[1:])
     inside = [at for at in range(1, len(rows)) if not rows[at].parted]
     begin = sum(
-        signs.begun(rows[at].text) + signs.ended(rows[at - 1].text) > 1.2
+        line_shapes.begun(rows[at].text) + line_shapes.ended(rows[at - 1].text) > 1.2
         and (not wide or _early(rows[at - 1].text, rows[at].text, wide))
         for at in inside
     )

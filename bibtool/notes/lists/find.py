@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bibtool.notes.lists import signs
+from bibtool.notes.lists import line_shapes
 from bibtool.notes.lists.cut import Cut, Row, cut
 from bibtool.notes.lists.headings import Heading, heading
 from bibtool.text.lines import Line
@@ -138,12 +138,18 @@ def _inner_headings(entries: Sequence[Cut]) -> set[int]:
         after = entries[at + 1]
         if len(entry.rows) > 1 or len(text) > _SHORT_HEADING or entry.number or not text[:1].isupper():
             continue
-        if signs.cites(text) or signs.named(text) or text[-1] in ".,;" or "," in text or len(text.split()) > _WORDS:
+        if (
+            line_shapes.cites(text)
+            or line_shapes.named(text)
+            or text[-1] in ".,;"
+            or "," in text
+            or len(text.split()) > _WORDS
+        ):
             continue
-        if not (entry.rows[0].parted or at == 0) or signs.begun(after.text) < 0:
+        if not (entry.rows[0].parted or at == 0) or line_shapes.begun(after.text) < 0:
             continue
         anew = counted and bool(after.number)
-        if anew or at == 0 or signs.order_key(after.text) < signs.order_key(entries[at - 1].text):
+        if anew or at == 0 or line_shapes.order_key(after.text) < line_shapes.order_key(entries[at - 1].text):
             found.add(entry.rows[0].index)
     return found
 
@@ -153,7 +159,9 @@ def _poor(entry: Cut) -> bool:
     text = entry.text
     if len(text) > _LONG:
         return True
-    return not signs.cites(text) and not (entry.number or signs.named(text.strip()) or signs.same_author(text.strip()))
+    return not line_shapes.cites(text) and not (
+        entry.number or line_shapes.named(text.strip()) or line_shapes.same_author(text.strip())
+    )
 
 
 def _without_tail(entries: list[Cut]) -> list[Cut]:
@@ -180,7 +188,11 @@ def _apart(entries: Sequence[Cut]) -> bool:
         return True  # the number of the last page
     if not last.rows[0].parted:
         return False
-    if len(entries) > _FEW and not any(e.rows[0].parted for e in entries[1:-1]) and not signs.named(last.text.strip()):
+    if (
+        len(entries) > _FEW
+        and not any(e.rows[0].parted for e in entries[1:-1])
+        and not line_shapes.named(last.text.strip())
+    ):
         return True  # set off, as no other entry is
     if not last.number and any(entry.number.isdecimal() for entry in entries):
         return True
@@ -190,14 +202,16 @@ def _apart(entries: Sequence[Cut]) -> bool:
 def _archival(entries: Sequence[Cut], at: int) -> bool:
     """Whether a list goes on with works behind entries without a year."""
     later = entries[at:]
-    return 2 * sum(signs.cites(entry.text) for entry in later) >= len(later)
+    return 2 * sum(line_shapes.cites(entry.text) for entry in later) >= len(later)
 
 
 def _headed(entries: Sequence[Cut]) -> bool:
     """Whether what stands under the heading of a list is one."""
     count = len(entries)
-    citing = sum(signs.cites(entry.text) for entry in entries)
-    begun = sum(bool(e.number) or signs.begun(e.text) >= 0 or signs.address(e.text.strip()) for e in entries)
+    citing = sum(line_shapes.cites(entry.text) for entry in entries)
+    begun = sum(
+        bool(e.number) or line_shapes.begun(e.text) >= 0 or line_shapes.address(e.text.strip()) for e in entries
+    )
     length = sum(len(entry.text) for entry in entries) / count
     return 2 * citing >= count and 3 * begun >= 2 * count and length < _TYPICAL and not _are_notes(entries)
 
@@ -207,9 +221,9 @@ def _strict(entries: Sequence[Cut]) -> bool:
     count = len(entries)
     if count < 2 or not _headed(entries):
         return False
-    citing = sum(signs.cites(entry.text) for entry in entries)
+    citing = sum(line_shapes.cites(entry.text) for entry in entries)
     told = sum(
-        signs.named(text) or signs.same_author(text) or signs.official(text) or "://" in text
+        line_shapes.named(text) or line_shapes.same_author(text) or line_shapes.official(text) or "://" in text
         for text in (e.text.strip() for e in entries)
     )
     prose = sum(_prose(entry.text) for entry in entries) / count
@@ -244,10 +258,10 @@ def alone(rows: Sequence[Line], skip: Sequence[bool]) -> FoundList | None:
     """
     content = _rows(rows, skip, (i for i, line in enumerate(rows) if not skip[i] and not line.blank))
     # of entries at least every sixth line has a year; a book of prose need not be cut to know that it is none
-    if len(content) < 2 or 6 * sum(signs.cites(row.text) for row in content) < len(content):
+    if len(content) < 2 or 6 * sum(line_shapes.cites(row.text) for row in content) < len(content):
         return None
     for start in range(min(_TITLE, len(content) - 1)):
-        if start and signs.named(content[start - 1].text.strip()):
+        if start and line_shapes.named(content[start - 1].text.strip()):
             break
         entries = cut(content[start:])
         if _is_all(entries):
@@ -261,10 +275,10 @@ def _is_all(entries: Sequence[Cut]) -> bool:
     if count < 2 or _are_notes(entries) or any(len(entry.text) > _LONG for entry in entries):
         return False
     texts = [entry.text.strip() for entry in entries]
-    citing = sum(map(signs.cites, texts))
-    family = sum(signs.family_first(text) or signs.same_author(text) for text in texts)
-    named = sum(signs.named(text) or signs.same_author(text) for text in texts)
-    keys = [signs.order_key(text) for text in texts if not signs.same_author(text)]
+    citing = sum(map(line_shapes.cites, texts))
+    family = sum(line_shapes.family_first(text) or line_shapes.same_author(text) for text in texts)
+    named = sum(line_shapes.named(text) or line_shapes.same_author(text) for text in texts)
+    keys = [line_shapes.order_key(text) for text in texts if not line_shapes.same_author(text)]
     ordered = sum(before <= after for before, after in pairwise(keys))
     prose = sum(map(_prose, texts)) / count
     if 6 * citing < 5 * count or prose >= _PROSE or sum(map(len, texts)) > _TYPICAL * count:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pypdfium2
 
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import hidden_links
@@ -38,13 +39,13 @@ _FEWEST_LETTERS = 40
 def read(data: bytes, name: str) -> Document:
     """Raises ReadError for bytes that are no PDF, that need a password, are damaged, or have no text layer."""
     if b"%PDF-" not in data[:1024]:
-        raise ReadError("BT103" if not data.strip() else "BT125", name=name, reason="%PDF-")
+        raise ReadError(Code.EMPTY_INPUT if not data.strip() else Code.DAMAGED_PDF, name=name, reason="%PDF-")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if _PASSWORD in str(error).lower():
-            raise ReadError("BT124", name=name) from None
-        raise ReadError("BT125", name=name, reason=str(error).rstrip(".")) from None
+            raise ReadError(Code.PDF_WITH_PASSWORD, name=name) from None
+        raise ReadError(Code.DAMAGED_PDF, name=name, reason=str(error).rstrip(".")) from None
     try:
         count = len(document)
         book = _Book()
@@ -64,12 +65,12 @@ def read(data: bytes, name: str) -> Document:
         document.close()
     if book.is_empty:
         if bad:
-            raise ReadError("BT125", name=name, reason=f"{len(bad)}/{count}")
-        raise ReadError("BT126", name=name, pages=str(count), pictures=str(pictures))
+            raise ReadError(Code.DAMAGED_PDF, name=name, reason=f"{len(bad)}/{count}")
+        raise ReadError(Code.PDF_WITHOUT_TEXT, name=name, pages=str(count), pictures=str(pictures))
     laid = book.document(name)
-    findings = [Finding("BT127", {"name": name, "pages": _some(bad)}, document=name)] if bad else []
+    findings = [Finding(Code.UNREADABLE_PAGES, {"name": name, "pages": _some(bad)}, document=name)] if bad else []
     if mend.mended:
-        findings.append(Finding("BT128", {"name": name}, document=name))
+        findings.append(Finding(Code.LETTERS_MENDED, {"name": name}, document=name))
     return laid if not findings else _told(laid, findings)
 
 
@@ -134,7 +135,11 @@ class _Book:
         loose = self._marks - sum(marker is not None for _, _, _, marker in self._notes)
         if self._parts < 2 or loose < _MANY_LOOSE or 2 * loose < self._marks:
             return ()
-        return (Finding("BT160", {"name": name, "pages": str(_TOGETHER), "count": str(loose)}, document=name),)
+        return (
+            Finding(
+                Code.NOTES_OUT_OF_REACH, {"name": name, "pages": str(_TOGETHER), "count": str(loose)}, document=name
+            ),
+        )
 
     def _lay_out(self, *, last: bool) -> None:
         layout, sheets = self._layout, self._sheets

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.render.citeproc.items import cleaned
@@ -83,7 +84,7 @@ class CiteprocPy:
             entry = ids[item_id]
             text = lines.get(item_id, "")
             if not text.strip(" .,;:") and item_id not in failures and item_id in source:
-                findings.append(Finding("BT652", {"key": entry.key, "style": style}))
+                findings.append(Finding(Code.ENTRY_EMPTY, {"key": entry.key, "style": style}))
             if not text.strip(" .,;:"):
                 text = protect(plain(entry))
             text = unprotect(text, to)
@@ -100,11 +101,17 @@ def _cannot(setting: Setting) -> list[Finding]:
         f"--sort {setting.sort.value}": setting.sort is not Sort.STYLE,
         f"--sections {setting.sections.value}": setting.sections is not Sections.NONE,
     }
-    return [Finding("BT654", {"engine": "citeproc-py", "option": option}) for option, is_so in asked.items() if is_so]
+    return [
+        Finding(Code.ENGINE_LACKS_OPTION, {"engine": "citeproc-py", "option": option})
+        for option, is_so in asked.items()
+        if is_so
+    ]
 
 
 def _failed(entry: Entry, style: str, error: Exception) -> Finding:
-    return Finding("BT651", {"key": entry.key, "style": style, "problem": f"{type(error).__name__}: {error}"[:200]})
+    return Finding(
+        Code.ENGINE_FAILED, {"key": entry.key, "style": style, "problem": f"{type(error).__name__}: {error}"[:200]}
+    )
 
 
 def _sheet(style: str, locale: str) -> tuple[Any, str, list[Finding]]:
@@ -123,7 +130,7 @@ def _sheet(style: str, locale: str) -> tuple[Any, str, list[Finding]]:
         used = locale if locale in citeproc.LANGUAGE_NAMES else citeproc.PRIMARY_DIALECTS.get(language, "")
         if not used:
             used = "en-US"
-            findings.append(Finding("BT653", {"locale": locale, "used": used}))
+            findings.append(Finding(Code.LOCALE_UNKNOWN, {"locale": locale, "used": used}))
         sheet = load(path, used)
     except (etree.LxmlError, OSError) as error:
         raise StyleError(f"{style}: {error}") from None

@@ -7,6 +7,7 @@ from functools import partial
 
 from bibtool.csl.style import Style
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import Item
@@ -50,12 +51,12 @@ class Own:
         items = {item_id: entry.item for item_id, entry in ids.items()}
         findings: list[Finding] = []
         told = {
-            item_id: Finding("BT651", {"key": entry.key, "style": setting.style, "problem": ""})
+            item_id: Finding(Code.ENGINE_FAILED, {"key": entry.key, "style": setting.style, "problem": ""})
             for item_id, entry in ids.items()
         }
         printed = attempt(
             partial(_print, sheet, items, setting, to),
-            Finding("BT651", {"key": "", "style": setting.style, "problem": ""}),
+            Finding(Code.ENGINE_FAILED, {"key": "", "style": setting.style, "problem": ""}),
         )
         if isinstance(printed, Finding):  # which item is it?
             alone = {i: attempt(partial(_print, sheet, {i: item}, setting, to), told[i]) for i, item in items.items()}
@@ -64,14 +65,14 @@ class Own:
             printed = _print(sheet, rest, setting, to)
         lines, used = printed
         findings += locale_doubts(setting, used)
-        failed = {finding.args.get("key") for finding in findings if finding.code == "BT651"}
+        failed = {finding.args.get("key") for finding in findings if finding.code == Code.ENGINE_FAILED}
         rendered = []
         for item_id in [*lines, *(i for i in ids if i not in lines)]:
             entry = ids[item_id]
             text = lines.get(item_id, "")
             if not bare(text):
                 if entry.key not in failed:
-                    findings.append(Finding("BT652", {"key": entry.key, "style": setting.style}))
+                    findings.append(Finding(Code.ENTRY_EMPTY, {"key": entry.key, "style": setting.style}))
                 text = unprotect(protect(plain(entry)), to)
             text = linked(text, entry.item) if to == "html" else text
             rendered.append(RenderedEntry(entry.key, text, entry.item.get("language")))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers.docx_package import child, local
 from bibtool.readers.docx_text import Atom, Writer
 from bibtool.render.documents.opc import Relationships
@@ -49,7 +50,7 @@ class Editor:
         writer.blocks(note)
         begin = len(writer.text.rstrip()) - len(text)
         if begin < 0 or writer.text[begin : begin + len(text)] != text:
-            raise LeftAsPrinted("BT687")
+            raise LeftAsPrinted(Code.NOTE_NOT_CARRIED_OVER)
         self.note = note
         self.text = text
         self.head = writer.text[:begin]  # the mark
@@ -143,7 +144,7 @@ class Editor:
         self._split(gap.old_end)
         gone = [a for a in self.atoms if a.start >= gap.old_start and a.end <= gap.old_end and a.start >= 0]
         if not gone:
-            raise LeftAsPrinted("BT687")
+            raise LeftAsPrinted(Code.NOTE_NOT_CARRIED_OVER)
         stretch = _Stretch(gone, {a.element for a in gone})
         inside = self._inside(stretch)
         self._look_at(stretch, inside)
@@ -246,12 +247,14 @@ class Editor:
             if not own and holder.parts and any(low < order[p] < high for p in holder.parts if p in order):
                 if all(low < order[p] < high for p in holder.parts) and not holder.begun:
                     continue  # an entry of an index shows nothing: it stays where it is
-                raise LeftAsPrinted("BT682", field=holder.name)
+                raise LeftAsPrinted(Code.FIELD_IN_CITATION, field=holder.name)
             if not shared:
                 continue
             linked = holder.sort is Sort.LINK and shared == own
             if not linked and not (holder.manager and self.pen.tracking):
-                raise LeftAsPrinted("BT684" if holder.sort is Sort.CONTROL else "BT682", **_told(holder))
+                raise LeftAsPrinted(
+                    Code.OBJECT_IN_CITATION if holder.sort is Sort.CONTROL else Code.FIELD_IN_CITATION, **_told(holder)
+                )
             found.append(holder)
         return found
 
@@ -259,18 +262,18 @@ class Editor:
         """Raises LeftAsPrinted for whatever stands among the letters that go and cannot be set again."""
         paragraphs = {id(_paragraph(a.element)) for a in stretch.atoms}
         if len(paragraphs) > 1 or any(local(a.element) == "p" for a in stretch.atoms):
-            raise LeftAsPrinted("BT685")
+            raise LeftAsPrinted(Code.PARAGRAPH_IN_CITATION)
         for atom in stretch.atoms:
             name = local(atom.element)
             if name in ("tab", "ptab", "br", "cr") or (name == "sym" and self.text[atom.start] == "\ufffd"):
-                raise LeftAsPrinted("BT684", what=name)
+                raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=name)
             run = atom.element.getparent()
             if run is None or run.tag != f"{{{W}}}r":
-                raise LeftAsPrinted("BT684", what=local(run) if run is not None else name)
+                raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=local(run) if run is not None else name)
             around = run.getparent()
             while around is not None and local(around) != "p":
                 if local(around) not in _AROUND:
-                    raise LeftAsPrinted("BT684", what=local(around))
+                    raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=local(around))
                 around = around.getparent()
         own = {p for one in self.holders for p in one.parts}
         wrappers = {one.wrapper for one in inside}
@@ -284,7 +287,7 @@ class Editor:
                 continue
             if name == "t" and not element.text:
                 continue
-            raise LeftAsPrinted("BT684", what="vanish" if name == "t" else name)
+            raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what="vanish" if name == "t" else name)
 
     def _first(self, stretch: _Stretch, inside: Sequence[Holder]) -> _Element:
         """Before which element the new text stands."""
@@ -305,7 +308,7 @@ class Editor:
             if local(element) == "p":
                 return
             if local(element) != "t" or local_parent(element) != "r":
-                raise LeftAsPrinted("BT684", what=local(element))
+                raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=local(element))
             text = element.text or ""
             rest = copy.deepcopy(element)
             cut_at = at - atom.start
@@ -359,7 +362,7 @@ def _common(
 def _run(element: _Element) -> _Element:
     run = element.getparent()
     if run is None or local(run) != "r":
-        raise LeftAsPrinted("BT684", what=local(element))
+        raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=local(element))
     return run
 
 

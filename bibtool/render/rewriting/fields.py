@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers.docx_package import attribute, child, local
 from bibtool.render.rewriting.notes import LeftAsPrinted
 from bibtool.render.rewriting.trees import cut, local_parent, unwrap
@@ -90,7 +91,7 @@ def holders(note: _Element) -> list[Holder]:
             open_fields.append(Holder(Sort.FIELD))
             found.append(open_fields[-1])
         elif name == "fldChar" and not open_fields:
-            raise LeftAsPrinted("BT682", field="fldChar")
+            raise LeftAsPrinted(Code.FIELD_IN_CITATION, field="fldChar")
         for one in open_fields:
             # a field within the code belongs to it (EndNote's EN.CITE.DATA), one within the result does not
             if one.begun and not (one is open_fields[-1] and name == "fldChar"):
@@ -107,7 +108,7 @@ def holders(note: _Element) -> list[Holder]:
         elif name in ("hyperlink", "fldSimple", "sdt"):
             found.append(_wrapped(element, name))
     if open_fields:
-        raise LeftAsPrinted("BT682", field=open_fields[-1].name or "fldChar")
+        raise LeftAsPrinted(Code.FIELD_IN_CITATION, field=open_fields[-1].name or "fldChar")
     for one in found:
         one.manager = one.manager or manager_of(one.code)
         if one.name == "HYPERLINK":

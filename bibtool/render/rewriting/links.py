@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from bibtool.diagnostics.code import Code
 from bibtool.render.documents.fragment import uri
 from bibtool.render.documents.opc import OFFICE, Relationships
 from bibtool.render.documents.wordml import Piece, element
@@ -50,7 +51,7 @@ def carried(
         place = _all(text) if _words(shown(holder)) == _words(old) else _place(shown(holder), text)
         taken = place is not None and any(a < place[1] and place[0] < b for a, b, _ in found)
         if place is None or taken or any(piece.link for piece in cut_pieces(pieces, *place)):
-            raise LeftAsPrinted("BT683", target=address or f"#{anchor}")
+            raise LeftAsPrinted(Code.LINK_WITHOUT_PLACE, target=address or f"#{anchor}")
         found.append((*place, _wrapper(holder, targets, links)))
     segments: list[Segment] = []
     at = 0

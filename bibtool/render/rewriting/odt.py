@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.parsers import expat
 
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.readers.anchors import tag
 from bibtool.readers.docx_package import Package, attribute
 from bibtool.readers.odt import CONTENT, note_bodies
@@ -121,15 +122,17 @@ def _paragraph(body: _Element) -> _Element:
     for element in body.iter():
         kind = tag(element)
         if kind in _CHANGES:
-            raise LeftAsPrinted("BT681")
+            raise LeftAsPrinted(Code.NOTE_WITH_TRACKED_CHANGES)
         if kind.startswith(("reference-mark", "bookmark", "bibliography-mark")):
             if kind == "bibliography-mark" or _MANAGERS.search(attribute(element, "name") or ""):
-                raise LeftAsPrinted("BT680", program="Zotero" if "mark-" in kind else "LibreOffice")
-            raise LeftAsPrinted("BT684", what=kind)
+                raise LeftAsPrinted(
+                    Code.NOTE_OF_REFERENCE_MANAGER, program="Zotero" if "mark-" in kind else "LibreOffice"
+                )
+            raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=kind)
         if kind not in ("note-body", "p", "s", "tab", "line-break", "soft-page-break", *_AROUND):
-            raise LeftAsPrinted("BT684", what=kind or "comment")
+            raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=kind or "comment")
     if len(body) != 1 or tag(body[0]) != "p" or (body.text or "").strip():
-        raise LeftAsPrinted("BT684", what="p")
+        raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what="p")
     return body[0]
 
 
@@ -138,13 +141,13 @@ def _set(body: _Element, new: NewNote, prefix: str, used: set[tuple[str, ...]]) 
     paragraph = _paragraph(body)
     old = list(_letters(paragraph))
     if "".join(one.letter for one in old) != new.text:
-        raise LeftAsPrinted("BT687")
+        raise LeftAsPrinted(Code.NOTE_NOT_CARRIED_OVER)
     rows = pieces(new.html)
     text = "".join(piece.text for piece in rows)
     found = align(stretches(new.passages, new.start, new.cited), new.text, text)
     for stretch in found.lost:
         if any(one.around for one in old[stretch.start : stretch.end]):
-            raise LeftAsPrinted("BT686", words=" ".join(new.text[stretch.start : stretch.end].split()))
+            raise LeftAsPrinted(Code.WORDS_WITHOUT_PLACE, words=" ".join(new.text[stretch.start : stretch.end].split()))
     made: list[_Letter | Piece] = []
     at = 0
     touched = False
@@ -162,7 +165,7 @@ def _set(body: _Element, new: NewNote, prefix: str, used: set[tuple[str, ...]]) 
         _fill(paragraph, made, prefix, used)
         expected = "".join(one.text if isinstance(one, Piece) else one.letter for one in made)
         if "".join(one.letter for one in _letters(paragraph)).split() != expected.split():
-            raise LeftAsPrinted("BT687")
+            raise LeftAsPrinted(Code.NOTE_NOT_CARRIED_OVER)
     return touched
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from bibtool.diagnostics.attempt import Attempt, direct
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.docx_package import Package, attribute
 from bibtool.readers.docx_text import Writer
@@ -46,7 +47,7 @@ from bibtool.render.rewriting.splice import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_FAULT = "BT688"
+_FAULT = Code.NOTE_NOT_WRITTEN
 _ID = re.compile(rb""":id\s*=\s*["'](\d{1,10})["']""")
 
 
@@ -135,11 +136,11 @@ def _root(package: Package, part: str) -> _Element:
 
 def _check(element: _Element, ways: Ways) -> None:
     if ways.changes is Changes.KEEP and tracked(element):
-        raise LeftAsPrinted("BT681")
+        raise LeftAsPrinted(Code.NOTE_WITH_TRACKED_CHANGES)
     if ways.fields is Fields.KEEP:
         program = managed(element, holders(element))
         if program:
-            raise LeftAsPrinted("BT680", program=program)
+            raise LeftAsPrinted(Code.NOTE_OF_REFERENCE_MANAGER, program=program)
 
 
 def _part(
@@ -267,7 +268,7 @@ def _kept(editor: Editor, new: NewNote, text: str) -> list[Kept]:
     found = align(stretches(new.passages, new.start, new.cited), new.text, text)
     for stretch in found.lost:
         if not editor.plain(stretch.start, stretch.end):
-            raise LeftAsPrinted("BT686", words=" ".join(new.text[stretch.start : stretch.end].split()))
+            raise LeftAsPrinted(Code.WORDS_WITHOUT_PLACE, words=" ".join(new.text[stretch.start : stretch.end].split()))
     fields = editor.managed()
     return [one for one in found.kept if not any(a < one.old_end and one.old_start < b for a, b in fields)]
 
@@ -278,7 +279,7 @@ def _read_back(element: _Element, expected: str) -> None:
     writer.blocks(element)
     holders(element)
     if "".join(writer.text.split()) != "".join(expected.split()):
-        raise LeftAsPrinted("BT687")
+        raise LeftAsPrinted(Code.NOTE_NOT_CARRIED_OVER)
 
 
 def free_ids(package: Package) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bibtool.diagnostics.code import Code
 from bibtool.readers.docx_package import child, local
 from bibtool.render.rewriting.notes import LeftAsPrinted
 from bibtool.render.rewriting.trees import PLACES, cut, local_parent, unwrap
@@ -35,7 +36,7 @@ def accept(note: _Element) -> None:
     for element in [*note.iter()]:
         name = local(element)
         if name in _TABLE or (name in _ADDED | _REMOVED and local_parent(element) == "trPr"):
-            raise LeftAsPrinted("BT684", what=name)
+            raise LeftAsPrinted(Code.OBJECT_IN_CITATION, what=name)
     gone = [p for p in note.iter() if local(p) == "p" and child(p, "pPr", "rPr", "del") is not None]
     moved = [p for p in note.iter() if local(p) == "p" and child(p, "pPr", "rPr", "moveFrom") is not None]
     for element in [*note.iter()]:

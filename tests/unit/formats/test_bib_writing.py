@@ -7,8 +7,8 @@ from bibtool.formats import registry
 from bibtool.formats.bibkeys import check_keys, repaired
 from bibtool.formats.bibnames import read_names, write_names
 from bibtool.formats.bibvalues import write_text
-from bibtool.formats.capitals import protect
 from bibtool.formats.latex import escape, unescape
+from bibtool.formats.protected_words import protect
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name

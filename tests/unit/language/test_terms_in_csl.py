@@ -60,8 +60,8 @@ def test_terms_and_months(locale, expected):
 def test_idem_takes_gender_from_the_name(names, expected):
     from bibtool.csl.idem import idem_word
     from bibtool.csl.locale import resolve_locale
+    from bibtool.csl.localized import read_locales
     from bibtool.csl.person import Name
-    from bibtool.csl.sheets import read_locales
 
     locale = resolve_locale("pl-PL", (), read_locales([locale_xml("pl", extensions=True)]))
     people = [Name(family=family, given=given) for family, given in names]

@@ -65,7 +65,7 @@ def test_vowels_of_all_alphabets_keep_their_marks() -> None:
 # Classes of ASCII letters alone, where the syntax itself is ASCII, each with its reason.
 ASCII = {
     "formats/dialects.py": "names of fields",
-    "readers/signs.py": "tags of RIS, markup and BibTeX",
+    "readers/text_kind.py": "tags of RIS, markup and BibTeX",
     "text/identifiers.py": "names of URNs (RFC 8141) and of arXiv",
     "text/urls.py": "host names",
     "citations/fields/misprints.py": "host names",

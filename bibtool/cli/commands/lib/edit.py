@@ -8,6 +8,7 @@ import typer
 
 from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import UiOption
+from bibtool.diagnostics.code import Code
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,9 @@ def command(
         try:
             done = job.edit_text((keys or [""])[0], library, ask, word("library_edit_help", shown), asked, not diff)
         except NotUnderstoodError as error:
-            raise JobError("BT928", path=str(written[-1]), line=str(error.line), reason=error.reason) from None
+            raise JobError(
+                Code.EDITED_TEXT_NOT_UNDERSTOOD, path=str(written[-1]), line=str(error.line), reason=error.reason
+            ) from None
         for path in written:
             path.unlink(missing_ok=True)
     sys.stdout.write(unified(done.changes))

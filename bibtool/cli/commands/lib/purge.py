@@ -8,6 +8,7 @@ import typer
 
 from bibtool.cli.library_options import LibraryOption
 from bibtool.cli.options import UiOption, VerboseOption
+from bibtool.diagnostics.code import Code
 
 ORDER = 9
 
@@ -42,7 +43,7 @@ def command(
     if not yes:
         asked = word("library_purge_asked", shown, targets=", ".join(targets))
         if not sys.stdin or not sys.stdin.isatty() or not typer.confirm(asked, err=True):
-            raise JobError("BT975")
+            raise JobError(Code.PURGE_UNCONFIRMED)
     done = purge(targets, library)
     sys.stdout.write(
         word("library_purged", shown, count=len(done.purged), rows=sum(p.rows for p in done.purged)) + "\n"

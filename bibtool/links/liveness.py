@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bibtool.links import declared, oembed, scripted, signs, titles
+from bibtool.links import declared, oembed, page_phrases, scripted, titles
 from bibtool.links.browser import Browser
 from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
@@ -17,7 +17,7 @@ from bibtool.links.moves import Doubt, astray
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, read_page
-from bibtool.links.patience import Patience, retry_after
+from bibtool.links.retries import Patience, retry_after
 from bibtool.links.snapshots import best_agreement
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop, new_address, outcome_of_redirects, outcome_of_status, verdict_now
@@ -234,13 +234,13 @@ class Looker:
             answer.hops,
             {name: titles.clean(answer.headers[name], 200) for name in _KEPT if name in answer.headers},
         )
-        wall = signs.says_wall(page, answer.headers)
+        wall = page_phrases.says_wall(page, answer.headers)
         if wall and agreed is not True:
             return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {titles.clean(wall)}",))
         if live.outcome is not Outcome.ALIVE:
             return replace(live, evidence=(f"status {answer.status}",))
         led = astray(str(uri), final) if answer.hops and agreed is not True else None
-        door = agreed is not True and signs.says_login(page)
+        door = agreed is not True and page_phrases.says_login(page)
         if door or (led is not None and led[0] is Doubt.LOGIN):
             door = door or (led[1] if led else "")
             return replace(live, outcome=Outcome.BLOCKED, evidence=(f"a login or consent page: {door}",))
@@ -277,13 +277,13 @@ class Looker:
         live = replace(live, title=page.title or live.title, title_agrees=best_agreement(title, page))
         if live.title_agrees is not True:
             for outcome, said in (
-                (Outcome.BLOCKED, signs.says_wall(page, {}) or signs.says_login(page)),
-                (Outcome.SOFT_404, signs.says_not_found(page) or signs.says_parked(page)),
+                (Outcome.BLOCKED, page_phrases.says_wall(page, {}) or page_phrases.says_login(page)),
+                (Outcome.SOFT_404, page_phrases.says_not_found(page) or page_phrases.says_parked(page)),
             ):
                 if said:
                     return replace(live, outcome=outcome, evidence=(f"in a browser the page says: {said}",))
         words = titles.words(page.text) - titles.words(page.title)
-        if live.title_agrees is not True and (len(words) < _READABLE or signs.whispers_not_found(page)):
+        if live.title_agrees is not True and (len(words) < _READABLE or page_phrases.whispers_not_found(page)):
             return live
         return replace(live, outcome=Outcome.ALIVE, evidence=("seen in a browser",))
 
@@ -321,16 +321,16 @@ class Looker:
             return replace(live, outcome=Outcome.ALIVE) if outcome is Outcome.HOME_PAGE else live
         if outcome is Outcome.HOME_PAGE:
             return replace(live, evidence=("sent to the front page",))
-        said = signs.says_not_found(page)
+        said = page_phrases.says_not_found(page)
         if said:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says: {said}",))
         if said := declared.says_gone(markup):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says so in its markup: {said}",))
-        if answer.hops and not signs.error_query(str(uri)) and (said := signs.error_query(final)):
+        if answer.hops and not page_phrases.error_query(str(uri)) and (said := page_phrases.error_query(final)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"sent to an error page: {said}",))
         parked = (
-            signs.parked_at(answer.uri.host, uri.host)
-            or signs.says_parked(page)
+            page_phrases.parked_at(answer.uri.host, uri.host)
+            or page_phrases.says_parked(page)
             or declared.says_parked(markup, page, answer.uri.host)
         )
         if parked:
@@ -338,7 +338,7 @@ class Looker:
         doubts = [
             text
             for text, doubt in (
-                ("its text says that nothing was found", signs.whispers_not_found(page)),
+                ("its text says that nothing was found", page_phrases.whispers_not_found(page)),
                 ("its title is another", live.title_agrees is False),
             )
             if doubt

@@ -12,7 +12,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
 from bibtool.links.outcome import Outcome
-from bibtool.links.patience import Patience, retry_after
+from bibtool.links.retries import Patience, retry_after
 from bibtool.links.uri import BadAddressError, Uri
 
 #: A refused connection from an archive is a block that doubles each time it is ignored: an hour without a word.

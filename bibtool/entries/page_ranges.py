@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bibtool.citations.citation import Citation, Where
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 
 EXTENT_TYPES = frozenset(
@@ -69,5 +70,5 @@ def outside(mentions: Sequence[Citation]) -> Iterator[Finding]:
             field = citation.fields.get("locator")
             args = {"here": citation.locator, "listed": entry.item.get("page"), "entry": entry.called}
             spans = field.spans if field else citation.spans
-            yield Finding("BT410", args, spans, citation.document, citation.note_id, citation.index)
+            yield Finding(Code.PAGE_OUTSIDE, args, spans, citation.document, citation.note_id, citation.index)
         return

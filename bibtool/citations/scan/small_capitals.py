@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 
 from bibtool.citations.draft import Draft
+from bibtool.diagnostics.code import Code
 from bibtool.language.detect import detect
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import is_vowel
@@ -54,7 +55,9 @@ class Capitals:
             if restored != printed:
                 draft.text[variable] = restored
                 spans = draft.values[variable].spans
-                draft.findings.append(("BT315", {"printed": printed, "restored": restored}, list(spans)))
+                draft.findings.append(
+                    (Code.SMALL_CAPITALS_RESTORED, {"printed": printed, "restored": restored}, list(spans))
+                )
 
     def prose(self, text: str) -> str:
         """Running text with the capitals of the table."""

@@ -4,7 +4,7 @@ import pytest
 from made_citations import full
 
 from bibtool.entries.build import build
-from bibtool.entries.extent import extent, pages
+from bibtool.entries.page_ranges import extent, pages
 
 
 @pytest.mark.parametrize(
