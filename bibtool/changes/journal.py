@@ -7,28 +7,23 @@ Whether a change stands is told by the bytes of the file, never by a mark.
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bibtool.changes.edits import Edit
+from bibtool.database import Access, Database, DatabaseError, Kind, storable
 
-_VERSION = 1
-_SCHEMA = """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS change_set (id INTEGER PRIMARY KEY, at TEXT NOT NULL, command TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS change (
   id INTEGER PRIMARY KEY, change_set INTEGER NOT NULL REFERENCES change_set, path TEXT NOT NULL, before TEXT,
   after TEXT NOT NULL, backup TEXT, inverse BLOB NOT NULL, undone TEXT);
 CREATE INDEX IF NOT EXISTS change_path ON change (path);
 """
-
-
-class JournalError(Exception):
-    """The journal cannot be used; the message says why."""
+KIND = Kind(0x6274636A, "journal", (_TABLES,), frozenset({"change_set", "change"}))  # "btcj"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +54,11 @@ class Planned:
 
 
 class Journal:
-    """The store.  Use it as a context manager."""
+    """The store.  Use it as a context manager; all of it raises :class:`~bibtool.database.DatabaseError`."""
 
-    def __init__(self, path: Path | str) -> None:
-        """Open or create.  Raises :class:`JournalError` where the file is no journal or cannot be written."""
-        self.path = path
-        with self._named():
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        try:
-            with self._named():
-                self._db.execute("PRAGMA synchronous=FULL")
-                version = self._db.execute("PRAGMA user_version").fetchone()[0]
-                if version > _VERSION:
-                    raise JournalError(f"{path}: written by a newer bibtool (journal version {version})")
-                if version < _VERSION:
-                    self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
-        except BaseException:
-            self._db.close()
-            raise
+    def __init__(self, path: Path | str, access: Access = Access.WRITE) -> None:
+        """Open, or create for writing."""
+        self._db = Database(path, KIND, access)
 
     def __enter__(self) -> Journal:
         return self
@@ -87,11 +68,11 @@ class Journal:
 
     def add(self, command: str, rows: Sequence[Planned], now: datetime) -> int:
         """Commit the rows of one change set; gives its number."""
-        with self._named(), self._transaction():
+        with self._db.transaction():
             at = _text(now)
-            cursor = self._db.execute("INSERT INTO change_set (at, command) VALUES (?, ?)", (at, command))
+            cursor = self._db.run("INSERT INTO change_set (at, command) VALUES (?, ?)", (at, storable(command)))
             number = int(cursor.lastrowid or 0)
-            self._db.executemany(
+            self._db.run_many(
                 "INSERT INTO change (change_set, path, before, after, backup, inverse) VALUES (?, ?, ?, ?, ?, ?)",
                 [(number, row.path, row.before, row.after, row.backup, _packed(row.inverse)) for row in rows],
             )
@@ -99,46 +80,29 @@ class Journal:
 
     def entries(self) -> list[Entry]:
         """Everything, the newest first."""
-        with self._named():
-            rows = self._db.execute(
-                "SELECT change.id, change_set, at, command, path, before, after, coalesce(backup, ''), "
-                "coalesce(undone, '') FROM change JOIN change_set ON change_set.id = change_set ORDER BY change.id DESC"
-            ).fetchall()
+        rows = self._db.rows(
+            "SELECT change.id, change_set, at, command, path, before, after, coalesce(backup, ''), "
+            "coalesce(undone, '') FROM change JOIN change_set ON change_set.id = change_set ORDER BY change.id DESC"
+        )
         return [Entry(*row) for row in rows]
 
     def inverse(self, entry: Entry) -> tuple[Edit, ...]:
         """The edits that undo an entry."""
-        with self._named():
-            (blob,) = self._db.execute("SELECT inverse FROM change WHERE id = ?", (entry.id,)).fetchone()
+        ((blob,),) = self._db.rows("SELECT inverse FROM change WHERE id = ?", (entry.id,))
+        try:
             return _unpacked(blob)
+        except (ValueError, zlib.error) as error:
+            raise DatabaseError(f"{self._db.path}: what undoes a change cannot be read ({error})") from error
 
     def mark_undone(self, entry: Entry, now: datetime) -> None:
         """Remember that an entry was undone."""
-        with self._named():
-            self._db.execute("UPDATE change SET undone = ? WHERE id = ?", (_text(now), entry.id))
+        self._db.run("UPDATE change SET undone = ? WHERE id = ?", (_text(now), entry.id))
 
     def forget(self, change_set: int) -> None:
         """Take out a change set that could not be written."""
-        with self._named(), self._transaction():
-            self._db.execute("DELETE FROM change WHERE change_set = ?", (change_set,))
-            self._db.execute("DELETE FROM change_set WHERE id = ?", (change_set,))
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError, ValueError, zlib.error) as error:
-            raise JournalError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        with self._db.transaction():
+            self._db.run("DELETE FROM change WHERE change_set = ?", (change_set,))
+            self._db.run("DELETE FROM change_set WHERE id = ?", (change_set,))
 
 
 def _packed(edits: Sequence[Edit]) -> bytes:

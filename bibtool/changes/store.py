@@ -53,7 +53,7 @@ class Undone:
 def write(change_set: ChangeSet, journal: Journal, now: datetime) -> tuple[Written, ...]:
     """Write every change in its file, all or none: journal, backups, files, in this order.
 
-    Raises :class:`ChangedSince`, JournalError and OSError; then the files are what they were.
+    Raises :class:`ChangedSince`, DatabaseError and OSError; then the files are what they were.
     """
     changes = [change for change in change_set.changes if change.changes]
     real = [os.path.realpath(change.path) for change in changes]
@@ -113,7 +113,7 @@ def state(entry: Entry) -> State:
 def undo(journal: Journal, paths: Collection[str], now: datetime) -> Undone:
     """Undo the newest change set that stands; with ``paths``, the newest change of each of these files.
 
-    A file is touched only where its bytes are those that were written.  Raises JournalError and OSError.
+    A file is touched only where its bytes are those that were written.  Raises DatabaseError and OSError.
     """
     wanted = {os.path.realpath(path) for path in paths}
     chosen: list[tuple[Entry, State]] = []

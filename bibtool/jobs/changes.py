@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bibtool.changes import store
 from bibtool.changes.change import Change, ChangeSet
-from bibtool.changes.journal import Entry, Journal, JournalError
+from bibtool.changes.journal import Entry, Journal
 from bibtool.changes.store import ChangedSince, State, Undone, Written
+from bibtool.database import Access, DatabaseError
 from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
 from bibtool.jobs.data import data_folder
@@ -33,7 +34,7 @@ def write_in_place(change_set: ChangeSet, journal: Path | None = None) -> tuple[
             return store.write(change_set, book, datetime.now(UTC))
     except ChangedSince as error:
         raise JobError(Code.CHANGED_MEANWHILE, path=error.path) from None
-    except JournalError as error:
+    except DatabaseError as error:
         raise _unusable(error) from None
     except (OSError, ValueError) as error:
         raise files.cannot_write(path, error) from None
@@ -50,7 +51,7 @@ def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
     try:
         with Journal(path) as book:
             done = store.undo(book, paths, datetime.now(UTC))
-    except JournalError as error:
+    except DatabaseError as error:
         raise _unusable(error) from None
     except (OSError, ValueError) as error:
         raise files.cannot_write(getattr(error, "filename", None) or ", ".join(paths), error) from None
@@ -66,11 +67,11 @@ def listed(paths: Collection[str] = (), journal: Path | None = None) -> list[tup
     if not path.exists():
         return []
     try:
-        with Journal(path) as book:
+        with Journal(path, Access.READ) as book:
             wanted = {os.path.realpath(each) for each in paths}
             entries = [entry for entry in book.entries() if not wanted or entry.path in wanted]
             return [(entry, store.state(entry)) for entry in entries]
-    except JournalError as error:
+    except DatabaseError as error:
         raise _unusable(error) from None
 
 
@@ -81,5 +82,5 @@ def changed(path: str, before: bytes, after: bytes, command: str) -> ChangeSet:
     return ChangeSet(command, (Change.of(path, before, after),))
 
 
-def _unusable(error: JournalError) -> JobError:
+def _unusable(error: DatabaseError) -> JobError:
     return JobError(Code.JOURNAL_UNUSABLE, files.exit_for(error), reason=str(error))

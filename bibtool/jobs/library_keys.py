@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bibtool.changes import store as written_files
 from bibtool.changes.change import Change, ChangeSet
-from bibtool.changes.journal import Entry, Journal, JournalError
+from bibtool.changes.journal import Entry, Journal
 from bibtool.changes.store import Written
-from bibtool.database import Access
+from bibtool.database import Access, DatabaseError
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.key_patterns import FIELDS, WAYS, PatternError, is_key, parse
@@ -177,5 +177,5 @@ def _followed(entry: Entry, renames: dict[str, str], command: str, journal: Path
 def _opened(journal: Path) -> Journal:
     try:
         return Journal(journal)
-    except JournalError as error:
+    except DatabaseError as error:
         raise JobError(Code.JOURNAL_UNUSABLE, files.exit_for(error), reason=str(error)) from None

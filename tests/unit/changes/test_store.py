@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -14,8 +16,9 @@ import pytest
 
 from bibtool.changes import store, writing
 from bibtool.changes.change import Change, ChangeSet
-from bibtool.changes.journal import Journal, JournalError
+from bibtool.changes.journal import Journal
 from bibtool.changes.store import ChangedSince, State
+from bibtool.database import Access, DatabaseError
 
 NOW = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 
@@ -196,8 +199,41 @@ def test_what_is_no_journal_is_told(tmp_path: Path) -> None:
     bad = tmp_path / "text"
     bad.write_text("no database " * 100, encoding="utf-8")
     for path in (bad, tmp_path, bad / "below"):
-        with pytest.raises(JournalError):
+        with pytest.raises(DatabaseError):
             Journal(path)
+
+
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "mail.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE letters (text)")
+        other.commit()
+    held = path.read_bytes()
+    for access in Access:
+        with pytest.raises(DatabaseError, match="another program"):
+            Journal(path, access)
+    assert path.read_bytes() == held
+    assert [p.name for p in tmp_path.iterdir()] == ["mail.sqlite"]
+
+
+def test_a_journal_from_before_it_bore_a_mark_goes_on(tmp_path: Path) -> None:
+    path, file = tmp_path / "changes.sqlite", tmp_path / "a.txt"
+    file.write_bytes(b"old")
+    with contextlib.closing(sqlite3.connect(path)) as old:
+        old.executescript(
+            "CREATE TABLE change_set (id INTEGER PRIMARY KEY, at TEXT NOT NULL, command TEXT NOT NULL);"
+            "CREATE TABLE change (id INTEGER PRIMARY KEY, change_set INTEGER NOT NULL REFERENCES change_set,"
+            "path TEXT NOT NULL, before TEXT, after TEXT NOT NULL, backup TEXT, inverse BLOB NOT NULL, undone TEXT);"
+            "INSERT INTO change_set VALUES (7, '2026-01-01T00:00:00Z', 'tidy');"
+            "INSERT INTO change VALUES (1, 7, '/nowhere', NULL, 'x', NULL, x'', NULL); PRAGMA user_version=1;"
+        )
+    with Journal(path, Access.READ) as book:
+        assert [entry.command for entry in book.entries()] == ["tidy"]
+    with Journal(path) as book:
+        store.write(change_set((file, b"new")), book, NOW)
+        assert len(book.entries()) == 2
+        with pytest.raises(DatabaseError, match="cannot be read"):
+            book.inverse(book.entries()[1])
 
 
 def test_only_what_a_dead_process_of_this_user_left_is_swept(tmp_path: Path) -> None:
