@@ -57,6 +57,7 @@ class DnsFault(Enum):
     NO_ADDRESS = "nodata"
     SERVER_FAILURE = "servfail"
     TIMEOUT = "timeout"
+    BLOCKED = "blocked"  # the name server says, or shows, that it keeps the answer back
 
 
 #: From what needs the reader's hand most to least: the order of the table.

@@ -202,6 +202,8 @@ class Dns(asyncio.DatagramProtocol):
         self.loop, self.zone, self.port = loop, zone, 0
         self.asked: list[str] = []
         self.garble = False
+        self.extra: dict[str, bytes] = {}  # a further record behind the answers, by name
+        self.old = False  # answers FORMERR to what asks for more than RFC 1035 has
 
     def start(self) -> Dns:
         async def begin() -> Any:
@@ -227,15 +229,19 @@ class Dns(asyncio.DatagramProtocol):
         found = self.zone.get(name, 3)
         if found == -1:
             return
+        if self.old and data[10:12] != b"\0\0":
+            self.transport.sendto(data[:2] + b"\x81\x81\0\1" + b"\0" * 6 + data[12 : at + 5], addr)
+            return
         if self.garble:
             self.transport.sendto(data[:2] + b"\x81\x80\x00\x01\x00\x05garbage", addr)
             return
         rows = found if isinstance(found, list) and kind == 1 else []
         code = found if isinstance(found, int) else 0
-        out = data[:2] + struct.pack(">5H", 0x8180 | code, 1, len(rows), 0, 0) + data[12 : at + 5]
+        extra = self.extra.get(name, b"")
+        out = data[:2] + struct.pack(">5H", 0x8180 | code, 1, len(rows), 0, bool(extra)) + data[12 : at + 5]
         for address in rows:
             out += struct.pack(">HHHIH", 0xC00C, 1, 1, 60, 4) + socket.inet_aton(address)
-        self.transport.sendto(out, addr)
+        self.transport.sendto(out + extra, addr)
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import struct
 import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from bibtool.links import titles
 from bibtool.links.client import Client, ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.fetched import Answer, FetchError, Request
@@ -209,6 +211,57 @@ def test_refused_and_names(dns: Callable[..., Dns]) -> None:
     server.garble = True
     assert outcome("http://any.test/", dns=server) is Outcome.DNS
     assert outcome("http://any.test/", pins=("any.test:80:nxdomain",)) is Outcome.DNS
+
+
+def extended(code: int, text: str = "") -> bytes:
+    """An OPT record with an extended error (RFC 8914)."""
+    said = struct.pack(">H", code) + text.encode()
+    option = struct.pack(">2H", 15, len(said)) + said
+    return struct.pack(">BHHIH", 0, 41, 1232, 0, len(option)) + option
+
+
+def start_of(zone: str) -> bytes:
+    """The SOA of a zone."""
+    name = b"".join(bytes([len(label)]) + label for label in zone.encode().split(b".")) + b"\0"
+    data = b"\0\0" + bytes(20)
+    return name + struct.pack(">HHIH", 6, 1, 60, len(data)) + data
+
+
+@pytest.mark.parametrize(
+    ("found", "extra", "fault"),
+    [
+        (3, extended(15), DnsFault.BLOCKED),
+        (3, extended(16, "court order\x1b[2J 12"), DnsFault.BLOCKED),
+        (5, extended(18), DnsFault.BLOCKED),
+        (["127.0.0.9"], extended(4), DnsFault.BLOCKED),
+        ([], extended(17), DnsFault.BLOCKED),
+        (3, start_of("rpz.provider.example"), DnsFault.BLOCKED),
+        (3, start_of("shut.test"), DnsFault.UNKNOWN_HOST),
+        (3, start_of("test"), DnsFault.UNKNOWN_HOST),
+        (3, start_of("hut.test"), DnsFault.BLOCKED),
+        (3, extended(3), DnsFault.UNKNOWN_HOST),
+        (2, extended(22), DnsFault.SERVER_FAILURE),
+        (3, extended(15)[:-1], DnsFault.UNKNOWN_HOST),
+    ],
+)
+def test_a_name_server_that_keeps_the_answer_back(
+    dns: Callable[..., Dns], found: list[str] | int, extra: bytes, fault: DnsFault
+) -> None:
+    server = dns({"shut.test": found})
+    server.extra["shut.test"] = extra
+    result = ask("http://shut.test/", dns=server)
+    assert isinstance(result, FetchError)
+    assert (result.outcome, result.dns) == (Outcome.DNS, fault)
+    assert "\x1b" not in titles.clean(result.detail)
+
+
+def test_an_old_name_server_is_asked_as_of_old(web: Start, dns: Callable[..., Dns]) -> None:
+    async def page(x: Exchange) -> None:
+        await x.page("x")
+
+    names = dns({"old.test": ["127.0.0.1"]})
+    names.old = True
+    assert isinstance(ask(f"http://old.test:{web(fallback=page).port}/", dns=names), Answer)
 
 
 def test_a_name_over_dns(web: Start, dns: Callable[..., Dns]) -> None:
