@@ -124,8 +124,9 @@ def decode(body: bytes, content_type: str = "") -> str:
         except (LookupError, UnicodeError, ValueError):
             continue
     try:
-        return body.decode(decoding.decode(body[:_SAMPLE]).encoding, "replace")
-    except decoding.NotTextError:
+        guessed = decoding.decode(body[:_SAMPLE]).encoding.partition(" + ")[0]  # of several, that of most letters
+        return body.decode(guessed, "replace")
+    except (decoding.NotTextError, LookupError):
         return body.decode("windows-1252", "replace")
 
 

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from bibtool.links import page_phrases
-from bibtool.links.page import Page, read_page
+from bibtool.links.page import Page, decode, read_page
 
 WORDS = sorted(e.name for e in resources.files("bibtool.links").joinpath("words").iterdir() if e.name.endswith(".toml"))
 
@@ -85,3 +85,13 @@ def test_walls_by_header_and_error_paths() -> None:
     assert not page_phrases.says_wall(Page(), {"server": "cloudflare"})
     assert page_phrases.error_path("http://a.org/pl/404.html") == "404"
     assert page_phrases.error_path("http://a.org/terror") == ""
+
+
+def test_a_page_in_several_encodings_is_read() -> None:
+    body = (
+        "<title>Żółta łąka, święto, źródło</title>".encode()
+        + "<p>Страница о степи и её людях</p>".encode("cp1251") * 20
+    )
+    assert "<title>" in decode(body)
+    assert "степи" in decode("<p>Страница о степи</p>".encode("cp1251"))
+    assert "łąka" in decode("<title>Żółta łąka</title>".encode(), "text/html; charset=iso-8859-1")

@@ -13,7 +13,7 @@ import pytest
 from links.behaviours import rows
 
 from bibtool.items.dates import Date
-from bibtool.links import oembed, page_phrases, scripted
+from bibtool.links import declared, oembed, page_phrases, scripted
 from bibtool.links.archives import memento
 from bibtool.links.archives.archive import ArchiveError, NothingArchivedError
 from bibtool.links.archives.memento import http_date, parse_links
@@ -25,6 +25,7 @@ from bibtool.links.dns import TYPE_A, BadMessageError, answer, question
 from bibtool.links.fetched import Answer
 from bibtool.links.framing import Body, CutShortError, NoHttpError, take_head
 from bibtool.links.issuers import between, issuer_addresses
+from bibtool.links.moves import astray
 from bibtool.links.nearest import wanted
 from bibtool.links.page import read_page
 from bibtool.links.retries import retry_after
@@ -126,6 +127,10 @@ def page(rng: random.Random, data: bytes) -> None:
     scripted.is_shell(markup, read)
     page_phrases.says_not_found(read)
     page_phrases.says_login(read)
+    page_phrases.says_parked(read)
+    declared.says_gone(markup)
+    declared.says_shut(markup, read)
+    declared.says_parked(markup, read, "steppe.test")
 
 
 def cookie(rng: random.Random, data: bytes) -> None:
@@ -146,6 +151,7 @@ def location(rng: random.Random, data: bytes) -> None:
     with suppress(BadAddressError, ValueError):
         there = BASE.join(data.decode("latin-1"))
         assert str(there).isascii() and str(there).isprintable()
+        astray(str(BASE), str(there))
 
 
 def name(rng: random.Random, data: bytes) -> None:
@@ -198,7 +204,13 @@ PLACES = [
     b"?q#f",
     b"https:x",
 ]
-DNS = [ASKED[:2] + b"\x81\x80\0\1\0\1\0\0\0\0" + ASKED[12:] + b"\xc0\x0c\0\1\0\1\0\0\0<\0\4\x7f\0\0\1"]
+_NAMED = ASKED[12:-11]  # without what asks for reasons
+_BLOCKED = b"\0\0\x29\4\xd0\0\0\0\0\0\x0c\0\x0f\0\x08\0\x0fcourt "
+_POLICY = b"\3rpz\4test\0\0\6\0\1\0\0\0<\0\x16" + bytes(22)
+DNS = [
+    ASKED[:2] + b"\x81\x80\0\1\0\1\0\0\0\0" + _NAMED + b"\xc0\x0c\0\1\0\1\0\0\0<\0\4\x7f\0\0\1",
+    ASKED[:2] + b"\x81\x83\0\1\0\1\0\1\0\1" + _NAMED + b"\xc0\x0c\0\5\0\1\0\0\0<\0\2\xc0\x0c" + _POLICY + _BLOCKED,
+]
 JSON = [b'{"title": "a"}', b"[1]", b'{"title": {}}', b"null", b'"a"', b"[" * 200]
 LINKS = [b'<http://a.test/>; rel="memento"; datetime="Sun, 06 Nov 1994 08:49:37 GMT", <b>; rel=original']
 COOKIES = [b"a=b; Domain=.steppe.test; Max-Age=0", b'a="b;c"; Path=/', b"=; ;"]
