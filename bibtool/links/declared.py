@@ -48,7 +48,7 @@ def says_gone(markup: str) -> str:
         if row.get("name", "").lower() == _STATUS and row.get("content", "").strip() in {"404", "410"}:
             return f"{_STATUS} {row['content'].strip()}"
     for row in tags(markup, "body")[:1]:
-        named = sorted(set(row.get("class", "").lower().split()) & signs().rows["classes"])
+        named = sorted(set(row.get("class", "").lower().split()).intersection(signs().rows["classes"]))
         if named:
             return f"its body is of the class {named[0]}"
     for row in tags(markup, "link"):
@@ -63,7 +63,7 @@ def says_parked(markup: str, page: Page, host: str) -> str:
     if len(page.core) > _LITTLE:
         return ""
     lowered = markup.lower()
-    if mark := next((mark for mark in sorted(signs().rows["parked_marks"]) if mark in lowered), ""):
+    if mark := next((mark for mark in signs().rows["parked_marks"] if mark in lowered), ""):
         return mark
     for name in ("frame", "iframe"):
         for row in tags(markup, name) if f"<{name}" in lowered else ():
@@ -81,7 +81,7 @@ def says_shut(markup: str, page: Page) -> str:
     if len(page.core) > _NOTHING or "<" not in markup:
         return ""
     lowered = markup.lower()
-    if mark := next((mark for mark in sorted(signs().rows["wall_marks"]) if mark in lowered), ""):
+    if mark := next((mark for mark in signs().rows["wall_marks"] if mark in lowered), ""):
         return f"bot wall: {mark}"
     if "password" in lowered and _PASSWORD.search(markup):
         return "it asks for a password"

@@ -76,7 +76,7 @@ class Signs:
     long_not_found: Phrases  # those that mean something in running text ("404" does not)
     hosts: tuple[str, ...]  # where domains are parked and sold
     messages: Mapping[str, Vocabulary]  # by the same names as phrases
-    rows: Mapping[str, frozenset[str]]  # other lists
+    rows: Mapping[str, tuple[str, ...]]  # other lists, in order
 
 
 @cache
@@ -100,7 +100,11 @@ def signs() -> Signs:
         Phrases.of([p for p in said["not_found"] if len(p) > 8]),
         tuple(rows["hosts"]),
         vocabularies(tables, rows["shared"]),
-        {name: frozenset(v.lower() for v in values) for name, values in rows.items() if name not in _PHRASES | _STEPS},
+        {
+            name: tuple(sorted({v.lower() for v in values}))
+            for name, values in rows.items()
+            if name not in _PHRASES | _STEPS
+        },
     )
 
 

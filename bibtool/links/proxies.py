@@ -1,8 +1,10 @@
-"""Proxies of the environment (``HTTP_PROXY``, ``HTTPS_PROXY``, ``NO_PROXY``), and what may go through them."""
+"""Proxies of the environment (``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY``, ``NO_PROXY``), and what may go through
+them."""
 
 from __future__ import annotations
 
 import base64
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -31,7 +33,11 @@ class Proxy:
             host, port = None, None
         if not host or parts.scheme != "http":
             # the text itself may hold a password
-            raise ValueError("a proxy of the environment (HTTP_PROXY, HTTPS_PROXY) is not http://HOST:PORT")
+            if text.lower().startswith("socks"):
+                raise ValueError(
+                    "a SOCKS proxy (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) is not supported, only http://HOST:PORT"
+                )
+            raise ValueError("a proxy of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) is not http://HOST:PORT")
         told = ""
         if parts.username is not None:
             pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
@@ -41,7 +47,8 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
-    """By scheme; ``direct`` are the hosts, domains (``.site.org``) and ``*`` that are asked without one."""
+    """By scheme; ``direct`` are the hosts, domains (``.site.org``), networks (``10.0.0.0/8``) and ``*`` that are asked
+    without one."""
 
     by_scheme: Mapping[str, Proxy] = field(default_factory=dict)
     direct: tuple[str, ...] = ()
@@ -55,6 +62,7 @@ class Proxies:
             text = environment.get(f"{scheme}_proxy", "")
             if not text and not (scheme == "http" and "REQUEST_METHOD" in environment):
                 text = environment.get(f"{scheme.upper()}_PROXY", "")
+            text = text or environment.get("all_proxy") or environment.get("ALL_PROXY") or ""
             if text.strip():
                 found[scheme] = Proxy.parse(text.strip())
         direct = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
@@ -70,10 +78,21 @@ class Proxies:
             name, _, number = rule.partition(":") if rule.count(":") == 1 else (rule, "", "")
             if number and number != str(port):
                 continue
+            if ip is not None and "/" in rule:
+                if _holds(rule, ip):
+                    return None
+                continue
             name = name.removeprefix("*").strip("[]")
             if not name or host == name.lstrip(".") or (ip is None and host.endswith("." + name.lstrip("."))):
                 return None
         return proxy
+
+
+def _holds(network: str, ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    try:
+        return ip in ipaddress.ip_network(network, strict=False)
+    except ValueError:
+        return False
 
 
 def is_local(host: str) -> bool:

@@ -147,3 +147,27 @@ def test_bad_proxies_and_cgi() -> None:
         with pytest.raises(ValueError, match="HTTP_PROXY"):
             Proxies.told_by({"http_proxy": bad})
     assert not Proxies.told_by({"HTTP_PROXY": "http://a.test", "REQUEST_METHOD": "GET"}).by_scheme
+
+
+@pytest.mark.parametrize(
+    ("rules", "host", "direct"),
+    [
+        ("193.0.0.0/8", "193.7.1.2", True),
+        ("194.0.0.0/8, 193.7.1.2/31", "193.7.1.3", True),
+        ("194.0.0.0/8", "193.7.1.2", False),
+        ("2001:db8::/32", "2001:db8::7", True),
+        ("193.0.0.0/99, x/8", "193.7.1.2", False),
+        ("193.0.0.0/8", "steppe.test", False),
+    ],
+)
+def test_networks_that_need_no_proxy(rules: str, host: str, direct: bool) -> None:
+    proxies = Proxies.told_by({"HTTP_PROXY": "proxy.test:3128", "NO_PROXY": rules})
+    assert (proxies.of("http", host, 80) is None) == direct
+
+
+def test_one_proxy_for_all() -> None:
+    proxies = Proxies.told_by({"ALL_PROXY": "http://proxy.test:3128", "https_proxy": "other.test:1"})
+    assert proxies.of("http", "steppe.test", 80) == Proxy("proxy.test", 3128)
+    assert proxies.of("https", "steppe.test", 443) == Proxy("other.test", 1)
+    with pytest.raises(ValueError, match="SOCKS"):
+        Proxies.told_by({"ALL_PROXY": "socks5h://127.0.0.1:1080"})
