@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from operator import or_
 from typing import Any
 
@@ -50,7 +51,7 @@ Roles = tuple[int, ...]
 _NONE: Roles = (0,) * len(Role)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what its words do can be kept
 class Vocabulary:
     """The words of one kind of message in all languages, in lower case and without apostrophes; a message is one
     language's."""
@@ -59,24 +60,13 @@ class Vocabulary:
     stems: Mapping[str, Roles]
     languages: int  # all bits
 
-    def roles(self, word: str) -> Roles:
-        """What a word may do."""
-        if word.isdecimal():
-            return (self.languages, *_NONE[1:])
-        found = self.whole.get(word, _NONE)
-        for end in range(len(word), max(len(word) - _ENDING, 1) - 1, -1):
-            more = self.stems.get(word[:end])
-            if more is not None:
-                found = tuple(map(or_, found, more))
-        return found
-
     def tells(self, words: Sequence[str]) -> bool:
         """Whether the words are a message of this kind and nothing else."""
         languages = self.languages
         seen = list(_NONE)
         roles = _NONE
         for word in words:
-            roles = self.roles(word)
+            roles = _roles(self, word)
             languages &= roles[0] | roles[1] | roles[2] | roles[3] | roles[4]
             if not languages:
                 return False
@@ -85,6 +75,19 @@ class Vocabulary:
             languages &= ~roles[Role.BESIDE] | roles[Role.DENIES] | roles[Role.LACKS]
         said = seen[Role.SAYS] | (seen[Role.DENIES] & seen[Role.LACKS])
         return bool(languages & seen[Role.ABOUT] & said)
+
+
+@lru_cache(maxsize=8192)
+def _roles(kind: Vocabulary, word: str) -> Roles:
+    """What a word may do in a kind of message: kept, since titles share most of their words."""
+    if word.isdecimal():
+        return (kind.languages, *_NONE[1:])
+    found = kind.whole.get(word, _NONE)
+    for end in range(len(word), max(len(word) - _ENDING, 1) - 1, -1):
+        more = kind.stems.get(word[:end])
+        if more is not None:
+            found = tuple(map(or_, found, more))
+    return found
 
 
 def vocabularies(tables: Sequence[Mapping[str, Any]], shared: Sequence[str]) -> dict[str, Vocabulary]:

@@ -282,12 +282,16 @@ def _candidates(names: tuple[str, ...], whole: bool) -> list[Candidate]:
 def _only_says(page: Page, kind: str) -> str:
     """The sentence of a page with next to no text that is a message of a kind; what its names say is judged as a whole
     elsewhere."""
-    text = page.core
-    if len(text) > _NOTHING_ELSE:
+    if len(page.core) > _NOTHING_ELSE:
         return ""
-    for name in page.names:
+    return told(_sentences(page.core, page.names), signs().messages[kind])
+
+
+@lru_cache(maxsize=16)
+def _sentences(text: str, names: tuple[str, ...]) -> list[Candidate]:
+    for name in names:
         text = text.replace(name, ". ")
-    return told(candidates(sentences(text)), signs().messages[kind])
+    return candidates(sentences(text))
 
 
 def _in_pieces(names: tuple[str, ...], phrases: Phrases, *, whole: bool) -> str:
