@@ -14,7 +14,7 @@ from enum import Enum
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.decisions.decision import Quote
-from bibtool.notes.note import Note
+from bibtool.notes.note import NotesResult
 from bibtool.text.letters import bare
 from bibtool.text.spans import Span
 
@@ -47,12 +47,19 @@ class _Spot:
 class Printed:
     """The citations of one document by the letters that they print."""
 
-    def __init__(self, text: str, notes: Sequence[Note], citations: Sequence[Citation], supplement: str = "") -> None:
+    def __init__(self, text: str, read: NotesResult, citations: Sequence[Citation], supplement: str = "") -> None:
         """``text`` is the source that the spans refer to, ``supplement`` that of the notes that were supplied."""
+        notes = (*read.notes, *read.listed)
         self._texts = {note.id: supplement if note.supplement else text for note in notes}
         self._notes = {note.id: note.text for note in notes}
         self._whole = [_folded(note.text.text) for note in notes]
         self._order = {note.id: order for order, note in enumerate(notes)}
+        running = {citation.note_id for citation in citations} - self._notes.keys()  # citations in the running text
+        if running:
+            self._texts |= dict.fromkeys(running, text)
+            self._notes |= dict.fromkeys(running, read.body)
+            self._order |= dict.fromkeys(running, len(notes))
+            self._whole.append(_folded(read.body.text))
         self._letters: str | None = None
         self._rows: dict[str, list[int]] = {}
         places: list[int] = []
@@ -70,7 +77,7 @@ class Printed:
             before, after = self._around(citation.note_id, *stretches[order])
             letters = bare(found)
             count = len(self._rows[letters])
-            quote = Quote(found, before, after, citation.note, citation.index, places[order], count)
+            quote = Quote(found, before, after, citation.called, citation.index, places[order], count)
             telling = citation.kind is not Kind.IBID and len(letters) >= _TELLING
             self._spots.append(_Spot(order, quote, telling, citation.note_id, stretches[order]))
 

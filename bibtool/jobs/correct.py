@@ -72,7 +72,7 @@ class Desk:
         self.found: Extracted = extraction.documents[0]
         self.citations: tuple[Citation, ...] = self.found.citations
         supplied = extraction.supplement.text if extraction.supplement else ""
-        self.printed = Printed(self.found.document.text, self.found.notes.notes, self.citations, supplied)
+        self.printed = Printed(self.found.document.text, self.found.notes, self.citations, supplied)
         self.outcomes: tuple[Outcome, ...] = self.found.outcomes
         if not self.citations and not self.outcomes:
             raise JobError(Code.NOTHING_TO_CORRECT, path=self.name)

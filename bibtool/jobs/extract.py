@@ -260,7 +260,7 @@ def _decided(
 
     if corrections == NONE:
         return Applied(found.citations, found.findings, NOTHING, ())
-    printed = Printed(document.text, notes.notes, found.citations, supplied.text if supplied else "")
+    printed = Printed(document.text, notes, found.citations, supplied.text if supplied else "")
     decisions, said = corrections.of(document.name, lambda: printed.sketch)
     done = apply(decisions, found.citations, found.findings, printed, document.name)
     return replace(done, findings=(*done.findings, *said))

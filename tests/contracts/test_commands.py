@@ -100,7 +100,10 @@ def test_values_that_need_no_conversion_load_no_converter(words: list[str]) -> N
 
 
 def test_values_that_are_wrong_are_still_told(tmp_path: Path) -> None:
-    for given, told in ((["styles", "--format", "tabel"], "tabel"), (["extract", "x", "--jobs", "0"], "'--jobs'")):
+    for given, told in (
+        (["styles", "--format", "tabel"], "tabel"),
+        (["extract", "x", "--jobs", "0"], "--jobs must be"),
+    ):
         command = [sys.executable, "-m", "bibtool", *given]
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
         assert done.returncode == 2

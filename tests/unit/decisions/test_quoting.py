@@ -18,7 +18,7 @@ KOWAL = "B. Kowal, Rzeki nizinne, Kraków 1999"
 def printed(*notes: str) -> Printed:
     rows = [json.dumps({"number": str(n), "text": text}) for n, text in enumerate(notes, 1)]
     found = extract([Source("notes.jsonl", "\n".join(rows).encode())]).documents[0]
-    return Printed(found.document.text, found.notes.notes, found.citations)
+    return Printed(found.document.text, found.notes, found.citations)
 
 
 def test_letters_are_found_however_they_are_wrapped_and_numbered() -> None:
@@ -78,3 +78,17 @@ def test_many_twins_take_linear_time() -> None:
     found = printed(f"{LIS}.", *["Tamże."] * 1500)
     assert found.quote(1500).place == 1500
     assert found.find(Quote("Tamże", "x", "y")) is Missed.AMBIGUOUS
+
+
+def test_entries_of_a_list_and_places_in_the_text_are_quoted_by_their_ids() -> None:
+    text = (
+        "Mosty\n\nO mostach pisano dawno (Zawada 2011, s. 45), a o brzegach później (Kruk 2005, s. 12).\n\n"
+        "Bibliografia\n\nKruk A., Brzegi Wisły, Warszawa 2005.\nLis B., Promy dawne, Kraków 2009.\n"
+        "Zawada J., Mosty kamienne, Wrocław 2011.\n"
+    )
+    found = extract([Source("list.txt", text.encode())]).documents[0]
+    printed = Printed(found.document.text, found.notes, found.citations)
+    quotes = [printed.quote(order) for order in range(len(found.citations))]
+    assert {citation.where.value for citation in found.citations} == {"list", "text"}
+    assert [quote.note for quote in quotes] == [citation.note_id for citation in found.citations]
+    assert [printed.find(quote) for quote in quotes] == list(range(len(quotes)))
