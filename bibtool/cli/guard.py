@@ -132,7 +132,7 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
         result = command.main(args=list(args), prog_name="bibtool", standalone_mode=False, obj=found)
     except wrong as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            print(error, file=sys.stderr)
+            print(error, end="\n" * (not str(error).endswith("\n")))
             return int(Exit.BAD_INPUT)
         from bibtool.cli.misuse import misuse
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bibtool.citations.citation import Citation, Field, Kind
 from bibtool.citations.passages import NotePassages, Passage, Role
-from bibtool.copyedit.departures import EXTRA, FORM, PUNCTUATION, SAFE, Departure, Mention, departures
+from bibtool.copyedit.departures import EXTRA, FORM, PUNCTUATION, Departure, Mention, departures, replaceable
 from bibtool.copyedit.tokens import Line, Pieces, line, marked
 from bibtool.csl.context import Position
 from bibtool.diagnostics.code import Code
@@ -155,7 +155,10 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     if guessed:
         reason = Finding(NOT_UNDERSTOOD, {"words": guessed[0].printed}, printed.spans(guessed[0].start, guessed[0].end))
         return _not_understood(note, citation.index, printed, expected, [reason])
-    findings = [_finding(departure, note, citation, printed) for departure in found]
+    findings = [
+        _finding(departure, note, citation, printed, safe)
+        for departure, safe in zip(found, replaceable(found), strict=True)
+    ]
     if undated:
         spans = printed.spans()
         findings.append(Finding(NO_ACCESS_DATE, {}, spans, note.document, note.note_id, citation.index))
@@ -192,13 +195,12 @@ def _line(note: NotePassages, printed: Mapped, citation: Citation) -> Line:
     return line(list(zip(text, owners, strict=True)))
 
 
-def _finding(departure: Departure, note: NotePassages, citation: Citation, printed: Mapped) -> Finding:
+def _finding(departure: Departure, note: NotePassages, citation: Citation, printed: Mapped, safe: bool) -> Finding:
     spans = printed.spans(departure.start, departure.end) or printed.spans()
     args = {"printed": departure.printed, "expected": departure.expected}
     if departure.code != FORM:
         args["variable"] = departure.variable
-    safe = departure.code in SAFE and departure.printed and departure.expected and len(spans) == 1
-    fix = Fix(spans, departure.expected) if safe else None
+    fix = Fix(spans, departure.expected) if safe and len(spans) == 1 else None
     return Finding(departure.code, args, spans, note.document, note.note_id, citation.index, fix)
 
 

@@ -31,8 +31,9 @@ MISSING = Code.ELEMENT_MISSING
 EXTRA = Code.ELEMENT_EXTRA
 VALUE = Code.VALUE_DEPARTS
 FORM = Code.CITATION_FORM_DEPARTS
-# Where the expected text can stand in for the printed one without a second look.
-SAFE = frozenset({PUNCTUATION, TERM, DATE_FORM, DOI_FORM, QUOTES})
+_SAFE = frozenset({PUNCTUATION, TERM, DATE_FORM, DOI_FORM})
+_PAIRED = _QUOTES | frozenset("()[]{}<>")
+_STOPS = ",.;:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,28 @@ class Mention(Enum):
 
     FIRST = "first"
     AGAIN = "again"
+
+
+def replaceable(found: Sequence[Departure]) -> list[bool]:
+    """For each departure of one citation: whether the expected text can stand in for the printed one without a second
+    look.
+
+    Marks that come in pairs are never touched, since each is a place of its own; and where they depart, no full stop
+    or comma is set or taken either, since it may stand on their other side.  What begins or ends with a mark keeps it.
+    """
+    paired = any(_PAIRED & {*each.printed, *each.expected} for each in found)
+    return [
+        each.code in _SAFE
+        and bool(each.printed and each.expected)
+        and not _PAIRED & {*each.printed, *each.expected}
+        and (each.code != PUNCTUATION or not paired or _stops(each.printed) == _stops(each.expected))
+        and (each.printed[0] in _STOPS) == (each.expected[0] in _STOPS)
+        for each in found
+    ]
+
+
+def _stops(text: str) -> list[str]:
+    return [letter for letter in text if letter in _STOPS]
 
 
 def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) -> list[Departure]:

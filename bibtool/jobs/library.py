@@ -108,6 +108,8 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
             value=error.value + near(error.value, known),
             known=", ".join(known),
         ) from None
+    if query.strip() and asked == parse(""):
+        return []  # nothing but punctuation: no word to search for, and not every work
     with opened(named, Access.READ) as store:
         return search(store, asked, most, _dead_links() if asked.dead_links else None)
 

@@ -74,6 +74,9 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
                 rows = _field(store, field, numbers, words, touched)
             if not rows:
                 raise PurgeError("field", field, tuple(dict.fromkeys(_fields(db, numbers))))
+            if words:  # "edit nowak2001 note=…" names what was set
+                set_to = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+                _mask(db, re.compile(rf"(?<==)(?:{set_to})"), "edit %")
             # what the changes above put into the log themselves
             db.execute("DELETE FROM logged WHERE operation = ?", (operation.number,))
             done.append(Purged(key, field, rows, tuple(_still(db, words))))
@@ -109,10 +112,14 @@ def _forget_forms(store: Store, names: set[str]) -> None:
             store.put("person_form", number, None)
             db.execute("DELETE FROM logged WHERE place = 'person_form' AND row = ?", (number,))
         named = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")  # "persons link Lis, Anna; Lis, A."
-        linking = "SELECT id, command FROM operation WHERE command LIKE 'persons %'"
-        for number, command in db.execute(linking).fetchall():
-            if named.search(command):
-                db.execute("UPDATE operation SET command = ? WHERE id = ?", (named.sub("…", command), number))
+        _mask(db, named, "persons %")
+
+
+def _mask(db: sqlite3.Connection, pattern: re.Pattern[str], like: str = "%") -> None:
+    """Take what a pattern finds out of the commands of the log."""
+    for number, command in db.execute("SELECT id, command FROM operation WHERE command LIKE ?", (like,)).fetchall():
+        if pattern.search(command):
+            db.execute("UPDATE operation SET command = ? WHERE id = ?", (pattern.sub("…", command), number))
 
 
 def _numbers(db: sqlite3.Connection, key: str) -> list[int]:
@@ -149,9 +156,7 @@ def _whole(store: Store, key: str, numbers: list[int], words: set[str]) -> int:
         count += db.execute("DELETE FROM logged WHERE place = 'work' AND row = ?", (number,)).rowcount
     # "rm nowak2001" names who it was
     named = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)", re.IGNORECASE)
-    for number, command in db.execute("SELECT id, command FROM operation").fetchall():
-        if named.search(command):
-            db.execute("UPDATE operation SET command = ? WHERE id = ?", (named.sub("…", command), number))
+    _mask(db, named)
     return count
 
 

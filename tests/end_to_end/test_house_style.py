@@ -76,7 +76,7 @@ def test_a_copy_editor_sees_place_kind_and_expected_text() -> None:
 def test_fixes_that_are_applied_leave_less_to_say(linted: Linted, tmp_path: Path) -> None:
     found = [f for f in linted.findings if f.code.startswith("BT8")]
     edits = sorted(((f.fix.spans[0], f.fix.replacement) for f in found if f.fix), reverse=True)
-    assert len(edits) >= 6
+    assert len(edits) >= 4  # marks that come in pairs, and stops beside them, are for a person
     text = ARTICLE.read_text(encoding="utf-8")
     for span, replacement in edits:
         text = text[: span.start] + replacement + text[span.end :]
@@ -84,7 +84,7 @@ def test_fixes_that_are_applied_leave_less_to_say(linted: Linted, tmp_path: Path
     mended.write_text(text, encoding="utf-8")
     after = [f for f in lint([from_path(str(mended))], style=Setting(STYLE)).findings if f.code.startswith("BT8")]
     assert len(after) < len(found)
-    assert not {f.code for f in after} & {"BT802", "BT803", "BT804", "BT805"}
+    assert not {f.code for f in after} & {"BT802", "BT803", "BT804"}
 
 
 def test_printed_and_expected_side_by_side() -> None:

@@ -228,7 +228,7 @@ def test_an_unknown_key_is_a_message_and_the_document_is_written(paper: Path) ->
     assert ran.code == 0
     lines = ran.err.splitlines()
     assert len(lines) == 3 and all(line.startswith("bibtool: ") for line in lines)
-    assert "doe2oo5 (doe2005?)" in lines[1]
+    assert "doe2oo5 is in no bibliography (doe2005?)" in lines[1]
 
 
 @needs_pandoc
@@ -265,7 +265,7 @@ def test_cite(paper: Path) -> None:
     assert (paper.parent / "out.html").read_text(encoding="utf-8").count('class="citation"') == 56
     lines = ran.err.splitlines()
     number = next(n for n, line in enumerate(paper.read_text().splitlines(), 1) if "doe2oo5" in line)
-    assert f"doe2oo5 (doe2005?): every-kind.md:{number}: " in lines[1]
+    assert f"doe2oo5 is in no bibliography (doe2005?): every-kind.md:{number}: " in lines[1]
     text = paper.read_text(encoding="utf-8")
     paper.write_text(text[: text.index("Nobody has this one")], encoding="utf-8")
     ran = process("cite", paper.name, "--bib", "refs.json", cwd=paper.parent)
@@ -369,7 +369,7 @@ def test_cited_of_aux_and_markdown(latex: Path) -> None:
         (["main.tex", "--bib", "refs.enl"], 2, ".bib"),
         (["main.tex", "--bib", "rafs.bib"], 2, "refs.bib"),
         (["main.tex", "--format", "bibtexx"], 2, "bibtex"),
-        (["empty.tex", "--bib", "refs.bib"], 3, "cites no key"),
+        (["empty.tex", "--bib", "refs.bib"], 3, "cites nothing by key"),
         (["bare.tex"], 2, "bibliography"),
     ],
 )

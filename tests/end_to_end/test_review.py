@@ -123,7 +123,7 @@ def test_libreoffice_shows_every_comment(article: tuple[Path, list[str]]) -> Non
 @pytest.mark.parametrize(
     ("args", "code"),
     [
-        (("a.txt", "-o", "r.docx"), "one DOCX"),
+        (("a.txt", "-o", "r.docx"), "only from a DOCX"),
         (("a.docx", "b.docx", "-o", "r.docx"), ""),
         (("a.docx", "-o", "r.docx", "--track"), "--track"),
         (("a.docx", "-o", "a.docx"), "a.docx"),

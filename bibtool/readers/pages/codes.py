@@ -11,6 +11,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.pages.glyphs import CODES, with_accents
 from bibtool.readers.pages.words import Look, Page, Word
+from bibtool.text.letters import LATIN_LOWER, LATIN_UPPER, is_vowel
 
 _CYRILLIC_AS_LATIN = 0.6  # of all letters in U+00C0 to U+00FF: no language writes so, cp1251 read as Latin-1 does
 _FEWEST_LETTERS = 40
@@ -19,8 +20,7 @@ _FEWEST_READ = 20  # letters of a font by which it is judged
 _VOWELS = (0.2, 0.65)  # of all Latin letters: of every language
 _OF_TEX = re.compile(r"\b(?:pdf|xe|lua)?tex\b|dvips|\bTeX output", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[^\W\d_])[\x80-\xbf]|[\x80-\xbf](?=[^\W\d_])")
-_VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýąęěőůű]", re.IGNORECASE)
-_KNOWN = re.compile(r"[A-Za-zÀ-žȘ-ț\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06]")
+_KNOWN = re.compile(rf"[{LATIN_UPPER}{LATIN_LOWER}\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06]")
 
 # LaTeX's encguide: T1 ("Cork"), OT1 and T2A; checked beside t1enc.def and t2aenc.def of TeX Live 2022
 _CORK_HIGH = (
@@ -181,7 +181,7 @@ def _is_unreadable(text: str) -> bool:
     latin = [char for char in known if char < "\u0250"]
     if len(latin) < _FEWEST_READ or 2 * len(latin) < len(letters):
         return False
-    share = sum(_VOWEL.match(char) is not None for char in latin) / len(latin)
+    share = sum(is_vowel(char.lower()) for char in latin) / len(latin)
     return not _VOWELS[0] <= share <= _VOWELS[1]
 
 

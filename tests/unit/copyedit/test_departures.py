@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibtool.copyedit.departures import Mention, departures
+from bibtool.copyedit.departures import Mention, departures, replaceable
 from bibtool.copyedit.tokens import Line, line, marked
 
 AUTHOR = ("J. Lis", "author")
@@ -101,3 +101,28 @@ def test_a_work_mentioned_again_by_other_elements_is_another_form() -> None:
     text = "J. Lis, Mosty i promy, s. 40–45"
     (only,) = departures(printed(text, author="J. Lis", title="Mosty i promy"), line(style), Mention.AGAIN)
     assert only.code == "BT811" and only.expected == "J. Lis, dz. cyt., s. 40–45"
+
+
+def replaced(text: str, style: list[tuple[str, str]], **fields: str) -> list[tuple[str, str]]:
+    differences = departures(printed(text, **fields), line(style))
+    return [(d.printed, d.expected) for d, safe in zip(differences, replaceable(differences), strict=True) if safe]
+
+
+def test_marks_in_pairs_are_left_to_a_person_and_words_are_not() -> None:
+    style = [
+        AUTHOR,
+        (", ", ""),
+        ("„", ""),
+        TITLE,
+        ("”", ""),
+        (", ", ""),
+        YEAR,
+        (", ", ""),
+        ("s.", "label"),
+        (" ", ""),
+        PAGES,
+    ]
+    text = "J. Lis, «Mosty i promy», 2015, pp. 40–45"
+    assert replaced(
+        text, style, author="J. Lis", title="Mosty i promy", issued="2015", label="pp.", locator="40–45"
+    ) == [("pp.", "s.")]

@@ -65,6 +65,7 @@ def command(
     if to is None and output is None:
         raise typer.BadParameter("name a format, or a file to write with --output", param_hint="--to")
     asked = " ".join(query or ())
+    files.check_output(output, [str(library_path(library))])
     if cited_in:
         part = cited(cited_in, [PREFIX + asked], output, to, Shelf(library))
         text, said, sources, code = part.text, part.findings, part.sources, part.exit
