@@ -24,8 +24,10 @@ def extract(text: str, *, name: str = "text", format: str | None = None) -> Read
     """What the notes, lists and running text of an article cite.  ``format`` is a reader's name ("text", "markdown",
     "latex", "html" …); without it the text tells.
 
-    Raises :class:`bibtool.Error` for a text that is no article.
+    Raises :class:`bibtool.Error` for a text that is no article, TypeError for what is no text.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"extract takes a text (str), not {type(text).__name__}; read() takes a file")
     from bibtool.jobs.extract import extract as job
     from bibtool.jobs.sources import Source
     from bibtool.readers.reader import ReadError

@@ -156,8 +156,12 @@ class Library:
         """Put values into a work, as ``bibtool lib edit`` does: CSL's variables or the names that people have for them,
         values as a person writes them ("2012-05", "Lis, Anna; Kos, Jan"); "" takes one out.  Its sources know it still.
 
-        Raises :class:`bibtool.Error` for a value that cannot be (``checked=False``: only for one that cannot be kept).
+        Raises :class:`bibtool.Error` for a value that cannot be (``checked=False``: only for one that cannot be kept),
+        TypeError for one that is no text.
         """
+        for field, value in values.items():
+            if not isinstance(value, str):
+                raise TypeError(f"{field}: a value is written as text (str), not {type(value).__name__}")
         from bibtool.jobs.library_editing import Edit, edit
 
         edit([key], "", Edit(tuple(values.items()), unchecked=not checked), str(self.path))
@@ -185,7 +189,10 @@ class Library:
 
     def undo(self, number: int | None = None, *, since: datetime | None = None) -> list[int]:
         """Undo the last operation, or one by its number (an undoing, too), or all since a moment; the numbers of what
-        was undone.  Raises :class:`bibtool.Error` (BT956, BT963), and then nothing is changed by that operation."""
+        was undone.  Raises :class:`bibtool.Error` (BT956, BT963), and then nothing is changed by that operation;
+        TypeError for a moment that is no datetime."""
+        if since is not None and not isinstance(since, datetime):
+            raise TypeError(f"since is a datetime, not {type(since).__name__}")
         from bibtool.jobs.library_log import undo
 
         moment = since.astimezone(UTC) if since is not None else None

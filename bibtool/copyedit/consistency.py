@@ -105,6 +105,9 @@ def _pages(text: str, citation: Citation) -> Iterator[Use]:
         if match:
             language = citation.item.get("language").partition("-")[0]
             yield Use(("label", language, _script(match[1]), several), match[1].lower(), span, citation)
+            if match[1].endswith("."):
+                label, space = match[1].lower(), " " if match.group()[-1].isspace() else ""
+                yield Use(("space", label), f"{label}{space}…", span, citation)
         for dash in _DASH.finditer(field.raw):
             yield Use(("dash",), dash.group(), span, citation)
 

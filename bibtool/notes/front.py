@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -81,6 +81,8 @@ class _Builder:
         body, dated = self._date_line(notes.body)
         scholarly = bool(notes.notes or notes.missing or notes.lists)
         block = title_block(body[:_HEAD], scholarly)
+        if block.title is None and len(block.authors) == 1:  # "Nowy Most": a heading of two words looks like a name
+            block = replace(block, title=block.authors[0], authors=())
         self._titles(block)
         if block.title is None and not scholarly:
             self._opening_words(body)

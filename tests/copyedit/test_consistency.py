@@ -75,3 +75,8 @@ def test_languages_and_scripts_have_habits_of_their_own() -> None:
 def test_a_range_and_a_page_may_have_two_labels() -> None:
     english = "J. Brown, Rivers and Roads, Oxford 2011, {}."
     assert found(*(english.format(each) for each in ("p. 7", "p. 8", "pp. 7–9", "pp. 3–5", "p. 2"))) == []
+
+
+def test_a_space_behind_the_label_of_a_page() -> None:
+    tight = book(4).replace("s. 12", "s.12")
+    assert found(book(1), book(2), book(3), tight) == [("4", "s.…", "s. …")]

@@ -57,6 +57,7 @@ def command(
     itself and sends nothing anywhere. It holds all the notes of the article.
     """
     import sys
+    from pathlib import Path
 
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
@@ -69,6 +70,8 @@ def command(
     from bibtool.jobs.styles import usable
     from bibtool.jobs.works import load
 
+    if output is not None and Path(output).suffix.lower() not in ("", ".html", ".htm"):
+        raise typer.BadParameter("a report is a page: name a file that ends in .html", param_hint="--output")
     tongue = language(ui)
     for name in style or ():
         usable(name)

@@ -213,3 +213,16 @@ def test_works_are_corrected_and_merged(tmp_path: Path) -> None:
     with pytest.raises(bibtool.Error) as caught:
         library.merge("hill", "nobody")
     assert caught.value.code == "BT951"
+
+
+def test_values_of_another_type_are_named(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "l.sqlite")
+    library.add([HILL])
+    calls = (
+        lambda: bibtool.extract(b"text"),  # type: ignore[arg-type]
+        lambda: library.correct("hill", {"issued": 2012}),  # type: ignore[dict-item]
+        lambda: library.undo(since="2026-01-01"),  # type: ignore[arg-type]
+    )
+    for call, named in zip(calls, ("bytes", "issued.*int", "since.*str"), strict=True):
+        with pytest.raises(TypeError, match=named):
+            call()

@@ -152,3 +152,9 @@ def test_a_text_that_says_nothing_of_itself() -> None:
 def test_pages_are_those_of_numbers_that_count_page_after_page(numbers: tuple[int, ...], pages: str) -> None:
     text = "".join(f"Zeszyty Rzeczne, t. 5, 2020\n\n{BODY}\n\n{number}\n\f" for number in numbers) + BODY
     assert described(text).item.get("page") == pages
+
+
+@pytest.mark.parametrize("heading", ["Nowy Most", "Мости України", "Mosty Europy"])
+def test_a_heading_of_two_words_is_a_title_and_no_person(heading: str) -> None:
+    found = described(f"{heading}\n\n{BODY}").item
+    assert (found.get("title"), found.names) == (heading, {})
