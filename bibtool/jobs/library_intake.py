@@ -163,9 +163,11 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
     if isinstance(works, Finding):
         _aside(store, report, document, Finding(Code.SOURCE_KEPT_ASIDE), sentence(works))
         return
-    for finding in works.findings:
-        if severity(finding) is Severity.ERROR and works.extraction is None:
+    for finding in works.findings if works.extraction is None else ():
+        if severity(finding) is Severity.ERROR:
             _aside(store, report, document, finding, sentence(finding))
+        elif severity(finding) is Severity.WARNING:
+            report.findings.append(finding)
     entries = [_of_document(entry, document) for entry in works.entries]
     with uncollected():
         added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))

@@ -48,3 +48,10 @@ def test_a_purged_value_is_gone_from_the_commands_of_the_log(library: Path) -> N
     assert "still occur" not in ran.err
     assert b"Tajemnica" not in library.read_bytes()
     assert "note=…" in bibtool("lib", "log", "--library", library).out
+
+
+def test_what_is_wrong_in_a_bibliography_is_told_when_it_is_added(tmp_path: Path) -> None:
+    source = tmp_path / "two.bib"
+    source.write_text("@book{u, title = undef, year = 1999}\n@book{u, title = {Inny}, year = 1998}\n", "utf-8")
+    ran = bibtool("lib", "add", source, "--library", tmp_path / "own.sqlite")
+    assert ran.code == 0 and "BT603" in ran.err and "BT606" in ran.err

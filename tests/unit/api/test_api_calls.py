@@ -217,7 +217,7 @@ def test_works_are_corrected_and_merged(tmp_path: Path) -> None:
 
 def test_values_of_another_type_are_named(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "l.sqlite")
-    library.add([HILL])
+    library.add(HILL)
     calls = (
         lambda: bibtool.extract(b"text"),  # type: ignore[arg-type]
         lambda: library.correct("hill", {"issued": 2012}),  # type: ignore[dict-item]
