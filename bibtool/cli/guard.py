@@ -45,6 +45,16 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+class _Helped:
+    """A command or group with bibtool's own help; mixed in before typer's class."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the page of help."""
+        from bibtool.cli.help_page import page
+
+        formatter.write(page(self, ctx))
+
+
 @cache
 def checked() -> type[typer.core.TyperCommand]:
     """A command with bibtool's own help, that refuses options which would do nothing before it does anything."""
@@ -52,12 +62,7 @@ def checked() -> type[typer.core.TyperCommand]:
 
     from bibtool.cli.coercion import Spared
 
-    class Checked(Spared, TyperCommand):
-        def format_help(self, ctx: Any, formatter: Any) -> None:
-            from bibtool.cli.help_page import page
-
-            formatter.write(page(self, ctx))
-
+    class Checked(_Helped, Spared, TyperCommand):
         def invoke(self, ctx: Any) -> Any:
             import typer
 
@@ -87,11 +92,8 @@ def grouped() -> type[typer.core.TyperGroup]:
 
     from bibtool.cli.coercion import Spared
 
-    class Grouped(Spared, TyperGroup):
-        def format_help(self, ctx: Any, formatter: Any) -> None:
-            from bibtool.cli.help_page import page
-
-            formatter.write(page(self, ctx))
+    class Grouped(_Helped, Spared, TyperGroup):
+        pass
 
     return Grouped
 

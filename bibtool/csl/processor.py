@@ -367,11 +367,7 @@ class Processor:
 
     def bibliography(self, to: str = "html", sort: bool = True) -> list[str]:
         """Render the bibliography, one string an entry."""
-        return list(self.bibliography_by_id(to, sort).values())
-
-    def bibliography_by_id(self, to: str = "html", sort: bool = True) -> dict[str, str]:
-        """Render the bibliography, entries by the ids of their items, in order."""
-        return {identity: write(parts, to) for identity, parts in self.bibliography_parts(sort).items()}
+        return [write(parts, to) for parts in self.bibliography_parts(sort).values()]
 
     def bibliography_parts(self, sort: bool = True) -> dict[str, list[Run | Mark]]:
         """The entries of the bibliography as runs and marks, by the ids of their items, in order."""

@@ -19,6 +19,7 @@ from bibtool.jobs.library import command_of, found, library_path, opened
 from bibtool.jobs.progress import Progress, Step
 from bibtool.jobs.queries import PREFIX, is_query
 from bibtool.library.adding import Added, Became
+from bibtool.library.adding import add as add_to
 from bibtool.library.keywords import tagged
 from bibtool.library.log import stamp
 from bibtool.library.schema import KIND
@@ -100,8 +101,6 @@ def _is_itself(path: str, store: Store) -> bool:
 
 def _take_library(store: Store, other: Path, path: str, report: Report) -> None:
     """Works of another library with what belongs to them; its persons, corrections and log stay there."""
-    from bibtool.library.adding import add as add_to
-
     works = sorted(found(path.removeprefix(PREFIX) if is_query(path) else "", str(other)), key=lambda each: each.id)
     if not works and is_query(path):
         raise JobError(Code.QUERY_WITHOUT_WORKS, Exit.NOTHING, path=path, library=str(other))
@@ -124,8 +123,6 @@ def _take_library(store: Store, other: Path, path: str, report: Report) -> None:
 
 def add_entries(entries: Sequence[Entry], doubtful: frozenset[str], named: str | None) -> Report:
     """Add works that no file holds; ``doubtful`` are the keys of those whose reading is.  Raises JobError BT950."""
-    from bibtool.library.adding import add as add_to
-
     report = Report()
     with opened(named, Access.WRITE) as store, store.operation("add") as operation:
         report.added = add_to(store, entries, doubtful, stamp(datetime.now(UTC)))
@@ -157,7 +154,6 @@ def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
 
 def _take(store: Store, path: str, works: Works | Finding, report: Report) -> None:
     from bibtool.jobs.references import uncollected
-    from bibtool.library.adding import add as add_entries
 
     document = path if path == files.STDIN else str(Path(path).absolute())
     if isinstance(works, Finding):
@@ -170,7 +166,7 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
             report.findings.append(finding)
     entries = [_of_document(entry, document) for entry in works.entries]
     with uncollected():
-        added = add_entries(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
+        added = add_to(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
     if works.extraction is not None:
         store.only_mentions(document, {(m.place.note_id, m.place.index) for e in entries for m in e.mentions})
     report.added += added

@@ -25,8 +25,7 @@ from bibtool.papers.notes import leads_in, without_layout_stop, without_stop
 from bibtool.papers.tree import SPACE, Element, attributes, element, inline_lists, is_element, replaced, words
 from bibtool.render.fallback import plain as bare_entry
 from bibtool.render.processing import processor, used_locale
-from bibtool.render.setting import Spaces
-from bibtool.render.spacing import bound
+from bibtool.render.spacing import spaced
 from bibtool.text.nearest import Names
 
 # Writers that print a citation's keys and not what stands in the document (pandoc's extension "citations").
@@ -61,10 +60,8 @@ class _Setter:
 
     def spaced(self, parts: Sequence[Run | Mark], keys: Iterable[str]) -> list[Run | Mark]:
         """What was printed of the works of ``keys``, with the spaces of the setting."""
-        if self.setting.setting.spaces is Spaces.PLAIN:
-            return list(parts)
         works = (self.entries[key].item for key in keys if key in self.entries)
-        return bound(parts, {self.language, *(work.get("language") for work in works)})
+        return spaced(parts, self.setting.setting.spaces, {self.language, *(work.get("language") for work in works)})
 
     def inlines(self, parts: Sequence[Part]) -> list[Element]:
         """Parts as inlines."""

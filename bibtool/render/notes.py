@@ -26,8 +26,8 @@ from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
 from bibtool.render.processing import by_name, load, locale_doubts, processor, style_kinds, used_locale
 from bibtool.render.proof import ADDED, LOST, Proof, Unprinted, prove
-from bibtool.render.setting import Setting, Spaces
-from bibtool.render.spacing import bound
+from bibtool.render.setting import Setting
+from bibtool.render.spacing import spaced
 
 RESTING = Code.NOTE_LEFT_WORK_DOUBTFUL
 # Why a note stays as printed, where the reading is in doubt; what its file cannot carry speaks not against it.
@@ -123,9 +123,8 @@ def set_notes(
             text = unprotect(protect(_as_printed(sources[note.id].passages)), to)
         else:
             clusters = again[note.id][1] if note.id in again else []
-            if setting.spaces is Spaces.NON_BREAKING:
-                languages = {items[cite.key].get("language") for cluster in note.clusters for cite in cluster}
-                clusters = [bound(parts, {*languages, used_locale(made)}) for parts in clusters]
+            languages = {items[cite.key].get("language") for cluster in note.clusters for cite in cluster}
+            clusters = [spaced(parts, setting.spaces, {*languages, used_locale(made)}) for parts in clusters]
             text = _note(note, [write(parts, to) if parts else "" for parts in clusters], items, to)
         set_again.append(RenderedNote(note.number, text, note.called))
     unprinted = {identity: proof.unprinted for identity, proof in proofs.items() if proof.unprinted}

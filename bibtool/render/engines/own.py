@@ -27,8 +27,8 @@ from bibtool.render.processing import (
     style_kinds,
     used_locale,
 )
-from bibtool.render.setting import Setting, Spaces
-from bibtool.render.spacing import bound
+from bibtool.render.setting import Setting
+from bibtool.render.spacing import spaced
 
 
 class Own:
@@ -85,12 +85,12 @@ def _print(sheet: Style, items: Mapping[str, Item], setting: Setting, to: Target
     """The lines by id, in the list's order, and the locale whose terms they have."""
     made = processor(sheet, items, setting)
     made.register(items)
-    parts = made.bibliography_parts()
-    if setting.spaces is Spaces.NON_BREAKING:
-        locale = used_locale(made)
-        parts = {i: bound(entry, (items[i].get("language") or locale, locale)) for i, entry in parts.items()}
-    lines = {identity: in_list(write(entry, to), to) for identity, entry in parts.items()}
-    return lines, used_locale(made)
+    locale = used_locale(made)
+    lines = {
+        identity: in_list(write(spaced(parts, setting.spaces, (items[identity].get("language"), locale)), to), to)
+        for identity, parts in made.bibliography_parts().items()
+    }
+    return lines, locale
 
 
 ENGINE = Own()

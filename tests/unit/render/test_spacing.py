@@ -4,7 +4,8 @@ import pytest
 
 from bibtool.csl.tree import Mark, Run
 from bibtool.language.spacing import bound_spaces
-from bibtool.render.spacing import bound
+from bibtool.render.setting import Spaces
+from bibtool.render.spacing import spaced
 
 
 def tied(text: str, *languages: str) -> str:
@@ -46,7 +47,7 @@ def test_a_label_and_its_number_may_stand_in_two_parts() -> None:
         Mark("font-style", False, "italic"),
         Run(" i 5"),
     ]
-    printed = bound(parts, ["pl"])
+    printed = spaced(parts, Spaces.NON_BREAKING, ["pl"])
     assert [part.text for part in printed if isinstance(part, Run)] == ["s.\u00a0", "12", " i\u00a05"]
     assert [part for part in printed if isinstance(part, Mark)] == [part for part in parts if isinstance(part, Mark)]
     assert parts[0] == Run("s. "), "the parts given stay as they are"
