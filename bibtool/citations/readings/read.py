@@ -11,7 +11,8 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
-from bibtool.citations.names.persons import NameList, attested, person_list
+from bibtool.citations.names.honours import RELIGIOUS
+from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
@@ -133,7 +134,7 @@ def _read(
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = _authors(draft, text, start, end, anchors, known)
-        if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == "names-monk":
+        if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == f"names-{RELIGIOUS}":
             head = at  # what its brackets hold is no question
     headed = dated_head(text, at, end) if draft.names or dashes else None
     if headed is not None:
@@ -284,7 +285,7 @@ def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether something that can be a title follows full names (initials are proof enough of a name)."""
-    if names.form in {"initials-first", "family-first", "monk"}:
+    if names.form in SURE:
         return True
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:
