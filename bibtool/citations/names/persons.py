@@ -132,6 +132,11 @@ def _patterns() -> Patterns:
         # "García Márquez, Gabriel. Title": the given name has to be one of the data
         two_families=lambda: Either(two_families, editors),
         full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
+        # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
+        dated_body=lambda: (
+            rf"(?P<words>{_WORD}(?:,?\s(?:&\s)?[^\W\d_]+){{1,9}})"
+            rf"(?=\.?\s\((?:1[4-9]|20)\d\d[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s[“„«\"‘']?[{UPPER}][^\W\d_]*(?![\w.])|\s*\Z))"
+        ),
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited_body=lambda: Phrase(
             rf"(?P<words>{_WORD}(?:\s[^\W\d_]+){{1,8}})"
@@ -261,7 +266,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             return _name(match), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
         if p.followed.match(text, at, end) is None:
-            return _edited_body(text, at, end) if not form and closed else None
+            return _body(text, at, end) if not form and closed else None
         match = p.capitals.match(text, at, end)
         if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
             return _name(match), "family-first", match.end()
@@ -293,12 +298,15 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             and (not form or _attested(words, form.startswith("family")))
         ):
             return _full_name(words, form, match.end())
-    return _edited_body(text, at, end) if not form and closed else None
+    return _body(text, at, end) if not form and closed else None
 
 
-def _edited_body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
-    """A body that edits: "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"."""
-    match = _patterns().edited_body.match(text, at, end) if text.find(" (", at, end) >= 0 else None
+def _body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
+    """A body that edits, or that a year in brackets follows: "Statistisches Bundesamt (Hrsg.) 2002: Datenreport",
+    "Ministry of Health (2019). Annual Report"."""
+    if text.find(" (", at, end) < 0:
+        return None
+    match = _patterns().dated_body.match(text, at, end) or _patterns().edited_body.match(text, at, end)
     if match is None or not _is_body(match["words"].split()):
         return None
     return Name(literal=match["words"]), "body", match.end()
