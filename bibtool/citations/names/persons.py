@@ -94,7 +94,7 @@ def _patterns() -> Patterns:
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         )
 
-    labels, editors = lex.forms("op_cit", "review"), lex.forms("role_editor")
+    labels, editors = lex.forms("op_cit", "review", "ruling"), lex.forms("role_editor")
     honorifics = lex.forms("honorific")
     return Patterns(
         initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>{double})",

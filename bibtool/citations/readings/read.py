@@ -21,7 +21,7 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.law import gazette_first, read_legal
+from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last
@@ -250,7 +250,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     """Put the names at the head into the draft; where they end."""
     if roles.role_at(text, start, end) or hints.starts_with(text[start:end], "statute"):
         return start
-    if gazette_first(text, start, end):
+    if gazette_first(text, start, end) or is_ruling(text, start, end):
         return start
     body = issuer(text, start, end)
     if body is not None:
