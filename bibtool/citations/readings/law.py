@@ -273,7 +273,7 @@ def _imprint_follows(text: str, start: int, anchors: Sequence[Anchor]) -> bool:
 
 
 def _unknown_publication(text: str, start: int, stop: int) -> Publication | None:
-    """What follows "in" or two slashes, or a full stop behind the number of the act: "// Российская газета. 2010. 19 марта"."""
+    """What follows "in", two slashes or a full stop behind the number: "// Российская газета. 2010. 19 марта"."""
     slashes = text.find(" // ", start, stop)
     within = _within().search(text, start, stop)
     if within is not None:
