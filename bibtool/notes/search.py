@@ -12,7 +12,18 @@ from bibtool.notes import sequence
 from bibtool.notes.extent import Layout
 from bibtool.notes.lists import line_shapes
 from bibtool.notes.lists.headings import Heading, heading
-from bibtool.notes.marks import MARKERS, OTHER_MARKERS, OTHER_STARTS, STARTS, Mark, Style, has_figure, markers, restart_costs, starts
+from bibtool.notes.marks import (
+    MARKERS,
+    OTHER_MARKERS,
+    OTHER_STARTS,
+    STARTS,
+    Mark,
+    Style,
+    has_figure,
+    markers,
+    restart_costs,
+    starts,
+)
 from bibtool.notes.words import is_heading, units
 from bibtool.text.lines import Line
 

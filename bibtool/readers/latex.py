@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.code import Code

@@ -91,7 +91,7 @@ class Macros:
             at = option.end() if option else at
         while len(given) < macro.arguments:
             words, behind = argument(text, at, end, _LONGEST_PRINTED)
-            self.spent += behind - at
+            self.spent += (behind - at) or min(end - at, _LONGEST_PRINTED)
             if behind == at:
                 return None
             given.append(words)
