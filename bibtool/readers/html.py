@@ -37,6 +37,7 @@ _ROLES = {
 }
 _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_ENTRY = re.compile(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
 # Of comments on a text: Word's, and those of Google Docs.
 _COMMENT = re.compile(r"(?:_msocom_|cmnt)\d{1,5}")
 _SLANT = re.compile(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
@@ -127,6 +128,11 @@ def _declared(data: bytes) -> tuple[str, str, tuple[Finding, ...]] | None:
     return None
 
 
+def entries(root: _Element) -> list[_Element]:
+    """What markup itself calls entries of a bibliography (DPUB-ARIA; CSL processors)."""
+    return [e for e in root.iter() if _ENTRY.search(f"{e.get('role') or ''} {e.get('class') or ''}")]
+
+
 def _hide_comments(root: _Element) -> None:
     """Take what reviewers said beside the text out of it: no printed text holds it."""
     links = {key[1:]: e for e in root.iter("a") if _COMMENT.fullmatch((key := e.get("href") or "#")[1:])}
@@ -145,7 +151,9 @@ def read(data: bytes, name: str) -> Document:
     root, encoding, findings = parse(data, name)
     _hide_comments(root)
     found = find([("", root)])
-    laid = document(name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels())
+    laid = document(
+        name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels(), listed=entries(root)
+    )
     return replace(laid, own=of_html(root))
 
 

@@ -64,6 +64,7 @@ _ROLES = {
     "sup": Role.RAISED,
     "div": Role.BLOCK,
     "par": Role.BLOCK,
+    "entry": Role.BLOCK,
     "br": Role.BREAK,
 }
 
@@ -94,7 +95,9 @@ class _Tree:
         self.macros = Macros()
         self.shorthands: Mapping[str, str] = {}  # what babel prints for a quotation mark and what follows it
         self.references = ""  # the heading of the list of references
-        self.entries = 0  # of lists of references
+        self.entries: list[_Element] = []  # of lists of references
+        self._numbered = 0  # of them
+        self._entry: int | None = None  # how deep the entry is that is read
         self._words: list[str] = []
         self._last: dict[_Element, _Element] = {}  # the last child of each element
         self._note: int | None = None  # how deep the note is that is read
@@ -162,6 +165,21 @@ class _Tree:
             self.stack.pop()
             if braced:
                 return
+
+    def entry(self, label: str) -> None:
+        """Begin an entry of a list of references, with its label or else its number."""
+        self.end_entry()
+        self.open("entry")
+        self._entry = len(self.stack)
+        self.entries.append(self.stack[-1][0])
+        self._numbered += not label
+        self.write(f"[{label or self._numbered}] ")
+
+    def end_entry(self) -> None:
+        """End the entry that is read."""
+        while self._entry is not None and len(self.stack) >= self._entry:
+            self.close()
+        self._entry = None
 
 
 def _grow(tree: _Tree, text: str, at: int, end: int) -> None:
@@ -242,6 +260,8 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         _grow(tree, printed[0], 0, len(printed[0]))
         tree.macros.depth -= 1
         return printed[1]
+    if bare == "end" and _REFERENCES.match(text, at, end):
+        tree.end_entry()
     if bare in ("begin", "end"):
         tree.empty("par")
         at = _environment(tree, bare, text, at, end)
@@ -343,12 +363,7 @@ def _entry(tree: _Tree, text: str, at: int, end: int) -> int:
     stands, as natbib prints it where it numbers."""
     label = _OPTION.match(text, at, end)
     _, at = argument(text, label.end() if label else at, end)
-    tree.empty("par")
-    if label is None or "(" in label[1]:
-        tree.entries += 1
-        tree.write(f"[{tree.entries}] ")
-    else:
-        tree.write(f"[{label[1].strip('{} ')}] ")
+    tree.entry(label[1].strip("{} ") if label is not None and "(" not in label[1] else "")
     return at
 
 
@@ -407,7 +422,8 @@ def read(data: bytes, name: str) -> Document:
         keys = list(dict.fromkeys(tree.keys))
         shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
         told.append(Finding(Code.CITED_BY_KEYS, {"name": name, "count": str(len(keys)), "keys": shown}, document=name))
-    return document(name, "latex", encoding, [tree.root], _role, notes, repeated, (*findings, *told))
+    told = [*findings, *told]
+    return document(name, "latex", encoding, [tree.root], _role, notes, repeated, told, listed=tree.entries)
 
 
 _SHOWN = 5  # keys that a finding names
