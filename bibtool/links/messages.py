@@ -64,15 +64,20 @@ class Vocabulary:
     stems: Mapping[str, Roles]
     languages: int  # all bits
 
-    def tells(self, words: Sequence[str], about: Sequence[Role]) -> bool:
-        """Whether the words are a message of this kind, about a word of these roles, and nothing else."""
+    def tells(self, words: Sequence[str], about: Sequence[Role], strange: int) -> bool:
+        """Whether the words are a message of this kind, about a word of these roles, and nothing else but so many
+        ``strange`` words."""
         languages = self.languages
         seen = list(_NONE)
         roles = _NONE
         for word in words:
             roles = _roles(self, word)
-            languages &= roles[0] | roles[1] | roles[2] | roles[3] | roles[4] | roles[5]
-            if not languages:
+            known = languages & (roles[0] | roles[1] | roles[2] | roles[3] | roles[4] | roles[5])
+            if known:
+                languages = known
+            elif strange:
+                strange -= 1
+            else:
                 return False
             seen = list(map(or_, seen, roles))
         if len(words[-1]) <= _OPEN and not words[-1].isdecimal():
@@ -132,8 +137,9 @@ Candidate = tuple[str, list[str]]
 
 
 def candidates(pieces: Sequence[str]) -> list[Candidate]:
-    """The pieces that have as many words as a message."""
-    found = [(piece, _WORD.findall(_APOSTROPHE.sub("", piece.lower()))) for piece in dict.fromkeys(pieces)]
+    """The pieces that have as many words as a message; a question is none."""
+    kept = [piece for piece in dict.fromkeys(pieces) if not piece.endswith("?")]
+    found = [(piece, _WORD.findall(_APOSTROPHE.sub("", piece.lower()))) for piece in kept]
     return [pair for pair in found if 2 <= len(pair[1]) <= _MOST]
 
 
@@ -143,7 +149,12 @@ ANYWHERE, ALONE = (Role.ABOUT,), (Role.ABOUT, Role.THING)
 
 def told(candidates: Sequence[Candidate], kind: Vocabulary, about: Sequence[Role]) -> str:
     """The first piece that is a message about words of these roles, empty where none is."""
-    return next((piece for piece, words in candidates if kind.tells(words, about)), "")
+    return next((piece for piece, words in candidates if kind.tells(words, about, 0)), "")
+
+
+def hinted(candidates: Sequence[Candidate], kind: Vocabulary) -> str:
+    """The first piece that may be a message, half of whose words are not known to be of one; empty where none is."""
+    return next((piece for piece, words in candidates if kind.tells(words, ALONE, len(words) // 2)), "")
 
 
 def sentences(text: str) -> list[str]:

@@ -19,6 +19,7 @@ class Doubt(Enum):
     """Why a new address is not written."""
 
     TITLE = "its page has another title"
+    UNCOMPARED = "its title could not be compared with any"
     LOGIN = "it asks for a login or for consent"
     LIST = "it is a list or a search"
     ERROR = "it is a page of errors"

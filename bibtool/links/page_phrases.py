@@ -19,6 +19,7 @@ from bibtool.links.messages import (
     Role,
     Vocabulary,
     candidates,
+    hinted,
     sentences,
     told,
     vocabularies,
@@ -49,11 +50,11 @@ _NO = frozenset({"", "0", "false", "no", "none"})
 #: A status and its name (RFC 9110) as a server's own page has them for a title: "HTTP Status 404 – Not Found".
 _STATUS = re.compile(r"(?:(?:http|status|error|code|/1\.\d)[ :/#]*)*([45]\d\d)\W+(.+)")
 _NAMES = {status.value: status.phrase.lower() for status in HTTPStatus}
-#: What programs say where they fail: PHP, Oracle, SQL's states, Python, Java and .NET.
+#: What programs say where they fail: PHP, Oracle, SQL's states, and exceptions by their whole names.
 _PROGRAM = re.compile(
     r"(?i)\b(?:(?:fatal|parse|syntax) error|warning)\s*:.{1,300}?(?:\bon line \d+|\.php:\d+)|\bORA-\d{5}:|"
     r"\bSQLSTATE\[\w{5}\]|\bTraceback \(most recent call last\)|"
-    r"\b(?:java|javax|org|System)\.[\w.$]{3,80}(?:Exception|Error)\b"
+    r"\b[A-Za-z_]\w{0,60}(?:\.\w{1,60}){0,8}\.\w{0,60}(?:Exception|Error)\b"
 )
 _DIGITS = re.compile(r"[45]\d\d")
 _REFUSED = frozenset({401, 402, 403, 407, 429, 451, 511})
@@ -61,6 +62,7 @@ _GONE = frozenset({404, 410})
 _FAILED = frozenset(range(400, 600)) - _REFUSED - _GONE
 _NAMED = {503: "service temporarily unavailable", 404: "not_found", 408: "request time-out", 504: "gateway time-out"}
 _SITES = re.compile(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
+_PARTS = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*")
 _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
@@ -154,10 +156,13 @@ def _status(page: Page, kinds: frozenset[int]) -> str:
 
 
 def whispers_not_found(page: Page) -> str:
-    """The phrase where only the text of a short page says it: a suspicion, no proof."""
-    if len(page.text) > _SHORT:
-        return ""
-    return next(iter(_in_text(page.text, signs().long_not_found)), "")
+    """The phrase where only the text of a short page says it, or a sentence of one with next to no text that may be a
+    message: a suspicion, no proof."""
+    found = next(iter(_in_text(page.text, signs().long_not_found)), "") if len(page.text) <= _SHORT else ""
+    if found or len(page.core) > _NOTHING_ELSE:
+        return found
+    said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
+    return hinted(said, signs().messages["not_found"])
 
 
 def says_parked(page: Page) -> str:
@@ -284,13 +289,13 @@ def _said(names: tuple[str, ...], kind: str, about: Sequence[Role], *, whole: bo
     if phrase:
         return phrase
     vocabulary = signs().messages.get(kind)
-    return told(_candidates(names, whole), vocabulary, about) if vocabulary else ""
+    return told(_candidates(names, whole=whole), vocabulary, about) if vocabulary else ""
 
 
 @lru_cache(maxsize=16)
-def _candidates(names: tuple[str, ...], whole: bool) -> list[Candidate]:
+def _candidates(names: tuple[str, ...], *, whole: bool) -> list[Candidate]:
     """What of the names may be a message: kept, since it is looked at for several kinds in turn."""
-    between = _SITES if whole else _PIECES
+    between = _SITES if whole else _PARTS  # "Map not found. A history": a sentence of a title is not what it says
     return candidates([p for name in names for p in _pieces(name, between)])
 
 
