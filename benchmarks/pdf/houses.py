@@ -43,13 +43,13 @@ class House:
 _LIBERATION = r"\usepackage{fontspec}\setmainfont{Liberation Serif}"
 _GEOMETRY = r"\textwidth=112mm\textheight=180mm\oddsidemargin=5mm\evensidemargin=5mm\topmargin=0mm"
 _FANCY = (
-    r"\usepackage{fancyhdr}\pagestyle{fancy}\fancyhf{}\fancyhead[LE,RO]{\thepage}\fancyhead[RE]{\small\textsc{Oxspring}}"
-    r"\fancyhead[LO]{\small\textit{Millers and Ponds}}"
+    r"\usepackage{fancyhdr}\pagestyle{fancy}\fancyhf{}\fancyhead[LE,RO]{\thepage}"
+    r"\fancyhead[RE]{\small\textsc{Oxspring}}\fancyhead[LO]{\small\textit{Millers and Ponds}}"
 )
 _DOI = (
     r"\usepackage{fancyhdr}\pagestyle{fancy}\fancyhf{}\renewcommand\headrulewidth{0pt}\fancyhead[C]{\footnotesize "
-    r"Roczniki 14 (2019) \textbullet\ ISSN 1234-5678}\fancyfoot[L]{\scriptsize DOI: 10.12345/rm.2019.14.3\\ Licencja CC "
-    r"BY 4.0}\fancyfoot[R]{\scriptsize\thepage}"
+    r"Roczniki 14 (2019) \textbullet\ ISSN 1234-5678}\fancyfoot[L]{\scriptsize DOI: 10.12345/rm.2019.14.3\\ Licencja "
+    r"CC BY 4.0}\fancyfoot[R]{\scriptsize\thepage}"
 )
 _STAMP = (
     r"\usepackage{eso-pic}\usepackage{graphicx}\usepackage{xcolor}\AddToShipoutPictureFG{\AtTextCenter{\makebox(0,0)"
@@ -63,25 +63,28 @@ _SIDEWAYS = (
     r"\begin{sidewaystable}\centering\begin{tabular}{lrr}Pond\textsuperscript{a}&1764&1765\textsuperscript{b}\\ Weir 1"
     r"&12&14\\ Weir 2&9&11\end{tabular}\caption{Tolls by pond. 1 Without Sundays. 2 Mean.}\end{sidewaystable}"
 )
-_NOTETEXT = r"\makeatletter\renewcommand\@makefntext[1]{\noindent\hangindent=1.8em\hbox to 1.8em{\@thefnmark.\hfil}#1}\makeatother"
+_NOTETEXT = (
+    r"\makeatletter\renewcommand\@makefntext[1]{\noindent\hangindent=1.8em\hbox to 1.8em{\@thefnmark.\hfil}#1}"
+    r"\makeatother"
+)
 _OLDSTYLE = (
-    r"\makeatletter\renewcommand\thefootnote{\oldstylenums{\arabic{footnote}}}\renewcommand\@makefntext[1]{\parindent 1em"
-    r"\noindent\hbox to 1.8em{\hss\@thefnmark\ }#1}\makeatother"
+    r"\makeatletter\renewcommand\thefootnote{\oldstylenums{\arabic{footnote}}}\renewcommand\@makefntext[1]{\parindent "
+    r"1em\noindent\hbox to 1.8em{\hss\@thefnmark\ }#1}\makeatother"
 )
 _INITIAL = (
     r"{\noindent\hangindent=1.9em\hangafter=-2\llap{\smash{\lower 1.05\baselineskip\hbox to 1.9em{\fontsize{28}{28}"
-    r"\selectfont T\hss}}}\textsc{he miller came} to the pond in 1764 and 12 men came with him, whom the lord had called "
-    r"from 3 parishes so that the weir might be measured again before the winter and the flood of that year.\par}"
+    r"\selectfont T\hss}}}\textsc{he miller came} to the pond in 1764 and 12 men came with him, whom the lord had "
+    r"called from 3 parishes so that the weir might be measured again before the winter and the flood.\par}"
 )
 _LAWS = (
     '@top-left {content: "2021]"; font: 9pt "Liberation Serif"} @top-center {content: "MILLERS AND PONDS"; font: 9pt '
     '"Liberation Serif"} @top-right {content: counter(page); font: 9pt "Liberation Serif"}'
 )
 _COVER = (
-    "<section style='break-after: page'><p><b>Archive of Journals</b></p><p>Millers, Tolls, and the Common Law of Ponds"
-    "</p><p>Author(s): R.J. Oxspring</p><p>Source: Eastmere Law Review, Vol. 12, No. 2 (2001), pp. 301-340</p><p>"
-    "Published by: Sluice Press</p><p>Stable URL: https://archive.example.org/stable/1234567</p><p>Accessed: 12-05-2021 "
-    "09:13 UTC</p><p>1. Your use of the archive indicates your acceptance of the terms.</p></section>"
+    "<section style='break-after: page'><p><b>Archive of Journals</b></p><p>Millers, Tolls, and the Common Law of "
+    "Ponds</p><p>Author(s): R.J. Oxspring</p><p>Source: Eastmere Law Review, Vol. 12, No. 2 (2001), pp. 301-340</p><p>"
+    "Published by: Sluice Press</p><p>Stable URL: https://archive.example.org/stable/1234567</p><p>Accessed: "
+    "12-05-2021 09:13 UTC</p><p>1. Your use of the archive indicates your acceptance of the terms.</p></section>"
 )
 _BOOK = Manner(paragraphs=60, share=0.3, chapters=5)
 _NOTES_PL = Css(

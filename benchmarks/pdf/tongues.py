@@ -94,7 +94,8 @@ RUSSIAN = Tongue(
         "{p} {t}. {c}, {y}. С. {n}",
         "{p} {t} // {j}. {y}. № {k}. С. {n}–{m}",
         "{p} {t} // {t}: сб. ст. / под ред. {p} {c}: Затон, {y}. Вып. {k}. С. {n}",
-        "{p} {t} [Электронный ресурс]. URL: http://www.melnitsa.example.ru/{y}/stat-{n}.html (дата обращения: 12.05.2021)",
+        "{p} {t} [Электронный ресурс]. URL: http://www.melnitsa.example.ru/{y}/stat-{n}.html (дата "
+        "обращения: 12.05.2021)",
     ),
     ("Там же. С. {n}.", "Там же.", "{s}. Указ. соч. С. {n}.", "Ibid. P. {n}.", "См. прим. {k}."),
     (
@@ -110,8 +111,8 @@ ENGLISH = Tongue(
     "Professor of Law, Eastmere University. I thank 3 anonymous readers and Hollis Quarrie for comments.",
     "Notes",
     ("Introduction", "The Doctrine of the Weir", "What the Miller Owed", "Remedies after 1764", "Conclusion"),
-    "the miller owed however nothing to the lord whose pond had silted up because no custom recorded in the rolls bound "
-    "him to repair a weir that earlier tenants built although several officials filed affidavits which the court found "
+    "the miller owed however nothing to the lord whose pond had silted up because no custom recorded in the rolls "
+    "bound him to repair a weir that earlier tenants built although several officials filed affidavits which the court found "
     "insufficient and the defendants afterwards denied that any toll had been levied before the flood",
     ("Hollis Quarrie", "Maud E. Tennick", "R.J. Oxspring", "Philippa St. Aubrey", "Giles Fenwater-Hume"),
     ("Quarrie", "Tennick", "Oxspring", "St. Aubrey"),

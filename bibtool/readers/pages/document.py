@@ -60,6 +60,9 @@ def read(data: bytes, name: str) -> Document:
             pictures += bool(page.pictures)
             if page.words or page.aside:
                 book.add(codes.page(page))
+            if number % _TOGETHER == _TOGETHER - 1:  # PDFium keeps 7 KB of each page that it has read
+                document.close()
+                document = pypdfium2.PdfDocument(data)
     finally:
         document.close()
     if book.is_empty:
@@ -114,7 +117,7 @@ class _Book:
         """What all pages make."""
         if self._sheets:
             self._lay_out(last=True)
-        layout, text = self._layout, self._layout.text
+        layout, text = self._layout, self._layout.text()
         notes = tuple(
             SourceNote(number, mapped(text, start, stop), marker) for number, start, stop, marker in self._notes
         )
