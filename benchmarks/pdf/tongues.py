@@ -112,8 +112,8 @@ ENGLISH = Tongue(
     "Notes",
     ("Introduction", "The Doctrine of the Weir", "What the Miller Owed", "Remedies after 1764", "Conclusion"),
     "the miller owed however nothing to the lord whose pond had silted up because no custom recorded in the rolls "
-    "bound him to repair a weir that earlier tenants built although several officials filed affidavits which the court found "
-    "insufficient and the defendants afterwards denied that any toll had been levied before the flood",
+    "bound him to repair a weir that earlier tenants built although several officials filed affidavits which the court "
+    "found insufficient and the defendants afterwards denied that any toll had been levied before the flood",
     ("Hollis Quarrie", "Maud E. Tennick", "R.J. Oxspring", "Philippa St. Aubrey", "Giles Fenwater-Hume"),
     ("Quarrie", "Tennick", "Oxspring", "St. Aubrey"),
     (
