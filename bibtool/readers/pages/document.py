@@ -17,9 +17,10 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import hidden_links
 from bibtool.readers.pages.codes import Codes, some_pages
-from bibtool.readers.pages.furniture import Sheet, take_out, without_line_numbers
+from bibtool.readers.pages.furniture import LineNumbers, Sheet, take_out
 from bibtool.readers.pages.lines import Line, lines_of
 from bibtool.readers.pages.notes import Found, apparatus
+from bibtool.readers.pages.recognised import evened, levelled
 from bibtool.readers.pages.starts import Mark
 from bibtool.readers.pages.text import Layout, mapped
 from bibtool.readers.pages.words import Page, page_of
@@ -92,6 +93,7 @@ class _Book:
 
     def __init__(self) -> None:
         self._layout = Layout()
+        self._numbers = LineNumbers()
         self._sheets: list[Sheet] = []
         self._asides: list[Line] = []
         self._body: list[Span] = []
@@ -107,8 +109,10 @@ class _Book:
 
     def add(self, page: Page) -> None:
         """Take the next page that has words."""
-        page = without_line_numbers(page)
-        self._sheets.append(Sheet(page.number, lines_of(page), page.rules, [], page.links))
+        page = self._numbers.put_aside(levelled(page))
+        lines = lines_of(page)
+        evened(lines)
+        self._sheets.append(Sheet(page.number, lines, page.rules, [], page.links, page.turn))
         self._asides += [Line(page.number, word.base, word.size, [word]) for word in page.aside]
         if len(self._sheets) >= _TOGETHER:
             self._lay_out(last=False)
