@@ -17,8 +17,9 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import hidden_links
 from bibtool.readers.pages.codes import Codes, some_pages
+from bibtool.readers.pages.columns import lines_of
 from bibtool.readers.pages.furniture import LineNumbers, Sheet, take_out
-from bibtool.readers.pages.lines import Line, lines_of
+from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.notes import Found, apparatus
 from bibtool.readers.pages.recognised import evened, levelled
 from bibtool.readers.pages.starts import Mark

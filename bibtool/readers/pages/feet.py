@@ -115,6 +115,7 @@ class _Finder:
         self._last = 0
         self._open = -2  # the page of the last zone
         self._before: Line | None = None  # its last line
+        self._whole = False  # whether that was a column of nothing but notes
         self._page_before = -1
 
     def _start(self, line: Line) -> Start | None:
@@ -160,6 +161,7 @@ class _Finder:
                 feet.body += stack[at + len(zone) :]
                 self._open = sheet.number
                 self._before = zone[-1]
+                self._whole = at == 0 and len(zone) == len(stack)
                 feet.zones.append(Zone(sheet.number, zone, called, ruled, self._page_before))
                 self._count(zone, called)
             if not sheet.turn:
@@ -175,6 +177,8 @@ class _Finder:
     def _begin(self, stack: Sequence[Line], sheet: Sheet, called: frozenset[str]) -> tuple[int, bool]:
         """Where the zone begins, the number of lines where there is none; whether a rule stands above it."""
         count = len(stack)
+        if self._is_next_column(stack):
+            return 0, False
         left, right = min(line.left for line in stack), max(line.right for line in stack)
         rules = [
             (rule, at)
@@ -202,6 +206,14 @@ class _Finder:
             at -= 1
         at = self._without_rule(stack, at, called)
         return (at if at < count else self._apart(stack, called)), False
+
+    def _is_next_column(self, stack: Sequence[Line]) -> bool:
+        """Whether these lines stand right of a column of nothing but notes and are set as these are."""
+        before = self._before
+        if before is None or not self._whole or before.page != stack[0].page:
+            return False
+        beside = 0 <= before.column == stack[0].column - 1
+        return beside and all(abs(line.size - before.size) < 0.035 * before.size for line in stack)
 
     def _may_begin(self, below: Sequence[Line], called: frozenset[str]) -> bool:
         """Whether what stands below a rule of the usual shape is notes: they begin there or go on."""

@@ -6,9 +6,10 @@ import pytest
 from pdf_files import Sheet, pdf
 
 from bibtool.readers.document import Document
+from bibtool.readers.pages.columns import lines_of
 from bibtool.readers.pages.feet import Zone
 from bibtool.readers.pages.furniture import LineNumbers
-from bibtool.readers.pages.lines import Line, lines_of
+from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.sequence import choose
 from bibtool.readers.pages.starts import Kind, marks_of, start_of
 from bibtool.readers.pages.words import Look, Page, Word
