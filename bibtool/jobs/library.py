@@ -175,9 +175,9 @@ def shown(keys: Sequence[str], named: str | None) -> list[tuple[Work, Details]]:
 def tag(keys: Sequence[str], added: Sequence[str], removed: Sequence[str], named: str | None) -> int:
     """Give tags and take tags off; how many works have others now.  Raises JobError BT950, BT951, BT993 (a text that
     is no tag)."""
-    for each in added:
-        if not is_tag(each):
-            raise JobError(Code.NOT_A_TAG, tag=each)
+    for text in added:
+        if not is_tag(text):
+            raise JobError(Code.NOT_A_TAG, tag=text)
     added = [each.strip() for each in added]
     with opened(named, Access.WRITE) as store, store.operation(command_of("tag", keys)):
         changed = 0
