@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import Shape, shape
@@ -129,9 +130,16 @@ class _Pair:
             self.title = Words.SPELLING
         if self.title in (Words.SPELLING, Words.SHORTER) and self._two_languages():
             self.title = Words.TRANSLATED  # "Łódź w XIX wieku", «Лодзь в XIX веке»
-        self.persons = compare(one.persons, other.persons)
-        self.container = _container(one, other)
-        self.evidence: list[Evidence] = []
+
+    # most pairs are told apart by their titles, before these are asked for
+
+    @cached_property
+    def persons(self) -> Persons:
+        return compare(self.one.persons, self.other.persons)
+
+    @cached_property
+    def container(self) -> Words:
+        return _container(self.one, self.other)
 
     def judged(self) -> Likeness:
         against = next(self._against(), None)

@@ -207,6 +207,7 @@ def _one_letter_off(short: str, long: str) -> bool:
     return long[start + 1 :] in (short[start:], short[start + 1 :])
 
 
+@lru_cache(maxsize=1 << 16)
 def same_word(one: Word, other: Word, loose: bool = False) -> bool:
     """Whether two words are the same but for a misprint."""
     return (
@@ -247,7 +248,6 @@ def _look(letters: str) -> str:
     return letters.translate(_LIKE)
 
 
-@lru_cache(maxsize=65536)
 def misprint(one: str, other: str, loose: bool = False) -> bool:
     """Whether two words (as keys) may be one: a letter differs, or two of a long word.
 
