@@ -54,7 +54,7 @@ def _run(given: list[str]) -> int:
     if debug:
         os.environ[DEBUG] = "1"  # what pandoc starts as its filter is to know of it too
     try:
-        return usage(build(_first(words)), words)
+        return usage(build, _first(words), words)
     finally:
         if debug:
             os.environ.pop(DEBUG)

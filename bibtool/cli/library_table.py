@@ -12,7 +12,7 @@ from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.table import Column, Room, fitted_text, print_table
 from bibtool.cli.words import word
-from bibtool.entries.entry import Variant
+from bibtool.entries.entry import Entry, Variant
 from bibtool.formats.remainder import shown
 from bibtool.language.scripts import script
 from bibtool.library.index import folded, words
@@ -30,10 +30,10 @@ def json_text(works: Sequence[Work]) -> str:
     return _json([_work(work) for work in works])
 
 
-def print_found(works: Sequence[Work], asked: str, ui: str, out: TextIO) -> None:
+def print_found(works: Sequence[Entry], asked: str, ui: str, out: TextIO) -> None:
     """Works as a table; on a terminal what matches stands out."""
     if not is_terminal(out) or not works:
-        print_table([work.entry() for work in works], ui, out)
+        print_table(works, ui, out)
         return
     from rich.console import Console
 

@@ -352,3 +352,5 @@ class Code:
     MIRROR_UNREADABLE: Final = "BT989"
     PAPER_NOT_FORMATTED: Final = "BT990"
     PROJECT_NOT_TRUSTED: Final = "BT991"
+    FIELD_SET_AND_UNSET: Final = "BT992"
+    NOT_A_TAG: Final = "BT993"
