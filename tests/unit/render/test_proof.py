@@ -342,3 +342,23 @@ def test_notes_that_refer_to_nothing_known_are_counted() -> None:
     done = restyled(set_notes(extraction.apparatus, extraction.cited, Setting(STYLE), "text", sources), sources)
     assert (done.set, done.left) == (1, 2)
     assert [[reason.code for reason in note.reasons] for note in done.notes] == [[], ["BT301"], ["BT301"]]
+
+
+def test_labels_of_works_whose_language_nobody_says_are_of_their_own_words() -> None:
+    done = again(
+        read(
+            "Stadtarchiv Lindental, Altes Aktenarchiv, Nr. 341, fol. 12r.",
+            "Archiwum Państwowe w Brodach, Księgi miasta Łąki, sygn. 3, k. 12v.",
+            "Leges rerum, t. VII, Petersburg 1860, s. 93.",
+            "J. Lis, Brody i mosty, Lublin 2004, s. 5.",
+        ),
+        Setting("gost-r-7-0-5-2008"),
+    )
+    assert not done.left
+    for note, label in zip(done.notes, ("Fol. 12r.", "K. 12v.", "T. VII. S. 93.", "S. 5."), strict=True):
+        assert note.text.endswith(f". {label}")
+
+
+def test_a_numeral_beside_a_name_is_not_shortened() -> None:
+    done = again(read("Sobór Brodzki II, Uchwały rzeczne, Lublin 2004, s. 5."))
+    assert "II" in done.notes[0].text and " I. " not in done.notes[0].text
