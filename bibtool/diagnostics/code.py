@@ -194,6 +194,7 @@ class Code:
     NOTE_NOT_WRITTEN: Final = "BT688"
     ENTRY_NOT_READ: Final = "BT691"
     STYLE_NOT_SET: Final = "BT692"
+    REVIEW_OF_ONE: Final = "BT693"
     FILE_MISSING: Final = "BT701"
     SOURCE_IS_FOLDER: Final = "BT702"
     CANNOT_READ: Final = "BT703"
