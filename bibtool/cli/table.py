@@ -7,7 +7,7 @@ is left goes to titles and addresses, which are wrapped.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TextIO
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COLUMNS = ("key", "type", "author", "issued", "cited_in", "title")
 _GAP = 2
 _NEEDED = 9
+_LEAST = 8  # letters of a column in any case
 
 
 class Room(Enum):
@@ -63,8 +64,11 @@ def table_text(entries: Sequence[Entry], ui: str) -> str:
     return plain_table([tuple(word(name, ui) for name in COLUMNS), *rows(entries)])
 
 
-def print_table(entries: Sequence[Entry], ui: str, out: TextIO) -> None:
-    """All works; on a terminal that can, a title is a link to the work's address."""
+def print_table(
+    entries: Sequence[Entry], ui: str, out: TextIO, marked: Callable[[Text], None] = lambda text: None
+) -> None:
+    """All works; on a terminal that can, a title is a link to the work's address.  ``marked`` makes what is looked for
+    stand out."""
     if not is_terminal(out):
         out.write(table_text(entries, ui))
         return
@@ -73,6 +77,9 @@ def print_table(entries: Sequence[Entry], ui: str, out: TextIO) -> None:
         [*map(drawn, row[:-1]), linked(row[-1], entry.item.get("URL"))]
         for row, entry in zip(rows(entries), entries, strict=True)
     ]
+    for row in cells:
+        for text in row:
+            marked(text)
     print_rows(columns, cells, out)
 
 
@@ -141,6 +148,9 @@ def fit(columns: Sequence[Column], widest: Sequence[int], room: int) -> dict[int
         if columns[least].worth == _NEEDED:
             break
         del shown[least]
+    for place, column in enumerate(columns):  # a key is not cut, however little is left of a title
+        if place in shown and column.room is Room.WRAPPED and left() < 0:
+            shown[place] = max(_LEAST, shown[place] + left())
     # what is over goes to those that are wrapped, the last one (a title, an address) taking two parts in three
     wrapped = [place for place in shown if columns[place].room is Room.WRAPPED]
     for number, place in enumerate(reversed(wrapped)):

@@ -99,9 +99,7 @@ def check_asked(select: Sequence[str], ignore: Sequence[str], style: Setting | N
         check(Request(style, Shape.NOTES))
 
 
-def _compared(
-    extraction: Extraction, style: Setting, report: Progress
-) -> tuple[tuple[Compared, ...], list[Finding]]:
+def _compared(extraction: Extraction, style: Setting, report: Progress) -> tuple[tuple[Compared, ...], list[Finding]]:
     from bibtool.copyedit.compare import compare
     from bibtool.render.engine import StyleError
     from bibtool.render.processing import load, locale_doubts, processor, used_locale

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from terminals import AT_ONCE, on_terminal
 
-#: Runs bibtool with a display that comes at once.
-AT_ONCE = "import sys, bibtool.cli.progress as p; p._AFTER = 0.0; from bibtool.cli.app import main; sys.exit(main())"
 MANY = 150
 
 
@@ -32,31 +29,6 @@ def bibliography() -> str:
     )
 
 
-def seen(folder: Path, *args: str, **environment: str) -> tuple[int, str, str]:
-    """Exit code, standard output and what a terminal got as standard error."""
-    main, own = pty.openpty()
-    ran = subprocess.Popen(
-        [sys.executable, "-c", AT_ONCE, *args],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=own,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120", **environment},
-    )
-    os.close(own)
-    told = b""
-    while True:
-        try:
-            block = os.read(main, 65536)
-        except OSError:  # its other end is closed
-            break
-        if not block:
-            break
-        told += block
-    os.close(main)
-    out = ran.communicate(timeout=100)[0].decode()
-    return ran.returncode, out, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", told.decode())
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text(article(), encoding="utf-8")
@@ -65,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_notes_are_counted_while_they_are_read(folder: Path) -> None:
-    code, _, told = seen(folder, "lint", "a.txt", "--fail-level", "error", "--ui", "pl")
+    code, told, _ = on_terminal(folder, "lint", "a.txt", "--fail-level", "error", "--ui", "pl", stream="stderr")
     assert code == 0
     counts = {int(found) for found in re.findall(rf"(\d+) z {MANY}", told)}
     assert counts and max(counts) <= MANY and "odczytywanie przywołań a.txt" in told
@@ -74,7 +46,8 @@ def test_notes_are_counted_while_they_are_read(folder: Path) -> None:
 @pytest.mark.parametrize("quiet", ["option", "before", "environment"])
 def test_quiet_shows_none(quiet: str, folder: Path) -> None:
     asked = {"option": ["lint", "a.txt", "--quiet"], "before": ["--quiet", "lint", "a.txt"]}
-    told = seen(folder, *asked.get(quiet, ["lint", "a.txt"]), BIBTOOL_QUIET="1" if quiet == "environment" else "")[2]
+    given = {"BIBTOOL_QUIET": "1" if quiet == "environment" else ""}
+    _, told, _ = on_terminal(folder, *asked.get(quiet, ["lint", "a.txt"]), stream="stderr", **given)
     assert f"of {MANY}" not in told and "parsing" not in told
 
 
@@ -85,7 +58,7 @@ def test_a_pipe_gets_none(folder: Path) -> None:
 
 def test_works_are_counted_on_their_way_into_the_library_and_beside_each_other(folder: Path) -> None:
     library = str(folder / "l.sqlite")
-    code, out, told = seen(folder, "lib", "add", "a.bib", "--library", library)
+    code, told, out = on_terminal(folder, "lib", "add", "a.bib", "--library", library, stream="stderr")
     assert code in (0, 1) and "2000" in out and re.search(r"\d+ of 2000", told) and "adding a.bib" in told
-    told = seen(folder, "lib", "dedupe", "--library", library)[2]
+    _, told, _ = on_terminal(folder, "lib", "dedupe", "--library", library, stream="stderr")
     assert "comparing works" in told and re.search(r"\d+ of \d+", told)

@@ -46,6 +46,7 @@ def command(
     from bibtool.cli.guard import stop
     from bibtool.cli.interface import language
     from bibtool.cli.library_pairs import merged_text, pairs_json, pairs_text
+    from bibtool.cli.lines import room
     from bibtool.cli.progress import progress
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
@@ -64,7 +65,7 @@ def command(
     if not merge:
         with progress(shown) as report:
             rows = job.pairs(asked, library, report)
-        sys.stdout.write(pairs_json(rows) if to is Shape.JSON else pairs_text(rows, shown))
+        sys.stdout.write(pairs_json(rows) if to is Shape.JSON else pairs_text(rows, shown, room(sys.stdout)))
         sys.stdout.flush()
         if rows:
             stop(Exit.FOUND)
