@@ -241,4 +241,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _key(tokens: Sequence[Token]) -> str:
-    return " ".join(folded(token) for token in tokens if token.is_word)
+    """The words that move; the labels beside them do not ("nr 3" and "no. 3"), and a figure is that of its variable."""
+    words = [token for token in tokens if token.is_word]
+    values = [token for token in words if token.variable not in TERMS] or words
+    return " ".join(folded(token) + (f"/{token.variable}" if token.text.isdigit() else "") for token in values)

@@ -1,4 +1,5 @@
-"""What others say (the system, parsers) in the language of the message that quotes it: ``reasons.toml``."""
+"""What a message quotes in its own language: words of others (the system, parsers) by ``reasons.toml``, other findings by
+the catalogue."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from string import Formatter
 
 #: The arguments of findings that hold such words.
-QUOTED = frozenset({"reason", "problem"})
+QUOTED = frozenset({"reason", "problem", "doubt"})
 
 
 @cache
@@ -22,6 +24,27 @@ def _polish() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+@cache
+def _findings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The sentences of the catalogue, those with the most words of their own first."""
+    from bibtool.diagnostics.catalogue import rules
+
+    found: list[tuple[int, re.Pattern[str], str]] = []
+    for rule in rules().values():
+        parts = list(Formatter().parse(rule.sentence["en"]))
+        if any(conversion for *_, conversion in parts):
+            continue  # a value with quotation marks around it
+        pattern, known = "", set[str]()
+        for literal, name, *_ in parts:
+            pattern += re.escape(literal)
+            if name is not None:
+                pattern += f"(?P={name})" if name in known else f"(?P<{name}>.*?)"
+                known.add(name)
+        own = sum(len(literal) for literal, *_ in parts)
+        found.append((own, re.compile(pattern, re.DOTALL), rule.sentence["pl"]))
+    return tuple((pattern, other) for _, pattern, other in sorted(found, key=lambda row: -row[0]))
+
+
 def reason_in(ui: str, said: str) -> str:
     """A reason in the interface language; as it is where its words are not known.
 
@@ -33,5 +56,8 @@ def reason_in(ui: str, said: str) -> str:
     for pattern, other in _polish():
         if found := pattern.fullmatch(said):
             return other.format(*(reason_in(ui, part) for part in found.groups()))
+    for pattern, other in _findings():
+        if found := pattern.fullmatch(said):
+            return other.format(**{name: reason_in(ui, part) for name, part in found.groupdict().items()})
     head, mark, tail = said.rpartition(": ")
     return f"{head}{mark}{reason_in(ui, tail)}" if mark else said
