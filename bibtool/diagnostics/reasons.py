@@ -1,5 +1,5 @@
-"""What a message quotes in its own language: words of others (the system, parsers) by ``reasons.toml``, other findings by
-the catalogue."""
+"""What a message quotes, in its own language: words of others (the system, parsers) by ``reasons.toml``, other findings
+by the catalogue."""
 
 from __future__ import annotations
 
