@@ -54,7 +54,7 @@ def _run(given: list[str]) -> int:
     before = {name: os.environ[name] for name in names if name in os.environ}
     os.environ.update(dict.fromkeys(names, "1"))
     try:
-        return usage(build(_first(words)), words)
+        return usage(build, _first(words), words)
     finally:
         for name in names:
             os.environ.pop(name)

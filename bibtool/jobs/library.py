@@ -55,7 +55,7 @@ def opened(named: str | None, access: Access) -> Iterator[Store]:
 
 def _mirrored(store: Store, path: Path, before: int) -> None:
     if store.db.total_changes != before:
-        from bibtool.jobs.library_mirror import follow
+        from bibtool.jobs.mirrors import follow
 
         follow(store, path)
 
@@ -86,7 +86,7 @@ def init(folder: str, trust: bool = False) -> Path:
 def mirrored(path: Path) -> None:
     """Write the mirrors that follow a library, which something else than :func:`opened` has changed.  Raises JobError
     BT704, BT950, BT988."""
-    from bibtool.jobs.library_mirror import follow
+    from bibtool.jobs.mirrors import follow
 
     with opened(str(path), Access.READ) as store:
         follow(store, path)

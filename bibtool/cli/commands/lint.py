@@ -143,7 +143,7 @@ def command(
     from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import Habits, check_asked, lint, records
-    from bibtool.jobs.many import Product, Wishes, style_file
+    from bibtool.jobs.one_of_many import Product, Wishes, style_file
     from bibtool.jobs.queries import Shelf, is_query
     from bibtool.jobs.report import of_findings
     from bibtool.jobs.review import Review, Tracking, review_of, reviewed
