@@ -1,14 +1,16 @@
-"""What a message quotes, in its own language: words of others (the system, parsers) by ``reasons.toml``, other findings
-by the catalogue."""
+"""What a message quotes, in its own language: words of others (the system, parsers) by ``reasons.toml``, other messages
+by their sentences."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
-from string import Formatter
 
+#: Gives what messages say, each as a pattern with named groups and in the language of the interface.
+Sentences = Callable[[], Sequence[tuple[re.Pattern[str], str]]]
 #: The arguments of findings that hold such words.
 QUOTED = frozenset({"reason", "problem", "doubt"})
 
@@ -24,29 +26,8 @@ def _polish() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-@cache
-def _findings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The sentences of the catalogue, those with the most words of their own first."""
-    from bibtool.diagnostics.catalogue import rules
-
-    found: list[tuple[int, re.Pattern[str], str]] = []
-    for rule in rules().values():
-        parts = list(Formatter().parse(rule.sentence["en"]))
-        if any(conversion for *_, conversion in parts):
-            continue  # a value with quotation marks around it
-        pattern, known = "", set[str]()
-        for literal, name, *_ in parts:
-            pattern += re.escape(literal)
-            if name is not None:
-                pattern += f"(?P={name})" if name in known else f"(?P<{name}>.*?)"
-                known.add(name)
-        own = sum(len(literal) for literal, *_ in parts)
-        found.append((own, re.compile(pattern, re.DOTALL), rule.sentence["pl"]))
-    return tuple((pattern, other) for _, pattern, other in sorted(found, key=lambda row: -row[0]))
-
-
-def reason_in(ui: str, said: str) -> str:
-    """A reason in the interface language; as it is where its words are not known.
+def reason_in(ui: str, said: str, sentences: Sentences = tuple) -> str:
+    """A reason in the interface language; as it is where its words are not known.  ``sentences`` are asked only then.
 
     >>> reason_in("pl", "/x/h.sqlite: database or disk is full")
     '/x/h.sqlite: brak miejsca na dysku'
@@ -55,9 +36,9 @@ def reason_in(ui: str, said: str) -> str:
         return said
     for pattern, other in _polish():
         if found := pattern.fullmatch(said):
-            return other.format(*(reason_in(ui, part) for part in found.groups()))
-    for pattern, other in _findings():
+            return other.format(*(reason_in(ui, part, sentences) for part in found.groups()))
+    for pattern, other in sentences():
         if found := pattern.fullmatch(said):
-            return other.format(**{name: reason_in(ui, part) for name, part in found.groupdict().items()})
+            return other.format(**{name: reason_in(ui, part, sentences) for name, part in found.groupdict().items()})
     head, mark, tail = said.rpartition(": ")
-    return f"{head}{mark}{reason_in(ui, tail)}" if mark else said
+    return f"{head}{mark}{reason_in(ui, tail, sentences)}" if mark else said
