@@ -6,14 +6,12 @@ import shutil
 import textwrap
 from typing import TextIO
 
-from bibtool.cli.findings import is_terminal
-
 _NARROWEST = 40
 
 
 def room(out: TextIO) -> int | None:
     """The columns of a terminal, at least 40; None for a stream that is none: its lines are as long as they are."""
-    return max(_NARROWEST, shutil.get_terminal_size().columns) if is_terminal(out) else None
+    return max(_NARROWEST, shutil.get_terminal_size().columns) if out.isatty() else None
 
 
 def filled(text: str, room: int | None, first: str = "", others: str | None = None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COLUMNS = ("key", "type", "author", "issued", "cited_in", "title")
 _GAP = 2
 _NEEDED = 9
+_LONGEST_WORD = 20  # letters: one that is longer may be cut
 _LEAST = 8  # letters of a column in any case
 
 
@@ -116,17 +117,24 @@ def _draw(columns: Sequence[Column], cells: Sequence[Sequence[Text]], console: C
     from rich.cells import cell_len
     from rich.table import Table
 
-    widest = [
-        max([cell_len(column.head), *(cell_len(row[place].plain) for row in cells)])
-        for place, column in enumerate(columns)
+    texts = [[column.head, *(row[place].plain for row in cells)] for place, column in enumerate(columns)]
+    told = [place for place, each in enumerate(texts) if any(each[1:])]  # a column of nothing says nothing
+    columns = [
+        replace(column, least=max(column.least, *map(_word, each))) for column, each in zip(columns, texts, strict=True)
     ]
-    widths = fit(columns, widest, console.width)
+    found = fit([columns[place] for place in told], [max(map(cell_len, texts[place])) for place in told], console.width)
+    widths = {told[place]: width for place, width in found.items()}
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
     for place, width in widths.items():
         table.add_column(drawn(columns[place].head), width=width, overflow="fold")
     for row in cells:
         table.add_row(*(row[place] for place in widths))
     console.print(table)
+
+
+def _word(text: str) -> int:
+    """The letters of the longest word, of an address no more than would be cut anyway."""
+    return min(_LONGEST_WORD, max(map(len, text.split()), default=0))
 
 
 def fit(columns: Sequence[Column], widest: Sequence[int], room: int) -> dict[int, int]:
