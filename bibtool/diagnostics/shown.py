@@ -96,9 +96,8 @@ def block(finding: Finding, sources: Sources, ui: str, room: int | None = None) 
     """The lines of one finding: head, sentence, source line, carets; fitted into the columns of a terminal."""
     level = severity(finding)
     style = STYLES[level]
-    place = sources.place(
-        finding, WIDTH if room is None else min(WIDTH, room - _GUTTER - 2)
-    )  # an ellipsis at either end
+    width = WIDTH if room is None else min(WIDTH, room - _GUTTER - 2)  # an ellipsis at either end
+    place = sources.place(finding, width)
     note = sources.label(finding, ui)
     where = " ".join(filter(None, [sources.where(finding, place), f"[{note}]" if note else ""]))
     lines: list[list[Segment]] = [
