@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from bibtool.cli.lines import filled
 from bibtool.cli.table import Column, Room, fitted_text, print_table
 from bibtool.cli.words import word
-from bibtool.entries.entry import Variant
+from bibtool.entries.entry import Entry, Variant
 from bibtool.formats.remainder import shown
 from bibtool.language.scripts import script
 from bibtool.library.index import folded, words
@@ -32,7 +32,7 @@ def json_text(works: Sequence[Work]) -> str:
     return _json([_work(work) for work in works])
 
 
-def print_found(works: Sequence[Work], asked: str, ui: str, out: TextIO) -> None:
+def print_found(works: Sequence[Entry], asked: str, ui: str, out: TextIO) -> None:
     """Works as a table; on a terminal what matches stands out."""
     wanted = [(each.folded_words(), each.prefix) for each in parse(asked).wanted]
 
@@ -40,7 +40,7 @@ def print_found(works: Sequence[Work], asked: str, ui: str, out: TextIO) -> None
         for start, end in _matches(text.plain, wanted):
             text.stylize("bold", start, end)
 
-    print_table([work.entry() for work in works], ui, out, marked)
+    print_table(works, ui, out, marked)
 
 
 def _matches(line: str, wanted: Sequence[tuple[frozenset[str], bool]]) -> Iterator[tuple[int, int]]:

@@ -163,7 +163,7 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report, tell:
     for finding in works.findings if works.extraction is None else ():
         if severity(finding) is Severity.ERROR:
             _aside(store, report, document, finding, sentence(finding))
-        elif severity(finding) is Severity.WARNING:
+        elif severity(finding) is Severity.WARNING or finding.code == Code.TEXT_OUTSIDE_ENTRIES:
             report.findings.append(finding)
     entries = [_of_document(entry, document) for entry in works.entries]
     counted = one_by_one(entries, tell, Step("reading_into_library", path))

@@ -19,6 +19,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.library.evidence import Evidence, evidence
 from bibtool.library.former import by_content
+from bibtool.library.further_keys import IDS, further_keys, with_further_keys
 from bibtool.library.keywords import KEYWORD, keywords, with_keywords
 from bibtool.library.store import Store
 from bibtool.library.work import Work
@@ -125,6 +126,10 @@ class _Intake:
         if self._former and KEYWORD in entry.item.text and self._store.is_corrected(same.id):
             entry = _with_keywords_beside(same.item, entry)
         merged, filled, differing = joined(same, entry)
+        if (
+            not entry.mentions and entry.key.casefold() not in self._taken
+        ):  # papers cite it so; of an article it is ours
+            merged = replace(merged, item=with_further_keys(merged.item, entry.key))
         if merged != same:
             now = evidence(merged.item)
             if same.id in self._new:
@@ -281,13 +286,14 @@ def filled_up(item: Item, other: Item) -> tuple[Item, tuple[str, ...], list[Vari
             elif kind == "text" and variable == KEYWORD:
                 values[variable] = with_keywords(values[variable], keywords(value))
                 filled += [variable] if values[variable] != own[variable] else []
-            elif kind == "text" and variable == "language" and _one_language(values[variable], value):
+            elif variable == "language" and kind == "text" and _one_language(values[variable], value):
                 continue
-            elif values[variable] != value:
+            elif values[variable] != value and (kind, variable) != ("custom", IDS):
                 differing.append(Variant(variable, "other", shown(_csl(value))))
         parts[kind] = values
     kind = item.type or other.type
-    return replace(item, type=kind, **parts), tuple(filled), differing
+    whole = with_further_keys(replace(item, type=kind, **parts), *further_keys(other))
+    return whole, tuple(filled), differing
 
 
 def _with_keywords_beside(item: Item, entry: Entry) -> Entry:

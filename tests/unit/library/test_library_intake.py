@@ -73,6 +73,7 @@ def test_works_written_together_are_as_if_written_one_by_one(tmp_path: Path) -> 
 
 def test_adding_again_changes_nothing(tmp_path: Path) -> None:
     entries = [Entry(f"k{number}", item) for number, item in enumerate(items(1500, "again"))]
+    entries.append(entries[0])
     with Store(tmp_path / "l.db") as store:
         with store.operation("add"):
             first = add(store, entries, frozenset(), "")
