@@ -8,8 +8,9 @@ from functools import cache
 
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
-from bibtool.citations.scan.rules import FIGURES, Note, Rule, keys, keys_of
+from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, ROMANS, YEAR, YEARS
+from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
@@ -28,7 +29,7 @@ _NEAR = 80  # characters that tell the script of a note
 _BEFORE_EXTENT = re.compile(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
 _BEFORE_EDITION = re.compile(rf"(?<![0-9])(?P<value>{_ORDINAL})\s?\Z")
 _FIGURES = rf"(?!{YEAR}\b)[0-9]{{1,4}}(?:\.?[-–/][0-9]{{1,4}})?"
-_BEFORE_LABEL = re.compile(rf"(?<![\w.–-])(?P<value>{_FIGURES}|{ROMANS})\.?\s?\Z")
+_BEFORE_LABEL = re.compile(rf"(?<![\w.–-])(?P<value>{_FIGURES}|{ROMANS})(?:\.|-?[{LOWER}]{{1,3}})?\s?\Z")
 _A_YEAR = re.compile(YEAR)
 _ONE_LETTER = frozenset("IVXLCDM")
 _CAPITAL_AFTER = re.compile(rf"\.\s?{CAPITAL}")
@@ -93,6 +94,12 @@ def rules() -> tuple[Rule, ...]:
             rf"(?:(?<=,\s)|(?<=[”»\"]\s)){alt('new_series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)",
             _new_series,
         ),
+        # "Economic History Review, 2nd ser., v (1952)"
+        Rule(
+            frozenset({FIGURES}),
+            rf"(?:(?<=,\s)|(?<=[”»\"]\s))[0-9](?:-?[{LOWER}]{{1,3}}|\.)\s{alt('series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)",
+            _new_series,
+        ),
         # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script
         Rule(
             keys("page_in_other_letters"),
@@ -143,6 +150,12 @@ def rules() -> tuple[Rule, ...]:
             rf"|(?P<issue>{capitals('issue')}\s?(?P<issue_value>(?:{alt('issue_kind')}\s)?{_ISSUE}))"
             rf"|{alt('chapter')}\s?(?P<chapter_value>{RANGE})",
             _labelled,
+        ),
+        # "„Rota” 2014/3, s. 9", "Metraštis, 1999/1, p. 5", but "1949/50"
+        Rule(
+            frozenset({YEAR_FIGURES}),
+            rf"(?:(?<=[”»\"]\s)|(?<=[^\W\d_],\s))(?P<year>{YEAR})/(?P<issue>[0-9]{{1,2}})(?=,\s{alt('page')}\s?[0-9])",
+            _year_of_issue,
         ),
         # "nr 8-9/2014", "„Rota” 3/2014"
         Rule(keys("issue"), rf"{alt('issue')}\s?{_ISSUE_OF_YEAR}", _issue_of_year),
@@ -369,11 +382,7 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
         return
     span = match.span(f"{name}_value")
-    if (
-        name == "part"
-        and _numbers_too(match)
-        and _OF_A_PAPER.search(note.text, max(0, match.start() - 16), match.start())
-    ):
+    if name == "part" and _numbers_too(match) and _of_a_paper(note.text, match.start()):
         name = "issue"  # "1912. Ч. 45", "«Діло», ч. 45": what is a part of a book numbers a paper in Ukrainian
     yield Anchor(Kind[name.upper()], *match.span(), *span, value, rule=f"{name}-label")
     issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None
@@ -394,6 +403,14 @@ def _spaced_places() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(place for place in lexicon().places if ' ' in place)}\Z")
 
 
+def _of_a_paper(text: str, at: int) -> bool:
+    """Whether a quotation or a year stands before a label, and no place before the year: "М., 1891. Ч. 1" is a book."""
+    before = _OF_A_PAPER.search(text, max(0, at - 16), at)
+    place = _PLACE_BEFORE.search(text, max(0, at - 40), before.start()) if before else None
+    return before is not None and (place is None or gazetteer.place(place["place"]) is None)
+
+
+_PLACE_BEFORE = re.compile(rf"(?:^|[\s–—])(?P<place>{CAPITAL}[\w.-]*),\s\Z")
 _OF_A_PAPER = re.compile(r"(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z")
 
 
@@ -430,6 +447,15 @@ def _issue_of_year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield Anchor(Kind.ISSUE, match.start(), year, *match.span("issue"), value, rule="issue-of-year")
     date = parse_date(match.group("year"))
     yield Anchor(Kind.YEAR, year, match.end(), year, match.end(), match.group("year"), date, rule="issue-of-year")
+
+
+def _year_of_issue(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    year, issue = match["year"], match["issue"]
+    if int(issue) == (int(year) + 1) % 100:
+        return
+    yield Anchor(Kind.YEAR, *match.span("year"), *match.span("year"), year, parse_date(year), rule="issue-of-year")
+    at = match.start("issue")
+    yield Anchor(Kind.ISSUE, at - 1, match.end(), *match.span("issue"), issue, rule="issue-of-year")
 
 
 def _volumes(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
