@@ -123,6 +123,7 @@ class _Intake:
             not entry.mentions and entry.key.casefold() not in self._taken
         ):  # papers cite it so; of an article it is ours
             merged = replace(merged, item=with_further_keys(merged.item, entry.key))
+            filled = (*filled, *([IDS] if merged.item.custom.get(IDS) != same.item.custom.get(IDS) else ()))
         if merged != same:
             now = evidence(merged.item)
             if same.id in self._new:

@@ -52,4 +52,4 @@ def test_what_is_no_identifier_is_told(tmp_path: Path, query: str) -> None:
         library.add(*_WORKS)
         with pytest.raises(bibtool.Error) as told:
             library.search(query)
-        assert told.value.code == Code.QUERY_NOT_UNDERSTOOD
+        assert told.value.code == Code.VALUE_DOES_NOT_FIT
