@@ -59,14 +59,14 @@ def test_chapters_with_the_doi_of_their_book_stay_apart(tmp_path: Path) -> None:
     first = {
         "id": "rak",
         "type": "chapter",
-        "title": "Raki",
+        "title": "Raki rzeczne",
         "container-title": "Wody",
         "author": [{"family": "Rak", "given": "Jan"}],
         "issued": {"date-parts": [[2001]]},
         "page": "3-9",
         "DOI": "10.5555/wody",
     }
-    second = {**first, "id": "rak2", "title": "Raki: hodowla", "page": "50-59"}
+    second = {**first, "id": "rak2", "title": "Raki rzeczne: hodowla", "page": "50-59"}
     with bibtool.Library.open(tmp_path / "l.sqlite") as library:
         added = library.add(first, second, {**first, "publisher": "Toń"})
         assert [became for _, became in added.became] == ["new", "alike", "joined"]
