@@ -25,7 +25,7 @@ class Style(Enum):
     CARET = "caret"  # [^1]
     BRACKET = "bracket"  # [1]
     GLUED = "glued"  # word.1: a superscript that the text layer printed as a digit
-    PAREN = "paren"  # 1)
+    PAREN = "paren"  # 1), or (1) where it calls
     DOT = "dot"  # 1.
     PLAIN = "plain"  # 1 and a space
     TIGHT = "tight"  # 1 and at once a capital: a raised number that the text layer printed as a digit
@@ -46,11 +46,12 @@ MARKERS = {
     # a number or an address.
     Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
 }
-# What is no number: notes by such marks are taken only where they cite.
+# What is no number, and what counts much else: notes by such marks are taken only where they cite.
 _SIGN = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,2}|¶{1,2}|#"
 _RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _ROMANS = r"(?=[ivxl])(?:x{1,3}|xl|l)?(?:ix|iv|v?i{0,3})"
 OTHER_MARKERS = {
+    Style.PAREN: re.compile(r"(?<=[\w.,;:!?…”’»\"])\s?\((\d{1,4})\)"),
     Style.SIGN: re.compile(rf"(?<=[^\W_]|[.,;:!?…)\]”’»\"])({_SIGN})(?=[\s.,;:!?…)\]”’»\"]|$)"),
     Style.LETTER: re.compile(rf"([{_RAISED_LETTERS}])(?!\w)|(?<=[\w.,;:!?…”’»\"])\s?[\[(]([a-z])[\])]"),
     Style.ROMAN: re.compile(rf"(?<=[\w.,;:!?…”’»\"])\s?[\[(]({_ROMANS})[\])]", re.IGNORECASE),

@@ -297,6 +297,9 @@ def test_exclude_accept_and_marks(web: Start, tmp_path: Path) -> None:
         ["--exclude", "("],
         ["--cache", "jutro"],
         ["--mark", urls[0], "może"],
+        ["--mark", "nonsense", "alive"],
+        ["--mark", "http://", "dead"],
+        ["--mark", "dwa słowa", "alive"],
         ["--note", "x"],
     ):
         assert bibtool(tmp_path, "check", urls[0], *shown, *words).code == 2, words

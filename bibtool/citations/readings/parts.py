@@ -155,7 +155,7 @@ def _dated_head() -> re.Pattern[str]:
         rf"(?P<second>(?(open)\s?\[(?:1[4-9]|20)\d\d\]|(?!)))?(?P<day>(?(open),\s[^()]{{3,16}}|(?!)))?"
         rf"|(?(open){lexicon().alternation('no_year')}|(?!)))(?(open)\)\s?)"
         # "Lis, A. 2015. Title", "Lis, A., 2015: Title": without brackets it wants a full stop or a colon
-        rf"(?P<mark>(?(open)(?:[.,:]|(?=[„“\"«]))|(?:[.:]|(?(letter),|(?!)))(?=\s[„“\"«]?[{UPPER}])))"
+        rf"(?P<mark>(?(open)(?:[.,:]|(?=[„“\"«‘'])|(?={CAPITAL}[{LOWER}]+\s[^\W\d_]))|(?:[.:]|(?(letter),|(?!)))(?=\s[„“\"«]?[{UPPER}])))"
     )
 
 

@@ -414,6 +414,8 @@ def _initials(text: str, match: re.Match[str], value: str) -> bool:
     label = text[match.start() : match.start() + 2]
     if len(value) > 1 or value not in _ONE_LETTER or label[1:].isalpha():
         return False
+    if _FAMILY.search(text, max(0, match.start() - 24), match.start()) and text.startswith(".", match.end()):
+        return True  # "Lowe, T. M. (1988)"
     return _CAPITAL_AFTER.match(text, match.end()) is not None and _place_after().match(text, match.end()) is None
 
 

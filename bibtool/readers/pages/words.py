@@ -35,6 +35,7 @@ _THIN = 2.5  # points: a path of this height is a rule
 _SHORTEST_RULE = 24.0
 _SMALLEST = 0.1  # points
 _FARTHEST = 50_000.0  # points: pages have 14,400 at most (ISO 32000-1, annex C)
+_ASKEW = 3  # degrees
 _MOST_LINKS = 2000  # of a page
 _LONGEST_ADDRESS = 4096
 _MOST_CLIPS = 12  # paths, and points of one, that are looked at
@@ -308,7 +309,7 @@ class _Words:
             matrix = pdfium.FS_MATRIX()
             pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(matrix))
             size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
-            angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+            angle = _upright(round(math.degrees(math.atan2(matrix.b, matrix.a)))) % 360
             slanted = Look.ITALIC if matrix.c > 0.15 * abs(matrix.d) and not angle else Look.PLAIN
             size = abs(size) if _SMALLEST <= abs(size) <= _FARTHEST else _SMALLEST  # damaged files: 0, NaN
             known = self._looks[key] = (size, self._font(found, index) | int(slanted), angle)
@@ -349,6 +350,12 @@ class _Words:
                 self._fonts[key] = self._fonts.get(key, 0) + self._unmapped(name.value)
             self._looks.clear()
         return self._look(index)
+
+
+def _upright(angle: int) -> int:
+    """A quarter turn for what is little askew, as scans are."""
+    quarter = 90 * round(angle / 90)
+    return quarter if abs(angle - quarter) <= _ASKEW else angle
 
 
 def _rules(page: Any) -> tuple[list[Rule], int]:
