@@ -257,7 +257,25 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     if _INITIAL_AND_YEAR.match(match.group()) and _FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
         return  # "Wrona, K. 2014. Title"
     rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
-    yield _located(note.text, match, rule)
+    found = _located(note.text, match, rule)
+    if _counts_pages(note.text, squash(match.group("label")), found):
+        found = found._replace(kind=Kind.EXTENT, rule="extent-label")
+    yield found
+
+
+_BEHIND_YEAR = re.compile(r"(?<![0-9])[0-9]{4}[\])]?,\s?\Z")
+_CLOSES = re.compile(r"\s?(?:[.;)]|\Z)")
+
+
+def _counts_pages(text: str, label: str, found: Anchor) -> bool:
+    """Whether the plural before one number says how many pages a book has: "Lublin 2003, ss. 200."."""
+    return (
+        label in map(squash, lexicon().hint("page_count"))
+        and found.value.isdecimal()
+        and not found.extra
+        and _BEHIND_YEAR.search(text, max(0, found.start - 8), found.start) is not None
+        and _CLOSES.match(text, found.end) is not None
+    )
 
 
 CITED_PAGES = "cited-pages"
