@@ -88,7 +88,7 @@ def _mixed(extraction: Extraction, habits: Habits) -> list[Finding]:
     return [
         finding
         for each in extraction.documents
-        for finding in consistent(each.document.text, [c for c in each.citations if c.document == each.document.name])
+        for finding in consistent(each.document, [c for c in each.citations if c.document == each.document.name])
     ]
 
 

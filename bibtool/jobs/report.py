@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePath
 
 from bibtool.diagnostics.catalogue import severity
@@ -13,7 +12,6 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
-from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
 from bibtool.jobs.finding_sources import sources_of
@@ -148,7 +146,7 @@ def _titled(style: str, done: Rendered) -> ShownBibliography:
 def _bibliographies(
     entries: Sequence[Entry], styles: Sequence[str], extraction: Extraction | None
 ) -> tuple[dict[str, Rendered], list[Finding]]:
-    from bibtool.jobs.bibliography import ENGINE, known_engine
+    from bibtool.jobs.bibliography import ENGINE, known_engine, listed
     from bibtool.jobs.genders import genders
     from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
@@ -157,14 +155,11 @@ def _bibliographies(
     if not styles and len(entries) > _MANY:
         wanted = wanted[:1]
     engine = known_engine(ENGINE)
-    attempt = boundary()
     told = genders(extraction, ())
     found: dict[str, Rendered] = {}
     problems: list[Finding] = []
     for style, locale in wanted:
-        setting = Setting(style, locale, genders=told)
-        failed = Finding(Code.STYLE_NOT_SET, {"style": style, "problem": ""})
-        done = attempt(partial(engine.bibliography, entries, setting, "html", attempt), failed)
+        done = listed(engine, entries, Setting(style, locale, genders=told), "html")
         if isinstance(done, Finding):
             problems.append(done)
             continue
