@@ -17,10 +17,8 @@ STYLES = ("polska-humanistyka-przypisy", "sprawy-miedzynarodowe", "chicago-przyp
 @pytest.mark.parametrize("style", STYLES)
 def test_nothing_of_them_is_lost(style: str, tmp_path, capsys) -> None:
     source = tmp_path / "notes.jsonl"
-    source.write_text(
-        "".join(json.dumps({"number": str(n), "text": text}) + "\n" for n, text in enumerate(NOTES, 1)),
-        encoding="utf-8",
-    )
+    rows = (json.dumps({"number": str(number), "text": text}) for number, text in enumerate(NOTES, 1))
+    source.write_text("\n".join(rows), encoding="utf-8")
     assert main(["format", str(source), "--from", "notes", "--as", "notes", "--style", style]) == 0
     act, journal, newspaper = capsys.readouterr().out.splitlines()[-3:]
     assert "nr 41 poz. 250" in act and "3 maja 1922" in act
