@@ -10,6 +10,7 @@ from functools import cache
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -77,7 +78,7 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     draft.type = "thesis"
     fields.title(draft, text, start, found.start(), "title-before-thesis")
     draft.put("genre", found["genre" + form], found.span("genre" + form), "thesis-words")
-    draft.put("publisher", found["publisher" + form], found.span("publisher" + form), "university")
+    draft.put("publisher", found["publisher" + form], found.span("publisher" + form), UNIVERSITY)
     date = Date.from_edtf(found["year"]) if found["year"] else None
     if date is not None:
         draft.put_date("issued", date, found.span("year"), "year")
