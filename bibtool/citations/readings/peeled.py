@@ -171,6 +171,34 @@ def settle(draft: Draft, text: str) -> None:
     _daily(draft, text)
     _entered(draft, text)
     _released(draft, text)
+    _in_papers(draft, text)
+
+
+@cache
+def _papers() -> Phrase:
+    """ ", IAB-Discussion Paper 7/2012" at the end of a title."""
+    lex = lexicon()
+    number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>[0-9][\w/.-]{{0,12}}))?"
+    return Phrase(
+        rf",\s(?P<series>(?:[^,]{{1,40}}[\s-])?{lex.alternation('working_paper')}){number}\Z",
+        lex.forms("working_paper"),
+    )
+
+
+def _in_papers(draft: Draft, text: str) -> None:
+    """Part a series of working papers and its number from the end of a title."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
+        return
+    start, stop = value.spans[0]
+    found = _papers().search(text, start, stop)
+    if found is None:
+        return
+    draft.drop("title")
+    fields.title(draft, text, start, found.start(), value.rule)
+    draft.put("container-title", found["series"], found.span("series"), "working-papers")
+    if found["number"] is not None:
+        draft.put("issue", found["number"], found.span("number"), "working-papers")
 
 
 @cache

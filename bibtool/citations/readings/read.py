@@ -370,9 +370,9 @@ def _only_place(text: str, start: int, end: int) -> bool:
 
 # Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
 _WHOSE = re.compile(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
-# "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli"
+# "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli", "Lang/Brandt, Armut"
 _ONE_FAMILY = rf"(?:{CAPITAL}[{LOWER}]{{1,2}}\s)?{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?"
-_FAMILY_FIRST = re.compile(rf"(?P<family>{_ONE_FAMILY}(?:\s[-–—]\s{_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
+_FAMILY_FIRST = re.compile(rf"(?P<family>{_ONE_FAMILY}(?:(?:\s[-–—]\s|/){_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
 _FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 
