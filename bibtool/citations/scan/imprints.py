@@ -77,8 +77,6 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
             return None
         extra, at = tuple(named), match.end() - 1
         return Anchor(Kind.IMPRINT, *match.span(), at, at, extra=extra, rule="imprint-in-brackets")
-    if form == "3" and _ANOTHER.match(text, match.end()):
-        return None  # "Kongres (Wiedeń 1815), Warszawa 1999"
     if form in ("3", "5"):
         words = found["place3"] or found["publisher5"]
         if gazetteer.publisher(words) and not gazetteer.place(words):
@@ -106,7 +104,6 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
 
 
-_ANOTHER = re.compile(rf",\s{PLACE},?\s{YEAR}(?!\w)")
 _ABRIDGED = re.compile(r"(?P<first>[0-9]{4})(?P<dash>[-–])(?P<last>[0-9]{1,3})(?![0-9])")
 
 
