@@ -266,17 +266,17 @@ def series(draft: Draft, text: str) -> None:
 def _counted_last() -> re.Pattern[str]:
     """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
     label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
-    return re.compile(rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}})\)\Z")
+    return re.compile(rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}})\)[,.]?\s?\Z")
 
 
 def _series_of_title(draft: Draft, text: str) -> bool:
-    """Part a series with its number from the end of the title of a book, before its place; whether one stood there."""
+    """Part a series with its number from the title of a book, before its place; whether one stood there."""
     value, place = draft.values.get("title"), draft.values.get("publisher-place") or draft.values.get("publisher")
-    if value is None or place is None or len(value.spans) != 1 or not 0 < place.spans[0][0] - value.spans[0][1] < 4:
+    if value is None or place is None or len(value.spans) != 1:
         return False
     start, end = value.spans[0]
-    match = _counted_last().search(text, start, end)
-    if match is None:
+    match = _counted_last().search(text, start, place.spans[0][0])
+    if match is None or not match.start() <= end <= match.end():
         return False
     draft.drop("title")
     draft.put("title", text[start : match.start()], (start, match.start()), value.rule)

@@ -11,6 +11,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
 
 _BRACKETS = re.compile(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
+_TYPES = {"dataset": "dataset", "software": "software", "monograph": "book"}
 _MARKS = frozenset(".,;:")
 _STOPPED = re.compile(r"\.?")
 
@@ -75,7 +76,7 @@ def _of(text: str, match: re.Match[str]) -> Aside | None:
 @cache
 def _kinds() -> dict[str, str]:
     """What a work is called in brackets -> its CSL type."""
-    return {form.casefold(): kind for kind in ("dataset", "software") for form in lexicon().forms(kind)}
+    return {form.casefold(): kind for role, kind in _TYPES.items() for form in lexicon().forms(role)}
 
 
 @cache

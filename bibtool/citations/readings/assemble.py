@@ -20,6 +20,9 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
 from bibtool.language.phrases import Forms
 
+#: The rule of a publisher that stands behind the words for a thesis.
+UNIVERSITY = "university"
+
 
 def assemble(draft: Draft, text: str, parts: list[Part], kind: Family) -> None:
     """Fill a draft from the parts that follow its names."""
@@ -118,8 +121,13 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
     """The parts that are no editors, translators and the like; those go into the draft."""
     kept: list[Part] = []
     open_role = ""
+    thesis = False
     for part in parts:
         head = part.head
+        if thesis and part.bare and head is not None and hints.has(text[slice(*head)], "organisation"):
+            fields.publisher(draft, text, *head, UNIVERSITY)
+            continue
+        thesis = False
         if head is None:
             open_role = ""
             kept.append(part)
@@ -139,9 +147,11 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
                 continue
         open_role = ""
         said = kept and _said().may_begin(text, *head)
-        if said and hints.starts_with(text[head[0] : head[1]], "thesis"):
-            draft.put("genre", text[slice(*head)], head, "thesis-words")
+        if said and (match := hints.starts_with(text[head[0] : head[1]], "thesis")):
+            at = _university(draft, text, head[0] + match.end(), head[1])
+            draft.put("genre", text[head[0] : at], (head[0], at), "thesis-words")
             kept += _figures(part)
+            thesis = True
             continue
         # "/ Ф. Лисин": the mark of a fund without a number is an initial
         if said and hints.starts_with(text[slice(*head)], "shelfmark") and shelfmarks(text, *head):
@@ -168,6 +178,17 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             continue
         kept.append(part)
     return kept
+
+
+def _university(draft: Draft, text: str, at: int, end: int) -> int:
+    """Put the university right behind the words for a thesis, "Diss. Univ. Bremen", into the draft; where those end."""
+    start = at
+    while text[start : start + 1] == " ":
+        start += 1
+    if not hints.has(text[start:end].partition(" ")[0], "organisation"):
+        return end
+    fields.publisher(draft, text, start, end, UNIVERSITY)
+    return at
 
 
 def _counted(text: str, head: tuple[int, int], parts: Sequence[Part]) -> bool:

@@ -221,6 +221,8 @@ def read_talk(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
             draft.put("genre", text[lo:hi], (lo, hi), "talk")
     details.issued(draft, date)
     lo, hi = trim(text, date.end, end)
+    if text.startswith("// ", lo):
+        lo += 3
     if text[lo : lo + 1] == "(" and text[hi - 1 : hi] != ")" and text[hi : hi + 1] == ")":
         lo += 1
     elif text[lo : lo + 1] == "(" and text[hi - 1 : hi] == ")":

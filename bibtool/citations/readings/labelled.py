@@ -10,6 +10,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.run import run
 from bibtool.citations.readings import contributors
+from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.peeled import settle
 from bibtool.citations.scan import hints
@@ -117,6 +118,9 @@ def redealt(
     # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
     start, end = genre.spans[0]
     draft.put("genre", rules.text["genre"], (start, end), genre.rule)
+    university = rules.values.get("publisher")
+    if university is not None and university.rule == UNIVERSITY:
+        draft.put("publisher", rules.text["publisher"], university.spans[0], UNIVERSITY)
     outside = [
         (piece, label)
         for piece, label in zip(found, labels, strict=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bibtool.citations.draft import Draft
+from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import series
@@ -164,11 +164,25 @@ def _dated_court() -> re.Pattern[str]:
     2012", "LG Berlin, Urt. v. 2.2.2007", "BGH NJW 2008, 1517"."""
     chamber = rf"(?:,?\s(?:{CAPITAL}[{LOWER}]{{2,12}}|[{LOWER}]{{2,6}}\.|[IVX]{{1,5}}|\d[a-z]{{1,3}})){{0,4}}"
     ruled = rf"(?:,?\s{lexicon().alternation('ruling', 'statute')}(?:\s[{LOWER}]{{1,3}}\.?)?)?"
-    return re.compile(rf"{exact(lexicon().hint('court_first'))}{chamber}(?:{ruled},?\s(?:{DATE})|,?\s{_ACRONYM})")
+    return re.compile(rf"{_first().pattern}{chamber}(?:{ruled},?\s(?:{DATE})|,?\s{_ACRONYM})")
 
 
 # A periodical that has two capitals and a page behind its year: "MDR 2015, 611".
 _ACRONYM = rf"{CAPITAL}[\w-]{{0,5}}{CAPITAL}[\w-]{{0,5}}(?=\s(?:19|20)\d\d,\s\d)"
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(exact(lexicon().hint("court_first")))
+
+
+def _language(draft: Draft, text: str, at: int) -> None:
+    """The language of a ruling by its court, where the court is called so in one only."""
+    court = _first().match(text, at)
+    languages = lexicon().hints["court_first"][court.group()] if court is not None else frozenset()
+    if len(languages) == 1:
+        draft.text["language"] = next(iter(languages))
+        draft.values["language"] = Value([], "language-of-court", inferred=True)
 
 
 def _court_first(head: str) -> bool:
@@ -210,6 +224,8 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     title_end = found.first if found is not None else stop
     if articles is not None:
         _locate(draft, articles)
+    if ruling:
+        _language(draft, text, at)
     own = [a for a in anchors if a.kind in _DATED and at <= a.start < title_end]
     date = min(own, key=lambda a: (a.kind is not Kind.DATE, a.start), default=None)
     if at < title_end:

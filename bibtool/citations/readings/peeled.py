@@ -10,6 +10,7 @@ from functools import cache
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -77,7 +78,7 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     draft.type = "thesis"
     fields.title(draft, text, start, found.start(), "title-before-thesis")
     draft.put("genre", found["genre" + form], found.span("genre" + form), "thesis-words")
-    draft.put("publisher", found["publisher" + form], found.span("publisher" + form), "university")
+    draft.put("publisher", found["publisher" + form], found.span("publisher" + form), UNIVERSITY)
     date = Date.from_edtf(found["year"]) if found["year"] else None
     if date is not None:
         draft.put_date("issued", date, found.span("year"), "year")
@@ -170,6 +171,34 @@ def settle(draft: Draft, text: str) -> None:
     _daily(draft, text)
     _entered(draft, text)
     _released(draft, text)
+    _in_papers(draft, text)
+
+
+@cache
+def _papers() -> Phrase:
+    """ ", IAB-Discussion Paper 7/2012" at the end of a title."""
+    lex = lexicon()
+    number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>[0-9][\w/.-]{{0,12}}))?"
+    return Phrase(
+        rf",\s(?P<series>(?:[^,]{{1,40}}[\s-])?{lex.alternation('working_paper')}){number}\Z",
+        lex.forms("working_paper"),
+    )
+
+
+def _in_papers(draft: Draft, text: str) -> None:
+    """Part a series of working papers and its number from the end of a title."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "container-title" in draft.text:
+        return
+    start, stop = value.spans[0]
+    found = _papers().search(text, start, stop)
+    if found is None:
+        return
+    draft.drop("title")
+    fields.title(draft, text, start, found.start(), value.rule)
+    draft.put("container-title", found["series"], found.span("series"), "working-papers")
+    if found["number"] is not None:
+        draft.put("issue", found["number"], found.span("number"), "working-papers")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
 from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
@@ -39,6 +40,7 @@ from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
+from bibtool.language.lexicon import lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER
 
 # Notations with a grammar of their own, in the order in which they are asked.
@@ -125,7 +127,7 @@ def _read(
     anchors = _own(text, all_anchors, tree, start, end)
     if segment.author:
         _author(draft, text, segment.author)
-    if anchors and anchors[0].kind is Kind.IBID and anchors[0].start == start:
+    if anchors and anchors[0].start == start and (anchors[0].kind is Kind.IBID or _place_cited(text, anchors[0])):
         return _ibid(draft, text, anchors, end)
     of_church = coded(text, start, end) or document(text, start, end)
     if not of_church and not dashes and read_short(draft, text, start, end, anchors, known):
@@ -225,7 +227,7 @@ def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft
             if a.kind in {Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE}
         ],
     )
-    placed = {Kind.IBID, Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.ISSUE, Kind.PART}
+    placed = {Kind.IBID, Kind.OP_CIT, Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.ISSUE, Kind.PART}
     last = max((a.end for a in anchors if a.kind in placed), default=0)
     first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
     stop = first_page.end if first_page else last
@@ -236,6 +238,16 @@ def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft
     if rest[0] < rest[1] and any(c.isalpha() for c in text[slice(*rest)]) and not (passim and rest[1] - rest[0] < 12):
         draft.comments.append(rest)
     return draft
+
+
+def _place_cited(text: str, anchor: Anchor) -> bool:
+    """Whether "a.a.O." or "loc. cit." stands where "ibid." does: the place cited last."""
+    return anchor.kind is Kind.OP_CIT and squash(text[anchor.start : anchor.end]) in _places_cited()
+
+
+@cache
+def _places_cited() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().hint("place_cited")))
 
 
 def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
@@ -358,9 +370,9 @@ def _only_place(text: str, start: int, end: int) -> bool:
 
 # Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
 _WHOSE = re.compile(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
-# "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli"
+# "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli", "Lang/Brandt, Armut"
 _ONE_FAMILY = rf"(?:{CAPITAL}[{LOWER}]{{1,2}}\s)?{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?"
-_FAMILY_FIRST = re.compile(rf"(?P<family>{_ONE_FAMILY}(?:\s[-–—]\s{_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
+_FAMILY_FIRST = re.compile(rf"(?P<family>{_ONE_FAMILY}(?:(?:\s[-–—]\s|/){_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
 _FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 

@@ -15,6 +15,7 @@ from bibtool.citations.confidence import NO_RIVAL, calibration, differing, value
 from bibtool.citations.draft import Draft
 from bibtool.citations.names.persons import SURE
 from bibtool.citations.readings import chain
+from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, lacks, redealt
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -75,6 +76,8 @@ def _settled(rows: Sequence[tuple[int, ...]], found: Sequence[Piece], rules: Dra
         settled = {**settled, "author": Label.AUTHOR, "citation-label": Label.OTHER}
     elif rules.dated_first and "author" in rules.values and rules.values["author"].rule in _SURE:
         settled = {**settled, "author": Label.AUTHOR}  # "Ford, A., & Mills, L. (2020)": no volume L
+    if "publisher" in rules.values and rules.values["publisher"].rule == UNIVERSITY:
+        settled = {**settled, "publisher": Label.PUBLISHER}
     for name, label in settled.items():
         value = rules.values.get(name)
         if value is None or (name in _SETTLED and value.rule != "date-after-names"):

@@ -165,15 +165,19 @@ def _spaced_places() -> re.Pattern[str]:
 
 
 def _of_a_paper(text: str, at: int) -> bool:
-    """Whether a quotation or a year stands before a label, and no place before the year: "М., 1891. Ч. 1" is a book."""
+    """Whether a quotation or a year stands before a label: but "М., 1891. Ч. 1" is a book, and so is "М.: Наука, 1891.
+    Ч. 1" among letters that Ukrainian, where the label numbers issues, does not have."""
     before = _OF_A_PAPER.search(text, max(0, at - 16), at)
-    place = _PLACE_BEFORE.search(text, max(0, at - 40), before.start()) if before else None
-    return before is not None and (place is None or gazetteer.place(place["place"]) is None)
+    if before is None:
+        return False
+    place = _PLACE_BEFORE.search(text, max(0, at - NEAR), before.start())
+    if place is None or gazetteer.place(place["place"]) is None:
+        return True
+    return place["publisher"] is not None and _NOT_UKRAINIAN.search(text, max(0, at - 2 * NEAR), at) is None
 
 
-_PLACE_BEFORE = re.compile(rf"(?:^|[\s–—])(?P<place>{CAPITAL}[\w.-]*),\s\Z")
-
-
+_NOT_UKRAINIAN = re.compile("[ыэёъўЫЭЁЪЎ]")
+_PLACE_BEFORE = re.compile(rf"(?:^|[\s–—])(?P<place>{CAPITAL}[\w.-]*)(?:\s?:\s(?P<publisher>[^:/]{{2,60}}))?,\s\Z")
 _OF_A_PAPER = re.compile(r"(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z")
 
 

@@ -7,7 +7,8 @@ from bibtool.text.letters import CAPITAL, LOWER
 NUMBER = rf"[0-9]+(?:ff|[{LOWER}])?(?!\w)"
 # No numeral is longer; without a bound a long row of such letters would be read again at each of them.
 ROMANS = r"[IVXLCDMІХ]{1,15}(?![^\W\d_])"
-ONE = rf"(?:{NUMBER}|{ROMANS}|[ivxl]{{1,15}}(?![^\W\d_]))"
+# "s. 421, il. 7": a picture, and no numeral
+ONE = rf"(?:{NUMBER}|{ROMANS}|(?!il(?!\w))[ivxl]{{1,15}}(?![^\W\d_]))"
 # "13 –3 7": recognition parts the figures of a number; only the last figure is taken back.
 # "С. 434.435": a full stop for the dash between numbers of as many figures.
 DOTTED = r"(?:[0-9]{2}\.[0-9]{2}|[0-9]{3}\.[0-9]{3})(?!\w|\.\w)"

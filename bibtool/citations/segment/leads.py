@@ -22,7 +22,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import abbreviated, family_alone
 from bibtool.citations.segment.clauses import SENTENCE, stopped
 from bibtool.citations.segment.segments import NEAR, KnownTitles
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
@@ -80,6 +80,9 @@ def leads(
     heading = _patterns().heading.match(text, start, end)
     if heading is not None and heading.end() < end and _heads(text, heading, end):
         return (*leads(text, anchors, tree, heading.end(), end, known), Lead(heading.end()))
+    topic = _behind_topic(text, start, end, known)
+    if topic is not None:
+        return (topic,)
     if _begins(text, anchors, start, end, known):
         return ()
     head = _head(anchors, start, end)
@@ -88,6 +91,40 @@ def leads(
         if start < lead.start < end:
             found.setdefault(lead.start, lead)
     return tuple(found.values())
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    """ "Zu den Anfängen Karl Vogt, Die Stadt": a topic, a name, and behind its comma a title."""
+    word = rf"[^\W\d_][\w-]*|{CAPITAL}\."
+    return re.compile(
+        rf"(?P<topic>{exact(lexicon().hint('topic'))})\s(?P<words>(?:(?:{word})\s){{0,8}}(?:{word})),\s"
+        rf"(?=[{_OPENING}]?{CAPITAL}[^,]{{2,150}},\s)"
+    )
+
+
+def _behind_topic(text: str, start: int, end: int, known: KnownTitles) -> Lead | None:
+    """The name behind a topic that nothing parts from it, as German notes have it.  A family name alone stands behind
+    a noun, and is none that may be its genitive ("Zur Geschichte Polens, …")."""
+    match = _topic().match(text, start, end)
+    if match is None:
+        return None
+    words = list(_TOPIC_WORD.finditer(text, *match.span("words")))
+    at = len(words) - 1
+    while at and (words[at - 1].group().endswith(".") or is_given(words[at - 1].group())):
+        at -= 1
+    family = words[-1].group()
+    if not family[0].isupper() or hints.known_place(family):
+        return None
+    alone = at == len(words) - 1 and not known.family(family)
+    before = words[at - 1].group() if at else ""
+    if alone and (before.islower() or _GENITIVE.search(family)):
+        return None
+    return Lead(words[at].start())
+
+
+_TOPIC_WORD = re.compile(r"[^\W\d_][\w-]*\.?")
+_GENITIVE = re.compile(r"[^s]s\Z")
 
 
 def _heads(text: str, heading: re.Match[str], end: int) -> bool:

@@ -14,7 +14,7 @@ from bibtool.citations.segment.brackets import bracketed
 from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
-from bibtool.citations.segment.segments import Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.segments import TAIL, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.series import series, year_again
 
 
@@ -61,6 +61,8 @@ def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, k
     """A group as prose, or as a citation with the words that lead to it before it."""
     whole = _unsignalled(text, group)
     start = skip(text, whole.start, group.end)
+    if (enclosed := _enclosed(text, tree, start, group, known)) is not None:
+        return [enclosed]
     if not cites(text, anchors, tree, whole, known):
         title = known_title(text, start, group.end, known)
         return [Segment(group.start, group.end, prose=True)] if title is None else _led(group, start, title)
@@ -68,6 +70,16 @@ def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, k
         if cites(text, anchors, tree, Segment(lead.start, group.end), known):
             return _led(group, start, lead)
     return [Segment(start, group.end, signal=group.signal)]
+
+
+def _enclosed(text: str, tree: Structure, start: int, group: Clause, known: KnownTitles) -> Segment | None:
+    """A short reference in brackets that is all of a group: "(Brandt, 2020a)", "vgl. (Lauer 2019b, S. 4)"."""
+    bracket = next(iter(tree.brackets.between(start, group.end)), None)
+    if bracket is None or bracket.start != start or TAIL.match(text, bracket.end, group.end) is None:
+        return None
+    if family_alone(text, start + 1, bracket.end - 1, known) is None:
+        return None
+    return Segment(start + 1, bracket.end - 1, signal=group.signal, inner=True)
 
 
 def _led(group: Clause, start: int, lead: Lead) -> list[Segment]:
