@@ -47,6 +47,31 @@ def suspicion(results: Iterable[Result]) -> Suspicion | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class SamePage:
+    """So many of the hosts of a run show a page of one title, which is not a cited one."""
+
+    title: str
+    showing: int
+    hosts: int
+
+
+def same_page(results: Iterable[Result]) -> SamePage | None:
+    """The page that more than half of the hosts show, at least :data:`FEWEST`: a portal of the network that asks for a
+    room number, or the notice of a name server that blocks.  None where there is none."""
+    by_title: dict[str, set[str]] = {}
+    hosts: set[str] = set()
+    for result in results:
+        if result.outcome not in {Outcome.UNSUPPORTED, Outcome.OFFLINE}:
+            hosts.add(host_of(result))
+            if result.verdict is Verdict.ALIVE and result.title and result.title_agrees is not True:
+                by_title.setdefault(result.title, set()).add(host_of(result))
+    title, showing = max(by_title.items(), key=lambda row: len(row[1]), default=("", set[str]()))
+    if len(showing) >= FEWEST and 2 * len(showing) > len(hosts):
+        return SamePage(title, len(showing), len(hosts))
+    return None
+
+
 def possible(answered: int, hosts: int) -> bool:
     """Whether a suspicion can still arise where so many of so many hosts have answered."""
     return hosts - answered >= FEWEST and 2 * (hosts - answered) > hosts
