@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import Result
+from bibtool.links.uri import hostname
 
 #: What a network can do to a request; a 404 is a server's own.
 _NETWORK = frozenset({Outcome.DNS, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT, Outcome.TLS})
@@ -88,12 +87,4 @@ def judged(results: Sequence[Result], found: Suspicion) -> list[Result]:
 
 def host_of(result: Result) -> str:
     """The host that a result is about."""
-    return _host(result.checked_url or result.url)
-
-
-@lru_cache(maxsize=8192)  # asked three times of each result
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return url
+    return hostname(result.checked_url or result.url)
