@@ -109,7 +109,7 @@ def test_a_page_in_several_encodings_is_read() -> None:
         ("/tag/step", Doubt.LIST),
         ("/category/historia/szlaki-stepu-i-rzeki/", None),
         ("/category/szlaki-stepu/", None),
-        ("/category/17", None),
+        ("/category/17", Doubt.LIST),
         ("/teksty/szlaki-i-inne-drogi", None),
     ],
 )
