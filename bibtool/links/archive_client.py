@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from bibtool.links.address import is_local
 from bibtool.links.archives.archive import Archive, ArchiveError, Trouble
@@ -15,7 +14,7 @@ from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
 from bibtool.links.outcome import Outcome
 from bibtool.links.retries import Patience, retry_after
-from bibtool.links.uri import BadAddressError, Uri
+from bibtool.links.uri import BadAddressError, Uri, hostname
 
 #: A refused connection from an archive is a block that doubles each time it is ignored: an hour without a word.
 REFUSED_FOR = timedelta(hours=1)
@@ -120,15 +119,7 @@ def asks_for_a_captcha(answer: Answer) -> bool:
 
 def may_hear(base: str, url: str) -> bool:
     """Whether an archive may be told of an address: one of a private network is told only to an archive in it."""
-    return not _is_local(url) or _is_local(base)
-
-
-def _is_local(url: str) -> bool:
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return False
-    return bool(host) and is_local(str(host))
+    return not is_local(hostname(url)) or is_local(hostname(base))
 
 
 def lane_of(archive: Archive, endpoint: str) -> str:

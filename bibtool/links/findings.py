@@ -10,17 +10,21 @@ from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import Result
 from bibtool.links.saving import SAVE
 from bibtool.links.spelling import Spelling
-from bibtool.links.suspicion import suspicion
+from bibtool.links.suspicion import same_page, suspicion
 
 
 def findings_of(results: Iterable[Result], document: str = "") -> tuple[Finding, ...]:
     """The findings of each result, placed at its first mention."""
     rows = tuple(results)
     found = suspicion(rows)
-    network: tuple[Finding, ...] = ()
+    network: list[Finding] = []
     if found is not None and any(r.verdict is Verdict.UNKNOWN and r.outcome is found.how for r in rows):
         args = {"count": str(found.failing), "hosts": str(found.hosts), "how": found.how.value}
-        network = (Finding(Code.NETWORK_SUSPECTED, args, document=document),)
+        network.append(Finding(Code.NETWORK_SUSPECTED, args, document=document))
+    shown = same_page(rows)
+    if shown is not None:
+        args = {"count": str(shown.showing), "hosts": str(shown.hosts), "title": shown.title}
+        network.append(Finding(Code.SAME_PAGE_EVERYWHERE, args, document=document))
     return (*network, *(finding for result in rows for finding in _of(result, document)))
 
 

@@ -45,7 +45,7 @@ _DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
 _DOTTED = re.compile(r"\.[\w-]{2}")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
-_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|jsf|do|cgi|cfm|action|pl)\Z")
+_ENDING = re.compile(r"\.(?:[sxdp]?html?|php\d?|aspx?|jsp|jsf|do|cgi|cfm|action|pl)\Z")
 _INDEX = frozenset({"index", "default"})
 _NO = frozenset({"", "0", "false", "no", "none"})
 #: A status and its name (RFC 9110) as a server's own page has them for a title: "HTTP Status 404 – Not Found".

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.result import Result
+from bibtool.links.uri import hostname
 
 #: What a network can do to a request; a 404 is a server's own.
 _NETWORK = frozenset({Outcome.DNS, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT, Outcome.TLS})
@@ -47,6 +46,31 @@ def suspicion(results: Iterable[Result]) -> Suspicion | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class SamePage:
+    """So many of the hosts of a run show a page of one title, which is not a cited one."""
+
+    title: str
+    showing: int
+    hosts: int
+
+
+def same_page(results: Iterable[Result]) -> SamePage | None:
+    """The page that more than half of the hosts show, at least :data:`FEWEST`: a portal of the network that asks for a
+    room number, or the notice of a name server that blocks.  None where there is none."""
+    by_title: dict[str, set[str]] = {}
+    hosts: set[str] = set()
+    for result in results:
+        if result.outcome not in {Outcome.UNSUPPORTED, Outcome.OFFLINE}:
+            hosts.add(host_of(result))
+            if result.verdict is Verdict.ALIVE and result.title and result.title_agrees is not True:
+                by_title.setdefault(result.title, set()).add(host_of(result))
+    title, showing = max(by_title.items(), key=lambda row: len(row[1]), default=("", set[str]()))
+    if len(showing) >= FEWEST and 2 * len(showing) > len(hosts):
+        return SamePage(title, len(showing), len(hosts))
+    return None
+
+
 def possible(answered: int, hosts: int) -> bool:
     """Whether a suspicion can still arise where so many of so many hosts have answered."""
     return hosts - answered >= FEWEST and 2 * (hosts - answered) > hosts
@@ -63,12 +87,4 @@ def judged(results: Sequence[Result], found: Suspicion) -> list[Result]:
 
 def host_of(result: Result) -> str:
     """The host that a result is about."""
-    return _host(result.checked_url or result.url)
-
-
-@lru_cache(maxsize=8192)  # asked three times of each result
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return url
+    return hostname(result.checked_url or result.url)

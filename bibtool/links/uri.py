@@ -209,3 +209,12 @@ def page_key(url: str) -> str:
     routed = f"#{fragment}" if fragment[:1] in ("!", "/") else ""
     host = uri.host.removeprefix("www.")
     return f"{uri.scheme}://{host}:{uri.port}{path.rstrip('/')}{sign}{query}{routed}"
+
+
+@lru_cache(maxsize=8192)  # asked several times of each address of a run
+def hostname(url: str) -> str:
+    """The host of a whole address in lower case, empty where it has none; what cannot be read stands for itself."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return url

@@ -469,3 +469,18 @@ def test_a_network_that_knows_few_names_is_suspected(web: Callable[..., Web], tm
     assert {(r["outcome"], r["verdict"]) for r in run.rows} == {("dns", "unknown")}
     assert "BT531" in run.err
     assert run.code == 3
+
+
+def test_one_page_on_all_servers_is_told(web: Callable[..., Web], tmp_path: Path) -> None:
+    async def portal(x: Exchange) -> None:
+        await x.page("Hotel Step: Wi-Fi", "Podaj numer pokoju i nazwisko. " * 30)
+
+    server = web(fallback=portal)
+    hosts = [f"h{n}.test" for n in range(6)]
+    pins = [word for host in hosts for word in ("--resolve", f"{host}:{server.port}:127.0.0.1")]
+    words = ["--allow-private", "--archive", "none", "--control", server.base, "--history", "h.sqlite", *pins]
+    urls = [f"http://{host}:{server.port}/tekst" for host in hosts]
+    run = bibtool(tmp_path, "check", *urls, "--format", "json", *words)
+    assert ("BT535" in run.err, "Hotel Step" in run.err) == (True, True)
+    few = bibtool(tmp_path, "check", *urls[:4], "--format", "json", *words)
+    assert "BT535" not in few.err

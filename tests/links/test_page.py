@@ -6,6 +6,7 @@ from importlib import resources
 import pytest
 
 from bibtool.links import page_phrases
+from bibtool.links.moves import Doubt, astray
 from bibtool.links.page import Page, decode, read_page
 
 WORDS = sorted(e.name for e in resources.files("bibtool.links").joinpath("words").iterdir() if e.name.endswith(".toml"))
@@ -95,3 +96,23 @@ def test_a_page_in_several_encodings_is_read() -> None:
     assert "<title>" in decode(body)
     assert "степи" in decode("<p>Страница о степи</p>".encode("cp1251"))
     assert "łąka" in decode("<title>Żółta łąka</title>".encode(), "text/html; charset=iso-8859-1")
+
+
+@pytest.mark.parametrize(
+    ("final", "what"),
+    [
+        ("/index.shtml", Doubt.HOME),
+        ("/brak-strony", Doubt.ERROR),
+        ("/seite-nicht-gefunden.html", Doubt.ERROR),
+        ("/stranica-ne-najdena/", Doubt.ERROR),
+        ("/category/historia/", Doubt.LIST),
+        ("/tag/step", Doubt.LIST),
+        ("/category/historia/szlaki-stepu-i-rzeki/", None),
+        ("/category/szlaki-stepu/", None),
+        ("/category/17", Doubt.LIST),
+        ("/teksty/szlaki-i-inne-drogi", None),
+    ],
+)
+def test_where_an_address_of_an_article_led(final: str, what: Doubt | None) -> None:
+    led = astray("http://a.test/2010/05/szlaki-stepu/", f"http://a.test{final}")
+    assert (led and led[0]) == what

@@ -129,7 +129,8 @@ def page(rng: random.Random, data: bytes) -> None:
     page_phrases.says_not_found(read)
     page_phrases.says_login(read)
     page_phrases.says_parked(read)
-    declared.says_gone(markup)
+    declared.says_gone(markup, read)
+    scripted.shows_nothing(markup, read, data)
     declared.says_shut(markup, read)
     declared.says_parked(markup, read, "steppe.test")
 
