@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from bibtool.citations.names import honours
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
-from bibtool.language.lexicon import Lexicon, alternation, exact, lexicon
+from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 
@@ -29,28 +30,18 @@ _TURNED = 40  # letters of a name
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 
 
+#: The forms that are names by themselves.
+SURE = frozenset({"initials-first", "family-first", honours.RELIGIOUS})
+
+
 class NameList(NamedTuple):
     """Names found at a place: ``end`` is after the last one and what belongs to it ("i in.")."""
 
     names: tuple[Name, ...]
     spans: tuple[tuple[int, int], ...]
     end: int
-    form: str  # initials-first, family-first, given-first, family-given, body, monk
+    form: str  # initials-first, family-first, given-first, family-given, body, religious
     et_al: bool = False
-
-
-def _honorifics(lex: Lexicon) -> str:
-    """One letter is an honorific in lower case only: "o. Jan Lis" is a father, "O. W. Lis" has two initials."""
-    forms = lex.forms("honorific")
-    short = [form for form in forms if len(form.rstrip(".")) == 1]
-    letters = "|".join(rf"(?<!\w){re.escape(form)}" for form in short if form.islower()) or "(?!)"
-    return f"(?:{alternation(form for form in forms if form not in short)}|{letters})"
-
-
-def _letters(lex: Lexicon) -> str:
-    """Honorifics of one letter, as capitals."""
-    forms = {form.rstrip(".").upper() for form in lex.forms("honorific") if len(form.rstrip(".")) == 1}
-    return rf"\b[{''.join(sorted(forms))}]\."
 
 
 @cache
@@ -103,7 +94,7 @@ def _patterns() -> Patterns:
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,])"
         )
 
-    labels, editors = lex.forms("op_cit", "review"), lex.forms("role_editor")
+    labels, editors = lex.forms("op_cit", "review", "ruling"), lex.forms("role_editor")
     honorifics = lex.forms("honorific")
     return Patterns(
         initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>{double})",
@@ -121,21 +112,19 @@ def _patterns() -> Patterns:
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
         ),
         honorific=lambda: Phrase(
-            rf"(?:{_honorifics(lex)}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"
+            rf"(?:{honours.honorifics()}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"
             rf"|{CAPITAL}[{LOWER}]+\s\({CAPITAL})",
             honorifics,
         ),
         # "O. Hieronim Lis OSB": one letter before a given name in full is a father's, not an initial
         father=lambda: Phrase(
-            rf"{_letters(lex)}\s(?=(?P<given>{_WORD})\s{family}(?:[,:]|,?\s{orders}|\s?\Z))",
+            rf"{honours.letters()}\s(?=(?P<given>{_WORD})\s{family}(?:[,:]|,?\s{orders}|\s?\Z))",
             [form for form in honorifics if len(form.rstrip(".")) == 1],
         ),
-        # "Архиеп. Никодим (Лис). Слово": a monk's name with his family name in brackets
-        monk=lambda: rf"{CAPITAL}[{LOWER}]+\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)",
         # "J. Lis Jr.", "J. Lis OFM,", "Лис Ю., о. Василіяни"
         behind=lambda: (
             rf"(?:,?\s(?P<suffix>{suffix}))?(?:,?\s{orders}(?=[.,:;)]|\s[(\[/–-]|\s{joiner}\s|\s?$))?"
-            rf"(?:,\s{_honorifics(lex)}(?=,|\.?\s[{UPPER}„«“]))?"
+            rf"(?:,\s{honours.honorifics()}(?=,|\.?\s[{UPPER}„«“]))?"
         ),
         # "Nowak, Anna. Title", "Black, Robert, and Mary White. Title", "Rowan, Simon, “Title”":
         # the given name is one of the data.
@@ -143,6 +132,11 @@ def _patterns() -> Patterns:
         # "García Márquez, Gabriel. Title": the given name has to be one of the data
         two_families=lambda: Either(two_families, editors),
         full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
+        # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
+        dated_body=lambda: (
+            rf"(?P<words>{_WORD}(?:,?\s(?:&\s)?[^\W\d_]+){{1,9}})"
+            rf"(?=\.?\s\((?:1[4-9]|20)\d\d[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s[“„«\"‘']?[{UPPER}][^\W\d_]*(?![\w.])|\s*\Z))"
+        ),
         # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
         edited_body=lambda: Phrase(
             rf"(?P<words>{_WORD}(?:\s[^\W\d_]+){{1,8}})"
@@ -180,7 +174,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         father = p.father.match(text, at, end) if text[at + 1 : at + 2] == "." else None
         if father is not None and is_given(father["given"]):
             at = father.end()
-        found = _monk(text, at, end) or _one(text, at, end, form, closed)
+        found = honours.in_religion(text, at, end) or _one(text, at, end, form, closed)
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
             found = _turned(text, at, end)
@@ -214,29 +208,11 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
 
 
-def _monk(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
-    """A monk's name behind his rank: "архиеп. Никодим (Лис)"."""
-    found = _patterns().monk.match(text, at, end) if text.find("(", at, end) >= 0 else None
-    if found is None or _ranked().search(text, max(0, at - _TURNED), at) is None:
-        return None
-    return Name(literal=found.group()), "monk", found.end()
-
-
-@cache
-def _ranked() -> re.Pattern[str]:
-    return re.compile(rf"{_honorifics(lexicon())}\s\Z")
-
-
 @cache
 def _no_families() -> frozenset[str]:
     """Words that stand behind a name and are no part of it: "J. Lis Wydawnictwo", "A. Kos Kraków"."""
     kinds = ("city", "organisation", "publisher", "journal", "newspaper", "archive")
     return frozenset(word.casefold() for kind in kinds for word in lexicon().hint(kind))
-
-
-@cache
-def _honours() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_honorifics(lexicon())}\s)+")
 
 
 def honoured(text: str, start: int, end: int) -> int:
@@ -248,24 +224,8 @@ def honoured(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _ordained() -> re.Pattern[str]:
-    return re.compile(rf",?\s{exact(lexicon().forms('religious_order'))}\Z")
-
-
-def bare(text: str, start: int, end: int) -> int:
-    """Where a name ends before the letters of an order: "J. Lis OFM"."""
-    match = _ordained().search(text, start, end)
-    return match.start() if match and match.start() > start else end
-
-
-def is_order(text: str) -> bool:
-    """Whether a text is the letters of a religious order or a rank behind a name: "S.J.", "о."."""
-    return _ordained().fullmatch(f" {text}") is not None or _rank().fullmatch(text) is not None
-
-
-@cache
-def _rank() -> re.Pattern[str]:
-    return re.compile(_honorifics(lexicon()))
+def _honours() -> re.Pattern[str]:
+    return re.compile(rf"(?:{honours.honorifics()}\s)+")
 
 
 def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
@@ -285,7 +245,14 @@ def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
 
 def _compatible(first: str, other: str) -> bool:
     """Names of one list are of one form; initials and full given names may mix in the same order."""
-    order = {"initials-first": 0, "given-first": 0, "family-first": 1, "family-given": 1, "body": 2, "monk": 2}
+    order = {
+        "initials-first": 0,
+        "given-first": 0,
+        "family-first": 1,
+        "family-given": 1,
+        "body": 2,
+        honours.RELIGIOUS: 2,
+    }
     return order[first] == order[other]
 
 
@@ -299,7 +266,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             return _name(match), "initials-first", match.end()
     if form in {"", "family-first", "family-given"}:
         if p.followed.match(text, at, end) is None:
-            return _edited_body(text, at, end) if not form and closed else None
+            return _body(text, at, end) if not form and closed else None
         match = p.capitals.match(text, at, end)
         if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
             return _name(match), "family-first", match.end()
@@ -326,17 +293,21 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         if (
             2 <= len(words) <= 4
             and not acronym
+            and words[0].casefold() not in _works_of()
             and not _is_body(words)
             and not (form == "" and _title_like(words))
             and (not form or _attested(words, form.startswith("family")))
         ):
             return _full_name(words, form, match.end())
-    return _edited_body(text, at, end) if not form and closed else None
+    return _body(text, at, end) if not form and closed else None
 
 
-def _edited_body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
-    """A body that edits: "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"."""
-    match = _patterns().edited_body.match(text, at, end) if text.find(" (", at, end) >= 0 else None
+def _body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
+    """A body that edits, or that a year in brackets follows: "Statistisches Bundesamt (Hrsg.) 2002: Datenreport",
+    "Ministry of Health (2019). Annual Report"."""
+    if text.find(" (", at, end) < 0:
+        return None
+    match = _patterns().dated_body.match(text, at, end) or _patterns().edited_body.match(text, at, end)
     if match is None or not _is_body(match["words"].split()):
         return None
     return Name(literal=match["words"]), "body", match.end()
@@ -405,9 +376,9 @@ def _attested(words: list[str], family_first: bool) -> bool:
 def attested(text: str, names: NameList) -> bool:
     """Whether names are names for certain: initials or a given name of the data tell them from a title ("in Urban
     Cultures, ed. Tom Green")."""
-    if names.form in {"initials-first", "family-first"}:
-        return True
-    return any(is_given(word) for start, end in names.spans[:1] for word in text[start:end].split())
+    return names.form in SURE or any(
+        is_given(word) for start, end in names.spans[:1] for word in text[start:end].split()
+    )
 
 
 def _closes(text: str, at: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
-from bibtool.citations.names import persons
+from bibtool.citations.names import honours, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
@@ -86,9 +86,9 @@ def run(text: str, start: int, end: int) -> Run:
             continue
         lo, hi = _trim(text, at, stop)
         honoured = persons.honoured(text, lo, hi)
-        lo = honoured if honoured < hi else lo
-        hi = persons.bare(text, lo, hi)
-        if lo < hi and not (chunks and persons.is_order(text[lo:hi]) and chunks[-1][3] in _WHOLE):
+        lo = honoured if honoured < hi and not honours.is_saint(text, lo, hi) else lo
+        hi = honours.bare(text, lo, hi)
+        if lo < hi and not (chunks and honours.is_order(text[lo:hi]) and chunks[-1][3] in _WHOLE):
             chunks.append((lo, hi, sign, _kind(text, lo, hi, initials, first, last)))
         at, sign = resume, following
     names: list[Name] = []
@@ -152,12 +152,18 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if text[end - 1] == "]" and "[" in text[start:end]:
             break  # "L[is]"
         end -= 1
-    if text[end - 1 : end] == "." and _LONG_WORD.search(text, start, end):
+    if text[end - 1 : end] == "." and (_LONG_WORD.search(text, start, end) or _short_family(text[start:end])):
         end -= 1  # the full stop of the sentence, not of an initial
     return start, end
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}\.\Z")
+
+
+def _short_family(name: str) -> bool:
+    """ "Олена Сас.": a given name before it tells a family name of three letters."""
+    given, _, last = name.rpartition(" ")
+    return len(last) > 3 and is_given(given)
 
 
 def _clean(stretch: str) -> str:
@@ -167,6 +173,8 @@ def _clean(stretch: str) -> str:
 def _kind(
     text: str, start: int, end: int, initials: re.Pattern[str], first: re.Pattern[str], last: re.Pattern[str]
 ) -> _Chunk:
+    if honours.is_saint(text, start, end):
+        return _Chunk.BODY
     if initials.fullmatch(text, start, end):
         return _Chunk.INITIALS
     words = text[start:end].split()

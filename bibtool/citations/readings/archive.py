@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
-from bibtool.citations.fields import put as fields
 from bibtool.citations.readings import shelf
+from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
-from bibtool.diagnostics.code import Code
-from bibtool.items.dates import Date
+from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon, squash
 
 _LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
@@ -32,8 +31,6 @@ _SEPARATOR = re.compile(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s]
 _WORD_OF_NAME = re.compile(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
 _LONGEST_HEAD = 90
 _LONGEST_HOLDER = 160  # with its abbreviation in brackets
-_SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
-_LAST_CENTURY = 30
 _FIRST_YEAR = 1000
 _MOST_WORDS = 8
 _SHORT_WORD = 3  # letters of "Ф.", "оп." and their like
@@ -78,7 +75,8 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     marks = shelfmarks(text, start, end)
     if marks and marks[0].start() < first.start():
         return None
-    return first.start() if marks or _only_of_archives(text, start, end) else None
+    behind = shelf.letters_and_figures().match(text, first.end(), end)
+    return first.start() if marks or behind or _only_of_archives(text, start, end) else None
 
 
 def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -121,7 +119,15 @@ def holding(text: str, start: int, end: int) -> bool:
     for match in shelf.behind_comma().finditer(text, start, end):
         if match["known"] is None or _shelved(text, match.end(), end):
             return True
-    return False
+    return _in_town(text, start, end)
+
+
+def _in_town(text: str, start: int, end: int) -> bool:
+    """Whether an archive follows the town where it is: "Reading, Berkshire Record Office, D/A1/55"."""
+    town = text[start:end].partition(", ")[0]
+    if not town or gazetteer.place(town) is None:
+        return False
+    return archive_head(text, start + len(town) + 2, end) is not None
 
 
 def further(text: str) -> Iterator[tuple[int, int]]:
@@ -226,7 +232,9 @@ def _is_signature(text: str, part: _Part) -> bool:
     """Figures with letters or a stroke: a bare number may be a year."""
     part = _Part(part.start, part.end - (text[part.end - 1] == "."))  # that of the note behind a numeral
     words = text[slice(*part)]
-    told = any(c.isalpha() for c in words) or ("/" in words and not _is_date(words))
+    told = any(c.isalpha() for c in words) or (("/" in words or "-" in words) and not _is_date(words))
+    if shelf.letters_and_figures().match(text, *part) is not None:
+        return True
     if told and shelf.signature().fullmatch(text, *part) is not None:
         return True
     return shelf.class_in_words().fullmatch(text, *part) is not None  # "BArch FilmSG 1/11628 I"
@@ -332,7 +340,11 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
         if draft.names and text[start : start + 1] == " ":  # "List J. Nowaka": a document, no author
             draft.drop("author")
             start = draft.start
-        _described(draft, text, start, stop, anchors)
+        town = trim(text, start, stop)
+        if gazetteer.place(text[slice(*town)]) is not None:  # "Norwich, Norfolk Record Office, DCN 1/12/4"
+            draft.put("archive-place", text[slice(*town)], town, "place-before-archive")
+        else:
+            described(draft, text, start, stop, anchors)
         _shelf(draft, text, at, head, end, anchors)
         return True
     return False
@@ -344,6 +356,8 @@ def _holder(text: str, at: int, end: int) -> bool:
     first = _SEPARATOR.search(text, at, min(end, at + _LONGEST_HEAD))
     if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], "archive", "holder"):
         return False
+    if shelf.letters_and_figures().match(text, first.end(), end):
+        return True
     mark = shelf.marks().search(text, first.end(), min(end, first.end() + _LONGEST_HEAD))
     return mark is not None and _SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
 
@@ -368,7 +382,7 @@ def _skipped(text: str, at: int) -> int:
 def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int], anchors: Sequence[Anchor]) -> None:
     """A document and who has it."""
     draft.manuscript = True
-    _described(draft, text, start, stop, anchors)
+    described(draft, text, start, stop, anchors)
     draft.type = "document" if hints.starts_with(draft.text.get("title", ""), "recording") else "manuscript"
     draft.put("archive", text[slice(*held)], held, "holding")
 
@@ -391,12 +405,13 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
         # what stands last before the marks is a collection, unless it says that it is a document
         if _of_a_document(text[slice(*before[-1][0])]):
             stop = before[-2][0].end if len(before) > 1 else head
-            _described(draft, text, before[-1][0].start, before[-1][0].end, anchors)
+            described(draft, text, before[-1][0].start, before[-1][0].end, anchors)
         else:
             begin = before[0][0].start
     elif before:
         begin = before[0][0].start
     lo, hi = trim(text, start, stop)
+    hi += text[lo : hi + 1] in lexicon().hint("archive_name") and hi < stop  # "Arch. nat."
     if lo < hi:
         draft.put("archive", text[lo:hi], (lo, hi), "archive-before-marks")
     if places:
@@ -410,11 +425,11 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
         draft.locate(details.pages(told["value"]), "folio", told.span("value"), "folio-label")
     if title:
         dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
-        _described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)
+        described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)
     else:
         for part, sort in after:
             if sort is _Sort.DATE:
-                _date(draft, between(anchors, *part))
+                date_of(draft, between(anchors, *part))
     _trailing(draft, text, parts, leaves)
 
 
@@ -455,38 +470,3 @@ def _trailing(draft: Draft, text: str, parts: Sequence[tuple[_Part, _Sort]], lea
     span = (rest[0].start, rest[-1].end)
     if "title" not in draft.text and text[span[0]].isupper():
         draft.put("title", text[slice(*span)], span, "title-after-marks")
-
-
-def _described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> None:
-    """What a document is, and its date: the last one in its description, which stays part of the title where no comma
-    parts it."""
-    lo, hi = trim(text, start, end)
-    dated = [a for a in between(anchors, lo, hi) if a.kind is Kind.DATE]
-    short = None if dated else _SHORT_DATE.search(text, lo, hi)
-    if dated:
-        anchor = dated[-1]
-        before = text[lo : anchor.start].rstrip()
-        last = hi - anchor.end < 4 and before.endswith(",")
-        if last:
-            hi = trim(text, lo, anchor.start)[1]
-        if last or len(dated) == 1:  # "wnioski z 10.06.1981, 29.06.1981 i 27.07.1981": no one of them
-            _date(draft, [anchor])
-    elif short is not None:
-        _short_date(draft, short)
-    fields.title(draft, text, lo, hi, "title-of-a-document")
-
-
-def _short_date(draft: Draft, match: re.Match[str]) -> None:
-    """A day whose year has two figures, which only a year of the last century can be."""
-    year = 1900 + int(match["year"])
-    date = Date.from_edtf(f"{year}-{int(match['month']):02}-{int(match['day']):02}")
-    if date is not None and int(match["year"]) >= _LAST_CENTURY:
-        draft.put_date("issued", date, match.span(), "date-of-a-document", inferred=True)
-        draft.findings.append((Code.YEAR_IN_TWO_DIGITS, {"printed": match.group(), "year": str(year)}, [match.span()]))
-
-
-def _date(draft: Draft, anchors: Sequence[Anchor]) -> None:
-    for anchor in anchors:
-        date = anchor.date or parse_date(anchor.value)
-        if anchor.kind in _DATED and date is not None:
-            draft.put_date("issued", date, (anchor.value_start, anchor.value_end), "date-of-a-document")

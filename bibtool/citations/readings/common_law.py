@@ -1,8 +1,9 @@
-"""Rulings and acts as English law cites them (OSCOLA 4): the parties, a year in square brackets, a series; acts with
-their year and sections.
+"""Rulings and acts as English and American law cites them (OSCOLA 4, Bluebook): the parties, a year in square brackets
+and a series, or a volume, a reporter and a page; acts with their year and sections, codes with their title and section.
 
-"Marsh v Holloway [1951] 2 KB 318", "Case C-117/99 Ferrier v Commission, EU:C:2001:88", "Inland Waterways Act 1968,
-s 12".  The words for a case, an act and a section are data.
+"Marsh v Holloway [1951] 2 KB 318", "Case C-117/99 Ferrier v Commission, EU:C:2001:88", "Marsh v. Holloway, 12 Ill. 2d
+345, 350 (1957)", "Inland Waterways Act 1968, s 12", "28 U.S.C. § 1331".  The words for a case, an act and a section are
+data; reporters and codes are told by their shape.
 """
 
 from __future__ import annotations
@@ -33,7 +34,27 @@ def _case() -> re.Pattern[str]:
         rf"\s(?P<page>{CAPITAL}{{0,3}}-?\d[\d/-]*)(?!\w)(?:\s\({CAPITAL}[^\W\d_][^()\d]{{0,12}}\))?"
     )
     number = rf",\s(?:ECLI:)?(?P<number>EU:{CAPITAL}:{_YEAR}:\d+)"
-    return re.compile(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{series}|{number})")
+    # "45 Mass. (4 Met.) 111, 113 (1842)", "12 F. Supp. 2d 345 (D. Mass. 1998)"
+    word = rf"{CAPITAL}[^\W\d_]*\.?(?:{CAPITAL}\.?|\d[a-z]{{1,2}}\.?)*"
+    reporter = (
+        rf",\s(?P<volume2>\d{{1,4}})\s(?P<series2>{word}(?:\s(?:{word}|\d[a-z]{{1,2}}\.?)){{0,4}})(?:\s\([^()]{{2,20}}\))?"
+        rf"\s(?P<page2>\d{{1,5}})(?:,\s(?P<pin>\d+(?:[-–]\d+)?))?\s\((?:(?P<court>[^()]{{1,30}})\s)?(?P<year2>{_YEAR})\)"
+    )
+    application = (
+        rf"\s\((?P<application>{exact(lexicon().hint('application'))}\.?\s[^()]{{4,40}})\)"
+        rf"(?:\s\((?:[^()]{{1,40}},\s)?(?P<date>[^()]{{0,20}}{_YEAR})\))?"
+    )
+    return re.compile(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{series}|{number}|{reporter}|{application})")
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """ "42 U.S.C. § 1983", "29 C.F.R. § 1910.134(d) (2012)": the title of a code, its letters, a section."""
+    return re.compile(
+        rf"(?P<volume>\d{{1,3}})\s(?P<code>(?:{CAPITAL}\.\s?){{2,5}}(?:Ann\.\s)?|{CAPITAL}{{2,5}}\s)\s?§§?\s?"
+        rf"(?P<section>\d[\w.-]*(?:\([^()\s]{{1,5}}\))*(?:\s?[-–,]\s?\d[\w.-]*(?:\([^()\s]{{1,5}}\))*)*)"
+        rf"(?:\s\((?P<year>{_YEAR})\))?[.\s]*\Z"
+    )
 
 
 @cache
@@ -52,8 +73,8 @@ def _act() -> re.Pattern[str]:
 
 
 def of_common_law(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is a ruling or act as English law cites them."""
-    return _ruling(text, start, end) is not None or _act().match(text, start, end) is not None
+    """Whether a stretch is a ruling or act as English or American law cites them."""
+    return any(found(text, start, end) is not None for found in (_ruling, _act().match, _code().match))
 
 
 def _ruling(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -62,19 +83,24 @@ def _ruling(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
-    """Read a ruling or an act of English law; whether it was one."""
+    """Read a ruling, an act or a code of English or American law; whether it was one."""
     ruling = _ruling(text, start, end)
     if ruling is not None:
         _put_ruling(draft, text, ruling, end)
-    else:
-        act = _act().match(text, start, end)
-        if act is None:
-            return False
+    elif (act := _act().match(text, start, end)) is not None:
         draft.type = "legislation"
         fields.title(draft, text, *act.span("title"), "statute")
-        _date(draft, act)
-        if act["section"] is not None:
-            _locate(draft, act["section"], act.span("section"), "section")
+        _date(draft, act, "year")
+        _locate(draft, act, "section", "section")
+    elif (code := _code().match(text, start, end)) is not None:
+        draft.type = "legislation"
+        draft.put("volume", code["volume"], code.span("volume"), "title-of-code")
+        name = code["code"].rstrip()
+        draft.put("container-title", name, (code.start("code"), code.start("code") + len(name)), "code")
+        _date(draft, code, "year")
+        _locate(draft, code, "section", "section")
+    else:
+        return False
     details.take(draft, text, [a for a in anchors if a.kind in _KEPT])
     return True
 
@@ -84,12 +110,21 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
     fields.title(draft, text, *match.span("title"), "ruling")
     if match["number"] is not None:
         draft.put("number", match["number"], match.span("number"), "number-of-a-court")
+    elif match["application"] is not None:
+        draft.put("number", match["application"], match.span("application"), "number-of-a-court")
+        _date(draft, match, "date")
     else:
-        _date(draft, match)
-        draft.put("container-title", match["series"], match.span("series"), "reporter")
-        if match["volume"] is not None:
-            draft.put("volume", match["volume"], match.span("volume"), "volume-of-series")
-        _locate(draft, match["page"], match.span("page"), "page")
+        form = "" if match["series"] is not None else "2"
+        _date(draft, match, "year" + form)
+        draft.put("container-title", match["series" + form], match.span("series" + form), "reporter")
+        if match["volume" + form] is not None:
+            draft.put("volume", match["volume" + form], match.span("volume" + form), "volume-of-series")
+        if match["court"] is not None:
+            draft.put("authority", match["court"], match.span("court"), "court")
+        if match["pin"] is not None:
+            draft.put("page", match["page2"], match.span("page2"), "first-page")
+            _locate(draft, match, "pin", "page")
+        _locate(draft, match, "page" + form, "page")
     lo, hi = match.end(), end
     while lo < hi and text[lo] in " ,.;":
         lo += 1
@@ -97,11 +132,13 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
         draft.comments.append((lo, hi))  # a second report of it, the paragraph cited
 
 
-def _date(draft: Draft, match: re.Match[str]) -> None:
-    date = parse_date(match["year"])
+def _date(draft: Draft, match: re.Match[str], group: str) -> None:
+    date = parse_date(match[group]) if match[group] is not None else None
     if date is not None:
-        draft.put_date("issued", date, match.span("year"), "year")
+        draft.put_date("issued", date, match.span(group), "year")
 
 
-def _locate(draft: Draft, value: str, span: tuple[int, int], label: str) -> None:
-    draft.locate(details.pages(value), label, span, f"{label}-label")
+def _locate(draft: Draft, match: re.Match[str], group: str, label: str) -> None:
+    if match[group] is not None and not draft.locator:
+        value = details.pages(match[group]) if label == "page" else match[group]  # "§ 1910.134" is no range
+        draft.locate(value, label, match.span(group), f"{label}-label")

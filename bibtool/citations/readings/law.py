@@ -19,9 +19,10 @@ from bibtool.citations.readings import series
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.dates import DATE
 from bibtool.language.lexicon import exact, lexicon, squash
 from bibtool.language.phrases import Phrase
-from bibtool.text.letters import LOWER
+from bibtool.text.letters import CAPITAL, LOWER
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
@@ -147,13 +148,27 @@ def gazette_first(text: str, start: int, end: int) -> bool:
     return _names().match(text, start, end) is not None and gazette(text, start, end) == start
 
 
-def _is_ruling(text: str, start: int, end: int) -> bool:
+def is_ruling(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with the word for a ruling, or with a court and its day or periodical."""
     head = text[start : min(end, start + _NEAR)]
     word = hints.starts_with(head, "ruling")
-    if word is not None:
+    if word is not None or _dated_court().match(head) is not None:
         return True
     court = hints.court(head)
     return court and (hints.starts_with(head, "statute") is not None or _court_first(head))
+
+
+@cache
+def _dated_court() -> re.Pattern[str]:
+    """A court, perhaps its chamber, and the day of a ruling or where it is printed: "Cass. civ., sez. III, 12 giugno
+    2012", "LG Berlin, Urt. v. 2.2.2007", "BGH NJW 2008, 1517"."""
+    chamber = rf"(?:,?\s(?:{CAPITAL}[{LOWER}]{{2,12}}|[{LOWER}]{{2,6}}\.|[IVX]{{1,5}}|\d[a-z]{{1,3}})){{0,4}}"
+    ruled = rf"(?:,?\s{lexicon().alternation('ruling', 'statute')}(?:\s[{LOWER}]{{1,3}}\.?)?)?"
+    return re.compile(rf"{exact(lexicon().hint('court_first'))}{chamber}(?:{ruled},?\s(?:{DATE})|,?\s{_ACRONYM})")
+
+
+# A periodical that has two capitals and a page behind its year: "MDR 2015, 611".
+_ACRONYM = rf"{CAPITAL}[\w-]{{0,5}}{CAPITAL}[\w-]{{0,5}}(?=\s(?:19|20)\d\d,\s\d)"
 
 
 def _court_first(head: str) -> bool:
@@ -176,7 +191,7 @@ def read_legal(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
         articles = articles if behind is not None else None
         at = behind.start() + 1 if behind is not None else start
     found = publication(text, at, end)
-    ruling = _is_ruling(text, at, end)
+    ruling = is_ruling(text, at, end)
     if found is not None and found.rulings and not ruling and found.first > at and articles is None:
         return False  # "Glosa do wyroku …, OSP 2010, z. 5": about a ruling
     if found is None and ruling:
@@ -258,8 +273,12 @@ def _imprint_follows(text: str, start: int, anchors: Sequence[Anchor]) -> bool:
 
 
 def _unknown_publication(text: str, start: int, stop: int) -> Publication | None:
-    """What follows two slashes, or a full stop behind the number of the act: "// Российская газета. 2010. 19 марта"."""
+    """What follows "in", two slashes or a full stop behind the number: "// Российская газета. 2010. 19 марта"."""
     slashes = text.find(" // ", start, stop)
+    within = _within().search(text, start, stop)
+    if within is not None:
+        found, last = series.figures(text, within.end(), stop)
+        return Publication(*within.span("name"), tuple(found), last, False, within.start())
     if slashes > start:
         at = slashes + 4
     else:
@@ -279,8 +298,16 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
 
 
 @cache
+def _within() -> re.Pattern[str]:
+    """ ", in Giur. cost., 2007, p. 3475"."""
+    return re.compile(
+        rf",\s{lexicon().alternation('in')}:?\s(?P<name>{CAPITAL}[^,;()\d]{{2,60}})(?=,?\s\(?(?:1[89]|20)\d\d)"
+    )
+
+
+@cache
 def _periodicals() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[,.(]\s){_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)")
+    return re.compile(rf"(?<=[,.(\w]\s)(?:{_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)|{_ACRONYM})")
 
 
 def _in_periodical(text: str, start: int, end: int) -> Publication | None:

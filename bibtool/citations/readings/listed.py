@@ -156,6 +156,12 @@ def _quoted_container(draft: Draft, text: str, parts: list[Part], dated: bool) -
     return found
 
 
+def _dated_by_day(draft: Draft) -> bool:
+    """Whether a month stands behind the names, as APA dates what appears in periodicals: "Lis, A. (2018, June 2)."."""
+    issued = draft.dates.get("issued")
+    return draft.dated_first and issued is not None and bool(issued.parts) and len(issued.parts[0]) > 1
+
+
 def _daily(parts: Sequence[Part]) -> bool:
     """Whether a day and pages stand in parts, and no address: "„Kurier”, 12 maja 1923, s. 2"."""
     days = [a for p in parts for a in p.anchors if a.kind is Kind.DATE and a.date and len(a.date.parts[0]) == 3]
@@ -205,6 +211,8 @@ def _texts(
             spans = _before_address(draft, text, spans, url)
         elif periodical or quoted:
             spans = _before_numbers(draft, text, spans)
+        elif _dated_by_day(draft):
+            spans = _before_date(draft, text, spans, True)
         elif any(p.has(Kind.YEAR, Kind.DATE) for p in parts):
             spans = _before_date(draft, text, spans, any(p.has(Kind.DATE) for p in parts))
     alone = len(spans) == 1 and not quoted and not (draft.names or draft.idem or url or imprint or book)
@@ -233,8 +241,8 @@ def _numbered(parts: Sequence[Part]) -> bool:
 
 
 def _mononym(text: str) -> bool:
-    """Whether a text is one word with a capital, or one with what tells its bearer from others ("Św. Augustyn")."""
-    return re.fullmatch(rf"(?:(?:Św|St|Hl|Sv)\.\s)?{CAPITAL}[^\W\d_]{{3,}}", text) is not None
+    """Whether a text is one word with a capital."""
+    return re.fullmatch(rf"{CAPITAL}[^\W\d_]{{3,}}", text) is not None
 
 
 def _titled(text: str, parts: Sequence[Part], spans: Spans) -> bool:
@@ -325,7 +333,7 @@ def _numbered_container(draft: Draft, text: str, span: tuple[int, int]) -> None:
 def _before_date(draft: Draft, text: str, spans: Spans, daily: bool) -> Spans:
     """What stands before a bare date: a newspaper before a day, a publisher (perhaps after its place) before a year."""
     stretch = text[slice(*spans[-1])]
-    if daily and hints.container(stretch):
+    if daily and hints.container(stretch) and not hints.known_place(stretch):
         fields.container(draft, text, *spans[-1], "container-before-date")
         return spans[:-1]
     acronym = len(spans) > 1 and stretch.isupper() and stretch.isalpha() and not daily  # "Covid and People, WWF, 2020"

@@ -38,10 +38,11 @@ def _thesis() -> Phrase:
 
 @cache
 def _bracketed() -> Phrase:
-    """ "(PhD diss., University of Leeds, 1999)"."""
-    word = lexicon().alternation("thesis")
+    """ "(PhD diss., University of Leeds, 1999)", "[Doctoral dissertation, Yale University]" behind a dated head."""
+    genre = rf"(?P<genre>(?:[^\W\d_]+\.?\s)?{lexicon().alternation('thesis')})"
     return Phrase(
-        rf"[,.]?\s\((?P<genre>(?:[^\W\d_]+\.?\s)?{word}),\s(?P<publisher>[^()]{{3,90}}?),\s(?P<year>(?:1[89]|20)\d\d)\)",
+        rf"[,.]?\s(?:\({genre},\s(?P<publisher>[^()]{{3,90}}?),\s(?P<year>(?:1[89]|20)\d\d)\)"
+        rf"|\[{genre.replace('genre', 'genre2')},\s(?P<publisher2>[^\[\]]{{3,90}})\])",
         lexicon().forms("thesis"),
     )
 
@@ -70,14 +71,21 @@ def read_thesis(draft: Draft, text: str, start: int, end: int, anchors: Sequence
     found = _bracketed().search(text, start, end)
     if found is None or not trim(text, start, found.start())[0] < found.start():
         return False
+    form = "" if found["year"] else "2"
+    if form and not draft.dated_first:
+        return False
     draft.type = "thesis"
     fields.title(draft, text, start, found.start(), "title-before-thesis")
-    draft.put("genre", found["genre"], found.span("genre"), "thesis-words")
-    draft.put("publisher", found["publisher"], found.span("publisher"), "university")
-    date = Date.from_edtf(found["year"])
+    draft.put("genre", found["genre" + form], found.span("genre" + form), "thesis-words")
+    draft.put("publisher", found["publisher" + form], found.span("publisher" + form), "university")
+    date = Date.from_edtf(found["year"]) if found["year"] else None
     if date is not None:
         draft.put_date("issued", date, found.span("year"), "year")
-    details.take(draft, text, [a for a in anchors if a.start >= found.end() and a.kind in _CLOSING])
+    behind = [a for a in anchors if a.start >= found.end() and a.kind in _CLOSING]
+    details.take(draft, text, behind)
+    kept = trim(text, found.end(), min([end, *(a.start for a in behind)]))
+    if form and kept[0] < kept[1]:  # "ProQuest Dissertations"
+        draft.put("archive", text[slice(*kept)], kept, "archive-behind-thesis")
     return True
 
 
@@ -87,6 +95,11 @@ def entry_within(draft: Draft, text: str) -> None:
     if value is None or len(value.spans) != 1 or "container-title" in draft.text:
         return
     start, stop = value.spans[0]
+    first = _entry().match(text[start:stop])
+    if first is not None and _entry_first(draft, text, value.rule, start + first.end(), stop):
+        draft.put("genre", first.group().strip(" :"), (start, start + len(first.group().rstrip(" :"))), "entry")
+        draft.type = draft.type or "entry-encyclopedia"
+        return
     inside = _inside().search(text, start, stop)
     if inside is not None:
         draft.drop("title")
@@ -94,6 +107,24 @@ def entry_within(draft: Draft, text: str) -> None:
         fields.title(draft, text, *inside.span("entry"), "entry")
         draft.put("genre", inside["word"], inside.span("word"), "entry")
         draft.type = draft.type or "entry-encyclopedia"
+
+
+def _entry_first(draft: Draft, text: str, rule: str, start: int, stop: int) -> bool:
+    """Part an entry from the work of reference behind it, which stands in the title still or was read as a publisher:
+    "hasło: Cech, Encyklopedia Warszawy"; whether there is such a work."""
+    publisher = draft.values.get("publisher")
+    if publisher is not None and hints.has(draft.text["publisher"], "reference_work"):
+        work, end = publisher.spans[0], stop
+        draft.drop("publisher")
+    else:
+        end = text.rfind(", ", start, stop)
+        work = (end + 2, stop)
+        if end < 0 or not hints.has(text[slice(*work)], "reference_work"):
+            return False
+    draft.drop("title")
+    fields.title(draft, text, start, end, rule)
+    fields.container(draft, text, *work, rule)
+    return True
 
 
 def thesis_last(draft: Draft, text: str) -> None:
@@ -138,6 +169,31 @@ def settle(draft: Draft, text: str) -> None:
     _directed(draft)
     _daily(draft, text)
     _entered(draft, text)
+    _released(draft, text)
+
+
+@cache
+def _release() -> Phrase:
+    return Phrase(
+        rf"[\s,]{{1,2}}(?P<genre>{lexicon().alternation('press_release')})\Z", lexicon().forms("press_release")
+    )
+
+
+def _released(draft: Draft, text: str) -> None:
+    """Take the word for what is told to the press off the end of a title, or for a periodical: "“Plan Published,” press
+    release, 3 May 2021"."""
+    for variable in ("title", "container-title"):
+        value = draft.values.get(variable)
+        if value is None or len(value.spans) != 1:
+            continue
+        start, stop = value.spans[0]
+        found = _release().search(text, start - 2 if variable == "container-title" else start, stop)
+        if found is None:
+            continue
+        draft.drop(variable)
+        if variable == "title":
+            fields.title(draft, text, start, found.start(), value.rule)
+        draft.put("genre", found["genre"], found.span("genre"), "press-release")
 
 
 def _entered(draft: Draft, text: str) -> None:

@@ -6,20 +6,22 @@ import re
 from collections.abc import Sequence
 
 from bibtool.citations.citation import Kind as CitationKind
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import family_like
-from bibtool.citations.names.persons import NameList, attested, person_list
+from bibtool.citations.names.honours import RELIGIOUS
+from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
+from bibtool.citations.readings.asides import aside, language_behind, without
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
-from bibtool.citations.readings.law import gazette_first, read_legal
+from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
 from bibtool.citations.readings.peeled import entry_within, peel, read_thesis, thesis_last
@@ -37,7 +39,6 @@ from bibtool.citations.scan.shapes import YEAR_SUFFIX
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
-from bibtool.language.naming import said_language
 from bibtool.text.letters import CAPITAL, LOWER
 
 # Notations with a grammar of their own, in the order in which they are asked.
@@ -48,8 +49,6 @@ _BEHIND_NAMES = (
 )  # fmt: skip
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
-_ASIDE = re.compile(r"[(\[]\s?([^()\[\]\d\n]{5,30})\s?[)\]]\.?")
-_BEHIND = re.compile(rf"[\s.]{{0,3}}{_ASIDE.pattern}")
 _LISTED = re.compile(
     rf"\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
     rf"(?:1[4-9]|20)\d\d[{LOWER}]?)\]?"
@@ -73,20 +72,30 @@ def read(
     weights: Weights | None = None,
 ) -> Draft:
     """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
-    for aside in _ASIDE.finditer(text, segment.start, segment.end):
-        if language := said_language(aside[1]):
-            # what the aside parts (the pages from an address, say) is read as if it were not there
-            blank = f"{text[: aside.start()]}{' ' * len(aside[0])}{text[aside.end() :]}"
-            draft = _read(blank, segment, all_anchors, tree, known, weights)
-            draft.put("language", language, aside.span(), "language-said")
-            draft.end = max(draft.end, aside.end())
-            return draft
+    found = aside(text, segment.start, segment.end)
+    if found is not None:
+        draft = read(without(text, found), segment, all_anchors, tree, known, weights)
+        draft.put(found.variable, found.value, found.at, f"{found.variable}-said")
+        if found.type:
+            draft.type = found.type
+            _end_title(draft, text, found.span)
+        draft.end = max(draft.end, found.span[1])
+        return draft
     draft = _read(text, segment, all_anchors, tree, known, weights)
-    behind = _BEHIND.match(text, segment.end)
-    if behind is not None and (language := said_language(behind[1])):
+    if language := language_behind(text, segment.end):
         draft.text["language"] = language
         draft.values["language"] = Value([], "language-said", inferred=True)  # it stands outside of the citation
     return draft
+
+
+def _end_title(draft: Draft, text: str, aside: tuple[int, int]) -> None:
+    """What a work is stands between its title and who publishes it: "Meta-analysis [Computer software]. Biostat"."""
+    value = draft.values.get("title")
+    if value is None or not value.spans[0][0] < aside[0] < aside[1] <= value.spans[-1][1]:
+        return
+    draft.drop("title")
+    fields.title(draft, text, value.spans[0][0], aside[0], value.rule)
+    fields.publisher(draft, text, aside[1], value.spans[-1][1], "publisher-last")
 
 
 def _read(
@@ -133,7 +142,7 @@ def _read(
         if archive_head(text, start, end) is not None and read_archival(draft, text, start, end, anchors):
             return draft
         at = _authors(draft, text, start, end, anchors, known)
-        if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == "names-monk":
+        if draft.names and draft.values["author" if "author" in draft.names else "editor"].rule == f"names-{RELIGIOUS}":
             head = at  # what its brackets hold is no question
     headed = dated_head(text, at, end) if draft.names or dashes else None
     if headed is not None:
@@ -232,7 +241,7 @@ def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft
 def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
     names = person_list(text, *span)
     if names:
-        draft.put_names("author", list(names.names), list(names.spans), "author-before-bracket")
+        draft.put_names("author", list(names.names), list(names.spans), BEFORE_BRACKET)
     else:
         _families(draft, text, span)
 
@@ -241,7 +250,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
     """Put the names at the head into the draft; where they end."""
     if roles.role_at(text, start, end) or hints.starts_with(text[start:end], "statute"):
         return start
-    if gazette_first(text, start, end):
+    if gazette_first(text, start, end) or is_ruling(text, start, end):
         return start
     body = issuer(text, start, end)
     if body is not None:
@@ -284,7 +293,7 @@ def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
 
 def _credible(text: str, names: NameList, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Whether something that can be a title follows full names (initials are proof enough of a name)."""
-    if names.form in {"initials-first", "family-first", "monk"}:
+    if names.form in SURE or (names.form == "body" and dated_head(text, names.end, end) is not None):
         return True
     rest = text[roles.editors_after(text, names.end, end) : end].lstrip(" ,.:;–—")
     if not rest:

@@ -99,6 +99,8 @@ def _figures(match: re.Match[str], known: set[Slot], series: bool) -> list[Figur
     add(Slot.DATE, "date")
     if match["year"] is not None and Slot.DATE in known and match.group() == match["year"]:
         add(Slot.PAGES, "year")  # "NJW 2011, 1750"
+    elif match["year"] is not None and {Slot.DATE, Slot.PAGES} <= known:
+        add(Slot.PIN, "year")  # "NJW 2008, 1517 (1518)"
     elif match["year"] is not None:
         last = "day" if match["day"] is not None else "year"
         start, stop = match.start("year"), match.end(last)

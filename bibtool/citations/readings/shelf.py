@@ -59,6 +59,16 @@ def signature() -> re.Pattern[str]:
 
 
 @cache
+def letters_and_figures() -> re.Pattern[str]:
+    """The same with capitals before its figures, all of a part: "DCN 1/12/4", "D 2025", "LM/COR/3/12", which no volume
+    of a periodical looks like."""
+    figures = r"[0-9][0-9A-Za-z/.-]*"
+    letters = rf"{CAPITAL}{{1,6}}(?:[ /]{CAPITAL}{{1,6}})*(?:\({CAPITAL}{{1,2}}\))?"
+    further = rf"(?:\s{CAPITAL}(?:/?{CAPITAL})*\s{figures})?"  # "D239 M/F 1234"
+    return re.compile(rf"{letters}[ /]?{figures}{further}(?=[,;.]\s|\.?\s*\Z)")
+
+
+@cache
 def acronym() -> re.Pattern[str]:
     """An acronym before a comma or full stop: "APKr,", "VU RS"."""
     return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bibtool.citations.confidence import NO_RIVAL, calibration, differing, values
 from bibtool.citations.draft import Draft
+from bibtool.citations.names.persons import SURE
 from bibtool.citations.readings import chain
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, lacks, redealt
@@ -51,6 +52,7 @@ def weighed(
 
 
 _SETTLED = {"issued": Label.ISSUED, "original-date": Label.OTHER}
+_SURE = frozenset(f"names-{form}" for form in (*SURE, "body"))
 _CERTAIN = 100 * chain.SCALE
 _OTHER = chain.LABELS.index(Label.OTHER)
 _ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behind it
@@ -58,8 +60,8 @@ _VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER
 
 
 def _settled(rows: Sequence[tuple[int, ...]], found: Sequence[Piece], rules: Draft) -> list[tuple[int, ...]]:
-    """The emissions with what needs no weighing: the date right behind the names, "(1998a)", a series in brackets, and
-    words for a role."""
+    """The emissions with what needs no weighing: names that are sure and the date right behind them, "Lis, A. (1998a)",
+    a series in brackets, and words for a role."""
     out = list(rows)
     for at, (piece, after) in enumerate(pairwise(found)):
         if piece.form is Form.ROLE and piece.before and after.names:
@@ -71,6 +73,8 @@ def _settled(rows: Sequence[tuple[int, ...]], found: Sequence[Piece], rules: Dra
     settled = _SETTLED
     if "citation-label" in rules.values:  # "Lis, Jan (Sonnenuhren, 2020):": in brackets as "(Hrsg.)", and no role
         settled = {**settled, "author": Label.AUTHOR, "citation-label": Label.OTHER}
+    elif rules.dated_first and "author" in rules.values and rules.values["author"].rule in _SURE:
+        settled = {**settled, "author": Label.AUTHOR}  # "Ford, A., & Mills, L. (2020)": no volume L
     for name, label in settled.items():
         value = rules.values.get(name)
         if value is None or (name in _SETTLED and value.rule != "date-after-names"):

@@ -27,7 +27,7 @@ def _source(season: str) -> str:
     end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
     return (
         # asked first: most places hold no number, and each form below stands behind one of three characters
-        r"(?=[0-9IVXLCDMІХ])(?<=[\s;)])(?:"
+        r"(?=[0-9A-ZІХ])(?<=[\s;)])(?:"
         # "2011;62(3):201–209", "2009; 62 (1): 33-40", "2015 Jun;22(4):e33"
         rf"(?:(?<=[\w.];)|(?<=[\w.];\s))(?P<volume6>[0-9]{{1,4}})(?:\s?\((?P<issue6>[^\W_][^()]{{0,15}})\))?"
         rf"\s?:\s?(?P<pages6>{_PAGES})(?=[.,;\s]|$)"
@@ -72,6 +72,8 @@ def _source(season: str) -> str:
         rf"|(?<=(?:[{LOWER}]|[.…)])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
         rf"(?=\.?\s*$|;\s)"
         rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        # "The Boston Globe, B3": the section of a newspaper and its page
+        rf"|(?<=[^\W\d_],\s)(?=[A-Z])(?P<pages19>[A-Z][0-9]{{1,2}}(?:[-–][A-Z]?[0-9]{{1,2}})?(?:,\s[A-Z][0-9]{{1,2}})*)(?=\.?\s*$)"
         # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it
         rf"|(?:(?<=,\s)|(?<=[^\W\d_]\s)(?=[0-9]+\s?\())(?P<volume5>[0-9]{{1,3}})(?:\s?\((?P<issue5>[0-9]{{1,3}}(?:[-–/][0-9]{{1,3}})?)\))?,\s"
         rf"(?P<pages5>e?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})(?=\.|,\s|;\s|\s*$)"
@@ -100,6 +102,9 @@ _RULES = {
 
 
 # "6 (2), 2007": an issue of a volume; "6 (235), 2007" counts all issues that there were.
+# "Journal of Schools, 12, 4–9": a volume before its pages where no page 12 can be meant, or APA is told by its date
+_VOLUME_AND_RANGE = re.compile(r"(?P<volume>[0-9]{1,3}),\s(?P<pages>(?P<first>[0-9]{1,3})[-–][0-9]{1,4})")
+_DATED_HEAD = re.compile(rf"\({YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)\.\s")
 _VOLUME_AND_ISSUE = re.compile(r"(?P<volume>[0-9]{1,3})\s?\((?P<issue>[0-9]{1,3})\)")
 _MOST_ISSUES = 12
 
@@ -110,6 +115,8 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
         start, end = match.span("volume")
         yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
         yield Anchor(Kind.PAGES, *match.span("pages"), *match.span("pages"), match["pages"], rule=RULE)
+    for match in _SMALL_VOLUME.finditer(note.text):
+        yield Anchor(Kind.VOLUME, *match.span(), *match.span(), match.group(), rule=RULE)
     for match in _bare().finditer(note.text):
         if _no_number(note.text, match):
             continue
@@ -121,6 +128,12 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
             if said is not None:  # "88 n. 3", "88n3": with the note on that page
                 at = said.start(said.lastgroup or 0)
                 yield Anchor(kind, start, said.end(), start, end, value, extra=(("rest", at, said.end()),), rule=RULE)
+                continue
+            pair = _VOLUME_AND_RANGE.fullmatch(value) if name == "pages3" else None
+            if pair is not None and _is_volume(note.text, start, pair):
+                at = start + pair.start("pages")
+                yield Anchor(Kind.VOLUME, start, at - 2, start, at - 2, pair["volume"], rule=RULE)
+                yield Anchor(kind, at, end, at, end, pair["pages"], rule=RULE)
                 continue
             inner = _VOLUME_AND_ISSUE.fullmatch(value) if name == "issue2" else None
             if inner is not None and int(inner["issue"]) <= _MOST_ISSUES:
@@ -145,10 +158,18 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
             yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, RULE))
 
 
+# "Economic History Review, xlvi (1993)"
+_SMALL_VOLUME = re.compile(rf"(?<=[^\W\d_.],\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))|(?<=\.,\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))")
 # "(Oxford, 1990–2), ii. 77": a volume in small roman figures and its page
 _VOLUME_AND_PAGE = re.compile(
     r"(?<=\),\s)(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"
 )
+
+
+def _is_volume(text: str, at: int, pair: re.Match[str]) -> bool:
+    return int(pair["volume"]) > int(pair["first"]) or _DATED_HEAD.search(text, 0, at) is not None
+
+
 _PERIOD = re.compile(r"1\d|20")
 _NUMBER_BEFORE = re.compile(r"[0-9)],\s")
 _DATED_BEFORE = re.compile(rf"{YEAR}(?:\s[^\W\d_]{{3,9}}\.?(?:\s[0-9]{{1,2}})?)?;\s?\Z")
@@ -171,6 +192,8 @@ def _no_number(text: str, match: re.Match[str]) -> bool:
         return not (numbered or _QUOTED_BEFORE.search(text, *before) or _ACRONYM_BEFORE.search(text, *before))
     if match.group("volume16"):
         return _QUOTED_BEFORE.search(text, max(0, match.start() - 100), match.start()) is None
+    if match.group("pages19"):  # where a day is named: "MS A3" is a shelfmark
+        return _DATED_HEAD.search(text, 0, match.start()) is None
     if match.group("pages13"):
         first, last = re.split("[-–—]", match.group("pages13"))
         if len(first) == len(last) == 4 and _PERIOD.match(first) and not _NUMBER_BEFORE.match(text, match.start() - 3):

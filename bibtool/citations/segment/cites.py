@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.persons import SURE, attested, person_list
 from bibtool.citations.names.roles import editors_after
 from bibtool.citations.readings.own_notation import own_notation
 from bibtool.citations.readings.parts import dated_head
@@ -81,7 +81,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     if names is not None and _described(text, names.end, group.end):
         return True
     if titled and names is not None:
-        if names.form in {"initials-first", "family-first"}:
+        if names.form in SURE:
             return len(text[names.end : group.end].split()) > 1
         return bool(kinds & (STRONG | WEAK_ENDS))
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)

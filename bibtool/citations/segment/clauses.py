@@ -231,7 +231,7 @@ def _joins(text: str, anchors: Sequence[Anchor], at: int, resume: int, known: Kn
     names = person_list(text, resume, min(len(text), resume + NEAR))
     if names is None or text[names.end : names.end + 1] not in {",", ":", "."}:
         return False
-    if names.form in {"initials-first", "family-first"} or attested(text, names):
+    if attested(text, names):
         return True
     # names that the data does not hold, where a title and a number follow
     after = between(anchors, names.end, names.end + NEAR)

@@ -1,0 +1,83 @@
+"""What stands in brackets inside a citation and is no part of its areas: the language of the work, what kind of thing
+it is, which version: "[in Russian]", "[Data set]", "(Version 2.1)"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bibtool.language.lexicon import lexicon
+from bibtool.language.naming import said_language
+
+_BRACKETS = re.compile(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
+_MARKS = frozenset(".,;:")
+_STOPPED = re.compile(r"\.?")
+
+
+class Aside(NamedTuple):
+    """What an aside says: the CSL variable, its value and where that stands, the CSL type of the work ("" for any),
+    and the interval that reading passes over."""
+
+    variable: str
+    value: str
+    at: tuple[int, int]
+    type: str
+    span: tuple[int, int]
+
+
+def aside(text: str, start: int, end: int) -> Aside | None:
+    """The first aside of a stretch."""
+    for match in _BRACKETS.finditer(text, start, end):
+        found = _of(text, match)
+        if found is not None:
+            return found
+    return None
+
+
+def without(text: str, found: Aside) -> str:
+    """A text of the same length in which an aside is blank: what it parts (the pages from an address, say) is read as
+    if it were not there, and the mark behind it stands where it stood."""
+    start, end = found.span
+    blank = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    at = len(text[:start].rstrip())
+    if at < start and text[end : end + 1] in _MARKS:
+        return f"{blank[:at]}{text[end]}{blank[at:end]}{blank[end + 1 :]}"
+    return blank
+
+
+def language_behind(text: str, at: int) -> str:
+    """The language that an aside right behind a place names; "" for none."""
+    match = _behind().match(text, at)
+    return said_language(match["said"]) if match is not None else ""
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"[\s.]{{0,3}}{_BRACKETS.pattern}")
+
+
+def _of(text: str, match: re.Match[str]) -> Aside | None:
+    said, at = match["said"].strip(), match.span("said")
+    if not any(c.isdigit() for c in said):
+        if language := said_language(said):
+            # the full stop behind it ends the citation
+            stop = _STOPPED.match(text, match.end())
+            return Aside("language", language, match.span(), "", (match.start(), stop.end() if stop else match.end()))
+        kind = _kinds().get(said.casefold())
+        return Aside("genre", said, at, kind, match.span()) if kind else None
+    version = _version().fullmatch(said)
+    if version is None:
+        return None
+    return Aside("version", version["version"], at, "", match.span())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """What a work is called in brackets -> its CSL type."""
+    return {form.casefold(): kind for kind in ("dataset", "software") for form in lexicon().forms(kind)}
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon().alternation('version')}\s?(?P<version>[0-9][\w.]*)")

@@ -1,0 +1,54 @@
+"""What an archival document is, and its date: "List do K. Lisa, 5 V 1921"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.fields import put as fields
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.dates import parse_date
+from bibtool.diagnostics.code import Code
+from bibtool.items.dates import Date
+
+_DATED = frozenset({Kind.DATE, Kind.YEAR})
+_SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
+_LAST_CENTURY = 30
+
+
+def described(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> None:
+    """What a document is, and its date: the last one in its description, which stays part of the title where no comma
+    parts it."""
+    lo, hi = trim(text, start, end)
+    dated = [a for a in between(anchors, lo, hi) if a.kind is Kind.DATE]
+    short = None if dated else _SHORT_DATE.search(text, lo, hi)
+    if dated:
+        anchor = dated[-1]
+        before = text[lo : anchor.start].rstrip()
+        last = hi - anchor.end < 4 and before.endswith(",")
+        if last:
+            hi = trim(text, lo, anchor.start)[1]
+        if last or len(dated) == 1:  # "wnioski z 10.06.1981, 29.06.1981 i 27.07.1981": no one of them
+            date_of(draft, [anchor])
+    elif short is not None:
+        _short_date(draft, short)
+    fields.title(draft, text, lo, hi, "title-of-a-document")
+
+
+def _short_date(draft: Draft, match: re.Match[str]) -> None:
+    """A day whose year has two figures, which only a year of the last century can be."""
+    year = 1900 + int(match["year"])
+    date = Date.from_edtf(f"{year}-{int(match['month']):02}-{int(match['day']):02}")
+    if date is not None and int(match["year"]) >= _LAST_CENTURY:
+        draft.put_date("issued", date, match.span(), "date-of-a-document", inferred=True)
+        draft.findings.append((Code.YEAR_IN_TWO_DIGITS, {"printed": match.group(), "year": str(year)}, [match.span()]))
+
+
+def date_of(draft: Draft, anchors: Sequence[Anchor]) -> None:
+    """Date a document by the first of some anchors that is a date."""
+    for anchor in anchors:
+        date = anchor.date or parse_date(anchor.value)
+        if anchor.kind in _DATED and date is not None:
+            draft.put_date("issued", date, (anchor.value_start, anchor.value_end), "date-of-a-document")
