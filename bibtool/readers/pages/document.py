@@ -21,6 +21,7 @@ from bibtool.readers.pages.columns import lines_of
 from bibtool.readers.pages.furniture import LineNumbers, Sheet, take_out
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.notes import Found, apparatus
+from bibtool.readers.pages.probe import TooLargeError, pages_too_large
 from bibtool.readers.pages.recognised import evened, levelled
 from bibtool.readers.pages.starts import Mark
 from bibtool.readers.pages.text import Layout, mapped
@@ -49,14 +50,17 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(Code.DAMAGED_PDF, name=name, reason=str(error).rstrip(".")) from None
     try:
         count = len(document)
+        too_large = pages_too_large(data)
         book = _Book()
         bad: list[int] = []
         pictures = 0
         codes = Codes(_producer(document))
         for number in range(count):
             try:
-                page = page_of(document, number)
+                page = page_of(document, number) if number not in too_large else None
             except pypdfium2.PdfiumError:
+                page = None
+            if page is None:
                 bad.append(number + 1)
                 continue
             pictures += bool(page.pictures)
@@ -65,6 +69,8 @@ def read(data: bytes, name: str) -> Document:
             if number % _TOGETHER == _TOGETHER - 1:  # PDFium keeps 7 KB of each page that it has read
                 document.close()
                 document = pypdfium2.PdfDocument(data)
+    except TooLargeError:
+        raise ReadError(Code.DAMAGED_PDF, name=name, reason="/Form /Do") from None
     finally:
         document.close()
     if book.is_empty:

@@ -221,35 +221,42 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
 
     A mark that no note has (a square metre, an edition) is left aside.  At the feet a mark stands on the page of its
     note, the one before, or (where a page break falls between them) the next one; farther in front where the notes of
-    a chapter stand at the feet of its last pages.  ``limits`` are the numbers of marks
-    that stand in front of a note's list.  Returns how many were tied.
+    a chapter stand at the feet of its last pages.  ``limits`` are the numbers of marks that stand in front of a note's
+    list.  Returns how many were tied.
     """
+    own = {(note.page, note.number) for note in notes}
     by_number: dict[str, list[int]] = {}
+    homeless: dict[str, list[int]] = {}  # whose own page has no note of the number
     for index, mark in enumerate(marks):
         by_number.setdefault(mark.number, []).append(index)
-    own = {(note.page, note.number) for note in notes}
+        if mark.target is not None or (mark.page, mark.number) not in own:
+            homeless.setdefault(mark.number, []).append(index)
+
+    def on_pages(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+        begin, end = (bisect_left(places, page, key=lambda i: marks[i].page) for page in (first, last + 1))
+        return places[begin:end]
+
     # a state: the mark that was tied last, the score, the note, the state before
     states: list[tuple[int, float, int, int]] = [(-1, 0.0, -1, -1)]
     front = [0]
     for at, note in enumerate(notes):
         note.mark = None
         fresh: list[int] = []
-        places = by_number.get(note.number, ())
-        begin = 0
+        places: Sequence[int] = by_number.get(note.number, ())
         if at_feet:
-            begin = bisect_left(places, note.page - _CHAPTER, key=lambda i: marks[i].page)
-        for index in places[begin:]:
+            places = [
+                *on_pages(homeless.get(note.number, ()), note.page - _CHAPTER, note.page - 1),
+                *on_pages(places, note.page, note.page),
+                *on_pages(homeless.get(note.number, ()), note.page + 1, note.page + 1),
+            ]
+        for index in places:
             mark = marks[index]
-            if at_feet and mark.page > note.page + 1:
-                break
             if limits and index >= limits[at]:
                 break
             weight = 2.0 + mark.fit
             if mark.target is not None:
                 weight += _LINKED if _leads_to(mark.target, note) else -1.0
             elif at_feet and mark.page != note.page:
-                if (mark.page, mark.number) in own:
-                    continue
                 weight -= 0.5 if mark.page == note.page - 1 else 1.0
             previous = max((i for i in front if states[i][0] < index), key=lambda i: states[i][1], default=None)
             if previous is None:

@@ -1,15 +1,17 @@
 """Pages of PDFs that are not set as most are: scans, plates in a note, notes in columns, counted lines; places."""
 
 import random
+import sys
 from math import hypot
 
 import pytest
-from pdf_files import Sheet, pdf
+from pdf_files import Sheet, objects, pdf
 from test_pdf_finder import PROSE, SHORT, before, found, page, prose, read, row, word
 from test_pdf_letters import bitmap_pdf, in_cork
 
 from bibtool.readers.document import Document
 from bibtool.readers.pages import document as pages
+from bibtool.readers.pages import probe
 from bibtool.readers.pages import text as layout
 from bibtool.readers.pages.columns import lines_of
 from bibtool.readers.pages.furniture import LineNumbers
@@ -195,6 +197,45 @@ def test_a_font_of_signs_is_read_by_their_own_encoding() -> None:
     lines = [b"Zob. art. 5 ustawy o groblach i jej przepisy", in_cork("o młynie, który spłonął w nocy, źródła milczą")]
     document = READER.read(bitmap_pdf(lines, signs=bytes([0xA7])), "a.pdf")
     assert "§" in document.text and "ğ" not in document.text
+
+
+# --- pages without end
+
+
+def growing(drawn: bytes) -> bytes:
+    """A page of text and one with a form that draws ``drawn``."""
+    text = b"BT /F 10 Tf 60 700 Td (The miller paid his toll.) Tj ET"
+    form = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X 7 0 R >> >> /Length %d >>"
+    )
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R /Resources << /Font << /F 8 0 R >> "
+    page += b"/XObject << /X 7 0 R >> >> >>"
+    streams = [b"<< /Length %d >>\nstream\n%s\nendstream" % (len(some), some) for some in (text, b"/X Do ")]
+    return objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R] >>",
+            page % 5,
+            page % 6,
+            *streams,
+            form % len(drawn) + b"\nstream\n%s\nendstream" % drawn,
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of memory there")
+def test_a_page_whose_form_draws_itself_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe, "_MEMORY", 400 * 2**20)
+    assert probe.pages_too_large(growing(b"/X Do /X Do ")) == {1}
+    document = READER.read(growing(b"/X Do /X Do "), "a.pdf")
+    assert "The miller paid his toll." in document.text
+    assert [(finding.code, dict(finding.args)["pages"]) for finding in document.findings] == [("BT127", "2")]
+
+
+@pytest.mark.parametrize("drawn", [b"/Y Do /Z Do ", b"0 0 m 9 9 l S "])
+def test_forms_that_do_not_grow_are_no_harm(drawn: bytes) -> None:
+    assert not probe.pages_too_large(growing(drawn))
 
 
 # --- places
