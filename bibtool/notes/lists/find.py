@@ -88,9 +88,9 @@ def _marked(rows: Sequence[Line], skip: Sequence[bool], spans: Sequence[Span]) -
         parted = behind >= 0 and len(between) == 1 and len(rows[between[0]].text) <= _SHORT_HEADING
         known = bool(between) and heading(rows[between[-1]].text) not in (Heading.NOTHING, Heading.END)
         head = between[-1:] if known or parted else []
-        inside = [row.index for lines in each for row in lines]
-        found.append(FoundList(head[0] if head else -1, tuple(cuts), frozenset((*head, *inside))))
-        behind = inside[-1]
+        held = [row.index for lines in each for row in lines]
+        found.append(FoundList(head[0] if head else -1, tuple(cuts), frozenset((*head, *held))))
+        behind = held[-1]
     return found
 
 
