@@ -12,7 +12,7 @@ from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.items.names import Name
 from bibtool.jobs.extract import Extraction, extract
-from bibtool.jobs.restyle import note_sources
+from bibtool.jobs.restyle import note_sources, restyled
 from bibtool.jobs.sources import Source
 from bibtool.render.notes import RenderedNotes, set_notes
 from bibtool.render.setting import Script, Setting
@@ -317,3 +317,61 @@ def test_a_german_volume_is_no_missing_date() -> None:
         read("Klaus Wendt (Hg.): Handbuch der Flüsse, Bd. 2, Berlin 1983, S. 11."), Setting("gost-r-7-0-5-2008")
     )
     assert not done.left and done.notes[0].text == "Handbuch der Flüsse / Hrsg. K. Wendt. Berlin, 1983. Bd. 2. S. 11."
+
+
+def test_an_ibid_behind_words_with_pages_stays() -> None:
+    full = "J. Lis, Brody, Lublin 2004, s. 14."
+    unread = (
+        "См. об этом подробнее: Осповат А. Л., Бук Р. Д. «Печальну повесть сохранить...». М., 1987. С. 12 "
+        "(там же библиография)."
+    )
+    assert reasons(again(read(full, unread)), "2") == {"BT678": "там же"}
+    assert not again(read(full, "Szerzej o tym tamże, s. 15.")).left
+
+
+def test_who_is_named_before_a_bracket_and_in_it_is_one_author() -> None:
+    note = "Uwagi J. Lisa (J. Lis, Brody, Lublin 2004, s. 14)."
+    extraction = read(note)
+    (work,) = extraction.cited
+    assert [name.family for name in work.item.names["author"]] == ["Lis"] and again(extraction).notes[0].text == note
+
+
+def test_notes_that_refer_to_nothing_known_are_counted() -> None:
+    extraction = read("J. Lis, Brody, Lublin 2004.", "A. Kos, op. cit., s. 5.", "Tamże, s. 6.", "To tylko mapa.")
+    sources = note_sources(extraction)
+    done = restyled(set_notes(extraction.apparatus, extraction.cited, Setting(STYLE), "text", sources), sources)
+    assert (done.set, done.left) == (1, 2)
+    assert [[reason.code for reason in note.reasons] for note in done.notes] == [[], ["BT301"], ["BT301"]]
+
+
+def test_labels_of_works_whose_language_nobody_says_are_of_their_own_words() -> None:
+    done = again(
+        read(
+            "Stadtarchiv Lindental, Altes Aktenarchiv, Nr. 341, fol. 12r.",
+            "Archiwum Państwowe w Brodach, Księgi miasta Łąki, sygn. 3, k. 12v.",
+            "Leges rerum, t. VII, Petersburg 1860, s. 93.",
+            "J. Lis, Brody i mosty, Lublin 2004, s. 5.",
+        ),
+        Setting("gost-r-7-0-5-2008"),
+    )
+    assert not done.left
+    for note, label in zip(done.notes, ("Fol. 12r.", "K. 12v.", "T. VII. S. 93.", "S. 5."), strict=True):
+        assert note.text.endswith(f". {label}")
+
+
+def test_a_numeral_beside_a_name_is_not_shortened() -> None:
+    done = again(read("Sobór Brodzki II, Uchwały rzeczne, Lublin 2004, s. 5."))
+    assert "II" in done.notes[0].text and " I. " not in done.notes[0].text
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("J. Lis, Brody, Lublin 2004, ss. 200.", "Lis J. Brody. Lublin, 2004. 200 s."),
+        ("J. Lis, Brody, Lublin 2004, ss. 20–25.", "Lis J. Brody. Lublin, 2004. S. 20–25."),
+        ("J. Lis, Brody, Lublin 2004, s. 200.", "Lis J. Brody. Lublin, 2004. S. 200."),
+    ],
+)
+def test_a_plural_before_one_number_counts_the_pages_of_a_book(note: str, said: str) -> None:
+    done = again(read(note), Setting("gost-r-7-0-5-2008"))
+    assert not done.left and done.notes[0].text == said
