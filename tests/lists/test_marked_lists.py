@@ -82,6 +82,20 @@ def test_a_marked_list_keeps_its_heading_and_its_labels() -> None:
     assert [(entry.number, entry.text.text) for entry in found.entries] == [("1", WORKS[0]), ("Wro", WORKS[1])]
 
 
+def test_a_short_line_between_marked_lists_heads_the_second() -> None:
+    one, two = (f'<div class="csl-entry">{work}</div>' for work in WORKS)
+    lists = find_notes(read_bytes(page(f"<p>Len.</p><h2>Literatura</h2>{one}<h3>O śnie</h3>{two}"), "a.html")).lists
+    assert [each.heading.text for each in lists] == ["Literatura", "O śnie"]
+
+
+def test_no_list_goes_on_behind_a_marked_one() -> None:
+    listed = "".join(f'<div class="csl-entry">{work}</div>' for work in WORKS)
+    body = f"<h2>Literatura</h2><h3>Prace własne</h3>{listed}<h3>Ewa Kos</h3><p>FLAX IN 1987</p><p>Flax grew.</p>"
+    result = find_notes(read_bytes(page("<p>Len.</p>" + body), "a.html"))
+    assert [entry.text.text for entry in result.listed] == list(WORKS)
+    assert "Ewa Kos" in result.body.text
+
+
 def test_a_heading_in_the_style_of_entries_is_none() -> None:
     body = paragraph("Len.") + paragraph("Bibliografia", "Bib") + "".join(paragraph(w, "Bib") for w in WORKS)
     [found] = find_notes(read_bytes(docx(body, STYLE), "a.docx")).lists

@@ -47,7 +47,9 @@ def find_lists(rows: Sequence[Line], skip: Sequence[bool], entries: Sequence[Spa
     marked = _marked(rows, skip, entries)
     taken = {i for each in marked for i in each.lines}
     content = [i for i, line in enumerate(rows) if not skip[i] and not line.blank and i not in taken]
-    heads = [(at, kind) for at, i in enumerate(content) if (kind := heading(rows[i].text)) is not Heading.NOTHING]
+    heads = [(bisect_left(content, min(each.lines)), Heading.END) for each in marked]  # none goes on behind them
+    heads += [(at, kind) for at, i in enumerate(content) if (kind := heading(rows[i].text)) is not Heading.NOTHING]
+    heads.sort(key=lambda head: head[0])
     found: list[FoundList] = []
     number = 0
     while number < len(heads):
@@ -78,14 +80,17 @@ def _marked(rows: Sequence[Line], skip: Sequence[bool], spans: Sequence[Span]) -
         lists[-1].append(lines)
         behind = lines[-1].index
     found: list[FoundList] = []
+    behind = -1
     for each in lists:
         numbers = labels([lines[0] for lines in each])
         cuts = [Cut(tuple(lines), *numbers.get(at, ("", 0))) for at, lines in enumerate(each)]
-        first = each[0][0].index
-        head = next((i for i in range(first - 1, -1, -1) if not skip[i] and not rows[i].blank), -1)
-        headed = head >= 0 and heading(rows[head].text) not in (Heading.NOTHING, Heading.END)
-        lines_of = [row.index for lines in each for row in lines] + [head] * headed
-        found.append(FoundList(head if headed else -1, tuple(cuts), frozenset(lines_of)))
+        between = [i for i in range(behind + 1, each[0][0].index) if not skip[i] and not rows[i].blank]
+        parted = behind >= 0 and len(between) == 1 and len(rows[between[0]].text) <= _SHORT_HEADING
+        known = bool(between) and heading(rows[between[-1]].text) not in (Heading.NOTHING, Heading.END)
+        head = between[-1:] if known or parted else []
+        held = [row.index for lines in each for row in lines]
+        found.append(FoundList(head[0] if head else -1, tuple(cuts), frozenset((*head, *held))))
+        behind = held[-1]
     return found
 
 
