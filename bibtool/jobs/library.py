@@ -103,7 +103,7 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
     from bibtool.library.search import search
 
     try:
-        asked = parse(query)
+        asked = parse(query.removeprefix("lib:"))  # as all other commands name the works of a query
     except QueryError as error:
         if error.problem in _IDENTIFIERS:
             reason = _IDENTIFIERS[error.problem].format(error.value)
