@@ -362,3 +362,16 @@ def test_labels_of_works_whose_language_nobody_says_are_of_their_own_words() -> 
 def test_a_numeral_beside_a_name_is_not_shortened() -> None:
     done = again(read("Sobór Brodzki II, Uchwały rzeczne, Lublin 2004, s. 5."))
     assert "II" in done.notes[0].text and " I. " not in done.notes[0].text
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("J. Lis, Brody, Lublin 2004, ss. 200.", "Lis J. Brody. Lublin, 2004. 200 s."),
+        ("J. Lis, Brody, Lublin 2004, ss. 20–25.", "Lis J. Brody. Lublin, 2004. S. 20–25."),
+        ("J. Lis, Brody, Lublin 2004, s. 200.", "Lis J. Brody. Lublin, 2004. S. 200."),
+    ],
+)
+def test_a_plural_before_one_number_counts_the_pages_of_a_book(note: str, said: str) -> None:
+    done = again(read(note), Setting("gost-r-7-0-5-2008"))
+    assert not done.left and done.notes[0].text == said
