@@ -357,3 +357,4 @@ class Code:
     PROJECT_NOT_TRUSTED: Final = "BT991"
     FIELD_SET_AND_UNSET: Final = "BT992"
     NOT_A_TAG: Final = "BT993"
+    NOT_A_FOLDER: Final = "BT994"

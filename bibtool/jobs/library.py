@@ -23,6 +23,7 @@ from bibtool.library.store import Details, Store
 from bibtool.library.work import Work
 
 VARIABLE = "BIBTOOL_LIBRARY"
+_FILES = (".sqlite", ".sqlite3", ".db", ".bib", ".json")
 #: Why a value of a query is none; in Polish: ``diagnostics/reasons.toml``.
 _IDENTIFIERS = {
     "doi": "a DOI begins with 10., as in 10.1000/182",
@@ -78,9 +79,11 @@ def changing(named: str | None) -> Iterator[Store]:
 
 def init(folder: str, trust: bool = False) -> Path:
     """A library of its own for the project in ``folder``, whose corrections apply to what is read there; with ``trust``
-    those of the library that is there already.  Raises JobError BT921, BT950, BT958."""
+    those of the library that is there already.  Raises JobError BT921, BT950, BT958, BT994 (a file's name)."""
     from bibtool.jobs.corrections import trust_library
 
+    if Path(folder).suffix in _FILES and not Path(folder).is_dir():
+        raise JobError(Code.NOT_A_FOLDER, path=folder)
     path = Path(folder, PROJECT_LIBRARY)
     if path.exists() and not trust:
         raise JobError(Code.LIBRARY_THERE, path=str(path))
@@ -103,7 +106,7 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
     from bibtool.library.search import search
 
     try:
-        asked = parse(query)
+        asked = parse(query.removeprefix("lib:"))  # as all other commands name the works of a query
     except QueryError as error:
         if error.problem in _IDENTIFIERS:
             reason = _IDENTIFIERS[error.problem].format(error.value)
@@ -180,13 +183,13 @@ def shown(keys: Sequence[str], named: str | None) -> list[tuple[Work, Details]]:
 
 
 def tag(keys: Sequence[str], added: Sequence[str], removed: Sequence[str], named: str | None) -> int:
-    """Give tags and take tags off; how many works have others now.  Raises JobError BT950, BT951, BT993 (a text that
-    is no tag)."""
+    """Give tags and take tags off; how many works have others now.  Raises JobError BT950, BT951, BT957, BT993 (a text
+    that is no tag)."""
     for text in added:
         if not is_tag(text):
             raise JobError(Code.NOT_A_TAG, tag=text)
     added = [each.strip() for each in added]
-    with opened(named, Access.WRITE) as store, store.operation(command_of("tag", keys)):
+    with changing(named) as store, store.operation(command_of("tag", keys)):
         changed = 0
         for each in [work(store, key) for key in keys]:
             done = [store.belonging("tag", each.id, name) for name in added]
@@ -210,8 +213,8 @@ def _without_keywords(store: Store, work: Work, names: Sequence[str]) -> bool:
 
 
 def remove(keys: Sequence[str], named: str | None) -> int:
-    """Take works out; how many."""
-    with opened(named, Access.WRITE) as store, store.operation(command_of("rm", keys)):
+    """Take works out; how many.  Raises JobError BT950, BT951, BT957."""
+    with changing(named) as store, store.operation(command_of("rm", keys)):
         chosen = {each.id: each for each in [work(store, key) for key in keys]}
         for number in chosen:
             store.remove(number)

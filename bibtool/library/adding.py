@@ -282,6 +282,11 @@ def filled_up(item: Item, other: Item) -> tuple[Item, tuple[str, ...], list[Vari
                 filled += [variable] if values[variable] != own[variable] else []
             elif variable == "language" and kind == "text" and _one_language(values[variable], value):
                 continue
+            elif kind == "dates" and _finer(values[variable], value):
+                values[variable] = value
+                filled.append(variable)
+            elif kind == "dates" and _finer(value, values[variable]):
+                continue
             elif values[variable] != value and (kind, variable) != ("custom", IDS):
                 differing.append(Variant(variable, "other", shown(_csl(value))))
         parts[kind] = values
@@ -296,6 +301,14 @@ def _with_keywords_beside(item: Item, entry: Entry) -> Entry:
     lacking = with_keywords(item.get(KEYWORD), keywords(value)) != item.get(KEYWORD)
     beside = (Variant(KEYWORD, "other", value),) if lacking else ()
     return replace(entry, item=entry.item.with_text(**{KEYWORD: ""}), variants=(*entry.variants, *beside))
+
+
+def _finer(date: Date, other: Date) -> bool:
+    """Whether ``other`` says the same and more: the month or day of a year that is told."""
+    if len(date.parts) != 1 or len(other.parts) != 1 or replace(other, parts=date.parts) != date:
+        return False
+    own, more = date.parts[0], other.parts[0]
+    return len(own) < len(more) and more[: len(own)] == own
 
 
 def _one_language(one: str, other: str) -> bool:

@@ -6,7 +6,8 @@ import hashlib
 from typing import NamedTuple
 
 from bibtool.entries import identifiers
-from bibtool.entries.titles import families, folded
+from bibtool.entries.people import Person
+from bibtool.entries.titles import folded
 from bibtool.items.item import Item
 from bibtool.library.further_keys import IDS, without_further_keys
 from bibtool.library.work import encoded
@@ -45,8 +46,9 @@ def evidence(item: Item, text: str | None = None) -> Evidence:
         if value
     ]
     issued = item.dates.get("issued")
-    authors = families(item) if issued is not None and issued.year is not None else ()
-    who = f"who:{_short(authors[0])} {issued.year}" if authors and issued is not None else ""
+    author = next(iter(item.names.get("author", ())), None)
+    first = Person.of(author).first if author is not None else ""  # in any script and romanisation
+    who = f"who:{_short(first)} {issued.year}" if first and issued is not None and issued.year is not None else ""
     text = encoded(item.to_csl()) if text is None else text
     return Evidence(_content(item, text), tuple(strong), who, text)
 

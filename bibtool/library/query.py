@@ -261,7 +261,7 @@ _CONDITIONS: Mapping[str, Callable[[str], Condition]] = MappingProxyType(
         "url": _url,
         "in": _mentioned("document"),
         "note": lambda value: Condition("work.id IN (SELECT work FROM mention WHERE note = ?)", (value,)),
-        "tag": lambda value: Condition("work.id IN (SELECT work FROM tag WHERE name = ? COLLATE NOCASE)", (value,)),
+        "tag": lambda value: Condition("work.id IN (SELECT work FROM tag WHERE folded(name) = folded(?))", (value,)),
         "key": lambda value: (
             Condition("work.key LIKE ? ESCAPE '\\'", (f"{_escaped(value[:-1])}%",))
             if value.endswith("*")

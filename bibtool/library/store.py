@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from bibtool.database import Access, Database, DatabaseError, told
 from bibtool.entries.entry import Mention
+from bibtool.entries.titles import folded
 from bibtool.library import log
 from bibtool.library.evidence import Evidence, evidence
 from bibtool.library.index import Words, words_of
@@ -63,6 +64,7 @@ class Store:
         except DatabaseError as error:
             raise LibraryError(str(error)) from error
         self.db.row_factory = sqlite3.Row
+        self.db.create_function("folded", 1, folded, deterministic=True)  # SQLite knows no case but ASCII's
 
     def __enter__(self) -> Store:
         return self

@@ -88,3 +88,18 @@ def test_a_work_that_comes_again_under_another_key_is_known_by_both(tmp_path: Pa
     for key in ("zon98", "zon:1998", "bor", "LAS"):
         assert bibtool("lib", "show", key, "--library", own).out.startswith("key        zon98"), key
     assert "ids          = {las,bor,Zon:1998}" in bibtool("lib", "export", "--to", "biblatex", "--library", own).out
+
+
+def test_a_project_is_a_folder(tmp_path: Path) -> None:
+    ran = bibtool("lib", "init", "works.sqlite", cwd=tmp_path)
+    assert ran.code == 2 and "BT994" not in ran.out and "--library works.sqlite" in ran.err
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "works.db").mkdir()
+    assert bibtool("lib", "init", "works.db", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("command", [("tag", "a", "--add", "x"), ("rm", "a")])
+def test_what_changes_works_makes_no_library(tmp_path: Path, command: tuple[str, ...]) -> None:
+    own = tmp_path / "own.sqlite"
+    ran = bibtool("lib", *command, "--library", own)
+    assert ran.code == 3 and "own.sqlite" in ran.err and not own.exists()

@@ -69,7 +69,7 @@ def test_other_files_are_left_alone(desk: Path) -> None:
     other.write_text("Lista zakupów\n", encoding="utf-8")
     assert lib("mirror", other).code == 1 and other.read_text(encoding="utf-8") == "Lista zakupów\n"
     done = lib("mirror", other, "--read")
-    assert done.code == 2 and "line 1: no mirror" in done.err
+    assert done.code == 2 and "line 1: not a mirror" in done.err
     (desk / "bad.txt").write_bytes(b"# A library\n\xff")
     done = lib("mirror", desk / "bad.txt", "--read")
     assert done.code == 2 and "line 2: no UTF-8" in done.err

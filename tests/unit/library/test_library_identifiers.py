@@ -71,3 +71,25 @@ def test_chapters_with_the_doi_of_their_book_stay_apart(tmp_path: Path) -> None:
         added = library.add(first, second, {**first, "publisher": "Toń"})
         assert [became for _, became in added.became] == ["new", "alike", "joined"]
         assert [each.args["other"] for each in added.findings if each.code == Code.WORK_PERHAPS_THERE] == ["rak"]
+
+
+def test_a_work_that_is_there_in_another_script_is_told(tmp_path: Path) -> None:
+    first = {
+        "id": "osika",
+        "type": "book",
+        "title": "Щедрий вечір над Дністром",
+        "author": [{"family": "Щедренко", "given": "Юхим"}],
+        "issued": {"date-parts": [[1931]]},
+    }
+    names = [{"family": "Szczedrenko", "given": "Juchym"}]
+    second = {**first, "id": "other", "title": "Szczedryj weczir nad Dnistrom", "author": names}
+    with bibtool.Library.open(tmp_path / "l.sqlite") as library:
+        added = library.add(first, second)
+        assert added.became == (("osika", "new"), ("other", "alike"))
+
+
+@pytest.mark.parametrize("query", ["tag:źródła", "tag:Źródła", "tag:zrodla", "tag:ЗАПАД", "lib:tag:zapad"])
+def test_tags_are_found_in_any_case(tmp_path: Path, query: str) -> None:
+    with bibtool.Library.open(tmp_path / "l.sqlite") as library:
+        library.add({"id": "a", "type": "book", "title": "Mosty", "keyword": "ŹRÓDŁA; Запад"}, {"title": "x"})
+        assert [work.key for work in library.search(query)] == ["a"]

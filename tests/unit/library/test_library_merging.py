@@ -17,7 +17,7 @@ from bibtool.jobs import library as job
 from bibtool.jobs import library_log as history
 from bibtool.jobs import library_merging as merging
 from bibtool.jobs.errors import JobError
-from bibtool.library.adding import Became, add
+from bibtool.library.adding import Became, add, filled_up
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -154,3 +154,20 @@ def test_works_that_only_hang_together_are_not_merged_by_themselves(tmp_path: Pa
     done = merging.merge_sure("", named)
     assert not done.merged and [finding.code for finding in done.findings] == ["BT967"]
     assert done.findings[0].args["keys"] == "w0, w1, w2"
+
+
+@pytest.mark.parametrize(
+    ("kept", "came", "issued", "beside"),
+    [
+        ("2010", "2010-05", "2010-05", []),
+        ("2010-05", "2010", "2010-05", []),
+        ("2010-05", "2010-05-03", "2010-05-03", []),
+        ("2010", "2010-05~", "2010", ["2010-05~"]),
+        ("2010-05", "2010-06", "2010-05", ["2010-06"]),
+        ("2010/2011", "2010", "2010/2011", ["2010"]),
+    ],
+)
+def test_the_finer_date_stands(kept: str, came: str, issued: str, beside: list[str]) -> None:
+    items = [Item("book", {}, {"issued": Date.from_edtf(text) or Date()}, {"title": "x"}) for text in (kept, came)]
+    item, _, differing = filled_up(*items)
+    assert item.dates["issued"].to_edtf() == issued and [each.value for each in differing] == beside
