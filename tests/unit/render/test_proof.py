@@ -189,7 +189,7 @@ def test_a_style_that_prints_nothing_for_a_work_loses_it() -> None:
 
 
 def test_citations_are_not_sorted_around_the_authors_words() -> None:
-    note = "Por. np. A. Klon, Most, Lublin 2005, s. 3–5 oraz B. Jawor, Wieża, Lublin 2006, s. 7."
+    note = "A. Klon, Most, Lublin 2005, s. 3–5 (podkr. moje); B. Jawor, Wieża, Lublin 2006, s. 7."
     done = again(read(note), Setting("apa-7-pl"))
     assert set(reasons(done)) == {"BT674"} and done.notes[0].text == note
 
@@ -293,6 +293,14 @@ def test_an_ibid_without_a_page_keeps_the_page_that_it_means(style: str, said: l
     [
         ("J. Lis, Brody, Lublin 2004, s. 7. Odmiennie A. Kos, Promy, Lublin 2006, s. 3.", "s. 7. Odmiennie A. Kos"),
         ("J. Lis, Brody, Lublin 2004, s. 7; odmiennie A. Kos, Promy, Lublin 2006, s. 3.", "s. 7; odmiennie A. Kos"),
+        (
+            "J. Lis, Brody, Lublin 2004, s. 7. Zdanie to przejął A. Kos, Promy, Lublin 2006, s. 3.",
+            "przejął A. Kos, Promy",
+        ),
+        (
+            "J. Lis, Brody, Lublin 2004, s. 7; zdanie to przejął A. Kos, Promy, Lublin 2006, s. 3.",
+            "s. 7; zdanie to przejął A.",
+        ),
         ("J. Lis, Brody, Lublin 2004. Inaczej np. A. Kos, Promy, Lublin 2006, s. 3.", "2004. Inaczej np. A. Kos"),
     ],
 )
