@@ -93,7 +93,8 @@ def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) 
     if alike < _UNLIKE or (mention is Mention.AGAIN and _other_form(printed, expected)):
         return [Departure(FORM, 0, len(whole.text), whole.text, expected.text)]
     named = [_named(difference, printed, expected) for difference in grouped(found, printed, expected)]
-    parts = [_part(departure, printed, expected) for departure in _moved(named)]
+    # two parts of one name that is shown whole are one departure
+    parts = list(dict.fromkeys(_part(departure, printed, expected) for departure in _moved(named)))
     # a mark behind what is swapped would be shown with all of it
     parts = [part for part in parts if not any(part.start <= one.start and one.end <= part.end for one in ordered)]
     return sorted([*parts, *ordered], key=lambda each: each.start)
@@ -266,8 +267,27 @@ def _part(departure: Departure, printed: Line, expected: Line) -> Departure:
     if any(all(token.variable != about for token in one.tokens) for one in (printed, expected)):
         return departure
     if about in NAME_VARIABLES:
-        return replace(departure, code=NAME_FORM)
+        return _whole_name(departure, printed, expected)
     return replace(departure, code=DATE_FORM) if about in DATE_VARIABLES else departure
+
+
+def _whole_name(departure: Departure, printed: Line, expected: Line) -> Departure:
+    """All that both lines print of the name, where one of them lacks what differs: "J." beside nothing says little."""
+    (start, end), (first, last) = (_run(one, departure.about) for one in (printed, expected))
+    return Departure(
+        NAME_FORM,
+        printed.tokens[start].start,
+        printed.tokens[end - 1].end,
+        printed.slice(start, end),
+        expected.slice(first, last),
+        departure.about,
+    )
+
+
+def _run(one: Line, variable: str) -> tuple[int, int]:
+    """The tokens from the first to the last of a variable."""
+    places = [place for place, token in enumerate(one.tokens) if token.variable == variable]
+    return places[0], places[-1] + 1
 
 
 def _stop(one: Line, place: int) -> bool:
@@ -298,4 +318,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _key(tokens: Sequence[Token]) -> str:
-    return " ".join(folded(token) for token in tokens if token.is_word)
+    """The words that move; the labels beside them do not ("nr 3" and "no. 3"), and a figure is that of its variable."""
+    words = [token for token in tokens if token.is_word]
+    values = [token for token in words if token.variable not in TERMS] or words
+    return " ".join(folded(token) + (f"/{token.variable}" if token.text.isdigit() else "") for token in values)

@@ -196,6 +196,7 @@ class Code:
     NOTES_WITH_THEIR_SENTENCES_ONLY: Final = "BT689"
     ENTRY_NOT_READ: Final = "BT691"
     STYLE_NOT_SET: Final = "BT692"
+    REVIEW_OF_ONE: Final = "BT693"
     FILE_MISSING: Final = "BT701"
     SOURCE_IS_FOLDER: Final = "BT702"
     CANNOT_READ: Final = "BT703"

@@ -13,7 +13,7 @@ from bibtool.entries.grouping import group
 from bibtool.entries.keys import letters, stem
 from bibtool.entries.likeness import Face, Verdict, likeness
 from bibtool.entries.members import Member
-from bibtool.entries.titles import Agreement, Title, families, folded
+from bibtool.entries.titles import Agreement, Looked, Title, families, folded, may_agree
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -23,7 +23,6 @@ from bibtool.library.further_keys import IDS, further_keys, with_further_keys
 from bibtool.library.keywords import KEYWORD, keywords, with_keywords
 from bibtool.library.store import Store
 from bibtool.library.work import Work
-from bibtool.text.nearest import bag
 
 #: A page of laws has one address, a series one ISBN: with no more works than this is a new one compared.
 _MOST = 24
@@ -65,23 +64,17 @@ def add(store: Store, entries: Iterable[Entry], doubtful: frozenset[str], now: s
     return added
 
 
-class _Known:
+class _Known(Looked):
     """A work that came in before, as far as it is compared at first: number, first author, year, words of the title."""
 
-    __slots__ = ("author", "bag", "number", "words", "year")
+    __slots__ = ("author", "number", "year")
 
     def __init__(self, number: int, item: Item) -> None:
+        super().__init__(folded(item.get("title")))
         self.number = number
-        self.words = folded(item.get("title"))
         self.author = next(iter(families(item)), "")
         issued = item.dates.get("issued")
         self.year = issued.year if issued is not None else None
-        self.bag = -1  # the letters of the title; made when first asked for
-
-    def letters(self) -> int:
-        if self.bag < 0:
-            self.bag = bag(self.words)
-        return self.bag
 
     def is_apart(self, other: _Known) -> bool:
         """Whether two works of one title, and of no common identifier, are told apart by year or author."""
@@ -228,11 +221,8 @@ class _Intake:
                     numbers.setdefault(each.number, not (titled and each.is_of_another_year(known)))
         if found.who:
             rows = self._speaking(found.who)
-            crowd = len(rows) > _FEW
-            title = Title(known.words)
-            for each in rows:
-                if not crowd or title.may_agree(known.letters(), each.words, each.letters()):
-                    numbers.setdefault(each.number, False)
+            for each in rows if len(rows) <= _FEW else may_agree(known, rows):
+                numbers.setdefault(each.number, False)
         return dict(islice(numbers.items(), _MOST))
 
     def _speaking(self, value: str) -> list[_Known]:

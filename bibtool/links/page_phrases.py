@@ -42,6 +42,7 @@ _PHRASES = frozenset({"not_found", "parked", "walls", "login", "troubles"})
 _STEPS = frozenset({"paths", "doors", "last_doors", "homes", "lists", "shelves"})
 #: A domain's name, for which phrases leave the place open: "… is for sale".
 _DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
+_DOTTED = re.compile(r"\.[\w-]{2}")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
 _ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|jsf|do|cgi|cfm|action|pl)\Z")
@@ -316,7 +317,7 @@ def _sentences(text: str, names: tuple[str, ...]) -> list[Candidate]:
 
 
 def _without_domains(text: str) -> str:
-    return " ".join(_DOMAIN.sub(" ", text).split()) if "." in text else text
+    return " ".join(_DOMAIN.sub(" ", text).split()) if _DOTTED.search(text) else text
 
 
 def _in_pieces(names: tuple[str, ...], phrases: Phrases, *, whole: bool) -> str:

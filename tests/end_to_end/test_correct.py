@@ -299,7 +299,7 @@ def test_a_broken_store_is_told_and_left(content: bytes, folder: Path) -> None:
     ran = bibtool("extract", "a.txt", cwd=folder)
     assert ran.code == 0 and "BT385 error" in ran.err and "Mosty stalowe" in ran.out
     refused = bibtool("correct", "a.txt", "--set", "4.title=x", cwd=folder)
-    assert refused.code == 2 and "corrections cannot be kept" in refused.err
+    assert refused.code == 2 and "corrections cannot be saved" in refused.err
     assert store(folder).read_bytes() == content
 
 

@@ -47,6 +47,38 @@ _T2A = _table(
     {0x80 + code: char for code, char in enumerate(_T2A_HIGH)}
     | {code: bytes([code]).decode("cp1251") for code in range(0xC0, 0x100)},
 )
+# TS1 of textcomp: signs only, in a font of their own; checked beside ts1enc.def
+_TS1 = dict(
+    zip(
+        (
+            132,
+            133,
+            134,
+            135,
+            136,
+            151,
+            155,
+            163,
+            167,
+            169,
+            170,
+            174,
+            176,
+            177,
+            178,
+            179,
+            181,
+            182,
+            183,
+            185,
+            186,
+            191,
+            214,
+        ),
+        "†‡‖‰•™№£§©ª®°±²³µ¶·¹º€×",
+        strict=True,
+    )
+) | {code: chr(code) for code in range(0x30, 0x3A)}
 _CP1251 = {code: bytes([code]).decode("cp1251") for code in range(0xC0, 0x100)} | {0xB8: "ё", 0xA8: "Ё", 0xB9: "№"}
 _UNREAD = {CODES + code: "\ufffd" for code in range(0x20)}
 
@@ -74,7 +106,11 @@ class Codes:
         tex = bool(page.fonts) and self._is_tex()
         self._mended |= cyrillic
         self._by_tex |= tex
-        words = [self._word(word, cyrillic, tex) for word in page.words]
+        signs = _fonts_of_signs(page.words) if tex else frozenset[int]()
+        words = [
+            word._replace(text=word.text.translate(_TS1)) if _font(word) in signs else self._word(word, cyrillic, tex)
+            for word in page.words
+        ]
         bad = self._bad_fonts(page, words)
         return page._replace(words=[_unread(word) if _font(word) in bad else _plain(word) for word in words])
 
@@ -162,6 +198,15 @@ def _is_cyrillic(words: Sequence[Word]) -> bool:
         letters += sum(map(str.isalpha, word.text))
         high += sum("\u00c0" <= char <= "\u00ff" for char in word.text)
     return high >= _FEWEST_LETTERS and high >= _CYRILLIC_AS_LATIN * letters
+
+
+def _fonts_of_signs(words: Sequence[Word]) -> frozenset[int]:
+    """Fonts of which a page has nothing but signs of TS1: fonts of letters have more on any page."""
+    chars: dict[int, set[str]] = {}
+    for word in words:
+        if font := _font(word):
+            chars.setdefault(font, set()).update(word.text)
+    return frozenset(font for font, some in chars.items() if all(ord(char) in _TS1 for char in some))
 
 
 def _share(text: str) -> float:
