@@ -15,6 +15,9 @@ from bibtool.citations.passages import NotePassages, Role
 from bibtool.notes.account import own_places, unread
 
 _WORDS = re.compile(r"\w")
+_BEGINS = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=\S)")
+_GOES_ON = re.compile(r"[\w\"”»)]\s*\Z")
+_GOES_ON_TO = re.compile(r"[\w\"”»),:]\s*\Z")
 _SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s*\Z")
 
 
@@ -149,6 +152,8 @@ def _note(
         citation = by_place.get((note.note_id, passage.index)) if passage.role is Role.CITATION else None
         if citation is not None and citation.key:
             if not (cites and cites[-1].citation is citation):
+                if cites:
+                    waiting = _leading(cites[-1], bool(waiting)) + waiting
                 if cites and waiting[:1].isupper():
                     _end_sentence(cites[-1], marks)
                 place = note.text.text[slice(*places.get(citation.index, (0, 0)))]
@@ -191,6 +196,19 @@ def _after(cite: _Open, text: str) -> None:
         return
     cite.after += text
     cite.closed = bool(_SENTENCE.search(text))
+
+
+def _leading(cite: _Open, signal: bool) -> str:
+    """Take off the words behind a cite those that lead to the next one, with a ``signal`` of its own or without: "s. 5.
+    Zdanie to przejął T. Lis"; a style's mark between the two would part them from it."""
+    if cite.closed or not (_GOES_ON if signal else _GOES_ON_TO).search(cite.after):
+        return ""
+    starts = [found.end() for found in _BEGINS.finditer(cite.after)]
+    head, words = (cite.after[: starts[-1]], cite.after[starts[-1] :]) if starts else ("", cite.after.lstrip(" \n,;"))
+    if words.count("(") != words.count(")") or not words[:1].isalnum():
+        return ""
+    cite.after, cite.closed = head.rstrip(), bool(head)
+    return words.rstrip() + " "
 
 
 def _end_sentence(cite: _Open, marks: str) -> None:

@@ -9,7 +9,7 @@ from bibtool.items.item import Item
 
 _ANCHOR = re.compile(r"(<a .*?</a>)", re.DOTALL)
 # What shows that an address goes on: it is another one that begins alike.
-_GOES_ON = r"(?!&amp;|[\w/%#?=-]|[.,:~]\w)"
+_GOES_ON = re.compile(r"&amp;|[\w/%#?=-]|[.,:~]\w")
 
 
 def linked(html: str, item: Item) -> str:
@@ -29,9 +29,17 @@ def linked(html: str, item: Item) -> str:
             continue
         pieces = _ANCHOR.split(html)
         for place in range(0, len(pieces), 2):
-            found = re.search(re.escape(text) + _GOES_ON, pieces[place])
-            if found:
-                before, after = pieces[place][: found.start()], pieces[place][found.end() :]
+            at = _find(text, pieces[place])
+            if at >= 0:
+                before, after = pieces[place][:at], pieces[place][at + len(text) :]
                 pieces[place] = f'{before}<a href="{escape(target)}">{text}</a>{after}'
                 return "".join(pieces)
     return html
+
+
+def _find(address: str, html: str) -> int:
+    """Where an address stands whole; -1 where it does not."""
+    at = html.find(address)
+    while at >= 0 and _GOES_ON.match(html, at + len(address)):
+        at = html.find(address, at + 1)
+    return at

@@ -49,9 +49,9 @@ class Printed:
             self.fields.setdefault(name, []).extend(words(text))
             self.text[name] = f"{self.text.get(name, '')} {text}".strip()
             self.said.setdefault(name, []).extend([*(word for _, word in self.waiting), text])
-            self.telling += [(name, word) for role, word in self.waiting if _tells(role, word)]
             said = " ".join(word for role, word in self.waiting if role in (*_ROLES, "and"))
-            self.telling += [(name, said)] if said and _two_roles(said) else []
+            labels = [(_ROLES[0], said)] if _two_roles(said) else self.waiting
+            self.telling += [(name, word) for role, word in labels if _tells(role, word, name)]
             self.telling += [(name, f"[{text}]")] if supplied and name not in _NOT_SUPPLIED else []
             if self.waiting:
                 self.labels.setdefault(name, self.waiting[-1])
@@ -68,14 +68,16 @@ class Printed:
             self.telling.append(("medium", text))
         if self.last and stands_behind(name, self.last):
             self.said[self.last].append(text)
-            self.telling += [(self.last, text)] if _tells(name, text) else []
+            self.telling += [(self.last, text)] if _tells(name, text, self.last) else []
         else:
             self.waiting = [*self.waiting, (name, text)] if stretch.share is Share.LABEL else []
 
 
-def _tells(role: str, label: str) -> bool:
-    """Whether a label says more than which value stands beside it."""
-    return role in _TELLING or (role in _TOLD_BY_WORDS and not set(words(label)) <= lexicon().hint("plain_label"))
+def _tells(role: str, label: str, variable: str) -> bool:
+    """Whether a label says more than which value stands beside it: in its words, in another case of the name ("под
+    ред."), or of another office than the value has ("G. Farrow, trans.", read as the author)."""
+    plain = set(words(label)) <= lexicon().hint("plain_label") and not _two_roles(label)
+    return role in _TELLING or (role in _TOLD_BY_WORDS and (not plain or variable == "author"))
 
 
 @cache

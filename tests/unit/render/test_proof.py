@@ -189,7 +189,7 @@ def test_a_style_that_prints_nothing_for_a_work_loses_it() -> None:
 
 
 def test_citations_are_not_sorted_around_the_authors_words() -> None:
-    note = "Por. np. A. Klon, Most, Lublin 2005, s. 3–5 oraz B. Jawor, Wieża, Lublin 2006, s. 7."
+    note = "A. Klon, Most, Lublin 2005, s. 3–5 (podkr. moje); B. Jawor, Wieża, Lublin 2006, s. 7."
     done = again(read(note), Setting("apa-7-pl"))
     assert set(reasons(done)) == {"BT674"} and done.notes[0].text == note
 
@@ -241,6 +241,9 @@ def test_an_idem_of_the_container_is_listed_where_the_style_has_no_place_for_it(
         ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 5.", ("translator", "przeł. i oprac.")),
         ("J. Lis, Brody, wstęp i oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "wstęp i oprac.")),
         ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "oprac.")),
+        ("J. Lis, Brody, pod red. A. Kosa, Lublin 2004, s. 5.", ("editor", "pod red.")),
+        ("Лис Д. Броды / под ред. Р. Орлова. М., 1984. С. 7.", ("editor", "под ред.")),
+        ("G. Farrow, trans., The Letters of Egbert (New York: Ford Press, 1940), 17.", ("author", "trans.")),
         ("J. Lis, Brody, tłum. z ang. A. Kos, Lublin 2004, s. 5.", ("translator", "tłum. z ang.")),
         ("J. Lis, Brody, „Rzeki” 2004, z. 2, s. 5.", ("issue", "z.")),
         ("J. Lis, Brody, Lublin [2004], s. 5.", ("issued", "[2004]")),
@@ -290,6 +293,14 @@ def test_an_ibid_without_a_page_keeps_the_page_that_it_means(style: str, said: l
     [
         ("J. Lis, Brody, Lublin 2004, s. 7. Odmiennie A. Kos, Promy, Lublin 2006, s. 3.", "s. 7. Odmiennie A. Kos"),
         ("J. Lis, Brody, Lublin 2004, s. 7; odmiennie A. Kos, Promy, Lublin 2006, s. 3.", "s. 7; odmiennie A. Kos"),
+        (
+            "J. Lis, Brody, Lublin 2004, s. 7. Zdanie to przejął A. Kos, Promy, Lublin 2006, s. 3.",
+            "przejął A. Kos, Promy",
+        ),
+        (
+            "J. Lis, Brody, Lublin 2004, s. 7; zdanie to przejął A. Kos, Promy, Lublin 2006, s. 3.",
+            "s. 7; zdanie to przejął A.",
+        ),
         ("J. Lis, Brody, Lublin 2004. Inaczej np. A. Kos, Promy, Lublin 2006, s. 3.", "2004. Inaczej np. A. Kos"),
     ],
 )
