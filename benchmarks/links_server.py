@@ -15,7 +15,7 @@ import time
 from typing import Any
 
 PAGE = "<html><head><title>Page {0}</title></head><body><h1>Page {0}</h1><p>{1}</p></body></html>"
-TEXT = "Nothing to see here but words. " * 20
+TEXT = "Caravans went from well to well. " * 20
 
 
 def address(n: int) -> str:

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,22 @@ def test_importing_bibtool_loads_nothing_heavy() -> None:
     code = f"import bibtool, sys; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"
+
+
+def dotted(path: Path) -> str:
+    return ".".join(("bibtool", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def test_no_module_needs_itself() -> None:
+    """No circle of imports, those inside functions and those for types alone included.  The package itself is left
+    out: its lazy names lead everywhere, and modules need it for the version alone."""
+    names = set(map(dotted, MODULES))
+    graph = {}
+    for path in MODULES:
+        needed = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                each = [f"{node.module}.{alias.name}" for alias in node.names]
+                needed |= {name if name in names else node.module for name in each} & names
+        graph[dotted(path)] = needed - {dotted(path), "bibtool"}
+    tuple(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle

@@ -2,7 +2,7 @@
 
 Layouts whose program is not installed are left out.  ``--unseen`` takes the layouts that the reader was not made with,
 ``--journals`` those in the manner of journals (some need reportlab), ``--reviews`` those of German reviews (most need
-weasyprint); names after it choose among them.
+weasyprint), ``--houses`` those of LaTeX, law reviews, books and scans; names after it choose among them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.pdf.content import ROOT, Content, from_corpus, from_file, letters
+from benchmarks.pdf.houses import HOUSES, House
 from benchmarks.pdf.journals import JOURNALS, UNSEEN_JOURNALS, Journal
 from benchmarks.pdf.layouts import LAYOUTS, UNSEEN, Layout
 from benchmarks.pdf.reviews import REVIEWS, Review
@@ -120,7 +121,7 @@ def main(layouts: tuple[Layout, ...]) -> None:
     print(f"all: {whole}")
 
 
-def journals(names: Sequence[str], some: Sequence[Journal | Review]) -> None:
+def journals(names: Sequence[str], some: Sequence[Journal | Review | House]) -> None:
     """Prints a line a journal, then the sum."""
     whole = Score()
     for journal in some:
@@ -140,7 +141,9 @@ def journals(names: Sequence[str], some: Sequence[Journal | Review]) -> None:
 
 if __name__ == "__main__":
     chosen = [name for name in sys.argv[1:] if not name.startswith("-")]
-    if "--reviews" in sys.argv[1:]:
+    if "--houses" in sys.argv[1:]:
+        journals(chosen, HOUSES)
+    elif "--reviews" in sys.argv[1:]:
         journals(chosen, REVIEWS)
     elif "--journals" in sys.argv[1:]:
         journals(chosen, UNSEEN_JOURNALS if "--unseen" in sys.argv[1:] else JOURNALS)

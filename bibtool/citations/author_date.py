@@ -23,6 +23,7 @@ from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.language.folding import fold as folded
 from bibtool.language.lexicon import lexicon
+from bibtool.notes.account import LOCATOR_REST
 from bibtool.notes.sentences import fold
 from bibtool.readers.document import Document
 from bibtool.text.certainty import Certainty
@@ -52,6 +53,7 @@ class _Cite:
     year: tuple[int, int]
     letter: tuple[int, int] | None
     locator: tuple[int, int, str] | None  # place, label
+    behind: tuple[int, int] | None  # "i n.", "passim"
     signal: tuple[int, int] | None
     others: bool  # "et al."
     strict: bool  # has the shape of a citation and nothing else
@@ -148,9 +150,10 @@ def _locator() -> re.Pattern[str]:
         for role in ("page", "chapter", "folio", "column", "paragraph", "section")
     )
     one = rf"{NUMBER}(?:\s?[-–—]\s?{NUMBER})?"
+    rest = rf"(?:nn?|ff?|s?q)\.?(?!\w)|{lex.alternation('locator_rest', 'locator_alone')}"
     return re.compile(
-        rf"\s?[,:.]?\s?(?:(?:{labels})\s?)?(?P<value>{one}(?:\s?[,i]\s{one}|,\s?{one})*(?:\s?(?:n|nn|f|ff|q|sq)\.?)?)"
-        r"(?![\w])"
+        rf"\s?[,:.]?\s?(?:(?:{labels})\s?)?(?P<value>{one}(?:\s?[,i]\s{one}|,\s?{one})*)(?:,?\s?(?P<rest>{rest}))?"
+        rf"(?!\w)|,?\s(?P<alone>{lex.alternation('locator_alone')})(?!\w)"
     )
 
 
@@ -223,17 +226,20 @@ def _part(text: str, start: int, end: int, bracket: int, last: _Cite | None, gro
             years.append((again.span("year"), again.span("letter"), again.end()))
     for at, (year, letter, stop) in enumerate(years):
         locator = _locator().match(text, stop, end) if at + 1 == len(years) else None
-        rest = text[locator.end() if locator else stop : end].strip(" .,")
+        stop = locator.end() if locator else stop
+        value, behind = (locator.span("value"), _first(locator, "rest", "alone")) if locator else ((-1, -1), None)
+        rest = text[stop:end].strip(" .,")
         yield _Cite(
             group,
             0,
             begin if not at else year[0] if letter[0] < 0 or year[0] != years[at - 1][0][0] else letter[0],
-            locator.end("value") if locator else stop,
+            stop,
             place if not at else None,
             families,
             year,
             letter if letter[0] >= 0 else None,
-            (*locator.span("value"), _label(locator)) if locator else None,
+            (*value, _label(locator)) if locator and value[0] >= 0 else None,
+            behind,
             signal if not at else None,
             others,
             strict and (not rest or at + 1 < len(years)) and not _place_or_month(text, names),
@@ -247,7 +253,14 @@ def lead() -> re.Pattern[str]:
 
 
 def _label(locator: re.Match[str]) -> str:
-    return next((name for name, value in locator.groupdict().items() if name != "value" and value), "page")
+    return next((name for name, value in locator.groupdict().items() if name not in _VALUES and value), "page")
+
+
+_VALUES = ("value", "rest", "alone")
+
+
+def _first(match: re.Match[str], *names: str) -> tuple[int, int] | None:
+    return next((match.span(name) for name in names if match[name]), None)
 
 
 def _place_or_month(text: str, names: re.Match[str] | None) -> bool:
@@ -326,6 +339,8 @@ def _citation(
         fields["signal"] = field(cite.signal)
     if cite.locator:
         fields["locator"] = field(cite.locator[:2])
+    if cite.behind:
+        fields[LOCATOR_REST] = field(cite.behind)
     year = Date(((int(text.text[slice(*cite.year)]),),))
     custom = {YEAR_SUFFIX: text.text[slice(*cite.letter)]} if cite.letter else {}
     start = min(cite.start, cite.signal[0]) if cite.signal else cite.start
@@ -341,6 +356,7 @@ def _citation(
         refers_to=works[0].place if len(works) == 1 else None,
         locator=text.text[slice(*cite.locator[:2])] if cite.locator else "",
         label=cite.locator[2] if cite.locator else "",
+        locator_rest=text.text[slice(*cite.behind)] if cite.behind else "",
         signal=text.text[slice(*cite.signal)] if cite.signal else "",
         fields=fields,
         confidence=Confidence(Certainty.SURE if len(works) == 1 else Certainty.DOUBTFUL),

@@ -10,6 +10,9 @@ from bibtool.items.dates import Date
 from bibtool.items.names import Name
 from bibtool.text.urls import UrlCandidate
 
+#: The rule of names that stand before the bracket in which their work is cited.
+BEFORE_BRACKET = "author-before-bracket"
+
 if TYPE_CHECKING:
     from bibtool.citations.score import Considered
 
@@ -79,6 +82,9 @@ class Draft:
         """Add names to a name variable."""
         if not names:
             return
+        before = self.values.get(variable)
+        if before is not None and before.rule == BEFORE_BRACKET and rule != BEFORE_BRACKET:
+            self.drop(variable)  # "as Lis says (J. Lis, Fords, 1990)": the citation names its author itself
         known = self.names.setdefault(variable, [])
         known += names
         value = self.values.setdefault(variable, Value([], rule))

@@ -44,32 +44,36 @@ def _run(given: list[str]) -> int:
         print(f"bibtool {__version__}")
         return 0
     from bibtool.cli.guard import usage
-    from bibtool.jobs.boundary import DEBUG
     from bibtool.jobs.collector import collect_seldom
 
     collect_seldom()
-    words, debug = without_debug(given)
+    words, asked = without_switches(given)
     words = as_filter(words)
-    before = os.environ.get(DEBUG)
-    if debug:
-        os.environ[DEBUG] = "1"  # what pandoc starts as its filter is to know of it too
+    # what pandoc starts as its filter is to know of them too
+    names = [SWITCHES[switch] for switch in asked]
+    before = {name: os.environ[name] for name in names if name in os.environ}
+    os.environ.update(dict.fromkeys(names, "1"))
     try:
-        return usage(build(_first(words)), words)
+        return usage(build, _first(words), words)
     finally:
-        if debug:
-            os.environ.pop(DEBUG)
-            os.environ.update({DEBUG: before} if before is not None else {})
+        for name in names:
+            os.environ.pop(name)
+        os.environ.update(before)
 
 
-def without_debug(args: list[str]) -> tuple[list[str], bool]:
-    """The arguments without ``--debug``, which may stand before the command or behind it, and whether it was there.
+#: Options of every command that may stand before it or behind it, and the environment variable of each.
+SWITCHES = {"--debug": "BIBTOOL_DEBUG", "--quiet": "BIBTOOL_QUIET"}
 
-    >>> without_debug(["lint", "a.txt", "--debug", "--", "--debug"])
-    (['lint', 'a.txt', '--', '--debug'], True)
+
+def without_switches(args: list[str]) -> tuple[list[str], list[str]]:
+    """The arguments without those of ``SWITCHES``, and which of them were there.
+
+    >>> without_switches(["lint", "a.txt", "--debug", "--", "--debug"])
+    (['lint', 'a.txt', '--', '--debug'], ['--debug'])
     """
     end = args.index("--") if "--" in args else len(args)
-    kept = [arg for arg in args[:end] if arg != "--debug"]
-    return [*kept, *args[end:]], len(kept) < end
+    kept = [arg for arg in args[:end] if arg not in SWITCHES]
+    return [*kept, *args[end:]], [switch for switch in SWITCHES if switch in args[:end]]
 
 
 def _first(args: list[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.changes.diff import unified
 from bibtool.cli.editor import in_editor
-from bibtool.cli.table import plain_table
+from bibtool.cli.table import Column, Room, fitted_text
 from bibtool.cli.words import word
 from bibtool.decisions import fields
 from bibtool.decisions.applying import what
@@ -36,12 +36,16 @@ def listing(desk: correct.Desk, ui: str, *, as_json: bool) -> str:
         return in_json(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
     if not decisions:
         return word("correction_none", ui) + "\n"
-    head = tuple(word(f"correction_{name}", ui) for name in _COLUMNS)
+    rooms = (Room.WHOLE, Room.WHOLE, Room.WRAPPED, Room.WRAPPED, Room.WHOLE)
+    columns = [
+        Column(word(f"correction_{name}", ui), room, 20, 1 if name == "at" else 9)
+        for name, room in zip(_COLUMNS, rooms, strict=True)
+    ]
     told = [
         (d.id, word(f"correction_{states[d.id]}", ui), visible(_said(d)), visible(d.printed or d.about.text)[:60], d.at)
         for d in decisions
     ]
-    return plain_table([head, *told])
+    return fitted_text(columns, told, sys.stdout)
 
 
 def _said(decision: Decision) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -28,6 +27,8 @@ class Rule:
 @cache
 def rules(command: str) -> tuple[Rule, ...]:
     """The rules of a command."""
+    import tomllib
+
     text = resources.files("bibtool.cli").joinpath("effects.toml").read_text(encoding="utf-8")
     return tuple(
         Rule(
@@ -46,7 +47,7 @@ def among_options(command: str, given: Collection[str], values: Mapping[str, Any
 
     ``values`` are those of all parameters by option (``--as``) or argument (``query``), given or not.
     """
-    for rule in rules(command):
+    for rule in rules(command) if given else ():
         if rule.option not in given or rule.sources:
             continue
         if rule.having and all(_so(condition, given, values) for condition in rule.having):

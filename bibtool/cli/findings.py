@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from bibtool.cli.drawn import drawn_line
+from bibtool.cli.lines import room
 from bibtool.cli.words import word
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.findings import Finding
@@ -37,9 +38,10 @@ def show(
 
 def print_findings(findings: Iterable[Finding], sources: Sources, ui: str, out: TextIO) -> None:
     """All of ``findings``: blocks on a terminal, else one line each."""
-    if is_terminal(out):
+    width = room(out)
+    if width is not None:
         for finding in findings:
-            print_lines([*block(finding, sources, ui), []], out)
+            print_lines([*block(finding, sources, ui, width), []], out)
     else:
         for finding in findings:
             out.write(one_line(finding, sources, ui) + "\n")

@@ -122,11 +122,12 @@ def complain(finding: Finding, ui: str | None = None) -> None:
     print(visible(line), file=sys.stderr)
 
 
-def usage(app: typer.Typer, args: Sequence[str]) -> int:
-    """Run ``app``; what it cannot understand becomes one line and exit code 2."""
+def usage(build: Callable[[str], typer.Typer], wanted: str, args: Sequence[str]) -> int:
+    """Run the commands that ``build`` makes for the first word ``wanted``; what they cannot understand becomes one line
+    and exit code 2."""
     import typer
 
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(build(wanted))
     # ClickException, from click or from typer's own copy of it (typer 0.26 and later)
     wrong: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
     try:
@@ -138,7 +139,7 @@ def usage(app: typer.Typer, args: Sequence[str]) -> int:
             return int(Exit.BAD_INPUT)
         from bibtool.cli.misuse import misuse
 
-        reason, path = misuse(error, command, args)
+        reason, path = misuse(error, command, args, lambda: typer.main.get_command(build("")))
         complain(Finding(Code.USAGE, {"reason": reason, "command": path}), _asked(args))
         return int(Exit.BAD_INPUT)
     except (typer.Abort, KeyboardInterrupt):

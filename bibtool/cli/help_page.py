@@ -17,6 +17,7 @@ from importlib import resources
 from typing import Any
 
 from bibtool.cli.interface import language
+from bibtool.cli.lines import filled
 from bibtool.cli.words import word
 
 _WIDEST = 100  # longer lines are tiring to read
@@ -85,14 +86,14 @@ def _usage(path: str, command: Any, parameters: Sequence[Any], ui: str, width: i
 
 
 def _paragraphs(text: str, width: int) -> list[str]:
-    return [_filled(part, width) for part in text.split("\n\n") if part.strip()]
+    return [filled(part, width) for part in text.split("\n\n") if part.strip()]
 
 
 def _examples(name: str, ui: str, width: int) -> list[str]:
     rows = data()["examples"].get(name or "bibtool", ())
     if not rows:
         return []
-    lines = [f"  {row['line']}\n" + _filled(row[ui], width, "      ") for row in rows]
+    lines = [f"  {row['line']}\n" + filled(row[ui], width, "      ") for row in rows]
     return [_heading(word("help_examples", ui)) + "\n" + "\n".join(lines)]
 
 
@@ -139,14 +140,8 @@ def _section(heading: str, rows: Sequence[Row], width: int, column: int = 0) -> 
 
 def _row(left: str, right: str, column: int, width: int) -> str:
     if len(left) + 4 > column:
-        return f"  {left}\n" + _filled(right, width, " " * column) if right else f"  {left}"
-    return f"  {left}".ljust(column) + _filled(right, width, " " * column)[column:]
-
-
-def _filled(text: str, width: int, indent: str = "") -> str:
-    return textwrap.fill(
-        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
-    )
+        return f"  {left}\n" + filled(right, width, " " * column) if right else f"  {left}"
+    return f"  {left}".ljust(column) + filled(right, width, " " * column)[column:]
 
 
 def _heading(text: str) -> str:

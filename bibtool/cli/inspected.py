@@ -15,13 +15,10 @@ from bibtool.diagnostics.code import Code
 from bibtool.items.item import Item
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.inspect import InspectedNote, name_of, said
-from bibtool.report.inspection import LABELS, Inspection, as_html, as_png, in_short
-from bibtool.report.seen import Group, Kind
+from bibtool.report.inspection import Inspection, as_html, as_png, in_short
 from bibtool.text.visible import visible
 
 WIDTH = 80
-#: Of the labels of a page, each a word ``seen_…``.
-NAMES = (*LABELS, *(kind.value for kind in Kind), *(group.value for group in Group))
 _NAME = 16  # columns of a kind or label
 _TERM = 15  # columns of a term of a score
 
@@ -40,13 +37,13 @@ def drawn_as(path: str) -> Callable[[Inspection, str], str | bytes]:
     """What makes a file of the ending of ``path``.  Raises JobError BT705 for another ending than .html and .png."""
     ending = PurePath(path).suffix.lower()
     if ending in (".html", ".htm", ".xhtml"):
-        return lambda seen, ui: as_html(seen, {name: word(f"seen_{name}", ui) for name in NAMES}, ui)
+        return as_html
     if ending == ".png":
         return _png
     raise JobError(Code.UNKNOWN_OUTPUT_FORMAT, name=ending or path, near="", known="html, png")
 
 
-def _png(seen: Inspection, ui: str) -> bytes:
+def _png(seen: Inspection, _ui: str) -> bytes:
     if not seen.pages:
         raise JobError(Code.NO_PAGES_TO_DRAW, path=seen.document.name)
     return as_png(seen)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bibtool.cli.lines import filled
 from bibtool.cli.words import word
 from bibtool.jobs.library_merging import Merging
 from bibtool.library.duplicates import Pair
@@ -16,29 +17,29 @@ from bibtool.text.visible import in_json, visible
 SCHEMA = 1
 
 
-def pairs_text(pairs: Sequence[Pair], ui: str) -> str:
-    """For people: what is the same once, what differs one above the other."""
+def pairs_text(pairs: Sequence[Pair], ui: str, room: int | None) -> str:
+    """For people: what is the same once, what differs one above the other; in ``room`` columns of a terminal."""
     if not pairs:
         return word("library_pairs_none", ui) + "\n"
     sure = sum(pair.is_sure for pair in pairs)
-    blocks = ["".join(_pair(pair, ui)) for pair in pairs]
+    blocks = ["".join(_pair(pair, ui, room)) for pair in pairs]
     return "\n".join([*blocks, word("library_pairs", ui, count=len(pairs), sure=sure) + "\n"])
 
 
-def _pair(pair: Pair, ui: str) -> Iterator[str]:
+def _pair(pair: Pair, ui: str, room: int | None) -> Iterator[str]:
     told = "; ".join(f"{each.variable}: {word(f'library_how_{each.how}', ui)}" for each in pair.likeness.evidence)
     verdict = word(f"library_pair_{pair.likeness.verdict.value}", ui)
-    yield visible(f"{pair.one.key}  {pair.other.key}  {verdict} ({told})") + "\n"
+    yield filled(visible(f"{pair.other.key}  {verdict} ({told})"), room, f"{visible(pair.one.key)}  ", "    ") + "\n"
     one, other = dict(said(pair.one)), dict(said(pair.other))
     names = [name for name in dict.fromkeys([*one, *other]) if "(" not in name]
     width = max((len(name) for name in names), default=0)
     for name in names:
         values = [" ".join(row.get(name, "").split()) for row in (one, other)]
         if values[0] == values[1]:
-            yield f"  {visible(name).ljust(width)}    {visible(values[0])}\n"
+            yield filled(visible(values[0]), room, f"  {visible(name).ljust(width)}    ") + "\n"
             continue
-        yield f"  {visible(name).ljust(width)}  1 {visible(values[0]) or '–'}\n"
-        yield f"  {' ' * width}  2 {visible(values[1]) or '–'}\n"
+        yield filled(visible(values[0]) or "–", room, f"  {visible(name).ljust(width)}  1 ") + "\n"
+        yield filled(visible(values[1]) or "–", room, f"  {' ' * width}  2 ") + "\n"
 
 
 def pairs_json(pairs: Sequence[Pair]) -> str:

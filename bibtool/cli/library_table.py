@@ -6,13 +6,12 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from bibtool.cli.drawn import drawn
-from bibtool.cli.findings import is_terminal
+from bibtool.cli.lines import filled
 from bibtool.cli.table import Column, Room, fitted_text, print_table
 from bibtool.cli.words import word
-from bibtool.entries.entry import Variant
+from bibtool.entries.entry import Entry, Variant
 from bibtool.formats.remainder import shown
 from bibtool.language.scripts import script
 from bibtool.library.index import folded, words
@@ -22,6 +21,9 @@ from bibtool.library.store import Details
 from bibtool.library.work import Work
 from bibtool.text.visible import visible
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 _INDENT = 2
 
 
@@ -30,24 +32,15 @@ def json_text(works: Sequence[Work]) -> str:
     return _json([_work(work) for work in works])
 
 
-def print_found(works: Sequence[Work], asked: str, ui: str, out: TextIO) -> None:
+def print_found(works: Sequence[Entry], asked: str, ui: str, out: TextIO) -> None:
     """Works as a table; on a terminal what matches stands out."""
-    if not is_terminal(out) or not works:
-        print_table([work.entry() for work in works], ui, out)
-        return
-    from rich.console import Console
-
-    console = Console(file=out, highlight=False)
     wanted = [(each.folded_words(), each.prefix) for each in parse(asked).wanted]
-    for work in works:
-        item = work.item
-        names = "; ".join(n.literal or f"{n.family}, {n.given}".strip(", ") for n in item.names.get("author", ()))
-        issued = item.dates.get("issued")
-        line = ". ".join(filter(None, (names, item.get("title"), item.get("container-title"))))
-        text = drawn(f"{work.key}  {issued.to_edtf() if issued else '–'}  {line}")
+
+    def marked(text: Text) -> None:
         for start, end in _matches(text.plain, wanted):
             text.stylize("bold", start, end)
-        console.print(text, soft_wrap=False)
+
+    print_table(works, ui, out, marked)
 
 
 def _matches(line: str, wanted: Sequence[tuple[frozenset[str], bool]]) -> Iterator[tuple[int, int]]:
@@ -67,12 +60,12 @@ def details_json(rows: Sequence[tuple[Work, Details]]) -> str:
     return _json([_work(work) | _details(details) for work, details in rows])
 
 
-def details_text(rows: Sequence[tuple[Work, Details]], ui: str) -> str:
-    """Everything about works, a value a line."""
-    return "\n".join("".join(_described(work, details, ui)) for work, details in rows)
+def details_text(rows: Sequence[tuple[Work, Details]], ui: str, room: int | None) -> str:
+    """Everything about works, a value a line; in ``room`` columns of a terminal."""
+    return "\n".join("".join(_described(work, details, ui, room)) for work, details in rows)
 
 
-def _described(work: Work, details: Details, ui: str) -> Iterator[str]:
+def _described(work: Work, details: Details, ui: str, room: int | None) -> Iterator[str]:
     item = work.item.to_csl()
     custom = item.pop("custom", {})
     rows = [("key", work.key), *((name, shown(value)) for name, value in item.items())]
@@ -88,7 +81,7 @@ def _described(work: Work, details: Details, ui: str) -> Iterator[str]:
         rows.append((word("library_reading", ui), word("library_doubtful", ui)))
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
-        yield f"{visible(name).ljust(width)}  {visible(' '.join(value.split()))}\n"
+        yield filled(visible(" ".join(value.split())), room, f"{visible(name).ljust(width)}  ") + "\n"
 
 
 def asides_text(rows: Sequence[tuple[str, str, str, str]], ui: str, as_json: bool) -> str:

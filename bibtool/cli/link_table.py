@@ -89,9 +89,3 @@ def _copy(r: Result, ui: str) -> str:
     day = f"{s.timestamp[:4]}-{s.timestamp[4:6]}-{s.timestamp[6:8]}"
     distance = "" if s.days is None else f" ({word('link_days', ui, days=s.days)})"
     return f"{day}{distance} {s.uri}"
-
-
-def link_labels(ui: str) -> dict[str, str]:
-    """The words of the HTML page, as :func:`bibtool.jobs.link_report.as_html` takes them."""
-    names = ("title", "verdict", "outcome", "note", "address", "copy")
-    return {**{name: word(f"link_{name}", ui) for name in names}, "language": ui}

@@ -23,7 +23,8 @@ from bibtool.jobs.corrections import gathered as decided
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.gathered import Gathered, gather, listed, several, some
 from bibtool.jobs.lines_kept import Kept, part_of
-from bibtool.jobs.many import SECONDS, Become, Done, Hands, Task, Wishes, many
+from bibtool.jobs.many import SECONDS, Hands, many
+from bibtool.jobs.one_of_many import Become, Done, Task, Wishes
 from bibtool.jobs.sources import Source
 from bibtool.text.visible import visible
 

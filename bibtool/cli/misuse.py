@@ -5,20 +5,23 @@ Typer (and click, which it came from) say it in several ways, some of them in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bibtool.cli.help_page import choices
 from bibtool.text.nearest import nearest
 
 
-def misuse(error: Any, command: Any, args: Sequence[str]) -> tuple[str, str]:
-    """Why ``args`` cannot be understood (English; reasons.toml has it in Polish), and whose help says more."""
+def misuse(error: Any, command: Any, args: Sequence[str], every: Callable[[], Any]) -> tuple[str, str]:
+    """Why ``args`` cannot be understood (English; reasons.toml has it in Polish), and whose help says more.
+
+    ``every`` makes the group of all commands, which takes a while.
+    """
     path, reached = _reached(command, args)
     context = getattr(error, "ctx", None)
     if context is not None:
         path, reached = context.command_path.partition(" ")[2], context.command
-    return _reason(error, reached, args), path
+    return _reason(error, reached, args, every), path
 
 
 def _reached(command: Any, args: Sequence[str]) -> tuple[str, Any]:
@@ -32,11 +35,11 @@ def _reached(command: Any, args: Sequence[str]) -> tuple[str, Any]:
     return " ".join(path), command
 
 
-def _reason(error: Any, command: Any, args: Sequence[str]) -> str:
+def _reason(error: Any, command: Any, args: Sequence[str], every: Callable[[], Any]) -> str:
     kind, message = type(error).__name__, str(error.message).rstrip(".")
     parameter = getattr(error, "param", None)
     if kind == "NoSuchOption":
-        return _no_option(_whole(error.option_name, args), command)
+        return _no_option(_whole(error.option_name, args), command, every)
     if kind == "BadOptionUsage":
         if "does not take a value" in message:
             return f"{error.option_name} takes no value"
@@ -77,26 +80,17 @@ def _whole(option: str, args: Sequence[str]) -> str:
     return next((arg for arg in args if arg.startswith("-") and not arg.startswith("--") and option[1:] in arg), option)
 
 
-def _no_option(option: str, command: Any) -> str:
+def _no_option(option: str, command: Any, every: Callable[[], Any]) -> str:
     known = _options(command)
     asked = f"--{option.lstrip('-')}"
     found = [asked] if asked in known else list(nearest(asked, known))
     if found:
         return f"no such option: {option}{_meant(found)}"
-    elsewhere = _with_option(option)
+    commands = getattr(every(), "commands", {})
+    elsewhere = [f"bibtool {name}" for name, each in commands.items() if option in _options(each)]
     if elsewhere:
         return f"no such option: {option} (it is an option of {', '.join(elsewhere)})"
     return f"no such option: {option}"
-
-
-def _with_option(option: str) -> list[str]:
-    """The commands that have an option."""
-    import typer
-
-    from bibtool.cli.app import build
-
-    everything = typer.main.get_command(build())
-    return [f"bibtool {name}" for name, each in getattr(everything, "commands", {}).items() if option in _options(each)]
 
 
 def _options(command: Any) -> list[str]:

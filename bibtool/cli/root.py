@@ -24,9 +24,10 @@ def bibtool(
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of an unexpected error (also BIBTOOL_DEBUG=1).")
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress (also BIBTOOL_QUIET=1).")] = False,
     ui: UiOption = None,
 ) -> None:
-    """What is given before the command; the guard of commands and ``without_debug`` look at it."""
+    """What is given before the command; the guard of commands and ``without_switches`` look at it."""
 
 
 def group(ui: UiOption = None) -> None:

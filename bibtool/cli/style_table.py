@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from bibtool.cli.lines import filled, room
 from bibtool.cli.words import word
 
 if TYPE_CHECKING:
@@ -21,16 +22,17 @@ def print_styles(styles: Sequence[StyleInfo], ui: str, out: TextIO) -> None:
     """Name, class, language and title; of our own what they are, too."""
     from bibtool.render.style_list import Source
 
+    width = room(out)
     own = [info for info in styles if info.source is Source.OWN]
     others = [info for info in styles if info.source is not Source.OWN]
     for info in own:
-        out.write(_line(info))
+        out.write(_line(info, width))
         if info.summary:
-            out.write(f"    {_first(info.summary)}\n")
+            out.write(filled(_first(info.summary), width, "    ") + "\n")
     if own and others:
         out.write("\n")
     for info in others:
-        out.write(_line(info))
+        out.write(_line(info, width))
 
 
 def print_style(shown: Shown, ui: str, out: TextIO) -> None:
@@ -50,9 +52,9 @@ def print_style(shown: Shown, ui: str, out: TextIO) -> None:
     width = max(len(label) for label in labels.values())
     for key, value in rows:
         if value:
-            out.write(f"{labels[key].ljust(width)}  {value}\n")
+            out.write(filled(value, room(out), f"{labels[key].ljust(width)}  ") + "\n")
     if info.summary:
-        out.write(f"\n{info.summary}\n")
+        out.write("\n" + filled(info.summary, room(out)) + "\n")
     if shown.sample.bibliography:
         out.write(f"\n{word('style_bibliography', ui)} ({shown.sample.locale})\n\n")
         out.write("".join(f"{line}\n" for line in shown.sample.bibliography))
@@ -62,8 +64,13 @@ def print_style(shown: Shown, ui: str, out: TextIO) -> None:
             out.write(f"{text}\n" if told.style.in_text else f"{number}. {text}\n")
 
 
-def _line(info: StyleInfo) -> str:
-    return f"{info.name:<{_WIDTH}} {info.form:<11} {info.locale:<5} {info.title}".rstrip() + "\n"
+def _line(info: StyleInfo, room: int | None) -> str:
+    """One line; on a terminal that is too narrow for it the title has lines of its own."""
+    line = f"{info.name:<{_WIDTH}} {info.form:<11} {info.locale:<5} {info.title}".rstrip()
+    if room is None or len(line) <= room:
+        return line + "\n"
+    head = filled(f"{info.name}  {info.form}  {info.locale}".rstrip(), room, "", "    ")
+    return head + "\n" + filled(info.title, room, "    ") + "\n"
 
 
 def _first(summary: str) -> str:

@@ -7,8 +7,8 @@ is left goes to titles and addresses, which are wrapped.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 COLUMNS = ("key", "type", "author", "issued", "cited_in", "title")
 _GAP = 2
 _NEEDED = 9
+_LONGEST_WORD = 20  # letters: one that is longer may be cut
+_LEAST = 8  # letters of a column in any case
 
 
 class Room(Enum):
@@ -63,8 +65,11 @@ def table_text(entries: Sequence[Entry], ui: str) -> str:
     return plain_table([tuple(word(name, ui) for name in COLUMNS), *rows(entries)])
 
 
-def print_table(entries: Sequence[Entry], ui: str, out: TextIO) -> None:
-    """All works; on a terminal that can, a title is a link to the work's address."""
+def print_table(
+    entries: Sequence[Entry], ui: str, out: TextIO, marked: Callable[[Text], None] = lambda text: None
+) -> None:
+    """All works; on a terminal that can, a title is a link to the work's address.  ``marked`` makes what is looked for
+    stand out."""
     if not is_terminal(out):
         out.write(table_text(entries, ui))
         return
@@ -73,6 +78,9 @@ def print_table(entries: Sequence[Entry], ui: str, out: TextIO) -> None:
         [*map(drawn, row[:-1]), linked(row[-1], entry.item.get("URL"))]
         for row, entry in zip(rows(entries), entries, strict=True)
     ]
+    for row in cells:
+        for text in row:
+            marked(text)
     print_rows(columns, cells, out)
 
 
@@ -109,17 +117,24 @@ def _draw(columns: Sequence[Column], cells: Sequence[Sequence[Text]], console: C
     from rich.cells import cell_len
     from rich.table import Table
 
-    widest = [
-        max([cell_len(column.head), *(cell_len(row[place].plain) for row in cells)])
-        for place, column in enumerate(columns)
+    texts = [[column.head, *(row[place].plain for row in cells)] for place, column in enumerate(columns)]
+    told = [place for place, each in enumerate(texts) if any(each[1:])]  # a column of nothing says nothing
+    columns = [
+        replace(column, least=max(column.least, *map(_word, each))) for column, each in zip(columns, texts, strict=True)
     ]
-    widths = fit(columns, widest, console.width)
+    found = fit([columns[place] for place in told], [max(map(cell_len, texts[place])) for place in told], console.width)
+    widths = {told[place]: width for place, width in found.items()}
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
     for place, width in widths.items():
         table.add_column(drawn(columns[place].head), width=width, overflow="fold")
     for row in cells:
         table.add_row(*(row[place] for place in widths))
     console.print(table)
+
+
+def _word(text: str) -> int:
+    """The letters of the longest word, of an address no more than would be cut anyway."""
+    return min(_LONGEST_WORD, max(map(len, text.split()), default=0))
 
 
 def fit(columns: Sequence[Column], widest: Sequence[int], room: int) -> dict[int, int]:
@@ -141,6 +156,9 @@ def fit(columns: Sequence[Column], widest: Sequence[int], room: int) -> dict[int
         if columns[least].worth == _NEEDED:
             break
         del shown[least]
+    for place, column in enumerate(columns):  # a key is not cut, however little is left of a title
+        if place in shown and column.room is Room.WRAPPED and left() < 0:
+            shown[place] = max(_LEAST, shown[place] + left())
     # what is over goes to those that are wrapped, the last one (a title, an address) taking two parts in three
     wrapped = [place for place in shown if columns[place].room is Room.WRAPPED]
     for number, place in enumerate(reversed(wrapped)):

@@ -61,15 +61,23 @@ def compare(
     undated = _undated(notes, entries, setting, expected)
     by_place = {(citation.note_id, citation.index): citation for citation in citations}
     marks = marks_of(setting)
+    told = doubts or {}
+    full = [citation for citation in citations if citation.kind is Kind.FULL]
+    sure = {citation.key for citation in full if not told.get(citation.note_id)}
+    doubted = {citation.key: told[citation.note_id] for citation in full if citation.key not in sure}
     out: list[Compared] = []
     for note in passages:
         after = dict(_marks_after(note, marks))
-        reasons = list((doubts or {}).get(note.note_id, ()))
+        reasons = list(told.get(note.note_id, ()))
         for index, printed in _printed(note.passages):
             place = (note.note_id, index)
             if place in expected and reasons:
                 out.append(_not_understood(note, index, printed, expected[place], reasons))
                 break
+            if place in expected and by_place[place].key in doubted:
+                # what "ibid." stands for was not understood where it is cited in full
+                out.append(_not_understood(note, index, printed, expected[place], doubted[by_place[place].key]))
+                continue
             if place in expected:
                 one = _one(note, by_place[place], printed, expected[place], place in undated)
                 out.append(_with_mark(one, after[index]) if index in after else one)
@@ -82,7 +90,8 @@ def _not_understood(
     """The first citation of a note whose reading is in doubt, for all of it."""
     whole = tuple((text, False) for text in (printed.text,)), tuple((text, False) for text, _ in expected.parts)
     said = " … ".join(dict.fromkeys(reason.args.get("words") or reason.args.get("doubt", "") for reason in reasons))
-    spans = tuple(span for reason in reasons for span in reason.spans) or printed.spans()
+    own = (span for reason in reasons if reason.note_id in ("", note.note_id) for span in reason.spans)
+    spans = tuple(own) or printed.spans()
     finding = Finding(NOT_UNDERSTOOD, {"words": said}, spans, note.document, note.note_id, index)
     return Compared(note.document, note.note_id, note.note, index, *whole, (), (finding,))
 

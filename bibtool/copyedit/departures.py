@@ -32,6 +32,7 @@ EXTRA = Code.ELEMENT_EXTRA
 VALUE = Code.VALUE_DEPARTS
 FORM = Code.CITATION_FORM_DEPARTS
 _SAFE = frozenset({PUNCTUATION, TERM, DATE_FORM, DOI_FORM})
+_SWAPPED = "swapped"  # the variable of what is compared as one
 _PAIRED = _QUOTES | frozenset("()[]{}<>")
 _STOPS = ",.;:"
 
@@ -83,13 +84,70 @@ def _stops(text: str) -> list[str]:
 def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) -> list[Departure]:
     """All departures of one citation, in the order of the printed text."""
     printed, expected = _with_lead(printed), _with_lead(expected)
+    swapped = _swapped(printed, expected)
+    whole = printed
+    printed, expected, ordered = _as_one(printed, expected, swapped)
     found, alike = differences(printed, expected)
     if not found:
-        return []
+        return ordered
     if alike < _UNLIKE or (mention is Mention.AGAIN and _other_form(printed, expected)):
-        return [Departure(FORM, 0, len(printed.text), printed.text, expected.text)]
+        return [Departure(FORM, 0, len(whole.text), whole.text, expected.text)]
     named = [_named(difference, printed, expected) for difference in grouped(found, printed, expected)]
-    return [_part(departure, printed, expected) for departure in _moved(named)]
+    # two parts of one name that is shown whole are one departure
+    parts = list(dict.fromkeys(_part(departure, printed, expected) for departure in _moved(named)))
+    # a mark behind what is swapped would be shown with all of it
+    parts = [part for part in parts if not any(part.start <= one.start and one.end <= part.end for one in ordered)]
+    return sorted([*parts, *ordered], key=lambda each: each.start)
+
+
+_Range = tuple[int, int]
+
+
+def _swapped(printed: Line, expected: Line) -> tuple[_Range, _Range] | None:
+    """Where a date and the numbers beside it stand in another order ("23 (1976), z. 2", "1976, t. 23, z. 2"): their
+    figures laid beside each other would differ in everything."""
+    ours, theirs = _places(printed), _places(expected)
+    both = set(ours) & set(theirs)
+    first, second = [name for name in ours if name in both], [name for name in theirs if name in both]
+    at = [place for place, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
+    if not at or set(first[at[0] : at[-1] + 1]) != set(second[at[0] : at[-1] + 1]):
+        return None
+    names = set(first[at[0] : at[-1] + 1])
+    if not names & DATE_VARIABLES or not names & NUMBERED or names - DATE_VARIABLES - NUMBERED:
+        return None
+    return _range(printed, names), _range(expected, names)
+
+
+def _places(one: Line) -> list[str]:
+    """The variables of a line in order, each once."""
+    found = (token.variable for token in one.tokens if token.is_word and token.variable not in ("", *TERMS))
+    return list(dict.fromkeys(found))
+
+
+def _range(one: Line, names: set[str]) -> _Range:
+    """From the label of the first of some values to the bracket behind the last."""
+    places = [place for place, token in enumerate(one.tokens) if token.variable in names]
+    start, end = places[0], places[-1] + 1
+    while start and (one.tokens[start - 1].variable in TERMS or one.tokens[start - 1].text in ".(["):
+        start -= 1
+    while end < len(one.tokens) and one.tokens[end].text in ")]":
+        end += 1
+    return start, end
+
+
+def _as_one(printed: Line, expected: Line, swapped: tuple[_Range, _Range] | None) -> tuple[Line, Line, list[Departure]]:
+    """Both lines with what is swapped as one word that they share, and the departure that it is."""
+    if swapped is None:
+        return printed, expected, []
+    (start, end), (first, last) = swapped
+    mark = "0"  # alike in both, and like nothing else
+    lines = []
+    for one, (lo, hi) in ((printed, (start, end)), (expected, (first, last))):
+        joined = Token(mark, one.tokens[lo].start, one.tokens[hi - 1].end, _SWAPPED)
+        lines.append(replace(one, tokens=(*one.tokens[:lo], joined, *one.tokens[hi:])))
+    places = printed.tokens[start].start, printed.tokens[end - 1].end
+    order = Departure(ORDER, *places, printed.slice(start, end), expected.slice(first, last))
+    return lines[0], lines[1], [order]
 
 
 def _other_form(printed: Line, expected: Line) -> bool:
@@ -209,8 +267,27 @@ def _part(departure: Departure, printed: Line, expected: Line) -> Departure:
     if any(all(token.variable != about for token in one.tokens) for one in (printed, expected)):
         return departure
     if about in NAME_VARIABLES:
-        return replace(departure, code=NAME_FORM)
+        return _whole_name(departure, printed, expected)
     return replace(departure, code=DATE_FORM) if about in DATE_VARIABLES else departure
+
+
+def _whole_name(departure: Departure, printed: Line, expected: Line) -> Departure:
+    """All that both lines print of the name, where one of them lacks what differs: "J." beside nothing says little."""
+    (start, end), (first, last) = (_run(one, departure.about) for one in (printed, expected))
+    return Departure(
+        NAME_FORM,
+        printed.tokens[start].start,
+        printed.tokens[end - 1].end,
+        printed.slice(start, end),
+        expected.slice(first, last),
+        departure.about,
+    )
+
+
+def _run(one: Line, variable: str) -> tuple[int, int]:
+    """The tokens from the first to the last of a variable."""
+    places = [place for place, token in enumerate(one.tokens) if token.variable == variable]
+    return places[0], places[-1] + 1
 
 
 def _stop(one: Line, place: int) -> bool:
@@ -241,4 +318,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _key(tokens: Sequence[Token]) -> str:
-    return " ".join(folded(token) for token in tokens if token.is_word)
+    """The words that move; the labels beside them do not ("nr 3" and "no. 3"), and a figure is that of its variable."""
+    words = [token for token in tokens if token.is_word]
+    values = [token for token in words if token.variable not in TERMS] or words
+    return " ".join(folded(token) + (f"/{token.variable}" if token.text.isdigit() else "") for token in values)

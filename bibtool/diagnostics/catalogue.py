@@ -14,8 +14,9 @@ Each ``codes/*.toml`` holds one family::
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -83,5 +84,26 @@ def sentence(finding: Finding, ui: str = "en") -> str:
     """The finding in words, in the interface language ``ui``."""
     from bibtool.diagnostics.reasons import QUOTED, reason_in
 
-    args = {name: reason_in(ui, text) if name in QUOTED else text for name, text in finding.args.items()}
+    args = {name: reason_in(ui, text, _sentences) if name in QUOTED else text for name, text in finding.args.items()}
     return rules()[finding.code].sentence[ui].format(**args)
+
+
+@cache
+def _sentences() -> Sequence[tuple[re.Pattern[str], str]]:
+    """The sentences that one finding may quote of another, those with the most words of their own first."""
+    from string import Formatter
+
+    found: list[tuple[int, re.Pattern[str], str]] = []
+    for rule in rules().values():
+        parts = list(Formatter().parse(rule.sentence["en"]))
+        if any(conversion for *_, conversion in parts):
+            continue  # a value with quotation marks around it
+        pattern, known = "", set[str]()
+        for literal, name, *_ in parts:
+            pattern += re.escape(literal)
+            if name is not None:
+                pattern += f"(?P={name})" if name in known else f"(?P<{name}>.*?)"
+                known.add(name)
+        own = sum(len(literal) for literal, *_ in parts)
+        found.append((own, re.compile(pattern, re.DOTALL), rule.sentence["pl"]))
+    return tuple((pattern, other) for _, pattern, other in sorted(found, key=lambda row: -row[0]))

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bibtool.text.spans import Span
 
+WIDTH = 100  # characters of a line that are shown
 _REMEMBERED = 1024  # characters: a document has few
 _LINE_END = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029\f\v]")
 
@@ -38,7 +39,7 @@ class Lines:
         line = bisect_right(self._starts, offset) - 1
         return line + 1, offset - self._starts[line] + 1
 
-    def place(self, spans: Sequence[Span], width: int = 100) -> Place | None:
+    def place(self, spans: Sequence[Span], width: int = WIDTH) -> Place | None:
         """Where the first span stands, with the marks of all spans on its line; None without spans or outside."""
         if not spans or not 0 <= spans[0].start <= len(self._source):
             return None

@@ -1,14 +1,18 @@
-"""What others say (the system, parsers) in the language of the message that quotes it: ``reasons.toml``."""
+"""What a message quotes, in its own language: words of others (the system, parsers) by ``reasons.toml``, other messages
+by their sentences."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 
+#: Gives what messages say, each as a pattern with named groups and in the language of the interface.
+Sentences = Callable[[], Sequence[tuple[re.Pattern[str], str]]]
 #: The arguments of findings that hold such words.
-QUOTED = frozenset({"reason", "problem"})
+QUOTED = frozenset({"reason", "problem", "doubt"})
 
 
 @cache
@@ -22,8 +26,8 @@ def _polish() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def reason_in(ui: str, said: str) -> str:
-    """A reason in the interface language; as it is where its words are not known.
+def reason_in(ui: str, said: str, sentences: Sentences = tuple) -> str:
+    """A reason in the interface language; as it is where its words are not known.  ``sentences`` are asked only then.
 
     >>> reason_in("pl", "/x/h.sqlite: database or disk is full")
     '/x/h.sqlite: brak miejsca na dysku'
@@ -32,6 +36,9 @@ def reason_in(ui: str, said: str) -> str:
         return said
     for pattern, other in _polish():
         if found := pattern.fullmatch(said):
-            return other.format(*(reason_in(ui, part) for part in found.groups()))
+            return other.format(*(reason_in(ui, part, sentences) for part in found.groups()))
+    for pattern, other in sentences():
+        if found := pattern.fullmatch(said):
+            return other.format(**{name: reason_in(ui, part, sentences) for name, part in found.groupdict().items()})
     head, mark, tail = said.rpartition(": ")
-    return f"{head}{mark}{reason_in(ui, tail)}" if mark else said
+    return f"{head}{mark}{reason_in(ui, tail, sentences)}" if mark else said

@@ -5,6 +5,7 @@ Lines are made of (text, style) pairs, so that a terminal can colour what a file
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +14,11 @@ from importlib import resources
 
 from bibtool.diagnostics.catalogue import Severity, rules, sentence, severity
 from bibtool.diagnostics.findings import Finding
-from bibtool.diagnostics.places import Lines, Place, carets
+from bibtool.diagnostics.places import WIDTH, Lines, Place, carets
 
 Segment = tuple[str, str]
 _LONGEST = 600
+_GUTTER = 10  # columns before a source line
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -45,14 +47,14 @@ class Sources:
         """The name of the text that the finding's spans refer to."""
         return self._elsewhere.get((finding.document, finding.note_id), finding.document)
 
-    def place(self, finding: Finding) -> Place | None:
-        """Where the finding stands; None without spans."""
+    def place(self, finding: Finding, width: int = WIDTH) -> Place | None:
+        """Where the finding stands, with as much of its line; None without spans."""
         name = self.source(finding)
         if not finding.spans or name not in self._texts:
             return None
         if name not in self._lines:
             self._lines[name] = Lines(self._texts[name])
-        return self._lines[name].place(finding.spans)
+        return self._lines[name].place(finding.spans, width)
 
     def note(self, finding: Finding) -> str:
         """The printed number of the finding's note; '' for none."""
@@ -90,11 +92,12 @@ def one_line(finding: Finding, sources: Sources, ui: str) -> str:
     return " ".join(filter(None, parts))
 
 
-def block(finding: Finding, sources: Sources, ui: str) -> list[list[Segment]]:
-    """The lines of one finding: head, sentence, source line, carets."""
+def block(finding: Finding, sources: Sources, ui: str, room: int | None = None) -> list[list[Segment]]:
+    """The lines of one finding: head, sentence, source line, carets; fitted into the columns of a terminal."""
     level = severity(finding)
     style = STYLES[level]
-    place = sources.place(finding)
+    width = WIDTH if room is None else min(WIDTH, room - _GUTTER - 2)  # an ellipsis at either end
+    place = sources.place(finding, width)
     note = sources.label(finding, ui)
     where = " ".join(filter(None, [sources.where(finding, place), f"[{note}]" if note else ""]))
     lines: list[list[Segment]] = [
@@ -103,7 +106,7 @@ def block(finding: Finding, sources: Sources, ui: str) -> list[list[Segment]]:
             (f" {rules()[finding.code].name}", "bold"),
             (f"  {where}", "dim"),
         ],
-        [("  " + _sentence(finding, ui), "")],
+        *([(line, "")] for line in _wrapped(_sentence(finding, ui), room)),
     ]
     if place is not None and place.text.strip():
         gutter = str(place.line) if sources.numbered(finding) else ""
@@ -134,6 +137,14 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         found[severity(finding)] += 1
     return found
+
+
+def _wrapped(text: str, room: int | None) -> list[str]:
+    if room is None:
+        return ["  " + text]
+    return textwrap.wrap(
+        text, room, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+    )
 
 
 @cache

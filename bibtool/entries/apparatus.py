@@ -7,12 +7,12 @@ whose work is unknown cannot be set again; it is kept as printed, among those wo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bibtool.citations.citation import Citation
+from bibtool.citations.citation import DECIDED, Citation, Kind
 from bibtool.citations.passages import NotePassages, Role
-from bibtool.notes.account import unread
+from bibtool.notes.account import own_places, unread
 
 _WORDS = re.compile(r"\w")
 _SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s*\Z")
@@ -51,6 +51,7 @@ class _Open:
     before: str = ""
     after: str = ""
     printed: str = ""
+    place: str = ""  # what is cited of the work, under a word that no style has
     closed: bool = False  # a sentence ends after it: what follows is a cluster of its own
 
     def done(self) -> CitedWork:
@@ -59,17 +60,17 @@ class _Open:
         if prefix and prefix[-1] not in " ([„“«":
             prefix += " "
         rest = found.locator_rest
-        locator = " ".join(part for part in (found.locator, rest) if part) if found.locator else ""
-        if rest and found.locator and f", {rest}" in self.printed:
-            locator = f"{found.locator}, {rest}"
-        after = self.after if found.locator or not rest else f", {rest}{self.after}"
+        joint = ", " if f", {rest}" in self.printed else " "
+        place = joint.join(part for part in (self.place or found.locator, rest) if part)
+        locator = place if found.locator and not self.place else ""
+        after = self.after if locator or not place else f", {place}{self.after}"
         suffix = _spaced(after).rstrip()
         if suffix and suffix[0] not in ".,;:)!?" and not suffix.startswith(" "):
             suffix = f" {suffix}"
-        ended = self.printed.endswith((".", "!", "?")) and not (rest or locator).endswith(".")
+        ended = self.printed.endswith((".", "!", "?")) and not place.endswith(".")
         if ended and suffix[:1] == " " and suffix[1:2].isupper():
             suffix = f".{suffix}"  # a sentence ends with the citation
-        return CitedWork(found.key, locator, found.label, prefix, suffix, found.index)
+        return CitedWork(found.key, locator, found.label if locator else "", prefix, suffix, found.index)
 
 
 def apparatus(
@@ -83,7 +84,37 @@ def apparatus(
     In the notes whose numbers are in ``also`` what was not read in a citation follows it, as the author's words do.
     """
     by_place = {(citation.note_id, citation.index): citation for citation in citations}
-    return tuple(_note(note, by_place, (called or {}).get(note.note_id, ""), note.note in also) for note in notes)
+    ibid = {place: found for place, found in by_place.items() if found.kind is Kind.IBID}
+    bare = {place for place, found in ibid.items() if not found.locator and not found.locator_rest}
+    return _with_places_again(
+        [_note(note, by_place, (called or {}).get(note.note_id, ""), note.note in also) for note in notes], bare
+    )
+
+
+def _with_places_again(notes: Sequence[CitedNote], bare: Collection[tuple[str, int]]) -> tuple[CitedNote, ...]:
+    """The notes with the pages that an "ibid." without any stands for: those of the cite before it.  Left out they
+    would make it a reference to the whole work (CSL 1.0.2, "Citation positions")."""
+    last = CitedWork("")
+    out: list[CitedNote] = []
+    for note in notes:
+        clusters: list[tuple[CitedWork, ...]] = []
+        for cluster in note.clusters:
+            cites: list[CitedWork] = []
+            for cite in cluster:
+                if not cite.locator and cite.key == last.key and (note.id, cite.index) in bare:
+                    cite = replace(cite, locator=last.locator, label=last.label)
+                cites.append(cite)
+                last = cite
+            clusters.append(tuple(cites))
+        out.append(replace(note, clusters=tuple(clusters)))
+    return tuple(out)
+
+
+def kept_places(note: NotePassages, citations: Iterable[Citation]) -> dict[int, tuple[int, int]]:
+    """Where a note names places by words that no style has, by the index of the citation; they are set again as they
+    stand, but for what a person decided."""
+    decided = {one.index for one in citations if "locator" in one.fields and one.fields["locator"].rule == DECIDED}
+    return {index: place for index, place in own_places(note.text.text, note.stretches).items() if index not in decided}
 
 
 def _whole(number: str) -> int:
@@ -109,6 +140,8 @@ def _note(
     note: NotePassages, by_place: Mapping[tuple[str, int], Citation], called: str, with_unread: bool
 ) -> CitedNote:
     left_over = _unread(note) if with_unread else {}
+    own = [by_place[at] for passage in note.passages if (at := (note.note_id, passage.index)) in by_place]
+    places = kept_places(note, own)
     cites: list[_Open] = []
     waiting = ""  # words before the next citation
     marks = ""  # between the last citation and what comes next
@@ -116,12 +149,17 @@ def _note(
         citation = by_place.get((note.note_id, passage.index)) if passage.role is Role.CITATION else None
         if citation is not None and citation.key:
             if not (cites and cites[-1].citation is citation):
-                cites.append(_Open(citation, waiting, left_over.get(citation.index, "")))
+                if cites and waiting[:1].isupper():
+                    _end_sentence(cites[-1], marks)
+                place = note.text.text[slice(*places.get(citation.index, (0, 0)))]
+                cites.append(_Open(citation, waiting, left_over.get(citation.index, ""), place=place))
                 waiting = ""
             cites[-1].printed += passage.text
             marks = ""
         elif passage.role is Role.SIGNAL and cites:
             waiting += passage.text
+        elif waiting and passage.role is Role.PROSE and not _SENTENCE.search(passage.text):
+            waiting = _apart(waiting, passage.text)  # "dagegen zuletzt …": it goes with the signal
         elif cites:
             # a citation whose work is unknown stays among the author's words, with its signal and the marks before it
             unknown = passage.role is Role.CITATION
@@ -153,6 +191,13 @@ def _after(cite: _Open, text: str) -> None:
         return
     cite.after += text
     cite.closed = bool(_SENTENCE.search(text))
+
+
+def _end_sentence(cite: _Open, marks: str) -> None:
+    """Close a cite that ends a sentence: the next one, which begins with words of its own, is no part of it."""
+    if _SENTENCE.search(cite.printed + cite.after + marks):
+        cite.after += "" if _SENTENCE.search(cite.after) else "."
+        cite.closed = True
 
 
 def _apart(before: str, after: str) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bibtool.entries import identifiers
 from bibtool.entries.likeness import Face
+from bibtool.entries.people import Person
 from bibtool.entries.spellings import Word
 from bibtool.text.nearest import alike
 
@@ -34,6 +35,7 @@ class Sketch(NamedTuple):
     cuts: tuple[int, ...]  # how many words of the title stand before a subtitle
     others: tuple[tuple[str, ...], ...]
     families: tuple[str, ...]
+    names: tuple[str, ...]  # of the same persons, family names and given names: they change places
     year: int | None
     rows: int  # of types
     places: tuple[str, ...]  # first page, with the volume or issue, and with the periodical or book
@@ -58,10 +60,15 @@ def sketch(face: Face) -> Sketch:
         face.title.cuts[:2],
         tuple(map(_keys_of, face.title.others)),
         tuple(person.first for person in face.persons[:_PERSONS] if person.first),
+        tuple(dict.fromkeys(name for person in face.persons[:_PERSONS] for name in _names_of(person))),
         face.year,
         face.rows,
         tuple(_places(face, page.group(), volume.group() if volume else "")) if page else (),
     )
+
+
+def _names_of(person: Person) -> Iterator[str]:
+    yield from (word.key for word in (*person.family[-1:], *person.given[:1]) if len(word.letters) > 1)
 
 
 def _places(face: Face, page: str, volume: str) -> Iterator[str]:
@@ -97,7 +104,7 @@ def _pairs(block: list[int], sketches: Sequence[Sketch]) -> Iterator[tuple[int, 
     if len(block) <= _MOST:
         yield from combinations(block, 2)
         return
-    block.sort(key=lambda place: (sketches[place].title, place))
+    block.sort(key=lambda place: (sketches[place].title, sketches[place].names, place))
     for at, place in enumerate(block):
         for other in block[at + 1 : at + 1 + _WINDOW]:
             yield (place, other) if place < other else (other, place)
@@ -122,8 +129,12 @@ def _keys(each: Sketch, frequency: Counter[str]) -> Iterator[str]:
             # two years meet in one of the two halves
             yield f"even {family} {each.year // 2}"
             yield f"odd {family} {(each.year + 1) // 2}"
-        for word in sorted(each.title, key=lambda word: (frequency[word], word))[:2]:
-            yield f"who {family} {word}"
+    telling = sorted(each.title, key=lambda word: (frequency[word], word))[:2]
+    for name in each.names:
+        for word in telling:
+            yield f"who {name} {word}"
+        if each.title and len(each.title) < _RARE:
+            yield f"begins {name} {each.title[0][0]}"  # a misprint in one word of few, and no year
 
 
 def _worth(one: Sketch, other: Sketch) -> bool:
@@ -145,4 +156,5 @@ def _worth(one: Sketch, other: Sketch) -> bool:
         beside = [set(words) for words in one.others + other.others]
         if any(2 * len(words & (mine | others)) > len(words) for words in beside):
             return True
-    return len(mine) < 5 and alike(" ".join(one.title), " ".join(other.title), 0.75)
+    least = 0.75 if set(one.names).isdisjoint(other.names) else 0.6
+    return len(mine) < 5 and alike(" ".join(one.title), " ".join(other.title), least)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import Shape, shape
@@ -129,9 +130,16 @@ class _Pair:
             self.title = Words.SPELLING
         if self.title in (Words.SPELLING, Words.SHORTER) and self._two_languages():
             self.title = Words.TRANSLATED  # "Łódź w XIX wieku", «Лодзь в XIX веке»
-        self.persons = compare(one.persons, other.persons)
-        self.container = _container(one, other)
-        self.evidence: list[Evidence] = []
+
+    # most pairs are told apart by their titles, before these are asked for
+
+    @cached_property
+    def persons(self) -> Persons:
+        return compare(self.one.persons, self.other.persons)
+
+    @cached_property
+    def container(self) -> Words:
+        return _container(self.one, self.other)
 
     def judged(self) -> Likeness:
         against = next(self._against(), None)
@@ -213,7 +221,7 @@ class _Pair:
         editions = [_numbers(item.get("edition")) for item in items]
         if any(item.get("edition") for item in items) and (not editions[0] or editions[0] != editions[1]):
             return False
-        if editions[0] and self.persons is Persons.SAME and self._publisher():
+        if editions[0] and self.persons is Persons.SAME and self._publisher() is not False:
             return True  # no edition is printed for two years
         if any(item.type == "report" for item in items) or self._bodies() or (one.isbn and other.isbn):
             return False  # the report of the next year has the same title
@@ -286,7 +294,7 @@ class _Pair:
         # a body has many works of one title
         place, words, publisher = self._same_place(), self._words(), self._publisher()
         told = not self._bodies() or (words > 2 and publisher is not False)
-        told = told or (words > 1 and publisher is True and self._same_year())
+        told = told or (self._same_year() and (publisher is True or (words > 1 and publisher is None)))
         known = told and self.persons in (Persons.SAME, Persons.PART)
         match self.title:
             case Words.EQUAL if known and self._same_year() and (words > 1 or self._supported()):
@@ -309,7 +317,7 @@ class _Pair:
             return known and (words > 2 or support)
         if known:
             if self._same_year() or self.title is Words.EQUAL:
-                return words > 1 or support or (self._same_year() and self._full_names())
+                return words > 1 or support or self._full_names()
             return words > 2 or (support and (words > 1 or (self.persons is Persons.SAME and self._full_names())))
         # nobody is named by one of them
         if self._same_year():
@@ -317,7 +325,7 @@ class _Pair:
                 return True
             least = {Words.EQUAL: 5, Words.SPELLING: 6}.get(self.title)
             return least is not None and words >= least and self._publisher() is not False
-        return words > 4 and support
+        return words > (2 if self.title is Words.EQUAL else 4) and support
 
     def _words(self) -> int:
         """How many words the shorter title has."""
@@ -332,9 +340,11 @@ class _Pair:
         return first[0].body or all(any(len(word.letters) > 1 for word in person.given) for person in first)
 
     def _supported(self) -> bool:
-        """Whether both were published in one place: a periodical or book around them, or a publisher."""
+        """Whether both were published in one place: a periodical or book around them, a site, or a publisher."""
         if self.container in (Words.EQUAL, Words.SHORTER, Words.SPELLING):
             return True
+        if self.one.address and self.one.address == self.other.address:
+            return True  # of a whole site
         return self.container is Words.UNKNOWN and self._publisher() is True
 
     def _publisher(self) -> bool | None:

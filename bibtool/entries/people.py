@@ -54,7 +54,7 @@ class Person:
             return same_words(self.family, other.family, loose) or mine == others
         if not self.family or not other.family:
             return False
-        if same_word(self.family[-1], other.family[-1], loose) or same_words(self.family, other.family, loose):
+        if _same_name(self.family, other.family, loose):
             return _given(self.given, other.given, loose)
         return _swapped(self, other, loose) or _swapped(other, self, loose)
 
@@ -63,6 +63,13 @@ class Person:
 def _person(literal: str, family: str, given: str) -> Person:
     printed = literal or family
     return Person(words_of(printed), words_of(given), is_latin(printed), bool(literal))
+
+
+def _same_name(one: Sequence[Word], other: Sequence[Word], loose: bool) -> bool:
+    """Whether two family names are the same; particles come and go."""
+    if same_word(one[-1], other[-1], loose):
+        return True
+    return len(one) + len(other) > 2 and same_words(one, other, loose)
 
 
 def _given(one: Sequence[Word], other: Sequence[Word], loose: bool) -> bool:
@@ -90,14 +97,20 @@ def _fits(one: Word, other: Word, loose: bool) -> bool:
 
 def _swapped(one: Person, other: Person, loose: bool) -> bool:
     """Whether the two parts of a name changed places: "Anna, L." is Lis, Anna."""
-    if sorted(word.key for word in one.family + one.given) == sorted(word.key for word in other.family + other.given):
-        return bool(one.given and other.given)
-    if not one.given or not other.given or len(one.given[0].letters) < 2:
+    if not one.given or not other.given:
         return False
-    same = same_words(one.given, other.family, loose) or (
-        len(one.given) == 1 and same_word(one.given[0], other.family[-1], loose)
+    if _keys(one) == _keys(other):
+        return True
+    if len(one.given[0].letters) < 2:
+        return False
+    same = (
+        same_words(one.given, other.family, loose) if len(one.given) > 1 else _same_name(one.given, other.family, loose)
     )
     return same and _given(other.given, one.family, loose)
+
+
+def _keys(person: Person) -> list[str]:
+    return sorted(word.key for word in person.family + person.given)
 
 
 def persons(item: Item) -> tuple[Person, ...]:

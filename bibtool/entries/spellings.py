@@ -16,8 +16,9 @@ from bibtool.language.folding import plain, skeleton
 from bibtool.text.nearest import alike
 from bibtool.text.numerals import roman
 
-# Where a title ends and its subtitle begins.  A stop behind one letter is an initial's, one behind a figure a number's.
-_CUT = re.compile(r"\s*(?:[:;?!]|(?:(?<=[^\W\d_]{2})|(?<=\d{4}))\.(?=\s)|\s[-–—/](?=\s))\s*")
+# Where a title ends and its subtitle begins.  A stop behind one letter is an initial's, one behind a figure a number's;
+# behind a closing quotation mark or bracket it is neither.
+_CUT = re.compile(r"""\s*(?:[:;?!]|(?:(?<=[^\W\d_]{2})|(?<=\d{4})|(?<=\w[”“»’"')]))\.(?=\s)|\s[-–—/](?=\s))\s*""")
 _BRACKETED = re.compile(r"\[([^\[\]]*)(?:\]|\Z)")
 _DEEPEST = 3  # brackets in brackets
 _PARALLEL = re.compile(r"\s=\s")
@@ -32,7 +33,7 @@ _ROMAN = re.compile(r"(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})")
 _LOOK = str.maketrans("іх", "ix")  # Cyrillic letters in which numerals are often set
 # Figures that optical reading puts for letters, inside a word.
 _FIGURES = str.maketrans({"0": "o", "1": "l", "5": "s", "6": "b", "8": "b"})
-_FIGURE = re.compile(r"(?<=[^\W\d_])[01568](?=[^\W\d_])")
+_FIGURE = re.compile(r"(?<=[^\W\d_])[01568](?=[^\W\d_])|\b0(?=[^\W\d_]{3})")
 _LIKE_ONE = (("rn", "m"), ("ii", "u"), ("cl", "d"), ("vv", "w"))
 _LIKE = str.maketrans({"c": "e", "b": "h", "0": "o", "1": "l", "5": "s", "6": "h", "8": "h"})
 # Cyrillic letters that it confuses: питання is лнтання.
@@ -189,29 +190,51 @@ def _joined(first: Word, second: Word, whole: Word) -> bool:
 
 
 def _same_little_word(one: Word, other: Word) -> bool:
-    """и and н, od and do; but not the last word, which may be the letter of a volume."""
+    """и and н, od and do, und and ud, New and iew; but not the last word, which may be the letter of a volume."""
     if one.key.isdigit() or other.key.isdigit():
         return False
     short, long = sorted((one.letters, other.letters), key=len)
-    if len(long) > 3:
+    if len(long) > _LEAST:
         return False
-    return len(long) == 1 or sorted(short) == sorted(long) or (len(long) == 2 and short in long)
+    return sorted(short) == sorted(long) or _one_letter_off(short, long)
 
 
+def _one_letter_off(short: str, long: str) -> bool:
+    """Whether one letter is another, or one is left out."""
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    return long[start + 1 :] in (short[start:], short[start + 1 :])
+
+
+@lru_cache(maxsize=1 << 16)
 def same_word(one: Word, other: Word, loose: bool = False) -> bool:
     """Whether two words are the same but for a misprint."""
     return (
         misprint(one.key, other.key, loose)
         or misprint(one.letters, other.letters, loose)
-        or (not one.key.isdigit() and not other.key.isdigit() and _look(one.letters) == _look(other.letters))
+        or _look_the_same(one, other)
         or _look_alike(one.printed, other.printed)
     )
 
 
-def _look_alike(one: str, other: str) -> bool:
-    """Whether two Cyrillic words differ in few letters, which look alike."""
-    if len(one) != len(other) or len(one) < _LEAST or one.isascii() or other.isascii():
+def _look_the_same(one: Word, other: Word) -> bool:
+    """Whether only letters that optical reading confuses tell two words apart; in a long word one letter more."""
+    if one.key.isdigit() or other.key.isdigit():
         return False
+    mine, others = _look(one.letters), _look(other.letters)
+    if mine == others:
+        return True
+    return min(len(mine), len(others)) >= 2 * _LEAST and abs(len(mine) - len(others)) < 2 and misprint(mine, others)
+
+
+def _look_alike(one: str, other: str) -> bool:
+    """Whether two Cyrillic words differ in few letters, which look alike, or in one, for which others may write four
+    (щ)."""
+    if min(len(one), len(other)) < _LEAST or one.isascii() or other.isascii():
+        return False
+    if len(one) != len(other):
+        return max(one) >= "\u0400" and misprint(one, other)
     if one.translate(_LIKE_CYRILLIC) != other.translate(_LIKE_CYRILLIC):
         return False
     return 3 * sum(mine != others for mine, others in zip(one, other, strict=True)) <= len(one)
@@ -225,7 +248,6 @@ def _look(letters: str) -> str:
     return letters.translate(_LIKE)
 
 
-@lru_cache(maxsize=65536)
 def misprint(one: str, other: str, loose: bool = False) -> bool:
     """Whether two words (as keys) may be one: a letter differs, or two of a long word.
 

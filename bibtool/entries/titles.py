@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bibtool.items.item import Item
 from bibtool.language.folding import plain
-from bibtool.text.nearest import alike
+from bibtool.text.nearest import alike, bag
 
 _NO_WORD = re.compile(r"[^\w]+")
 # Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
@@ -57,22 +57,48 @@ class Title(NamedTuple):
         near = alike(first[:_COMPARED], second[:_COMPARED], _SPELLING)
         return Agreement.SPELLING if near else Agreement.DIFFERENT
 
-    def may_agree(self, bag: int, other: str, other_bag: int) -> bool:
-        """Whether :meth:`against` a title of the words ``other`` may give SHORTER or SPELLING; the bags are those of
-        :func:`bibtool.text.nearest.bag`."""
-        words = self.words
-        own, its = len(words), len(other)
-        if own > _COMPARED or its > _COMPARED:
-            return True
-        if 2 * (own if own < its else its) < _SPELLING * (own + its):  # too long for a spelling of the other
-            return words.startswith(f"{other} ") if its < own else other.startswith(f"{words} ")
-        # one that goes on where the other ends has all its letters
-        return not (bag and other_bag) or 2 * (bag & other_bag).bit_count() >= _SPELLING * (own + its)
-
     @property
     def numbers(self) -> list[str]:
         """Its numbers: those of the parts of a series differ."""
         return [word for word in self.words.split() if word.isdigit()]
+
+
+class Looked:
+    """The words of a title that is looked at beside very many; the bag of its letters
+    (:func:`bibtool.text.nearest.bag`) is made when first asked for, and -1 before."""
+
+    __slots__ = ("bag", "words")
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.bag = -1
+
+    def letters(self) -> int:
+        """The bag."""
+        if self.bag < 0:
+            self.bag = bag(self.words)
+        return self.bag
+
+
+AnyLooked = TypeVar("AnyLooked", bound=Looked)
+
+
+def may_agree(title: Looked, others: Iterable[AnyLooked]) -> Iterator[AnyLooked]:
+    """Those that :meth:`Title.against` may call SHORTER or SPELLING; the rest needs no comparison."""
+    words, letters = title.words, title.letters()
+    own = len(words)
+    for other in others:
+        its = len(other.words)
+        least = _SPELLING * (own + its)
+        if own > _COMPARED or its > _COMPARED:
+            yield other
+        elif 2 * (own if own < its else its) < least:  # too long for a spelling of the other
+            if words.startswith(f"{other.words} ") if its < own else other.words.startswith(f"{words} "):
+                yield other
+        else:  # one that goes on where the other ends has all its letters
+            its_letters = other.bag if other.bag >= 0 else other.letters()
+            if not (letters and its_letters) or 2 * (letters & its_letters).bit_count() >= least:
+                yield other
 
 
 @lru_cache(maxsize=4096)  # the names and titles of one work are compared again and again

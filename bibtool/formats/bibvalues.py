@@ -31,7 +31,8 @@ def write_text(kind: str, text: str, language: str = "", letters: Letters = Lett
         case "integers":
             return text if re.fullmatch(r"\d{1,9}", text) else _roman(text)
         case "isbn":
-            return text if is_isbn(text) else None
+            # Zotero writes those of all printings, with a space between them
+            return text if is_isbn(text) or all(map(is_isbn, re.split(r"[;,\s]+", text))) else None
         case "issn":
             return text if is_issn(text) else None
         case "ranges":

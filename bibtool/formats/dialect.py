@@ -102,11 +102,11 @@ class Dialect:
         if item.type and item.type != self.table.reading.get(entry_type):
             fields["entrysubtype"] = _SUBTYPES.get(item.type) or write_text("keys", item.type) or ""
         self.add_particulars(item, entry_type, fields, placed)
-        for name in self.table.passed if item.custom else ():
+        for name in item.custom:
             if (
-                name in item.custom
-                and name not in fields
-                and (name not in bibtitles.PARTS or self.table.takes(entry_type, name))
+                name not in fields
+                and self.table.passes(name)
+                and (name not in bibtitles.PARTS or (name in self.table.passed and self.table.takes(entry_type, name)))
             ):
                 value = write_text(self.table.kinds.get(name, "text"), item.custom[name], "", _letters(item, name))
                 if value:

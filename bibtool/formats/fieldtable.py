@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,14 @@ class Row(NamedTuple):
         return not self.types or entry_type in self.types
 
 
+_FIELD = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+# What bibtool itself keeps beside CSL's variables.
+_OWN = re.compile(
+    r"tex|entrytype|links|language|year|month|day|year-suffix|et-al|sources|citation|publication-type|custom|transliteration"
+    r"|translated-title|transliterated-.*|other-.*|.*-time"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One dialect.  ``valid`` is empty where every type takes every field."""
@@ -39,12 +48,20 @@ class Table:
     aliases: Mapping[str, str]
     rows: tuple[Row, ...]
     order: Mapping[str, int] = field(default_factory=dict)
-    passed: tuple[str, ...] = ()  # fields that are kept as they are; none where every field may stand
+    passed: frozenset[str] = frozenset()  # fields that are no variable of CSL, and are kept as they are
+    known: frozenset[str] = frozenset()  # all others that mean something
     kept: frozenset[str] = frozenset()  # entry types that an entry keeps where `types` would give it another
 
     def takes(self, entry_type: str, name: str) -> bool:
         """May an entry of this type have this field?"""
         return not self.valid or entry_type not in self.valid or name in self.valid[entry_type]
+
+    def passes(self, name: str) -> bool:
+        """Is what an item has under this name, which CSL has not, a field of this name?  Those of other programs are,
+        whatever they are: LaTeX passes over a field that it does not know."""
+        if name in self.passed:
+            return True
+        return name not in self.known and _FIELD.fullmatch(name) is not None and _OWN.fullmatch(name) is None
 
     def candidates(self, csl_type: str) -> tuple[str, ...]:
         """Entry types for a CSL type, the best first; the last one for works that no other fits."""
@@ -86,7 +103,8 @@ def table(dialect: str) -> Table:
         data["aliases"],
         rows,
         order=order,
-        passed=tuple(f"{data.get('passed', '')} {data.get('programs', '')}".split()),
+        passed=frozenset(f"{data.get('passed', '')} {data.get('programs', '')}".split()),
+        known=frozenset({*order, *data["aliases"], *(row.field for row in rows), "type", "csl", "verbc"}),
         kept=frozenset(data["kept"]["types"].split()),
     )
 

@@ -16,10 +16,11 @@ from bibtool.entries.entry import Entry
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.progress import Progress, Step, nobody
-from bibtool.render.engine import Engine, Rendered
+from bibtool.render.engine import Engine, Rendered, Target
 
 if TYPE_CHECKING:
     from bibtool.render.notes import NoteSource
+    from bibtool.render.setting import Setting
 
 # bibtool's own processor: it passes 840 of the 845 fixtures of the official suite, citeproc-py 512.
 ENGINE = "bibtool"
@@ -61,16 +62,15 @@ def bibliographies(
 
     report = progress or nobody
     processor = known_engine(engine)
-    attempt = boundary()
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     lists: dict[str, Rendered] = {}
-    for style in default_styles():
-        report(Step("rendering", style.style))
+    styles = default_styles()
+    for number, style in enumerate(styles):
+        report(Step("rendering", style.style, number, len(styles)))
         for kind in map(get, DOCUMENTS):
             setting = Setting(style.style, style.locale, genders=genders or {})
-            told = Finding(Code.STYLE_NOT_SET, {"style": style.style, "problem": ""})
-            rendered = attempt(partial(processor.bibliography, entries, setting, kind.target, attempt), told)
+            rendered = listed(processor, entries, setting, kind.target)
             if isinstance(rendered, Finding):  # no file of this style; the others are printed
                 findings += [rendered] if rendered not in findings else []
                 continue
@@ -82,7 +82,7 @@ def bibliographies(
             # of a style once, though it is rendered twice
             findings += [finding for finding in rendered.findings if finding not in findings]
             if notes and processor.name == ENGINE and is_note_style(style.style):
-                again = attempt(partial(set_notes, notes, entries, setting, kind.target, sources), told)
+                again = boundary()(partial(set_notes, notes, entries, setting, kind.target, sources), _not_set(setting))
                 if isinstance(again, Finding):
                     findings += [again] if again not in findings else []
                     continue
@@ -90,6 +90,16 @@ def bibliographies(
                 reasons = [reason for left in again.left.values() for reason in left.reasons]
                 findings += [reason for reason in reasons if reason not in findings]
     return Bibliographies(files, tuple(findings), lists)
+
+
+def listed(engine: Engine, entries: Sequence[Entry], setting: Setting, target: Target) -> Rendered | Finding:
+    """``entries`` in one style, or the finding that it could not be set; others are tried all the same."""
+    attempt = boundary()
+    return attempt(partial(engine.bibliography, entries, setting, target, attempt), _not_set(setting))
+
+
+def _not_set(setting: Setting) -> Finding:
+    return Finding(Code.STYLE_NOT_SET, {"style": setting.style, "problem": ""})
 
 
 def known_engine(name: str) -> Engine:

@@ -20,7 +20,7 @@ from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.pool import Loss, Lost
 
 if TYPE_CHECKING:
-    from bibtool.jobs.many import Done, Task
+    from bibtool.jobs.one_of_many import Done, Task
 
 _ENCRYPTED = "tls"
 _PLAIN = "tcp"
@@ -86,7 +86,7 @@ def run(function: Callable[[Task], Done], tasks: Iterable[Task], address: str) -
 
 def _filled(task: Task) -> Task:
     """The task with its bytes; as it was where they cannot be read, which is then said as always."""
-    from bibtool.jobs.many import bytes_of
+    from bibtool.jobs.one_of_many import bytes_of
 
     try:
         return replace(task, data=bytes_of(task))

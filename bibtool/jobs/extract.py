@@ -23,7 +23,7 @@ from bibtool.items.item import Item
 from bibtool.jobs.boundary import boundary
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError, near
-from bibtool.jobs.progress import Progress, Step, nobody
+from bibtool.jobs.progress import Progress, Step, counted, nobody
 from bibtool.jobs.sources import Source, check_supplement, supplement_notes
 from bibtool.notes.calls import calling_sentences
 from bibtool.notes.note import NotesResult
@@ -216,9 +216,11 @@ def from_document(
     document = _recorded(document)
     report(Step("finding_notes", document.name))
     notes = find_notes(document, extra)
-    report(Step("parsing", document.name))
+    parsing = Step("parsing", document.name, total=len(notes.notes) + len(notes.listed))
+    report(parsing)
     attempt = boundary()
-    citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=attempt)
+    counting = counted(attempt, report, parsing)
+    citations = extract_citations(document, notes, supplied, passages=passages, looked=looked, attempt=counting)
     decided = _decided(document, notes, supplied, citations, corrections)
     findings = [*document.findings, *notes.findings, *decided.findings]
     own = attempt(

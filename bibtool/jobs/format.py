@@ -173,11 +173,19 @@ def _notes(works: Works, request: Request, kind: DocumentKind) -> Formatted:
     if done is None:
         done = set_notes(notes, works.entries, request.setting, kind.target, sources)
     again = works.source if data else None
+    copied = [] if again is not None else _told_of_sentences(works, kind)
     data = data or kind.notes(works.title, done.locale, done.notes)
     if sources is None:
         return Formatted(data, (*works.findings, *done.findings))
-    said = (*without_unread(works.findings), *done.findings, *findings_of(done, works.name))
+    said = (*without_unread(works.findings), *done.findings, *findings_of(done, works.name), *copied)
     return Formatted(data, said, restyled(done, sources), again)
+
+
+def _told_of_sentences(works: Works, kind: DocumentKind) -> list[Finding]:
+    """BT689 where a document is made of the sentences that call notes, and not of the text that they are from."""
+    if kind.name == "text" or not any(note.called.strip() for note in works.notes or ()):
+        return []
+    return [Finding(Code.NOTES_WITH_THEIR_SENTENCES_ONLY, {"kind": kind.name, "path": works.name})]
 
 
 def _with_also(works: Works, numbers: Sequence[str]) -> tuple[CitedNote, ...]:

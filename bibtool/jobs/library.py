@@ -11,17 +11,23 @@ from pathlib import Path
 from bibtool.csl import variables as csl
 from bibtool.database import Access
 from bibtool.diagnostics.code import Code
+from bibtool.entries.entry import Entry
 from bibtool.jobs import files
 from bibtool.jobs.data import PROJECT_LIBRARY, data_folder, project_library
 from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.library.former import remember
-from bibtool.library.keywords import KEYWORD, without_keywords
+from bibtool.library.keywords import KEYWORD, is_tag, without_keywords
 from bibtool.library.query import FIELDS, HAS, IS, TYPES, QueryError, parse
 from bibtool.library.schema import LibraryError
 from bibtool.library.store import Details, Store
 from bibtool.library.work import Work
 
 VARIABLE = "BIBTOOL_LIBRARY"
+#: Why a value of a query is none; in Polish: ``diagnostics/reasons.toml``.
+_IDENTIFIERS = {
+    "doi": "a DOI begins with 10., as in 10.1000/182",
+    "isbn": "{} is not an ISBN of 10 or 13 digits with a valid check digit",
+}
 
 
 def library_path(named: str | None, environment: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
@@ -55,7 +61,7 @@ def opened(named: str | None, access: Access) -> Iterator[Store]:
 
 def _mirrored(store: Store, path: Path, before: int) -> None:
     if store.db.total_changes != before:
-        from bibtool.jobs.library_mirror import follow
+        from bibtool.jobs.mirrors import follow
 
         follow(store, path)
 
@@ -86,7 +92,7 @@ def init(folder: str, trust: bool = False) -> Path:
 def mirrored(path: Path) -> None:
     """Write the mirrors that follow a library, which something else than :func:`opened` has changed.  Raises JobError
     BT704, BT950, BT988."""
-    from bibtool.jobs.library_mirror import follow
+    from bibtool.jobs.mirrors import follow
 
     with opened(str(path), Access.READ) as store:
         follow(store, path)
@@ -99,6 +105,11 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
     try:
         asked = parse(query)
     except QueryError as error:
+        if error.problem in _IDENTIFIERS:
+            reason = _IDENTIFIERS[error.problem].format(error.value)
+            raise JobError(
+                Code.VALUE_DOES_NOT_FIT, field=error.problem.upper(), value=error.value, reason=reason
+            ) from None
         types = tuple(sorted({*TYPES, *csl.TYPES}))
         years = ("2016", "2016..2022", "2016..", "..2022")
         known = {"field": FIELDS, "type": types, "has": HAS, "is": IS, "year": years}[error.problem]
@@ -112,6 +123,13 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
         return []  # nothing but punctuation: no word to search for, and not every work
     with opened(named, Access.READ) as store:
         return search(store, asked, most, _dead_links() if asked.dead_links else None)
+
+
+def entries(works: Sequence[Work], named: str | None) -> list[Entry]:
+    """Works as the formats take them, with their mentions.  Raises JobError BT950, BT957."""
+    with opened(named, Access.READ) as store:
+        cited = store.mentions([each.id for each in works])
+    return [each.entry(tuple(cited.get(each.id, ()))) for each in works]
 
 
 def _dead_links() -> Callable[[Work], bool]:
@@ -162,7 +180,12 @@ def shown(keys: Sequence[str], named: str | None) -> list[tuple[Work, Details]]:
 
 
 def tag(keys: Sequence[str], added: Sequence[str], removed: Sequence[str], named: str | None) -> int:
-    """Give tags and take tags off; how many works have others now."""
+    """Give tags and take tags off; how many works have others now.  Raises JobError BT950, BT951, BT993 (a text that
+    is no tag)."""
+    for text in added:
+        if not is_tag(text):
+            raise JobError(Code.NOT_A_TAG, tag=text)
+    added = [each.strip() for each in added]
     with opened(named, Access.WRITE) as store, store.operation(command_of("tag", keys)):
         changed = 0
         for each in [work(store, key) for key in keys]:
@@ -196,10 +219,16 @@ def remove(keys: Sequence[str], named: str | None) -> int:
 
 
 def backup(target: str, named: str | None) -> Path:
-    """A copy of the library, whole also while others write.  Raises JobError BT950, BT958."""
+    """A copy of the library, whole also while others write.  Raises JobError BT704 (a folder that is not there), BT950,
+    BT958."""
     path = Path(target)
     if path.exists():
         raise JobError(Code.LIBRARY_THERE, path=target)
+    try:
+        path.touch()  # SQLite would not say which of the two files it cannot open
+        path.unlink()
+    except (OSError, ValueError) as error:
+        raise files.cannot_write(target, error) from None
     with opened(named, Access.READ) as store:
         store.copy(path)
     return path

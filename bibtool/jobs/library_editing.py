@@ -46,14 +46,18 @@ class _PreviewError(Exception):
 
 
 def assignments(set_: Sequence[str], unset: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """``FIELD=VALUE`` and names of fields.  Raises JobError BT968."""
+    """``FIELD=VALUE`` and names of fields.  Raises JobError BT968, BT992 (a field that is both set and taken out)."""
     rows: list[tuple[str, str]] = []
     for each in set_:
         name, equals, value = each.partition("=")
         if not equals or not name.strip():
             raise JobError(Code.NO_ASSIGNMENT, given=each)
         rows.append((name.strip(), value))
-    return tuple(rows + [(name, "") for name in unset])
+    out = [name.strip() for name in unset]
+    both = {name.casefold() for name, _ in rows} & {name.casefold() for name in out}
+    if both:
+        raise JobError(Code.FIELD_SET_AND_UNSET, field=min(both))
+    return tuple(rows + [(name, "") for name in out])
 
 
 def edit(keys: Sequence[str], query: str, asked: Edit, named: str | None, keep: bool = True) -> Edited:

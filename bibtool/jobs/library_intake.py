@@ -16,7 +16,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.jobs import files
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.library import command_of, found, library_path, opened
-from bibtool.jobs.progress import Progress, Step
+from bibtool.jobs.progress import Progress, Step, nobody, one_by_one
 from bibtool.jobs.queries import PREFIX, is_query
 from bibtool.library.adding import Added, Became
 from bibtool.library.adding import add as add_to
@@ -59,10 +59,10 @@ def add(
     paths = list(_files(sources))
     report = Report()
     command = command_of("add", sources)
+    tell = progress or nobody
     with opened(named, Access.WRITE) as store:
         for number, path in enumerate(paths):
-            if progress is not None:
-                progress(Step("reading_into_library", path, number, len(paths)))
+            tell(Step("reading_into_library", path, number, len(paths)))
             other = _other_library(path, path in sources, named)
             if other is not None:
                 with store.operation(command, report.operation) as operation:
@@ -73,7 +73,8 @@ def add(
                 continue  # it lies in a folder that is added
             works = _read(path, path in sources, network)
             with store.operation(command, report.operation) as operation:
-                _take(store, path, works, report)
+                # of one source its works are counted, else the sources
+                _take(store, path, works, report, tell if len(paths) == 1 else nobody)
             report.operation = report.operation or operation.number
     return report
 
@@ -152,7 +153,7 @@ def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
         return error.finding
 
 
-def _take(store: Store, path: str, works: Works | Finding, report: Report) -> None:
+def _take(store: Store, path: str, works: Works | Finding, report: Report, tell: Progress) -> None:
     from bibtool.jobs.references import uncollected
 
     document = path if path == files.STDIN else str(Path(path).absolute())
@@ -162,11 +163,12 @@ def _take(store: Store, path: str, works: Works | Finding, report: Report) -> No
     for finding in works.findings if works.extraction is None else ():
         if severity(finding) is Severity.ERROR:
             _aside(store, report, document, finding, sentence(finding))
-        elif severity(finding) is Severity.WARNING:
+        elif severity(finding) is Severity.WARNING or finding.code == Code.TEXT_OUTSIDE_ENTRIES:
             report.findings.append(finding)
     entries = [_of_document(entry, document) for entry in works.entries]
+    counted = one_by_one(entries, tell, Step("reading_into_library", path))
     with uncollected():
-        added = add_to(store, entries, _doubtful(works), stamp(datetime.now(UTC)))
+        added = add_to(store, counted, _doubtful(works), stamp(datetime.now(UTC)))
     if works.extraction is not None:
         store.only_mentions(document, {(m.place.note_id, m.place.index) for e in entries for m in e.mentions})
     report.added += added
@@ -212,7 +214,7 @@ def _told(added: Sequence[Added]) -> Iterator[Finding]:
             values = {"filled": ", ".join(each.filled) or "–", "differing": ", ".join(each.differing) or "–"}
             yield Finding(Code.WORK_JOINED, {"key": each.entry.key or each.work.key, "other": each.other, **values})
         elif each.became is Became.ALIKE:
-            title = each.work.item.get("title")[:80]
+            title = each.work.item.get("title")[:80] or "–"
             yield Finding(Code.WORK_PERHAPS_THERE, {"key": each.work.key, "other": each.other, "title": title})
 
 

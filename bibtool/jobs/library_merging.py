@@ -12,6 +12,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.library import changing, found, opened, work
+from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.library.duplicates import Pair, duplicates
 from bibtool.library.merging import Merged, apart, merge, said
 from bibtool.library.store import Store
@@ -42,14 +43,18 @@ def change(before: Work, after: Work) -> Change:
     return Change.of(before.key, texts[0].encode(), texts[1].encode())
 
 
-def pairs(query: str, named: str | None) -> list[Pair]:
+def pairs(query: str, named: str | None, progress: Progress = nobody) -> list[Pair]:
     """The pairs that may be one work, those of which a work is found by the query, or all; the sure ones first.
 
     Raises JobError BT950, BT952, BT957.
     """
     wanted = {each.id for each in found(query, named)} if query.strip() else None
+
+    def looked(done: int, total: int) -> None:
+        progress(Step("library_comparing", "", done, total))
+
     with opened(named, Access.READ) as store:
-        rows = [pair for pair in duplicates(store) if wanted is None or wanted & {pair.one.id, pair.other.id}]
+        rows = [pair for pair in duplicates(store, looked) if wanted is None or wanted & {pair.one.id, pair.other.id}]
     return sorted(rows, key=lambda pair: not pair.is_sure)
 
 
@@ -70,13 +75,13 @@ def merge_works(keys: Sequence[str], named: str | None, keep: bool = True) -> Me
     return done
 
 
-def merge_sure(query: str, named: str | None, keep: bool = True) -> Merging:
+def merge_sure(query: str, named: str | None, keep: bool = True, progress: Progress = nobody) -> Merging:
     """Merge the pairs that are surely one work, into the older one each; what is only likely is left to be looked at.
 
     Of three works, two of which are not surely one, none is merged (BT967).
     """
     done = Merging()
-    rows = pairs(query, named)
+    rows = pairs(query, named, progress)
     groups = _groups(pair for pair in rows if pair.is_sure)
     with changing(named) as store:
         whole: list[list[Work]] = []

@@ -9,7 +9,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.library import changing
-from bibtool.jobs.library_mirror import Keep, follow
+from bibtool.jobs.mirrors import Keep, follow
 from bibtool.library.purging import Purged, PurgeError
 from bibtool.library.purging import purge as purge_values
 

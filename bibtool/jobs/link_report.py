@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 from collections.abc import Sequence
 
+from bibtool.diagnostics.findings import Finding
+from bibtool.diagnostics.shown import Sources
 from bibtool.links.outcome import URGENCY
 from bibtool.links.result import Result
 from bibtool.text.visible import in_json, visible
@@ -85,53 +86,16 @@ def as_csv(results: Sequence[Result]) -> str:
     return out.getvalue()
 
 
-def as_html(results: Sequence[Result], labels: dict[str, str]) -> str:
-    """One page without scripts.  Links carry the attributes of Robust Links (robustlinks.mementoweb.org):
-    ``data-originalurl``, ``data-versionurl``, ``data-versiondate``.
+def as_html(results: Sequence[Result], findings: Sequence[Finding], ui: str) -> str:
+    """One page without scripts, in the language ``ui``, the most urgent links first.  They carry the attributes of
+    Robust Links (robustlinks.mementoweb.org): ``data-originalurl``, ``data-versionurl``, ``data-versiondate``."""
+    from bibtool.report.charts import charts
+    from bibtool.report.content import findings_of, link_of
+    from bibtool.report.page import page
 
-    ``labels``: title, verdict, outcome, note, address, copy, language.
-    """
-    from bibtool.render.markup import printable
-
-    rows = "\n".join(_row(r) for r in by_urgency(results))
-    heads = "".join(
-        f"<th>{html.escape(labels[name])}</th>" for name in ("verdict", "outcome", "note", "address", "copy")
-    )
-    return printable(
-        f'<!DOCTYPE html>\n<html lang="{labels["language"]}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{html.escape(labels['title'])}</title>\n<style>\nbody {{ font: 16px/1.4 serif; margin: 2em; }}\n"
-        "td, th { text-align: left; vertical-align: top; padding: .2em .8em .2em 0; overflow-wrap: anywhere; }\n"
-        "</style>\n</head>\n<body>\n"
-        f"<h1>{html.escape(labels['title'])}</h1>\n<table>\n<tr>{heads}</tr>\n{rows}\n</table>\n</body>\n</html>\n"
-    )
-
-
-def _row(r: Result) -> str:
-    notes = ", ".join(dict.fromkeys(m.note_id or m.key for m in r.mentions if m.note_id or m.key))
-    status = f" {r.status}" if r.status else ""
-    s = r.snapshot
-    copy = ""
-    if s is not None:
-        day = f"{s.timestamp[:4]}-{s.timestamp[4:6]}-{s.timestamp[6:8]}"
-        copy = f'<a href="{html.escape(s.uri)}">{html.escape(s.archive)}, {day}</a>'
-    cells = [r.verdict.value, f"{r.outcome.value}{status}", notes]
-    plain = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
-    return f"<tr>{plain}<td>{robust_link(r)}</td><td>{copy}</td></tr>"
-
-
-def robust_link(r: Result) -> str:
-    """The address as a link that survives the death of its page; no link where it is no web address."""
-    url = visible(r.checked_url or r.url)
-    if not url.lower().startswith(("http://", "https://")):
-        return html.escape(url)
-    attributes = [f'href="{html.escape(url)}"', f'data-originalurl="{html.escape(url)}"']
-    s = r.snapshot
-    if s is not None:
-        attributes.append(f'data-versionurl="{html.escape(s.uri)}"')
-    wanted = next((m.accessed for m in r.mentions if m.accessed), "")
-    if wanted:
-        attributes.append(f'data-versiondate="{html.escape(wanted)}"')
-    return f"<a {' '.join(attributes)}>{html.escape(url)}</a>"
+    links = tuple(link_of(each, {}, ()) for each in by_urgency(results))
+    told = findings_of(findings, Sources({}), ui)
+    return page("links.html", ui, links=links, charts=charts((), (), links), findings=told)
 
 
 def _cell(value: object) -> str:

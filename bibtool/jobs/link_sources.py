@@ -207,7 +207,8 @@ def _mentions(entry: Entry, place: int) -> Iterator[Mention]:
     for other in _further(entry):
         if skeleton(other) not in groups:
             candidate = UrlCandidate(other, 1.0, ("in a note",))
-            yield Mention((candidate,), entry.key, "", "", accessed, issued, "", place)
+            its_own = "" if groups or doi else title  # the only address is that of the work itself
+            yield Mention((candidate,), entry.key, "", its_own, accessed, issued, "", place)
 
 
 def _spellings(candidates: Sequence[UrlCandidate]) -> dict[str, tuple[UrlCandidate, ...]]:

@@ -18,7 +18,7 @@ from bibtool.jobs.extract import Extracted, Extraction, extract, ordered
 from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
-from bibtool.jobs.progress import Progress
+from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.queries import IN_USE, Shelf, judged
 from bibtool.jobs.restyle import note_sources, without_unread
 from bibtool.jobs.selection import selected, wanted
@@ -72,7 +72,7 @@ def lint(
     works = [finding for name in dict.fromkeys(queries) for finding in judged(name, shelf)]
     passages = style is not None
     extraction = extract(sources, supplement, progress=progress, passages=passages, corrections=corrections)
-    compared, faults = _compared(extraction, style) if style is not None else ((), [])
+    compared, faults = _compared(extraction, style, progress or nobody) if style is not None else ((), [])
     read = without_unread(extraction.findings) if style is not None else extraction.findings
     told = [*works, *read, *faults, *(f for one in compared for f in one.findings), *_mixed(extraction, habits)]
     findings = ordered(told, extraction.documents)
@@ -88,7 +88,7 @@ def _mixed(extraction: Extraction, habits: Habits) -> list[Finding]:
     return [
         finding
         for each in extraction.documents
-        for finding in consistent(each.document.text, [c for c in each.citations if c.document == each.document.name])
+        for finding in consistent(each.document, [c for c in each.citations if c.document == each.document.name])
     ]
 
 
@@ -99,7 +99,7 @@ def check_asked(select: Sequence[str], ignore: Sequence[str], style: Setting | N
         check(Request(style, Shape.NOTES))
 
 
-def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, ...], list[Finding]]:
+def _compared(extraction: Extraction, style: Setting, report: Progress) -> tuple[tuple[Compared, ...], list[Finding]]:
     from bibtool.copyedit.compare import compare
     from bibtool.render.engine import StyleError
     from bibtool.render.processing import load, locale_doubts, processor, used_locale
@@ -115,6 +115,8 @@ def _compared(extraction: Extraction, style: Setting) -> tuple[tuple[Compared, .
             {"path": found.document.name, "style": style.style, "problem": ""},
             document=found.document.name,
         )
+
+        report(Step("comparing", found.document.name))
 
         def work(found: Extracted = found) -> tuple[Compared, ...]:
             return compare(found.passages, found.apparatus, found.citations, extraction.entries, style, doubts)

@@ -38,8 +38,6 @@ class Shelf:
 
     def entries(self, name: str) -> list[Entry]:
         """The same as the formats take them, with their tags, and the forms of names that a person prefers."""
-        from bibtool.jobs.library_export import outgoing
-
         return outgoing(self.works(name), self.library)[0]
 
     def inputs(self, names: Iterable[str | None]) -> list[str | None]:
@@ -69,6 +67,19 @@ class Shelf:
 
 
 IN_USE = Shelf()
+
+
+def outgoing(works: Iterable[Work], library: str | None) -> tuple[list[Entry], list[Finding]]:
+    """Works of a library as the formats take them: with their tags among their keywords, and the forms of names that a
+    person prefers, which is reported (BT974)."""
+    from bibtool.database import Access
+    from bibtool.jobs.library import opened
+    from bibtool.jobs.library_persons import with_preferred
+    from bibtool.library.keywords import tagged
+
+    with opened(library, Access.READ) as store:
+        tags = store.tags_of_all()
+    return with_preferred((each.with_item(tagged(each.item, tags.get(each.id, ()))).entry() for each in works), library)
 
 
 def is_query(name: str) -> bool:

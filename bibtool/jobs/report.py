@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePath
 
 from bibtool.diagnostics.catalogue import severity
@@ -13,10 +12,10 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.shown import Sources
 from bibtool.entries.entry import Entry
 from bibtool.jobs import files
-from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.extract import Extraction
 from bibtool.jobs.finding_sources import sources_of
+from bibtool.jobs.lint import Linted
 from bibtool.jobs.works import Works
 from bibtool.links.result import Result
 from bibtool.render.engine import Rendered
@@ -75,14 +74,44 @@ def drawn(
 
     extraction = works.extraction
     entries = works.entries
-    name = PurePath(works.name).name
+    numbers = _numbers(extraction)
+    links = _links(entries, results, history, numbers)
+    content = _read(works.name, extraction, works.findings, ui)
+    content = replace(
+        content,
+        title=works.title or content.source,
+        works=tuple(work_of(entry, numbers) for entry in entries),
+        links=links,
+        bibliographies=tuple(_titled(style, done) for style, done in lists.items()),
+        files=_files(works, PurePath(content.source).stem or "works"),
+        charts=charts(entries, extraction.citations if extraction is not None else (), links),
+    )
+    return as_html(content, ui)
+
+
+def of_findings(found: Linted, ui: str) -> str:
+    """The page of the findings in one document, with its notes.
+
+    Raises JobError BT693 for another number of documents.
+    """
+    from bibtool.report.report import as_html
+
+    extraction = found.extraction
+    if len(extraction.documents) != 1:
+        raise JobError(Code.REVIEW_OF_ONE, path=", ".join(each.document.name for each in extraction.documents))
+    content = _read(extraction.documents[0].document.name, extraction, found.findings, ui)
+    return as_html(content, ui, "findings.html")
+
+
+def _read(name: str, extraction: Extraction | None, findings: Sequence[Finding], ui: str) -> Content:
+    """What was read of a source, and the findings in it, the worst first."""
+    source = PurePath(name).name
     # the page goes to others: a file has its name there, not its folder
     ranked = [
-        replace(each, args={key: name if value == works.name else value for key, value in each.args.items()})
-        for each in sorted(works.findings, key=lambda each: severity(each).rank)
+        replace(each, args={key: source if value == name else value for key, value in each.args.items()})
+        for each in sorted(findings, key=lambda each: severity(each).rank)
     ]
     told = findings_of(ranked, sources_of(extraction) if extraction else Sources({}), ui)
-    numbers = _numbers(extraction)
     citations = extraction.citations if extraction is not None else ()
     shown: list[ShownNote] = []
     running: list[ShownNote] = []
@@ -90,22 +119,8 @@ def drawn(
         notes, texts = notes_of(document.document, document.notes, document.citations, told)
         shown += notes
         running += texts
-    links = _links(entries, results, history, numbers)
-    content = Content(
-        works.title or name,
-        name,
-        tuple(shown),
-        tuple(running),
-        told,
-        tuple(work_of(entry, numbers) for entry in entries),
-        {f"{each.note_id}.{each.index}": why_of(each) for each in citations},
-        links,
-        tuple(_titled(style, done) for style, done in lists.items()),
-        _files(works, PurePath(name).stem or "works"),
-        len(citations),
-        charts(entries, citations, links),
-    )
-    return as_html(content, ui)
+    why = {f"{each.note_id}.{each.index}": why_of(each) for each in citations}
+    return Content(source, source, tuple(shown), tuple(running), told, why, citations=len(citations))
 
 
 def _numbers(extraction: Extraction | None) -> dict[str, str]:
@@ -131,7 +146,7 @@ def _titled(style: str, done: Rendered) -> ShownBibliography:
 def _bibliographies(
     entries: Sequence[Entry], styles: Sequence[str], extraction: Extraction | None
 ) -> tuple[dict[str, Rendered], list[Finding]]:
-    from bibtool.jobs.bibliography import ENGINE, known_engine
+    from bibtool.jobs.bibliography import ENGINE, known_engine, listed
     from bibtool.jobs.genders import genders
     from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
@@ -140,14 +155,11 @@ def _bibliographies(
     if not styles and len(entries) > _MANY:
         wanted = wanted[:1]
     engine = known_engine(ENGINE)
-    attempt = boundary()
     told = genders(extraction, ())
     found: dict[str, Rendered] = {}
     problems: list[Finding] = []
     for style, locale in wanted:
-        setting = Setting(style, locale, genders=told)
-        failed = Finding(Code.STYLE_NOT_SET, {"style": style, "problem": ""})
-        done = attempt(partial(engine.bibliography, entries, setting, "html", attempt), failed)
+        done = listed(engine, entries, Setting(style, locale, genders=told), "html")
         if isinstance(done, Finding):
             problems.append(done)
             continue

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.catalogue import sentence
@@ -24,6 +26,9 @@ DOUBTFUL = Code.NOTE_LEFT_DOUBTFUL
 NOT_PRINTED = Code.NOT_PRINTED_BY_STYLE
 FAR = Code.NOTE_LEFT_FAR_IBID
 REWORDED = Code.CORRECTED_WORDS_OF_THE_AUTHOR
+# What a reference to nothing known is told with: a note of no other citations stays as printed for it.
+_UNRESOLVED = frozenset({Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE})
+_UNREAD = frozenset({Code.UNREAD_WORDS})
 # Findings of a citation after which its reading is a guess.
 _GUESSES = frozenset({Code.CITATION_WITHOUT_TITLE})
 
@@ -41,30 +46,49 @@ def note_sources(extraction: Extraction, also: Collection[str] = ()) -> dict[str
                 by_note.setdefault(citation.note_id, {})[citation.index] = citation
         said: dict[str, list[Finding]] = {}
         for finding in extraction.findings:
-            if finding.document == document.document.name and (
-                finding.code in _GUESSES or finding.code == Code.UNREAD_WORDS
-            ):
+            if finding.document == document.document.name and finding.code in _GUESSES | _UNRESOLVED | _UNREAD:
                 said.setdefault(finding.note_id, []).append(finding)
         cited = {citation.note_id for citation in document.citations}
         before = True
         for note in document.passages:
             citations = by_note.get(note.note_id, {})
-            doubts = () if note.note in also else (*_doubts(said.get(note.note_id, ())), *_far(note, citations, before))
+            found = said.get(note.note_id, ())
+            doubts = () if note.note in also else (*_doubts(found), *_far(note, citations, before))
             doubts = (*doubts, *_reworded(note, citations))
+            if not citations and note.note_id in cited:  # it stays as printed for what it refers to
+                doubts = tuple(finding for finding in found if finding.code in _UNRESOLVED) or (_of_nothing(note),)
             out[note.note_id] = NoteSource(note, citations, doubts)
             before = note.note_id in cited
     return out
 
 
+def _of_nothing(note: NotePassages) -> Finding:
+    """What is said of a note whose references lead to none that is known ("tamże" after one of those)."""
+    args = {"text": note.said(1)}
+    return Finding(Code.UNRESOLVED_BACK_REFERENCE, args, note.text.spans(), note.document, note.note_id, 1)
+
+
 def _far(note: NotePassages, citations: Mapping[int, Citation], before: bool) -> Iterator[Finding]:
-    """An "ibid." at the head of a note, where the note ``before`` it is none in which a citation was read."""
+    """An "ibid." that is the first citation of a note, where the note ``before`` it is none in which a citation was
+    read, or where words with pages stand before it: what they cite was not read, either."""
     from bibtool.citations.citation import Kind
+    from bibtool.citations.passages import Role
 
     first = citations.get(1)
-    if before or first is None or first.kind is not Kind.IBID or first.item.names:
+    if first is None or first.kind is not Kind.IBID or first.item.names:
+        return
+    head = next((passage for passage in note.passages if passage.role is not Role.SIGNAL), None)
+    if before and not (head is not None and head.role is Role.PROSE and _pages().search(head.text)):
         return
     args = {"words": note.said(first.index)}
     yield Finding(FAR, args, first.spans, note.document, note.note_id, first.index)
+
+
+@cache
+def _pages() -> re.Pattern[str]:
+    from bibtool.language.lexicon import lexicon
+
+    return re.compile(rf"{lexicon().alternation('page')}\s?\d")
 
 
 def _reworded(note: NotePassages, citations: Mapping[int, Citation]) -> Iterator[Finding]:
@@ -81,6 +105,8 @@ def _reworded(note: NotePassages, citations: Mapping[int, Citation]) -> Iterator
 def _doubts(findings: Collection[Finding]) -> tuple[Finding, ...]:
     out: list[Finding] = []
     for finding in findings:
+        if finding.code in _UNRESOLVED:
+            continue  # the reference stays as printed, among the author's words
         if finding.code == Code.UNREAD_WORDS:
             args = {"words": finding.args["words"]}
             out.append(Finding(UNREAD, args, finding.spans, finding.document, finding.note_id, finding.index))
@@ -177,11 +203,11 @@ def restyled(done: RenderedNotes, sources: Mapping[str, NoteSource]) -> Restyled
             RestyledNote(
                 note_id,
                 source.passages.note,
-                done.left[note_id].reasons if note_id in done.left else (),
+                done.left[note_id].reasons if note_id in done.left else () if source.citations else source.doubts,
                 done.unprinted.get(note_id, ()),
             )
             for note_id, source in sources.items()
-            if source.citations
+            if source.citations or source.doubts
         ),
         done.lost,
     )

@@ -1,10 +1,12 @@
-"""Findings in the document itself: a DOCX with Word comments at their places, and departures as tracked changes."""
+"""Findings for an author to look at: a DOCX with Word comments at their places and departures as tracked changes, or
+a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from pathlib import PurePath
 
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.code import Code
@@ -16,7 +18,15 @@ from bibtool.jobs.sources import Source
 from bibtool.readers.document import Document, SourceNote
 from bibtool.text.spans import Span
 
-DOCX = ".docx"
+
+class Review(Enum):
+    """What findings are written as for people, by the ending of the file."""
+
+    COMMENTS = ".docx"
+    PAGE = ".html"
+
+
+_ENDINGS = {".docx": Review.COMMENTS, ".html": Review.PAGE, ".htm": Review.PAGE}
 
 
 class Tracking(Enum):
@@ -26,9 +36,9 @@ class Tracking(Enum):
     CHANGE = "change"  # a tracked change, and no comment
 
 
-def is_review(output: str | None) -> bool:
-    """Whether what is written to ``output`` is a document with comments."""
-    return output is not None and output.lower().endswith(DOCX)
+def review_of(output: str | None) -> Review | None:
+    """The kind that is written to ``output``; None for records, or no file."""
+    return _ENDINGS.get(PurePath(output).suffix.lower()) if output is not None else None
 
 
 def reviewed(found: Linted, sources: Sequence[Source], ui: str, tracking: Tracking = Tracking.COMMENT) -> bytes:

@@ -42,7 +42,7 @@ class LinksResult:
 def check_links(
     extraction: Extraction,
     folder: Path,
-    labels: dict[str, str],
+    ui: str,
     progress: LinkProgress | None = None,
     edited: Edited = Edited.LEFT,
     redrawn: Callable[[Sequence[Result]], str] | None = None,
@@ -51,8 +51,7 @@ def check_links(
     of files that somebody edited since, ``redrawn`` makes the report with what was seen.
 
     The settings are those of ``bibtool check`` (environment, ``bibtool.toml``).  A check that cannot be done is a
-    finding (BT712), never an error: the rest of the job is done already.  ``labels`` are those of
-    :func:`bibtool.jobs.link_report.as_html`.
+    finding (BT712), never an error: the rest of the job is done already.  ``ui`` is the language of the page.
     """
     from collections import Counter
 
@@ -66,7 +65,7 @@ def check_links(
         return LinksResult({}, (), (Finding(Code.LINKS_NOT_CHECKED, {"reason": str(error)}),), failed=True)
     told_of = Delivered(())
     if done.results and done.offline < len(done.results):
-        texts = (link_report.as_json(done.results), link_report.as_html(done.results, labels))
+        texts = (link_report.as_json(done.results), link_report.as_html(done.results, done.findings, ui))
         written: dict[str, str | bytes] = dict(zip(LINK_FILES, texts, strict=True))
         if redrawn is not None:
             written[REPORT] = redrawn(done.results)

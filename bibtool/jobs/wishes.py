@@ -17,6 +17,7 @@ from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.plan import Mention, Target, complete
 from bibtool.links.result import Result, mention_of
 from bibtool.links.settings import Settings
+from bibtool.links.uri import BadAddressError, Uri, absolute
 
 _RANGE = re.compile(r"\s*(\d{3})\s*(?:(?:-|\.\.=?)\s*(\d{3}))?\s*")
 #: Answers that are the same tomorrow; what only failed is asked again.
@@ -107,14 +108,16 @@ def wishes(exclude: Sequence[str] = (), accept: Sequence[str] = (), cache: objec
 def mark(url: str, word: str, note: str, history: Path | str) -> Decision | None:
     """Keep a person's word on an address; None where it was taken back.
 
-    Raises JobError BT515 for another word, BT516, and BT519 where there was nothing to take back.
+    Raises JobError BT515 for another word and for what is no address, BT516, and BT519 where there was nothing to take
+    back.
     """
     from bibtool.database import DatabaseError
 
     if word not in MARKS:
         raise JobError(Code.BAD_LINK_SETTING, setting="--mark", reason=f"{word!r}: write {', '.join(MARKS)}")
-    address = complete(url)
-    verdict = MARKS[word]
+    address, verdict = complete(url), MARKS[word]
+    if verdict is not None:
+        _check_address(url)
     try:
         with History(history) as store:
             if verdict is None:
@@ -126,3 +129,14 @@ def mark(url: str, word: str, note: str, history: Path | str) -> Decision | None
             return decision
     except DatabaseError as error:
         raise JobError(Code.HISTORY_UNUSABLE, files.exit_for(error), reason=str(error)) from None
+
+
+def _check_address(text: str) -> None:
+    """Raises JobError BT515 for what no citation can have as its address."""
+    try:
+        whole = absolute(text)
+        if whole.startswith(("http://", "https://")):
+            Uri.parse(whole)
+    except BadAddressError:
+        reason = f"{text!r} is not an address: write it as it is cited, as in http://example.org/page"
+        raise JobError(Code.BAD_LINK_SETTING, setting="--mark", reason=reason) from None

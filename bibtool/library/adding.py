@@ -13,16 +13,16 @@ from bibtool.entries.grouping import group
 from bibtool.entries.keys import letters, stem
 from bibtool.entries.likeness import Face, Verdict, likeness
 from bibtool.entries.members import Member
-from bibtool.entries.titles import Agreement, Title, families, folded
+from bibtool.entries.titles import Agreement, Looked, Title, families, folded, may_agree
 from bibtool.formats.remainder import shown
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.library.evidence import Evidence, evidence
 from bibtool.library.former import by_content
+from bibtool.library.further_keys import IDS, further_keys, with_further_keys
 from bibtool.library.keywords import KEYWORD, keywords, with_keywords
 from bibtool.library.store import Store
 from bibtool.library.work import Work
-from bibtool.text.nearest import bag
 
 #: A page of laws has one address, a series one ISBN: with no more works than this is a new one compared.
 _MOST = 24
@@ -64,23 +64,17 @@ def add(store: Store, entries: Iterable[Entry], doubtful: frozenset[str], now: s
     return added
 
 
-class _Known:
+class _Known(Looked):
     """A work that came in before, as far as it is compared at first: number, first author, year, words of the title."""
 
-    __slots__ = ("author", "bag", "number", "words", "year")
+    __slots__ = ("author", "number", "year")
 
     def __init__(self, number: int, item: Item) -> None:
+        super().__init__(folded(item.get("title")))
         self.number = number
-        self.words = folded(item.get("title"))
         self.author = next(iter(families(item)), "")
         issued = item.dates.get("issued")
         self.year = issued.year if issued is not None else None
-        self.bag = -1  # the letters of the title; made when first asked for
-
-    def letters(self) -> int:
-        if self.bag < 0:
-            self.bag = bag(self.words)
-        return self.bag
 
     def is_apart(self, other: _Known) -> bool:
         """Whether two works of one title, and of no common identifier, are told apart by year or author."""
@@ -125,6 +119,11 @@ class _Intake:
         if self._former and KEYWORD in entry.item.text and self._store.is_corrected(same.id):
             entry = _with_keywords_beside(same.item, entry)
         merged, filled, differing = joined(same, entry)
+        if (
+            not entry.mentions and entry.key.casefold() not in self._taken
+        ):  # papers cite it so; of an article it is ours
+            merged = replace(merged, item=with_further_keys(merged.item, entry.key))
+            filled = (*filled, *([IDS] if merged.item.custom.get(IDS) != same.item.custom.get(IDS) else ()))
         if merged != same:
             now = evidence(merged.item)
             if same.id in self._new:
@@ -200,11 +199,14 @@ class _Intake:
         alike = ""
         for number, may_be_one in numbers.items():
             work, other = self._face(number)
-            if may_be_one and _is_one(work.item, entry.item):
-                one.append(work)
-            elif alike or likeness(other, face).verdict is Verdict.DIFFERENT:
+            joins = may_be_one and _is_one(work.item, entry.item)
+            if alike and not joins:
                 continue
-            alike = alike or work.key
+            differs = likeness(other, face).verdict is Verdict.DIFFERENT
+            if joins and not differs:  # chapters of one book may have its DOI
+                one.append(work)
+            if joins or not differs:
+                alike = alike or work.key
         if len(one) > 1:
             one = [work for work in one if joined(work, entry)[0] == work][:1]
         return (one[0] if one else None), alike
@@ -223,11 +225,8 @@ class _Intake:
                     numbers.setdefault(each.number, not (titled and each.is_of_another_year(known)))
         if found.who:
             rows = self._speaking(found.who)
-            crowd = len(rows) > _FEW
-            title = Title(known.words)
-            for each in rows:
-                if not crowd or title.may_agree(known.letters(), each.words, each.letters()):
-                    numbers.setdefault(each.number, False)
+            for each in rows if len(rows) <= _FEW else may_agree(known, rows):
+                numbers.setdefault(each.number, False)
         return dict(islice(numbers.items(), _MOST))
 
     def _speaking(self, value: str) -> list[_Known]:
@@ -281,13 +280,14 @@ def filled_up(item: Item, other: Item) -> tuple[Item, tuple[str, ...], list[Vari
             elif kind == "text" and variable == KEYWORD:
                 values[variable] = with_keywords(values[variable], keywords(value))
                 filled += [variable] if values[variable] != own[variable] else []
-            elif kind == "text" and variable == "language" and _one_language(values[variable], value):
+            elif variable == "language" and kind == "text" and _one_language(values[variable], value):
                 continue
-            elif values[variable] != value:
+            elif values[variable] != value and (kind, variable) != ("custom", IDS):
                 differing.append(Variant(variable, "other", shown(_csl(value))))
         parts[kind] = values
     kind = item.type or other.type
-    return replace(item, type=kind, **parts), tuple(filled), differing
+    whole = with_further_keys(replace(item, type=kind, **parts), *further_keys(other))
+    return whole, tuple(filled), differing
 
 
 def _with_keywords_beside(item: Item, entry: Entry) -> Entry:

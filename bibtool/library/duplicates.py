@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bibtool.entries.candidates import candidates, sketch
@@ -35,15 +35,20 @@ def face(work: Work, instead: Mapping[str, Name]) -> Face:
     return Face.of(with_names(work.item, instead))
 
 
-def duplicates(store: Store) -> Iterator[Pair]:
+def duplicates(store: Store, looked: Callable[[int, int], None] = lambda done, total: None) -> Iterator[Pair]:
     """The pairs that are, or are likely, one work, in the order of their works; without those that a person called
-    different."""
+    different.
+
+    ``looked`` is called with how many works, then how many pairs, have been looked at, and of how many.
+    """
     instead = one_form(store)
     numbers: list[int] = []
     sketches = []
+    (total,) = store.db.execute("SELECT count(*) FROM work").fetchone()
     for work in store.works():
         numbers.append(work.id)
         sketches.append(sketch(face(work, instead)))
+        looked(len(numbers), total)
     apart = {frozenset(row) for row in store.db.execute("SELECT one, other FROM distinct_pair")}
     pairs = [(numbers[one], numbers[other]) for one, other in candidates(sketches)]
     del sketches
@@ -59,3 +64,4 @@ def duplicates(store: Store) -> Iterator[Pair]:
                 found = likeness(held[one][1], held[other][1])
                 if found.verdict is not Verdict.DIFFERENT:
                     yield Pair(held[one][0], held[other][0], found)
+        looked(min(start + _AT_ONCE, len(pairs)), len(pairs))

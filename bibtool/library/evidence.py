@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bibtool.entries import identifiers
 from bibtool.entries.titles import families, folded
 from bibtool.items.item import Item
+from bibtool.library.further_keys import IDS, without_further_keys
 from bibtool.library.work import encoded
 
 
@@ -47,15 +48,18 @@ def evidence(item: Item, text: str | None = None) -> Evidence:
     authors = families(item) if issued is not None and issued.year is not None else ()
     who = f"who:{_short(authors[0])} {issued.year}" if authors and issued is not None else ""
     text = encoded(item.to_csl()) if text is None else text
-    return Evidence(_content(text), tuple(strong), who, text)
+    return Evidence(_content(item, text), tuple(strong), who, text)
 
 
 def content(item: Item) -> str:
     """The value of an item's content alone."""
-    return _content(encoded(item.to_csl()))
+    return _content(item, encoded(item.to_csl()))
 
 
-def _content(stored: str) -> str:
+def _content(item: Item, stored: str) -> str:
+    """Whatever its keys: those of others who have it are added to it."""
+    if IDS in item.custom:
+        stored = encoded(without_further_keys(item).to_csl())
     return f"is:{_hash(stored)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bibtool.items.item import Item
 from bibtool.library.evidence import content
+from bibtool.library.further_keys import IDS, further_keys
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
@@ -22,8 +23,14 @@ def by_content(store: Store, wanted: str) -> Work | None:
 
 
 def by_key(store: Store, key: str) -> Work | None:
-    """The work that one of this key was merged into."""
-    return _only(store, "key", key)
+    """The work that one of this key was merged into, or that has it among its further keys (``ids``)."""
+    found = _only(store, "key", key)
+    if found is None:
+        asked = f"SELECT id FROM work WHERE instr(lower(json_extract(item, '$.custom.{IDS}')), lower(?))"
+        works = store.works([row[0] for row in store.db.execute(asked, (key,))])
+        named = [each for each in works if key.casefold() in map(str.casefold, further_keys(each.item))]
+        found = named[0] if len(named) == 1 else None
+    return found
 
 
 def _only(store: Store, column: str, value: str) -> Work | None:

@@ -43,3 +43,8 @@ def tagged(item: Item, tags: Iterable[str]) -> Item:
     before = item.get(KEYWORD)
     after = with_keywords(before, tags)
     return item if after == before else item.with_text(**{KEYWORD: after})
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text can be a tag: one line, and no semicolon, which would part it in a bibliography."""
+    return bool(text.strip()) and text.isprintable() and ";" not in text

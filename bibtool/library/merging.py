@@ -14,10 +14,10 @@ from bibtool.items.item import NAME_VARIABLES, Item
 from bibtool.items.names import Name, names_text
 from bibtool.library.adding import filled_up
 from bibtool.library.former import remember
+from bibtool.library.further_keys import with_further_keys
 from bibtool.library.store import Store
 from bibtool.library.work import Work
 
-_IDS = "ids"  # BibLaTeX: keys by which an entry is cited besides its own
 _KINDS = {Words.EQUAL: "spelling", Words.SPELLING: "spelling", Words.SHORTER: "short", Words.TRANSLATED: "translation"}
 _MOVED = ("mention", "tag", "remark", "attachment", "former")
 
@@ -48,10 +48,8 @@ def united(keep: Work, other: Work) -> Work:
     if other.item.type and other.item.type != item.type:
         variants.append(Variant("type", "other", other.item.type))
     variants += [_named(each, keep.item) for each in differing if each.variable not in NAME_VARIABLES]
-    ids = [key for each in (keep, other) for key in each.item.custom.get(_IDS, "").split(",") if key.strip()]
-    custom = {**item.custom, _IDS: ",".join(dict.fromkeys(key.strip() for key in (*ids, other.key)))}
-    variants = [each for each in dict.fromkeys(variants) if each.variable != _IDS]
-    return replace(keep, item=replace(item, names=names, custom=custom), variants=tuple(variants))
+    item = with_further_keys(replace(item, names=names), other.key)
+    return replace(keep, item=item, variants=tuple(dict.fromkeys(variants)))
 
 
 def _named(variant: Variant, item: Item) -> Variant:

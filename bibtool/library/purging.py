@@ -22,6 +22,7 @@ from bibtool.library.work import encoded
 
 #: What belongs to a work beside its values, by the name that a program reads it under: the table.
 BELONGING = {"tags": "tag", "remarks": "remark", "files": "attachment", "mentions": "mention"}
+_LASTING = frozenset({"type", "custom"})  # no values: a work has a type as long as it is there
 # Shorter words stand everywhere; of longer ones it is told where else they stand.
 _TELLING = 5
 
@@ -70,6 +71,8 @@ def purge(store: Store, targets: Sequence[tuple[str, str]]) -> list[Purged]:
                 rows = _whole(store, key, numbers, words)
             elif field in BELONGING:
                 rows = _belonging(store, BELONGING[field], numbers, words)
+            elif field in _LASTING:
+                rows = 0
             else:
                 rows = _field(store, field, numbers, words, touched)
             if not rows:
@@ -278,7 +281,7 @@ def _fields(db: sqlite3.Connection, numbers: list[int]) -> Iterator[str]:
         for row in _states(db, number):
             item = json.loads(row["item"])
             found |= dict.fromkeys([*item, *item.get("custom", {}), *(each[0] for each in json.loads(row["variants"]))])
-    yield from (name for name in found if name not in ("type", "custom"))
+    yield from (name for name in found if name not in _LASTING)
     for name, table in BELONGING.items():
         if any(_owned(db, table, number, "work") for number in numbers):
             yield name

@@ -7,9 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from bibtool.csl import variables as csl
+from bibtool.entries import identifiers
 from bibtool.formats.canonical import language as language_of
+from bibtool.items.item import Item
+from bibtool.library.evidence import evidence
 from bibtool.library.index import folded, words
 
 _TERM = re.compile(
@@ -32,13 +36,16 @@ TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "conference": ("paper-conference",),
     }
 )
+_SCHEMES = ("http", "https", "urn")  # of an address, which is no field
+_RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org")
 HAS = ("url", "doi", "isbn", "note", "tag", "file", "mention", "dead-link")
-FIELDS = ("author", "title", "in", "key", "year", "lang", "type", "has", "tag", "note", "is")
+FIELDS = ("author", "title", "in", "key", "year", "lang", "type", "has", "tag", "note", "is", "doi", "isbn", "url")
 IS = ("doubtful", "sure")
 
 
 class QueryError(Exception):
-    """A query that cannot be understood; ``problem`` is ``field``, ``type``, ``year``, ``has`` or ``is``."""
+    """A query that cannot be understood; ``problem`` is ``field``, ``type``, ``year``, ``has``, ``is``, ``doi`` or
+    ``isbn``."""
 
     def __init__(self, problem: str, value: str) -> None:
         self.problem, self.value = problem, value
@@ -124,8 +131,10 @@ def parse(text: str) -> Query:
         without = bool(match["without"])
         field = (match["field"] or "").lower()
         value = match["phrase"] if match["phrase"] is not None else match["word"] or ""
-        if field in ("http", "https", "doi", "urn"):  # an address, no field
-            value, field = f"{field}:{value}", ""
+        if field in _SCHEMES:
+            value, field = f"{field}:{value}", "url"
+        elif not field:
+            field = _identifier(value)
         if field and field not in FIELDS:
             raise QueryError("field", field)
         if field in ("", "author", "title"):
@@ -137,6 +146,13 @@ def parse(text: str) -> Query:
             condition = _CONDITIONS[field](value)
             conditions.append(Condition(f"NOT ({condition.sql})", condition.values) if without else condition)
     return Query(tuple(found), tuple(conditions), tuple(dead))
+
+
+def _identifier(value: str) -> str:
+    """The field of a DOI, or of an ISBN with a right check digit, that stands alone; "" for a word."""
+    if value.startswith("10.") and identifiers.doi(Item(text={"DOI": value})):
+        return "doi"
+    return "isbn" if identifiers.isbn(Item(text={"ISBN": value})) else ""
 
 
 def _words(value: str, where: Where, without: bool) -> list[Words]:
@@ -185,6 +201,34 @@ def _has(value: str) -> Condition:
     return Condition(f"""json_extract(work.item, '$."{name.upper()}"') IS NOT NULL""")
 
 
+def _doi(value: str) -> Condition:
+    return _said(Item(text={"DOI": value}), "doi", value)
+
+
+def _isbn(value: str) -> Condition:
+    """In ten digits or thirteen."""
+    return _said(Item(text={"ISBN": value}), "isbn", value)
+
+
+def _said(item: Item, kind: str, value: str) -> Condition:
+    found = next((each for each in evidence(item).strong if each.startswith(f"{kind}:")), None)
+    if found is None:
+        raise QueryError(kind, value)
+    return Condition("work.id IN (SELECT work FROM evidence WHERE value = ?)", (found,))
+
+
+def _url(value: str) -> Condition:
+    """A part of an address of the work, or of one that a note prints; also of a DOI's resolver."""
+    if urlsplit(value).hostname in _RESOLVERS and identifiers.doi(Item(text={"DOI": value})):
+        return _doi(value)
+    part = f"%{_escaped(identifiers.address(value) or value)}%"
+    return Condition(
+        "(json_extract(work.item, '$.URL') LIKE ? ESCAPE '\\' "
+        "OR work.id IN (SELECT work FROM mention WHERE url LIKE ? ESCAPE '\\'))",
+        (part, part),
+    )
+
+
 def _is(value: str) -> Condition:
     if value.lower() not in IS:
         raise QueryError("is", value)
@@ -212,6 +256,9 @@ _CONDITIONS: Mapping[str, Callable[[str], Condition]] = MappingProxyType(
         "lang": _language,
         "has": _has,
         "is": _is,
+        "doi": _doi,
+        "isbn": _isbn,
+        "url": _url,
         "in": _mentioned("document"),
         "note": lambda value: Condition("work.id IN (SELECT work FROM mention WHERE note = ?)", (value,)),
         "tag": lambda value: Condition("work.id IN (SELECT work FROM tag WHERE name = ? COLLATE NOCASE)", (value,)),

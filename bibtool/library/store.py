@@ -117,6 +117,17 @@ class Store:
             )
             return Details(tuple(map(mention_of, mentions)), *own)
 
+    def mentions(self, works: Sequence[int]) -> dict[int, list[Mention]]:
+        """Where works are cited, by their numbers; of those that are."""
+        found: dict[int, list[Mention]] = {}
+        with self._named():
+            for start in range(0, len(works), _BLOCK):
+                block = works[start : start + _BLOCK]
+                rows = self.db.execute(f"SELECT * FROM mention WHERE work IN ({_marks(block)}) ORDER BY id", block)
+                for row in rows:
+                    found.setdefault(row["work"], []).append(mention_of(row))
+        return found
+
     def with_evidence(self, value: str, most: int) -> list[int]:
         """The works that a value of :mod:`bibtool.library.evidence` speaks for, at most ``most``, the oldest first."""
         rows = self.db.execute("SELECT work FROM evidence WHERE value = ? ORDER BY work LIMIT ?", (value, most))

@@ -17,7 +17,7 @@ from bibtool.links.archives.cited import cited_copy
 from bibtool.links.moves import Doubt, doubt, with_fragment
 from bibtool.links.outcome import Verdict
 from bibtool.links.plan import complete
-from bibtool.links.result import Result
+from bibtool.links.result import MentionResult, Result
 from bibtool.links.snapshots import Snapshot
 from bibtool.links.spelling import Spelling
 
@@ -55,19 +55,30 @@ def wanted(entries: Sequence[Entry], results: Sequence[Result]) -> tuple[dict[in
             continue  # a copy is no page that moves
         address, why = accepted_address(result, crowded)
         if why is not None:
-            left.append(
-                Finding(Code.NEW_ADDRESS_LEFT, {"url": result.url, "target": _target(result), "reason": why.value})
-            )
+            left.append(_left(result, why))
         for mention in result.mentions:
             if not 0 <= mention.place < len(entries) or mention.copy:
                 continue
             snapshot = mention.snapshot
             if snapshot is not None and snapshot.title_agrees is False:
                 snapshot = None
+            if _uncompared(mention, entries[mention.place], result):
+                if address:
+                    left.append(_left(result, Doubt.UNCOMPARED))
+                continue
             if address or snapshot is not None:
                 row = Wanted(result.url, address, snapshot, result.checked_at[:10], result.verdict.failed)
                 found[mention.place].setdefault(result.url, row)
     return {place: tuple(rows.values()) for place, rows in found.items()}, left
+
+
+def _left(result: Result, why: Doubt) -> Finding:
+    return Finding(Code.NEW_ADDRESS_LEFT, {"url": result.url, "target": _target(result), "reason": why.value})
+
+
+def _uncompared(mention: MentionResult, entry: Entry, result: Result) -> bool:
+    """Whether it is a further link of a work ("reviewed at …"), whose page nobody knows by its title."""
+    return bool(entry.item.get("title")) and not mention.title and result.title_agrees is not True
 
 
 def accepted_address(result: Result, crowded: frozenset[str] = frozenset()) -> tuple[str, Doubt | None]:

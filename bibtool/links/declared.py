@@ -9,10 +9,12 @@ import re
 from bibtool.links.page import Page
 from bibtool.links.page_phrases import error_path, signs, under
 
-_TAG = re.compile(r"(?i)<(meta|link|base|body|frame|iframe|script)\b([^<>]{0,2000})>")
+_TAG = re.compile(r"(?i)<(meta|link|base|body|frame|iframe|script|img)\b([^<>]{0,2000})>")
 #: Letters of a page that are next to no text: what stands in its markup is all that there is.
 _LITTLE = 600
 _NOTHING = 300
+_BODY_CLASS = re.compile(r"(?i)<body\b[^<>]{0,2000}\bclass\b")
+_PICTURE = re.compile(r"(?i)\.(?:svg|png|jpe?g|gif|webp)(?:\?.*)?\Z")
 _PASSWORD = re.compile(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
 _POSTS = re.compile(r"(?i)\bforms?\s*(?:\[[^\]]{1,40}\]|\.\s*[\w$]{1,40}|\(\))?\s*\.\s*submit\s*\(\s*\)")
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
@@ -38,22 +40,26 @@ def base(markup: str) -> str:
     return next((row["href"].strip() for row in tags(markup, "base") if row.get("href", "").strip()), "")
 
 
-def says_gone(markup: str) -> str:
+def says_gone(markup: str, page: Page) -> str:
     """The sign by which the page calls itself one of errors, whatever its words; empty where there is none.
 
-    A status for programs, a class of the body (WordPress's ``error404``), or the address of a page of errors as its
-    own: what stands there are templates' names, not an author's words.
+    A status for programs, a class of the body (WordPress's ``error404``), the address of a page of errors as its own,
+    or a picture of one with next to no words: what stands there are templates' names, not an author's words.
     """
-    for row in tags(markup, "meta"):
+    lowered = markup.lower()
+    for row in tags(markup, "meta") if _STATUS in lowered else ():
         if row.get("name", "").lower() == _STATUS and row.get("content", "").strip() in {"404", "410"}:
             return f"{_STATUS} {row['content'].strip()}"
-    for row in tags(markup, "body")[:1]:
+    for row in tags(markup, "body")[:1] if _BODY_CLASS.search(markup) else ():
         named = sorted(set(row.get("class", "").lower().split()).intersection(signs().rows["classes"]))
         if named:
             return f"its body is of the class {named[0]}"
-    for row in tags(markup, "link"):
+    for row in tags(markup, "link") if "canonical" in lowered else ():
         if "canonical" in row.get("rel", "").lower().split() and error_path(row.get("href", "")):
             return f"its own address is {row['href'][:100]}"
+    for row in tags(markup, "img") if len(page.core) <= _NOTHING and "<img" in lowered else ():
+        if drawn := error_path(_PICTURE.sub("", row.get("src", ""))):
+            return f"it shows a picture that is called {drawn}"
     return ""
 
 

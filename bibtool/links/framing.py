@@ -160,15 +160,17 @@ class Body:
                 if len(buffer) - at > _MOST_SIZE:
                     raise CutShortError("a chunk's size is too long")
                 break
-            line = bytes(buffer[at:end]).strip()
+            line, begun = bytes(buffer[at:end]).strip(), at
             at = end + 1
             if self._trailer:
                 self.done = not line
             elif line:  # an empty line ends the chunk before
                 size = _SIZE.match(line)
                 if size is None or len(size[1]) > 15:
-                    del buffer[:at]
-                    raise CutShortError(f"a chunk's size is {line[:20]!r}")
+                    if not parts:
+                        raise CutShortError(f"a chunk's size is {line[:20]!r}")
+                    at = begun  # told with the next call: what came before it is read
+                    break
                 self._left = int(size[1], 16)
                 self._begun = True
                 self._trailer = self._left == 0

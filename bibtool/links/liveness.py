@@ -237,6 +237,10 @@ class Looker:
         wall = page_phrases.says_wall(page, answer.headers)
         if wall and agreed is not True:
             return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {titles.clean(wall)}",))
+        if live.outcome is Outcome.GONE and scripted.is_shell(markup, page) and not page_phrases.says_not_found(page):
+            # hosts of static files send a site's shell, with 404, for every page that its scripts draw
+            told = f"needs a browser: status {answer.status}, and scripts fill the page"
+            return await self._drawn(replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=(told,)), answer, title)
         if live.outcome is not Outcome.ALIVE:
             return replace(live, evidence=(f"status {answer.status}",))
         led = astray(str(uri), final) if answer.hops and agreed is not True else None
@@ -256,7 +260,7 @@ class Looker:
                     title_agrees=titles.agrees(title, name),
                     evidence=(f"oEmbed: {outcome.value}",),
                 )
-        if answer.status in {204, 205} or (not answer.body.strip() and _shows_text(answer)):
+        if answer.status in {204, 205} or (_shows_text(answer) and scripted.shows_nothing(markup, page, answer.body)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
         if led is not None:
             outcome, how = _ASTRAY[led[0]]
@@ -266,13 +270,15 @@ class Looker:
             return replace(live, outcome=Outcome.BLOCKED, evidence=(said,))
         live = await self._suspected(live, answer, page, uri, markup)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
-            live = replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=("needs a browser: scripts fill the page",))
-            if self.browser is not None:
-                live = self._rendered(live, await self.browser.rendered(answer.uri), title)
+            told = "needs a browser: scripts fill the page"
+            live = await self._drawn(replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=(told,)), answer, title)
         return live
 
-    def _rendered(self, live: Live, markup: str, title: str) -> Live:
-        """What a browser showed of a page that scripts fill; as it was where that is no more."""
+    async def _drawn(self, live: Live, answer: Answer, title: str) -> Live:
+        """What a browser shows of a page that scripts fill; as it was where there is none, or it shows no more."""
+        if self.browser is None:
+            return live
+        markup = await self.browser.rendered(answer.uri)
         page = read_page(markup.encode("utf-8", "replace"), "text/html; charset=utf-8")
         live = replace(live, title=page.title or live.title, title_agrees=best_agreement(title, page))
         if live.title_agrees is not True:
@@ -292,7 +298,8 @@ class Looker:
 
         Raises :class:`FetchError` of the way on.
         """
-        place = scripted.sent_to(markup, page, answer.headers)
+        refresh = scripted.refreshed_to(markup, answer.headers)
+        place = refresh or scripted.scripted_to(markup, page)
         if not place:
             return None
         try:
@@ -308,6 +315,8 @@ class Looker:
             if error.outcome is Outcome.REFUSED_PRIVATE or error.outcome in _NO_NETWORK:
                 raise
             return None
+        if not refresh and outcome_of_status(next_one.status) is Outcome.GONE:
+            return None  # scripts have conditions ("on a telephone …"), and the page itself is there
         hops = (*answer.hops, *((Hop(answer.status, str(answer.uri)),) if there != answer.uri else ()), *next_one.hops)
         return replace(next_one, hops=hops)
 
@@ -324,7 +333,7 @@ class Looker:
         said = page_phrases.says_not_found(page)
         if said:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says: {said}",))
-        if said := declared.says_gone(markup):
+        if said := declared.says_gone(markup, page):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"the page says so in its markup: {said}",))
         if answer.hops and not page_phrases.error_query(str(uri)) and (said := page_phrases.error_query(final)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"sent to an error page: {said}",))

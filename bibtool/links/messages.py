@@ -17,6 +17,8 @@ from typing import Any
 
 from bibtool.text.letters import UPPER
 
+#: The kind of messages that are about what a site holds; those of other kinds mention it.
+_MISSING = "not_found"
 #: Letters beyond a stem at most ("stron*" meets "stronami").
 _ENDING = 5
 #: Words in a message at most.
@@ -36,7 +38,8 @@ class Role(IntEnum):
     """What a word does in a message.
 
     A message has a word ``ABOUT`` which something ``SAYS``, or ``DENIES`` that it ``LACKS``; the other words of its
-    sentence are ``BESIDE``.
+    sentence are ``BESIDE``.  It may be about a ``THING`` where a page says nothing else: "Withdrawn books" may be
+    the title of an article, "Withdrawn pages" hardly.
     """
 
     BESIDE = 0
@@ -44,6 +47,7 @@ class Role(IntEnum):
     SAYS = 2
     DENIES = 3
     LACKS = 4
+    THING = 5
 
 
 #: For each role, the languages in which a word has it, a bit each.
@@ -60,21 +64,26 @@ class Vocabulary:
     stems: Mapping[str, Roles]
     languages: int  # all bits
 
-    def tells(self, words: Sequence[str]) -> bool:
-        """Whether the words are a message of this kind and nothing else."""
+    def tells(self, words: Sequence[str], about: Sequence[Role], strange: int) -> bool:
+        """Whether the words are a message of this kind, about a word of these roles, and nothing else but so many
+        ``strange`` words."""
         languages = self.languages
         seen = list(_NONE)
         roles = _NONE
         for word in words:
             roles = _roles(self, word)
-            languages &= roles[0] | roles[1] | roles[2] | roles[3] | roles[4]
-            if not languages:
+            known = languages & (roles[0] | roles[1] | roles[2] | roles[3] | roles[4] | roles[5])
+            if known:
+                languages = known
+            elif strange:
+                strange -= 1
+            else:
                 return False
             seen = list(map(or_, seen, roles))
         if len(words[-1]) <= _OPEN and not words[-1].isdecimal():
             languages &= ~roles[Role.BESIDE] | roles[Role.DENIES] | roles[Role.LACKS]
         said = seen[Role.SAYS] | (seen[Role.DENIES] & seen[Role.LACKS])
-        return bool(languages & seen[Role.ABOUT] & said)
+        return any(languages & seen[role] & said for role in about)
 
 
 @lru_cache(maxsize=8192)
@@ -104,12 +113,15 @@ def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence
     stems: dict[str, list[int]] = {}
     for number, table in enumerate(tables):
         row = table.get(kind, {})
+        things = table.get("things", ())
+        others = () if kind == _MISSING else (*things, *table[_MISSING]["about"])
         lists = {
-            Role.BESIDE: [*table["beside"], *shared],
+            Role.BESIDE: [*table["beside"], *shared, *others],
             Role.ABOUT: row.get("about", ()),
             Role.SAYS: row.get("says", ()),
             Role.DENIES: table["denies"],
             Role.LACKS: row.get("lacks", ()),
+            Role.THING: things if kind == _MISSING else (),
         }
         for role, written in lists.items():
             for word in written:
@@ -125,14 +137,24 @@ Candidate = tuple[str, list[str]]
 
 
 def candidates(pieces: Sequence[str]) -> list[Candidate]:
-    """The pieces that have as many words as a message."""
-    found = [(piece, _WORD.findall(_APOSTROPHE.sub("", piece.lower()))) for piece in dict.fromkeys(pieces)]
+    """The pieces that have as many words as a message; a question is none."""
+    kept = [piece for piece in dict.fromkeys(pieces) if not piece.endswith("?")]
+    found = [(piece, _WORD.findall(_APOSTROPHE.sub("", piece.lower()))) for piece in kept]
     return [pair for pair in found if 2 <= len(pair[1]) <= _MOST]
 
 
-def told(candidates: Sequence[Candidate], kind: Vocabulary) -> str:
-    """The first piece that is a message, empty where none is."""
-    return next((piece for piece, words in candidates if kind.tells(words)), "")
+#: What a message on a page of any length may be about, and what one on a page that says nothing else.
+ANYWHERE, ALONE = (Role.ABOUT,), (Role.ABOUT, Role.THING)
+
+
+def told(candidates: Sequence[Candidate], kind: Vocabulary, about: Sequence[Role]) -> str:
+    """The first piece that is a message about words of these roles, empty where none is."""
+    return next((piece for piece, words in candidates if kind.tells(words, about, 0)), "")
+
+
+def hinted(candidates: Sequence[Candidate], kind: Vocabulary) -> str:
+    """The first piece that may be a message, half of whose words are not known to be of one; empty where none is."""
+    return next((piece for piece, words in candidates if kind.tells(words, ALONE, len(words) // 2)), "")
 
 
 def sentences(text: str) -> list[str]:

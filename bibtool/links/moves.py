@@ -19,6 +19,7 @@ class Doubt(Enum):
     """Why a new address is not written."""
 
     TITLE = "its page has another title"
+    UNCOMPARED = "its title could not be compared with any"
     LOGIN = "it asks for a login or for consent"
     LIST = "it is a list or a search"
     ERROR = "it is a page of errors"
@@ -105,6 +106,8 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
         return None
     if steps and steps[-1] in lists["lists"] and steps[-1] not in known:
         return Doubt.LIST, steps[-1]
+    if steps[-2:-1] and steps[-2] in lists["shelves"] and steps[-2] not in known and not _names_one(new.path):
+        return Doubt.LIST, f"{steps[-2]}/{steps[-1]}"
     if not steps and any(_parameters()[Doubt.LIST].fullmatch(field) for field in _fresh(cited, final)):
         return Doubt.LIST, "a search"
     if not new.query and len(steps) < len(was) and steps == was[: len(steps)] and _dropped(old.path, new.path):
@@ -133,8 +136,13 @@ def _front(steps: list[str], was: list[str], query: str) -> str:
 def _dropped(old: str, new: str) -> bool:
     """Whether the last step of one path names a page among others, and no step of the other path does."""
     name = _ENDING.sub("", old.rstrip("/").rpartition("/")[2])
-    kept = [step for step in new.split("/") if step and not _DATED.fullmatch(step)]
-    return bool(_OWN.search(name)) and not any(re.search(r"\d", step) or _SLUG.search(step) for step in kept)
+    return bool(_OWN.search(name)) and not _names_one(new)
+
+
+def _names_one(path: str) -> bool:
+    """Whether a step names a page among others: by a number that is no date's, or by several words."""
+    kept = [step for step in path.split("/") if step and not _DATED.fullmatch(step)]
+    return any(re.search(r"\d", step) or _SLUG.search(step) for step in kept)
 
 
 def _fresh(old: str, new: str) -> list[str]:

@@ -8,7 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bibtool.links.titles import clean
 from bibtool.text import decoding
@@ -48,16 +48,16 @@ class Page:
     heading: str = ""
     text: str = ""
     main: str = ""
+    names: tuple[str, ...] = field(init=False, compare=False)  # what the page calls itself, each once
+
+    def __post_init__(self) -> None:
+        named = (name for name in (self.title, self.og_title, self.heading) if name)
+        object.__setattr__(self, "names", tuple(dict.fromkeys(named)))
 
     @property
     def core(self) -> str:
         """The text that the page is about."""
         return self.main or self.text
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the page calls itself, each once."""
-        return tuple(dict.fromkeys(n for n in (self.title, self.og_title, self.heading) if n))
 
 
 def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from http import HTTPStatus
@@ -12,7 +12,18 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
-from bibtool.links.messages import Candidate, Vocabulary, candidates, sentences, told, vocabularies
+from bibtool.links.messages import (
+    ALONE,
+    ANYWHERE,
+    Candidate,
+    Role,
+    Vocabulary,
+    candidates,
+    hinted,
+    sentences,
+    told,
+    vocabularies,
+)
 from bibtool.links.page import Page
 
 #: A phrase must be this share of a title's or heading's piece to be what the piece says: "Page not found" is,
@@ -28,9 +39,10 @@ _BARE = 200
 _LONG_SHARE = 0.8
 _PHRASES = frozenset({"not_found", "parked", "walls", "login", "troubles"})
 #: Lists of steps of an address; how they are written there (hyphens, capitals, an ending) does not count.
-_STEPS = frozenset({"paths", "doors", "last_doors", "homes", "lists"})
+_STEPS = frozenset({"paths", "doors", "last_doors", "homes", "lists", "shelves"})
 #: A domain's name, for which phrases leave the place open: "… is for sale".
 _DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
+_DOTTED = re.compile(r"\.[\w-]{2}")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
 _ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|jsf|do|cgi|cfm|action|pl)\Z")
@@ -39,14 +51,19 @@ _NO = frozenset({"", "0", "false", "no", "none"})
 #: A status and its name (RFC 9110) as a server's own page has them for a title: "HTTP Status 404 – Not Found".
 _STATUS = re.compile(r"(?:(?:http|status|error|code|/1\.\d)[ :/#]*)*([45]\d\d)\W+(.+)")
 _NAMES = {status.value: status.phrase.lower() for status in HTTPStatus}
-#: A message of PHP's, with the place in the program.
-_PHP = re.compile(r"(?i)\b(?:(?:fatal|parse|syntax) error|warning)\s*:.{1,300}?(?:\bon line \d+|\.php:\d+)")
+#: What programs say where they fail: PHP, Oracle, SQL's states, and exceptions by their whole names.
+_PROGRAM = re.compile(
+    r"(?i)\b(?:(?:fatal|parse|syntax) error|warning)\s*:.{1,300}?(?:\bon line \d+|\.php:\d+)|\bORA-\d{5}:|"
+    r"\bSQLSTATE\[\w{5}\]|\bTraceback \(most recent call last\)|"
+    r"\b[A-Za-z_]\w{0,60}(?:\.\w{1,60}){0,8}\.\w{0,60}(?:Exception|Error)\b"
+)
 _DIGITS = re.compile(r"[45]\d\d")
 _REFUSED = frozenset({401, 402, 403, 407, 429, 451, 511})
 _GONE = frozenset({404, 410})
 _FAILED = frozenset(range(400, 600)) - _REFUSED - _GONE
 _NAMED = {503: "service temporarily unavailable", 404: "not_found", 408: "request time-out", 504: "gateway time-out"}
 _SITES = re.compile(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
+_PARTS = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*")
 _PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
@@ -122,7 +139,7 @@ def says_not_found(page: Page) -> str:
     failed = _status(page, _FAILED) or _in_names(page, "troubles") or _only_says(page, "troubles")
     if failed or len(page.core) > _NOTHING_ELSE:
         return failed
-    told = _PHP.search(page.core)
+    told = _PROGRAM.search(page.core)
     return told[0][:_BARE] if told else _bare(page, "troubles")
 
 
@@ -140,10 +157,13 @@ def _status(page: Page, kinds: frozenset[int]) -> str:
 
 
 def whispers_not_found(page: Page) -> str:
-    """The phrase where only the text of a short page says it: a suspicion, no proof."""
-    if len(page.text) > _SHORT:
-        return ""
-    return next(iter(_in_text(page.text, signs().long_not_found)), "")
+    """The phrase where only the text of a short page says it, or a sentence of one with next to no text that may be a
+    message: a suspicion, no proof."""
+    found = next(iter(_in_text(page.text, signs().long_not_found)), "") if len(page.text) <= _SHORT else ""
+    if found or len(page.core) > _NOTHING_ELSE:
+        return found
+    said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
+    return hinted(said, signs().messages["not_found"])
 
 
 def says_parked(page: Page) -> str:
@@ -151,7 +171,8 @@ def says_parked(page: Page) -> str:
     found = _in_names(page, "parked")
     if found or len(page.text) > _SHORT:
         return found
-    return next(iter(_in_text(page.text, signs().phrases["parked"])), "") or _only_says(page, "parked")
+    text = _without_domains(page.text)
+    return next(iter(_in_text(text, signs().phrases["parked"])), "") or _only_says(page, "parked")
 
 
 def parked_at(host: str, cited: str) -> str:
@@ -174,7 +195,7 @@ def says_wall(page: Page, headers: Mapping[str, str]) -> str:
         for name, value in signs().headers:
             if name in headers and value in headers[name].lower():
                 return f"{name}: {headers[name]}"
-    return _bare(page, "walls") or _status(page, _REFUSED) or _in_names(page, "walls")
+    return _bare(page, "walls") or _status(page, _REFUSED) or _in_names(page, "walls") or _only_says(page, "walls")
 
 
 def _bare(page: Page, kind: str) -> str:
@@ -258,24 +279,24 @@ def _in_names(page: Page, kind: str) -> str:
     one, says nothing else: "Error 404 – a short history" is the title of an article.
     """
     names = page.names or ((page.core,) if len(page.core) <= _BARE else ())
-    phrase = _said(names, kind, whole=False)
+    phrase = _said(names, kind, ALONE if len(page.core) <= _SHORT else ANYWHERE, whole=False)
     if not phrase or len(page.core) <= _SHORT:
         return phrase
-    return _said((page.heading,) if page.heading else page.names, kind, whole=True)
+    return _said((page.heading,) if page.heading else page.names, kind, ANYWHERE, whole=True)
 
 
-def _said(names: tuple[str, ...], kind: str, *, whole: bool) -> str:
+def _said(names: tuple[str, ...], kind: str, about: Sequence[Role], *, whole: bool) -> str:
     phrase = _in_pieces(names, signs().phrases[kind], whole=whole)
     if phrase:
         return phrase
     vocabulary = signs().messages.get(kind)
-    return told(_candidates(names, whole), vocabulary) if vocabulary else ""
+    return told(_candidates(names, whole=whole), vocabulary, about) if vocabulary else ""
 
 
 @lru_cache(maxsize=16)
-def _candidates(names: tuple[str, ...], whole: bool) -> list[Candidate]:
+def _candidates(names: tuple[str, ...], *, whole: bool) -> list[Candidate]:
     """What of the names may be a message: kept, since it is looked at for several kinds in turn."""
-    between = _SITES if whole else _PIECES
+    between = _SITES if whole else _PARTS  # "Map not found. A history": a sentence of a title is not what it says
     return candidates([p for name in names for p in _pieces(name, between)])
 
 
@@ -284,14 +305,19 @@ def _only_says(page: Page, kind: str) -> str:
     elsewhere."""
     if len(page.core) > _NOTHING_ELSE:
         return ""
-    return told(_sentences(page.core, page.names), signs().messages[kind])
+    return told(_sentences(page.core, page.names), signs().messages[kind], ALONE)
 
 
 @lru_cache(maxsize=16)
 def _sentences(text: str, names: tuple[str, ...]) -> list[Candidate]:
     for name in names:
-        text = text.replace(name, ". ")
-    return candidates(sentences(text))
+        if not _DOMAIN.fullmatch(name):
+            text = text.replace(name, ". ")
+    return candidates(sentences(_without_domains(text)))
+
+
+def _without_domains(text: str) -> str:
+    return " ".join(_DOMAIN.sub(" ", text).split()) if _DOTTED.search(text) else text
 
 
 def _in_pieces(names: tuple[str, ...], phrases: Phrases, *, whole: bool) -> str:
@@ -316,5 +342,5 @@ def _pieces(name: str, between: re.Pattern[str]) -> list[str]:
     parts = [p.strip(" .!…") for p in between.split(name)]
     found = [name, name.strip(" .!…"), *(p for p in parts if p)]
     if "." in name:
-        found += [" ".join(_DOMAIN.sub(" ", p).split()).strip(" .!…\"'„”«»:") for p in found if _DOMAIN.search(p)]
+        found += [_without_domains(p).strip(" .!…\"'„”«»:") for p in found if _DOMAIN.search(p)]
     return [p for p in found if p]

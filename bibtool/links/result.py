@@ -18,7 +18,8 @@ SCHEMA = 2
 @dataclass(frozen=True, slots=True)
 class MentionResult:
     """One mention and the copy that shows what its author saw.  ``copy`` is the archived copy that is cited, where the
-    address was read out of its; ``place`` that of the entry in its source, which is no part of the JSON."""
+    address was read out of its; ``place`` that of the entry in its source, ``title`` the one that the page was compared
+    with: neither is part of the JSON."""
 
     key: str
     note_id: str
@@ -26,6 +27,7 @@ class MentionResult:
     snapshot: Snapshot | None = None
     copy: str = ""
     place: int = -1
+    title: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the JSON output."""
@@ -157,5 +159,11 @@ def candidates_of(candidates: tuple[Candidate, ...]) -> tuple[Mapping[str, Any],
 def mention_of(mention: Mention, snapshot: Snapshot | None) -> MentionResult:
     """The result of one mention; the access date as EDTF."""
     return MentionResult(
-        mention.key, mention.note_id, mention.accessed.to_edtf(), snapshot, mention.copy, mention.place
+        mention.key,
+        mention.note_id,
+        mention.accessed.to_edtf(),
+        snapshot,
+        mention.copy,
+        mention.place,
+        mention.title,
     )

@@ -35,20 +35,24 @@ _SHELL = re.compile(
 )
 
 
-def sent_to(markup: str, page: Page, headers: Mapping[str, str]) -> str:
-    """Where a refresh or a plain script sends at once, as it is written; empty where the page stays."""
+def refreshed_to(markup: str, headers: Mapping[str, str]) -> str:
+    """Where a refresh sends at once, as it is written; empty where none does."""
     told = headers.get("refresh", "")
     place = _place(told) if told else ""
     if place:
         return place
-    lowered = markup.lower()
-    if "refresh" in lowered:
+    if "refresh" in markup.lower():
         for meta in _META.findall(seen(markup)):
             if _EQUIV.search(meta) and (content := _CONTENT.search(meta)):
                 place = _place(html.unescape(content[1] or content[2] or content[3] or ""))
                 if place:
                     return place
-    if "location" not in lowered or len(page.text) > _FEW:
+    return ""
+
+
+def scripted_to(markup: str, page: Page) -> str:
+    """Where a plain script sends at once, as it is written; empty where the page stays."""
+    if "location" not in markup.lower() or len(page.text) > _FEW:
         return ""
     for script in scripts(markup):
         if len(script) <= _MOST_SCRIPT and not _LISTENS.search(script) and (found := _GOES.search(script)):
@@ -62,6 +66,13 @@ def is_shell(markup: str, page: Page) -> bool:
     if len(page.text) - len(page.title) > _FEW // 2 or "<script" not in markup.lower():
         return False
     return bool(_SHELL.search(markup)) or (words(page.text) <= words(page.title) and not _embeds(markup))
+
+
+def shows_nothing(markup: str, page: Page, body: bytes) -> bool:
+    """Whether a browser would show an empty window."""
+    if not markup:
+        return not body.strip()
+    return not (page.text or page.names or _embeds(markup) or "<script" in markup.lower())
 
 
 def _embeds(markup: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon, squash
@@ -200,6 +201,24 @@ def account(
 def stands_behind(role: str, variable: str) -> bool:
     """Whether a label follows the value of a variable: "576 с.", "[i in.]", "1990 r."."""
     return variable in _AFTER.get(role, ())
+
+
+# Words for places of which CSL has no locator, or one that other languages call otherwise: nb, pkt, art., nr.
+_OWN_PLACES = frozenset({"paragraph", "document_paragraph", "place_in_text", "article"})
+_SIGN = re.compile(r"[§¶]+\s*\Z")
+
+
+def own_places(text: str, stretches: Sequence[Stretch]) -> dict[int, tuple[int, int]]:
+    """Where what is cited of a work stands under a word or sign that styles have no term for ("nb 5", "art. 448",
+    "§ 7"), by the index of the citation: it is set again as printed."""
+    out: dict[int, tuple[int, int]] = {}
+    for before, place in pairwise((Stretch(Share.WORDS, 0, 0), *stretches)):
+        if place.name != "locator":
+            continue
+        sign = _SIGN.search(text, before.end, place.start)
+        if sign or (before.share is Share.LABEL and before.name in _OWN_PLACES):
+            out.setdefault(place.cite, (sign.start() if sign else before.start, place.end))
+    return out
 
 
 def unread(stretches: Sequence[Stretch]) -> list[tuple[int, int, int]]:

@@ -36,7 +36,7 @@ def find_notes(document: Document, supplement: Sequence[SourceNote] = ()) -> Not
 def _found(document: Document) -> NotesResult:
     rows = list(lines(document.text))
     page = furniture.find(rows)
-    lists = find_lists(rows, page.skip)
+    lists = find_lists(rows, page.skip, document.entries)
     counted = {i for each in lists if each.numbered for i in each.lines}
     skip = [no or i in counted for i, no in enumerate(page.skip)] if counted else page.skip
     found = search(rows, skip)
@@ -44,7 +44,7 @@ def _found(document: Document) -> NotesResult:
         lists, found = [whole], Found()
     footnotes = _at_feet(rows, page.skip, lists, found)
     if footnotes:
-        lists = find_lists(rows, [no or i in footnotes for i, no in enumerate(page.skip)])
+        lists = find_lists(rows, [no or i in footnotes for i, no in enumerate(page.skip)], document.entries)
     found = _uncounted(found, lists)
     shape = layout(rows, skip, found)
     reach = extents(shape, found.notes, sorted(min(each.lines) for each in lists))
@@ -123,7 +123,7 @@ def _lists(text: str, rows: Sequence[Line], lists: Sequence[FoundList]) -> tuple
 def _given(document: Document, given: Sequence[SourceNote]) -> NotesResult:
     rows = list(lines(document.text)) if document.body else []
     skip = _outside(rows, document.body)
-    lists = find_lists(rows, skip)
+    lists = find_lists(rows, skip, document.entries)
     if lists:
         in_lists = {i for each in lists for i in each.lines}
         body = _take(document.text, rows, (i for i in range(len(rows)) if i not in in_lists and not skip[i]))

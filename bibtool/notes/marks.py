@@ -22,10 +22,10 @@ class Style(Enum):
 
     SUPERSCRIPT = "superscript"  # ¹
     HTML = "html"  # <sup>1</sup>
-    CARET = "caret"  # [^1]
-    BRACKET = "bracket"  # [1]
+    CARET = "caret"  # [^1], ^1
+    BRACKET = "bracket"  # [1], {1}
     GLUED = "glued"  # word.1: a superscript that the text layer printed as a digit
-    PAREN = "paren"  # 1)
+    PAREN = "paren"  # 1), or (1) where it calls
     DOT = "dot"  # 1.
     PLAIN = "plain"  # 1 and a space
     TIGHT = "tight"  # 1 and at once a capital: a raised number that the text layer printed as a digit
@@ -40,17 +40,18 @@ MARKERS = {
     Style.HTML: re.compile(
         r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I
     ),
-    Style.CARET: re.compile(r"\[\^(\d{1,5})\]"),
-    Style.BRACKET: re.compile(r"\[(\d{1,5})\]"),
+    Style.CARET: re.compile(r"\[\^(\d{1,5})\]|(?<!\b\w)\^(\d{1,5})(?!\w)"),  # not "x^2"
+    Style.BRACKET: re.compile(r"[\[{](\d{1,5})[\]}]"),
     # After a letter, a closing bracket or quotation mark, or the mark that ends a clause; never inside a word,
     # a number or an address.
     Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
 }
-# What is no number: notes by such marks are taken only where they cite.
+# What is no number, and what counts much else: notes by such marks are taken only where they cite.
 _SIGN = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,2}|¶{1,2}|#"
 _RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _ROMANS = r"(?=[ivxl])(?:x{1,3}|xl|l)?(?:ix|iv|v?i{0,3})"
 OTHER_MARKERS = {
+    Style.PAREN: re.compile(r"(?<=[\w.,;:!?…”’»\"])\s?\((\d{1,4})\)"),
     Style.SIGN: re.compile(rf"(?<=[^\W_]|[.,;:!?…)\]”’»\"])({_SIGN})(?=[\s.,;:!?…)\]”’»\"]|$)"),
     Style.LETTER: re.compile(rf"([{_RAISED_LETTERS}])(?!\w)|(?<=[\w.,;:!?…”’»\"])\s?[\[(]([a-z])[\])]"),
     Style.ROMAN: re.compile(rf"(?<=[\w.,;:!?…”’»\"])\s?[\[(]({_ROMANS})[\])]", re.IGNORECASE),
@@ -64,8 +65,8 @@ _SIGNS = "*†‡§‖¶#"
 STARTS = {
     Style.SUPERSCRIPT: re.compile(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
     Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
-    Style.CARET: re.compile(r"\s*\[\^(\d{1,5})\]:?\s*(?=\S)"),
-    Style.BRACKET: re.compile(r"\s*\[(\d{1,5})\]\s*(?=\S)"),
+    Style.CARET: re.compile(r"\s*\[?\^(\d{1,5})(?!\w)\]?:?\s*(?=\S)"),
+    Style.BRACKET: re.compile(r"\s*[\[{](\d{1,5})[\]}]\s*(?=\S)"),
     Style.PAREN: re.compile(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
     Style.DOT: re.compile(r"\s*(\d{1,5})\.\s+(?=\S)"),
     Style.PLAIN: re.compile(r"\s*(\d{1,5})\s+(?=\S)"),

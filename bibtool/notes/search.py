@@ -10,7 +10,21 @@ from itertools import takewhile
 
 from bibtool.notes import sequence
 from bibtool.notes.extent import Layout
-from bibtool.notes.marks import MARKERS, OTHER_MARKERS, STARTS, Mark, Style, has_figure, markers, restart_costs, starts
+from bibtool.notes.lists import line_shapes
+from bibtool.notes.lists.headings import Heading, heading
+from bibtool.notes.marks import (
+    MARKERS,
+    OTHER_MARKERS,
+    OTHER_STARTS,
+    STARTS,
+    Mark,
+    Style,
+    ends_sentence,
+    has_figure,
+    markers,
+    restart_costs,
+    starts,
+)
 from bibtool.notes.words import is_heading, units
 from bibtool.text.lines import Line
 
@@ -46,30 +60,52 @@ def search(rows: Sequence[Line], skip: Sequence[bool]) -> Found:
                     best = (score, reading)
     if best[0] and best[1].notes:
         return _fill(_mixed(best[1], begins), begins)
-    return _otherwise(rows, skip) or (best[1] if best[0] else _unmarked(rows, begins))
+    return _otherwise(rows, skip, begins) or (best[1] if best[0] else _unmarked(rows, begins))
 
 
-def _otherwise(rows: Sequence[Line], skip: Sequence[bool]) -> Found | None:
-    """Notes by signs, letters or roman numerals: those that are called, where most of them cite."""
+def _otherwise(rows: Sequence[Line], skip: Sequence[bool], begins: dict[Style, list[Mark]]) -> Found | None:
+    """Notes by signs, letters, roman numerals or numbers in parentheses, and a note that is the only one: those that
+    are called, where most of them cite."""
     best: Found | None = None
-    for style in OTHER_MARKERS:
-        candidates = starts(rows, skip, style)
-        if not candidates:
+    for style in (*OTHER_MARKERS, Style.BRACKET, Style.GLUED):
+        options = [starts(rows, skip, style)] if style in OTHER_STARTS else list(begins.values())
+        if not any(options):
             continue
         called = markers(rows, skip, style, units())
         if style is not Style.SIGN:
             called = [called[i] for i in sequence.chain([m.numbered for m in called], 1.0)]
-        reading = _match(called, candidates)
-        few = style is not Style.SIGN and len(reading.notes) < _FEWEST
-        if few or not reading.notes or not _cite(rows, reading.notes):
-            continue
-        if len(reading.uncalled) > len(reading.notes):  # emphasis, enumerations
-            reading = replace(reading, uncalled=())
-        if style is not Style.SIGN:
-            reading = _fill(reading, {style: candidates})
-        if best is None or len(reading.notes) > len(best.notes):
-            best = reading
+        for candidates in options:
+            reading = _match(called, candidates)
+            if not (_enough(reading, style) and _cite(rows, reading.notes)) and not _single(rows, skip, reading, style):
+                continue
+            if len(reading.uncalled) > len(reading.notes):  # emphasis, enumerations
+                reading = replace(reading, uncalled=())
+            if style is not Style.SIGN:
+                reading = _fill(reading, {reading.notes[0].style: candidates})
+            if best is None or len(reading.notes) > len(best.notes):
+                best = reading
     return best
+
+
+def _enough(reading: Found, style: Style) -> bool:
+    """Whether there are as many notes as such marks must call to be no emphasis and no enumeration."""
+    return style in OTHER_MARKERS and len(reading.notes) >= (1 if style is Style.SIGN else _FEWEST)
+
+
+def _single(rows: Sequence[Line], skip: Sequence[bool], reading: Found, style: Style) -> bool:
+    """Whether the only number that calls has its text in the last paragraph, before a heading or at the foot of a
+    page, and that holds what works hold."""
+    if style in (Style.LETTER, Style.ROMAN) or [n.number for n in reading.notes] != [1] or reading.uncalled:
+        return False
+    note, call = reading.notes[0], reading.calls[0]
+    before = rows[call.line].text[: call.span.start - rows[call.line].start] if call is not None else ""
+    if before.endswith(".") and not ends_sentence(before):
+        return False  # "p.1"
+    paragraph = list(takewhile(lambda i: not rows[i].blank, range(note.line, len(rows))))
+    after = next((i for i in range(paragraph[-1] + 1, len(rows)) if not rows[i].blank and not skip[i]), None)
+    last = after is None or rows[after].new_page or heading(rows[after].text) is not Heading.NOTHING
+    text = "\n".join(rows[i].text for i in paragraph)
+    return last and line_shapes.cites(text[note.span.end - rows[note.line].start :])
 
 
 def _match(called: Sequence[Mark], candidates: Sequence[Mark]) -> Found:
@@ -161,12 +197,12 @@ def _only(between: Sequence[Mark], wanted: range, missing: set[int]) -> list[Mar
 
 def _unmarked(rows: Sequence[Line], begins: dict[Style, list[Mark]]) -> Found:
     """A text whose markers are lost: numbered paragraphs that count up and cite, or stand under a heading."""
-    heading = next((i for i, line in enumerate(rows) if is_heading(line.text, "headings")), None)
+    headed = next((i for i, line in enumerate(rows) if is_heading(line.text, "headings")), None)
     best: tuple[float, list[Mark]] = (0.0, [])
     for candidates in begins.values():
-        usable = [c for c in candidates if heading is None or c.line > heading]
+        usable = [c for c in candidates if headed is None or c.line > headed]
         picked = [usable[i] for i in sequence.chain([c.numbered for c in usable], 2.0)]
-        if len(picked) < _FEWEST or (heading is None and not _cite(rows, picked)):
+        if len(picked) < (_FEWEST if headed is None else 1) or (headed is None and not _cite(rows, picked)):
             continue
         weight = sum(mark.weight for mark in picked)
         if weight > best[0]:

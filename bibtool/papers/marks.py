@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -50,6 +50,7 @@ def place(document: Any, rule: Marks) -> None:
 def _settled(inlines: list[Element], rule: Marks) -> list[Element]:
     out: list[Element] = []
     queue = list(inlines)
+    behind: list[Element] = []  # marks that punctuation was set before: more of it goes behind them
     while queue:
         here = queue.pop(0)
         mark = _mark(here)
@@ -66,7 +67,8 @@ def _settled(inlines: list[Element], rule: Marks) -> list[Element]:
                 rest = queue[0]["c"][found.end() :]
                 queue[:1] = [element("Str", rest)] if rest else []
                 if alone:
-                    _before_marks(out, found.group(), rule)
+                    _before_marks(out, found.group(), rule, behind)
+                    behind.append(here)
                 else:  # "@jones." in a style of notes: the author, the full stop, the mark
                     named = mark[:-1]
                     _punctuate(named, found.group(), rule)
@@ -75,10 +77,16 @@ def _settled(inlines: list[Element], rule: Marks) -> list[Element]:
     return out
 
 
-def _before_marks(out: list[Element], text: str, rule: Marks) -> None:
-    """Set punctuation before the marks that already stand at the end: "blah [@a] [@b]." has two."""
+def _before_marks(out: list[Element], text: str, rule: Marks, behind: Sequence[Element]) -> None:
+    """Set punctuation before the marks that already stand at the end: "blah [@a] [@b]." has two; but not before those
+    of "blah [@a], [@b]." that stand ``behind`` some."""
     marks_before: list[Element] = []
     while _only_mark(out) or (out and is_space(out[-1]) and _only_mark(out[:-1])):
+        mark = out[-1] if _only_mark(out) else out[-2]
+        if any(mark is each for each in behind):
+            while is_space(out[-1]):
+                out.pop()
+            break
         marks_before.insert(0, out.pop())
     _punctuate(out, text, rule)
     out += marks_before

@@ -8,8 +8,10 @@ the mark is raised.  So Word, LibreOffice, pandoc, TEI's stylesheets, MediaWiki,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -19,8 +21,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MARK = re.compile(
-    r"[\[({]?\s*(?P<mark>\d{1,4}(?=:\d|\D|\Z)|[*∗†‡§¶‖#]{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-zA-Z]|(?:note|nb|lower-alpha)\s\w{1,3})"
+    r"[\[({]?\s*(?P<mark>\d{1,4}(?=:\d|\D|\Z)|[*∗†‡§¶‖#]{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-zA-Z])"
     r"(?::\d{1,3})?\s*[\])}]?[.:)]?"
+)
+_WORDED = re.compile(r"\[?\s*(?P<mark>[^\W\d_][\w-]{1,12}\s\d{1,3})\s*\]?")  # "[note 1]"
+# What only those hear who have a page read out, and what stands beside it on a screen.
+HIDDEN = re.compile(
+    r"(?i)(?<![\w-])(?:screen-?reader-?(?:text|only)|sr-only|show-for-sr|(?:u-)?visually-?hidden|footnote_tooltip|"
+    r"mw-editsection|noprint)(?![\w-])"
 )
 _ARROW = re.compile(r"(?:[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶]|[^\W\d_]){0,24}")
 _LONGEST_MARK = 20
@@ -104,6 +112,7 @@ class _Search:
     def found(self) -> Found:
         candidates = [(link, place) for link in self.links if (place := self._called(link)) is not None]
         targets = {place for _, place in candidates}
+        self._part(targets)
         extents = {place: self._extent(place, targets) for place in targets}
         backs = {place: list(self._backs(extents[place])) for place in targets}
         callers: dict[_Element, list[_Element]] = {}
@@ -115,7 +124,7 @@ class _Search:
             if not (self._is_marked(link) or self._answers(link, backs[place]) or self._is_raised(link)):
                 continue
             if place in callers:
-                repeated[_outer(link)] = mark_of(link)
+                repeated[_outer(link)] = mark_of(link) or mark_of(link, _WORDED)
             callers.setdefault(place, []).append(link)
         notes = [
             self._note(links, extents[place], backs[place], at) for at, (place, links) in enumerate(callers.items(), 1)
@@ -129,7 +138,7 @@ class _Search:
             return None
         place = self.places[key]
         mark = mark_of(link)
-        if not mark and not (self._is_marked(link) and not words(link).strip()):
+        if not mark and not (self._is_marked(link) and (not words(link).strip() or mark_of(link, _WORDED))):
             return None
         if self.order[place] <= self.order[link] or place in set(link.iterancestors()):
             return None
@@ -208,6 +217,32 @@ class _Search:
                 out += [e for e in follows if tag(e) == "dd"]
         return tuple(out)
 
+    def _part(self, targets: set[_Element]) -> None:
+        """Give each note a block of its own where line breaks alone part several in one paragraph."""
+        inline = {place: [place, *takewhile(_in_line, place.iterancestors())] for place in targets if _in_line(place)}
+        held = Counter(each for line in inline.values() for each in line)
+        shared: dict[_Element, set[_Element]] = {}
+        for line in inline.values():
+            child = [each for each in line if held[each] == 1][-1:]
+            if child and (parent := child[0].getparent()) is not None:
+                shared.setdefault(parent, set()).add(self._head(child[0]))
+        for block, children in shared.items():
+            begins = sorted(map(block.index, children))
+            if len(begins) < 2 or not all(at and _broken(block[at - 1]) for at in begins[1:]):
+                continue
+            parts = list(block)
+            for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
+                part = block.makeelement("div")
+                block.insert(block.index(parts[begin]), part)
+                part.extend(parts[begin:end])
+
+    def _head(self, child: _Element) -> _Element:
+        """A place of a note, or the link before it that is its number."""
+        before = child.getprevious()
+        if before is not None and tag(before) == "a" and not (before.tail or "").strip() and before in self.file:
+            return before
+        return child
+
     def _note(
         self, links: Sequence[_Element], extent: tuple[_Element, ...], backs: Sequence[_Element], count: int
     ) -> NoteSource:
@@ -235,12 +270,21 @@ class _Search:
             unseen |= {e for e in top.iter() if "backlink" in _attributes(e) and _ARROW.fullmatch(words(e))}
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
         return NoteSource(
-            mark_of(link) or str(count),
+            mark_of(link) or mark_of(link, _WORDED) or str(count),
             extent,
             frozenset(unseen),
             _outer(link),
             numbered=not counted and not shown,
         )
+
+
+def _in_line(element: _Element) -> bool:
+    return tag(element) not in _BLOCKS
+
+
+def _broken(element: _Element) -> bool:
+    """Whether a line ends with an element."""
+    return tag(element) == "br" and not (element.tail or "").strip()
 
 
 _NOTE_BOX = re.compile(r"(?i)note|ftn|edn|\bfn")
@@ -281,14 +325,17 @@ def words(element: _Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def mark_of(element: _Element) -> str:
+def mark_of(element: _Element, pattern: re.Pattern[str] = _MARK) -> str:
     """The mark that an element's text is; "" where it is more, or something else."""
     text = ""
     for part in element.itertext():
-        text += "".join(str(part).split())
-        if len(text) > _LONGEST_MARK:
+        text += str(part)
+        if len(text) > 4 * _LONGEST_MARK:
             return ""
-    match = _MARK.fullmatch(text)
+    for below in element.iter():
+        if below is not element and HIDDEN.search(below.get("class") or ""):
+            text = text.replace(words(below), "", 1)
+    match = pattern.fullmatch(" ".join(text.split())[: _LONGEST_MARK + 1])
     return match["mark"] if match is not None else ""
 
 

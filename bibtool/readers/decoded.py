@@ -6,7 +6,8 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.reader import ReadError
 from bibtool.text.certainty import Certainty
-from bibtool.text.decoding import NotTextError, Run, decode
+from bibtool.text.decoding import NotTextError, decode
+from bibtool.text.encodings import Run
 from bibtool.text.spans import Span
 
 LOST = "\N{REPLACEMENT CHARACTER}"

@@ -43,9 +43,10 @@ class Document:
 
     ``text`` is the decoded source that all spans refer to: of a text or notes file the characters of the file
     itself, of a DOCX the text that the reader lays out (body, then notes).  ``notes`` is None where notes have to
-    be found in the text.  ``headers`` are the running headers and footers, ``places`` leads a span back to the pages
-    of a format that has pages.  ``embedded`` are the citations whose records the file holds, sorted by their
-    places, ``own`` is the work that the document itself is, as its markup says.
+    be found in the text.  ``headers`` are the running headers and footers, ``entries`` the entries of reference lists
+    that the format marks as such, ``places`` leads a span back to the pages of a format that has pages.  ``embedded``
+    are the citations whose records the file holds, sorted by their places, ``own`` is the work that the document itself
+    is, as its markup says.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Document:
     italics: tuple[Span, ...] = ()
     findings: tuple[Finding, ...] = ()
     headers: tuple[Span, ...] = ()
+    entries: tuple[Span, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     own: Item | None = None
     places: Callable[[Span], tuple[Place, ...]] | None = field(default=None, compare=False, repr=False)

@@ -7,6 +7,7 @@ spans prove; it is reported as a finding with the span of the link.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -119,8 +120,26 @@ def _read(data: bytes, name: str, within: Callable[[bytes, str], Document] | Non
         body_of(end, inner),
         tuple(italics),
         tuple(findings),
+        entries=_entries(writer),
         embedded=embedded,
     )
+
+
+def _entries(writer: Writer) -> tuple[Span, ...]:
+    """The entries of lists of references: the paragraphs that a program's field prints, and those in their style."""
+    found = set(writer.listed)
+    for each in writer.coded:
+        if _LISTING.match(each.code):
+            text = writer.text[each.span.start : each.span.end]
+            found.update(
+                Span(each.span.start + m.start(), each.span.start + m.end()) for m in _PARAGRAPH.finditer(text)
+            )
+    return tuple(sorted(found))
+
+
+# Zotero, Mendeley, EndNote, Word itself (ECMA-376-1, 17.16.5.8)
+_LISTING = re.compile(r"(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)(?!\w)")
+_PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 
 def _notes_part(package: Package, kind: Kind, part: str) -> tuple[dict[str, _Element], dict[str, str], str]:

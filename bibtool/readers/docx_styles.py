@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ class Look:
 
 
 PLAIN = Look()
+# Word's own name of the style, whatever it is called on the screen; LibreOffice's
+_LISTING = re.compile(r"(?i)bibliography(?: 1)?")
 
 
 def look_of(properties: _Element | None) -> Look:
@@ -57,6 +60,7 @@ class Styles:
     looks: Mapping[str, Look]
     counted: Mapping[str, _Element]  # w:numPr
     usual: str = ""  # the style of paragraphs that name none
+    listing: frozenset[str] = frozenset()  # the styles of bibliographies' entries
 
     def look(self, style: str | None) -> Look:
         """The look of a style; plain where there is none of this id."""
@@ -81,16 +85,19 @@ def styles_of(root: _Element | None) -> Styles:
             if attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}:
                 usual = key
     looks: dict[str, Look] = {}
+    listing: set[str] = set()
     counted: dict[str, _Element] = {}
     for key in own:
         look = PLAIN
         for style in _line(key, own):
             look = look.over(look_of(child(style, "rPr")))
+            if _LISTING.fullmatch(attribute(child(style, "name"), "val") or ""):
+                listing.add(key)
             numbers = child(style, "pPr", "numPr")
             if numbers is not None:
                 counted.setdefault(key, numbers)
         looks[key] = look
-    return Styles(looks, counted, usual)
+    return Styles(looks, counted, usual, frozenset(listing))
 
 
 def _line(key: str, own: Mapping[str, tuple[_Element, str]]) -> Iterator[_Element]:

@@ -79,6 +79,7 @@ class Writer:
     coded: list[Coded] = field(default_factory=list)
     calls: dict[_Element, Span] = field(default_factory=dict)
     atoms: list[Atom] = field(default_factory=list)
+    listed: list[Span] = field(default_factory=list)  # paragraphs in the style of a bibliography's entries
     attached: list[tuple[str, int]] = field(default_factory=list)  # the ids of other documents, and where they stand
     _fields: list[_Field] = field(default_factory=list)
     _boxes: list[_Element] = field(default_factory=list)
@@ -116,11 +117,14 @@ class Writer:
         style = attribute(child(paragraph, "pPr", "pStyle"), "val") or self.styles.usual
         # A paragraph mark that was deleted with track changes joins its paragraph to the next.
         ends = child(paragraph, "pPr", "rPr", "del") is None
+        begin = self.length
         if self.lists is not None and not self._joined and (ends or _prints(paragraph)):
             label = self.lists.label(paragraph, style)
             self.write(f"{label} " if label else "")
         before = self.length
         self._inline(paragraph, self.styles.look(style))
+        if style in self.styles.listing and self.length > before:
+            self.listed.append(Span(begin, self.length))
         boxes, self._boxes = self._boxes, []
         self._joined = not ends and (self._joined or self.length > before)
         if ends:

@@ -12,7 +12,7 @@ from bibtool.readers.anchors import tag
 from bibtool.readers.asides import find
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
-from bibtool.readers.html import labels, parse, role
+from bibtool.readers.html import entries, labels, parse, role
 from bibtool.readers.own import of_epub
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import document
@@ -41,7 +41,8 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(Code.EMPTY_INPUT, name=name)
     found = find(pages)
     roots = [root for _, root in pages]
-    laid = document(name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels())
+    listed = [entry for root in roots for entry in entries(root)]
+    laid = document(name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels(), listed=listed)
     return replace(laid, own=of_epub(book))
 
 

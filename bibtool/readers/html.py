@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import tag
+from bibtool.readers.anchors import HIDDEN, tag
 from bibtool.readers.asides import find
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
@@ -37,9 +37,9 @@ _ROLES = {
 }
 _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
-_HIDDEN_CLASS = re.compile(
-    r"(?i)(?<![\w-])(?:screen-reader-text|sr-only|visually-hidden|footnote_tooltip|mw-editsection|noprint)(?![\w-])"
-)
+_ENTRY = re.compile(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
+# Of comments on a text: Word's, and those of Google Docs.
+_COMMENT = re.compile(r"(?:_msocom_|cmnt)\d{1,5}")
 _SLANT = re.compile(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
 _TALL = re.compile(r"(?i)vertical-align\s*:\s*super")
 
@@ -50,7 +50,7 @@ def role(element: _Element) -> Role:
     if not element.attrib or known is Role.UNSEEN:
         return known
     style = element.get("style") or ""
-    if element.get("hidden") is not None or _HIDDEN.search(style) or _HIDDEN_CLASS.search(element.get("class") or ""):
+    if element.get("hidden") is not None or _HIDDEN.search(style) or HIDDEN.search(element.get("class") or ""):
         return Role.UNSEEN
     if known is Role.INLINE or known is Role.ITALIC:
         slant = _SLANT.search(style)
@@ -128,11 +128,32 @@ def _declared(data: bytes) -> tuple[str, str, tuple[Finding, ...]] | None:
     return None
 
 
+def entries(root: _Element) -> list[_Element]:
+    """What markup itself calls entries of a bibliography (DPUB-ARIA; CSL processors)."""
+    return [e for e in root.iter() if _ENTRY.search(f"{e.get('role') or ''} {e.get('class') or ''}")]
+
+
+def _hide_comments(root: _Element) -> None:
+    """Take what reviewers said beside the text out of it: no printed text holds it."""
+    links = {key[1:]: e for e in root.iter("a") if _COMMENT.fullmatch((key := e.get("href") or "#")[1:])}
+    for place in list(root.iter("a")) if links else ():
+        link = next((links[own] for own in (place.get("id"), place.get("name")) if own in links), None)
+        box = next(place.iterancestors("div"), None)
+        if link is not None and box is not None and box not in set(link.iterancestors()):
+            link.set("hidden", "")
+            box.set("hidden", "")
+            for each in (link, *box.iter("a")):
+                each.attrib.pop("href", "")
+
+
 def read(data: bytes, name: str) -> Document:
     """The page's text and its notes."""
     root, encoding, findings = parse(data, name)
+    _hide_comments(root)
     found = find([("", root)])
-    laid = document(name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels())
+    laid = document(
+        name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels(), listed=entries(root)
+    )
     return replace(laid, own=of_html(root))
 
 

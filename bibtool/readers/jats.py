@@ -118,7 +118,8 @@ def read(data: bytes, name: str) -> Document:
     """The text of an article, its title and authors first."""
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
-    laid = document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root))
+    refs = [e for e in root.iter() if tag(e) == "ref"]
+    laid = document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root), listed=refs)
     return replace(laid, own=of_jats(root))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from bibtool.readers.anchors import tag
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.docx_numbers import spelled
+from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
 from bibtool.readers.sheet import Role, document
@@ -30,12 +32,10 @@ _TOKEN = re.compile(
     r"\\(?P<command>[A-Za-z@]+\*?)[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<character>[\s\S])|"
     r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|"
     r"(?P<brace>[{}])|(?P<par>[ \t]*\n[ \t]*\n\s*)|(?P<tie>~)|(?P<pair>---?|``?|''?|,,|<<|>>)|(?P<math>\$+)|"
-    r"(?P<text>[^\\%{}~$`',<>\n-]+|[\s\S])"
+    r"(?P<short>\"(?:---|--[~*]|[`'<>=~|\"-]))|(?P<text>[^\\%{}~$`',<>\n\"-]+|[\s\S])"
 )
 _PAIRS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
 _OPTION = re.compile(r"\s*\[([^\]\n]{0,400})\]")
-_GROUP = re.compile(r"\s*\{")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _END = re.compile(r"\\end\s*\{document\}")
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]{1,30})\*?\}")
@@ -46,12 +46,12 @@ _BABEL = re.compile(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlan
 _HEAD = re.compile(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
 _INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
 _CITE = re.compile(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
-_LONGEST = 2_000  # characters of an argument that is skipped or an address
-_NOTES = {"note": Step.NOTE, "text": Step.TEXT}
+_NOTES = {"note": Step.NOTE, "text": Step.TEXT, "thanks": Step.THANKS}
 _COUNTERS = {"setcounter": Step.SET, "addtocounter": Step.ADD}
 _TAGS = {
     "note": "note",
     "note_text": "text",
+    "thanks": "thanks",
     "italic": "i",
     "upright": "u",
     "raised": "sup",
@@ -64,6 +64,7 @@ _ROLES = {
     "sup": Role.RAISED,
     "div": Role.BLOCK,
     "par": Role.BLOCK,
+    "entry": Role.BLOCK,
     "br": Role.BREAK,
 }
 
@@ -91,8 +92,12 @@ class _Tree:
         self.lists: list[int | None] = []  # that are open: the last number, None where items have none
         self.keys: list[str] = []  # that citations name
         self.included: list[str] = []
+        self.macros = Macros()
+        self.shorthands: Mapping[str, str] = {}  # what babel prints for a quotation mark and what follows it
         self.references = ""  # the heading of the list of references
-        self.entries = 0  # of lists of references
+        self.entries: list[_Element] = []  # of lists of references
+        self._numbered = 0  # of them
+        self._entry: int | None = None  # how deep the entry is that is read
         self._words: list[str] = []
         self._last: dict[_Element, _Element] = {}  # the last child of each element
         self._note: int | None = None  # how deep the note is that is read
@@ -161,6 +166,21 @@ class _Tree:
             if braced:
                 return
 
+    def entry(self, label: str) -> None:
+        """Begin an entry of a list of references, with its label or else its number."""
+        self.end_entry()
+        self.open("entry")
+        self._entry = len(self.stack)
+        self.entries.append(self.stack[-1][0])
+        self._numbered += not label
+        self.write(f"[{label or self._numbered}] ")
+
+    def end_entry(self) -> None:
+        """End the entry that is read."""
+        while self._entry is not None and len(self.stack) >= self._entry:
+            self.close()
+        self._entry = None
+
 
 def _grow(tree: _Tree, text: str, at: int, end: int) -> None:
     data = _data()
@@ -193,6 +213,9 @@ def _grow(tree: _Tree, text: str, at: int, end: int) -> None:
             tree.write("\N{NO-BREAK SPACE}")
         elif kind == "pair":
             tree.write(_PAIRS[token])
+        elif kind == "short":
+            at = at if tree.shorthands else match.start() + 1
+            tree.write(tree.shorthands.get(token[1:], "") if tree.shorthands else '"')
         elif kind == "text":
             tree.opening = opening if not token.strip() else ""
             tree.write(token.replace("&", " "))  # between the cells of a table
@@ -221,11 +244,24 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         tree.write(text[verbatim.end() : stop] if verbatim[1] in ("verbatim", "lstlisting") else "")
         return stop
     if bare == "begin" and (references := _REFERENCES.match(text, at, end)) is not None:
-        _, at = _argument(text, references.end(), end)  # the widest label
+        _, at = argument(text, references.end(), end)  # the widest label
         tree.empty("par")
         tree.write(tree.references)
         tree.empty("par")
         return at
+    if bare == "verb":
+        stop = text.find(text[at : at + 1], at + 1, end)
+        tree.write(text[at + 1 : stop] if stop > at else "")
+        return stop + 1 if stop > at else at
+    if (behind := tree.macros.define(bare, text, at, end)) > at:
+        return behind
+    if bare not in data["unprinted"] and not look and (printed := tree.macros.printed(bare, text, at, end)):
+        tree.macros.depth += 1
+        _grow(tree, printed[0], 0, len(printed[0]))
+        tree.macros.depth -= 1
+        return printed[1]
+    if bare == "end" and _REFERENCES.match(text, at, end):
+        tree.end_entry()
     if bare in ("begin", "end"):
         tree.empty("par")
         at = _environment(tree, bare, text, at, end)
@@ -251,18 +287,18 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
     if _CITE.fullmatch(bare):
         return _cite(tree, bare, text, option.start() if option else at, end)
     if look == "address" or bare in _INCLUDE:
-        argument, at = _argument(text, at, end)
+        words, at = argument(text, at, end)
         if bare in _INCLUDE:
-            tree.included.append(argument.strip())
+            tree.included.append(words.strip())
         else:
-            tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", argument))
+            tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", words))
         return at
     if bare in _COUNTERS:
-        counter, behind = _argument(text, at, end)
+        counter, behind = argument(text, at, end)
         if counter.strip() == "footnote":
-            tree.notes.steps.append((_COUNTERS[bare], None, _argument(text, behind, end)[0].strip()))
+            tree.notes.steps.append((_COUNTERS[bare], None, argument(text, behind, end)[0].strip()))
     for _ in range(data["unprinted"].get(bare, 0)):
-        _, at = _argument(text, at, end)
+        _, at = argument(text, at, end)
     return at
 
 
@@ -283,7 +319,7 @@ def _environment(tree: _Tree, word: str, text: str, at: int, end: int) -> int:
         at = option.end()
     for _ in range(_data()["shaped"].get(name[1], 0)):
         option = _OPTION.match(text, at, end)
-        _, at = _argument(text, option.end() if option else at, end)
+        _, at = argument(text, option.end() if option else at, end)
     return at
 
 
@@ -300,7 +336,7 @@ def _cite(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         while len(options) < 2 and (option := _OPTION.match(text, at, end)) is not None:
             options.append(option[1])
             at = option.end()
-        keys, behind = _argument(text, at, end)
+        keys, behind = argument(text, at, end)
         if behind == at:
             break
         at = behind
@@ -326,40 +362,34 @@ def _entry(tree: _Tree, text: str, at: int, end: int) -> int:
     r"""The number or label that ``\bibitem`` prints; for a label of natbib ("Lis(2001)") the number
     stands, as natbib prints it where it numbers."""
     label = _OPTION.match(text, at, end)
-    _, at = _argument(text, label.end() if label else at, end)
-    tree.empty("par")
-    if label is None or "(" in label[1]:
-        tree.entries += 1
-        tree.write(f"[{tree.entries}] ")
-    else:
-        tree.write(f"[{label[1].strip('{} ')}] ")
+    _, at = argument(text, label.end() if label else at, end)
+    tree.entry(label[1].strip("{} ") if label is not None and "(" not in label[1] else "")
     return at
-
-
-def _argument(text: str, at: int, end: int) -> tuple[str, int]:
-    """The group behind a command, raw; nothing where there is none, or none that ends."""
-    opened = _GROUP.match(text, at, end)
-    if opened is None:
-        return "", at
-    depth = 1
-    for match in _BRACE.finditer(text, opened.end(), min(end, opened.end() + _LONGEST)):
-        depth += {"{": 1, "}": -1}.get(match.group(), 0)
-        if depth == 0:
-            return text[opened.end() : match.start()], match.end()
-    return "", at
 
 
 def _role(element: _Element) -> Role:
     return _ROLES.get(tag(element), Role.INLINE)
 
 
-def _heading_of_references(preamble: str) -> str:
-    r"""What ``\refname`` prints in the language that the preamble sets."""
-    names: dict[str, str] = _data()["references"]
+def _languages(preamble: str) -> list[str]:
+    """The languages that the preamble names, as babel calls them; of several the last is the text's."""
     said = _BABEL.search(preamble)
     options = (said[1] or said[2] or "").split(",") if said else []
-    known = [names[word] for option in options if (word := option.rpartition("=")[2].strip()) in names]
-    return known[-1] if known else names["english"]  # of several languages the last is the text's
+    return [option.rpartition("=")[2].strip() for option in options]
+
+
+def _heading_of_references(languages: Sequence[str]) -> str:
+    r"""What ``\refname`` prints."""
+    names: dict[str, str] = _data()["references"]
+    known = [names[word] for word in languages if word in names]
+    return known[-1] if known else names["english"]
+
+
+def _shorthands(languages: Sequence[str]) -> Mapping[str, str]:
+    """What a quotation mark prints with the character behind it; nothing where it is a plain one."""
+    data = _data()["shorthands"]
+    known = [word for word in languages if word in data["closing"]]
+    return data["printed"] | {"'": data["closing"][known[-1]]} if known else {}
 
 
 def read(data: bytes, name: str) -> Document:
@@ -367,11 +397,14 @@ def read(data: bytes, name: str) -> Document:
     text, encoding, findings = decoded(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     begun = _BODY.search(text)
+    preamble = text[: begun.start()] if begun is not None else ""
     tree = _Tree()
-    tree.references = _heading_of_references(text[: begun.start()] if begun is not None else "")
+    languages = _languages(preamble)
+    tree.references, tree.shorthands = _heading_of_references(languages), _shorthands(languages)
+    tree.macros.define_all(preamble)
     if begun is not None:
         for head in _HEAD.finditer(text, 0, begun.start()):
-            words, _ = _argument(text, head.end() - 1, begun.start())
+            words, _ = argument(text, head.end() - 1, begun.start())
             _grow(tree, words, 0, len(words))
             while len(tree.stack) > 1:
                 tree.close()
@@ -382,7 +415,6 @@ def read(data: bytes, name: str) -> Document:
     while len(tree.stack) > 1:
         tree.close()
     tree.flush()
-    preamble = text[: begun.start()] if begun is not None else ""
     notes, repeated, missing = tree.notes.found(preamble)
     told = [Finding(Code.PART_NOT_READ, {"name": name, "part": part}, document=name) for part in tree.included]
     told += [Finding(Code.NOTE_PART_MISSING, {"name": name, "number": number}, document=name) for number in missing]
@@ -390,7 +422,8 @@ def read(data: bytes, name: str) -> Document:
         keys = list(dict.fromkeys(tree.keys))
         shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
         told.append(Finding(Code.CITED_BY_KEYS, {"name": name, "count": str(len(keys)), "keys": shown}, document=name))
-    return document(name, "latex", encoding, [tree.root], _role, notes, repeated, (*findings, *told))
+    told = [*findings, *told]
+    return document(name, "latex", encoding, [tree.root], _role, notes, repeated, told, listed=tree.entries)
 
 
 _SHOWN = 5  # keys that a finding names

@@ -21,11 +21,19 @@ class Step(Enum):
     """What happens to the numbers of notes."""
 
     NOTE = auto()  # a mark and its text in one
+    THANKS = auto()  # a note to a title: marked by a sign, and not counted
     MARK = auto()
     TEXT = auto()
     SET = auto()
     ADD = auto()
     CHAPTER = auto()
+
+
+_SIGNS = ("*", "†", "‡", "§", "¶", "‖", "**", "††", "‡‡")  # \\fnsymbol (LaTeX2e, 13.1)
+
+
+def _sign(number: int) -> str:
+    return _SIGNS[number - 1] if number <= len(_SIGNS) else str(number)
 
 
 @dataclass(slots=True)
@@ -38,7 +46,7 @@ class Notes:
         """The notes; the further calls of notes that were called before; the numbers that marks call and no text
         has."""
         anew = _BY_CHAPTER.search(preamble) is not None
-        count = 0
+        count = thanks = 0
         notes: list[NoteSource] = []
         marks: list[tuple[str, _Element]] = []
         texts: list[tuple[str, _Element, int]] = []  # and how many marks stand before it
@@ -48,6 +56,9 @@ class Notes:
             elif step in (Step.SET, Step.ADD):
                 given = int(said) if re.fullmatch(r"-?\d{1,6}", said) else 0
                 count = given if step is Step.SET else count + given
+            elif step is Step.THANKS and element is not None:
+                thanks += 1
+                notes.append(NoteSource(said or _sign(thanks), (element,), frozenset(), element))
             elif element is not None:
                 count += step is not Step.TEXT and not said
                 number = said or str(count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,25 @@ def read(data: bytes, name: str) -> Document:
             origin = f"{CONTENT}#{order[text]}" if package is not None else ""
             notes.append(NoteSource(number, (text,), frozenset(), element, origin=origin))
     label = labels(styles, root)
-    return document(name, "odt", "utf-8", [body], role, numbered(notes), {}, label=label, cited=_cited(body, marked))
+    cited = _cited(body, marked)
+    return document(
+        name, "odt", "utf-8", [body], role, numbered(notes), {}, label=label, cited=cited, listed=_entries(body)
+    )
+
+
+def _entries(body: _Element) -> list[_Element]:
+    """The paragraphs of an index of the bibliography (ODF 1.3, 8.8), of a reference manager's section, or in the style
+    of entries."""
+    found = [e for e in body.iter() if tag(e) == "p" and _LISTING.match(attribute(e, "style-name") or "")]
+    for home in body.iter():
+        named = tag(home) == "section" and _SECTION.match(attribute(home, "name") or "")
+        if named or (tag(home) == "index-body" and tag(home.getparent()) == "bibliography"):  # type: ignore[arg-type]
+            found += [e for e in home.iter() if tag(e) == "p"]
+    return [e for e in dict.fromkeys(found) if tag(e.getparent()) != "index-title"]  # type: ignore[arg-type]
+
+
+_LISTING = re.compile(r"Bibliography_20_1\Z")
+_SECTION = re.compile(r"(?:ZOTERO|CSL)_BIBL|Mendeley Bibliography")
 
 
 def note_bodies(root: _Element) -> list[_Element]:

@@ -107,7 +107,9 @@ def _run(command: list[str], home: Path, name: str, label: str) -> str:
     except OSError as error:
         raise ReadError(Code.OFFICE_FAILED, name=name, kind=label, reason=str(error)) from None
     try:
-        return " ".join(process.communicate(timeout=_SECONDS)[1].decode("utf-8", "replace").split())[:200]
+        said = process.communicate(timeout=_SECONDS)[1].decode("utf-8", "replace").splitlines()
+        # that it found no Java is no reason
+        return " ".join(" ".join(line for line in said if not line.startswith("Warning:")).split())[:200]
     except subprocess.TimeoutExpired:
         raise ReadError(Code.OFFICE_FAILED, name=name, kind=label, reason=f"> {_SECONDS} s") from None
     finally:

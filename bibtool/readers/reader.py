@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.errors import CodedError
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.document import Document
+
+if TYPE_CHECKING:
+    from bibtool.readers.document import Document
 
 
 class ReadError(CodedError):

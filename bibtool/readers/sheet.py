@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # White space of markup; a no-break space is a letter of the text.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_CLOSING = ",.;:)]?!”’»"
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 NOWHERE = Span(0, 0)
 
@@ -76,6 +77,7 @@ class Sheet:
     places: dict[_Element, Span] = field(default_factory=dict)  # of the elements that are asked for
     length: int = 0
     _gap: str = ""
+    _parted: bool = False  # the gap is between parts of a reference: none before a comma
     _labelled: int = -1  # where a label ended: the paragraph behind it stands on its line
 
     @property
@@ -92,8 +94,15 @@ class Sheet:
         """White space before what comes next, where something does and something was; the larger gap stays."""
         if self.length == self._labelled:
             return
+        self._parted = False
         if len(gap) > len(self._gap) or (gap != self._gap and self._gap == " "):
             self._gap = gap
+
+    def part(self) -> None:
+        """White space between the parts of a structured reference, unless punctuation stands there."""
+        if not self._gap:
+            self.gap(" ")
+            self._parted = True
 
     def label(self, words: str) -> None:
         """Print what stands before an item of a list, on the line of the item."""
@@ -117,12 +126,14 @@ class Sheet:
     def _append(self, text: str, italic: Role) -> None:
         if not text:
             return
+        if self._parted and text[0] in _CLOSING:
+            self._gap = ""
         if self._gap and self.length:
             if italic is Role.ITALIC and self._gap == " " and self.italics and self.italics[-1].end == self.at:
                 self.italics.append(Span(self.at, self.at + 1))
             self.parts.append(self._gap)
             self.length += len(self._gap)
-        self._gap = ""
+        self._gap, self._parted = "", False
         begin = self.at
         self.parts.append(text)
         self.length += len(text)
@@ -184,7 +195,7 @@ def lay(
             if kind in (Role.BLOCK, Role.VERBATIM):
                 sheet.gap("\n\n")
             elif kind is Role.PART:
-                sheet.gap(" ")
+                sheet.part()
 
 
 def _before(sheet: Sheet, kind: Role) -> None:
@@ -243,15 +254,17 @@ def document(
     label: Callable[[_Element], str] = lambda element: "",
     cited: Mapping[_Element, Embedded] = NOTHING,
     links: Mapping[_Element, str] = NOTHING,
+    listed: Collection[_Element] = (),
 ) -> Document:
     """The laid out document.  ``repeated`` are further calls of notes that were called before, ``cited`` what elements
-    cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed.
+    cite, whose places are found here, ``links`` where elements lead, which is told where it is not printed, ``listed``
+    the entries of reference lists.
 
     Raises ReadError for markup without text.
     """
     calls = {note.call: note.number for note in notes if note.call is not None} | dict(repeated)
     apart = {element for note in notes for element in note.elements} - calls.keys()
-    asked = cited.keys() | links.keys()
+    asked = cited.keys() | links.keys() | set(listed)
     tops = {element for note in notes for element in note.elements}
 
     def inner(element: _Element) -> str:
@@ -298,6 +311,7 @@ def document(
         (Span(0, end),) if found else (),
         merge(italics),
         (*findings, *hidden),
+        entries=tuple(sorted(span for e in listed if (span := places.get(e, NOWHERE)).end > span.start)),
         embedded=outermost(
             replace(cited[e], span=span) for e, span in places.items() if e in cited and span.end > span.start
         ),

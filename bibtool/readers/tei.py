@@ -31,6 +31,7 @@ _PARTS = frozenset(
     "author editor title imprint publisher pubplace date biblscope forename surname idno edition series monogr "
     "analytic persname name".split()
 )
+_STRUCTURED = frozenset(("analytic", "monogr", "series"))
 _SLANTED = re.compile(r"(?i)ital|slant|oblique")
 _TALL = re.compile(r"(?i)\bsup")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -51,11 +52,18 @@ def role(element: _Element) -> Role:
             return Role.ITALIC
         if _TALL.search(look):
             return Role.RAISED
+    if name in _STRUCTURED and _as_printed(element.getparent()):
+        return Role.UNSEEN
     if name in _PARTS and any(tag(e) == "biblstruct" for e in element.iterancestors()):
         return Role.PART
     if name == "title" and element.get("level") in ("m", "j", "s") and not look.strip():
         return Role.ITALIC
     return _BY_TAG.get(name, Role.INLINE)
+
+
+def _as_printed(structured: _Element | None) -> bool:
+    """Whether a reference is there as it is printed, too (GROBID)."""
+    return structured is not None and any(tag(e) == "note" and e.get("type") == "raw_reference" for e in structured)
 
 
 def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
@@ -98,8 +106,7 @@ def _cited(root: _Element) -> dict[_Element, Embedded]:
         locator = " ".join(words(pages[0]).split()) if pages else ""
         scope = Scope.PARTS if tag(element) == "bibl" else Scope.WHOLE
         record = Record(item, own or said(item), locator, "page" if locator else "", scope=scope)
-        listed = any(tag(e) == "listbibl" for e in element.iterancestors())
-        found[element] = Embedded(NOWHERE, (record,), Use.LISTS if listed else Use.CITES)
+        found[element] = Embedded(NOWHERE, (record,), Use.LISTS if _is_listed(element) else Use.CITES)
         if own:
             records.setdefault(own, record)
     for element in root.iter():
@@ -110,6 +117,10 @@ def _cited(root: _Element) -> dict[_Element, Embedded]:
     return found
 
 
+def _is_listed(element: _Element) -> bool:
+    return any(tag(e) == "listbibl" for e in element.iterancestors())
+
+
 _HELD = frozenset(("teiheader", "biblstruct", "bibl", "standoff"))
 
 
@@ -117,7 +128,8 @@ def read(data: bytes, name: str) -> Document:
     """The texts of a TEI file; what its header says of it is no text."""
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
-    laid = document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root))
+    listed = [e for e in root.iter() if tag(e) in ("bibl", "biblstruct", "biblfull") and _is_listed(e)]
+    laid = document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root), listed=listed)
     return replace(laid, own=of_tei(root))
 
 

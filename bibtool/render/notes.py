@@ -6,6 +6,7 @@ The author's own words stay where they stand.  Positions (ibid., near note, firs
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
 from bibtool.csl.context import Cite, Position
+from bibtool.csl.locale import PRIMARY
 from bibtool.csl.output import write
 from bibtool.csl.processor import CiteParts, Processor
 from bibtool.csl.tree import Mark, Run
@@ -21,14 +23,21 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.entries.entry import Entry
 from bibtool.items.item import Item
+from bibtool.language.detect import detect
+from bibtool.language.locale import locales
+from bibtool.language.scripts import script
 from bibtool.render.engine import RenderedNote, StyleError, Target
 from bibtool.render.links import linked
 from bibtool.render.markup import protect, unprotect
 from bibtool.render.processing import by_name, load, locale_doubts, processor, style_kinds, used_locale
 from bibtool.render.proof import ADDED, LOST, Proof, Unprinted, prove
+from bibtool.render.scripts import script_of
 from bibtool.render.setting import Setting
 from bibtool.render.spacing import spaced
 
+# What of a work is in words that tell a language, and how sure they have to tell it.
+_WORDED = ("title", "container-title", "archive", "archive_location", "publisher-place")
+_SURE = 0.6
 RESTING = Code.NOTE_LEFT_WORK_DOUBTFUL
 # Why a note stays as printed, where the reading is in doubt; what its file cannot carry speaks not against it.
 _OF_READING = frozenset({Code.NOTE_LEFT_UNREAD, LOST, ADDED, Code.NOTE_LEFT_DOUBTFUL, RESTING, Code.NOTE_LEFT_FAR_IBID})
@@ -247,7 +256,29 @@ def _processor(entries: Sequence[Entry], setting: Setting) -> Processor:
     sheet = load(setting.style)
     if "citation" not in style_kinds(sheet):
         raise StyleError(f"{setting.style}: the style has no citations")
-    return processor(sheet, {entry.key: entry.item for entry in entries}, setting)
+    return processor(sheet, _in_languages({entry.key: entry.item for entry in entries}), setting)
+
+
+def _in_languages(items: dict[str, Item]) -> dict[str, Item]:
+    """Works whose language was not read (records of archives, titles of a word or two), or has no terms (Latin), with
+    that of their words, or that of most other works in their letters, so that no label is of a third language.
+
+    English is not said of any: its titles would get capitals.
+    """
+    with_terms = {*PRIMARY, *locales()}
+    known = Counter(
+        (script_of(item), language) for item in items.values() if (language := item.get("language")) in with_terms
+    )
+    usual = {letters: language for (letters, language), _ in reversed(known.most_common())}
+    out = dict(items)
+    for key, item in items.items():
+        if item.get("language").partition("-")[0] not in with_terms:
+            guess = detect(" ".join(map(item.get, _WORDED)))
+            letters = script("".join(map(item.get, _WORDED)))
+            sure = guess.confidence >= _SURE and guess.language in with_terms
+            language = guess.language if sure else usual.get(letters, guess.language)
+            out[key] = item.with_text(language=language) if language in with_terms - {"en"} else item
+    return out
 
 
 def _cite(cite: CitedWork) -> Cite:

@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from bibtool.citations.citation import DECIDED, Citation, Kind
+from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
 from bibtool.csl.context import Position
-from bibtool.csl.processor import NO_FORM, CiteParts
+from bibtool.csl.processor import CiteParts
 from bibtool.csl.tree import Mark, Run
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
-from bibtool.language.lexicon import lexicon, squash
-from bibtool.notes.account import LOCATOR_REST, Share, Stretch, stands_behind
+from bibtool.language.lexicon import lexicon
+from bibtool.notes.account import Share
 from bibtool.render import wording
+from bibtool.render.printed import Printed, authors_own, by_citation
 from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
 from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, number, words
@@ -34,20 +34,16 @@ LOST = Code.NOTE_LEFT_WORDS_LOST
 ADDED = Code.NOTE_LEFT_WORDS_ADDED
 QUOTED = Code.NOTE_LEFT_NEWLY_QUOTED
 MOVED = Code.NOTE_LEFT_WORDS_MOVED
+FORMLESS = Code.NOTE_LEFT_WITHOUT_FORM
 # What a style prints of its own: affixes, terms, labels, numbers of its list.
 _STYLES_OWN = frozenset(
     {"", "term", "label", "et-al", "name", "year-suffix", "citation-number", "citation-label",
      "first-reference-note-number"}
 )  # fmt: skip
-# Said in words, not by a variable: no author, no place, no year.
 # What stands where such a value may stand, and nothing else tells it: not to be dropped on that evidence alone.
 _BY_POSITION = frozenset({"publisher-by-position"})
 _DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
-# Labels that say more than which value stands beside them: "odbitka z", "Beilage … zur", "t.j."; so do roles of those
-# who helped.
-_TELLING = frozenset({"offprint", "supplement", "supplement_to", "consolidated"})
-# Decided, and yet no words of a citation: the author's own stay as they are.
-_NO_WORDS = frozenset({"language", "type", "label", "signal", "comment", "locator-rest"})
+# Said in words, not by a variable: no author, no place, no year.
 _STATED = frozenset({"no-author", "no-place", "no-date"})
 _QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
@@ -72,52 +68,6 @@ class Proof:
 
 
 @dataclass(slots=True)
-class _Printed:
-    """One citation as the source prints it: words by variable, in order, and the text of each with its labels."""
-
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    text: dict[str, str] = field(default_factory=dict)
-    said: dict[str, list[str]] = field(default_factory=dict)
-    idem: list[str] = field(default_factory=list)
-    within: str = ""  # "tenże" after the title: who wrote or edited what it stands in
-    labels: dict[str, tuple[str, str]] = field(default_factory=dict)  # role and word of what names a value
-    only_here: list[str] = field(default_factory=list)  # foreword, illustrated: what CSL has no term for
-    et_al: dict[str, str] = field(default_factory=dict)  # "i in." by the variable of the names before it
-    telling: list[tuple[str, str]] = field(default_factory=list)  # variable and words: _TELLING, and what medium it is
-    last: str = ""
-    waiting: list[tuple[str, str]] = field(default_factory=list)  # labels before the next value
-
-    def add(self, stretch: Stretch, text: str) -> None:
-        """Take the next stretch in."""
-        name = stretch.name
-        if stretch.share in (Share.FIELD, Share.LOCATOR):
-            self.fields.setdefault(name, []).extend(words(text))
-            self.text[name] = f"{self.text.get(name, '')} {text}".strip()
-            self.said.setdefault(name, []).extend([*(word for _, word in self.waiting), text])
-            self.telling += [(name, word) for role, word in self.waiting if _tells(role, word)]
-            said = " ".join(word for role, word in self.waiting if role in (*_ROLES, "and"))
-            self.telling += [(name, said)] if said and _two_roles(said) else []
-            if self.waiting:
-                self.labels.setdefault(name, self.waiting[-1])
-            self.last, self.waiting = name, []
-            return
-        if name == "idem":
-            self.idem += words(text)
-            self.within = text if "title" in self.fields else self.within
-        if name == "et_al":
-            self.et_al[self.last] = text
-        if name in ("role_other", "physical"):
-            self.only_here += words(text)
-        if name == "online" and not set(words(text)).isdisjoint(lexicon().hint("medium")):
-            self.telling.append(("medium", text))
-        if self.last and stands_behind(name, self.last):
-            self.said[self.last].append(text)
-            self.telling += [(self.last, text)] if _tells(name, text) else []
-        else:
-            self.waiting = [*self.waiting, (name, text)] if stretch.share is Share.LABEL else []
-
-
-@dataclass(slots=True)
 class _Set:
     """One citation as the style prints it: text by variable, and what stands in quotation marks."""
 
@@ -135,33 +85,29 @@ def prove(
     setting: Setting,
 ) -> Proof:
     """Compare one note; ``citations`` and ``cites`` are by index, ``clusters`` the whole note as it was set."""
-    printed = _by_citation(note)
+    printed = by_citation(note, citations)
     lost: list[str] = []
     added: list[str] = []
     unprinted: list[Unprinted] = []
-    known = citations.keys()
     for index, citation in citations.items():
         if index not in cites:  # the style prints nothing at all for this work
-            lost += [word for found in printed.get(index, _Printed()).fields.values() for word in found]
+            lost += [word for found in printed[index].fields.values() for word in found]
             continue
-        one = _Comparison(
-            _as_decided(printed.get(index, _Printed()), citation),
-            citation,
-            entries[citation.key].item,
-            cites[index],
-            setting,
-        )
+        one = _Comparison(printed[index], citation, entries[citation.key].item, cites[index], setting)
         lost += one.lost
         added += one.added
         unprinted += (Unprinted(index, variable, said) for variable, said in one.unprinted)
     final = "".join(part.text for cluster in clusters for part in (*cluster, Run(" ")) if isinstance(part, Run))
     lost += _gone(cites, clusters)
     lost += _unread_and_gone(note, final)
-    added += words(NO_FORM) if NO_FORM in final else []
+    formless = [note.said(index) for index in citations if index in cites and _names_nothing(cites[index])]
+    authors = _authors(note, citations)
+    sorted_otherwise = list(cites) != sorted(cites)  # a style that sorts moves the words that stand among citations
     faults = [
         *_fault(LOST, lost, note),
         *_fault(ADDED, added, note),
-        *_fault(MOVED, _out_of_order(note, final, known) or _around_others(note, list(cites), known), note),
+        *_fault(FORMLESS, formless, note),
+        *_fault(MOVED, _out_of_order(authors, final) or (authors if sorted_otherwise else ()), note),
         *_fault(QUOTED, _newly_quoted(note, clusters), note),
     ]
     return Proof(tuple(faults), tuple(unprinted), len(lost))
@@ -173,42 +119,10 @@ def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Find
         yield Finding(code, {"words": said}, note.text.spans(), note.document, note.note_id)
 
 
-def _tells(role: str, label: str) -> bool:
-    """Whether a label says more than which value stands beside it."""
-    return role in _TELLING or (role == "role_editor" and " ".join(words(label)) in _collaboration())
-
-
-_ROLES = ("role_editor", "role_translator", "role_other", "role_illustrator")
-
-
-@cache
-def _joining() -> re.Pattern[str]:
-    return re.compile(rf",|{lexicon().alternation('and')}")
-
-
-def _two_roles(label: str) -> bool:
-    """Whether somebody is said to have done two things, of which one is read: "przeł. i oprac.", "wstęp i oprac."."""
-    return sum(any(map(str.isalpha, part)) for part in _joining().split(label)) > 1
-
-
-@cache
-def _collaboration() -> frozenset[str]:
-    return frozenset(" ".join(words(form)) for form in lexicon().hint("collaboration"))
-
-
-def _by_citation(note: NotePassages) -> dict[int, _Printed]:
-    out: dict[int, _Printed] = {}
-    for stretch in note.stretches:
-        if not stretch.cite or _is_authors(stretch):
-            continue
-        out.setdefault(stretch.cite, _Printed()).add(stretch, note.text.text[stretch.start : stretch.end])
-    return out
-
-
 class _Comparison:
     """One citation, variable by variable."""
 
-    def __init__(self, source: _Printed, citation: Citation, work: Item, cite: CiteParts, setting: Setting) -> None:
+    def __init__(self, source: Printed, citation: Citation, work: Item, cite: CiteParts, setting: Setting) -> None:
         self.source = source
         self.citation = citation
         self.work = work
@@ -259,11 +173,14 @@ class _Comparison:
             self.added += [word for word in surplus.elements() if not self._known(word)]
 
     def _untold(self) -> Iterator[tuple[str, str]]:
-        """Labels that say more than the value beside them, where the style prints that value without them."""
-        shown = words(" ".join(self.printed.text.values()))
+        """Labels that say more than the value beside them, and brackets of what was supplied, where the style prints
+        that value without them."""
+        text = " ".join(self.printed.text.values())
+        shown = set(words(text))
         listed = {variable for variable, _ in self.unprinted}
-        for variable, said in self.source.telling:
-            if variable not in listed and not set(words(said)) <= set(shown):
+        for variable, said in dict.fromkeys(self.source.telling):
+            there = said in text if said.startswith("[") else set(words(said)) <= shown
+            if variable not in listed and not there:
                 yield variable, said
 
     def _datable(self) -> bool:
@@ -272,8 +189,10 @@ class _Comparison:
         return "no-date" in self.source.fields or any(map(item.get, ("URL", "archive", "archive_location")))
 
     def _no_date(self) -> list[str]:
-        forms = {squash(form) for form in lexicon().forms("no_year")}
-        return [word for text in self.printed.stated for word in words(text) if squash(text.strip(" ,;()[]")) in forms]
+        # with the stops inside: "b.d." is no date, "Bd." a volume
+        forms = {form.casefold().rstrip(".") for form in lexicon().forms("no_year")}
+        said = [text for text in self.printed.stated if text.strip(" ,.;()[]").casefold() in forms]
+        return [word for text in said for word in words(text)]
 
     def _labels(self) -> None:
         """Words that say what a number is: a part is no volume, an article of an act no column."""
@@ -375,27 +294,20 @@ class _Comparison:
             wording.words_of(self.work, name)[word] for name in ("author", "container-author", "editor")
         ):
             return True
+        if self.citation.kind is Kind.IBID and not self.citation.locator and number(word) in self._place():
+            return True
         if self.setting.translations and word in words(self.work.custom.get("translated-title", "")):
             return True
         return bool(self.setting.script is not Script.ORIGINAL and self._latin_word(word))
+
+    def _place(self) -> set[str]:
+        """The numbers of the pages that an "ibid." without any stands for."""
+        return {number(word) for word in words(wording.spread(self.locator))}
 
     def _latin_word(self, word: str) -> bool:
         return any(
             wording.words_of(self.latin, name)[word] for name in (*self.source.fields, "author", "container-author")
         )
-
-
-def _as_decided(source: _Printed, citation: Citation) -> _Printed:
-    """What the source would print had it what a person decided."""
-    decided = {name for name, place in citation.fields.items() if place.rule == DECIDED}
-    for name in decided - _NO_WORDS:
-        text = citation.locator if name == "locator" else wording.value_of(citation.item, name)
-        for rows in (source.fields, source.text, source.said, source.labels, source.et_al):
-            rows.pop(name, None)
-        source.telling = [(variable, label) for variable, label in source.telling if variable != name]
-        if text:
-            source.fields[name], source.text[name], source.said[name] = words(text), text, [text]
-    return source
 
 
 def is_guess(citation: Citation, variable: str) -> bool:
@@ -436,6 +348,12 @@ def _gone(cites: Mapping[int, CiteParts], clusters: Sequence[Sequence[Run | Mark
     return [word for cite in cites.values() for word in words(_text(cite.parts)) if not whole[word]]
 
 
+def _names_nothing(cite: CiteParts) -> bool:
+    """Whether all that a style prints of a cite is the place in its work."""
+    said = (part for part in cite.parts if isinstance(part, Run) and not part.affix)
+    return not any(words(part.text) for part in said if part.variable not in ("locator", "label"))
+
+
 def _unread_and_gone(note: NotePassages, final: str) -> list[str]:
     """Unread words of a note that is set again all the same have to stand in it somewhere."""
     shown = Counter(words(final))
@@ -454,29 +372,16 @@ def _text(parts: Sequence[Run | Mark]) -> str:
     return "".join(part.text for part in parts if isinstance(part, Run))
 
 
-def _is_authors(stretch: Stretch) -> bool:
-    """Whether words stay as they are: the author's own, signals, what follows pages."""
-    return stretch.share in (Share.WORDS, Share.SIGNAL) or stretch.name == LOCATOR_REST
+def _authors(note: NotePassages, citations: Mapping[int, Citation]) -> list[str]:
+    """What stays as it is, word by word."""
+    kept = authors_own(note, citations)
+    return [word for stretch in kept for word in words(note.text.text[stretch.start : stretch.end])]
 
 
-def _authors(note: NotePassages, known: Container[int]) -> list[str]:
-    """The author's own words and signals, in their order, and the words of references to works that nobody knows."""
-    out: list[str] = []
-    for stretch in note.stretches:
-        if _is_authors(stretch) or (stretch.cite and stretch.cite not in known):
-            out += words(note.text.text[stretch.start : stretch.end])
-    return out
-
-
-def _out_of_order(note: NotePassages, final: str, known: Container[int]) -> list[str]:
+def _out_of_order(authors: Sequence[str], final: str) -> list[str]:
     """The author's words that do not stand in the result in their order."""
     shown = iter(words(final))
-    return [word for word in _authors(note, known) if word not in shown]
-
-
-def _around_others(note: NotePassages, order: Sequence[int], known: Container[int]) -> list[str]:
-    """The author's words, where a style sorts citations among which they stand."""
-    return _authors(note, known) if order != sorted(order) else []
+    return [word for word in authors if word not in shown]
 
 
 def _newly_quoted(note: NotePassages, clusters: Sequence[Sequence[Run | Mark]]) -> list[str]:

@@ -15,17 +15,13 @@ from html import unescape
 from pathlib import Path
 
 from bibtool.csl.style import style_files
-from bibtool.formats.fieldtable import babel_names
-from bibtool.language.errors import primary
-from bibtool.language.folding import plain
-from bibtool.render.order import names_of_language
 from bibtool.render.styles import own_styles
 
 _HEAD = 4096  # bytes; 4 of 2,850 heads are longer
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_STYLE = re.compile(r"<style\b([^>]*)>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CATEGORY = re.compile(r"<category\b([^>]*)>", re.DOTALL)
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+_CLASS, _LOCALE = (re.compile(rf"\s{name}{_VALUE}") for name in ("class", "default-locale"))
+_CATEGORY = re.compile(rf"<category\s+(?:citation-(format)|field){_VALUE}")
 _TITLE, _SUMMARY = (re.compile(rf"<{tag}\b[^>/]*>(.*?)</{tag}>", re.DOTALL) for tag in ("title", "summary"))
 _TAG = re.compile("<[^>]*>")
 _WORD = re.compile(r"\w+")
@@ -100,12 +96,18 @@ def search(query: Iterable[str]) -> tuple[StyleInfo, ...]:
 
 
 def _words(text: str) -> list[str]:
+    from bibtool.language.folding import plain
+
     return _WORD.findall(plain(text.replace("_", " ")))
 
 
 @cache
 def _languages(locale: str) -> tuple[str, ...]:
     """What a locale's language is called: its tags, and its name in several languages."""
+    from bibtool.formats.fieldtable import babel_names
+    from bibtool.language.errors import primary
+    from bibtool.render.order import names_of_language
+
     if not locale:
         return ()
     code = primary(locale)
@@ -123,16 +125,18 @@ def _head(path: Path | str) -> str:
 def info_of(head: str, name: str, source: Source) -> StyleInfo:
     """What the text of a style says before ``</info>``."""
     head = (_COMMENT.sub("", head) if "<!--" in head else head).partition("</info>")[0]
-    root = _attributes(_STYLE, head)
-    categories = [_pairs(match[1]) for match in _CATEGORY.finditer(head)]
-    forms = [row["citation-format"] for row in categories if "citation-format" in row]
+    root = head[head.find("<style") : head.find("<info")]
+    forms: list[str] = []
+    fields: list[str] = []
+    for form, *value in _CATEGORY.findall(head):
+        (forms if form else fields).append(unescape("".join(value)))
     return StyleInfo(
         name,
         _element(_TITLE, head),
         source,
-        forms[0] if forms else root.get("class", ""),
-        tuple(row["field"] for row in categories if "field" in row),
-        root.get("default-locale", ""),
+        forms[0] if forms else _attribute(_CLASS, root),
+        tuple(fields),
+        _attribute(_LOCALE, root),
         _element(_SUMMARY, head) if "<summary" in head else "",
     )
 
@@ -142,10 +146,6 @@ def _element(pattern: re.Pattern[str], head: str) -> str:
     return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else ""
 
 
-def _attributes(pattern: re.Pattern[str], head: str) -> dict[str, str]:
-    found = pattern.search(head)
-    return _pairs(found[1]) if found else {}
-
-
-def _pairs(text: str) -> dict[str, str]:
-    return {name: unescape(one or two) for name, one, two in _ATTRIBUTE.findall(text)}
+def _attribute(pattern: re.Pattern[str], tag: str) -> str:
+    found = pattern.search(tag)
+    return unescape(found[1] or found[2] or "") if found else ""

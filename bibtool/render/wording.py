@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _RANGE = re.compile(r"(\d+)(\s?[-–—−―]\s?)(\d+)")
 _ORDINAL = re.compile(r"(\d)-[^\W\d_]{1,3}(?!\w)")  # "2-е", "3-тє"
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_NUMERAL = re.compile(r"(?<![\w.])[IVX]{2,}(?!\w|\.)")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 # Cyrillic letters that stand for roman numerals in print: "ХІХ".
 _LOOKALIKES = str.maketrans("хісм", "xicm")
@@ -81,8 +82,13 @@ def compare_names(source: Sequence[str], printed: Sequence[str], persons: Sequen
     lost, added = _differ([w for w in named for _ in range(min(named[w], known[w] or named[w]))], printed)
     families = {word for person in persons for word in words(f"{person.family} {person.literal} {person.particle}")}
     extra = Counter(added)
+    # "II" is no given name: "I." would be another council or pope
+    numerals = {word.casefold() for person in persons for word in _NUMERAL.findall(person.given)}
     missing: list[str] = []
     for word in lost:
+        if word in numerals:
+            missing.append(word)
+            continue
         other = next((o for o in extra if extra[o] and (o.startswith(word) or word.startswith(o))), None)
         if other is not None and word not in families:
             extra[other] -= 1

@@ -20,25 +20,11 @@ from bibtool.links.result import Result
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document
 from bibtool.render.engine import RenderedEntry
-from bibtool.report.flow import stretches
+from bibtool.report.flow import Stretch, stretches
 from bibtool.report.seen import Kind, Seen, group_of, is_entry, of_citation
 from bibtool.text.spans import Span
 
 _PROSE = "comment"  # the author's own words: nothing was read out of them
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text of a note over which the same things lie.  ``citation`` is "12.1" with the note's id, ``variable`` the field
-    on top; empty where there is none."""
-
-    text: str
-    citation: str = ""
-    variable: str = ""
-    group: str = ""
-    unread: bool = False
-    doubtful: bool = False
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +112,10 @@ class Content:
     notes: tuple[ShownNote, ...]
     in_text: tuple[ShownNote, ...]
     findings: tuple[ShownFinding, ...]
-    works: tuple[Mapping[str, Any], ...]
     why: Mapping[str, Mapping[str, Any]]
-    links: tuple[ShownLink, ...]
-    bibliographies: tuple[ShownBibliography, ...]
+    works: tuple[Mapping[str, Any], ...] = ()
+    links: tuple[ShownLink, ...] = ()
+    bibliographies: tuple[ShownBibliography, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     citations: int = 0
     charts: tuple[Chart, ...] = ()
@@ -179,14 +165,18 @@ def _stretch(text: str, things: Sequence[Seen], place: Mapping[int, str]) -> Str
     citation = next((each for each in things if each.kind is Kind.CITATION), None)
     value = next((each for each in reversed(things) if each.kind is Kind.FIELD), None)
     lead = value or citation
+    classes = [
+        "unread" if any(each.kind is Kind.UNREAD for each in things) else "",
+        f"field {value.group.value}" if value is not None and value.group is not None else "",
+        "cited" if value is None and citation is not None else "",
+        "doubtful" if citation is not None and citation.doubtful else "",
+    ]
     return Stretch(
         text.replace("\n", " "),
-        place[id(lead)] if lead is not None else "",
-        value.name if value is not None else "",
-        value.group.value if value is not None and value.group is not None else "",
-        any(each.kind is Kind.UNREAD for each in things),
-        citation is not None and citation.doubtful,
+        " ".join(filter(None, classes)),
         (lead.language if lead is not None else "") if text.strip() else "",
+        citation=place[id(lead)] if lead is not None else "",
+        variable=value.name if value is not None else "",
     )
 
 

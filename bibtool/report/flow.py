@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from bibtool.report.page import element, escaped
 from bibtool.report.seen import Kind, Seen
 from bibtool.text.spans import Span
 
 _ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 
 
-def flow(text: str, things: Sequence[Seen], labels: Mapping[str, str], shown: Sequence[Span] | None = None) -> str:
-    """``text`` (all of it, or ``shown``) as HTML: a span for each stretch over which the same things lie."""
-    return element(
-        "div", "".join(_stretch(part, over, labels) for part, over in stretches(text, things, shown)), class_="flow"
-    )
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text over which the same things lie, as a span of the page with these ``classes``; "" for plain text.
+
+    ``language`` is BCP 47, ``title`` what the things are, in words.  A field that the page's script explains has its
+    ``variable``, and in ``citation`` "12.1" with the note's id.
+    """
+
+    text: str
+    classes: str = ""
+    language: str = ""
+    title: str = ""
+    citation: str = ""
+    variable: str = ""
+
+
+def flow(
+    text: str, things: Sequence[Seen], words: Mapping[str, str], shown: Sequence[Span] | None = None
+) -> tuple[Stretch, ...]:
+    """``text`` (all of it, or ``shown``), each stretch with all that lies over it; ``words`` are those of the page."""
+    return tuple(_stretch(part, over, words) for part, over in stretches(text, things, shown))
 
 
 def stretches(
@@ -48,13 +64,13 @@ def stretches(
             yield text[at:after], tuple(sorted(open_now, key=lambda thing: _ORDER[thing.kind]))
 
 
-def _stretch(text: str, things: Sequence[Seen], labels: Mapping[str, str]) -> str:
+def _stretch(text: str, things: Sequence[Seen], words: Mapping[str, str]) -> Stretch:
     if not things or not text.strip():
-        return escaped(text)
+        return Stretch(text)
     classes = dict.fromkeys(name for thing in things for name in classes_of(thing))
-    title = " · ".join(titled(thing, labels) for thing in reversed(things) if thing.kind is not Kind.BODY)
+    title = " · ".join(titled(thing, words) for thing in reversed(things) if thing.kind is not Kind.BODY)
     language = next((thing.language for thing in reversed(things) if thing.language), "")
-    return element("span", escaped(text), class_=" ".join(classes), title=title, lang=language)
+    return Stretch(text, " ".join(classes), language, title)
 
 
 def classes_of(thing: Seen) -> list[str]:
@@ -67,7 +83,7 @@ def classes_of(thing: Seen) -> list[str]:
     return found
 
 
-def titled(thing: Seen, labels: Mapping[str, str]) -> str:
+def titled(thing: Seen, words: Mapping[str, str]) -> str:
     """What a thing is, in words: ``author (names-initials-first)``."""
-    label = thing.name if thing.kind is Kind.FIELD else f"{labels[thing.kind.value]} {thing.name}".strip()
+    label = thing.name if thing.kind is Kind.FIELD else f"{words[thing.kind.value]} {thing.name}".strip()
     return f"{label} ({thing.rule})" if thing.rule else label

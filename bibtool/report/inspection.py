@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from bibtool.citations.citation import Citation, Where
-from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.findings import Finding
+from bibtool.diagnostics.shown import Sources
 from bibtool.items.item import Item
 from bibtool.notes.note import Note
 from bibtool.readers.document import Document
+from bibtool.report.content import ShownFinding, findings_of
 from bibtool.report.flow import flow
-from bibtool.report.page import element, escaped, page
-from bibtool.report.pdf_pages import boxes, marked, sheet
+from bibtool.report.page import page, words_of
+from bibtool.report.pdf_pages import Sheet, boxes, marked, sheet
 from bibtool.report.picture import pictures
 from bibtool.report.seen import Group, Kind, Seen, group_of, is_entry, name_of
 from bibtool.text.spans import Span
-
-#: Keys of the labels that :func:`as_html` needs, besides the values of :class:`Kind` and :class:`Group`.
-LABELS = (
-    "page",
-    "inferred",
-    "sure",
-    "doubtful",
-    "not_there",
-    "refers",
-    "printed",
-    "rule",
-    "variable",
-    "notes",
-    "citations",
-    "own",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +36,49 @@ class Inspection:
     own: Item | None = None  # the work that the document is itself
 
 
-def as_html(seen: Inspection, labels: Mapping[str, str], ui: str) -> str:
-    """The page; ``labels`` are in the language ``ui``."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A note or an entry, or the citations of the running text, with what was made of it."""
+
+    id: str
+    title: str
+    text: str
+    citations: tuple[_ReadCitation, ...]
+    findings: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadCitation:
+    """``title`` says which it is and how sure; ``fields``: variable, group, printed form, rule, whether inferred."""
+
+    title: str
+    language: str
+    fields: tuple[tuple[str, str, str, str, bool], ...]
+
+
+def as_html(seen: Inspection, ui: str) -> str:
+    """The page, in the language ``ui``."""
+    words = words_of(ui)
     document = seen.document
-    counts = f"{labels['notes']}: {len(seen.notes)}, {labels['citations']}: {len(seen.citations)}"
-    head = element("h1", escaped(document.name)) + element("p", escaped(f"{document.format}; {counts}"), class_="told")
-    if seen.own is not None and not seen.numbers:
-        head += element("p", escaped(f"{labels['own']}: {in_short(seen.own)}"), class_="told")
-    shown = _sheets(seen, labels) if seen.pages else flow(document.text, seen.things, labels, _shown(seen))
-    notes = "".join(_note(seen, note, labels, ui) for note in seen.notes) + _in_text(seen, labels)
-    general = [finding for finding in seen.findings if not finding.note_id]
-    told = "".join(element("p", escaped(f"{f.code} {sentence(f, ui)}"), class_="told") for f in general)
-    body = f"<main>\n{head}\n{told}\n{_legend(labels)}\n{shown}\n{notes}\n</main>\n"
-    return page(f"{document.name} – bibtool inspect", ui, body)
+    told = findings_of(seen.findings, Sources({}), ui)
+    notes = [_note(seen, note, told, words) for note in seen.notes]
+    running = tuple(_citation(each, words) for each in seen.citations if each.where is Where.TEXT)
+    if running:
+        notes.append(_Read("", words["in_text"], "", running, ()))
+    return page(
+        "inspection.html",
+        ui,
+        name=PurePath(document.name).name,  # the page goes to others: no folder
+        format=document.format,
+        counts=(len(seen.notes), len(seen.citations)),
+        own=in_short(seen.own) if seen.own is not None and not seen.numbers else "",
+        findings=[each for each in told if not each.note_id],
+        kinds=[kind.value for kind in Kind],
+        groups=[group.value for group in Group],
+        sheets=_sheets(seen, words) if seen.pages else (),
+        flow=() if seen.pages else flow(document.text, seen.things, words, _shown(seen)),
+        notes=notes,
+    )
 
 
 def in_short(item: Item) -> str:
@@ -93,60 +109,37 @@ def _shown(seen: Inspection) -> list[Span] | None:
     return sorted(span for thing in seen.things if thing.kind in (Kind.NOTE, Kind.ENTRY) for span in thing.spans)
 
 
-def _sheets(seen: Inspection, labels: Mapping[str, str]) -> str:
+def _sheets(seen: Inspection, words: Mapping[str, str]) -> list[Sheet]:
     places = seen.document.places
     rows = boxes(seen.things, places) if places is not None else {}
-    return "".join(
-        sheet(number, (width, height), picture, rows.get(number, ()), labels)
+    return [
+        sheet(number, (width, height), picture, rows.get(number, ()), words)
         for number, width, height, picture in pictures(seen.data, seen.pages)
+    ]
+
+
+def _note(seen: Inspection, note: Note, findings: Sequence[ShownFinding], words: Mapping[str, str]) -> _Read:
+    called = words[(Kind.ENTRY if is_entry(note) else Kind.NOTE).value]
+    return _Read(
+        note.id,
+        f"{called} {name_of(note)}",
+        " ".join(note.text.text.split()) or words["not_there"],
+        tuple(_citation(each, words) for each in seen.citations if each.note_id == note.id),
+        tuple(each for each in findings if each.note_id == note.id),
     )
 
 
-def _legend(labels: Mapping[str, str]) -> str:
-    kinds = "".join(
-        f'<label><input type="checkbox" id="show-{kind.value}" checked> '
-        f"{element('span', escaped(labels[kind.value]), class_=f'swatch {kind.value}')}</label>"
-        for kind in Kind
-    )
-    groups = "".join(
-        element("span", escaped(labels[group.value]), class_=f"swatch field {group.value}") for group in Group
-    )
-    return element("div", kinds + groups, class_="legend")
-
-
-def _note(seen: Inspection, note: Note, labels: Mapping[str, str], ui: str) -> str:
-    called = labels[(Kind.ENTRY if is_entry(note) else Kind.NOTE).value]
-    parts = [element("h2", escaped(f"{called} {name_of(note)}"), id=f"note-{note.id}")]
-    parts.append(element("p", escaped(" ".join(note.text.text.split())) or escaped(labels["not_there"])))
-    for citation in seen.citations:
-        if citation.note_id == note.id:
-            parts.append(_citation(citation, labels))
-    for finding in seen.findings:
-        if finding.note_id == note.id:
-            parts.append(element("p", escaped(f"{finding.code} {sentence(finding, ui)}"), class_="told"))
-    return element("section", "\n".join(parts)) + "\n"
-
-
-def _in_text(seen: Inspection, labels: Mapping[str, str]) -> str:
-    """Citations that stand in the running text."""
-    rows = [_citation(citation, labels) for citation in seen.citations if citation.where is Where.TEXT]
-    return element("section", element("h2", escaped(labels["body"])) + "\n".join(rows)) + "\n" if rows else ""
-
-
-def _citation(citation: Citation, labels: Mapping[str, str]) -> str:
+def _citation(citation: Citation, words: Mapping[str, str]) -> _ReadCitation:
     confidence = citation.confidence
-    told = [f"{labels['citation']} {citation.called}.{citation.index}", citation.kind.value]
+    told = [f"{words['citation']} {citation.called}.{citation.index}", words.get(citation.kind.value, "")]
     if confidence is not None:
-        told.append(labels["sure" if confidence.certainty.value == "sure" else "doubtful"])
+        told.append(words["sure" if confidence.certainty.value == "sure" else "doubtful"])
         if confidence.probability is not None:
             told.append(f"{confidence.probability:.2f}")
     if citation.refers_to is not None:
-        told.append(f"{labels['refers']} {citation.refers_to.note_id}.{citation.refers_to.index}")
-    head = "".join(element("th", escaped(labels[name]), scope="col") for name in ("variable", "printed", "rule"))
-    rows = [element("tr", head)]
-    for variable, field in citation.fields.items():
-        name = element("span", escaped(variable), class_=f"field swatch {group_of(variable).value}")
-        rule = element("code", escaped(field.rule)) + (f" {escaped(labels['inferred'])}" if field.inferred else "")
-        printed = element("td", escaped(" ".join(field.raw.split())), lang=citation.item.get("language"))
-        rows.append(f"<tr>{element('td', name)}{printed}{element('td', rule)}</tr>")
-    return element("h3", escaped(", ".join(told))) + element("table", "\n".join(rows))
+        told.append(f"{words['refers']} {citation.refers_to.note_id}.{citation.refers_to.index}")
+    fields = tuple(
+        (variable, group_of(variable).value, " ".join(field.raw.split()), field.rule, field.inferred)
+        for variable, field in citation.fields.items()
+    )
+    return _ReadCitation(", ".join(filter(None, told)), citation.item.get("language"), fields)

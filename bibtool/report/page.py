@@ -8,14 +8,45 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING, Any
 
 from bibtool.render.markup import printable
+from bibtool.text.visible import visible
 
-STYLE = "page.css"
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_STYLE = "page.css"
+_LANGUAGES = ("en", "pl")
+
+
+def page(template: str, ui: str, script: str = "", data: str = "", **shown: Any) -> str:
+    """The page that ``template`` makes of ``shown``, in the language ``ui``; the same values give the same text.
+
+    ``template`` and ``script`` are files of this package; ``data`` is text for the script, without "<".
+    """
+    from markupsafe import Markup
+
+    style, code = _own(_STYLE), _own(script) if script else ""
+    allowed = f" script-src '{_digest(code)}';" if code else ""
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}';{allowed} img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    # the frame's own text is no input: it stands as it is
+    frame = {"policy": Markup(policy), "style": Markup(style), "code": Markup(code), "data": data}
+    language = ui if ui in _LANGUAGES else "en"
+    return printable(_environment().get_template(template).render(w=words_of(ui), language=language, **frame, **shown))
+
+
+@cache
+def words_of(ui: str) -> Mapping[str, str]:
+    """The words of all pages; English where there are none in ``ui``."""
+    data = tomllib.loads(_own("words.toml"))
+    return {**data["en"], **data.get(ui, {})}
 
 
 @cache
@@ -23,40 +54,28 @@ def _own(name: str) -> str:
     return resources.files("bibtool.report").joinpath(name).read_text(encoding="utf-8")
 
 
-def page(
-    title: str, language: str, body: str, styles: Sequence[str] = (STYLE,), script: str = "", data: str = ""
-) -> str:
-    """The whole page; ``title`` is plain text, ``body`` HTML, ``language`` BCP 47; ``styles`` and ``script`` are files
-    of this package; ``data`` is text for the script, without "<"."""
-    style = "".join(map(_own, styles))
-    code = _own(script) if script else ""
-    allowed = f" script-src '{_digest(code)}';" if code else ""
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}';{allowed} img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    held = f'<script type="text/plain" id="data">{data}</script>\n<script>{code}</script>\n' if code else ""
-    return printable(
-        f'<!DOCTYPE html>\n<html lang="{escaped(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}{held}</body>\n</html>\n"
-    )
-
-
 def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def escaped(text: str) -> str:
-    """Text for HTML, attributes too; what cannot be seen and turns the order of letters shows as an escape."""
-    from bibtool.text.visible import visible
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
-    return html.escape(visible(text.replace("\r", "\n")))
+    environment = Environment(
+        loader=PackageLoader("bibtool.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # an entry of a bibliography, which its engine has escaped
+    environment.filters["fragment"] = lambda text: Markup(visible(text))
+    return environment
 
 
-def element(name: str, content: str, **attributes: str) -> str:
-    """An element; ``content`` is HTML, values are plain text, those that are empty left out.  ``class_`` is a class."""
-    named = ((key.rstrip("_"), value) for key, value in attributes.items() if value)
-    given = "".join(f' {key}="{escaped(value)}"' for key, value in named)
-    return f"<{name}{given}>{content}</{name}>"
+def _shown(value: Any) -> Any:
+    """A value of the page: what cannot be seen and turns the order of letters shows as an escape."""
+    return visible(value) if type(value) is str else value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bibtool.readers.document import Place
 from bibtool.report.flow import classes_of, titled
-from bibtool.report.page import element, escaped
 from bibtool.report.picture import Picture
 from bibtool.report.seen import Group, Kind, Seen
 from bibtool.text.spans import Span
@@ -41,26 +41,40 @@ def boxes(things: Sequence[Seen], places: Callable[[Span], Sequence[Place]]) -> 
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One line of a thing on a page, in points from its upper left corner; ``title`` says what it is."""
+
+    classes: str
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page, in points: ``picture`` is a PNG in base64, over it the boxes in the order of drawing."""
+
+    number: int
+    width: float
+    height: float
+    picture: str
+    boxes: tuple[Box, ...]
+
+
 def sheet(
     number: int,
     size: tuple[float, float],
     picture: Picture,
     rows: Iterable[tuple[Seen, Place]],
-    labels: Mapping[str, str],
-) -> str:
-    """One page as HTML: the picture, and over it a box for each line of each thing."""
+    words: Mapping[str, str],
+) -> Sheet:
+    """One page with a box for each line of each thing; ``words`` are those of the page."""
     width, height = size
     data = base64.b64encode(picture.png()).decode()
-    drawn = [
-        f'<image width="{width:.1f}" height="{height:.1f}" href="data:image/png;base64,{data}"/>',
-        *(_box(thing, place, height, labels) for thing, place in rows),
-    ]
-    title = escaped(f"{labels['page']} {number}")
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}" role="img" '
-        f'aria-label="{title}">{"".join(drawn)}</svg>'
-    )
-    return element("figure", f"<figcaption>{title}</figcaption>{svg}", class_="sheet", id=f"page-{number}")
+    return Sheet(number, width, height, data, tuple(_box(thing, place, height, words) for thing, place in rows))
 
 
 def marked(picture: Picture, height: float, rows: Iterable[tuple[Seen, Place]]) -> bytes:
@@ -78,10 +92,12 @@ def marked(picture: Picture, height: float, rows: Iterable[tuple[Seen, Place]]) 
     )
 
 
-def _box(thing: Seen, place: Place, height: float, labels: Mapping[str, str]) -> str:
-    classes = " ".join(classes_of(thing))
-    return (
-        f'<rect class="{classes}" x="{place.left:.1f}" y="{height - place.top:.1f}" '
-        f'width="{max(0.0, place.right - place.left):.1f}" height="{max(0.0, place.top - place.bottom):.1f}">'
-        f"<title>{escaped(titled(thing, labels))}</title></rect>"
+def _box(thing: Seen, place: Place, height: float, words: Mapping[str, str]) -> Box:
+    return Box(
+        " ".join(classes_of(thing)),
+        place.left,
+        height - place.top,
+        max(0.0, place.right - place.left),
+        max(0.0, place.top - place.bottom),
+        titled(thing, words),
     )

@@ -133,68 +133,70 @@
   [...levels, code].forEach((each) => each && each.addEventListener("change", filter));
 
   // works: search, sort, a page of rows at a time
-  const STEP = 200;
-  const columns = ["author", "year", "title", "in", "lang"];
-  const works = data.works;
-  const keys = new Map(); // of works, made when first searched
-  const keyOf = (work) => {
-    if (!keys.has(work)) keys.set(work, skeleton([work.author, work.title, work.in, work.year, work.key, work.type].join(" ")));
-    return keys.get(work);
-  };
-  const body = document.querySelector("#works-table tbody");
-  let found = works;
-  let shown = 0;
-  const rowOf = (work) => {
-    const row = make("tr");
-    for (const column of columns) {
-      const cell = make("td", work[column]);
-      if (work.lang && column !== "year" && column !== "lang") cell.lang = work.lang;
-      row.append(cell);
-    }
-    const cited = make("td");
-    work.notes.forEach(([id, number], at) => {
-      if (at) cited.append(", ");
-      cited.append(byId(`note-${id}`) ? make("a", number, { href: `#note-${id}` }) : number);
-    });
-    row.append(cited);
-    return row;
-  };
-  const fill = (to) => {
-    const rows = document.createDocumentFragment();
-    for (const work of found.slice(shown, to)) rows.append(rowOf(work));
-    body.append(rows);
-    shown = Math.min(found.length, to);
-    byId("more-row").hidden = shown >= found.length;
-    byId("count").textContent = `${words.shown}: ${shown} / ${works.length}`;
-  };
-  const again = () => { body.replaceChildren(); shown = 0; fill(STEP); };
-  byId("more").addEventListener("click", () => fill(shown + STEP));
-  window.addEventListener("beforeprint", () => fill(found.length));
-  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const order = { column: -1, down: false };
-  const sort = () => {
-    if (order.column < 0) return;
-    const value = order.column < 5 ? (work) => work[columns[order.column]] || "" : (work) => (work.notes[0] || ["", ""])[1];
-    found = [...found].sort((one, other) => (!value(one) - !value(other)) || collator.compare(value(one), value(other)) * (order.down ? -1 : 1));
-  };
-  const search = byId("search");
-  const look = () => {
-    const asked = skeleton(search.value).split(/\s+/).filter(Boolean);
-    found = asked.length ? works.filter((work) => asked.every((word) => keyOf(work).includes(word))) : works;
-    sort();
+  if (byId("works-table")) {
+    const STEP = 200;
+    const columns = ["author", "year", "title", "in", "lang"];
+    const works = data.works;
+    const keys = new Map(); // of works, made when first searched
+    const keyOf = (work) => {
+      if (!keys.has(work)) keys.set(work, skeleton([work.author, work.title, work.in, work.year, work.key, work.type].join(" ")));
+      return keys.get(work);
+    };
+    const body = document.querySelector("#works-table tbody");
+    let found = works;
+    let shown = 0;
+    const rowOf = (work) => {
+      const row = make("tr");
+      for (const column of columns) {
+        const cell = make("td", work[column]);
+        if (work.lang && column !== "year" && column !== "lang") cell.lang = work.lang;
+        row.append(cell);
+      }
+      const cited = make("td");
+      work.notes.forEach(([id, number], at) => {
+        if (at) cited.append(", ");
+        cited.append(byId(`note-${id}`) ? make("a", number, { href: `#note-${id}` }) : number);
+      });
+      row.append(cited);
+      return row;
+    };
+    const fill = (to) => {
+      const rows = document.createDocumentFragment();
+      for (const work of found.slice(shown, to)) rows.append(rowOf(work));
+      body.append(rows);
+      shown = Math.min(found.length, to);
+      byId("more-row").hidden = shown >= found.length;
+      byId("count").textContent = `${words.shown}: ${shown} / ${works.length}`;
+    };
+    const again = () => { body.replaceChildren(); shown = 0; fill(STEP); };
+    byId("more").addEventListener("click", () => fill(shown + STEP));
+    window.addEventListener("beforeprint", () => fill(found.length));
+    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const order = { column: -1, down: false };
+    const sort = () => {
+      if (order.column < 0) return;
+      const value = order.column < 5 ? (work) => work[columns[order.column]] || "" : (work) => (work.notes[0] || ["", ""])[1];
+      found = [...found].sort((one, other) => (!value(one) - !value(other)) || collator.compare(value(one), value(other)) * (order.down ? -1 : 1));
+    };
+    const search = byId("search");
+    const look = () => {
+      const asked = skeleton(search.value).split(/\s+/).filter(Boolean);
+      found = asked.length ? works.filter((work) => asked.every((word) => keyOf(work).includes(word))) : works;
+      sort();
+      again();
+    };
+    search.addEventListener("input", look);
+    document.querySelectorAll("[data-sort]").forEach((button) => button.addEventListener("click", () => {
+      const column = Number(button.dataset.sort);
+      order.down = order.column === column && !order.down;
+      order.column = column;
+      document.querySelectorAll("#works-table th").forEach((head) => head.setAttribute("aria-sort", "none"));
+      button.closest("th").setAttribute("aria-sort", order.down ? "descending" : "ascending");
+      sort();
+      again();
+    }));
     again();
-  };
-  search.addEventListener("input", look);
-  document.querySelectorAll("[data-sort]").forEach((button) => button.addEventListener("click", () => {
-    const column = Number(button.dataset.sort);
-    order.down = order.column === column && !order.down;
-    order.column = column;
-    document.querySelectorAll("#works-table th").forEach((head) => head.setAttribute("aria-sort", "none"));
-    button.closest("th").setAttribute("aria-sort", order.down ? "descending" : "ascending");
-    sort();
-    again();
-  }));
-  again();
+  }
 
   // copies and downloads
   const MOST = 500; // entries of a list that have a button each

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from bibtool.text.decoding import BEYOND_ASCII, UTF8_CHARACTER, Decoded, Evidence, Run, scored
+from bibtool.text.encodings import BEYOND_ASCII, UTF8_CHARACTER, Decoded, Evidence, Run, scored
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER
 
 _PART = re.compile(rb"\n(?=[ \t]*@|TY  - |[ \t]*\r?\n)")

@@ -12,12 +12,12 @@ ACCESS = "A. Lis, Brody, „Gazeta”, 5 V 2020, <https://example.org/{n}> {acce
 BOOK = "{name}, Mosty {n}, Kraków 2010, {label} {pages}."
 
 
-def found(*notes: str) -> list[tuple[str, str, str]]:
-    """(note, printed, usual) of each departure from the text's habits."""
-    rows = [json.dumps({"number": str(n), "text": text}, ensure_ascii=False) for n, text in enumerate(notes, 1)]
+def found(*notes: str, ascii: bool = False) -> list[tuple[str, str, str]]:
+    """(note, printed, usual) of each departure from the text's habits; ``ascii``: with letters as JSON's escapes."""
+    rows = [json.dumps({"number": str(n), "text": text}, ensure_ascii=ascii) for n, text in enumerate(notes, 1)]
     read = extract([Source("a.notes.jsonl", "\n".join(rows).encode(), "notes")])
     document = read.documents[0]
-    findings = consistent(document.document.text, document.citations)
+    findings = consistent(document.document, document.citations)
     assert all(f.code == "BT814" and f.spans for f in findings)
     return [(f.note_id, f.args["printed"], f.args["usual"]) for f in findings]
 
@@ -80,3 +80,10 @@ def test_a_range_and_a_page_may_have_two_labels() -> None:
 def test_a_space_behind_the_label_of_a_page() -> None:
     tight = book(4).replace("s. 12", "s.12")
     assert found(book(1), book(2), book(3), tight) == [("4", "s.…", "s. …")]
+
+
+def test_letters_written_as_escapes_of_json_are_compared_as_letters() -> None:
+    notes = (*(book(n, pages="12–14", label="ss.") for n in range(3)), book(4, pages="12-14", label="ss."))
+    assert found(*notes, ascii=True) == found(*notes) == [("4", "-", "–")]
+    quoted = (*map(accessed, range(3)), accessed(4).replace("„Gazeta”", "Gazeta"))
+    assert found(*quoted, ascii=True) == found(*quoted) == [("4", "…", "„…")]

@@ -1,4 +1,5 @@
-"""The report in Chromium: search, filters, sorting, copies, downloads, keyboard, phone, print; axe-core."""
+"""The report in Chromium: search, filters, sorting, copies, downloads, keyboard, phone, print; axe-core, which looks at
+the other pages too."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import ARTICLE, bibtool
+from commands import ARTICLE, bibtool, process
 
 from bibtool.language.folding import skeleton
 
@@ -147,3 +148,50 @@ def test_axe_finds_nothing(ui: str, scheme: str, browser: Any, pages: Path) -> N
     done = axe.Axe().run(page)
     assert done.violations_count == 0, done.generate_report()
     assert len(done.response["passes"]) > 30
+
+
+ODD = """Rzeki
+
+Zdanie1. Drugie2.
+
+1 A. Kos, Promy, Lublin 2004, s. 90–81, <http://127.0.0.1:9/x> [dostęp: 3 V 2020].
+2 J. Wrona, dz. cyt., s. 4.
+"""
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of ``lint``, ``inspect`` and ``check``."""
+    folder = tmp_path_factory.mktemp("others")
+    (folder / "a.txt").write_text(ODD, encoding="utf-8")
+    for ui in ("en", "pl"):
+        assert bibtool("lint", "a.txt", "-o", f"lint.{ui}.html", "--ui", ui, cwd=folder).code == 1
+        assert bibtool("inspect", "a.txt", "-o", f"inspect.{ui}.html", "--ui", ui, cwd=folder).code == 0
+        quick = ("--archive", "none", "--control", "http://127.0.0.1:9/", "--retry-wait", "0.01", "--timeout", "2")
+        told = ("--format", "html", "-o", f"check.{ui}.html", "--history", "h.sqlite", "--allow-private", "--ui", ui)
+        # in a process of its own: playwright runs an event loop in this one
+        assert process("check", "a.txt", *told, *quick, cwd=folder).code == 3
+    return folder
+
+
+def test_the_page_of_findings_is_filtered_and_explains_its_notes(browser: Any, others: Path) -> None:
+    page = shown(browser, others / "lint.en.html")
+    rows = page.locator("#findings-table tbody tr:visible")
+    everything = rows.count()
+    page.select_option("#code", "BT321")
+    assert 0 < rows.count() < everything
+    page.locator("#findings-table tbody tr:visible a").first.click()
+    page.locator("#note-1 [data-v=title]").focus()
+    assert "Promy" in page.inner_text("#why") and not page.locator("#works").count()
+
+
+@pytest.mark.parametrize("ui", ["en", "pl"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["lint", "inspect", "check"])
+def test_axe_finds_nothing_on_the_other_pages(name: str, ui: str, scheme: str, browser: Any, others: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page = browser.new_context(color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 740}).new_page()
+    page.goto((others / f"{name}.{ui}.html").as_uri())
+    done = axe.Axe().run(page)
+    assert done.violations_count == 0, done.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

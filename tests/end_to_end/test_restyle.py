@@ -105,3 +105,10 @@ def test_of_the_development_texts_few_notes_are_left() -> None:
     print(citing, dict(left), dict(reasons))
     assert citing > 100
     assert all(count <= citing / 5 for count in left.values()), left
+
+
+def test_a_document_of_another_kind_says_that_it_holds_sentences_only(tmp_path: Path) -> None:
+    docx = Path(__file__).parents[2] / "docs" / "examples" / "promy.docx"
+    for name, told in (("new.html", 1), ("new.md", 1), ("new.txt", 0), ("new.docx", 0)):
+        ran = bibtool("format", docx, "--style", STYLE, "--as", "notes", "-o", tmp_path / name)
+        assert ran.code == 0 and ran.err.count("BT689") == told, name

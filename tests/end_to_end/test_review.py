@@ -14,6 +14,7 @@ from commands import bibtool, is_one_clear_line
 from docx_cases import NAMES, TITLES
 from docx_checks import comments, same_but_for_notes, texts
 from docx_files import call, docx, note, paragraph, run
+from lxml import html
 
 #: A fault of each kind, with its code; ``{a}`` and ``{t}`` are an author and a title of the note's own.
 FAULTS = (
@@ -128,6 +129,12 @@ def test_libreoffice_shows_every_comment(article: tuple[Path, list[str]]) -> Non
         (("a.docx", "-o", "r.docx", "--track"), "--track"),
         (("a.docx", "-o", "a.docx"), "a.docx"),
         (("a.docx", "-o", "r.docx", "--format", "json"), "--format"),
+        (("a.txt", "a.docx", "-o", "r.html"), "one document"),
+        ((".", "-o", "r.html"), "one document"),
+        (("none.txt", "-o", "r.html"), "none.txt"),
+        (("a.txt", "-o", "r.html", "--jobs", "2"), "--jobs"),
+        (("a.txt", "-o", "r.html", "--track", "--style", "pn-iso-690"), "--track"),
+        (("a.txt", "-o", "r.html", "--format", "json"), "--format"),
     ],
 )
 def test_what_cannot_be_reviewed_is_told(args: tuple[str, ...], code: str, tmp_path: Path) -> None:
@@ -137,4 +144,17 @@ def test_what_cannot_be_reviewed_is_told(args: tuple[str, ...], code: str, tmp_p
         (tmp_path / name).write_bytes(data)
     ran = bibtool("lint", *args, cwd=tmp_path)
     assert ran.code == 2 and is_one_clear_line(ran.err) and code in ran.err, ran.err
-    assert (tmp_path / "a.docx").read_bytes() == data and not (tmp_path / "r.docx").exists()
+    assert (tmp_path / "a.docx").read_bytes() == data and not [*tmp_path.glob("r.*")]
+
+
+def test_findings_are_a_page_where_the_file_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Zdanie1. Drugie2.\n\n1 A. Nowak, Szlaki, Kraków 2010, s. 90–81, por. <b>.\n2 Tamże, s. 9.\n", encoding="utf-8"
+    )
+    ran = bibtool("lint", "a.txt", "-o", "r.html", "--ui", "pl", "--select", "BT321", cwd=tmp_path)
+    assert ran.code == 1 and not ran.out and ran.err.startswith("uwagi: 1")
+    page = html.fromstring((tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert [row.xpath("./td[1]")[0].text_content() for row in page.xpath("//*[@id='findings']//tbody/tr")] == [
+        "BT321 pages-run-backwards"
+    ]
+    assert "<b>" in page.get_element_by_id("note-1").text_content() and page.get("lang") == "pl"

@@ -220,7 +220,7 @@ def rows() -> list[Behaviour]:
     )
     add(D, "dead-now", gone_gzip=answer(gzip.compress(BODY), "404 Not Found", "Content-Encoding: gzip"))
     add(D, "dead-now", gone_cookie=answer("", "404 Not Found", "Set-Cookie: a=b; Domain=elsewhere.test"))
-    add(D, "dead-now", gone_shell=answer('<div id="root"></div><script src=a.js></script>', "404 Not Found"))
+    add(U, "suspect", gone_shell=answer('<div id="root"></div><script src=a.js></script>', "404 Not Found"))
     add(D, "dead-now", gone_refresh=answer('<meta http-equiv=refresh content="0;url=/">', "404 Not Found"))
     add(D, "dead-now", gone_chunked=CHUNKED.replace(b"200 OK", b"404 Not Found") + b"\r\n0\r\n\r\n")
     add(D, "dead-now", gone_behind={PATH: to("/stara"), "/stara": NOT_FOUND})

@@ -14,6 +14,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from links.abroad import abroad
 from links.behaviours import Behaviour, rows
 from links.elsewhere import elsewhere
 from links.further import further
@@ -25,7 +26,7 @@ RECORD = Path(__file__).with_name("beside.json")
 
 
 def main() -> None:
-    table = [*rows(), *reported(), *further(), *elsewhere()]
+    table = [*rows(), *reported(), *further(), *elsewhere(), *abroad()]
     told: dict[str, dict[str, str]] = {row.name: {"curl": "", "chromium": ""} for row in table}
     for tool, ask in (("curl", by_curl), ("chromium", by_chromium)):
         with loops() as loop:

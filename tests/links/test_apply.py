@@ -7,14 +7,18 @@ import random
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bibtool.entries.entry import Entry
 from bibtool.formats.bib.edits import applied as replaced
 from bibtool.formats.bib.tree import Kind, blocks
+from bibtool.items.item import Item
+from bibtool.jobs.link_sources import mentions_of
 from bibtool.links import editing
 from bibtool.links.applied import Wanted, accepted_address, wanted
 from bibtool.links.moves import Doubt, doubt, with_fragment
@@ -33,10 +37,18 @@ Start = Callable[..., Web]
 COPY = Snapshot("wayback", "https://web.archive.org/web/20220609120000/http://a.test/x", "20220609120000", 200, 0, True)
 
 
-def moved(url: str, target: str, *, agrees: bool | None = True, place: int = 0) -> Result:
+def moved(
+    url: str,
+    target: str,
+    *,
+    agrees: bool | None = True,
+    place: int = 0,
+    title: str = "Tytuł",
+    copy: Snapshot | None = None,
+) -> Result:
     return Result(
         url,
-        (MentionResult("k", "", "", None, "", place),),
+        (MentionResult("k", "", "", copy, "", place, title),),
         Outcome.MOVED,
         Verdict.ALIVE,
         200,
@@ -47,6 +59,31 @@ def moved(url: str, target: str, *, agrees: bool | None = True, place: int = 0) 
         moved_to=target,
         title_agrees=agrees,
     )
+
+
+def test_a_further_link_of_a_work_is_left_where_no_title_was_compared() -> None:
+    entry = Entry("a", Item("book", text={"title": "Szlaki stepu"}))
+    further = moved("http://n.test/recenzja", "http://n.test/nowa", agrees=None, title="", copy=COPY)
+    rows, left = wanted([entry], [further])
+    assert rows == {}
+    assert [finding.args["reason"] for finding in left] == [Doubt.UNCOMPARED.value]
+    known, _ = wanted([entry], [replace(further, title_agrees=True)])  # another work's own page, with its title
+    assert [row.address for row in known[0]] == ["http://n.test/nowa"]
+    untitled, _ = wanted([Entry("a", Item("webpage"))], [further])
+    assert [row.address for row in untitled[0]] == ["http://n.test/nowa"]
+
+
+def test_the_only_address_of_a_work_is_compared_with_its_title() -> None:
+    def titles(**fields: str) -> list[tuple[str, str]]:
+        text = {"title": "Szlaki stepu", **{k: v for k, v in fields.items() if k != "howpublished"}}
+        custom = {k: v for k, v in fields.items() if k == "howpublished"}
+        found = mentions_of([Entry("a", Item("book", text=text, custom=custom))])
+        return [(m.urls[0].url if m.urls else m.doi, m.title) for m in found]
+
+    place = "http://n.test/x"
+    assert titles(howpublished=place) == [(place, "Szlaki stepu")]
+    assert titles(howpublished=place, DOI="10.1/a") == [("10.1/a", "Szlaki stepu"), (place, "")]
+    assert titles(note=f"Rec.: {place}", URL="http://a.test/") == [("http://a.test/", "Szlaki stepu"), (place, "")]
 
 
 @pytest.mark.parametrize(

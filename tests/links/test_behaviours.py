@@ -21,6 +21,7 @@ from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.retries import Patience
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import verdict_with_history
+from links.abroad import abroad
 from links.behaviours import Behaviour, rows
 from links.elsewhere import elsewhere
 from links.further import further
@@ -28,7 +29,7 @@ from links.reported import reported
 from links.servers import Web
 from links.serving import serve
 
-ROWS = [*rows(), *reported(), *further(), *elsewhere()]
+ROWS = [*rows(), *reported(), *further(), *elsewhere(), *abroad()]
 
 
 async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:

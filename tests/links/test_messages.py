@@ -71,6 +71,49 @@ def test_titles_that_have_a_word_of_their_own_are_none(name: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Sklep zamknięty. Handel w Bucharze", "Streszczenie artykułu."),
+        ("Mapa nie istnieje. O kartografii stepu", "Recenzja."),
+        ("Kurs nieaktualny?", "Nauka kazachskiego w 30 lekcjach."),
+        ("Książki niedostępne w handlu", "Wykaz z 1951 roku."),
+        ("Films Withdrawn from Circulation", "A checklist with sources."),
+        ("О журнале", "Журнал закрыт в 1917 году, комплект в фонде музея."),
+        ("Dom na sprzedaż", "Opowiadanie z tomu Step, 1934."),
+        ("Errata", "s. 14: zamiast Buchara winno być Chiwa."),
+        ("Removed", "A short story by A. Kos about a family moved from Orsk to Vilnius."),
+        ("The Complete Robot", "Contents: twelve stories."),
+    ],
+)
+def test_short_records_of_works_are_pages(name: str, text: str) -> None:
+    shown = page(name, text)
+    said = page_phrases.says_not_found(shown) or page_phrases.says_parked(shown) or page_phrases.says_wall(shown, {})
+    assert not said
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Wpis został skasowany przez autora bloga.", "says"),
+        ("Тема не существует или была удалена модератором.", "says"),
+        ("This photo is no longer available.", "says"),
+        ("Dokument pod tym adresem nie jest już nikomu publikowany.", "hints"),
+        ("The article you asked for was retracted in spring and removed.", "hints"),
+        ("Karawany szły od studni do studni.", "nothing"),
+    ],
+)
+def test_a_sentence_on_a_page_without_others_says_or_hints(text: str, wanted: str) -> None:
+    shown = page("Portal", text)
+    said, hints = bool(page_phrases.says_not_found(shown)), bool(page_phrases.whispers_not_found(shown))
+    assert (said, hints) == {"says": (True, True), "hints": (False, True), "nothing": (False, False)}[wanted]
+
+
+def test_things_are_no_message_on_a_page_with_much_to_read() -> None:
+    assert page_phrases.says_not_found(page("Film został usunięty"))
+    assert not page_phrases.says_not_found(page("Film został usunięty", LONG))
+
+
 def test_the_only_sentence_of_a_page_counts() -> None:
     said = page("Portal", "Start Kontakt Przepraszamy, podana strona nie istnieje. Wróć")
     assert page_phrases.says_not_found(said)

@@ -47,6 +47,8 @@ def read(text: str) -> CitationsResult:
         ("Źródła archiwalne", Heading.PART),
         ("Источники", Heading.PART),
         ("Strony internetowe", Heading.PART),
+        ("Further Reading", Heading.PART),
+        ("Dalsze lektury", Heading.PART),
         ("Streszczenie", Heading.END),
         ("Aneks 2: Mapy", Heading.END),
         ("Przypisy", Heading.END),
@@ -419,3 +421,21 @@ def test_what_notes_and_the_list_say_otherwise_is_told() -> None:
     ]
     wilk = next(e for e in result.entries if e.key == "wilk2001")
     assert [m.place.note for m in wilk.mentions] == ["3", "list-3"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "pages", "rest"),
+    [
+        ("Lipa 1987, s. 33 i n.", "33", "i n."),
+        ("Lipa 1987, passim", "", "passim"),
+        ("Lipa 1987, s. 12, 15 i 18, passim", "12, 15 i 18", "passim"),
+        ("Lipa 1987: 33 ff.", "33", "ff."),
+        ("Lipa 1987, s. 33", "33", ""),
+    ],
+)
+def test_what_follows_the_pages_in_the_running_text_is_kept(cited: str, pages: str, rest: str) -> None:
+    works = "Lipa M. (1987). Len. Łuków: Nurt.\nWrona A. (1990). Sen. Lublin: Nurt.\n"
+    text = f"Len rósł ({cited}).\n\nBibliografia\n\n{works}"
+    [citation] = [each for each in read(text).citations if each.where is Where.TEXT]
+    assert (citation.locator, citation.locator_rest) == (pages, rest)
+    assert "".join(text[a:b] for a, b in citation.spans) == cited

@@ -258,6 +258,14 @@ def set_again(source: Source, done: Done, name: str) -> list[str | None]:
     return [by_number.get(note.number) for note in source.notes]
 
 
+_PLACE = ("locator", "label", "locator_rest")
+
+
+def _bare_ibid(citation: Citation) -> bool:
+    """Whether "ibid." stands alone: it means the page of the citation before it as well."""
+    return citation["kind"] == "ibid" and not any(citation.get(name) for name in _PLACE)
+
+
 def placed(
     groups: Sequence[Sequence[Citation]], known: Mapping[str, Work], left: Sequence[bool]
 ) -> list[list[Cite | None]]:
@@ -272,6 +280,8 @@ def placed(
             if not key:
                 row.append(None)
                 continue
+            if before is not None and key == before.get("key") and _bare_ibid(citation):
+                citation = {**citation, **{name: before[name] for name in _PLACE if name in before}}
             if key not in seen:
                 positions: tuple[str, ...] = ("first",)
             else:
@@ -281,7 +291,7 @@ def placed(
                     positions += ("ibid-with-locator",) if own else ("ibid",)
                     positions += ("ibid",) if own and own == before.get("locator") else ()
             earlier = known.get(str(before.get("key"))) if before is not None else None
-            beside = tuple(one for one in group if one is not citation)
+            beside = tuple(one for one in group if one["index"] != citation["index"])
             row.append(Cite(citation, known[key], positions, before, earlier, beside))
             seen[key] = seen.get(key, False) or not kept
             before = citation

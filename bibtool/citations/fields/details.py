@@ -12,7 +12,7 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
-from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
+from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.diagnostics.code import Code
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase

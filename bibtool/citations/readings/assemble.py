@@ -11,7 +11,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import person_list
-from bibtool.citations.readings import gost
+from bibtool.citations.readings import contributors, gost
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part
@@ -135,7 +135,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
         at = part.start if text[part.start] in "([" else head[0]
         found = roles.role_at(text, at, part.end)
         if found and (kept or draft.names) and _is_role(text, at, found[1], head[1], bool(kept)):
-            roles.read(draft, text, at, head[1])
+            contributors.put(draft, text, at, head[1])
             open_role = found[0]
             kept += _figures(part)
             continue
@@ -143,7 +143,7 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
             names = person_list(text, head[0], head[1] + text.startswith(".", head[1]))
             if names and names.end >= head[1] - 1 and names.form in {"initials-first", "family-first"}:
                 draft.put_names(open_role, list(names.names), list(names.spans), f"{open_role}-role")
-                roles.cut_short(draft, open_role, names)
+                contributors.cut_short(draft, open_role, names)
                 continue
         open_role = ""
         said = kept and _said().may_begin(text, *head)

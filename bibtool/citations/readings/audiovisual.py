@@ -15,6 +15,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
 from bibtool.citations.names.persons import person_list
+from bibtool.citations.readings import contributors
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
@@ -159,7 +160,7 @@ def _crew(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Ancho
                 return False
         elif _YEAR.fullmatch(text, lo, hi):
             _year(draft, text, lo, hi)
-        elif not roles.read(draft, text, lo, hi):
+        elif not contributors.put(draft, text, lo, hi):
             names = person_list(text, lo, hi, closed=False)
             if (
                 names is not None
@@ -269,7 +270,7 @@ def read_lecture(draft: Draft, text: str, start: int, end: int, anchors: Sequenc
     lo, hi = trim(text, start, phrase)
     pieces = list(_pieces(text, lo, hi))
     while len(pieces) > 1 and roles.role_at(text, *pieces[-1]) is not None:
-        roles.read(draft, text, *pieces[-1])
+        contributors.put(draft, text, *pieces[-1])
         pieces.pop()
     fields.title(draft, text, lo, pieces[-1][1], "title-of-a-lecture")
     span = trim(text, phrase, end)

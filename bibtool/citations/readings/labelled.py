@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
-from bibtool.citations.names import roles
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.run import run
+from bibtool.citations.readings import contributors
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.peeled import settle
@@ -258,7 +258,7 @@ def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: i
             after_in = before.anchor is not None and before.anchor.kind is Kind.IN
             if before.form is Form.ROLE:
                 draft.put_names(before.role, list(names.names), list(names.spans), f"{before.role}-role")
-                roles.cut_short(draft, before.role, names)
+                contributors.cut_short(draft, before.role, names)
             elif (after_in or piece.before == "//") and attested(text, names):
                 draft.put_names("container-author", list(names.names), list(names.spans), f"names-{names.form}")
         elif hints.starts_with(text[slice(*span)], "thesis"):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bibtool.citations.names.persons import person_list
 from bibtool.citations.names.roles import role_at
+from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.joined import within_imprint
@@ -77,15 +78,6 @@ _COUNTED = frozenset(
     {Kind.PAGES, Kind.VOLUME, Kind.ISSUE, Kind.PART, Kind.YEAR, Kind.DATE, Kind.URL, Kind.ONLINE, Kind.EXTENT,
      Kind.ACCESSED, Kind.DOI, Kind.EDITION, Kind.OP_CIT, Kind.NO_YEAR}
 )  # fmt: skip
-
-
-@cache
-def _dotted() -> frozenset[str]:
-    """The last words of abbreviations that end in a full stop."""
-    lex = lexicon()
-    words = {form.rsplit(" ", 1)[-1].casefold() for role in lex.words for form in lex.words[role] if form.endswith(".")}
-    words |= {form.casefold() for form in lex.hint("inner")}
-    return frozenset(words | {place.casefold() for place in lex.places if len(place) > 3})
 
 
 # What follows the names says most: ISO 690 has full stops there, and commas between its numbers.
@@ -170,22 +162,6 @@ def _dated_head() -> re.Pattern[str]:
 def dated_head(text: str, at: int, end: int) -> re.Match[str] | None:
     """The date right after the names, as APA and Harvard print it: "Lis, A. (2015). Title", "Lis, A. 2015. Title"."""
     return _dated_head().match(text, at, end)
-
-
-def ends_abbreviation(text: str, start: int, end: int) -> bool:
-    """Whether the full stop before ``end`` ends an abbreviation or initial."""
-    if end <= start or text[end - 1] not in ".":
-        return False
-    token = text[max(start, end - 24) : end].split()[-1].lstrip('([„«"“')
-    letters = token.rstrip(".")
-    last = letters.rpartition(".")[2].rpartition("-")[2]
-    return (
-        (len(letters) == 1 and letters.isalpha())
-        or (len(last) == 1 and last.isupper() and len(letters) > 1)  # "Hans-J. Lis", "J.-S. Kim"
-        or (len(letters) == 2 and letters[0].isupper() and letters[1].islower())  # "Th. Lis", "Ю. М." romanised
-        or token.casefold() in _dotted()
-        or ("." in letters and letters[-1].isalpha() and len(letters.rsplit(".", 1)[-1]) == 1)
-    )
 
 
 def cut(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Structure, kind: Family) -> list[Part]:

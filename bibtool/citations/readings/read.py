@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bibtool.citations.citation import Kind as CitationKind
-from bibtool.citations.draft import Draft, Value
+from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
@@ -253,7 +253,7 @@ def _places_cited() -> frozenset[str]:
 def _author(draft: Draft, text: str, span: tuple[int, int]) -> None:
     names = person_list(text, *span)
     if names:
-        draft.put_names("author", list(names.names), list(names.spans), "author-before-bracket")
+        draft.put_names("author", list(names.names), list(names.spans), BEFORE_BRACKET)
     else:
         _families(draft, text, span)
 

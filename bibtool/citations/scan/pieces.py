@@ -18,7 +18,7 @@ from typing import NamedTuple
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import NameList, person_list
-from bibtool.citations.readings.parts import ends_abbreviation
+from bibtool.citations.scan.abbreviations import ends_abbreviation
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.numbers import NEW_SERIES
 from bibtool.citations.scan.structure import Structure

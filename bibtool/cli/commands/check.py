@@ -225,7 +225,7 @@ def command(
     from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
-    from bibtool.cli.link_table import link_labels, print_results
+    from bibtool.cli.link_table import print_results
     from bibtool.cli.many import expanded
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
@@ -321,7 +321,7 @@ def command(
     elif format is Shape.CSV:
         text = link_report.as_csv(done.results)
     else:
-        text = link_report.as_html(done.results, link_labels(tongue))
+        text = link_report.as_html(done.results, done.findings, tongue)
     said = list(done.findings)
     if apply:  # only then: what edits files takes 20 ms to load
         from bibtool.jobs.applying import edited, new_text, same_kind

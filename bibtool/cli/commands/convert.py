@@ -73,6 +73,7 @@ def command(
     from bibtool.cli import findings
     from bibtool.cli.guard import finish
     from bibtool.cli.interface import language
+    from bibtool.cli.progress import working
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import convert as job
     from bibtool.jobs import files
@@ -80,11 +81,13 @@ def command(
 
     if to is None and output is None:
         raise typer.BadParameter("name a format, or a file to write with --output", param_hint="--to")
-    done = job.convert(inputs, output, to, from_, Shelf(library))
+    tongue = language(ui)
+    with working(tongue, "reading", ", ".join(inputs)):
+        done = job.convert(inputs, output, to, from_, Shelf(library))
     if output is None:
         sys.stdout.write(done.text)
     else:
         files.write(output, done.text)
     sys.stdout.flush()
-    findings.show(done.findings, Sources({}, {}, [], {}), language(ui), verbose)
+    findings.show(done.findings, Sources({}, {}, [], {}), tongue, verbose)
     finish((), ui, done.exit(job.FailOn(fail_on.value)))

@@ -28,8 +28,11 @@ def command(
 
     It says what the finding means and why it matters, with an example.
     """
+    import sys
+
     from bibtool.cli.explained import explain, listing
     from bibtool.cli.interface import language
+    from bibtool.cli.lines import room
     from bibtool.diagnostics.catalogue import rules
     from bibtool.jobs.selection import chosen
 
@@ -38,6 +41,6 @@ def command(
         return
     found = [rules()[name] for name in sorted(chosen([code]))]
     if len(found) == 1:
-        typer.echo(explain(found[0], language(ui)))
+        typer.echo(explain(found[0], language(ui), room(sys.stdout)))
     else:
         typer.echo(listing(found, language(ui)))

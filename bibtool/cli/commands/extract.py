@@ -92,7 +92,7 @@ def command(
     from bibtool.jobs.corrections import gathered
     from bibtool.jobs.extract import check_scheme, extract
     from bibtool.jobs.finding_sources import sources_of
-    from bibtool.jobs.many import Product, Wishes
+    from bibtool.jobs.one_of_many import Product, Wishes
     from bibtool.jobs.sources import from_path
 
     if format is not None:

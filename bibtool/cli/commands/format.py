@@ -195,7 +195,7 @@ def command(
     from bibtool.cli.guard import finish
     from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
-    from bibtool.cli.progress import progress
+    from bibtool.cli.progress import progress, working
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
@@ -258,7 +258,8 @@ def command(
         },
         (given.family,),
     )
-    done = job.format_works(given, request)
+    with working(tongue, "rendering", style):
+        done = job.format_works(given, request)
     if rewrites:
         rewrite(job.changed(given, done), in_place, diff, tongue)
     if output is not None:

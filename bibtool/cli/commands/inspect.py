@@ -63,6 +63,7 @@ def command(
     from bibtool.cli.findings import print_findings
     from bibtool.cli.inspected import drawn_as, itself, shown
     from bibtool.cli.interface import language
+    from bibtool.cli.progress import working
     from bibtool.diagnostics.findings import Finding
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
@@ -70,18 +71,21 @@ def command(
     from bibtool.jobs.sources import from_path
     from bibtool.text.visible import in_json
 
+    tongue = language(ui)
     if output is not None:
         files.check_output(output, (source,))
         drawn = drawn_as(output)
-        files.write(output, drawn(look(from_path(source, from_), note or (), page), language(ui)))
+        with working(tongue, "reading", source):
+            data = drawn(look(from_path(source, from_), note or (), page), tongue)
+        files.write(output, data)
         return
-    seen = inspect(from_path(source, from_), note or (), page)
+    with working(tongue, "reading", source):
+        seen = inspect(from_path(source, from_), note or (), page)
     notes = seen.notes
     if to is Shape.JSON:
         text = json.dumps([to_dict(each) for each in notes], ensure_ascii=False, indent=1)
         sys.stdout.write(in_json(text) + "\n")
         return
-    tongue = language(ui)
     told = list(seen.findings) if note is None and page is None else []
     if not notes and not any(finding.code == Code.NO_NOTES_FOUND for finding in told):
         told.append(Finding(Code.NO_NOTES_FOUND, {"name": source}, document=source))

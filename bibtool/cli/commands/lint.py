@@ -100,7 +100,8 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="File to write: a line of JSON per document; FILE.docx is the document with its findings as comments.",
+            help="File to write: a line of JSON per document; FILE.docx is the document with its findings as comments, "
+            "FILE.html a page of its notes and findings.",
             show_default=False,
         ),
     ] = None,
@@ -142,9 +143,10 @@ def command(
     from bibtool.jobs.finding_sources import sources_of
     from bibtool.jobs.format import schemes_of
     from bibtool.jobs.lint import Habits, check_asked, lint, records
-    from bibtool.jobs.many import Product, Wishes, style_file
+    from bibtool.jobs.one_of_many import Product, Wishes, style_file
     from bibtool.jobs.queries import Shelf, is_query
-    from bibtool.jobs.review import Tracking, is_review, reviewed
+    from bibtool.jobs.report import of_findings
+    from bibtool.jobs.review import Review, Tracking, review_of, reviewed
     from bibtool.jobs.selection import at_least, chosen
     from bibtool.jobs.sources import from_path
     from bibtool.render import setting as settings
@@ -169,16 +171,22 @@ def command(
         if style is not None
         else None
     )
-    review = is_review(output)
-    if track and not review:
+    review = review_of(output)
+    recorded = output is not None and review is None
+    if track and review is not Review.COMMENTS:
         raise JobError(Code.OPTION_NEEDS_ANOTHER, option="--track", needed="-o FILE.docx")
-    if review and (queries or format is not Shape.TEXT):
-        raise JobError(Code.OPTION_WITHOUT_EFFECT, option=queries[0] if queries else "--format", other="-o FILE.docx")
-    if consistency and ((output is not None and not review) or asked.many(names)):
+    if review is not None:
+        if queries or format is not Shape.TEXT:
+            ending = f"-o FILE{review.value}"
+            raise JobError(Code.OPTION_WITHOUT_EFFECT, option=queries[0] if queries else "--format", other=ending)
+        one_by_one(asked)
+        if asked.many(names):
+            raise JobError(Code.REVIEW_OF_ONE, path=", ".join(names))
+    if consistency and (recorded or asked.many(names)):
         raise JobError(
             Code.OPTION_WITHOUT_EFFECT, option="--consistency", other="--output" if output is not None else "SOURCE…"
         )
-    if ((output is not None and not review) or asked.many(names)) and format is not Shape.DIFF:
+    if (recorded or asked.many(names)) and format is not Shape.DIFF:
         if queries:
             raise JobError(
                 Code.OPTION_WITHOUT_EFFECT, option=queries[0], other="--output" if output is not None else "SOURCE…"
@@ -207,9 +215,10 @@ def command(
         decided = gathered([source.name for source in given], corrections)
         habits = Habits.COMPARED if consistency else Habits.UNASKED
         found = lint(given, select or (), ignore or (), extra, report, setting, decided, queries, shelf, habits)
-    if output is not None:
+    if output is not None and found.extraction.documents:
         way = Tracking.CHANGE if track else Tracking.COMMENT
-        files.write(output, reviewed(found, given, tongue, way))
+        page = of_findings(found, tongue) if review is Review.PAGE else reviewed(found, given, tongue, way)
+        files.write(output, page)
         findings.print_lines([findings.summary(found.findings, tongue)], sys.stderr)
     elif format is Shape.JSON:
         json.dump(records(found, tongue), sys.stdout, ensure_ascii=False, indent=2)

@@ -54,7 +54,6 @@ def command(
     from bibtool.cli.guard import stop
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
-    from bibtool.cli.link_table import link_labels
     from bibtool.cli.progress import progress
     from bibtool.cli.summary import print_summary
     from bibtool.jobs.corrections import gathered
@@ -66,7 +65,6 @@ def command(
     from bibtool.jobs.sources import from_path
 
     tongue = language(ui)
-    labels = link_labels(tongue)
     edited = Edited.OVERWRITTEN if overwrite else Edited.LEFT
     extra = from_path(supplement) if supplement is not None else None
     given = from_path(source, from_)
@@ -77,7 +75,7 @@ def command(
     links = None
     if not no_check:
         with link_progress(tongue) as told:
-            links = check_links(done.extraction, Path(output), labels, told, edited, done.redrawn)
+            links = check_links(done.extraction, Path(output), tongue, told, edited, done.redrawn)
     print_summary(done, links, tongue, sys.stdout)
     sys.stdout.flush()
     doubts = (*done.findings, *(links.findings if links else ()))

@@ -70,6 +70,7 @@ def command(
     from bibtool.cli.guard import finish
     from bibtool.cli.in_place import in_place_alone, rewrite
     from bibtool.cli.interface import language
+    from bibtool.cli.progress import working
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import files
     from bibtool.jobs.errors import JobError
@@ -82,7 +83,8 @@ def command(
         raise JobError(Code.STANDARD_INPUT_IN_PLACE)
     tongue = language(ui)
     order = Order(sort.value) if sort is not None else None
-    done = tidy(source, Asked(keys, fields, duplicates, urls, case, order, encoding), papers or ())
+    with working(tongue, "reading", source):
+        done = tidy(source, Asked(keys, fields, duplicates, urls, case, order, encoding), papers or ())
     if in_place or diff:
         rewrite(done.changes, in_place, diff, tongue)
     if output is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -52,12 +51,16 @@ def command(
 
     The default is the Polish transcription.
     """
+    import sys
+
     if listed:
+        from bibtool.cli.lines import filled, room
         from bibtool.language.translit import schemes
 
         for each in schemes():
             back = ", reversible" if each.reversible else ""
-            typer.echo(f"{each.name:<12} {each.title} ({', '.join(each.languages)}{back})")
+            told = f"{each.title} ({', '.join(each.languages)}{back})"
+            print(filled(told, room(sys.stdout), f"{each.name:<12} "))
         return
     if not text:
         raise typer.BadParameter("give a TEXT, or - for standard input", param_hint="TEXT")

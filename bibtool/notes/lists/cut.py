@@ -17,13 +17,15 @@ from bibtool.notes.lists import line_shapes
 from bibtool.notes.sequence import Numbered, chain
 
 _STARTS = (
-    re.compile(r"\s*\[(?P<number>\d{1,4})\][.:)]?\s*(?=\S)"),
+    re.compile(r"\s*\[(?P<number>\d{1,4})\][.:)]?\s*(?=\S|\Z)"),
     re.compile(r"\s*\(?(?P<number>\d{1,4})\)\s*(?=\S)"),
     re.compile(r"\s*(?P<number>\d{1,4})\.(?:\s+|\s?(?=[^\W\d_]|[„“«\"]))(?=\S)"),
     re.compile(r"\s*(?P<number>\d{1,4})[\t ]+(?=[^\W\d_]|[„“«\"—])"),
     re.compile(r"\s*(?P<number>[⁰¹²³⁴-⁹]{1,4})\s*(?=\S)"),
 )
-_LABELLED = re.compile(r"\s*\[(?P<number>[^\W\d_][^\[\]\n]{1,24})\]:?\s+(?=\S)")
+_LABELLED = re.compile(r"\s*\[(?P<number>[^\W\d_][^\[\]\n]{1,24})\]:?\s*(?=\s\S|\Z)")
+_BRACKETED = re.compile(r"\s*\[(?P<number>[^\W_][^\[\]\n]{0,24})\]:?\s*(?=\s\S|\Z)")
+_LETTERED = re.compile(r"\s*\(?(?P<number>[^\W\d_]\d{1,3})(?:[.:)]\)?\s*|\s+)(?=[^\W\d_]|[„“«\"])")
 _BULLET = re.compile(r"\s*(?P<number>[•·▪◦●○■□‣⁃*]|[–—-](?=\s+[^\W\d_„“«\"]))\s*(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WINDOW = 14  # lines that an entry may have
@@ -99,15 +101,21 @@ def numbered(rows: Sequence[Row]) -> dict[int, tuple[str, int]]:
             best = {at: (match["number"].translate(_SUPERSCRIPTS), match.end()) for at, match in picked}
     if best:
         return best
-    for pattern in (_LABELLED, _BULLET):
+    for pattern in (_LABELLED, _LETTERED, _BULLET):
         marked = {
-            at: (match["number"] if pattern is _LABELLED else "", match.end())
+            at: (match["number"] if pattern is not _BULLET else "", match.end())
             for at, row in enumerate(rows)
             if (match := pattern.match(row.text))
         }
         if len(marked) > 1 and _covers(rows, sorted(marked)):
             return marked
     return {}
+
+
+def labels(rows: Sequence[Row]) -> dict[int, tuple[str, int]]:
+    """The same of rows that are known to begin entries, which may have numbers and labels of several kinds."""
+    bracketed = {at: match for at, row in enumerate(rows) if (match := _BRACKETED.match(row.text))}
+    return {at: (match["number"], match.end()) for at, match in bracketed.items()} | numbered(rows)
 
 
 def _weight(rows: Sequence[Row], at: int) -> float:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from itertools import pairwise
 
 from bibtool.notes.lists import line_shapes
-from bibtool.notes.lists.cut import Cut, Row, cut
+from bibtool.notes.lists.cut import Cut, Row, cut, labels
 from bibtool.notes.lists.headings import Heading, heading
 from bibtool.text.lines import Line
+from bibtool.text.spans import Span
 
 _LONG = 900  # characters; a longer entry is prose
 _TYPICAL = 450  # characters that entries have on average at most
@@ -39,9 +42,11 @@ class FoundList:
         return any(entry.number.isdecimal() for entry in self.entries)
 
 
-def find_lists(rows: Sequence[Line], skip: Sequence[bool]) -> list[FoundList]:
-    """The lists under headings, in order."""
-    content = [i for i, line in enumerate(rows) if not skip[i] and not line.blank]
+def find_lists(rows: Sequence[Line], skip: Sequence[bool], entries: Sequence[Span] = ()) -> list[FoundList]:
+    """The lists under headings, and those whose ``entries`` the format marks, in order."""
+    marked = _marked(rows, skip, entries)
+    taken = {i for each in marked for i in each.lines}
+    content = [i for i, line in enumerate(rows) if not skip[i] and not line.blank and i not in taken]
     heads = [(at, kind) for at, i in enumerate(content) if (kind := heading(rows[i].text)) is not Heading.NOTHING]
     found: list[FoundList] = []
     number = 0
@@ -53,7 +58,58 @@ def find_lists(rows: Sequence[Line], skip: Sequence[bool]) -> list[FoundList]:
         built, number = _under(rows, skip, content, heads, number - 1)
         if built is not None:
             found.append(built)
+    found += _before(rows, skip, content, heads, found)
+    return sorted((*found, *marked), key=lambda each: min(each.lines))
+
+
+def _marked(rows: Sequence[Line], skip: Sequence[bool], spans: Sequence[Span]) -> list[FoundList]:
+    """The lists whose entries are known: what other lines stand between parts them."""
+    lists: list[list[list[Row]]] = []
+    starts = [line.start for line in rows]
+    behind = -1
+    for span in spans:
+        begin = max(bisect_right(starts, span.start) - 1, 0)
+        inside = range(max(begin, behind + 1), bisect_left(starts, span.end))
+        lines = _rows(rows, skip, (i for i in inside if not skip[i] and not rows[i].blank))
+        if not lines or (len(lines) == 1 and heading(lines[0].text) is not Heading.NOTHING):
+            continue
+        if not lists or not all(skip[i] or rows[i].blank for i in range(behind + 1, lines[0].index)):
+            lists.append([])
+        lists[-1].append(lines)
+        behind = lines[-1].index
+    found: list[FoundList] = []
+    for each in lists:
+        numbers = labels([lines[0] for lines in each])
+        cuts = [Cut(tuple(lines), *numbers.get(at, ("", 0))) for at, lines in enumerate(each)]
+        first = each[0][0].index
+        head = next((i for i in range(first - 1, -1, -1) if not skip[i] and not rows[i].blank), -1)
+        headed = head >= 0 and heading(rows[head].text) not in (Heading.NOTHING, Heading.END)
+        lines_of = [row.index for lines in each for row in lines] + [head] * headed
+        found.append(FoundList(head if headed else -1, tuple(cuts), frozenset(lines_of)))
     return found
+
+
+def _before(
+    rows: Sequence[Line],
+    skip: Sequence[bool],
+    content: Sequence[int],
+    heads: Sequence[tuple[int, Heading]],
+    found: Sequence[FoundList],
+) -> list[FoundList]:
+    """The lists under headings that chapters have too, which end where a list begins ("Источники" before
+    "Литература")."""
+    begun = {each.heading for each in found}
+    used = {i for each in found for i in each.lines}
+    more: list[FoundList] = []
+    for (at, kind), (end, _) in reversed(list(pairwise(heads))):
+        part = _rows(rows, skip, content[at + 1 : end])
+        if kind is not Heading.PART or content[at] in used or content[end] not in begun or not part:
+            continue
+        entries, lines = _section(part, Trust.CLOSED)
+        if entries and len(lines) == len(part):
+            more.append(FoundList(content[at], tuple(entries), frozenset((content[at], *lines))))
+            begun.add(content[at])
+    return more
 
 
 def _under(
@@ -70,7 +126,9 @@ def _under(
             break  # a list of its own
         part = _rows(rows, skip, content[at + 1 : end])
         if part:
-            told, used = _section(part, heads[first][1] is Heading.LIST)
+            closed = number > first and number + 1 < len(heads) and heads[number + 1][1] is not Heading.END
+            trust = Trust.CLOSED if closed else Trust.HEADED
+            told, used = _section(part, trust if heads[first][1] is Heading.LIST else Trust.BARE)
             if not told:
                 break
             entries += told
@@ -98,7 +156,15 @@ def _rows(rows: Sequence[Line], skip: Sequence[bool], indices: Iterable[int]) ->
     return out
 
 
-def _section(rows: list[Row], trusted: bool) -> tuple[list[Cut], list[int]]:
+class Trust(Enum):
+    """What a heading says of the entries below it."""
+
+    BARE = auto()  # it may be that of a chapter
+    HEADED = auto()  # it is that of a list
+    CLOSED = auto()  # a list goes on or begins behind them
+
+
+def _section(rows: list[Row], trust: Trust) -> tuple[list[Cut], list[int]]:
     """The entries of one part of a list, and the lines used; nothing where it holds no works."""
     entries, used = _parts(rows)
     kept = _without_tail(entries)
@@ -106,9 +172,8 @@ def _section(rows: list[Row], trusted: bool) -> tuple[list[Cut], list[int]]:
         gone = {row.index for entry in entries[len(kept) :] for row in entry.rows}
         last = max((row.index for entry in kept for row in entry.rows), default=-1)
         used = [i for i in used if i not in gone and i <= last]
-    if not kept or not (_headed(kept) if trusted else _strict(kept)):
-        return [], []
-    return kept, used
+    fits = {Trust.BARE: _strict, Trust.HEADED: _headed, Trust.CLOSED: _closed}[trust]
+    return (kept, used) if kept and fits(kept) else ([], [])
 
 
 def _parts(rows: list[Row]) -> tuple[list[Cut], list[int]]:
@@ -214,6 +279,14 @@ def _headed(entries: Sequence[Cut]) -> bool:
     )
     length = sum(len(entry.text) for entry in entries) / count
     return 2 * citing >= count and 3 * begun >= 2 * count and length < _TYPICAL and not _are_notes(entries)
+
+
+def _closed(entries: Sequence[Cut]) -> bool:
+    """The same between the headings of a list's parts: holdings of archives show neither years nor names."""
+    texts = [entry.text.strip() for entry in entries]
+    if sum(map(_prose, texts)) or any(line_shapes.begun(text) < 0 and not line_shapes.address(text) for text in texts):
+        return _headed(entries)
+    return sum(map(len, texts)) < _TYPICAL * len(texts) and not _are_notes(entries)
 
 
 def _strict(entries: Sequence[Cut]) -> bool:

@@ -20,6 +20,7 @@ _FEWEST_READ = 20  # letters of a font by which it is judged
 _VOWELS = (0.2, 0.65)  # of all Latin letters: of every language
 _OF_TEX = re.compile(r"\b(?:pdf|xe|lua)?tex\b|dvips|\bTeX output", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[^\W\d_])[\x80-\xbf]|[\x80-\xbf](?=[^\W\d_])")
+_LATIN_1 = re.compile("[\u00c0-\u00ff]")
 _KNOWN = re.compile(rf"[{LATIN_UPPER}{LATIN_LOWER}\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06]")
 
 # LaTeX's encguide: T1 ("Cork"), OT1 and T2A; checked beside t1enc.def and t2aenc.def of TeX Live 2022
@@ -47,6 +48,38 @@ _T2A = _table(
     {0x80 + code: char for code, char in enumerate(_T2A_HIGH)}
     | {code: bytes([code]).decode("cp1251") for code in range(0xC0, 0x100)},
 )
+# TS1 of textcomp: signs only, in a font of their own; checked beside ts1enc.def
+_TS1 = dict(
+    zip(
+        (
+            132,
+            133,
+            134,
+            135,
+            136,
+            151,
+            155,
+            163,
+            167,
+            169,
+            170,
+            174,
+            176,
+            177,
+            178,
+            179,
+            181,
+            182,
+            183,
+            185,
+            186,
+            191,
+            214,
+        ),
+        "†‡‖‰•™№£§©ª®°±²³µ¶·¹º€×",
+        strict=True,
+    )
+) | {code: chr(code) for code in range(0x30, 0x3A)}
 _CP1251 = {code: bytes([code]).decode("cp1251") for code in range(0xC0, 0x100)} | {0xB8: "ё", 0xA8: "Ё", 0xB9: "№"}
 _UNREAD = {CODES + code: "\ufffd" for code in range(0x20)}
 
@@ -74,7 +107,11 @@ class Codes:
         tex = bool(page.fonts) and self._is_tex()
         self._mended |= cyrillic
         self._by_tex |= tex
-        words = [self._word(word, cyrillic, tex) for word in page.words]
+        signs = _fonts_of_signs(page.words) if tex else frozenset[int]()
+        words = [
+            word._replace(text=word.text.translate(_TS1)) if _font(word) in signs else self._word(word, cyrillic, tex)
+            for word in page.words
+        ]
         bad = self._bad_fonts(page, words)
         return page._replace(words=[_unread(word) if _font(word) in bad else _plain(word) for word in words])
 
@@ -154,14 +191,25 @@ def some_pages(pages: Sequence[int]) -> str:
 
 
 def _is_cyrillic(words: Sequence[Word]) -> bool:
-    letters = high = 0
+    high = len(_LATIN_1.findall("".join([word.text for word in words])))
+    if high < _FEWEST_LETTERS:
+        return False
+    letters = 0
     for word in words:
         if word.text.isascii():
             letters += len(word.text)
             continue
         letters += sum(map(str.isalpha, word.text))
-        high += sum("\u00c0" <= char <= "\u00ff" for char in word.text)
-    return high >= _FEWEST_LETTERS and high >= _CYRILLIC_AS_LATIN * letters
+    return high >= _CYRILLIC_AS_LATIN * letters
+
+
+def _fonts_of_signs(words: Sequence[Word]) -> frozenset[int]:
+    """Fonts of which a page has nothing but signs of TS1: fonts of letters have more on any page."""
+    chars: dict[int, set[str]] = {}
+    for word in words:
+        if font := _font(word):
+            chars.setdefault(font, set()).update(word.text)
+    return frozenset(font for font, some in chars.items() if all(ord(char) in _TS1 for char in some))
 
 
 def _share(text: str) -> float:

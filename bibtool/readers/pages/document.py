@@ -17,9 +17,11 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import hidden_links
 from bibtool.readers.pages.codes import Codes, some_pages
-from bibtool.readers.pages.furniture import Sheet, take_out, without_line_numbers
-from bibtool.readers.pages.lines import Line, lines_of
+from bibtool.readers.pages.columns import lines_of
+from bibtool.readers.pages.furniture import LineNumbers, Sheet, take_out
+from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.notes import Found, apparatus
+from bibtool.readers.pages.recognised import evened, levelled
 from bibtool.readers.pages.starts import Mark
 from bibtool.readers.pages.text import Layout, mapped
 from bibtool.readers.pages.words import Page, page_of
@@ -60,6 +62,9 @@ def read(data: bytes, name: str) -> Document:
             pictures += bool(page.pictures)
             if page.words or page.aside:
                 book.add(codes.page(page))
+            if number % _TOGETHER == _TOGETHER - 1:  # PDFium keeps 7 KB of each page that it has read
+                document.close()
+                document = pypdfium2.PdfDocument(data)
     finally:
         document.close()
     if book.is_empty:
@@ -89,6 +94,7 @@ class _Book:
 
     def __init__(self) -> None:
         self._layout = Layout()
+        self._numbers = LineNumbers()
         self._sheets: list[Sheet] = []
         self._asides: list[Line] = []
         self._body: list[Span] = []
@@ -104,8 +110,10 @@ class _Book:
 
     def add(self, page: Page) -> None:
         """Take the next page that has words."""
-        page = without_line_numbers(page)
-        self._sheets.append(Sheet(page.number, lines_of(page), page.rules, [], page.links))
+        page = self._numbers.put_aside(levelled(page))
+        lines = lines_of(page)
+        evened(lines)
+        self._sheets.append(Sheet(page.number, lines, page.rules, [], page.links, page.turn))
         self._asides += [Line(page.number, word.base, word.size, [word]) for word in page.aside]
         if len(self._sheets) >= _TOGETHER:
             self._lay_out(last=False)
@@ -114,7 +122,7 @@ class _Book:
         """What all pages make."""
         if self._sheets:
             self._lay_out(last=True)
-        layout, text = self._layout, self._layout.text
+        layout, text = self._layout, self._layout.text()
         notes = tuple(
             SourceNote(number, mapped(text, start, stop), marker) for number, start, stop, marker in self._notes
         )

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.starts import Kind, Start, bracketed_marks_of, marks_of, start_of
+from bibtool.readers.pages.starts import Kind, Start, bracketed_marks_of, marks_of, solid_marks_of, start_of
 from bibtool.readers.pages.words import Rule
 
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
@@ -26,12 +26,14 @@ _ON_BASELINE = (Kind.PLAIN, Kind.DOTTED, Kind.BRACKETED, Kind.GLUED)
 
 @dataclass(slots=True)
 class Zone:
-    """The lines at the foot of a column; ``called`` are the numbers that the rest of the page calls."""
+    """The lines at the foot of a column; ``called`` are the numbers that the rest of the page calls, ``before`` is the
+    page from which a note may go on here: plates and tables across the page may lie between."""
 
     page: int
     lines: list[Line]
     called: frozenset[str]
     ruled: bool = False
+    before: int = -1
 
 
 @dataclass(slots=True)
@@ -79,20 +81,21 @@ def stacks(sheet: Sheet) -> Iterable[list[Line]]:
 
 
 def _called(sheets: Sequence[Sheet], size: float) -> list[frozenset[str]]:
-    """The numbers that each page calls: raised ones; where there is none at all, those in brackets on the line, on
-    pages of which a smaller line begins with such a number."""
+    """The numbers that each page calls: raised ones; where there is none at all, those on the line in brackets or
+    solid with a word, on pages of which a smaller line begins with such a number."""
     raised = [frozenset(mark.number for mark in marks_of(sheet.lines)) for sheet in sheets]
     if any(number.isdecimal() for called in raised for number in called):
         return raised
-    return [
-        called | {mark.number for mark in bracketed_marks_of(sheet.lines)} if _has_brackets(sheet, size) else called
-        for sheet, called in zip(sheets, raised, strict=True)
-    ]
+    return [called | _on_the_line(sheet, size) for sheet, called in zip(sheets, raised, strict=True)]
 
 
-def _has_brackets(sheet: Sheet, size: float) -> bool:
-    small = (start_of(line) for line in sheet.lines if line.size < _SMALLER * size)
-    return any(start is not None and start.kind is Kind.BRACKETED for start in small)
+def _on_the_line(sheet: Sheet, size: float) -> frozenset[str]:
+    starts = [start for line in sheet.lines if line.size < _SMALLER * size and (start := start_of(line)) is not None]
+    numbers = {start.number for start in starts}
+    called = {mark.number for mark in solid_marks_of(sheet.lines)} & numbers if numbers else set[str]()
+    if any(start.kind is Kind.BRACKETED for start in starts):
+        called |= {mark.number for mark in bracketed_marks_of(sheet.lines)}
+    return frozenset(called)
 
 
 class _Finder:
@@ -112,6 +115,8 @@ class _Finder:
         self._last = 0
         self._open = -2  # the page of the last zone
         self._before: Line | None = None  # its last line
+        self._whole = False  # whether that was a column of nothing but notes
+        self._page_before = -1
 
     def _start(self, line: Line) -> Start | None:
         key = id(line)
@@ -156,8 +161,11 @@ class _Finder:
                 feet.body += stack[at + len(zone) :]
                 self._open = sheet.number
                 self._before = zone[-1]
-                feet.zones.append(Zone(sheet.number, zone, called, ruled))
+                self._whole = at == 0 and len(zone) == len(stack)
+                feet.zones.append(Zone(sheet.number, zone, called, ruled, self._page_before))
                 self._count(zone, called)
+            if not sheet.turn:
+                self._page_before = sheet.number
         return feet
 
     def _count(self, zone: Sequence[Line], called: frozenset[str]) -> None:
@@ -169,6 +177,8 @@ class _Finder:
     def _begin(self, stack: Sequence[Line], sheet: Sheet, called: frozenset[str]) -> tuple[int, bool]:
         """Where the zone begins, the number of lines where there is none; whether a rule stands above it."""
         count = len(stack)
+        if self._is_next_column(stack):
+            return 0, False
         left, right = min(line.left for line in stack), max(line.right for line in stack)
         rules = [
             (rule, at)
@@ -178,7 +188,7 @@ class _Finder:
         alike = [at for rule, at in rules if any(_same(_shape(rule, left), shape) for shape in self._rules)]
         alike = [at for at in alike if stack[at].size <= 1.02 * self._size]
         for at in (*(at for at in alike if self._begins(stack[at], called)), *alike):
-            if self._may_begin(stack[at:], sheet.number, called):
+            if self._may_begin(stack[at:], called):
                 return at, True
         for rule, at in rules:
             below = stack[at:]
@@ -186,7 +196,7 @@ class _Finder:
             short = rule.right - rule.left < 0.62 * (right - left)
             # Word draws a rule over the whole width above what goes on
             usual = short and not self._rules
-            goes_on = self._open >= sheet.number - 1 >= 0 and (usual or not ends_sentence(self._before))
+            goes_on = self._open >= self._page_before >= 0 and (usual or not ends_sentence(self._before))
             if self._small(below) >= 0.7 * _letters(below) and (begins or goes_on):
                 return at, True
             if short and self._begins(below[0], called):
@@ -197,12 +207,20 @@ class _Finder:
         at = self._without_rule(stack, at, called)
         return (at if at < count else self._apart(stack, called)), False
 
-    def _may_begin(self, below: Sequence[Line], page: int, called: frozenset[str]) -> bool:
+    def _is_next_column(self, stack: Sequence[Line]) -> bool:
+        """Whether these lines stand right of a column of nothing but notes and are set as these are."""
+        before = self._before
+        if before is None or not self._whole or before.page != stack[0].page:
+            return False
+        beside = 0 <= before.column == stack[0].column - 1
+        return beside and all(abs(line.size - before.size) < 0.035 * before.size for line in stack)
+
+    def _may_begin(self, below: Sequence[Line], called: frozenset[str]) -> bool:
         """Whether what stands below a rule of the usual shape is notes: they begin there or go on."""
         first = self._start(below[0])
         if first is not None and self._fits(first, called):
             return True
-        if self._open < max(page - 1, 0):
+        if self._open < max(self._page_before, 0):
             return False
         # a table has such rules too: small lines, and below them the text again
         return below[0].size >= _SMALLER * self._size or 2 * self._small(below) >= _letters(below)
@@ -220,7 +238,7 @@ class _Finder:
         return at if self._goes_on(stack, at, start) else start
 
     def _goes_on(self, stack: Sequence[Line], at: int, stop: int) -> bool:
-        if self._open < 0 or at == stop or not at or self._open < stack[at].page - 1:
+        if self._open < 0 or at == stop or not at or self._open < self._page_before:
             return False
         if any(abs(line.size - self._note_size) > 0.035 * self._size for line in stack[at:stop]):
             return False

@@ -37,6 +37,7 @@ class Sheet:
     rules: list[Rule]
     furniture: list[Line]
     links: tuple[Link, ...] = ()
+    turn: int = 0  # degrees by which its text was turned to stand upright: a table across the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +70,45 @@ def take_out(sheets: Sequence[Sheet]) -> None:
                 sheet.lines = [line for line in sheet.lines if id(line) not in out]
 
 
-def without_line_numbers(page: Page) -> Page:
-    """Numbers in the margin that count the lines are put aside: words left or right of all others, evenly rising."""
-    figures = [word for word in page.words if len(word.text) < 5 and word.text.isdecimal()]
-    if len(figures) < _FEWEST_COUNTED:
-        return page
-    gone: set[int] = set()
-    for edge in (attrgetter("left"), attrgetter("right")):
-        by_edge: defaultdict[int, list[Word]] = defaultdict(list)
-        for word in figures:
-            by_edge[round(edge(word) / _ALIGNED)].append(word)
-        for some in by_edge.values():
-            if len(some) >= _FEWEST_COUNTED and _count_lines(some, page.words):
-                gone |= {word.order for word in some}
-    if not gone:
-        return page
-    kept = [word for word in page.words if word.order not in gone]
-    return page._replace(words=kept, aside=[*page.aside, *(word for word in page.words if word.order in gone)])
+class LineNumbers:
+    """Numbers in the margin that count the lines, page after page."""
 
+    def __init__(self) -> None:
+        self._last = 0  # on the page before
 
-def _count_lines(numbers: list[Word], words: Sequence[Word]) -> bool:
-    numbers.sort(key=lambda word: -word.base)
-    steps = {int(b.text) - int(a.text) for a, b in pairwise(numbers)}
-    if len(steps) != 1 or (step := steps.pop()) < 1:
-        return False
-    if step == 1:  # numbers of notes rise so too, but not at even distances
-        gaps = sorted(a.base - b.base for a, b in pairwise(numbers))
-        if len(numbers) < _FEWEST_BY_ONE or gaps[-1] > 1.5 * gaps[0]:
+    def put_aside(self, page: Page) -> Page:
+        """Put them aside: words left or right of all others, evenly rising; what goes on from the page before, or
+        begins anew as that did, need not be even."""
+        figures = [word for word in page.words if len(word.text) < 5 and word.text.isdecimal()]
+        gone: dict[int, int] = {}
+        if len(figures) >= _FEWEST_COUNTED:
+            for edge in (attrgetter("left"), attrgetter("right")):
+                by_edge: defaultdict[int, list[Word]] = defaultdict(list)
+                for word in figures:
+                    by_edge[round(edge(word) / _ALIGNED)].append(word)
+                for some in by_edge.values():
+                    if len(some) >= _FEWEST_COUNTED and self._count_lines(some, page.words):
+                        gone |= {word.order: int(word.text) for word in some}
+        self._last = max(gone.values(), default=0)
+        if not gone:
+            return page
+        kept = [word for word in page.words if word.order not in gone]
+        return page._replace(words=kept, aside=[*page.aside, *(word for word in page.words if word.order in gone)])
+
+    def _count_lines(self, numbers: list[Word], words: Sequence[Word]) -> bool:
+        numbers.sort(key=lambda word: -word.base)
+        steps = {int(b.text) - int(a.text) for a, b in pairwise(numbers)}
+        if len(steps) != 1 or (step := steps.pop()) < 1:
             return False
-    own = {word.order for word in numbers}
-    left, right = min(word.left for word in numbers), max(word.right for word in numbers)
-    others = [word for word in words if word.order not in own]
-    return bool(others) and (all(word.left > right for word in others) or all(word.right < left for word in others))
+        goes_on = self._last and int(numbers[0].text) in (self._last + step, step)
+        if step == 1 and not goes_on:  # numbers of notes rise so too, but not at even distances
+            gaps = sorted(a.base - b.base for a, b in pairwise(numbers))
+            if len(numbers) < _FEWEST_BY_ONE or gaps[-1] > 1.5 * gaps[0]:
+                return False
+        own = {word.order for word in numbers}
+        left, right = min(word.left for word in numbers), max(word.right for word in numbers)
+        others = [word for word in words if word.order not in own]
+        return bool(others) and (all(w.left > right for w in others) or all(w.right < left for w in others))
 
 
 def _edge(sheet: Sheet, top: bool) -> _Edge | None:
@@ -112,7 +120,8 @@ def _edge(sheet: Sheet, top: bool) -> _Edge | None:
     rest = [line.base for line in sheet.lines if abs(line.base - outermost.base) > 2.5]
     size = max(line.size for line in row)
     gap = min((abs(outermost.base - base) for base in rest), default=1000.0) / max(size, 1.0)
-    if rest and (leading := _leading(sheet.lines)) > _WIDELY_SET * size:
+    alike = [line for line in sheet.lines if abs(line.size - size) < 0.05 * size]
+    if rest and (leading := _leading(alike) or _leading(sheet.lines)) > _WIDELY_SET * size:
         gap /= leading / (_WIDELY_SET * size)  # lines of a text set widely are no nearer than a header is to its text
     text = " ".join(line.text for line in sorted(row, key=lambda line: line.left))
     return _Edge(sheet.number, outermost.base, gap, text, tuple(row))

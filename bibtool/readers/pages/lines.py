@@ -1,16 +1,15 @@
-"""The lines of a PDF's page in the order in which they are read: baselines, columns, raised marks among their words."""
+"""The lines of a PDF's page: words of one baseline, raised marks among them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 
-from bibtool.readers.pages.words import Look, Page, Word
+from bibtool.readers.pages.words import Look, Word
 
 _SIGNS = "*†‡§¶‖#"
 MARK = re.compile(
@@ -22,15 +21,9 @@ _CLEAR_LIFT = 0.28  # of the line's size: so high stands what is raised and not 
 _LEVEL = 0.12  # of the size: baselines that differ by less are one
 _AWAY = 3.0  # of the size: so far a number may be hung out in front of its line
 _LONGEST_MARK = 12  # letters that may hang above a line
-_WIDE = 0.8  # of the size: a gap that may be one between columns
-_FEWEST = 6  # lines that make a column
-_MOST_PARTS = 5  # places where a page may part into one with columns and one without
-_CLOSE = 2.0  # of the size: lines of one text are no farther apart
 _FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
 _LOWERED = {"”": "„", "’": "‚"}
 _HANGS = 0.75  # of the size: so far below its line an opening quotation mark is set that is none by its glyph
-_RIGHT = attrgetter("right")
-_GRID = 2.0  # points
 
 
 @dataclass(slots=True)
@@ -84,12 +77,13 @@ def lifted(word: Word, base: float, size: float) -> bool:
 def pieces(line: Line) -> Iterable[str]:
     """The words with the blanks between them: what a word is set apart by, not where the file has a blank."""
     before: Word | None = None
+    mixed = line.mixed
     for word in line.words:
         if before is not None:
             gap = word.left - before.right
             if word.apart and word.order > before.order:
                 # PDFium sees a blank between a word and a raised mark, or before a full stop behind the mark
-                close = line.raised(word) or (line.raised(before) and not word.text[0].isalnum())
+                close = mixed and (line.raised(word) or (line.raised(before) and not word.text[0].isalnum()))
                 if not close or gap > 0.2 * line.size:
                     yield " "
             elif gap > 0.15 * line.size:
@@ -98,23 +92,7 @@ def pieces(line: Line) -> Iterable[str]:
         before = word
 
 
-def lines_of(page: Page) -> list[Line]:
-    """All lines, columns one after the other between what runs over them."""
-    words = page.words
-    if not words:
-        return []
-    rows = _rows(page.number, words)
-    gutters, outside = _gutters(rows), list[Line]()
-    if not gutters:
-        gutters, outside = _gutters_of_a_part(rows)
-    if not gutters:
-        rows = [row for row in rows if row.words]
-        rows.sort(key=lambda row: -row.base)
-        return rows
-    return _in_columns(page.number, words, rows, gutters, {id(row) for row in outside})
-
-
-def _rows(page: int, words: Sequence[Word]) -> list[Line]:
+def rows_of(page: int, words: Sequence[Word]) -> list[Line]:
     """Words by baseline, the largest first, so that a raised mark finds the line that it hangs on."""
     level: list[tuple[float, int]] = []  # baseline, place in rows
     rows: list[Line] = []
@@ -245,168 +223,3 @@ def _common(words: Sequence[Word]) -> float:
         counts[round(word.size, 1)] += len(word.text) if not word.look & Look.RAISED else 0
     best = max(counts, key=lambda size: (counts[size], size))
     return best or words[0].size
-
-
-def _gutters_of_a_part(rows: Sequence[Line]) -> tuple[list[float], list[Line]]:
-    """Where columns part above or below a wide gap or another size, and the lines on its other side.
-
-    Notes at the end are often set in two columns below a text in one, and two columns often stand over notes in one.
-    """
-    rows = sorted((row for row in rows if row.words), key=lambda row: -row.base)
-    if len(rows) < 2 * _FEWEST:
-        return [], []
-    left, right = min(row.left for row in rows), max(row.right for row in rows)
-    low, high = left + 0.3 * (right - left), left + 0.75 * (right - left)
-    behind = sum(low < piece[0] < high for row in rows for piece in _fragments(row))
-    if behind < _FEWEST:
-        return [], []
-    steps = [(a.base - b.base) / max(a.size, 1.0) + 4 * abs(a.size - b.size) for a, b in pairwise(rows)]
-    for at in sorted(range(1, len(rows)), key=lambda i: -steps[i - 1])[:_MOST_PARTS]:
-        for part, rest in ((rows[at:], rows[:at]), (rows[:at], rows[at:])):
-            if gutters := _gutters(part):
-                return gutters, rest
-    return [], []
-
-
-def _gutters(rows: Sequence[Line]) -> list[float]:
-    """Where columns part: many lines end before, many begin behind, few run across."""
-    fragments = [piece for row in rows for piece in _fragments(row)]
-    if len(fragments) < 2 * _FEWEST:
-        return []
-    left = min(piece[0] for piece in fragments)
-    right = max(piece[1] for piece in fragments)
-    width = right - left
-    count = int(width / _GRID) + 1
-    if not 0 < count < 5000:
-        return []
-    crossing = [0] * (count + 1)
-    ends, begins = [0] * (count + 1), [0] * (count + 1)
-    for start, stop in fragments:
-        lo, hi = int((start - left) / _GRID), int((stop - left) / _GRID)
-        crossing[lo] += 1
-        crossing[min(hi + 1, count)] -= 1
-        if stop - start >= 0.12 * width:
-            ends[hi] += 1
-            begins[lo] += 1
-    for i in range(1, count + 1):
-        crossing[i] += crossing[i - 1]
-    reach = int(0.2 * width / _GRID)
-    found: list[float] = []
-    run: list[int] = []
-    for i in range(count + 1):
-        before = sum(ends[max(0, i - reach) : i])
-        behind = sum(begins[i : i + reach // 2])
-        if min(before, behind) >= max(_FEWEST, 2 * crossing[i]) and 0.1 * count < i < 0.9 * count:
-            run.append(i)
-            continue
-        if run:
-            found.append(_middle(run, crossing) * _GRID + left)
-        run = []
-    return found
-
-
-def _middle(run: Sequence[int], crossing: Sequence[int]) -> float:
-    fewest = min(crossing[i] for i in run)
-    best = [i for i in run if crossing[i] == fewest]
-    return (best[0] + best[-1]) / 2
-
-
-def _fragments(row: Line) -> Iterable[tuple[float, float]]:
-    start = row.words[0].left
-    before = row.words[0]
-    for word in row.words[1:]:
-        if word.left - before.right > _WIDE * row.size:
-            yield start, before.right
-            start = word.left
-        before = word
-    yield start, before.right
-
-
-def _in_columns(
-    page: int, words: Sequence[Word], rows: Sequence[Line], gutters: Sequence[float], outside: Container[int]
-) -> list[Line]:
-    across: list[Line] = []
-    apart: list[list[Word]] = [[] for _ in range(len(gutters) + 1)]
-    ends = sorted((word for word in words if not MARK.fullmatch(word.text)), key=_RIGHT)
-    for row in rows:
-        if id(row) in outside or any(_crosses(row, gutter) for gutter in gutters):
-            row.column = -1
-            across.append(row)
-            continue
-        for index, word in enumerate(row.words):
-            apart[bisect_left(gutters, _middle_of(row, index, ends))].append(word)
-    columns: list[list[Line]] = []
-    for number, some in enumerate(apart):
-        column = _rows(page, some) if some else []
-        for line in column:
-            line.column = number
-        columns.append(sorted(column, key=lambda line: -line.base))
-    out: list[Line] = []
-    across.sort(key=lambda line: -line.base)
-    for line in across:
-        out += _between(columns, line.base, out)
-        out.append(line)
-    return out + _between(columns, float("-inf"), out)
-
-
-def _between(columns: Sequence[list[Line]], base: float, above: Sequence[Line]) -> list[Line]:
-    """Take the lines of all columns that stand above ``base``.  Where the first alone has some, close below a line
-    that runs over all columns, they are short lines of the same text; what stands apart below all columns, above a
-    line that runs over them, is its heading."""
-    parts: list[list[Line]] = []
-    for column in columns:
-        count = sum(line.base > base for line in column)
-        parts.append(column[:count])
-        del column[:count]
-    first, *others = parts
-    lowest = min((column[-1].base for column in others if column), default=None)
-    below: list[Line] = []
-    if lowest is None:
-        if above and above[-1].column == -1 and first and above[-1].base - first[0].base < _CLOSE * first[0].size:
-            below = first
-    elif base > float("-inf"):
-        at = next((i for i in range(1, len(first)) if first[i].base < lowest and _apart(first[i - 1], first[i])), None)
-        below = first[at:] if at is not None else []
-    for line in below:
-        line.column = -1
-    return [*first[: len(first) - len(below)], *(line for column in others for line in column), *below]
-
-
-def _apart(above: Line, line: Line) -> bool:
-    return above.base - line.base > _CLOSE * line.size
-
-
-def _middle_of(row: Line, index: int, ends: Sequence[Word]) -> float:
-    """Where a word belongs: a number that is hung out into the gutter belongs to the words behind it."""
-    word = row.words[index]
-    middle = (word.left + word.right) / 2
-    if index + 1 < len(row.words) and MARK.fullmatch(word.text):
-        after = row.words[index + 1]
-        before = row.words[index - 1].right if index else -1000.0
-        if after.left - word.right < word.left - before and not _hangs(word, ends):
-            return max(middle, (after.left + after.right) / 2) if after.left - word.right < 2 * row.size else middle
-    return middle
-
-
-def _hangs(word: Word, ends: Sequence[Word]) -> bool:
-    """Whether a small word hangs on the end of another of whatever line; ``ends`` are words by their right edges."""
-    begin = bisect_left(ends, word.left - word.size, key=_RIGHT)
-    end = bisect_left(ends, word.left + word.size, key=_RIGHT)
-    return any(
-        abs(other.right - word.left) < 0.35 * other.size
-        and lifted(word, other.base, other.size)
-        and word.base - other.base < 0.62 * other.size
-        for other in ends[begin:end]
-    )
-
-
-def _crosses(row: Line, gutter: float) -> bool:
-    """Whether a line runs over a gutter: a word stands in it, or the words beside it are as near as words are."""
-    before: Word | None = None
-    for word in row.words:
-        if word.left < gutter < word.right:
-            return True
-        if word.left >= gutter:
-            return before is not None and word.left - before.right < 0.55 * row.size
-        before = word
-    return False

@@ -11,13 +11,14 @@ from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
 from bibtool.readers.pages.sequence import Candidate, choose
-from bibtool.readers.pages.starts import Kind, Mark, Start, bracketed_marks_of, marks_of
+from bibtool.readers.pages.starts import Kind, Mark, Start, bracketed_marks_of, marks_of, solid_marks_of
 from bibtool.readers.pages.words import Link
 
 _MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet, lists are looked for
 _CALLED = 0.5  # of the numbers of a list of notes that the body in front of it calls
 _LINKED = 3.0  # what speaks for a mark whose link leads to the note
 _LINK_REACH = 40.0  # points between a note and where a link to it leads: programs aim a line or two above
+_CHAPTER = 60  # pages of the longest chapter that is followed by its notes
 _FRONT = 24  # states of tying that are kept: marks of one number stand near each other
 
 
@@ -50,18 +51,21 @@ class Apparatus:
 
 
 def apparatus(sheets: Sequence[Sheet]) -> Apparatus:
-    """The notes, tied to raised marks; where few are, to numbers in brackets on the line in front of them."""
+    """The notes, tied to raised marks; where few are, to numbers in front of them that stand on the line: in brackets,
+    or solid with a word on the same page."""
     found = _by_raised_marks(sheets)
-    tied = [note.mark for note in found.notes]
-    if 2 * (len(tied) - tied.count(None)) >= len(tied):
-        return found
     places = {id(line): i for i, line in enumerate(line for sheet in sheets for line in sheet.lines)}
-    marks = list(bracketed_marks_of(found.body))
-    at = [places[id(mark.line)] for mark in marks]
-    limits = [bisect_left(at, places[id(note.cuts[0].line)]) if note.cuts else 0 for note in found.notes]
-    if _tie(found.notes, marks, limits=limits) <= len(tied) - tied.count(None):
-        for note, mark in zip(found.notes, tied, strict=True):
-            note.mark = mark
+    for marks_on_the_line, at_feet in ((solid_marks_of, True), (bracketed_marks_of, False)):
+        tied = [note.mark for note in found.notes]
+        count = len(tied) - tied.count(None)
+        if 2 * count >= len(tied):
+            break
+        marks = list(marks_on_the_line(found.body))
+        at = [places[id(mark.line)] for mark in marks]
+        limits = [bisect_left(at, places[id(note.cuts[0].line)]) if note.cuts else 0 for note in found.notes]
+        if _tie(found.notes, marks, at_feet, limits) <= count:
+            for note, mark in zip(found.notes, tied, strict=True):
+                note.mark = mark
     return found
 
 
@@ -127,7 +131,7 @@ def _cut(zones: Sequence[Zone], chosen: Sequence[Candidate]) -> tuple[list[Found
                 added += _split(line, start, index)
                 notes.append(Found(start.number, line.page))
                 first = index + 1
-            if not notes or (not first and notes[-1].cuts and zone.page > notes[-1].cuts[-1].line.page + 1):
+            if not notes or (not first and notes[-1].cuts and zone.before > notes[-1].cuts[-1].line.page):
                 homeless = True  # tables, say, many pages behind the last note
             elif first < len(line.words):
                 notes[-1].cuts.append(Cut(line, first, len(line.words)))
@@ -216,7 +220,8 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
     """Each note to a mark of its number, in order, so that most are tied and to marks that stand as marks do.
 
     A mark that no note has (a square metre, an edition) is left aside.  At the feet a mark stands on the page of its
-    note, the one before, or (where a page break falls between them) the next one.  ``limits`` are the numbers of marks
+    note, the one before, or (where a page break falls between them) the next one; farther in front where the notes of
+    a chapter stand at the feet of its last pages.  ``limits`` are the numbers of marks
     that stand in front of a note's list.  Returns how many were tied.
     """
     by_number: dict[str, list[int]] = {}
@@ -232,7 +237,7 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
         places = by_number.get(note.number, ())
         begin = 0
         if at_feet:
-            begin = bisect_left(places, note.page - 1, key=lambda i: marks[i].page)
+            begin = bisect_left(places, note.page - _CHAPTER, key=lambda i: marks[i].page)
         for index in places[begin:]:
             mark = marks[index]
             if at_feet and mark.page > note.page + 1:
@@ -245,7 +250,7 @@ def _tie(notes: Sequence[Found], marks: Sequence[Mark], at_feet: bool = False, l
             elif at_feet and mark.page != note.page:
                 if (mark.page, mark.number) in own:
                     continue
-                weight -= 0.5 if mark.page < note.page else 1.0
+                weight -= 0.5 if mark.page == note.page - 1 else 1.0
             previous = max((i for i in front if states[i][0] < index), key=lambda i: states[i][1], default=None)
             if previous is None:
                 continue

@@ -15,6 +15,7 @@ _LETTER = re.compile(r"(?P<open>[(\[]?)(?P<number>[a-z]{1,2}|[ivxl]{3,6})(?P<clo
 _GLUED = re.compile(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
 _GLUED_BRACKETS = re.compile(r"[(\[](\d{1,3})[)\]](?=[^\W\d_]|[„“”«»‘‚‹›'\"<])")
 _BRACKETED = re.compile(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
+_SOLID = re.compile(r"(?:[^\W\d_]{2}[.,;:!?»”“\"’)\]]{0,3}|[)\]»”“\"][.,;:]?|\b\d{4}[.,;:])(\d{1,3})[.,;:!?)]?$")
 _SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
 _NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
 
@@ -114,6 +115,16 @@ def bracketed_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
     for line in lines:
         for word in line.words[1:]:
             match = _BRACKETED.search(word.text)
+            if match is not None:
+                yield Mark(match[1], line.page, line, word, match.start(1), match.end(1))
+
+
+def solid_marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
+    """Numbers set solid with the words that they stand behind ("the toll.12") that may call notes: what a raised mark
+    becomes where a program that recognises letters puts all of a line on one baseline."""
+    for line in lines:
+        for word in line.words:
+            match = _SOLID.search(word.text) if word.text[-1:].isdigit() or word.text[-2:-1].isdigit() else None
             if match is not None:
                 yield Mark(match[1], line.page, line, word, match.start(1), match.end(1))
 

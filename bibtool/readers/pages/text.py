@@ -2,47 +2,86 @@
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from bibtool.readers.document import Place
 from bibtool.readers.pages.lines import Line, pieces
-from bibtool.readers.pages.words import Link, Look, Word
+from bibtool.readers.pages.words import Link, Look
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
 
 _ASCENT, _DESCENT = 0.75, 0.25  # of the size: the box of a word
+_UNIT = 32  # of a point: finer than a screen shows
+_TOGETHER = 8192  # words that are packed as one
+_STOP = attrgetter("stop")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Words in the order of the text, packed: four bytes a word instead of 28."""
+
+    start: int  # of its first word
+    stop: int  # of its last word
+    data: bytes
+    count: int
+
+    @classmethod
+    def of(cls, starts: array[int], lengths: array[int], pages: array[int], boxes: array[int]) -> _Block:
+        columns = (starts, lengths, pages, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4])
+        data = zlib.compress(b"".join(column.tobytes() for column in columns), 1)
+        return cls(starts[0], starts[-1] + lengths[-1], data, len(starts))
+
+
+@lru_cache(maxsize=8)
+def _columns(block: _Block) -> tuple[array[int], ...]:
+    """Start, length and page of each word, its left, width, baseline and size in units of ``_UNIT``."""
+    data = array("i", zlib.decompress(block.data))
+    return tuple(data[i * block.count : (i + 1) * block.count] for i in range(7))
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where words stand, packed: 28 bytes a word, so that a thousand pages take some 15 MB."""
+    """Where words stand."""
 
-    starts: array[int]
-    stops: array[int]
-    pages: array[int]
-    boxes: array[float]  # left, right, baseline, size of each word
+    blocks: tuple[_Block, ...]
 
     def __call__(self, span: Span) -> tuple[Place, ...]:
         """The boxes of the letters of a span, one for each line; letters of a word have a share of its width each."""
         found: list[Place] = []
-        for index in range(bisect_right(self.stops, span.start), bisect_left(self.starts, span.end)):
-            start, stop = self.starts[index], self.stops[index]
-            left, right, base, size = self.boxes[4 * index : 4 * index + 4]
-            share = (right - left) / (stop - start)
-            right = left + share * (min(span.end, stop) - start)
-            left += share * (max(span.start, start) - start)
-            place = Place(self.pages[index] + 1, left, base - _DESCENT * size, right, base + _ASCENT * size)
-            last = found[-1] if found else None
-            level = last is not None and last.bottom < base < last.top and last.page == place.page
-            if last is not None and level and left >= last.left:
-                low, high = min(last.bottom, place.bottom), max(last.top, place.top)
-                found[-1] = Place(last.page, last.left, low, right, high)
-            else:
-                found.append(place)
+        for number in range(bisect_right(self.blocks, span.start, key=_STOP), len(self.blocks)):
+            block = self.blocks[number]
+            if block.start >= span.end:
+                break
+            for place in _within(block, span):
+                last = found[-1] if found else None
+                base = place.bottom + _DESCENT / (_ASCENT + _DESCENT) * (place.top - place.bottom)
+                level = last is not None and last.bottom < base < last.top and last.page == place.page
+                if last is not None and level and place.left >= last.left:
+                    low, high = min(last.bottom, place.bottom), max(last.top, place.top)
+                    found[-1] = Place(last.page, last.left, low, place.right, high)
+                else:
+                    found.append(place)
         return tuple(found)
+
+
+def _within(block: _Block, span: Span) -> Iterable[Place]:
+    starts, lengths, *columns = _columns(block)
+    for index in range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)):
+        start, stop = starts[index], starts[index] + lengths[index]
+        if stop <= span.start:
+            continue
+        page = columns[0][index]
+        left, width, base, size = (column[index] / _UNIT for column in columns[1:])
+        share = width / (stop - start)
+        right = left + share * (min(span.end, stop) - start)
+        left += share * (max(span.start, start) - start)
+        yield Place(page + 1, left, base - _DESCENT * size, right, base + _ASCENT * size)
 
 
 class Layout:
@@ -50,28 +89,37 @@ class Layout:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._closed: list[str] = []
         self.length = 0
-        self._starts, self._stops, self._pages = array("i"), array("i"), array("i")
-        self._boxes = array("f")
-        self._closed = 0
+        self._starts, self._lengths, self._pages = array("i"), array("i"), array("i")
+        self._boxes = array("i")  # left, width, baseline, size of each word
+        self._blocks: list[_Block] = []
         self.words: dict[int, int] = {}  # where a word of the body begins, by the identity of the word
         self.italics: list[Span] = []
 
-    @property
     def text(self) -> str:
-        """What was written."""
-        return "".join(self._parts)
+        """What was written up to the last ``close``; afterwards nothing can be written any more."""
+        text = "".join(self._closed)
+        self._closed.clear()
+        return text
 
     def close(self) -> None:
-        """Forget the words of what was written, which come to ten times the size of their letters."""
+        """Pack the places of what was written and forget its words, which come to ten times the size of their
+        letters."""
+        for at in range(0, len(self._starts), _TOGETHER):
+            some = slice(at, at + _TOGETHER)
+            boxes = self._boxes[4 * at : 4 * (at + _TOGETHER)]
+            self._blocks.append(_Block.of(self._starts[some], self._lengths[some], self._pages[some], boxes))
+        for column in (self._starts, self._lengths, self._pages, self._boxes):
+            del column[:]
         self.words.clear()
-        self._closed = len(self._starts)
-        self._parts[:] = ["".join(self._parts)]
+        self._closed.append("".join(self._parts))
+        self._parts.clear()
 
     @property
     def places(self) -> Places:
-        """Where it stands on the pages."""
-        return Places(self._starts, self._stops, self._pages, self._boxes)
+        """Where what was written up to the last ``close`` stands on the pages."""
+        return Places(tuple(self._blocks))
 
     def write(self, text: str) -> None:
         """Write what no page prints, or what its place is not asked for."""
@@ -84,12 +132,12 @@ class Layout:
         ``links`` are those of each page.  A link over several lines is one annotation a line.
         """
         found: list[tuple[Span, str]] = []
-        for index in range(self._closed, len(self._starts)) if links else ():
-            left, right, base, _ = self._boxes[4 * index : 4 * index + 4]
+        for index in range(len(self._starts)) if links else ():
+            left, width, base, _ = (value / _UNIT for value in self._boxes[4 * index : 4 * index + 4])
             for link in links.get(self._pages[index], ()):
-                if not link.holds(left, right, base):
+                if not link.holds(left, left + width, base):
                     continue
-                span = Span(self._starts[index], self._stops[index])
+                span = Span(self._starts[index], self._starts[index] + self._lengths[index])
                 if found and found[-1][1] == link.address and span.start - found[-1][0].end <= 1:
                     span = Span(found.pop()[0].start, span.end)
                 found.append((span, link.address))
@@ -98,31 +146,29 @@ class Layout:
 
     def line(self, line: Line, first: int = 0, last: int | None = None) -> Span:
         """Write the words of a line; returns where they stand."""
-        words = line.words[first:last]
-        start = self.length
-        at = 0
-        for piece in pieces(Line(line.page, line.base, line.size, words, line.column, line.mixed)):
-            if piece == " ":
-                self.write(piece)
-                continue
-            self._word(line.page, words[at], piece)
-            at += 1
-        return Span(start, self.length)
+        words = iter(line.words[first:last])
+        begin = start = self.length
+        for piece in pieces(Line(line.page, line.base, line.size, line.words[first:last], line.column, line.mixed)):
+            self._parts.append(piece)
+            stop = start + len(piece)
+            if piece != " ":
+                word = next(words)
+                self.words[id(word)] = start
+                self._starts.append(start)
+                self._lengths.append(len(piece))
+                left, base = int(word.left * _UNIT), int(word.base * _UNIT)
+                self._boxes.extend((left, int(word.right * _UNIT) - left, base, int(word.size * _UNIT)))
+                if word.look & Look.ITALIC:
+                    self._italic(start, stop)
+            start = stop
+        self._pages.extend([line.page] * (len(self._starts) - len(self._pages)))
+        self.length = start
+        return Span(begin, start)
 
-    def _word(self, page: int, word: Word, text: str) -> None:
-        start = self.length
-        self.write(text)
-        self.words[id(word)] = start
-        self._starts.append(start)
-        self._stops.append(self.length)
-        self._pages.append(page)
-        self._boxes.extend((word.left, word.right, word.base, word.size))
-        if word.look & Look.ITALIC:
-            last = self.italics[-1] if self.italics else None
-            if last is not None and start - last.end <= 1:
-                self.italics[-1] = Span(last.start, self.length)
-            else:
-                self.italics.append(Span(start, self.length))
+    def _italic(self, start: int, stop: int) -> None:
+        if self.italics and start - self.italics[-1].end <= 1:
+            start = self.italics.pop().start
+        self.italics.append(Span(start, stop))
 
 
 def mapped(source: str, start: int, end: int) -> Mapped:

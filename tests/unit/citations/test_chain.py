@@ -8,7 +8,7 @@ from itertools import product
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtool.citations.readings import chain
@@ -74,6 +74,7 @@ def test_a_label_that_no_neighbour_can_save_is_not_tried() -> None:
         assert len(best([Piece(0, 1, Form.TEXT, "")], rows, 8, Weights.of({}, NOTHING))) == hopeful
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.text("abc", min_size=1, max_size=3),

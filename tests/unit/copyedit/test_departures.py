@@ -126,3 +126,22 @@ def test_marks_in_pairs_are_left_to_a_person_and_words_are_not() -> None:
     assert replaced(
         text, style, author="J. Lis", title="Mosty i promy", issued="2015", label="pp.", locator="40–45"
     ) == [("pp.", "s.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "swapped"),
+    [
+        ("J. Lis, Brody, „Rzeki” 23 (1976), nr 7, s. 9", "23 (1976)"),
+        ("J. Lis, Brody, „Rzeki” t. 23 (1976), nr 7, s. 9", "t. 23 (1976)"),
+        ("J. Lis, Brody, „Rzeki” 23: 1976, nr 7, s. 9", "23: 1976"),
+    ],
+)
+def test_a_year_and_a_volume_in_another_order_are_one_departure(text: str, swapped: str) -> None:
+    style = [AUTHOR, (", ", ""), ("Brody", "title"), (", „", ""), ("Rzeki", "container-title"), ("” ", ""),
+             ("1976", "issued"), (", ", ""), ("t.", "label"), (" ", ""), ("23", "volume"), (", ", ""), ("nr", "label"),
+             (" ", ""), ("7", "issue"), (", ", ""), ("s.", "label"), (" ", ""), ("9", "page")]  # fmt: skip
+    values = {"author": "J. Lis", "title": "Brody", "container_title": "Rzeki", "issued": "1976", "volume": "23"}
+    ours = printed(text, **values, issue="7", page="9", **({"label": "t."} if "t. 23" in text else {}))
+    assert [(d.code, d.printed, d.expected) for d in departures(ours, line(style))] == [
+        ("BT807", swapped, "1976, t. 23")
+    ]

@@ -12,6 +12,7 @@ import pytest
 from bibtool.cli.help_page import data
 from bibtool.cli.words import words
 from bibtool.diagnostics.catalogue import rules
+from bibtool.report.page import words_of
 
 TERMS = tomllib.loads(resources.files("bibtool.diagnostics").joinpath("glossary.toml").read_text(encoding="utf-8"))
 
@@ -23,6 +24,8 @@ def texts() -> Iterator[tuple[str, str, str]]:
         yield f"{code} why", rule.why["en"], rule.why["pl"]
     for key, label in words().items():
         yield key, label["en"], label["pl"]
+    for key, english in words_of("en").items():
+        yield f"page: {key}", english, words_of("pl")[key]
     for name, rows in data()["examples"].items():
         for row in rows:
             yield f"example of {name}", row["en"], row["pl"]

@@ -10,6 +10,7 @@ from importlib import resources
 import pytest
 
 from bibtool.diagnostics.catalogue import sentence
+from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.reasons import reason_in
 
@@ -44,6 +45,16 @@ def test_what_differs_is_kept_and_what_is_not_known_stays() -> None:
     assert reason_in("pl", "something new") == "something new"
     assert reason_in("pl", "{braces} is no number") == "{braces} nie jest liczbą"
     assert reason_in("en", "Is a directory") == "Is a directory"
+
+
+@pytest.mark.parametrize("name", ["reason", "problem", "doubt"])
+def test_a_finding_that_is_quoted_is_in_the_language_of_the_message(name: str) -> None:
+    inner = Finding(Code.AMBIGUOUS_BACK_REFERENCE, {"text": "Kos, dz. cyt., s. 7"})
+    assert sentence(inner, "pl") in sentence(Finding("BT676", {"doubt": sentence(inner)}), "pl")
+    missing = Finding(Code.FILE_MISSING, {"path": "a.bib", "near": ""})
+    code = {"reason": "BT955", "problem": "BT717", "doubt": "BT676"}[name]
+    told = Finding(code, {"source": "a", "line": "1", name: sentence(missing)})
+    assert sentence(missing, "pl") in sentence(told, "pl") and "no such file" not in sentence(told, "pl")
 
 
 @pytest.mark.parametrize("english", sorted(TABLE))

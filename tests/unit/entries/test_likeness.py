@@ -216,3 +216,43 @@ def test_the_same_day_of_two_years_is_two_days() -> None:
         for day in ("1993-11-11", "1994-11-11")
     ]
     assert verdict(*days) is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Wieś „Zalesie”. Kronika rodu", "Wieś „Zalesie”"),
+        ("Młyny nad Wartą i Odrą", "Młyny nad Wartą o Odrą"),
+        ("Groblą und Wehr am Fluss", "Groblą ud Wehr am Fluss"),
+        ("0bszary wodne Kujaw", "Obszary wodne Kujaw"),
+        ("Bagna zachodnie i wschodnie", "Bagna acbodnie i wschodnie"),
+        ("Трясины", "Тряисны"),
+    ],
+)
+def test_misprints_in_titles_of_one_author(one: str, other: str) -> None:
+    works = [item("book", "Dębska, Olga", title, "1988", publisher="Szuwar") for title in (one, other)]
+    assert verdict(*works) is not Verdict.DIFFERENT
+    assert candidates([sketch(Face.of(work)) for work in works]) == [(0, 1)]
+
+
+def test_the_only_word_of_a_title_tells_with_a_full_name_where_no_year_is_given() -> None:
+    known = item("book", "Sitko, Marta", "Wiersze", "1994", publisher="Trzcina")
+    assert verdict(known, item("book", "Sitko, Marta", "Wiersze")) is Verdict.LIKELY
+    assert verdict(known, item("book", "Sitko, Zenon", "Wiersze")) is Verdict.DIFFERENT
+    assert verdict(known, item("book", "Sitko, M.", "Wiersze")) is Verdict.DIFFERENT
+
+
+def test_works_are_compared_though_the_parts_of_a_name_changed_places_and_no_year_is_given() -> None:
+    works = [item("book", "Sitko, Marta", "Stare groble", "1994"), item("book", "Marta, Sitko", "Stare grolbe")]
+    assert candidates([sketch(Face.of(work)) for work in works]) == [(0, 1)]
+
+
+def test_the_page_of_a_whole_site_is_told_by_its_address_and_title() -> None:
+    page = item("webpage", "", "Stacja na Śniardwach", "2011", URL="https://stacja.example/")
+    assert verdict(page, item("webpage", "", "Stacja na Śniardwach", URL="https://stacja.example")) is Verdict.LIKELY
+    assert verdict(page, item("webpage", "", "Cennik stacji", URL="https://stacja.example")) is Verdict.DIFFERENT
+
+
+def test_a_letter_that_romanisation_writes_with_four_may_be_left_out_of_a_name() -> None:
+    names = [Person.of(name) for name in (Name("Плащук", "Лев"), Name("Плаук", "Лев"))]
+    assert names[0].may_be(names[1])

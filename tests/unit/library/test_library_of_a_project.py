@@ -13,6 +13,7 @@ from bibtool.jobs.correct import Desk, Where
 from bibtool.jobs.corrections import gathered, homes
 from bibtool.jobs.errors import JobError
 from bibtool.jobs.library import init, library_path
+from bibtool.jobs.mirrors import Keep
 from bibtool.jobs.sources import from_path
 
 
@@ -43,7 +44,7 @@ def test_one_that_came_with_the_project_is_told_and_trusted(
     init(".")
     source = project / "a.md"
     source.write_text("Step[^1].\n\n[^1]: E. Gaj, *Osady nad Notecią*, Łódź 2012, s. 4.\n", encoding="utf-8")
-    library_mirror.write("mirror.txt", None, library_mirror.Keep.ALWAYS)
+    library_mirror.write("mirror.txt", None, Keep.ALWAYS)
     desk = Desk(from_path(str(source)), gathered([str(source)]))
     change = desk.change([desk.assignment("1.title=Osady nad Wartą")], [], [], datetime.now(UTC))
     assert desk.keep(change, Where.STORE) == project / ".bibtool" / "library.sqlite"

@@ -100,3 +100,17 @@ def test_what_leads_to_a_citation(before: str, leads: bool) -> None:
 def test_a_full_stop_taken_away(text: str, expected: str) -> None:
     assert plain(without_stop(words(text))) == expected
     assert plain(without_stop([element("Emph", words(text))])) == expected
+
+
+@pytest.mark.parametrize(
+    ("inlines", "expected"),
+    [
+        ([*words("blah "), cite(), *words(", "), cite(), *words(".")], "blah,^.^"),
+        ([*words("blah "), cite(), *words(" "), cite(), *words(".")], "blah.^ ^"),
+        ([*words("blah "), cite(), *words(", "), cite(), *words("; "), cite(), *words(" end.")], "blah,^;^ ^ end."),
+    ],
+)
+def test_punctuation_between_marks_stays_between_them(inlines: list[dict[str, Any]], expected: str) -> None:
+    document = {"blocks": [element("Para", inlines)]}
+    place(document, marks("en-US", in_quotes=True))
+    assert shown(document["blocks"][0]["c"]) == expected

@@ -6,9 +6,10 @@ import pytest
 from pdf_files import Sheet, pdf
 
 from bibtool.readers.document import Document
+from bibtool.readers.pages.columns import lines_of
 from bibtool.readers.pages.feet import Zone
-from bibtool.readers.pages.furniture import without_line_numbers
-from bibtool.readers.pages.lines import Line, lines_of
+from bibtool.readers.pages.furniture import LineNumbers
+from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.sequence import choose
 from bibtool.readers.pages.starts import Kind, marks_of, start_of
 from bibtool.readers.pages.words import Look, Page, Word
@@ -140,7 +141,7 @@ def test_a_short_line_between_full_ones_under_columns_is_of_their_text() -> None
 def test_numbers_that_count_lines_in_the_margin_are_no_text(step: int, gone: bool) -> None:
     rows = [row(PROSE, 85, 700 - 14 * n, 12, 100 * n) for n in range(20)]
     numbers = [[word(str(step * (n + 1)), 60, 700 - 14 * 5 * n, 7, 90 + 500 * n)] for n in range(4)]
-    out = without_line_numbers(page(*rows, *numbers))
+    out = LineNumbers().put_aside(page(*rows, *numbers))
     assert (len(out.aside) == 4) is gone and len(out.words) + len(out.aside) == 20 * 17 + 4
 
 

@@ -17,9 +17,10 @@ _CORK = {"ó": 0xF3, "ą": 0xA1, "ł": 0xAA, "ć": 0xA2, "ź": 0xB9, "ę": 0xA6,
 _CORK |= {"–": 0x15, "„": 0x12, "”": 0x11}
 
 
-def bitmap_pdf(lines: list[bytes], producer: str = "pdfTeX-1.40.25") -> bytes:
-    """Lines in a Type 3 font of boxes whose names of glyphs say nothing, as TeX's bitmap fonts are."""
-    codes = sorted({code for line in lines for code in line if code != 0x20})
+def bitmap_pdf(lines: list[bytes], producer: str = "pdfTeX-1.40.25", signs: bytes = b"") -> bytes:
+    """Lines in a Type 3 font of boxes whose names of glyphs say nothing, as TeX's bitmap fonts are; ``signs`` stand
+    below them in a second one."""
+    codes = sorted({code for line in (*lines, signs) for code in line if code != 0x20})
     names = " ".join(f"{code} /a{code}" for code in codes)
     glyphs = " ".join(f"/a{code} 5 0 R" for code in codes)
     box = b"500 0 20 0 450 600 d1 20 0 430 600 re f"
@@ -32,16 +33,19 @@ def bitmap_pdf(lines: list[bytes], producer: str = "pdfTeX-1.40.25") -> bytes:
     shown = "\n".join(
         f"BT /T 10 Tf 1 0 0 1 60 {700 - 14 * at} Tm <{line.hex()}> Tj ET" for at, line in enumerate(lines)
     )
+    if signs:
+        shown += f"\nBT /S 10 Tf 1 0 0 1 60 {700 - 14 * len(lines)} Tm <{signs.hex()}> Tj ET"
     return objects(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R "
-            b"/Resources << /Font << /T 4 0 R >> >> >>",
+            b"/Resources << /Font << /T 4 0 R /S 8 0 R >> >> >>",
             font.encode(),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(box), box),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown.encode()),
             f"<< /Producer ({producer}) >>".encode(),
+            font.encode(),
         ],
         b"/Info 7 0 R",
     )

@@ -130,3 +130,50 @@ def test_lists_and_tables_print_their_numbers_and_not_their_shape() -> None:
     )
     text = read_bytes(rf"\documentclass{{article}}\begin{{document}}{body}\end{{document}}".encode(), "p.tex").text
     assert [line for line in text.split("\n") if line] == ["1. Lis", "(a) Sum", "-- Ryś", "2. Bóbr", "Wydra Żbik"]
+
+
+def printed(preamble: str, body: str) -> list[tuple[str, str]]:
+    paper = f"\\documentclass{{article}}\n{preamble}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    return [(note.number, note.text.text) for note in read_bytes(paper.encode(), "paper.tex").notes or ()]
+
+
+@pytest.mark.parametrize(
+    ("preamble", "body", "expected"),
+    [
+        (r"\newcommand{\przyp}[1]{\footnote{#1}}", r"Len\przyp{A {b} c.}.", "A b c."),
+        (r"\newcommand\zob[2][Zob.]{#1 \textit{#2}}", r"Len\footnote{\zob{Sen}; \zob[Por.]{A}.}", "Zob. Sen; Por. A."),
+        (r"\def\przyp#1{\footnote{#1}}", r"Len\przyp{A.}", "A."),
+        (r"\let\przyp=\footnote", r"Len\przyp{A.}", "A."),
+        (r"\NewDocumentCommand{\oba}{m m}{\footnote{#1 i #2.}}", r"Len\oba{A}{B}", "A i B."),
+        (r"\newcommand{\uam}{Uniwersytet}", r"Len\footnote{\uam{} w Łucku.}", "Uniwersytet w Łucku."),
+        ("", r"\newcommand{\przyp}[1]{\footnote{#1}}Len\przyp{A.}", "A."),  # defined in the text
+        (r"\newcommand{\wybor}[1]{\ifx a#1 b\else c\fi}", r"Len\footnote{\wybor{A}.}", "A."),  # decides: not followed
+        (r"\renewcommand{\footnote}[1]{#1}", r"Len\footnote{A.}", "A."),  # what LaTeX itself prints stays
+        (r"\newcommand{\linia}{\rule{\linewidth}{1mm}}", r"Len\footnote{A\linia.}", "A."),
+        (r"\usepackage[polish]{babel}", "Len\\footnote{\"`A\"' \"<b\"> c\"=d e\"-f}", "„A” «b» c-d ef"),
+        (r"\usepackage[russian]{babel}", 'Len\\footnote{A "--- b}', "A — b"),
+        (r"\usepackage[english]{babel}", 'Len\\footnote{"A" "-".}', '"A" "-".'),
+        ("", r"\verb|\footnote{nie}| Len\footnote{A.}", "A."),
+    ],
+)  # fmt: skip
+def test_commands_that_the_paper_defines_print_what_they_stand_for(preamble: str, body: str, expected: str) -> None:
+    assert printed(preamble, body) == [("1", expected)]
+
+
+def test_commands_that_double_themselves_end() -> None:
+    begin = time.process_time()
+    for define, body in (
+        (r"\newcommand{\x}{\x\x}", r"\x"),
+        (r"\newcommand{\a}[1]{\b{#1#1}}\newcommand{\b}[1]{\a{#1#1}}", r"\a{len}"),
+        (r"\newcommand{\a}[1]{#1}", r"\a{" * 20_000),
+    ):
+        assert printed(define, rf"Len\footnote{{A.}} {body}") == [("1", "A.")]
+    assert time.process_time() - begin < 10
+
+
+def test_a_note_to_the_title_has_a_sign_and_does_not_count() -> None:
+    assert printed("", r"\title{Len\thanks{Dar.}}\author{A\thanks{Lub.}}\maketitle Sen\footnote{A.}") == [
+        ("*", "Dar."),
+        ("†", "Lub."),
+        ("1", "A."),
+    ]

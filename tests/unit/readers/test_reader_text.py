@@ -4,7 +4,8 @@ import pytest
 
 from bibtool.readers.registry import read_bytes
 from bibtool.text.certainty import Certainty
-from bibtool.text.decoding import Evidence, decode
+from bibtool.text.decoding import decode
+from bibtool.text.encodings import Evidence
 
 POLISH = "1 A. Śliwa, Źródła do dziejów Łodzi, Łódź 2011, s. 12; por. Święto Ćwierćwiecza."
 RUSSIAN = "2 О. Белова, Внешняя политика России, Москва 2016, с. 78–80."

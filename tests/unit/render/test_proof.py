@@ -12,7 +12,7 @@ from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.items.names import Name
 from bibtool.jobs.extract import Extraction, extract
-from bibtool.jobs.restyle import note_sources
+from bibtool.jobs.restyle import note_sources, restyled
 from bibtool.jobs.sources import Source
 from bibtool.render.notes import RenderedNotes, set_notes
 from bibtool.render.setting import Script, Setting
@@ -240,6 +240,11 @@ def test_an_idem_of_the_container_is_listed_where_the_style_has_no_place_for_it(
         ("Голос Реки. — 1918. — 3 (16) марта.", ("issued", "1918. — 3 (16) марта")),
         ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 5.", ("translator", "przeł. i oprac.")),
         ("J. Lis, Brody, wstęp i oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "wstęp i oprac.")),
+        ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 5.", ("editor", "oprac.")),
+        ("J. Lis, Brody, tłum. z ang. A. Kos, Lublin 2004, s. 5.", ("translator", "tłum. z ang.")),
+        ("J. Lis, Brody, „Rzeki” 2004, z. 2, s. 5.", ("issue", "z.")),
+        ("J. Lis, Brody, Lublin [2004], s. 5.", ("issued", "[2004]")),
+        ("J. Lis, hasło: Bród, w: Słownik rzek, t. 2, Lublin 2004, s. 5.", ("title", "hasło:")),
     ],
 )
 def test_a_word_that_says_more_than_which_value_stands_beside_it_is_listed(note: str, listed: tuple[str, str]) -> None:
@@ -261,4 +266,112 @@ def test_a_word_that_only_names_a_value_is_not_listed() -> None:
 def test_a_reference_for_which_the_style_has_no_form_stays() -> None:
     notes = ("РГАЛИ. Ф. 24. Оп. 3. Д. 8. Л. 1.", "Там же. Ф. 9. On. 1. Д. 15. Л. 12.", "Там же.")
     done = again(read(*notes))
-    assert "3" in done.left and done.notes[2].text == notes[2]
+    assert reasons(done, "3") == {"BT679": "Там же"} and done.notes[2].text == notes[2]
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        (STYLE, ["Tamże.", "Tamże, s. 9.", "J. Lis, dz. cyt., s. 7 i n."]),
+        ("chicago-notes-bibliography", ["Lis, Brody, 7 i n.", "Lis, Brody, 9.", "Lis, Brody, 7 i n."]),
+    ],
+)
+def test_an_ibid_without_a_page_keeps_the_page_that_it_means(style: str, said: list[str]) -> None:
+    full = "J. Lis, Brody, Lublin 2004, s. 7 i n."
+    done = again(read(full, "Ibidem.", "Tamże, s. 9."), Setting(style))
+    assert not done.left and [note.text for note in done.notes[1:]] == said[:2]
+    # a note between them stays as printed: "ibid." would mean that one
+    done = again(read(full, "Z. Bąk, Sady, z cyklu „Pola”, Lublin 1999, s. 4; J. Lis, Brody, s. 7 i n.", "Tamże."))
+    assert done.notes[2].text == "J. Lis, dz. cyt., s. 7 i n."
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("J. Lis, Brody, Lublin 2004, s. 7. Odmiennie A. Kos, Promy, Lublin 2006, s. 3.", "s. 7. Odmiennie A. Kos"),
+        ("J. Lis, Brody, Lublin 2004, s. 7; odmiennie A. Kos, Promy, Lublin 2006, s. 3.", "s. 7; odmiennie A. Kos"),
+        ("J. Lis, Brody, Lublin 2004. Inaczej np. A. Kos, Promy, Lublin 2006, s. 3.", "2004. Inaczej np. A. Kos"),
+    ],
+)
+def test_a_sentence_of_the_author_ends_where_it_ended(note: str, said: str) -> None:
+    done = again(read(note))
+    assert not done.left and said in done.notes[0].text
+
+
+def test_a_word_between_a_signal_and_its_citation_goes_with_the_signal() -> None:
+    note = "E. Opf, Wortbildung, Leipzig 1931, S. 18; dagegen zuletzt K. Riedl, Sprache, Bonn 1960, S. 4."
+    done = again(read(note))
+    assert not done.left
+    assert done.notes[0].text.endswith("1931, s. 18; dagegen zuletzt K. Riedl, Sprache, Bonn 1960, s. 4.")
+
+
+@pytest.mark.parametrize("place", ["nb 5", "art. 448", "§ 7", "pkt 3"])
+@pytest.mark.parametrize("style", [STYLE, "gost-r-7-0-5-2008", "chicago-notes-bibliography"])
+def test_a_place_under_a_word_that_no_style_has_is_set_as_printed(place: str, style: str) -> None:
+    done = again(read(f"J. Lis, Prawo brodów, Lublin 2004, {place}."), Setting(style))
+    assert not done.left and done.notes[0].text.endswith(f", {place}.")
+
+
+def test_a_german_volume_is_no_missing_date() -> None:
+    done = again(
+        read("Klaus Wendt (Hg.): Handbuch der Flüsse, Bd. 2, Berlin 1983, S. 11."), Setting("gost-r-7-0-5-2008")
+    )
+    assert not done.left and done.notes[0].text == "Handbuch der Flüsse / Hrsg. K. Wendt. Berlin, 1983. Bd. 2. S. 11."
+
+
+def test_an_ibid_behind_words_with_pages_stays() -> None:
+    full = "J. Lis, Brody, Lublin 2004, s. 14."
+    unread = (
+        "См. об этом подробнее: Осповат А. Л., Бук Р. Д. «Печальну повесть сохранить...». М., 1987. С. 12 "
+        "(там же библиография)."
+    )
+    assert reasons(again(read(full, unread)), "2") == {"BT678": "там же"}
+    assert not again(read(full, "Szerzej o tym tamże, s. 15.")).left
+
+
+def test_who_is_named_before_a_bracket_and_in_it_is_one_author() -> None:
+    note = "Uwagi J. Lisa (J. Lis, Brody, Lublin 2004, s. 14)."
+    extraction = read(note)
+    (work,) = extraction.cited
+    assert [name.family for name in work.item.names["author"]] == ["Lis"] and again(extraction).notes[0].text == note
+
+
+def test_notes_that_refer_to_nothing_known_are_counted() -> None:
+    extraction = read("J. Lis, Brody, Lublin 2004.", "A. Kos, op. cit., s. 5.", "Tamże, s. 6.", "To tylko mapa.")
+    sources = note_sources(extraction)
+    done = restyled(set_notes(extraction.apparatus, extraction.cited, Setting(STYLE), "text", sources), sources)
+    assert (done.set, done.left) == (1, 2)
+    assert [[reason.code for reason in note.reasons] for note in done.notes] == [[], ["BT301"], ["BT301"]]
+
+
+def test_labels_of_works_whose_language_nobody_says_are_of_their_own_words() -> None:
+    done = again(
+        read(
+            "Stadtarchiv Lindental, Altes Aktenarchiv, Nr. 341, fol. 12r.",
+            "Archiwum Państwowe w Brodach, Księgi miasta Łąki, sygn. 3, k. 12v.",
+            "Leges rerum, t. VII, Petersburg 1860, s. 93.",
+            "J. Lis, Brody i mosty, Lublin 2004, s. 5.",
+        ),
+        Setting("gost-r-7-0-5-2008"),
+    )
+    assert not done.left
+    for note, label in zip(done.notes, ("Fol. 12r.", "K. 12v.", "T. VII. S. 93.", "S. 5."), strict=True):
+        assert note.text.endswith(f". {label}")
+
+
+def test_a_numeral_beside_a_name_is_not_shortened() -> None:
+    done = again(read("Sobór Brodzki II, Uchwały rzeczne, Lublin 2004, s. 5."))
+    assert "II" in done.notes[0].text and " I. " not in done.notes[0].text
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("J. Lis, Brody, Lublin 2004, ss. 200.", "Lis J. Brody. Lublin, 2004. 200 s."),
+        ("J. Lis, Brody, Lublin 2004, ss. 20–25.", "Lis J. Brody. Lublin, 2004. S. 20–25."),
+        ("J. Lis, Brody, Lublin 2004, s. 200.", "Lis J. Brody. Lublin, 2004. S. 200."),
+    ],
+)
+def test_a_plural_before_one_number_counts_the_pages_of_a_book(note: str, said: str) -> None:
+    done = again(read(note), Setting("gost-r-7-0-5-2008"))
+    assert not done.left and done.notes[0].text == said

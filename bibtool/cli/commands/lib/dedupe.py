@@ -46,6 +46,8 @@ def command(
     from bibtool.cli.guard import stop
     from bibtool.cli.interface import language
     from bibtool.cli.library_pairs import merged_text, pairs_json, pairs_text
+    from bibtool.cli.lines import room
+    from bibtool.cli.progress import progress
     from bibtool.cli.words import word
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs import library_merging as job
@@ -61,13 +63,15 @@ def command(
         return
     asked = " ".join(query or ())
     if not merge:
-        rows = job.pairs(asked, library)
-        sys.stdout.write(pairs_json(rows) if to is Shape.JSON else pairs_text(rows, shown))
+        with progress(shown) as report:
+            rows = job.pairs(asked, library, report)
+        sys.stdout.write(pairs_json(rows) if to is Shape.JSON else pairs_text(rows, shown, room(sys.stdout)))
         sys.stdout.flush()
         if rows:
             stop(Exit.FOUND)
         return
-    done = job.merge_sure(asked, library, keep=not diff)
+    with progress(shown) as report:
+        done = job.merge_sure(asked, library, not diff, report)
     if diff:
         sys.stdout.write(unified(done.changes))
     else:

@@ -63,9 +63,6 @@ def command(
     shown = language(ui)
     if not keys and not (where or "").strip():
         raise typer.BadParameter("name works by their keys, or with --where", param_hint="KEY")
-    both = {text.partition("=")[0].strip() for text in set_ or ()} & {text.strip() for text in unset or ()}
-    if both:
-        raise typer.BadParameter(f"{min(both)} is set as well", param_hint="--unset")
     asked = job.Edit(job.assignments(set_ or (), unset or ()), unchecked, confirm)
     if asked.values or where or len(keys or ()) != 1 or confirm:
         if not asked.values and not confirm:

@@ -49,4 +49,4 @@ def command(
     if as_json:
         sys.stdout.write(json_text(works))
     else:
-        print_table([work.entry() for work in works], language(ui), sys.stdout)
+        print_table(job.entries(works, library), language(ui), sys.stdout)

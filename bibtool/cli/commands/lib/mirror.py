@@ -30,6 +30,7 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.words import word
     from bibtool.jobs import library_mirror as job
+    from bibtool.jobs.mirrors import Keep
 
     if read + always + never > 1:
         raise typer.BadParameter("use one of --read, --always and --never", param_hint="--read")
@@ -38,5 +39,5 @@ def command(
         done = job.read(target, library)
         typer.echo(word("library_mirror_read", shown, new=done.new, changed=done.changed, gone=done.gone))
         return
-    keep = job.Keep.ALWAYS if always else job.Keep.NEVER if never else job.Keep.AS_IS
+    keep = Keep.ALWAYS if always else Keep.NEVER if never else Keep.AS_IS
     typer.echo(str(job.write(target, library, keep)))

@@ -18,7 +18,7 @@ def command(
         typer.Argument(
             metavar="QUERY",
             help='Words, "phrases", beginnings*, -without; author: title: year:2016..2022 lang: type: tag: in: note: '
-            "key: has: is:.",
+            "key: has: is: doi: isbn: url:.",
             show_default=False,
         ),
     ],
@@ -47,7 +47,7 @@ def command(
     if to is Shape.JSON:
         sys.stdout.write(json_text(works))
     else:
-        print_found(works, asked, language(ui), sys.stdout)
+        print_found(job.entries(works, library), asked, language(ui), sys.stdout)
     sys.stdout.flush()
     if more:
         print(word("library_more", language(ui), shown=most), file=sys.stderr)

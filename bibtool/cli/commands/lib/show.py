@@ -19,7 +19,8 @@ def command(
 
     from bibtool.cli.interface import language
     from bibtool.cli.library_table import details_json, details_text
+    from bibtool.cli.lines import room
     from bibtool.jobs import library as job
 
     shown = job.shown(keys, library)
-    sys.stdout.write(details_json(shown) if to is Shape.JSON else details_text(shown, language(ui)))
+    sys.stdout.write(details_json(shown) if to is Shape.JSON else details_text(shown, language(ui), room(sys.stdout)))

@@ -30,6 +30,4 @@ def command(
 
     if not add and not remove:
         raise typer.BadParameter("name a tag with --add or --remove", param_hint="--add")
-    if any(not tag.strip() or not tag.isprintable() or ";" in tag for tag in add or ()):
-        raise typer.BadParameter("a tag is one line of text without a semicolon", param_hint="--add")
     typer.echo(word("library_changed", language(ui), count=job.tag(keys, add or (), remove or (), library)))

@@ -1,0 +1,25 @@
+"""Which citations are compared with a style, and which are not."""
+
+from __future__ import annotations
+
+import json
+
+from bibtool.jobs.lint import lint
+from bibtool.jobs.sources import Source
+from bibtool.render.setting import Setting
+
+
+def codes(*notes: str) -> dict[str, list[str]]:
+    """The departures (BT8xx) by note."""
+    rows = [json.dumps({"number": str(n), "text": text}, ensure_ascii=False) for n, text in enumerate(notes, 1)]
+    done = lint([Source("a.jsonl", "\n".join(rows).encode(), "notes")], style=Setting("polska-humanistyka-przypisy"))
+    out: dict[str, list[str]] = {str(n): [] for n in range(1, len(notes) + 1)}
+    for finding in done.findings:
+        if finding.code.startswith("BT8"):
+            out[finding.note_id].append(finding.code)
+    return out
+
+
+def test_ibid_of_a_work_that_was_not_understood_is_not_compared() -> None:
+    assert codes("J. Lis, Brody, z cyklu „Rzeki”, Lublin 2004, s. 5.", "Ibidem.") == {"1": ["BT813"], "2": ["BT813"]}
+    assert codes("J. Lis, Brody, Lublin 2004, s. 5.", "Ibidem.") == {"1": [], "2": ["BT811"]}
