@@ -94,9 +94,9 @@ def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         _locate(draft, act, "section", "section")
     elif (code := _code().match(text, start, end)) is not None:
         draft.type = "legislation"
-        draft.put("volume", code["volume"], code.span("volume"), "title-of-code")
-        name = code["code"].rstrip()
-        draft.put("container-title", name, (code.start("code"), code.start("code") + len(name)), "code")
+        start = code.start("volume")
+        name = text[start : code.end("code")].rstrip()  # the title is no volume: "46 U.S.C."
+        draft.put("container-title", name, (start, start + len(name)), "code")
         _date(draft, code, "year")
         _locate(draft, code, "section", "section")
     else:
