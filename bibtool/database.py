@@ -230,8 +230,8 @@ def _recognised(path: Path, kind: Kind, access: Access) -> int:
     except FileNotFoundError:
         return 0
     if not head.startswith(_HEAD):
-        raise DatabaseError(f"{path}: no {kind.name} of bibtool, and no database")
-    another = DatabaseError(f"{path}: a database of another program, no {kind.name} of bibtool")
+        raise DatabaseError(f"{path}: not a {kind.name} of bibtool, nor any database")
+    another = DatabaseError(f"{path}: a database of another program, not a {kind.name} of bibtool")
     if int.from_bytes(head[68:72], "big") not in (0, kind.application):  # told without opening it
         raise another
     db = _connected(path, access)

@@ -34,9 +34,16 @@ class State(Enum):
     NOT_WRITTEN = "not-written"  # the file has the bytes from before: the process was killed, or they were put back
 
 
+class Backups(Enum):
+    """Is what a file was kept beside it?"""
+
+    BESIDE = "beside"
+    NONE = "none"  # a file of bibtool's own: the journal has what undoes its change
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One file that was written, and its backup ("" for a new file)."""
+    """One file that was written, and its backup ("" for none)."""
 
     path: str
     backup: str
@@ -50,7 +57,9 @@ class Undone:
     left: tuple[tuple[Entry, State], ...]
 
 
-def write(change_set: ChangeSet, journal: Journal, now: datetime) -> tuple[Written, ...]:
+def write(
+    change_set: ChangeSet, journal: Journal, now: datetime, kept: Backups = Backups.BESIDE
+) -> tuple[Written, ...]:
     """Write every change in its file, all or none: journal, backups, files, in this order.
 
     Raises :class:`ChangedSince`, DatabaseError and OSError; then the files are what they were.
@@ -62,7 +71,10 @@ def write(change_set: ChangeSet, journal: Journal, now: datetime) -> tuple[Writt
             raise ChangedSince(change.path)
     if not changes:
         return ()
-    backups = ["" if change.before is None else _free_backup(Path(change.path), change.before) for change in changes]
+    none = kept is Backups.NONE
+    backups = [
+        "" if none or change.before is None else _free_backup(Path(change.path), change.before) for change in changes
+    ]
     rows = [
         Planned(
             path,
@@ -78,7 +90,7 @@ def write(change_set: ChangeSet, journal: Journal, now: datetime) -> tuple[Writt
     made: list[str] = []
     try:
         for change, backup in zip(changes, backups, strict=True):
-            if change.before is not None:
+            if backup and change.before is not None:
                 mode = Path(change.path).stat().st_mode & 0o777
                 if _backed_up(Path(backup), change.before, mode):
                     made.append(backup)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bibtool.citations.citation import Citation, Field, Kind, Reference, Where
+from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference, Where
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.registry import Registry
 from bibtool.citations.scan.anchors import Anchor, between
@@ -27,6 +27,7 @@ from bibtool.language.folding import fold
 from bibtool.notes.note import NotesResult
 from bibtool.readers.document import Document
 from bibtool.readers.records import Embedded, Record, Scope, Use
+from bibtool.text.certainty import Certainty
 from bibtool.text.mapped import Mapped
 from bibtool.text.spans import Span, merge, slices
 
@@ -414,5 +415,6 @@ def _in_text(
         locator=record.locator,
         label=record.label if record.locator else "",
         fields=fields,
+        confidence=Confidence(Certainty.SURE),
         where=where,
     )

@@ -110,7 +110,7 @@ def _said(error: Exception) -> str:
 
 def _decision(act: Act, row: Any) -> Decision:
     if not isinstance(row, dict):
-        raise TypeError("no table")
+        raise TypeError("not a table")
     about, at = _quote(row, ""), _text(row, "at")
     if act is not Act.SET:
         return Decision(act, about, other=_quote(row, "other-"), at=at)
@@ -120,14 +120,14 @@ def _decision(act: Act, row: Any) -> Decision:
         raise ValueError(f"there is no field {name}")
     value = row["value"]
     if not isinstance(value, str):
-        raise TypeError("value is no text")
+        raise TypeError("value is not a text")
     return Decision(act, about, field, fields.checked(field, value), _text(row, "printed"), at=at)
 
 
 def _quote(row: Mapping[str, Any], prefix: str) -> Quote:
     text = row[f"{prefix}citation"]
     if not isinstance(text, str):
-        raise TypeError(f"{prefix}citation is no text")
+        raise TypeError(f"{prefix}citation is not a text")
     before, after, note = (_text(row, f"{prefix}{name}") for name in ("before", "after", "note"))
     index, place, count = (_number(row, f"{prefix}{name}") for name in ("index", "place", "count"))
     return Quote(text, before, after, note, index, place, count)
@@ -136,14 +136,14 @@ def _quote(row: Mapping[str, Any], prefix: str) -> Quote:
 def _text(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name, "")
     if not isinstance(value, str):
-        raise BookError(f"{name} is no text")
+        raise BookError(f"{name} is not a text")
     return value
 
 
 def _number(row: Mapping[str, Any], name: str) -> int:
     value = row.get(name, 1)
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise TypeError(f"{name} is no number")
+        raise TypeError(f"{name} is not a number")
     return value
 
 

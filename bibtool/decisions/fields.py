@@ -106,7 +106,7 @@ def _date(value: str) -> Date:
         raise BadValueError(f"a year has four digits: {value}")
     for part in date.parts:
         if len(part) == 3 and part[2] > calendar.monthrange(part[0] if part[0] > 0 else 4, part[1])[1]:
-            raise BadValueError(f"{value} is no day of the calendar")
+            raise BadValueError(f"{value} is not a day of the calendar")
     return date
 
 

@@ -138,6 +138,7 @@ class Code:
     PAGE_NOT_SAVED: Final = "BT525"
     LINK_UNREACHABLE: Final = "BT530"
     NETWORK_SUSPECTED: Final = "BT531"
+    PROXY_GIVES_NOTHING: Final = "BT534"
     ADDRESS_NOT_CHECKED: Final = "BT590"
     KEY_INVALID: Final = "BT601"
     ENTRY_BROKEN: Final = "BT602"

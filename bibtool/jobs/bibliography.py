@@ -65,8 +65,9 @@ def bibliographies(
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     lists: dict[str, Rendered] = {}
-    for style in default_styles():
-        report(Step("rendering", style.style))
+    styles = default_styles()
+    for number, style in enumerate(styles):
+        report(Step("rendering", style.style, number, len(styles)))
         for kind in map(get, DOCUMENTS):
             setting = Setting(style.style, style.locale, genders=genders or {})
             rendered = listed(processor, entries, setting, kind.target)

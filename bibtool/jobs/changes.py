@@ -10,10 +10,11 @@ from pathlib import Path
 from bibtool.changes import store
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.changes.journal import Entry, Journal
-from bibtool.changes.store import ChangedSince, State, Undone, Written
+from bibtool.changes.store import Backups, ChangedSince, State, Undone, Written
 from bibtool.database import Access, DatabaseError
 from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
+from bibtool.jobs.corrections import trust_again
 from bibtool.jobs.data import data_folder
 from bibtool.jobs.errors import Exit, JobError
 
@@ -23,15 +24,17 @@ def journal_path(environment: Mapping[str, str] = os.environ) -> Path:
     return data_folder(environment) / "changes.sqlite"
 
 
-def write_in_place(change_set: ChangeSet, journal: Path | None = None) -> tuple[Written, ...]:
-    """Write all changes of a set, or none, each with a backup beside its file.
+def write_in_place(
+    change_set: ChangeSet, journal: Path | None = None, backups: Backups = Backups.BESIDE
+) -> tuple[Written, ...]:
+    """Write all changes of a set, or none, each with a backup beside its file, unless there shall be none.
 
     Raises JobError BT704, BT763 (a file was changed meanwhile) and BT764 (no journal).
     """
     path = ", ".join(change.path for change in change_set.changes)
     try:
         with Journal(journal or journal_path()) as book:
-            return store.write(change_set, book, datetime.now(UTC))
+            return store.write(change_set, book, datetime.now(UTC), backups)
     except ChangedSince as error:
         raise JobError(Code.CHANGED_MEANWHILE, path=error.path) from None
     except DatabaseError as error:
@@ -57,6 +60,7 @@ def undo(paths: Collection[str] = (), journal: Path | None = None) -> Undone:
         raise files.cannot_write(getattr(error, "filename", None) or ", ".join(paths), error) from None
     if not done.done and not done.left:
         raise JobError(Code.NOTHING_TO_UNDO, Exit.NOTHING)
+    trust_again([entry.path for entry in done.done])
     return done
 
 

@@ -143,7 +143,10 @@ def check(
     if excluded:
         findings.append(Finding(Code.ADDRESSES_EXCLUDED, {"count": str(excluded)}))
     offline = sum(r.outcome is Outcome.OFFLINE for r in results)
-    if offline:
+    proxies = sorted({f"{proxy.host}:{proxy.port}" for proxy in settings.proxies.by_scheme.values()})
+    if offline and proxies:
+        findings.append(Finding(Code.PROXY_GIVES_NOTHING, {"count": str(offline), "proxy": ", ".join(proxies)}))
+    elif offline:
         findings.append(Finding(Code.OFFLINE, {"count": str(offline)}))
     return CheckResult(results, tuple(findings), sources.entries, len(sources.unread))
 

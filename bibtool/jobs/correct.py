@@ -10,6 +10,9 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path, PurePath
 
+from bibtool.changes.change import Change as FileChange
+from bibtool.changes.change import ChangeSet
+from bibtool.changes.store import Backups
 from bibtool.citations.citation import Citation
 from bibtool.database import Access, DatabaseError
 from bibtool.decisions import fields
@@ -19,6 +22,7 @@ from bibtool.decisions.decision import Act, Decision
 from bibtool.decisions.quoting import Printed
 from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
+from bibtool.jobs.changes import write_in_place
 from bibtool.jobs.corrections import Corrections, Home, beside, homes, own_beside, summed
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.extract import Extracted, Extraction, extract
@@ -208,7 +212,9 @@ class Desk:
                 lying = own_beside(path, store.trusted()) or lying
                 rows = merged([*(each for each in lying or () if each.id not in gone), *change.add])
                 data = write(Book(PurePath(self.name).name, rows)).encode("utf-8", "backslashreplace")
-                files.write(path, data)
+                before = path.read_bytes() if exists(path) else None
+                made = ChangeSet("correct", (FileChange.of(str(path), before, data),))
+                write_in_place(made, backups=Backups.NONE)
                 store.trust(os.path.realpath(path), summed(data))
             store.forget(list(gone))
         return path

@@ -48,7 +48,7 @@ def read(desk: Desk, orders: Sequence[int], text: str) -> list[Assignment]:
         if head and head["place"] in by_label:
             order = by_label[head["place"]]
             if order in said:
-                raise NotUnderstoodError(number, f"[{head['place']}] stands there twice")
+                raise NotUnderstoodError(number, f"[{head['place']}] is given twice")
             current = said.setdefault(order, {})
         elif head:
             raise NotUnderstoodError(number, f"there is no [{head['place']}]")
@@ -59,7 +59,7 @@ def read(desk: Desk, orders: Sequence[int], text: str) -> list[Assignment]:
             except JobError as error:
                 raise NotUnderstoodError(number, str(error)) from None
             if field in current:
-                raise NotUnderstoodError(number, f"{field} stands there twice")
+                raise NotUnderstoodError(number, f"{field} is given twice")
             current[field] = value
         else:
             raise NotUnderstoodError(number, f"{line[:60]}: write FIELD = VALUE")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -140,6 +140,22 @@ def trust_library(library: Path, environment: Mapping[str, str] = os.environ) ->
     try:
         with Home(data_folder(environment) / "corrections.sqlite").opened(Access.WRITE) as store:
             store.trust(os.path.realpath(library), _LIBRARY)
+    except DatabaseError as error:
+        raise JobError(Code.CORRECTIONS_UNUSABLE, files.exit_for(error), reason=str(error)) from None
+
+
+def trust_again(paths: Iterable[str], environment: Mapping[str, str] = os.environ) -> None:
+    """Take files of decisions that were put back to what they were for the user's own, as they had been.  Raises
+    JobError BT921."""
+    from bibtool.database import Access, DatabaseError
+
+    own = [Path(path) for path in paths if path.endswith(SUFFIX) and is_file(path)]
+    if not own:
+        return
+    try:
+        with homes(environment)[-1].opened(Access.WRITE) as store:
+            for path in own:
+                store.trust(os.path.realpath(path), summed(path.read_bytes()))
     except DatabaseError as error:
         raise JobError(Code.CORRECTIONS_UNUSABLE, files.exit_for(error), reason=str(error)) from None
 

@@ -23,6 +23,11 @@ from bibtool.library.store import Details, Store
 from bibtool.library.work import Work
 
 VARIABLE = "BIBTOOL_LIBRARY"
+#: Why a value of a query is none; in Polish: ``diagnostics/reasons.toml``.
+_IDENTIFIERS = {
+    "doi": "a DOI begins with 10., as in 10.1000/182",
+    "isbn": "{} is not an ISBN of 10 or 13 digits with a valid check digit",
+}
 
 
 def library_path(named: str | None, environment: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
@@ -100,12 +105,14 @@ def found(query: str, named: str | None, most: int | None = None) -> list[Work]:
     try:
         asked = parse(query)
     except QueryError as error:
+        if error.problem in _IDENTIFIERS:
+            reason = _IDENTIFIERS[error.problem].format(error.value)
+            raise JobError(
+                Code.VALUE_DOES_NOT_FIT, field=error.problem.upper(), value=error.value, reason=reason
+            ) from None
         types = tuple(sorted({*TYPES, *csl.TYPES}))
         years = ("2016", "2016..2022", "2016..", "..2022")
-        known = {
-            "field": FIELDS, "type": types, "has": HAS, "is": IS, "year": years,
-            "doi": ("10.1000/182",), "isbn": ("978-0-306-40615-7", "0-306-40615-2"),
-        }[error.problem]  # fmt: skip
+        known = {"field": FIELDS, "type": types, "has": HAS, "is": IS, "year": years}[error.problem]
         raise JobError(
             Code.QUERY_NOT_UNDERSTOOD,
             problem=error.problem,

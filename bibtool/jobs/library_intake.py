@@ -214,7 +214,7 @@ def _told(added: Sequence[Added]) -> Iterator[Finding]:
             values = {"filled": ", ".join(each.filled) or "–", "differing": ", ".join(each.differing) or "–"}
             yield Finding(Code.WORK_JOINED, {"key": each.entry.key or each.work.key, "other": each.other, **values})
         elif each.became is Became.ALIKE:
-            title = each.work.item.get("title")[:80]
+            title = each.work.item.get("title")[:80] or "–"
             yield Finding(Code.WORK_PERHAPS_THERE, {"key": each.work.key, "other": each.other, "title": title})
 
 

@@ -15,7 +15,7 @@ from bibtool.jobs.errors import JobError
 from bibtool.jobs.paths import is_file
 from bibtool.jobs.wishes import Wishes, wishes
 from bibtool.links.limiter import Rate
-from bibtool.links.proxies import Proxies
+from bibtool.links.proxies import BadProxyError, Proxies
 from bibtool.links.retries import Patience
 from bibtool.links.settings import Settings
 
@@ -78,8 +78,8 @@ def settings(told: Mapping[str, Any], environment: Mapping[str, str] | None = No
             raise _bad(name, str(error)) from None
     try:
         given["proxies"] = Proxies.told_by(surroundings)
-    except ValueError as error:
-        raise _bad("HTTP_PROXY", str(error)) from None
+    except BadProxyError as error:
+        raise _bad(error.name, error.reason) from None
     keys = surroundings.get("BIBTOOL_SAVE_KEY", ""), surroundings.get("BIBTOOL_SAVE_SECRET", "")
     made = Settings(**given, save_keys=keys if all(keys) else None)
     _checked(made)

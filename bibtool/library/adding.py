@@ -123,6 +123,7 @@ class _Intake:
             not entry.mentions and entry.key.casefold() not in self._taken
         ):  # papers cite it so; of an article it is ours
             merged = replace(merged, item=with_further_keys(merged.item, entry.key))
+            filled = (*filled, *([IDS] if merged.item.custom.get(IDS) != same.item.custom.get(IDS) else ()))
         if merged != same:
             now = evidence(merged.item)
             if same.id in self._new:
@@ -198,11 +199,14 @@ class _Intake:
         alike = ""
         for number, may_be_one in numbers.items():
             work, other = self._face(number)
-            if may_be_one and _is_one(work.item, entry.item):
-                one.append(work)
-            elif alike or likeness(other, face).verdict is Verdict.DIFFERENT:
+            joins = may_be_one and _is_one(work.item, entry.item)
+            if alike and not joins:
                 continue
-            alike = alike or work.key
+            differs = likeness(other, face).verdict is Verdict.DIFFERENT
+            if joins and not differs:  # chapters of one book may have its DOI
+                one.append(work)
+            if joins or not differs:
+                alike = alike or work.key
         if len(one) > 1:
             one = [work for work in one if joined(work, entry)[0] == work][:1]
         return (one[0] if one else None), alike

@@ -68,17 +68,17 @@ def checked(field: str, value: str) -> str:
         case "ISBN":
             wrong = [part for part in _SEVERAL.split(value) if part and not is_isbn(part)]
             if wrong:
-                raise BadValueError(f"{wrong[0]} is no ISBN of 10 or 13 digits with a right check digit")
+                raise BadValueError(f"{wrong[0]} is not an ISBN of 10 or 13 digits with a valid check digit")
         case "ISSN":
             parts = [issn(part) for part in _SEVERAL.split(value) if part]
             wrong = [part for part in parts if not is_issn(part)]
             if wrong:
-                raise BadValueError(f"{wrong[0]} is no ISSN of eight digits with a right check digit")
+                raise BadValueError(f"{wrong[0]} is not an ISSN of eight digits with a valid check digit")
             return "; ".join(parts)
         case "DOI":
             found = identifiers.doi(Item(text={"DOI": value}))
             if not found:
-                raise BadValueError("a DOI begins with 10., as 10.1000/182")
+                raise BadValueError("a DOI begins with 10., as in 10.1000/182")
             return value[value.lower().find("10.") :] if "%" not in value else found
         case "URL":
             if not _is_address(value):
@@ -86,7 +86,7 @@ def checked(field: str, value: str) -> str:
         case "language":
             tag = language_of(value)
             if not _TAG.fullmatch(tag):
-                raise BadValueError("write a tag of BCP 47, as pl, ru, en-GB, or the name of a language")
+                raise BadValueError("write a language tag (pl, ru, en-GB) or the name of a language")
             return tag
         case _:
             pass
@@ -156,13 +156,13 @@ def from_text(key: str, item: Item, text: str) -> dict[str, str]:
     said: dict[str, str] = {}
     for number, field, value in _lines(key, item, text):
         if field in said:
-            raise NotUnderstoodError(number, f"{field} stands there twice")
+            raise NotUnderstoodError(number, f"{field} is given twice")
         try:
             said[field] = value if value == before.get(field) else checked(field, value)
         except BadValueError as error:
             raise NotUnderstoodError(number, f"{field}: {error}") from None
     if not said:
-        raise NotUnderstoodError(1, "no field is left; to take the work out, use 'bibtool lib rm'")
+        raise NotUnderstoodError(1, "no field is left; to remove the work, use 'bibtool lib rm'")
     changed = {field: value for field, value in said.items() if value != before.get(field, "")}
     return changed | {field: "" for field in before if field not in said}
 
@@ -177,5 +177,5 @@ def _lines(key: str, item: Item, text: str) -> Iterator[tuple[int, str, str]]:
             raise NotUnderstoodError(number, f"{line[:60]}: write FIELD = VALUE")
         field = field_named(name, item)
         if field is None:
-            raise NotUnderstoodError(number, f"there is no field {name}; for one of your own write {CUSTOM}{name}")
+            raise NotUnderstoodError(number, f"there is no field {name}; to make your own, write {CUSTOM}{name}")
         yield number, field, " ".join(value.split())

@@ -128,7 +128,7 @@ def parse(text: str) -> Mirror:
     """What a mirror says.  Raises :class:`MirrorError`: nothing is read of one that is broken anywhere."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if not lines or lines[0] != HEAD:
-        raise MirrorError(1, "no mirror of a library")
+        raise MirrorError(1, "not a mirror of a library")
     mirror = Mirror()
     seen: dict[str, int] = {}
     for number, line in enumerate(lines[1:], 2):
@@ -141,7 +141,7 @@ def parse(text: str) -> Mirror:
             value = json.loads(match[2])
             name = json.loads(match[1]) if match[1].startswith('"') else match[1]
         except (ValueError, RecursionError):
-            raise MirrorError(number, f"no JSON value: {match[2][:60]}") from None
+            raise MirrorError(number, f"not a JSON value: {match[2][:60]}") from None
         if match[1].startswith("@"):
             _take(mirror, name[1:], value, number, seen)
         elif not mirror.works:
@@ -158,12 +158,12 @@ def parse(text: str) -> Mirror:
 def _value(work: MirroredWork, name: str, value: Any, line: int) -> None:
     if name in NAME_VARIABLES:
         if not isinstance(value, dict):
-            raise MirrorError(line, f"{name}: no name")
+            raise MirrorError(line, f"{name}: not a name")
         work.values.setdefault(name, []).append(value)
     elif name in work.values:
-        raise MirrorError(line, f"{name} stands twice")
+        raise MirrorError(line, f"{name} is given twice")
     elif not isinstance(value, (str, dict)):
-        raise MirrorError(line, f"{name}: no text and no date")
+        raise MirrorError(line, f"{name}: neither a text nor a date")
     else:
         work.values[name] = value
 
@@ -175,7 +175,7 @@ def _take(mirror: Mirror, name: str, value: Any, line: int, seen: dict[str, int]
     elif name == "work":
         key = _text(value, name, line)
         if key.casefold() in seen:
-            raise MirrorError(line, f"the key {key} stands in line {seen[key.casefold()]}, too")
+            raise MirrorError(line, f"the key {key} is also in line {seen[key.casefold()]}")
         seen[key.casefold()] = line
         mirror.works.append(MirroredWork(key, line))
     elif name in mirror.loose:
@@ -213,7 +213,7 @@ def _belonging(work: MirroredWork, name: str, value: Any, line: int) -> None:
 
 def _text(value: Any, name: str, line: int) -> str:
     if not isinstance(value, str):
-        raise MirrorError(line, f"@{name}: no text")
+        raise MirrorError(line, f"@{name}: not a text")
     return value
 
 

@@ -9,6 +9,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.ip_network("::/96")
+#: Names of one's own network (RFC 6761, 6762, 8375).
+_LOCAL = ("localhost", "local", "internal", "intranet", "lan", "home.arpa")
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)")
 
 
@@ -72,3 +74,15 @@ def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     if ip in _NAT64 or (ip in _COMPATIBLE and int(ip) > 0xFFFF):
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return None
+
+
+def is_local(host: str) -> bool:
+    """Whether a host is of one's own network: a private address, or a name that only resolves there.
+
+    No proxy is asked for it, which resolves names where no guard can see, and no public archive is told of it.
+    """
+    ip = literal(host)
+    if ip is not None:
+        return is_private(ip)
+    name = host.rstrip(".")
+    return "." not in name or any(name == end or name.endswith("." + end) for end in _LOCAL)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from bibtool.links.address import is_local
 from bibtool.links.archives.archive import Archive, ArchiveError, Trouble
 from bibtool.links.clock import Clock
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
@@ -19,6 +21,8 @@ from bibtool.links.uri import BadAddressError, Uri
 REFUSED_FOR = timedelta(hours=1)
 #: Failures in a row of one archive after which it is left alone for the rest of the run.
 ENOUGH = 3
+#: Why an archive is not told of an address.
+PRIVATE = "the address is one of a private network"
 #: CDX takes 15 to 50 seconds on a normal day.
 SLOW = 60.0
 
@@ -47,6 +51,10 @@ class Asker:
     patience: Patience
     on_closed: Callable[[str, datetime, str], None]
     breaker: Breaker = field(default_factory=Breaker)
+
+    def may_hear(self, url: str) -> bool:
+        """Whether the archive may be told of an address."""
+        return may_hear(self.archive.base, url)
 
     async def __call__(
         self, endpoint: str, url: str, headers: Mapping[str, str] | None = None, limit: int = 262_144
@@ -108,6 +116,19 @@ def asks_for_a_captcha(answer: Answer) -> bool:
     """Whether an archive's page is a question to people (archive.today's, with status 429, 403, 503 or 200)."""
     page = "html" in answer.content_type.lower()
     return page and answer.status != 404 and _CAPTCHA.search(answer.body[:65_536]) is not None
+
+
+def may_hear(base: str, url: str) -> bool:
+    """Whether an archive may be told of an address: one of a private network is told only to an archive in it."""
+    return not _is_local(url) or _is_local(base)
+
+
+def _is_local(url: str) -> bool:
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return False
+    return bool(host) and is_local(str(host))
 
 
 def lane_of(archive: Archive, endpoint: str) -> str:

@@ -26,7 +26,7 @@ from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.plan import Target
 from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.result import Result
-from bibtool.links.saving import SaveError, Saver
+from bibtool.links.saving import SAVE, SaveError, Saver
 from bibtool.links.settings import Settings
 from bibtool.links.snapshots import Snapshot, search
 from bibtool.links.spelling import Settled, Speller, Spelling
@@ -243,7 +243,7 @@ async def _completed(target: Target, settled: Settled, network: _Network, histor
                 saved = await network.saver.save(live.url)
                 snapshots = {wanted(m.accessed, m.issued): saved for m in target.mentions}
             except SaveError as error:
-                troubles["save"] = str(error)
+                troubles[SAVE] = str(error)
     earlier = history.verdicts(target.url) if target.url in network.known else []
     verdict = verdict_with_history(live.verdict, clock.now(), earlier)
     back = came_back(verdict, earlier)

@@ -9,10 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from bibtool.links.address import is_private, literal
-
-#: Names of one's own network (RFC 6761, 6762, 8375): a proxy inside it would find them.
-_LOCAL = ("localhost", "local", "internal", "intranet", "lan", "home.arpa")
+from bibtool.links.address import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +22,30 @@ class Proxy:
 
     @classmethod
     def parse(cls, text: str) -> Proxy:
-        """``http://[user:word@]host[:port]``.  Raises ValueError with a sentence."""
+        """``http://[user:word@]host[:port]``.  Raises ValueError with a sentence that does not repeat it: it may hold a
+        password."""
         try:
             parts = urlsplit(text if "://" in text else f"http://{text}")
             host, port = parts.hostname, parts.port
         except ValueError:
             host, port = None, None
         if not host or parts.scheme != "http":
-            # the text itself may hold a password
             if text.lower().startswith("socks"):
-                raise ValueError(
-                    "a SOCKS proxy (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) is not supported, only http://HOST:PORT"
-                )
-            raise ValueError("a proxy of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) is not http://HOST:PORT")
+                raise ValueError("a SOCKS proxy is not supported, only http://HOST:PORT")
+            raise ValueError("it is not http://HOST:PORT")
         told = ""
         if parts.username is not None:
             pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
             told = "Basic " + base64.b64encode(pair.encode()).decode("ascii")
         return cls(host, port or 80, told)
+
+
+class BadProxyError(ValueError):
+    """The variable ``name`` names no proxy that can be asked."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name, self.reason = name, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,18 @@ class Proxies:
     @classmethod
     def told_by(cls, environment: Mapping[str, str]) -> Proxies:
         """Lower-case names first, as curl has it; ``HTTP_PROXY`` in capitals is not believed inside CGI, where a
-        request's own header would set it.  Raises ValueError."""
+        request's own header would set it.  Raises :class:`BadProxyError`."""
         found: dict[str, Proxy] = {}
         for scheme in ("http", "https"):
-            text = environment.get(f"{scheme}_proxy", "")
-            if not text and not (scheme == "http" and "REQUEST_METHOD" in environment):
-                text = environment.get(f"{scheme.upper()}_PROXY", "")
-            text = text or environment.get("all_proxy") or environment.get("ALL_PROXY") or ""
-            if text.strip():
-                found[scheme] = Proxy.parse(text.strip())
+            names = [f"{scheme}_proxy", f"{scheme.upper()}_PROXY", "all_proxy", "ALL_PROXY"]
+            if scheme == "http" and "REQUEST_METHOD" in environment:
+                names.remove("HTTP_PROXY")
+            name = next((name for name in names if environment.get(name, "").strip()), None)
+            if name is not None:
+                try:
+                    found[scheme] = Proxy.parse(environment[name].strip())
+                except ValueError as error:
+                    raise BadProxyError(name, str(error)) from None
         direct = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
         return cls(found, tuple(filter(None, (part.strip().lower() for part in direct.replace(" ", ",").split(",")))))
 
@@ -93,13 +99,3 @@ def _holds(network: str, ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> b
         return ip in ipaddress.ip_network(network, strict=False)
     except ValueError:
         return False
-
-
-def is_local(host: str) -> bool:
-    """Whether a host must not be asked for through a proxy, which resolves names where no guard can see: a private
-    address, or a name of one's own network."""
-    ip = literal(host)
-    if ip is not None:
-        return is_private(ip)
-    name = host.rstrip(".")
-    return "." not in name or any(name == end or name.endswith("." + end) for end in _LOCAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from bibtool.links.archive_client import lane_of
+from bibtool.links.archive_client import PRIVATE, lane_of, may_hear
 from bibtool.links.archives.archive import Trouble
 from bibtool.links.archives.wayback import Wayback
 from bibtool.links.clock import Clock
@@ -44,6 +44,8 @@ class Saver:
 
     async def save(self, url: str) -> Snapshot:
         """Ask, wait, and give the copy that was taken.  Raises :class:`SaveError`."""
+        if not may_hear(self.wayback.base, url):
+            raise SaveError(Trouble.PRIVATE, PRIVATE)
         job = await self._json(Request(Uri.parse(f"{self.wayback.base}/save"), "POST", self._headers(), {"url": url}))
         number = str(job.get("job_id") or "")
         if not number:

@@ -12,7 +12,7 @@ from enum import Enum
 from urllib.parse import urljoin
 
 from bibtool.links import page_phrases, titles
-from bibtool.links.archive_client import Asker
+from bibtool.links.archive_client import PRIVATE, Asker
 from bibtool.links.archives import memento
 from bibtool.links.archives.archive import ArchiveError, NothingArchivedError, Trouble
 from bibtool.links.archives.cited import cited_copy
@@ -76,11 +76,13 @@ async def search(askers: Sequence[Asker], url: str, near: Interval | None, title
     archive has a better.
 
     All are asked at the same time, each at its own pace; what is still on its way when the answer is known is dropped.
-    The address of a copy has none.
+    The address of a copy has none, and one of a private network is told to no archive outside it.
     """
     if cited_copy(url) is not None:
         return Search(None, {})
-    troubles: dict[str, str] = {}
+    untold = str(ArchiveError(Trouble.PRIVATE, PRIVATE))
+    troubles = {asker.archive.name: untold for asker in askers if not asker.may_hear(url)}
+    askers = [asker for asker in askers if asker.archive.name not in troubles]
     other: Snapshot | None = None
     tasks = [asyncio.create_task(_in_archive(asker, url, near, title)) for asker in askers]
     try:

@@ -111,6 +111,9 @@ class Speller:
         settled = Settled(live, Spelling.OPEN, tuple(c for c, _ in rows))
         return settled if ranks[0] > 0 else await self._recovered(settled, target, near)
 
+    def _hearing(self, *urls: str) -> list[Asker]:
+        return [asker for asker in self.askers if all(map(asker.may_hear, urls))]
+
     async def _archived(self, urls: Sequence[str]) -> Mapping[str, Sequence[Capture]]:
         """Captures by SURT key, from the first archive that answers: one prefix query where the break is in the
         path, exact ones where it is in the host."""
@@ -118,7 +121,7 @@ class Speller:
             return {}
         keys = {surt(url) for url in urls}
         common = _common_start(urls)
-        for asker in self.askers:
+        for asker in self._hearing(*urls):
             found: dict[str, list[Capture]] = {}
             try:
                 rows = list(await asker.archive.under(asker, common, _PREFIX_ROWS)) if _long_enough(common) else []
@@ -138,7 +141,7 @@ class Speller:
     async def _recovered(self, settled: Settled, target: Target, near: Interval | None) -> Settled:
         """What print lost: capitals, or the end of the address; ``settled`` where nothing certain is found."""
         url = settled.live.url
-        for asker in self.askers:
+        for asker in self._hearing(url):
             try:
                 others, known = await self._originals(asker, url, near)
                 spelling = Spelling.CAPITALS

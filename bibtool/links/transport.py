@@ -20,9 +20,9 @@ from itertools import zip_longest
 
 import httpx
 
-from bibtool.links.address import is_private, literal
+from bibtool.links.address import is_local, is_private, literal
 from bibtool.links.framing import Head, Header, take_head
-from bibtool.links.proxies import Proxies, Proxy, is_local
+from bibtool.links.proxies import Proxies, Proxy
 from bibtool.links.resolver import Place, Resolver
 from bibtool.links.wire import Wire
 
@@ -101,7 +101,8 @@ class Connections(httpx.AsyncBaseTransport):
         proxy = self._proxy(origin)
         if proxy is not None and origin[0] == "http":  # the whole address (RFC 9112, 3.2.2)
             host = f"[{origin[1]}]" if ":" in origin[1] else origin[1]
-            target = f"http://{host}:{origin[2]}".encode("ascii") + target
+            port = "" if origin[2] == _PORTS["http"] else f":{origin[2]}"
+            target = f"http://{host}{port}".encode("ascii") + target
             headers = [*headers, *_authorized(proxy)]
         kept = self._kept(origin)
         wire = kept or await self._connected(origin, proxy, deadline)

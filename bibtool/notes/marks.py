@@ -22,8 +22,8 @@ class Style(Enum):
 
     SUPERSCRIPT = "superscript"  # ¹
     HTML = "html"  # <sup>1</sup>
-    CARET = "caret"  # [^1]
-    BRACKET = "bracket"  # [1]
+    CARET = "caret"  # [^1], ^1
+    BRACKET = "bracket"  # [1], {1}
     GLUED = "glued"  # word.1: a superscript that the text layer printed as a digit
     PAREN = "paren"  # 1), or (1) where it calls
     DOT = "dot"  # 1.
@@ -40,8 +40,8 @@ MARKERS = {
     Style.HTML: re.compile(
         r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I
     ),
-    Style.CARET: re.compile(r"\[\^(\d{1,5})\]"),
-    Style.BRACKET: re.compile(r"\[(\d{1,5})\]"),
+    Style.CARET: re.compile(r"\[\^(\d{1,5})\]|(?<!\b\w)\^(\d{1,5})(?!\w)"),  # not "x^2"
+    Style.BRACKET: re.compile(r"[\[{](\d{1,5})[\]}]"),
     # After a letter, a closing bracket or quotation mark, or the mark that ends a clause; never inside a word,
     # a number or an address.
     Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
@@ -65,8 +65,8 @@ _SIGNS = "*†‡§‖¶#"
 STARTS = {
     Style.SUPERSCRIPT: re.compile(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
     Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
-    Style.CARET: re.compile(r"\s*\[\^(\d{1,5})\]:?\s*(?=\S)"),
-    Style.BRACKET: re.compile(r"\s*\[(\d{1,5})\]\s*(?=\S)"),
+    Style.CARET: re.compile(r"\s*\[?\^(\d{1,5})(?!\w)\]?:?\s*(?=\S)"),
+    Style.BRACKET: re.compile(r"\s*[\[{](\d{1,5})[\]}]\s*(?=\S)"),
     Style.PAREN: re.compile(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
     Style.DOT: re.compile(r"\s*(\d{1,5})\.\s+(?=\S)"),
     Style.PLAIN: re.compile(r"\s*(\d{1,5})\s+(?=\S)"),

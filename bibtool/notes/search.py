@@ -19,6 +19,7 @@ from bibtool.notes.marks import (
     STARTS,
     Mark,
     Style,
+    ends_sentence,
     has_figure,
     markers,
     restart_costs,
@@ -96,7 +97,10 @@ def _single(rows: Sequence[Line], skip: Sequence[bool], reading: Found, style: S
     page, and that holds what works hold."""
     if style in (Style.LETTER, Style.ROMAN) or [n.number for n in reading.notes] != [1] or reading.uncalled:
         return False
-    note = reading.notes[0]
+    note, call = reading.notes[0], reading.calls[0]
+    before = rows[call.line].text[: call.span.start - rows[call.line].start] if call is not None else ""
+    if before.endswith(".") and not ends_sentence(before):
+        return False  # "p.1"
     paragraph = list(takewhile(lambda i: not rows[i].blank, range(note.line, len(rows))))
     after = next((i for i in range(paragraph[-1] + 1, len(rows)) if not rows[i].blank and not skip[i]), None)
     last = after is None or rows[after].new_page or heading(rows[after].text) is not Heading.NOTHING

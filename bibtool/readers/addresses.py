@@ -15,6 +15,7 @@ _MARKDOWN = re.compile(r"\[[^\[\]]*\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*
 _ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
 _PAIRS = ("<>", "()", "[]", "{}", '""', "''", "„”", "„“", "“”", "‘’", "«»", "»«", "``", "‚’", "‚‘")
 _BRACKETS = dict(zip(")]}>”»’“", "([{<„«‚„", strict=True)) | {'"': '"'}
+_OPENING = frozenset(_BRACKETS.values())  # behind what they enclose, a sentence's own punctuation ends it
 _NESTED = 8  # brackets and quotes around one address
 #: Within markup: ``\\url{...}``, ``href="..."``, ``[url=...]``.
 _WRAPPED = re.compile(r"(?i)[{(\[<=\"'„«](https?://[^\s\"'{}<>\[\]„”«»]+)")
@@ -73,8 +74,8 @@ def _read(line: str) -> tuple[list[str], int]:
         line = " ".join(map(_parted, line.split(" ")))
     linked = _MARKDOWN.findall(line)
     if linked:
-        bare = _MARKDOWN.sub(" ", line)
-        return [url for url in linked if _is_address(url)], len(_BULLET.sub("", bare).split())
+        beside, words = _tokens(_BULLET.sub("", _MARKDOWN.sub(" ", line)))
+        return sorted([*filter(_is_address, linked), *beside], key=line.find), words
     whole = _bare(line)
     if _is_address(whole) and not re.search(r"\s", whole):
         return [whole], 0
@@ -88,7 +89,8 @@ def _read(line: str) -> tuple[list[str], int]:
         return found, 0 if found else len(unmarked.split())
     angled = _ANGLED.findall(unmarked)
     if angled and all(map(_is_address, angled)):
-        return angled, len(_ANGLED.sub(" ", unmarked).split())
+        beside, words = _tokens(_ANGLED.sub(" ", unmarked))
+        return sorted([*angled, *beside], key=unmarked.find), words
     return _tokens(unmarked)
 
 
@@ -118,7 +120,7 @@ def _bare(text: str) -> str:
     """Without brackets and quotes around it, and without the punctuation of a list."""
     for _ in range(_NESTED):
         before = text
-        text = text.strip().rstrip(",;")
+        text = text.strip().rstrip(",;.:!" if text[:1] in _OPENING else ",;")
         for pair in _PAIRS:
             if len(text) > 1 and text[0] == pair[0] and text[-1] == pair[1]:
                 text = text[1:-1]

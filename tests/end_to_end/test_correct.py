@@ -200,6 +200,28 @@ def test_corrections_beside_the_source_are_plain_text_and_ones_own(folder: Path)
     assert file.read_text(encoding="utf-8").count("[[set]]") == 1 and "Wody" in titles(folder)
 
 
+def test_a_correction_beside_the_source_is_undone(folder: Path) -> None:
+    beside = folder / "a.txt.bibtool.toml"
+    bibtool("correct", "a.txt", "--set", "4.title=Wody gruntowe", "--beside", cwd=folder)
+    first = beside.read_bytes()
+    bibtool("correct", "a.txt", "--set", "4.title=Wody stojące", "--beside", cwd=folder)
+    assert "Wody stojące" in titles(folder)
+    assert bibtool("undo", cwd=folder).code == 0
+    assert beside.read_bytes() == first
+    assert "Wody gruntowe" in titles(folder), "what it was is still the user's own"
+    assert bibtool("undo", "a.txt.bibtool.toml", cwd=folder).code == 0
+    assert not beside.exists() and "Wody" in titles(folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt"]
+
+
+def test_a_file_of_corrections_that_was_edited_since_is_not_undone(folder: Path) -> None:
+    beside = folder / "a.txt.bibtool.toml"
+    bibtool("correct", "a.txt", "--set", "4.title=Wody gruntowe", "--beside", cwd=folder)
+    beside.write_text(beside.read_text("utf-8") + "# moje\n", "utf-8")
+    ran = bibtool("undo", cwd=folder)
+    assert ran.code == 2 and "# moje" in beside.read_text("utf-8")
+
+
 def test_two_processes_write_beside_one_source(folder: Path) -> None:
     bibtool("correct", "a.txt", "--set", "1.2.title=Rzeki nizinne", "--beside", cwd=folder)
     args = [sys.executable, "-m", "bibtool.cli.app", "correct", "a.txt", "--set"]

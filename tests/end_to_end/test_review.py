@@ -132,6 +132,7 @@ def test_libreoffice_shows_every_comment(article: tuple[Path, list[str]]) -> Non
         (("a.txt", "a.docx", "-o", "r.html"), "one document"),
         ((".", "-o", "r.html"), "one document"),
         (("none.txt", "-o", "r.html"), "none.txt"),
+        (("a.txt", "-o", "r.html", "--jobs", "2"), "--jobs"),
         (("a.txt", "-o", "r.html", "--track", "--style", "pn-iso-690"), "--track"),
         (("a.txt", "-o", "r.html", "--format", "json"), "--format"),
     ],

@@ -16,6 +16,7 @@ from bibtool.links import archives
 from bibtool.links.archive_client import Asker
 from bibtool.links.archives import memento
 from bibtool.links.archives.archive import ArchiveError, Trouble
+from bibtool.links.archives.wayback import BASE, Wayback
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.fetched import Answer
@@ -59,6 +60,24 @@ def using(names: list[str], work: Callable[[list[Asker]], Any], patience: Patien
 def find(names: list[str], url: str, accessed: Date | None = None, title: str = "") -> Search:
     found: Search = using(names, lambda askers: search(askers, url, wanted(accessed or Date(), Date()), title))
     return found
+
+
+@pytest.mark.parametrize(
+    "url", ["http://intranet/x?token=1", "http://10.0.0.7/", "http://nas.local/a", "http://[fd00::1]/"]
+)
+def test_no_archive_outside_is_told_of_an_address_of_a_private_network(url: str, ia: InternetArchive) -> None:
+    async def asked(_: Any) -> Answer:
+        raise AssertionError("it was told")
+
+    clock = SystemClock()
+    outside = Asker(archives.archive("wayback"), asked, Limiter(clock, UNLIMITED), clock, QUICK, lambda *_: None)
+    found = asyncio.run(search([outside], url, None, ""))
+    assert (found.snapshot, found.troubles) == (None, {"wayback": "not asked: the address is one of a private network"})
+    with pytest.raises(SaveError, match="not asked"):
+        asyncio.run(Saver(Wayback("wayback", BASE), asked, clock, None).save(url))
+    ia.rows.append(Row("20200101000000", url))
+    inside = find([f"wayback={ia.base}"], url)
+    assert inside.troubles == {} and inside.snapshot is not None
 
 
 def test_200_random_histories_equal_the_oracle(ia: InternetArchive) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bibtool.links.address import is_local
 from bibtool.links.client import ClientSettings, opened
 from bibtool.links.clock import SystemClock
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.limiter import UNLIMITED, Limiter
 from bibtool.links.outcome import Outcome
-from bibtool.links.proxies import Proxies, Proxy, is_local
+from bibtool.links.proxies import Proxies, Proxy
 from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.uri import Uri
-from links.servers import Exchange, Web
+from links.cli import bibtool
+from links.servers import Exchange, Web, closed_port
 
 Start = Callable[..., Web]
 
@@ -46,7 +49,7 @@ def test_http_goes_through_with_its_whole_address(web: Start) -> None:
     proxies = Proxies.told_by({"HTTP_PROXY": f"http://jan:s%3Al@127.0.0.1:{server.port}"})
     found = ask("http://steppe.test/a?b", proxies)
     assert isinstance(found, Answer)
-    assert server.log[0].target == "http://steppe.test:80/a?b"
+    assert server.log[0].target == "http://steppe.test/a?b"
     assert server.log[0].headers["proxy-authorization"] == "Basic " + base64.b64encode(b"jan:s:l").decode()
 
 
@@ -80,6 +83,16 @@ def test_https_goes_through_a_tunnel(web: Start, authority: Any) -> None:
     assert isinstance(found, Answer), found
     assert b"safe" in found.body
     assert asked[0].startswith(b"CONNECT steppe.test:443 HTTP/1.1\r\n")
+
+
+def test_a_proxy_through_which_nothing_answers_is_named(tmp_path: Path) -> None:
+    through = {"HTTP_PROXY": f"http://127.0.0.1:{closed_port()}", "NO_PROXY": "", "no_proxy": "", "http_proxy": ""}
+    words = ("check", "http://steppe.test/", "--archive", "none", "--control", "http://control.test/")
+    run = bibtool(tmp_path, *words, "--retry-wait", "0.05", environment=through)
+    assert run.code == 3
+    assert (through["HTTP_PROXY"].partition("//")[2] in run.err, "BT534" in run.err) == (True, True)
+    run = bibtool(tmp_path, *words, environment={**through, "HTTP_PROXY": "", "ALL_PROXY": "socks5://u:secret@a.test"})
+    assert (run.code, "ALL_PROXY" in run.err, "secret" in run.err) == (2, True, False)
 
 
 def test_a_proxy_that_refuses_says_nothing_of_the_page(web: Start) -> None:
@@ -144,7 +157,7 @@ def test_no_proxy(told: str, host: str, through: bool) -> None:
 
 def test_bad_proxies_and_cgi() -> None:
     for bad in ("socks5://a.test:1", "http://", "http://[::1", "http://a.test:port"):
-        with pytest.raises(ValueError, match="HTTP_PROXY"):
+        with pytest.raises(ValueError, match="http_proxy: "):
             Proxies.told_by({"http_proxy": bad})
     assert not Proxies.told_by({"HTTP_PROXY": "http://a.test", "REQUEST_METHOD": "GET"}).by_scheme
 

@@ -111,4 +111,4 @@ def test_a_history_that_is_none_is_told_by_any_number_of_processes(tmp_path: Pat
     urls = listed(tmp_path, ["http://a.test/", "http://b.test/"])
     run = bibtool(tmp_path, "check", urls, "--history", "h.sqlite", "--jobs", jobs, "--archive", "none")
     assert run.code != 0
-    assert "h.sqlite: no history of bibtool" in run.err
+    assert "h.sqlite: not a history of bibtool" in run.err

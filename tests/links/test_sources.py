@@ -126,6 +126,11 @@ def test_an_article_is_no_list(text: str) -> None:
         ("http://a.test/1,http://b.test/2;http://c.test/3", ["http://a.test/1", "http://b.test/2", "http://c.test/3"]),
         ("http://a.test/?z=1,http://b.test/", ["http://a.test/?z=1,http://b.test/"]),
         ("http://a.test/a,b;c", ["http://a.test/a,b;c"]),
+        ('<http://a.test/1> "http://a.test/2"', ["http://a.test/1", "http://a.test/2"]),
+        ("http://a.test/1 <http://a.test/2>, zob. http://a.test/3", [f"http://a.test/{n}" for n in (1, 2, 3)]),
+        ("[strona](http://a.test/1) i http://a.test/2", ["http://a.test/1", "http://a.test/2"]),
+        ("(http://a.test/x).", ["http://a.test/x"]),
+        ("„http://a.test/x”.", ["http://a.test/x"]),
         ("https://a.test/wiki/Truckin'", ["https://a.test/wiki/Truckin'"]),
     ],
 )

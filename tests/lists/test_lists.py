@@ -47,6 +47,8 @@ def read(text: str) -> CitationsResult:
         ("Źródła archiwalne", Heading.PART),
         ("Источники", Heading.PART),
         ("Strony internetowe", Heading.PART),
+        ("Further Reading", Heading.PART),
+        ("Dalsze lektury", Heading.PART),
         ("Streszczenie", Heading.END),
         ("Aneks 2: Mapy", Heading.END),
         ("Przypisy", Heading.END),

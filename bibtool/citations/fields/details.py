@@ -12,10 +12,11 @@ from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.citations.scan.dates import DAY_AND_MONTH, parse_date
 from bibtool.citations.scan.imprints import series_in_brackets
-from bibtool.citations.scan.numbers import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
+from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_TEXT
 from bibtool.diagnostics.code import Code
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
+from bibtool.text.letters import CAPITAL
 
 # by the rule of an anchor
 _LABELS = {
@@ -240,8 +241,9 @@ _BRACKET = r"[.,;]?\s?(?:[–—-]\s?)?[(]"
 
 
 def series(draft: Draft, text: str) -> None:
-    """The series in brackets that stands right behind the imprint, where nothing else was read from it."""
-    if draft.text.keys() & {"collection-title", "container-title"}:
+    """The series in brackets that stands right behind the imprint or between the title and it, where nothing else was
+    read from it."""
+    if draft.text.keys() & {"collection-title", "container-title"} or _series_of_title(draft, text):
         return
     spans = [span for name in _IMPRINT if name in draft.values for span in draft.values[name].spans]
     if not spans or "issued" not in draft.values:
@@ -258,6 +260,29 @@ def series(draft: Draft, text: str) -> None:
     if match["number"]:
         draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
     draft.comments[:] = [span for span in draft.comments if not (span[0] <= hi and lo <= span[1])]
+
+
+@cache
+def _counted_last() -> re.Pattern[str]:
+    """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
+    label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
+    return re.compile(rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}})\)\Z")
+
+
+def _series_of_title(draft: Draft, text: str) -> bool:
+    """Part a series with its number from the end of the title of a book, before its place; whether one stood there."""
+    value, place = draft.values.get("title"), draft.values.get("publisher-place") or draft.values.get("publisher")
+    if value is None or place is None or len(value.spans) != 1 or not 0 < place.spans[0][0] - value.spans[0][1] < 4:
+        return False
+    start, end = value.spans[0]
+    match = _counted_last().search(text, start, end)
+    if match is None:
+        return False
+    draft.drop("title")
+    draft.put("title", text[start : match.start()], (start, match.start()), value.rule)
+    draft.put("collection-title", match["name"], match.span("name"), "series-in-brackets")
+    draft.put("collection-number", match["number"], match.span("number"), "series-in-brackets")
+    return True
 
 
 def _unit(text: str, at: int) -> int:

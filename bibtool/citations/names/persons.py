@@ -293,6 +293,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         if (
             2 <= len(words) <= 4
             and not acronym
+            and words[0].casefold() not in _works_of()
             and not _is_body(words)
             and not (form == "" and _title_like(words))
             and (not form or _attested(words, form.startswith("family")))

@@ -152,12 +152,18 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if text[end - 1] == "]" and "[" in text[start:end]:
             break  # "L[is]"
         end -= 1
-    if text[end - 1 : end] == "." and _LONG_WORD.search(text, start, end):
+    if text[end - 1 : end] == "." and (_LONG_WORD.search(text, start, end) or _short_family(text[start:end])):
         end -= 1  # the full stop of the sentence, not of an initial
     return start, end
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}\.\Z")
+
+
+def _short_family(name: str) -> bool:
+    """ "Олена Сас.": a given name before it tells a family name of three letters."""
+    given, _, last = name.rpartition(" ")
+    return len(last) > 3 and is_given(given)
 
 
 def _clean(stretch: str) -> str:

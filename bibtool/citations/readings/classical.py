@@ -14,21 +14,22 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.items.names import Name
-from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER
 
 _NUMBER = r"[0-9]{1,4}(?:\s?[-–—]\s?[0-9]{1,4})?"
 _BOOK = rf"[IVXL]{{1,7}}(?![^\W\d_])(?:[.,]?\s?{_NUMBER}){{1,4}}"
 _COLUMN = r"[0-9]{1,4}\s?[a-f](?:\s?[0-9]{1,2})?"
 _PAGE = rf"{_COLUMN}(?:\s?[-–—]\s?(?:{_COLUMN}|[a-f]|[0-9]{{1,2}}))?"
-_LOCUS = rf"(?:(?P<book>{_BOOK})|(?P<page>{_PAGE}))[.\s]*\Z"
+_DOTTED = r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}(?:[-–][0-9.]{1,7})?"  # "Institutes, 3.21.5"
+_LOCUS = rf"(?:(?P<book>{_BOOK}|{_DOTTED})|(?P<page>{_PAGE}))[.\s]*\Z"
 _WORD = rf"{CAPITAL}[{LOWER}]+"
 
 
 @cache
 def _whole() -> re.Pattern[str]:
     """Author and title between commas, then the place: nothing else."""
-    author = rf"(?:(?:{alternation(lexicon().hint('saint'))}|{_WORD})\s)?{_WORD}"
+    author = rf"(?:(?:{exact(lexicon().hint('saint'))}|{_WORD})\s)?{_WORD}"
     title = rf"{CAPITAL}[^\W\d_]*(?:\s[^\W\d_]+){{0,5}}"
     return re.compile(rf"(?P<author>{author}),\s(?P<title>{title}),?\s{_LOCUS}")
 
@@ -57,5 +58,7 @@ def read_classical(draft: Draft, text: str, start: int, end: int, anchors: Seque
     if found["title"] is not None:
         draft.put("title", found["title"], found.span("title"), "title-before-place")  # "De off." keeps its full stop
     name = "book" if found["book"] is not None else "page"
-    draft.locate(details.pages(found[name]), name, found.span(name), f"{name}-of-a-classic")
+    draft.locate(
+        found[name] if name == "book" else details.pages(found[name]), name, found.span(name), f"{name}-of-a-classic"
+    )
     return True

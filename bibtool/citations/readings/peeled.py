@@ -95,6 +95,11 @@ def entry_within(draft: Draft, text: str) -> None:
     if value is None or len(value.spans) != 1 or "container-title" in draft.text:
         return
     start, stop = value.spans[0]
+    first = _entry().match(text[start:stop])
+    if first is not None and _entry_first(draft, text, value.rule, start + first.end(), stop):
+        draft.put("genre", first.group().strip(" :"), (start, start + len(first.group().rstrip(" :"))), "entry")
+        draft.type = draft.type or "entry-encyclopedia"
+        return
     inside = _inside().search(text, start, stop)
     if inside is not None:
         draft.drop("title")
@@ -102,6 +107,24 @@ def entry_within(draft: Draft, text: str) -> None:
         fields.title(draft, text, *inside.span("entry"), "entry")
         draft.put("genre", inside["word"], inside.span("word"), "entry")
         draft.type = draft.type or "entry-encyclopedia"
+
+
+def _entry_first(draft: Draft, text: str, rule: str, start: int, stop: int) -> bool:
+    """Part an entry from the work of reference behind it, which stands in the title still or was read as a publisher:
+    "hasło: Cech, Encyklopedia Warszawy"; whether there is such a work."""
+    publisher = draft.values.get("publisher")
+    if publisher is not None and hints.has(draft.text["publisher"], "reference_work"):
+        work, end = publisher.spans[0], stop
+        draft.drop("publisher")
+    else:
+        end = text.rfind(", ", start, stop)
+        work = (end + 2, stop)
+        if end < 0 or not hints.has(text[slice(*work)], "reference_work"):
+            return False
+    draft.drop("title")
+    fields.title(draft, text, start, end, rule)
+    fields.container(draft, text, *work, rule)
+    return True
 
 
 def thesis_last(draft: Draft, text: str) -> None:

@@ -115,6 +115,8 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
         start, end = match.span("volume")
         yield Anchor(Kind.VOLUME, start, end, start, end, match["volume"], rule=RULE)
         yield Anchor(Kind.PAGES, *match.span("pages"), *match.span("pages"), match["pages"], rule=RULE)
+    for match in _SMALL_VOLUME.finditer(note.text):
+        yield Anchor(Kind.VOLUME, *match.span(), *match.span(), match.group(), rule=RULE)
     for match in _bare().finditer(note.text):
         if _no_number(note.text, match):
             continue
@@ -156,6 +158,8 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
             yield Anchor(kind, start, end, *match.span(name), value, rule=_RULES.get(name, RULE))
 
 
+# "Economic History Review, xlvi (1993)"
+_SMALL_VOLUME = re.compile(rf"(?<=[^\W\d_.],\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))|(?<=\.,\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))")
 # "(Oxford, 1990–2), ii. 77": a volume in small roman figures and its page
 _VOLUME_AND_PAGE = re.compile(
     r"(?<=\),\s)(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"

@@ -90,10 +90,11 @@ def at_year() -> str:
 
 @cache
 def at_month() -> str:
-    """A date or time that begins with its month.  One small letter is a word ("i 1959", "v 1959"), no numeral."""
+    """A date or time that begins with its month.  One small letter is a word ("i 1959", "v 1959"), no numeral; nor is a
+    numeral that a comma parts from its year ("Lyon II, 1996", "„Nurt”, XI, 1936")."""
     suffix = rf"(?:\s?{lexicon().alternation('year_suffix')})?"
     return (
-        rf"(?<![\w.])(?![VvXxІіХхIi]\s(?<=[vxiіх]\s)){_month()}"
+        rf"(?<![\w.])(?![VvXxІіХхIi]\s(?<=[vxiіх]\s))(?!{_NUMERAL},){_month()}"
         rf"(?:\s{_DAY}(?:\s?[-–]\s?{_DAY})?(?:st|nd|rd|th)?,\s{_YEAR}(?!\d)"
         rf"|\s{_YEAR}{suffix}\s?[-–—]\s?{_YEAR}(?!\d)|[,.]?\s{_YEAR}(?!\d)|{_TO}{_words()}[,.]?\s{_YEAR}(?!\d))"
     )

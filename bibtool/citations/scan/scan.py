@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.scan import addresses, bare, imprints, numbers, references, when
+from bibtool.citations.scan import addresses, bare, imprints, locators, numbers, references, when
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import names_month
 from bibtool.citations.scan.doubtful import weighed
@@ -57,7 +57,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
 def _table() -> dict[str, tuple[Rule, ...]]:
     """The rules that each word may begin."""
     table: dict[str, tuple[Rule, ...]] = {}
-    for module in (addresses, references, numbers, when):
+    for module in (addresses, references, locators, numbers, when):
         for rule in module.rules():
             for key in rule.keys:
                 table[key] = (*table.get(key, ()), rule)

@@ -125,6 +125,8 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
         return names is None or not attested(text, names)  # "див. його ж: Гай В. М. Шляхи"
     if (first is not None and first.kind in _AT_ONCE) or _LIKE_NAMES.match(text, start, end):
         return True
+    if hints.starts_with(text[start:end], "review"):
+        return True
     role = role_at(text, start, end)
     if role and (text[start].isupper() or person_list(text, role[1], min(end, role[1] + NEAR), closed=False)):
         return True

@@ -179,6 +179,7 @@ def command(
         if queries or format is not Shape.TEXT:
             ending = f"-o FILE{review.value}"
             raise JobError(Code.OPTION_WITHOUT_EFFECT, option=queries[0] if queries else "--format", other=ending)
+        one_by_one(asked)
         if asked.many(names):
             raise JobError(Code.REVIEW_OF_ONE, path=", ".join(names))
     if consistency and (recorded or asked.many(names)):

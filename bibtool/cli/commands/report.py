@@ -61,7 +61,7 @@ def command(
 
     from bibtool.cli.interface import language
     from bibtool.cli.link_progress import link_progress
-    from bibtool.cli.progress import progress
+    from bibtool.cli.progress import progress, working
     from bibtool.jobs import files, link_settings
     from bibtool.jobs.check import check_entries
     from bibtool.jobs.corrections import gathered
@@ -87,7 +87,8 @@ def command(
     if check:
         with link_progress(tongue) as seen:
             results = check_entries(works.entries, link_settings.settings(told), path, seen).results
-    page = report(works, tongue, style or (), results, path)
+    with working(tongue, "rendering", source):
+        page = report(works, tongue, style or (), results, path)
     if output is None:
         sys.stdout.write(page)
     else:

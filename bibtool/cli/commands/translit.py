@@ -51,9 +51,9 @@ def command(
 
     The default is the Polish transcription.
     """
-    if listed:
-        import sys
+    import sys
 
+    if listed:
         from bibtool.cli.lines import filled, room
         from bibtool.language.translit import schemes
 

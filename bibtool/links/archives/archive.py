@@ -21,6 +21,7 @@ class Trouble(Enum):
     BLOCKED = "blocked"  # a captcha: it talks to people only
     CLOSED = "closed"  # the circuit breaker is open: it is left alone
     STRANGE = "strange"  # an answer in no shape that is known
+    PRIVATE = "not asked"  # an address of a private network is told to no archive outside it
 
 
 _STATUS = re.compile(r"[1-9][0-9]{2}")

@@ -20,6 +20,7 @@ _FEWEST_READ = 20  # letters of a font by which it is judged
 _VOWELS = (0.2, 0.65)  # of all Latin letters: of every language
 _OF_TEX = re.compile(r"\b(?:pdf|xe|lua)?tex\b|dvips|\bTeX output", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[^\W\d_])[\x80-\xbf]|[\x80-\xbf](?=[^\W\d_])")
+_LATIN_1 = re.compile("[\u00c0-\u00ff]")
 _KNOWN = re.compile(rf"[{LATIN_UPPER}{LATIN_LOWER}\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06]")
 
 # LaTeX's encguide: T1 ("Cork"), OT1 and T2A; checked beside t1enc.def and t2aenc.def of TeX Live 2022
@@ -190,14 +191,16 @@ def some_pages(pages: Sequence[int]) -> str:
 
 
 def _is_cyrillic(words: Sequence[Word]) -> bool:
-    letters = high = 0
+    high = len(_LATIN_1.findall("".join([word.text for word in words])))
+    if high < _FEWEST_LETTERS:
+        return False
+    letters = 0
     for word in words:
         if word.text.isascii():
             letters += len(word.text)
             continue
         letters += sum(map(str.isalpha, word.text))
-        high += sum("\u00c0" <= char <= "\u00ff" for char in word.text)
-    return high >= _FEWEST_LETTERS and high >= _CYRILLIC_AS_LATIN * letters
+    return high >= _CYRILLIC_AS_LATIN * letters
 
 
 def _fonts_of_signs(words: Sequence[Word]) -> frozenset[int]:

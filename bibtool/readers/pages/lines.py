@@ -77,12 +77,13 @@ def lifted(word: Word, base: float, size: float) -> bool:
 def pieces(line: Line) -> Iterable[str]:
     """The words with the blanks between them: what a word is set apart by, not where the file has a blank."""
     before: Word | None = None
+    mixed = line.mixed
     for word in line.words:
         if before is not None:
             gap = word.left - before.right
             if word.apart and word.order > before.order:
                 # PDFium sees a blank between a word and a raised mark, or before a full stop behind the mark
-                close = line.raised(word) or (line.raised(before) and not word.text[0].isalnum())
+                close = mixed and (line.raised(word) or (line.raised(before) and not word.text[0].isalnum()))
                 if not close or gap > 0.2 * line.size:
                     yield " "
             elif gap > 0.15 * line.size:

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from bibtool.readers.document import Place
 from bibtool.readers.pages.lines import Line, pieces
-from bibtool.readers.pages.words import Link, Look, Word
+from bibtool.readers.pages.words import Link, Look
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
 
@@ -146,32 +146,29 @@ class Layout:
 
     def line(self, line: Line, first: int = 0, last: int | None = None) -> Span:
         """Write the words of a line; returns where they stand."""
-        words = line.words[first:last]
-        start = self.length
-        at = 0
-        for piece in pieces(Line(line.page, line.base, line.size, words, line.column, line.mixed)):
-            if piece == " ":
-                self.write(piece)
-                continue
-            self._word(line.page, words[at], piece)
-            at += 1
-        return Span(start, self.length)
+        words = iter(line.words[first:last])
+        begin = start = self.length
+        for piece in pieces(Line(line.page, line.base, line.size, line.words[first:last], line.column, line.mixed)):
+            self._parts.append(piece)
+            stop = start + len(piece)
+            if piece != " ":
+                word = next(words)
+                self.words[id(word)] = start
+                self._starts.append(start)
+                self._lengths.append(len(piece))
+                left, base = int(word.left * _UNIT), int(word.base * _UNIT)
+                self._boxes.extend((left, int(word.right * _UNIT) - left, base, int(word.size * _UNIT)))
+                if word.look & Look.ITALIC:
+                    self._italic(start, stop)
+            start = stop
+        self._pages.extend([line.page] * (len(self._starts) - len(self._pages)))
+        self.length = start
+        return Span(begin, start)
 
-    def _word(self, page: int, word: Word, text: str) -> None:
-        start = self.length
-        self.write(text)
-        self.words[id(word)] = start
-        self._starts.append(start)
-        self._lengths.append(len(text))
-        self._pages.append(page)
-        left = int(word.left * _UNIT)
-        self._boxes.extend((left, int(word.right * _UNIT) - left, int(word.base * _UNIT), int(word.size * _UNIT)))
-        if word.look & Look.ITALIC:
-            last = self.italics[-1] if self.italics else None
-            if last is not None and start - last.end <= 1:
-                self.italics[-1] = Span(last.start, self.length)
-            else:
-                self.italics.append(Span(start, self.length))
+    def _italic(self, start: int, stop: int) -> None:
+        if self.italics and start - self.italics[-1].end <= 1:
+            start = self.italics.pop().start
+        self.italics.append(Span(start, stop))
 
 
 def mapped(source: str, start: int, end: int) -> Mapped:

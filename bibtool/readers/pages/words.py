@@ -44,6 +44,22 @@ _ITALIC_NAME = re.compile(r"ital|obli|kursiv|slant", re.IGNORECASE)
 _SMALL_NAME = re.compile(r"small-?cap|-sc\b", re.IGNORECASE)
 
 
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium that takes addresses as numbers: ctypes takes twice as long to look at typed pointers."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+def _places_of(values: Any) -> tuple[int, ...]:
+    """The addresses of the numbers of an array."""
+    return tuple(ctypes.addressof(values) + 8 * i for i in range(len(values)))
+
+
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_text_object = _by_address(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_char_origin = _by_address(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_char_box = _by_address(pdfium.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
+
+
 class Look(IntEnum):
     """Bits of how a word is set; a Flag takes ten times as long to look at."""
 
@@ -146,21 +162,27 @@ class _Words:
         self._looks: dict[int, tuple[float, int, int]] = {}  # by object: size, look, angle
         self._fonts: dict[int, int] = {}
         self.unmapped: list[str] = []  # fonts that do not say which letters their glyphs are
-        self._box = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
-        self._box_refs = tuple(ctypes.byref(value) for value in self._box)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._origin_refs = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._box = (ctypes.c_double * 4)()  # left, right, bottom, top
+        self._box_at = _places_of(self._box)
+        self._origin_of = (ctypes.c_double * 2)()
+        self._origin_at = _places_of(self._origin_of)
+        self._address = ctypes.cast(text, ctypes.c_void_p).value
 
     def read(self) -> list[tuple[int, Word]]:
         source = Glyphs(self._text).text
         out: list[tuple[int, Word]] = []
         end = -1
+        text = self._address
         for match in _WORD.finditer(source):
             start, stop = match.span()
             apart = start != end
             end = stop
-            before = self._object(start)
-            if stop - start == 1 or before == self._object(stop - 1) or self._is_even(match[0], start, stop):
+            before = _text_object(text, start) or 0
+            if (
+                stop - start == 1
+                or before == (_text_object(text, stop - 1) or 0)
+                or self._is_even(match[0], start, stop)
+            ):
                 self._add(out, source, start, stop, apart, before)
                 continue
             at = start
@@ -183,8 +205,8 @@ class _Words:
         )
 
     def _object(self, index: int) -> int:
-        found = pdfium.FPDFText_GetTextObject(self._text, index)
-        return ctypes.addressof(found.contents) if found else 0
+        found: int | None = _text_object(self._address, index)
+        return found or 0
 
     def _add(self, out: list[tuple[int, Word]], source: str, start: int, stop: int, apart: bool, item: int) -> None:
         size, look, angle = self._looks.get(item) or self._look(start)
@@ -219,10 +241,10 @@ class _Words:
         """Add a word, or letters to the word before where a file sets its letters one by one."""
         if not (-_FARTHEST < left < _FARTHEST and right < _FARTHEST and -_FARTHEST < base < _FARTHEST):
             left = right = base = 0.0  # damaged files: beyond all pages, NaN
-        text = text.translate(_SIGNS)
-        if not text:
-            return
-        if not text.isascii():
+        if not text.isascii() or "\x02" in text:
+            text = text.translate(_SIGNS)
+            if not text:
+                return
             text = text.translate(_LIGATURES)
             if _SURROGATE.search(text):  # PDFium has UTF-16
                 text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -270,23 +292,22 @@ class _Words:
         return self._stands_high(base, size)
 
     def _stands_high(self, base: float, size: float) -> bool:
-        bottom, top = self._box[2].value, self._box[3].value
+        bottom, top = self._box[2:]
         return bottom - base > _RAISED * size and top - bottom < _LOW * size
 
     def _fill(self, index: int) -> None:
-        pdfium.FPDFText_GetCharBox(self._text, index, *self._box_refs)
+        _char_box(self._address, index, *self._box_at)
 
     def _origin(self, index: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetCharOrigin(self._text, index, *self._origin_refs)
-        return self._x.value, self._y.value
+        _char_origin(self._address, index, *self._origin_at)
+        return self._origin_of[0], self._origin_of[1]
 
     def _extent(self, last: int, angle: int, x: float, y: float) -> tuple[float, float, float]:
         """Left, right and baseline, along the way in which the text runs; ``x`` and ``y`` are its origin."""
         self._fill(last)
-        right = self._box[1].value
         if not angle:
-            return x, max(right, x), y
-        left, bottom, top = self._box[0].value, self._box[2].value, self._box[3].value
+            return x, max(self._box[1], x), y
+        left, right, bottom, top = self._box
         if angle == 90:
             return y, max(top, y), -x
         if angle == 180:

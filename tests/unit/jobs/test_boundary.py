@@ -60,7 +60,7 @@ def notes() -> Source:
 
 @pytest.mark.parametrize("error", FAULTS, ids=lambda e: type(e).__name__)
 def test_a_note_costs_itself(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    breaking(monkeypatch, "bibtool.citations.extract", "split", lambda text, *_: "Kry" in text, error)
+    breaking(monkeypatch, "bibtool.citations.note", "split", lambda text, *_: "Kry" in text, error)
     found = extract([notes()], passages=True)
     assert [(c.note, c.item.get("title")) for c in found.citations] == [("1", "Jary"), ("3", "")]
     (told,) = [f for f in found.findings if f.code == "BT390"]
@@ -72,7 +72,7 @@ def test_a_note_costs_itself(monkeypatch: pytest.MonkeyPatch, error: Exception) 
 
 
 def test_a_person_who_asks_gets_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    breaking(monkeypatch, "bibtool.citations.extract", "split", lambda text, *_: "Kry" in text, ValueError("here"))
+    breaking(monkeypatch, "bibtool.citations.note", "split", lambda text, *_: "Kry" in text, ValueError("here"))
     monkeypatch.setenv(DEBUG, "1")
     with pytest.raises(ValueError, match="here"):
         extract([notes()])

@@ -52,4 +52,22 @@ def test_what_is_no_identifier_is_told(tmp_path: Path, query: str) -> None:
         library.add(*_WORKS)
         with pytest.raises(bibtool.Error) as told:
             library.search(query)
-        assert told.value.code == Code.QUERY_NOT_UNDERSTOOD
+        assert told.value.code == Code.VALUE_DOES_NOT_FIT
+
+
+def test_chapters_with_the_doi_of_their_book_stay_apart(tmp_path: Path) -> None:
+    first = {
+        "id": "rak",
+        "type": "chapter",
+        "title": "Raki rzeczne",
+        "container-title": "Wody",
+        "author": [{"family": "Rak", "given": "Jan"}],
+        "issued": {"date-parts": [[2001]]},
+        "page": "3-9",
+        "DOI": "10.5555/wody",
+    }
+    second = {**first, "id": "rak2", "title": "Raki rzeczne: hodowla", "page": "50-59"}
+    with bibtool.Library.open(tmp_path / "l.sqlite") as library:
+        added = library.add(first, second, {**first, "publisher": "Toń"})
+        assert [became for _, became in added.became] == ["new", "alike", "joined"]
+        assert [each.args["other"] for each in added.findings if each.code == Code.WORK_PERHAPS_THERE] == ["rak"]

@@ -166,7 +166,7 @@ def test_another_file_is_refused_and_stays(tmp_path: Path) -> None:
     with sqlite3.connect(newer) as db:
         db.executescript(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version=99; CREATE TABLE future (x)")
     db.close()
-    for path, said in ((text, "no database"), (other, "another program"), (newer, "newer"), (tmp_path, "folder")):
+    for path, said in ((text, "nor any database"), (other, "another program"), (newer, "newer"), (tmp_path, "folder")):
         before = path.read_bytes() if path.is_file() else b""
         for access in Access:
             with pytest.raises(LibraryError, match=said):

@@ -46,3 +46,10 @@ def test_numbers_in_parentheses_call_notes_that_cite() -> None:
 
 def test_one_note_under_a_heading_needs_no_mark() -> None:
     assert notes(f"Len rósł wszędzie.\n\nPrzypisy\n\n1. {NOTE}\n") == [("1", NOTE, False)]
+
+
+@pytest.mark.parametrize("mark", ["{{{}}}", "^{}", "[^{}]"])
+def test_marks_of_plain_text(mark: str) -> None:
+    one, two = mark.format(1), mark.format(2)
+    text = f"Len{one} i x^2 rosły.{two}\n\n{one} {NOTE}\n{two} Tamże, s. 9.\n"
+    assert notes(text) == [("1", NOTE, True), ("2", "Tamże, s. 9.", True)]

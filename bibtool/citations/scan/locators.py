@@ -1,0 +1,305 @@
+"""Pages, folios, columns, paragraphs and whole extents, by their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
+from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
+from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
+
+_ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?(?!\w))"
+_LAST = re.compile(r"[ .;]*\Z")
+NEAR = 80  # characters that tell the script of a note
+_BEFORE_EXTENT = re.compile(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
+A_YEAR = re.compile(YEAR)
+_ONE_LETTER = frozenset("IVXLCDM")
+_CAPITAL_AFTER = re.compile(rf"\.\s?{CAPITAL}")
+_CYRILLIC = re.compile(f"[{CYRILLIC_LOWER}]")
+
+
+def with_capitals(*roles: str) -> str:
+    """The forms of some roles, and those of two letters and more in capitals too ("VOL. 49")."""
+    forms = lexicon().forms(*roles)
+    return alternation({*forms, *(form.upper() for form in forms if len(form.rstrip(".")) > 1)})
+
+
+def rules() -> tuple[Rule, ...]:
+    """What is cited of a work, and how much there is of it, by labels; compiled at the first note."""
+    lex = lexicon()
+    alt = lex.alternation
+    # "s. 314 i 1959, nr 8", "ст. 94, 1895 р.": a year is no further page, unless the pages have as many figures
+    more = rf"(?!{YEAR}(?!\w))(?:{_ITEM})|(?<=[0-9]{{4}},\s){_ITEM}|(?<=[0-9]{{4}},){_ITEM}"
+    # the whole of a range or nothing; a joining word may follow, any other makes it the number of something else
+    go_on = rf"(?!\s?(?!{alt('and')})[^\W\d_]{{3}})"
+    versos = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("verso"))
+    leaf = rf"[0-9]{{1,5}}(?:(?:{versos})(?!\w)\.?)?"  # "ll. 4–6ob.", "12об.–13"
+    verso = rf"(?=[0-9\s–—-]{{1,14}}(?:{versos})(?!\w)){leaf}(?:\s?[-–—]\s?{leaf})?"
+    pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
+    # "i n.", "passim", "przyp. 12", "об.–13"
+    to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
+    said = rf"{alt('locator_rest', 'locator_alone')}|{alt('note')}\s?\d+[{LOWER}]?(?!\w)"
+    rest = rf"(?P<rest>(?:,?\s?(?:{said})|{to}){{0,4}})"
+    single = _single(lex.forms("page"))
+    place = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*[{LOWER}]?(?:[-–][0-9]{{1,4}})?|[A-Z])(?![\w/])"
+    extents = set(lex.forms("page", "folio", "page_in_other_letters")) - set(lex.forms("locator_rest", "locator_alone"))
+
+    return (
+        Rule(
+            keys("page", "folio", "column"),
+            rf"(?P<label>{with_capitals('page', 'folio', 'column')})\s?(?!v\.)(?P<value>{pages}){rest}",
+            _pages,
+        ),
+        # "S. 1–20, hier S. 12 f.", "1–20, at 12": of the pages of an article those that are cited
+        Rule(
+            keys("cited_pages"),
+            rf"(?<=[0-9.],\s){alt('cited_pages')}:?\s(?:{alt('page')}\s?)?(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
+            _cited_pages,
+        ),
+        # "Warszawa 1987, zwł. s. 7", "1978), esp. pp. 12–14", "in particolare cap. 3": the chief ones
+        Rule(
+            keys("cited_emphasis"),
+            rf"{alt('cited_emphasis')},?:?\s(?:(?P<label>{alt('page', 'folio', 'column')})\s?"
+            rf"(?P<value>{pages}){rest}(?=[.;,)]|\s*$)|{alt('chapter')}\s?(?P<chapter>{RANGE}))",
+            _chief_pages,
+        ),
+        # "101–30, esp. 115", "(Leeds, 2001), esp. 15–18": without a label behind figures
+        Rule(
+            keys("cited_emphasis"),
+            rf"(?<=[0-9)],\s){alt('cited_emphasis')},?:?\s(?P<value>{pages}){rest}(?=[.;,)]|\s*$)",
+            _chief_bare,
+        ),
+        # "Варшава, 2003.- C.27", "Spring 1937. — Р. 12": the label in letters of the other script
+        Rule(
+            keys("page_in_other_letters"),
+            rf"(?P<label>{alt('page_in_other_letters')})\s?(?!{YEAR}(?!\w))(?P<value>{pages}){rest}",
+            _pages_in_other_letters,
+        ),
+        # "KKK, n. 1213.", "Rn. 45": a paragraph of a document, where nothing but the end follows
+        Rule(
+            keys("paragraph", "section"),
+            rf"(?:(?<=[,;)]\s)|(?<=\A))(?:(?P<section>{alt('section')})|(?P<paragraph>{alt('paragraph')}))\s?"
+            rf"(?P<value>{pages}){rest}(?:(?P<end>[.;)]?\s*$|[;)])|(?P<issue>,\s(?:{YEAR}|{alt('page')})))",
+            _paragraph,
+        ),
+        # "Warszawa 2015, art. 58, nb 12", "4. Aufl. 2010, § 823 Rn. 12", "1950), sec. 4.2": last, and nothing but this
+        Rule(
+            keys("place_in_text"),
+            rf"(?:(?<=[0-9)],\s)|(?<=[0-9)]\.\s)){alt('place_in_text')}\s?"
+            rf"(?P<value>{place}(?:,?\s{alt('place_in_text', 'and')}\s?{place}){{0,4}}){rest}(?=[.;)]?\s*$|;)",
+            _place_in_text,
+        ),
+        # "q. 94, a. 2, ad 1": the questions and articles of a summa
+        Rule(
+            keys("question"),
+            rf"(?<=,\s)(?P<value>{alt('question')}\s?[0-9]+(?:,\s?[{LOWER}]{{1,4}}\.?\s?[0-9]+)*)(?![\w/])",
+            _question,
+        ),
+        # One-letter page labels whose full stop was lost ("С 12").
+        Rule(keys_of(single), rf"(?<=\s)(?:{'|'.join(single) or '(?!)'})\s(?P<value>{_ITEM})", _page),
+        Rule(
+            keys("locator_alone"),
+            rf"(?<=[,;]\s){alt('locator_alone')}(?=[.,;)]|\s*$)",
+            _throughout,
+        ),
+        # "199 с.", "173 арк.": but "S. 15 f." goes on
+        Rule(
+            keys_of(extents),
+            # the figures may touch it ("199с."), so that no boundary is asked before it
+            alternation(extents).replace(r"\b", "", 1) + rf"(?!\.?\s?[0-9])(?:\s?:\s?{alt('physical')})?",
+            _extent,
+        ),
+    )
+
+
+def _single(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({spelt for form in forms if len(form) == 1 for spelt in (form.lower(), form.upper())}))
+
+
+def _pages_in_other_letters(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    label = match.group("label")
+    before = note.text[max(0, match.start() - NEAR) : match.start()].rstrip()
+    if before.endswith((".", ",", ";", ":", "-", "–", "—")) and (label[0].isupper() or _CYRILLIC.search(before)):
+        yield from _pages(note, match)
+
+
+def _paragraph(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    span, value = match.span("value"), match.group("value")
+    if match.group("issue"):  # "n. 3, 1999, pp. 3–9"
+        if not match.group("section"):
+            yield Anchor(Kind.ISSUE, match.start(), span[1], *span, value, rule="issue-label")
+        return
+    rule = "section-label" if match.group("section") else "paragraph-label"
+    extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
+    yield Anchor(Kind.PAGES, match.start(), match.end("rest"), *span, value, extra=extra, rule=rule)
+
+
+PLACE_IN_TEXT = "section-of-text"
+
+
+def _place_in_text(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    extra = (("rest", *_from_word(note.text, *match.span("rest"))),) if match.group("rest") else ()
+    span = (match.start(), match.end("rest"))
+    yield Anchor(Kind.PAGES, *span, *match.span("value"), match["value"], extra=extra, rule=PLACE_IN_TEXT)
+
+
+def _question(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), rule="section-label")
+
+
+def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if initials(note.text, match, match.group("value")) or _and_another(note.text, match):
+        return  # "F. C. Lane", "Kos, P. i Lis, B."
+    if _ACRONYM.match(note.text, match.start()):
+        return  # "Annales E.S.C."
+    if _bibliography().search(note.text, max(0, match.start() - 24), match.start()):
+        return
+    if INITIAL_AND_YEAR.match(match.group()) and FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
+        return  # "Wrona, K. 2014. Title"
+    rule = f"{_other_locators().get(squash(match.group('label')), 'page')}-label"
+    found = _located(note.text, match, rule)
+    if _counts_pages(note.text, squash(match.group("label")), found):
+        found = found._replace(kind=Kind.EXTENT, rule="extent-label")
+    yield found
+
+
+_BOOK = 49  # pages of the shortest book (UNESCO 1964, statistics of book production)
+_BEHIND_YEAR = re.compile(r"(?<![0-9])[0-9]{4}[\])]?,\s?\Z")
+_CLOSES = re.compile(r"\s?(?:[.;)]|\Z)")
+
+
+def _counts_pages(text: str, label: str, found: Anchor) -> bool:
+    """Whether the plural before one number says how many pages a book has: "Lublin 2003, ss. 200."."""
+    return (
+        label in map(squash, lexicon().hint("page_count"))
+        and found.value.isdecimal()
+        and int(found.value) >= _BOOK
+        and not found.extra
+        and _BEHIND_YEAR.search(text, max(0, found.start - 8), found.start) is not None
+        and _CLOSES.match(text, found.end) is not None
+    )
+
+
+CITED_PAGES = "cited-pages"
+
+
+def _cited_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield _located(note.text, match, CITED_PAGES)
+
+
+CHIEF_PAGES = "chief-pages"
+
+
+def _chief_pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if match.group("chapter"):
+        span = match.span("chapter")
+        yield Anchor(Kind.CHAPTER, *match.span(), *span, match.group("chapter"), rule="chapter-label")
+    else:
+        yield _located(note.text, match, CHIEF_PAGES)
+
+
+def _chief_bare(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    yield _located(note.text, match, CHIEF_PAGES)
+
+
+def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
+    """Pages with what says that others behind them belong to them: "i n.", and glued "S. 34f."."""
+    start, end = match.span("value")
+    stop = match.end()
+    rest = _from_word(text, *match.span("rest")) if match.group("rest") else None
+    glued = None if rest else _glued().search(text, start, end)
+    if glued is not None:
+        end, rest = glued.start(), (glued.start(), glued.end() + text.startswith(".", glued.end()))
+        stop = max(stop, rest[1])
+    extra = (("rest", *rest),) if rest else ()
+    return Anchor(Kind.PAGES, match.start(), stop, start, end, text[start:end], extra=extra, rule=rule)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """What says that the pages behind belong to it, without a space."""
+    return re.compile(rf"(?<=[0-9])(?:{'|'.join(sorted(lexicon().hint('glued_rest')))})\Z")
+
+
+def _and_another(text: str, match: re.Match[str]) -> bool:
+    """Whether an initial and a joining word look like a label and a numeral: "Kos, P. i Lis, B."."""
+    label = match.group("label")
+    if len(label.rstrip(".")) > 1 or not label[0].isupper() or match.group("value") not in _joiners():
+        return False
+    return _CAPITAL_NEXT.match(text, match.end("value")) is not None
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset(lexicon().forms("and"))
+
+
+_CAPITAL_NEXT = re.compile(rf"\s{CAPITAL}")
+
+
+_ACRONYM = re.compile(rf"(?:(?<=\.)|(?<=\b)){CAPITAL}\.{CAPITAL}\.")
+
+
+INITIAL_AND_YEAR = re.compile(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
+
+
+FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+,\s\Z")
+
+
+@cache
+def _bibliography() -> re.Pattern[str]:
+    """ "Бібліогр.: с. 174–199" says where the list of a thesis stands, not what is cited."""
+    return re.compile(rf"{lexicon().alternation('bibliography')}\s?:?\s?\Z")
+
+
+def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    if _LAST.match(note.text, match.end()):
+        yield Anchor(Kind.PAGES, *match.span(), *match.span("value"), match.group("value"), rule="page-label")
+
+
+@cache
+def _other_locators() -> dict[str, str]:
+    """The labels of leaves and columns; a form that labels pages too is one of pages."""
+    lex = lexicon()
+    found = {squash(form): role for role in ("column", "folio") for form in lex.forms(role)}
+    return {form: role for form, role in found.items() if form not in set(map(squash, lex.forms("page")))}
+
+
+def _from_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch from its first letter or figure on."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start, end
+
+
+def _throughout(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    at, rest = match.end(), (("rest", *match.span()),)
+    yield Anchor(Kind.PAGES, *match.span(), at, at, extra=rest, rule="throughout")
+
+
+def _extent(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
+    number = _BEFORE_EXTENT.search(note.text, max(0, match.start() - 5), match.start())
+    decade = number is not None and number.end() == match.start() and A_YEAR.match(number.group("value"))
+    if number and not decade:  # "since the 1950s."
+        value = number.group("value")
+        yield Anchor(Kind.EXTENT, number.start(), match.end(), *number.span("value"), value, rule="extent")
+
+
+def initials(text: str, match: re.Match[str], value: str) -> bool:
+    """Whether a letter with a full stop and a numeral of one letter begin a name: "R. M. Cutler", but "Т. I. М., 1954"
+    and "Bd. I. Berlin"."""
+    label = text[match.start() : match.start() + 2]
+    if len(value) > 1 or value not in _ONE_LETTER or label[1:].isalpha():
+        return False
+    if FAMILY.search(text, max(0, match.start() - 24), match.start()) and text.startswith(".", match.end()):
+        return True  # "Lowe, T. M. (1988)"
+    return _CAPITAL_AFTER.match(text, match.end()) is not None and _place_after().match(text, match.end()) is None
+
+
+@cache
+def _place_after() -> re.Pattern[str]:
+    return re.compile(rf"\.\s{alternation(lexicon().places)}\.?\s?[,:;]")
