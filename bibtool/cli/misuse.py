@@ -39,7 +39,7 @@ def _reason(error: Any, command: Any, args: Sequence[str], every: Callable[[], A
     kind, message = type(error).__name__, str(error.message).rstrip(".")
     parameter = getattr(error, "param", None)
     if kind == "NoSuchOption":
-        return _no_option(_whole(error.option_name, args), command, every)
+        return _no_option(_whole(error.option_name, args), command, args, every)
     if kind == "BadOptionUsage":
         if "does not take a value" in message:
             return f"{error.option_name} takes no value"
@@ -80,12 +80,15 @@ def _whole(option: str, args: Sequence[str]) -> str:
     return next((arg for arg in args if arg.startswith("-") and not arg.startswith("--") and option[1:] in arg), option)
 
 
-def _no_option(option: str, command: Any, every: Callable[[], Any]) -> str:
+def _no_option(option: str, command: Any, args: Sequence[str], every: Callable[[], Any]) -> str:
     known = _options(command)
     asked = f"--{option.lstrip('-')}"
     found = [asked] if asked in known else list(nearest(asked, known))
     if found:
         return f"no such option: {option}{_meant(found)}"
+    behind, reached = _reached(command, args)
+    if option in _options(reached):
+        return f"{option} must come after {behind}"
     commands = getattr(every(), "commands", {})
     elsewhere = [f"bibtool {name}" for name, each in commands.items() if option in _options(each)]
     if elsewhere:

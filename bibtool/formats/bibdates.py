@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 
 from bibtool.formats.bibvalues import write_text
 from bibtool.formats.bibwriter import MONTHS
@@ -40,8 +41,20 @@ def _possible(part: tuple[int, ...]) -> tuple[int, ...]:
     return part
 
 
-def year_fields(date: Date) -> dict[str, str]:
-    """``year``, ``month``, ``day`` of a date; a range only as years, a literal as it stands in ``year``."""
+def year_fields(date: Date, kept: Mapping[str, str]) -> dict[str, str]:
+    """``year``, ``month``, ``day`` of a date; a range only as years, a literal as it stands in ``year``.
+
+    A month or day that is no part of the date stands as it was ``kept``.
+    """
+    fields = _year_fields(date)
+    if fields:
+        for name in ("month", "day"):
+            if name in kept:
+                fields.setdefault(name, write_text("text", kept[name]) or "")
+    return fields
+
+
+def _year_fields(date: Date) -> dict[str, str]:
     if date.literal and not date.parts:
         return {"year": write_text("text", date.literal) or ""}
     edtf = Date.from_edtf(plain_date(date))

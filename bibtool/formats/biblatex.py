@@ -37,7 +37,7 @@ class _BibLatex(Dialect):
             fields[spare] = write_names(item.names[variable])
             fields[f"{spare}type"] = variable
         if "issued" in item.dates and item.dates["issued"].literal and "date" not in fields:
-            fields.update(year_fields(item.dates["issued"]))  # printed as it stands ("[1905]", "ok. 1905")
+            fields.update(year_fields(item.dates["issued"], item.custom))  # printed as it stands ("[1905]", "ok. 1905")
         number = item.get("PMID")
         if number.isdigit() and number.isascii():
             fields["eprint"], fields["eprinttype"] = number, "pubmed"

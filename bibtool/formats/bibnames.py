@@ -36,7 +36,7 @@ def _write(name: Name, letters: Letters) -> str:
         return "{" + escape(name.literal, letters) + "}"
     family, given, suffix = name.family, name.given, name.suffix
     if not given and not suffix:
-        simple = family and " " not in family and not _lower(family) and not _cut(family) and family.lower() != "others"
+        simple = family and " " not in family and not _cut(family) and family.lower() != "others"
         if simple and not name.particle:
             return escape(family, letters)
         if not name.particle:

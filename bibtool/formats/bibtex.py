@@ -31,7 +31,7 @@ class _BibTex(Dialect):
         """What no row tells."""
         fields.pop("langid", None)
         if "issued" in item.dates:
-            fields.update(year_fields(item.dates["issued"]))
+            fields.update(year_fields(item.dates["issued"], item.custom))
         if entry_type == "misc":
             shown = [write_text("text", item.get("container-title")) or ""]
             if "url" in fields:

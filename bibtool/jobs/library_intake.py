@@ -156,14 +156,16 @@ def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
 def _take(store: Store, path: str, works: Works | Finding, report: Report, tell: Progress) -> None:
     from bibtool.jobs.references import uncollected
 
-    document = path if path == files.STDIN else str(Path(path).absolute())
+    document = path if path == files.STDIN else os.path.realpath(path)
     if isinstance(works, Finding):
         _aside(store, report, document, Finding(Code.SOURCE_KEPT_ASIDE), sentence(works))
         return
+    keys = {entry.key for entry in works.entries}
     for finding in works.findings if works.extraction is None else ():
-        if severity(finding) is Severity.ERROR:
+        level = severity(finding)
+        if level is Severity.ERROR and finding.args.get("key") not in keys:
             _aside(store, report, document, finding, sentence(finding))
-        elif severity(finding) is Severity.WARNING or finding.code == Code.TEXT_OUTSIDE_ENTRIES:
+        elif level in (Severity.ERROR, Severity.WARNING) or finding.code == Code.TEXT_OUTSIDE_ENTRIES:
             report.findings.append(finding)
     entries = [_of_document(entry, document) for entry in works.entries]
     counted = one_by_one(entries, tell, Step("reading_into_library", path))

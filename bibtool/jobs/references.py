@@ -109,6 +109,8 @@ def read_data(path: str, data: bytes) -> tuple[list[Entry], list[Finding], Forma
         return list(result.entries), list(result.findings), chosen
     kind = detect(data, path).kind
     if kind.family in (Family.ARTICLE, Family.LATEX, Family.DOCUMENT):
+        if detect(data, "").kind.name == "text" and data.strip() and not _text(data):
+            raise JobError(Code.BINARY_BIBLIOGRAPHY, path=path)
         raise JobError(Code.ARTICLE_IS_NO_BIBLIOGRAPHY, path=path, kind=kind.label)
     error = refused(kind, path).finding
     raise JobError(error.code, Exit.BAD_INPUT, **error.args)

@@ -137,10 +137,16 @@ def test_what_only_bibtool_reads_back_is_told(folder: Path) -> None:
         (["mine.bib", "--from", "wikipedia-pl", "--to", "ris"], "wikipedia-pl"),
         (["mine.bib", "--from", "csl-json", "--to", "ris"], "no JSON"),
         (["picture.bib", "--to", "ris"], "picture.bib"),
+        (["noise.bin", "--to", "ris"], "noise.bin contains binary data"),
+        (["noise.md", "--to", "ris"], "noise.md contains binary data"),
+        (["cut.pdf", "--to", "ris"], "cut.pdf is a text (PDF)"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(arguments: list[str], said: str, folder: Path) -> None:
     (folder / "picture.bib").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    for name in ("noise.bin", "noise.md"):
+        (folder / name).write_bytes(bytes(range(256)) * 8)
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.4\n")
     before = sorted(path.name for path in folder.iterdir())
     ran = bibtool("convert", *arguments, cwd=folder)
     assert ran.code == 2 and ran.out == ""

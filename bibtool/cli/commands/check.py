@@ -243,7 +243,7 @@ def command(
     tongue = language(ui)
     named, unseen = expanded(list(sources or ()), (output,))
     if not named and not unseen and mark is None:
-        raise JobError(Code.BAD_LINK_SETTING, setting="SOURCE", reason="name a file or an address")
+        raise typer.BadParameter("name a file or an address", param_hint="SOURCE")
     if apply and output is None and not (in_place or diff):
         raise JobError(
             Code.BAD_LINK_SETTING,

@@ -41,7 +41,8 @@ _HEADING = 1.08  # of the size of the line before
 def read(data: bytes, name: str) -> Document:
     """Raises ReadError for bytes that are no PDF, that need a password, are damaged, or have no text layer."""
     if b"%PDF-" not in data[:1024]:
-        raise ReadError(Code.EMPTY_INPUT if not data.strip() else Code.DAMAGED_PDF, name=name, reason="%PDF-")
+        reason = "it does not begin with %PDF-"
+        raise ReadError(Code.EMPTY_INPUT if not data.strip() else Code.DAMAGED_PDF, name=name, reason=reason)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -75,7 +76,7 @@ def read(data: bytes, name: str) -> Document:
         document.close()
     if book.is_empty:
         if bad:
-            raise ReadError(Code.DAMAGED_PDF, name=name, reason=f"{len(bad)}/{count}")
+            raise ReadError(Code.DAMAGED_PDF, name=name, reason=f"{len(bad)} of {count} pages cannot be read")
         raise ReadError(Code.PDF_WITHOUT_TEXT, name=name, pages=str(count), pictures=str(pictures))
     if codes.is_unreadable:
         raise ReadError(Code.PDF_WITHOUT_LETTERS, name=name, fonts=codes.fonts)

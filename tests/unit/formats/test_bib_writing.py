@@ -112,6 +112,32 @@ def test_bibtex_prints_address_and_access_in_the_entrys_language() -> None:
     assert fields["language"] == "{polish}"
 
 
+@pytest.mark.parametrize("form", ["bibtex", "biblatex"])
+def test_a_month_stands_beside_a_year_that_is_no_year(form: str) -> None:
+    chosen = registry.get(form)
+    source = "@article{k, author={Sowa, Jan}, title={Brody}, journal={J}, year={1998/99}, month=mar}"
+    entries = chosen.read(source).entries
+    text = chosen.write(entries)
+    assert "month        = mar,\n" in text and "year         = {1998/99}" in text
+    assert chosen.aside(entries[0]) == {} and chosen.read(text).entries == entries
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex"])
+def test_how_a_manuscript_is_kept_stays_in_its_field(form: str) -> None:
+    chosen = registry.get(form)
+    entries = chosen.read("@unpublished{k, author={Sowa, Jan}, title={Brody}, howpublished={Maszynopis}}").entries
+    text = chosen.write(entries)
+    assert "howpublished = {Maszynopis}" in text
+    assert chosen.aside(entries[0]) == {} and chosen.read(text).entries == entries
+
+
+@pytest.mark.parametrize("name", ["x", "d'Alembert", "von Berg", "{{others}}", "{{van den Berg}}", "{x}"])
+def test_a_name_has_no_braces_but_those_that_tell_something(name: str) -> None:
+    written = write_names(read_names(name))
+    assert written == ("von {Berg}" if name == "von Berg" else name)
+    assert read_names(written) == read_names(name)
+
+
 @pytest.mark.parametrize(
     ("tag", "babel"), [("pl", "polish"), ("ru-RU", "russian"), ("be", "belarusian"), ("de", "ngerman")]
 )

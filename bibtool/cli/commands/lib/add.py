@@ -46,11 +46,13 @@ def command(
     from bibtool.cli.interface import language
     from bibtool.cli.progress import progress
     from bibtool.cli.words import word
+    from bibtool.diagnostics.catalogue import Severity
     from bibtool.diagnostics.shown import Sources
     from bibtool.jobs.errors import Exit
     from bibtool.jobs.library_intake import add
     from bibtool.jobs.library_lookup import Network
     from bibtool.jobs.library_lookup import isbn as checked
+    from bibtool.jobs.selection import at_least
     from bibtool.library.adding import Became
 
     given = [*(sources or ()), *(f"isbn:{checked(each).value}" for each in isbn or ())]
@@ -73,4 +75,5 @@ def command(
     )
     sys.stdout.flush()
     findings.show(done.findings, Sources({}, {}, [], {}), shown, verbose)
-    finish((), ui, Exit.FOUND if done.aside or figures[Became.ALIKE] else Exit.DONE)
+    doubts = done.aside or figures[Became.ALIKE] or at_least(done.findings, Severity.ERROR)
+    finish((), ui, Exit.FOUND if doubts else Exit.DONE)
