@@ -119,9 +119,8 @@ class _Intake:
         if self._former and KEYWORD in entry.item.text and self._store.is_corrected(same.id):
             entry = _with_keywords_beside(same.item, entry)
         merged, filled, differing = joined(same, entry)
-        if (
-            not entry.mentions and entry.key.casefold() not in self._taken
-        ):  # papers cite it so; of an article it is ours
+        # papers cite it so; the key of an article's citation is ours, a record that was looked up has none
+        if entry.key and not entry.mentions and entry.key.casefold() not in self._taken:
             merged = replace(merged, item=with_further_keys(merged.item, entry.key))
             filled = (*filled, *([IDS] if merged.item.custom.get(IDS) != same.item.custom.get(IDS) else ()))
         if merged != same:

@@ -318,7 +318,7 @@ def latex(tmp_path: Path) -> Path:
 def test_cited_writes_what_is_cited_and_names_what_is_not_there(latex: Path) -> None:
     ran = bibtool("cited", "main.tex", "--bib", "refs.bib", "-o", "cited.bib", cwd=latex.parent)
     assert ran.code == 1
-    assert "main.tex:3 reads two" in ran.err
+    assert "main.tex:3 includes two" in ran.err
     assert "chapters/one.tex:3:27: BT901 error: nowk2010 is in no bibliography (nowak2010?)" in ran.err
     written = (latex.parent / "cited.bib").read_text(encoding="utf-8")
     assert re.findall(r"@\w+\{(\w+),", written) == ["nowak2010", "lee1999", "moe1999"]  # the parent too

@@ -44,6 +44,8 @@ def deletions(reading: Reading, again: str, style: Style, printed: set[tuple[int
             continue
         if len(text) == 1 and not text.isdigit():
             continue  # an initial, or the letter of a label: which of them it is cannot be told
+        if text.isdigit() and again[: token.start][-1:].isalpha():
+            continue  # a part of one mark: "A1"
         if word.variable in NAMES and not style.is_note and not _is_family(word, reading):
             continue  # given names that only tell two persons apart
         kind = "page deleted" if word.variable == "locator" else "word deleted"

@@ -94,7 +94,9 @@ class Style:
 
     def locales(self, language: str) -> list[str]:
         out = [self.locale]
-        if self.asked.get("entry-languages") == "true" and language:
+        if self.asked.get("entry-languages") == "true" and not language:
+            out += FALLBACK.values()  # that of the work's words, which nobody says
+        elif self.asked.get("entry-languages") == "true":
             out += [FALLBACK[language.split("-")[0]]] if language.split("-")[0] in FALLBACK else []
             out.append(language)
         return out

@@ -18,7 +18,7 @@ from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.pieces import pieces
 from bibtool.citations.scan.structure import Structure
 
-stages: Any = import_module("bibtool.citations.extract")
+stages: Any = import_module("bibtool.citations.note")
 reader: Any = import_module("bibtool.citations.readings.read")
 MOST = 8  # candidates of one citation
 FAMILIES = {Family.COMMA: "comma", Family.PERIOD: "full stop", Family.GOST: "GOST"}
