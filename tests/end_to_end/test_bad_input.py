@@ -189,6 +189,7 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
                 writer = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
             except OSError:
                 time.sleep(0.02)
+        time.sleep(0.5)  # until it waits: between opening and reading CPython looks for no signals
         running.send_signal(signal.SIGINT)
         try:
             out, err = running.communicate(timeout=60)
