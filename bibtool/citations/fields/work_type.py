@@ -69,9 +69,9 @@ def _in_container(draft: Draft, container: str, url: str) -> str:
         return "article-magazine"
     if "publisher-place" in text and after_slashes and not text.get("issue"):
         return "chapter"
-    in_series = bool({"volume", "DOI", "ISSN"} & text.keys()) or hints.has(container, "journal")
-    if daily and "issue" in text and not in_series:
-        return "article-newspaper"  # of the day: "„Goniec”, 2 marca 1913, nr 12"
+    of_the_day = daily and "issue" in text and not {"volume", "DOI", "ISSN"} & text.keys()
+    if of_the_day and not hints.has(container, "journal"):
+        return "article-newspaper"  # "„Goniec”, 2 marca 1913, nr 12"
     if numbered or "DOI" in text or "ISSN" in text:
         return "article-journal"
     if draft.quoted_container and not daily and hints.has(container, "journal"):

@@ -11,6 +11,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
 
 _BRACKETS = re.compile(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
+_REACH = 34  # characters of the longest bracket
 _TYPES = {"dataset": "dataset", "software": "software", "monograph": "book"}
 _MARKS = frozenset(".,;:")
 _STOPPED = re.compile(r"\.?")
@@ -27,16 +28,22 @@ class Aside(NamedTuple):
     span: tuple[int, int]
 
 
-def aside(text: str, start: int, end: int) -> Aside | None:
-    """The first aside of a stretch."""
-    for match in _BRACKETS.finditer(text, start, end):
-        found = _of(text, match)
-        if found is not None:
-            return found
-    return None
+def asides(text: str, start: int, end: int) -> tuple[str, list[tuple[str, Aside]]]:
+    """The text with all asides of a stretch blank, and each of them with the text that it was found in."""
+    found: list[tuple[str, Aside]] = []
+    at = start
+    while (one := _first(text, at, end)) is not None:
+        found.append((text, one))
+        text = _without(text, one)
+        at = max(start, one.span[0] - _REACH)  # without it the bracket around it may be one
+    return text, found
 
 
-def without(text: str, found: Aside) -> str:
+def _first(text: str, start: int, end: int) -> Aside | None:
+    return next(filter(None, (_of(text, match) for match in _BRACKETS.finditer(text, start, end))), None)
+
+
+def _without(text: str, found: Aside) -> str:
     """A text of the same length in which an aside is blank: what it parts (the pages from an address, say) is read as
     if it were not there, and the mark behind it stands where it stood."""
     start, end = found.span

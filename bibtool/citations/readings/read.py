@@ -15,7 +15,7 @@ from bibtool.citations.names.given import family_like
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
-from bibtool.citations.readings.asides import aside, language_behind, without
+from bibtool.citations.readings.asides import asides, language_behind
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
 from bibtool.citations.readings.chain import Weights
@@ -74,19 +74,17 @@ def read(
     weights: Weights | None = None,
 ) -> Draft:
     """The draft of one citation; ``known`` tells the authors cited before, ``weights`` are others than the shipped."""
-    found = aside(text, segment.start, segment.end)
-    if found is not None:
-        draft = read(without(text, found), segment, all_anchors, tree, known, weights)
-        draft.put(found.variable, found.value, found.at, f"{found.variable}-said")
-        if found.type:
-            draft.type = found.type
-            _end_title(draft, text, found.span)
-        draft.end = max(draft.end, found.span[1])
-        return draft
-    draft = _read(text, segment, all_anchors, tree, known, weights)
+    plain, found = asides(text, segment.start, segment.end)
+    draft = _read(plain, segment, all_anchors, tree, known, weights)
     if language := language_behind(text, segment.end):
         draft.text["language"] = language
         draft.values["language"] = Value([], "language-said", inferred=True)  # it stands outside of the citation
+    for printed, one in reversed(found):
+        draft.put(one.variable, one.value, one.at, f"{one.variable}-said")
+        if one.type:
+            draft.type = one.type
+            _end_title(draft, printed, one.span)
+        draft.end = max(draft.end, one.span[1])
     return draft
 
 
