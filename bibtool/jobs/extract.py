@@ -21,6 +21,7 @@ from bibtool.entries.judged import NOTHING, Judged
 from bibtool.entries.keys import DEFAULT_SCHEME
 from bibtool.items.item import Item
 from bibtool.jobs.boundary import boundary
+from bibtool.jobs.collector import collecting_seldom
 from bibtool.jobs.corrections import NONE, Corrections
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.progress import Progress, Step, counted, nobody
@@ -104,6 +105,7 @@ class Extraction:
         return sum(c.refers_to is not None for c in found), len(found)
 
 
+@collecting_seldom()
 def extract(
     sources: Sequence[Source],
     supplement: Source | None = None,
@@ -194,6 +196,7 @@ def _one(
     return from_document(document, supplied, extra, report, passages=passages, corrections=corrections)
 
 
+@collecting_seldom()
 def from_document(
     document: Document,
     supplied: Document | None = None,

@@ -154,7 +154,7 @@ def _read(path: str, alone: bool, network: Network | None) -> Works | Finding:
 
 
 def _take(store: Store, path: str, works: Works | Finding, report: Report, tell: Progress) -> None:
-    from bibtool.jobs.references import uncollected
+    from bibtool.jobs.collector import uncollected
 
     document = path if path == files.STDIN else os.path.realpath(path)
     if isinstance(works, Finding):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -16,6 +15,7 @@ from bibtool.entries.entry import Entry
 from bibtool.formats.format import Format, ReadResult
 from bibtool.jobs import files
 from bibtool.jobs.boundary import boundary
+from bibtool.jobs.collector import uncollected
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paths import exists, is_file
 from bibtool.jobs.queries import IN_USE, Shelf, is_query
@@ -145,16 +145,3 @@ def parsed(name: str, data: bytes, chosen: Format[T]) -> ReadResult[T]:
         raise JobError(Code.CANNOT_READ, path=name, reason=result.args["problem"])
     found = tuple(replace(each, document=each.document or name) for each in result.findings)
     return replace(result, findings=(*doubts, *found))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of circles: works have none, and to walk over those that were read already takes a
-    fifth of the time of a library of 100,000."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
