@@ -57,17 +57,24 @@ _SURE = frozenset(f"names-{form}" for form in (*SURE, "body"))
 _CERTAIN = 100 * chain.SCALE
 _OTHER = chain.LABELS.index(Label.OTHER)
 _ROLE = 6 * chain.SCALE  # what a value loses that holds a role with a name behind it
+_BEHIND_QUOTED = 12 * chain.SCALE  # what a title loses that goes on behind a quotation that ends in a comma
+_TITLE = chain.LABELS.index(Label.TITLE)
 _VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE))
 
 
-def _settled(rows: Sequence[tuple[int, ...]], found: Sequence[Piece], rules: Draft) -> list[tuple[int, ...]]:
+def _settled(
+    rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece], rules: Draft
+) -> list[tuple[int, ...]]:
     """The emissions with what needs no weighing: names that are sure and the date right behind them, "Lis, A. (1998a)",
-    a series in brackets, and words for a role."""
+    a series in brackets, words for a role, and where a quoted title ends."""
     out = list(rows)
     for at, (piece, after) in enumerate(pairwise(found)):
         if piece.form is Form.ROLE and piece.before and after.names:
             # "Vorwort von" with a name behind it is no part of a title: told to the search, which looks at few
             out[at] = tuple([score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at])])
+        elif piece.form is Form.QUOTED and after.form is Form.TEXT and text[piece.end - 2] in ",.":
+            # “The Tide,” Harbour Review: a comma before the closing mark ends the title
+            out[at + 1] = tuple([score - _BEHIND_QUOTED * (i == _TITLE) for i, score in enumerate(out[at + 1])])
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
             out[at] = tuple([score + _CERTAIN * (i == _OTHER) for i, score in enumerate(out[at])])
@@ -106,7 +113,7 @@ class _Weighing(NamedTuple):
     @classmethod
     def of(cls, rules: Draft, text: str, found: Sequence[Piece], weights: chain.Weights) -> _Weighing:
         """With the reading of the rules."""
-        rows = _settled(chain.emissions(text, found, weights), found, rules)
+        rows = _settled(chain.emissions(text, found, weights), text, found, rules)
         own = labels_of(rules, found)
         lost = Losses(text, found)
         return cls(

@@ -44,3 +44,17 @@ def test_who_publishes_on_a_platform_is_not_weighed() -> None:
     (draft,) = drafts("Stary młyn, Kanał Rzeczny, YouTube [online], https://www.youtube.com/watch?v=a1B2c3D4e5F.")
     assert draft.text["publisher"] == "Kanał Rzeczny"
     assert draft.considered is None
+
+
+@pytest.mark.parametrize("quotes", ["„{}”", "„{}“", "“{}”", '"{}"', "«{}»", "»{}«"])
+@pytest.mark.parametrize("stop", [",", "."])
+def test_a_comma_or_full_stop_inside_the_quotation_ends_the_title(quotes: str, stop: str) -> None:
+    quoted = quotes.format(f"Splavarji in mlini{stop}")
+    (draft,) = drafts(f"Janez Kos, {quoted} Zgodbe z reke (Maribor: Obzorja, 1996), 41.")
+    assert draft.text["title"].strip("„”“\"«»") == "Splavarji in mlini"
+    assert draft.text["container-title"] == "Zgodbe z reke"
+
+
+def test_a_quotation_within_a_title_does_not_end_it() -> None:
+    (draft,) = drafts("Janez Kos, „Splavarji” in mlini, Maribor 1996, str. 41.")
+    assert draft.text["title"] == "„Splavarji” in mlini"
