@@ -17,7 +17,9 @@ from enum import Enum
 from pathlib import Path
 from secrets import token_hex
 
-_TEMPORARY = re.compile(r"\..+\.bibtool-([0-9a-f]{8})-([1-9][0-9]{0,9})-[0-9a-f]{12}\.tmp", re.DOTALL)
+from bibtool.text.patterns import regex
+
+_TEMPORARY = regex(r"\..+\.bibtool-([0-9a-f]{8})-([1-9][0-9]{0,9})-[0-9a-f]{12}\.tmp", re.DOTALL)
 # A file takes seconds to write.  After a day its number belongs to another process, and one of another computer (the
 # folder may be shared) will not be asked for again.
 _OLD = 24 * 60 * 60

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from bibtool.citations.citation import DECIDED, Citation, Kind
 from bibtool.citations.passages import NotePassages, Role
 from bibtool.notes.account import own_places, unread
+from bibtool.text.patterns import regex
 
-_WORDS = re.compile(r"\w")
-_BEGINS = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=\S)")
-_GOES_ON = re.compile(r"[\w\"”»)]\s*\Z")
-_GOES_ON_TO = re.compile(r"[\w\"”»),:]\s*\Z")
-_SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s*\Z")
+_WORDS = regex(r"\w")
+_BEGINS = regex(r"[.!?…][\"”»’)\]]*\s+(?=\S)")
+_GOES_ON = regex(r"[\w\"”»)]\s*\Z")
+_GOES_ON_TO = regex(r"[\w\"”»),:]\s*\Z")
+_SENTENCE = regex(r"[.!?…][\"”»’)\]]*\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

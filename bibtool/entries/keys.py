@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -12,16 +11,17 @@ from string import ascii_lowercase
 from bibtool.entries import identifiers
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
 DEFAULT_SCHEME = "pl"
 UNDATED = "nd"
 NAMELESS = "anon"
 #: Whose work it is, the first that there is.
 ROLES = ("author", "editor", "director", "composer", "container-author", "translator")
-_WORD = re.compile(r"[^\W_]+")
-_NO_KEY = re.compile(r"[^a-z0-9]+")
-_YEAR = re.compile(r"\d{4}")
-_BRACKETED = re.compile(r"^\s*\[[^\]]*\]")
+_WORD = regex(r"[^\W_]+")
+_NO_KEY = regex(r"[^a-z0-9]+")
+_YEAR = regex(r"\d{4}")
+_BRACKETED = regex(r"^\s*\[[^\]]*\]")
 
 
 def stem(item: Item, scheme: str = DEFAULT_SCHEME) -> tuple[str, bool]:

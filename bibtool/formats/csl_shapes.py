@@ -24,6 +24,7 @@ from bibtool.formats.datewords import read_date, season
 from bibtool.items.dates import Date, whole
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
 # How JSON calls its values; the same in every language.
 _SHAPES = {str: "string", bool: "boolean", int: "number", float: "number", list: "list", dict: "object"}
@@ -37,8 +38,8 @@ _NAME_PARTS = {
 _NAME_EXTRAS = frozenset({"sequence", "affiliation", "parse-names", "static-ordering", "isInstitution"})
 _DATE_PARTS = frozenset({"date-parts", "literal", "raw", "season", "circa", "edtf", "year", "month", "day", "other"})
 _DATE_EXTRAS = frozenset({"date-time", "timestamp"})  # the same once more
-_MARKUP = re.compile(r"<(?!/|(?:i|b|sup|sub)>|span\b)([A-Za-z][\w:.-]*)[^<>]*>")
-_HALF = re.compile("[\ud800-\udfff]")
+_MARKUP = regex(r"<(?!/|(?:i|b|sup|sub)>|span\b)([A-Za-z][\w:.-]*)[^<>]*>")
+_HALF = regex("[\ud800-\udfff]")
 _LONGEST = 60
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
+
+from bibtool.text.patterns import regex
 
 # What tells a type and is mostly left to the parent (biblatex manual, "Cross-referencing setup").
 _INHERITED = frozenset({"author", "editor", "booktitle"})
@@ -26,9 +27,9 @@ class Row(NamedTuple):
         return not self.types or entry_type in self.types
 
 
-_FIELD = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+_FIELD = regex(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 # What bibtool itself keeps beside CSL's variables.
-_OWN = re.compile(
+_OWN = regex(
     r"tex|entrytype|links|language|year|month|day|year-suffix|et-al|sources|citation|publication-type|custom|transliteration"
     r"|translated-title|transliterated-.*|other-.*|.*-time"
 )

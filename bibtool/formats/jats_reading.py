@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
@@ -17,6 +16,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
 from bibtool.readers.records import Record, Scope, said, unmarked
+from bibtool.text.patterns import regex
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -29,7 +29,7 @@ _MARKUP = {
 _TITLES = ("article-title", "chapter-title", "part-title", "data-title", "issue-title")
 _LAYOUT = frozenset({"x", "break"})
 _PRINT = frozenset({"italic", "bold", "styled-content", "named-content", "sup", "sub"})  # may hold marked parts
-_PLACE = re.compile(r"\W*\d*\W*")  # a label that only says which place the reference has in its list
+_PLACE = regex(r"\W*\d*\W*")  # a label that only says which place the reference has in its list
 _DATES = frozenset({"year", "month", "day", "season", "era"})
 _NAMED = frozenset({"name", "string-name", "collab", "etal"})
 _OTHER = "other-"
@@ -102,7 +102,7 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 # Of a whole title they are how it is printed.
-_ITALIC = re.compile(r"\A<i>((?:[^<]|<(?!/?i>))*)</i>\Z")
+_ITALIC = regex(r"\A<i>((?:[^<]|<(?!/?i>))*)</i>\Z")
 
 
 class Draft:
@@ -178,7 +178,7 @@ def record(citation: Any) -> Record | None:
     return Record(item, citation.get("id") or said(item), scope=Scope.WHOLE if whole else Scope.PARTS)
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _sentence(citation: Any) -> str:
@@ -336,7 +336,7 @@ def _issued(draft: Draft) -> None:
     _left(draft.parts, date, draft)
 
 
-_LETTERED = re.compile(r"(\d{4})[a-z]?")
+_LETTERED = regex(r"(\d{4})[a-z]?")
 
 
 def _left(parts: Mapping[str, str], date: Date | None, draft: Draft) -> None:

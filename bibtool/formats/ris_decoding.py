@@ -21,10 +21,11 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.text.identifiers import is_isbn, is_issn
+from bibtool.text.patterns import regex
 
 # One that begins in another is parted from it by a space or a semicolon; "?u=http://..." holds a copy.
-_ADDRESSES = re.compile(r";?\s+(?=https?://)|;(?=https?://)")
-_NUMBER = re.compile(r"[0-9Xx][0-9Xx -]{6,16}[0-9Xx]")
+_ADDRESSES = regex(r";?\s+(?=https?://)|;(?=https?://)")
+_NUMBER = regex(r"[0-9Xx][0-9Xx -]{6,16}[0-9Xx]")
 _CUSTOM = "custom/"
 OVERFLOW = "csl: "
 TRANSLITERATION = "transliteration: "
@@ -223,7 +224,7 @@ def _take_pages(draft: _Draft) -> None:
             draft.custom[tag] = JOINED.join(draft.values[tag][1:])
 
 
-_RANGE = re.compile(r"(\S+?)\s*[-–—]\s*(\w+)")
+_RANGE = regex(r"(\S+?)\s*[-–—]\s*(\w+)")
 
 
 def _is_range(text: str, last: str) -> bool:
@@ -301,7 +302,7 @@ def _take_keywords(draft: _Draft) -> None:
     draft.text["keyword"] = ", ".join(words)
 
 
-_DOI_NAME = re.compile(r"\Adoi:\s*", re.IGNORECASE)
+_DOI_NAME = regex(r"\Adoi:\s*", re.IGNORECASE)
 
 
 def _take_notes(draft: _Draft) -> None:

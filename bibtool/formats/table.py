@@ -31,13 +31,14 @@ from bibtool.formats.ris_names import read_names, write_name
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
 _CUSTOM = "custom/"
 _TEXT = "text/"  # before a variable whose name would be taken for another column's
 _SPECIAL = frozenset({"key", "type", "year", "first-page", "last-page"})
 # What a spreadsheet reckons, and what it takes for nothing; an apostrophe before it says that it is text.
-_RECKONED = re.compile(r"'*(?:[=+\-@\t]|\s*\Z)")
-_GUARDED = re.compile(r"'+(?:[=+\-@\t]|\s*\Z)")
+_RECKONED = regex(r"'*(?:[=+\-@\t]|\s*\Z)")
+_GUARDED = regex(r"'+(?:[=+\-@\t]|\s*\Z)")
 _JOINED = "; "
 # Columns come in this order, the rest behind them by name.
 _FIRST = (

@@ -22,14 +22,15 @@ from bibtool.formats.format import Format, written_only
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
 _LANGUAGES = ("be", "en", "pl", "ru", "uk")
 _CUSTOM = "custom/"
 _MARKUP = (("<i>", "''"), ("</i>", "''"), ("<b>", "'''"), ("</b>", "'''"))
 # What a template would take for more than a letter.
 _SIGNS = {"|": "{{!}}", "[": "&#91;", "]": "&#93;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
-_TAG = re.compile(r"</?(?:i|b|sup|sub)>")
-_IN_ADDRESS = re.compile(r"[\s|\[\]{}<>\"]|''+")
+_TAG = regex(r"</?(?:i|b|sup|sub)>")
+_IN_ADDRESS = regex(r"[\s|\[\]{}<>\"]|''+")
 
 
 @dataclass(frozen=True, slots=True)

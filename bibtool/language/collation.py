@@ -8,7 +8,6 @@ nothing (ICU's default weighs it; a title in quotes would then stand before A).
 from __future__ import annotations
 
 import codecs
-import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from typing import Any
 from bibtool.language.errors import UnknownLanguage, nearest_names, primary
 from bibtool.language.scripts import script_of
 from bibtool.language.translit import transliterate
+from bibtool.text.patterns import regex
 
 Key = tuple[bytes, bytes, str]
 
@@ -29,7 +29,7 @@ _DIGITS = 2  # weights 2 to 11
 _LETTERS = 12  # the weight of the first letter of the first script
 _OTHER = 0xFF  # a letter of a script without an order: this, then its code point in three bytes
 _UNACCENTED = 1
-_SPACES = re.compile(r"[\s\u2010-\u2015-]+")
+_SPACES = regex(r"[\s\u2010-\u2015-]+")
 # Signs that do not send a text to the slow way: space-like ones and such as count for nothing.
 _SIGNS = " -–—!\"'(),./:;?[]&«»„”“’…0123456789"
 

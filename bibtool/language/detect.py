@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -12,8 +11,9 @@ from importlib import resources
 from typing import Any
 
 from bibtool.language.scripts import script
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 
 # Weights, in units of one function word.  They were set on titles of our own (tests/unit/language/titles.toml).

@@ -14,6 +14,7 @@ from typing import Any
 from bibtool.language.errors import primary
 from bibtool.language.tables import general_letters, headers, parse_letters
 from bibtool.language.translit import transliterate
+from bibtool.text.patterns import regex
 
 # The ways in which sites and passports write titles and names; each is a scheme's file.
 _SLUG_SCHEMES = ("pl", "bgn-pcgn", "web", "uk-2010", "scholarly", "iso9", "ala-lc", "gost-7.79-b", "icao", "de")
@@ -21,8 +22,8 @@ _SLUG_SCHEMES = ("pl", "bgn-pcgn", "web", "uk-2010", "scholarly", "iso9", "ala-l
 _LIKELY = ("ru", "uk", "be")
 
 
-_CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
-_DOUBLED = re.compile(r"(.)\1+")
+_CYRILLIC = regex("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
+_DOUBLED = regex(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon
+from bibtool.text.patterns import regex
 
 
 class Kind(Enum):
@@ -58,11 +59,11 @@ class Match(NamedTuple):
 
 # No name of the files is longer; what bounds the work at every word.
 _MOST_WORDS = 9
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _DROPPED = " .'’ʼ`«»„“”\"\u00a0\u202f"
 _GAP = {ord(char): None for char in _DROPPED} | {ord(dash): "-" for dash in "–—―‐‑−"}
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*\.?")
-_BETWEEN_PLACES = re.compile(r"\s*[-–—―;,/&:+]\s*|\s+")
+_TOKEN = regex(r"[^\W_]+(?:[-'’][^\W_]+)*\.?")
+_BETWEEN_PLACES = regex(r"\s*[-–—―;,/&:+]\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.language.errors import primary
 from bibtool.language.locale import Gender, locale_data
 from bibtool.text.letters import CYRILLIC_LOWER
+from bibtool.text.patterns import regex
 
-_TOKENS = re.compile(r"[\s.]+")
+_TOKENS = regex(r"[\s.]+")
 
 
 class Evidence(Enum):

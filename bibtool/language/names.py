@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from typing import Any
 from bibtool.language.folding import fold, fold_variants, plain
 from bibtool.language.scripts import script
 from bibtool.language.translit import Use, transliterate
+from bibtool.text.patterns import regex
 
-_INITIAL = re.compile(r"[^\W\d_]\.?|[^\W\d_][’']?[^\W\d_]?\.")
-_GLUED = re.compile(r"(?<=\.)(?=[^\W\d_])")
+_INITIAL = regex(r"[^\W\d_]\.?|[^\W\d_][’']?[^\W\d_]?\.")
+_GLUED = regex(r"(?<=\.)(?=[^\W\d_])")
 
 # The score is the product of what the surnames and what the given names say.
 _SAME = 1.0

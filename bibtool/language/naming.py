@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})")
+from bibtool.text.patterns import regex
+
+_TAG = regex(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})")
 _LONGEST = 40
 
 

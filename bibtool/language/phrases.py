@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from sys import maxsize
 
 from bibtool.language.lexicon import alternation, first_character
+from bibtool.text.patterns import regex
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = regex(r"[^\W\d_]+")
 _TEXTS = 8  # whose words are remembered: a note is asked for by one reader after the other
 
 

@@ -14,13 +14,14 @@ from itertools import groupby
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 OTHER = ""
 _COMMON = ("Latin", "Cyrillic")  # what most texts are in from end to end
 _AROUND = 40  # characters on each side that tell the script of a word whose letters may be of both
-_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # the numerals of centuries and volumes
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_ROMAN = regex(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # the numerals of centuries and volumes
+_WORD = regex(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from importlib import resources
 
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
 
 NON_BREAKING = "\u00a0"
 _INITIALS = rf"(?:[{UPPER}]\.-?)+(?: (?:[{UPPER}]\.-?)+)*"
-_NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w’'-]+ \Z")
+_NAME_BEFORE = regex(rf"(?<!\w)[{UPPER}][\w’'-]+ \Z")
 _NUMBER = r"(?:[\[(–—-]?\d|[IVXLCDM]+\b)"
 
 

@@ -4,20 +4,20 @@ Pure."""
 from __future__ import annotations
 
 import html
-import re
 
 from bibtool.links.page import Page
 from bibtool.links.page_phrases import error_path, signs, under
+from bibtool.text.patterns import regex
 
-_TAG = re.compile(r"(?i)<(meta|link|base|body|frame|iframe|script|img)\b([^<>]{0,2000})>")
+_TAG = regex(r"(?i)<(meta|link|base|body|frame|iframe|script|img)\b([^<>]{0,2000})>")
 #: Letters of a page that are next to no text: what stands in its markup is all that there is.
 _LITTLE = 600
 _NOTHING = 300
-_BODY_CLASS = re.compile(r"(?i)<body\b[^<>]{0,2000}\bclass\b")
-_PICTURE = re.compile(r"(?i)\.(?:svg|png|jpe?g|gif|webp)(?:\?.*)?\Z")
-_PASSWORD = re.compile(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
-_POSTS = re.compile(r"(?i)\bforms?\s*(?:\[[^\]]{1,40}\]|\.\s*[\w$]{1,40}|\(\))?\s*\.\s*submit\s*\(\s*\)")
-_ATTRIBUTE = re.compile(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
+_BODY_CLASS = regex(r"(?i)<body\b[^<>]{0,2000}\bclass\b")
+_PICTURE = regex(r"(?i)\.(?:svg|png|jpe?g|gif|webp)(?:\?.*)?\Z")
+_PASSWORD = regex(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
+_POSTS = regex(r"(?i)\bforms?\s*(?:\[[^\]]{1,40}\]|\.\s*[\w$]{1,40}|\(\))?\s*\.\s*submit\s*\(\s*\)")
+_ATTRIBUTE = regex(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
 #: Prerendering services send it as the status to programs (Google's guide to dynamic rendering names it).
 _STATUS = "prerender-status-code"
 

@@ -12,20 +12,21 @@ from dataclasses import dataclass, field
 
 from bibtool.links.titles import clean
 from bibtool.text import decoding
+from bibtool.text.patterns import regex
 
 #: How much of a body is looked into; titles stand at its start.
 LOOK = 262_144
-_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w:.-]{2,40})")
-_META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
-_XML_CHARSET = re.compile(rb"^<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
+_CHARSET = regex(r"(?i)charset\s*=\s*[\"']?([\w:.-]{2,40})")
+_META_CHARSET = regex(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
+_XML_CHARSET = regex(rb"^<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
 # Patterns stop at the next "<" and closing tags are looked for with str.find: a page is hostile until proven
 # otherwise, and ".*?</script" over a megabyte of "<script" took minutes where this takes milliseconds.
-_META = re.compile(r"(?i)<meta\b[^<>]{0,2000}>")
-_OG_TITLE = re.compile(r"(?i)\b(?:property|name)\s*=\s*[\"']?og:title\b")
-_CONTENT = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
-_HIDDEN = re.compile(r"(?i)<(script|style|noscript|template)\b|<!--")
-_FRAME = re.compile(r"(?i)<(nav|header|footer|aside|select)\b")
-_TAG = re.compile(r"<[^<>]{0,3000}>")
+_META = regex(r"(?i)<meta\b[^<>]{0,2000}>")
+_OG_TITLE = regex(r"(?i)\b(?:property|name)\s*=\s*[\"']?og:title\b")
+_CONTENT = regex(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
+_HIDDEN = regex(r"(?i)<(script|style|noscript|template)\b|<!--")
+_FRAME = regex(r"(?i)<(nav|header|footer|aside|select)\b")
+_TAG = regex(r"<[^<>]{0,3000}>")
 _LONGEST_NAME = 2000
 _HEAD = 512
 #: Bytes of a message that is no page.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -10,22 +9,23 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from bibtool.links.address import literal
 from bibtool.links.surt import ascii_host
 from bibtool.text.identifiers import identified
+from bibtool.text.patterns import regex
 
-_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
-_HOST_FIRST = re.compile(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
+_SCHEME = regex(r"(?i)[a-z][a-z0-9+.-]*:")
+_HOST_FIRST = regex(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _SAFE = "!$&'()*+,-./:;=@_~%[]|"
 _PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9._:%-]+")
-_GAP = re.compile(r"[\s\x00-\x1f\x7f]")
-_PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
+_HOST = regex(r"[a-z0-9._:%-]+")
+_GAP = regex(r"[\s\x00-\x1f\x7f]")
+_PLAIN_PATH = regex(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
 #: Letters that nobody sees: soft hyphens, spaces and joiners without a width, marks of direction.
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_LINES = re.compile(r"[\t\r\n]")
+_LINES = regex(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(0x21)))
-_STRAIGHT = re.compile(r"https?://(?!https?:)[^/]")
-_BEGINS = re.compile(r"(?i)(https?):([/\\]*)")
+_STRAIGHT = regex(r"https?://(?!https?:)[^/]")
+_BEGINS = regex(r"(?i)(https?):([/\\]*)")
 LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
 
 

@@ -10,11 +10,12 @@ from enum import Enum
 from bibtool.notes.sequence import Numbered
 from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUP = "[⁰¹²³⁴-⁹]{1,5}"
-_FIGURE = re.compile(r"[\d⁰¹²³⁴-⁹]")
+_FIGURE = regex(r"[\d⁰¹²³⁴-⁹]")
 
 
 class Style(Enum):
@@ -36,42 +37,40 @@ class Style(Enum):
 
 
 MARKERS = {
-    Style.SUPERSCRIPT: re.compile(f"({_SUP})"),
-    Style.HTML: re.compile(
-        r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I
-    ),
-    Style.CARET: re.compile(r"\[\^(\d{1,5})\]|(?<!\b\w)\^(\d{1,5})(?!\w)"),  # not "x^2"
-    Style.BRACKET: re.compile(r"[\[{](\d{1,5})[\]}]"),
+    Style.SUPERSCRIPT: regex(f"({_SUP})"),
+    Style.HTML: regex(r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I),
+    Style.CARET: regex(r"\[\^(\d{1,5})\]|(?<!\b\w)\^(\d{1,5})(?!\w)"),  # not "x^2"
+    Style.BRACKET: regex(r"[\[{](\d{1,5})[\]}]"),
     # After a letter, a closing bracket or quotation mark, or the mark that ends a clause; never inside a word,
     # a number or an address.
-    Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
+    Style.GLUED: regex(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
 }
 # What is no number, and what counts much else: notes by such marks are taken only where they cite.
 _SIGN = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,2}|¶{1,2}|#"
 _RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _ROMANS = r"(?=[ivxl])(?:x{1,3}|xl|l)?(?:ix|iv|v?i{0,3})"
 OTHER_MARKERS = {
-    Style.PAREN: re.compile(r"(?<=[\w.,;:!?…”’»\"])\s?\((\d{1,4})\)"),
-    Style.SIGN: re.compile(rf"(?<=[^\W_]|[.,;:!?…)\]”’»\"])({_SIGN})(?=[\s.,;:!?…)\]”’»\"]|$)"),
-    Style.LETTER: re.compile(rf"([{_RAISED_LETTERS}])(?!\w)|(?<=[\w.,;:!?…”’»\"])\s?[\[(]([a-z])[\])]"),
-    Style.ROMAN: re.compile(rf"(?<=[\w.,;:!?…”’»\"])\s?[\[(]({_ROMANS})[\])]", re.IGNORECASE),
+    Style.PAREN: regex(r"(?<=[\w.,;:!?…”’»\"])\s?\((\d{1,4})\)"),
+    Style.SIGN: regex(rf"(?<=[^\W_]|[.,;:!?…)\]”’»\"])({_SIGN})(?=[\s.,;:!?…)\]”’»\"]|$)"),
+    Style.LETTER: regex(rf"([{_RAISED_LETTERS}])(?!\w)|(?<=[\w.,;:!?…”’»\"])\s?[\[(]([a-z])[\])]"),
+    Style.ROMAN: regex(rf"(?<=[\w.,;:!?…”’»\"])\s?[\[(]({_ROMANS})[\])]", re.IGNORECASE),
 }
 OTHER_STARTS = {
-    Style.SIGN: re.compile(rf"\s*({_SIGN})[)\]]?\s*(?=[^\W_]|[„“«\"(<])"),
-    Style.LETTER: re.compile(rf"\s*[\[(]?([a-z{_RAISED_LETTERS}])(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])"),
-    Style.ROMAN: re.compile(rf"\s*[\[(]?({_ROMANS})(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])", re.IGNORECASE),
+    Style.SIGN: regex(rf"\s*({_SIGN})[)\]]?\s*(?=[^\W_]|[„“«\"(<])"),
+    Style.LETTER: regex(rf"\s*[\[(]?([a-z{_RAISED_LETTERS}])(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])"),
+    Style.ROMAN: regex(rf"\s*[\[(]?({_ROMANS})(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])", re.IGNORECASE),
 }
 _SIGNS = "*†‡§‖¶#"
 STARTS = {
-    Style.SUPERSCRIPT: re.compile(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
-    Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
-    Style.CARET: re.compile(r"\s*\[?\^(\d{1,5})(?!\w)\]?:?\s*(?=\S)"),
-    Style.BRACKET: re.compile(r"\s*[\[{](\d{1,5})[\]}]\s*(?=\S)"),
-    Style.PAREN: re.compile(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
-    Style.DOT: re.compile(r"\s*(\d{1,5})\.\s+(?=\S)"),
-    Style.PLAIN: re.compile(r"\s*(\d{1,5})\s+(?=\S)"),
-    Style.TIGHT: re.compile(r"\s*(\d{1,5})(?=[^\W\d_]|[„“«\"<(])"),
-    Style.ALONE: re.compile(r"\s*(\d{1,5})[.)]?\s*$"),
+    Style.SUPERSCRIPT: regex(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
+    Style.HTML: regex(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
+    Style.CARET: regex(r"\s*\[?\^(\d{1,5})(?!\w)\]?:?\s*(?=\S)"),
+    Style.BRACKET: regex(r"\s*[\[{](\d{1,5})[\]}]\s*(?=\S)"),
+    Style.PAREN: regex(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
+    Style.DOT: regex(r"\s*(\d{1,5})\.\s+(?=\S)"),
+    Style.PLAIN: regex(r"\s*(\d{1,5})\s+(?=\S)"),
+    Style.TIGHT: regex(r"\s*(\d{1,5})(?=[^\W\d_]|[„“«\"<(])"),
+    Style.ALONE: regex(r"\s*(\d{1,5})[.)]?\s*$"),
 }
 # How good a witness each style is.
 _MARKER_WEIGHT = {Style.SUPERSCRIPT: 1.2, Style.HTML: 1.2, Style.CARET: 1.2, Style.BRACKET: 1.0, Style.GLUED: 0.7}
@@ -80,7 +79,7 @@ _MARKER_WEIGHT = {Style.SUPERSCRIPT: 1.2, Style.HTML: 1.2, Style.CARET: 1.2, Sty
 _RESTART_COSTS = {Style.BRACKET: (1.5, 0.5), Style.GLUED: (2.5, 0.5)}
 _CLOSING = ".…>!?"
 _AFTER_CLOSING = '"”’»)]'
-_OPENING = re.compile(r"[„“”\"«‘'<(\[–—-]")
+_OPENING = regex(r"[„“”\"«‘'<(\[–—-]")
 
 
 @dataclass(frozen=True, slots=True)

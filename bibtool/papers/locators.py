@@ -19,17 +19,18 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.locale import locale_xml, locales
 from bibtool.papers.inlines import is_space
 from bibtool.papers.tree import Element, element, plain, words
+from bibtool.text.patterns import regex
 
 PAGE = "page"
 _FORMS = ("short", "long", "symbol")
 # One part of a locator: letters, digits, dashes and colons ("12:3-5"), with groups in brackets ("34(1)", "[17]").
 _UNIT = r"(?:[^\W_]|[-–—‑:/*'’†‡]|[(\[{](?:[^\W_]|[-–:.])*[)\]}])"
-_WORD = re.compile(rf"{_UNIT}+(?:\.{_UNIT}+)*")
-_ROMAN = re.compile(r"(?i)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_SEPARATED = re.compile(r"\s*[,;]?\s*")
+_WORD = regex(rf"{_UNIT}+(?:\.{_UNIT}+)*")
+_ROMAN = regex(r"(?i)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_SEPARATED = regex(r"\s*[,;]?\s*")
 # "(xv)-(xvii)": CSL's page ranges know only numbers side by side.
-_RANGE = re.compile(r"(?<=[)\]])-(?=[(\[])")
-_SIDES = re.compile(r"[-–—‑:.()\[\]{}/]+")
+_RANGE = regex(r"(?<=[)\]])-(?=[(\[])")
+_SIDES = regex(r"[-–—‑:.()\[\]{}/]+")
 
 
 @dataclass(frozen=True, slots=True)

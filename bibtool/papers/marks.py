@@ -15,8 +15,9 @@ from typing import Any
 
 from bibtool.papers.inlines import is_space
 from bibtool.papers.tree import Element, element, inline_lists, is_element, plain
+from bibtool.text.patterns import regex
 
-_CLOSING = re.compile('[”’"]+\\Z')
+_CLOSING = regex('[”’"]+\\Z')
 
 
 @dataclass(frozen=True, slots=True)

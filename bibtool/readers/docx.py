@@ -7,7 +7,6 @@ spans prove; it is reported as a finding with the span of the link.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from bibtool.readers.hidden import hidden_links
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded
 from bibtool.text.mapped import EMPTY, Mapped, Piece
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ def _entries(writer: Writer) -> tuple[Span, ...]:
 
 
 # Zotero, Mendeley, EndNote, Word itself (ECMA-376-1, 17.16.5.8)
-_LISTING = re.compile(r"(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)(?!\w)")
-_PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+_LISTING = regex(r"(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)(?!\w)")
+_PARAGRAPH = regex(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 
 def _notes_part(package: Package, kind: Kind, part: str) -> tuple[dict[str, _Element], dict[str, str], str]:

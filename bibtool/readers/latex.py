@@ -24,28 +24,29 @@ from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
 from bibtool.readers.sheet import Role, document
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\(?P<command>[A-Za-z@]+\*?)[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<character>[\s\S])|"
     r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|"
     r"(?P<brace>[{}])|(?P<par>[ \t]*\n[ \t]*\n\s*)|(?P<tie>~)|(?P<pair>---?|``?|''?|,,|<<|>>)|(?P<math>\$+)|"
     r"(?P<short>\"(?:---|--[~*]|[`'<>=~|\"-]))|(?P<text>[^\\%{}~$`',<>\n\"-]+|[\s\S])"
 )
 _PAIRS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
-_OPTION = re.compile(r"\s*\[([^\]\n]{0,400})\]")
-_BODY = re.compile(r"\\begin\s*\{document\}")
-_END = re.compile(r"\\end\s*\{document\}")
-_ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]{1,30})\*?\}")
+_OPTION = regex(r"\s*\[([^\]\n]{0,400})\]")
+_BODY = regex(r"\\begin\s*\{document\}")
+_END = regex(r"\\end\s*\{document\}")
+_ENVIRONMENT = regex(r"\s*\{([A-Za-z]{1,30})\*?\}")
 _ITEMS = {1: ("decimal", "", "."), 2: ("lowerLetter", "(", ")"), 3: ("lowerRoman", "", ".")}
-_VERBATIM = re.compile(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
-_REFERENCES = re.compile(r"\{thebibliography\}")
-_BABEL = re.compile(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
-_HEAD = re.compile(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
+_VERBATIM = regex(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
+_REFERENCES = regex(r"\{thebibliography\}")
+_BABEL = regex(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
+_HEAD = regex(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
 _INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
-_CITE = re.compile(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
+_CITE = regex(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
 _NOTES = {"note": Step.NOTE, "text": Step.TEXT, "thanks": Step.THANKS}
 _COUNTERS = {"setcounter": Step.SET, "addtocounter": Step.ADD}
 _TAGS = {

@@ -21,6 +21,7 @@ from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import RAISED, NoteSource, document
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
@@ -29,23 +30,21 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_DEFINITION = re.compile(r" {0,3}\[\^(?P<label>[^\]\[\s^]{1,200})\]:[ \t]*(?P<text>.*)")
-_CALL = re.compile(r"\[\^(?P<label>[^\]\[\s^]{1,200})\]")
-_RAISED = re.compile(r"\^(?P<text>[^\s^\[\]\\]{1,40})\^")
-_LOWERED = re.compile(r"~(?P<text>[^\s~\\]{1,40})~(?!~)")
-_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<rest>.*)")
-_DIVISION = re.compile(r" {0,3}:{3,}(?:\s|\Z|[^:])[^\n]*\Z|:{3,}\s*\Z")
-_HEADING = re.compile(r"(?P<text> {0,3}#{1,6} .*?)[ \t]*(?<!\\)\{[#.:\w][^{}]*\}[ \t]*\Z")
-_ATTRIBUTES = re.compile(r"\{[#.:\w-][^{}\n]{0,200}\}")
-_BRACKET = re.compile(r"\\.|(`+)[^`]+\1(?!`)|[\[\]]", re.DOTALL)
-_METADATA = re.compile(r"\ufeff?---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_DEFINITION = regex(r" {0,3}\[\^(?P<label>[^\]\[\s^]{1,200})\]:[ \t]*(?P<text>.*)")
+_CALL = regex(r"\[\^(?P<label>[^\]\[\s^]{1,200})\]")
+_RAISED = regex(r"\^(?P<text>[^\s^\[\]\\]{1,40})\^")
+_LOWERED = regex(r"~(?P<text>[^\s~\\]{1,40})~(?!~)")
+_FENCE = regex(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<rest>.*)")
+_DIVISION = regex(r" {0,3}:{3,}(?:\s|\Z|[^:])[^\n]*\Z|:{3,}\s*\Z")
+_HEADING = regex(r"(?P<text> {0,3}#{1,6} .*?)[ \t]*(?<!\\)\{[#.:\w][^{}]*\}[ \t]*\Z")
+_ATTRIBUTES = regex(r"\{[#.:\w-][^{}\n]{0,200}\}")
+_BRACKET = regex(r"\\.|(`+)[^`]+\1(?!`)|[\[\]]", re.DOTALL)
+_METADATA = regex(r"\ufeff?---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LARGEST_METADATA = 1 << 16
 _DEEPEST = 100  # blocks in blocks
-_DASHES = re.compile(r"(?<=\d)--(?=\d)|(?<!\S)---?(?!\S)")
+_DASHES = regex(r"(?<=\d)--(?=\d)|(?<!\S)---?(?!\S)")
 # What ends a paragraph without a blank line.
-_BLOCK = re.compile(
-    r" {0,3}(?:#{1,6}\s|>|`{3}|~{3}|:{3}|[-*_](?:\s*[-*_]){2,}\s*\Z|</?(?:div|p|h\d|hr|ul|ol|section)\b)"
-)
+_BLOCK = regex(r" {0,3}(?:#{1,6}\s|>|`{3}|~{3}|:{3}|[-*_](?:\s*[-*_]){2,}\s*\Z|</?(?:div|p|h\d|hr|ul|ol|section)\b)")
 
 
 @dataclass(slots=True)

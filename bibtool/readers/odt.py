@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from bibtool.readers.odt_lists import labels
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded, of_code
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -109,8 +109,8 @@ def _entries(body: _Element) -> list[_Element]:
     return [e for e in dict.fromkeys(found) if tag(e.getparent()) != "index-title"]  # type: ignore[arg-type]
 
 
-_LISTING = re.compile(r"Bibliography_20_1\Z")
-_SECTION = re.compile(r"(?:ZOTERO|CSL)_BIBL|Mendeley Bibliography")
+_LISTING = regex(r"Bibliography_20_1\Z")
+_SECTION = regex(r"(?:ZOTERO|CSL)_BIBL|Mendeley Bibliography")
 
 
 def note_bodies(root: _Element) -> list[_Element]:

@@ -18,13 +18,14 @@ from typing import Any
 
 from bibtool.items.item import Item
 from bibtool.text.normal import scalar
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
-_CSL = re.compile(r"\bCSL_CITATION\b\s*(?=\{)")
-_TAGGED = re.compile(r"MENDELEY_CITATION(?:_v\d+)?_(?P<code>[A-Za-z0-9+/=_-]+)\Z")
-_ADDED = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|Mendeley\s+Citation|CitaviPlaceholder)", re.IGNORECASE)
+_CSL = regex(r"\bCSL_CITATION\b\s*(?=\{)")
+_TAGGED = regex(r"MENDELEY_CITATION(?:_v\d+)?_(?P<code>[A-Za-z0-9+/=_-]+)\Z")
+_ADDED = regex(r"ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|Mendeley\s+Citation|CitaviPlaceholder)", re.IGNORECASE)
 _LONGEST = 4 << 20  # characters of a field's code
-_TAGS = re.compile(r"</?(?:i|b|sup|sub|span|em|strong|sc|nocase)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_TAGS = regex(r"</?(?:i|b|sup|sub|span|em|strong|sc|nocase)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 
 
 class Scope(Enum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from bibtool.readers.reader import Reader
 from bibtool.readers.records import Embedded, Record, Scope, Use, said
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
 from bibtool.readers.tei_records import item_of
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,8 +32,8 @@ _PARTS = frozenset(
     "analytic persname name".split()
 )
 _STRUCTURED = frozenset(("analytic", "monogr", "series"))
-_SLANTED = re.compile(r"(?i)ital|slant|oblique")
-_TALL = re.compile(r"(?i)\bsup")
+_SLANTED = regex(r"(?i)ital|slant|oblique")
+_TALL = regex(r"(?i)\bsup")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 

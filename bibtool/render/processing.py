@@ -28,16 +28,17 @@ from bibtool.render.order import rank
 from bibtool.render.scripts import in_latin, with_translation
 from bibtool.render.setting import OWN_LANGUAGE, Script, Setting, Sort
 from bibtool.render.styles import own_styles
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from bibtool.csl.person import Name
 
 # The number of an entry stands in a column of its own (second-field-align); in a list it is followed by a space.
-_COLUMNS = re.compile(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
+_COLUMNS = regex(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
 # The processor escapes by number, as CSL's test suite wants it.
 _ENTITIES = {"38": "amp", "60": "lt", "62": "gt"}
-_CODES = re.compile("&#(38|60|62);")
-_NUMBER = re.compile(r"^(\[\d+\]|\d+\.)(?=[^\d\s])")
+_CODES = regex("&#(38|60|62);")
+_NUMBER = regex(r"^(\[\d+\]|\d+\.)(?=[^\d\s])")
 
 
 def load(style: str) -> Style:

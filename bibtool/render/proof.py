@@ -8,7 +8,6 @@ to another; the author's own words have to stand in the whole in their order.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from bibtool.render.printed import Printed, authors_own, by_citation
 from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
 from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, number, words
+from bibtool.text.patterns import regex
 
 LOST = Code.NOTE_LEFT_WORDS_LOST
 ADDED = Code.NOTE_LEFT_WORDS_ADDED
@@ -45,7 +45,7 @@ _BY_POSITION = frozenset({"publisher-by-position"})
 _DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
 # Said in words, not by a variable: no author, no place, no year.
 _STATED = frozenset({"no-author", "no-place", "no-date"})
-_QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
+_QUOTATIONS = regex(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
 
 

@@ -17,6 +17,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 # by the rule of an anchor
 _LABELS = {
@@ -28,7 +29,7 @@ _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
 _LONGEST_LABEL = 12
-_ORDINAL = re.compile(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
+_ORDINAL = regex(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
 
 
 def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
@@ -118,7 +119,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 pass
 
 
-_FROM_TO = re.compile(r"(?P<first>[0-9]+)–(?P<last>[0-9]+)")
+_FROM_TO = regex(r"(?P<first>[0-9]+)–(?P<last>[0-9]+)")
 
 
 def _of_these(draft: Draft, text: str, anchor: Anchor) -> bool:
@@ -228,10 +229,10 @@ def pages(value: str) -> str:
     return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
 
 
-_DOTTED = re.compile(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"
-_LIKE_FIGURE = re.compile(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
-_RANGE = re.compile(r"\s?[-–—−―]+\s?")
-_TORN_FIGURES = re.compile(r"(?<=\d)\s(?=\d\b)")
+_DOTTED = regex(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"
+_LIKE_FIGURE = regex(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
+_RANGE = regex(r"\s?[-–—−―]+\s?")
+_TORN_FIGURES = regex(r"(?<=\d)\s(?=\d\b)")
 
 
 _IMPRINT = ("issued", "publisher", "publisher-place", "number-of-pages")
@@ -291,7 +292,7 @@ def _unit(text: str, at: int) -> int:
     return match.end() - at if match else 0
 
 
-_UNIT = re.compile(r"\s?[^\W\d_]{1,4}\.")
+_UNIT = regex(r"\s?[^\W\d_]{1,4}\.")
 
 _PERIODICAL = frozenset({"container-title", "issue"})
 
@@ -369,7 +370,7 @@ def _before(date: Anchor, year: Anchor) -> bool:
     return bool(later) and year.doubt is not Doubt.TITLE
 
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
 
 

@@ -7,7 +7,6 @@ without words or letters of its own in the title.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -19,11 +18,12 @@ from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect, probabilities
 from bibtool.language.lexicon import lexicon
 from bibtool.language.marks import Marks, language_of_row, marks
+from bibtool.text.patterns import regex
 
-_LABEL = re.compile(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
-_PARTS = re.compile(r"\s{0,2}[,;/&:–—]\s{0,2}|\s-\s?|-(?=[^\W\d_])")
-_SLASHES = re.compile(r"[^\s:]\s{0,2}//\s{0,2}[^\s/]")
+_LABEL = regex(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
+_TOKEN = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
+_PARTS = regex(r"\s{0,2}[,;/&:–—]\s{0,2}|\s-\s?|-(?=[^\W\d_])")
+_SLASHES = regex(r"[^\s:]\s{0,2}//\s{0,2}[^\s/]")
 _SAMPLE = 2000  # characters of a document that tell its language
 _NOTES = 40  # of a document that tell what its works are written in
 _NOTE = 150  # characters of each

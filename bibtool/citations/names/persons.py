@@ -18,6 +18,7 @@ from bibtool.items.names import Name
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
 _INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
@@ -27,7 +28,7 @@ _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 _LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again
 _TURNED = 40  # letters of a name
-_NUMERAL = re.compile(r"[IVX]{1,5}")
+_NUMERAL = regex(r"[IVX]{1,5}")
 
 
 #: The forms that are names by themselves.

@@ -9,6 +9,7 @@ from functools import cache
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.language.phrases import Forms, by_first_word, firsts, telling, words_of
+from bibtool.text.patterns import regex
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
 # ("oprac. graf." is no "oprac.").
@@ -76,10 +77,10 @@ def _after(word: str) -> re.Pattern[str]:
     return re.compile(rf"\s?[\[(]\s?{forms}\s?[\])]|,?\s{forms}(?=[,.\s]|$)")
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_MARKS = re.compile(r"[\s,\[(]{0,4}")  # between names and a word for an editor
-_TAIL = re.compile(r"\s?[:)\]]*\s?")
-_COMMA = re.compile(r",\s?")
+_WORD = regex(r"[^\W\d_]+")
+_MARKS = regex(r"[\s,\[(]{0,4}")  # between names and a word for an editor
+_TAIL = regex(r"\s?[:)\]]*\s?")
+_COMMA = regex(r",\s?")
 _MOST_ROLES = 4  # in a row
 _MOST_BRACKETS = 2  # before a word for a role: "[(ed.)"
 

@@ -18,6 +18,7 @@ from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
 
 class _Chunk(Enum):
@@ -157,7 +158,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}\.\Z")
+_LONG_WORD = regex(r"[^\W\d_]{4,}\.\Z")
 
 
 def _short_family(name: str) -> bool:

@@ -22,13 +22,14 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon, squash
+from bibtool.text.patterns import regex
 
 _LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
 _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
-_SEPARATOR = re.compile(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
-_WORD_OF_NAME = re.compile(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
+_SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
+_WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
 _LONGEST_HEAD = 90
 _LONGEST_HOLDER = 160  # with its abbreviation in brackets
 _FIRST_YEAR = 1000
@@ -36,10 +37,10 @@ _MOST_WORDS = 8
 _SHORT_WORD = 3  # letters of "Ф.", "оп." and their like
 _FEWEST = 3  # names that tell an archive without its marks
 # A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
-_PRINTED = re.compile(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
+_PRINTED = regex(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 _LONGEST_REFERENCE = 300
 # What stands before the first of a holder's own marks: brackets, then a dash, comma or full stop.
-_OWN_MARK = re.compile(
+_OWN_MARK = regex(
     r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
 )
 _SHELF = 160  # letters behind an archive within which its first place stands
@@ -150,7 +151,7 @@ def _complete(text: str, start: int, end: int) -> bool:
     return known is not None and _shelved(text, known.end(), end)
 
 
-_BRACKET = re.compile(r"\s?\([^()]{2,40}\)")
+_BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 
 def _name_end(text: str, at: int, end: int) -> int:
@@ -370,7 +371,7 @@ def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[
     return sorted(found)
 
 
-_SLASHES = re.compile(r"\s?//\s")
+_SLASHES = regex(r"\s?//\s")
 
 
 def _skipped(text: str, at: int) -> int:

@@ -24,16 +24,17 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
 
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
 _FILM = _PRINTED - {Kind.URL, Kind.DOI}
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
-_QUOTED = re.compile(r"[„«“\"]")
+_QUOTED = regex(r"[„«“\"]")
 _LONGEST = 160  # letters of a title before its director, and of the crew before the year
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR = regex(r"(?:1[89]|20)\d\d")
 _LECTURE_WORDS = 4  # of a phrase, one of which says that it is a lecture
-_WORD = re.compile(r"[^\W\d_][^\s,]*")
+_WORD = regex(r"[^\W\d_][^\s,]*")
 
 
 @cache
@@ -139,7 +140,7 @@ def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     return True
 
 
-_FILM_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?):?\s(?=[„«“\"])")
+_FILM_WORD = regex(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?):?\s(?=[„«“\"])")
 
 
 def _lead(match: re.Match[str]) -> int:

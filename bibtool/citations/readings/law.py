@@ -23,15 +23,16 @@ from bibtool.citations.scan.dates import date_at
 from bibtool.language.lexicon import exact, lexicon, squash
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
 _NEAR = 90  # characters within which a ruling names its court
-_WORD_OF_NAME = re.compile(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
-_REST_OF_NUMBER = re.compile(r"[-–/][\w/–-]+")
-_YEAR_BEFORE = re.compile(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
+_WORD_OF_NAME = regex(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
+_REST_OF_NUMBER = regex(r"[-–/][\w/–-]+")
+_YEAR_BEFORE = regex(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
 
 
 class Publication(NamedTuple):
@@ -171,7 +172,7 @@ def _dated_court(head: str) -> bool:
     )
 
 
-_SPACE = re.compile(r"\s")
+_SPACE = regex(r"\s")
 
 
 @cache
@@ -286,7 +287,7 @@ def _act_at(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
 
 
 _NUMBERED = frozenset({Kind.DATE, Kind.ISSUE})
-_PARTING = re.compile(r"[,.;:]\s")
+_PARTING = regex(r"[,.;:]\s")
 
 
 @cache

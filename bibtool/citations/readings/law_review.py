@@ -17,18 +17,19 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.items.names import Name
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _YEAR = r"(?:1[89]|20)\d\d"
 _WORD = rf"(?:{CAPITAL}[\w’']*\.?|&|[{LOWER}]{{2,3}}(?=\s))"
 _NAME = rf"(?P<name>{CAPITAL}[\w’']*\.?(?:\s{_WORD}|(?<=\.){CAPITAL}\w*\.?){{0,8}})"
 _PAGES = r"(?P<page>\d{1,5}(?:[-–]\d{1,5})?)(?:,\s(?:at\s)?(?P<cited>\d{1,5}(?:[-–]\d{1,5})?))?"
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     rf"[,.]?\s(?:\((?P<year>{_YEAR})\)\s(?P<volume>\d{{1,3}})|\[(?P<year2>{_YEAR})\])\s{_NAME}\s{_PAGES}(?=[.;,)]|\s*\Z)"
 )
-_AMERICAN = re.compile(rf",[”\"]?\s(?P<volume>\d{{1,3}})\s{_NAME}\s{_PAGES}\s\((?P<year>{_YEAR})\)")
+_AMERICAN = regex(rf",[”\"]?\s(?P<volume>\d{{1,3}})\s{_NAME}\s{_PAGES}\s\((?P<year>{_YEAR})\)")
 # "PJ Lis,": initials without full stops
-_INITIALS = re.compile(rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}]\w*(?:-{CAPITAL}[{LOWER}]+)?),\s")
+_INITIALS = regex(rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}]\w*(?:-{CAPITAL}[{LOWER}]+)?),\s")
 
 
 @cache

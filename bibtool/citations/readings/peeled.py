@@ -19,9 +19,10 @@ from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase, firsts
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
-_PARTING = re.compile("[.:,–—-]")
+_PARTING = regex("[.:,–—-]")
 
 
 def _theses() -> str:

@@ -42,6 +42,7 @@ from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 # Notations with a grammar of their own, in the order in which they are asked.
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
@@ -51,7 +52,7 @@ _BEHIND_NAMES = (
 )  # fmt: skip
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
-_LISTED = re.compile(
+_LISTED = regex(
     rf"\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
     rf"(?:1[4-9]|20)\d\d[{LOWER}]?)\]?"
     rf"\s?[:–—=]\s(?=(?P=family))"
@@ -290,7 +291,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
 
 
 # Letters in brackets that a journalist signs with: "(kt), Nowe kino".
-_SIGNED = re.compile(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?)[)\]](?=,\s)")
+_SIGNED = regex(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?)[)\]](?=,\s)")
 
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
@@ -367,11 +368,11 @@ def _only_place(text: str, start: int, end: int) -> bool:
 
 
 # Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
-_WHOSE = re.compile(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
+_WHOSE = regex(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
 # "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli", "Lang/Brandt, Armut"
 _ONE_FAMILY = rf"(?:{CAPITAL}[{LOWER}]{{1,2}}\s)?{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?"
-_FAMILY_FIRST = re.compile(rf"(?P<family>{_ONE_FAMILY}(?:(?:\s[-–—]\s|/){_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
-_FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
+_FAMILY_FIRST = regex(rf"(?P<family>{_ONE_FAMILY}(?:(?:\s[-–—]\s|/){_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
+_FAMILY_ALONE = regex(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 
 def _op_cit(
@@ -446,7 +447,7 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
 
 
 _BEHIND_DATES = ("volume", "issue", "part", "page", "accessed", "url_label")
-_WORDS = re.compile(r"\s?(?:[-–—]\s?)?[^\W\d_]+")
+_WORDS = regex(r"\s?(?:[-–—]\s?)?[^\W\d_]+")
 
 
 def _goes_on(text: str, at: int, end: int, kind: Family) -> bool:

@@ -15,10 +15,11 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
 
 _BEFORE = frozenset({Kind.IN, Kind.IMPRINT, Kind.EDITION})
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
-_LETTERS = re.compile(rf"[{UPPER}]\w*[{UPPER}]\w*")  # "MoP", "NJW"
+_LETTERS = regex(rf"[{UPPER}]\w*[{UPPER}]\w*")  # "MoP", "NJW"
 
 
 @cache

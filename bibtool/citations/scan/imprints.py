@@ -14,6 +14,7 @@ from bibtool.language import gazetteer
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon, squash
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 
 @cache
@@ -104,7 +105,7 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
 
 
-_ABRIDGED = re.compile(r"(?P<first>[0-9]{4})(?P<dash>[-–])(?P<last>[0-9]{1,3})(?![0-9])")
+_ABRIDGED = regex(r"(?P<first>[0-9]{4})(?P<dash>[-–])(?P<last>[0-9]{1,3})(?![0-9])")
 
 
 def _in_full(match: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ from bibtool.language.gazetteer import Kind as Known
 from bibtool.language.gazetteer import Match, Place
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 
 class Form(Enum):
@@ -59,13 +60,13 @@ class Piece(NamedTuple):
 
 # ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.  One class is
 # asked before all: at a letter each of the others would be tried.
-_CUT = re.compile(
+_CUT = regex(
     rf"(?=[\s/–—―\-\[\]().,;:?!…])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
     rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
     rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}]))"
 )
 _EDGE = " \t\n.,;:–—―-/"
-_FIGURES = re.compile(
+_FIGURES = regex(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
 _PLACE = itemgetter(0, 1)
@@ -191,8 +192,8 @@ def _cuts(text: str, start: int, end: int, places: _Places) -> Iterator[tuple[in
         yield match.start(), match.end(), sign
 
 
-_INITIAL = re.compile(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place of that name
-_BEHIND_PLACE = re.compile(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
+_INITIAL = regex(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place of that name
+_BEHIND_PLACE = regex(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
 
 
 def _place_follows(text: str, at: int, end: int, places: _Places) -> bool:
@@ -217,7 +218,7 @@ def _given_before(text: str, start: int, at: int) -> bool:
     return (len(word) < 4 and word.endswith(".")) or is_given(word)
 
 
-_LAST_NUMBER = re.compile(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
+_LAST_NUMBER = regex(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
 
 
 def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Places = _NOWHERE) -> list[Piece]:
@@ -332,7 +333,7 @@ def _named(text: str, end: int, found: list[Piece], places: _Places) -> list[Pie
 
 
 # "a. sikora, ": initials whose capitals a text layer lost
-_LOST = re.compile(rf"(?:[^\W\d_]\.\s?){{1,3}}[{LOWER}]{{3,}}(?=,\s)")
+_LOST = regex(rf"(?:[^\W\d_]\.\s?){{1,3}}[{LOWER}]{{3,}}(?=,\s)")
 
 
 @cache

@@ -12,9 +12,10 @@ from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _REFERENCES = ("ibid", "op_cit", "idem_m", "idem_f", "idem_pl")
-_BRACKET = re.compile(r"[\[(]\s?\Z")
+_BRACKET = regex(r"[\[(]\s?\Z")
 
 
 def rules() -> tuple[Rule, ...]:
@@ -59,7 +60,7 @@ def rules() -> tuple[Rule, ...]:
 
 DASHES = "dashes"
 # Dashes at the head of an entry stand for the names of the one before: "——— (1998b). 'The last boat'".
-_DASHES = re.compile(r"\A\s*(?P<dashes>[—―–_]{2,6}|-{3,6}|— — —)(?=[.,:]?\s|\s?\()")
+_DASHES = regex(r"\A\s*(?P<dashes>[—―–_]{2,6}|-{3,6}|— — —)(?=[.,:]?\s|\s?\()")
 
 
 def dashes(note: Note) -> Iterator[Anchor]:

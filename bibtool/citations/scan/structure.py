@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bibtool.citations.scan.anchors import Anchor
+from bibtool.text.patterns import regex
 
 _OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "”": '”"', "‘": "’'", "‚": "‘’'", "'": "'’"}
 _BRACKETS = {"(": ")", "[": "]"}
-_MARK = re.compile("[()\\[\\]„”“»«\"‘’‚']")
+_MARK = regex("[()\\[\\]„”“»«\"‘’‚']")
 # A quotation longer than this is an unclosed one that met another's end; its opening mark is passed over.
 _LONGEST = 1500
 

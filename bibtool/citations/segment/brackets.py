@@ -18,6 +18,7 @@ from bibtool.citations.segment.groups import dated_names_begin
 from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.patterns import regex
 
 
 @cache
@@ -93,7 +94,7 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
 
 
 _JOINING = 24  # letters
-_TITLED = re.compile(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
+_TITLED = regex(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
 
 
 def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> bool:
@@ -108,7 +109,7 @@ def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> 
     return author[0] == at and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
-_IMPRINT_LAST = re.compile(
+_IMPRINT_LAST = regex(
     rf"\((?P<title>[„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*),\s(?P<place>[^(),\d]{{2,30}}?),?\s(?:1[4-9]|20)\d\d\)"
 )
 
@@ -124,7 +125,7 @@ def _around(group: Clause, start: int, end: int) -> Clause:
     return group._replace(start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
-_WORD_AND_COLON = re.compile(rf"[\s,]*[{LOWER}][^\W\d_]+:")
+_WORD_AND_COLON = regex(rf"[\s,]*[{LOWER}][^\W\d_]+:")
 
 
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
@@ -156,7 +157,7 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
     return bool(inside & DATED) and not outside & (STRONG | WEAK_ENDS)
 
 
-_LAST_WORD = re.compile(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")
+_LAST_WORD = regex(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")
 
 
 def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
@@ -167,8 +168,8 @@ def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple
     return match.start(), match.start() + len(match.group().rstrip())
 
 
-_INITIALS_LAST = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
-_NAME_LAST = re.compile(rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+_INITIALS_LAST = regex(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+_NAME_LAST = regex(rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
 
 
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -17,8 +17,9 @@ from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
-_YEAR_IN_BRACKETS = re.compile(r"\((?:1[4-9]|20)\d\d")
+_YEAR_IN_BRACKETS = regex(r"\((?:1[4-9]|20)\d\d")
 
 
 def plain_dated_names(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -88,7 +89,7 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
 
 
 # Areas of a description parted by a full stop and a dash: "Нариси. — Вінниця, [б. р.]. — Машинопис".
-_AREAS = re.compile(r"\.\s?[–—]\s")
+_AREAS = regex(r"\.\s?[–—]\s")
 
 
 def _described(text: str, at: int, end: int) -> bool:
@@ -99,12 +100,12 @@ def _described(text: str, at: int, end: int) -> bool:
 
 YEAR = r"(?:1[4-9]|20)\d\d"
 # "Gould 1966", "Komar (2022a)"
-YEAR_FIRST = re.compile(rf"[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
-DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+YEAR_FIRST = regex(rf"[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+DATED_NAMES = regex(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
 
 
 # "AL 211", "BL, 115–117", "“KM,” 2:244": the sources of theology, law and monographs on one author
-ABBREVIATION = re.compile(
+ABBREVIATION = regex(
     rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?!(?:1[4-9]|20)[0-9]{{2}},\s[{LOWER}]{{3}})(?:[{LOWER}]{{1,4}}\.?\s)?(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
     rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*(?:,?\s§\s?[0-9]{{1,3}})?(?:\.?\s*\Z|(?=,\s[{LOWER}]{{3}}))"
 )
@@ -205,7 +206,7 @@ def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
 
 
 # "…, Oxford 2009", "…, Berkeley–Los Angeles 1981", "…,Warszawa 2005"
-_PLACES = re.compile(rf"[,.:]\s?{CAPITAL}[\w’'.-]*(?:[\s–—/&-]{{1,3}}{CAPITAL}[\w’'.]*){{0,4}}\Z|[,.:]\s[^\W\d_]\S*\Z")
+_PLACES = regex(rf"[,.:]\s?{CAPITAL}[\w’'.-]*(?:[\s–—/&-]{{1,3}}{CAPITAL}[\w’'.]*){{0,4}}\Z|[,.:]\s[^\W\d_]\S*\Z")
 
 
 # What follows a year and begins no phrase: "Poznań 1984 kan. 517 § 1", "1976 z. 2".

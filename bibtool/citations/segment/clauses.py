@@ -20,8 +20,9 @@ from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, 
 from bibtool.language.lexicon import alternation, lexicon, spelt
 from bibtool.language.phrases import WORD, Forms, Phrase, by_first_word, firsts, telling, words_of
 from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.patterns import regex
 
-SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
+SENTENCE = regex(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _abbreviations() -> tuple[frozenset[str], tuple[int, ...]]:
     return found, tuple(sorted(set(map(len, found))))
 
 
-_LETTER = re.compile(r"(?<![^\W_])[^\W\d_]\.?\Z")
+_LETTER = regex(r"(?<![^\W_])[^\W\d_]\.?\Z")
 
 
 def _abbreviated(text: str) -> bool:
@@ -168,11 +169,11 @@ def clauses(
         start = resume
 
 
-_WORDS_BETWEEN = re.compile(rf"(?<=[0-9)]),?\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
+_WORDS_BETWEEN = regex(rf"(?<=[0-9)]),?\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
 
 
 # "(Leeds: Dale, 1980), 12–15"
-_PAGES_LAST = re.compile(r"[)”\"],?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
+_PAGES_LAST = regex(r"[)”\"],?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
 
 
 _OF_THE_WORK = ("role_editor", "role_translator", "role_illustrator", "role_interviewer", "role_director", "accessed")
@@ -208,7 +209,7 @@ def _archives() -> Phrase:
 
 
 # "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
-_BARE_PAGES = re.compile(
+_BARE_PAGES = regex(
     r"(?:(?:,[”\"]|[^\W\d_],)\s[0-9]{1,4}(?:[-–][0-9]{1,4})?"
     # "Ford (2012: 77) and …"
     r"|\((?:1[4-9]|20)[0-9]{2}[^\W\d_]?[:,]\s?[0-9]{1,4}(?:[-–][0-9]{1,4})?\)),?\s?\Z"
@@ -244,7 +245,7 @@ def _numbered(text: str, gap: int, resume: int) -> bool:
     return text[resume : resume + 1].isdigit() and _MARK.search(text[max(0, gap - 5) : gap]) is not None
 
 
-_MARK = re.compile(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
+_MARK = regex(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
 
 
 def stopped(text: str, at: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -30,6 +29,7 @@ from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 
 def groups(
@@ -118,7 +118,7 @@ def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
 _ONE_NAME = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
-_TURNED = re.compile(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)")
+_TURNED = regex(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)")
 
 
 def _turned_name(text: str, clause: Clause) -> int | None:
@@ -182,7 +182,7 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 
 
 # "——— 2019.": dashes for names
-_DASHES = re.compile(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
+_DASHES = regex(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
 
 
 def _only_dated_names(text: str, group: Clause) -> bool:
@@ -221,7 +221,7 @@ def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
 
 
 # "Оп. 3.", "Д. 843.", "4 марта.": one mark and its number
-_SHORT_PART = re.compile(r"(?:[^\W\d_]{1,4}\.\s?[0-9][\w/–-]{0,8}|[0-9]{1,2}\s[^\W\d_]{3,9})\.?\Z")
+_SHORT_PART = regex(r"(?:[^\W\d_]{1,4}\.\s?[0-9][\w/–-]{0,8}|[0-9]{1,2}\s[^\W\d_]{3,9})\.?\Z")
 
 
 def _pages_next(text: str, clause: Clause) -> bool:
@@ -236,7 +236,7 @@ def _page_after() -> Phrase:
     return Phrase(rf"\s{lexicon().alternation('page')}\s?[0-9]", lexicon().forms("page"))
 
 
-_IMPRINT = re.compile(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
+_IMPRINT = regex(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
 
 
 def _imprint_next(text: str, clause: Clause) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import Enum
 
 from bibtool.citations.names.persons import person_list
 from bibtool.notes.note import Note
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
-_LABEL = re.compile(rf"\s*(?P<number>[0-9]{{1,4}})(?:[.)]|\s)\s*(?=[„“«\"]?{CAPITAL})")
+_LABEL = regex(rf"\s*(?P<number>[0-9]{{1,4}})(?:[.)]|\s)\s*(?=[„“«\"]?{CAPITAL})")
 
 
 _LONGEST = 3  # figures of the number of a note on a page

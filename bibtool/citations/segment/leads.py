@@ -25,12 +25,13 @@ from bibtool.citations.segment.segments import NEAR, KnownTitles
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
 _OPENING = "„«“\"‘'"
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = regex(
     rf"(?:(?:[{UPPER}]\.\s?){{1,3}}|[{UPPER}][^\W\d_]+\s(?:[{UPPER}]\.\s)?){CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?,?\s?\Z"
 )
-_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+_WORDS = regex(r"[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,8 @@ def _behind_topic(text: str, start: int, end: int, known: KnownTitles) -> Lead |
     return Lead(words[at].start())
 
 
-_TOPIC_WORD = re.compile(r"[^\W\d_][\w-]*\.?")
-_GENITIVE = re.compile(r"[^s]s\Z")
+_TOPIC_WORD = regex(r"[^\W\d_][\w-]*\.?")
+_GENITIVE = regex(r"[^s]s\Z")
 
 
 def _heads(text: str, heading: re.Match[str], end: int) -> bool:
@@ -177,7 +178,7 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
 
 _AT_ONCE = frozenset({Kind.IBID, Kind.IDEM, Kind.URL})
 # Two or three words in capitals before a comma are names, known or not.
-_LIKE_NAMES = re.compile(rf"{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?){{1,2}},\s")
+_LIKE_NAMES = regex(rf"{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?){{1,2}},\s")
 
 
 def _head(anchors: Sequence[Anchor], start: int, end: int) -> int:
@@ -306,8 +307,8 @@ def _named_again(text: str, at: int, end: int) -> bool:
 
 # Words that lead in hold few names; what is looked at must not grow with a hostile note.
 _CAPITALS, _NAMES = 80, 8
-_GIVEN_BEFORE = re.compile(rf"(?<=[{LOWER}:,]\s)(?P<word>{CAPITAL}[^\W\d_]+)\Z")
-_NAME_START = re.compile(rf"(?<=[\s(]){CAPITAL}[^\W\d_]*[.,\s]")
+_GIVEN_BEFORE = regex(rf"(?<=[{LOWER}:,]\s)(?P<word>{CAPITAL}[^\W\d_]+)\Z")
+_NAME_START = regex(rf"(?<=[\s(]){CAPITAL}[^\W\d_]*[.,\s]")
 
 
 def _after_sentences(

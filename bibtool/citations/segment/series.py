@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,10 +14,11 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR, family_alone
 from bibtool.citations.segment.segments import DATED, NEAR, KnownTitles, Segment
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _ENDS = frozenset({Kind.ISSUE, Kind.PAGES, Kind.YEAR, Kind.VOLUME})
-_NEXT = re.compile(rf",\s(?=[„“«\"]?{CAPITAL})")
-_YEAR_ALONE = re.compile(rf"{YEAR}[a-zа-г]?(?=[,.:;)]|\s*\Z)")
+_NEXT = regex(rf",\s(?=[„“«\"]?{CAPITAL})")
+_YEAR_ALONE = regex(rf"{YEAR}[a-zа-г]?(?=[,.:;)]|\s*\Z)")
 
 
 def series(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segment) -> Iterator[Segment]:

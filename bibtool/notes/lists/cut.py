@@ -7,7 +7,6 @@ the line begin like one, and does the order of the alphabet go on?
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -15,18 +14,19 @@ from typing import NamedTuple
 
 from bibtool.notes.lists import line_shapes
 from bibtool.notes.sequence import Numbered, chain
+from bibtool.text.patterns import regex
 
 _STARTS = (
-    re.compile(r"\s*\[(?P<number>\d{1,4})\][.:)]?\s*(?=\S|\Z)"),
-    re.compile(r"\s*\(?(?P<number>\d{1,4})\)\s*(?=\S)"),
-    re.compile(r"\s*(?P<number>\d{1,4})\.(?:\s+|\s?(?=[^\W\d_]|[„“«\"]))(?=\S)"),
-    re.compile(r"\s*(?P<number>\d{1,4})[\t ]+(?=[^\W\d_]|[„“«\"—])"),
-    re.compile(r"\s*(?P<number>[⁰¹²³⁴-⁹]{1,4})\s*(?=\S)"),
+    regex(r"\s*\[(?P<number>\d{1,4})\][.:)]?\s*(?=\S|\Z)"),
+    regex(r"\s*\(?(?P<number>\d{1,4})\)\s*(?=\S)"),
+    regex(r"\s*(?P<number>\d{1,4})\.(?:\s+|\s?(?=[^\W\d_]|[„“«\"]))(?=\S)"),
+    regex(r"\s*(?P<number>\d{1,4})[\t ]+(?=[^\W\d_]|[„“«\"—])"),
+    regex(r"\s*(?P<number>[⁰¹²³⁴-⁹]{1,4})\s*(?=\S)"),
 )
-_LABELLED = re.compile(r"\s*\[(?P<number>[^\W\d_][^\[\]\n]{1,24})\]:?\s*(?=\s\S|\Z)")
-_BRACKETED = re.compile(r"\s*\[(?P<number>[^\W_][^\[\]\n]{0,24})\]:?\s*(?=\s\S|\Z)")
-_LETTERED = re.compile(r"\s*\(?(?P<number>[^\W\d_]\d{1,3})(?:[.:)]\)?\s*|\s+)(?=[^\W\d_]|[„“«\"])")
-_BULLET = re.compile(r"\s*(?P<number>[•·▪◦●○■□‣⁃*]|[–—-](?=\s+[^\W\d_„“«\"]))\s*(?=\S)")
+_LABELLED = regex(r"\s*\[(?P<number>[^\W\d_][^\[\]\n]{1,24})\]:?\s*(?=\s\S|\Z)")
+_BRACKETED = regex(r"\s*\[(?P<number>[^\W_][^\[\]\n]{0,24})\]:?\s*(?=\s\S|\Z)")
+_LETTERED = regex(r"\s*\(?(?P<number>[^\W\d_]\d{1,3})(?:[.:)]\)?\s*|\s+)(?=[^\W\d_]|[„“«\"])")
+_BULLET = regex(r"\s*(?P<number>[•·▪◦●○■□‣⁃*]|[–—-](?=\s+[^\W\d_„“«\"]))\s*(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WINDOW = 14  # lines that an entry may have
 _WIDEST = 160  # characters; longer lines are paragraphs, which nothing broke

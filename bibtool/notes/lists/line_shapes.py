@@ -8,16 +8,17 @@ from functools import cache
 
 from bibtool.notes.marks import ends_sentence, last_word
 from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.patterns import regex
 
 _CAPITAL = rf"(?:[{UPPER}][\w’'ʼ`]*)"
 _INITIAL = rf"[^\W\d_][{LOWER}]?\.(?:\s?-?\s?[^\W\d_][{LOWER}]?\.){{0,3}}"
-_DASHES = re.compile(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
-_YEAR = re.compile(rf"(?<![\d.])(?:1[4-9]|20)\d\d(?:[{LOWER}](?!\w))?(?![\d])")
-_ADDRESS = re.compile(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
+_DASHES = regex(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
+_YEAR = regex(rf"(?<![\d.])(?:1[4-9]|20)\d\d(?:[{LOWER}](?!\w))?(?![\d])")
+_ADDRESS = regex(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
 _OPENERS = "„“”\"«‘'([<‚»"
 _CLOSERS = ".!?>…"
 _OPEN_ENDS = ",:;-–—‑&+/([„«\N{SOFT HYPHEN}\ufffe\x02¬"
-_KEY = re.compile(r"[^\W\d_]+")
+_KEY = regex(r"[^\W\d_]+")
 
 
 _SHORT = 3  # letters of words that join others

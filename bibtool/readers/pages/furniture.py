@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from operator import attrgetter
 
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.words import Link, Page, Rule, Word
+from bibtool.text.patterns import regex
 
-_NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
-_FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
-_AT_AN_END = re.compile(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
+_NUMBER = regex(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
+_FIRST = regex(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
+_AT_AN_END = regex(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
 _SAME = 4.0  # points between the heights of one header on two pages
 _APART = 1.45  # of the size: text that is set on does not stand so far from the next line
 _WIDELY_SET = 1.3  # of the size

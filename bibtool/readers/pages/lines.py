@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,11 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bibtool.readers.pages.words import Look, Word
+from bibtool.text.patterns import regex
 
 _SIGNS = "*†‡§¶‖#"
-MARK = re.compile(
-    rf"[(\[]?(?:\d{{1,4}}(?:[,;\u2013-]\d{{1,4}})*|[{_SIGNS}]{{1,6}}|[a-z]{{1,2}}|[ivxl]{{1,6}})[)\].,;]?"
-)
+MARK = regex(rf"[(\[]?(?:\d{{1,4}}(?:[,;\u2013-]\d{{1,4}})*|[{_SIGNS}]{{1,6}}|[a-z]{{1,2}}|[ivxl]{{1,6}})[)\].,;]?")
 _SMALL = 0.85  # of the line's size: a raised word is smaller (0.43 to 0.70 in real articles; old word processors 0.8)
 _LIFT = 0.12  # of the line's size: and stands so much above the baseline at least (0.23 to 0.50 in real articles)
 _CLEAR_LIFT = 0.28  # of the line's size: so high stands what is raised and not made smaller

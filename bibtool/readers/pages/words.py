@@ -18,17 +18,18 @@ import pypdfium2.raw as pdfium
 
 from bibtool.readers.pages.glyphs import CODES, TAKEN, Glyphs
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _FIRST_CODE = chr(CODES)
-_WORD = re.compile(r"[^\s\x00\x01\x03-\x1f]+")
+_WORD = regex(r"[^\s\x00\x01\x03-\x1f]+")
 # PDFium's hyphens at the ends of lines; the signs of Symbol and of TeX's cmsy, in which its footnotes are marked
 _SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | dict.fromkeys("\uf02a∗", "*") | {"∥": "‖", TAKEN: None})
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _NO_SUPERIORS = str.maketrans("¹²³", "xxx")  # codes of a font that does not say which letters they are
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MAY_HOLD_MARK = re.compile(r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹]")
-_GLUED_LETTER = re.compile(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MAY_HOLD_MARK = regex(r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹]")
+_GLUED_LETTER = regex(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
+_SURROGATE = regex(r"[\ud800-\udfff]")
 _RAISED = 0.15  # of the size: a digit whose foot stands so high is a superior of the font
 _LOW = 0.62  # of the size: and no higher than this (a figure has about 0.7)
 _THIN = 2.5  # points: a path of this height is a rule
@@ -40,8 +41,8 @@ _MOST_LINKS = 2000  # of a page
 _LONGEST_ADDRESS = 4096
 _MOST_CLIPS = 12  # paths, and points of one, that are looked at
 _MOST_OBJECTS = 4000  # a drawing has more; its lines are no rules above notes
-_ITALIC_NAME = re.compile(r"ital|obli|kursiv|slant", re.IGNORECASE)
-_SMALL_NAME = re.compile(r"small-?cap|-sc\b", re.IGNORECASE)
+_ITALIC_NAME = regex(r"ital|obli|kursiv|slant", re.IGNORECASE)
+_SMALL_NAME = regex(r"small-?cap|-sc\b", re.IGNORECASE)
 
 
 def _by_address(function: Any, result: Any, *arguments: Any) -> Any:

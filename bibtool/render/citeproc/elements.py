@@ -19,8 +19,9 @@ from typing import Any
 
 from bibtool.language.collation import collated_languages, collator
 from bibtool.render.engine import Target
+from bibtool.text.patterns import regex
 
-_MARKUP = re.compile(r"<[^>]*>|[\uf500-\uf516]")  # tags of the formatter, marks of bibtool.render.markup
+_MARKUP = regex(r"<[^>]*>|[\uf500-\uf516]")  # tags of the formatter, marks of bibtool.render.markup
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 
 

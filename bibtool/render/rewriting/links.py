@@ -14,12 +14,13 @@ from bibtool.render.documents.wordml import Piece, element
 from bibtool.render.rewriting.alignment import folded
 from bibtool.render.rewriting.fields import Holder, Sort
 from bibtool.render.rewriting.notes import LeftAsPrinted
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORD = re.compile(r"[^\W_]+")
-_SCHEME = re.compile(r"\A(?:[a-z]+:)?/*(?:www\.|dx\.)?", re.I)
+_WORD = regex(r"[^\W_]+")
+_SCHEME = regex(r"\A(?:[a-z]+:)?/*(?:www\.|dx\.)?", re.I)
 Segment = tuple[Sequence[Piece], "_Element | None"]
 
 
