@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from string import ascii_lowercase
 
 from bibtool.entries import identifiers
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 DEFAULT_SCHEME = "pl"
@@ -115,7 +114,7 @@ def _latin(text: str, language: str, scheme: str, surname: bool) -> str:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    data = tomllib.loads(resources.files("bibtool.entries").joinpath("small_words.toml").read_text(encoding="utf-8"))
+    data = toml("entries/small_words.toml")
     return {language: frozenset(words) for language, words in data.items()}
 
 

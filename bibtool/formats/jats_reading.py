@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from bibtool.formats.bibnames import OTHERS
@@ -16,6 +14,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
 from bibtool.readers.records import Record, Scope, said, unmarked
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -50,8 +49,7 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """The tables, read once."""
-    text = resources.files("bibtool.formats").joinpath("jats.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("formats/jats.toml")
     titles = {
         name: f"{kind}-title" if kind != "source" else kind
         for kind, names in data["titles"].items()

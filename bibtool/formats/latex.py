@@ -11,14 +11,13 @@ Braces in the output are balanced for any input: ``\{`` is avoided, because BibT
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 _TAG = regex(r"<(/?)(i|b|sup|sub|sc)>|(<span style=\"font-variant:small-caps;\">)|(</span>)")
@@ -71,8 +70,7 @@ class Seen:
 
 @cache
 def _tables() -> dict[str, Any]:
-    text = resources.files("bibtool.formats").joinpath("latex.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
+    tables = toml("formats/latex.toml")
     tables["escape"] = str.maketrans(tables["escape"])
     written: dict[str, str] = {}
     for command, tag in tables["markup"].items():

@@ -7,10 +7,8 @@ files of databases hold a hundred thousand records of twenty lines.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from bibtool.formats.canonical import canonical_of_clean
@@ -20,6 +18,7 @@ from bibtool.formats.ris_names import read_names
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
 from bibtool.text.identifiers import is_isbn, is_issn
 from bibtool.text.patterns import regex
 
@@ -52,8 +51,7 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """The tables, read once."""
-    text = resources.files("bibtool.formats").joinpath("ris.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("formats/ris.toml")
     reading: dict[str, str] = {}
     for csl, ty in data["types"].items():
         reading.setdefault(ty, csl)

@@ -7,11 +7,9 @@ entry; the type of a work is told by its template alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib import resources
 from typing import Any
 
 from bibtool.csl.variables import KNOWN
@@ -22,6 +20,7 @@ from bibtool.formats.format import Format, written_only
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 _LANGUAGES = ("be", "en", "pl", "ru", "uk")
@@ -66,8 +65,7 @@ class _Wiki:
 
 @cache
 def _wikis() -> Mapping[str, _Wiki]:
-    text = resources.files("bibtool.formats").joinpath("wikipedia.toml").read_text(encoding="utf-8")
-    return {language: _wiki(data) for language, data in tomllib.loads(text).items()}
+    return {language: _wiki(data) for language, data in toml("formats/wikipedia.toml").items()}
 
 
 def _wiki(data: Mapping[str, Any]) -> _Wiki:

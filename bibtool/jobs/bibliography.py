@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.code import Code
@@ -17,6 +15,7 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.render.engine import Engine, Rendered, Target
+from bibtool.text.data import toml
 
 if TYPE_CHECKING:
     from bibtool.render.notes import NoteSource
@@ -115,5 +114,5 @@ def known_engine(name: str) -> Engine:
 
 def heading(locale: str) -> str:
     """What a bibliography is called in the language of ``locale``; English where no word is known."""
-    data = tomllib.loads(resources.files("bibtool.jobs").joinpath("headings.toml").read_text(encoding="utf-8"))
+    data = toml("jobs/headings.toml")
     return str(data.get(locale.partition("-")[0], data["en"]))

@@ -8,18 +8,17 @@ nothing (ICU's default weighs it; a title in quotes would then stand before A).
 from __future__ import annotations
 
 import codecs
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.language.errors import UnknownLanguage, nearest_names, primary
 from bibtool.language.scripts import script_of
 from bibtool.language.translit import transliterate
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 Key = tuple[bytes, bytes, str]
@@ -161,8 +160,7 @@ def _weigh(letter: str, order: _Order) -> list[tuple[bytes, bytes]]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("collation.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return toml("language/data/collation.toml")
 
 
 def collated_languages() -> tuple[str, ...]:

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon
+from bibtool.text.data import data_file
 from bibtool.text.patterns import regex
 
 
@@ -346,7 +346,7 @@ def _table(entries: Iterable[str], known: Place | None, dotted: set[str], folded
 
 
 def _text(name: str) -> str:
-    return (resources.files("bibtool.language") / "gazetteers" / name).read_text(encoding="utf-8")
+    return data_file(f"language/gazetteers/{name}").read_text(encoding="utf-8")
 
 
 def _lines(name: str) -> list[str]:

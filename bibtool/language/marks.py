@@ -6,15 +6,14 @@ is known.  Words and letters that several languages share speak less for each.
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from bibtool.language.scripts import script
+from bibtool.text.data import toml
 from bibtool.text.packed import Fields
 from bibtool.text.patterns import regex
 
@@ -67,11 +66,10 @@ class _Tables:
 
 @cache
 def _rows() -> Mapping[str, Mapping[str, Any]]:
-    folder = resources.files("bibtool.language").joinpath("data")
     rows: dict[str, Any] = {}
     for name in _FILES:
-        rows.update(tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")))
-    latinised = tomllib.loads(folder.joinpath("latinised.toml").read_text(encoding="utf-8"))
+        rows.update(toml(f"language/data/{name}"))
+    latinised = toml("language/data/latinised.toml")
     for code, additions in latinised.items():
         rows[code] = {**rows[code], **{key: f"{rows[code][key]} {parts}" for key, parts in additions.items()}}
     for key, additions in rows.pop("more").items():

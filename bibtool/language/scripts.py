@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import groupby
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
@@ -47,8 +46,7 @@ class _Ranges:
 
 @cache
 def _ranges() -> _Ranges:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("scripts.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = toml("language/data/scripts.toml")
     rows = sorted((first, last, name) for name, blocks in data["scripts"].items() for first, last in blocks)
     to_latin: dict[str, str] = {}
     to_cyrillic: dict[str, str] = {}

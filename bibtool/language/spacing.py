@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
 
 from bibtool.language.lexicon import lexicon
+from bibtool.text.data import toml
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
@@ -63,4 +62,4 @@ def _pattern(languages: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.files("bibtool.language").joinpath("spacing.toml").read_text(encoding="utf-8"))
+    return toml("language/spacing.toml")

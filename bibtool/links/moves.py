@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from importlib import resources
 from urllib.parse import parse_qsl, urlsplit
 
 from bibtool.links import page_phrases
 from bibtool.links.uri import BadAddressError, Uri, absolute
 from bibtool.links.verdict import is_root
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 
@@ -33,7 +32,7 @@ class Doubt(Enum):
 
 @cache
 def _parameters() -> Mapping[Doubt, re.Pattern[str]]:
-    rows = tomllib.loads(resources.files("bibtool.links").joinpath("moves.toml").read_text(encoding="utf-8"))
+    rows = toml("links/moves.toml")
 
     def pattern(name: str) -> re.Pattern[str]:
         parts = (re.escape(w.removesuffix("*")) + (".*" if w.endswith("*") else "") for w in rows[name])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from http import HTTPStatus
-from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +23,7 @@ from bibtool.links.messages import (
     vocabularies,
 )
 from bibtool.links.page import Page
+from bibtool.text.data import tomls
 from bibtool.text.patterns import regex
 
 #: A phrase must be this share of a title's or heading's piece to be what the piece says: "Page not found" is,
@@ -102,13 +101,12 @@ def signs() -> Signs:
     """The phrases of every file in ``words/``."""
     rows: dict[str, list[str]] = {}
     tables: list[Mapping[str, Any]] = []
-    for entry in resources.files("bibtool.links").joinpath("words").iterdir():
-        if entry.name.endswith(".toml"):
-            for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
-                if name == "messages":
-                    tables.append(values)
-                else:
-                    rows.setdefault(name, []).extend(values)
+    for _, data in tomls("links/words"):
+        for name, values in data.items():
+            if name == "messages":
+                tables.append(values)
+            else:
+                rows.setdefault(name, []).extend(values)
     headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
     said = {kind: sorted({v.lower().rstrip(" .!…") for v in rows[kind]}) for kind in sorted(_PHRASES)}
     return Signs(

@@ -4,13 +4,12 @@ say was cited."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.papers.uses import Include, KeyUse, Scan, blanked, listed
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 _COMMAND = regex(r"\\([A-Za-z@]+)\*?")
@@ -92,7 +91,7 @@ def _bib(name: str) -> str:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("bibtool.papers").joinpath("latex.toml").read_text(encoding="utf-8"))
+    return toml("papers/latex.toml")
 
 
 @cache

@@ -7,11 +7,9 @@ or of any other that the lexicon or CSL's locale files know; without one a numbe
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from bibtool.csl.elements import LOCATORS
 from bibtool.csl.locale import PRIMARY, resolve_locale
@@ -19,6 +17,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.locale import locale_xml, locales
 from bibtool.papers.inlines import is_space
 from bibtool.papers.tree import Element, element, plain, words
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 PAGE = "page"
@@ -205,5 +204,4 @@ def _words_of(code: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _roles() -> Mapping[str, str]:
-    text = resources.files("bibtool.papers").joinpath("locators.toml").read_text(encoding="utf-8")
-    return {str(role): str(name) for role, name in tomllib.loads(text)["roles"].items()}
+    return {str(role): str(name) for role, name in toml("papers/locators.toml")["roles"].items()}

@@ -7,11 +7,9 @@ folder; that a part is missing is a finding.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.code import Code
@@ -24,6 +22,7 @@ from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
 from bibtool.readers.sheet import Role, document
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
@@ -72,8 +71,7 @@ _ROLES = {
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files("bibtool.readers").joinpath("latex.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("readers/latex.toml")
     return data | {"looks": {name: kind for kind, names in data["looks"].items() for name in names}}
 
 

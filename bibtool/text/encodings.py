@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import codecs
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 
 from bibtool.text.certainty import Certainty
+from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
 
@@ -151,7 +150,7 @@ def _fit(contexts: Counter[bytes], encoding: str, script: str) -> float:
 
 @cache
 def _data() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(resources.files("bibtool.text").joinpath("letters.toml").read_text(encoding="utf-8"))
+    return toml("text/letters.toml")
 
 
 @cache
