@@ -147,19 +147,23 @@ def _no_imprint(text: str, match: re.Match[str]) -> bool:
 @cache
 def series_in_brackets(opening: str) -> re.Pattern[str]:
     """A series and its number in brackets, with what stands before its name: groups ``name`` and ``number``."""
+    return re.compile(opening + _series_in_brackets())
+
+
+def _series_in_brackets() -> str:
     lex = lexicon()
     label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
     figure = r"[0-9IVXLC]{1,7}"
     number = rf"(?:\s?[;,.]\s?(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
-    return re.compile(rf"{opening}{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]")
+    return rf"{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]"
 
 
 @cache
 def _worded() -> Phrase:
     """ "(seria: „Biblioteka Wsi”, t. 3)": a word says that it is a series."""
     forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 2]
-    return Phrase(rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + series_in_brackets("").pattern, forms)
+    return Phrase(rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + _series_in_brackets(), forms)
 
 
 def series(note: Note) -> Iterator[Anchor]:
