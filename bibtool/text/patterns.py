@@ -10,8 +10,8 @@ import re
 from typing import Any, AnyStr, cast
 
 _ATTRIBUTES = (
-    "findall", "finditer", "flags", "fullmatch", "groupindex", "groups", "match", "pattern", "scanner", "search",
-    "split", "sub", "subn",
+    "findall", "finditer", "flags", "fullmatch", "groupindex", "groups", "match", "scanner", "search", "split", "sub",
+    "subn",
 )  # fmt: skip
 
 
@@ -21,17 +21,17 @@ class _Lazy:
     The attributes are those of the pattern itself; so a use costs no more than the look-up of an attribute.
     """
 
-    __slots__ = ("_flags", "_source", *_ATTRIBUTES)
+    __slots__ = ("_flags", "pattern", *_ATTRIBUTES)
 
     def __init__(self, source: str | bytes, flags: int) -> None:
-        self._source = source
+        self.pattern = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         """Called where a slot is empty: of a pattern that nobody has used."""
         if name not in _ATTRIBUTES:
             raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         for attribute in _ATTRIBUTES:
             setattr(self, attribute, getattr(compiled, attribute))
         return getattr(compiled, name)

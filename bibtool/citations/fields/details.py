@@ -239,6 +239,7 @@ _IMPRINT = ("issued", "publisher", "publisher-place", "number-of-pages")
 _SERIES_WORDS = 12
 # behind the imprint: " (Biblioteka Narodowa, S. I, nr 45)", ". – (Історія села ; вип. 5)"
 _BRACKET = r"[.,;]?\s?(?:[–—-]\s?)?[(]"
+_OPENED = regex(_BRACKET)
 
 
 def series(draft: Draft, text: str) -> None:
@@ -251,7 +252,9 @@ def series(draft: Draft, text: str) -> None:
         return
     at = max(stop for _, stop in spans)
     at += text.startswith(("]", ")"), at)
-    match = series_in_brackets(_BRACKET).match(text, min(at + _unit(text, at), len(text)), draft.end + 1)
+    at = min(at + _unit(text, at), len(text))
+    opened = _OPENED.match(text, at, draft.end + 1)
+    match = series_in_brackets(_BRACKET).match(text, at, draft.end + 1) if opened is not None else None
     if match is None or len(match["name"].split()) > _SERIES_WORDS:
         return
     lo, hi = match.span("name")
@@ -276,7 +279,8 @@ def _series_of_title(draft: Draft, text: str) -> bool:
     if value is None or place is None or len(value.spans) != 1:
         return False
     start, end = value.spans[0]
-    match = _counted_last().search(text, start, place.spans[0][0])
+    stop = place.spans[0][0]
+    match = _counted_last().search(text, start, stop) if text.find(")", start, stop) > 0 else None
     if match is None or not match.start() <= end <= match.end():
         return False
     draft.drop("title")

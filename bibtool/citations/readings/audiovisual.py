@@ -46,25 +46,25 @@ def _director() -> Phrase:
 
 
 @cache
-def _talk() -> re.Pattern[str]:
-    return re.compile(lexicon().alternation("interview"))
+def _talk() -> Phrase:
+    return Phrase(lexicon().alternation("interview"), lexicon().forms("interview"))
 
 
 @cache
-def _message() -> re.Pattern[str]:
+def _message() -> Phrase:
     """A letter or the like and whose it is: "List J. Lisa do …", "E-mail from Ann Wells"."""
     ranks = lexicon().alternation("honorific")
-    return re.compile(rf"{lexicon().alternation('message')}\s(?:{ranks}\s)*(?=[{UPPER}])")
+    return Phrase(
+        rf"{lexicon().alternation('message')}\s(?:{ranks}\s)*(?=[{UPPER}])",
+        lexicon().forms("message"),
+    )
 
 
 @cache
-def _sent() -> dict[str, re.Pattern[str]]:
+def _sent() -> dict[str, Phrase]:
     """What says behind a name that somebody wrote or spoke to the author, by the CSL type."""
-    alt = lexicon().alternation
-    return {
-        "personal_communication": re.compile(alt("message_behind")),
-        "interview": re.compile(alt("interview_behind")),
-    }
+    roles = {"personal_communication": "message_behind", "interview": "interview_behind"}
+    return {csl: Phrase(lexicon().alternation(role), lexicon().forms(role)) for csl, role in roles.items()}
 
 
 @cache
