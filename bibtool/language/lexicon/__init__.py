@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from bibtool.text.data import tomls
@@ -39,11 +39,14 @@ class Lexicon:
     platforms: Mapping[str, frozenset[str]]
     suffixes: Mapping[str, tuple[str, ...]]
     capitals: Mapping[str, Mapping[str, str]]  # language -> casefolded abbreviation -> its capitals
+    _sorted: dict[tuple[str, ...], list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def forms(self, *roles: str) -> list[str]:
         """The surface forms of some roles, the longest first."""
-        found = {form for role in roles for form in self.words.get(role, ())}
-        return sorted(found, key=lambda f: (-len(f), f))
+        if roles not in self._sorted:
+            found = {form for role in roles for form in self.words.get(role, ())}
+            self._sorted[roles] = sorted(sorted(found), key=len, reverse=True)
+        return self._sorted[roles].copy()
 
     def alternation(self, *roles: str) -> str:
         """The forms of some roles as a regular expression: longest first, bounded, first letter in either case."""
