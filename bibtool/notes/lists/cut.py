@@ -8,12 +8,13 @@ the line begin like one, and does the order of the alphabet go on?
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from bibtool.notes.lists import line_shapes
+from bibtool.notes.lists.once import authors
 from bibtool.notes.sequence import Numbered, chain
 
 _STARTS = (
@@ -46,11 +47,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """An entry: its rows, the number or label as printed, and where in the first row the text begins."""
+    """An entry: its rows, the number or label as printed, and where in the first row the text begins.
+
+    ``joint`` is what the end of the first row stands for, where that is no space: a comma behind an author's name.
+    """
 
     rows: tuple[Row, ...]
     number: str = ""
     begin: int = 0
+    joint: str = ""
 
     @property
     def text(self) -> str:
@@ -62,10 +67,28 @@ def cut(rows: Sequence[Row]) -> list[Cut]:
     """The entries of a list's rows, which hold no heading."""
     if not rows:
         return []
+    under = authors([row.text for row in rows], [row.parted for row in rows])
+    if under:
+        return _under_authors(rows, under)
     marked = numbered(rows)
     if marked:
         return _at(rows, marked)
     return _at(rows, dict.fromkeys(_begins(rows), ("", 0)))
+
+
+def _under_authors(rows: Sequence[Row], under: Mapping[int, int]) -> list[Cut]:
+    """The entries of a list that prints an author once: each with the row of its author before it."""
+    heads = frozenset(under.values())
+    begins = sorted(under)
+    ends = [
+        next((at for at in range(begin + 1, len(rows)) if at in under or at in heads), len(rows)) for begin in begins
+    ]
+    cuts: list[Cut] = []
+    for begin, end in zip(begins, ends, strict=True):
+        head = rows[under[begin]]
+        plain = head.text.rstrip()[-1:] not in ",:;"
+        cuts.append(Cut((head, *rows[begin:end]), joint=", " if plain else ""))
+    return cuts
 
 
 def _at(rows: Sequence[Row], begins: dict[int, tuple[str, int]]) -> list[Cut]:
