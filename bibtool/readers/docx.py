@@ -137,8 +137,12 @@ def _entries(writer: Writer) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-# Zotero, Mendeley, EndNote, Word itself (ECMA-376-1, 17.16.5.8)
-_LISTING = re.compile(r"(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)(?!\w)")
+# Zotero, Mendeley, EndNote, Citavi, RefWorks, Papers, Word itself (ECMA-376-1, 17.16.5.8)
+_LISTING = re.compile(
+    r"(?:(?:ADDIN\s+)?(?:ZOTERO_BIBL|Mendeley[\s_]+Bibliography|EN\.REFLIST|Citavi\.?Bibliography|RW\.BIB|"
+    r"PAPERS2_CITATIONS\s+<papers2_bibliography)|BIBLIOGRAPHY)(?![^\W_])",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 

@@ -14,6 +14,7 @@ from bibtool.readers.anchors import HIDDEN, tag
 from bibtool.readers.asides import find
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_html
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import Role, document
@@ -151,8 +152,21 @@ def read(data: bytes, name: str) -> Document:
     root, encoding, findings = parse(data, name)
     _hide_comments(root)
     found = find([("", root)])
+    listed = entries(root)
+    # of a page's other links most are no part of its text
+    links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(
-        name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels(), listed=entries(root)
+        name,
+        "html",
+        encoding,
+        [root],
+        role,
+        found.notes,
+        found.repeated,
+        findings,
+        labels(),
+        links=links,
+        listed=listed,
     )
     return replace(laid, own=of_html(root))
 

@@ -20,6 +20,7 @@ from bibtool.readers.anchors import tag
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.docx_numbers import spelled
+from bibtool.readers.hidden import linked
 from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
@@ -86,6 +87,7 @@ class _Tree:
         self.root = etree.Element("text")
         self.stack: list[tuple[_Element, bool]] = [(self.root, True)]  # element; whether a brace closes it
         self.opening = ""  # the element that the next group is
+        self.target = ""  # where it leads
         self.accent = ""
         self.option = ""
         self.notes = Notes()
@@ -146,6 +148,8 @@ class _Tree:
         top = self.stack[-1][0]
         self._last[top] = element = self._make(top, name)
         self.stack.append((element, braced))
+        if name == "a":
+            element.set("href", self.target)
         if name in _NOTES:
             self.notes.steps.append((_NOTES[name], element, self.option))
             self._note = len(self.stack)
@@ -291,7 +295,11 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         if bare in _INCLUDE:
             tree.included.append(words.strip())
         else:
-            tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", words))
+            tree.write(_unescaped(words))
+        return at
+    if look == "link":
+        words, at = argument(text, at, end)
+        tree.target, tree.opening = "".join(c for c in _unescaped(words).strip() if c >= " "), "a"
         return at
     if bare in _COUNTERS:
         counter, behind = argument(text, at, end)
@@ -300,6 +308,10 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
     for _ in range(data["unprinted"].get(bare, 0)):
         _, at = argument(text, at, end)
     return at
+
+
+def _unescaped(address: str) -> str:
+    return re.sub(r"\\([_%#&{}~$])", r"\1", address)
 
 
 def _environment(tree: _Tree, word: str, text: str, at: int, end: int) -> int:
@@ -346,7 +358,7 @@ def _cite(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         tree.write("[")
         _grow(tree, before, 0, len(before))
         tree.write(" " if before.strip() else "")
-        tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", keys))
+        tree.write(_unescaped(keys))
         tree.write(", " if after.strip() else "")
         _grow(tree, after, 0, len(after))
         while len(tree.stack) > depth:  # a brace that an option leaves open ends with it
@@ -423,7 +435,10 @@ def read(data: bytes, name: str) -> Document:
         shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
         told.append(Finding(Code.CITED_BY_KEYS, {"name": name, "count": str(len(keys)), "keys": shown}, document=name))
     told = [*findings, *told]
-    return document(name, "latex", encoding, [tree.root], _role, notes, repeated, told, listed=tree.entries)
+    links = linked([tree.root], ("href",))
+    return document(
+        name, "latex", encoding, [tree.root], _role, notes, repeated, told, links=links, listed=tree.entries
+    )
 
 
 _SHOWN = 5  # keys that a finding names

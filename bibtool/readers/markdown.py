@@ -19,6 +19,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers import html
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.hidden import linked
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import RAISED, NoteSource, document
 from bibtool.text.spans import Span
@@ -119,12 +120,7 @@ def read(data: bytes, name: str) -> Document:
     for page in (*pages.values(), *uncalled):
         for element, label in notes.called(page):
             element.text = numbers.get(label, "*").translate(RAISED)
-    links = {
-        element: target
-        for page in (*pages.values(), *uncalled)
-        for element in page.iter("a")
-        if (target := element.get("href") or "").lower().startswith(("http://", "https://"))
-    }
+    links = linked((*pages.values(), *uncalled), ("href",))
     laid = document(
         name, "markdown", encoding, [root], html.role, found, repeated, findings, html.labels(), links=links
     )

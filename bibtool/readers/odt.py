@@ -11,6 +11,7 @@ from bibtool.readers import bookmarks
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import Package, attribute
+from bibtool.readers.hidden import linked
 from bibtool.readers.odt_lists import labels
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded, of_code
@@ -93,8 +94,9 @@ def read(data: bytes, name: str) -> Document:
             notes.append(NoteSource(number, (text,), frozenset(), element, origin=origin))
     label = labels(styles, root)
     cited = _cited(body, marked)
+    links = {e: address for e, address in linked([body], ("href",)).items() if tag(e) == "a"}
     return document(
-        name, "odt", "utf-8", [body], role, numbered(notes), {}, label=label, cited=cited, listed=_entries(body)
+        name, "odt", "utf-8", [body], role, numbered(notes), {}, (), label, cited, links, listed=_entries(body)
     )
 
 

@@ -347,8 +347,12 @@ def _verbatim(text: str, start: int) -> Mapped:
 
 
 def numbered(notes: Sequence[NoteSource]) -> list[NoteSource]:
-    """The notes with a number each: one without is the next of its order."""
-    return [replace(note, number=note.number or str(at)) for at, note in enumerate(notes, start=1)]
+    """The notes with a number each: one without is the next of its order, or a star where another note has that."""
+    known = {note.number for note in notes}
+    return [
+        replace(note, number=note.number or (str(at) if str(at) not in known else "*"))
+        for at, note in enumerate(notes, start=1)
+    ]
 
 
 def parsed_xml(data: bytes, name: str) -> _Element:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
+from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_tei
 from bibtool.readers.reader import Reader
-from bibtool.readers.records import Embedded, Record, Scope, Use, said
+from bibtool.readers.records import Embedded, Ranges, Record, Scope, Use, said
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
 from bibtool.readers.tei_records import item_of
 
@@ -109,11 +110,13 @@ def _cited(root: _Element) -> dict[_Element, Embedded]:
         found[element] = Embedded(NOWHERE, (record,), Use.LISTS if _is_listed(element) else Use.CITES)
         if own:
             records.setdefault(own, record)
+    ranges = Ranges(records.values())
     for element in root.iter():
         if tag(element) in ("ref", "ptr") and element.get("target"):
-            called = [records.get(each.lstrip("#")) for each in (element.get("target") or "").split()]
-            if called and all(called):
-                found[element] = Embedded(NOWHERE, tuple(one for one in called if one is not None))
+            keys = [each.lstrip("#") for each in (element.get("target") or "").split()]
+            called = [records[key] for key in keys if key in records]
+            if called and len(called) == len(keys):
+                found[element] = Embedded(NOWHERE, ranges.cited(called, element.tail or ""))
     return found
 
 
@@ -129,7 +132,8 @@ def read(data: bytes, name: str) -> Document:
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
     listed = [e for e in root.iter() if tag(e) in ("bibl", "biblstruct", "biblfull") and _is_listed(e)]
-    laid = document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root), listed=listed)
+    links = {e: address for e, address in linked([root], ("target",)).items() if tag(e) == "ref"}
+    laid = document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root), links=links, listed=listed)
     return replace(laid, own=of_tei(root))
 
 
