@@ -8,6 +8,7 @@ the line begin like one, and does the order of the alphabet go on?
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -34,6 +35,7 @@ _WIDEST = 160  # characters; longer lines are paragraphs, which nothing broke
 _TAB = 8
 _UNNAMED = 1.2
 _POOR = 1.5
+_ALIKE = 0.8  # lines that begin alike: "Archiwum …" and "Archiwum …", titles in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,7 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     wide = _width(rows)
     blanks = _blanks(rows, parted, wide)
     addressed = line_shapes.address(rows[0].text.strip())
+    heads = Counter(map(line_shapes.head, (row.text for row in rows)))
     out: list[float] = []
     for at, row in enumerate(rows):
         if at == 0:
@@ -241,6 +244,8 @@ def _weights(rows: Sequence[Row]) -> list[float]:
         begun = line_shapes.begun(row.text)
         if addressed and begun < 0 and line_shapes.address(row.text.strip()):
             begun = 0.8  # a list of sites
+        if begun > -1 and heads[line_shapes.head(row.text)] > 1 and line_shapes.head(row.text):
+            begun += _ALIKE
         weight = begun + line_shapes.ended(before)
         if by_indent:
             weight += by_indent * (1 if indents[at] > min(indents) else -1)
@@ -306,7 +311,7 @@ def _width(rows: Sequence[Row]) -> int:
         return 0
     # paragraphs of any length have no measure that some lines share
     near = sum(length > 0.8 * longest for length in lengths)
-    return longest if near * 6 >= len(lengths) else 0
+    return longest if near > 1 and near * 6 >= len(lengths) else 0
 
 
 def _indent(text: str) -> int:
