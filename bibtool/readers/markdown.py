@@ -80,6 +80,7 @@ def read(data: bytes, name: str) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     whole = text
     head, text = _metadata(text)
+    text = _without_comments(text)
     body, definitions = _apart(text)
     texts: dict[str, str] = {}
     origins: dict[str, str] = {}
@@ -218,6 +219,21 @@ def _metadata(text: str) -> tuple[str, str]:
         lines.append(one.get("name") if isinstance(one, dict) else one)
     printed = (" ".join(line.split()) for line in lines if isinstance(line, str))
     return "".join(f"<p>{escape(line)}</p>\n" for line in printed), text[match.end() :]
+
+
+def _without_comments(text: str) -> str:
+    """Spaces for what Obsidian shows to its author alone ("%%check this%%"), outside code."""
+    if "%%" not in text:
+        return text
+    parts = _CODE.split(text)
+    return "".join(
+        part if at % 2 else _COMMENT.sub(lambda m: _LETTER.sub(" ", m[0]), part) for at, part in enumerate(parts)
+    )
+
+
+_CODE = re.compile(r"((?m:^ {0,3}(?:```|~~~))[\s\S]*?(?:(?m:^ {0,3}(?:```|~~~))|\Z)|`[^`\n]*`)")
+_COMMENT = re.compile(r"(?<![%\w])%%(?!%)[^%]{1,2000}%%(?![%\w])")
+_LETTER = re.compile(r"[^\n]")
 
 
 def _apart(text: str) -> tuple[str, list[tuple[str, str, Span]]]:
