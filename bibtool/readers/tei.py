@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,7 @@ def _as_printed(structured: _Element | None) -> bool:
 
 def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
     callers: dict[str, list[_Element]] = {}
+    places = {own: element for element in root.iter() if (own := element.get(_ID))}
     for element in root.iter():
         if tag(element) in ("ref", "ptr"):
             for target in (element.get("target") or "").split():
@@ -80,13 +82,29 @@ def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
             continue
         own = element.get(_ID) or ""
         called = [e for e in callers.get(own, []) if own and element not in set(e.iterancestors())]
-        call = called[0] if called else element
+        call = called[0] if called else _pointed_at(element, places)
         number = (element.get("n") or "".join(words(call).split()) if called else element.get("n")) or ""
         number = number.strip("[]().: ") if len(number) < 8 else ""
         labels = frozenset(e for e in element if tag(e) == "label")
         found.append(NoteSource(number, (element,), labels, call, numbered=True))
         repeated |= {e: number or str(len(found)) for e in called[1:]}
     return numbered(found), repeated
+
+
+def _pointed_at(note: _Element, places: Mapping[str, _Element]) -> _Element:
+    """The place in the text that a note names as its own (``target``), behind the words there; else the note."""
+    from lxml import etree
+
+    targets = (note.get("target") or "").split()
+    place = places.get(targets[-1].lstrip("#")) if targets else None
+    if place is None or place is note or tag(place) == "note" or note in set(place.iterancestors()):
+        return note
+    if place in set(note.iterancestors()) or place.getparent() is None:
+        return note
+    mark = etree.Element("anchor")
+    mark.tail, place.tail = place.tail, None
+    place.addnext(mark)
+    return mark
 
 
 _NO_HOME = frozenset("teiheader biblstruct bibl monogr analytic note standoff".split())
