@@ -115,13 +115,14 @@ class _Search:
         self._part(targets)
         extents = {place: self._extent(place, targets) for place in targets}
         backs = {place: list(self._backs(extents[place])) for place in targets}
+        answers = {place: {self.back.get(back) for back in rows} for place, rows in backs.items()}
         callers: dict[_Element, list[_Element]] = {}
         repeated: dict[_Element, str] = {}
         inside = {e for extent in extents.values() for top in extent for e in top.iter()}
         for link, place in candidates:
             if link in inside and not self._is_marked(link):
                 continue
-            if not (self._is_marked(link) or self._answers(link, backs[place]) or self._is_raised(link)):
+            if not (self._is_marked(link) or not answers[place].isdisjoint(self._ids(link)) or self._is_raised(link)):
                 continue
             if place in callers:
                 repeated[_outer(link)] = mark_of(link) or mark_of(link, _WORDED)
@@ -183,10 +184,6 @@ class _Search:
             for element in top.iter():
                 if tag(element) == "a" and element in self.file:
                     yield element
-
-    def _answers(self, link: _Element, backs: Sequence[_Element]) -> bool:
-        ids = self._ids(link)
-        return any(self.back.get(back) in ids for back in backs)
 
     def _extent(self, place: _Element, targets: set[_Element]) -> tuple[_Element, ...]:
         """The blocks that a note fills: up from an anchor, and on to the next note among its siblings."""

@@ -158,3 +158,9 @@ def test_other_commands_of_latex_that_set_notes(command: str) -> None:
     document = read_bytes(source.encode(), "las.tex")
     assert [note.text.text for note in document.notes or ()] == [FIRST]
     assert document.text.startswith("Las¹ rósł.")
+
+
+def test_a_note_that_thousands_of_marks_call() -> None:
+    calls = "".join(f'Las<a href="#n" id="r{at}"><sup>1</sup></a> ' for at in range(3000))
+    backs = "".join(f'<a href="#r{at}">↑</a>' for at in range(3000))
+    assert found(f'<p>{calls}</p><p id="n">{backs} {FIRST}</p>') == [("1", FIRST)]
