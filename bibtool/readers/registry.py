@@ -18,7 +18,7 @@ from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.refusal import refused
 
 _PLAIN = ("text", "markdown", "notes", "docx")  # endings of texts of any kind: nobody is surprised by what they hold
-_XML = ("html", "jats", "odt", "tei")  # what a name that ends as XML holds, too
+_XML = ("erudit", "html", "jats", "odt", "tei")  # what a name that ends as XML holds, too
 
 
 @cache

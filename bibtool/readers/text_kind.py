@@ -246,6 +246,8 @@ def _markup(text: str, tail: str) -> str | None:
     local = name.rpartition(":")[2]
     if name == "xml" and "<records>" in text[:4000]:
         return "endnote-xml"
+    if local == "article" and "erudit.org/xsd" in rest:
+        return "erudit"
     if local == "article":
         return (
             "jats"
