@@ -181,11 +181,13 @@ def _start(style: Style) -> re.Pattern[str]:
 
 def _enclosed(text: str, at: int, style: Style) -> bool:
     """Whether half a bracket closes one that opened before ("p. 1)"), or a stroke stands in an address."""
-    before = text[:at]
+    begin = max(at - _NEAR, 0)
     if style is Style.HALF:
-        return before.rfind("(") > before.rfind(")")
-    word = before[-200:].rpartition(" ")[2]
-    return style is Style.STROKE and _URL.search(word) is not None
+        return text.rfind("(", begin, at) > text.rfind(")", begin, at)
+    return style is Style.STROKE and _URL.search(text[begin:at].rpartition(" ")[2]) is not None
+
+
+_NEAR = 300  # letters before a mark that say what it stands in
 
 
 def has_figure(text: str) -> bool:

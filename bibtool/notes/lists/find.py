@@ -168,7 +168,8 @@ _NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,4}\s+(?P<left>\D+)|(?P<right>\D+?)\s+\d
 
 def _is_running_head(rows: Sequence[Line], index: int) -> bool:
     """Whether a line is the heading of a list with the number of a page, at the head of it."""
-    match = _NUMBERED_HEAD.fullmatch(rows[index].text)
+    text = rows[index].text
+    match = _NUMBERED_HEAD.fullmatch(text) if len(text) < 2 * _SHORT_HEADING else None
     if match is None or heading(match["left"] or match["right"]) in (Heading.NOTHING, Heading.END):
         return False
     while index and not rows[index].new_page and rows[index - 1].blank:
