@@ -266,7 +266,9 @@ def series(draft: Draft, text: str) -> None:
 def _counted_last() -> re.Pattern[str]:
     """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
     label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
-    return re.compile(rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}})\)[,.]?\s?\Z")
+    return re.compile(
+        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})\)[,.]?\s?\Z"
+    )
 
 
 def _series_of_title(draft: Draft, text: str) -> bool:
@@ -358,9 +360,29 @@ def best_date(anchors: Sequence[Anchor]) -> Anchor | None:
     3 May 1921 that a book of 1925 prints); the last of several years."""
     dated = [a for a in anchors if a.kind is Kind.DATE]
     years = [a for a in anchors if a.kind is Kind.YEAR]
+    if first_printing(years) is not None:
+        years = years[:-1]
     if dated and not (years and _before(dated[0], years[-1])):
         return dated[0]
     return years[-1] if years else None
+
+
+def first_printing(years: Sequence[Anchor]) -> Anchor | None:
+    """The earlier year in brackets right behind the last year: "Berlin 1989 [1913]", "Tübingen 1988 (1922)"."""
+    if len(years) < 2:
+        return None
+    own, first = years[-2:]
+    enclosed = first.start < first.value_start and first.value_end < first.end
+    if not enclosed or first.start - own.end > 1 or own.date is None or first.date is None:
+        return None
+    return first if first.date.parts[0][0] < own.date.parts[0][0] else None
+
+
+def printed_first(draft: Draft, anchors: Sequence[Anchor]) -> None:
+    """Keep the year of the first printing, where one stands behind that of the edition."""
+    first = first_printing([a for a in anchors if a.kind is Kind.YEAR])
+    if first is not None and first.date is not None and "original-date" not in draft.dates:
+        draft.put_date("original-date", first.date, (first.value_start, first.value_end), "first-printing")
 
 
 def _before(date: Anchor, year: Anchor) -> bool:

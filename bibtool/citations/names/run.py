@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
-from bibtool.citations.names import honours, persons
+from bibtool.citations.names import bodies, honours, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
@@ -185,7 +185,7 @@ def _kind(
     if last.fullmatch(text, start, end):
         return _Chunk.FAMILY_INITIALS
     small = set(lexicon().forms("particle"))
-    if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not persons.body(text[start:end]):
+    if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not bodies.body(text[start:end]):
         return _Chunk.ONE if sum(w not in small for w in words) == 1 else _Chunk.SEVERAL
     return _Chunk.BODY
 

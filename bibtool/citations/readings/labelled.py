@@ -87,7 +87,13 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
         done.add(label)
         details.take(draft, text, [p.anchor for p in group if p.anchor is not None and p.anchor.kind in _SELF_TOLD])
     if not draft.locator:
-        details.take(draft, text, [p.anchor for p in found if p.anchor is not None and p.anchor.kind in _LOCATORS][:1])
+        places = [p.anchor for p in found if p.anchor is not None and _is_place(p.anchor)]
+        details.take(draft, text, places[:1])
+
+
+def _is_place(anchor: Anchor) -> bool:
+    """Whether an anchor says of itself where in a work something stands: a chapter, a leaf, pages with their label."""
+    return anchor.kind in _LOCATORS or (anchor.kind is Kind.PAGES and anchor.rule == "page-label")
 
 
 def redealt(
@@ -105,6 +111,9 @@ def redealt(
         value = rules.values.get(name)
         if value is not None and value.rule == "date-after-names":
             draft.put_date(name, rules.dates[name], value.spans[0], value.rule)
+    if rules.dated_first and rules.undated and "no-date" in rules.values:
+        draft.undated, draft.dated_first = True, True
+        draft.state("no-date", rules.values["no-date"].spans[0])
     said = rules.values.get("citation-label")
     if said is not None:
         draft.state("citation-label", said.spans[0])
@@ -127,6 +136,7 @@ def redealt(
         if not start <= piece.start < piece.end <= end
     ]
     deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
+    settle(draft, text)
     return draft
 
 
@@ -234,6 +244,7 @@ def _dates(draft: Draft, group: Sequence[Piece], label: Label) -> None:
     best = details.best_date(anchors)
     if best is not None and "issued" not in draft.dates:
         details.issued(draft, best)
+        details.printed_first(draft, anchors)
 
 
 def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: int) -> None:

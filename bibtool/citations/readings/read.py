@@ -11,8 +11,10 @@ from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
+from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.honours import RELIGIOUS
+from bibtool.citations.names.marked import edited, families
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.asides import asides, language_behind
@@ -31,6 +33,7 @@ from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
+from bibtool.citations.readings.within import CONTRIBUTOR, EDITED, contributor, same_edits
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
@@ -108,6 +111,8 @@ def _read(
 ) -> Draft:
     start, end = trim(text, segment.start, segment.end)
     listed = _LISTED.match(text, start, end)
+    if listed is not None and at_head(text, start, end) is not None:
+        listed = None  # "Statistisches Bundesamt, 1999: Statistisches Jahrbuch"
     if listed is not None:
         start = listed.end()
     dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
@@ -171,6 +176,7 @@ def _read(
 
 def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     """The reading that was chosen, with what its values say of each other put right."""
+    same_edits(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     details.day_of_issue(draft, text)
@@ -276,7 +282,17 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
         return signed.end()
     names = person_list(text, start, end)
     if names is None or not _credible(text, names, start, end, anchors):
+        marked = edited(text, start, end)
+        if marked is not None:  # "Bock-Lahn, Adrienne (Hg.): Stadt"
+            draft.put_names("editor", list(marked.names), list(marked.spans), EDITED)
+            if marked.et_al:
+                draft.custom["et-al"] = "editor"
+            return marked.end
         alone = family_alone(text, start, end, known)
+        if alone is None and (alone := contributor(text, start, end, anchors)) is not None:
+            spans = families(text, *alone)
+            draft.put_names("author", [Name(family=text[slice(*span)]) for span in spans], spans, CONTRIBUTOR)
+            return alone[1]
         if alone is None:
             return start
         _families(draft, text, alone)

@@ -13,7 +13,7 @@ from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon, squash
 from bibtool.language.phrases import Phrase
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, UPPER
 
 
 @cache
@@ -56,6 +56,27 @@ def imprints(note: Note) -> Iterator[Anchor]:
         anchor = _read(text, match)
         if anchor is not None:
             yield anchor
+    for match in _YEAR_FIRST.finditer(text):
+        if gazetteer.place(match["place"]) is None:
+            continue
+        date = parse_date(match["year"])
+        extra = (("place", *match.span("place")), ("publisher", *match.span("publisher")))
+        yield Anchor(
+            Kind.IMPRINT,
+            *match.span(),
+            *match.span("year"),
+            match["year"],
+            date,
+            extra=extra,
+            rule="imprint-year-first",
+        )
+
+
+# "Kiel 2013: Seeverlag", as some German lists have it
+_YEAR_FIRST = re.compile(
+    rf"(?<=[.,?!]\s)(?P<place>{PLACE})\s(?P<year>{YEAR}):\s(?P<publisher>{CAPITAL}[^.:;()0-9]{{1,60}})"
+    rf"(?=[.;,]?\s*$|;\s|[.,]\s[{UPPER}]{{1,2}}\.\s?[0-9])"
+)
 
 
 # What the groups of each form are called without their figure, by the figure.

@@ -22,7 +22,7 @@ _ISSUE = (
     rf"(?:\s?\((?!{YEARS}\))[0-9][^()\s]{{0,12}}(?:\s?[-–—/,]\s?[0-9]{{1,5}}\w?)?\))?"
 )
 _ISSUE_IN_BRACKETS = re.compile(r"\s?\((?P<value>[0-9]{1,3}(?:[-–—/][0-9]{1,3})?)\)")
-_ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
+_ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|[.ªº°])?|[IVXІХ]{{1,15}})"
 _ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(?P<year>{YEAR})(?![\w/])"
 _BEFORE_EDITION = re.compile(rf"(?<![0-9])(?P<value>{_ORDINAL})\s?\Z")
 _FIGURES = rf"(?!{YEAR}\b)[0-9]{{1,4}}(?:\.?[-–/][0-9]{{1,4}})?"
@@ -39,7 +39,9 @@ def rules() -> tuple[Rule, ...]:
         # "„Rota”, n.s., t. 12", "Jahrbuch der Stadt, N.F. 12 (1933)": of a periodical that begins to count anew
         Rule(
             keys("new_series"),
-            rf"(?:(?<=,\s)|(?<=[”»\"]\s)){alt('new_series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)",
+            rf"(?:(?:(?<=,\s)|(?<=[”»\"]\s)){alt('new_series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)"
+            # "Zeitschrift für Volkskunde N. F. 7 (1937)"
+            rf"|(?<=[{LOWER}]\s){alt('new_series')}(?=\s?[0-9]{{1,3}}[\s,/]))",
             _new_series,
         ),
         # "Economic History Review, 2nd ser., v (1952)"

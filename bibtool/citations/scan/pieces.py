@@ -106,6 +106,23 @@ class _Places:
         ends = {offset + match.start: offset + match.end for match in names if match.kind is Known.PLACE}
         return cls(ends, {end: start for start, end in sorted(ends.items())})
 
+    def first(self, text: str, start: int, last: int) -> int:
+        """Where the first of several places begins, the last of which begins at ``last``: "Darmstadt und Neuwied"."""
+        while (joined := _joined().search(text, max(start, last - _JOINER), last)) is not None:
+            before = self.starts.get(joined.start(), last)
+            if not start <= before < last:
+                break
+            last = before
+        return last
+
+
+_JOINER = 6  # characters
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{lexicon().alternation('and')}|&)\s\Z")
+
 
 Solid = tuple[int, int, Anchor | None, str]
 
@@ -232,6 +249,8 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Pl
         rest = _plain(text, *_trim(text, first, end), " ", depth)
         return [Piece(start, first, Form.TEXT, before, depth), *rest]
     last = places.starts.get(end, 0)
+    if last > start and (last := places.first(text, start, last)) == start:
+        return [Piece(start, end, Form.TEXT, before, depth)]
     if last > start and text[last - 1] == " " and not _given_before(text, start, last):
         # "PWN Warszawa 2001": only a space parts the publisher from the place
         return [Piece(*_trim(text, start, last), Form.TEXT, before, depth), Piece(last, end, Form.TEXT, " ", depth)]
@@ -255,7 +274,7 @@ def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         if lo > start and text[lo - 1] not in " ,.;:([/–—-":
             continue
         before = text[start:lo].rstrip()
-        parted = not before or before[-1] in ',.;:([/–—-”»"“]'
+        parted = not before or before[-1] in ',.;:([/–—-”»"“]' or text[lo] in "(["  # "Keller (Hrsg.)"
         while text[lo] in "([ ":
             lo += 1
         while text[hi - 1] in " :)]":

@@ -36,7 +36,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(keys("in", "entry"), rf"(?:{alt('entry')}\s)?{alt('in')}\s?:?\s?[\])]\s?:?", _in_brackets),
         Rule(
             keys("in", "entry"),
-            rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)",
+            # "…, S. 15–48 in: P. Lis (Hrsg.), Flüsse"
+            rf"(?<=[.,;?!”»\"\])0-9]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)",
             _within,
         ),
         # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
@@ -45,6 +46,8 @@ def rules() -> tuple[Rule, ...]:
             rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
             # "G. Rossi, Canali, in F. Melli (a cura di), Venezia", "‘Weirs’ in Ann Lis and Bo Kos (eds), Rivers"
             rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s(?:\(\s?)?{alt('role_editor')})"
+            # "“Weirs”, pp. 36–57 in A. Lis and B. Kos (eds), Rivers"
+            rf"|(?<=[0-9]\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^()]{{1,90}}\s\(\s?{alt('role_editor')}\))"
             # "P. Conti, Le città, in AA. VV., Storia"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s{alt('no_author')}\.?,(?=\s)"
             # "G. Rossi, I Foscari, in Dizionario dei dogi, vol. 49, Roma 1997, pp. 3–6"

@@ -282,9 +282,15 @@ def _signals(
             continue
         if begin == start and not text[end:].strip():
             continue
+        if begin > start and any(a.kind is Kind.IN for a in between(anchors, begin, min(len(text), end + 4))):
+            continue  # "Tod auf See, in: Das Ruder"
         role = role_at(text, begin, clause.end)
         if role is not None and role[1] > end:
             continue  # "Гл. ред. А. Лис": "гл." is "see" in Belarusian
+        word = max(start, text.rfind(" ", start, max(start, begin - 1)) + 1)
+        role = role_at(text, word, clause.end) if word < begin else None
+        if role is not None and role[1] >= end:
+            continue  # "Historia, dir. por A. Lis": "por" is "see" in Polish
         if begin > start:
             yield Clause(start, begin, hard, signal)
             hard = False

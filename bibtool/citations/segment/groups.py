@@ -85,6 +85,8 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     """Whether what follows a semicolon holds only numbers and what they count, of the work before it: "№ 4, с. 161;
     май № 5, с. 377; завершение в № 6"; or the place and year that it lacks: "Т. 1–10; СПб., 1897"."""
     own = between(anchors, clause.start, clause.end)
+    if own and own[0].kind is Kind.IN and own[0].start == clause.start and not clause.signal:
+        return not group.complete  # "Lis, A.: Die Wehre; in: Kos, B. (Hg.): Flüsse"
     if clause.signal or not own or YEAR_FIRST.match(text, clause.start, clause.end):
         return False
     first = text[clause.start]
@@ -118,12 +120,17 @@ def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
 _ONE_NAME = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
-_TURNED = re.compile(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)")
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    et_al = lexicon().alternation("et_al")
+    return re.compile(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s|,?\s{et_al})")
 
 
 def _turned_name(text: str, clause: Clause) -> int | None:
     """Where a name that is turned round ends at the head of a clause, its mark apart."""
-    found = _TURNED.match(text, clause.start, min(len(text), clause.end + 2))
+    found = _turned().match(text, clause.start, min(len(text), clause.end + 2))
     if found is None or any(hints.known_place(word) for word in found.group().split(", ")):
         return None
     return found.end()
@@ -263,7 +270,7 @@ def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
         return True
     if _SHORT_PART.match(text, clause.start, clause.end):
         return True
-    if not own and (_pages_next(text, clause) or _imprint_next(text, clause)):
+    if all(a.kind is Kind.SERIES for a in own) and (_pages_next(text, clause) or _imprint_next(text, clause)):
         return True
     if own and own[0].kind is Kind.DATE and own[0].start == clause.start:
         return len(text[clause.start : clause.end]) - (own[0].end - own[0].start) < 12

@@ -42,13 +42,23 @@ class FoundList:
         return any(entry.number.isdecimal() for entry in self.entries)
 
 
+def _ends_line(rows: Sequence[Line], at: int) -> bool:
+    """Whether a line ends what the line right above it left open: "Cambridge: Polity", "Press."."""
+    above = rows[at - 1].text.rstrip() if at else ""
+    return rows[at].text.rstrip().endswith(".") and bool(above) and (above[-1].isalnum() or above[-1] in ",:&-")
+
+
 def find_lists(rows: Sequence[Line], skip: Sequence[bool], entries: Sequence[Span] = ()) -> list[FoundList]:
     """The lists under headings, and those whose ``entries`` the format marks, in order."""
     marked = _marked(rows, skip, entries)
     taken = {i for each in marked for i in each.lines}
     content = [i for i, line in enumerate(rows) if not skip[i] and not line.blank and i not in taken]
     heads = [(bisect_left(content, min(each.lines)), Heading.END) for each in marked]  # none goes on behind them
-    heads += [(at, kind) for at, i in enumerate(content) if (kind := heading(rows[i].text)) is not Heading.NOTHING]
+    heads += [
+        (at, kind)
+        for at, i in enumerate(content)
+        if (kind := heading(rows[i].text)) is not Heading.NOTHING and not (kind is Heading.PART and _ends_line(rows, i))
+    ]
     heads.sort(key=lambda head: head[0])
     found: list[FoundList] = []
     number = 0
