@@ -282,4 +282,4 @@ def _in_languages(items: dict[str, Item]) -> dict[str, Item]:
 
 
 def _cite(cite: CitedWork) -> Cite:
-    return Cite(cite.key, cite.locator, cite.label or "page", cite.prefix, cite.suffix)
+    return Cite(cite.key, cite.locator, cite.label or "page", cite.prefix, cite.suffix, joint=cite.joint)

@@ -309,6 +309,28 @@ def test_a_sentence_of_the_author_ends_where_it_ended(note: str, said: str) -> N
     assert not done.left and said in done.notes[0].text
 
 
+FIRST = "J. Lis, Brody, Lublin 2004, s. 7"
+SECOND = "A. Kos, Promy, Lublin 2006, s. 3."
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [", co potwierdza ", "; co potwierdza ", " oraz ", " i ", ", a także ", ", z którym polemizuje ", ", cyt. za: ",
+     " cyt. za: ", ", что подтверждает и ", ", as confirmed by "],
+)  # fmt: skip
+@pytest.mark.parametrize("style", [STYLE, "gost-r-7-0-5-2008", "apa"])
+def test_the_authors_words_between_two_works_keep_their_mark(joint: str, style: str) -> None:
+    done = again(read(FIRST + joint + SECOND), Setting(style))
+    place = done.notes[0].text.find(joint)
+    assert not done.left and place > 0 and done.notes[0].text[place - 1] == "7"
+
+
+@pytest.mark.parametrize("joint", ["; ", ", por. też ", "; zob. także "])
+def test_the_mark_between_two_references_is_the_styles(joint: str) -> None:
+    done = again(read(FIRST + joint + SECOND))
+    assert done.notes[0].text == f"{FIRST}; {joint.lstrip(',; ')}{SECOND}"
+
+
 def test_a_word_between_a_signal_and_its_citation_goes_with_the_signal() -> None:
     note = "E. Opf, Wortbildung, Leipzig 1931, S. 18; dagegen zuletzt K. Riedl, Sprache, Bonn 1960, S. 4."
     done = again(read(note))
