@@ -22,7 +22,7 @@ from bibtool.citations.resolve import Registry
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.repair import repair
 from bibtool.citations.scan.scan import scan
-from bibtool.citations.scan.structure import Structure, structure
+from bibtool.citations.scan.structure import Structure, structure, with_its_marks
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases
 from bibtool.citations.segment.labels import label_end
@@ -209,7 +209,8 @@ def _unread(stretches: Sequence[Stretch], place: Place) -> tuple[dict[int, list[
     places: dict[int, list[Span]] = {}
     for start, end, index in unread(stretches):
         spans = place.repaired.text.spans(start, end)
-        words = " ".join(place.repaired.text.text[start:end].split())
+        shown = with_its_marks(place.repaired.text.text, start, end)
+        words = " ".join(place.repaired.text.text[slice(*shown)].split())
         findings.append(Finding(Code.UNREAD_WORDS, {"words": words}, spans, place.document, place.note.id, index))
         places.setdefault(index, []).extend(spans)
     return places, findings

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
@@ -28,7 +29,7 @@ from bibtool.render import wording
 from bibtool.render.printed import Printed, authors_own, by_citation
 from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
-from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, number, words
+from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, as_printed, number, words
 
 LOST = Code.NOTE_LEFT_WORDS_LOST
 ADDED = Code.NOTE_LEFT_WORDS_ADDED
@@ -104,18 +105,18 @@ def prove(
     authors = _authors(note, citations)
     sorted_otherwise = list(cites) != sorted(cites)  # a style that sorts moves the words that stand among citations
     faults = [
-        *_fault(LOST, lost, note),
-        *_fault(ADDED, added, note),
-        *_fault(FORMLESS, formless, note),
-        *_fault(MOVED, _out_of_order(authors, final) or (authors if sorted_otherwise else ()), note),
-        *_fault(QUOTED, _newly_quoted(note, clusters), note),
+        *_fault(LOST, lost, note, note.text.text),
+        *_fault(ADDED, added, note, final),
+        *_fault(FORMLESS, formless, note, note.text.text),
+        *_fault(MOVED, _out_of_order(authors, final) or (authors if sorted_otherwise else ()), note, note.text.text),
+        *_fault(QUOTED, _newly_quoted(note, clusters), note, final),
     ]
     return Proof(tuple(faults), tuple(unprinted), len(lost))
 
 
-def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Finding]:
+def _fault(code: str, found: Sequence[str], note: NotePassages, text: str) -> Iterator[Finding]:
     if found:
-        said = " ".join(dict.fromkeys(found))
+        said = as_printed(list(dict.fromkeys(found)), text)
         yield Finding(code, {"words": said}, note.text.spans(), note.document, note.note_id)
 
 
@@ -189,9 +190,7 @@ class _Comparison:
         return "no-date" in self.source.fields or any(map(item.get, ("URL", "archive", "archive_location")))
 
     def _no_date(self) -> list[str]:
-        # with the stops inside: "b.d." is no date, "Bd." a volume
-        forms = {form.casefold().rstrip(".") for form in lexicon().forms("no_year")}
-        said = [text for text in self.printed.stated if text.strip(" ,.;()[]").casefold() in forms]
+        said = filter(_is_no_date, self.printed.stated)
         return [word for text in said for word in words(text)]
 
     def _labels(self) -> None:
@@ -349,9 +348,20 @@ def _gone(cites: Mapping[int, CiteParts], clusters: Sequence[Sequence[Run | Mark
 
 
 def _names_nothing(cite: CiteParts) -> bool:
-    """Whether all that a style prints of a cite is the place in its work."""
+    """Whether all that a style prints of a cite is the place in its work, and that it has no date."""
     said = (part for part in cite.parts if isinstance(part, Run) and not part.affix)
-    return not any(words(part.text) for part in said if part.variable not in ("locator", "label"))
+    nothing = {"locator", "label", "year-suffix"}
+    return not any(words(part.text) for part in said if part.variable not in nothing and not _is_no_date(part.text))
+
+
+@cache
+def _no_date_forms() -> frozenset[str]:
+    # with the stops inside: "b.d." is no date, "Bd." a volume
+    return frozenset(form.casefold().rstrip(".") for form in lexicon().forms("no_year"))
+
+
+def _is_no_date(text: str) -> bool:
+    return text.strip(" ,.;()[]-").casefold() in _no_date_forms()
 
 
 def _unread_and_gone(note: NotePassages, final: str) -> list[str]:

@@ -38,6 +38,17 @@ def words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
+def as_printed(found: Sequence[str], text: str) -> str:
+    """Folded words (as :func:`words` gives them) as ``text`` prints them, with the marks inside where they stand side
+    by side: "b.d", "Wydawnictwo Brzeg"."""
+    plain = unicodedata.normalize("NFC", text)
+    together = re.search(r"\W{1,3}".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in found), plain, re.IGNORECASE)
+    if together:
+        return together.group()
+    shown = {word.casefold(): word for word in _WORD.findall(plain)}
+    return " ".join(shown.get(word, word) for word in found)
+
+
 def number(word: str) -> str:
     """One form for a number in figures, roman numerals or with an ending ("2nd", "II", "02"); another word as it is."""
     word = _MISREAD.get(word, word)

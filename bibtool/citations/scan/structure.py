@@ -57,6 +57,22 @@ class Cover(NamedTuple):
         return self.items[first : bisect_left(self.items, (end, 0), first)]
 
 
+def with_its_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the mark or bracket right beside it that closes, or opens, one inside it."""
+    pairs = {**_OPENING, **_BRACKETS, '"': '"'}
+    inside = text[start:end]
+    opened = [mark for mark in inside if mark in '„«“‚(["']
+    if opened and text[end : end + 1] in tuple(pairs[opened[-1]]):
+        last = inside.rindex(opened[-1])
+        if not set(pairs[opened[-1]]) & set(inside[last + 1 :]):
+            return start, end + 1
+    closed = next((mark for mark in inside if mark in '”»’)]"'), "")
+    before = text[start - 1 : start]
+    if closed and before in pairs and closed in pairs[before] and before not in inside[: inside.index(closed)]:
+        return start - 1, end
+    return start, end
+
+
 class Structure(NamedTuple):
     """The quotations and brackets of a text, and what is not its top level (anchors too)."""
 

@@ -67,13 +67,13 @@ def test_what_was_read_is_set_again_and_what_the_style_lacks_is_listed() -> None
     [
         (changed(title="Brody"), "BT671", "i mosty"),
         (changed(title="Brody i stare mosty"), "BT672", "stare"),
-        (changed(publisher_place=""), "BT671", "lublin"),
-        (lambda e: replace(e, item=replace(e.item, names={**e.item.names, "editor": ()})), "BT671", "a kos"),
+        (changed(publisher_place=""), "BT671", "Lublin"),
+        (lambda e: replace(e, item=replace(e.item, names={**e.item.names, "editor": ()})), "BT671", "A. Kos"),
         (lambda e: replace(e, item=replace(e.item, dates={})), "BT671", "2004"),
         (
             lambda e: replace(e, item=replace(e.item, names={**e.item.names, "translator": (Name("Wąs", "E."),)})),
             "BT672",
-            "e wąs",
+            "E. Wąs",
         ),
     ],
 )
@@ -89,9 +89,9 @@ def test_a_deletion_of_pages_or_of_the_authors_words_is_caught() -> None:
             note, clusters=tuple(tuple(replace(c, **values) for c in row) for row in note.clusters)
         )
 
-    assert reasons(again(read(*NOTES), notes=without(locator="")))["BT671"] == "5 7"
+    assert reasons(again(read(*NOTES), notes=without(locator="")))["BT671"] == "5–7"
     assert reasons(again(read(*NOTES), notes=without(suffix="")))["BT674"] == "to tylko mapa"
-    assert reasons(again(read(*NOTES), notes=without(prefix="")))["BT674"].startswith("szerzej o tym")
+    assert reasons(again(read(*NOTES), notes=without(prefix="")))["BT674"].startswith("Szerzej o tym")
 
 
 def test_no_later_note_refers_in_short_to_one_that_stays() -> None:
@@ -142,9 +142,9 @@ def test_a_note_of_which_nothing_is_known_is_set_to_the_letter() -> None:
     [
         ("J. Lis, Brody, cz. 2, Lublin 2004, s. 5.", STYLE, "BT671", "cz"),
         ("Закон України «Про броди» від 3 лютого 1999 р. № 5-XIV, ст. 5.", STYLE, "BT671", "ст"),
-        ("Её же. Броды. М., 1924. С. 4.", STYLE, "BT671", "её же"),
-        ("J. Lis, Brody; B. Buk, Promy, Lublin 2001, s. 9.", STYLE, "BT672", "b d"),
-        ("J. Lis, Groble, w: Rzeki, s. 9.", "chicago-notes-bibliography", "BT672", "n d"),
+        ("Её же. Броды. М., 1924. С. 4.", STYLE, "BT671", "Её же"),
+        ("J. Lis, Brody; B. Buk, Promy, Lublin 2001, s. 9.", STYLE, "BT672", "b.d"),
+        ("J. Lis, Groble, w: Rzeki, s. 9.", "chicago-notes-bibliography", "BT672", "n.d"),
     ],
 )
 def test_a_style_does_not_say_what_the_note_does_not(note: str, style: str, code: str, words: str) -> None:
@@ -180,7 +180,7 @@ def test_words_that_no_style_quotes_do_not_come_into_quotation_marks(tmp_path) -
         encoding="utf-8",
     )
     done = again(read("J. Lis, Brody, Lublin 2004, s. 5."), Setting(str(style)))
-    assert reasons(done) == {"BT673": "lublin"}
+    assert reasons(done) == {"BT673": "Lublin"}
 
 
 def test_a_style_that_prints_nothing_for_a_work_loses_it() -> None:
@@ -266,10 +266,10 @@ def test_a_word_that_only_names_a_value_is_not_listed() -> None:
     assert not done.left and not done.unprinted
 
 
-def test_a_reference_for_which_the_style_has_no_form_stays() -> None:
+def test_an_ibid_to_a_reference_that_stays_as_printed_stays_too() -> None:
     notes = ("РГАЛИ. Ф. 24. Оп. 3. Д. 8. Л. 1.", "Там же. Ф. 9. On. 1. Д. 15. Л. 12.", "Там же.")
     done = again(read(*notes))
-    assert reasons(done, "3") == {"BT679": "Там же"} and done.notes[2].text == notes[2]
+    assert reasons(done, "3") == {"BT677": "Там же"} and done.notes[2].text == notes[2]
 
 
 @pytest.mark.parametrize(
@@ -307,6 +307,38 @@ def test_an_ibid_without_a_page_keeps_the_page_that_it_means(style: str, said: l
 def test_a_sentence_of_the_author_ends_where_it_ended(note: str, said: str) -> None:
     done = again(read(note))
     assert not done.left and said in done.notes[0].text
+
+
+RECORD = "AAN, MSZ, sygn. 45, k. 3."
+NOTE_STYLES = [
+    STYLE, "chicago-przypisy-pl", "sprawy-miedzynarodowe", "pn-iso-690-przypisy", "gost-r-7-0-5-2008",
+    "gost-r-7-0-108-2022", "dstu-8302-2015",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", [*NOTE_STYLES, "apa-7-pl", "pn-iso-690-autor-rok", "pn-iso-690"])
+def test_a_record_without_title_is_named_by_its_archive_again_and_again(style: str) -> None:
+    done = again(read(RECORD, "J. Lis, Brody, Lublin 2004, s. 7.", RECORD.replace("k. 3", "k. 9")), Setting(style))
+    assert not done.left
+    for note in (done.notes[0].text, done.notes[2].text):
+        assert [word for word in ("AAN", "MSZ, sygn. 45") if word not in note] == [] and "b.d." not in note
+
+
+def test_a_style_that_prints_no_more_of_a_record_than_that_it_has_no_date_names_nothing() -> None:
+    done = again(read(RECORD), Setting("apa"))
+    assert set(reasons(done)) == {"BT679"} and done.notes[0].text == RECORD
+
+
+def test_words_are_told_as_they_are_printed() -> None:
+    extraction = read("J. Lis, Brody, Lublin 2004, s. 7.")
+    assert reasons(again(extraction, entries=changed(publisher="Wydawnictwo Brzeg", **{"publisher-place": ""}))) == {
+        "BT671": "Lublin",
+        "BT672": "Wydawnictwo Brzeg",
+    }
+
+
+def test_what_is_not_read_is_told_with_its_closing_mark() -> None:
+    assert reasons(again(read("A. Kos, Promy, z cyklu „Rzeki”, Lublin 2004, s. 5.")))["BT670"] == "z cyklu „Rzeki”"
 
 
 FIRST = "J. Lis, Brody, Lublin 2004, s. 7"
