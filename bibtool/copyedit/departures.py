@@ -181,6 +181,8 @@ def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
     code, variable = _kind(ours, theirs)
     about = subject([*ours, *theirs])
     (start, end), (first, last) = difference.printed, difference.expected
+    if code in (EXTRA, MISSING, VALUE, PUNCTUATION, TERM) and (name := _inside_names(printed, start, end)):
+        return _whole_name(Departure(NAME_FORM, 0, 0, "", "", name, about=name), printed, expected)
     if code == EXTRA and not {token.variable for token in ours} - TERMS - {""}:
         code, variable, before, after = _longer(printed, start, end)
         start, first, end, last = start - before, first - before, end + after, last + after
@@ -213,6 +215,14 @@ def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
         _key(theirs if code == MISSING else ours) if code in (MISSING, EXTRA) else "",
         about,
     )
+
+
+def _inside_names(printed: Line, start: int, end: int) -> str:
+    """The names that words or marks without a variable stand among: "R. Orłow i K. Lis"."""
+    before, after = printed.tokens[start - 1 : start] if start else (), printed.tokens[end : end + 1]
+    inside = {token.variable for token in printed.tokens[start:end]} <= {"", "label", "term"}
+    name = before[0].variable if before and after and before[0].variable == after[0].variable and inside else ""
+    return name if name in NAME_VARIABLES else ""
 
 
 def _longer(printed: Line, start: int, end: int) -> tuple[str, str, int, int]:

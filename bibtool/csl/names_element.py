@@ -115,10 +115,16 @@ class NamesElement:
         if label is None:
             return None
         plural = label.plural == "always" or (label.plural != "never" and count > 1)
-        text = self.locale.term(term, label.form, plural)
+        text = self._own_label(term, label, ctx) or self.locale.term(term, label.form, plural)
         if not text:
             return None
         return dress(Text(text, "label"), label.look, ctx, language="en")
+
+    def _own_label(self, variable: str, label: NamesLabel, ctx: Context) -> str:
+        """The word that the item has for a label; one of several words ("pod red.") may govern the names behind it."""
+        text, languages = ctx.item.labels.get(variable, ("", frozenset()))
+        fits = label.before or " " not in text
+        return text if fits and self.locale.lang.partition("-")[0] in languages else ""
 
     def _substitute(self, ctx: Context) -> Node | None:
         outer = ctx.substituting

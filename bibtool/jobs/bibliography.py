@@ -20,7 +20,7 @@ from bibtool.render.engine import Engine, Rendered, Target
 
 if TYPE_CHECKING:
     from bibtool.render.notes import NoteSource
-    from bibtool.render.setting import Setting
+    from bibtool.render.setting import Labels, Setting
 
 # bibtool's own processor: it passes 840 of the 845 fixtures of the official suite, citeproc-py 512.
 ENGINE = "bibtool"
@@ -46,10 +46,11 @@ def bibliographies(
     notes: Sequence[CitedNote] = (),
     sources: Mapping[str, NoteSource] | None = None,
     genders: Mapping[tuple[str, str], str] | None = None,
+    labels: Labels | None = None,
 ) -> Bibliographies:
     """``entries`` in every default style, as HTML and text, and ``notes`` again in those that are note styles; ``name``
     is what they belong to, ``sources`` are the notes as they were read, ``genders`` those of authors that the
-    source tells.
+    source tells, ``labels`` what it calls the persons of its works.
 
     Raises :class:`~bibtool.jobs.errors.JobError` for an engine that there is not.
     """
@@ -69,7 +70,7 @@ def bibliographies(
     for number, style in enumerate(styles):
         report(Step("rendering", style.style, number, len(styles)))
         for kind in map(get, DOCUMENTS):
-            setting = Setting(style.style, style.locale, genders=genders or {})
+            setting = Setting(style.style, style.locale, genders=genders or {}, labels=labels or {})
             rendered = listed(processor, entries, setting, kind.target)
             if isinstance(rendered, Finding):  # no file of this style; the others are printed
                 findings += [rendered] if rendered not in findings else []

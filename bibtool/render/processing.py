@@ -97,6 +97,7 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
         beside=_csl(changed) if setting.script is Script.BOTH else (),
         sort_as=_csl(changed) if setting.sort is Sort.TRANSLITERATED else (),
         rank=None if key is None else lambda identity: key(items[identity]),
+        labels=setting.labels,
     )
 
 

@@ -12,6 +12,7 @@ from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.items.names import Name
 from bibtool.jobs.extract import Extraction, extract
+from bibtool.jobs.labels import labels
 from bibtool.jobs.restyle import note_sources, restyled
 from bibtool.jobs.sources import Source
 from bibtool.render.notes import RenderedNotes, set_notes
@@ -339,6 +340,40 @@ def test_words_are_told_as_they_are_printed() -> None:
 
 def test_what_is_not_read_is_told_with_its_closing_mark() -> None:
     assert reasons(again(read("A. Kos, Promy, z cyklu „Rzeki”, Lublin 2004, s. 5.")))["BT670"] == "z cyklu „Rzeki”"
+
+
+@pytest.mark.parametrize(
+    ("note", "style", "said"),
+    [
+        ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 7.", STYLE, "oprac. A. Kos"),
+        ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 7.", "gost-r-7-0-5-2008", "/ oprac. A. Kos"),
+        ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 7.", "pn-iso-690-przypisy", "Oprac. A. Kos"),
+        ("A. Kos (oprac.), Listy z frontu, Warszawa 1985, s. 3.", STYLE, "oprac. A. Kos"),
+        ("A. Kos (oprac.), Listy z frontu, Warszawa 1985, s. 3.", "chicago-przypisy-pl", "A. Kos, oprac., "),
+        ("Dzieje brodu, pod red. R. Orłowa, Kraków 2001, s. 12.", STYLE, "pod red. R. Orłowa"),
+        ("История брода / под ред. Р. Орлова. М., 2003. С. 5.", "gost-r-7-0-5-2008", "/ под ред. Р. Орлова"),
+        ("Історія броду, за заг. ред. О. Коваля, Київ 2005, с. 7.", "dstu-8302-2015", "/ за заг. ред. О. Коваля"),
+        ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 7.", STYLE, "przeł. i oprac. A. Kos"),
+    ],
+)
+def test_a_label_that_says_more_than_the_styles_is_set_as_printed(note: str, style: str, said: str) -> None:
+    extraction = read(note)
+    done = again(extraction, Setting(style, labels=labels(extraction)))
+    assert not done.left and said in done.notes[0].text
+    assert "editor" not in [value.variable for values in done.unprinted.values() for value in values]
+
+
+@pytest.mark.parametrize(
+    ("note", "style", "said"),
+    [
+        ("J. Lis, Brody, redakcja A. Kos, Lublin 2004, s. 7.", STYLE, "red. A. Kos"),  # the style's own word
+        ("История брода / под ред. Р. Орлова. М., 2003. С. 5.", STYLE, "red. Р. Орлова"),  # of another language
+        ("Dzieje brodu, pod red. R. Orłowa, Kraków 2001.", "chicago-przypisy-pl", "R. Orłowa, red., "),  # behind a name
+    ],
+)
+def test_any_other_label_is_the_styles(note: str, style: str, said: str) -> None:
+    extraction = read(note)
+    assert said in again(extraction, Setting(style, labels=labels(extraction))).notes[0].text
 
 
 FIRST = "J. Lis, Brody, Lublin 2004, s. 7"
