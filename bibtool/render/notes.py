@@ -163,7 +163,9 @@ def _resting(
     last: Citation | None = None
     for note in notes:
         source = sources.get(note.id)
-        before, last = last, next(reversed(source.citations.values()), last) if source else last
+        before = last
+        if source is not None and source.citations:
+            last = list(source.citations.values())[-1]
         if source is None or note.id in left or not note.clusters:
             continue
         gone = {**left, **out}

@@ -37,6 +37,9 @@ _COLUMNS = re.compile(r'<div class="csl-(?:left-margin|right-inline|block|indent
 # The processor escapes by number, as CSL's test suite wants it.
 _ENTITIES = {"38": "amp", "60": "lt", "62": "gt"}
 _CODES = re.compile("&#(38|60|62);")
+_YEAR = re.compile(r"\d{4}")
+# What an act was published in has a year of its own, for which CSL has no variable: "available-date" comes nearest.
+GAZETTE_DATE, PUBLISHED = "gazette-date", "available-date"
 _NUMBER = re.compile(r"^(\[\d+\]|\d+\.)(?=[^\d\s])")
 
 
@@ -104,9 +107,17 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
 def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
     return [
-        _in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item))
+        _once(_in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item)), item)
         for identity, item in items.items()
     ]
+
+
+def _once(row: dict[str, Any], item: Item) -> dict[str, Any]:
+    """No address beside the DOI that it is; the year of the journal of laws beside the date of its act."""
+    if "DOI" in row and "URL" in row and row["URL"].casefold().endswith(f"doi.org/{row['DOI']}".casefold()):
+        row = {variable: value for variable, value in row.items() if variable != "URL"}
+    year = _YEAR.search(item.custom.get(GAZETTE_DATE, ""))
+    return row | {PUBLISHED: {"date-parts": [[int(year.group())]]}} if year else row
 
 
 def _in_words(row: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from bibtool.language.lexicon import lexicon
 from bibtool.notes.account import Share
 from bibtool.render import wording
 from bibtool.render.printed import Printed, authors_own, by_citation
+from bibtool.render.processing import GAZETTE_DATE, PUBLISHED
 from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
 from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, as_printed, number, words
@@ -52,11 +53,13 @@ _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "even
 
 @dataclass(frozen=True, slots=True)
 class Unprinted:
-    """A value that the style has no place for: the note's citation by its index, the variable, the printed words."""
+    """A value that the style has no place for, or a ``label`` without which it prints a value: the note's citation by
+    its index, the variable, the printed words."""
 
     index: int
     variable: str
     words: str
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def prove(
         lost += one.lost
         added += one.added
         unprinted += (Unprinted(index, variable, said) for variable, said in one.unprinted)
+        unprinted += (Unprinted(index, variable, said, label=True) for variable, said in one.untold)
     final = "".join(part.text for cluster in clusters for part in (*cluster, Run(" ")) if isinstance(part, Run))
     lost += _gone(cites, clusters)
     lost += _unread_and_gone(note, final)
@@ -134,6 +138,7 @@ class _Comparison:
         self.lost: list[str] = []
         self.added: list[str] = []
         self.unprinted: list[tuple[str, str]] = []
+        self.untold: list[tuple[str, str]] = []
         self.printed = _printed_text(cite)
         self.latin = in_latin(work, setting.schemes) if setting.script is not Script.ORIGINAL else work
         self._compare()
@@ -167,7 +172,7 @@ class _Comparison:
             if left:
                 self._explain_loss(variable, left)
         if not self.short:
-            self.unprinted += self._untold()
+            self.untold += self._untold()
         if not self.referring and not self._datable():
             self.added += self._no_date()
         if not self.referring:
@@ -323,9 +328,10 @@ def _printed_text(cite: CiteParts) -> _Set:
             continue
         out.idem = out.idem or part.variable == "name"
         # what affixes part are words of their own, what only marks part is one
-        space = " " if part.variable != last else ""
-        out.text[part.variable] = out.text.get(part.variable, "") + space + part.text
-        last = part.variable
+        variable = GAZETTE_DATE if part.variable == PUBLISHED else part.variable
+        space = " " if variable != last else ""
+        out.text[variable] = out.text.get(variable, "") + space + part.text
+        last = variable
         if part.variable in _STYLES_OWN:
             out.stated.append(part.text)
     return out

@@ -13,7 +13,7 @@ from bibtool.entries.entry import Entry
 from bibtool.items.names import Name
 from bibtool.jobs.extract import Extraction, extract
 from bibtool.jobs.labels import labels
-from bibtool.jobs.restyle import note_sources, restyled
+from bibtool.jobs.restyle import findings_of, note_sources, restyled
 from bibtool.jobs.sources import Source
 from bibtool.render.notes import RenderedNotes, set_notes
 from bibtool.render.setting import Script, Setting
@@ -374,6 +374,36 @@ def test_a_label_that_says_more_than_the_styles_is_set_as_printed(note: str, sty
 def test_any_other_label_is_the_styles(note: str, style: str, said: str) -> None:
     extraction = read(note)
     assert said in again(extraction, Setting(style, labels=labels(extraction))).notes[0].text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [STYLE, "sprawy-miedzynarodowe", "chicago-przypisy-pl", "pn-iso-690-przypisy", "gost-r-7-0-5-2008",
+     "gost-r-7-0-108-2022", "dstu-8302-2015"],
+)  # fmt: skip
+def test_the_year_of_the_journal_of_laws_is_printed_beside_the_date_of_an_act(style: str) -> None:
+    note = "Ustawa z dnia 6 czerwca 1997 r. o brodach, Dz.U. z 1998 r. Nr 88, poz. 553."
+    done = again(read(note), Setting(style))
+    assert not done.left and not done.unprinted and "Dz.U. 1998" in done.notes[0].text
+
+
+@pytest.mark.parametrize("style", [STYLE, "sprawy-miedzynarodowe"])
+def test_an_interview_keeps_where_it_was_held_and_who_keeps_it(style: str) -> None:
+    done = again(read("Wywiad z Janem Lisem, Lublin, 12 maja 2010 r., w zbiorach autora."), Setting(style))
+    assert not done.left and not done.unprinted
+    assert done.notes[0].text == "Wywiad z Janem Lisem, Lublin, 12 V 2010, w zbiorach autora."
+
+
+def test_labels_are_listed_apart_from_values() -> None:
+    extraction = read("J. Lis, Brody, oprac. A. Kos, Wydawnictwo Brzeg, Lublin 2004, s. 7.")
+    done = again(extraction, Setting(STYLE, locale="en-US"))
+    assert [(v.variable, v.words, v.label) for v in done.unprinted["1"]] == [
+        ("publisher", "Wydawnictwo Brzeg", False),
+        ("editor", "oprac.", True),
+    ]
+    told = restyled(done, note_sources(extraction))
+    assert (told.unprinted, told.labels) == (1, 1)
+    assert [f.code for f in findings_of(done, "notes.jsonl")] == ["BT675", "BT690"]
 
 
 FIRST = "J. Lis, Brody, Lublin 2004, s. 7"
