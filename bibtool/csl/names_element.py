@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bibtool.csl.attributes import Look, dress
 from bibtool.csl.context import Context, Renderer
+from bibtool.csl.elements import own_label
 from bibtool.csl.locale import Locale
 from bibtool.csl.names import NameList
 from bibtool.csl.person import Name
@@ -122,9 +123,8 @@ class NamesElement:
 
     def _own_label(self, variable: str, label: NamesLabel, ctx: Context) -> str:
         """The word that the item has for a label; one of several words ("pod red.") may govern the names behind it."""
-        text, languages = ctx.item.labels.get(variable, ("", frozenset()))
-        fits = label.before or " " not in text
-        return text if fits and self.locale.lang.partition("-")[0] in languages else ""
+        text = own_label(variable, ctx.item, self.locale)
+        return text if label.before or " " not in text else ""
 
     def _substitute(self, ctx: Context) -> Node | None:
         outer = ctx.substituting

@@ -1,4 +1,5 @@
-"""What a text calls the persons of a work, where that says more than a style's label: "oprac.", "под общ. ред."."""
+"""What a text calls the persons and numbers of a work, where that says more than a style's label: "oprac.", "под общ.
+ред.", "z." (a part that is no "nr")."""
 
 from __future__ import annotations
 
@@ -13,13 +14,14 @@ from bibtool.render.printed import by_citation, two_roles
 from bibtool.render.setting import Labels
 from bibtool.render.wording import words
 
-_ROLES = ("role_editor", "role_translator")
+_ROLES = ("role_editor", "role_translator", "issue", "volume")
+_NUMBERS = ("issue", "volume")
 
 
 def printed_labels(
     passages: Sequence[NotePassages], citations: Sequence[Citation], entries: Sequence[Entry]
 ) -> dict[str, dict[str, tuple[str, frozenset[str]]]]:
-    """By key and name variable the word as first printed in full, and the languages that have it.
+    """By key and variable the word as first printed in full, and the languages that have it.
 
     Only where the work has the names as they stand beside the word: one like "pod red." asks for a case.
     """
@@ -35,7 +37,8 @@ def printed_labels(
             citation = cited[index]
             for variable, word in found.telling:
                 same = items[citation.key].names.get(variable) == citation.item.names.get(variable)
-                if variable in NAME_VARIABLES and same and (languages := _languages(word)):
+                named = (variable in NAME_VARIABLES and same) or variable in _NUMBERS
+                if named and (languages := _languages(word)):
                     out.setdefault(citation.key, {}).setdefault(variable, (_form(word), languages))
     return out
 
@@ -45,7 +48,11 @@ def of_offices(labels: Labels) -> Labels:
     red."), which a style may ask to be called by its own."""
     plain = lexicon().hint("plain_label")
     return {
-        key: {name: label for name, label in own.items() if two_roles(label[0]) or plain.isdisjoint(words(label[0]))}
+        key: {
+            name: label
+            for name, label in own.items()
+            if name in NAME_VARIABLES and (two_roles(label[0]) or plain.isdisjoint(words(label[0])))
+        }
         for key, own in labels.items()
     }
 

@@ -354,6 +354,8 @@ def test_what_is_not_read_is_told_with_its_closing_mark() -> None:
         ("История брода / под ред. Р. Орлова. М., 2003. С. 5.", "gost-r-7-0-5-2008", "/ под ред. Р. Орлова"),
         ("Історія броду, за заг. ред. О. Коваля, Київ 2005, с. 7.", "dstu-8302-2015", "/ за заг. ред. О. Коваля"),
         ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 7.", STYLE, "przeł. i oprac. A. Kos"),
+        ("J. Lis, Brody, „Rzeki” 74 (2009), z. 3, s. 45.", STYLE, "t. 74, z. 3"),
+        ("J. Lis, Brody, „Rzeki” 2009, z. 3, s. 45.", "chicago-przypisy-pl", "Rzeki, z. 3 (2009)"),
     ],
 )
 def test_a_label_that_says_more_than_the_styles_is_set_as_printed(note: str, style: str, said: str) -> None:
