@@ -25,6 +25,7 @@ from bibtool.text.spans import Span
 
 NO_ACCESS_DATE = Code.ACCESS_DATE_MISSING
 NOT_UNDERSTOOD = Code.NOT_UNDERSTOOD_HERE
+_DATED_TITLES = frozenset({"legislation", "bill", "regulation", "treaty", "legal_case"})
 _A_DAY = Date(((2001, 2, 3),))
 
 
@@ -188,7 +189,9 @@ def _in_kept_place(note: NotePassages, citation: Citation, printed: Mapped, depa
 
 
 def _read_twice(citation: Citation) -> Field | None:
-    """A title that holds the date of its work: what stands between them was read as part of it."""
+    """A title that holds the date of its work, which is no act: what stands between them was read as part of it."""
+    if citation.item.type in _DATED_TITLES:
+        return None
     dates = [span for name in DATE_VARIABLES & set(citation.fields) for span in citation.fields[name].spans]
     for name in ("title", "container-title"):
         field = citation.fields.get(name)

@@ -97,7 +97,8 @@ def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) 
     parts = list(dict.fromkeys(_part(departure, printed, expected) for departure in _moved(named)))
     # a mark behind what is swapped would be shown with all of it
     parts = [part for part in parts if not any(part.start <= one.start and one.end <= part.end for one in ordered)]
-    return sorted([*parts, *ordered], key=lambda each: each.start)
+    told = [part for part in parts if part.printed != part.expected]
+    return sorted([*told, *ordered], key=lambda each: each.start)
 
 
 _Range = tuple[int, int]
@@ -261,7 +262,12 @@ def _kind(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[str, str]:
     if variables & NUMBERED and _figures(ours) == _figures(theirs):
         return TERM, named
     if variables & NAME_VARIABLES:
-        return NAME_FORM, sorted(variables & NAME_VARIABLES)[0]
+        name = sorted(variables & NAME_VARIABLES)[0]
+        sides = [any(token.variable == name for token in side) for side in (ours, theirs)]
+        others = {token.variable for token in (*ours, *theirs)} - TERMS - {"", name}
+        if not others and not all(sides):  # a name that stands elsewhere, beside the label of something else
+            return (EXTRA if sides[0] else MISSING), name
+        return NAME_FORM, name
     return VALUE, named
 
 
