@@ -7,8 +7,9 @@ import contextlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bibtool.links.titles import clean
 from bibtool.text import decoding
@@ -34,6 +35,9 @@ _MESSAGE = 600
 _SAMPLE = 16_384
 _WESTERN = frozenset({"iso8859-1", "cp1252"})
 _SAYS = ("message", "detail", "error", "title")
+#: How programs call the status in their answers (RFC 9457 and older habits), and those that say that something is gone.
+_STATUS = ("status", "statusCode", "status_code", "httpStatus", "http_status", "code", "error")
+_GONE = frozenset({"404", "410"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
     kind = content_type.split(";", 1)[0].strip().lower()
     if (kind == "text/plain" or kind.endswith("json")) and len(body) <= _MESSAGE:
         return Page(heading=_message(decode(body, content_type), kind))
-    mislabelled = kind == "application/pdf" and body[:_HEAD].lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+    mislabelled = kind == "application/pdf" and is_mislabelled(body)
     if kind and not ("html" in kind or kind in {"application/xml", "text/xml"} or mislabelled):
         return Page()
     text = decode(body[:LOOK], content_type)
@@ -84,6 +88,11 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
     return Page(title, og_title, _element(text, "h1"), visible, main)
 
 
+def is_mislabelled(body: bytes) -> bool:
+    """Whether what is sent as a PDF is HTML."""
+    return body[:_HEAD].lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+
+
 def _message(text: str, kind: str) -> str:
     """What a program says instead of a page: a line or two of text, or JSON with an error (RFC 9457)."""
     if kind == "text/plain":
@@ -97,7 +106,17 @@ def _message(text: str, kind: str) -> str:
     found = {**rows, **inner} if isinstance(inner, dict) else rows
     if not {"error", "errors", "status", "code", "message", "detail"} & set(found):
         return ""
-    return next((clean(found[name]) for name in _SAYS if isinstance(found.get(name), str)), "")
+    said = next((clean(found[name]) for name in _SAYS if isinstance(found.get(name), str)), "")
+    status = next((str(found[name]) for name in _STATUS if name in found and _tells_status(found, name)), "")
+    return f"{status} | {said}" if status and said else status or said
+
+
+def _tells_status(found: Mapping[str, Any], name: str) -> bool:
+    """Whether a field of an answer is the status of a failure; "code" may be anything beside a title and no error."""
+    fails = any(found.get(each) for each in ("error", "errors")) or any(
+        found.get(e) is False for e in ("ok", "success")
+    )
+    return str(found[name]) in _GONE and (name != "code" or fails or "title" not in found)
 
 
 def decode(body: bytes, content_type: str = "") -> str:

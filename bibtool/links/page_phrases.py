@@ -313,7 +313,8 @@ def _sentences(text: str, names: tuple[str, ...]) -> list[Candidate]:
     for name in names:
         if not _DOMAIN.fullmatch(name):
             text = text.replace(name, ". ")
-    return candidates(sentences(_without_domains(text)))
+    said = _without_domains(text)
+    return candidates([*sentences(said), said.strip(" .!…")] if len(said) <= _BARE else sentences(said))
 
 
 def _without_domains(text: str) -> str:

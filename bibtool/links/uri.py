@@ -26,6 +26,7 @@ _LINES = re.compile(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(0x21)))
 _STRAIGHT = re.compile(r"https?://(?!https?:)[^/]")
 _BEGINS = re.compile(r"(?i)(https?):([/\\]*)")
+_SLASHES = 2
 LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
 
 
@@ -69,11 +70,15 @@ class Uri:
         if found:
             scheme, rest = found[1].lower(), text[found.end() :]
             slashes = found[2].replace("\\", "/")
+            if len(slashes) > 1 and rest[:1] in ("", "?", "#"):
+                raise BadAddressError("the address has no host name")
             # "http:path" and "http:/path" stay on the host; "http:///host" has as many slashes as it likes
             stays = len(slashes) < 2 and scheme == self.scheme
             text = slashes + rest if stays else f"{scheme}://{rest}"
         elif text[:1] in ("/", "\\") and text[1:2] in ("/", "\\"):
             text = "//" + text.lstrip("/\\")
+            if text[2:3] in ("", "?", "#"):
+                raise BadAddressError("the address has no host name")
         way, mark, query = _split(text)
         if not _SCHEME.match(way) or found:
             way = way.replace("\\", "/")
@@ -129,7 +134,11 @@ def _undotted(path: str) -> str:
 
 
 def _straightened(text: str) -> str:
-    """With two slashes behind the scheme and no backslash before the query, as browsers read it (URL Standard)."""
+    """With two slashes behind the scheme and no backslash before the query, as browsers read it (URL Standard).
+
+    What stands behind three slashes or one is a host where it looks like one: ``http:///zle`` has none (RFC 3986), and
+    that a host "zle" does not resolve would say nothing of the cited page.
+    """
     if "\\" not in text and _STRAIGHT.match(text):
         return text
     found = _BEGINS.match(text)
@@ -138,6 +147,8 @@ def _straightened(text: str) -> str:
     way, mark, query = _split(text[found.end() :])
     if _BEGINS.match(way):
         raise BadAddressError("the address has its scheme twice")
+    if len(found[2]) != _SLASHES and not _HOST_FIRST.match(way.replace("\\", "/")) and not way.startswith("["):
+        raise BadAddressError("the address has no host name")
     return f"{found[1]}://" + way.replace("\\", "/") + mark + query
 
 
