@@ -18,7 +18,7 @@ from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
 from bibtool.links.retries import Patience, retry_after
 from bibtool.links.siblings import Doubt as DoubtKind
-from bibtool.links.siblings import Siblings, bears_its_name, is_strange, left_behind, names_itself
+from bibtool.links.siblings import Siblings, bears_its_name, is_strange, left_behind
 from bibtool.links.snapshots import best_agreement
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop, new_address, outcome_of_redirects, outcome_of_status, verdict_now
@@ -368,8 +368,6 @@ class Looker:
             why = "the page says next to nothing, and nothing of the cited title"
             return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, why))
         doubts = [*told, *declared.doubts(markup, answer.headers, uri)]
-        if names_itself(page, uri):
-            doubts.append("it prints the address that was asked for")
         slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
         if doubts or (slight and not bears_its_name(page, uri)):
             same = await self.siblings.same(uri, answer, page, DoubtKind.GRAVE if doubts else DoubtKind.SLIGHT)

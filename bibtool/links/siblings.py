@@ -64,7 +64,10 @@ class Siblings:
         other = await self._seen(made_up)
         if other is None:
             return ""
-        if answer.hops and other.led and str(other.uri) == str(answer.uri):
+        led = bool(answer.hops) and other.led
+        if led and _place(other.uri) != _place(answer.uri):
+            return ""  # each to a page of its own
+        if led and other.uri == answer.uri:
             told = "a made-up address beside it is sent to the same page"
         elif alike(page, other.page, uri, made_up) and not _called(other.page, uri, made_up):
             told = "a made-up address beside it gets the same page"
@@ -110,6 +113,10 @@ def sibling(uri: Uri) -> Uri | None:
     return replace(uri, target="/" + "/".join(invented) + ("/" if path.endswith("/") else ""))
 
 
+def _place(uri: Uri) -> tuple[str, str]:
+    return uri.host, uri.target.partition("?")[0]
+
+
 def _numbered(step: str) -> bool:
     return _DIGIT.search(step) is not None and not _DATED.fullmatch(step)
 
@@ -151,12 +158,6 @@ def bears_its_name(page: Page, uri: Uri) -> bool:
     own = titles.words(query.rpartition("=")[2] if query else _ENDING.sub("", path.rstrip("/").rpartition("/")[2]))
     names = {skeleton(word) for name in page.names for word in titles.words(name)}
     return bool(own) and all(skeleton(word) in names for word in own)
-
-
-def names_itself(page: Page, uri: Uri) -> bool:
-    """Whether a page prints the address that it was asked by, as messages do that are made for any address."""
-    path = unquote(uri.target)
-    return len(path.strip("/")) > _NAMING and path.rstrip("/").lower() in page.core.lower()
 
 
 def _called(page: Page, uri: Uri, made_up: Uri) -> bool:

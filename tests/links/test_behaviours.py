@@ -35,7 +35,7 @@ ROWS = [*rows(), *reported(), *further(), *elsewhere(), *abroad(), *fresh(), *un
 
 
 async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
-    """What is seen of each row, some hundreds at once."""
+    """What is seen of each row, 150 at once."""
     clock = SystemClock()
     limiter = Limiter(clock, UNLIMITED)
     resolver = Resolver((Pin.parse(f"*:{port}:127.0.0.1"),))
@@ -48,7 +48,7 @@ async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
             return await looker.look(f"http://{row.name}.test:{port}{row.at}", row.title)
 
         seen = [
-            live for at in range(0, len(table), 300) for live in await asyncio.gather(*map(one, table[at : at + 300]))
+            live for at in range(0, len(table), 150) for live in await asyncio.gather(*map(one, table[at : at + 150]))
         ]
     return {row.name: live for row, live in zip(table, seen, strict=True)}
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.outcome import Outcome
 from bibtool.links.page import Page, read_page
-from bibtool.links.siblings import Doubt, Siblings, alike, bears_its_name, is_strange, names_itself, sibling
+from bibtool.links.siblings import Doubt, Siblings, alike, bears_its_name, is_strange, sibling
 from bibtool.links.uri import Uri
+from bibtool.links.verdict import Hop
 
 
 def uri(text: str) -> Uri:
@@ -60,8 +62,6 @@ def test_pages_are_alike_but_for_figures_and_addresses() -> None:
     one, other = page("Kurier", "Pusto: /a/szlaki 12:30:05 ab12"), page("Kurier", "Pusto: /a/0f0f0f 13:31:06 cd34")
     assert alike(one, other, cited, made)
     assert not alike(one, page("Kurier", "Karawany szły od studni do studni."), cited, made)
-    assert names_itself(one, cited)
-    assert not names_itself(page("Kurier", "Karawany"), cited)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,21 @@ def test_a_slight_doubt_needs_another_page_at_the_root() -> None:
 def test_a_site_that_reads_only_the_number() -> None:
     text = "<title>Карта моста</title><h1>Карта моста</h1><p>Мост открыли в субботу</p>"
     assert not told(Site(root=HOME, rest=text), "http://site.test/n/karta-mosta", Doubt.GRAVE)
+
+
+@pytest.mark.parametrize(("place", "gone"), [("/nowe", True), ("/nowe/{}", False), ("/brak?z={}", True)])
+def test_where_redirects_lead(place: str, gone: bool) -> None:
+    """To one place for all: nothing is kept.  To a page each: the site knows them."""
+
+    class Moved(Site):
+        async def __call__(self, request: Request) -> Answer:
+            answer = await super().__call__(request)
+            if request.uri.target == "/":
+                return answer
+            there = request.uri.join(place.format(request.uri.target.rpartition("/")[2]))
+            return replace(answer, uri=there, hops=(Hop(302, str(request.uri)),))
+
+    assert bool(told(Moved(root=HOME, rest=EMPTY), "http://site.test/a/szlaki", Doubt.SLIGHT)) is gone
 
 
 def test_a_site_that_knows_nobody_else() -> None:
