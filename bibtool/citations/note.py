@@ -16,6 +16,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields.misread import misread
 from bibtool.citations.fields.work_language import evidence_of, language_of
 from bibtool.citations.looked import Looked
+from bibtool.citations.overlooked import overlooked
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.readings.read import read
 from bibtool.citations.resolve import Registry
@@ -86,6 +87,10 @@ def read_note(
     stretches = account(text, found.claims, found.cited, found.doubtful)
     places, said = _unread(stretches, place)
     findings += said
+    for start, end in overlooked(text, anchors, tree, stretches):
+        args = {"words": " ".join(text[start:end].split())}
+        spans = repaired.text.spans(start, end)
+        findings.append(Finding(Code.CITATION_IN_PROSE, args, spans, document.name, note.id))
     codes = _codes(found.citations, findings)
     done = [
         _completed(citation, told, merge(places.get(citation.index, ())), weighed)

@@ -166,7 +166,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     at = start
     form = ""
     stop = start
-    joined = False
+    joined = said = False
     while at < end:
         honoured = p.honorific.match(text, at, end)
         if honoured:
@@ -174,7 +174,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         father = p.father.match(text, at, end) if text[at + 1 : at + 2] == "." else None
         if father is not None and is_given(father["given"]):
             at = father.end()
-        found = honours.in_religion(text, at, end) or _one(text, at, end, form, closed)
+        found = honours.in_religion(text, at, end) or _one(text, at, end, form, closed, said)
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
             found = _turned(text, at, end)
@@ -200,6 +200,8 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
             break
         at = separator.end()
         joined = form == "family-first" and separator.group().strip(" ,") != ""
+        # "pod redakcją Jana Kowalskiego i Anny Lis": behind a role, and a word joins them
+        said = not closed and separator.group().strip(" ,;/–—-").isalpha()
     if not names:
         return None
     et_al = p.et_al.match(text, stop, end)
@@ -256,7 +258,7 @@ def _compatible(first: str, other: str) -> bool:
     return order[first] == order[other]
 
 
-def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, str, int] | None:
+def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = False) -> tuple[Name, str, int] | None:
     p = _patterns()
     if form in {"", "initials-first", "given-first"} and text.find(".", at, at + _INITIAL_LENGTH) > 0:
         match = p.initials_double.match(text, at, end)
@@ -296,7 +298,7 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             and words[0].casefold() not in _works_of()
             and not _is_body(words)
             and not (form == "" and _title_like(words))
-            and (not form or _attested(words, form.startswith("family")))
+            and (not form or _attested(words, form.startswith("family")) or (said and len(words) == 2))
         ):
             return _full_name(words, form, match.end())
     return _body(text, at, end) if not form and closed else None

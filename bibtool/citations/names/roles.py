@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
-from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.lexicon import alternation, exact, lexicon, squash
 from bibtool.language.phrases import Forms, by_first_word, firsts, telling, words_of
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
@@ -59,6 +59,12 @@ def _named_so() -> re.Pattern[str]:
 
 
 @cache
+def _works() -> re.Pattern[str]:
+    """What makes the title of collected works of a word for who collected them."""
+    return re.compile(rf"\s{exact(lexicon().hint('works'))}(?!\w)")
+
+
+@cache
 def _and() -> re.Pattern[str]:
     return re.compile(rf"\s?{lexicon().alternation('and')}\s")
 
@@ -100,6 +106,8 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
     if match is None:
         return None
     variable, at = _by_form()[squash(match["form"])], match.end()
+    if _works().match(text, at, end):
+        return None  # "Зібр. творів": no "зібр. А. Лис"
     if match["form"][0].isupper() and _named_so().match(text, at, end):
         return None  # "Éd. du Seuil": a publisher
     for _ in range(_MOST_ROLES):

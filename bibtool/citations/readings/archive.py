@@ -50,6 +50,9 @@ def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(shelf.marks().finditer(text, start, end))
 
 
+_HOLDERS = ("archive", "holder", "library")
+
+
 def archive_head(text: str, start: int, end: int) -> int | None:
     """Where the name of an archive ends with which a stretch begins; None where it begins otherwise.
 
@@ -70,12 +73,13 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         told = marks or _only_of_archives(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = _SEPARATOR.search(text, start, min(end, start + _LONGEST_HEAD))
-    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], "archive", "holder"):
+    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], *_HOLDERS):
         return None
     marks = shelfmarks(text, start, end)
     if marks and marks[0].start() < first.start():
         return None
     behind = shelf.letters_and_figures().match(text, first.end(), end)
+    behind = behind or shelf.manuscript().match(text, first.end(), end)
     return first.start() if marks or behind or _only_of_archives(text, start, end) else None
 
 
@@ -316,7 +320,7 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
     told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
-    if not told and not (hints.may_have(text, "archive", "holder") and hints.has(text, "archive", "holder")):
+    if not told and not (hints.may_have(text, *_HOLDERS) and hints.has(text, *_HOLDERS)):
         return False
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)
@@ -354,9 +358,9 @@ def _holder(text: str, at: int, end: int) -> bool:
     """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
     Literatury, sygn. 1345"."""
     first = _SEPARATOR.search(text, at, min(end, at + _LONGEST_HEAD))
-    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], "archive", "holder"):
+    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *_HOLDERS):
         return False
-    if shelf.letters_and_figures().match(text, first.end(), end):
+    if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
         return True
     mark = shelf.marks().search(text, first.end(), min(end, first.end() + _LONGEST_HEAD))
     return mark is not None and _SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])

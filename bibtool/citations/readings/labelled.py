@@ -8,6 +8,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.roles import editors_after
 from bibtool.citations.names.run import run
 from bibtool.citations.readings import contributors
 from bibtool.citations.readings.assemble import UNIVERSITY
@@ -244,8 +245,10 @@ def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: i
         index += 1
         if piece.anchor is not None and piece.anchor.kind is Kind.IDEM:
             if index > 1 and found[index - 2].anchor is not None:
-                draft.values.setdefault("container-author", Value([(piece.start, piece.end)], "idem", inferred=True))
-                draft.names.setdefault("container-author", list(draft.names.get("author", [])))
+                edited = editors_after(text, piece.end, draft.end) > piece.end  # "w: taż (red.), Rzeki"
+                variable = "editor" if edited else "container-author"
+                draft.values.setdefault(variable, Value([(piece.start, piece.end)], "idem", inferred=True))
+                draft.names.setdefault(variable, list(draft.names.get("author", [])))
             continue
         if piece.form is not Form.TEXT:
             continue

@@ -33,9 +33,11 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
     right += parts[index + 1 :]
     if right and right[0].has(Kind.IDEM):
         idem = right[0].anchors[0]
-        draft.values["container-author"] = Value([(idem.start, idem.end)], "idem", inferred=True)
-        draft.names["container-author"] = list(draft.names.get("author", []))
-        right = right[1:] if not right[0].rest else right
+        stop = roles.editors_after(text, idem.end, end)
+        variable = "editor" if stop > idem.end else "container-author"
+        draft.values[variable] = Value([(idem.start, idem.end)], "idem", inferred=True)
+        draft.names[variable] = list(draft.names.get("author", []))
+        right = _from(text, right, stop) if stop > idem.end else right[1:] if not right[0].rest else right
     elif right:
         names = person_list(text, right[0].start, end)
         if names and names.end < end and text[names.end : names.end + 1] in ",. (":

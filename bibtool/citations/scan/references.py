@@ -127,7 +127,8 @@ def _opens(text: str, at: int) -> bool:
     before = text[max(0, at - 12) : at].rstrip()
     if not before or before[-1] in ".;:,([—–-/" or before.rpartition(" ")[2] in _and():
         return True
-    return _signal_last().search(text, max(0, at - 24), at) is not None  # "Zob. też tegoż: …"
+    # "[w:] tenże (red.)", "Zob. też tegoż: …"
+    return before.endswith((":]", ":)")) or _signal_last().search(text, max(0, at - 24), at) is not None
 
 
 @cache

@@ -16,6 +16,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
 from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.titled import Titled, titled
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import LOWER, UPPER
 
@@ -25,20 +26,37 @@ def _manuscript() -> re.Pattern[str]:
     return re.compile(lexicon().alternation("manuscript"))
 
 
+def _kept_in(content: str) -> bool:
+    """Whether a bracket tells of a manuscript and more: "(mps)" says what the work before it is."""
+    found = _manuscript().search(content)
+    return found is not None and sum(c.isalnum() for c in content) > sum(c.isalnum() for c in found.group()) + 1
+
+
 def bracketed(
     text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles
 ) -> Iterator[Segment]:
     """Citations in the brackets of running prose: «Antoni Stańko (Gdzie Karpat…, dz. cyt., s. 302) podaje: …»."""
     found: list[tuple[int, int, tuple[int, int] | None]] = []
+    titles: dict[int, Titled] = {}
     for bracket in tree.brackets.between(group.start, group.end):
         if text[bracket.start] != "(":
+            continue
+        named = titled(text, anchors, tree, found[-1][1] if found else group.start, bracket)
+        if named is not None and named.start > group.start:
+            titles[bracket.start] = named
+            found.append((bracket.start, bracket.end, None))
             continue
         own = between(anchors, bracket.start, bracket.end)
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
         signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
-        telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _manuscript().search(content)
-        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS)) or (found and _imprinted(content))
+        said = None
+        telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _kept_in(content)
+        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
+        if not telling and (found or signals_in(text, bracket.start, bracket.end)):
+            said = _said_first(text, bracket.start + 1, bracket.end)
+            telling = _imprinted(f"({text[said[1] + 1 if said else bracket.start + 1 : bracket.end]}")
+            signal, said = said or signal, said if telling else None
         if only_numbers(text, own, bracket.start, bracket.end) and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (2nd ed., pp. 12–20)": pages of the work that is cited
         held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
@@ -53,12 +71,23 @@ def bracketed(
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
                 or _whole(text, anchors, group, bracket.start, bracket.end)
                 or _announced(text, group, bracket.start, bracket.end)
+                or said
                 or _named_before(text, group, bracket.start, bracket.end, found[-1][1] if found else 0)
             )
         ):
             found.append((bracket.start, bracket.end, signal))
     at = group.start
     for start, end, signal in found:
+        if (named := titles.get(start)) is not None:
+            first = named.author[0] if named.author else named.start
+            told = group.signal if at == group.start and group.signal else None
+            if told is None or skip(text, told[1], first) < first:
+                told = None
+                if first > at:
+                    yield Segment(at, first, prose=True)
+            yield Segment(named.start, end, signal=told, author=named.author)
+            at = end
+            continue
         author = None if signal else _author_before(text, at, start) or _family_before(text, at, start, known)
         stop = author[0] if author else signal[0] if signal else start
         if stop > at:
@@ -80,6 +109,12 @@ def _signalled(
     return signal if signal[0] == start or text[signal[0] - 1] in " ,;:" else None
 
 
+def _said_first(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The signal that a bracket begins with: "(zob. Wieża, Lublin 1990)"."""
+    signal = next(signals_in(text, start, min(end, start + _SIGNAL)), None)
+    return signal if signal is not None and signal[0] == start else None
+
+
 def _announced(text: str, group: Clause, start: int, end: int) -> bool:
     """Whether words and a name stand before a bracket that ends its sentence: "powtórzył to Adam Lis (Młyny, Kielce
     1963, s. 40)"."""
@@ -93,6 +128,7 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
 
 
 _JOINING = 24  # letters
+_SIGNAL = 40
 _TITLED = re.compile(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
 
 

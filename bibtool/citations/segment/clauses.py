@@ -16,6 +16,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import responsible, within_imprint
+from bibtool.citations.segment.onward import onward
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon, spelt
 from bibtool.language.phrases import WORD, Forms, Phrase, by_first_word, firsts, telling, words_of
@@ -147,9 +148,7 @@ def clauses(
             and archive_head(text, match.end(), min(len(text), match.end() + NEAR)) is not None
         ):
             cuts.append((match.start(), match.end(), True))
-    for match in _WORDS_BETWEEN.finditer(text):
-        if not tree.inside(match.start()) and _further(text, anchors, match):
-            cuts.append((match.start(), match.start() + 1, True))
+    cuts += [(at, resume, True) for at, resume, words in onward(text, anchors, tree) if not _said(text, *words)]
     for match in _joined().finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
@@ -168,33 +167,10 @@ def clauses(
         start = resume
 
 
-_WORDS_BETWEEN = re.compile(rf"(?<=[0-9)]),?\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
-
-
-# "(Leeds: Dale, 1980), 12–15"
-_PAGES_LAST = re.compile(r"[)”\"],?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
-
-
-_OF_THE_WORK = ("role_editor", "role_translator", "role_illustrator", "role_interviewer", "role_director", "accessed")
-
-
-def _further(text: str, anchors: Sequence[Anchor], match: re.Match[str]) -> bool:
-    """Whether a few words part two citations: "…, 12–15, rather than John Pike, Wool (Leeds: Dale, 1980), 3"."""
-    at = match.start()
-    if _joined().match(text, at):
-        return False
-    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
-    if not ends & (JOINED | {Kind.IMPRINT, Kind.ISSUE}) and _PAGES_LAST.search(text, max(0, at - 20), at) is None:
-        return False
-    words = match.group("words")
-    role = role_at(text, match.start("words"), match.end())
-    if (role and role[1] >= match.end()) or any(hints.contains(words, name) for name in _OF_THE_WORK):
-        return False
-    names = person_list(text, match.end(), min(len(text), match.end() + NEAR))
-    if names is None or not attested(text, names) or text[names.end : names.end + 1] != ",":
-        return False
-    after = between(anchors, names.end, names.end + NEAR)
-    return bool(after) and after[0].kind in STRONG | WEAK_ENDS and after[0].start > names.end + 3
+def _said(text: str, start: int, end: int) -> bool:
+    """Whether a signal or no more than a joining word stands before a citation: both part by themselves."""
+    joined = _joined().match(text, start - 1, end)
+    return any(signals_in(text, start, end)) or (joined is not None and joined.end() == end)
 
 
 @cache
@@ -316,7 +292,7 @@ def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, kn
     at = skip(text, at, end)
     if at >= end:
         return False
-    if text[at] in '„«"“':
+    if text[at] in '„«"“' or hints.starts_with(text[at : at + 24], "no_author"):
         return True
     if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, at, at + 1)):
         return True

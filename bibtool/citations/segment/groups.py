@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import dated_head
@@ -49,7 +49,11 @@ def groups(
 def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
     """Whether ``clause`` begins something new after ``group``."""
     if clause.hard:
-        return not (_goes_on(text, anchors, group, clause) or _same_statement(text, group, clause))
+        return not (
+            _goes_on(text, anchors, group, clause)
+            or _same_statement(text, group, clause)
+            or _title_parted(text, anchors, group, clause)
+        )
     if clause.signal:
         return not _only_address(text, anchors, group, clause)
     own = between(anchors, clause.start, clause.end)
@@ -97,6 +101,22 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
         return False
     places = text[clause.start : own[0].start].strip(" ,").split(", ")
     return len(places) < 3 and all(hints.known_place(place) for place in places)
+
+
+def _title_parted(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether a semicolon stands inside a title: names and a few words before it and no number, and behind it words in
+    lower case and a place with its year: "A. Lis, Rzeka; czyli o wodzie, Lublin 1990"."""
+    own = between(anchors, clause.start, clause.end)
+    if clause.signal or not text[clause.start].islower() or not own or own[0].kind is not Kind.YEAR:
+        return False
+    if between(anchors, group.start, group.end):
+        return False
+    start = skip(text, group.signal[1], group.end) if group.signal else group.start
+    names = person_list(text, start, group.end)
+    if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", "."}:
+        return False
+    title, _, place = text[clause.start : own[0].start].rstrip(" ,").rpartition(", ")
+    return bool(title) and "," not in title and hints.known_place(place) and not any(map(str.isupper, title))
 
 
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR, Kind.CHAPTER})

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
@@ -21,6 +22,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import abbreviated, family_alone
 from bibtool.citations.segment.clauses import SENTENCE, stopped
+from bibtool.citations.segment.onward import governed, named_again
 from bibtool.citations.segment.segments import NEAR, KnownTitles
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Forms, Phrase
@@ -46,6 +48,7 @@ class _Patterns:
     heading: Phrase
     entitled: Phrase
     within: Phrase
+    inside: Phrase
     possessive: Phrase
     role: Forms
     sentence_word: Phrase
@@ -66,6 +69,7 @@ def _patterns() -> _Patterns:
             rf"\s?:?\s(?=[{_OPENING}]?{CAPITAL})",
             [*lex.forms("in", "lead_in"), *places],
         ),
+        inside=Phrase(rf"{lex.alternation('in')}\s(?:{owner}\s)?(?=[{_OPENING}]?{CAPITAL})", lex.forms("in")),
         possessive=Phrase(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})", lex.forms("possessive")),
         role=Forms(lex.forms(*roles), behind=r"\s?\Z"),
         sentence_word=Phrase(alternation(lex.hint("sentence_word")), lex.hint("sentence_word")),
@@ -80,6 +84,8 @@ def leads(
     heading = _patterns().heading.match(text, start, end)
     if heading is not None and heading.end() < end and _heads(text, heading, end):
         return (*leads(text, anchors, tree, heading.end(), end, known), Lead(heading.end()))
+    if again := named_again(text, start, end):
+        return (Lead(again),)
     topic = _behind_topic(text, start, end, known)
     if topic is not None:
         return (topic,)
@@ -134,6 +140,27 @@ def _heads(text: str, heading: re.Match[str], end: int) -> bool:
         return True
     names = person_list(text, heading.end(), min(end, heading.end() + NEAR))
     return names is not None and attested(text, names)
+
+
+class Introduced(NamedTuple):
+    """The words that bring a title in: where they begin, and where the title does."""
+
+    start: int
+    end: int
+
+
+_VERB_LAST = re.compile(rf"(?<![^\W\d_])[{LOWER}][^\W\d_]+\s\Z")
+
+
+def introduced(text: str, start: int, stop: int) -> Introduced | None:
+    """The last words before ``stop`` that bring a title in: "w pracy …", "entitled …", behind a verb "argues in …"."""
+    found = [
+        Introduced(*match.span())
+        for pattern in (_patterns().entitled, _patterns().within, _patterns().inside)
+        for match in pattern.finditer(text, start, stop)
+        if pattern is not _patterns().inside or _VERB_LAST.search(text, max(start, match.start() - 24), match.start())
+    ]
+    return max(found, key=lambda one: one.end, default=None)
 
 
 def _all(
@@ -253,6 +280,11 @@ def _titled(text: str, at: int, head: int) -> bool:
     return len(parts) > 1 or (len(parts[0].split()) > 1 and not hints.known_place(parts[0]))
 
 
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset(lexicon().forms("and"))
+
+
 def _named(
     text: str, anchors: Sequence[Anchor], tree: Structure, start: int, head: int, end: int, known: KnownTitles
 ) -> Iterator[Lead]:
@@ -276,8 +308,11 @@ def _named(
         last = before[-1:]
         if _patterns().role.stands_in(text, max(start, at - 40), at):
             return  # "Title, red. Jan Lis": these names are no authors
-        if _named_again(text, at, end):
-            continue
+        if before.rpartition(" ")[2] in _joiners():
+            continue  # "pod redakcją Jana Kosa i Anny Lis": one of several
+        if (again := named_again(text, at, end)) > at:
+            yield Lead(again)
+            return
         count = words_of_prose(text, start, at)
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
         ended = last != "" and before.rstrip("”»")[-1:] in ".!?…" and not stopped(text, start + len(before))
@@ -288,20 +323,10 @@ def _named(
             yield Lead(at)
             return
         # after a signal one word is enough: "srov. podrobně Jan Dvořák"
-        governed = before.rpartition(" ")[2].casefold() in lexicon().hint("governs")  # "Воспоминания о Н. Лисове"
-        if last.islower() and not governed and count > (0 if text[start].islower() else 1):
+        enough = count > (0 if text[start].islower() else 1)
+        if last.islower() and enough and not governed(before):  # "Воспоминания о Н. Лисове"
             yield Lead(at)
             return
-
-
-def _named_again(text: str, at: int, end: int) -> bool:
-    """Whether names in another case stand before a colon and the same begin the citation: "см. работы А. Н. Лисова:
-    Лисов А. Н. Ручьи"."""
-    names = person_list(text, at, min(end, at + NEAR))
-    if names is None or text[names.end : names.end + 2] != ": ":
-        return False
-    again = person_list(text, names.end + 2, min(end, names.end + 2 + NEAR))
-    return again is not None and attested(text, again) and again.names[0].family[:3] == names.names[0].family[:3]
 
 
 # Words that lead in hold few names; what is looked at must not grow with a hostile note.
