@@ -129,19 +129,22 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
 
 _JOINING = 24  # letters
 _SIGNAL = 40
+_FEW_WORDS = re.compile(rf"(?:[^\W\d_]+\s(?:[{LOWER}]+\s){{0,4}})?")
 _TITLED = re.compile(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
 
 
 def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> bool:
-    """Whether nothing but a name stands before the bracket with its work, and more follows: "m.in. A. Lis (Wieś, Łódź
-    2001, s. 5) oraz B. Sowa (Las, Łódź 2003, s. 7)"."""
+    """Whether nothing but a name, or a few words and a name, stands before the bracket with its work, and more
+    follows: "m.in. A. Lis (Wieś, Łódź 2001, s. 5) oraz B. Sowa (Las, Łódź 2003, s. 7)"."""
     at = skip(text, last or (group.signal[1] if group.signal else group.start), start)
     author = _author_before(text, at, start)
     if author is None or _TITLED.fullmatch(text, start, end) is None:
         return False
     if last:  # a further one: nothing but a joining word between them
         return author[0] - at < _JOINING and text[at : author[0]].strip(" ,").islower()
-    return author[0] == at and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    # "Zdaniem E. Jesion (Promy Wisły, Toruń 1972, s. 19) prom płynął": a word or two may lead to the name
+    led = _FEW_WORDS.fullmatch(text, at, author[0]) is not None
+    return led and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
 _IMPRINT_LAST = re.compile(

@@ -51,7 +51,7 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
     if clause.hard:
         return not (
             _goes_on(text, anchors, group, clause)
-            or _same_statement(text, group, clause)
+            or _same_statement(text, anchors, group, clause)
             or _title_parted(text, anchors, group, clause)
         )
     if clause.signal:
@@ -122,10 +122,16 @@ def _title_parted(text: str, anchors: Sequence[Anchor], group: Clause, clause: C
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR, Kind.CHAPTER})
 
 
-def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
+def _dated(anchors: Sequence[Anchor], start: int, end: int) -> bool:
+    """Whether a year stands in a stretch: the imprint is behind the statement of who is responsible."""
+    return any(a.kind in DATED for a in between(anchors, start, end))
+
+
+def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
     """Whether a semicolon parts the names and roles of one citation only: "/ Я. Новік; пад рэд. Я. Новіка",
     "Kowalski J.; Nowak A., Title"."""
-    if role_at(text, clause.start, clause.end) and (" / " in text[group.start : group.end]):
+    slashed = text.find(" / ", group.start, group.end)
+    if slashed >= 0 and role_at(text, clause.start, clause.end) and not _dated(anchors, slashed, group.end):
         return True
     names = person_list(text, group.start, group.end, closed=False)
     if names is not None and names.end >= group.end - 1 and names.form == "family-first":

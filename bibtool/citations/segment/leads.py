@@ -149,17 +149,18 @@ class Introduced(NamedTuple):
     end: int
 
 
-_VERB_LAST = re.compile(rf"(?<![^\W\d_])[{LOWER}][^\W\d_]+\s\Z")
-
-
 def introduced(text: str, start: int, stop: int) -> Introduced | None:
-    """The last words before ``stop`` that bring a title in: "w pracy …", "entitled …", behind a verb "argues in …"."""
-    found = [
-        Introduced(*match.span())
-        for pattern in (_patterns().entitled, _patterns().within, _patterns().inside)
-        for match in pattern.finditer(text, start, stop)
-        if pattern is not _patterns().inside or _VERB_LAST.search(text, max(start, match.start() - 24), match.start())
-    ]
+    """The last words before ``stop`` that bring a title in: "w pracy …", "entitled …"."""
+    return _last(text, start, stop, _patterns().entitled, _patterns().within)
+
+
+def introduced_by_verb(text: str, start: int, stop: int) -> Introduced | None:
+    """The last "in" before ``stop`` with a capital behind it: "argues in …"; much else looks like it."""
+    return _last(text, start, stop, _patterns().inside)
+
+
+def _last(text: str, start: int, stop: int, *patterns: Phrase) -> Introduced | None:
+    found = [Introduced(*match.span()) for pattern in patterns for match in pattern.finditer(text, start, stop)]
     return max(found, key=lambda one: one.end, default=None)
 
 

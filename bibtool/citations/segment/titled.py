@@ -12,7 +12,7 @@ from bibtool.citations.names.persons import person_list
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Enclosed, Structure
-from bibtool.citations.segment.leads import introduced
+from bibtool.citations.segment.leads import introduced, introduced_by_verb
 from bibtool.citations.segment.onward import governed
 from bibtool.citations.segment.segments import DATED
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
@@ -39,7 +39,11 @@ def titled(text: str, anchors: Sequence[Anchor], tree: Structure, start: int, br
         return None
     stop = quote.start + 2 if quote is not None else bracket.start
     begin = introduced(text, max(start, bracket.start - _LONGEST), stop)
-    if begin is None or (quote is not None and begin.end != quote.start):
+    if begin is None:
+        begin = introduced_by_verb(text, max(start, bracket.start - _LONGEST), stop)
+        if begin is None or _subject(text, start, begin.start) is None:
+            return None  # "Goroda Povolzh'ia v XVII veke (Moscow: Nauka, 1978)": no name and verb before it
+    if quote is not None and begin.end != quote.start:
         return None
     if between(anchors, begin.end, bracket.start) and quote is None:
         return None
