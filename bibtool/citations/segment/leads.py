@@ -175,6 +175,8 @@ def _all(
     yield from _named(text, anchors, tree, start, head, end, known)
     yield from _after_sentences(text, anchors, tree, start, head, end)
     yield from _before_archive(text, tree, start, end)
+    if text[start].islower() and start:
+        yield from _behind_colon(text, tree, start, head)
     yield from _before_address(text, anchors, start, end)
     # after a signal: "см. его Введение…"; "Our Town" is a title
     owner = _patterns().possessive.match(text, start, head) if text[start].islower() else None
@@ -349,6 +351,25 @@ def _after_sentences(
         return
     if words_of_prose(text, start, last.start()) > 7 and _patterns().sentence_word.search(text, start, last.start()):
         yield Lead(last.end())
+
+
+_COLON = re.compile(rf":\s(?=[{_OPENING}]?{CAPITAL})")
+_DESCRIBING = 9  # words at most that say what is cited
+
+
+def _behind_colon(text: str, tree: Structure, start: int, head: int) -> Iterator[Lead]:
+    """The title behind words that say what is cited, after a signal: "zob. rozmowę z poetą: Rzeka nie zna granic",
+    "про це свідчить і преса: Новий перевіз // Рада"."""
+    colon = _COLON.search(text, start, head)
+    if colon is None or tree.inside(colon.start()):
+        return
+    words = text[start : colon.start()].split()
+    if (
+        len(words) <= _DESCRIBING
+        and all(word.isalpha() for word in words)
+        and words_of_prose(text, start, colon.start())
+    ):
+        yield Lead(colon.end())
 
 
 def _before_archive(text: str, tree: Structure, start: int, end: int) -> Iterator[Lead]:

@@ -49,7 +49,9 @@ def onward(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[tu
         name = _further(text, anchors, tree, at)
         if name is not None:
             words = skip(text, at, name), name
-            yield (name, name, words) if bracket else (at, at + 1, words)
+            if not bracket:
+                yield at, at + 1, words
+            yield name, name, words
 
 
 def _cited_in(anchors: Sequence[Anchor], tree: Structure, at: int) -> bool:
