@@ -22,7 +22,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import abbreviated, family_alone
 from bibtool.citations.segment.clauses import SENTENCE, stopped
-from bibtool.citations.segment.onward import governed, named_again
+from bibtool.citations.segment.onward import governed, joined, named_again
 from bibtool.citations.segment.segments import NEAR, KnownTitles
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Forms, Phrase
@@ -283,11 +283,6 @@ def _titled(text: str, at: int, head: int) -> bool:
     return len(parts) > 1 or (len(parts[0].split()) > 1 and not hints.known_place(parts[0]))
 
 
-@cache
-def _joiners() -> frozenset[str]:
-    return frozenset(lexicon().forms("and"))
-
-
 def _named(
     text: str, anchors: Sequence[Anchor], tree: Structure, start: int, head: int, end: int, known: KnownTitles
 ) -> Iterator[Lead]:
@@ -311,7 +306,7 @@ def _named(
         last = before[-1:]
         if _patterns().role.stands_in(text, max(start, at - 40), at):
             return  # "Title, red. Jan Lis": these names are no authors
-        if before.rpartition(" ")[2] in _joiners():
+        if joined(before):
             continue  # "pod redakcją Jana Kosa i Anny Lis": one of several
         if (again := named_again(text, at, end)) > at:
             yield Lead(again)

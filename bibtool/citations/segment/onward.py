@@ -96,8 +96,18 @@ def governed(words: str) -> bool:
     """Whether the last of some words governs the name behind it: "z dedykacją dla J. Lisa", "letters to A. Hale"; the
     Polish "to" does not."""
     last = words.rstrip().rpartition(" ")[2].casefold()
-    languages = lexicon().hints["governs"].get(last)
-    if languages is None:
+    return _said_in(words, lexicon().hints["governs"].get(last))
+
+
+def joined(words: str) -> bool:
+    """Whether the last of some words joins the name behind it to one before: "pod redakcją Jana Kosa i Anny Lis"; the
+    English "in" is no Slovene "and"."""
+    return _said_in(words, lexicon().languages("and", words.rstrip().rpartition(" ")[2]))
+
+
+def _said_in(words: str, languages: frozenset[str] | None) -> bool:
+    """Whether a sentence is in one of some languages, or in none that can be told."""
+    if not languages:
         return False
     said = detect(words[-_SAID:]).language
     return not said or said in languages
@@ -130,4 +140,4 @@ def _work_behind(text: str, anchors: Sequence[Anchor], names: NameList) -> bool:
     return not hints.known_place(parts[0])
 
 
-__all__ = ["governed", "named_again", "onward"]
+__all__ = ["governed", "joined", "named_again", "onward"]
