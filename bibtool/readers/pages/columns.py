@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from bibtool.readers.pages.lines import MARK, Line, lifted, rows_of
@@ -108,11 +108,12 @@ def _gutters(rows: Sequence[Line]) -> list[float]:
     for i in range(1, count + 1):
         crossing[i] += crossing[i - 1]
     reach = int(0.2 * width / _GRID)
+    ended, begun = [0, *accumulate(ends)], [0, *accumulate(begins)]
     found: list[float] = []
     run: list[int] = []
     for i in range(count + 1):
-        before = sum(ends[max(0, i - reach) : i])
-        behind = sum(begins[i : i + reach // 2])
+        before = ended[i] - ended[max(0, i - reach)]
+        behind = begun[min(i + reach // 2, count + 1)] - begun[i]
         if min(before, behind) >= max(_FEWEST, 2 * crossing[i]) and 0.1 * count < i < 0.9 * count:
             run.append(i)
             continue

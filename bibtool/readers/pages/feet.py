@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bibtool.readers.pages.drawn import Rule
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, bracketed_marks_of, marks_of, solid_marks_of, start_of
-from bibtool.readers.pages.words import Rule
 
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
@@ -54,7 +54,7 @@ def _body_size(sheets: Sequence[Sheet]) -> float:
     counts: Counter[float] = Counter()
     for sheet in sheets:
         for line in sheet.lines:
-            counts[round(line.size * 2) / 2] += sum(len(word.text) for word in line.words)
+            counts[round(line.size * 2) / 2] += sum([len(word.text) for word in line.words])
     total = sum(counts.values())
     return max((size for size, count in counts.items() if count >= _SHARE * total), default=max(counts, default=10.0))
 
@@ -63,7 +63,7 @@ def _most(lines: Sequence[Line]) -> float:
     """The size that most letters of some lines have: a contract, say, has tables that are set smaller."""
     counts: Counter[float] = Counter()
     for line in lines:
-        counts[round(line.size, 1)] += sum(len(word.text) for word in line.words)
+        counts[round(line.size, 1)] += sum([len(word.text) for word in line.words])
     size, letters = counts.most_common(1)[0]
     return size if 2 * letters > counts.total() else 0.0
 
@@ -287,7 +287,7 @@ class _Finder:
 
 
 def _letters(lines: Sequence[Line]) -> int:
-    return sum(len(word.text) for line in lines for word in line.words)
+    return sum([len(word.text) for line in lines for word in line.words])
 
 
 def are_letters(numbers: Sequence[str]) -> bool:

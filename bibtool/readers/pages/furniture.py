@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
+from bibtool.readers.pages.drawn import Link, Rule
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.words import Link, Page, Rule, Word
+from bibtool.readers.pages.words import Page, Word
 
 _NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
 _FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
@@ -38,6 +39,11 @@ class Sheet:
     furniture: list[Line]
     links: tuple[Link, ...] = ()
     turn: int = 0  # degrees by which its text was turned to stand upright: a table across the page
+
+    def copy(self) -> Sheet:
+        """The same with lines of its own, which can be taken out and parted without a change of this one."""
+        lines = [replace(line, words=list(line.words)) for line in self.lines]
+        return Sheet(self.number, lines, self.rules, list(self.furniture), self.links, self.turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bibtool.readers.pages.drawn import Link
 from bibtool.readers.pages.feet import Zone, feet_of
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
 from bibtool.readers.pages.sequence import Candidate, choose
 from bibtool.readers.pages.starts import Kind, Mark, Start, bracketed_marks_of, marks_of, solid_marks_of
-from bibtool.readers.pages.words import Link
 
 _MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet, lists are looked for
 _CALLED = 0.5  # of the numbers of a list of notes that the body in front of it calls
