@@ -19,7 +19,7 @@ from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.hidden import hidden_links
 from bibtool.readers.pages.codes import Codes, some_pages
 from bibtool.readers.pages.columns import lines_of
-from bibtool.readers.pages.furniture import LineNumbers, Sheet, take_out
+from bibtool.readers.pages.furniture import LineNumbers, Sheet, take_out, without_typed_rules
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.notes import Apparatus, Found, apparatus
 from bibtool.readers.pages.probe import TooLargeError, pages_too_large
@@ -126,7 +126,8 @@ class _Book:
         page = self._numbers.put_aside(levelled(page))
         lines = lines_of(page)
         evened(lines)
-        self._sheets.append(Sheet(page.number, lines, page.rules, [], page.links, page.turn))
+        lines, typed, rules = without_typed_rules(lines)
+        self._sheets.append(Sheet(page.number, lines, [*page.rules, *rules], typed, page.links, page.turn))
         self._asides += [Line(page.number, word.base, word.size, [word]) for word in page.aside]
         if len(self._sheets) >= self._reach:
             self._lay_out(last=False)
