@@ -277,7 +277,9 @@ class _Finder:
             if stack[at - 1].base - stack[at].base <= 1.3 * usual:
                 continue
             start = self._start(stack[at])
-            if start is None or not self._fits(start, called) or self._is_heading(stack, at, called):
+            if start is None or not self._fits(start, called):
+                return count
+            if start.kind in _ON_BASELINE and self._is_heading(stack, at, called):
                 return count
             more = sum(self._begins(line, called) for line in stack[at + 1 :])
             follows = start.kind is Kind.RAISED and start.value == self._last + 1
