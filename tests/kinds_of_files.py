@@ -109,6 +109,12 @@ def _rows() -> dict[str, tuple[str, str | bytes]]:
             '<?xml version="1.0"?><article article-type="research-article"><front/><body><p>Tak sądzi Nowak.<fn><p>A. '
             "Nowak, Szlaki stepu, Kraków 2010, s. 12.</p></fn></p></body></article>",
         ),
+        "erudit": (
+            "erudit.xml",
+            '<article xmlns="http://www.erudit.org/xsd/article"><corps><para><alinea>Tak sądzi Nowak.<renvoi '
+            'idref="n1">1</renvoi></alinea></para></corps><partiesann><grnote><note id="n1"><no>1</no><alinea>A. '
+            "Nowak, Szlaki stepu, Kraków 2010, s. 12.</alinea></note></grnote></partiesann></article>",
+        ),
         "tei": ("tei.xml", f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{_LINES}</body></text></TEI>'),
         "docbook": ("book.dbk", '<book xmlns="http://docbook.org/ns/docbook" version="5.0"><title>S</title></book>'),
         "html": ("article.html", HTML),

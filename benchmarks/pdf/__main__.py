@@ -2,7 +2,8 @@
 
 Layouts whose program is not installed are left out.  ``--unseen`` takes the layouts that the reader was not made with,
 ``--journals`` those in the manner of journals (some need reportlab), ``--reviews`` those of German reviews (most need
-weasyprint), ``--houses`` those of LaTeX, law reviews, books and scans; names after it choose among them.
+weasyprint), ``--houses`` those of LaTeX, law reviews, books and scans, ``--presses`` those with small type beside their
+notes or notes in odd places (most need typst, some reportlab); names after it choose among them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from benchmarks.pdf.content import ROOT, Content, from_corpus, from_file, letter
 from benchmarks.pdf.houses import HOUSES, House
 from benchmarks.pdf.journals import JOURNALS, UNSEEN_JOURNALS, Journal
 from benchmarks.pdf.layouts import LAYOUTS, UNSEEN, Layout
+from benchmarks.pdf.presses import PRESSES, Press
 from benchmarks.pdf.reviews import REVIEWS, Review
 from benchmarks.pdf.setting import available, set_pdf
 from bibtool.jobs.extract import from_document
@@ -121,13 +123,13 @@ def main(layouts: tuple[Layout, ...]) -> None:
     print(f"all: {whole}")
 
 
-def journals(names: Sequence[str], some: Sequence[Journal | Review | House]) -> None:
+def journals(names: Sequence[str], some: Sequence[Journal | Review | House | Press]) -> None:
     """Prints a line a journal, then the sum."""
     whole = Score()
     for journal in some:
         if names and journal.name not in names:
             continue
-        if journal.engine in ("reportlab", "weasyprint") and importlib.util.find_spec(journal.engine) is None:
+        if journal.engine in ("reportlab", "weasyprint", "typst") and importlib.util.find_spec(journal.engine) is None:
             print(f"{journal.name}: {journal.engine} is not installed")
             continue
         one = Score()
@@ -141,7 +143,9 @@ def journals(names: Sequence[str], some: Sequence[Journal | Review | House]) -> 
 
 if __name__ == "__main__":
     chosen = [name for name in sys.argv[1:] if not name.startswith("-")]
-    if "--houses" in sys.argv[1:]:
+    if "--presses" in sys.argv[1:]:
+        journals(chosen, PRESSES)
+    elif "--houses" in sys.argv[1:]:
         journals(chosen, HOUSES)
     elif "--reviews" in sys.argv[1:]:
         journals(chosen, REVIEWS)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import socket
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from secrets import token_hex
 
-_TEMPORARY = re.compile(r"\..+\.bibtool-([0-9a-f]{8})-([1-9][0-9]{0,9})-[0-9a-f]{12}\.tmp", re.DOTALL)
+from bibtool.text.patterns import regex
+
+_TEMPORARY = regex(r"\..+\.bibtool-([0-9a-f]{8})-([1-9][0-9]{0,9})-[0-9a-f]{12}\.tmp", re.DOTALL)
 # A file takes seconds to write.  After a day its number belongs to another process, and one of another computer (the
 # folder may be shared) will not be asked for again.
 _OLD = 24 * 60 * 60
@@ -130,10 +130,12 @@ def _alive(process: int) -> bool:
 
 def _name(name: str) -> str:
     # a name has at most 255 bytes on most disks: twenty letters are at most eighty
-    return f".{name[:20]}.bibtool-{_host()}-{os.getpid()}-{token_hex(6)}.tmp"
+    return f".{name[:20]}.bibtool-{_host()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
 def _host() -> str:
+    import socket  # commands that write nothing need none
+
     return hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
 
 

@@ -29,11 +29,12 @@ from bibtool.readers.document import Document
 from bibtool.text.certainty import Certainty
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.mapped import Mapped
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, merge, slices
 
-_GROUP = re.compile(r"\((?P<round>[^()\n]{3,400})\)|\[(?P<square>[^\[\]\n]{3,400})\]")
-_DATED = re.compile(rf"(?<![\w/.–-])(?P<year>{YEAR})(?P<letter>[{LOWER}](?!\w))?(?![\w/–-])")
-_AGAIN = re.compile(rf"\s?[,/]\s?(?:(?P<year>{YEAR})(?P<letter>[{LOWER}](?!\w))?|(?P<other>[a-fа-е]))(?![\w/–-])")
+_GROUP = regex(r"\((?P<round>[^()\n]{3,400})\)|\[(?P<square>[^\[\]\n]{3,400})\]")
+_DATED = regex(rf"(?<![\w/.–-])(?P<year>{YEAR})(?P<letter>[{LOWER}](?!\w))?(?![\w/–-])")
+_AGAIN = regex(rf"\s?[,/]\s?(?:(?P<year>{YEAR})(?P<letter>[{LOWER}](?!\w))?|(?P<other>[a-fа-е]))(?![\w/–-])")
 NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlc]{1,7}(?!\w))"  # of a page or a part
 _BACK = 110  # characters before a bracket that may name authors
 _TOLD = 3  # citations that were found: then what looks like one is one

@@ -22,10 +22,11 @@ from bibtool.notes.sentences import fold
 from bibtool.readers.document import Document
 from bibtool.text.certainty import Certainty
 from bibtool.text.mapped import Mapped
+from bibtool.text.patterns import regex
 from bibtool.text.spans import merge, slices
 
-_GROUP = re.compile(r"\[(?P<inner>[^\[\]\n]{1,300})\]")
-_RANGE = re.compile(r"(?P<first>\d{1,4})(?:\s?[-–—]\s?(?P<last>\d{1,4}))?(?!\w)")
+_GROUP = regex(r"\[(?P<inner>[^\[\]\n]{1,300})\]")
+_RANGE = regex(r"(?P<first>\d{1,4})(?:\s?[-–—]\s?(?P<last>\d{1,4}))?(?!\w)")
 _LONGEST = 60  # entries of a range
 _FEWEST = 2  # entries of a list that numbers tell apart
 _TOLD = 3  # groups that were found: then what looks like one is one

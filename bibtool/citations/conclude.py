@@ -109,8 +109,9 @@ def conclude(
 def _named_before(draft: Draft, before: Sequence[Citation], context: Context) -> bool:
     """ "Tenże" is whoever the citation before it names; whether it names anybody."""
     names = resolve.the_same(before[-1], context.registry) if before else ()
-    if names:
-        draft.names["author"] = list(names)
+    for variable, value in draft.values.items() if names else ():
+        if value.rule == "idem":  # "Taż, Rybacy, w: taż (red.), Rzeki"
+            draft.names[variable] = list(names)
     return bool(names)
 
 

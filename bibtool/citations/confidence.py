@@ -11,7 +11,6 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from bibtool.citations.citation import Confidence
@@ -19,6 +18,7 @@ from bibtool.citations.draft import Draft
 from bibtool.diagnostics.code import Code
 from bibtool.items.names import names_text
 from bibtool.text.certainty import Certainty
+from bibtool.text.data import data_file
 
 # What makes a citation doubtful whatever its margin: references to nothing or to several works, and unread words.
 # Dates that contradict each other, or a missing title, are the print's: of those citations none was read wrongly.
@@ -42,7 +42,7 @@ class Calibration:
 @cache
 def calibration() -> Calibration:
     """The calibration as it is shipped, read once."""
-    data = json.loads(resources.files("bibtool.citations").joinpath("confidence.json").read_text("utf-8"))
+    data = json.loads(data_file("citations/confidence.json").read_text("utf-8"))
     return Calibration(data["slope"], data["offset"], data["sure"], data["far"])
 
 

@@ -29,12 +29,13 @@ from bibtool.readers.document import Document
 from bibtool.readers.records import Embedded, Record, Scope, Use
 from bibtool.text.certainty import Certainty
 from bibtool.text.mapped import Mapped
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, merge, slices
 
 #: The rule of values that a record gives, and the name of the field that tells where such a citation is printed.
 RECORD = "record"
-_WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\d+")
+_WORD = regex(r"[^\W_]+")
+_NUMBER = regex(r"\d+")
 _PAGES_BEHIND = frozenset((AnchorKind.PAGES, AnchorKind.FOLIO))
 _SHORT_TAIL = 6  # words of pages typed behind a field: ", s. 45 i n., przyp. 3"
 _COMPARED = ("title", "container-title", "volume", "issue", "publisher", "publisher-place", "edition")

@@ -16,13 +16,14 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.fields.misread import misread
 from bibtool.citations.fields.work_language import evidence_of, language_of
 from bibtool.citations.looked import Looked
+from bibtool.citations.overlooked import overlooked
 from bibtool.citations.passages import NotePassages, Passage, Role, passages_of, without
 from bibtool.citations.readings.read import read
 from bibtool.citations.resolve import Registry
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.repair import repair
 from bibtool.citations.scan.scan import scan
-from bibtool.citations.scan.structure import Structure, structure
+from bibtool.citations.scan.structure import Structure, structure, with_its_marks
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.aliases import aliases
 from bibtool.citations.segment.labels import label_end
@@ -86,6 +87,10 @@ def read_note(
     stretches = account(text, found.claims, found.cited, found.doubtful)
     places, said = _unread(stretches, place)
     findings += said
+    for start, end in overlooked(text, anchors, tree, stretches):
+        args = {"words": " ".join(text[start:end].split())}
+        spans = repaired.text.spans(start, end)
+        findings.append(Finding(Code.CITATION_IN_PROSE, args, spans, document.name, note.id))
     codes = _codes(found.citations, findings)
     done = [
         _completed(citation, told, merge(places.get(citation.index, ())), weighed)
@@ -209,7 +214,8 @@ def _unread(stretches: Sequence[Stretch], place: Place) -> tuple[dict[int, list[
     places: dict[int, list[Span]] = {}
     for start, end, index in unread(stretches):
         spans = place.repaired.text.spans(start, end)
-        words = " ".join(place.repaired.text.text[start:end].split())
+        shown = with_its_marks(place.repaired.text.text, start, end)
+        words = " ".join(place.repaired.text.text[slice(*shown)].split())
         findings.append(Finding(Code.UNREAD_WORDS, {"words": words}, spans, place.document, place.note.id, index))
         places.setdefault(index, []).extend(spans)
     return places, findings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,9 +12,10 @@ from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
 from bibtool.language.folding import fold
 from bibtool.language.lexicon import lexicon
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W_]+")
-_ABRIDGED = re.compile(r"([^\W_]+)(\.?)")
+_WORD = regex(r"[^\W_]+")
+_ABRIDGED = regex(r"([^\W_]+)(\.?)")
 _SHORTEST = 5  # letters of one word that stands for a title
 _REMEMBERED = 512  # texts: a title is asked for when it is looked for, and when it is put in
 _LONGEST = 8  # letters of an abbreviation of a title

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bibtool.citations.names.persons import body
+from bibtool.citations.names.bodies import body
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
@@ -21,12 +21,14 @@ RULES = 300
 # What a reading loses for what no citation has.  The signs are known, the sizes are those of strong evidence.
 _NO_TITLE = 300
 _NO_NAME = 250  # an author whose words are none of a person's or body's
+_NOT_WITHIN = 300  # no larger work behind the word for one
 _UNREAD = 100  # a piece of words that is read as nothing
 _MOST_UNREAD = 4
 _TWICE = 1  # that a title in two places counts as nothing read
 _BEHIND_ADDRESS = 150  # what stands before the address in every notation: words behind it are remarks
 _BEFORE_ADDRESS = frozenset({Label.AUTHOR, Label.TITLE, Label.PUBLISHER})
 _NAMING = frozenset({Label.TITLE, Label.CONTAINER})
+_CONTAINER = Label.CONTAINER
 _TITLE, _AUTHOR, _OTHER = Label.TITLE, Label.AUTHOR, Label.OTHER  # a member is found slower than a name
 
 
@@ -78,7 +80,7 @@ class Losses:
     """What the readings of one citation lose for their shape: no title, authors that are no names, words that are
     nothing.  What a piece costs is found once for all of them."""
 
-    __slots__ = ("_authors", "_found", "_others", "_text", "_url")
+    __slots__ = ("_authors", "_found", "_inside", "_others", "_text", "_url")
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
         """For the pieces of one citation."""
@@ -88,11 +90,15 @@ class Losses:
         self._others: dict[int, bool] = {}
         urls = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.URL)
         self._url = next(urls, len(found))
+        inside = (i for i, p in enumerate(found) if p.anchor is not None and p.anchor.kind is Kind.IN)
+        self._inside = next(inside, -1)
 
     def of(self, labels: Sequence[Label]) -> int:
         """What these labels lose."""
         total = _NO_TITLE if _NAMING.isdisjoint(labels) else 0
         total += _BEHIND_ADDRESS * len([label for label in labels[self._url :] if label in _BEFORE_ADDRESS])
+        if self._inside >= 0 and _CONTAINER not in labels[self._inside :]:
+            total += _NOT_WITHIN
         unread = 0
         titled = False
         last: Label | None = None

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError
 from bibtool.readers.kinds import Family, kinds
+from bibtool.text.data import toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,7 @@ class Rule:
 @cache
 def rules(command: str) -> tuple[Rule, ...]:
     """The rules of a command."""
-    import tomllib
 
-    text = resources.files("bibtool.cli").joinpath("effects.toml").read_text(encoding="utf-8")
     return tuple(
         Rule(
             f"--{option}",
@@ -37,7 +35,7 @@ def rules(command: str) -> tuple[Rule, ...]:
             tuple(row.get("without", ())),
             tuple(map(Family, row.get("sources", ()))),
         )
-        for option, rows in tomllib.loads(text).get(command, {}).items()
+        for option, rows in toml("cli/effects.toml").get(command, {}).items()
         for row in rows
     )
 

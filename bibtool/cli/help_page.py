@@ -9,16 +9,15 @@ from __future__ import annotations
 import inspect
 import shutil
 import textwrap
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.cli.interface import language
 from bibtool.cli.lines import filled
 from bibtool.cli.words import word
+from bibtool.text.data import toml
 
 _WIDEST = 100  # longer lines are tiring to read
 _NARROWEST = 40
@@ -32,7 +31,7 @@ Row = tuple[str, str]
 @cache
 def data() -> Mapping[str, Any]:
     """``help.toml``: examples by command, themes of options and of commands, descriptions in Polish."""
-    return tomllib.loads(resources.files("bibtool.cli").joinpath("help.toml").read_text(encoding="utf-8"))
+    return toml("cli/help.toml")
 
 
 def page(command: Any, context: Any) -> str:

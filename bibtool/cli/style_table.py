@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from bibtool.cli.lines import filled, room
 from bibtool.cli.words import word
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from bibtool.jobs.styles import Shown
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Nine names of ten in the repository are shorter; a longer one pushes its own line only.
 _WIDTH = 46
-_SENTENCE = re.compile(r"(.+?[.;:])\s")
+_SENTENCE = regex(r"(.+?[.;:])\s")
 
 
 def print_styles(styles: Sequence[StyleInfo], ui: str, out: TextIO) -> None:

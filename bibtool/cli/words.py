@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from bibtool.text.data import toml
 
 
 @cache
 def words() -> Mapping[str, Mapping[str, str]]:
     """All labels by key, then by interface language."""
-    return tomllib.loads(resources.files("bibtool.cli").joinpath("words.toml").read_text(encoding="utf-8"))
+    return toml("cli/words.toml")
 
 
 def word(key: str, ui: str, **args: object) -> str:

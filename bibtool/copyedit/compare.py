@@ -12,11 +12,11 @@ from bibtool.copyedit.tokens import Line, Pieces, line, marked
 from bibtool.csl.context import Position
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding, Fix
-from bibtool.entries.apparatus import CitedNote
+from bibtool.entries.apparatus import CitedNote, keeps_its_mark, kept_places
 from bibtool.entries.entry import Entry
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, Item
-from bibtool.notes.account import Share
+from bibtool.notes.account import LOCATOR_REST, Share
 from bibtool.render.notes import SetCite, marks_of, set_cites
 from bibtool.render.proof import is_guess
 from bibtool.render.setting import Setting
@@ -25,6 +25,7 @@ from bibtool.text.spans import Span
 
 NO_ACCESS_DATE = Code.ACCESS_DATE_MISSING
 NOT_UNDERSTOOD = Code.NOT_UNDERSTOOD_HERE
+_DATED_TITLES = frozenset({"legislation", "bill", "regulation", "treaty", "legal_case"})
 _A_DAY = Date(((2001, 2, 3),))
 
 
@@ -122,7 +123,7 @@ def _marks_after(note: NotePassages, marks: tuple[str, str]) -> Iterator[tuple[i
         if passage.role is not Role.PROSE or any(letter.isalnum() for letter in text):
             continue
         wanted = suffix if following is None else delimiter
-        if following is not None and following.role is Role.PROSE:
+        if following is not None and (following.role is Role.PROSE or keeps_its_mark(following.text)):
             continue
         if text != wanted and text.strip("()[]") and not (following is None and before.text[-1] == wanted):
             yield before.index, _Mark(text, wanted, passage.printed.spans())
@@ -156,6 +157,7 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     theirs = line(expected.parts)
     first = citation.kind is Kind.FULL and expected.position is Position.FIRST
     found = tuple(departures(ours, theirs, Mention.FIRST if first else Mention.AGAIN))
+    found = tuple(d for d in found if not (d.code == EXTRA and _in_kept_place(note, citation, printed, d)))
     twice = _read_twice(citation)
     if found and twice:
         words = Finding(NOT_UNDERSTOOD, {"words": twice.raw}, twice.spans)
@@ -176,8 +178,20 @@ def _one(note: NotePassages, citation: Citation, printed: Mapped, expected: SetC
     )
 
 
+def _in_kept_place(note: NotePassages, citation: Citation, printed: Mapped, departure: Departure) -> bool:
+    """Whether words too many name a place by a word that no style has (s.v., art.): notes keep it as it stands."""
+    rest = [s for s in note.stretches if s.cite == citation.index and s.name == LOCATOR_REST and not citation.locator]
+    place = (rest[0].start, rest[-1].end) if rest else kept_places(note, [citation]).get(citation.index)
+    lead = len(departure.printed) - len(departure.printed.lstrip(" ,;"))
+    spans = printed.spans(departure.start + lead, departure.end)
+    kept = note.text.spans(*place) if place else ()
+    return bool(kept and spans) and kept[0].start <= spans[0].start and spans[-1].end <= kept[-1].end + 1
+
+
 def _read_twice(citation: Citation) -> Field | None:
-    """A title that holds the date of its work: what stands between them was read as part of it."""
+    """A title that holds the date of its work, which is no act: what stands between them was read as part of it."""
+    if citation.item.type in _DATED_TITLES:
+        return None
     dates = [span for name in DATE_VARIABLES & set(citation.fields) for span in citation.fields[name].spans]
     for name in ("title", "container-title"):
         field = citation.fields.get(name)

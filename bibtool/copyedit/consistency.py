@@ -15,27 +15,28 @@ from bibtool.citations.citation import Citation, Field
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.document import Document
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 #: A form that a document has twice is a habit; below, nothing tells which is the slip.
 _HABIT = 2
 _NEAR = 40  # letters before a date in which its label stands
-_LABEL = re.compile(r"([\[(])\s*([^\[\]()\d<>]{0,30})$")
-_WORD = re.compile(r"([^\W\d_]+\.?)\s*$")
-_DASH = re.compile(r"(?<=\d)\s?([-\u2010-\u2015])\s?(?=\d)")
-_INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.(\s?)([^\W\d_])\.")
-_BESIDE = re.compile(r"(?<!\w)[^\W\d_]\.(\s?)(?=[^\W\d_]{3})")
+_LABEL = regex(r"([\[(])\s*([^\[\]()\d<>]{0,30})$")
+_WORD = regex(r"([^\W\d_]+\.?)\s*$")
+_DASH = regex(r"(?<=\d)\s?([-\u2010-\u2015])\s?(?=\d)")
+_INITIALS = regex(r"(?<!\w)([^\W\d_])\.(\s?)([^\W\d_])\.")
+_BESIDE = regex(r"(?<!\w)[^\W\d_]\.(\s?)(?=[^\W\d_]{3})")
 _DATE = (
-    ("2020-05-03", re.compile(r"\d{4}-\d\d-\d\d")),
-    ("3.05.2020", re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")),
-    ("3 V 2020", re.compile(r"\d{1,2}[ .]*[IVXivx]+[ .]*\d{4}")),
-    ("3 … 2020", re.compile(r"\d{1,2}\.?\s[^\W\d_]{3,}\.?\s\d{4}")),
+    ("2020-05-03", regex(r"\d{4}-\d\d-\d\d")),
+    ("3.05.2020", regex(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")),
+    ("3 V 2020", regex(r"\d{1,2}[ .]*[IVXivx]+[ .]*\d{4}")),
+    ("3 … 2020", regex(r"\d{1,2}\.?\s[^\W\d_]{3,}\.?\s\d{4}")),
 )
 _OPENING = "„“”«\"‚‘'"
 
 
 # What JSON writes for a letter, in the notes of a file of JSON lines.
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPE = regex(r"\\u([0-9a-fA-F]{4})")
 _LONGEST_ESCAPE = len("\\u0000")
 
 

@@ -97,7 +97,8 @@ def departures(printed: Line, expected: Line, mention: Mention = Mention.FIRST) 
     parts = list(dict.fromkeys(_part(departure, printed, expected) for departure in _moved(named)))
     # a mark behind what is swapped would be shown with all of it
     parts = [part for part in parts if not any(part.start <= one.start and one.end <= part.end for one in ordered)]
-    return sorted([*parts, *ordered], key=lambda each: each.start)
+    told = [part for part in parts if part.printed != part.expected]
+    return sorted([*told, *ordered], key=lambda each: each.start)
 
 
 _Range = tuple[int, int]
@@ -181,6 +182,8 @@ def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
     code, variable = _kind(ours, theirs)
     about = subject([*ours, *theirs])
     (start, end), (first, last) = difference.printed, difference.expected
+    if code in (EXTRA, MISSING, VALUE, PUNCTUATION, TERM) and (name := _inside_names(printed, start, end)):
+        return _whole_name(Departure(NAME_FORM, 0, 0, "", "", name, about=name), printed, expected)
     if code == EXTRA and not {token.variable for token in ours} - TERMS - {""}:
         code, variable, before, after = _longer(printed, start, end)
         start, first, end, last = start - before, first - before, end + after, last + after
@@ -213,6 +216,14 @@ def _named(difference: Difference, printed: Line, expected: Line) -> Departure:
         _key(theirs if code == MISSING else ours) if code in (MISSING, EXTRA) else "",
         about,
     )
+
+
+def _inside_names(printed: Line, start: int, end: int) -> str:
+    """The names that words or marks without a variable stand among: "R. Orłow i K. Lis"."""
+    before, after = printed.tokens[start - 1 : start] if start else (), printed.tokens[end : end + 1]
+    inside = {token.variable for token in printed.tokens[start:end]} <= {"", "label", "term"}
+    name = before[0].variable if before and after and before[0].variable == after[0].variable and inside else ""
+    return name if name in NAME_VARIABLES else ""
 
 
 def _longer(printed: Line, start: int, end: int) -> tuple[str, str, int, int]:
@@ -251,7 +262,12 @@ def _kind(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[str, str]:
     if variables & NUMBERED and _figures(ours) == _figures(theirs):
         return TERM, named
     if variables & NAME_VARIABLES:
-        return NAME_FORM, sorted(variables & NAME_VARIABLES)[0]
+        name = sorted(variables & NAME_VARIABLES)[0]
+        sides = [any(token.variable == name for token in side) for side in (ours, theirs)]
+        others = {token.variable for token in (*ours, *theirs)} - TERMS - {"", name}
+        if not others and not all(sides):  # a name that stands elsewhere, beside the label of something else
+            return (EXTRA if sides[0] else MISSING), name
+        return NAME_FORM, name
     return VALUE, named
 
 

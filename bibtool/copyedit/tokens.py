@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+from bibtool.items.item import DATE_VARIABLES
+from bibtool.text.patterns import regex
+
+_TOKEN = regex(r"[^\W_]+|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,65 @@ def folded(token: Token) -> str:
 
 def differences(printed: Line, expected: Line) -> tuple[list[Difference], float]:
     """Where two lines differ, in order, and how much of them is alike (0 to 1)."""
-    matcher = SequenceMatcher(
-        None, [folded(token) for token in printed.tokens], [folded(token) for token in expected.tokens], autojunk=False
+    found: list[Difference] = []
+    alike = at = other = 0
+    # Words are laid beside each other first, then the marks between them: a comma is no place to begin from.
+    for first, last, size in [*_words_alike(printed, expected), (len(printed.tokens), len(expected.tokens), 0)]:
+        within, same = _between(printed, expected, (at, first), (other, last))
+        found += within
+        alike += same + size
+        at, other = first + size, last + size
+    total = len(printed.tokens) + len(expected.tokens)
+    return _joined(found), 2 * alike / total if total else 1.0
+
+
+def _words_alike(printed: Line, expected: Line) -> list[tuple[int, int, int]]:
+    """The words that both lines have in the same order: the place of each in both, and 1."""
+    ours, theirs = ([place for place, token in enumerate(one.tokens) if token.is_word] for one in (printed, expected))
+    blocks = _matcher(printed, expected, ours, theirs).get_matching_blocks()
+    return [(ours[a + n], theirs[b + n], 1) for a, b, size in blocks for n in range(size)]
+
+
+def _between(
+    printed: Line, expected: Line, ours: tuple[int, int], theirs: tuple[int, int]
+) -> tuple[list[Difference], int]:
+    """The differences of two stretches of tokens, and how many tokens they share."""
+    codes = _matcher(printed, expected, range(*ours), range(*theirs)).get_opcodes()
+    found = [
+        Difference((ours[0] + a, ours[0] + b), (theirs[0] + c, theirs[0] + d))
+        for tag, a, b, c, d in codes
+        if tag != "equal"
+    ]
+    return found, sum(b - a for tag, a, b, _, _ in codes if tag == "equal")
+
+
+def _matcher(printed: Line, expected: Line, ours: Sequence[int], theirs: Sequence[int]) -> SequenceMatcher[str]:
+    dates = _dates(printed) & _dates(expected)
+    apart = dates if len(dates) > 1 else frozenset[str]()
+    one, other = (
+        [_likeness(each.tokens[n], apart) for n in places] for each, places in ((printed, ours), (expected, theirs))
     )
-    found = [Difference((a, b), (c, d)) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
-    return found, matcher.ratio()
+    return SequenceMatcher(None, one, other, autojunk=False)
+
+
+def _dates(one: Line) -> set[str]:
+    return {token.variable for token in one.tokens if token.is_word} & DATE_VARIABLES
+
+
+def _likeness(token: Token, apart: Collection[str]) -> str:
+    """What two tokens share: where lines have several dates, the year of one is not that of another."""
+    return folded(token) + (f"/{token.variable}" if token.is_word and token.variable in apart else "")
+
+
+def _joined(found: Sequence[Difference]) -> list[Difference]:
+    """Differences that touch on both sides are one."""
+    out: list[Difference] = []
+    for each in found:
+        if out and out[-1].printed[1] == each.printed[0] and out[-1].expected[1] == each.expected[0]:
+            before = out.pop()
+            each = Difference((before.printed[0], each.printed[1]), (before.expected[0], each.expected[1]))
+        out.append(each)
+    return out
 
 
 Pieces = tuple[tuple[str, bool], ...]  # text, and whether the other line has something else there

@@ -95,6 +95,8 @@ def _interleave(pieces: list[_Piece], delimiters: list[str]) -> list[Node]:
 
 def _delimiter(before: Cite, after: Cite, delimiter: str) -> str:
     """An author's own punctuation between two cites takes the place of the delimiter."""
+    if after.joint is not None:
+        return after.joint
     if after.prefix.lstrip()[:1] in (",", ";", ":", ".", "!", "?") and after.prefix.strip():
         return ""
     if before.suffix.rstrip()[-1:] in (",", ";", ":", ".", "!", "?") and before.suffix.strip():

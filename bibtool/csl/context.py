@@ -21,7 +21,10 @@ class Position(IntEnum):
 
 @dataclass(slots=True)
 class Cite:
-    """One cite: an item's id, what points into it, text around it, and where it stands."""
+    """One cite: an item's id, what points into it, text around it, and where it stands.
+
+    `joint` stands before it in place of the style's delimiter, where it is not None.
+    """
 
     id: str
     locator: str = ""
@@ -34,6 +37,7 @@ class Cite:
     near_note: bool = False
     first_note: int = 0
     note: int = 0
+    joint: str | None = None
 
     def __post_init__(self) -> None:
         self.label = self.label.replace(" ", "-")

@@ -6,6 +6,7 @@ import re
 
 from bibtool.csl.attributes import Look, dress
 from bibtool.csl.context import Context, Renderer
+from bibtool.csl.item import Item
 from bibtool.csl.locale import Locale
 from bibtool.csl.numbers import is_numeric, is_plural, page_range, render_number
 from bibtool.csl.richtext import is_rich, parse_rich, spaced
@@ -183,6 +184,12 @@ def number_value(variable: str, ctx: Context) -> str:
     return ctx.item.text.get(variable, "")
 
 
+def own_label(variable: str, item: Item, locale: Locale) -> str:
+    """The word that an item has for a label in texts of this language; "" where it has none."""
+    text, languages = item.labels.get(variable, ("", frozenset()))
+    return text if locale.lang.partition("-")[0] in languages else ""
+
+
 def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> Renderer:
     """Render `cs:label` outside of names."""
     word = locale.term("and") or "and"
@@ -202,7 +209,7 @@ def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> 
         if not value:
             return None
         several = plural == "always" or (plural != "never" and _several(variable, value, word))
-        text = locale.term(term, form, several)
+        text = own_label(variable, ctx.item, locale) or locale.term(term, form, several)
         if not text:
             return None
         ctx.started = True

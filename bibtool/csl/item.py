@@ -14,7 +14,10 @@ from bibtool.csl.variables import ALIASES, DATE_VARIABLES, KNOWN, META, NAME_VAR
 
 @dataclass(slots=True)
 class Item:
-    """A reference: text variables (numbers included, as text), names and dates."""
+    """A reference: text variables (numbers included, as text), names and dates.
+
+    ``labels`` are words by name variable that stand for its label in texts of the given languages (two-letter codes).
+    """
 
     id: str
     type: str
@@ -23,6 +26,7 @@ class Item:
     names: dict[str, list[Name]] = field(default_factory=dict)
     dates: dict[str, DateValue] = field(default_factory=dict)
     order: int = 0
+    labels: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
     def has(self, variable: str) -> bool:
         """Tell whether a variable has a value."""

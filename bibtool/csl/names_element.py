@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bibtool.csl.attributes import Look, dress
 from bibtool.csl.context import Context, Renderer
+from bibtool.csl.elements import own_label
 from bibtool.csl.locale import Locale
 from bibtool.csl.names import NameList
 from bibtool.csl.person import Name
@@ -115,10 +116,15 @@ class NamesElement:
         if label is None:
             return None
         plural = label.plural == "always" or (label.plural != "never" and count > 1)
-        text = self.locale.term(term, label.form, plural)
+        text = self._own_label(term, label, ctx) or self.locale.term(term, label.form, plural)
         if not text:
             return None
         return dress(Text(text, "label"), label.look, ctx, language="en")
+
+    def _own_label(self, variable: str, label: NamesLabel, ctx: Context) -> str:
+        """The word that the item has for a label; one of several words ("pod red.") may govern the names behind it."""
+        text = own_label(variable, ctx.item, self.locale)
+        return text if label.before or " " not in text else ""
 
     def _substitute(self, ctx: Context) -> Node | None:
         outer = ctx.substituting

@@ -68,6 +68,8 @@ class Processor:
       sorts by;
     - `heading_authors`: a work of more authors than this is entered under its title: its authors are found as
       `contributor`, which a style prints behind the title; 0 for no such limit;
+    - `labels`: by item and name variable a word that stands for its label ("oprac.", where CSL has "red." alone), and
+      the languages in whose texts it does;
     - `collator`: the order of text; `renamed`: `event` and `event-title` stand for each other.
     """
 
@@ -88,6 +90,7 @@ class Processor:
         sort_as: Iterable[object] = (),
         rank: Callable[[str], Any] | None = None,
         heading_authors: int | None = None,
+        labels: Mapping[str, Mapping[str, tuple[str, frozenset[str]]]] | None = None,
     ) -> None:
         self.style = Style.load(style) if isinstance(style, str) else style
         asked = self.style.extensions
@@ -96,6 +99,9 @@ class Processor:
         if asked.short_title_ellipsis:
             for item in self.items.values():
                 show_cut(item)
+        for identity, own in (labels or {}).items():
+            if identity in self.items:
+                self.items[identity].labels = own
         tag = locale or self.style.default_locale or "en-US"
         roman = asked.roman_months if roman_months is None else roman_months
         self.sheets = sheets_of(self.style, tag, locales, roman)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -77,6 +76,8 @@ def _line(name: str, value: str | int) -> str:
 
 def read(text: str) -> Book:
     """The decisions of a text.  Raises :class:`BookError`."""
+    import tomllib  # most have decided nothing
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import calendar
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.citations.citation import DECIDED, Citation, Field
@@ -15,6 +13,7 @@ from bibtool.csl import variables as csl
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES
 from bibtool.items.names import names_from_text, names_text
+from bibtool.text.data import toml
 from bibtool.text.urls import UrlCandidate
 
 # CSL's own counters, which no citation prints.
@@ -31,7 +30,7 @@ class BadValueError(ValueError):
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("bibtool.decisions").joinpath("fields.toml").read_text(encoding="utf-8"))
+    return toml("decisions/fields.toml")
 
 
 @cache

@@ -15,14 +15,13 @@ Each ``codes/*.toml`` holds one family::
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.data import tomls
 
 
 class Severity(Enum):
@@ -58,12 +57,10 @@ class Rule:
 def rules() -> Mapping[str, Rule]:
     """All codes, sorted."""
     found: dict[str, Rule] = {}
-    for entry in resources.files("bibtool.diagnostics").joinpath("codes").iterdir():
-        if not entry.name.endswith(".toml"):
-            continue
-        for code, row in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+    for family, data in tomls("diagnostics/codes"):
+        for code, row in data.items():
             if code in found:
-                raise ValueError(f"{entry.name}: {code} is declared twice")
+                raise ValueError(f"{family}.toml: {code} is declared twice")
             found[code] = Rule(
                 code,
                 row["name"],

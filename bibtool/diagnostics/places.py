@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 WIDTH = 100  # characters of a line that are shown
 _REMEMBERED = 1024  # characters: a document has few
-_LINE_END = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029\f\v]")
+_LINE_END = regex(r"\r\n|[\n\r\u0085\u2028\u2029\f\v]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ by their sentences."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import resources
+
+from bibtool.text.data import toml
 
 #: Gives what messages say, each as a pattern with named groups and in the language of the interface.
 Sentences = Callable[[], Sequence[tuple[re.Pattern[str], str]]]
@@ -17,8 +17,7 @@ QUOTED = frozenset({"reason", "problem", "doubt"})
 
 @cache
 def _polish() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = resources.files("bibtool.diagnostics").joinpath("reasons.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text).items()
+    rows = toml("diagnostics/reasons.toml").items()
     # the longest first: "no such option: {}" would take in what is said behind it
     ordered = sorted(rows, key=lambda row: len(row[0]), reverse=True)
     return tuple(

@@ -6,15 +6,14 @@ Lines are made of (text, style) pairs, so that a terminal can colour what a file
 from __future__ import annotations
 
 import textwrap
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from bibtool.diagnostics.catalogue import Severity, rules, sentence, severity
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.places import WIDTH, Lines, Place, carets
+from bibtool.text.data import toml
 
 Segment = tuple[str, str]
 _LONGEST = 600
@@ -150,8 +149,7 @@ def _wrapped(text: str, room: int | None) -> list[str]:
 @cache
 def _label(name: str, ui: str) -> str:
     """A word beside a finding, from ``labels.toml``."""
-    data = resources.files("bibtool.diagnostics").joinpath("labels.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(data)[name][ui])
+    return str(toml("diagnostics/labels.toml")[name][ui])
 
 
 def _sentence(finding: Finding, ui: str) -> str:

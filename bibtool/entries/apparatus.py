@@ -9,21 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bibtool.citations.citation import DECIDED, Citation, Kind
 from bibtool.citations.passages import NotePassages, Role
+from bibtool.language.lexicon import lexicon
 from bibtool.notes.account import own_places, unread
+from bibtool.text.patterns import regex
 
-_WORDS = re.compile(r"\w")
-_BEGINS = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=\S)")
-_GOES_ON = re.compile(r"[\w\"”»)]\s*\Z")
-_GOES_ON_TO = re.compile(r"[\w\"”»),:]\s*\Z")
-_SENTENCE = re.compile(r"[.!?…][\"”»’)\]]*\s*\Z")
+_WORDS = regex(r"\w")
+_BEGINS = regex(r"[.!?…][\"”»’)\]]*\s+(?=\S)")
+_GOES_ON = regex(r"[\w\"”»)]\s*\Z")
+_GOES_ON_TO = regex(r"[\w\"”»),:]\s*\Z")
+_SENTENCE = regex(r"[.!?…][\"”»’)\]]*\s*\Z")
+_GAP = regex(r"[\s,;:–—-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """One cite: the work's key, the pages, the author's words around it; ``index`` as in the note."""
+    """One cite: the work's key, the pages, the author's words around it; ``index`` as in the note.
+
+    ``joint`` is what the author put between the cite before it and the words that lead to this one (", ", " – ", " ");
+    None leaves it to the style.
+    """
 
     key: str
     locator: str = ""
@@ -31,6 +39,7 @@ class CitedWork:
     prefix: str = ""
     suffix: str = ""
     index: int = 0
+    joint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class _Open:
     printed: str = ""
     place: str = ""  # what is cited of the work, under a word that no style has
     closed: bool = False  # a sentence ends after it: what follows is a cluster of its own
+    joint: str | None = None
 
     def done(self) -> CitedWork:
         found = self.citation
@@ -73,7 +83,8 @@ class _Open:
         ended = self.printed.endswith((".", "!", "?")) and not place.endswith(".")
         if ended and suffix[:1] == " " and suffix[1:2].isupper():
             suffix = f".{suffix}"  # a sentence ends with the citation
-        return CitedWork(found.key, locator, found.label if locator else "", prefix, suffix, found.index)
+        label = found.label if locator else ""
+        return CitedWork(found.key, locator, label, prefix, suffix, found.index, self.joint)
 
 
 def apparatus(
@@ -152,12 +163,16 @@ def _note(
         citation = by_place.get((note.note_id, passage.index)) if passage.role is Role.CITATION else None
         if citation is not None and citation.key:
             if not (cites and cites[-1].citation is citation):
+                joint = None
                 if cites:
-                    waiting = _leading(cites[-1], bool(waiting)) + waiting
+                    joint = _mark_kept(waiting, marks)
+                    words, joint = _leading(cites[-1], bool(waiting)) or ("", joint)
+                    waiting = words + waiting
                 if cites and waiting[:1].isupper():
                     _end_sentence(cites[-1], marks)
                 place = note.text.text[slice(*places.get(citation.index, (0, 0)))]
-                cites.append(_Open(citation, waiting, left_over.get(citation.index, ""), place=place))
+                after = left_over.get(citation.index, "")
+                cites.append(_Open(citation, waiting, after, place=place, joint=joint))
                 waiting = ""
             cites[-1].printed += passage.text
             marks = ""
@@ -198,17 +213,36 @@ def _after(cite: _Open, text: str) -> None:
     cite.closed = bool(_SENTENCE.search(text))
 
 
-def _leading(cite: _Open, signal: bool) -> str:
+def keeps_its_mark(signal: str) -> bool:
+    """Whether a signal says where the citation before it was found ("cyt. za"): the mark between the two is no mark
+    between two references, and so not the style's affair."""
+    return signal.strip(" \n:,").casefold() in _quoted_after()
+
+
+@cache
+def _quoted_after() -> frozenset[str]:
+    return frozenset(map(str.casefold, lexicon().forms("cited_after")))
+
+
+def _mark_kept(signal: str, marks: str) -> str | None:
+    if not keeps_its_mark(signal) or set(marks) & set("()[]"):
+        return None
+    return f"{marks.strip()} " if marks.strip() in {",", ";", ":"} else _spaced(marks) or " "
+
+
+def _leading(cite: _Open, signal: bool) -> tuple[str, str | None] | None:
     """Take off the words behind a cite those that lead to the next one, with a ``signal`` of its own or without: "s. 5.
-    Zdanie to przejął T. Lis"; a style's mark between the two would part them from it."""
+    Zdanie to przejął T. Lis"; and what parts them from the cite, which is the author's own mark."""
     if cite.closed or not (_GOES_ON if signal else _GOES_ON_TO).search(cite.after):
-        return ""
+        return None
     starts = [found.end() for found in _BEGINS.finditer(cite.after)]
-    head, words = (cite.after[: starts[-1]], cite.after[starts[-1] :]) if starts else ("", cite.after.lstrip(" \n,;"))
+    gap = _GAP.match(cite.after)
+    assert gap is not None
+    head, words = (cite.after[: starts[-1]], cite.after[starts[-1] :]) if starts else ("", cite.after[gap.end() :])
     if words.count("(") != words.count(")") or not words[:1].isalnum():
-        return ""
+        return None
     cite.after, cite.closed = head.rstrip(), bool(head)
-    return words.rstrip() + " "
+    return words.rstrip() + " ", None if head else _spaced(gap.group())
 
 
 def _end_sentence(cite: _Open, marks: str) -> None:

@@ -6,7 +6,6 @@ are looked at; of a key that very many share, only neighbours in the order of ti
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
@@ -17,13 +16,14 @@ from bibtool.entries.likeness import Face
 from bibtool.entries.people import Person
 from bibtool.entries.spellings import Word
 from bibtool.text.nearest import alike
+from bibtool.text.patterns import regex
 
 _MOST = 40  # works of one key that are all compared with each other
 _WINDOW = 12  # of more, each with so many that follow it by title
 _RARE = 4  # words of a title that make keys
 _PERSONS = 3
 _PLACE = 32  # bits of a work's place: keys and places lie in one sorted row of numbers
-_PAGE = re.compile(r"\d+")
+_PAGE = regex(r"\d+")
 
 
 class Sketch(NamedTuple):

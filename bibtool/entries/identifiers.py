@@ -7,10 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 from bibtool.entries.titles import folded
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
 # A prefix may have parts (10.1000.10), and ISO 26324 does not say how many figures: what stands as a DOI is one.
-_DOI = re.compile(r"10\.\d[\d.]*/\S+")
-_NO_ISBN = re.compile(r"[^0-9Xx]")
+_DOI = regex(r"10\.\d[\d.]*/\S+")
+_NO_ISBN = regex(r"[^0-9Xx]")
 
 
 def doi(item: Item) -> str:

@@ -22,13 +22,14 @@ from bibtool.entries.keys import (
     year_word,
 )
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
 # What BibTeX, biber, LaTeX's lists of keys and pandoc all take, at the beginning and end a letter or digit.
-_KEY = re.compile(r"\w(?:[\w:./+-]*\w)?")
-_LITERAL = re.compile(r"[\w:./+-]*")
-_PART = re.compile(r"\{([^{}]*)\}|([^{}]+)|(.)", re.DOTALL)
-_FIELD = re.compile(r"([a-z]+)(?::(\d{1,3}))?((?:\|(?:\d{1,3}|[a-z]+))*)")
-_SUFFIX = re.compile(r"[a-z]{0,2}")
+_KEY = regex(r"\w(?:[\w:./+-]*\w)?")
+_LITERAL = regex(r"[\w:./+-]*")
+_PART = regex(r"\{([^{}]*)\}|([^{}]+)|(.)", re.DOTALL)
+_FIELD = regex(r"([a-z]+)(?::(\d{1,3}))?((?:\|(?:\d{1,3}|[a-z]+))*)")
+_SUFFIX = regex(r"[a-z]{0,2}")
 
 
 class PatternError(ValueError):

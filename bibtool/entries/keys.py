@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from string import ascii_lowercase
 
 from bibtool.entries import identifiers
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 DEFAULT_SCHEME = "pl"
 UNDATED = "nd"
 NAMELESS = "anon"
 #: Whose work it is, the first that there is.
 ROLES = ("author", "editor", "director", "composer", "container-author", "translator")
-_WORD = re.compile(r"[^\W_]+")
-_NO_KEY = re.compile(r"[^a-z0-9]+")
-_YEAR = re.compile(r"\d{4}")
-_BRACKETED = re.compile(r"^\s*\[[^\]]*\]")
+_WORD = regex(r"[^\W_]+")
+_NO_KEY = regex(r"[^a-z0-9]+")
+_YEAR = regex(r"\d{4}")
+_BRACKETED = regex(r"^\s*\[[^\]]*\]")
 
 
 def stem(item: Item, scheme: str = DEFAULT_SCHEME) -> tuple[str, bool]:
     """Who and when, lower-case ASCII, and whether it rests on a name or title.
 
     Family name of the first author (else editor, director ...), else the first significant word of the title (of
-    the container where there is none), else the host of the address; then the year, or ``nd`` for an undated work
-    (an access date would change with the next mention).  Cyrillic goes through the transcription ``scheme``.
+    the container where there is none), else the archive that keeps it, else the host of the address; then the year, or
+    ``nd`` for an undated work (an access date would change with the next mention).  Cyrillic goes through the
+    transcription ``scheme``.
     """
     language = item.text.get("language", "")
     who = _name(item, language, scheme)
     for variable in ("title", "container-title"):
         who = who or _title_word(item.get(variable), language, scheme)
+    who = who or _archive_word(item.get("archive") or item.get("archive_location"), language, scheme)
     named = bool(who)
     if not who:
         # "pl.wikipedia.org" is wikipedia: the longest part, without the top-level domain
@@ -64,6 +65,18 @@ def family_word(name: Name, language: str, scheme: str) -> str:
 
 def _title_word(title: str, language: str, scheme: str) -> str:
     return next(title_words(title, language, scheme), "")
+
+
+def _archive_word(archive: str, language: str, scheme: str) -> str:
+    """What an archive goes by: the acronym in its name, else that of its name ("Archiwum Akt Nowych" is aan), else its
+    first telling word ("w zbiorach autora")."""
+    skip = _skipped(language)
+    words = [word for word in _WORD.findall(archive) if word[0].isalpha() and word.casefold() not in skip]
+    acronym = next((word for word in words if len(word) > 1 and word.isupper()), "")
+    capitals = [word[0] for word in words if word[0].isupper()]
+    if not acronym and words[:1] and words[0][0].isupper() and len(capitals) > 1:
+        acronym = "".join(capitals)
+    return ascii_word(acronym, language, scheme) or _title_word(archive, language, scheme)
 
 
 def title_words(title: str, language: str, scheme: str) -> Iterator[str]:
@@ -115,7 +128,7 @@ def _latin(text: str, language: str, scheme: str, surname: bool) -> str:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    data = tomllib.loads(resources.files("bibtool.entries").joinpath("small_words.toml").read_text(encoding="utf-8"))
+    data = toml("entries/small_words.toml")
     return {language: frozenset(words) for language, words in data.items()}
 
 

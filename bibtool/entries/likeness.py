@@ -9,7 +9,6 @@ be one in every script and spelling.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -23,10 +22,11 @@ from bibtool.entries.spellings import Spelled, Word, Words, same_word, same_word
 from bibtool.entries.titles import Agreement, Title, families, folded
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
 _NUMBERED = ("volume", "issue", "edition", "number", "part-number", "collection-number", "chapter-number")
-_NUMBER = re.compile(r"\d+|(?<![^\W\d_])[IVXivx]+(?![^\W\d_])")
-_FIRST_PAGE = re.compile(r"[a-zA-Z]?\d{1,9}")
+_NUMBER = regex(r"\d+|(?<![^\W\d_])[IVXivx]+(?![^\W\d_])")
+_FIRST_PAGE = regex(r"[a-zA-Z]?\d{1,9}")
 # Types that one piece is often entered as; of two in different rows one is another work.
 _ROWS = (
     frozenset("article-newspaper article-magazine webpage post-weblog post article".split()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -19,11 +18,12 @@ from bibtool.entries.work_types import decide
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
 # What each citation may print in its own way without a contradiction.
 _NOT_COMPARED = frozenset({"language", "abstract", "note", "annote", "keyword", "page", "number-of-pages"})
 # A printed form is a variant where more than its white space and line-end hyphens differ from the corrected one.
-_LAYOUT = re.compile(r"[\s\u00ad\u200b-\u200d\ufeff-]+")
+_LAYOUT = regex(r"[\s\u00ad\u200b-\u200d\ufeff-]+")
 _PRINTED = ("title", "container-title", "collection-title", "publisher", "publisher-place", "title-short")
 _IDENTIFIERS = ("DOI", "ISBN", "ISSN", "URL")
 

@@ -13,14 +13,15 @@ from collections.abc import Iterator, Sequence
 from bibtool.citations.citation import Citation, Where
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.patterns import regex
 
 EXTENT_TYPES = frozenset(
     "article-journal article-magazine article-newspaper chapter paper-conference entry-encyclopedia entry-dictionary "
     "review review-book".split()
 )
 # No page has ten figures.
-_RANGE = re.compile(r"\s*(\d{1,9})\s*[-\u2010-\u2015]\s*(\d{1,9})\s*")
-_PAGE = re.compile(r"\d{1,9}")
+_RANGE = regex(r"\s*(\d{1,9})\s*[-\u2010-\u2015]\s*(\d{1,9})\s*")
+_PAGE = regex(r"\d{1,9}")
 #: The last page minus the first of a range that is a whole article's: eight pages or more.
 WIDE = 7
 

@@ -5,12 +5,12 @@ An entry is kept, and written back, as its file has it; what it inherits is put 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bibtool.entries.entry import Entry
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
 # Fields whose values are keys (biblatex manual, "Special fields"); the first two give data to the entry.
 _GIVING = ("crossref", "xdata")
@@ -25,7 +25,7 @@ _OWN = frozenset(
 _STRUCTURE = frozenset({*_NAMING, "ids", "entrytype", "options", "tex"})
 _DEEPEST = 50  # parents of parents; biber stops at circles, and nobody writes longer chains
 _TAKING = frozenset({*_GIVING, "entryset"})
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = regex(r"\s*,\s*")
 
 
 def _keys(entry: Entry, field: str) -> list[str]:

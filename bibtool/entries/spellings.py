@@ -15,25 +15,26 @@ from typing import NamedTuple
 from bibtool.language.folding import plain, skeleton
 from bibtool.text.nearest import alike
 from bibtool.text.numerals import roman
+from bibtool.text.patterns import regex
 
 # Where a title ends and its subtitle begins.  A stop behind one letter is an initial's, one behind a figure a number's;
 # behind a closing quotation mark or bracket it is neither.
-_CUT = re.compile(r"""\s*(?:[:;?!]|(?:(?<=[^\W\d_]{2})|(?<=\d{4})|(?<=\w[”“»’"')]))\.(?=\s)|\s[-–—/](?=\s))\s*""")
-_BRACKETED = re.compile(r"\[([^\[\]]*)(?:\]|\Z)")
+_CUT = regex(r"""\s*(?:[:;?!]|(?:(?<=[^\W\d_]{2})|(?<=\d{4})|(?<=\w[”“»’"')]))\.(?=\s)|\s[-–—/](?=\s))\s*""")
+_BRACKETED = regex(r"\[([^\[\]]*)(?:\]|\Z)")
 _DEEPEST = 3  # brackets in brackets
-_PARALLEL = re.compile(r"\s=\s")
+_PARALLEL = regex(r"\s=\s")
 # ISBD and GOST 7.1: what follows this is who made the work.
-_RESPONSIBLE = re.compile(r"\s/\s.*\Z", re.DOTALL)
+_RESPONSIBLE = regex(r"\s/\s.*\Z", re.DOTALL)
 # A word with the apostrophes and signs for ь and ъ inside it.
 _SIGNS = "'’ʼ‘`´ʹʺ”"
-_WORD = re.compile(rf"[^\W_]+(?:[{_SIGNS}]+[^\W_]+)*")
-_MARKS = re.compile("[\u0300-\u036f\ufe20-\ufe2f]+")  # that make no letter of their own: t͡s, g̀
+_WORD = regex(rf"[^\W_]+(?:[{_SIGNS}]+[^\W_]+)*")
+_MARKS = regex("[\u0300-\u036f\ufe20-\ufe2f]+")  # that make no letter of their own: t͡s, g̀
 _NO_SIGNS = {ord(sign): None for sign in _SIGNS}
-_ROMAN = re.compile(r"(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})")
+_ROMAN = regex(r"(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})")
 _LOOK = str.maketrans("іх", "ix")  # Cyrillic letters in which numerals are often set
 # Figures that optical reading puts for letters, inside a word.
 _FIGURES = str.maketrans({"0": "o", "1": "l", "5": "s", "6": "b", "8": "b"})
-_FIGURE = re.compile(r"(?<=[^\W\d_])[01568](?=[^\W\d_])|\b0(?=[^\W\d_]{3})")
+_FIGURE = regex(r"(?<=[^\W\d_])[01568](?=[^\W\d_])|\b0(?=[^\W\d_]{3})")
 _LIKE_ONE = (("rn", "m"), ("ii", "u"), ("cl", "d"), ("vv", "w"))
 _LIKE = str.maketrans({"c": "e", "b": "h", "0": "o", "1": "l", "5": "s", "6": "h", "8": "h"})
 # Cyrillic letters that it confuses: питання is лнтання.

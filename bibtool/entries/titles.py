@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -11,8 +10,9 @@ from typing import NamedTuple, TypeVar
 from bibtool.items.item import Item
 from bibtool.language.folding import plain
 from bibtool.text.nearest import alike, bag
+from bibtool.text.patterns import regex
 
-_NO_WORD = re.compile(r"[^\w]+")
+_NO_WORD = regex(r"[^\w]+")
 # Two spellings of one title differ in a letter or two; titles of one series ("..., część 1", "..., część 2")
 # differ as little, so likeness of spelling counts only beside an identifier that both print.
 _SPELLING = 0.85

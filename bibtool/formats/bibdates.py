@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Mapping
 
@@ -11,13 +10,14 @@ from bibtool.formats.bibwriter import MONTHS
 from bibtool.formats.datewords import read_date
 from bibtool.formats.latex import unescape
 from bibtool.items.dates import Date
+from bibtool.text.patterns import regex
 
-_YEARS = re.compile(r"(\d{4})(?:\s*(?:-|--|–|/)\s*(\d{4}))?")
-_TWO_YEARS = re.compile(r"\d{4}/\d{1,2}")  # "1999/00" is a school year or a volume, and no month
-_BARE_YEAR = re.compile(r"\d{4}")
+_YEARS = regex(r"(\d{4})(?:\s*(?:-|--|–|/)\s*(\d{4}))?")
+_TWO_YEARS = regex(r"\d{4}/\d{1,2}")  # "1999/00" is a school year or a volume, and no month
+_BARE_YEAR = regex(r"\d{4}")
 _AROUND = '"().,; '  # brackets of other kinds say that no year is printed
-_SHORT_YEAR = re.compile(r"[1-9]\d{0,2}")
-_TIMED = re.compile(r"(.*\d)[T ](\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)")
+_SHORT_YEAR = regex(r"[1-9]\d{0,2}")
+_TIMED = regex(r"(.*\d)[T ](\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)")
 _MARKS = str.maketrans("~/", " -", "{}\\")
 
 

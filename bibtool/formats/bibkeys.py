@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
+from bibtool.text.patterns import regex
 
 # btparse (biber) and BibTeX stop at these: white space, "," "{" "}" "(" ")" "=" "#" "%" '"' "'" "\" "~" and "@".
-_INVALID = re.compile(r"[\s,{}()=#%\"'\\~@\x00-\x1f\x7f]+")
+_INVALID = regex(r"[\s,{}()=#%\"'\\~@\x00-\x1f\x7f]+")
 
 
 def repaired(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from dataclasses import replace
 from bibtool.formats.latex import Letters, Seen, escape, unescape
 from bibtool.formats.persons import are_family_first, bare, ends_in_numeral, is_et_al, is_suffix, persons, without_comma
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
-_AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
-_CUTS = re.compile(r"[,{}\\]")
+_AND = regex(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+_CUTS = regex(r"[,{}\\]")
 OTHERS = Name(literal="others")  # "and others": names that the source leaves out; CSL processors print "et al."
 # Parts of names in the extended format (biblatex manual, "Name formats"), with those of single initials.
-_PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix|id|hash|gender|nametype)(-i)?\s*=\s*", re.IGNORECASE)
+_PART = regex(r"\s*(family|given|prefix|suffix|useprefix|id|hash|gender|nametype)(-i)?\s*=\s*", re.IGNORECASE)
 _NO = frozenset({"false", "0", "no"})
 
 
@@ -97,9 +98,9 @@ def _comma(text: str) -> str:
     return f"{name.family}, {name.given}"
 
 
-_MARKS = (re.compile(r"\s*;\s*(?:and\s+)?"), re.compile(r"\s+&\s+"))
-_AND_BETWEEN = re.compile(r"(?:^|\s+)and(?:\s+|$)", re.IGNORECASE)
-_COMMAS = re.compile(r"\s*,\s*")
+_MARKS = (regex(r"\s*;\s*(?:and\s+)?"), regex(r"\s+&\s+"))
+_AND_BETWEEN = regex(r"(?:^|\s+)and(?:\s+|$)", re.IGNORECASE)
+_COMMAS = regex(r"\s*,\s*")
 
 
 def _plain(text: str) -> Name:

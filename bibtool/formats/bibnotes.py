@@ -13,8 +13,9 @@ from functools import cache
 from bibtool.formats.datewords import read_date
 from bibtool.formats.latex import unescape
 from bibtool.items.dates import Date
+from bibtool.text.patterns import regex
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?P<before>[^\\]*?)[\s,;:.<(]*+(?:\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}\s]+)\}|(?P<bare>https?://[^\s{}\\<>]++))"
     r"[>)]?(?P<after>[^\\]*)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
 from bibtool.language.naming import tag_of
+from bibtool.text.patterns import regex
 
 ARTICLES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 CUSTOM = "custom/"
@@ -34,7 +34,7 @@ _EPRINTS = {
     "hdl": "https://hdl.handle.net/",
     "googlebooks": "https://books.google.com/books?id=",
 }
-_LISTED = re.compile(r"\s*[,;/]\s*")
+_LISTED = regex(r"\s*[,;/]\s*")
 _TEXTS = frozenset({"text", "titles"})
 _DEGREES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 

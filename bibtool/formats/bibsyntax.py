@@ -14,8 +14,9 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.formats.bib.recovery import Fault
 from bibtool.formats.bib.tree import Block, Field, Kind, blocks, pieces
+from bibtool.text.patterns import regex
 
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_SPACES = regex(r"[ \t\r\n\f\v]+")
 # Characters of one value, and of all strings put in for their names in one file: thirty definitions that double the one
 # before would make a value of gigabytes.  The longest abstract is a tenth of the first.
 LONGEST_VALUE = 50_000

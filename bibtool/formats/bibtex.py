@@ -6,7 +6,6 @@ an access date by ``note``, in words of the entry's own language; both are left 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bibtool.diagnostics.attempt import Attempt, direct
@@ -20,8 +19,9 @@ from bibtool.formats.dialect import Dialect
 from bibtool.formats.fieldtable import accessed_words, table
 from bibtool.formats.format import Format, ReadResult
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
-_HOWPUBLISHED = re.compile(r"(?:(?P<container>.+), )?\\url\{(?P<url>[^{}]*)\}")
+_HOWPUBLISHED = regex(r"(?:(?P<container>.+), )?\\url\{(?P<url>[^{}]*)\}")
 
 
 class _BibTex(Dialect):

@@ -9,10 +9,11 @@ from bibtool.formats.latex import Letters, Seen, address, escape, tex_spans, une
 from bibtool.formats.protected_words import protect
 from bibtool.text.identifiers import is_isbn, is_issn
 from bibtool.text.numerals import roman
+from bibtool.text.patterns import regex
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for braces until the rest is escaped
-_RANGE = re.compile(r"(?<=\w)-(?=\w)")
-_LIST_MARK = re.compile(r"\s*;\s+")
+_RANGE = regex(r"(?<=\w)-(?=\w)")
+_LIST_MARK = regex(r"\s*;\s+")
 
 
 def write_text(kind: str, text: str, language: str = "", letters: Letters = Letters.PLAIN) -> str | None:
@@ -87,7 +88,7 @@ def _verbatim(text: str) -> str | None:
     return text if balanced(text) else text.replace("{", "%7B").replace("}", "%7D")
 
 
-_ROMAN_FORM = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_FORM = regex(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 
 
 def _roman(text: str) -> str | None:

@@ -16,20 +16,21 @@ from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.language.naming import tag_of
 from bibtool.text.identifiers import is_issn
+from bibtool.text.patterns import regex
 from bibtool.text.visible import NO_CHARACTERS
 
-_NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}\ud800-\udfff]")
+_NO_CHARACTER = regex(f"[{NO_CHARACTERS}\ud800-\udfff]")
 # Category Cc, but for tab and line feed.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_AMPERSAND = regex(r"&(?:amp;|#38;|#x26;)+")
+_ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _PASSES = 8  # an entity may stand for a letter of another one; nobody writes that, and this ends
 # What publishers' data have for CSL's four elements of markup (JATS, HTML).
 _TAGS = {"italic": "i", "em": "i", "bold": "b", "strong": "b", "i": "i", "b": "b", "sup": "sup", "sub": "sub"}
-_TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = regex(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?>", re.IGNORECASE)
 # What people put before a DOI: its resolver, or its name.
-_RESOLVER = re.compile(r"\A\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
-_BARE_ISSN = re.compile(r"(\d{4})(\d{3}[\dXx])")
+_RESOLVER = regex(r"\A\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+_BARE_ISSN = regex(r"(\d{4})(\d{3}[\dXx])")
 _OWN_FORM = frozenset({"language", "DOI", "ISSN"})
 _ADDRESSES = frozenset({"URL", "DOI", "archive_location"})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from importlib import resources
 from typing import Any
 
 from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference, Where
@@ -15,6 +14,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 from bibtool.items.item import Item
 from bibtool.text.certainty import Certainty
+from bibtool.text.data import data_file
 from bibtool.text.spans import Span
 from bibtool.text.visible import in_json
 
@@ -24,7 +24,7 @@ _READABLE = (1, 2, 3, SCHEMA_VERSION)  # 1 had no unread places, 2 no confidence
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of one line (draft 2020-12)."""
-    path = resources.files("bibtool.formats").joinpath("schema", "citations.schema.json")
+    path = data_file("formats/schema/citations.schema.json")
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return data
 

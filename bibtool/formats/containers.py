@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_WORD = re.compile(r"[^\W_]+")
+from bibtool.text.patterns import regex
+
+_WORD = regex(r"[^\W_]+")
 _SMALL = 3  # an abbreviation leaves out words of up to so many letters ("of", "the", "для")
 
 

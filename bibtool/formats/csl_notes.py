@@ -2,7 +2,8 @@
 
 With the works in CSL-JSON beside it this is all that is needed to set the notes in any style.  The citations are
 objects of CSL's citation data (csl-citation.json): ``citationItems`` with ``id``, ``locator``, ``label``, ``prefix``
-and ``suffix``, and ``properties`` with ``noteIndex``.
+and ``suffix``, and ``properties`` with ``noteIndex``; besides, ``joint`` where the author's own mark, and not that of a
+style, stands between a cite and the one before it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from bibtool.entries.apparatus import CitedNote, CitedWork, note_indices
 from bibtool.formats.format import Format, FormatError, ReadResult, Takes
 from bibtool.text.visible import in_json
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_READABLE = (1, SCHEMA_VERSION)  # 1 had no "joint"
 
 
 def write(notes: Sequence[CitedNote]) -> str:
@@ -38,7 +40,8 @@ def _row(note: CitedNote, place: int) -> dict[str, Any]:
 
 def _cite(cite: CitedWork) -> dict[str, Any]:
     pairs = (("locator", cite.locator), ("label", cite.label), ("prefix", cite.prefix), ("suffix", cite.suffix))
-    return {"id": cite.key} | {key: value for key, value in pairs if value}
+    joint = {} if cite.joint is None else {"joint": cite.joint}
+    return {"id": cite.key} | {key: value for key, value in pairs if value} | joint
 
 
 def read(text: str, attempt: Attempt = direct) -> ReadResult[CitedNote]:
@@ -53,8 +56,8 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[CitedNote]:
     except (RecursionError, ValueError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise FormatError(f"no JSON that can be read: {reason}") from None
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA_VERSION or not isinstance(data.get("notes"), list):
-        raise FormatError('notes are an object with "schema": 1 and a list "notes"')
+    if not isinstance(data, dict) or data.get("schema") not in _READABLE or not isinstance(data.get("notes"), list):
+        raise FormatError('notes are an object with "schema": 2 and a list "notes"')
     notes: list[CitedNote] = []
     findings: list[Finding] = []
     for number, row in enumerate(data["notes"], 1):
@@ -85,7 +88,8 @@ def _note(row: Mapping[str, Any], place: int) -> CitedNote:
             locator, label, prefix, suffix = (
                 str(raw.get(key) or "") for key in ("locator", "label", "prefix", "suffix")
             )
-            cites.append(CitedWork(str(raw["id"]), locator, label, prefix, suffix, counted))
+            joint = str(raw["joint"]) if raw.get("joint") is not None else None
+            cites.append(CitedWork(str(raw["id"]), locator, label, prefix, suffix, counted, joint))
         if cites:
             clusters.append(tuple(cites))
     number = str(row.get("number") or place)

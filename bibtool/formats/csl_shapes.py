@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.csl.variables import NUMBER_VARIABLES
@@ -24,6 +22,8 @@ from bibtool.formats.datewords import read_date, season
 from bibtool.items.dates import Date, whole
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 # How JSON calls its values; the same in every language.
 _SHAPES = {str: "string", bool: "boolean", int: "number", float: "number", list: "list", dict: "object"}
@@ -37,15 +37,14 @@ _NAME_PARTS = {
 _NAME_EXTRAS = frozenset({"sequence", "affiliation", "parse-names", "static-ordering", "isInstitution"})
 _DATE_PARTS = frozenset({"date-parts", "literal", "raw", "season", "circa", "edtf", "year", "month", "day", "other"})
 _DATE_EXTRAS = frozenset({"date-time", "timestamp"})  # the same once more
-_MARKUP = re.compile(r"<(?!/|(?:i|b|sup|sub)>|span\b)([A-Za-z][\w:.-]*)[^<>]*>")
-_HALF = re.compile("[\ud800-\udfff]")
+_MARKUP = regex(r"<(?!/|(?:i|b|sup|sub)>|span\b)([A-Za-z][\w:.-]*)[^<>]*>")
+_HALF = regex("[\ud800-\udfff]")
 _LONGEST = 60
 
 
 @cache
 def _aliases() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    text = resources.files("bibtool.formats").joinpath("csl_types.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("formats/csl_types.toml")
     return data["types"], data["variables"]
 
 

@@ -9,16 +9,17 @@ import re
 from functools import cache
 
 from bibtool.items.dates import Date
+from bibtool.text.patterns import regex
 
-_TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*")
-_SLASHED = re.compile(r"(\d{4})/(\d{0,2})(?:/(\d{0,2}))?(?:/(.*))?")
-_SLASHED_WORDS = re.compile(r"\d{4}/[^\W\d_]+\.?(?:/\d{1,2})?/*")
+_TIME = regex(r"(?<=\d)[T ]\d{1,2}:\d{2}.*")
+_SLASHED = regex(r"(\d{4})/(\d{0,2})(?:/(\d{0,2}))?(?:/(.*))?")
+_SLASHED_WORDS = regex(r"\d{4}/[^\W\d_]+\.?(?:/\d{1,2})?/*")
 # A day before its month, as all of Europe writes it; with "." only: 01/02/2001 may be either.
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\s?(?:r|г|р)\.?)?")
-_SHORT = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")  # "2001-5-3"; "1990-91" are two years
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})")
-_WORD = re.compile(r"[^\W\d_]+\.?|\d+|[-–—/]")
+_DOTTED = regex(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\s?(?:r|г|р)\.?)?")
+_SHORT = regex(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")  # "2001-5-3"; "1990-91" are two years
+_ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
+_YEARS = regex(r"(\d{4})\s?[-–—]\s?(\d{4})")
+_WORD = regex(r"[^\W\d_]+\.?|\d+|[-–—/]")
 _NOISE = frozenset({"r", "г", "р", "of", "de", "del"})
 _MONTH_RANGE = frozenset("-–—/")
 _LONGEST = 60

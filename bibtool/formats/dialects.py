@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from bibtool.formats.fieldtable import table
+from bibtool.text.patterns import regex
 
-_FIELD = re.compile(r"(?:^|,)\s*([A-Za-z]+)\s*=", re.MULTILINE)
-_TYPE = re.compile(r"^\s*@\s*([A-Za-z]+)\s*[{(]", re.MULTILINE)
+_FIELD = regex(r"(?:^|,)\s*([A-Za-z]+)\s*=", re.MULTILINE)
+_TYPE = regex(r"^\s*@\s*([A-Za-z]+)\s*[{(]", re.MULTILINE)
 # What styles without addresses print, as bibtool writes it for them.
-_SHOWN = re.compile(r"\bhowpublished\s*=\s*[{\"][^\n]*\\url\{", re.IGNORECASE)
+_SHOWN = regex(r"\bhowpublished\s*=\s*[{\"][^\n]*\\url\{", re.IGNORECASE)
 _DATED = frozenset({"year"})  # BibLaTeX has it, too, for what is no date ("[1905]"), but a file with years is BibTeX's
 OLD, NEW = "bibtex", "biblatex"
 

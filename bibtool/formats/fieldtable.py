@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 # What tells a type and is mostly left to the parent (biblatex manual, "Cross-referencing setup").
 _INHERITED = frozenset({"author", "editor", "booktitle"})
@@ -26,9 +26,9 @@ class Row(NamedTuple):
         return not self.types or entry_type in self.types
 
 
-_FIELD = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+_FIELD = regex(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 # What bibtool itself keeps beside CSL's variables.
-_OWN = re.compile(
+_OWN = regex(
     r"tex|entrytype|links|language|year|month|day|year-suffix|et-al|sources|citation|publication-type|custom|transliteration"
     r"|translated-title|transliterated-.*|other-.*|.*-time"
 )
@@ -83,8 +83,7 @@ class Table:
 @cache
 def table(dialect: str) -> Table:
     """The table of ``<dialect>.toml``."""
-    text = resources.files("bibtool.formats").joinpath(f"{dialect}.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml(f"formats/{dialect}.toml")
     rows = tuple(
         Row(variable, name, frozenset(block.get("types", ())))
         for block in data["rows"]
@@ -112,16 +111,14 @@ def table(dialect: str) -> Table:
 @cache
 def accessed_words() -> Mapping[str, str]:
     """Language tag to what stands before an access date, with ``{date}``; ``*`` for any other language."""
-    text = resources.files("bibtool.formats").joinpath("bibtex.toml").read_text(encoding="utf-8")
-    words: dict[str, str] = tomllib.loads(text)["accessed"]
+    words: dict[str, str] = toml("formats/bibtex.toml")["accessed"]
     return words
 
 
 @cache
 def babel_names() -> Mapping[str, tuple[str, ...]]:
     """Language tag to babel's names, the one to write first."""
-    text = resources.files("bibtool.formats").joinpath("languages.toml").read_text(encoding="utf-8")
-    return {tag: tuple(names) for tag, names in tomllib.loads(text)["babel"].items()}
+    return {tag: tuple(names) for tag, names in toml("formats/languages.toml")["babel"].items()}
 
 
 @cache

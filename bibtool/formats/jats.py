@@ -6,7 +6,6 @@ remainder: no program prints it, and it comes back on reading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -38,21 +37,22 @@ from bibtool.formats.remainder import aside, remainder, restore
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
 _SHOWN = 80
 _LETTER = r"A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u0400-\u0481\u048a-\u052f"
-_ID = re.compile(rf"[{_LETTER}][{_LETTER}0-9.-]*")  # a part of what XML allows (NCName)
-_NO_ID = re.compile(rf"[^{_LETTER}0-9.-]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_ID = regex(rf"[{_LETTER}][{_LETTER}0-9.-]*")  # a part of what XML allows (NCName)
+_NO_ID = regex(rf"[^{_LETTER}0-9.-]+")
+_LANGUAGE = regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # Addresses that are surely of xs:anyURI; others stand as text alone.
 _SAFE = r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"
-_URI = re.compile(rf"https?://[\w.-]+(?::\d{{1,5}})?(?:/{_SAFE})?(?:\?{_SAFE})?(?:#{_SAFE})?")
-_PAGES = re.compile(r"(\w+)-(\w+)")
+_URI = regex(rf"https?://[\w.-]+(?::\d{{1,5}})?(?:/{_SAFE})?(?:\?{_SAFE})?(?:#{_SAFE})?")
+_PAGES = regex(r"(\w+)-(\w+)")
 _MARKUP = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub"}
-_TAG = re.compile(r"<(/?)(i|b|sup|sub)>")
+_TAG = regex(r"<(/?)(i|b|sup|sub)>")
 # Entities come from the DTD of JATS, which is not read; those of HTML are the same letters.
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
-_ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ENTITY = regex(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
+_ENCODING = regex(r"^\s*<\?xml[^>]*\?>")
 
 
 def write(entries: Sequence[Entry]) -> str:

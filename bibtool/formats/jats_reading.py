@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from bibtool.formats.bibnames import OTHERS
@@ -17,6 +14,8 @@ from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
 from bibtool.readers.records import Record, Scope, said, unmarked
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -29,7 +28,7 @@ _MARKUP = {
 _TITLES = ("article-title", "chapter-title", "part-title", "data-title", "issue-title")
 _LAYOUT = frozenset({"x", "break"})
 _PRINT = frozenset({"italic", "bold", "styled-content", "named-content", "sup", "sub"})  # may hold marked parts
-_PLACE = re.compile(r"\W*\d*\W*")  # a label that only says which place the reference has in its list
+_PLACE = regex(r"\W*\d*\W*")  # a label that only says which place the reference has in its list
 _DATES = frozenset({"year", "month", "day", "season", "era"})
 _NAMED = frozenset({"name", "string-name", "collab", "etal"})
 _OTHER = "other-"
@@ -50,8 +49,7 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """The tables, read once."""
-    text = resources.files("bibtool.formats").joinpath("jats.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("formats/jats.toml")
     titles = {
         name: f"{kind}-title" if kind != "source" else kind
         for kind, names in data["titles"].items()
@@ -102,7 +100,7 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 # Of a whole title they are how it is printed.
-_ITALIC = re.compile(r"\A<i>((?:[^<]|<(?!/?i>))*)</i>\Z")
+_ITALIC = regex(r"\A<i>((?:[^<]|<(?!/?i>))*)</i>\Z")
 
 
 class Draft:
@@ -178,7 +176,7 @@ def record(citation: Any) -> Record | None:
     return Record(item, citation.get("id") or said(item), scope=Scope.WHOLE if whole else Scope.PARTS)
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _sentence(citation: Any) -> str:
@@ -336,7 +334,7 @@ def _issued(draft: Draft) -> None:
     _left(draft.parts, date, draft)
 
 
-_LETTERED = re.compile(r"(\d{4})[a-z]?")
+_LETTERED = regex(r"(\d{4})[a-z]?")
 
 
 def _left(parts: Mapping[str, str], date: Date | None, draft: Draft) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from bibtool.text.data import toml
 
 #: The variables whose values may begin with a label of their own, and those whose may also end with it.
 LABELLED = ("page", "volume", "issue", "edition", "number-of-pages")
@@ -17,9 +17,8 @@ _LONGEST = 100
 def _patterns() -> dict[str, re.Pattern[str]]:
     from bibtool.language.lexicon import lexicon
 
-    text = resources.files("bibtool.formats").joinpath("labels.toml").read_text(encoding="utf-8")
     pages = lexicon().forms("page", "page_in_other_letters")
-    labels = tomllib.loads(text) | {"page": pages, "number-of-pages": pages}
+    labels = toml("formats/labels.toml") | {"page": pages, "number-of-pages": pages}
     found: dict[str, re.Pattern[str]] = {}
     for variable, forms in labels.items():
         label = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))

@@ -11,15 +11,16 @@ Braces in the output are balanced for any input: ``\{`` is avoided, because BibT
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
 
-_TAG = re.compile(r"<(/?)(i|b|sup|sub|sc)>|(<span style=\"font-variant:small-caps;\">)|(</span>)")
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
+
+_TAG = regex(r"<(/?)(i|b|sup|sub|sc)>|(<span style=\"font-variant:small-caps;\">)|(</span>)")
 _CAPS = '<span style="font-variant:small-caps;">'
 _PAIRS = (("--", "-{}-"), ("''", "'{}'"), ("``", "`{}`"), (",,", ",{},"), ("<<", "<{}<"), (">>", ">{}>"))
 # The first is a shorthand of babel's Russian and Ukrainian.
@@ -32,20 +33,20 @@ _PAIRED = (
     ('"`', "„", "\"'", "“"),
 )
 #: What a value without TeX has none of.
-SPECIAL = re.compile(r"[\\{}~$]|--|''|``|,,|<<|\"[<`]")
-_RUN = re.compile(r"[^\\{}~$]+")
-_LETTERS = re.compile(r"[^\W\d_]+", re.ASCII)
-_COMMAND = re.compile(r"\\([^\W\d_]+)\*?", re.ASCII)
-_SKIPPED = re.compile(r"[ \t\n]*")
+SPECIAL = regex(r"[\\{}~$]|--|''|``|,,|<<|\"[<`]")
+_RUN = regex(r"[^\\{}~$]+")
+_LETTERS = regex(r"[^\W\d_]+", re.ASCII)
+_COMMAND = regex(r"\\([^\W\d_]+)\*?", re.ASCII)
+_SKIPPED = regex(r"[ \t\n]*")
 _LONGEST = 1_000  # characters of a formula or of an argument: beyond, a sign has lost its partner
-_FORMULA = re.compile(
+_FORMULA = regex(
     rf"\$\$?(?:[^$\\]|\\.){{1,{_LONGEST}}}+\$\$?|\\\((?:[^\\]|\\[^)]){{1,{_LONGEST}}}+\\\)"
     rf"|\\\[(?:[^\\]|\\[^\]]){{1,{_LONGEST}}}+\\\]",
     re.DOTALL,
 )
-_BRACE = re.compile(r"[{}]")
-_OPTION = re.compile(r"\[[^\[\]{}]{0,200}+\]")
-_IN_ADDRESS = re.compile(
+_BRACE = regex(r"[{}]")
+_OPTION = regex(r"\[[^\[\]{}]{0,200}+\]")
+_IN_ADDRESS = regex(
     r"\{\\([%&_#$])\}|\\([%&_#$~])(?:\{\})?|\{?\\(textasciitilde|textunderscore)(?:\{\})?\}?|\{\\~\{\}\}|\{([_%&#~])\}"
 )
 _NAMED = {"textasciitilde": "~", "textunderscore": "_"}
@@ -69,8 +70,7 @@ class Seen:
 
 @cache
 def _tables() -> dict[str, Any]:
-    text = resources.files("bibtool.formats").joinpath("latex.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
+    tables = toml("formats/latex.toml")
     tables["escape"] = str.maketrans(tables["escape"])
     written: dict[str, str] = {}
     for command, tag in tables["markup"].items():

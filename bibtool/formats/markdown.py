@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_TAG = re.compile(r"<(/?)(i|b|sup|sub)>")
+from bibtool.text.patterns import regex
+
+_TAG = regex(r"<(/?)(i|b|sup|sub)>")
 _SIGNS = {"i": "*", "b": "**", "sup": "^", "sub": "~"}
 _TAGS = {sign: tag for tag, sign in _SIGNS.items()} | {"_": "i"}
 _ALWAYS = r"[\\`*\[\]<$~^@\"']"
 # Signs with a meaning at the beginning of a text: headings, quotations, lists, "1." and "(a)".
 # A single capital with a full stop is an initial to pandoc, where one space follows.
-_FIRST = re.compile(
-    r"\s*(?:\d+(?=[.)])|(?=[#>|:=+(-])|(?:[a-z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})(?=[.)]\s)|[A-Z](?=\)\s))"
-)
-_SPECIAL = re.compile(rf"{_ALWAYS}|--|\.\.\.|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-_HARD = re.compile(r"[\\`\[\]<$@\"']|&(?=#?\w+;)")  # what pandoc takes for more than this reader does
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_SPAN = re.compile(r"\]\{\.(nocase|smallcaps)\}")
+_FIRST = regex(r"\s*(?:\d+(?=[.)])|(?=[#>|:=+(-])|(?:[a-z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})(?=[.)]\s)|[A-Z](?=\)\s))")
+_SPECIAL = regex(rf"{_ALWAYS}|--|\.\.\.|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_HARD = regex(r"[\\`\[\]<$@\"']|&(?=#?\w+;)")  # what pandoc takes for more than this reader does
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
+_SPAN = regex(r"\]\{\.(nocase|smallcaps)\}")
 _OPENING = {"nocase": '<span class="nocase">', "smallcaps": '<span style="font-variant:small-caps;">'}
 _SMART = (("---", "—"), ("--", "–"), ("...", "…"))
 _DEEPEST = 40

@@ -5,22 +5,22 @@ What these do not give away stays as it stands: a body, or a name that the rules
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from bibtool.items.names import Name
 from bibtool.language.scripts import script
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _INITIAL = r"[^\W\d_]{1,3}\."
 _INITIALS = rf"{_INITIAL}(?:[\s-]?{_INITIAL}){{0,3}}"
 _FAMILY = r"[^\W\d_](?:[^\W\d_]|['’ʼ-])+"
-_FAMILY_FIRST = re.compile(rf"({_FAMILY}(?: {_FAMILY})?) ({_INITIALS})")
-_INITIALS_FIRST = re.compile(rf"({_INITIALS}) ?({_FAMILY})")
+_FAMILY_FIRST = regex(rf"({_FAMILY}(?: {_FAMILY})?) ({_INITIALS})")
+_INITIALS_FIRST = regex(rf"({_INITIALS}) ?({_FAMILY})")
 # "Lis EJ" of medical databases (Vancouver).
-_BARE_INITIALS = re.compile(rf"{_FAMILY}(?: {_FAMILY})? {CAPITAL}{{1,3}}")
-_ONLY_INITIALS = re.compile(rf"{_INITIALS}|{CAPITAL}{{1,3}}")
-_NUMERAL = re.compile(r"[IVX]+")
+_BARE_INITIALS = regex(rf"{_FAMILY}(?: {_FAMILY})? {CAPITAL}{{1,3}}")
+_ONLY_INITIALS = regex(rf"{_INITIALS}|{CAPITAL}{{1,3}}")
+_NUMERAL = regex(r"[IVX]+")
 
 
 def without_comma(text: str) -> Name | None:

@@ -8,9 +8,9 @@ Only English has headlines of this kind; where the language is not known, the sh
 
 from __future__ import annotations
 
-import re
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W_](?:[\w.'’&/+-]*[^\W_+])?\+*")
+_WORD = regex(r"[^\W_](?:[\w.'’&/+-]*[^\W_+])?\+*")
 _LONG = 4  # headline case leaves shorter words (of, and, the) in lower case
 _SHARE = 0.8  # "Relations between Belarus and Ukraine" has two capitals in three long words and is no headline
 

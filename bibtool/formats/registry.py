@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from bibtool.folders import declared
+from bibtool.folders import Declared
 from bibtool.formats.format import Format
 
 
@@ -25,7 +25,7 @@ def formats() -> Mapping[str, Format[Any]]:
     """All formats by name, sorted."""
     import bibtool.formats as package
 
-    return declared(package, "FORMAT")
+    return Declared(package, "FORMAT")
 
 
 def get(name: str) -> Format[Any]:

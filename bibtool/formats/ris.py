@@ -7,7 +7,6 @@ and split ``UR`` at ";", which stands in addresses.  What is left is a table and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -24,8 +23,9 @@ from bibtool.formats.ris_decoding import JOINED, OTHER, OVERFLOW, TRANSLITERATIO
 from bibtool.formats.ris_names import write_name
 from bibtool.formats.ris_records import Record, records
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
-_PAGES = re.compile(r"(\w+)-(\w+)")
+_PAGES = regex(r"(\w+)-(\w+)")
 _CUSTOM = "custom/"
 
 

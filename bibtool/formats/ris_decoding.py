@@ -7,10 +7,8 @@ files of databases hold a hundred thousand records of twenty lines.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from bibtool.formats.canonical import canonical_of_clean
@@ -20,11 +18,13 @@ from bibtool.formats.ris_names import read_names
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
 from bibtool.text.identifiers import is_isbn, is_issn
+from bibtool.text.patterns import regex
 
 # One that begins in another is parted from it by a space or a semicolon; "?u=http://..." holds a copy.
-_ADDRESSES = re.compile(r";?\s+(?=https?://)|;(?=https?://)")
-_NUMBER = re.compile(r"[0-9Xx][0-9Xx -]{6,16}[0-9Xx]")
+_ADDRESSES = regex(r";?\s+(?=https?://)|;(?=https?://)")
+_NUMBER = regex(r"[0-9Xx][0-9Xx -]{6,16}[0-9Xx]")
 _CUSTOM = "custom/"
 OVERFLOW = "csl: "
 TRANSLITERATION = "transliteration: "
@@ -51,8 +51,7 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """The tables, read once."""
-    text = resources.files("bibtool.formats").joinpath("ris.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("formats/ris.toml")
     reading: dict[str, str] = {}
     for csl, ty in data["types"].items():
         reading.setdefault(ty, csl)
@@ -223,7 +222,7 @@ def _take_pages(draft: _Draft) -> None:
             draft.custom[tag] = JOINED.join(draft.values[tag][1:])
 
 
-_RANGE = re.compile(r"(\S+?)\s*[-–—]\s*(\w+)")
+_RANGE = regex(r"(\S+?)\s*[-–—]\s*(\w+)")
 
 
 def _is_range(text: str, last: str) -> bool:
@@ -301,7 +300,7 @@ def _take_keywords(draft: _Draft) -> None:
     draft.text["keyword"] = ", ".join(words)
 
 
-_DOI_NAME = re.compile(r"\Adoi:\s*", re.IGNORECASE)
+_DOI_NAME = regex(r"\Adoi:\s*", re.IGNORECASE)
 
 
 def _take_notes(draft: _Draft) -> None:

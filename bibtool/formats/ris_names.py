@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from bibtool.formats.bibnames import OTHERS
 from bibtool.formats.persons import are_family_first, bare, is_et_al, without_comma
 from bibtool.items.names import Name
+from bibtool.text.patterns import regex
 
 _ET_AL = "et al."
-_AND = re.compile(r" (?:and|&) ")
+_AND = regex(r" (?:and|&) ")
 
 
 def write_name(name: Name) -> str:

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.patterns import regex
 
-_START = re.compile(r"^TY  - [A-Z]{2,8}[ \t]*$", re.MULTILINE)
-_PAIR = re.compile(r"^([A-Z][A-Z0-9])  -(?: +(.*\S)?)?[ \t]*$", re.MULTILINE)
-_LINE = re.compile(r"[ \ufeff]{0,3}([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|)")
+_START = regex(r"^TY  - [A-Z]{2,8}[ \t]*$", re.MULTILINE)
+_PAIR = regex(r"^([A-Z][A-Z0-9])  -(?: +(.*\S)?)?[ \t]*$", re.MULTILINE)
+_LINE = regex(r"[ \ufeff]{0,3}([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|)")
 # What people's programs write for it: a tag in lower case, white space of any width.
-_LOOSE = re.compile(r"[ \ufeff]{0,3}([A-Za-z][A-Za-z0-9])[ \t]{0,3}-[ \t]*(.*)")
-_TYPE = re.compile(r"[A-Za-z]{2,8}")
+_LOOSE = regex(r"[ \ufeff]{0,3}([A-Za-z][A-Za-z0-9])[ \t]{0,3}-[ \t]*(.*)")
+_TYPE = regex(r"[A-Za-z]{2,8}")
 _PROSE = frozenset({"AB", "N1", "N2"})  # their values go on for lines and may look like anything
 _TITLES = frozenset({"ID", "TI", "T1"})
 _SHOWN = 60

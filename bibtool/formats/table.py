@@ -10,10 +10,8 @@ import csv
 import io
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from importlib import resources
 from typing import Any, NamedTuple
 
 from bibtool.csl.variables import KNOWN
@@ -31,13 +29,15 @@ from bibtool.formats.ris_names import read_names, write_name
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 _CUSTOM = "custom/"
 _TEXT = "text/"  # before a variable whose name would be taken for another column's
 _SPECIAL = frozenset({"key", "type", "year", "first-page", "last-page"})
 # What a spreadsheet reckons, and what it takes for nothing; an apostrophe before it says that it is text.
-_RECKONED = re.compile(r"'*(?:[=+\-@\t]|\s*\Z)")
-_GUARDED = re.compile(r"'+(?:[=+\-@\t]|\s*\Z)")
+_RECKONED = regex(r"'*(?:[=+\-@\t]|\s*\Z)")
+_GUARDED = regex(r"'+(?:[=+\-@\t]|\s*\Z)")
 _JOINED = "; "
 # Columns come in this order, the rest behind them by name.
 _FIRST = (
@@ -55,8 +55,7 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    text = resources.files("bibtool.formats").joinpath("table.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("formats/table.toml")
     columns = {name: variable for variable, names in data["columns"].items() for name in names}
     return _Tables(columns, data["types"])
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from bibtool.text.data import toml
 
 #: Keys that say the same.
 _SAME = {"mastersthesis": "mathesis", "masterthesis": "mathesis", "doctoralthesis": "phdthesis"}
@@ -13,8 +13,7 @@ _SAME = {"mastersthesis": "mathesis", "masterthesis": "mathesis", "doctoralthesi
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files("bibtool.formats").joinpath("typewords.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml("formats/typewords.toml")
 
 
 def is_key(text: str) -> bool:

@@ -7,11 +7,9 @@ entry; the type of a work is told by its template alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib import resources
 from typing import Any
 
 from bibtool.csl.variables import KNOWN
@@ -22,14 +20,16 @@ from bibtool.formats.format import Format, written_only
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.items.names import Name
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 _LANGUAGES = ("be", "en", "pl", "ru", "uk")
 _CUSTOM = "custom/"
 _MARKUP = (("<i>", "''"), ("</i>", "''"), ("<b>", "'''"), ("</b>", "'''"))
 # What a template would take for more than a letter.
 _SIGNS = {"|": "{{!}}", "[": "&#91;", "]": "&#93;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
-_TAG = re.compile(r"</?(?:i|b|sup|sub)>")
-_IN_ADDRESS = re.compile(r"[\s|\[\]{}<>\"]|''+")
+_TAG = regex(r"</?(?:i|b|sup|sub)>")
+_IN_ADDRESS = regex(r"[\s|\[\]{}<>\"]|''+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,7 @@ class _Wiki:
 
 @cache
 def _wikis() -> Mapping[str, _Wiki]:
-    text = resources.files("bibtool.formats").joinpath("wikipedia.toml").read_text(encoding="utf-8")
-    return {language: _wiki(data) for language, data in tomllib.loads(text).items()}
+    return {language: _wiki(data) for language, data in toml("formats/wikipedia.toml").items()}
 
 
 def _wiki(data: Mapping[str, Any]) -> _Wiki:

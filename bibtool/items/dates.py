@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_EDTF_DAY = re.compile(r"(-?\d{4,9}|[Yy]-?\d{5,9})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+from bibtool.text.patterns import regex
+
+_EDTF_DAY = regex(r"(-?\d{4,9}|[Yy]-?\d{5,9})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 # One end of an interval that is open or not known (EDTF level 1): the year 0, which CSL's calendar has not.
 _OPEN = (0,)
 
 
-_NUMBER = re.compile(r"\s*[+-]?\d{1,9}(?:\.0*)?\s*")
+_NUMBER = regex(r"\s*[+-]?\d{1,9}(?:\.0*)?\s*")
 
 
 def whole(value: object) -> int | None:

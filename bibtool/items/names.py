@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bibtool.text.patterns import regex
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -55,7 +57,7 @@ def names_text(names: Iterable[Name]) -> str:
     return "; ".join(whole)
 
 
-_BODY = re.compile(r"\{(.*)\}", re.DOTALL)
+_BODY = regex(r"\{(.*)\}", re.DOTALL)
 
 
 def names_from_text(text: str) -> tuple[Name, ...]:

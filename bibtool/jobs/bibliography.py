@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.code import Code
@@ -17,10 +15,11 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import JobError, near
 from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.render.engine import Engine, Rendered, Target
+from bibtool.text.data import toml
 
 if TYPE_CHECKING:
     from bibtool.render.notes import NoteSource
-    from bibtool.render.setting import Setting
+    from bibtool.render.setting import Labels, Setting
 
 # bibtool's own processor: it passes 840 of the 845 fixtures of the official suite, citeproc-py 512.
 ENGINE = "bibtool"
@@ -46,10 +45,11 @@ def bibliographies(
     notes: Sequence[CitedNote] = (),
     sources: Mapping[str, NoteSource] | None = None,
     genders: Mapping[tuple[str, str], str] | None = None,
+    labels: Labels | None = None,
 ) -> Bibliographies:
     """``entries`` in every default style, as HTML and text, and ``notes`` again in those that are note styles; ``name``
     is what they belong to, ``sources`` are the notes as they were read, ``genders`` those of authors that the
-    source tells.
+    source tells, ``labels`` what it calls the persons of its works.
 
     Raises :class:`~bibtool.jobs.errors.JobError` for an engine that there is not.
     """
@@ -69,7 +69,7 @@ def bibliographies(
     for number, style in enumerate(styles):
         report(Step("rendering", style.style, number, len(styles)))
         for kind in map(get, DOCUMENTS):
-            setting = Setting(style.style, style.locale, genders=genders or {})
+            setting = Setting(style.style, style.locale, genders=genders or {}, labels=labels or {})
             rendered = listed(processor, entries, setting, kind.target)
             if isinstance(rendered, Finding):  # no file of this style; the others are printed
                 findings += [rendered] if rendered not in findings else []
@@ -115,5 +115,5 @@ def known_engine(name: str) -> Engine:
 
 def heading(locale: str) -> str:
     """What a bibliography is called in the language of ``locale``; English where no word is known."""
-    data = tomllib.loads(resources.files("bibtool.jobs").joinpath("headings.toml").read_text(encoding="utf-8"))
+    data = toml("jobs/headings.toml")
     return str(data.get(locale.partition("-")[0], data["en"]))

@@ -30,10 +30,11 @@ from bibtool.jobs.library import mirrored
 from bibtool.jobs.paths import exists
 from bibtool.jobs.sources import Source
 from bibtool.readers.reader import ReadError
+from bibtool.text.patterns import regex
 
-_SET = re.compile(r"(?P<place>[^=]+?)\.(?P<field>[^\W\d][\w-]*)\s*=(?P<value>.*)", re.DOTALL)
-_PLACE = re.compile(r"(?P<note>.+?)(?:\.(?P<index>\d{1,4}))?", re.DOTALL)
-_ID = re.compile(r"[0-9a-f]{8}")
+_SET = regex(r"(?P<place>[^=]+?)\.(?P<field>[^\W\d][\w-]*)\s*=(?P<value>.*)", re.DOTALL)
+_PLACE = regex(r"(?P<note>.+?)(?:\.(?P<index>\d{1,4}))?", re.DOTALL)
+_ID = regex(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)

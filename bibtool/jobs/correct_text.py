@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bibtool.decisions import fields
 from bibtool.jobs.correct import Assignment, Desk, checked, field_named
 from bibtool.jobs.errors import JobError
+from bibtool.text.patterns import regex
 
-_HEAD = re.compile(r"\[(?P<place>.+)\]")
-_LINE = re.compile(r"(?P<field>[^\W\d][\w-]*)\s*=\s*(?P<value>.*)")
+_HEAD = regex(r"\[(?P<place>.+)\]")
+_LINE = regex(r"(?P<field>[^\W\d][\w-]*)\s*=\s*(?P<value>.*)")
 
 
 class NotUnderstoodError(Exception):

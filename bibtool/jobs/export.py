@@ -47,7 +47,7 @@ def needs_passages(format: str) -> bool:
     from bibtool.formats.format import Takes
     from bibtool.formats.registry import formats
 
-    return format in formats() and formats()[format].takes is Takes.NOTES
+    return format not in (TABLE, DOCUMENTS) and format in formats() and formats()[format].takes is Takes.NOTES
 
 
 def text(format: str, extraction: Extraction) -> str:

@@ -16,6 +16,7 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError, near
 from bibtool.jobs.genders import genders
 from bibtool.jobs.in_place import Manner, check_options, places, set_in_place
+from bibtool.jobs.labels import labels
 from bibtool.jobs.restyle import Restyled, findings_of, note_sources, restyled, without_unread
 from bibtool.jobs.styles import usable
 from bibtool.jobs.works import Works
@@ -131,7 +132,7 @@ def format_works(works: Works, request: Request) -> Formatted:
 
     check(request)
     told = genders(works.extraction, works.entries, request.genders, works.name)
-    request = replace(request, setting=replace(request.setting, genders=told))
+    request = replace(request, setting=replace(request.setting, genders=told, labels=labels(works.extraction)))
     try:
         if request.shape is Shape.NOTES:
             return _notes(works, request, get(request.to))

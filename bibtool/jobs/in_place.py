@@ -1,4 +1,4 @@
-"""The notes of a DOCX or an ODT set again in the document itself."""
+"""The notes of a DOCX, an ODT or a text in Markdown set again in the document itself."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Place:
 
 
 def places(works: Works) -> tuple[Place, ...]:
-    """The real notes of a DOCX or an ODT, in order; none for another source."""
+    """The real notes of a DOCX, an ODT or a text in Markdown, in order; none for another source."""
     if works.source is None or works.extraction is None or works.notes is None:
         return ()
     extracted = works.extraction.documents[0]
@@ -79,7 +79,7 @@ def check_options(works: Works, manner: Manner, found: Sequence[Place]) -> None:
         return
     from bibtool.render.rewriting.package import holds
 
-    if not found or works.source is None or _is_odt(works):
+    if not found or works.source is None or _format(works) != "docx":
         raise JobError(Code.OPTION_WITHOUT_DOCUMENT, option=options[0], path=works.name)
     fields, changes = holds(works.source.data, works.source.name, [place.source.origin for place in found])
     if asked["--unlink"] and not fields:
@@ -96,7 +96,7 @@ def set_in_place(
     A note that cannot be written gets that as a doubt of its source, and all is rendered once more, because no later
     note may refer to what its reader does not find.
     """
-    from bibtool.render.rewriting import odt, package
+    from bibtool.render.rewriting import markdown, odt, package
     from bibtool.render.rewriting.comments import commented
 
     if works.source is None:
@@ -105,9 +105,10 @@ def set_in_place(
     citing = {place.source.origin: place for place in found if place.cited.clusters}
     known = dict(sources)
     attempt = boundary()
+    other = {"odt": odt, "markdown": markdown}.get(_format(works))
     try:
-        if _is_odt(works):
-            stays = odt.obstacles(data, name, citing, attempt)
+        if other is not None:
+            stays = other.obstacles(data, name, citing, attempt)
         else:
             stays = package.obstacles(data, name, citing, manner.ways, attempt)
         _doubt(known, stays, citing, works.name)
@@ -115,14 +116,14 @@ def set_in_place(
             done = render(known)
             texts = {place.cited.id: note.text for place, note in zip(found, done.notes, strict=True)}
             notes = {o: _new(p, texts[p.cited.id]) for o, p in citing.items() if p.cited.id not in done.left}
-            if _is_odt(works):
-                made = odt.rewritten(data, name, notes, attempt)
+            if other is not None:
+                made = other.rewritten(data, name, notes, attempt)
             else:
                 made = package.rewritten(data, name, notes, manner.ways, attempt)
             if not made.left:
                 break
             _doubt(known, made.left, citing, works.name)
-        if manner.comments is Comments.NONE or _is_odt(works):
+        if manner.comments is Comments.NONE or other is not None:
             return done, made.data
         said = {
             origin: ["; ".join(dict.fromkeys(sentence(why, manner.ui) for why in done.left[place.cited.id].reasons))]
@@ -134,8 +135,8 @@ def set_in_place(
         return None, None
 
 
-def _is_odt(works: Works) -> bool:
-    return works.extraction is not None and works.extraction.documents[0].document.format == "odt"
+def _format(works: Works) -> str:
+    return works.extraction.documents[0].document.format if works.extraction is not None else ""
 
 
 def _new(place: Place, html: str) -> NewNote:

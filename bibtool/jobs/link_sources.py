@@ -21,9 +21,10 @@ from bibtool.readers.document import SourceNote
 from bibtool.readers.kinds import Family
 from bibtool.text import urls as printed
 from bibtool.text.identifiers import identified
+from bibtool.text.patterns import regex
 from bibtool.text.urls import UrlCandidate
 
-_ADDRESS = re.compile(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|isbn):)\S+")
+_ADDRESS = regex(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|isbn):)\S+")
 #: Variables and fields that hold a work's address in words, where its own has another or none.
 _IN_WORDS = ("note", "medium", "annote")
 _IN_FIELDS = ("howpublished", "addendum", "links", "other-URL")

@@ -18,6 +18,7 @@ from bibtool.jobs.extract import Extracted, Extraction, extract, ordered
 from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.format import Request, Shape, check
 from bibtool.jobs.genders import genders
+from bibtool.jobs.labels import labels
 from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.queries import IN_USE, Shelf, judged
 from bibtool.jobs.restyle import note_sources, without_unread
@@ -102,10 +103,11 @@ def check_asked(select: Sequence[str], ignore: Sequence[str], style: Setting | N
 def _compared(extraction: Extraction, style: Setting, report: Progress) -> tuple[tuple[Compared, ...], list[Finding]]:
     from bibtool.copyedit.compare import compare
     from bibtool.render.engine import StyleError
+    from bibtool.render.labels import of_offices
     from bibtool.render.processing import load, locale_doubts, processor, used_locale
 
     attempt = boundary()
-    style = replace(style, genders=genders(extraction, extraction.entries))
+    style = replace(style, genders=genders(extraction, extraction.entries), labels=of_offices(labels(extraction)))
     doubts = {note_id: source.doubts for note_id, source in note_sources(extraction).items()}
     compared: list[Compared] = []
     findings = locale_doubts(style, used_locale(processor(load(style.style), {}, style)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.paper import FilteredPaper
 from bibtool.jobs.queries import IN_USE, Shelf, is_query
 from bibtool.jobs.references import read
+from bibtool.text.patterns import regex
 
 #: The environment variable that tells the filter where to leave what it found for :func:`cite`.
 REPORT = "BIBTOOL_FILTER_REPORT"
@@ -29,7 +29,7 @@ _NOT_FOR_PANDOC = frozenset({"notes", "aux", "bcf", "tei", "pdf", "doc", "djvu",
 # Endings of what pandoc writes as a fragment unless it is told otherwise (manual, "--standalone").
 _WHOLE = frozenset(".html .htm .xhtml .tex .latex .ltx .rtf .typ .texi .xml .dbk .tei".split())
 _STANDALONE = ("-s", "--standalone")
-_UNTITLED = re.compile(r"\[WARNING\] This document format requires a nonempty <title> element\.\n(?:  .*\n)*")
+_UNTITLED = regex(r"\[WARNING\] This document format requires a nonempty <title> element\.\n(?:  .*\n)*")
 # What pandoc adds to the words of a filter that ended, and to its own about a wrong option.
 _OF_NO_HELP = ("Error running filter", "Filter returned error status", "Try pandoc --help")
 _LINES = frozenset({".md", ".markdown", ".txt"})  # sources whose lines can be told

@@ -148,6 +148,7 @@ def _bibliographies(
 ) -> tuple[dict[str, Rendered], list[Finding]]:
     from bibtool.jobs.bibliography import ENGINE, known_engine, listed
     from bibtool.jobs.genders import genders
+    from bibtool.jobs.labels import labels
     from bibtool.render.setting import Setting
     from bibtool.render.styles import default_styles
 
@@ -155,11 +156,11 @@ def _bibliographies(
     if not styles and len(entries) > _MANY:
         wanted = wanted[:1]
     engine = known_engine(ENGINE)
-    told = genders(extraction, ())
+    told, called = genders(extraction, ()), labels(extraction)
     found: dict[str, Rendered] = {}
     problems: list[Finding] = []
     for style, locale in wanted:
-        done = listed(engine, entries, Setting(style, locale, genders=told), "html")
+        done = listed(engine, entries, Setting(style, locale, genders=told, labels=called), "html")
         if isinstance(done, Finding):
             problems.append(done)
             continue

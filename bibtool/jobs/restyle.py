@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from bibtool.render.notes import NoteSource, RenderedNotes
     from bibtool.render.proof import Unprinted
 
-SCHEMA = 1
+SCHEMA = 2
 UNREAD = Code.NOTE_LEFT_UNREAD
 DOUBTFUL = Code.NOTE_LEFT_DOUBTFUL
 NOT_PRINTED = Code.NOT_PRINTED_BY_STYLE
+LABEL_NOT_PRINTED = Code.LABEL_NOT_PRINTED_BY_STYLE
 FAR = Code.NOTE_LEFT_FAR_IBID
 REWORDED = Code.CORRECTED_WORDS_OF_THE_AUTHOR
 # What a reference to nothing known is told with: a note of no other citations stays as printed for it.
@@ -127,7 +128,8 @@ def findings_of(done: RenderedNotes, document: str) -> list[Finding]:
     for note_id, values in done.unprinted.items():
         for value in values:
             args = {"variable": value.variable, "words": " ".join(value.words.split())}
-            out.append(Finding(NOT_PRINTED, args, (), document, note_id, value.index))
+            code = LABEL_NOT_PRINTED if value.label else NOT_PRINTED
+            out.append(Finding(code, args, (), document, note_id, value.index))
     return out
 
 
@@ -162,11 +164,22 @@ class Restyled:
     @property
     def unprinted(self) -> int:
         """How many values the style does not print."""
-        return sum(len(note.unprinted) for note in self.notes)
+        return sum(not value.label for note in self.notes for value in note.unprinted)
+
+    @property
+    def labels(self) -> int:
+        """How many values the style prints without a label that says more of them."""
+        return sum(value.label for note in self.notes for value in note.unprinted)
 
     def figures(self) -> dict[str, int]:
         """The figures that the end of the command says."""
-        return {"set": self.set, "left": self.left, "lost": self.lost, "unprinted": self.unprinted}
+        return {
+            "set": self.set,
+            "left": self.left,
+            "lost": self.lost,
+            "unprinted": self.unprinted,
+            "labels": self.labels,
+        }
 
     def to_json(self) -> str:
         """The report that ``docs/contracts.md`` describes."""
@@ -180,7 +193,8 @@ class Restyled:
                     for reason in note.reasons
                 ],
                 "not_printed": [
-                    {"index": value.index, "variable": value.variable, "words": value.words} for value in note.unprinted
+                    {"index": value.index, "variable": value.variable, "words": value.words, "label": value.label}
+                    for value in note.unprinted
                 ],
             }
             for note in self.notes
@@ -191,6 +205,7 @@ class Restyled:
             "left": self.left,
             "words_lost": self.lost,
             "not_printed": self.unprinted,
+            "labels_not_printed": self.labels,
             "notes": notes,
         }
         return json.dumps(figures, ensure_ascii=False, indent=1) + "\n"

@@ -22,6 +22,7 @@ from bibtool.jobs.export import names, text
 from bibtool.jobs.extract import Extraction, extract
 from bibtool.jobs.finding_sources import sources_of
 from bibtool.jobs.genders import genders
+from bibtool.jobs.labels import labels
 from bibtool.jobs.manifest import MANIFEST, Edited, deliver
 from bibtool.jobs.progress import Progress, Step, nobody
 from bibtool.jobs.report import drawn
@@ -99,9 +100,8 @@ def contents(
     # a text that cites nothing is a work itself, and that is what there is to print
     works = extraction.cited or extraction.entries
     notes = extraction.apparatus if extraction.cited else ()
-    printed = bibliographies(
-        works, _name(extraction), report, engine, notes, note_sources(extraction), genders(extraction, ())
-    )
+    sources, told_genders = note_sources(extraction), genders(extraction, ())
+    printed = bibliographies(works, _name(extraction), report, engine, notes, sources, told_genders, labels(extraction))
     content |= printed.files
     told = (*extraction.findings, *printed.findings)
     content[REPORT] = drawn(article(extraction, told), ui, printed.lists)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,8 +15,9 @@ from bibtool.jobs.boundary import boundary
 from bibtool.jobs.errors import Exit, JobError
 from bibtool.jobs.key_changes import renamed
 from bibtool.jobs.tidying import Order, Tidied
+from bibtool.text.patterns import regex
 
-_HEADER = re.compile(r"(?im)^(%+[ \t]*Encoding[ \t]*[:=][ \t]*)([\w.-]+)")
+_HEADER = regex(r"(?im)^(%+[ \t]*Encoding[ \t]*[:=][ \t]*)([\w.-]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 from bibtool.formats.bib.edits import TextEdit, added, applied, inner, key_edit, reordered, value_edit
 from bibtool.formats.bib.tree import Block, Kind, blocks, closing
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from bibtool.entries.members import Member
@@ -28,7 +29,7 @@ _TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitl
 # What tells two works of one title apart, so that one that lacks it is not the same for sure.
 _DISTINCT = frozenset({"volume", "edition", "part", "chapter"})
 _IN_PERIODICALS = frozenset({"article", "review", "suppperiodical"})  # their volume is that of the periodical
-_RESOLVER = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+_RESOLVER = regex(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 
 
 class Order(Enum):
@@ -258,7 +259,7 @@ def _word_end(value: str, at: int) -> int:
     return at
 
 
-_LETTERS = re.compile(r"[^\W\d_]*")
+_LETTERS = regex(r"[^\W\d_]*")
 
 
 def _outside_braces(value: str) -> list[bool]:
@@ -358,7 +359,7 @@ def sort(work: Tidied, order: Order) -> None:
 
 
 # What is left of an entry that was closed too early: a bracket, or a field.
-_LEFT_OVER = re.compile(r"[ \t]*(?:[})]|[^\W\d_][\w-]*[ \t]*=)")
+_LEFT_OVER = regex(r"[ \t]*(?:[})]|[^\W\d_][\w-]*[ \t]*=)")
 
 
 def _behind(text: str, block: Block) -> int:

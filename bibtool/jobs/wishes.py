@@ -18,8 +18,9 @@ from bibtool.links.plan import Mention, Target, complete
 from bibtool.links.result import Result, mention_of
 from bibtool.links.settings import Settings
 from bibtool.links.uri import BadAddressError, Uri, absolute
+from bibtool.text.patterns import regex
 
-_RANGE = re.compile(r"\s*(\d{3})\s*(?:(?:-|\.\.=?)\s*(\d{3}))?\s*")
+_RANGE = regex(r"\s*(\d{3})\s*(?:(?:-|\.\.=?)\s*(\d{3}))?\s*")
 #: Answers that are the same tomorrow; what only failed is asked again.
 _LASTING = frozenset({Verdict.ALIVE, Verdict.BLOCKED, Verdict.DEAD_NOW, Verdict.DEAD})
 #: What a person may say of an address, and the word that takes it back.

@@ -8,19 +8,18 @@ nothing (ICU's default weighs it; a title in quotes would then stand before A).
 from __future__ import annotations
 
 import codecs
-import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.language.errors import UnknownLanguage, nearest_names, primary
 from bibtool.language.scripts import script_of
 from bibtool.language.translit import transliterate
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 Key = tuple[bytes, bytes, str]
 
@@ -29,7 +28,7 @@ _DIGITS = 2  # weights 2 to 11
 _LETTERS = 12  # the weight of the first letter of the first script
 _OTHER = 0xFF  # a letter of a script without an order: this, then its code point in three bytes
 _UNACCENTED = 1
-_SPACES = re.compile(r"[\s\u2010-\u2015-]+")
+_SPACES = regex(r"[\s\u2010-\u2015-]+")
 # Signs that do not send a text to the slow way: space-like ones and such as count for nothing.
 _SIGNS = " -–—!\"'(),./:;?[]&«»„”“’…0123456789"
 
@@ -161,8 +160,7 @@ def _weigh(letter: str, order: _Order) -> list[tuple[bytes, bytes]]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("collation.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return toml("language/data/collation.toml")
 
 
 def collated_languages() -> tuple[str, ...]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.language.scripts import script
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 
 # Weights, in units of one function word.  They were set on titles of our own (tests/unit/language/titles.toml).
@@ -52,8 +51,7 @@ class _Language:
 
 @cache
 def _languages() -> Mapping[str, _Language]:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("languages.toml")
-    data: Mapping[str, Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    data: Mapping[str, Mapping[str, Any]] = toml("language/data/languages.toml")
     return {
         code: _Language(
             code,

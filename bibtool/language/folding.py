@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from bibtool.language.errors import primary
 from bibtool.language.tables import general_letters, headers, parse_letters
 from bibtool.language.translit import transliterate
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 # The ways in which sites and passports write titles and names; each is a scheme's file.
 _SLUG_SCHEMES = ("pl", "bgn-pcgn", "web", "uk-2010", "scholarly", "iso9", "ala-lc", "gost-7.79-b", "icao", "de")
@@ -21,8 +21,8 @@ _SLUG_SCHEMES = ("pl", "bgn-pcgn", "web", "uk-2010", "scholarly", "iso9", "ala-l
 _LIKELY = ("ru", "uk", "be")
 
 
-_CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
-_DOUBLED = re.compile(r"(.)\1+")
+_CYRILLIC = regex("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
+_DOUBLED = regex(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class _Folding:
 
 @cache
 def _folding() -> _Folding:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("folding.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = toml("language/data/folding.toml")
     plain = dict(general_letters())
     plain |= {ord(letter): value for letter, value in parse_letters(data["cyrillic"]["letters"]).items()}
     plain |= {ord(letter): value for letter, value in data["letters"].items()}

@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon
+from bibtool.text.data import data_file
+from bibtool.text.patterns import regex
 
 
 class Kind(Enum):
@@ -58,11 +59,11 @@ class Match(NamedTuple):
 
 # No name of the files is longer; what bounds the work at every word.
 _MOST_WORDS = 9
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _DROPPED = " .'’ʼ`«»„“”\"\u00a0\u202f"
 _GAP = {ord(char): None for char in _DROPPED} | {ord(dash): "-" for dash in "–—―‐‑−"}
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*\.?")
-_BETWEEN_PLACES = re.compile(r"\s*[-–—―;,/&:+]\s*|\s+")
+_TOKEN = regex(r"[^\W_]+(?:[-'’][^\W_]+)*\.?")
+_BETWEEN_PLACES = regex(r"\s*[-–—―;,/&:+]\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +346,7 @@ def _table(entries: Iterable[str], known: Place | None, dotted: set[str], folded
 
 
 def _text(name: str) -> str:
-    return (resources.files("bibtool.language") / "gazetteers" / name).read_text(encoding="utf-8")
+    return data_file(f"language/gazetteers/{name}").read_text(encoding="utf-8")
 
 
 def _lines(name: str) -> list[str]:

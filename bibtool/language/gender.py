@@ -7,21 +7,21 @@ end of the surname.  Where none speaks, or two contradict each other, the answer
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.language.errors import primary
 from bibtool.language.locale import Gender, locale_data
+from bibtool.text.data import toml
 from bibtool.text.letters import CYRILLIC_LOWER
+from bibtool.text.patterns import regex
 
-_TOKENS = re.compile(r"[\s.]+")
+_TOKENS = regex(r"[\s.]+")
 
 
 class Evidence(Enum):
@@ -48,8 +48,7 @@ UNKNOWN = PersonGender(Gender.UNKNOWN, Evidence.NONE)
 
 @cache
 def _data() -> Mapping[str, Any]:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("gender.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return toml("language/data/gender.toml")
 
 
 @cache

@@ -7,16 +7,16 @@ has none and the file is whole), every term with its source.  :func:`locale_data
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from html import escape
-from importlib import resources
+from typing import Any
 
 from bibtool.language.errors import UnknownLanguage, nearest_names, primary
+from bibtool.text.data import toml, tomls
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 # Where a form is wanting, the forms that stand for it, the nearest first.  CSL would take an English one first.
@@ -90,14 +90,12 @@ class LocaleData:
 @cache
 def _files() -> Mapping[str, LocaleData]:
     found = {}
-    for entry in resources.files("bibtool.language").joinpath("locales").iterdir():
-        if entry.name.endswith(".toml"):
-            found[entry.name.removesuffix(".toml")] = _read(entry.read_text(encoding="utf-8"), entry.name)
-    return dict(sorted(found.items()))
+    for language, data in tomls("language/locales"):
+        found[language] = _read(data, f"{language}.toml")
+    return found
 
 
-def _read(text: str, name: str) -> LocaleData:
-    data = tomllib.loads(text)
+def _read(data: Mapping[str, Any], name: str) -> LocaleData:
     sources = data["sources"]
     terms = [
         _term(line, sources[source])
@@ -198,8 +196,7 @@ def _all_forms(data: LocaleData) -> list[LocaleTerm]:
 
 @cache
 def _roles() -> frozenset[str]:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("csl_roles.toml")
-    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["roles"])
+    return frozenset(toml("language/data/csl_roles.toml")["roles"])
 
 
 def _term_xml(term: LocaleTerm) -> str:

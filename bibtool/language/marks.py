@@ -6,26 +6,25 @@ is known.  Words and letters that several languages share speak less for each.
 
 from __future__ import annotations
 
-import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from bibtool.language.scripts import script
+from bibtool.text.data import toml
 from bibtool.text.packed import Fields
+from bibtool.text.patterns import regex
 
 _BASE = {"Latin": "abcdefghijklmnopqrstuvwxyz", "Cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя"}
 _FILES = ("languages.toml", "languages_more.toml")
-_WORD = re.compile(r"[^\W\d_]+")
-_TIES = re.compile("[\u0360-\u0362\ufe20\ufe21]")  # over two letters for one: "i͡a"
+_WORD = regex(r"[^\W\d_]+")
+_TIES = regex("[\u0360-\u0362\ufe20\ufe21]")  # over two letters for one: "i͡a"
 _APOSTROPHE = "['’ʹʼ′`´]"
-_JOINED = re.compile(rf"{_APOSTROPHE}(?<=[^\W\d_].){_APOSTROPHE}*")
+_JOINED = regex(rf"{_APOSTROPHE}(?<=[^\W\d_].){_APOSTROPHE}*")
 # A soft sign: an apostrophe between consonants, or at the end of a word after one that English does not elide there.
-_SOFT = re.compile(rf"(?<=[bdlmnprtvz]){_APOSTROPHE}(?=[bdgkmnpvzf]|[sc][^\W\d_])|(?<=[dlt]){_APOSTROPHE}(?!\w)")
+_SOFT = regex(rf"(?<=[bdlmnprtvz]){_APOSTROPHE}(?=[bdgkmnpvzf]|[sc][^\W\d_])|(?<=[dlt]){_APOSTROPHE}(?!\w)")
 _LONGEST = 400  # characters that are looked at
 _ALL = 100  # points of a word that one language has
 _SHARED = (0, 100, 80, 60, 50)  # of one that so many languages have, and more
@@ -67,11 +66,10 @@ class _Tables:
 
 @cache
 def _rows() -> Mapping[str, Mapping[str, Any]]:
-    folder = resources.files("bibtool.language").joinpath("data")
     rows: dict[str, Any] = {}
     for name in _FILES:
-        rows.update(tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")))
-    latinised = tomllib.loads(folder.joinpath("latinised.toml").read_text(encoding="utf-8"))
+        rows.update(toml(f"language/data/{name}"))
+    latinised = toml("language/data/latinised.toml")
     for code, additions in latinised.items():
         rows[code] = {**rows[code], **{key: f"{rows[code][key]} {parts}" for key, parts in additions.items()}}
     for key, additions in rows.pop("more").items():

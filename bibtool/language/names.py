@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from bibtool.language.folding import fold, fold_variants, plain
 from bibtool.language.scripts import script
 from bibtool.language.translit import Use, transliterate
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
-_INITIAL = re.compile(r"[^\W\d_]\.?|[^\W\d_][’']?[^\W\d_]?\.")
-_GLUED = re.compile(r"(?<=\.)(?=[^\W\d_])")
+_INITIAL = regex(r"[^\W\d_]\.?|[^\W\d_][’']?[^\W\d_]?\.")
+_GLUED = regex(r"(?<=\.)(?=[^\W\d_])")
 
 # The score is the product of what the surnames and what the given names say.
 _SAME = 1.0
@@ -52,8 +51,7 @@ class NameMatch:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("names.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return toml("language/data/names.toml")
 
 
 @cache

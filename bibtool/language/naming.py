@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})")
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
+
+_TAG = regex(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})")
 _LONGEST = 40
 
 
@@ -21,8 +22,7 @@ class _Names(NamedTuple):
 
 @cache
 def _names() -> _Names:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("language_names.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = toml("language/data/language_names.toml")
     tags = {name: tag for part in ("names", "forms") for tag, names in data[part].items() for name in names}
     return _Names(tags, frozenset(data["names"]), frozenset(data["beside"]["words"]))
 

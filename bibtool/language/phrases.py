@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from sys import maxsize
 
 from bibtool.language.lexicon import alternation, first_character
+from bibtool.text.patterns import regex
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = regex(r"[^\W\d_]+")
 _TEXTS = 8  # whose words are remembered: a note is asked for by one reader after the other
 
 
@@ -110,11 +111,13 @@ class Forms:
     def __init__(self, forms: Iterable[str], behind: str = "") -> None:
         """Sort the forms, given in the order in which they are tried, by their first words; what must stand behind
         each is a regular expression."""
-        rows = list(forms)
-        self._by_word = by_first_word(form for form in rows if WORD.match(form))
-        others = [form for form in rows if not WORD.match(form)]
+        lettered: list[str] = []
+        others: list[str] = []
+        for form in forms:
+            (lettered if WORD.match(form) else others).append(form)
+        self._by_word = by_first_word(lettered)
         self._behind = behind
-        self._others = re.compile(alternation(others) + behind) if others else None
+        self._others = regex(alternation(others) + behind) if others else None
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def match(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
@@ -155,12 +158,14 @@ def by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
     An alternation tries the forms of one first character before those of another; so each list has first those whose
     character came first among all.
     """
-    rows = list(forms)
-    rank = {character: index for index, character in enumerate(dict.fromkeys(map(first_character, rows)))}
+    by_character: dict[str, list[str]] = {}
+    for form in forms:
+        by_character.setdefault(first_character(form), []).append(form)
     found: dict[str, list[str]] = {}
-    for form in sorted(rows, key=lambda form: rank[first_character(form)]):
-        for word in firsts([form]):
-            found.setdefault(word, []).append(form)
+    for rows in by_character.values():
+        for form in rows:
+            for word in _begun_by(form):
+                found.setdefault(word, []).append(form)
     return found
 
 
@@ -172,11 +177,14 @@ def firsts(forms: Iterable[str]) -> frozenset[str]:
     >>> sorted(firsts(["dz. cyt.", "§"]))
     ['', 'Dz', 'dz']
     """
-    found: set[str] = set()
-    for form in forms:
-        match = WORD.search(form)
-        found |= _cased(match.group() if match else "")
-    return frozenset(found)
+    return frozenset().union(*map(_begun_by, forms))
+
+
+@cache
+def _begun_by(form: str) -> frozenset[str]:
+    """The first word of a form; several tables sort the same forms by it."""
+    match = WORD.search(form)
+    return frozenset(_cased(match.group() if match else ""))
 
 
 def telling(forms: Iterable[str]) -> frozenset[str]:
@@ -185,7 +193,7 @@ def telling(forms: Iterable[str]) -> frozenset[str]:
     >>> sorted(telling(["w zbiorach autora"]))
     ['Zbiorach', 'zbiorach']
     """
-    return frozenset().union(*(_cased(max(WORD.findall(form), key=len, default="")) for form in forms))
+    return frozenset().union(*map(_cased, {max(WORD.findall(form), key=len, default="") for form in forms}))
 
 
 def _cased(word: str) -> set[str]:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import groupby
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 OTHER = ""
 _COMMON = ("Latin", "Cyrillic")  # what most texts are in from end to end
 _AROUND = 40  # characters on each side that tell the script of a word whose letters may be of both
-_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # the numerals of centuries and volumes
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_ROMAN = regex(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # the numerals of centuries and volumes
+_WORD = regex(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ class _Ranges:
 
 @cache
 def _ranges() -> _Ranges:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("scripts.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = toml("language/data/scripts.toml")
     rows = sorted((first, last, name) for name, blocks in data["scripts"].items() for first, last in blocks)
     to_latin: dict[str, str] = {}
     to_cyrillic: dict[str, str] = {}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
 
 from bibtool.language.lexicon import lexicon
+from bibtool.text.data import toml
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
 
 NON_BREAKING = "\u00a0"
 _INITIALS = rf"(?:[{UPPER}]\.-?)+(?: (?:[{UPPER}]\.-?)+)*"
-_NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w’'-]+ \Z")
+_NAME_BEFORE = regex(rf"(?<!\w)[{UPPER}][\w’'-]+ \Z")
 _NUMBER = r"(?:[\[(–—-]?\d|[IVXLCDM]+\b)"
 
 
@@ -62,4 +62,4 @@ def _pattern(languages: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.files("bibtool.language").joinpath("spacing.toml").read_text(encoding="utf-8"))
+    return toml("language/spacing.toml")

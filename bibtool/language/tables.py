@@ -25,14 +25,14 @@ A letter that a table lacks is taken from the scheme's other tables, then from `
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from bibtool.text.data import tomls
 
 GENERAL = "general"
 ANY = "any"
@@ -81,10 +81,7 @@ class Table:
 @cache
 def documents() -> Mapping[str, Mapping[str, Any]]:
     """All files of schemes by name, the general one too."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for entry in resources.files("bibtool.language").joinpath("schemes").iterdir():
-        if entry.name.endswith(".toml"):
-            found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
+    found: dict[str, Mapping[str, Any]] = dict(tomls("language/schemes"))
     for name, document in found.items():
         base = found.get(document["scheme"].get("based_on", ""))
         if base is not None:

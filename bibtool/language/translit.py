@@ -13,21 +13,22 @@ from typing import Any
 from bibtool.language.errors import NotReversible, SchemeLacksLanguage, UnknownLanguage, UnknownScheme, primary
 from bibtool.language.errors import nearest_names as _nearest
 from bibtool.language.tables import Scheme, Table, Use, general_letters, headers, table
+from bibtool.text.patterns import regex
 
 __all__ = ["Scheme", "Use", "reverse", "scheme", "schemes", "transliterate"]
 
 # Every block of the Unicode standard that is called Cyrillic, and its two letters and half marks elsewhere.
 _BLOCKS = "\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\ufe2e\ufe2f\U0001e030-\U0001e08f"
-_CYRILLIC = re.compile(f"[{_BLOCKS}]")
-_CAPITALS = re.compile("[\u0400-\u042f\u0460-\u052f][\u0400-\u042f\u0460-\u052f]")
+_CYRILLIC = regex(f"[{_BLOCKS}]")
+_CAPITALS = regex("[\u0400-\u042f\u0460-\u052f][\u0400-\u042f\u0460-\u052f]")
 # A word as most are: at most one capital, letters that are one character whatever the form, everyday punctuation.
-_SIMPLE = re.compile("[ -/:-@«»„”“’ʼ…–]*[\u0401-\u042f\u0490]?[\u0430-\u045f\u0491]*[ -/:-@«»„”“’ʼ…–]*")
+_SIMPLE = regex("[ -/:-@«»„”“’ʼ…–]*[\u0401-\u042f\u0490]?[\u0430-\u045f\u0491]*[ -/:-@«»„”“’ʼ…–]*")
 # Grave and acute: stress marks.  (ѓ ќ ѐ ѝ are one letter after NFC.)
-_STRESS = re.compile(f"(?<=[{_BLOCKS}])[\u0300\u0301]+")
+_STRESS = regex(f"(?<=[{_BLOCKS}])[\u0300\u0301]+")
 _SIGNS = " !\"#$%&'()*+,-./0123456789:;<=>?@[]_«»„”“’ʼ…–—№" + string.ascii_letters
 _TEXT = Use.TEXT  # a global name is looked up faster than a member of an enum
-_MARK = re.compile("[\u0300-\u036f]")
-_SCATTERED = re.compile("([еиіуэжЕИІУЭЖ])([\u0300\u0301\u0304\u0323]+)([\u0306\u0308])")
+_MARK = regex("[\u0300-\u036f]")
+_SCATTERED = regex("([еиіуэжЕИІУЭЖ])([\u0300\u0301\u0304\u0323]+)([\u0306\u0308])")
 
 
 def schemes() -> tuple[Scheme, ...]:

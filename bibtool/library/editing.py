@@ -17,11 +17,12 @@ from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name, names_from_text, names_text
 from bibtool.text.identifiers import is_isbn, is_issn
+from bibtool.text.patterns import regex
 
 #: Before the name of a field that CSL has not.
 CUSTOM = "custom."
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.IGNORECASE)  # BCP 47, 2.1
-_SEVERAL = re.compile(r"\s*[;,]\s*|\s+(?=97[89])")
+_TAG = regex(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.IGNORECASE)  # BCP 47, 2.1
+_SEVERAL = regex(r"\s*[;,]\s*|\s+(?=97[89])")
 _FIRST = ("type", "author", "title", "container-title", "issued")
 
 

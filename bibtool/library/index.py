@@ -10,15 +10,16 @@ from typing import NamedTuple
 from bibtool.items.item import Item
 from bibtool.items.names import Name
 from bibtool.language.folding import skeleton
+from bibtool.text.patterns import regex
 
 # Inside a word: apostrophes and signs for ь and ъ; marks that make no letter of their own are left out (t͡s, g̀).
 _INSIDE = "'’ʼ‘`´ʹʺ”"
-_MARKS = re.compile("[\u0300-\u036f\ufe20-\ufe2f]+")
-_WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*")
-_HAS_SIGN = re.compile(f"[{_INSIDE}]")
+_MARKS = regex("[\u0300-\u036f\ufe20-\ufe2f]+")
+_WORD = regex(rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*")
+_HAS_SIGN = regex(f"[{_INSIDE}]")
 #: What stands between two values, so that no phrase reaches from one to the next: no word has it.
 _END = "_"
-_WORD_OR_END = re.compile(rf"{_WORD.pattern}|\0")
+_WORD_OR_END = regex(rf"{_WORD.pattern}|\0")
 # Numbers and addresses are found by fields of their own.
 _REST = (
     "title", "title-short", "container-title", "container-title-short", "collection-title", "original-title",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
 #: The variable of CSL that holds them.
 KEYWORD = "keyword"
-_SEMICOLONS = re.compile(r"[;\n]")
-_COMMAS = re.compile(r"[,\n]")
+_SEMICOLONS = regex(r"[;\n]")
+_COMMAS = regex(r"[,\n]")
 
 
 def keywords(text: str) -> tuple[str, ...]:

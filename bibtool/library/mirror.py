@@ -7,7 +7,6 @@ What is no variable of the work has an ``@`` before its name.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,11 +14,12 @@ from typing import Any
 from bibtool.items.item import NAME_VARIABLES, Item
 from bibtool.library.store import COLUMNS, OWNED, Store
 from bibtool.library.work import encoded
+from bibtool.text.patterns import regex
 
 FORMAT = 1
 HEAD = "# A library of bibtool: a value a line. 'bibtool lib mirror FILE --read' reads it back."
-_LINE = re.compile(r'(@?[A-Za-z_][\w.-]*|"(?:[^"\\]|\\.)*"): (.*)')
-_PLAIN = re.compile(r"[A-Za-z_][\w.-]*")
+_LINE = regex(r'(@?[A-Za-z_][\w.-]*|"(?:[^"\\]|\\.)*"): (.*)')
+_PLAIN = regex(r"[A-Za-z_][\w.-]*")
 #: Tables whose rows belong to no work.
 _LOOSE = tuple(name for name in COLUMNS if name not in ("work", "distinct_pair", *OWNED))
 _OWN = {name: tuple(column for column in COLUMNS[name] if column != "work") for name in OWNED}

@@ -15,14 +15,15 @@ from bibtool.formats.canonical import language as language_of
 from bibtool.items.item import Item
 from bibtool.library.evidence import evidence
 from bibtool.library.index import folded, words
+from bibtool.text.patterns import regex
 
-_TERM = re.compile(
+_TERM = regex(
     r"""(?P<without>-)?
         (?:(?P<field>[A-Za-z]+):)?
         (?:"(?P<phrase>[^"]*)(?:"|\Z)|(?P<word>[^\s"]+))""",
     re.VERBOSE,
 )
-_YEARS = re.compile(r"(?P<from>-?\d{1,4})?(?P<dots>\.\.)?(?P<to>-?\d{1,4})?")
+_YEARS = regex(r"(?P<from>-?\d{1,4})?(?P<dots>\.\.)?(?P<to>-?\d{1,4})?")
 #: What people call the types of CSL (others are named as CSL has them).
 TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-import re
+
+from bibtool.text.patterns import regex
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -11,7 +12,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.ip_network("::/96")
 #: Names of one's own network (RFC 6761, 6762, 8375).
 _LOCAL = ("localhost", "local", "internal", "intranet", "lan", "home.arpa")
-_NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)")
+_NUMBER = regex(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)")
 
 
 def literal(host: str) -> Address | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +19,11 @@ from bibtool.links.plan import complete
 from bibtool.links.result import MentionResult, Result
 from bibtool.links.snapshots import Snapshot
 from bibtool.links.spelling import Spelling
+from bibtool.text.patterns import regex
 
 #: What readers know the archives by; others go by the name that the user gave them.
 _TITLES = {"wayback": "Wayback Machine", "arquivo.pt": "Arquivo.pt"}
-_RESOLVER = re.compile(r"https?://(?:dx\.)?(?:doi\.org|hdl\.handle\.net|nbn-resolving\.org)/")  # made to move
+_RESOLVER = regex(r"https?://(?:dx\.)?(?:doi\.org|hdl\.handle\.net|nbn-resolving\.org)/")  # made to move
 _ACCEPTED = frozenset({Spelling.SETTLED, Spelling.CUT, Spelling.CAPITALS})
 
 

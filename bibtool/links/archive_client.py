@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from bibtool.links.limiter import Limiter
 from bibtool.links.outcome import Outcome
 from bibtool.links.retries import Patience, retry_after
 from bibtool.links.uri import BadAddressError, Uri, hostname
+from bibtool.text.patterns import regex
 
 #: A refused connection from an archive is a block that doubles each time it is ignored: an hour without a word.
 REFUSED_FOR = timedelta(hours=1)
@@ -108,7 +108,7 @@ class Asker:
         self.on_closed(self.archive.name, self.breaker.until, reason)
 
 
-_CAPTCHA = re.compile(rb"(?i)g-recaptcha|h-captcha|hcaptcha|cf-turnstile|cf[-_]chl|captcha")
+_CAPTCHA = regex(rb"(?i)g-recaptcha|h-captcha|hcaptcha|cf-turnstile|cf[-_]chl|captcha")
 
 
 def asks_for_a_captcha(answer: Answer) -> bool:

@@ -30,7 +30,7 @@ from bibtool.links.saving import SAVE, SaveError, Saver
 from bibtool.links.settings import Settings
 from bibtool.links.snapshots import Snapshot, search
 from bibtool.links.spelling import Settled, Speller, Spelling
-from bibtool.links.suspicion import host_of, judged, may_be_network, possible, suspicion
+from bibtool.links.suspicion import elsewhere, host_of, judged, may_be_network, possible, same_page, suspicion
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import came_back, verdict_with_history
 
@@ -128,6 +128,12 @@ async def check(
         await asking(todo, settings, history, clock, settle, fault)
         found = suspicion([*done.values(), *held])
         keep(judged(held, found) if found else held)
+    if (shown := same_page(done.values())) is not None:
+        others = elsewhere(done.values(), shown)
+        history.judge_again(run, *(_seen(r, clock) for r in others))
+        for r in others:
+            done[r.url] = r
+            on_result(r, len(done), len(targets))
     if not any(r.outcome is Outcome.OFFLINE for r in done.values()):
         history.finish(run, clock.now())
     return [done[t.url] for t in targets]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from bibtool.text.patterns import regex
 
 _MOST = 50  # a host; more is no wall but a flood
 _LONGEST = 4096
-_OVER = re.compile(r"(?i)max-age\s*=\s*(?:0+|-\d+)\s*$|expires\s*=.*\b(?:19\d\d|\d\d?-[a-z]{3}-(?:7\d|8\d|9\d)\b)")
+_OVER = regex(r"(?i)max-age\s*=\s*(?:0+|-\d+)\s*$|expires\s*=.*\b(?:19\d\d|\d\d?-[a-z]{3}-(?:7\d|8\d|9\d)\b)")
 
 
 class Jar:

@@ -4,20 +4,25 @@ Pure."""
 from __future__ import annotations
 
 import html
-import re
+from collections.abc import Mapping
 
 from bibtool.links.page import Page
-from bibtool.links.page_phrases import error_path, signs, under
+from bibtool.links.page_phrases import error_path, signs, step_of, under
+from bibtool.links.uri import BadAddressError, Uri
+from bibtool.text.patterns import regex
 
-_TAG = re.compile(r"(?i)<(meta|link|base|body|frame|iframe|script|img)\b([^<>]{0,2000})>")
+_TAG = regex(
+    r"(?i)<(meta|link|base|html|body|main|section|article|div|frame|iframe|object|embed|video|audio|script|img)\b([^<>]{0,2000})>"
+)
 #: Letters of a page that are next to no text: what stands in its markup is all that there is.
 _LITTLE = 600
 _NOTHING = 300
-_BODY_CLASS = re.compile(r"(?i)<body\b[^<>]{0,2000}\bclass\b")
-_PICTURE = re.compile(r"(?i)\.(?:svg|png|jpe?g|gif|webp)(?:\?.*)?\Z")
-_PASSWORD = re.compile(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
-_POSTS = re.compile(r"(?i)\bforms?\s*(?:\[[^\]]{1,40}\]|\.\s*[\w$]{1,40}|\(\))?\s*\.\s*submit\s*\(\s*\)")
-_ATTRIBUTE = re.compile(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
+_NAMED = regex(r"(?i)<(?:html|body)\b[^<>]{0,2000}\b(?:class|id)\b")
+_FRAMES = regex(r"(?i)<(?:frame|iframe|object|embed|video|audio)\b[^<>]{0,2000}\b(?:src|data)\b|<video\b|<audio\b")
+_PICTURE = regex(r"(?i)\.(?:svg|png|jpe?g|gif|webp)(?:\?.*)?\Z")
+_PASSWORD = regex(r"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
+_POSTS = regex(r"(?i)\bforms?\s*(?:\[[^\]]{1,40}\]|\.\s*[\w$]{1,40}|\(\))?\s*\.\s*submit\s*\(\s*\)")
+_ATTRIBUTE = regex(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
 #: Prerendering services send it as the status to programs (Google's guide to dynamic rendering names it).
 _STATUS = "prerender-status-code"
 
@@ -50,17 +55,71 @@ def says_gone(markup: str, page: Page) -> str:
     for row in tags(markup, "meta") if _STATUS in lowered else ():
         if row.get("name", "").lower() == _STATUS and row.get("content", "").strip() in {"404", "410"}:
             return f"{_STATUS} {row['content'].strip()}"
-    for row in tags(markup, "body")[:1] if _BODY_CLASS.search(markup) else ():
-        named = sorted(set(row.get("class", "").lower().split()).intersection(signs().rows["classes"]))
-        if named:
-            return f"its body is of the class {named[0]}"
-    for row in tags(markup, "link") if "canonical" in lowered else ():
-        if "canonical" in row.get("rel", "").lower().split() and error_path(row.get("href", "")):
-            return f"its own address is {row['href'][:100]}"
+    for element in ("html", "body"):
+        for row in tags(markup, element)[:1] if _NAMED.search(markup) else ():
+            if named := _template(row, bare=len(page.core) <= _LITTLE):
+                return f"its {element} is called {named}"
+    for element in ("main", "section", "article", "div") if len(page.core) <= _LITTLE and "404" in lowered else ():
+        if named := next(filter(None, map(_template, tags(markup, element))), ""):
+            return f"a part of it is called {named}"
+    for place in own_addresses(markup):
+        if error_path(place):
+            return f"its own address is {place[:100]}"
     for row in tags(markup, "img") if len(page.core) <= _NOTHING and "<img" in lowered else ():
         if drawn := error_path(_PICTURE.sub("", row.get("src", ""))):
             return f"it shows a picture that is called {drawn}"
     return ""
+
+
+def _template(row: Mapping[str, str], *, bare: bool = False) -> str:
+    """The class or name of an element that templates of pages of errors have; "page-404" may be the 404th page of a
+    site, where it is not ``bare``."""
+    known = signs().rows["classes"] + (signs().rows["bare_classes"] if bare else ())
+    named = [*row.get("class", "").lower().split(), row.get("id", "").lower()]
+    return next((name for name in named if name and step_of(name) in known), "")
+
+
+def own_addresses(markup: str) -> list[str]:
+    """What the page gives for its own address: its canonical one (RFC 6596) and that of the Open Graph protocol."""
+    lowered = markup.lower()
+    found = [
+        row.get("href", "")
+        for row in (tags(markup, "link") if "canonical" in lowered else ())
+        if "canonical" in row.get("rel", "").lower().split()
+    ]
+    found += [
+        row.get("content", "")
+        for row in (tags(markup, "meta") if "og:url" in lowered else ())
+        if "og:url" in (row.get("property"), row.get("name"))
+    ]
+    return [place.strip() for place in found if place.strip()]
+
+
+def doubts(markup: str, headers: Mapping[str, str], uri: Uri) -> list[str]:
+    """What speaks against the page without proving anything: archives of all kinds do so too."""
+    found = []
+    rows = tags(markup, "meta") if "noindex" in markup.lower() else ()
+    if "noindex" in headers.get("x-robots-tag", "").lower() or any(
+        row.get("name", "").lower() == "robots" and "noindex" in row.get("content", "").lower() for row in rows
+    ):
+        found.append("it asks search engines to leave it out")
+    if uri.target != "/" and any(_is_root(uri, place) for place in own_addresses(markup)):
+        found.append("it gives the site's root for its address")
+    return found
+
+
+def _is_root(uri: Uri, place: str) -> bool:
+    """Whether a place in a page is the root of its site."""
+    try:
+        own = uri.join(place)
+    except (BadAddressError, ValueError):
+        return False
+    return (own.host, own.target) == (uri.host, "/")
+
+
+def frames(markup: str) -> bool:
+    """Whether it shows another document, or something to hear or to look at: its words are not what it is about."""
+    return _FRAMES.search(markup) is not None
 
 
 def says_parked(markup: str, page: Page, host: str) -> str:

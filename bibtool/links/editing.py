@@ -18,6 +18,7 @@ from bibtool.formats.bib.tree import Block, Field, Kind, blocks
 from bibtool.formats.bibvalues import read_text, write_text
 from bibtool.links.applied import Wanted, archive_day, archive_title
 from bibtool.links.plan import complete
+from bibtool.text.patterns import regex
 
 _COLUMN = 12  # where bibtool's own files have their signs
 _IN_WORDS = ("howpublished", "note", "addendum")
@@ -149,7 +150,7 @@ class _Member:
     end: int
 
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
 
@@ -258,9 +259,9 @@ def _skip(text: str, at: int) -> int:
 
 # RIS
 
-_START = re.compile(r"[ \ufeff]{0,3}TY {1,2}- +[A-Za-z]")
-_TAG = re.compile(r"(?P<lead>[ \ufeff]{0,3})(?P<tag>[A-Z][A-Z0-9])(?P<sign> {1,2}- ?)(?P<value>[^\r\n]*)")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_START = regex(r"[ \ufeff]{0,3}TY {1,2}- +[A-Za-z]")
+_TAG = regex(r"(?P<lead>[ \ufeff]{0,3})(?P<tag>[A-Z][A-Z0-9])(?P<sign> {1,2}- ?)(?P<value>[^\r\n]*)")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 def ris(text: str, count: int, rows: Mapping[int, Sequence[Wanted]]) -> Edited:

@@ -11,16 +11,18 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from bibtool.text.patterns import regex
+
 #: Bytes of status line and headers together: as many as Chromium reads (``kMaxHeaderBufSize``).
 MOST_HEAD = 262_144
 #: A chunk's size and its extensions.
 _MOST_SIZE = 65_536
 #: What may stand before the status line: Chromium passes over four bytes, some servers send a line end or two more.
 _SLOP = 8
-_STATUS = re.compile(rb"(?i)(?:HTTP(?:/(\d+)\.?(\d*))?|ICY)[ \t]*([^\r\n]*)")
-_CODE = re.compile(rb"\s*(\d+)")
-_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]+)(?![\w.-])")
-_END = re.compile(rb"\r?\n\r?\n")
+_STATUS = regex(rb"(?i)(?:HTTP(?:/(\d+)\.?(\d*))?|ICY)[ \t]*([^\r\n]*)")
+_CODE = regex(rb"\s*(\d+)")
+_SIZE = regex(rb"[ \t]*([0-9A-Fa-f]+)(?![\w.-])")
+_END = regex(rb"\r?\n\r?\n")
 
 Header = tuple[bytes, bytes]
 

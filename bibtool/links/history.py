@@ -135,6 +135,15 @@ class History:
                 ],
             )
 
+    def judge_again(self, run: int, *rows: Seen) -> None:
+        """Give finished checks of a run another verdict, in the light of the whole of it."""
+        with self._db.transaction():
+            self._db.run_many(
+                "UPDATE seen SET verdict = ?, result = ? "
+                "WHERE run = ? AND address = (SELECT id FROM address WHERE url = ?)",
+                [(seen.verdict.value, storable(_JSON.encode(seen.result)), run, storable(seen.url)) for seen in rows],
+            )
+
     def decide(self, decision: Decision) -> None:
         """Keep a person's word; an earlier one of the same address gives way."""
         row = (storable(decision.url), decision.verdict.value, storable(decision.note), _text(decision.at))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,8 +15,10 @@ from bibtool.links.limiter import Limiter
 from bibtool.links.moves import Doubt, astray
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
-from bibtool.links.page import LOOK, Page, decode, read_page
+from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
 from bibtool.links.retries import Patience, retry_after
+from bibtool.links.siblings import Doubt as DoubtKind
+from bibtool.links.siblings import Siblings, bears_its_name, is_strange, left_behind
 from bibtool.links.snapshots import best_agreement
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.links.verdict import REDIRECTS, Hop, new_address, outcome_of_redirects, outcome_of_status, verdict_now
@@ -59,6 +60,8 @@ _UPGRADED = frozenset({Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT})
 _DEAF = 3
 #: Different words that a browser must show before a page counts as filled.
 _READABLE = 10
+#: Letters of a page that are too few to tell it from a message, and that are hardly more than a name.
+_LITTLE, _NEXT_TO_NOTHING = 600, 200
 #: Letters of a page that are more than "the document has moved here".
 _SOMETHING = 250
 #: What it means where redirects led elsewhere.
@@ -114,6 +117,10 @@ class Looker:
     agent: str = ""  # who asks, for a second try; empty where a second try says what the first said
     shut: dict[str, datetime] = field(default_factory=dict)  # hosts that asked for a longer wait than a run lasts
     deaf: dict[str, int] = field(default_factory=dict)  # addresses in a row that a host gave no answer for
+    siblings: Siblings = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "siblings", Siblings(self.fetch))
 
     async def look(self, url: str, title: str) -> Live:
         """The outcome with its evidence; ``title`` is the cited one, empty where there is none."""
@@ -268,7 +275,7 @@ class Looker:
             return replace(live, outcome=outcome, moved_to=moved, evidence=(f"{how}: {led[1]}",))
         if agreed is not True and (said := declared.says_shut(markup, page)):
             return replace(live, outcome=Outcome.BLOCKED, evidence=(said,))
-        live = await self._suspected(live, answer, page, uri, markup)
+        live = await self._suspected(live, answer, page, uri, markup, title)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
             told = "needs a browser: scripts fill the page"
             live = await self._drawn(replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=(told,)), answer, title)
@@ -320,7 +327,7 @@ class Looker:
         hops = (*answer.hops, *((Hop(answer.status, str(answer.uri)),) if there != answer.uri else ()), *next_one.hops)
         return replace(next_one, hops=hops)
 
-    async def _suspected(self, live: Live, answer: Answer, page: Page, uri: Uri, markup: str) -> Live:
+    async def _suspected(self, live: Live, answer: Answer, page: Page, uri: Uri, markup: str, title: str) -> Live:
         """A page with status 200: is it the page?"""
         final = live.final_url
         outcome = outcome_of_redirects(answer.hops, final)
@@ -344,7 +351,9 @@ class Looker:
         )
         if parked:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))
-        doubts = [
+        if not _shows_text(answer) and not page.names:
+            return live
+        told = [
             text
             for text, doubt in (
                 ("its text says that nothing was found", page_phrases.whispers_not_found(page)),
@@ -352,9 +361,19 @@ class Looker:
             )
             if doubt
         ]
-        if doubts and (same := await self._sibling(uri, answer, page)):
-            return replace(live, outcome=Outcome.SOFT_404, evidence=(*doubts, same))
-        return replace(live, evidence=tuple(doubts)) if doubts else live
+        as_is = replace(live, evidence=tuple(told)) if told else live
+        if scripted.is_shell(markup, page) or declared.frames(markup):
+            return as_is  # what it shows is not in it
+        if live.title_agrees is False and len(page.core) <= _NEXT_TO_NOTHING and is_strange(title, page):
+            why = "the page says next to nothing, and nothing of the cited title"
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, why))
+        doubts = [*told, *declared.doubts(markup, answer.headers, uri)]
+        slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
+        if doubts or (slight and not bears_its_name(page, uri)):
+            same = await self.siblings.same(uri, answer, page, DoubtKind.GRAVE if doubts else DoubtKind.SLIGHT)
+            if same:
+                return replace(live, outcome=Outcome.SOFT_404, evidence=(*doubts, same))
+        return as_is
 
     async def _embedded(self, question: str) -> tuple[Outcome | None, str]:
         try:
@@ -362,45 +381,10 @@ class Looker:
         except FetchError:
             return None, ""  # the page's own answer stands
 
-    async def _sibling(self, uri: Uri, answer: Answer, page: Page) -> str:
-        """Whether a made-up address beside this one gets the same page: then this one is no page of its own."""
-        made_up = sibling(uri)
-        if made_up is None:
-            return ""
-        try:
-            other = await self.fetch(Request(made_up))
-        except FetchError:
-            return ""
-        if other.status != 200:
-            return ""
-        if answer.hops and str(other.uri) == str(answer.uri):
-            return "a made-up address beside it is sent to the same page"
-        there = read_page(other.body, other.content_type)
-        return "a made-up address beside it gets the same page" if alike(page, there) else ""
-
 
 def _shows_text(answer: Answer) -> bool:
+    """Whether it should have something to read, and has if it is a page: a PDF is no page, an empty one is nothing."""
     kind = answer.content_type.split(";", 1)[0].strip().lower()
-    return not kind or "html" in kind or kind.startswith("text/") or kind == "application/pdf"
-
-
-def sibling(uri: Uri) -> Uri | None:
-    """An address that nobody has made: the last step of the path replaced, its ending kept; None for a root."""
-    path, _, _ = uri.target.partition("?")
-    folder, _, name = path.rstrip("/").rpartition("/")
-    if not name:
-        return None
-    invented = hashlib.sha256(str(uri).encode()).hexdigest()[:16]
-    dot = name.rfind(".")
-    ending = name[dot:] if dot > 0 and len(name) - dot <= 6 else ""
-    return replace(uri, target=f"{folder}/{invented}{ending}" + ("/" if path.endswith("/") else ""))
-
-
-def alike(one: Page, other: Page) -> bool:
-    """Whether two pages are the same but for what names the address: nine words in ten."""
-    if one.title != other.title:
-        return False
-    a, b = titles.words(one.text), titles.words(other.text)
-    if not a or not b:
-        return a == b and bool(one.title)
-    return len(a & b) >= 0.9 * len(a | b)
+    if kind == "application/pdf":
+        return not answer.body.strip() or is_mislabelled(answer.body)
+    return not kind or "html" in kind or kind.startswith("text/")

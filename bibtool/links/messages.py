@@ -7,7 +7,6 @@ single word of its own ("Not found: the lost cities of Asia") is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,6 +15,7 @@ from operator import or_
 from typing import Any
 
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
 
 #: The kind of messages that are about what a site holds; those of other kinds mention it.
 _MISSING = "not_found"
@@ -25,11 +25,11 @@ _ENDING = 5
 _MOST = 18
 #: Letters of a word that cannot end a sentence: prepositions and articles have so few ("unavailable in" …).
 _OPEN = 2
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile("['\u2019\u02bc\u2018`]")
-_ENDS = re.compile(r"[.!?…]+(?:\s+|$)")
+_WORD = regex(r"[^\W_]+")
+_APOSTROPHE = regex("['\u2019\u02bc\u2018`]")
+_ENDS = regex(r"[.!?…]+(?:\s+|$)")
 #: Where a sentence may begin: blocks of a text run into each other without a full stop.
-_BEGINS = re.compile(rf"(?<!\S)[{UPPER}]")
+_BEGINS = regex(rf"(?<!\S)[{UPPER}]")
 #: Beginnings that are tried, the last first.
 _TRIED = 8
 

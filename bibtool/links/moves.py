@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from importlib import resources
 from urllib.parse import parse_qsl, urlsplit
 
 from bibtool.links import page_phrases
 from bibtool.links.uri import BadAddressError, Uri, absolute
 from bibtool.links.verdict import is_root
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 
 class Doubt(Enum):
@@ -32,7 +32,7 @@ class Doubt(Enum):
 
 @cache
 def _parameters() -> Mapping[Doubt, re.Pattern[str]]:
-    rows = tomllib.loads(resources.files("bibtool.links").joinpath("moves.toml").read_text(encoding="utf-8"))
+    rows = toml("links/moves.toml")
 
     def pattern(name: str) -> re.Pattern[str]:
         parts = (re.escape(w.removesuffix("*")) + (".*" if w.endswith("*") else "") for w in rows[name])
@@ -46,13 +46,13 @@ def _parameters() -> Mapping[Doubt, re.Pattern[str]]:
     }
 
 
-_SESSION_STEP = re.compile(r"(?i);\s*jsessionid=|/\((?:[a-z]\([0-9a-z]{24}\))+\)/|;(?:sid|phpsessid)=")
+_SESSION_STEP = regex(r"(?i);\s*jsessionid=|/\((?:[a-z]\([0-9a-z]{24}\))+\)/|;(?:sid|phpsessid)=")
 #: What tells one page from the others of its section: a number or a name of several words; parts of a date do not.
-_OWN = re.compile(r"\d|[^-_]+[-_][^-_]+")
-_SLUG = re.compile(r"[^-_]+(?:[-_][^-_]+){2}")
-_DATED = re.compile(r"(?:19|20)\d\d|\d\d?")
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
-_ENDING = re.compile(r"\.\w{1,5}\Z")
+_OWN = regex(r"\d|[^-_]+[-_][^-_]+")
+_SLUG = regex(r"[^-_]+(?:[-_][^-_]+){2}")
+_DATED = regex(r"(?:19|20)\d\d|\d\d?")
+_LANGUAGE = regex(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
+_ENDING = regex(r"\.\w{1,5}\Z")
 #: Steps before a word such as "home" at most: "/pl/home", "/web/guest/home".
 _FRONT = 3
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from urllib.parse import quote
 
 from bibtool.links.fetched import Answer
 from bibtool.links.outcome import Outcome
 from bibtool.links.titles import clean
 from bibtool.links.uri import Uri
+from bibtool.text.data import toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,9 @@ class Provider:
 @cache
 def providers() -> tuple[Provider, ...]:
     """The sites of ``oembed.toml``."""
-    text = resources.files("bibtool.links").joinpath("oembed.toml").read_text(encoding="utf-8")
     return tuple(
         Provider(r["name"], frozenset(r["hosts"]), tuple(r["pages"]), frozenset(r["short_hosts"]), r["endpoint"])
-        for r in tomllib.loads(text)["provider"]
+        for r in toml("links/oembed.toml")["provider"]
     )
 
 

@@ -7,25 +7,27 @@ import contextlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bibtool.links.titles import clean
 from bibtool.text import decoding
+from bibtool.text.patterns import regex
 
 #: How much of a body is looked into; titles stand at its start.
 LOOK = 262_144
-_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w:.-]{2,40})")
-_META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
-_XML_CHARSET = re.compile(rb"^<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
+_CHARSET = regex(r"(?i)charset\s*=\s*[\"']?([\w:.-]{2,40})")
+_META_CHARSET = regex(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
+_XML_CHARSET = regex(rb"^<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
 # Patterns stop at the next "<" and closing tags are looked for with str.find: a page is hostile until proven
 # otherwise, and ".*?</script" over a megabyte of "<script" took minutes where this takes milliseconds.
-_META = re.compile(r"(?i)<meta\b[^<>]{0,2000}>")
-_OG_TITLE = re.compile(r"(?i)\b(?:property|name)\s*=\s*[\"']?og:title\b")
-_CONTENT = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
-_HIDDEN = re.compile(r"(?i)<(script|style|noscript|template)\b|<!--")
-_FRAME = re.compile(r"(?i)<(nav|header|footer|aside|select)\b")
-_TAG = re.compile(r"<[^<>]{0,3000}>")
+_META = regex(r"(?i)<meta\b[^<>]{0,2000}>")
+_OG_TITLE = regex(r"(?i)\b(?:property|name)\s*=\s*[\"']?og:title\b")
+_CONTENT = regex(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
+_HIDDEN = regex(r"(?i)<(script|style|noscript|template)\b|<!--")
+_FRAME = regex(r"(?i)<(nav|header|footer|aside|select)\b")
+_TAG = regex(r"<[^<>]{0,3000}>")
 _LONGEST_NAME = 2000
 _HEAD = 512
 #: Bytes of a message that is no page.
@@ -34,6 +36,9 @@ _MESSAGE = 600
 _SAMPLE = 16_384
 _WESTERN = frozenset({"iso8859-1", "cp1252"})
 _SAYS = ("message", "detail", "error", "title")
+#: How programs call the status in their answers (RFC 9457 and older habits), and those that say that something is gone.
+_STATUS = ("status", "statusCode", "status_code", "httpStatus", "http_status", "code", "error")
+_GONE = frozenset({"404", "410"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
     kind = content_type.split(";", 1)[0].strip().lower()
     if (kind == "text/plain" or kind.endswith("json")) and len(body) <= _MESSAGE:
         return Page(heading=_message(decode(body, content_type), kind))
-    mislabelled = kind == "application/pdf" and body[:_HEAD].lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+    mislabelled = kind == "application/pdf" and is_mislabelled(body)
     if kind and not ("html" in kind or kind in {"application/xml", "text/xml"} or mislabelled):
         return Page()
     text = decode(body[:LOOK], content_type)
@@ -84,6 +89,11 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
     return Page(title, og_title, _element(text, "h1"), visible, main)
 
 
+def is_mislabelled(body: bytes) -> bool:
+    """Whether what is sent as a PDF is HTML."""
+    return body[:_HEAD].lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+
+
 def _message(text: str, kind: str) -> str:
     """What a program says instead of a page: a line or two of text, or JSON with an error (RFC 9457)."""
     if kind == "text/plain":
@@ -97,7 +107,17 @@ def _message(text: str, kind: str) -> str:
     found = {**rows, **inner} if isinstance(inner, dict) else rows
     if not {"error", "errors", "status", "code", "message", "detail"} & set(found):
         return ""
-    return next((clean(found[name]) for name in _SAYS if isinstance(found.get(name), str)), "")
+    said = next((clean(found[name]) for name in _SAYS if isinstance(found.get(name), str)), "")
+    status = next((str(found[name]) for name in _STATUS if name in found and _tells_status(found, name)), "")
+    return f"{status} | {said}" if status and said else status or said
+
+
+def _tells_status(found: Mapping[str, Any], name: str) -> bool:
+    """Whether a field of an answer is the status of a failure; "code" may be anything beside a title and no error."""
+    fails = any(found.get(each) for each in ("error", "errors")) or any(
+        found.get(e) is False for e in ("ok", "success")
+    )
+    return str(found[name]) in _GONE and (name != "code" or fails or "title" not in found)
 
 
 def decode(body: bytes, content_type: str = "") -> str:

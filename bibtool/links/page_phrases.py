@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from http import HTTPStatus
-from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +23,8 @@ from bibtool.links.messages import (
     vocabularies,
 )
 from bibtool.links.page import Page
+from bibtool.text.data import tomls
+from bibtool.text.patterns import regex
 
 #: A phrase must be this share of a title's or heading's piece to be what the piece says: "Page not found" is,
 #: "Page not found: a history of the error" is not.
@@ -41,30 +41,30 @@ _PHRASES = frozenset({"not_found", "parked", "walls", "login", "troubles"})
 #: Lists of steps of an address; how they are written there (hyphens, capitals, an ending) does not count.
 _STEPS = frozenset({"paths", "doors", "last_doors", "homes", "lists", "shelves"})
 #: A domain's name, for which phrases leave the place open: "… is for sale".
-_DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
-_DOTTED = re.compile(r"\.[\w-]{2}")
-_WORD = re.compile(r"[^\W_]+")
-_NUMBERED = re.compile(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
-_ENDING = re.compile(r"\.(?:[sxdp]?html?|php\d?|aspx?|jsp|jsf|do|cgi|cfm|action|pl)\Z")
+_DOMAIN = regex(r"[^\W_][\w-]*(?:\.[\w-]{2,})+")
+_DOTTED = regex(r"\.[\w-]{2}")
+_WORD = regex(r"[^\W_]+")
+_NUMBERED = regex(r"ww\d+\.")  # parked domains lead from "site.org" to "ww25.site.org"
+_ENDING = regex(r"\.(?:[sxdp]?html?|php\d?|aspx?|jsp|jsf|do|cgi|cfm|action|pl)\Z")
 _INDEX = frozenset({"index", "default"})
 _NO = frozenset({"", "0", "false", "no", "none"})
 #: A status and its name (RFC 9110) as a server's own page has them for a title: "HTTP Status 404 – Not Found".
-_STATUS = re.compile(r"(?:(?:http|status|error|code|/1\.\d)[ :/#]*)*([45]\d\d)\W+(.+)")
+_STATUS = regex(r"(?:(?:http|status|error|code|/1\.\d)[ :/#]*)*([45]\d\d)\W+(.+)")
 _NAMES = {status.value: status.phrase.lower() for status in HTTPStatus}
 #: What programs say where they fail: PHP, Oracle, SQL's states, and exceptions by their whole names.
-_PROGRAM = re.compile(
+_PROGRAM = regex(
     r"(?i)\b(?:(?:fatal|parse|syntax) error|warning)\s*:.{1,300}?(?:\bon line \d+|\.php:\d+)|\bORA-\d{5}:|"
     r"\bSQLSTATE\[\w{5}\]|\bTraceback \(most recent call last\)|"
     r"\b[A-Za-z_]\w{0,60}(?:\.\w{1,60}){0,8}\.\w{0,60}(?:Exception|Error)\b"
 )
-_DIGITS = re.compile(r"[45]\d\d")
+_DIGITS = regex(r"[45]\d\d")
 _REFUSED = frozenset({401, 402, 403, 407, 429, 451, 511})
 _GONE = frozenset({404, 410})
 _FAILED = frozenset(range(400, 600)) - _REFUSED - _GONE
 _NAMED = {503: "service temporarily unavailable", 404: "not_found", 408: "request time-out", 504: "gateway time-out"}
-_SITES = re.compile(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
-_PARTS = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*")
-_PIECES = re.compile(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
+_SITES = regex(r"\s*[|»•]\s*")  # what parts a page from its site; a dash parts a title as well
+_PARTS = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*")
+_PIECES = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,12 @@ def signs() -> Signs:
     """The phrases of every file in ``words/``."""
     rows: dict[str, list[str]] = {}
     tables: list[Mapping[str, Any]] = []
-    for entry in resources.files("bibtool.links").joinpath("words").iterdir():
-        if entry.name.endswith(".toml"):
-            for name, values in tomllib.loads(entry.read_text(encoding="utf-8")).items():
-                if name == "messages":
-                    tables.append(values)
-                else:
-                    rows.setdefault(name, []).extend(values)
+    for _, data in tomls("links/words"):
+        for name, values in data.items():
+            if name == "messages":
+                tables.append(values)
+            else:
+                rows.setdefault(name, []).extend(values)
     headers = tuple((h.split(":", 1)[0].strip(), h.split(":", 1)[1].strip()) for h in rows["headers"])
     said = {kind: sorted({v.lower().rstrip(" .!…") for v in rows[kind]}) for kind in sorted(_PHRASES)}
     return Signs(
@@ -313,7 +312,8 @@ def _sentences(text: str, names: tuple[str, ...]) -> list[Candidate]:
     for name in names:
         if not _DOMAIN.fullmatch(name):
             text = text.replace(name, ". ")
-    return candidates(sentences(_without_domains(text)))
+    said = _without_domains(text)
+    return candidates([*sentences(said), said.strip(" .!…")] if len(said) <= _BARE else sentences(said))
 
 
 def _without_domains(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -16,11 +15,12 @@ from bibtool.links.address import literal
 from bibtool.links.dns import NameFaultError
 from bibtool.links.limiter import Slots
 from bibtool.links.outcome import DnsFault
+from bibtool.text.patterns import regex
 
 T = TypeVar("T")
 ANY = "*"
 _AT_A_TIME = 32  # look-ups by the system, each in a thread
-_PIN = re.compile(
+_PIN = regex(
     r"(?P<host>[^:\[\]]+|\[[^\]]+\]):(?P<port>\d+|\*):(?P<address>\[[^\]]+\]|[^:\[\]]+|[\da-fA-F:]+)(?::(?P<to>\d+))?"
 )
 

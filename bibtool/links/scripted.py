@@ -8,28 +8,29 @@ from collections.abc import Mapping
 
 from bibtool.links.page import Page
 from bibtool.links.titles import words
+from bibtool.text.patterns import regex
 
 #: A page that reloads later than this is a page to read, not a way to another.
 _SOON = 15
-_REFRESH = re.compile(r"\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
-_META = re.compile(r"(?i)<meta\b[^<>]{0,2000}>")
-_EQUIV = re.compile(r"(?i)\bhttp-equiv\s*=\s*[\"']?\s*refresh\b")
-_CONTENT = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
-_SCRIPT = re.compile(r"(?i)<script\b([^<>]{0,600})>")
-_UNSEEN = re.compile(r"(?i)<(noscript|template|script|style)\b[^<>]{0,600}>|<!--")
+_REFRESH = regex(r"\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+_META = regex(r"(?i)<meta\b[^<>]{0,2000}>")
+_EQUIV = regex(r"(?i)\bhttp-equiv\s*=\s*[\"']?\s*refresh\b")
+_CONTENT = regex(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|([^\s>\"']{1,1000}))")
+_SCRIPT = regex(r"(?i)<script\b([^<>]{0,600})>")
+_UNSEEN = regex(r"(?i)<(noscript|template|script|style)\b[^<>]{0,600}>|<!--")
 _PLACE = r"(?<![\w.$])(?:(?:window|document|self|top|parent|this)\s*\.\s*)*location"
 # A statement that gives a place in plain words; one put together by a program is not guessed at.
-_GOES = re.compile(
+_GOES = regex(
     _PLACE + r"(?:\s*\.\s*href)?\s*=\s*(?P<q>[\"'`])(?P<to>[^\"'`<>{}]{1,2000})(?P=q)\s*(?:;|\)|\}|$|\n|//)|"
     + _PLACE + r"\s*\.\s*(?:replace|assign)\s*\(\s*(?P<p>[\"'`])(?P<there>[^\"'`<>{}]{1,2000})(?P=p)\s*\)"
 )  # fmt: skip
 #: Words of a page that sends itself on are few; a longer one is read, whatever its scripts do on a click.
 _FEW = 400
 _MOST_SCRIPT = 4000
-_LISTENS = re.compile(
+_LISTENS = regex(
     r"addEventListener\s*\(\s*[\"'](?!load|DOMContentLoaded|pageshow)|\bonclick\b|\.click\s*\(|\bconfirm\s*\("
 )
-_SHELL = re.compile(
+_SHELL = regex(
     r"(?i)<(?:div|main|section|body)\b[^<>]{0,300}\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|react-root|main-app|ember[\w-]*|"
     r"svelte|q-app|application|mount|page-root|spa)\b|<(?:app-root|my-app|ion-app)\b|\bng-(?:app|version)\b|\bdata-reactroot\b"
 )

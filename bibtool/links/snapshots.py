@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from bibtool.links.fetched import Answer
 from bibtool.links.nearest import Capture, Interval, by_nearness, format_timestamp, in_order
 from bibtool.links.page import Page, read_page
 from bibtool.links.verdict import REDIRECTS, is_root
+from bibtool.text.patterns import regex
 
 #: How many copies of one archive are fetched before it is given up: a TimeMap does not tell which are 404s.
 TRIES = 12
@@ -271,9 +271,9 @@ def _base(capture: Capture, answer: Answer) -> str:
     return str(answer.uri) if memento.stamp_of(answer) is None else capture.original
 
 
-_PASSWORD = re.compile(rb"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
-_REFRESH = re.compile(rb"(?i)<meta\b[^<>]{0,300}http-equiv\s*=\s*[\"']?refresh\b[^<>]{0,500}\burl\s*=")
-_CRAWLED = re.compile(r"(?i)\bgot an HTTP 3\d\d response at crawl time\b")  # the Wayback Machine's page for a redirect
+_PASSWORD = regex(rb"(?i)<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b")
+_REFRESH = regex(rb"(?i)<meta\b[^<>]{0,300}http-equiv\s*=\s*[\"']?refresh\b[^<>]{0,500}\burl\s*=")
+_CRAWLED = regex(r"(?i)\bgot an HTTP 3\d\d response at crawl time\b")  # the Wayback Machine's page for a redirect
 _SHORT = 400  # characters of a page that does nothing but lead on
 _FORM = 1500  # and of one that is little more than a form
 

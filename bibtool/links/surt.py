@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-_WWW = re.compile(r"^www\d*\.")
-_SESSION_PATH = re.compile(r"/\((?:[a-z]\([0-9a-z]{24}\))+\)(?=/.*\.aspx)|;jsessionid=[0-9a-z]{32}$")
-_SESSION_QUERY = re.compile(
-    r"(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|cftoken=.*|cfid=.*|aspsessionid[a-z]{8}=[a-z]{24}"
-)
-_PLAIN = re.compile(r"[\w!$&'()*+,\-./:;=?@~|]*", re.ASCII)  # nothing to undo and nothing to escape
+from bibtool.text.patterns import regex
+
+_WWW = regex(r"^www\d*\.")
+_SESSION_PATH = regex(r"/\((?:[a-z]\([0-9a-z]{24}\))+\)(?=/.*\.aspx)|;jsessionid=[0-9a-z]{32}$")
+_SESSION_QUERY = regex(r"(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|cftoken=.*|cfid=.*|aspsessionid[a-z]{8}=[a-z]{24}")
+_PLAIN = regex(r"[\w!$&'()*+,\-./:;=?@~|]*", re.ASCII)  # nothing to undo and nothing to escape
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]_`{|}~^"
 

@@ -1,7 +1,7 @@
 """Is it the network rather than the links?  Where most hosts of a run fail alike, none of those failures is believed.
 
 A name server or a gateway that lets only some addresses through answers the control addresses and calls everything
-else unknown.  Pure: results in, results out.
+else unknown; a portal answers everything with a page of its own.  Pure: results in, results out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bibtool.links.outcome import Outcome, Verdict
+from bibtool.links.page import Page
+from bibtool.links.page_phrases import says_not_found, says_parked
 from bibtool.links.result import Result
 from bibtool.links.uri import hostname
 
@@ -48,27 +50,58 @@ def suspicion(results: Iterable[Result]) -> Suspicion | None:
 
 @dataclass(frozen=True, slots=True)
 class SamePage:
-    """So many of the hosts of a run show a page of one title, which is not a cited one."""
+    """So many of the hosts of a run show one page, which is not a cited one, known by its title or by where it lies."""
 
     title: str
     showing: int
     hosts: int
 
 
+#: What is seen of a page that a network puts in the place of all others: a refusal or a 404 is a server's own.
+_SHOWN = frozenset({Outcome.ALIVE, Outcome.MOVED, Outcome.SOFT_404, Outcome.HOME_PAGE, Outcome.NEEDS_BROWSER})
+
+
 def same_page(results: Iterable[Result]) -> SamePage | None:
     """The page that more than half of the hosts show, at least :data:`FEWEST`: a portal of the network that asks for a
     room number, or the notice of a name server that blocks.  None where there is none."""
-    by_title: dict[str, set[str]] = {}
+    showing: dict[str, set[str]] = {}
     hosts: set[str] = set()
     for result in results:
         if result.outcome not in {Outcome.UNSUPPORTED, Outcome.OFFLINE}:
             hosts.add(host_of(result))
-            if result.verdict is Verdict.ALIVE and result.title and result.title_agrees is not True:
-                by_title.setdefault(result.title, set()).add(host_of(result))
-    title, showing = max(by_title.items(), key=lambda row: len(row[1]), default=("", set[str]()))
-    if len(showing) >= FEWEST and 2 * len(showing) > len(hosts):
-        return SamePage(title, len(showing), len(hosts))
-    return None
+            if page := _page(result):
+                showing.setdefault(page, set()).add(host_of(result))
+    title, by = max(showing.items(), key=lambda row: len(row[1]), default=("", set[str]()))
+    if len(by) < FEWEST or 2 * len(by) <= len(hosts) or _is_message(title):
+        return None
+    return SamePage(title, len(by), len(hosts))
+
+
+def _is_message(title: str) -> bool:
+    """Whether a title is a message of a server's own."""
+    page = Page(title)
+    return bool(says_not_found(page) or says_parked(page))
+
+
+def _page(result: Result) -> str:
+    """What may be one page for many hosts: where redirects led to another host, else its title; empty where it is
+    nothing of the kind."""
+    if result.outcome not in _SHOWN or result.title_agrees is True:
+        return ""
+    led = hostname(result.final_url)
+    if led and led.removeprefix("www.") != host_of(result).removeprefix("www."):
+        return result.final_url.partition("?")[0]
+    return result.title
+
+
+def elsewhere(results: Iterable[Result], shown: SamePage) -> list[Result]:
+    """Those of the results that show the page of so many hosts, ``unknown``: what their own page is was not seen."""
+    why = f"{shown.showing} of {shown.hosts} hosts show this page: it may be the network's own"
+    return [
+        replace(r, verdict=Verdict.UNKNOWN, came_back=False, evidence=(*r.evidence, why))
+        for r in results
+        if r.verdict is not Verdict.UNKNOWN and _page(r) == shown.title
+    ]
 
 
 def possible(answered: int, hosts: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+")
+from bibtool.text.patterns import regex
+
+_WORD = regex(r"[^\W_]+")
 #: Share of the shorter title's words that the longer must hold.  Half is too little: "Site | section" agrees then
 #: with every page of its section; all is too much: printed titles have misprints and inflected forms.
 AGREE = 0.6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -10,22 +9,24 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from bibtool.links.address import literal
 from bibtool.links.surt import ascii_host
 from bibtool.text.identifiers import identified
+from bibtool.text.patterns import regex
 
-_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
-_HOST_FIRST = re.compile(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
+_SCHEME = regex(r"(?i)[a-z][a-z0-9+.-]*:")
+_HOST_FIRST = regex(r"(?i)^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _SAFE = "!$&'()*+,-./:;=@_~%[]|"
 _PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9._:%-]+")
-_GAP = re.compile(r"[\s\x00-\x1f\x7f]")
-_PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
+_HOST = regex(r"[a-z0-9._:%-]+")
+_GAP = regex(r"[\s\x00-\x1f\x7f]")
+_PLAIN_PATH = regex(r"[A-Za-z0-9._~/%-]*")  # most paths: nothing to escape
 #: Letters that nobody sees: soft hyphens, spaces and joiners without a width, marks of direction.
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_LINES = re.compile(r"[\t\r\n]")
+_LINES = regex(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(0x21)))
-_STRAIGHT = re.compile(r"https?://(?!https?:)[^/]")
-_BEGINS = re.compile(r"(?i)(https?):([/\\]*)")
+_STRAIGHT = regex(r"https?://(?!https?:)[^/]")
+_BEGINS = regex(r"(?i)(https?):([/\\]*)")
+_SLASHES = 2
 LONGEST = 8000  # what servers accept in a request line; a longer Location is an attack or an accident
 
 
@@ -69,11 +70,15 @@ class Uri:
         if found:
             scheme, rest = found[1].lower(), text[found.end() :]
             slashes = found[2].replace("\\", "/")
+            if len(slashes) > 1 and rest[:1] in ("", "?", "#"):
+                raise BadAddressError("the address has no host name")
             # "http:path" and "http:/path" stay on the host; "http:///host" has as many slashes as it likes
             stays = len(slashes) < 2 and scheme == self.scheme
             text = slashes + rest if stays else f"{scheme}://{rest}"
         elif text[:1] in ("/", "\\") and text[1:2] in ("/", "\\"):
             text = "//" + text.lstrip("/\\")
+            if text[2:3] in ("", "?", "#"):
+                raise BadAddressError("the address has no host name")
         way, mark, query = _split(text)
         if not _SCHEME.match(way) or found:
             way = way.replace("\\", "/")
@@ -129,7 +134,11 @@ def _undotted(path: str) -> str:
 
 
 def _straightened(text: str) -> str:
-    """With two slashes behind the scheme and no backslash before the query, as browsers read it (URL Standard)."""
+    """With two slashes behind the scheme and no backslash before the query, as browsers read it (URL Standard).
+
+    What stands behind three slashes or one is a host where it looks like one: ``http:///zle`` has none (RFC 3986), and
+    that a host "zle" does not resolve would say nothing of the cited page.
+    """
     if "\\" not in text and _STRAIGHT.match(text):
         return text
     found = _BEGINS.match(text)
@@ -138,6 +147,8 @@ def _straightened(text: str) -> str:
     way, mark, query = _split(text[found.end() :])
     if _BEGINS.match(way):
         raise BadAddressError("the address has its scheme twice")
+    if len(found[2]) != _SLASHES and not _HOST_FIRST.match(way.replace("\\", "/")) and not way.startswith("["):
+        raise BadAddressError("the address has no host name")
     return f"{found[1]}://" + way.replace("\\", "/") + mark + query
 
 

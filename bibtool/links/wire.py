@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import re
 from collections.abc import Iterable
 from typing import cast
 
 from bibtool.links.framing import Body, CutShortError, Head, Header, NoHttpError, kept_alive, take_head
+from bibtool.text.patterns import regex
 
 #: A server may send so many 1xx before its answer.
 _INTERIM = 50
-_SENDABLE = re.compile(rb"[\x21-\x7e]+")
-_VALUE = re.compile(rb"[^\x00-\x08\x0a-\x1f\x7f]*")
+_SENDABLE = regex(rb"[\x21-\x7e]+")
+_VALUE = regex(rb"[^\x00-\x08\x0a-\x1f\x7f]*")
 
 
 class Wire(asyncio.Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from bibtool.items.item import Item
 from bibtool.links.page import decode
 from bibtool.lookups.records import BadRecordError, Record, people, plain
 from bibtool.readers.own import of_html
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,7 +36,7 @@ _TYPES = {
     "SoftwareSourceCode": "software",
     "WebPage": "webpage",
 }
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
+_DAY = regex(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
 _DEEPEST = 6  # schema.org nests a person in an article in a graph
 
 

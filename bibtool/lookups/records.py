@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,11 +14,12 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.language.detect import detect
 from bibtool.language.scripts import script
+from bibtool.text.patterns import regex
 
 # Tags that CSL has; all others of JATS and HTML go, their text stays.
-_TAG = re.compile(r"</?(?!(?:i|b|sub|sup)\b)[A-Za-z][^<>]{0,200}>")
-_SPACE = re.compile(r"\s+")
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_TAG = regex(r"</?(?!(?:i|b|sub|sup)\b)[A-Za-z][^<>]{0,200}>")
+_SPACE = regex(r"\s+")
+_YEAR = regex(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 #: What a record tells of the work; the rest is the registry's own bookkeeping (references, licences, members).
 _KEPT = frozenset(
     "type title subtitle original-title container-title container-title-short volume issue page number edition "

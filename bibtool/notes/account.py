@@ -7,7 +7,6 @@ nothing else: what else stands there is unread.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Forms
+from bibtool.text.patterns import regex
 
 
 class Share(Enum):
@@ -136,8 +136,8 @@ _AFTER: dict[str, frozenset[str]] = {
     "physical": frozenset({"number-of-pages"}),
     "volumes_total": frozenset({"number-of-volumes"}),
     "part": frozenset({"number-of-volumes"}),
-    "role_editor": _NAMES,
-    "role_translator": _NAMES,
+    "role_editor": _NAMES | {"idem"},
+    "role_translator": _NAMES | {"idem"},
     "et_al": _NAMES,
     "name_suffix": _NAMES,
     "edition": frozenset({"edition", "edition-remark"}),
@@ -145,11 +145,11 @@ _AFTER: dict[str, frozenset[str]] = {
 }
 # What says that a work is on the network is a label of its address or of the day when it was looked at.
 _ONLINE = frozenset({"URL", "DOI", "accessed"})
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 # "2-е изд.", "2nd ed.", "wyd. 3-cie": the ending of a numeral belongs to its figures.
-_ENDING = re.compile(r"-?[^\W\d_]{1,3}(?![^\W_])")
+_ENDING = regex(r"-?[^\W\d_]{1,3}(?![^\W_])")
 # What stands before an identifier in its address: "https://doi.org/".
-_RESOLVER = re.compile(r"(?<!\S)[^\s\w]*\w[^\s]*/\Z")
+_RESOLVER = regex(r"(?<!\S)[^\s\w]*\w[^\s]*/\Z")
 _NUMERALS = frozenset({"edition", "number-of-volumes", "volume", "issue"})
 
 
@@ -205,7 +205,7 @@ def stands_behind(role: str, variable: str) -> bool:
 
 # Words for places of which CSL has no locator, or one that other languages call otherwise: nb, pkt, art., nr.
 _OWN_PLACES = frozenset({"paragraph", "document_paragraph", "place_in_text", "article"})
-_SIGN = re.compile(r"[§¶]+\s*\Z")
+_SIGN = regex(r"[§¶]+\s*\Z")
 
 
 def own_places(text: str, stretches: Sequence[Stretch]) -> dict[int, tuple[int, int]]:

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from bibtool.notes.words import either, words
+from bibtool.text.patterns import regex
 
-_ADDRESS = re.compile(r"https?://|www\.|\bdoi\b|\b10\.\d{4,}/", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_ADDRESS = regex(r"https?://|www\.|\bdoi\b|\b10\.\d{4,}/", re.IGNORECASE)
+_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SHORT = 120  # characters; a short note is a back-reference and prints no year
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +9,9 @@ from dataclasses import dataclass, replace
 from bibtool.notes.marks import Mark, Style, closed, last_word
 from bibtool.notes.words import is_heading, words
 from bibtool.text.lines import Line
+from bibtool.text.patterns import regex
 
-_STARRED = re.compile(r"\s*[*†‡]{1,3}\s*[^\W\d_]")
+_STARRED = regex(r"\s*[*†‡]{1,3}\s*[^\W\d_]")
 _ADDRESS = ("<http", "<www", "http://", "https://", "www.")
 
 

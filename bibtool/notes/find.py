@@ -18,7 +18,7 @@ from bibtool.notes.search import Found, layout, search
 from bibtool.notes.sentences import around, boundaries, fold
 from bibtool.readers.document import Document, SourceNote
 from bibtool.text.lines import Line, lines, plain_line_ends
-from bibtool.text.mapped import EMPTY, Mapped, concat
+from bibtool.text.mapped import EMPTY, Edit, Mapped, concat
 from bibtool.text.spans import Span
 
 
@@ -115,6 +115,9 @@ def _lists(text: str, rows: Sequence[Line], lists: Sequence[FoundList]) -> tuple
         for entry in each.entries:
             count += 1
             whole = _take(text, rows, (row.index for row in entry.rows))
+            if entry.joint:
+                first = entry.rows[0].text
+                whole = whole.replace([Edit(len(first.rstrip()), len(first) + 1, entry.joint)])
             entries.append(Note(f"list-{count}", entry.number, whole[entry.begin :].strip()))
         out.append(ReferenceList(heading, tuple(entries)))
     return tuple(out)

@@ -23,9 +23,10 @@ from bibtool.notes.titleblock import TitleBlock, is_name, title_block
 from bibtool.notes.words import either, front_words
 from bibtool.readers.document import Document
 from bibtool.text.mapped import Mapped
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, slices
 
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s<>\"„”]+[^\s<>\"„”.,;:)\]]")
+_DOI = regex(r"(?<![\w.])10\.\d{4,9}/[^\s<>\"„”]+[^\s<>\"„”.,;:)\]]")
 _HEAD = 12_000  # characters in which a title block may stand
 _OPENING = 9  # words that a text without a title goes by
 _FEWEST_PAGES = 3  # numbers that make a sequence

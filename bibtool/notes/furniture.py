@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bibtool.text.lines import Line
+from bibtool.text.patterns import regex
 
-_DIGITS = re.compile(r"\d{1,12}")
-_SPACE = re.compile(r"\s+")
-_PAGE_NUMBER = re.compile(r"\s*[\[(|~–—-]?\s*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*[\])|~–—-]?\s*")
-_NUMBER_FIRST = re.compile(r"\s*[\[(]?[\d¹²³⁰⁴-⁹]")
-_FIRST = re.compile(r"\s*[\[(]?(\d{1,5})(?!\d)")
-_CALL = re.compile(r"[¹²³⁰⁴-⁹]|\[\^?\d+\]|<sup")
-_ENDED = re.compile(r"[.>…;,:]\s*$")
+_DIGITS = regex(r"\d{1,12}")
+_SPACE = regex(r"\s+")
+_PAGE_NUMBER = regex(r"\s*[\[(|~–—-]?\s*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*[\])|~–—-]?\s*")
+_NUMBER_FIRST = regex(r"\s*[\[(]?[\d¹²³⁰⁴-⁹]")
+_FIRST = regex(r"\s*[\[(]?(\d{1,5})(?!\d)")
+_CALL = regex(r"[¹²³⁰⁴-⁹]|\[\^?\d+\]|<sup")
+_ENDED = regex(r"[.>…;,:]\s*$")
 _LONGEST = 120  # characters of a running header
 _FEWEST_BLANKS = 2  # that set a page off where there is no form feed
 _BELOW, _ABOVE = 3, 2  # how many lines a header (journal, author, page) and a footer may have

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from bibtool.notes.sequence import Numbered
-from bibtool.notes.words import is_heading, words
+from bibtool.notes.words import either, is_heading, words
 from bibtool.text.lines import Line
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUP = "[⁰¹²³⁴-⁹]{1,5}"
-_FIGURE = re.compile(r"[\d⁰¹²³⁴-⁹]")
+_FIGURE = regex(r"[\d⁰¹²³⁴-⁹]")
 
 
 class Style(Enum):
@@ -33,46 +35,62 @@ class Style(Enum):
     SIGN = "sign"  # * ** † ‡ §
     LETTER = "letter"  # ᵃ, [a], a)
     ROMAN = "roman"  # [iv], (iv)
+    HALF = "half"  # 1) where it calls
+    STROKE = "stroke"  # /1/, 1/: typewriters
+    ANGLE = "angle"  # <1>
+    WORD = "word"  # (note 1), Note 1.
+    ARROW = "arrow"  # the way back of a wiki, in the place of a number
 
 
 MARKERS = {
-    Style.SUPERSCRIPT: re.compile(f"({_SUP})"),
-    Style.HTML: re.compile(
-        r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I
-    ),
-    Style.CARET: re.compile(r"\[\^(\d{1,5})\]|(?<!\b\w)\^(\d{1,5})(?!\w)"),  # not "x^2"
-    Style.BRACKET: re.compile(r"[\[{](\d{1,5})[\]}]"),
+    Style.SUPERSCRIPT: regex(f"({_SUP})"),
+    Style.HTML: regex(r"<sup[^<>]{0,80}>\s?(?:<[^<>]{0,80}>)?[\[(]?(\d{1,5})[\])]?(?:</[^<>]{0,9}>)?\s?</sup>", re.I),
+    Style.CARET: regex(r"\[\^(\d{1,5})\]|(?<!\b\w)\^(\d{1,5})(?!\w)"),  # not "x^2"
+    Style.BRACKET: regex(r"[\[{](\d{1,5})[\]}]"),
     # After a letter, a closing bracket or quotation mark, or the mark that ends a clause; never inside a word,
     # a number or an address.
-    Style.GLUED: re.compile(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
+    Style.GLUED: regex(r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])(?<![\d/_=-][.,:])(\d{1,5})(?=[\s.,;:!?…)\]”’»]|$)"),
 }
 # What is no number, and what counts much else: notes by such marks are taken only where they cite.
 _SIGN = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,2}|¶{1,2}|#"
 _RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _ROMANS = r"(?=[ivxl])(?:x{1,3}|xl|l)?(?:ix|iv|v?i{0,3})"
-OTHER_MARKERS = {
-    Style.PAREN: re.compile(r"(?<=[\w.,;:!?…”’»\"])\s?\((\d{1,4})\)"),
-    Style.SIGN: re.compile(rf"(?<=[^\W_]|[.,;:!?…)\]”’»\"])({_SIGN})(?=[\s.,;:!?…)\]”’»\"]|$)"),
-    Style.LETTER: re.compile(rf"([{_RAISED_LETTERS}])(?!\w)|(?<=[\w.,;:!?…”’»\"])\s?[\[(]([a-z])[\])]"),
-    Style.ROMAN: re.compile(rf"(?<=[\w.,;:!?…”’»\"])\s?[\[(]({_ROMANS})[\])]", re.IGNORECASE),
+OTHER_MARKERS: dict[Style, re.Pattern[str] | None] = {
+    Style.PAREN: regex(r"(?<=[\w.,;:!?…”’»\"])\s?\((\d{1,4})\)"),
+    Style.SIGN: regex(rf"(?<=[^\W_]|[.,;:!?…)\]”’»\"])({_SIGN})(?=[\s.,;:!?…)\]”’»\"]|$)"),
+    Style.LETTER: regex(rf"([{_RAISED_LETTERS}])(?!\w)|(?<=[\w.,;:!?…”’»\"])\s?[\[(]([a-z])[\])]"),
+    Style.ROMAN: regex(rf"(?<=[\w.,;:!?…”’»\"])\s?[\[(]({_ROMANS})[\])]", re.IGNORECASE),
+    Style.HALF: regex(r"(?<=[^\W\d_]|[.,;:!?…\])”’»\"])\s?(\d{1,4})\)(?=[\s.,;:!?…)\]”’»\"]|$)"),
+    Style.STROKE: regex(
+        r"(?<=[^\W_]|[.,;:!?…)\]”’»\"])\s?/(\d{1,4})/(?!\w)|"
+        r"(?<=[^\W\d_]|[.,;:!?…)\]”’»\"])\s?(\d{1,4})/(?=[\s.,;:!?…)\]”’»\"]|$)"
+    ),
+    Style.ANGLE: regex(r"(?<=[\w.,;:!?…)\]”’»\"])\s?[<‹〈](\d{1,4})[>›〉]"),
+    Style.WORD: None,  # by the words of a language
 }
 OTHER_STARTS = {
-    Style.SIGN: re.compile(rf"\s*({_SIGN})[)\]]?\s*(?=[^\W_]|[„“«\"(<])"),
-    Style.LETTER: re.compile(rf"\s*[\[(]?([a-z{_RAISED_LETTERS}])(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])"),
-    Style.ROMAN: re.compile(rf"\s*[\[(]?({_ROMANS})(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])", re.IGNORECASE),
+    Style.SIGN: regex(rf"\s*({_SIGN})[)\]]?\s*(?=[^\W_]|[„“«\"(<])"),
+    Style.LETTER: regex(rf"\s*[\[(]?([a-z{_RAISED_LETTERS}])(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])"),
+    Style.ROMAN: regex(rf"\s*[\[(]?({_ROMANS})(?:[\])]\.?\s*|\.?\s+)(?=[^\W_]|[„“«\"<(])", re.IGNORECASE),
 }
 _SIGNS = "*†‡§‖¶#"
-STARTS = {
-    Style.SUPERSCRIPT: re.compile(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
-    Style.HTML: re.compile(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
-    Style.CARET: re.compile(r"\s*\[?\^(\d{1,5})(?!\w)\]?:?\s*(?=\S)"),
-    Style.BRACKET: re.compile(r"\s*[\[{](\d{1,5})[\]}]\s*(?=\S)"),
-    Style.PAREN: re.compile(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
-    Style.DOT: re.compile(r"\s*(\d{1,5})\.\s+(?=\S)"),
-    Style.PLAIN: re.compile(r"\s*(\d{1,5})\s+(?=\S)"),
-    Style.TIGHT: re.compile(r"\s*(\d{1,5})(?=[^\W\d_]|[„“«\"<(])"),
-    Style.ALONE: re.compile(r"\s*(\d{1,5})[.)]?\s*$"),
+STARTS: dict[Style, re.Pattern[str] | None] = {
+    Style.SUPERSCRIPT: regex(rf"\s*({_SUP})[ \t\u00a0\u2009]*(?=\S)"),
+    Style.HTML: regex(r"\s*<sup[^<>]{0,80}>\s?(\d{1,5})\s?</sup>\s*(?=\S)", re.I),
+    Style.CARET: regex(r"\s*\[?\^(\d{1,5})(?!\w)\]?:?\s*(?=\S)"),
+    Style.BRACKET: regex(r"\s*[\[{](\d{1,5})[\]}]\s*(?=\S)"),
+    Style.PAREN: regex(r"\s*\(?(\d{1,5})\)\s*(?=\S)"),
+    Style.DOT: regex(r"\s*(\d{1,5})\.\s+(?=\S)"),
+    Style.PLAIN: regex(r"\s*(\d{1,5})\s+(?=\S)"),
+    Style.TIGHT: regex(r"\s*(\d{1,5})(?=[^\W\d_]|[„“«\"<(])"),
+    Style.ALONE: regex(r"\s*(\d{1,5})[.)]?\s*$"),
+    Style.STROKE: regex(r"\s*/?(\d{1,5})/[.:]?\s*(?=[^\s\d]|(?<=\s)\S)"),
+    Style.ANGLE: regex(r"\s*[<‹〈](\d{1,5})[>›〉]\s*(?=\S)"),
+    Style.WORD: None,
+    Style.ARROW: None,
 }
+_WIKI = regex(r"[↑^]")
+_URL = regex(r"://|www\.|[^\W_]\.[^\W_]")
 # How good a witness each style is.
 _MARKER_WEIGHT = {Style.SUPERSCRIPT: 1.2, Style.HTML: 1.2, Style.CARET: 1.2, Style.BRACKET: 1.0, Style.GLUED: 0.7}
 # What it costs that markers begin again at 1.  Digits in brackets or glued to a word may be anything, so both a high
@@ -80,7 +98,7 @@ _MARKER_WEIGHT = {Style.SUPERSCRIPT: 1.2, Style.HTML: 1.2, Style.CARET: 1.2, Sty
 _RESTART_COSTS = {Style.BRACKET: (1.5, 0.5), Style.GLUED: (2.5, 0.5)}
 _CLOSING = ".…>!?"
 _AFTER_CLOSING = '"”’»)]'
-_OPENING = re.compile(r"[„“”\"«‘'<(\[–—-]")
+_OPENING = regex(r"[„“”\"«‘'<(\[–—-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +143,52 @@ _PLAIN_LETTERS = str.maketrans(_RAISED_LETTERS, "abcdefghijklmnoprstuvwxyz")  # 
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
+@cache
+def _call_in_words() -> re.Pattern[str]:
+    """A note called by its word in brackets: "(see note 1)", "(przypis nr 1)"."""
+    return re.compile(rf"[\[(](?:[^\[\]()\n]{{0,20}}\s)?{_word()}(\d{{1,4}})[\])]", re.IGNORECASE)
+
+
+@cache
+def _start_in_words() -> re.Pattern[str]:
+    """ "Note 1.", "[Przypis nr 1]"."""
+    return re.compile(rf"\s*[\[(]?{_word()}(\d{{1,5}})(?!\d)\s?[\])]?\s?[.:)–—-]?\s*(?=\S)", re.IGNORECASE)
+
+
+def _word() -> str:
+    return rf"(?<!\w){either(words('mark'))}\s?{either(words('numero'))}?\s?"
+
+
+@cache
+def _arrow() -> re.Pattern[str]:
+    """What a wiki prints before a note, as a copy holds it: an arrow, "Jump up to:", and a letter or a number with a
+    fraction for each call of it."""
+    return re.compile(
+        rf"\s*[↑^](?!\w)\s*(?:{either(words('jump'))}:?\s*)?(?:a\s+b\s+(?:[c-z]\s+)*|(?:\d{{1,3}}[.,]\d{{1,2}}\s+)+)?(?=\S)",
+        re.IGNORECASE,
+    )
+
+
+def _marker(style: Style) -> re.Pattern[str]:
+    return MARKERS.get(style) or OTHER_MARKERS[style] or _call_in_words()
+
+
+def _start(style: Style) -> re.Pattern[str]:
+    own = STARTS.get(style) or OTHER_STARTS.get(style)
+    return own or (_arrow() if style is Style.ARROW else _start_in_words())
+
+
+def _enclosed(text: str, at: int, style: Style) -> bool:
+    """Whether half a bracket closes one that opened before ("p. 1)"), or a stroke stands in an address."""
+    begin = max(at - _NEAR, 0)
+    if style is Style.HALF:
+        return text.rfind("(", begin, at) > text.rfind(")", begin, at)
+    return style is Style.STROKE and _URL.search(text[begin:at].rpartition(" ")[2]) is not None
+
+
+_NEAR = 300  # letters before a mark that say what it stands in
+
+
 def has_figure(text: str) -> bool:
     """Whether a number of any style may stand in a text."""
     return _FIGURE.search(text) is not None
@@ -133,7 +197,7 @@ def has_figure(text: str) -> bool:
 def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.Pattern[str]) -> list[Mark]:
     """All candidates of one style in the lines that are not ``skip``."""
     weight = _MARKER_WEIGHT.get(style, 1.0)
-    pattern = MARKERS.get(style) or OTHER_MARKERS[style]
+    pattern = _marker(style)
     found: list[Mark] = []
     for index, line in enumerate(rows):
         if skip[index]:
@@ -141,7 +205,7 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
         for match in pattern.finditer(line.text):
             printed = match[match.lastindex or 1]
             number = _number(printed, style)
-            if not number or match.start() <= line.indent:
+            if not number or match.start() <= line.indent or _enclosed(line.text, match.start(), style):
                 continue  # at the beginning of a line it is a note's own number
             exponent = style is Style.SUPERSCRIPT and units.search(line.text[max(match.start() - 4, 0) : match.start()])
             span = Span(line.start + match.start(), line.start + match.end())
@@ -152,12 +216,12 @@ def markers(rows: Sequence[Line], skip: Sequence[bool], style: Style, units: re.
 def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mark]:
     """All line starts of one style that may begin a note, with how likely each is from its surroundings."""
     found: list[Mark] = []
-    pattern = STARTS.get(style) or OTHER_STARTS[style]
+    pattern = _start(style)
     matched = [
         (index, match) for index, line in enumerate(rows) if not skip[index] and (match := pattern.match(line.text))
     ]
     listed = False
-    seen = 0
+    seen = count = 0
     for index, match in matched:
         line = rows[index]
         for before in range(seen, index + 1):
@@ -167,13 +231,17 @@ def starts(rows: Sequence[Line], skip: Sequence[bool], style: Style) -> list[Mar
             if is_heading(rows[before].text, "after"):
                 listed = True
             elif is_heading(rows[before].text, "headings"):
-                listed = False
+                listed, count = False, 0
         seen = index + 1
-        number = _number(match[1], style)
-        weight = _plausible(rows, skip, index, line.text[match.end() :], style) * (0.6 if listed else 1.0)
+        count += 1
+        printed = match[1] if match.lastindex else str(count)
+        number = _number(printed, style)
+        arrow = _arrow().match(line.text, match.end()) if _WIKI.match(line.text, match.end()) else None
+        end = arrow.end() if arrow is not None else match.end()
+        weight = _plausible(rows, skip, index, line.text[end:], style) * (0.6 if listed else 1.0)
         if number > 0 and weight > 0:
-            span = Span(line.start + match.start(1), line.start + match.end())
-            found.append(Mark(number, _plain(match[1]), span, style, index, weight))
+            span = Span(line.start + match.start(1 if match.lastindex else 0), line.start + end)
+            found.append(Mark(number, _plain(printed), span, style, index, weight))
     return found
 
 

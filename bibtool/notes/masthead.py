@@ -8,8 +8,9 @@ from functools import cache
 
 from bibtool.notes.words import either, front_words
 from bibtool.text.mapped import Mapped
+from bibtool.text.patterns import regex
 
-_YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
+_YEAR = regex(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _LONGEST = 200
 _AROUND = ' \t\u00a0,.;:–—-(„“«»”"/|'
 

@@ -95,7 +95,7 @@ def _enough(reading: Found, style: Style) -> bool:
 def _single(rows: Sequence[Line], skip: Sequence[bool], reading: Found, style: Style) -> bool:
     """Whether the only number that calls has its text in the last paragraph, before a heading or at the foot of a
     page, and that holds what works hold."""
-    if style in (Style.LETTER, Style.ROMAN) or [n.number for n in reading.notes] != [1] or reading.uncalled:
+    if style in (Style.LETTER, Style.ROMAN, Style.HALF) or [n.number for n in reading.notes] != [1] or reading.uncalled:
         return False
     note, call = reading.notes[0], reading.calls[0]
     before = rows[call.line].text[: call.span.start - rows[call.line].start] if call is not None else ""

@@ -10,27 +10,26 @@ from functools import cache
 from bibtool.notes.words import words
 from bibtool.text.letters import LOWER
 from bibtool.text.mapped import Edit, Mapped
+from bibtool.text.patterns import regex
 
 # A full stop ends a sentence where white space and a capital (or a quotation mark, a dash) follow; a marker may stand
 # between.  Not after an initial ("J. Kowalski"), for which a single capital is taken, nor after an abbreviation that
 # something always follows ("prof. Kowalski", "s. 5").
-_END = re.compile(
+_END = regex(
     r"[.!?…]+[\"”’»)\]]*(?:[⁰¹²³⁴-⁹]+|\[\^?\d{1,4}\]|<sup[^<>]*>.{0,40}?</sup>|\d{1,3}(?=\s))?[\"”’»)\]]*"
     r"(?P<gap>\s+)(?=[\"„“«(–—-]*\s?(?P<next>\w))"
 )
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*(?=[\"„“«(–—-]*(?P<next>\w))")
-_SPACES = re.compile(r"[^\S ]\s*| \s+")  # but a single blank
+_PARAGRAPH = regex(r"\n[^\S\n]*\n\s*(?=[\"„“«(–—-]*(?P<next>\w))")
+_SPACES = regex(r"[^\S ]\s*| \s+")  # but a single blank
 # U+FFFE and U+0002 are what pdfium, in newer and older versions, prints for a hyphen at the end of a line.
 # It begins with the hyphen, not with the letter before it: there are fewer of those to be tried.
-_HYPHEN_BREAK = re.compile(
-    r"[-\u00ad\ufffe\x02](?<=[^\W\d_].)(?:(?<=[-\u00ad])[^\S\n]*\n|(?<=[\ufffe\x02]))\s*(?=[^\W\d_])"
-)
+_HYPHEN_BREAK = regex(r"[-\u00ad\ufffe\x02](?<=[^\W\d_].)(?:(?<=[-\u00ad])[^\S\n]*\n|(?<=[\ufffe\x02]))\s*(?=[^\W\d_])")
 _LONGEST = 1200
 _LONGEST_TIME = 9  # words: "W nocy z 5 na 6 maja 1921 r."
 _NEAR = 20_000  # characters in which a name may occur again
-_ROMAN = re.compile(r"[IVXLCDMІХ]+(?:[-–/][IVXLCDMІХ]+)?")
+_ROMAN = regex(r"[IVXLCDMІХ]+(?:[-–/][IVXLCDMІХ]+)?")
 _LETTER = r"[^\W\d_¹²³⁰⁴-⁹]"  # raised figures are no digits to \d
-_WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
+_WORD = regex(rf"{_LETTER}+(?:-{_LETTER}+)*")
 
 
 def boundaries(text: str) -> list[int]:

@@ -9,12 +9,11 @@ from functools import cache
 from bibtool.notes.words import domains, either, front_words
 from bibtool.text.letters import CAPITAL
 from bibtool.text.mapped import Mapped
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
-_DOMAIN = re.compile(
-    r"(?<![\w@./-])(?:https?://)?((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}([^\W\d_]{2,13}))(?![\w-]|\.\w)"
-)
-_SLASHED = re.compile(r"\s+/\s+|\s*;\s*")
+_DOMAIN = regex(r"(?<![\w@./-])(?:https?://)?((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}([^\W\d_]{2,13}))(?![\w-]|\.\w)")
+_SLASHED = regex(r"\s+/\s+|\s*;\s*")
 _LONGEST_LINE = 160
 _MOST = 200
 

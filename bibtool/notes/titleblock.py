@@ -14,15 +14,16 @@ from bibtool.notes.words import either, front_words
 from bibtool.text.letters import CAPITAL
 from bibtool.text.lines import lines
 from bibtool.text.mapped import Mapped
+from bibtool.text.patterns import regex
 
 _LONGEST_TITLE = 300  # characters
 _TITLE_LINES = 4
 _SHORTEST_ABSTRACT = 200
 _DEEPEST = 14  # blocks from the top in which a title block may stand
-_CALL = re.compile(r"[¹²³⁰⁴-⁹]+|\[\^?\d{1,4}\]|\*+|<sup>.{0,20}?</sup>")
+_CALL = regex(r"[¹²³⁰⁴-⁹]+|\[\^?\d{1,4}\]|\*+|<sup>.{0,20}?</sup>")
 # A word of a name: a capital and small letters, an initial, capitals throughout; parts joined by hyphens.
 _PART = rf"(?:{CAPITAL}\w*(?:['’]\w+)?(?:[-–]{CAPITAL}\w*)*|[^\W\d_]\.)"
-_NAME = re.compile(rf"{_PART}(?:\s+{_PART}){{1,3}}")
+_NAME = regex(rf"{_PART}(?:\s+{_PART}){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from bibtool.text.data import toml
 
 
 @cache
 def _data(file: str) -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(resources.files("bibtool.notes").joinpath(file).read_text(encoding="utf-8"))
+    return toml(f"notes/{file}")
 
 
 @cache

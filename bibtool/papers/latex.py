@@ -4,23 +4,23 @@ say was cited."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.papers.uses import Include, KeyUse, Scan, blanked, listed
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
-_COMMAND = re.compile(r"\\([A-Za-z@]+)\*?")
-_SPACE = re.compile(r"[ \t]*\n?[ \t]*")
-_END = re.compile(r"\\end\s*\{document\}|\\endinput\b")
-_PLAIN_INPUT = re.compile(r" *([^\s{}\\%]+)")
-_AUX = re.compile(r"\\citation\s*\{([^{}]*)\}|\\abx@aux@cite\s*(?:\{\d+\}\s*)?\{([^{}]*)\}")
-_AUX_INPUT = re.compile(r"\\@input\s*\{([^{}]*)\}")
-_AUX_DATA = re.compile(r"\\bibdata\s*\{([^{}]*)\}")
-_BCF = re.compile(r"<bcf:citekey\b[^>]*?(?<!/)>([^<]*)</bcf:citekey>")
-_BCF_DATA = re.compile(r"<bcf:datasource\b[^>]*>([^<]*)</bcf:datasource>")
+_COMMAND = regex(r"\\([A-Za-z@]+)\*?")
+_SPACE = regex(r"[ \t]*\n?[ \t]*")
+_END = regex(r"\\end\s*\{document\}|\\endinput\b")
+_PLAIN_INPUT = regex(r" *([^\s{}\\%]+)")
+_AUX = regex(r"\\citation\s*\{([^{}]*)\}|\\abx@aux@cite\s*(?:\{\d+\}\s*)?\{([^{}]*)\}")
+_AUX_INPUT = regex(r"\\@input\s*\{([^{}]*)\}")
+_AUX_DATA = regex(r"\\bibdata\s*\{([^{}]*)\}")
+_BCF = regex(r"<bcf:citekey\b[^>]*?(?<!/)>([^<]*)</bcf:citekey>")
+_BCF_DATA = regex(r"<bcf:datasource\b[^>]*>([^<]*)</bcf:datasource>")
 
 
 def scan_tex(text: str) -> Scan:
@@ -91,7 +91,7 @@ def _bib(name: str) -> str:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("bibtool.papers").joinpath("latex.toml").read_text(encoding="utf-8"))
+    return toml("papers/latex.toml")
 
 
 @cache
@@ -152,7 +152,7 @@ def _groups(text: str, at: int, most: int | None, closings: Mapping[int, int]) -
 
 
 _OPENED_BY = {"]": "[", "}": "{", ")": "(", ">": "<"}
-_BRACKET = re.compile(r"\\.|\n\n|[\[\]{}()<>]", re.DOTALL)
+_BRACKET = regex(r"\\.|\n\n|[\[\]{}()<>]", re.DOTALL)
 
 
 def _closings(text: str) -> Mapping[int, int]:

@@ -7,11 +7,9 @@ or of any other that the lexicon or CSL's locale files know; without one a numbe
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from bibtool.csl.elements import LOCATORS
 from bibtool.csl.locale import PRIMARY, resolve_locale
@@ -19,17 +17,19 @@ from bibtool.language.lexicon import lexicon
 from bibtool.language.locale import locale_xml, locales
 from bibtool.papers.inlines import is_space
 from bibtool.papers.tree import Element, element, plain, words
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 PAGE = "page"
 _FORMS = ("short", "long", "symbol")
 # One part of a locator: letters, digits, dashes and colons ("12:3-5"), with groups in brackets ("34(1)", "[17]").
 _UNIT = r"(?:[^\W_]|[-–—‑:/*'’†‡]|[(\[{](?:[^\W_]|[-–:.])*[)\]}])"
-_WORD = re.compile(rf"{_UNIT}+(?:\.{_UNIT}+)*")
-_ROMAN = re.compile(r"(?i)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_SEPARATED = re.compile(r"\s*[,;]?\s*")
+_WORD = regex(rf"{_UNIT}+(?:\.{_UNIT}+)*")
+_ROMAN = regex(r"(?i)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_SEPARATED = regex(r"\s*[,;]?\s*")
 # "(xv)-(xvii)": CSL's page ranges know only numbers side by side.
-_RANGE = re.compile(r"(?<=[)\]])-(?=[(\[])")
-_SIDES = re.compile(r"[-–—‑:.()\[\]{}/]+")
+_RANGE = regex(r"(?<=[)\]])-(?=[(\[])")
+_SIDES = regex(r"[-–—‑:.()\[\]{}/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +204,4 @@ def _words_of(code: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _roles() -> Mapping[str, str]:
-    text = resources.files("bibtool.papers").joinpath("locators.toml").read_text(encoding="utf-8")
-    return {str(role): str(name) for role, name in tomllib.loads(text)["roles"].items()}
+    return {str(role): str(name) for role, name in toml("papers/locators.toml")["roles"].items()}

@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 
 from bibtool.papers.uses import ALL, KeyUse, Scan, blanked
+from bibtool.text.patterns import regex
 
 # "@" that follows no letter, digit or backslash; a key begins with a letter, digit or "_", has single punctuation
 # marks only inside, and may stand in braces.
-_KEY = re.compile(r"(?<![\w\\])@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)|(\*))")
-_FENCE = re.compile(r"^ {0,3}(?:>[ \t]?)*(`{3,}|~{3,})[^\n]*\n(?:.*?^[ >\t]*\1[`~]*[ \t]*$|.*\Z)", re.M | re.S)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.S)
-_MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])(?:\\.|[^$\\\n])*?(?<=[^\s\\])\$(?!\d)")
-_TARGET = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'][^\n]{0,300}?[\"'])?\)")
-_AUTOLINK = re.compile(r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_ATTRIBUTES = re.compile(r"(?<=[\])`])\{[^{}\n]*\}")
-_EXAMPLE = re.compile(r"^ {0,3}\(@([\w-]*)\)(?=[ \t])", re.M)
-_METADATA = re.compile(r"(?:\A|(?<=\n))---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.S)
-_BIBLIOGRAPHY = re.compile(r"^bibliography:[ \t]*(\S[^\n]*)?((?:\n[ \t]*-[ \t]+[^\n]+)*)", re.M)
-_REFERENCES = re.compile(r"^references:[ \t]*\n((?:[ \t]+[^\n]*\n?|-[^\n]*\n?|[ \t]*\n)*)", re.M)
-_ID = re.compile(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*[\"']?([^\s\"']+)", re.M)
-_LIST = re.compile(r" {0,3}(?:[-+*]|\(?\w{1,4}[.)]|\[\^[^\]]+\]:|:)[ \t]")
+_KEY = regex(r"(?<![\w\\])@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)|(\*))")
+_FENCE = regex(r"^ {0,3}(?:>[ \t]?)*(`{3,}|~{3,})[^\n]*\n(?:.*?^[ >\t]*\1[`~]*[ \t]*$|.*\Z)", re.M | re.S)
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.S)
+_CODE = regex(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.S)
+_MATH = regex(r"(?<![\\$\w])\$(?=[^\s$])(?:\\.|[^$\\\n])*?(?<=[^\s\\])\$(?!\d)")
+_TARGET = regex(r"\]\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'][^\n]{0,300}?[\"'])?\)")
+_AUTOLINK = regex(r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
+_TAG = regex(r"</?[A-Za-z][^<>\n]*>")
+_ATTRIBUTES = regex(r"(?<=[\])`])\{[^{}\n]*\}")
+_EXAMPLE = regex(r"^ {0,3}\(@([\w-]*)\)(?=[ \t])", re.M)
+_METADATA = regex(r"(?:\A|(?<=\n))---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.S)
+_BIBLIOGRAPHY = regex(r"^bibliography:[ \t]*(\S[^\n]*)?((?:\n[ \t]*-[ \t]+[^\n]+)*)", re.M)
+_REFERENCES = regex(r"^references:[ \t]*\n((?:[ \t]+[^\n]*\n?|-[^\n]*\n?|[ \t]*\n)*)", re.M)
+_ID = regex(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*[\"']?([^\s\"']+)", re.M)
+_LIST = regex(r" {0,3}(?:[-+*]|\(?\w{1,4}[.)]|\[\^[^\]]+\]:|:)[ \t]")
 
 
 def scan_markdown(text: str) -> Scan:

@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.papers.inlines import is_space
 from bibtool.papers.tree import Element, element, inline_lists, is_element, plain
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
-_CLOSING = re.compile('[”’"]+\\Z')
+_CLOSING = regex('[”’"]+\\Z')
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def marks(language: str, in_quotes: bool, after: bool | None = None) -> Marks:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("bibtool.papers").joinpath("marks.toml").read_text(encoding="utf-8"))
+    return toml("papers/marks.toml")
 
 
 def place(document: Any, rule: Marks) -> None:

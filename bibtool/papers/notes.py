@@ -10,9 +10,10 @@ from bibtool.csl.tree import Mark, Run
 from bibtool.language.lexicon import lexicon
 from bibtool.papers.inlines import NOTHING
 from bibtool.papers.tree import Element, element, is_element
+from bibtool.text.patterns import regex
 
-_SENTENCES = re.compile(r"""[.!?…]["”»)\]]*\s+""")
-_STOP = re.compile(r"""(?<!\.)\.(["”»’]*)\Z""")
+_SENTENCES = regex(r"""[.!?…]["”»)\]]*\s+""")
+_STOP = regex(r"""(?<!\.)\.(["”»’]*)\Z""")
 _MARKS = " \u00a0,;:–—-("
 # Words that lead to a citation, in every language of the lexicon: "zob.", "cyt. za", "oraz".
 _ROLES = ("see", "cited_after", "and_also", "and")

@@ -6,15 +6,16 @@ through as it came, so that a newer pandoc's blocks (Figure) are no trouble.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+from bibtool.text.patterns import regex
 
 Element = dict[str, Any]
 
 SPACE: Element = {"t": "Space"}
 SPACES = frozenset({"Space", "SoftBreak", "LineBreak"})
-_WORDS = re.compile(r"[ \t\r\n\f\v]+|[^ \t\r\n\f\v]+")
+_WORDS = regex(r"[ \t\r\n\f\v]+|[^ \t\r\n\f\v]+")
 # Where the text of an element with attributes or a target stands in its contents.
 _TEXT_AT = {"Span": 1, "Link": 1, "Image": 1, "Quoted": 1, "Cite": 1, "Code": 1, "Math": 1}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}

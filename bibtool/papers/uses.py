@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from bibtool.text.patterns import regex
 
 ALL = "*"  # \nocite{*}, @*
 
@@ -38,7 +39,7 @@ class Scan:
     own: frozenset[str] = frozenset()
 
 
-_PRINTED = re.compile(r"[^\r\n]")
+_PRINTED = regex(r"[^\r\n]")
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -7,29 +7,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bibtool.text.identifiers import identified
+from bibtool.text.patterns import regex
 
-_COMMENT = re.compile(r"(?:#|//|;|%)")
-_REMARK = re.compile(r"\s+#.*|\s+//(?!\S*\.).*")
-_BULLET = re.compile(r"(?:[-*+•–·]|\d{1,4}[.)]|\[\d{1,4}\])\s+")
-_MARKDOWN = re.compile(r"\[[^\[\]]*\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
-_ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
+_COMMENT = regex(r"(?:#|//|;|%)")
+_REMARK = regex(r"\s+#.*|\s+//(?!\S*\.).*")
+_BULLET = regex(r"(?:[-*+•–·]|\d{1,4}[.)]|\[\d{1,4}\])\s+")
+_MARKDOWN = regex(r"\[[^\[\]]*\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+_ANGLED = regex(r"<\s*([^<>\s]+)\s*>")
 _PAIRS = ("<>", "()", "[]", "{}", '""', "''", "„”", "„“", "“”", "‘’", "«»", "»«", "``", "‚’", "‚‘")
 _BRACKETS = dict(zip(")]}>”»’“", "([{<„«‚„", strict=True)) | {'"': '"'}
 _OPENING = frozenset(_BRACKETS.values())  # behind what they enclose, a sentence's own punctuation ends it
 _NESTED = 8  # brackets and quotes around one address
 #: Within markup: ``\\url{...}``, ``href="..."``, ``[url=...]``.
-_WRAPPED = re.compile(r"(?i)[{(\[<=\"'„«](https?://[^\s\"'{}<>\[\]„”«»]+)")
-_JOINED = re.compile(r"(?i)(?<=\S)[,;](?=https?://)")
-_CELLS = re.compile(r"\t+|\s*\|\s*")
+_WRAPPED = regex(r"(?i)[{(\[<=\"'„«](https?://[^\s\"'{}<>\[\]„”«»]+)")
+_JOINED = regex(r"(?i)(?<=\S)[,;](?=https?://)")
+_CELLS = regex(r"\t+|\s*\|\s*")
 #: Schemes that people put in such lists; a word with a colon is none.
-_SCHEME = re.compile(
+_SCHEME = regex(
     r"(?i)(?:https?|ftps?|sftp|mailto|tel|file|data|javascript|gopher|gemini|news|magnet|git|ssh|wss?|urn|hdl|doi|isbn|"
     r"e?issn|arxiv|pmid):\S+"
 )
-_HOST = re.compile(r"(?i)(?:[\w-]+\.)+[^\W\d_]{2,24}(?::\d+)?(?:[/?#]\S*)?|//\S+")
-_WEB = re.compile(r"(?i)https?:|www\.")
-_GOES_ON = re.compile(r"[/?=&%]|\w\.\w")
-_ODD = re.compile(r"\S*:/\S*|https?\S*|www\.\S*", re.IGNORECASE)  # meant as an address
+_HOST = regex(r"(?i)(?:[\w-]+\.)+[^\W\d_]{2,24}(?::\d+)?(?:[/?#]\S*)?|//\S+")
+_WEB = regex(r"(?i)https?:|www\.")
+_GOES_ON = regex(r"[/?=&%]|\w\.\w")
+_ODD = regex(r"\S*:/\S*|https?\S*|www\.\S*", re.IGNORECASE)  # meant as an address
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,33 +16,32 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bibtool.readers.sheet import NoteSource
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK = re.compile(
+_MARK = regex(
     r"[\[({]?\s*(?P<mark>\d{1,4}(?=:\d|\D|\Z)|[*∗†‡§¶‖#]{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-zA-Z])"
     r"(?::\d{1,3})?\s*[\])}]?[.:)]?"
 )
-_WORDED = re.compile(r"\[?\s*(?P<mark>[^\W\d_][\w-]{1,12}\s\d{1,3})\s*\]?")  # "[note 1]"
+_WORDED = regex(r"\[?\s*(?P<mark>[^\W\d_][\w-]{1,12}\s\d{1,3})\s*\]?")  # "[note 1]"
 # What only those hear who have a page read out, and what stands beside it on a screen.
-HIDDEN = re.compile(
+HIDDEN = regex(
     r"(?i)(?<![\w-])(?:screen-?reader-?(?:text|only)|sr-only|show-for-sr|(?:u-)?visually-?hidden|footnote_tooltip|"
     r"mw-editsection|noprint)(?![\w-])"
 )
-_ARROW = re.compile(r"(?:[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶]|[^\W\d_]){0,24}")
+_ARROW = regex(r"(?:[\s↩↑⤴↵⏎⇑⬆⮌^←▲△\ufe0e\ufe0f\u21b5\[\]().:;,\d*∗†‡§¶]|[^\W\d_]){0,24}")
 _LONGEST_MARK = 20
 _MOST_LINKS = 60  # in one note; more of them are no ways back
-_SIGNS = re.compile(r"[^\w]*")
-CALLING = re.compile(
+_SIGNS = regex(r"[^\w]*")
+CALLING = regex(
     r"(?i)\b(?:doc-)?noteref\b|footnote[-_]?(?:ref|anchor|call|link)|endnote[-_]?ref|fn[-_]?ref|sd(?:foot|end)noteanc|"
     r"notelink|(?<![\w-])(?:fn|reference|footnote)(?![\w-])"
 )
-_BACK = re.compile(
-    r"(?i)backlink|back[-_]?ref|footnote[-_]?back|link_return|return|sd(?:foot|end)notesym|reversefootnote"
-)
-_NOT_CALLED = re.compile(r"(?i)(?:aff|cor|fig|tab|eq|sec|app)[-_]?\w*$")
-_SCRIPTED = re.compile(r"\(\s*['\"]([\w:.-]+)['\"]")
+_BACK = regex(r"(?i)backlink|back[-_]?ref|footnote[-_]?back|link_return|return|sd(?:foot|end)notesym|reversefootnote")
+_NOT_CALLED = regex(r"(?i)(?:aff|cor|fig|tab|eq|sec|app)[-_]?\w*$")
+_SCRIPTED = regex(r"\(\s*['\"]([\w:.-]+)['\"]")
 _BLOCKS = frozenset("p div li dd dt td th tr aside section blockquote article body html table ol ul dl".split())
 _HEADS = frozenset("h1 h2 h3 h4 h5 h6 header nav".split())
 Key = tuple[str, str]
@@ -115,13 +114,14 @@ class _Search:
         self._part(targets)
         extents = {place: self._extent(place, targets) for place in targets}
         backs = {place: list(self._backs(extents[place])) for place in targets}
+        answers = {place: {self.back.get(back) for back in rows} for place, rows in backs.items()}
         callers: dict[_Element, list[_Element]] = {}
         repeated: dict[_Element, str] = {}
         inside = {e for extent in extents.values() for top in extent for e in top.iter()}
         for link, place in candidates:
             if link in inside and not self._is_marked(link):
                 continue
-            if not (self._is_marked(link) or self._answers(link, backs[place]) or self._is_raised(link)):
+            if not (self._is_marked(link) or not answers[place].isdisjoint(self._ids(link)) or self._is_raised(link)):
                 continue
             if place in callers:
                 repeated[_outer(link)] = mark_of(link) or mark_of(link, _WORDED)
@@ -183,10 +183,6 @@ class _Search:
             for element in top.iter():
                 if tag(element) == "a" and element in self.file:
                     yield element
-
-    def _answers(self, link: _Element, backs: Sequence[_Element]) -> bool:
-        ids = self._ids(link)
-        return any(self.back.get(back) in ids for back in backs)
 
     def _extent(self, place: _Element, targets: set[_Element]) -> tuple[_Element, ...]:
         """The blocks that a note fills: up from an anchor, and on to the next note among its siblings."""
@@ -287,7 +283,7 @@ def _broken(element: _Element) -> bool:
     return tag(element) == "br" and not (element.tail or "").strip()
 
 
-_NOTE_BOX = re.compile(r"(?i)note|ftn|edn|\bfn")
+_NOTE_BOX = regex(r"(?i)note|ftn|edn|\bfn")
 
 
 def _at_edge(extent: Sequence[_Element], element: _Element) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING
 from bibtool.readers import anchors
 from bibtool.readers.anchors import CALLING, Found, mark_of, tag, words
 from bibtool.readers.sheet import NoteSource
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Tufte CSS and what follows it; LaTeXML; the plugins of WordPress that keep a note beside its mark.
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"(?i)(?<![\w-])(?:side[-_]?note|margin[-_]?note|ltx_note_content|[\w-]*foot[-_]?notes?__note|"
     r"foot[-_]?note[-_]?(?:text|content|body|tooltip))(?![\w-])"
 )
@@ -32,8 +32,8 @@ _SAID = (
     "title",
 )
 _INLINE = frozenset("span small mark label cite".split())
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML holds them (XML 1.0, 2.2)
-_DIGITS = re.compile(r"\d+")
+_UNFIT = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML holds them (XML 1.0, 2.2)
+_DIGITS = regex(r"\d+")
 _SHORT = 25  # letters: a title such as "Go to the note", the same at every mark
 
 

@@ -3,15 +3,15 @@ each in properties of the document, cut into pieces (``ZOTERO_BREF_x_1``, ``ZOTE
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.docx_package import Package, attribute
 from bibtool.readers.reader import ReadError
+from bibtool.text.patterns import regex
 
-_NAME = re.compile(r"(?:ZOTERO_BREF|Mendeley_Bookmark)_\w+")
-_PIECE = re.compile(r"(?P<name>(?:ZOTERO_BREF|Mendeley_Bookmark)_\w+?)_(?P<at>\d{1,4})")
+_NAME = regex(r"(?:ZOTERO_BREF|Mendeley_Bookmark)_\w+")
+_PIECE = regex(r"(?P<name>(?:ZOTERO_BREF|Mendeley_Bookmark)_\w+?)_(?P<at>\d{1,4})")
 
 
 def cites(name: str) -> bool:

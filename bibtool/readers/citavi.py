@@ -14,8 +14,9 @@ from typing import Any
 from bibtool.items.item import Item
 from bibtool.readers.records import Record, from_base64, said
 from bibtool.text.normal import scalar
+from bibtool.text.patterns import regex
 
-_PLACEHOLDER = re.compile(r"ADDIN\s+CitaviPlaceholder\s*\{(?P<code>[A-Za-z0-9+/=\s_-]+)\}", re.IGNORECASE)
+_PLACEHOLDER = regex(r"ADDIN\s+CitaviPlaceholder\s*\{(?P<code>[A-Za-z0-9+/=\s_-]+)\}", re.IGNORECASE)
 _TYPES = {
     "book": "book",
     "bookedited": "book",
@@ -45,8 +46,8 @@ _TYPES = {
 }
 _HELD = frozenset(("chapter", "article-journal", "article-newspaper"))
 _PEOPLE = {"Authors": "author", "Editors": "editor", "Translators": "translator"}
-_DATES = re.compile(r"(?P<year>\d{4})|(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<y2>\d{4})")
-_PAGES = re.compile(r"<os>(.*?)</os>|<ps>(.*?)</ps>", re.DOTALL)
+_DATES = regex(r"(?P<year>\d{4})|(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<y2>\d{4})")
+_PAGES = regex(r"<os>(.*?)</os>|<ps>(.*?)</ps>", re.DOTALL)
 
 
 def of_code(code: str) -> tuple[Record, ...]:

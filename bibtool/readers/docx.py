@@ -26,6 +26,7 @@ from bibtool.readers.hidden import hidden_links
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded
 from bibtool.text.mapped import EMPTY, Mapped, Piece
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
@@ -137,9 +138,13 @@ def _entries(writer: Writer) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-# Zotero, Mendeley, EndNote, Word itself (ECMA-376-1, 17.16.5.8)
-_LISTING = re.compile(r"(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)(?!\w)")
-_PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+# Zotero, Mendeley, EndNote, Citavi, RefWorks, Papers, Word itself (ECMA-376-1, 17.16.5.8)
+_LISTING = regex(
+    r"(?:(?:ADDIN\s+)?(?:ZOTERO_BIBL|Mendeley[\s_]+Bibliography|EN\.REFLIST|Citavi\.?Bibliography|RW\.BIB|"
+    r"PAPERS2_CITATIONS\s+<papers2_bibliography)|BIBLIOGRAPHY)(?![^\W_])",
+    re.IGNORECASE,
+)
+_PARAGRAPH = regex(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 
 def _notes_part(package: Package, kind: Kind, part: str) -> tuple[dict[str, _Element], dict[str, str], str]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from bibtool.readers.docx_numbers import spelled
 from bibtool.readers.docx_package import attribute, child, local
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LEVEL = re.compile(r"%([1-9])")
+_LEVEL = regex(r"%([1-9])")
 _LEVELS = 9
 _SILENT = frozenset(("bullet", "none"))  # formats of levels that print no number
 

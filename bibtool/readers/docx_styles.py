@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bibtool.readers.docx_package import attribute, child, local
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,7 +32,7 @@ class Look:
 
 PLAIN = Look()
 # Word's own name of the style, whatever it is called on the screen; LibreOffice's
-_LISTING = re.compile(r"(?i)bibliography(?: 1)?")
+_LISTING = regex(r"(?i)bibliography(?: 1)?")
 
 
 def look_of(properties: _Element | None) -> Look:

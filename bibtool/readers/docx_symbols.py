@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bibtool.text.patterns import regex
 
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # The places of the font Symbol (Adobe's Symbol encoding, as Unicode's SYMBOL.TXT has it); the asterisk, the minus and
@@ -15,8 +15,8 @@ _SYMBOL_HIGH = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂
 _PICTURES = ("wingdings", "webdings", "dingbats", "marlett")
 _LONGEST = 10  # letters that Word takes for a mark
 _SHORT = 4  # of a mark with letters or digits: "12a", "(a)"
-_SIGNS = re.compile(r"[^\w\s]+")
-_DIGITS = re.compile(r"\d+")
+_SIGNS = regex(r"[^\w\s]+")
+_DIGITS = regex(r"\d+")
 
 
 def symbol(code: str, font: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from bibtool.readers.docx_numbers import GONE, alternatives
 from bibtool.readers.docx_package import attribute, child, local
 from bibtool.readers.docx_styles import NO_STYLES, Look, Styles, look_of
 from bibtool.readers.docx_symbols import mark_of, symbol
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, merge
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SINGLE = {
 _UNSEEN = GONE | {"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText"}
 _UNSEEN |= {"delText", "delInstrText", "rt", "fldData", "annotationRef", "ffData"}
 _ATTACHED = frozenset(("altChunk", "subDoc"))  # 17.17.2: Word takes them in when it saves
-_CITING = re.compile(r"ZOTERO_BREF_|Mendeley_Bookmark_")
+_CITING = regex(r"ZOTERO_BREF_|Mendeley_Bookmark_")
 
 
 @dataclass(frozen=True, slots=True)

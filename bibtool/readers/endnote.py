@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from bibtool.items.item import Item
 from bibtool.readers.records import Record, from_base64, said
 from bibtool.text.normal import scalar
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_FIELD = re.compile(r"ADDIN\s+EN\.CITE(?:\s|<|\Z)", re.IGNORECASE)
-_YEAR = re.compile(r"-?\d{3,4}")
+_FIELD = regex(r"ADDIN\s+EN\.CITE(?:\s|<|\Z)", re.IGNORECASE)
+_YEAR = regex(r"-?\d{3,4}")
 _LARGEST = 4 << 20
 _TYPES = {
     "journal article": "article-journal",

@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from urllib.parse import unquote
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.spans import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Pages that only pass a reader on, and the parameter that says where to: what Google's documents, Facebook, Outlook and
+# others put in the place of the author's address.
+_PASSING = (
+    (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}/url"), ("q", "url")),
+    (re.compile(r"lm?\.facebook\.com/l\.php"), ("u",)),
+    (re.compile(r"[\w.-]+\.safelinks\.protection\.outlook\.com/"), ("url",)),
+    (re.compile(r"slack-redir\.net/link"), ("url",)),
+    (re.compile(r"(?:www\.)?youtube\.com/redirect"), ("q",)),
+    (re.compile(r"(?:www\.)?steamcommunity\.com/linkfilter/"), ("u", "url")),
+    (re.compile(r"vk\.com/away\.php"), ("to",)),
+)
+_WEB = ("http://", "https://", "ftp://")
+_LONGEST = 4_000  # characters of an address
+
+
+def linked(roots: Iterable[_Element], attributes: tuple[str, ...]) -> Mapping[_Element, str]:
+    """The elements in ``roots`` that lead to addresses, by the attributes (local names) that hold them."""
+    found: dict[_Element, str] = {}
+    for root in roots:
+        for element in root.iter():
+            for key, value in element.attrib.items():
+                if str(key).rpartition("}")[2] in attributes and str(value).strip().lower().startswith(_WEB):
+                    found[element] = str(value).strip()
+    return found
+
+
+def led_to(address: str) -> str:
+    """Where an address leads in the end, if it says so itself."""
+    if len(address) > _LONGEST:
+        return address
+    bare = address.partition("://")[2]
+    for page, keys in _PASSING:
+        if page.match(bare) is None:
+            continue
+        try:
+            values = parse_qs(urlsplit(address).query)
+        except ValueError:
+            return address
+        return next((said[0] for key in keys if (said := values.get(key)) and said[0].startswith(_WEB)), address)
+    return address
 
 
 def hidden_links(source: str, links: Iterable[tuple[Span, str]], name: str) -> list[Finding]:
     """A finding for each link, which is the span of its words and its address, whose address ``source`` does not
     print."""
     found: list[Finding] = []
-    for span, target in links:
+    for span, link in links:
+        target = led_to(link)
         shown = "".join(source[span.start : span.end].split()).rstrip("/.").casefold()
         # word processors write the target in the characters of a URI, the text as the author typed it
         targets = {target.rstrip("/").casefold(), unquote(target).rstrip("/").casefold()}

@@ -14,14 +14,16 @@ from bibtool.readers.anchors import HIDDEN, tag
 from bibtool.readers.asides import find
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_html
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import Role, document
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_CHARSET = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 # WHATWG, Encoding, 4.2: what these labels mean on the web.
 _LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254"}
 _ROLES = {
@@ -36,12 +38,12 @@ _ROLES = {
     Role.VERBATIM: "pre xmp listing plaintext",
 }
 _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
-_ENTRY = re.compile(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
+_HIDDEN = regex(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_ENTRY = regex(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
 # Of comments on a text: Word's, and those of Google Docs.
-_COMMENT = re.compile(r"(?:_msocom_|cmnt)\d{1,5}")
-_SLANT = re.compile(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
-_TALL = re.compile(r"(?i)vertical-align\s*:\s*super")
+_COMMENT = regex(r"(?:_msocom_|cmnt)\d{1,5}")
+_SLANT = regex(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
+_TALL = regex(r"(?i)vertical-align\s*:\s*super")
 
 
 def role(element: _Element) -> Role:
@@ -151,8 +153,21 @@ def read(data: bytes, name: str) -> Document:
     root, encoding, findings = parse(data, name)
     _hide_comments(root)
     found = find([("", root)])
+    listed = entries(root)
+    # of a page's other links most are no part of its text
+    links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(
-        name, "html", encoding, [root], role, found.notes, found.repeated, findings, labels(), listed=entries(root)
+        name,
+        "html",
+        encoding,
+        [root],
+        role,
+        found.notes,
+        found.repeated,
+        findings,
+        labels(),
+        links=links,
+        listed=listed,
     )
     return replace(laid, own=of_html(root))
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
+from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_jats
 from bibtool.readers.reader import Reader
-from bibtool.readers.records import Embedded, Use
+from bibtool.readers.records import Embedded, Ranges, Use
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
 
 if TYPE_CHECKING:
@@ -59,23 +60,29 @@ def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
     found: list[NoteSource] = []
     repeated: dict[_Element, str] = {}
     for element in root.iter():
-        if tag(element) != "fn" or any(tag(e) in _NO_HOME for e in element.iterancestors()):
+        if tag(element) != "fn" or any(tag(e) == "fn" for e in element.iterancestors()):
             continue
         called = callers.get(element.get("id") or "", [])
+        if not called and any(tag(e) == "table-wrap-foot" for e in element.iterancestors()):
+            continue  # a remark on the table: text
         labels = [e for e in element if tag(e) == "label"]
         printed = _words(called[0]) if called else ""
         printed = printed or (_words(labels[0]) if labels else "") or (element.get("symbol") or "")
         parent = element.getparent()
-        apart = parent is not None and tag(parent) in ("fn-group", "author-notes", "notes", "sec", "back")
+        apart = parent is not None and tag(parent) in (
+            "fn-group",
+            "author-notes",
+            "notes",
+            "sec",
+            "back",
+            "table-wrap-foot",
+        )
         if not called and apart and not labels:
             continue  # a statement of the journal: text
         call = called[0] if called else None if apart else element
         found.append(NoteSource(printed, (element,), frozenset(labels), _outer(call), numbered=not labels))
         repeated |= {_outer(e) or e: printed or str(len(found)) for e in called[1:]}
     return numbered(found), repeated
-
-
-_NO_HOME = frozenset(("table-wrap-foot", "table-wrap", "fn"))
 
 
 def _words(element: _Element) -> str:
@@ -106,11 +113,12 @@ def _cited(root: _Element) -> dict[_Element, Embedded]:
             for home in (element, parent, parent.getparent() if parent is not None else None):
                 if home is not None and home.get("id"):
                     refs.setdefault(home.get("id") or "", element)
+    ranges = Ranges(dict.fromkeys(refs.values()))
     for element in root.iter():
         if tag(element) == "xref" and element.get("ref-type") == "bibr":
-            called = tuple(refs[key] for key in (element.get("rid") or "").split() if key in refs)
+            called = [refs[key] for key in (element.get("rid") or "").split() if key in refs]
             if called:
-                found[element] = Embedded(NOWHERE, (), markup=called)
+                found[element] = Embedded(NOWHERE, (), markup=ranges.cited(called, element.tail or ""))
     return found
 
 
@@ -119,7 +127,8 @@ def read(data: bytes, name: str) -> Document:
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
     refs = [e for e in root.iter() if tag(e) == "ref"]
-    laid = document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root), listed=refs)
+    links = {e: address for e, address in linked([root], ("href",)).items() if tag(e) in ("ext-link", "uri")}
+    laid = document(name, "jats", "utf-8", [root], role, notes, repeated, cited=_cited(root), links=links, listed=refs)
     return replace(laid, own=of_jats(root))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 from pathlib import PurePath
 from types import MappingProxyType
+
+from bibtool.text.data import toml
 
 
 class Family(Enum):
@@ -39,11 +39,10 @@ class Kind:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """All kinds by name."""
-    text = resources.files("bibtool.readers").joinpath("kinds.toml").read_text(encoding="utf-8")
     return MappingProxyType(
         {
             name: Kind(name, row["label"], Family(row["family"]), tuple(row["endings"]))
-            for name, row in tomllib.loads(text).items()
+            for name, row in toml("readers/kinds.toml").items()
         }
     )
 

@@ -7,11 +7,9 @@ folder; that a part is missing is a finding.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from bibtool.diagnostics.code import Code
@@ -20,32 +18,35 @@ from bibtool.readers.anchors import tag
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.docx_numbers import spelled
+from bibtool.readers.hidden import linked
 from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
 from bibtool.readers.sheet import Role, document
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\(?P<command>[A-Za-z@]+\*?)[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<character>[\s\S])|"
     r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|"
     r"(?P<brace>[{}])|(?P<par>[ \t]*\n[ \t]*\n\s*)|(?P<tie>~)|(?P<pair>---?|``?|''?|,,|<<|>>)|(?P<math>\$+)|"
     r"(?P<short>\"(?:---|--[~*]|[`'<>=~|\"-]))|(?P<text>[^\\%{}~$`',<>\n\"-]+|[\s\S])"
 )
 _PAIRS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
-_OPTION = re.compile(r"\s*\[([^\]\n]{0,400})\]")
-_BODY = re.compile(r"\\begin\s*\{document\}")
-_END = re.compile(r"\\end\s*\{document\}")
-_ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]{1,30})\*?\}")
+_OPTION = regex(r"\s*\[([^\]\n]{0,400})\]")
+_BODY = regex(r"\\begin\s*\{document\}")
+_END = regex(r"\\end\s*\{document\}")
+_ENVIRONMENT = regex(r"\s*\{([A-Za-z]{1,30})\*?\}")
 _ITEMS = {1: ("decimal", "", "."), 2: ("lowerLetter", "(", ")"), 3: ("lowerRoman", "", ".")}
-_VERBATIM = re.compile(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
-_REFERENCES = re.compile(r"\{thebibliography\}")
-_BABEL = re.compile(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
-_HEAD = re.compile(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
+_VERBATIM = regex(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
+_REFERENCES = regex(r"\{thebibliography\}")
+_BABEL = regex(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
+_HEAD = regex(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
 _INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
-_CITE = re.compile(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
+_CITE = regex(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
 _NOTES = {"note": Step.NOTE, "text": Step.TEXT, "thanks": Step.THANKS}
 _COUNTERS = {"setcounter": Step.SET, "addtocounter": Step.ADD}
 _TAGS = {
@@ -71,8 +72,7 @@ _ROLES = {
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files("bibtool.readers").joinpath("latex.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = toml("readers/latex.toml")
     return data | {"looks": {name: kind for kind, names in data["looks"].items() for name in names}}
 
 
@@ -86,6 +86,7 @@ class _Tree:
         self.root = etree.Element("text")
         self.stack: list[tuple[_Element, bool]] = [(self.root, True)]  # element; whether a brace closes it
         self.opening = ""  # the element that the next group is
+        self.target = ""  # where it leads
         self.accent = ""
         self.option = ""
         self.notes = Notes()
@@ -146,6 +147,8 @@ class _Tree:
         top = self.stack[-1][0]
         self._last[top] = element = self._make(top, name)
         self.stack.append((element, braced))
+        if name == "a":
+            element.set("href", self.target)
         if name in _NOTES:
             self.notes.steps.append((_NOTES[name], element, self.option))
             self._note = len(self.stack)
@@ -291,7 +294,11 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         if bare in _INCLUDE:
             tree.included.append(words.strip())
         else:
-            tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", words))
+            tree.write(_unescaped(words))
+        return at
+    if look == "link":
+        words, at = argument(text, at, end)
+        tree.target, tree.opening = "".join(c for c in _unescaped(words).strip() if c >= " "), "a"
         return at
     if bare in _COUNTERS:
         counter, behind = argument(text, at, end)
@@ -300,6 +307,10 @@ def _command(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
     for _ in range(data["unprinted"].get(bare, 0)):
         _, at = argument(text, at, end)
     return at
+
+
+def _unescaped(address: str) -> str:
+    return re.sub(r"\\([_%#&{}~$])", r"\1", address)
 
 
 def _environment(tree: _Tree, word: str, text: str, at: int, end: int) -> int:
@@ -346,7 +357,7 @@ def _cite(tree: _Tree, name: str, text: str, at: int, end: int) -> int:
         tree.write("[")
         _grow(tree, before, 0, len(before))
         tree.write(" " if before.strip() else "")
-        tree.write(re.sub(r"\\([_%#&{}~$])", r"\1", keys))
+        tree.write(_unescaped(keys))
         tree.write(", " if after.strip() else "")
         _grow(tree, after, 0, len(after))
         while len(tree.stack) > depth:  # a brace that an option leaves open ends with it
@@ -423,7 +434,10 @@ def read(data: bytes, name: str) -> Document:
         shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
         told.append(Finding(Code.CITED_BY_KEYS, {"name": name, "count": str(len(keys)), "keys": shown}, document=name))
     told = [*findings, *told]
-    return document(name, "latex", encoding, [tree.root], _role, notes, repeated, told, listed=tree.entries)
+    links = linked([tree.root], ("href",))
+    return document(
+        name, "latex", encoding, [tree.root], _role, notes, repeated, told, links=links, listed=tree.entries
+    )
 
 
 _SHOWN = 5  # keys that a finding names

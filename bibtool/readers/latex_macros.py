@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_GROUP = re.compile(r"\s*\{")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+from bibtool.text.patterns import regex
+
+_GROUP = regex(r"\s*\{")
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
 _LONGEST = 2_000  # characters of an argument that is skipped, an address or a definition
 _LONGEST_PRINTED = 20_000  # of one that a command of the paper prints
 _MOST = 500_000  # characters that are printed and looked through for such commands: what doubles itself ends there
 _DEEPEST = 16
 
-_NEW = re.compile(
+_NEW = regex(
     r"\*?\s*(?:\{\s*\\(?P<braced>[A-Za-z@]+)\s*\}|\\(?P<bare>[A-Za-z@]+))\s*"
     r"(?:\[(?P<count>\d)\]\s*(?:\[(?P<default>[^\]\n]{0,400})\])?|\{(?P<mandatory>[m ]{0,20})\}(?=\s*\{))?"
 )
-_DEF = re.compile(r"\s*\\(?P<bare>[A-Za-z@]+)\s*(?P<places>(?:#\d)*)(?=\s*\{)")
-_LET = re.compile(r"\s*\\(?P<bare>[A-Za-z@]+)\s*=?\s*(?P<body>\\[A-Za-z@]+)")
+_DEF = regex(r"\s*\\(?P<bare>[A-Za-z@]+)\s*(?P<places>(?:#\d)*)(?=\s*\{)")
+_LET = regex(r"\s*\\(?P<bare>[A-Za-z@]+)\s*=?\s*(?P<body>\\[A-Za-z@]+)")
 _DEFINING = {
     "newcommand": _NEW,
     "renewcommand": _NEW,
@@ -32,10 +34,10 @@ _DEFINING = {
     "gdef": _DEF,
     "let": _LET,
 }
-_DEFINED = re.compile(rf"\\({'|'.join(_DEFINING)})(?![A-Za-z@])")
-_DECIDES = re.compile(r"\\(?:if|else|fi(?![A-Za-z])|csname|expandafter|@|futurelet|noexpand|loop|char\b)")
-_PLACE = re.compile(r"#(\d)")
-_OPTION = re.compile(r"\s*\[([^\]\n]{0,400})\]")
+_DEFINED = regex(rf"\\({'|'.join(_DEFINING)})(?![A-Za-z@])")
+_DECIDES = regex(r"\\(?:if|else|fi(?![A-Za-z])|csname|expandafter|@|futurelet|noexpand|loop|char\b)")
+_PLACE = regex(r"#(\d)")
+_OPTION = regex(r"\s*\[([^\]\n]{0,400})\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from bibtool.readers.sheet import NoteSource
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Classes whose chapters begin the numbers of notes anew.
-_BY_CHAPTER = re.compile(r"\\documentclass\s*(?:\[[^\]]*\])?\s*\{(?:book|report|memoir|scrbook|scrreprt|mwbk|mwrep)\}")
+_BY_CHAPTER = regex(r"\\documentclass\s*(?:\[[^\]]*\])?\s*\{(?:book|report|memoir|scrbook|scrreprt|mwbk|mwrep)\}")
 
 
 class Step(Enum):

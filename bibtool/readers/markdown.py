@@ -19,8 +19,10 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers import html
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
+from bibtool.readers.hidden import linked
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import RAISED, NoteSource, document
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
@@ -29,23 +31,21 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_DEFINITION = re.compile(r" {0,3}\[\^(?P<label>[^\]\[\s^]{1,200})\]:[ \t]*(?P<text>.*)")
-_CALL = re.compile(r"\[\^(?P<label>[^\]\[\s^]{1,200})\]")
-_RAISED = re.compile(r"\^(?P<text>[^\s^\[\]\\]{1,40})\^")
-_LOWERED = re.compile(r"~(?P<text>[^\s~\\]{1,40})~(?!~)")
-_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<rest>.*)")
-_DIVISION = re.compile(r" {0,3}:{3,}(?:\s|\Z|[^:])[^\n]*\Z|:{3,}\s*\Z")
-_HEADING = re.compile(r"(?P<text> {0,3}#{1,6} .*?)[ \t]*(?<!\\)\{[#.:\w][^{}]*\}[ \t]*\Z")
-_ATTRIBUTES = re.compile(r"\{[#.:\w-][^{}\n]{0,200}\}")
-_BRACKET = re.compile(r"\\.|(`+)[^`]+\1(?!`)|[\[\]]", re.DOTALL)
-_METADATA = re.compile(r"\ufeff?---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_DEFINITION = regex(r" {0,3}\[\^(?P<label>[^\]\[\s^]{1,200})\]:[ \t]*(?P<text>.*)")
+_CALL = regex(r"\[\^(?P<label>[^\]\[\s^]{1,200})\]")
+_RAISED = regex(r"\^(?P<text>[^\s^\[\]\\]{1,40})\^")
+_LOWERED = regex(r"~(?P<text>[^\s~\\]{1,40})~(?!~)")
+_FENCE = regex(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<rest>.*)")
+_DIVISION = regex(r" {0,3}:{3,}(?:\s|\Z|[^:])[^\n]*\Z|:{3,}\s*\Z")
+_HEADING = regex(r"(?P<text> {0,3}#{1,6} .*?)[ \t]*(?<!\\)\{[#.:\w][^{}]*\}[ \t]*\Z")
+_ATTRIBUTES = regex(r"\{[#.:\w-][^{}\n]{0,200}\}")
+_BRACKET = regex(r"\\.|(`+)[^`]+\1(?!`)|[\[\]]", re.DOTALL)
+_METADATA = regex(r"\ufeff?---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LARGEST_METADATA = 1 << 16
 _DEEPEST = 100  # blocks in blocks
-_DASHES = re.compile(r"(?<=\d)--(?=\d)|(?<!\S)---?(?!\S)")
+_DASHES = regex(r"(?<=\d)--(?=\d)|(?<!\S)---?(?!\S)")
 # What ends a paragraph without a blank line.
-_BLOCK = re.compile(
-    r" {0,3}(?:#{1,6}\s|>|`{3}|~{3}|:{3}|[-*_](?:\s*[-*_]){2,}\s*\Z|</?(?:div|p|h\d|hr|ul|ol|section)\b)"
-)
+_BLOCK = regex(r" {0,3}(?:#{1,6}\s|>|`{3}|~{3}|:{3}|[-*_](?:\s*[-*_]){2,}\s*\Z|</?(?:div|p|h\d|hr|ul|ol|section)\b)")
 
 
 @dataclass(slots=True)
@@ -56,6 +56,7 @@ class _Notes:
     calls: list[str] = field(default_factory=list)  # the label of each call; of an inline note its own
     inline: dict[str, str] = field(default_factory=dict)
     attribute: str = "data-call"  # of the calls' elements; the text holds it nowhere
+    contents: dict[str, str] = field(default_factory=dict)  # what stands in the brackets of each inline note
     missing: list[str] = field(default_factory=list)
     closed: dict[str, dict[int, int]] = field(default_factory=dict)  # of the text at hand: where its brackets end
 
@@ -76,15 +77,19 @@ def read(data: bytes, name: str) -> Document:
     """The text as a page shows it and its notes."""
     text, encoding, findings = decoded(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    whole = text
     head, text = _metadata(text)
+    text = _without_comments(text)
     body, definitions = _apart(text)
     texts: dict[str, str] = {}
-    again: list[tuple[str, str]] = []
-    for label, words in definitions:
+    origins: dict[str, str] = {}
+    again: list[tuple[str, str, str]] = []
+    for label, words, at in definitions:
+        origin = _origin(at, len(whole) - len(text))
         if label in texts:
-            again.append((label, words))
+            again.append((label, words, origin))
         else:
-            texts[label] = words
+            texts[label], origins[label] = words, origin
     notes = _Notes(texts)
     while notes.attribute in text:
         notes.attribute += "-"
@@ -92,7 +97,7 @@ def read(data: bytes, name: str) -> Document:
     root = _tree(head + _rendered(markdown, body, env, name), name)
     pages: dict[str, _Element] = {}
     calls: dict[str, list[_Element]] = {}
-    uncalled = [_tree(_rendered(markdown, words, env, name), name) for _, words in again]
+    uncalled = [_tree(_rendered(markdown, words, env, name), name) for _, words, _ in again]
     waiting = deque([root])
     left = iter(texts)
     while waiting:  # notes may call notes
@@ -110,25 +115,54 @@ def read(data: bytes, name: str) -> Document:
                 pages[label] = _tree(_rendered(markdown, texts[label], env, name), name)
                 waiting.append(pages[label])
     numbers = _numbers(notes, calls, texts)
+    origins |= _in_place(whole, notes.contents)
     found = [
-        NoteSource(numbers[label], (page,), frozenset(), calls[label][0] if label in calls else None)
+        NoteSource(
+            numbers[label],
+            (page,),
+            frozenset(),
+            calls[label][0] if label in calls else None,
+            origin=origins.get(label, ""),
+        )
         for label, page in pages.items()
     ]
-    found += [NoteSource(label, (page,)) for (label, _), page in zip(again, uncalled, strict=True)]
+    found += [NoteSource(label, (page,), origin=at) for (label, _, at), page in zip(again, uncalled, strict=True)]
     repeated = {element: numbers[label] for label, rows in calls.items() for element in rows[1:]}
     for page in (*pages.values(), *uncalled):
         for element, label in notes.called(page):
             element.text = numbers.get(label, "*").translate(RAISED)
-    links = {
-        element: target
-        for page in (*pages.values(), *uncalled)
-        for element in page.iter("a")
-        if (target := element.get("href") or "").lower().startswith(("http://", "https://"))
-    }
+    links = linked((*pages.values(), *uncalled), ("href",))
     laid = document(
         name, "markdown", encoding, [root], html.role, found, repeated, findings, html.labels(), links=links
     )
-    return _told(laid, notes.missing, [label for label, _ in again])
+    return _told(laid, notes.missing, [label for label, _, _ in again])
+
+
+def _origin(at: Span, begin: int) -> str:
+    return f"{begin + at.start}-{begin + at.end}"
+
+
+def extent(origin: str) -> Span:
+    """The letters of a note in the file, line ends counted as one, by its origin."""
+    start, _, end = origin.partition("-")
+    return Span(int(start), int(end))
+
+
+def _in_place(text: str, contents: Mapping[str, str]) -> dict[str, str]:
+    """The origins of inline notes; none where the same words stand in such brackets elsewhere, as in code."""
+    places: dict[str, list[Span]] = {}
+    for opening, closing in sorted(_brackets(text).items()) if contents else ():
+        if text[opening - 1 : opening] == "^":
+            places.setdefault(" ".join(text[opening + 1 : closing].split()), []).append(Span(opening + 1, closing))
+    labels: dict[str, list[str]] = {}
+    for label, words in contents.items():
+        labels.setdefault(" ".join(words.split()), []).append(label)
+    return {
+        label: _origin(at, 0)
+        for words, same in labels.items()
+        if len(same) == len(places.get(words, ()))
+        for label, at in zip(same, places[words], strict=True)
+    }
 
 
 def _brackets(text: str) -> dict[int, int]:
@@ -186,26 +220,49 @@ def _metadata(text: str) -> tuple[str, str]:
     return "".join(f"<p>{escape(line)}</p>\n" for line in printed), text[match.end() :]
 
 
-def _apart(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """The text without the definitions of notes, and these: label and Markdown."""
+def _without_comments(text: str) -> str:
+    """Spaces for what Obsidian shows to its author alone ("%%check this%%"), outside code."""
+    if "%%" not in text:
+        return text
+    parts = _CODE.split(text)
+    return "".join(
+        part if at % 2 else _COMMENT.sub(lambda m: _LETTER.sub(" ", m[0]), part) for at, part in enumerate(parts)
+    )
+
+
+_CODE = regex(r"((?m:^ {0,3}(?:```|~~~))[\s\S]*?(?:(?m:^ {0,3}(?:```|~~~))|\Z)|`[^`\n]*`)")
+_COMMENT = regex(r"(?<![%\w])%%(?!%)[^%]{1,2000}%%(?![%\w])")
+_LETTER = regex(r"[^\n]")
+
+
+def _apart(text: str) -> tuple[str, list[tuple[str, str, Span]]]:
+    """The text without the definitions of notes, and these: label, Markdown and where in the text it stands."""
     body: list[str] = []
     notes: list[tuple[str, list[str]]] = []
+    places: list[Span] = []
+    at = 0
     here = body  # what the lines belong to
     fence = ""
     lazy = False  # whether a paragraph of a note goes on without being indented
-    for line in text.split("\n"):
+    for raw in text.split("\n"):
+        start, end, at, line = at, at + len(raw.rstrip()), at + len(raw) + 1, raw
         line = line.expandtabs(4) if line.startswith(("\t", " ")) else line
         definition = _DEFINITION.match(line) if not fence else None
         if definition is not None:
             body.append("")
             here, line = [], definition["text"]
             notes.append((definition["label"], here))
+            begin = start + raw.index("]:") + 2
+            begin += len(raw[begin - start :]) - len(raw[begin - start :].lstrip())
+            places.append(Span(min(begin, end), end))
         elif here is not body and (line.startswith("    ") or not line.strip()):
             line = line[4:]
         elif here is not body and not fence and not (lazy and _BLOCK.match(line) is None):
             here = body
         if here is body and not fence:
             line = _plain(line)
+        if here is not body and line.strip():
+            places[-1] = Span(places[-1].start, max(places[-1].end, end))
         here.append(line)
         mark = _FENCE.match(line)
         if mark is None:
@@ -214,7 +271,9 @@ def _apart(text: str) -> tuple[str, list[tuple[str, str]]]:
             fence, lazy = mark["mark"], False
         elif fence and mark["mark"].startswith(fence) and not mark["rest"].strip():
             fence = ""
-    return "\n".join(body), [(label, "\n".join(lines).rstrip("\n")) for label, lines in notes]
+    return "\n".join(body), [
+        (label, "\n".join(lines).rstrip("\n"), place) for (label, lines), place in zip(notes, places, strict=True)
+    ]
 
 
 def _plain(line: str) -> str:
@@ -289,6 +348,7 @@ def _note(state: StateInline, silent: bool, notes: _Notes, markdown: MarkdownIt)
         label, stop = f"\0{len(notes.inline)}", end + 1
         if not silent:
             notes.inline[label] = ""
+            notes.contents[label] = source[at + 2 : end]
             notes.inline[label] = markdown.renderInline(source[at + 2 : end], state.env)
     else:
         return False

@@ -8,7 +8,6 @@ character: the note has U+FFFD there, the source what is printed.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from bibtool.diagnostics.code import Code
@@ -18,11 +17,12 @@ from bibtool.readers.document import Document, SourceNote
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.text.mapped import EMPTY, Mapped, Piece
 from bibtool.text.normal import scalar
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
-_STRUCTURE = re.compile(r'["{}\[\]:,]')
+_ESCAPE = regex(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_STRING = regex(r'"(?:[^"\\]|\\.)*+"')
+_STRUCTURE = regex(r'["{}\[\]:,]')
 
 
 def read(data: bytes, name: str) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,12 @@ from bibtool.readers import bookmarks
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import Package, attribute
+from bibtool.readers.hidden import linked
 from bibtool.readers.odt_lists import labels
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.records import Embedded, of_code
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -93,8 +94,9 @@ def read(data: bytes, name: str) -> Document:
             notes.append(NoteSource(number, (text,), frozenset(), element, origin=origin))
     label = labels(styles, root)
     cited = _cited(body, marked)
+    links = {e: address for e, address in linked([body], ("href",)).items() if tag(e) == "a"}
     return document(
-        name, "odt", "utf-8", [body], role, numbered(notes), {}, label=label, cited=cited, listed=_entries(body)
+        name, "odt", "utf-8", [body], role, numbered(notes), {}, (), label, cited, links, listed=_entries(body)
     )
 
 
@@ -109,8 +111,8 @@ def _entries(body: _Element) -> list[_Element]:
     return [e for e in dict.fromkeys(found) if tag(e.getparent()) != "index-title"]  # type: ignore[arg-type]
 
 
-_LISTING = re.compile(r"Bibliography_20_1\Z")
-_SECTION = re.compile(r"(?:ZOTERO|CSL)_BIBL|Mendeley Bibliography")
+_LISTING = regex(r"Bibliography_20_1\Z")
+_SECTION = regex(r"(?:ZOTERO|CSL)_BIBL|Mendeley Bibliography")
 
 
 def note_bodies(root: _Element) -> list[_Element]:

@@ -3,7 +3,6 @@ the metadata of an EPUB."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,14 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.readers.anchors import tag
 from bibtool.readers.tei_records import item_of
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
-_ISBN = re.compile(r"(?<!\d)97[89]\d{10}(?!\d)")
+_DOI = regex(r"10\.\d{4,9}/\S+")
+_DAY = regex(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_ISBN = regex(r"(?<!\d)97[89]\d{10}(?!\d)")
 _RELATORS = {"aut": "author", "edt": "editor", "trl": "translator"}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Highwire's names, which Google Scholar asks journals for, then Dublin Core's; the first that says something counts.

@@ -11,20 +11,22 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from bibtool.items.item import Item
 from bibtool.text.normal import scalar
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
-_CSL = re.compile(r"\bCSL_CITATION\b\s*(?=\{)")
-_TAGGED = re.compile(r"MENDELEY_CITATION(?:_v\d+)?_(?P<code>[A-Za-z0-9+/=_-]+)\Z")
-_ADDED = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|Mendeley\s+Citation|CitaviPlaceholder)", re.IGNORECASE)
+Work = TypeVar("Work")
+_CSL = regex(r"\bCSL_CITATION\b\s*(?=\{)")
+_TAGGED = regex(r"MENDELEY_CITATION(?:_v\d+)?_(?P<code>[A-Za-z0-9+/=_-]+)\Z")
+_ADDED = regex(r"ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|Mendeley\s+Citation|CitaviPlaceholder)", re.IGNORECASE)
 _LONGEST = 4 << 20  # characters of a field's code
-_TAGS = re.compile(r"</?(?:i|b|sup|sub|span|em|strong|sc|nocase)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_TAGS = regex(r"</?(?:i|b|sup|sub|span|em|strong|sc|nocase)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 
 
 class Scope(Enum):
@@ -86,6 +88,27 @@ def outermost(found: Iterable[Embedded]) -> tuple[Embedded, ...]:
         if not out or one.span.start >= out[-1].span.end:
             out.append(one)
     return tuple(out)
+
+
+class Ranges(Generic[Work]):
+    """References in their order, and what links to the first and the last of a row cite: "1–3", with a dash alone
+    between the two."""
+
+    def __init__(self, order: Iterable[Work]) -> None:
+        self._order = list(order)
+        self._places = {id(one): at for at, one in enumerate(self._order)}
+        self._begun = -1
+
+    def cited(self, called: Sequence[Work], tail: str) -> tuple[Work, ...]:
+        """What a link to ``called`` cites, with what a dash before it leads over; ``tail`` is the text behind it."""
+        first, last = self._places.get(id(called[0]), -1), self._places.get(id(called[-1]), -1)
+        over = self._order[self._begun + 1 : first] if 0 <= self._begun < first <= self._begun + _RANGE else []
+        self._begun = last if tail.strip() in _DASHES else -1
+        return (*over, *called)
+
+
+_DASHES = frozenset("-‐‑–—−")
+_RANGE = 50  # references that "1–50" cites
 
 
 def is_citation(code: str) -> bool:

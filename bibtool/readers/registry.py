@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
 
 import bibtool.readers as folder
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.folders import declared
+from bibtool.folders import Declared
 from bibtool.readers.detection import detect
 from bibtool.readers.document import Document
 from bibtool.readers.kinds import Family
@@ -18,13 +17,13 @@ from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.refusal import refused
 
 _PLAIN = ("text", "markdown", "notes", "docx")  # endings of texts of any kind: nobody is surprised by what they hold
-_XML = ("html", "jats", "odt", "tei")  # what a name that ends as XML holds, too
+_XML = ("erudit", "html", "jats", "odt", "tei")  # what a name that ends as XML holds, too
 
 
 @cache
 def readers() -> Mapping[str, Reader]:
     """All readers by name, sorted."""
-    return MappingProxyType(declared(folder, "READER"))
+    return Declared(folder, "READER")
 
 
 def format_of(data: bytes, name: str) -> str:

@@ -21,6 +21,7 @@ from bibtool.readers.hidden import hidden_links
 from bibtool.readers.reader import ReadError
 from bibtool.readers.records import Embedded, outermost
 from bibtool.text.mapped import EMPTY, Mapped
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, merge
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # White space of markup; a no-break space is a letter of the text.
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = regex(r"[ \t\n\r\f]+")
 _CLOSING = ",.;:)]?!”’»"
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 NOWHERE = Span(0, 0)
@@ -325,7 +326,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
 
 
-_LEFT = re.compile(r"[\s.,:)\]↑^]*(?=[^\s.,:)\]↑^])")
+_LEFT = regex(r"[\s.,:)\]↑^]*(?=[^\s.,:)\]↑^])")
 
 
 def _number_at(text: str, note: NoteSource) -> int:
@@ -347,8 +348,12 @@ def _verbatim(text: str, start: int) -> Mapped:
 
 
 def numbered(notes: Sequence[NoteSource]) -> list[NoteSource]:
-    """The notes with a number each: one without is the next of its order."""
-    return [replace(note, number=note.number or str(at)) for at, note in enumerate(notes, start=1)]
+    """The notes with a number each: one without is the next of its order, or a star where another note has that."""
+    known = {note.number for note in notes}
+    return [
+        replace(note, number=note.number or (str(at) if str(at) not in known else "*"))
+        for at, note in enumerate(notes, start=1)
+    ]
 
 
 def parsed_xml(data: bytes, name: str) -> _Element:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtool.readers.anchors import tag, words
 from bibtool.readers.document import Document
+from bibtool.readers.hidden import linked
 from bibtool.readers.own import of_tei
 from bibtool.readers.reader import Reader
-from bibtool.readers.records import Embedded, Record, Scope, Use, said
+from bibtool.readers.records import Embedded, Ranges, Record, Scope, Use, said
 from bibtool.readers.sheet import NOWHERE, NoteSource, Role, document, numbered, parsed_xml
 from bibtool.readers.tei_records import item_of
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,8 +34,8 @@ _PARTS = frozenset(
     "analytic persname name".split()
 )
 _STRUCTURED = frozenset(("analytic", "monogr", "series"))
-_SLANTED = re.compile(r"(?i)ital|slant|oblique")
-_TALL = re.compile(r"(?i)\bsup")
+_SLANTED = regex(r"(?i)ital|slant|oblique")
+_TALL = regex(r"(?i)\bsup")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
@@ -68,6 +70,7 @@ def _as_printed(structured: _Element | None) -> bool:
 
 def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
     callers: dict[str, list[_Element]] = {}
+    places = {own: element for element in root.iter() if (own := element.get(_ID))}
     for element in root.iter():
         if tag(element) in ("ref", "ptr"):
             for target in (element.get("target") or "").split():
@@ -79,13 +82,29 @@ def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
             continue
         own = element.get(_ID) or ""
         called = [e for e in callers.get(own, []) if own and element not in set(e.iterancestors())]
-        call = called[0] if called else element
+        call = called[0] if called else _pointed_at(element, places)
         number = (element.get("n") or "".join(words(call).split()) if called else element.get("n")) or ""
         number = number.strip("[]().: ") if len(number) < 8 else ""
         labels = frozenset(e for e in element if tag(e) == "label")
         found.append(NoteSource(number, (element,), labels, call, numbered=True))
         repeated |= {e: number or str(len(found)) for e in called[1:]}
     return numbered(found), repeated
+
+
+def _pointed_at(note: _Element, places: Mapping[str, _Element]) -> _Element:
+    """The place in the text that a note names as its own (``target``), behind the words there; else the note."""
+    from lxml import etree
+
+    targets = (note.get("target") or "").split()
+    place = places.get(targets[-1].lstrip("#")) if targets else None
+    if place is None or place is note or tag(place) == "note" or note in set(place.iterancestors()):
+        return note
+    if place in set(note.iterancestors()) or place.getparent() is None:
+        return note
+    mark = etree.Element("anchor")
+    mark.tail, place.tail = place.tail, None
+    place.addnext(mark)
+    return mark
 
 
 _NO_HOME = frozenset("teiheader biblstruct bibl monogr analytic note standoff".split())
@@ -109,11 +128,13 @@ def _cited(root: _Element) -> dict[_Element, Embedded]:
         found[element] = Embedded(NOWHERE, (record,), Use.LISTS if _is_listed(element) else Use.CITES)
         if own:
             records.setdefault(own, record)
+    ranges = Ranges(records.values())
     for element in root.iter():
         if tag(element) in ("ref", "ptr") and element.get("target"):
-            called = [records.get(each.lstrip("#")) for each in (element.get("target") or "").split()]
-            if called and all(called):
-                found[element] = Embedded(NOWHERE, tuple(one for one in called if one is not None))
+            keys = [each.lstrip("#") for each in (element.get("target") or "").split()]
+            called = [records[key] for key in keys if key in records]
+            if called and len(called) == len(keys):
+                found[element] = Embedded(NOWHERE, ranges.cited(called, element.tail or ""))
     return found
 
 
@@ -129,7 +150,8 @@ def read(data: bytes, name: str) -> Document:
     root = parsed_xml(data, name)
     notes, repeated = _notes(root)
     listed = [e for e in root.iter() if tag(e) in ("bibl", "biblstruct", "biblfull") and _is_listed(e)]
-    laid = document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root), listed=listed)
+    links = {e: address for e, address in linked([root], ("target",)).items() if tag(e) == "ref"}
+    laid = document(name, "tei", "utf-8", [root], role, notes, repeated, cited=_cited(root), links=links, listed=listed)
     return replace(laid, own=of_tei(root))
 
 

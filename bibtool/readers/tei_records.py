@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.readers.anchors import tag
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +31,7 @@ _ROLES = {"translator": "translator", "trl": "translator", "editor": "editor", "
 _TYPES = {"book": "book", "article": "article-journal", "thesis": "thesis", "webpage": "webpage", "chapter": "chapter"}
 _GIVEN = ("forename", "forname", "givenname")
 _HOLDS = frozenset(("bibl", "monogr", "analytic", "imprint", "biblstruct", "listbibl", "relateditem"))
-_RESOLVER = re.compile(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)")
+_RESOLVER = regex(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)")
 
 
 def item_of(element: _Element) -> Item | None:

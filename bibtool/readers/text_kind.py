@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bibtool.readers.addresses import is_list
+from bibtool.text.patterns import regex
 
 # The share of the letters that stand inside entries; less where the name says so (a bibliography of one entry behind
 # the lines that a program writes at its head has a third).
@@ -19,33 +20,33 @@ _COVERED = 0.65
 _COVERED_BY_NAME = 0.25
 _HEADING = 60  # characters of the name of a column
 _LINES = 0.9  # the share of lines that have a tag
-_BIB_OPENING = re.compile(r"^[ \t\ufeff]*@[ \t]*[^\W\d_]\w*\s*[{(]", re.MULTILINE)
+_BIB_OPENING = regex(r"^[ \t\ufeff]*@[ \t]*[^\W\d_]\w*\s*[{(]", re.MULTILINE)
 # With a key and a comma, or a first field, as a missing key or comma leaves it.
-_BIB_ENTRY = re.compile(
+_BIB_ENTRY = regex(
     r"[ \t\ufeff]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[^\W\d_]\w*\s*[{(]\s*"
     r"(?:[^\s,{}()=\"]*\s*,|[^,{}()=\"\n]{0,99}?(?<!\w)[^\W\d_][\w-]*\s*=\s*[{\"\w]|[^,{}()=\"\n]{1,99},\s*[^\W\d_][\w-]*\s*=))",
     re.IGNORECASE,
 )
-_BIB_BRACKET = re.compile(r"^\)|\)[ \t]*$", re.MULTILINE)
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_RIS_LINE = re.compile(r"^[ \ufeff]{0,3}[A-Z][A-Z0-9] {1,2}-(?: |$)")
-_RIS_LOOSE = re.compile(r"^[ \ufeff]{0,3}[A-Za-z][A-Za-z0-9][ \t]{0,3}-(?:[ \t]|$)")
-_RIS_RECORD = re.compile(
+_BIB_BRACKET = regex(r"^\)|\)[ \t]*$", re.MULTILINE)
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_RIS_LINE = regex(r"^[ \ufeff]{0,3}[A-Z][A-Z0-9] {1,2}-(?: |$)")
+_RIS_LOOSE = regex(r"^[ \ufeff]{0,3}[A-Za-z][A-Za-z0-9][ \t]{0,3}-(?:[ \t]|$)")
+_RIS_RECORD = regex(
     r"^[ \ufeff]{0,3}TY {1,2}- +[A-Z].*?(?:^[ ]{0,3}ER {1,2}-[^\n]*$|(?=^[ ]{0,3}TY {1,2}- )|\Z)", re.M | re.S
 )
-_RIS_TYPE = re.compile(r"^[ \ufeff]{0,3}TY {1,2}- +[A-Z]", re.MULTILINE)
-_REFER = re.compile(r"^%[0A-Z@?!+^$&(>\[<#*~] ?\S")
-_PUBMED = re.compile(r"^(?:[A-Z]{2,4} *- | {6}\S)")
-_ISI = re.compile(r"^(?:[A-Z][A-Z0-9](?: |$)| {3}\S)")
-_PROLOG = re.compile(r"\s*(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE(?P<doctype>[^>\[]*(?:\[[^\]]*\])?[^>]*)>)", re.DOTALL)
-_ROOT = re.compile(r"\s*<(?P<name>[A-Za-z_][\w.:-]*)(?P<rest>(?:\s[^>]*)?)/?>", re.DOTALL)
-_LAST_TAG = re.compile(r"</([A-Za-z_][\w.:-]*)\s*>\s*(?:<!--[^>]*-->\s*)?\Z")
+_RIS_TYPE = regex(r"^[ \ufeff]{0,3}TY {1,2}- +[A-Z]", re.MULTILINE)
+_REFER = regex(r"^%[0A-Z@?!+^$&(>\[<#*~] ?\S")
+_PUBMED = regex(r"^(?:[A-Z]{2,4} *- | {6}\S)")
+_ISI = regex(r"^(?:[A-Z][A-Z0-9](?: |$)| {3}\S)")
+_PROLOG = regex(r"\s*(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE(?P<doctype>[^>\[]*(?:\[[^\]]*\])?[^>]*)>)", re.DOTALL)
+_ROOT = regex(r"\s*<(?P<name>[A-Za-z_][\w.:-]*)(?P<rest>(?:\s[^>]*)?)/?>", re.DOTALL)
+_LAST_TAG = regex(r"</([A-Za-z_][\w.:-]*)\s*>\s*(?:<!--[^>]*-->\s*)?\Z")
 _HTML_BLOCKS = frozenset(
     "head body div p span table ul ol dl h1 h2 h3 h4 h5 h6 section main header nav article blockquote center font "
     "meta title link script style pre tbody tr td br hr a b i em strong sup sub img form frameset".split()
 )
-_HTML_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
-_HTML_INSIDE = re.compile(r"^[ \t]*(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.MULTILINE)
+_HTML_TAG = regex(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+_HTML_INSIDE = regex(r"^[ \t]*(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.MULTILINE)
 _XML_KINDS = {
     "html": "html",
     "tei": "tei",
@@ -65,42 +66,40 @@ _XML_KINDS = {
     "pkg:package": "word-xml",
     "package": "word-xml",
 }
-_TEX_OPENING = re.compile(
+_TEX_OPENING = regex(
     r"\\(?:documentclass|documentstyle|RequirePackage|PassOptionsToPackage|usepackage|begin\{|input\b|include\b|"
     r"part\*?\{|chapter\*?[\[{]|section\*?[\[{]|subsection\*?[\[{]|title\{|NeedsTeXFormat|newcommand|providecommand)"
 )
-_TEX_COMMAND = re.compile(
+_TEX_COMMAND = regex(
     r"\\(?:footnote|footnotemark|footnotetext|footcite|autocite|parencite|textcite|cite|citep|citet|section|subsection|"
     r"chapter|textit|emph|textbf|begin|end|label|ref|item|input|usepackage|enquote|url|href)\*?(?=[\[{])"
 )
 # A note of some length, not in quotation marks or code: what an article about LaTeX shows is short, or quoted.
-_TEX_NOTE = re.compile(r"(?<![\"'`„“”«‘’])\\footnote(?:\[\d+\])?\{(?=(?:[^\n{}]|\{[^\n{}]*\}){25})")
-_TEX_SECTION = re.compile(r"^[ \t]*\\(?:part|chapter|section|subsection|paragraph)\*?[\[{]", re.MULTILINE)
+_TEX_NOTE = regex(r"(?<![\"'`„“”«‘’])\\footnote(?:\[\d+\])?\{(?=(?:[^\n{}]|\{[^\n{}]*\}){25})")
+_TEX_SECTION = regex(r"^[ \t]*\\(?:part|chapter|section|subsection|paragraph)\*?[\[{]", re.MULTILINE)
 _TEX_NOTE_EVERY = 1500  # characters
 _TEX_COMMAND_EVERY = 200
-_FENCE = re.compile(r"(```+|~~~+)[^`]*$")
-_YAML_REFERENCES = re.compile(r"^references:[ \t]*$", re.MULTILINE)
-_YAML_ROW = re.compile(r"^ *- *(?:id|type|title|author|DOI|issued|container-title):|^ +(?:id|type): *\S", re.MULTILINE)
-_YAML_KEYED = re.compile(r"[\w.:-]+:[ \t]*\n +(?:type|title|author):")  # how typst keys its works
-_YAML_EMPTY = re.compile(r"\s*(?:---\s+)?(?:references:[ \t]*)?(?:\[\s*\])?\s*(?:\.\.\.|---)?\s*")
-_YAML_LINE = re.compile(r"^(?:---|\.\.\.|#.*|\s*|[ \t]*- .*|[ \t]*-|[ \t]*[\w.\"'-]+ ?:(?: .*)?|[ \t]+\S.*)$")
-_MARKDOWN_NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s^]{1,200})\]:", re.MULTILINE)
-_MARKDOWN_CALL = re.compile(r"\[\^([^\]\[\s^]{1,200})\](?!:)")
+_FENCE = regex(r"(```+|~~~+)[^`]*$")
+_YAML_REFERENCES = regex(r"^references:[ \t]*$", re.MULTILINE)
+_YAML_ROW = regex(r"^ *- *(?:id|type|title|author|DOI|issued|container-title):|^ +(?:id|type): *\S", re.MULTILINE)
+_YAML_KEYED = regex(r"[\w.:-]+:[ \t]*\n +(?:type|title|author):")  # how typst keys its works
+_YAML_EMPTY = regex(r"\s*(?:---\s+)?(?:references:[ \t]*)?(?:\[\s*\])?\s*(?:\.\.\.|---)?\s*")
+_YAML_LINE = regex(r"^(?:---|\.\.\.|#.*|\s*|[ \t]*- .*|[ \t]*-|[ \t]*[\w.\"'-]+ ?:(?: .*)?|[ \t]+\S.*)$")
+_MARKDOWN_NOTE = regex(r"^ {0,3}\[\^([^\]\[\s^]{1,200})\]:", re.MULTILINE)
+_MARKDOWN_CALL = regex(r"\[\^([^\]\[\s^]{1,200})\](?!:)")
 # A heading, a note, emphasis, a link, a fence, an escape: without any of these a text reads the same as it is written.
-_MARKDOWN = re.compile(
+_MARKDOWN = regex(
     r"^ {0,3}(?:#{1,6} |```|~~~)|\[\^[^\]\[\s^]{1,200}\]|\^\["
     r"|(?<![\w*_\\])([*_])(?![\s*_])[^*_\n]{1,200}(?<!\s)\1(?![\w*_])|\*\*\S|\]\(\S|\\[^\w\s]|<sup>|^---[ \t]*\n",
     re.MULTILINE,
 )
-_MHTML = re.compile(r"^mime-version:\s*1", re.IGNORECASE | re.MULTILINE)
-_MULTIPART = re.compile(r"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
-_CSV_HEADER = re.compile(
-    r"(?i)[\"']?(?:key|authors?|author full names|title|item type|doi|year|publication year)[\"']?"
-)
+_MHTML = regex(r"^mime-version:\s*1", re.IGNORECASE | re.MULTILINE)
+_MULTIPART = regex(r"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_CSV_HEADER = regex(r"(?i)[\"']?(?:key|authors?|author full names|title|item type|doi|year|publication year)[\"']?")
 _CSL_NAMES = frozenset({"title", "author", "issued", "container-title", "editor", "publisher", "URL", "DOI"})
 # A line of a document among many (jobs/document_line.py) is longer than what is looked at.
-_DOCUMENT_LINE = re.compile(r'\s*\{"schema": \d+, "document": "[^\n"]*(?:\\.[^\n"]*)*", "sha256": ')
-_CSL_BROKEN = re.compile(
+_DOCUMENT_LINE = regex(r'\s*\{"schema": \d+, "document": "[^\n"]*(?:\\.[^\n"]*)*", "sha256": ')
+_CSL_BROKEN = regex(
     r'\s*(?:\[\s*\{|\{\s*"(?:items|references)"\s*:\s*\[\s*\{)(?=.{0,4000}?"(?:type|title|author|issued)"\s*:)',
     re.DOTALL,
 )
@@ -246,6 +245,8 @@ def _markup(text: str, tail: str) -> str | None:
     local = name.rpartition(":")[2]
     if name == "xml" and "<records>" in text[:4000]:
         return "endnote-xml"
+    if local == "article" and "erudit.org/xsd" in rest:
+        return "erudit"
     if local == "article":
         return (
             "jats"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from bibtool.items.item import Item
 from bibtool.readers.docx_package import Package, child, local
 from bibtool.readers.reader import ReadError
 from bibtool.readers.records import Record
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -70,9 +70,9 @@ _ROLES = {
     "Performer": "performer",
     "Composer": "composer",
 }
-_MONTH = re.compile(r"\d{1,2}")
-_WORDS = re.compile(r'"(?P<quoted>[^"]*)"|(?P<word>\S+)')
-_ITEM = re.compile(r"customxml/item\d*\.xml")
+_MONTH = regex(r"\d{1,2}")
+_WORDS = regex(r'"(?P<quoted>[^"]*)"|(?P<word>\S+)')
+_ITEM = regex(r"customxml/item\d*\.xml")
 # Switches of CITATION (17.16.5.6): which take an argument, and what it is.
 _ARGUMENTS = frozenset("lpvfsm")
 

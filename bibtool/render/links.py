@@ -6,10 +6,11 @@ import re
 from html import escape
 
 from bibtool.items.item import Item
+from bibtool.text.patterns import regex
 
-_ANCHOR = re.compile(r"(<a .*?</a>)", re.DOTALL)
+_ANCHOR = regex(r"(<a .*?</a>)", re.DOTALL)
 # What shows that an address goes on: it is another one that begins alike.
-_GOES_ON = re.compile(r"&amp;|[\w/%#?=-]|[.,:~]\w")
+_GOES_ON = regex(r"&amp;|[\w/%#?=-]|[.,:~]\w")
 
 
 def linked(html: str, item: Item) -> str:

@@ -13,14 +13,15 @@ from typing import Any, Final
 from bibtool.csl.output import write
 from bibtool.csl.tree import Mark, Run
 from bibtool.render.engine import Target
+from bibtool.text.patterns import regex
 from bibtool.text.visible import NO_CHARACTERS
 
 _TAGS: Final = ("<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>")
 _FIRST = 0xF500
 _TO_MARK = {tag: chr(_FIRST + n) for n, tag in enumerate(_TAGS)}
 _TO_MARK |= {"&": chr(_FIRST + 20), "<": chr(_FIRST + 21), ">": chr(_FIRST + 22)}
-_PATTERN = re.compile("|".join(map(re.escape, (*_TAGS, "&", "<", ">"))))
-_MARKS = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 22)}]")
+_PATTERN = regex("|".join(map(re.escape, (*_TAGS, "&", "<", ">"))))
+_MARKS = regex(f"[{chr(_FIRST)}-{chr(_FIRST + 22)}]")
 _HTML = {mark: {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(plain, plain) for plain, mark in _TO_MARK.items()}
 _TEXT = {mark: "" if plain in _TAGS else plain for plain, mark in _TO_MARK.items()}
 
@@ -53,7 +54,7 @@ def unprotect(text: str, to: Target) -> str:
 
 # What XML 1.0 cannot hold (production 2, Char; lxml refuses it in HTML too) or HTML does not allow (13.2.3.5, controls
 # and non-characters): a terminal would obey some of them.
-_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{NO_CHARACTERS}]")
+_FORBIDDEN = regex(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{NO_CHARACTERS}]")
 
 
 def printable(text: str) -> str:
@@ -71,7 +72,7 @@ _MARK_OF = {
     "sub": ("vertical-align", "sub"),
     "u": ("text-decoration", "underline"),
 }
-_STYLE = re.compile(r"([a-z-]+)\s*:\s*([a-z-]+)")
+_STYLE = regex(r"([a-z-]+)\s*:\s*([a-z-]+)")
 
 
 def parts_of(html: str) -> list[Run | Mark]:

@@ -154,17 +154,25 @@ def _doubtful(notes: Sequence[CitedNote], sources: Mapping[str, NoteSource]) -> 
 def _resting(
     notes: Sequence[CitedNote], sources: Mapping[str, NoteSource], left: Mapping[str, Left]
 ) -> dict[str, Left]:
-    """The notes that refer in short to a work which is in full only in notes that stay as printed."""
+    """The notes that refer in short to a work which is in full only in notes that stay as printed, or by "ibid." to a
+    reference which stays so ("Там же. Ф. 9": it may be of another record)."""
     full = [(note_id, c) for note_id, source in sources.items() for c in source.citations.values() if _in_full(c)]
     told = {citation.key for _, citation in full}
     sure = {c.key for note_id, c in full if note_id not in left or not _against(left[note_id], c.index)}
     out: dict[str, Left] = {}
+    last: Citation | None = None
     for note in notes:
         source = sources.get(note.id)
+        before = last
+        if source is not None and source.citations:
+            last = list(source.citations.values())[-1]
         if source is None or note.id in left or not note.clusters:
             continue
+        gone = {**left, **out}
         for citation in source.citations.values():
-            if not _in_full(citation) and citation.key in told - sure:
+            after = before is not None and before.note_id in gone and _against(gone[before.note_id], before.index)
+            before, unsure = citation, after and citation.kind is Kind.IBID
+            if not _in_full(citation) and (citation.key in told - sure or unsure):
                 said = source.passages.said(citation.index)
                 found = Finding(RESTING, {"words": said}, citation.spans, citation.document, note.id, citation.index)
                 out[note.id] = Left(note.id, note.number, (found,))
@@ -263,7 +271,7 @@ def _in_languages(items: dict[str, Item]) -> dict[str, Item]:
     """Works whose language was not read (records of archives, titles of a word or two), or has no terms (Latin), with
     that of their words, or that of most other works in their letters, so that no label is of a third language.
 
-    English is not said of any: its titles would get capitals.
+    English is not said of any with a title: it would get capitals.
     """
     with_terms = {*PRIMARY, *locales()}
     known = Counter(
@@ -277,9 +285,10 @@ def _in_languages(items: dict[str, Item]) -> dict[str, Item]:
             letters = script("".join(map(item.get, _WORDED)))
             sure = guess.confidence >= _SURE and guess.language in with_terms
             language = guess.language if sure else usual.get(letters, guess.language)
-            out[key] = item.with_text(language=language) if language in with_terms - {"en"} else item
+            telling = with_terms - {"en"} if item.get("title") or item.get("container-title") else with_terms
+            out[key] = item.with_text(language=language) if language in telling else item
     return out
 
 
 def _cite(cite: CitedWork) -> Cite:
-    return Cite(cite.key, cite.locator, cite.label or "page", cite.prefix, cite.suffix)
+    return Cite(cite.key, cite.locator, cite.label or "page", cite.prefix, cite.suffix, joint=cite.joint)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.items.item import Item
 from bibtool.language.errors import primary
 from bibtool.render.scripts import LATIN, language_of, script_of
 from bibtool.render.setting import Sections, Sort
+from bibtool.text.data import toml
 
 CYRILLIC = "Cyrillic"
 _OTHER = "other"
@@ -20,7 +19,7 @@ _UNKNOWN = "unknown"
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("bibtool.render").joinpath("sections.toml").read_text(encoding="utf-8"))
+    return toml("render/sections.toml")
 
 
 @cache

@@ -50,7 +50,7 @@ class Printed:
             self.text[name] = f"{self.text.get(name, '')} {text}".strip()
             self.said.setdefault(name, []).extend([*(word for _, word in self.waiting), text])
             said = " ".join(word for role, word in self.waiting if role in (*_ROLES, "and"))
-            labels = [(_ROLES[0], said)] if _two_roles(said) else self.waiting
+            labels = [(_ROLES[0], said)] if two_roles(said) else self.waiting
             self.telling += [(name, word) for role, word in labels if _tells(role, word, name)]
             self.telling += [(name, f"[{text}]")] if supplied and name not in _NOT_SUPPLIED else []
             if self.waiting:
@@ -76,7 +76,7 @@ class Printed:
 def _tells(role: str, label: str, variable: str) -> bool:
     """Whether a label says more than which value stands beside it: in its words, in another case of the name ("под
     ред."), or of another office than the value has ("G. Farrow, trans.", read as the author)."""
-    plain = set(words(label)) <= lexicon().hint("plain_label") and not _two_roles(label)
+    plain = set(words(label)) <= lexicon().hint("plain_label") and not two_roles(label)
     return role in _TELLING or (role in _TOLD_BY_WORDS and (not plain or variable == "author"))
 
 
@@ -85,7 +85,7 @@ def _joining() -> re.Pattern[str]:
     return re.compile(rf",|{lexicon().alternation('and')}")
 
 
-def _two_roles(label: str) -> bool:
+def two_roles(label: str) -> bool:
     """Whether somebody is said to have done two things, of which one is read: "przeł. i oprac.", "wstęp i oprac."."""
     return sum(any(map(str.isalpha, part)) for part in _joining().split(label)) > 1
 

@@ -28,16 +28,20 @@ from bibtool.render.order import rank
 from bibtool.render.scripts import in_latin, with_translation
 from bibtool.render.setting import OWN_LANGUAGE, Script, Setting, Sort
 from bibtool.render.styles import own_styles
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from bibtool.csl.person import Name
 
 # The number of an entry stands in a column of its own (second-field-align); in a list it is followed by a space.
-_COLUMNS = re.compile(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
+_COLUMNS = regex(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
 # The processor escapes by number, as CSL's test suite wants it.
 _ENTITIES = {"38": "amp", "60": "lt", "62": "gt"}
-_CODES = re.compile("&#(38|60|62);")
-_NUMBER = re.compile(r"^(\[\d+\]|\d+\.)(?=[^\d\s])")
+_CODES = regex("&#(38|60|62);")
+_YEAR = regex(r"\d{4}")
+# What an act was published in has a year of its own, for which CSL has no variable: "available-date" comes nearest.
+GAZETTE_DATE, PUBLISHED = "gazette-date", "available-date"
+_NUMBER = regex(r"^(\[\d+\]|\d+\.)(?=[^\d\s])")
 
 
 def load(style: str) -> Style:
@@ -97,15 +101,24 @@ def processor(sheet: Style, items: Mapping[str, Item], setting: Setting) -> Proc
         beside=_csl(changed) if setting.script is Script.BOTH else (),
         sort_as=_csl(changed) if setting.sort is Sort.TRANSLITERATED else (),
         rank=None if key is None else lambda identity: key(items[identity]),
+        labels=setting.labels,
     )
 
 
 def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
     # A title without a language would get English capitals in an English style ("und": BCP 47, undetermined).
     return [
-        _in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item))
+        _once(_in_words(_with_others({"language": "und"} | canonical(item).to_csl(identity), item)), item)
         for identity, item in items.items()
     ]
+
+
+def _once(row: dict[str, Any], item: Item) -> dict[str, Any]:
+    """No address beside the DOI that it is; the year of the journal of laws beside the date of its act."""
+    if "DOI" in row and "URL" in row and row["URL"].casefold().endswith(f"doi.org/{row['DOI']}".casefold()):
+        row = {variable: value for variable, value in row.items() if variable != "URL"}
+    year = _YEAR.search(item.custom.get(GAZETTE_DATE, ""))
+    return row | {PUBLISHED: {"date-parts": [[int(year.group())]]}} if year else row
 
 
 def _in_words(row: dict[str, Any]) -> dict[str, Any]:

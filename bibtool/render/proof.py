@@ -8,10 +8,10 @@ to another; the author's own words have to stand in the whole in their order.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
@@ -26,9 +26,11 @@ from bibtool.language.lexicon import lexicon
 from bibtool.notes.account import Share
 from bibtool.render import wording
 from bibtool.render.printed import Printed, authors_own, by_citation
+from bibtool.render.processing import GAZETTE_DATE, PUBLISHED
 from bibtool.render.scripts import in_latin
 from bibtool.render.setting import Script, Setting
-from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, number, words
+from bibtool.render.wording import ADDRESSES, NUMBERS, Compared, as_printed, number, words
+from bibtool.text.patterns import regex
 
 LOST = Code.NOTE_LEFT_WORDS_LOST
 ADDED = Code.NOTE_LEFT_WORDS_ADDED
@@ -45,17 +47,19 @@ _BY_POSITION = frozenset({"publisher-by-position"})
 _DERIVED = frozenset({"page-first"})  # CSL's own: the first number of "page"
 # Said in words, not by a variable: no author, no place, no year.
 _STATED = frozenset({"no-author", "no-place", "no-date"})
-_QUOTATIONS = re.compile(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
+_QUOTATIONS = regex(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unprinted:
-    """A value that the style has no place for: the note's citation by its index, the variable, the printed words."""
+    """A value that the style has no place for, or a ``label`` without which it prints a value: the note's citation by
+    its index, the variable, the printed words."""
 
     index: int
     variable: str
     words: str
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ def prove(
         lost += one.lost
         added += one.added
         unprinted += (Unprinted(index, variable, said) for variable, said in one.unprinted)
+        unprinted += (Unprinted(index, variable, said, label=True) for variable, said in one.untold)
     final = "".join(part.text for cluster in clusters for part in (*cluster, Run(" ")) if isinstance(part, Run))
     lost += _gone(cites, clusters)
     lost += _unread_and_gone(note, final)
@@ -104,18 +109,18 @@ def prove(
     authors = _authors(note, citations)
     sorted_otherwise = list(cites) != sorted(cites)  # a style that sorts moves the words that stand among citations
     faults = [
-        *_fault(LOST, lost, note),
-        *_fault(ADDED, added, note),
-        *_fault(FORMLESS, formless, note),
-        *_fault(MOVED, _out_of_order(authors, final) or (authors if sorted_otherwise else ()), note),
-        *_fault(QUOTED, _newly_quoted(note, clusters), note),
+        *_fault(LOST, lost, note, note.text.text),
+        *_fault(ADDED, added, note, final),
+        *_fault(FORMLESS, formless, note, note.text.text),
+        *_fault(MOVED, _out_of_order(authors, final) or (authors if sorted_otherwise else ()), note, note.text.text),
+        *_fault(QUOTED, _newly_quoted(note, clusters), note, final),
     ]
     return Proof(tuple(faults), tuple(unprinted), len(lost))
 
 
-def _fault(code: str, found: Sequence[str], note: NotePassages) -> Iterator[Finding]:
+def _fault(code: str, found: Sequence[str], note: NotePassages, text: str) -> Iterator[Finding]:
     if found:
-        said = " ".join(dict.fromkeys(found))
+        said = as_printed(list(dict.fromkeys(found)), text)
         yield Finding(code, {"words": said}, note.text.spans(), note.document, note.note_id)
 
 
@@ -133,6 +138,7 @@ class _Comparison:
         self.lost: list[str] = []
         self.added: list[str] = []
         self.unprinted: list[tuple[str, str]] = []
+        self.untold: list[tuple[str, str]] = []
         self.printed = _printed_text(cite)
         self.latin = in_latin(work, setting.schemes) if setting.script is not Script.ORIGINAL else work
         self._compare()
@@ -166,7 +172,7 @@ class _Comparison:
             if left:
                 self._explain_loss(variable, left)
         if not self.short:
-            self.unprinted += self._untold()
+            self.untold += self._untold()
         if not self.referring and not self._datable():
             self.added += self._no_date()
         if not self.referring:
@@ -189,9 +195,7 @@ class _Comparison:
         return "no-date" in self.source.fields or any(map(item.get, ("URL", "archive", "archive_location")))
 
     def _no_date(self) -> list[str]:
-        # with the stops inside: "b.d." is no date, "Bd." a volume
-        forms = {form.casefold().rstrip(".") for form in lexicon().forms("no_year")}
-        said = [text for text in self.printed.stated if text.strip(" ,.;()[]").casefold() in forms]
+        said = filter(_is_no_date, self.printed.stated)
         return [word for text in said for word in words(text)]
 
     def _labels(self) -> None:
@@ -324,9 +328,10 @@ def _printed_text(cite: CiteParts) -> _Set:
             continue
         out.idem = out.idem or part.variable == "name"
         # what affixes part are words of their own, what only marks part is one
-        space = " " if part.variable != last else ""
-        out.text[part.variable] = out.text.get(part.variable, "") + space + part.text
-        last = part.variable
+        variable = GAZETTE_DATE if part.variable == PUBLISHED else part.variable
+        space = " " if variable != last else ""
+        out.text[variable] = out.text.get(variable, "") + space + part.text
+        last = variable
         if part.variable in _STYLES_OWN:
             out.stated.append(part.text)
     return out
@@ -349,9 +354,20 @@ def _gone(cites: Mapping[int, CiteParts], clusters: Sequence[Sequence[Run | Mark
 
 
 def _names_nothing(cite: CiteParts) -> bool:
-    """Whether all that a style prints of a cite is the place in its work."""
+    """Whether all that a style prints of a cite is the place in its work, and that it has no date."""
     said = (part for part in cite.parts if isinstance(part, Run) and not part.affix)
-    return not any(words(part.text) for part in said if part.variable not in ("locator", "label"))
+    nothing = {"locator", "label", "year-suffix"}
+    return not any(words(part.text) for part in said if part.variable not in nothing and not _is_no_date(part.text))
+
+
+@cache
+def _no_date_forms() -> frozenset[str]:
+    # with the stops inside: "b.d." is no date, "Bd." a volume
+    return frozenset(form.casefold().rstrip(".") for form in lexicon().forms("no_year"))
+
+
+def _is_no_date(text: str) -> bool:
+    return text.strip(" ,.;()[]-").casefold() in _no_date_forms()
 
 
 def _unread_and_gone(note: NotePassages, final: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from bibtool.folders import declared
+from bibtool.folders import Declared
 from bibtool.render.engine import Engine
 
 
@@ -23,7 +23,7 @@ def engines() -> Mapping[str, Engine]:
     """All engines by name, sorted."""
     import bibtool.render.engines as package
 
-    return declared(package, "ENGINE")
+    return Declared(package, "ENGINE")
 
 
 def get(name: str) -> Engine:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bibtool.csl.style import Style
 from bibtool.items.item import Item
 from bibtool.render.processing import in_list, processor, style_kinds, used_locale
 from bibtool.render.setting import Setting
+from bibtool.text.data import data_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,7 @@ class Sample:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    data: dict[str, Any] = json.loads(
-        resources.files("bibtool.render").joinpath("samples.json").read_text(encoding="utf-8")
-    )
+    data: dict[str, Any] = json.loads(data_file("render/samples.json").read_text(encoding="utf-8"))
     return data
 
 

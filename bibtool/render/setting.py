@@ -42,8 +42,11 @@ class Spaces(Enum):
     NON_BREAKING = "non-breaking"  # not where typographers of the entry's language forbid it
 
 
+# By key of a work and name variable: a word, and the languages that have it.
+Labels = Mapping[str, Mapping[str, tuple[str, frozenset[str]]]]
 OWN_LANGUAGE = "own"
 _NO_GENDERS: Mapping[tuple[str, str], str] = MappingProxyType({})
+_NO_LABELS: Labels = MappingProxyType({})
 _NO_SCHEMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -56,8 +59,9 @@ class Setting:
     transliteration schemes by language, "" for all others.  With ``translations`` a title is followed by its
     translation in brackets where the work has one.  ``idem``: names that repeat those of the entry or note before give
     way to "the same" (tenże); None leaves it to the style.  ``genders`` are those of persons
-    (:func:`bibtool.entries.genders.person`) whose names need not tell them.  ``spaces``
-    are those of what the style prints.
+    (:func:`bibtool.entries.genders.person`) whose names need not tell them.  ``labels`` are
+    what the source calls the persons of a work, by key and variable, with the languages that have the word
+    (:func:`bibtool.render.labels.printed_labels`).  ``spaces`` are those of what the style prints.
     """
 
     style: str
@@ -70,4 +74,5 @@ class Setting:
     sections: Sections = Sections.NONE
     idem: bool | None = None
     genders: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_GENDERS)
+    labels: Labels = field(default_factory=lambda: _NO_LABELS)
     spaces: Spaces = Spaces.PLAIN

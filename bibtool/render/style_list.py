@@ -16,15 +16,16 @@ from pathlib import Path
 
 from bibtool.csl.style import style_files
 from bibtool.render.styles import own_styles
+from bibtool.text.patterns import regex
 
 _HEAD = 4096  # bytes; 4 of 2,850 heads are longer
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)')"""
-_CLASS, _LOCALE = (re.compile(rf"\s{name}{_VALUE}") for name in ("class", "default-locale"))
-_CATEGORY = re.compile(rf"<category\s+(?:citation-(format)|field){_VALUE}")
-_TITLE, _SUMMARY = (re.compile(rf"<{tag}\b[^>/]*>(.*?)</{tag}>", re.DOTALL) for tag in ("title", "summary"))
-_TAG = re.compile("<[^>]*>")
-_WORD = re.compile(r"\w+")
+_CLASS, _LOCALE = (regex(rf"\s{name}{_VALUE}") for name in ("class", "default-locale"))
+_CATEGORY = regex(rf"<category\s+(?:citation-(format)|field){_VALUE}")
+_TITLE, _SUMMARY = (regex(rf"<{tag}\b[^>/]*>(.*?)</{tag}>", re.DOTALL) for tag in ("title", "summary"))
+_TAG = regex("<[^>]*>")
+_WORD = regex(r"\w+")
 
 
 class Source(Enum):

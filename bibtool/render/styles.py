@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
+
+from bibtool.text.data import toml
 
 
 class DefaultStyle(NamedTuple):
@@ -20,8 +20,7 @@ class DefaultStyle(NamedTuple):
 @cache
 def default_styles() -> tuple[DefaultStyle, ...]:
     """Those of ``default_styles.toml``, in order."""
-    text = resources.files("bibtool.render").joinpath("default_styles.toml").read_text(encoding="utf-8")
-    return tuple(DefaultStyle(**row) for row in tomllib.loads(text)["default"])
+    return tuple(DefaultStyle(**row) for row in toml("render/default_styles.toml")["default"])
 
 
 @cache

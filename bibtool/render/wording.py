@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
 from bibtool.items.names import Name, names_text
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W_]+")
-_RANGE = re.compile(r"(\d+)(\s?[-–—−―]\s?)(\d+)")
-_ORDINAL = re.compile(r"(\d)-[^\W\d_]{1,3}(?!\w)")  # "2-е", "3-тє"
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_NUMERAL = re.compile(r"(?<![\w.])[IVX]{2,}(?!\w|\.)")
+_WORD = regex(r"[^\W_]+")
+_RANGE = regex(r"(\d+)(\s?[-–—−―]\s?)(\d+)")
+_ORDINAL = regex(r"(\d)-[^\W\d_]{1,3}(?!\w)")  # "2-е", "3-тє"
+_ROMAN = regex(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_NUMERAL = regex(r"(?<![\w.])[IVX]{2,}(?!\w|\.)")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 # Cyrillic letters that stand for roman numerals in print: "ХІХ".
 _LOOKALIKES = str.maketrans("хісм", "xicm")
@@ -36,6 +37,17 @@ ADDRESSES = frozenset({"URL", "DOI", "ISBN", "ISSN"})
 def words(text: str) -> list[str]:
     """The words and figures of a text, case folded and composed (NFC)."""
     return [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+def as_printed(found: Sequence[str], text: str) -> str:
+    """Folded words (as :func:`words` gives them) as ``text`` prints them, with the marks inside where they stand side
+    by side: "b.d", "Wydawnictwo Brzeg"."""
+    plain = unicodedata.normalize("NFC", text)
+    together = re.search(r"\W{1,3}".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in found), plain, re.IGNORECASE)
+    if together:
+        return together.group()
+    shown = {word.casefold(): word for word in _WORD.findall(plain)}
+    return " ".join(shown.get(word, word) for word in found)
 
 
 def number(word: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from bibtool.render.markup import printable
+from bibtool.text.data import data_file, toml
 from bibtool.text.visible import visible
 
 if TYPE_CHECKING:
@@ -45,13 +44,13 @@ def page(template: str, ui: str, script: str = "", data: str = "", **shown: Any)
 @cache
 def words_of(ui: str) -> Mapping[str, str]:
     """The words of all pages; English where there are none in ``ui``."""
-    data = tomllib.loads(_own("words.toml"))
+    data = toml("report/words.toml")
     return {**data["en"], **data.get(ui, {})}
 
 
 @cache
 def _own(name: str) -> str:
-    return resources.files("bibtool.report").joinpath(name).read_text(encoding="utf-8")
+    return data_file(f"report/{name}").read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

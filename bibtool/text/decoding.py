@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from bibtool.text.encodings import BEYOND_ASCII, UTF8_CHARACTER, Decoded, Evidence, scored
 from bibtool.text.mixed import mixed
+from bibtool.text.patterns import regex
 
 
 class NotTextError(ValueError):
@@ -42,7 +42,7 @@ _SIGNATURES = (
     (b"AT&TFORM", "DjVu"),
 )
 _HEAD = 1 << 16  # bytes looked at for control characters
-_PLAUSIBLE = re.compile("[\t\n\r -~\u00a0-\u052f\u2010-\u2027\ufeff]")
+_PLAUSIBLE = regex("[\t\n\r -~\u00a0-\u052f\u2010-\u2027\ufeff]")
 _CONTROLS = bytes(range(9)) + bytes(range(14, 32))
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import codecs
 import math
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 
 from bibtool.text.certainty import Certainty
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
 
 class Evidence(Enum):
@@ -61,8 +60,8 @@ _LATIN = ("iso-8859-1", "cp1252", "cp1250", "iso-8859-2", "cp852")
 _CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866", "mac-cyrillic")
 _SELDOM = frozenset({"cp852", "iso-8859-5", "cp866", "mac-cyrillic"})
 _SAMPLE = 20_000  # bytes beyond ASCII that are looked at
-BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+BEYOND_ASCII = regex(rb"[\x80-\xff]")
+UTF8_CHARACTER = regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # Natural logarithms: a character that no language here prints, one of another language, a capital inside a word.
 _IMPOSSIBLE = -12.0
 _FOREIGN = -7.0
@@ -71,7 +70,7 @@ _CAPITAL = -1.0
 _CAPITAL_AMONG_CAPITALS = -0.3
 _CAPITAL_INSIDE = -4.0
 _RARE = -0.5  # what an encoding that hardly any text of this century is in starts with
-_HEADER = re.compile(rb"(?i)\bencoding[ \t]*[:=][ \t]*([\w.:-]{2,20})|\bcoding[:=][ \t]*([\w.-]{2,20})")
+_HEADER = regex(rb"(?i)\bencoding[ \t]*[:=][ \t]*([\w.:-]{2,20})|\bcoding[:=][ \t]*([\w.-]{2,20})")
 _BELIEVED = 1.5  # mean difference up to which a header is right
 _MARGIN = 0.25  # mean difference below which two encodings fit about as well
 
@@ -151,7 +150,7 @@ def _fit(contexts: Counter[bytes], encoding: str, script: str) -> float:
 
 @cache
 def _data() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(resources.files("bibtool.text").joinpath("letters.toml").read_text(encoding="utf-8"))
+    return toml("text/letters.toml")
 
 
 @cache

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, unquote
 
+from bibtool.text.patterns import regex
+
 
 class Scheme(Enum):
     """What an identifier belongs to."""
@@ -36,27 +38,27 @@ class Identifier:
         return self.address or f"{self.scheme.value}:{self.value}"
 
 
-_RESOLVER = re.compile(r"(?i)(?:https?://)?(?:dx\.|www\.)?doi\.org/(?=10(?:\.|%2e)\d)")
-_DOI = re.compile(
+_RESOLVER = regex(r"(?i)(?:https?://)?(?:dx\.|www\.)?doi\.org/(?=10(?:\.|%2e)\d)")
+_DOI = regex(
     r"(?is)(?:(?:doi|info\s*:\s*doi/|urn\s*:\s*doi)\s*:?\s*(?:doi\s*:\s*)?)?(10\.\d{4,9}(?:\.\d+)*\s*/\s*\S.*)"
 )
-_HANDLE = re.compile(r"(?is)(?:(?:hdl|handle)\s*:|info\s*:\s*hdl/)\s*([\w.]+\s*/\s*\S.*)")
-_URN = re.compile(r"(?i)urn:([a-z0-9][a-z0-9-]{0,30}[a-z0-9]):(\S+)")
-_ARXIV = re.compile(
+_HANDLE = regex(r"(?is)(?:(?:hdl|handle)\s*:|info\s*:\s*hdl/)\s*([\w.]+\s*/\s*\S.*)")
+_URN = regex(r"(?i)urn:([a-z0-9][a-z0-9-]{0,30}[a-z0-9]):(\S+)")
+_ARXIV = regex(
     r"(?i)(?:arxiv\s*:\s*)((?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?:\s*\[[\w.-]+\])?"
     r"|(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)"
 )
-_PUBMED = re.compile(r"(?i)pmid\s*:?\s*(\d{1,9})")
-_PMC = re.compile(r"(?i)(?:pmcid\s*:?\s*)?pmc(\d{1,9})")
-_ISBN = re.compile(r"(?i)(?:isbn(?:-1[03])?[:\s]*|urn:isbn:)([\dx][\dx –‐-]{8,20}[\dx])|(97[89](?:[ –‐-]?\d){10})")
-_ISSN = re.compile(r"(?i)(?:e?issn[:\s]*|urn:issn:)(\d{4}-?\d{3}[\dx])")
+_PUBMED = regex(r"(?i)pmid\s*:?\s*(\d{1,9})")
+_PMC = regex(r"(?i)(?:pmcid\s*:?\s*)?pmc(\d{1,9})")
+_ISBN = regex(r"(?i)(?:isbn(?:-1[03])?[:\s]*|urn:isbn:)([\dx][\dx –‐-]{8,20}[\dx])|(97[89](?:[ –‐-]?\d){10})")
+_ISSN = regex(r"(?i)(?:e?issn[:\s]*|urn:issn:)(\d{4}-?\d{3}[\dx])")
 #: What must not stand bare in an address behind the resolver (DOI Handbook, encoding rules for URLs): the rest stays
 #: readable.
-_UNSAFE = re.compile("[^!$&-;=@-Z_a-z~]")
+_UNSAFE = regex("[^!$&-;=@-Z_a-z~]")
 #: Escapes of those: nobody registers a DOI with an escape in its name, many copy one out of an address.
-_ESCAPED = re.compile(r"(?i)%(?:20|22|23|25|28|29|2[bcf]|3[abcef]|5[bcde]|60|7[bcd])")
-_SPACE = re.compile(r"\s+")
-_SICI_END = re.compile(r"(?i);[\dx]-#\Z")  # the check character "#" (ANSI/NISO Z39.56, 6.7)
+_ESCAPED = regex(r"(?i)%(?:20|22|23|25|28|29|2[bcf]|3[abcef]|5[bcde]|60|7[bcd])")
+_SPACE = regex(r"\s+")
+_SICI_END = regex(r"(?i);[\dx]-#\Z")  # the check character "#" (ANSI/NISO Z39.56, 6.7)
 
 
 def identified(text: str) -> Identifier | None:

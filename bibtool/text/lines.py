@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibtool.text.mapped import Edit, Mapped
+from bibtool.text.patterns import regex
 
 # What ends a line.  A form feed ends a page as well.  U+001C..U+001E, which str.splitlines takes, do not: in
 # damaged text layers they stand inside words.
-LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
+LINE_END = regex("\r\n|[\n\r\f\v\x85\u2028\u2029]")
 
 
 class Line(NamedTuple):

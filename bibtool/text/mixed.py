@@ -6,19 +6,19 @@ scored together, and a part by itself where it reads as letters that no word has
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 
 from bibtool.text.encodings import BEYOND_ASCII, UTF8_CHARACTER, Decoded, Evidence, Run, scored
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER
+from bibtool.text.patterns import regex
 
-_PART = re.compile(rb"\n(?=[ \t]*@|TY  - |[ \t]*\r?\n)")
+_PART = regex(rb"\n(?=[ \t]*@|TY  - |[ \t]*\r?\n)")
 _FEWEST = 3  # letters beyond ASCII that tell an encoding
 _MOST = 2_000  # parts that are scored one by one
 # What no word of one encoding has: letters of two scripts side by side, a capital behind a small letter, a sign or a
 # control character among letters.
-_ODD = re.compile(
+_ODD = regex(
     f"[{LATIN_LOWER}{LATIN_UPPER}][{CYRILLIC_LOWER}{CYRILLIC_UPPER}]"
     f"|[{CYRILLIC_LOWER}{CYRILLIC_UPPER}][{LATIN_LOWER}{LATIN_UPPER}]"
     f"|[{CYRILLIC_LOWER}][{CYRILLIC_UPPER}]|[{LATIN_LOWER}](?=[^\0-\x7f])[{LATIN_UPPER}]"

@@ -10,6 +10,7 @@ from itertools import product
 from typing import Protocol
 
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER
+from bibtool.text.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ _REGION = (
     rf"<\s*(?P<angle>(?:(?:https?|ftp)\s*:\s*/\s*/|www\.)[^<>]{{3,1200}})>"
     rf"|(?P<bare>(?:(?=[hfw])(?:{_SCHEME}|{_WWW})|{_HOST}/){_TAIL})"
 )
-_BREAK = re.compile(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")
+_BREAK = regex(r"(?P<before>[-\u00ad\u2010]?)(?P<space>\s+)(?P<after>[-\u2010]?)")
 _MAX_READINGS = 32
 _MAX_WEIGHED = 64  # breaks; no address has as many, and each asks all words of the note
 _NEAR = 500  # characters on each side of a break that are looked at
 _DOUBLED = "doubled hyphen"
-_SLUG_PART = re.compile(r"[^\W_]+")
+_SLUG_PART = regex(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ def find(text: str, cut: Finder | None = None) -> Iterator[PrintedUrl]:
 
 
 # Another address behind a comma or semicolon; a bracket that is never closed, with the word behind it ("x(dostęp").
-_NEXT = re.compile(r"[,;|]+(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
-_UNCLOSED = re.compile(r"\([^\W\d_]{2,}\Z")
+_NEXT = regex(r"[,;|]+(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
+_UNCLOSED = regex(r"\([^\W\d_]{2,}\Z")
 
 
 def _trim(url: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from bibtool.text.patterns import regex
+
 #: Code points that never are characters (Unicode 23.7), for a class of a regular expression: XML and HTML refuse them.
 NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 # C0 but for tab and line feed, DEL, C1; marks and overrides of direction (Unicode Annex 9, 3.3); separators of lines
 # and paragraphs; halves of surrogate pairs; what nothing shows: anchors of annotations, tags.
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb"
     f"\U000e0000-\U000e007f{NO_CHARACTERS}]"
 )

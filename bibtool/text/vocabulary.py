@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bibtool.text.patterns import regex
 from bibtool.text.urls import regions
 
 # Whole words: what a line break cuts ("krajo-") is none, nor is a part of it (possessive, and nothing before).
-_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-’'][^\W\d_]++)*+(?!-\s)")
+_WORD = regex(r"(?<![^\W\d_])[^\W\d_]++(?:[-’'][^\W\d_]++)*+(?!-\s)")
 _STEM = 6  # a joined word may differ from a known one in its ending: this many letters must agree
 
 

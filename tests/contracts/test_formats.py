@@ -429,6 +429,7 @@ NOTES = (
         (
             (CitedWork("orlova2011", "15–17", "page", "Zob. ", index=1), CitedWork("hrabar1998", index=2)),
             (CitedWork("orlova2011", "3", "chapter", "", ", to już inne wydanie", index=3),),
+            (CitedWork("hrabar1998", index=4), CitedWork("orlova2011", prefix="i ", index=5, joint=" ")),
         ),
         called="Tak było.",
     ),
@@ -445,7 +446,13 @@ def test_notes_come_back_and_follow_their_schema() -> None:
     text = form.write(NOTES)
     assert form.read(text).entries == NOTES
     jsonschema.Draft202012Validator(json.loads(schema("csl-notes"))).validate(json.loads(text))
-    assert [c["properties"]["noteIndex"] for c in json.loads(text)["notes"][0]["citations"]] == [1, 1]
+    assert [c["properties"]["noteIndex"] for c in json.loads(text)["notes"][0]["citations"]] == [1, 1, 1]
+
+
+def test_notes_of_the_first_schema_are_read() -> None:
+    form = registry.get("csl-notes")
+    old = json.loads(form.write(NOTES)) | {"schema": 1}
+    assert form.read(json.dumps(old)).entries == NOTES
 
 
 def test_a_note_that_is_none_is_told() -> None:

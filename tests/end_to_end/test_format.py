@@ -225,3 +225,11 @@ def test_nothing_to_print_is_said(works: Path, tmp_path: Path) -> None:
 
 def test_a_list_of_a_library_has_no_file_name_in_its_heading(works: Path) -> None:
     assert bibtool("format", works, "--style", "apa", "--locale", "pl-PL").out.startswith("Bibliografia\n\n")
+
+
+def test_words_that_may_cite_a_work_are_told_where_notes_are_set_again(tmp_path: Path) -> None:
+    note = "Zdaniem E. Jesion (Promy, Toruń 1972, s. 19) prom płynął, co potwierdza książka Spław, Toruń 1980, s. 4."
+    source = tmp_path / "notes.jsonl"
+    source.write_text(json.dumps({"number": "1", "text": note}, ensure_ascii=False), encoding="utf-8")
+    done = bibtool("format", "--from", "notes", str(source), "--style", "pn-iso-690-przypisy", "--as", "notes")
+    assert "BT326" in done.err and "książka Spław, Toruń 1980" in done.err

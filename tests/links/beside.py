@@ -17,16 +17,18 @@ from typing import Any
 from links.abroad import abroad
 from links.behaviours import Behaviour, rows
 from links.elsewhere import elsewhere
+from links.fresh import fresh
 from links.further import further
 from links.reported import reported
 from links.servers import Web, loops
 from links.serving import serve
+from links.unworded import unworded
 
 RECORD = Path(__file__).with_name("beside.json")
 
 
 def main() -> None:
-    table = [*rows(), *reported(), *further(), *elsewhere(), *abroad()]
+    table = [*rows(), *reported(), *further(), *elsewhere(), *abroad(), *fresh(), *unworded()]
     told: dict[str, dict[str, str]] = {row.name: {"curl": "", "chromium": ""} for row in table}
     for tool, ask in (("curl", by_curl), ("chromium", by_chromium)):
         with loops() as loop:

@@ -24,16 +24,18 @@ from bibtool.links.verdict import verdict_with_history
 from links.abroad import abroad
 from links.behaviours import Behaviour, rows
 from links.elsewhere import elsewhere
+from links.fresh import fresh
 from links.further import further
 from links.reported import reported
 from links.servers import Web
 from links.serving import serve
+from links.unworded import unworded
 
-ROWS = [*rows(), *reported(), *further(), *elsewhere(), *abroad()]
+ROWS = [*rows(), *reported(), *further(), *elsewhere(), *abroad(), *fresh(), *unworded()]
 
 
 async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
-    """What is seen of each row, all at once."""
+    """What is seen of each row, 150 at once."""
     clock = SystemClock()
     limiter = Limiter(clock, UNLIMITED)
     resolver = Resolver((Pin.parse(f"*:{port}:127.0.0.1"),))
@@ -45,7 +47,9 @@ async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
         async def one(row: Behaviour) -> Live:
             return await looker.look(f"http://{row.name}.test:{port}{row.at}", row.title)
 
-        seen = await asyncio.gather(*map(one, table))
+        seen = [
+            live for at in range(0, len(table), 150) for live in await asyncio.gather(*map(one, table[at : at + 150]))
+        ]
     return {row.name: live for row, live in zip(table, seen, strict=True)}
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -482,5 +483,16 @@ def test_one_page_on_all_servers_is_told(web: Callable[..., Web], tmp_path: Path
     urls = [f"http://{host}:{server.port}/tekst" for host in hosts]
     run = bibtool(tmp_path, "check", *urls, "--format", "json", *words)
     assert ("BT535" in run.err, "Hotel Step" in run.err) == (True, True)
+    assert {row["verdict"] for row in run.rows} == {"unknown"}
+    assert all("6 of 6 hosts show this page" in row["evidence"][-1] for row in run.rows)
+    with closing(sqlite3.connect(tmp_path / "h.sqlite")) as kept:
+        assert set(kept.execute("SELECT verdict FROM seen")) == {("unknown",)}
     few = bibtool(tmp_path, "check", *urls[:4], "--format", "json", *words)
     assert "BT535" not in few.err
+    assert {row["verdict"] for row in few.rows} == {"alive"}
+    lines = [
+        json.loads(line) for line in bibtool(tmp_path, "check", *urls, "--format", "jsonl", *words).out.splitlines()
+    ]
+    assert {row["url"]: row["verdict"] for row in lines} == dict.fromkeys(urls, "unknown"), (
+        "the last line of each counts"
+    )

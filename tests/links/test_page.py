@@ -1,13 +1,18 @@
 """Pages: titles in any encoding, the phrases of a soft 404, parked domains and bot walls."""
 
+import json
 import tomllib
+from dataclasses import replace
 from importlib import resources
 
 import pytest
 
-from bibtool.links import page_phrases
+from bibtool.links import declared, page_phrases
+from bibtool.links.fetched import Answer
+from bibtool.links.liveness import _shows_text
 from bibtool.links.moves import Doubt, astray
 from bibtool.links.page import Page, decode, read_page
+from bibtool.links.uri import Uri
 
 WORDS = sorted(e.name for e in resources.files("bibtool.links").joinpath("words").iterdir() if e.name.endswith(".toml"))
 
@@ -72,6 +77,51 @@ def test_each_language_knows_its_phrases(name: str) -> None:
 )  # fmt: skip
 def test_titles_that_only_sound_like_it(title: str) -> None:
     assert page_phrases.says_not_found(read_page(html(title), "text/html")) == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "gone"),
+    [
+        ({"status": 404, "opis": "brak"}, True),
+        ({"error": {"code": 410, "message": "nema takoho"}}, True),
+        ({"success": False, "code": "404", "title": "x"}, True),
+        ({"statusCode": 404, "message": "x"}, True),
+        ({"title": "Error analysis", "status": "published", "code": 404}, False),
+        ({"id": 12, "title": "Szlaki", "errors": [], "error": None, "status": "ok"}, False),
+    ],
+)
+def test_the_status_in_a_program_s_answer(told: dict[str, object], gone: bool) -> None:
+    page = read_page(json.dumps(told).encode(), "application/json")
+    assert bool(page_phrases.says_not_found(page)) is gone
+
+
+@pytest.mark.parametrize(
+    ("markup", "gone"),
+    [
+        ("<body id=error-404>", True),
+        ("<html class='no-js http-404'><body>", True),
+        ("<body><section class='error-404 not-found'>", True),
+        ("<body class='page-404'>", True),
+        ("<body class='postid-404 page-id-404 paged-404'>", False),
+        ("<body class='post-404 single'>", False),
+        ("<meta property='og:url' content='/404.html'><body>", True),
+        ("<meta property='og:url' content='/artykul/404'><body>", False),
+    ],
+)
+def test_what_templates_call_a_page_of_errors(markup: str, gone: bool) -> None:
+    text = f"{markup}<p>Zapraszamy do działu historii.</p>"
+    assert bool(declared.says_gone(text, read_page(text.encode(), "text/html; charset=utf-8"))) is gone
+    if "page-404" in markup:
+        long = text + "<p>Karawany szły od studni do studni.</p>" * 40
+        assert not declared.says_gone(long, read_page(long.encode(), "text/html; charset=utf-8")), "the 404th page"
+
+
+def test_a_pdf_is_no_empty_page() -> None:
+    """What stands between angle brackets in it is no markup."""
+    pdf = Answer(Uri.parse("http://a.test/x.pdf"), 200, {"content-type": "application/pdf"}, b"%PDF-1.7\n1 0 obj\n<<>>")
+    assert not _shows_text(pdf)
+    assert _shows_text(replace(pdf, body=b""))
+    assert _shows_text(replace(pdf, body=b"<!DOCTYPE html><p>Strona"))
 
 
 def test_a_whisper_needs_a_short_page() -> None:

@@ -14,7 +14,7 @@ from bibtool.links.archives.archive import ArchiveError, Trouble
 from bibtool.links.nearest import Capture, Interval
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.surt import surt
-from bibtool.links.uri import Uri
+from bibtool.links.uri import BadAddressError, Uri
 from bibtool.text.urls import UrlCandidate
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -347,6 +347,44 @@ def test_a_network_that_most_hosts_fail_on_is_suspected() -> None:
     assert suspicion(gone) is None  # a server that says 404 is a network that works
     assert possible(4, 10)
     assert not possible(5, 10)
+
+
+def test_a_page_that_most_hosts_show_is_nobody_s_own() -> None:
+    from bibtool.links.result import Result
+    from bibtool.links.suspicion import elsewhere, same_page
+
+    def row(
+        host: str, title: str, outcome: Outcome = Outcome.ALIVE, final: str = "", agrees: bool | None = None
+    ) -> Result:
+        url = f"http://{host}.test/x"
+        return Result(url, (), outcome, Verdict.ALIVE, 200, final or url, title, "", title_agrees=agrees)
+
+    portal = [row(f"p{n}", "Hotel", Outcome.SOFT_404 if n % 2 else Outcome.ALIVE) for n in range(6)]
+    others = [row(f"a{n}", f"Page {n}") for n in range(5)]
+    found = same_page([*portal, *others])
+    assert found is not None
+    assert (found.title, found.showing, found.hosts) == ("Hotel", 6, 11)
+    again = elsewhere([*portal, *others], found)
+    assert ({r.url for r in again}, {r.verdict for r in again}) == ({r.url for r in portal}, {Verdict.UNKNOWN})
+    assert same_page([*portal, *others, row("b", "Page")]) is None  # half is not most
+    assert same_page(portal[:4]) is None  # four are no pattern
+    assert same_page([row(f"c{n}", "Szlaki", agrees=True) for n in range(9)]) is None  # a page that is cited
+    assert same_page([row(f"n{n}", "404 Not Found", Outcome.SOFT_404) for n in range(9)]) is None  # the servers' own
+    assert same_page([row(f"w{n}", "Just a moment...", Outcome.BLOCKED) for n in range(9)]) is None
+    led = [row(f"l{n}", f"Welcome, guest {n}", final=f"http://portal.test/in?from={n}") for n in range(6)]
+    assert same_page(led) is not None, "sent to one place on another host"
+
+
+@pytest.mark.parametrize("bad", ["http:///zle", "http:/zle", "https:///zle/x", "http:zle", "http:///", "http://#a"])
+def test_a_cited_address_without_a_host(bad: str) -> None:
+    with pytest.raises(BadAddressError, match="host name"):
+        Uri.parse(bad)
+
+
+@pytest.mark.parametrize("location", ["http://", "//", "https://?x", "//#a"])
+def test_a_location_without_a_host_leads_nowhere(location: str) -> None:
+    with pytest.raises(BadAddressError):
+        Uri.parse("http://a.test/p/q").join(location)
 
 
 @pytest.mark.parametrize(

@@ -439,3 +439,20 @@ def test_what_follows_the_pages_in_the_running_text_is_kept(cited: str, pages: s
     [citation] = [each for each in read(text).citations if each.where is Where.TEXT]
     assert (citation.locator, citation.locator_rest) == (pages, rest)
     assert "".join(text[a:b] for a, b in citation.spans) == cited
+
+
+def test_the_last_word_of_an_entry_is_no_heading() -> None:
+    text = """The river is wide.
+
+References
+
+Ashcombe, J. (2002). Law on the river. London: Sage.
+Hill, B., 1990: River Theory Reconsidered. Cambridge: Polity
+Press.
+Vance, M. (1984). Weirs and chapels. Leeds: Dale.
+"""
+    assert entries(text) == [
+        "Ashcombe, J. (2002). Law on the river. London: Sage.",
+        "Hill, B., 1990: River Theory Reconsidered. Cambridge: Polity Press.",
+        "Vance, M. (1984). Weirs and chapels. Leeds: Dale.",
+    ]

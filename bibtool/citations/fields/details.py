@@ -17,6 +17,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 # by the rule of an anchor
 _LABELS = {
@@ -28,7 +29,7 @@ _OCR_DIGITS = str.maketrans("ЗзOО", "3300")
 
 
 _LONGEST_LABEL = 12
-_ORDINAL = re.compile(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
+_ORDINAL = regex(r"(\d+)(?:\s?-?[^\W\d_]{1,3}|\.)?")
 
 
 def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
@@ -118,7 +119,7 @@ def take(draft: Draft, text: str, anchors: Sequence[Anchor]) -> None:
                 pass
 
 
-_FROM_TO = re.compile(r"(?P<first>[0-9]+)–(?P<last>[0-9]+)")
+_FROM_TO = regex(r"(?P<first>[0-9]+)–(?P<last>[0-9]+)")
 
 
 def _of_these(draft: Draft, text: str, anchor: Anchor) -> bool:
@@ -228,16 +229,17 @@ def pages(value: str) -> str:
     return _TORN_FIGURES.sub("", _RANGE.sub("–", value))
 
 
-_DOTTED = re.compile(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"
-_LIKE_FIGURE = re.compile(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
-_RANGE = re.compile(r"\s?[-–—−―]+\s?")
-_TORN_FIGURES = re.compile(r"(?<=\d)\s(?=\d\b)")
+_DOTTED = regex(r"(?<=[0-9])\.(?=[0-9])")  # "434.435"
+_LIKE_FIGURE = regex(r"(?<![^\W\d_])[ЗзOО](?![^\W\d_])")
+_RANGE = regex(r"\s?[-–—−―]+\s?")
+_TORN_FIGURES = regex(r"(?<=\d)\s(?=\d\b)")
 
 
 _IMPRINT = ("issued", "publisher", "publisher-place", "number-of-pages")
 _SERIES_WORDS = 12
 # behind the imprint: " (Biblioteka Narodowa, S. I, nr 45)", ". – (Історія села ; вип. 5)"
 _BRACKET = r"[.,;]?\s?(?:[–—-]\s?)?[(]"
+_OPENED = regex(_BRACKET)
 
 
 def series(draft: Draft, text: str) -> None:
@@ -250,7 +252,9 @@ def series(draft: Draft, text: str) -> None:
         return
     at = max(stop for _, stop in spans)
     at += text.startswith(("]", ")"), at)
-    match = series_in_brackets(_BRACKET).match(text, min(at + _unit(text, at), len(text)), draft.end + 1)
+    at = min(at + _unit(text, at), len(text))
+    opened = _OPENED.match(text, at, draft.end + 1)
+    match = series_in_brackets(_BRACKET).match(text, at, draft.end + 1) if opened is not None else None
     if match is None or len(match["name"].split()) > _SERIES_WORDS:
         return
     lo, hi = match.span("name")
@@ -266,7 +270,9 @@ def series(draft: Draft, text: str) -> None:
 def _counted_last() -> re.Pattern[str]:
     """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
     label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
-    return re.compile(rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}})\)[,.]?\s?\Z")
+    return re.compile(
+        rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})\)[,.]?\s?\Z"
+    )
 
 
 def _series_of_title(draft: Draft, text: str) -> bool:
@@ -275,7 +281,8 @@ def _series_of_title(draft: Draft, text: str) -> bool:
     if value is None or place is None or len(value.spans) != 1:
         return False
     start, end = value.spans[0]
-    match = _counted_last().search(text, start, place.spans[0][0])
+    stop = place.spans[0][0]
+    match = _counted_last().search(text, start, stop) if text.find(")", start, stop) > 0 else None
     if match is None or not match.start() <= end <= match.end():
         return False
     draft.drop("title")
@@ -291,7 +298,7 @@ def _unit(text: str, at: int) -> int:
     return match.end() - at if match else 0
 
 
-_UNIT = re.compile(r"\s?[^\W\d_]{1,4}\.")
+_UNIT = regex(r"\s?[^\W\d_]{1,4}\.")
 
 _PERIODICAL = frozenset({"container-title", "issue"})
 
@@ -358,9 +365,29 @@ def best_date(anchors: Sequence[Anchor]) -> Anchor | None:
     3 May 1921 that a book of 1925 prints); the last of several years."""
     dated = [a for a in anchors if a.kind is Kind.DATE]
     years = [a for a in anchors if a.kind is Kind.YEAR]
+    if first_printing(years) is not None:
+        years = years[:-1]
     if dated and not (years and _before(dated[0], years[-1])):
         return dated[0]
     return years[-1] if years else None
+
+
+def first_printing(years: Sequence[Anchor]) -> Anchor | None:
+    """The earlier year in brackets right behind the last year: "Berlin 1989 [1913]", "Tübingen 1988 (1922)"."""
+    if len(years) < 2:
+        return None
+    own, first = years[-2:]
+    enclosed = first.start < first.value_start and first.value_end < first.end
+    if not enclosed or first.start - own.end > 1 or own.date is None or first.date is None:
+        return None
+    return first if first.date.parts[0][0] < own.date.parts[0][0] else None
+
+
+def printed_first(draft: Draft, anchors: Sequence[Anchor]) -> None:
+    """Keep the year of the first printing, where one stands behind that of the edition."""
+    first = first_printing([a for a in anchors if a.kind is Kind.YEAR])
+    if first is not None and first.date is not None and "original-date" not in draft.dates:
+        draft.put_date("original-date", first.date, (first.value_start, first.value_end), "first-printing")
 
 
 def _before(date: Anchor, year: Anchor) -> bool:
@@ -369,7 +396,7 @@ def _before(date: Anchor, year: Anchor) -> bool:
     return bool(later) and year.doubt is not Doubt.TITLE
 
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _CLOSING = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.DEAD_END, Kind.PAGES, Kind.ISBN})
 
 

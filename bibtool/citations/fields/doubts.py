@@ -10,11 +10,12 @@ from bibtool.items.dates import Date
 from bibtool.items.item import Item
 from bibtool.language.folding import fold, fold_variants
 from bibtool.text.nearest import alike
+from bibtool.text.patterns import regex
 
-_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
-_VIDEO_ID = re.compile(r"(?:[?&]v=|youtu\.be/)([\w-]{11})(?![\w-])")
-_MARK = re.compile(r"\W")
-_SLUG_WORD = re.compile(r"[^\W\d_]+")
+_IN_PATH = regex(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_VIDEO_ID = regex(r"(?:[?&]v=|youtu\.be/)([\w-]{11})(?![\w-])")
+_MARK = regex(r"\W")
+_SLUG_WORD = regex(r"[^\W\d_]+")
 _LIKE = 0.8  # "wgospodawce" and "wgospodarce" are 0.91 alike, "interia" and "wydarzenia" 0.59
 
 Doubt = tuple[str, dict[str, str]]

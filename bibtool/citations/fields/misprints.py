@@ -12,17 +12,18 @@ from bibtool.diagnostics.code import Code
 from bibtool.items.item import Item
 from bibtool.text.identifiers import is_isbn, is_issn
 from bibtool.text.numerals import roman
+from bibtool.text.patterns import regex
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_DATES = re.compile(
+_DATES = regex(
     rf"(?<![\w.,:/-])(?:(?P<day>\d{{1,2}})(?:\s+|\.\s?)(?P<roman>[IVXivx]{{1,5}})(?:\s+|\.\s?)(?P<year>{_YEAR})"
     rf"|(?P<first>\d{{1,2}})[./](?P<second>\d{{1,2}})[./](?P<last>{_YEAR})"
     rf"|(?:{_YEAR})-(?P<month>\d\d)-(?P<iso>\d\d))(?![\w/-]|\.\d)"
 )
-_RANGE = re.compile(r"(?<![\w.])(\d{1,6})\s?[-\u2010-\u2015]\s?(\d{1,6})(?![\w.])")
-_DOMAIN = re.compile(r"(?<![\w.,/@-])[\w-]+(?:[.,][\w-]+)*,[a-z]{2,6}(?![\w@-]|[.,]\w)")
-_HOST = re.compile(r"(?:\w+://)?(?:www\.)?([^/?#:\s]+)")
-_NUMBERS = re.compile(r"[0-9][0-9Xx \u2010-\u2015-]{6,20}[0-9Xx]")
+_RANGE = regex(r"(?<![\w.])(\d{1,6})\s?[-\u2010-\u2015]\s?(\d{1,6})(?![\w.])")
+_DOMAIN = regex(r"(?<![\w.,/@-])[\w-]+(?:[.,][\w-]+)*,[a-z]{2,6}(?![\w@-]|[.,]\w)")
+_HOST = regex(r"(?:\w+://)?(?:www\.)?([^/?#:\s]+)")
+_NUMBERS = regex(r"[0-9][0-9Xx \u2010-\u2015-]{6,20}[0-9Xx]")
 #: Works are announced for the next year, hardly for a later one.
 _AHEAD = 1
 

@@ -18,24 +18,25 @@ from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _OPENING = '„«“”"»‘‚'
 _POSITION = "publisher-by-position"
 _BY_PLACE = frozenset({_POSITION, "publisher-before-place"})
-_INITIAL = re.compile(rf"(?<![^\W_]){CAPITAL}[^\W\d_]{{0,2}}\.\s?(?={CAPITAL})")
-_MARK = re.compile(r"[,.:;(/–—]")
-_SIGN = re.compile(r"[^\w\s-]")
+_INITIAL = regex(rf"(?<![^\W_]){CAPITAL}[^\W\d_]{{0,2}}\.\s?(?={CAPITAL})")
+_MARK = regex(r"[,.:;(/–—]")
+_SIGN = regex(r"[^\w\s-]")
 _BODIES = ("title", "container-title", "publisher")
 _BESIDE_TITLE = frozenset({"title", "locator", "locator-rest", "signal", "no-date"})
 _INITIALS = frozenset({"initials-first", "family-first"})
 # "Past Times 12 (1998)": volume and year of a periodical whose pages follow after a colon.
-_NUMBERED = re.compile(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
+_NUMBERED = regex(r"\d\s?\((?:[^\W\d_]+\s)?[12]\d{3}\)\Z")
 # "Kreta do redakcji, „Polityka”": the last of two parts is quoted, and the first is not.
-_QUOTED_LAST = re.compile(r"[,\]]\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
+_QUOTED_LAST = regex(r"[,\]]\s(?P<last>(?:[^\W\d_]+\s)?[„«][^„«”»]+[”»])\Z")
 # "„Głos” i „Express”": two containers.
-_TWO_QUOTED = re.compile(r"[„«][^”»]+[”»].*[„«][^”»]+[”»]")
+_TWO_QUOTED = regex(r"[„«][^”»]+[”»].*[„«][^”»]+[”»]")
 # "Лось І. Ліс. Кн.": a word that ends a title stands among the initials.
-_AMONG_INITIALS = re.compile(r"(?<!\w)[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}\.")
+_AMONG_INITIALS = regex(r"(?<!\w)[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}\.")
 
 
 def misread(draft: Draft, text: str, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from bibtool.language.folding import fold_variants
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W_]+")
-_MARK = re.compile(r"\W")
+_WORD = regex(r"[^\W_]+")
+_MARK = regex(r"\W")
 
 
 @lru_cache(maxsize=256)

@@ -7,23 +7,22 @@ without words or letters of its own in the title.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect, probabilities
 from bibtool.language.lexicon import lexicon
 from bibtool.language.marks import Marks, language_of_row, marks
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
-_LABEL = re.compile(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
-_PARTS = re.compile(r"\s{0,2}[,;/&:–—]\s{0,2}|\s-\s?|-(?=[^\W\d_])")
-_SLASHES = re.compile(r"[^\s:]\s{0,2}//\s{0,2}[^\s/]")
+_LABEL = regex(r"(?<![\w.])([^\W\d_]{1,5}\.?)\s{0,2}(?=\d)")
+_TOKEN = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
+_PARTS = regex(r"\s{0,2}[,;/&:–—]\s{0,2}|\s-\s?|-(?=[^\W\d_])")
+_SLASHES = regex(r"[^\s:]\s{0,2}//\s{0,2}[^\s/]")
 _SAMPLE = 2000  # characters of a document that tell its language
 _NOTES = 40  # of a document that tell what its works are written in
 _NOTE = 150  # characters of each
@@ -257,8 +256,7 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    path = resources.files("bibtool.language").joinpath("data").joinpath("work_language.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = toml("language/data/work_language.toml")
     return _Data(
         data["weights"],
         frozenset(data["common"]["always"]),

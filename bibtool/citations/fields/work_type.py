@@ -7,6 +7,7 @@ from functools import cache
 
 from bibtool.citations.draft import Draft
 from bibtool.citations.scan import hints
+from bibtool.citations.scan.bare import RULE
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import UPPER
 
@@ -54,6 +55,9 @@ def _periodical_or_site(draft: Draft) -> bool:
     text = draft.text
     if {"publisher", "publisher-place", "ISBN"} & text.keys() or "editor" in draft.names:
         return False
+    volume = draft.values.get("volume")
+    if volume is not None and volume.rule == RULE:
+        return True  # "in: Das Ruder 183, S. 803"
     return "issue" in text or "URL" in text or hints.has(text.get("container-title", ""), "journal", "newspaper")
 
 

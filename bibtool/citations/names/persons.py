@@ -12,12 +12,14 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bibtool.citations.names import honours
+from bibtool.citations.names import bodies, honours
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
-from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.language import gazetteer
+from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
 _WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*"
 _INITIAL = rf"[{UPPER}][^\W\d_]{{0,2}}\."
@@ -27,7 +29,7 @@ _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 
 _LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again
 _TURNED = 40  # letters of a name
-_NUMERAL = re.compile(r"[IVX]{1,5}")
+_NUMERAL = regex(r"[IVX]{1,5}")
 
 
 #: The forms that are names by themselves.
@@ -61,6 +63,8 @@ def _patterns() -> Patterns:
     double = (
         rf"(?:(?:(?:{further}|{capital})\s)+{elided}{word}|{word})"
         rf"\s(?:(?:{particles})\s)*(?P<second>{CAPITAL}[{LOWER}][^\W\d_]*){closed}"
+        # "S. PUGLIATTI RIVA,": both in capitals
+        rf"|[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})?\s[{UPPER}]{{3,}}(?:-[{UPPER}]{{2,}})?{closed}"
     )
     # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
     works = "|".join(re.escape(form) for form in lex.hint("no_initial"))  # "Соч."
@@ -74,7 +78,7 @@ def _patterns() -> Patterns:
         return (
             # all initials or none: "Мороз Т.С. та ін." is no "Мороз Т."
             rf"(?P<family>{family}),?\s(?P<given>(?>{ocr_initials}))"
-            rf"(?!\s?(?!{lex.alternation('et_al')})[{LOWER}]{{2}}[^\W\d_]*\s)"
+            rf"(?!\s?(?!{lex.alternation('et_al')}|{joiner}\s{CAPITAL})[{LOWER}]{{2}}[^\W\d_]*\s)"
             rf"|(?P<family2>{family})\s\((?P<given2>{_INITIALS})\)"  # "Dupont (J.)"
         )
 
@@ -83,6 +87,8 @@ def _patterns() -> Patterns:
             rf"(?P<family>{family}),\s(?P<given>(?:{_INITIAL}\s(?={CAPITAL}[{LOWER}]))?{_WORD}(?:-{_WORD})?(?:\s(?:{_WORD}|{_INITIALS}))?)"
             rf"(?=[.:]\s|,?\s{joiner}\s|;\s|\s[(\[]|/{_WORD}|,\s{editor}"
             rf"|,\s[“„«\"]|,\s[{UPPER}][^,;()]{{5,150}}\s\(|\s(?:1[4-9]|20)\d\d[{LOWER}]?[.:,]"
+            # "Müller, Jürgen, Die Welt als Bordell": a title of some words
+            rf"|,\s[{UPPER}][^\s,;.()]*(?:\s[^\s,;.()]+){{2}}"
             # "Lis, Jan, Kos, Anna (2020)", "Lis, Jan, Kos, Anna (Sonnenuhren, 2020)"
             rf"|,\s{_WORD},\s{_WORD}\s\((?:[^(),]{{2,40}},\s)?(?:1[4-9]|20)\d\d[{LOWER}]?\))"
         )
@@ -97,7 +103,7 @@ def _patterns() -> Patterns:
     labels, editors = lex.forms("op_cit", "review", "ruling"), lex.forms("role_editor")
     honorifics = lex.forms("honorific")
     return Patterns(
-        initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>{double})",
+        initials_double=lambda: rf"(?P<given>{_INITIALS})\s?(?P<family>(?:{double}))",
         initials_first=lambda: (
             rf"(?P<given>{_INITIALS})\s?(?P<family>(?:"
             rf"(?:(?:{particles})\s)*(?:{capital})\s(?={_WORD}[,;: ])|(?:{further})\s)?{family})"
@@ -110,6 +116,12 @@ def _patterns() -> Patterns:
         capitals=lambda: (
             rf"(?P<family>(?:[{UPPER}]{{2,}}(?:[\s-][{UPPER}]{{2,}})*)|{_WORD}(?:-{_WORD})?(?=,\s{_WORD}(?:-{_WORD})?(?::\s|\s?/\s?{_WORD}(?:-{_WORD})?,\s{_WORD}))),"
             rf"\s(?P<given>(?:{_WORD}-)?{_WORD}(?:\s(?:{_WORD}|{_INITIAL}))?)(?=[.,;:/]|\s\(|$)"
+            # "PÉREZ LUNA, A. y SOTO VEGA, M. (2005)"
+            rf"|(?P<family2>[{UPPER}]{{2,}}\s[{UPPER}]{{2,}}),\s(?P<given2>{_INITIALS})(?=[,;:/]|\s\(|\s{joiner}\s)"
+        ),
+        # "LAMBERT-DUVAL (Henri), Traité", "Dupont (Jean-Paul) et Lis (Anne)"
+        bracketed=lambda: (
+            rf"(?P<family>{family})\s\((?P<given>{_WORD}(?:[-\s]{_WORD}){{0,2}})\)(?=[,;]\s|\s{joiner}\s)"
         ),
         honorific=lambda: Phrase(
             rf"(?:{honours.honorifics()}\s){{1,4}}(?={_INITIAL}\s?[{UPPER}]|{_WORD}\s(?:{family})(?:[,:(]|\s{orders})"
@@ -132,17 +144,6 @@ def _patterns() -> Patterns:
         # "García Márquez, Gabriel. Title": the given name has to be one of the data
         two_families=lambda: Either(two_families, editors),
         full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
-        # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
-        dated_body=lambda: (
-            rf"(?P<words>{_WORD}(?:,?\s(?:&\s)?[^\W\d_]+){{1,9}})"
-            rf"(?=\.?\s\((?:1[4-9]|20)\d\d[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s[“„«\"‘']?[{UPPER}][^\W\d_]*(?![\w.])|\s*\Z))"
-        ),
-        # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
-        edited_body=lambda: Phrase(
-            rf"(?P<words>{_WORD}(?:\s[^\W\d_]+){{1,8}})"
-            rf"(?=\s(?=\()\(?{alternation(editors)}\)?(?:[.,:]?\s\(?(?:1[4-9]|20)\d\d|:\s))",
-            editors,
-        ),
         separator=lambda: rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s",
         listed=lambda: (
             rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
@@ -166,7 +167,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     at = start
     form = ""
     stop = start
-    joined = False
+    joined = said = False
     while at < end:
         honoured = p.honorific.match(text, at, end)
         if honoured:
@@ -174,7 +175,7 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         father = p.father.match(text, at, end) if text[at + 1 : at + 2] == "." else None
         if father is not None and is_given(father["given"]):
             at = father.end()
-        found = honours.in_religion(text, at, end) or _one(text, at, end, form, closed)
+        found = honours.in_religion(text, at, end) or _one(text, at, end, form, closed, said)
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
             found = _turned(text, at, end)
@@ -200,6 +201,8 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
             break
         at = separator.end()
         joined = form == "family-first" and separator.group().strip(" ,") != ""
+        # "pod redakcją Jana Kowalskiego i Anny Lis": behind a role, and a word joins them
+        said = not closed and separator.group().strip(" ,;/–—-").isalpha()
     if not names:
         return None
     et_al = p.et_al.match(text, stop, end)
@@ -256,11 +259,11 @@ def _compatible(first: str, other: str) -> bool:
     return order[first] == order[other]
 
 
-def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, str, int] | None:
+def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = False) -> tuple[Name, str, int] | None:
     p = _patterns()
     if form in {"", "initials-first", "given-first"} and text.find(".", at, at + _INITIAL_LENGTH) > 0:
         match = p.initials_double.match(text, at, end)
-        if match is None or match["second"].casefold() in _no_families():
+        if match is None or (match["second"] or "").casefold() in _no_families():
             match = p.initials_first.match(text, at, end)
         if match and match.group("family") and not _abbreviation(match.group("given")):
             return _name(match), "initials-first", match.end()
@@ -268,7 +271,8 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
         if p.followed.match(text, at, end) is None:
             return _body(text, at, end) if not form and closed else None
         match = p.capitals.match(text, at, end)
-        if match:  # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
+        # "NOVÁK, Jan." as ISO 690 prints it, "Karlsson, Klas-Göran:" as libraries do
+        if match and (form or not _given_first(match)):
             return _name(match), "family-first", match.end()
         with_comma = text.find(",", at, end) >= 0
         match = p.two_families.match(text, at, end) if with_comma else None
@@ -276,6 +280,12 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             return _name(match), "family-first", match.end()
         match = p.comma_given.match(text, at, end) if with_comma else None
         if match and _given_follows(match.group("given")):
+            return _name(match), "family-first", match.end()
+        match = p.bracketed.match(text, at, end) if "(" in text[at : at + _TURNED] else None
+        if match and (
+            match.group("family").isupper()
+            or (_given_follows(match.group("given")) and gazetteer.place(match.group("family")) is None)
+        ):
             return _name(match), "family-first", match.end()
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
@@ -294,23 +304,17 @@ def _one(text: str, at: int, end: int, form: str, closed: bool) -> tuple[Name, s
             2 <= len(words) <= 4
             and not acronym
             and words[0].casefold() not in _works_of()
-            and not _is_body(words)
+            and not bodies.is_body(words)
             and not (form == "" and _title_like(words))
-            and (not form or _attested(words, form.startswith("family")))
+            and (not form or _attested(words, form.startswith("family")) or (said and len(words) == 2))
         ):
             return _full_name(words, form, match.end())
     return _body(text, at, end) if not form and closed else None
 
 
 def _body(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
-    """A body that edits, or that a year in brackets follows: "Statistisches Bundesamt (Hrsg.) 2002: Datenreport",
-    "Ministry of Health (2019). Annual Report"."""
-    if text.find(" (", at, end) < 0:
-        return None
-    match = _patterns().dated_body.match(text, at, end) or _patterns().edited_body.match(text, at, end)
-    if match is None or not _is_body(match["words"].split()):
-        return None
-    return Name(literal=match["words"]), "body", match.end()
+    found = bodies.at_head(text, at, end)
+    return (found[0], "body", found[1]) if found is not None else None
 
 
 @cache
@@ -319,6 +323,12 @@ def _no_initials() -> frozenset[str]:
     lex = lexicon()
     forms = lex.forms("see", "cited_after", "review", *(role for role in lex.words if role.startswith("role_")))
     return frozenset(form.casefold() for form in forms if form.endswith("."))
+
+
+def _given_first(match: re.Match[str]) -> bool:
+    """Whether what looks like two family names is a person in full before a title: "FRITZ KELLER, Das Lied"."""
+    first, _, more = (match["family"] or "").partition(" ")
+    return bool(more) and is_given(first) and not _given_follows(match["given"])
 
 
 def _given_follows(given: str) -> bool:
@@ -438,24 +448,3 @@ def _looks_family_first(words: list[str]) -> bool:
     if first != last:
         return last
     return family_like(words[0]) and not family_like(words[-1])
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    return frozenset(word.casefold() for word in lexicon().hint("organisation"))
-
-
-def _is_body(words: list[str]) -> bool:
-    return any(word.casefold() in _body_words() for word in words)
-
-
-def body(text: str) -> bool:
-    """Whether a short text names a body: a word of the lexicon, all capitals, or a domain."""
-    words = text.split()
-    if not words or len(words) > 7:
-        return False
-    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", text):
-        return True
-    if _is_body(words) and words[0][0].isupper():
-        return True
-    return len(words) <= 3 and all(word.isupper() and len(word) > 1 for word in words)

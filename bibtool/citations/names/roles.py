@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
-from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.language.lexicon import alternation, exact, lexicon, squash
 from bibtool.language.phrases import Forms, by_first_word, firsts, telling, words_of
+from bibtool.text.patterns import regex
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
 # ("oprac. graf." is no "oprac.").
@@ -59,6 +60,12 @@ def _named_so() -> re.Pattern[str]:
 
 
 @cache
+def _works() -> re.Pattern[str]:
+    """What makes the title of collected works of a word for who collected them."""
+    return re.compile(rf"\s{exact(lexicon().hint('works'))}(?!\w)")
+
+
+@cache
 def _and() -> re.Pattern[str]:
     return re.compile(rf"\s?{lexicon().alternation('and')}\s")
 
@@ -76,10 +83,10 @@ def _after(word: str) -> re.Pattern[str]:
     return re.compile(rf"\s?[\[(]\s?{forms}\s?[\])]|,?\s{forms}(?=[,.\s]|$)")
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_MARKS = re.compile(r"[\s,\[(]{0,4}")  # between names and a word for an editor
-_TAIL = re.compile(r"\s?[:)\]]*\s?")
-_COMMA = re.compile(r",\s?")
+_WORD = regex(r"[^\W\d_]+")
+_MARKS = regex(r"[\s,\[(]{0,4}")  # between names and a word for an editor
+_TAIL = regex(r"\s?[:)\]]*\s?")
+_COMMA = regex(r",\s?")
 _MOST_ROLES = 4  # in a row
 _MOST_BRACKETS = 2  # before a word for a role: "[(ed.)"
 
@@ -100,6 +107,8 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
     if match is None:
         return None
     variable, at = _by_form()[squash(match["form"])], match.end()
+    if _works().match(text, at, end):
+        return None  # "Зібр. творів": no "зібр. А. Лис"
     if match["form"][0].isupper() and _named_so().match(text, at, end):
         return None  # "Éd. du Seuil": a publisher
     for _ in range(_MOST_ROLES):

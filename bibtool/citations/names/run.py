@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
-from bibtool.citations.names import honours, persons
+from bibtool.citations.names import bodies, honours, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
 
 class _Chunk(Enum):
@@ -157,7 +158,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}\.\Z")
+_LONG_WORD = regex(r"[^\W\d_]{4,}\.\Z")
 
 
 def _short_family(name: str) -> bool:
@@ -185,7 +186,7 @@ def _kind(
     if last.fullmatch(text, start, end):
         return _Chunk.FAMILY_INITIALS
     small = set(lexicon().forms("particle"))
-    if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not persons.body(text[start:end]):
+    if all(w in small or w[:1].isupper() for w in words) and len(words) < 6 and not bodies.body(text[start:end]):
         return _Chunk.ONE if sum(w not in small for w in words) == 1 else _Chunk.SEVERAL
     return _Chunk.BODY
 

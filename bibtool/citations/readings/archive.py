@@ -22,13 +22,14 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon, squash
+from bibtool.text.patterns import regex
 
 _LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
 _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
-_SEPARATOR = re.compile(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
-_WORD_OF_NAME = re.compile(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
+_SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
+_WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
 _LONGEST_HEAD = 90
 _LONGEST_HOLDER = 160  # with its abbreviation in brackets
 _FIRST_YEAR = 1000
@@ -36,10 +37,10 @@ _MOST_WORDS = 8
 _SHORT_WORD = 3  # letters of "Ф.", "оп." and their like
 _FEWEST = 3  # names that tell an archive without its marks
 # A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
-_PRINTED = re.compile(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
+_PRINTED = regex(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 _LONGEST_REFERENCE = 300
 # What stands before the first of a holder's own marks: brackets, then a dash, comma or full stop.
-_OWN_MARK = re.compile(
+_OWN_MARK = regex(
     r"(?=[\s(.,–—-])(?:\s?\([^()]{2,60}\))?(?P<gap>\s?\.?\s?[–—-]\s?|[,.]\s)(?=[^\W\d_]{1,5}\.?\s?-?[0-9]|№)"
 )
 _SHELF = 160  # letters behind an archive within which its first place stands
@@ -48,6 +49,9 @@ _SHELF = 160  # letters behind an archive within which its first place stands
 def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The marks of a shelf in a stretch of text."""
     return list(shelf.marks().finditer(text, start, end))
+
+
+_HOLDERS = ("archive", "holder", "library")
 
 
 def archive_head(text: str, start: int, end: int) -> int | None:
@@ -70,12 +74,13 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         told = marks or _only_of_archives(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
     first = _SEPARATOR.search(text, start, min(end, start + _LONGEST_HEAD))
-    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], "archive", "holder"):
+    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], *_HOLDERS):
         return None
     marks = shelfmarks(text, start, end)
     if marks and marks[0].start() < first.start():
         return None
     behind = shelf.letters_and_figures().match(text, first.end(), end)
+    behind = behind or shelf.manuscript().match(text, first.end(), end)
     return first.start() if marks or behind or _only_of_archives(text, start, end) else None
 
 
@@ -150,7 +155,7 @@ def _complete(text: str, start: int, end: int) -> bool:
     return known is not None and _shelved(text, known.end(), end)
 
 
-_BRACKET = re.compile(r"\s?\([^()]{2,40}\)")
+_BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 
 def _name_end(text: str, at: int, end: int) -> int:
@@ -316,7 +321,7 @@ def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
     one.  Only a name of the data tells where the archive begins."""
     told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
-    if not told and not (hints.may_have(text, "archive", "holder") and hints.has(text, "archive", "holder")):
+    if not told and not (hints.may_have(text, *_HOLDERS) and hints.has(text, *_HOLDERS)):
         return False
     for stop, at in _joints(text, start, end, anchors):
         private = shelf.private_holding().match(text, at, end)
@@ -354,9 +359,9 @@ def _holder(text: str, at: int, end: int) -> bool:
     """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
     Literatury, sygn. 1345"."""
     first = _SEPARATOR.search(text, at, min(end, at + _LONGEST_HEAD))
-    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], "archive", "holder"):
+    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *_HOLDERS):
         return False
-    if shelf.letters_and_figures().match(text, first.end(), end):
+    if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
         return True
     mark = shelf.marks().search(text, first.end(), min(end, first.end() + _LONGEST_HEAD))
     return mark is not None and _SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
@@ -370,7 +375,7 @@ def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[
     return sorted(found)
 
 
-_SLASHES = re.compile(r"\s?//\s")
+_SLASHES = regex(r"\s?//\s")
 
 
 def _skipped(text: str, at: int) -> int:

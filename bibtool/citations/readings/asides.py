@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
+from bibtool.text.patterns import regex
 
-_BRACKETS = re.compile(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
+_BRACKETS = regex(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
 _REACH = 34  # characters of the longest bracket
 _TYPES = {"dataset": "dataset", "software": "software", "monograph": "book"}
 _MARKS = frozenset(".,;:")
-_STOPPED = re.compile(r"\.?")
+_STOPPED = regex(r"\.?")
 
 
 class Aside(NamedTuple):

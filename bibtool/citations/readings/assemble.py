@@ -181,9 +181,10 @@ def _without_roles(draft: Draft, text: str, parts: list[Part]) -> list[Part]:
 
 
 def _university(draft: Draft, text: str, at: int, end: int) -> int:
-    """Put the university right behind the words for a thesis, "Diss. Univ. Bremen", into the draft; where those end."""
+    """Put the university right behind the words for a thesis, "Diss. Univ. Bremen", "Diss., Univ. Bremen", into the
+    draft; where those end."""
     start = at
-    while text[start : start + 1] == " ":
+    while text[start : start + 1] in {" ", ","}:
         start += 1
     if not hints.has(text[start:end].partition(" ")[0], "organisation"):
         return end

@@ -24,16 +24,17 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
 
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _PRINTED = frozenset({Kind.PAGES, Kind.IN, Kind.ISSUE, Kind.VOLUME, Kind.IMPRINT, Kind.URL, Kind.DOI})
 _FILM = _PRINTED - {Kind.URL, Kind.DOI}
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
-_QUOTED = re.compile(r"[„«“\"]")
+_QUOTED = regex(r"[„«“\"]")
 _LONGEST = 160  # letters of a title before its director, and of the crew before the year
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR = regex(r"(?:1[89]|20)\d\d")
 _LECTURE_WORDS = 4  # of a phrase, one of which says that it is a lecture
-_WORD = re.compile(r"[^\W\d_][^\s,]*")
+_WORD = regex(r"[^\W\d_][^\s,]*")
 
 
 @cache
@@ -45,25 +46,25 @@ def _director() -> Phrase:
 
 
 @cache
-def _talk() -> re.Pattern[str]:
-    return re.compile(lexicon().alternation("interview"))
+def _talk() -> Phrase:
+    return Phrase(lexicon().alternation("interview"), lexicon().forms("interview"))
 
 
 @cache
-def _message() -> re.Pattern[str]:
+def _message() -> Phrase:
     """A letter or the like and whose it is: "List J. Lisa do …", "E-mail from Ann Wells"."""
     ranks = lexicon().alternation("honorific")
-    return re.compile(rf"{lexicon().alternation('message')}\s(?:{ranks}\s)*(?=[{UPPER}])")
+    return Phrase(
+        rf"{lexicon().alternation('message')}\s(?:{ranks}\s)*(?=[{UPPER}])",
+        lexicon().forms("message"),
+    )
 
 
 @cache
-def _sent() -> dict[str, re.Pattern[str]]:
+def _sent() -> dict[str, Phrase]:
     """What says behind a name that somebody wrote or spoke to the author, by the CSL type."""
-    alt = lexicon().alternation
-    return {
-        "personal_communication": re.compile(alt("message_behind")),
-        "interview": re.compile(alt("interview_behind")),
-    }
+    roles = {"personal_communication": "message_behind", "interview": "interview_behind"}
+    return {csl: Phrase(lexicon().alternation(role), lexicon().forms(role)) for csl, role in roles.items()}
 
 
 @cache
@@ -139,7 +140,7 @@ def read_film(draft: Draft, text: str, start: int, end: int, anchors: Sequence[A
     return True
 
 
-_FILM_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?):?\s(?=[„«“\"])")
+_FILM_WORD = regex(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?):?\s(?=[„«“\"])")
 
 
 def _lead(match: re.Match[str]) -> int:

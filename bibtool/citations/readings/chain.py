@@ -9,13 +9,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from sys import maxsize
 from typing import NamedTuple
 
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan.features import featured
 from bibtool.citations.scan.pieces import Piece
+from bibtool.text.data import data_file
 from bibtool.text.packed import Fields
 
 SCALE = 100
@@ -52,10 +52,9 @@ class Moves(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``states``: feature -> the packed weights of all labels, and their sum for a group of features as ``summed``;
+    """``summed``: a group of features -> the sum of their packed weights of all labels;
     ``transitions``: separator -> label before -> a weight a label, and the same as ``moves``."""
 
-    states: Mapping[str, int]
     summed: Callable[[tuple[str, ...]], int]
     transitions: Sequence[Sequence[Sequence[int]]]
     moves: Sequence[Moves]
@@ -63,16 +62,23 @@ class Weights:
     @classmethod
     def of(cls, states: Mapping[str, Sequence[int]], transitions: Sequence[Sequence[Sequence[int]]]) -> Weights:
         """Pack a weight a label of each feature; each is less than 2^15 either way."""
-        packed = {name: _FIELDS.packed(enumerate(row)) for name, row in states.items()}
-        weight = packed.get
-        summed = lru_cache(_SUMS)(lambda names: sum([weight(name, 0) for name in names]))
-        return cls(packed, summed, transitions, [Moves.of(rows) for rows in transitions])
+        packed: dict[str, int] = {}  # of the features that were met: one note has some hundred of thousands
+
+        def weight(name: str) -> int:
+            if name not in packed:
+                if name not in states:
+                    return 0
+                packed[name] = _FIELDS.packed(enumerate(states[name]))
+            return packed[name]
+
+        summed = lru_cache(_SUMS)(lambda names: sum([weight(name) for name in names]))
+        return cls(summed, transitions, [Moves.of(rows) for rows in transitions])
 
 
 @cache
 def weights() -> Weights:
     """The trained weights, read once."""
-    data = json.loads(resources.files("bibtool.citations.readings").joinpath("chain.json").read_text("utf-8"))
+    data = json.loads(data_file("citations/readings/chain.json").read_text("utf-8"))
     return Weights.of(data["states"], data["transitions"])
 
 

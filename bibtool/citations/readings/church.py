@@ -20,6 +20,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.items.names import Name
 from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -35,10 +36,11 @@ def _any(kind: str) -> str:
 
 
 @cache
-def _issuer() -> re.Pattern[str]:
-    return re.compile(
+def _issuer() -> Phrase:
+    return Phrase(
         rf"(?P<pope>(?:{_any('papal')}\s)*{_any('pope')}\s(?:{_any('papal')}\.?\s)?{_NUMERAL}|{_any('council')})(?=[.,:;]|\s?\(|$)"
-        rf"|(?P<other>{_any('pope_alone')}|{_any('dicastery')}[^,.:;()]{{0,{_MOST_NAME}}}?)(?=[.,:])"
+        rf"|(?P<other>{_any('pope_alone')}|{_any('dicastery')}[^,.:;()]{{0,{_MOST_NAME}}}?)(?=[.,:])",
+        [form for kind in ("pope", "council", "pope_alone", "dicastery") for form in lexicon().hint(kind)],
     )
 
 
@@ -48,12 +50,13 @@ def _document() -> re.Pattern[str]:
 
 
 @cache
-def _code() -> re.Pattern[str]:
+def _code() -> Phrase:
     """ "KPK, kan. 1095, 3°", "KKK 1601": a work known by its letters and a paragraph of it, and nothing else."""
     label = lexicon().alternation("document_paragraph")
-    return re.compile(
+    return Phrase(
         rf"(?P<code>{_any('church_code')}),?\s(?:{_EDITION},\s)?(?:(?P<label>{label})\s?)?(?P<value>\d+(?:\s?[-–—]\s?\d+)?"
-        rf"(?:(?:,\s|\s|;\s)(?:§\s?|n\.\s?|nr\s?)?\d+°?(?:\s?[-–—]\s?\d+)?)*)[.\s]*\Z"
+        rf"(?:(?:,\s|\s|;\s)(?:§\s?|n\.\s?|nr\s?)?\d+°?(?:\s?[-–—]\s?\d+)?)*)[.\s]*\Z",
+        lexicon().hint("church_code"),
     )
 
 
@@ -123,7 +126,7 @@ def _documented(text: str, at: int, end: int) -> bool:
 
 def coded(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a paragraph of a work that is known by its letters."""
-    return _code().match(text[start:end]) is not None
+    return _code().match(text, start, end) is not None
 
 
 def document(text: str, start: int, end: int) -> bool:

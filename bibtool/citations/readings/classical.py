@@ -15,6 +15,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.items.names import Name
 from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 
 _NUMBER = r"[0-9]{1,4}(?:\s?[-–—]\s?[0-9]{1,4})?"
@@ -35,12 +36,11 @@ def _whole() -> re.Pattern[str]:
 
 
 @cache
-def _short() -> re.Pattern[str]:
+def _short() -> Phrase:
     """An abbreviated author of the data, perhaps an abbreviated title, then the place."""
-    author = alternation(lexicon().hint("classical_author"))
-    return re.compile(
-        rf"(?P<author>{author}),?\s(?:(?P<title>{CAPITAL}[{LOWER}]+\.?(?:\s[^\W\d_]+\.?){{0,3}}),?\s)?{_LOCUS}"
-    )
+    forms = lexicon().hint("classical_author")
+    title = rf"(?P<title>{CAPITAL}[{LOWER}]+\.?(?:\s[^\W\d_]+\.?){{0,3}})"
+    return Phrase(rf"(?P<author>{alternation(forms)}),?\s(?:{title},?\s)?{_LOCUS}", forms)
 
 
 def classical(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
+from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -63,23 +64,31 @@ def _parties() -> re.Pattern[str]:
 
 
 @cache
-def _act() -> re.Pattern[str]:
+def _act() -> Phrase:
+    words = lexicon().hint("act_word")
     word = rf"{CAPITAL}[\w’'()-]*,?\s(?:(?!v\b)[{LOWER}]{{1,5}}\s){{0,3}}"
-    return re.compile(
-        rf"(?P<title>(?:{word}){{1,10}}?{exact(lexicon().hint('act_word'))}\s(?P<year>{_YEAR}))"
+    return Phrase(
+        rf"(?P<title>(?:{word}){{1,10}}?{exact(words)}\s(?P<year>{_YEAR}))"
         rf"(?:,\s{exact(lexicon().hint('section_of_act'))}\.?\s?(?P<section>\d+{CAPITAL}?(?:\(\w{{1,3}}\))*(?:[-–]\d+)?))?"
-        r"[.\s]*\Z"
+        r"[.\s]*\Z",
+        words,
     )
 
 
 def of_common_law(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a ruling or act as English or American law cites them."""
-    return any(found(text, start, end) is not None for found in (_ruling, _act().match, _code().match))
+    return any(found(text, start, end) is not None for found in (_ruling, _act().match, _section))
 
 
 def _ruling(text: str, start: int, end: int) -> re.Match[str] | None:
+    if _parties().search(text, start, end) is None:
+        return None
     match = _case().match(text, start, end)
     return match if match is not None and _parties().search(match["title"]) else None
+
+
+def _section(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _code().match(text, start, end) if text.find("§", start, end) > 0 else None
 
 
 def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -92,7 +101,7 @@ def read_common_law(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         fields.title(draft, text, *act.span("title"), "statute")
         _date(draft, act, "year")
         _locate(draft, act, "section", "section")
-    elif (code := _code().match(text, start, end)) is not None:
+    elif (code := _section(text, start, end)) is not None:
         draft.type = "legislation"
         start = code.start("volume")
         name = text[start : code.end("code")].rstrip()  # the title is no volume: "46 U.S.C."

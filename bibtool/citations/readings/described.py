@@ -12,9 +12,10 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.diagnostics.code import Code
 from bibtool.items.dates import Date
+from bibtool.text.patterns import regex
 
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
-_SHORT_DATE = re.compile(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
+_SHORT_DATE = regex(r"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>\d\d)(?![\w/]|\.\d)")
 _LAST_CENTURY = 30
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bibtool.citations.draft import Draft
@@ -10,15 +9,14 @@ from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.parts import Part
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
+from bibtool.text.patterns import regex
 
 _YEARS = (Kind.YEAR, Kind.NO_YEAR)
 _COUNTS = frozenset({Kind.VOLUMES, Kind.VOLUME, Kind.PART, Kind.EDITION})
-_GOST_IMPRINT = re.compile(
-    r"\[?(?P<place>[^\W\d_][^:,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z"
-)
-_PLACE_PUBLISHER = re.compile(r"(?P<place>[^:]{2,40}?)\s?:\s?(?P<publisher>[^:]{2,90})")
-_GOST_COMMA = re.compile(r"(?P<place>[^\W\d_][^:;,]{1,40}?),\s(?P<publisher>[^\W\d_][^:;,]{2,90}?)\s?,?\s?\Z")
-_GOST_QUOTED = re.compile(r"(?P<place>[^\W\d_][^:;,„«“]{0,40}?),\s(?P<publisher>[„«“\"].+[”»“\"])\s?,?\s?\Z")
+_GOST_IMPRINT = regex(r"\[?(?P<place>[^\W\d_][^:,]{0,40}?)\]?\s?(?:\.\s?)?:\s?(?P<publisher>[^:]{2,120}?)\s?,?\s?\Z")
+_PLACE_PUBLISHER = regex(r"(?P<place>[^:]{2,40}?)\s?:\s?(?P<publisher>[^:]{2,90})")
+_GOST_COMMA = regex(r"(?P<place>[^\W\d_][^:;,]{1,40}?),\s(?P<publisher>[^\W\d_][^:;,]{2,90}?)\s?,?\s?\Z")
+_GOST_QUOTED = regex(r"(?P<place>[^\W\d_][^:;,„«“]{0,40}?),\s(?P<publisher>[„«“\"].+[”»“\"])\s?,?\s?\Z")
 
 
 def gost_imprint(draft: Draft, text: str, parts: Sequence[Part]) -> int | None:

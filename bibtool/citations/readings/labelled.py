@@ -8,6 +8,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names.persons import attested, person_list
+from bibtool.citations.names.roles import editors_after
 from bibtool.citations.names.run import run
 from bibtool.citations.readings import contributors
 from bibtool.citations.readings.assemble import UNIVERSITY
@@ -87,7 +88,13 @@ def deal(draft: Draft, text: str, found: Sequence[Piece], labels: Sequence[Label
         done.add(label)
         details.take(draft, text, [p.anchor for p in group if p.anchor is not None and p.anchor.kind in _SELF_TOLD])
     if not draft.locator:
-        details.take(draft, text, [p.anchor for p in found if p.anchor is not None and p.anchor.kind in _LOCATORS][:1])
+        places = [p.anchor for p in found if p.anchor is not None and _is_place(p.anchor)]
+        details.take(draft, text, places[:1])
+
+
+def _is_place(anchor: Anchor) -> bool:
+    """Whether an anchor says of itself where in a work something stands: a chapter, a leaf, pages with their label."""
+    return anchor.kind in _LOCATORS or (anchor.kind is Kind.PAGES and anchor.rule == "page-label")
 
 
 def redealt(
@@ -105,6 +112,9 @@ def redealt(
         value = rules.values.get(name)
         if value is not None and value.rule == "date-after-names":
             draft.put_date(name, rules.dates[name], value.spans[0], value.rule)
+    if rules.dated_first and rules.undated and "no-date" in rules.values:
+        draft.undated, draft.dated_first = True, True
+        draft.state("no-date", rules.values["no-date"].spans[0])
     said = rules.values.get("citation-label")
     if said is not None:
         draft.state("citation-label", said.spans[0])
@@ -127,6 +137,7 @@ def redealt(
         if not start <= piece.start < piece.end <= end
     ]
     deal(draft, text, [piece for piece, _ in outside], [label for _, label in outside])
+    settle(draft, text)
     return draft
 
 
@@ -135,10 +146,10 @@ _COUNTED = {"volume": Label.VOLUME, "issue": Label.ISSUE, "locator": Label.PAGES
 
 def lacks(values: Mapping[str, str], labels: Sequence[Label], found: Sequence[Piece]) -> bool:
     """Whether a draft that these labels are dealt into has no volume, issue or locator where ``values`` have one: only
-    pieces with their label give them, and a chapter or a leaf a locator."""
+    pieces with their label give them, and what says of itself where something stands a locator."""
     missing = [name for name, label in _COUNTED.items() if name in values and label not in labels]
     if missing == ["locator"]:
-        return not any(piece.anchor is not None and piece.anchor.kind in _LOCATORS for piece in found)
+        return not any(piece.anchor is not None and _is_place(piece.anchor) for piece in found)
     return bool(missing)
 
 
@@ -234,6 +245,7 @@ def _dates(draft: Draft, group: Sequence[Piece], label: Label) -> None:
     best = details.best_date(anchors)
     if best is not None and "issued" not in draft.dates:
         details.issued(draft, best)
+        details.printed_first(draft, anchors)
 
 
 def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: int) -> None:
@@ -244,8 +256,10 @@ def _others(draft: Draft, text: str, found: Sequence[Piece], first: int, last: i
         index += 1
         if piece.anchor is not None and piece.anchor.kind is Kind.IDEM:
             if index > 1 and found[index - 2].anchor is not None:
-                draft.values.setdefault("container-author", Value([(piece.start, piece.end)], "idem", inferred=True))
-                draft.names.setdefault("container-author", list(draft.names.get("author", [])))
+                edited = editors_after(text, piece.end, draft.end) > piece.end  # "w: taż (red.), Rzeki"
+                variable = "editor" if edited else "container-author"
+                draft.values.setdefault(variable, Value([(piece.start, piece.end)], "idem", inferred=True))
+                draft.names.setdefault(variable, list(draft.names.get("author", [])))
             continue
         if piece.form is not Form.TEXT:
             continue

@@ -19,19 +19,20 @@ from bibtool.citations.readings import series
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
-from bibtool.citations.scan.dates import DATE
+from bibtool.citations.scan.dates import date_at
 from bibtool.language.lexicon import exact, lexicon, squash
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _ENDS = _KEPT | {Kind.LABEL, Kind.ONLINE}
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 _MOST_WORDS = 10  # of a gazette's name behind the words by which it is known
 _NEAR = 90  # characters within which a ruling names its court
-_WORD_OF_NAME = re.compile(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
-_REST_OF_NUMBER = re.compile(r"[-–/][\w/–-]+")
-_YEAR_BEFORE = re.compile(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
+_WORD_OF_NAME = regex(r"\s([^\W\d_]+(?:[.’'-](?=[\s\w]))?)+(?=[\s.,;(])")
+_REST_OF_NUMBER = regex(r"[-–/][\w/–-]+")
+_YEAR_BEFORE = regex(r"\[(?P<year>(?:1[89]|20)\d\d)\]\s\Z")
 
 
 class Publication(NamedTuple):
@@ -152,19 +153,45 @@ def is_ruling(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins with the word for a ruling, or with a court and its day or periodical."""
     head = text[start : min(end, start + _NEAR)]
     word = hints.starts_with(head, "ruling")
-    if word is not None or _dated_court().match(head) is not None:
+    if word is not None or _dated_court(head):
         return True
     court = hints.court(head)
     return court and (hints.starts_with(head, "statute") is not None or _court_first(head))
 
 
+def _dated_court(head: str) -> bool:
+    """Whether a head begins with a court, perhaps its chamber, and the day of a ruling or where it is printed: "Cass.
+    civ., sez. III, 12 giugno 2012", "LG Berlin, Urt. v. 2.2.2007", "BGH NJW 2008, 1517"."""
+    if _first().match(head) is None:
+        return False
+    if _court_in_periodical().match(head) is not None:
+        return True
+    return any(
+        date_at(head, space.end()) is not None and _before_day().fullmatch(head, 0, space.end()) is not None
+        for space in _SPACE.finditer(head)
+    )
+
+
+_SPACE = regex(r"\s")
+
+
 @cache
-def _dated_court() -> re.Pattern[str]:
-    """A court, perhaps its chamber, and the day of a ruling or where it is printed: "Cass. civ., sez. III, 12 giugno
-    2012", "LG Berlin, Urt. v. 2.2.2007", "BGH NJW 2008, 1517"."""
-    chamber = rf"(?:,?\s(?:{CAPITAL}[{LOWER}]{{2,12}}|[{LOWER}]{{2,6}}\.|[IVX]{{1,5}}|\d[a-z]{{1,3}})){{0,4}}"
+def _chamber() -> str:
+    """A court and perhaps its chamber: "Cass. civ., sez. III"."""
+    part = rf"{CAPITAL}[{LOWER}]{{2,12}}|[{LOWER}]{{2,6}}\.|[IVX]{{1,5}}|\d[a-z]{{1,3}}"
+    return rf"{_first().pattern}(?:,?\s(?:{part})){{0,4}}"
+
+
+@cache
+def _before_day() -> re.Pattern[str]:
+    """What stands before the day of a ruling."""
     ruled = rf"(?:,?\s{lexicon().alternation('ruling', 'statute')}(?:\s[{LOWER}]{{1,3}}\.?)?)?"
-    return re.compile(rf"{_first().pattern}{chamber}(?:{ruled},?\s(?:{DATE})|,?\s{_ACRONYM})")
+    return re.compile(rf"{_chamber()}{ruled},?\s")
+
+
+@cache
+def _court_in_periodical() -> re.Pattern[str]:
+    return re.compile(rf"{_chamber()},?\s{_ACRONYM}")
 
 
 # A periodical that has two capitals and a page behind its year: "MDR 2015, 611".
@@ -260,7 +287,7 @@ def _act_at(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
 
 
 _NUMBERED = frozenset({Kind.DATE, Kind.ISSUE})
-_PARTING = re.compile(r"[,.;:]\s")
+_PARTING = regex(r"[,.;:]\s")
 
 
 @cache

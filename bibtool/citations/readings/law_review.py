@@ -10,6 +10,7 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.names.marked import families, families_at
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
@@ -17,18 +18,23 @@ from bibtool.citations.scan.dates import parse_date
 from bibtool.items.names import Name
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _YEAR = r"(?:1[89]|20)\d\d"
 _WORD = rf"(?:{CAPITAL}[\w’']*\.?|&|[{LOWER}]{{2,3}}(?=\s))"
 _NAME = rf"(?P<name>{CAPITAL}[\w’']*\.?(?:\s{_WORD}|(?<=\.){CAPITAL}\w*\.?){{0,8}})"
 _PAGES = r"(?P<page>\d{1,5}(?:[-–]\d{1,5})?)(?:,\s(?:at\s)?(?P<cited>\d{1,5}(?:[-–]\d{1,5})?))?"
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     rf"[,.]?\s(?:\((?P<year>{_YEAR})\)\s(?P<volume>\d{{1,3}})|\[(?P<year2>{_YEAR})\])\s{_NAME}\s{_PAGES}(?=[.;,)]|\s*\Z)"
 )
-_AMERICAN = re.compile(rf",[”\"]?\s(?P<volume>\d{{1,3}})\s{_NAME}\s{_PAGES}\s\((?P<year>{_YEAR})\)")
+_AMERICAN = regex(rf",[”\"]?\s(?P<volume>\d{{1,3}})\s{_NAME},?\s{_PAGES}\s\((?P<year>{_YEAR})\)")
+# "‘Weirs’, 2 Journal of Legal Studies (1973) pp. 125–149"
+_YEAR_INSIDE = regex(
+    rf",[”\"’']?,?\s(?P<volume>\d{{1,3}})\s{_NAME}\s\((?P<year>{_YEAR})\),?\s(?:[Pp]{{1,2}}\.\s?)?{_PAGES}(?=[.;,)]|\s*\Z)"
+)
 # "PJ Lis,": initials without full stops
-_INITIALS = re.compile(rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}]\w*(?:-{CAPITAL}[{LOWER}]+)?),\s")
+_INITIALS = regex(rf"(?P<given>{CAPITAL}{{1,4}})\s(?P<family>{CAPITAL}[{LOWER}]\w*(?:-{CAPITAL}[{LOWER}]+)?),\s")
 
 
 @cache
@@ -42,7 +48,7 @@ def law_review(text: str, start: int, end: int) -> re.Match[str] | None:
     if found is not None and found["year2"] and not hints.has(found["name"], "journal"):
         found = found if any(c.islower() for c in found["name"]) else None  # "[1951] KB 318" is a ruling
     if found is None:
-        found = _AMERICAN.search(text, start, end)
+        found = _AMERICAN.search(text, start, end) or _YEAR_INSIDE.search(text, start, end)
         if found is not None and not _abbreviated(found["name"]):
             return None
     if found is None or found["name"].casefold().rstrip(".") in _months():
@@ -55,6 +61,17 @@ def _abbreviated(name: str) -> bool:
     return "." in name or name.isupper() or hints.has(name, "journal")
 
 
+def named_alone(draft: Draft, text: str, start: int, end: int) -> int:
+    """Put family names alone before a title into the draft; where the title begins: "Keller/Lahn, Die Haftung"."""
+    stop = families_at(text, start, end)
+    titled = len(text[stop:end].split()) > 1 and text[stop + 2 : stop + 3].isupper()
+    if stop == start or not text.startswith(", ", stop) or not titled or hints.known_place(text[start:stop]):
+        return start
+    spans = families(text, start, stop)
+    draft.put_names("author", [Name(family=text[slice(*span)]) for span in spans], spans, "single-name")
+    return stop + 2
+
+
 def read_law_review(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
     """Read an article of a law review; whether it was one."""
     found = law_review(text, start, end)
@@ -65,6 +82,8 @@ def read_law_review(draft: Draft, text: str, start: int, end: int, anchors: Sequ
         span = (initials.start(), initials.end("family"))
         draft.put_names("author", [Name(initials["family"], initials["given"])], [span], "names-initials-first")
         start = initials.end()
+    if not draft.names:
+        start = named_alone(draft, text, start, found.start())
     lo, hi = trim(text, start, found.start() + (text[found.start() + 1] in '”"'))
     if lo >= hi:
         return False

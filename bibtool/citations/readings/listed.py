@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import put as fields
 from bibtool.citations.fields.site import in_host, in_path
-from bibtool.citations.names.persons import body
+from bibtool.citations.names.bodies import body
+from bibtool.citations.names.marked import families
 from bibtool.citations.readings.imprint import dateless_imprint, listed_imprint
 from bibtool.citations.readings.parts import Family, Part
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
 from bibtool.items.names import Name
-from bibtool.text.letters import CAPITAL
 
 _WEB = (Kind.URL, Kind.ACCESSED, Kind.ONLINE)
 _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
@@ -240,15 +240,17 @@ def _numbered(parts: Sequence[Part]) -> bool:
     return any(p.has(Kind.YEAR) for p in bare) and any(p.has(Kind.ISSUE) for p in bare)
 
 
-def _mononym(text: str) -> bool:
-    """Whether a text is one word with a capital."""
-    return re.fullmatch(rf"{CAPITAL}[^\W\d_]{{3,}}", text) is not None
+_MONONYM = 4  # letters of a name by itself
 
 
 def _titled(text: str, parts: Sequence[Part], spans: Spans) -> bool:
     """Whether what follows a single name is a title, and no publisher: a book with an imprint and no periodical
-    ("Arystoteles, Etyka nikomachejska, Warszawa 2007")."""
+    ("Arystoteles, Etyka nikomachejska, Warszawa 2007"), or a title of several words before a periodical."""
     second = text[slice(*spans[1])]
+    if len(spans) == 3 and any(p.has(*_PERIODICAL) for p in parts):
+        # "Brandt, Fischerei und Recht, AcP 158 (1959), S. 1"
+        first, journal = text[slice(*spans[0])], text[slice(*spans[2])]
+        return len(second.split()) > 1 and hints.container(journal) and not hints.known_place(first)
     if any(p.has(*_PERIODICAL, *_WEB, Kind.DATE) for p in parts) or not any(
         p.has(Kind.YEAR, Kind.IMPRINT) for p in parts
     ):
@@ -270,8 +272,9 @@ def _body_first(draft: Draft, text: str, parts: Sequence[Part], spans: Spans, ur
         draft.manuscript = True
         draft.put("archive", first, spans[0], "archive-first")
         return spans[1:]
-    if len(spans) > 1 and _mononym(first) and not url and _titled(text, parts, spans):
-        draft.put_names("author", [Name(family=first)], [spans[0]], "single-name")
+    alone = families(text, *spans[0]) if len(first) >= _MONONYM else []
+    if alone and not url and _titled(text, parts, spans):
+        draft.put_names("author", [Name(family=text[slice(*span)]) for span in alone], alone, "single-name")
         return spans[1:]
     if not body(first) and not (url and in_host(first, url) and not in_path(first, url)):
         return spans

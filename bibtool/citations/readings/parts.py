@@ -20,6 +20,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
 
 class Family(Enum):
@@ -65,11 +66,11 @@ class Part(NamedTuple):
 
 # In a period-style or GOST citation a full stop parts only where it ends no abbreviation or initial.
 _SEPARATORS = {
-    Family.COMMA: re.compile(r"\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
-    Family.PERIOD: re.compile(
+    Family.COMMA: regex(r"\s?(?P<sep>[,;])(?=\s|$|[„«“\"<])\s?"),
+    Family.PERIOD: regex(
         rf"(?P<sep>[.?!…][”»\"]?|[”»\"](?=\s\S))\s+(?=[^{LOWER}\s]|[{LOWER}]+[{UPPER}]|[\w-]+\.[a-z]{{2,4}}(?!\w)|$)|\s?(?P<sep2>[;])\s"
     ),
-    Family.GOST: re.compile(
+    Family.GOST: regex(
         rf"\s(?P<slashes>//)\s?|\s(?P<slash>/)\s|(?:(?P<dot>\.)|,)?\s?(?P<dash>[–—―])\s(?=\S)|\.\s?-\s(?=\S)|(?P<sep>[.?!…][»”\"]?)\s+(?=[^{LOWER}\s/])"
         r"|(?P<semi>;)\s"
     ),
@@ -83,7 +84,7 @@ _COUNTED = frozenset(
 # What follows the names says most: ISO 690 has full stops there, and commas between its numbers.
 _NAMES_WEIGH = 4
 # At most three words, without an ambiguity that could be tried twice.
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = regex(
     r"[,\s]*(?<!\w)(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)(?:[\s/–]+(?:[^\W\d_]\w{0,2}\.|[^\W\d_][\w’'-]*)){0,2}[,:]?\s*\Z"
 )
 
@@ -98,8 +99,8 @@ def _without_place(before: str) -> str:
     return before[: match.start()] or before if match else before
 
 
-_GOST = re.compile(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])")
-_SLASH = re.compile(r"\s/\s(?=\S)")
+_GOST = regex(r"\s//\s|\s//(?=\S)|\.\s?[–—―]\s|\.\s-\s(?=[^\W_])")
+_SLASH = regex(r"\s/\s(?=\S)")
 
 
 def _responsible(text: str, at: int, end: int) -> bool:
@@ -225,7 +226,7 @@ def dot_stays(text: str, start: int, end: int) -> bool:
     return (len(match.group(1)) == 1 and match.group(1).isupper()) or f"{match.group(1)}." in _year_marks()
 
 
-_SHORT = re.compile(r"(?:^|[\s.])([^\W\d_]{1,3})\.\Z")
+_SHORT = regex(r"(?:^|[\s.])([^\W\d_]{1,3})\.\Z")
 
 
 @cache

@@ -19,9 +19,10 @@ from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase, firsts
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _CLOSING = frozenset({Kind.PAGES, Kind.URL, Kind.DOI, Kind.ACCESSED})
-_PARTING = re.compile("[.:,–—-]")
+_PARTING = regex("[.:,–—-]")
 
 
 def _theses() -> str:
@@ -155,7 +156,7 @@ def peel(draft: Draft, text: str, end: int) -> None:
         if thesis is not None and "genre" not in draft.text:
             draft.drop("title")
             fields.title(draft, text, start, thesis.start(), value.rule)
-            draft.put("genre", thesis["genre"], thesis.span("genre"), "thesis-words")
+            _degree(draft, text, *thesis.span("genre"))
             draft.type = draft.type or "thesis"
     settle(draft, text)
     behind = _behind().search(text, draft.start, trim(text, draft.start, end)[1])
@@ -165,6 +166,55 @@ def peel(draft: Draft, text: str, end: int) -> None:
         draft.values["locator-rest"] = Value([behind.span("said")], "entry")
 
 
+def _degree(draft: Draft, text: str, start: int, end: int) -> None:
+    """Put what kind of thesis a work is into a draft, and the university behind it: "Diss., Universität Bielefeld"."""
+    for space in re.finditer(r"[\s(]+", text[start:end]):
+        at = start + space.end()
+        word = _FIRST_WORD.match(text, at, end)
+        if word is not None and hints.has(word.group(), "organisation"):
+            comma = text.rfind(", ", start, at)
+            if comma > 0 and all(word[0].isupper() for word in text[comma + 2 : at].split()):
+                at, space_start = comma + 2, comma  # ", Freie Universität Berlin"
+            else:
+                space_start = start + space.start()
+            stop = text.find(", ", at, end)
+            if "publisher" not in draft.text:
+                fields.publisher(draft, text, *trim(text, at, stop if stop > 0 else end), UNIVERSITY)
+            end = space_start
+            break
+    start, end = start, start + len(text[start:end].rstrip(" ,(;:"))
+    draft.put("genre", text[start:end], (start, end), "thesis-words")
+
+
+_FIRST_WORD = regex(rf"{CAPITAL}\w+\.?")
+
+
+@cache
+def _told_last() -> Phrase:
+    """ ". Paper presented at the Annual Meeting", ". Unveröffentlichtes Manuskript" at the end of a title."""
+    lex = lexicon()
+    presented, unprinted = lex.alternation("presented"), lex.alternation("unprinted")
+    return Phrase(
+        rf"[.,?!]\s\(?(?P<genre>(?P<presented>{presented}\s[^\n]{{3,160}})|{unprinted})\)?\.?\Z",
+        lex.forms("presented", "unprinted"),
+    )
+
+
+def _unprinted(draft: Draft, text: str) -> None:
+    """Part what a work was, read aloud or never printed, from the end of its title."""
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1 or "genre" in draft.text or "container-title" in draft.text:
+        return
+    start, stop = value.spans[0]
+    found = _told_last().search(text, start, stop)
+    if found is None or found.start() == start:
+        return
+    draft.drop("title")
+    fields.title(draft, text, start, found.start() + (text[found.start()] in "?!"), value.rule)
+    draft.put("genre", found["genre"], found.span("genre"), "told-last")
+    draft.type = draft.type or ("speech" if found["presented"] else "manuscript")
+
+
 def settle(draft: Draft, text: str) -> None:
     """Put right what one value says of another, in whatever reading."""
     _directed(draft)
@@ -172,15 +222,29 @@ def settle(draft: Draft, text: str) -> None:
     _entered(draft, text)
     _released(draft, text)
     _in_papers(draft, text)
+    _unprinted(draft, text)
+    _of_thesis(draft, text)
+
+
+def _of_thesis(draft: Draft, text: str) -> None:
+    """A thesis has a title before all else: what was read as a larger work is it."""
+    genre, value = draft.values.get("genre"), draft.values.get("container-title")
+    if genre is None or genre.rule != "thesis-words" or value is None or "title" in draft.text:
+        return
+    draft.drop("container-title")
+    fields.title(draft, text, value.spans[0][0], value.spans[-1][1], value.rule)
 
 
 @cache
 def _papers() -> Phrase:
-    """ ", IAB-Discussion Paper 7/2012" at the end of a title."""
+    """ ", IAB-Discussion Paper 7/2012" at the end of a title, perhaps with who publishes the papers."""
     lex = lexicon()
-    number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>[0-9][\w/.-]{{0,12}}))?"
+    figures = r"(?:[A-Z]{1,5}\s?(?:[IVX]{1,4}\s)?)?[0-9][\w/.|–-]{0,12}"
+    number = rf"(?:,?\s(?:{lex.alternation('issue')}\s?)?(?P<number>{figures}))?"
     return Phrase(
-        rf",\s(?P<series>(?:[^,]{{1,40}}[\s-])?{lex.alternation('working_paper')}){number}\Z",
+        # "Lokale Bündnisse. WZB Discussion Paper SP 2005-201, Wissenschaftszentrum Berlin"
+        rf"[,.?!]\s(?P<series>(?:(?:(?![,.?!]\s).){{1,40}}[\s-])?{lex.alternation('working_paper')}){number}"
+        rf"(?:,\s(?P<publisher>{CAPITAL}[^,.]{{4,80}}))?\Z",
         lex.forms("working_paper"),
     )
 
@@ -195,10 +259,12 @@ def _in_papers(draft: Draft, text: str) -> None:
     if found is None:
         return
     draft.drop("title")
-    fields.title(draft, text, start, found.start(), value.rule)
+    fields.title(draft, text, start, found.start() + (text[found.start()] in "?!"), value.rule)
     draft.put("container-title", found["series"], found.span("series"), "working-papers")
     if found["number"] is not None:
         draft.put("issue", found["number"], found.span("number"), "working-papers")
+    if found["publisher"] is not None and "publisher" not in draft.text:
+        fields.publisher(draft, text, *found.span("publisher"), "working-papers")
 
 
 @cache

@@ -11,8 +11,10 @@ from bibtool.citations.draft import BEFORE_BRACKET, Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
+from bibtool.citations.names.bodies import at_head
 from bibtool.citations.names.given import family_like
 from bibtool.citations.names.honours import RELIGIOUS
+from bibtool.citations.names.marked import edited, families
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
 from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
 from bibtool.citations.readings.asides import asides, language_behind
@@ -31,6 +33,7 @@ from bibtool.citations.readings.short import pages_at, read_short
 from bibtool.citations.readings.supplement import read_supplement
 from bibtool.citations.readings.vancouver import read_vancouver
 from bibtool.citations.readings.weigh import weighed
+from bibtool.citations.readings.within import CONTRIBUTOR, EDITED, contributor, same_edits
 from bibtool.citations.readings.year_journal import read_year_journal
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between, only_numbers
@@ -42,6 +45,7 @@ from bibtool.citations.segment.split import KnownTitles, Segment, family_alone
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 # Notations with a grammar of their own, in the order in which they are asked.
 _WHOLE = (read_common_law, read_classical, read_church, read_vancouver, read_film, read_talk)
@@ -51,7 +55,7 @@ _BEHIND_NAMES = (
 )  # fmt: skip
 
 # "Лис 2003 – Лис А. Т. Гончарство": what the text calls the work, before it in a list of references.
-_LISTED = re.compile(
+_LISTED = regex(
     rf"\[?(?P<label>(?P<family>{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?)[^\d–—=;]{{0,40}}\s"
     rf"(?:1[4-9]|20)\d\d[{LOWER}]?)\]?"
     rf"\s?[:–—=]\s(?=(?P=family))"
@@ -108,6 +112,8 @@ def _read(
 ) -> Draft:
     start, end = trim(text, segment.start, segment.end)
     listed = _LISTED.match(text, start, end)
+    if listed is not None and at_head(text, start, end) is not None:
+        listed = None  # "Statistisches Bundesamt, 1999: Statistisches Jahrbuch"
     if listed is not None:
         start = listed.end()
     dashes = any(a.kind is Kind.IDEM and a.rule == DASHES for a in between(all_anchors, segment.start, start))
@@ -171,6 +177,7 @@ def _read(
 
 def _settled(draft: Draft, text: str, anchors: Sequence[Anchor]) -> Draft:
     """The reading that was chosen, with what its values say of each other put right."""
+    same_edits(draft, text)
     entry_within(draft, text)
     thesis_last(draft, text)
     details.day_of_issue(draft, text)
@@ -276,7 +283,17 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
         return signed.end()
     names = person_list(text, start, end)
     if names is None or not _credible(text, names, start, end, anchors):
+        marked = edited(text, start, end)
+        if marked is not None:  # "Bock-Lahn, Adrienne (Hg.): Stadt"
+            draft.put_names("editor", list(marked.names), list(marked.spans), EDITED)
+            if marked.et_al:
+                draft.custom["et-al"] = "editor"
+            return marked.end
         alone = family_alone(text, start, end, known)
+        if alone is None and (alone := contributor(text, start, end, anchors)) is not None:
+            spans = families(text, *alone)
+            draft.put_names("author", [Name(family=text[slice(*span)]) for span in spans], spans, CONTRIBUTOR)
+            return alone[1]
         if alone is None:
             return start
         _families(draft, text, alone)
@@ -290,7 +307,7 @@ def _authors(draft: Draft, text: str, start: int, end: int, anchors: Sequence[An
 
 
 # Letters in brackets that a journalist signs with: "(kt), Nowe kino".
-_SIGNED = re.compile(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?)[)\]](?=,\s)")
+_SIGNED = regex(rf"[(\[](?P<name>[{LOWER}]{{1,4}}(?:[.-][{LOWER}]{{1,3}}){{0,2}}\.?)[)\]](?=,\s)")
 
 
 def _families(draft: Draft, text: str, span: tuple[int, int]) -> None:
@@ -367,11 +384,11 @@ def _only_place(text: str, start: int, end: int) -> bool:
 
 
 # Behind "указ. соч.": the family name of whose work it is, perhaps in another case.
-_WHOSE = re.compile(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
+_WHOSE = regex(rf"\s(?P<name>{CAPITAL}[{LOWER}]{{3,}}(?:-{CAPITAL}[{LOWER}]+)?)(?=[.,;)]|\s*\Z)")
 # "Molmenti, La storia", "De Santi - Lo Monaco, I pascoli", "Lang/Brandt, Armut"
 _ONE_FAMILY = rf"(?:{CAPITAL}[{LOWER}]{{1,2}}\s)?{CAPITAL}[{LOWER}]{{2,}}(?:-{CAPITAL}[{LOWER}]+)?"
-_FAMILY_FIRST = re.compile(rf"(?P<family>{_ONE_FAMILY}(?:(?:\s[-–—]\s|/){_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
-_FAMILY_ALONE = re.compile(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
+_FAMILY_FIRST = regex(rf"(?P<family>{_ONE_FAMILY}(?:(?:\s[-–—]\s|/){_ONE_FAMILY}){{0,3}}),\s(?=[„«“\"]?{CAPITAL})")
+_FAMILY_ALONE = regex(rf"{CAPITAL}[^\W\d_]*[{LOWER}](?:-{CAPITAL}[^\W\d_]+)?")
 
 
 def _op_cit(
@@ -446,7 +463,7 @@ def _honoured(text: str, at: int, end: int, anchors: Sequence[Anchor], kind: Fam
 
 
 _BEHIND_DATES = ("volume", "issue", "part", "page", "accessed", "url_label")
-_WORDS = re.compile(r"\s?(?:[-–—]\s?)?[^\W\d_]+")
+_WORDS = regex(r"\s?(?:[-–—]\s?)?[^\W\d_]+")
 
 
 def _goes_on(text: str, at: int, end: int, kind: Family) -> bool:

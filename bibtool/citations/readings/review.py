@@ -19,9 +19,10 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.patterns import regex
 
-_SLASHES = re.compile(r"\s//\s?")
-_QUOTED = re.compile(r",\s(?P<periodical>[„«“\"][^„«“”»\"]+[”»“\"])(?=[,\s])")
+_SLASHES = regex(r"\s//\s?")
+_QUOTED = regex(r",\s(?P<periodical>[„«“\"][^„«“”»\"]+[”»“\"])(?=[,\s])")
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PAGES})
 
 

@@ -14,6 +14,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.text.patterns import regex
 
 
 class Slot(Enum):
@@ -39,9 +40,9 @@ class Figure(NamedTuple):
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _RANGE = r"\d+(?:\s?[-–—]\s?\d+)?"
-_GAP = re.compile(r"(?:[\s.,;:–—]|(?<=[\s.])-)*")
+_GAP = regex(r"(?:[\s.,;:–—]|(?<=[\s.])-)*")
 # Behind the series of an official journal, and nowhere else, a bare number is that of an issue.
-_SERIES = re.compile(r"(?<![^\W_])[LCS]\Z")
+_SERIES = regex(r"(?<![^\W_])[LCS]\Z")
 
 
 @cache

@@ -31,6 +31,13 @@ def marks() -> Phrase:
     )
 
 
+@cache
+def manuscript() -> Phrase:
+    """The number of a manuscript behind the library that has it: "rkps 2471", "MS 112"."""
+    forms = lexicon().forms("manuscript")
+    return Phrase(rf"{lexicon().alternation('manuscript')}\s?(?=[\w./-]*[0-9])[\w./-]+", forms)
+
+
 def _own_mark() -> str:
     label = rf"(?:{CAPITAL}{{1,4}}|[{LOWER}]{{1,5}}\.|№|{lexicon().alternation('issue', 'shelfmark')})"
     return rf"(?:\s?\.?\s?[–—-]\s?|[,.]\s)(?P<label>{label})\s?-?[0-9][\w/-]*"

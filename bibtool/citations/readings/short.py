@@ -21,14 +21,13 @@ from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _LOCATORS = frozenset({Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATA = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT, Kind.URL, Kind.DOI})
-_NUMBERS = r"[0-9]+(?:[a-z]|ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
+_NUMBERS = r"[0-9]+(?:[a-z]|\s?ff?\.?)?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:\s?[-–—]\s?[0-9]+)?)*(?!\w)"
 # "AL 211", "BL, 115", "“KM,” 2:244", "Komar 2022a, 43"
-_BARE = re.compile(
-    rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)"
-)
+_BARE = regex(rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?(?P<pages>{_NUMBERS})(?=[\s.,;)]|\Z)")
 
 
 @cache
@@ -78,9 +77,7 @@ def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[
     return True
 
 
-_TITLE = re.compile(
-    rf"[,:]\s(?P<title>[“„«\"][^”“»\"]{{3,150}}[”“»\"]|[^,“„«\"]{{3,150}}),?\s(?P<pages>{_NUMBERS})\.?\s*\Z"
-)
+_TITLE = regex(rf"[,:]\s(?P<title>[“„«\"][^”“»\"]{{3,150}}[”“»\"]|[^,“„«\"]{{3,150}}),?\s(?P<pages>{_NUMBERS})\.?\s*\Z")
 
 
 def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: KnownTitles) -> bool:
@@ -96,7 +93,7 @@ def _titled(draft: Draft, text: str, names: tuple[int, int], end: int, known: Kn
 
 
 # "Cross, Weirs, 12", "Cross, “Weirs,” 12", "Сифман, “Динамика”, стр. 62", "Weel, Die Sorgen der Mütter…"
-_UNKNOWN = re.compile(
+_UNKNOWN = regex(
     rf"(?P<names>{CAPITAL}[{LOWER}][^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?),\s"
     rf"(?P<title>(?P<quoted>[“„«\"][^”“»\"]{{3,150}}[”“»\"])|{CAPITAL}[^,“„«\"0-9]{{2,150}}?(?P<cut>…|\.\.\.)?)"
     rf"(?:,?\s(?P<pages>{_NUMBERS}))?\.?\s*\Z"

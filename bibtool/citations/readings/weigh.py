@@ -18,6 +18,7 @@ from bibtool.citations.readings import chain
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.label import Label
 from bibtool.citations.readings.labelled import labels_of, lacks, redealt
+from bibtool.citations.readings.within import CONTRIBUTOR, EDITED
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.pieces import Form, Piece, pieces
 from bibtool.citations.scan.structure import Structure
@@ -53,6 +54,8 @@ def weighed(
 
 
 _SETTLED = {"issued": Label.ISSUED, "original-date": Label.OTHER}
+# Names that what stands behind them tells: "Grimmer (Hrsg.)", "Palm, in: Erman, BGB"
+_TOLD = (("editor", EDITED, Label.EDITOR), ("author", CONTRIBUTOR, Label.AUTHOR))
 _SURE = frozenset(f"names-{form}" for form in (*SURE, "body"))
 _CERTAIN = 100 * chain.SCALE
 _OTHER = chain.LABELS.index(Label.OTHER)
@@ -62,9 +65,7 @@ _TITLE = chain.LABELS.index(Label.TITLE)
 _VALUES = frozenset(chain.LABELS.index(x) for x in (Label.TITLE, Label.CONTAINER, Label.PUBLISHER, Label.PLACE))
 
 
-def _settled(
-    rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece], rules: Draft
-) -> list[tuple[int, ...]]:
+def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece], rules: Draft) -> list[tuple[int, ...]]:
     """The emissions with what needs no weighing: names that are sure and the date right behind them, "Lis, A. (1998a)",
     a series in brackets, words for a role, and where a quoted title ends."""
     out = list(rows)
@@ -75,6 +76,13 @@ def _settled(
         elif piece.form is Form.QUOTED and after.form is Form.TEXT and text[piece.end - 2] in ",.":
             # “The Tide,” Harbour Review: a comma before the closing mark ends the title
             out[at + 1] = tuple([score - _BEHIND_QUOTED * (i == _TITLE) for i, score in enumerate(out[at + 1])])
+    edited = rules.values.get("editor")
+    spans = edited.spans if edited is not None and edited.rule == EDITED else ()
+    for at, (piece, after) in enumerate(pairwise(found)):
+        same = piece.anchor is not None and piece.anchor.kind is Kind.IDEM
+        if after.form is Form.ROLE and after.before == "(" and (same or any(piece.end == stop for _, stop in spans)):
+            # "Grimmer (Hrsg.)", "ders. (Hrsg.)": the word is that of the names before it
+            out[at + 1] = tuple([score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at + 1])])
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
             out[at] = tuple([score + _CERTAIN * (i == _OTHER) for i, score in enumerate(out[at])])
@@ -85,6 +93,11 @@ def _settled(
         settled = {**settled, "author": Label.AUTHOR}  # "Ford, A., & Mills, L. (2020)": no volume L
     if "publisher" in rules.values and rules.values["publisher"].rule == UNIVERSITY:
         settled = {**settled, "publisher": Label.PUBLISHER}
+    if rules.dated_first and rules.undated:  # "Lis, A. (in press): Title"
+        settled = {**settled, "no-date": Label.OTHER}
+    for name, rule, label in _TOLD:
+        if name in rules.values and rules.values[name].rule == rule:
+            settled = {**settled, name: label}
     for name, label in settled.items():
         value = rules.values.get(name)
         if value is None or (name in _SETTLED and value.rule != "date-after-names"):

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import put as fields
 from bibtool.citations.names import roles
+from bibtool.citations.names.marked import Marked, edited, families_at
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.listed import listed
 from bibtool.citations.readings.parts import Family, Part, trim
 from bibtool.citations.scan import hints
-from bibtool.citations.scan.anchors import Kind
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.locators import PLACE_IN_TEXT
+from bibtool.language.lexicon import lexicon
+
+# The rules of names that what stands behind them tells.
+EDITED = "names-edited"
+CONTRIBUTOR = "names-contributor"
+# What may stand behind the names of a container's authors or editors.
+_BEHIND = ",.: ("
 
 
 def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family) -> None:
@@ -35,15 +47,26 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
         idem = right[0].anchors[0]
         draft.values["container-author"] = Value([(idem.start, idem.end)], "idem", inferred=True)
         draft.names["container-author"] = list(draft.names.get("author", []))
-        right = right[1:] if not right[0].rest else right
+        joined = _joined().match(text, idem.end, end)
+        marked = edited(text, joined.end(), end) if joined is not None else None
+        stop = roles.editors_after(text, idem.end, end)
+        if marked is not None:  # "in: ders./Kirch (Hrsg.), Handbuch"
+            draft.put_names("editor", list(marked.names), list(marked.spans), EDITED)
+            stop = marked.end
+        right = _from(text, right, stop) if stop > idem.end or right[0].rest else right[1:]
+    elif right and (marked := _edited(text, right[0].start, end)) is not None:
+        draft.put_names("editor", list(marked.names), list(marked.spans), EDITED)
+        if marked.et_al:
+            draft.custom.setdefault("et-al", "editor")
+        right = _from(text, right, marked.end)
     elif right:
         names = person_list(text, right[0].start, end)
-        if names and names.end < end and text[names.end : names.end + 1] in ",. (":
+        if names and names.end < end and text[names.end : names.end + 1] in _BEHIND:
             stop = roles.editors_after(text, names.end, end)
         if (
             names
             and names.end < end
-            and text[names.end : names.end + 1] in ",. ("
+            and text[names.end : names.end + 1] in _BEHIND
             and (attested(text, names) or (stop > names.end and text[stop - 1] in ")]"))
         ):
             variable = "editor" if stop > names.end else "container-author"
@@ -72,6 +95,70 @@ def within(draft: Draft, text: str, parts: list[Part], index: int, kind: Family)
     for variable in ("publisher", "publisher-place"):
         if variable in inner.text:
             draft.put(variable, inner.text[variable], inner.values[variable].spans[0], inner.values[variable].rule)
+
+
+def same_edits(draft: Draft, text: str) -> None:
+    """Make whom a word means again an editor where one is meant: "in: Ders. (Hg.), Flüsse", "in: Dies./Kirch (Hg.)"."""
+    value = draft.values.get("container-author")
+    names = draft.names.get("container-author")
+    if value is None or not names or value.rule != "idem" or len(value.spans) != 1:
+        return
+    at = value.spans[0][1]
+    joined = _joined().match(text, at, draft.end)
+    behind = at if joined is None else joined.end()
+    if roles.editors_after(text, at, draft.end) == at and (joined is None or _editors(text, behind, draft.end) is None):
+        return
+    draft.names.pop("container-author")
+    draft.values.pop("container-author")
+    others = draft.values.get("editor")
+    if others is None:
+        draft.names["editor"], draft.values["editor"] = names, replace(value)
+    else:
+        draft.names["editor"] = [*names, *draft.names["editor"]]
+        others.spans[:0] = value.spans
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:/|,|&|;|–|-|{lexicon().alternation('and')})\s?")
+
+
+def _editors(text: str, at: int, end: int) -> int | None:
+    """Where the editors at a place end, with the word for them."""
+    marked = edited(text, at, end)
+    if marked is not None:
+        return marked.end
+    names = person_list(text, at, end)
+    stop = roles.editors_after(text, names.end, end) if names is not None else at
+    return stop if names is not None and stop > names.end else None
+
+
+def contributor(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> tuple[int, int] | None:
+    """Where the family names stand of who wrote what has no title, in a commentary, a collection or a volume in
+    somebody's honour: "Palm, in: Erman, BGB, § 134 Rn. 12", "Simmer, in: FS Kelsing, 1971, S. 4"."""
+    stop = families_at(text, start, end)
+    inside = next((a for a in anchors if a.kind is Kind.IN), None)
+    if stop == start or inside is None or inside.start < stop or text[stop : inside.start].strip(" ,"):
+        return None
+    work = text[inside.end : end].lstrip()
+    marked = edited(text, end - len(work), end)
+    told = (
+        hints.starts_with(work, "honouring") is not None
+        or (marked is not None and not hints.has(work, "reference_work"))
+        or any(a.rule in _OF_COMMENTARY for a in anchors)
+    )
+    return (start, stop) if told and not hints.known_place(text[start:stop]) else None
+
+
+_OF_COMMENTARY = frozenset({"paragraph-label", "section-label", PLACE_IN_TEXT})
+
+
+def _edited(text: str, at: int, end: int) -> Marked | None:
+    """Editors whom a word in brackets tells where nothing else does: "in: Grimmer (Hrsg.), Staatsaufgaben"."""
+    names = person_list(text, at, end)
+    if names is not None and (attested(text, names) or roles.editors_after(text, names.end, end) > names.end):
+        return None
+    return edited(text, at, end)
 
 
 def _hereafter(name: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:

@@ -9,16 +9,20 @@ from functools import cache
 from bibtool.citations.draft import Draft
 from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
+from bibtool.citations.names.marked import families
 from bibtool.citations.readings import series
+from bibtool.citations.readings.law_review import named_alone
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import UPPER
+from bibtool.text.patterns import regex
 
 _BEFORE = frozenset({Kind.IN, Kind.IMPRINT, Kind.EDITION})
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
-_LETTERS = re.compile(rf"[{UPPER}]\w*[{UPPER}]\w*")  # "MoP", "NJW"
+_LETTERS = regex(rf"[{UPPER}]\w*[{UPPER}]\w*")  # "MoP", "NJW"
 
 
 @cache
@@ -43,7 +47,12 @@ def read_year_journal(draft: Draft, text: str, start: int, end: int, anchors: Se
     lo, hi = trim(text, start, found.start() + (text[found.start()] in '?!”»"'))
     if lo >= hi:
         return False
-    fields.title(draft, text, lo, hi, "title-before-periodical")
+    alone = [] if draft.names else families(text, lo, hi)
+    if alone and not hints.known_place(text[lo:hi]):  # "Sommer, JZ 1995, 112": the title is not printed
+        draft.put_names("author", [Name(family=text[slice(*span)]) for span in alone], alone, "single-name")
+    else:
+        lo = lo if draft.names else named_alone(draft, text, lo, hi)
+        fields.title(draft, text, lo, hi, "title-before-periodical")
     draft.put("container-title", found["name"], found.span("name"), "container-before-year")
     out = [series.Figure(series.Slot.DATE, found["year"], *found.span("year"))]
     for group, slot in (

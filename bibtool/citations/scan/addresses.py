@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, opened
 from bibtool.language.lexicon import lexicon
+from bibtool.text.patterns import regex
 
-_DOI_URL = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI_URL = regex(r"(?:https?://)?(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LONGEST_LABEL = 40  # "doi: https://dx.doi.org/"
 
 

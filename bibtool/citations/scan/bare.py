@@ -12,6 +12,7 @@ from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Either, Forms
 from bibtool.text.letters import LOWER
+from bibtool.text.patterns import regex
 
 _PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
 _ISSUES = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
@@ -103,9 +104,9 @@ _RULES = {
 
 # "6 (2), 2007": an issue of a volume; "6 (235), 2007" counts all issues that there were.
 # "Journal of Schools, 12, 4–9": a volume before its pages where no page 12 can be meant, or APA is told by its date
-_VOLUME_AND_RANGE = re.compile(r"(?P<volume>[0-9]{1,3}),\s(?P<pages>(?P<first>[0-9]{1,3})[-–][0-9]{1,4})")
-_DATED_HEAD = re.compile(rf"\({YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)\.\s")
-_VOLUME_AND_ISSUE = re.compile(r"(?P<volume>[0-9]{1,3})\s?\((?P<issue>[0-9]{1,3})\)")
+_VOLUME_AND_RANGE = regex(r"(?P<volume>[0-9]{1,3}),\s(?P<pages>(?P<first>[0-9]{1,3})[-–][0-9]{1,4})")
+_DATED_HEAD = regex(rf"\({YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)\.\s")
+_VOLUME_AND_ISSUE = regex(r"(?P<volume>[0-9]{1,3})\s?\((?P<issue>[0-9]{1,3})\)")
 _MOST_ISSUES = 12
 
 
@@ -159,9 +160,9 @@ def bare_numbers(note: Note) -> Iterator[Anchor]:
 
 
 # "Economic History Review, xlvi (1993)"
-_SMALL_VOLUME = re.compile(rf"(?<=[^\W\d_.],\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))|(?<=\.,\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))")
+_SMALL_VOLUME = regex(rf"(?<=[^\W\d_.],\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))|(?<=\.,\s)[ivxl]{{1,7}}(?=\s\({YEARS}\))")
 # "(Oxford, 1990–2), ii. 77": a volume in small roman figures and its page
-_VOLUME_AND_PAGE = re.compile(
+_VOLUME_AND_PAGE = regex(
     r"(?<=\),\s)(?P<volume>[ivxl]{1,6})[.,:]\s(?P<pages>[0-9]{1,4}(?:[-–][0-9]{1,4})?)(?=[.;]?\s*$|[;)]|,\s)"
 )
 
@@ -170,14 +171,12 @@ def _is_volume(text: str, at: int, pair: re.Match[str]) -> bool:
     return int(pair["volume"]) > int(pair["first"]) or _DATED_HEAD.search(text, 0, at) is not None
 
 
-_PERIOD = re.compile(r"1\d|20")
-_NUMBER_BEFORE = re.compile(r"[0-9)],\s")
-_DATED_BEFORE = re.compile(rf"{YEAR}(?:\s[^\W\d_]{{3,9}}\.?(?:\s[0-9]{{1,2}})?)?;\s?\Z")
-_AFTER_YEAR = re.compile(
-    rf"\s?\((?:[^\W\d_]{{3,12}}\.?\s)?{YEARS}\)(?:(?:[,:]\s|(?=[0-9]))(?P<more>\S+)|(?P<end>[.;]|\Z))?"
-)
-_QUOTED_BEFORE = re.compile(r"[”»\"’']\s?,?\s(?:[^\W\d_][^”»\"’']{1,80}\s)?\Z")
-_ACRONYM_BEFORE = re.compile(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
+_PERIOD = regex(r"1\d|20")
+_NUMBER_BEFORE = regex(r"[0-9)],\s")
+_DATED_BEFORE = regex(rf"{YEAR}(?:\s[^\W\d_]{{3,9}}\.?(?:\s[0-9]{{1,2}})?)?;\s?\Z")
+_AFTER_YEAR = regex(rf"\s?\((?:[^\W\d_]{{3,12}}\.?\s)?{YEARS}\)(?:(?:[,:]\s|(?=[0-9]))(?P<more>\S+)|(?P<end>[.;]|\Z))?")
+_QUOTED_BEFORE = regex(r"[”»\"’']\s?,?\s(?:[^\W\d_][^”»\"’']{1,80}\s)?\Z")
+_ACRONYM_BEFORE = regex(rf"(?<!\w)[^\W\d_{LOWER}]{{2,8}}\s\Z")
 
 
 def _no_number(text: str, match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon
 from bibtool.language.phrases import compiled, telling, words_of
+from bibtool.text.patterns import regex
 
 ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 # Ukrainian and Belarusian typists set roman numerals with their own letters.
@@ -53,7 +54,7 @@ def _months_telling() -> frozenset[str]:
     return telling(month_words())
 
 
-_A_NUMERAL = re.compile(rf"(?<![^\W_]){_NUMERAL}")
+_A_NUMERAL = regex(rf"(?<![^\W_]){_NUMERAL}")
 
 
 @lru_cache(8)
@@ -110,7 +111,7 @@ def _day_and_month() -> str:
     return rf"{_DAY}\.?\s{_month()}"
 
 
-_SHORT = re.compile(SHORT_DATE)
+_SHORT = regex(SHORT_DATE)
 
 
 def date_at(text: str, at: int, *, short: bool = False) -> tuple[int, int] | None:
@@ -138,10 +139,10 @@ DATE = _Lazy(_source)
 DAY_AND_MONTH = _Lazy(_day_and_month)
 
 
-_SPAN_OF_YEARS = re.compile(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$")
-_OLD_STYLE = re.compile(r"(?<=\d)\s?\(\d{1,2}\)(?=\s)")  # "20 (7) октября 1917": the day of the other calendar
-_TO_DATE = re.compile(_TO)
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d?")
+_SPAN_OF_YEARS = regex(r"\d{4}\s?[-–—―/]\s?\d{2,4}\s*\]?$")
+_OLD_STYLE = regex(r"(?<=\d)\s?\(\d{1,2}\)(?=\s)")  # "20 (7) октября 1917": the day of the other calendar
+_TO_DATE = regex(_TO)
+_ISO_DAY = regex(r"\d{4}-\d\d-\d\d?")
 _FIGURES = 8  # a longer number is no part of a date, and Python makes none of thousands of figures
 
 

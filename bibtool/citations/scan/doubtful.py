@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bibtool.citations.scan.anchors import Anchor, Doubt, Kind
 from bibtool.language import gazetteer
 from bibtool.text.letters import LOWER
+from bibtool.text.patterns import regex
 
 _DATING = frozenset({Kind.YEAR, Kind.DATE, Kind.IMPRINT})
 _BARE_RULES = frozenset({"bare-number", "bare-volume", "pages-after-year"})
 # "w 1905", "of 1848", "после 1917": a word in small letters before a year is that of a sentence.
-_RUNNING = re.compile(rf"(?<![\w.])[{LOWER}][^\W\d_]*\s[\[(]?\Z")
-_NAMES_BEFORE = re.compile(r"[^\W\d_]{2,}[.,]?\s?[\[(]?\Z")
-_STOP = re.compile(r"\.\s")
-_BEHIND = re.compile(r"[,.\s–—-]{1,4}")
-_ENDS = re.compile(r"[.;)]*(?:\s*\Z|;|\.\s)")
+_RUNNING = regex(rf"(?<![\w.])[{LOWER}][^\W\d_]*\s[\[(]?\Z")
+_NAMES_BEFORE = regex(r"[^\W\d_]{2,}[.,]?\s?[\[(]?\Z")
+_STOP = regex(r"\.\s")
+_BEHIND = regex(r"[,.\s–—-]{1,4}")
+_ENDS = regex(r"[.;)]*(?:\s*\Z|;|\.\s)")
 _FEW = 12  # anchors before an address that belong to its citation
 _PLACE_WIDTH = 30
 

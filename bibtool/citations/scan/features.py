@@ -5,7 +5,6 @@ The weights of the chain (readings/chain.py) are trained for these names.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -19,11 +18,12 @@ from bibtool.citations.scan.pieces import Form, Piece
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import WORD, Forms, firsts
 from bibtool.text.letters import CAPITAL, UPPER
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-_INITIALS = re.compile(rf"(?:{CAPITAL}\w{{0,2}}\.[\s-]?){{1,4}}|[{UPPER}]{{1,2}}")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WORD = regex(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_YEAR = regex(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_INITIALS = regex(rf"(?:{CAPITAL}\w{{0,2}}\.[\s-]?){{1,4}}|[{UPPER}]{{1,2}}")
+_CYRILLIC = regex("[\u0400-\u04ff]")
 _WEB = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
 _NUMBERS = frozenset({Kind.VOLUME, Kind.ISSUE})
 _YEARS = frozenset({"YEAR", "DATE"})

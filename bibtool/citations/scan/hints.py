@@ -10,14 +10,15 @@ from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, telling, words_of
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"\w+")
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
-_PLACE = re.compile(
+_WORD = regex(r"\w+")
+_DOMAIN = regex(r"(?:[\w-]+\.)+[a-z]{2,10}", re.IGNORECASE)
+_PLACE = regex(
     rf"\[?(?:{CAPITAL}[\w’'.-]*)(?:[\s/]?[-–—/;,]?\s?(?:{CAPITAL}[\w’'.-]*|(?:nad|pod|am|an|der|on|upon|de|la|le|sur|na|над|на|н/Д)(?!\w))){{0,4}}\]?\??"
 )
 _SURE = frozenset({gazetteer.Place.KNOWN, gazetteer.Place.ABBREVIATED})
-_CORPORATE = re.compile(r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|AG|S\.A|S\.r\.l|Sp\. z o\.o|z o\.o)\.?")
+_CORPORATE = regex(r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|AG|S\.A|S\.r\.l|Sp\. z o\.o|z o\.o)\.?")
 
 
 @cache

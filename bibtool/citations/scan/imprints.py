@@ -13,7 +13,8 @@ from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon, squash
 from bibtool.language.phrases import Phrase
-from bibtool.text.letters import CAPITAL
+from bibtool.text.letters import CAPITAL, UPPER
+from bibtool.text.patterns import regex
 
 
 @cache
@@ -56,6 +57,27 @@ def imprints(note: Note) -> Iterator[Anchor]:
         anchor = _read(text, match)
         if anchor is not None:
             yield anchor
+    for match in _YEAR_FIRST.finditer(text):
+        if gazetteer.place(match["place"]) is None:
+            continue
+        date = parse_date(match["year"])
+        extra = (("place", *match.span("place")), ("publisher", *match.span("publisher")))
+        yield Anchor(
+            Kind.IMPRINT,
+            *match.span(),
+            *match.span("year"),
+            match["year"],
+            date,
+            extra=extra,
+            rule="imprint-year-first",
+        )
+
+
+# "Kiel 2013: Seeverlag", as some German lists have it
+_YEAR_FIRST = regex(
+    rf"(?<=[.,?!]\s)(?P<place>{PLACE})\s(?P<year>{YEAR}):\s(?P<publisher>{CAPITAL}[^.:;()0-9]{{1,60}})"
+    rf"(?=[.;,]?\s*$|;\s|[.,]\s[{UPPER}]{{1,2}}\.\s?[0-9])"
+)
 
 
 # What the groups of each form are called without their figure, by the figure.
@@ -104,7 +126,7 @@ def _read(text: str, match: re.Match[str]) -> Anchor | None:
     return Anchor(Kind.IMPRINT, *match.span(), *year_at, year, date, extra=extra, rule=rule, doubt=doubt)
 
 
-_ABRIDGED = re.compile(r"(?P<first>[0-9]{4})(?P<dash>[-–])(?P<last>[0-9]{1,3})(?![0-9])")
+_ABRIDGED = regex(r"(?P<first>[0-9]{4})(?P<dash>[-–])(?P<last>[0-9]{1,3})(?![0-9])")
 
 
 def _in_full(match: re.Match[str]) -> str:
@@ -146,19 +168,23 @@ def _no_imprint(text: str, match: re.Match[str]) -> bool:
 @cache
 def series_in_brackets(opening: str) -> re.Pattern[str]:
     """A series and its number in brackets, with what stands before its name: groups ``name`` and ``number``."""
+    return re.compile(opening + _series_in_brackets())
+
+
+def _series_in_brackets() -> str:
     lex = lexicon()
     label = rf"(?:{lex.alternation('series', 'volume', 'issue', 'part')}|[SС]\.)\s?"
     figure = r"[0-9IVXLC]{1,7}"
     number = rf"(?:\s?[;,.]\s?(?P<number>(?:{label})?{figure}(?:,\s{label}{figure})?))?"
     word = rf"(?:{lex.alternation('series')}\s?:?\s)?"
-    return re.compile(rf"{opening}{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]")
+    return rf"{word}[„«“\"]?(?P<name>{CAPITAL}[^()]{{2,90}}?)[”»\"]?{number}[)]"
 
 
 @cache
 def _worded() -> Phrase:
     """ "(seria: „Biblioteka Wsi”, t. 3)": a word says that it is a series."""
     forms = [form for form in lexicon().forms("series") if len(form.rstrip(".")) > 2]
-    return Phrase(rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + series_in_brackets("").pattern, forms)
+    return Phrase(rf"[(](?={alternation(forms)}\s?:\s?[„«“\"]?{CAPITAL})" + _series_in_brackets(), forms)
 
 
 def series(note: Note) -> Iterator[Anchor]:

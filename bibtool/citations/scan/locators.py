@@ -11,15 +11,16 @@ from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
+from bibtool.text.patterns import regex
 
 _ITEM = rf"(?:{DOTTED}|{RANGE}|{OCR_THREE}|{CAPITAL}[0-9]{{1,3}}(?:[-–]{CAPITAL}?[0-9]{{1,3}})?(?!\w))"
-_LAST = re.compile(r"[ .;]*\Z")
+_LAST = regex(r"[ .;]*\Z")
 NEAR = 80  # characters that tell the script of a note
-_BEFORE_EXTENT = re.compile(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
-A_YEAR = re.compile(YEAR)
+_BEFORE_EXTENT = regex(r"(?<![\w.])(?P<value>[1-9][0-9]{1,3})\s?\Z")
+A_YEAR = regex(YEAR)
 _ONE_LETTER = frozenset("IVXLCDM")
-_CAPITAL_AFTER = re.compile(rf"\.\s?{CAPITAL}")
-_CYRILLIC = re.compile(f"[{CYRILLIC_LOWER}]")
+_CAPITAL_AFTER = regex(rf"\.\s?{CAPITAL}")
+_CYRILLIC = regex(f"[{CYRILLIC_LOWER}]")
 
 
 def with_capitals(*roles: str) -> str:
@@ -168,8 +169,8 @@ def _pages(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 _BOOK = 49  # pages of the shortest book (UNESCO 1964, statistics of book production)
-_BEHIND_YEAR = re.compile(r"(?<![0-9])[0-9]{4}[\])]?,\s?\Z")
-_CLOSES = re.compile(r"\s?(?:[.;)]|\Z)")
+_BEHIND_YEAR = regex(r"(?<![0-9])[0-9]{4}[\])]?,\s?\Z")
+_CLOSES = regex(r"\s?(?:[.;)]|\Z)")
 
 
 def _counts_pages(text: str, label: str, found: Anchor) -> bool:
@@ -238,16 +239,16 @@ def _joiners() -> frozenset[str]:
     return frozenset(lexicon().forms("and"))
 
 
-_CAPITAL_NEXT = re.compile(rf"\s{CAPITAL}")
+_CAPITAL_NEXT = regex(rf"\s{CAPITAL}")
 
 
-_ACRONYM = re.compile(rf"(?:(?<=\.)|(?<=\b)){CAPITAL}\.{CAPITAL}\.")
+_ACRONYM = regex(rf"(?:(?<=\.)|(?<=\b)){CAPITAL}\.{CAPITAL}\.")
 
 
-INITIAL_AND_YEAR = re.compile(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
+INITIAL_AND_YEAR = regex(r"[^\W\d_]\.\s(?:1[4-9]|20)\d\d\Z")
 
 
-FAMILY = re.compile(rf"{CAPITAL}[^\W\d_]+,\s\Z")
+FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 
 
 @cache

@@ -15,19 +15,20 @@ from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _VOLUME = rf"(?:{RANGE})(?:\s?/\s?\d+)?"
 _ISSUE = (
     rf"(?:[0-9]+(?:\s?[-–—/]\s?(?!{YEAR}(?!\d))[0-9]+)*|{ROMANS}(?:\s?[-–—]\s?{ROMANS})?)"
     rf"(?:\s?\((?!{YEARS}\))[0-9][^()\s]{{0,12}}(?:\s?[-–—/,]\s?[0-9]{{1,5}}\w?)?\))?"
 )
-_ISSUE_IN_BRACKETS = re.compile(r"\s?\((?P<value>[0-9]{1,3}(?:[-–—/][0-9]{1,3})?)\)")
-_ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|\.)?|[IVXІХ]{{1,15}})"
+_ISSUE_IN_BRACKETS = regex(r"\s?\((?P<value>[0-9]{1,3}(?:[-–—/][0-9]{1,3})?)\)")
+_ORDINAL = rf"(?:[0-9]{{1,3}}(?:-?[{LOWER}]{{1,3}}|[.ªº°])?|[IVXІХ]{{1,15}})"
 _ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(?P<year>{YEAR})(?![\w/])"
-_BEFORE_EDITION = re.compile(rf"(?<![0-9])(?P<value>{_ORDINAL})\s?\Z")
+_BEFORE_EDITION = regex(rf"(?<![0-9])(?P<value>{_ORDINAL})\s?\Z")
 _FIGURES = rf"(?!{YEAR}\b)[0-9]{{1,4}}(?:\.?[-–/][0-9]{{1,4}})?"
-_BEFORE_LABEL = re.compile(rf"(?<![\w.–-])(?P<value>{_FIGURES}|{ROMANS})(?:\.|-?[{LOWER}]{{1,3}})?\s?\Z")
-_BEFORE_VOLUMES = re.compile(r"(?:[:,.]\s?)?[\[(]?\Z")
+_BEFORE_LABEL = regex(rf"(?<![\w.–-])(?P<value>{_FIGURES}|{ROMANS})(?:\.|-?[{LOWER}]{{1,3}})?\s?\Z")
+_BEFORE_VOLUMES = regex(r"(?:[:,.]\s?)?[\[(]?\Z")
 
 
 def rules() -> tuple[Rule, ...]:
@@ -39,7 +40,9 @@ def rules() -> tuple[Rule, ...]:
         # "„Rota”, n.s., t. 12", "Jahrbuch der Stadt, N.F. 12 (1933)": of a periodical that begins to count anew
         Rule(
             keys("new_series"),
-            rf"(?:(?<=,\s)|(?<=[”»\"]\s)){alt('new_series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)",
+            rf"(?:(?:(?<=,\s)|(?<=[”»\"]\s)){alt('new_series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)"
+            # "Zeitschrift für Volkskunde N. F. 7 (1937)"
+            rf"|(?<=[{LOWER}]\s){alt('new_series')}(?=\s?[0-9]{{1,3}}[\s,/]))",
             _new_series,
         ),
         # "Economic History Review, 2nd ser., v (1952)"
@@ -176,9 +179,9 @@ def _of_a_paper(text: str, at: int) -> bool:
     return place["publisher"] is not None and _NOT_UKRAINIAN.search(text, max(0, at - 2 * NEAR), at) is None
 
 
-_NOT_UKRAINIAN = re.compile("[ыэёъўЫЭЁЪЎ]")
-_PLACE_BEFORE = re.compile(rf"(?:^|[\s–—])(?P<place>{CAPITAL}[\w.-]*)(?:\s?:\s(?P<publisher>[^:/]{{2,60}}))?,\s\Z")
-_OF_A_PAPER = re.compile(r"(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z")
+_NOT_UKRAINIAN = regex("[ыэёъўЫЭЁЪЎ]")
+_PLACE_BEFORE = regex(rf"(?:^|[\s–—])(?P<place>{CAPITAL}[\w.-]*)(?:\s?:\s(?P<publisher>[^:/]{{2,60}}))?,\s\Z")
+_OF_A_PAPER = regex(r"(?:1[4-9]|20)[0-9]{2}(?:\s?р\.?)?[.,]\s?(?:[–—-]\s)?\Z|[»”\"],?\s\Z")
 
 
 def _numbers_too(match: re.Match[str]) -> bool:

@@ -27,6 +27,7 @@ from bibtool.language.gazetteer import Kind as Known
 from bibtool.language.gazetteer import Match, Place
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 
 class Form(Enum):
@@ -59,13 +60,13 @@ class Piece(NamedTuple):
 
 # ".", "?" and the like part only before white space or a quotation; a comma also where the space is lost.  One class is
 # asked before all: at a letter each of the others would be tried.
-_CUT = re.compile(
+_CUT = regex(
     rf"(?=[\s/–—―\-\[\]().,;:?!…])(?:(?P<slashes>\s?//\s?)|(?P<slash>\s/\s|(?<=[{LOWER}.])/(?={CAPITAL}))|(?P<dash>\s?[–—―]\s|\s[–—―-]\s?|(?<=\.)[-–—]\s)"
     rf"|(?P<glued>(?<=[^\W\d_])\[[^\W\d_]{{1,20}}\])|(?P<bracket>[()\[\]])|(?P<comma>,(?=\s|$|[„«“”\"»<]|{CAPITAL}))|(?P<semi>;)|(?P<colon>\s?:(?=\s|$)|(?<=[.\]]):(?=[«“\"]|{CAPITAL}))"
     rf"|(?P<stop>(?<![.?!…])[.?!…]++)(?=\s+(?:[^{LOWER}\s]|[{LOWER}]+[.:])|\s*$|[„«“\"(\[]|{CAPITAL}[{LOWER}]))"
 )
 _EDGE = " \t\n.,;:–—―-/"
-_FIGURES = re.compile(
+_FIGURES = regex(
     r"[0-9]{1,5}[a-z]?(?:\s?[-–/]\s?[0-9]{1,5}[a-z]?)?\.?|[IVXLCІХ]{1,8}(?:\s?[-–/]\s?[IVXLCІХ0-9]{1,8})?\.?"
 )
 _PLACE = itemgetter(0, 1)
@@ -105,6 +106,23 @@ class _Places:
     def of(cls, names: Sequence[Match], offset: int) -> _Places:
         ends = {offset + match.start: offset + match.end for match in names if match.kind is Known.PLACE}
         return cls(ends, {end: start for start, end in sorted(ends.items())})
+
+    def first(self, text: str, start: int, last: int) -> int:
+        """Where the first of several places begins, the last of which begins at ``last``: "Darmstadt und Neuwied"."""
+        while (joined := _joined().search(text, max(start, last - _JOINER), last)) is not None:
+            before = self.starts.get(joined.start(), last)
+            if not start <= before < last:
+                break
+            last = before
+        return last
+
+
+_JOINER = 6  # characters
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{lexicon().alternation('and')}|&)\s\Z")
 
 
 Solid = tuple[int, int, Anchor | None, str]
@@ -191,8 +209,8 @@ def _cuts(text: str, start: int, end: int, places: _Places) -> Iterator[tuple[in
         yield match.start(), match.end(), sign
 
 
-_INITIAL = re.compile(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place of that name
-_BEHIND_PLACE = re.compile(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
+_INITIAL = regex(rf"(?<!\w){CAPITAL}\.\Z")  # "J. Jawor, Lublin": no place of that name
+_BEHIND_PLACE = regex(r"\s?(?:[,:;–—]|\[?(?:1[4-9]|20)\d\d|$)")
 
 
 def _place_follows(text: str, at: int, end: int, places: _Places) -> bool:
@@ -217,7 +235,7 @@ def _given_before(text: str, start: int, at: int) -> bool:
     return (len(word) < 4 and word.endswith(".")) or is_given(word)
 
 
-_LAST_NUMBER = re.compile(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
+_LAST_NUMBER = regex(r"(?<=[^\W\d_])[.,]?\s(?P<number>[0-9]{1,4}|[IVXLC]{1,8})\Z")
 
 
 def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Places = _NOWHERE) -> list[Piece]:
@@ -232,6 +250,8 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Pl
         rest = _plain(text, *_trim(text, first, end), " ", depth)
         return [Piece(start, first, Form.TEXT, before, depth), *rest]
     last = places.starts.get(end, 0)
+    if last > start and (last := places.first(text, start, last)) == start:
+        return [Piece(start, end, Form.TEXT, before, depth)]
     if last > start and text[last - 1] == " " and not _given_before(text, start, last):
         # "PWN Warszawa 2001": only a space parts the publisher from the place
         return [Piece(*_trim(text, start, last), Form.TEXT, before, depth), Piece(last, end, Form.TEXT, " ", depth)]
@@ -255,7 +275,7 @@ def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         if lo > start and text[lo - 1] not in " ,.;:([/–—-":
             continue
         before = text[start:lo].rstrip()
-        parted = not before or before[-1] in ',.;:([/–—-”»"“]'
+        parted = not before or before[-1] in ',.;:([/–—-”»"“]' or text[lo] in "(["  # "Keller (Hrsg.)"
         while text[lo] in "([ ":
             lo += 1
         while text[hi - 1] in " :)]":
@@ -332,7 +352,7 @@ def _named(text: str, end: int, found: list[Piece], places: _Places) -> list[Pie
 
 
 # "a. sikora, ": initials whose capitals a text layer lost
-_LOST = re.compile(rf"(?:[^\W\d_]\.\s?){{1,3}}[{LOWER}]{{3,}}(?=,\s)")
+_LOST = regex(rf"(?:[^\W\d_]\.\s?){{1,3}}[{LOWER}]{{3,}}(?=,\s)")
 
 
 @cache

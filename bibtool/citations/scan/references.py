@@ -12,9 +12,10 @@ from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _REFERENCES = ("ibid", "op_cit", "idem_m", "idem_f", "idem_pl")
-_BRACKET = re.compile(r"[\[(]\s?\Z")
+_BRACKET = regex(r"[\[(]\s?\Z")
 
 
 def rules() -> tuple[Rule, ...]:
@@ -36,7 +37,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(keys("in", "entry"), rf"(?:{alt('entry')}\s)?{alt('in')}\s?:?\s?[\])]\s?:?", _in_brackets),
         Rule(
             keys("in", "entry"),
-            rf"(?<=[.,;?!”»\"\])]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)",
+            # "…, S. 15–48 in: P. Lis (Hrsg.), Flüsse"
+            rf"(?<=[.,;?!”»\"\])0-9]\s)(?:{alt('entry')}\s)?{alt('in')}\s?:(?=\s)",
             _within,
         ),
         # "“Title,” in Container", "Title. In A. Lis (Ed.), Container"
@@ -45,6 +47,8 @@ def rules() -> tuple[Rule, ...]:
             rf"(?:(?<=,[”\"’']\s)|(?<=[”\"»’'],\s))(?=[{LOWER}]){inside}\s(?={CAPITAL})"
             # "G. Rossi, Canali, in F. Melli (a cura di), Venezia", "‘Weirs’ in Ann Lis and Bo Kos (eds), Rivers"
             rf"|(?:(?<=,\s)|(?<=[”\"’'»]\s))(?=[{LOWER}]){inside}\s(?={CAPITAL}[^,()]{{1,60}}\s(?:\(\s?)?{alt('role_editor')})"
+            # "“Weirs”, pp. 36–57 in A. Lis and B. Kos (eds), Rivers"
+            rf"|(?<=[0-9]\s)(?=[{LOWER}]){inside}\s(?={CAPITAL}[^()]{{1,90}}\s\(\s?{alt('role_editor')}\))"
             # "P. Conti, Le città, in AA. VV., Storia"
             rf"|(?<=,\s)(?=[{LOWER}]){inside}\s{alt('no_author')}\.?,(?=\s)"
             # "G. Rossi, I Foscari, in Dizionario dei dogi, vol. 49, Roma 1997, pp. 3–6"
@@ -59,7 +63,7 @@ def rules() -> tuple[Rule, ...]:
 
 DASHES = "dashes"
 # Dashes at the head of an entry stand for the names of the one before: "——— (1998b). 'The last boat'".
-_DASHES = re.compile(r"\A\s*(?P<dashes>[—―–_]{2,6}|-{3,6}|— — —)(?=[.,:]?\s|\s?\()")
+_DASHES = regex(r"\A\s*(?P<dashes>[—―–_]{2,6}|-{3,6}|— — —)(?=[.,:]?\s|\s?\()")
 
 
 def dashes(note: Note) -> Iterator[Anchor]:
@@ -127,7 +131,8 @@ def _opens(text: str, at: int) -> bool:
     before = text[max(0, at - 12) : at].rstrip()
     if not before or before[-1] in ".;:,([—–-/" or before.rpartition(" ")[2] in _and():
         return True
-    return _signal_last().search(text, max(0, at - 24), at) is not None  # "Zob. też tegoż: …"
+    # "[w:] tenże (red.)", "Zob. też tegoż: …"
+    return before.endswith((":]", ":)")) or _signal_last().search(text, max(0, at - 24), at) is not None
 
 
 @cache

@@ -5,7 +5,6 @@ Every repair is an edit of the offset map, so the printed form is never lost; wh
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from bibtool.text import urls
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER, LATIN_LOWER, LATIN_UPPER, LOWER
 from bibtool.text.mapped import Edit, Mapped
 from bibtool.text.normal import nfc
+from bibtool.text.patterns import regex
 from bibtool.text.urls import UrlCandidate
 from bibtool.text.vocabulary import Vocabulary
 
@@ -44,13 +44,13 @@ class Repaired:
 
 FoldVariants = Callable[[str], Collection[str]]
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = regex(r"[^\W\d_]{3,}")
 # White space, soft hyphens, a hyphen at a line's end with its double on the next, zero-width characters; hyphens that
 # word processors set where a word or a range may not part, which stand for the one of the keyboard.  U+FFFE and
 # U+0002 are what pdfium prints for a hyphen at a line's end; NUL is a gap.
 # The first character is asked by a class, before any look behind: so the engine skips over all others at once.
 _ZERO = r"\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_GAP = re.compile(
+_GAP = regex(
     rf"[-\u2010\u2011\ufffe\x02\u00ad{_ZERO}\s\x00](?:"
     r"(?P<space>(?<=[^\S ]|\x00)[\s\x00]*|(?<= )[\s\x00]+)"  # one plain space is what it should be
     r"|(?P<hyphen>(?<=\w[-\u2010])\s*\n\s*(?P<double>[-\u2010]?)(?=\w)|(?<=\w[\ufffe\x02])\s*(?=\w))"
@@ -58,29 +58,29 @@ _GAP = re.compile(
     r"|(?P<soft>(?<=\u00ad)\s*)"
     rf"|(?P<zero>(?<=[{_ZERO}])[{_ZERO}]*))"
 )
-_LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
-_LETTERS_AFTER = re.compile(r"[^\W\d_]*")
+_LETTERS_BEFORE = regex(r"[^\W\d_]*\Z")
+_LETTERS_AFTER = regex(r"[^\W\d_]*")
 # Asked before both: a letter by itself behind a space, and one more.  A pattern that begins with one sign is fast.
-_LETTERS_APART = re.compile(r" (?= ?[^\W\d_] {1,2}[^\W\d_](?!\w))")
-_SPACED = re.compile(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
+_LETTERS_APART = regex(r" (?= ?[^\W\d_] {1,2}[^\W\d_](?!\w))")
+_SPACED = regex(r"(?<!\w)[^\W\d_](?: {1,2}[^\W\d_]){3,}(?!\w)")
 # Three letters are enough where they make a reference word ("t a ż").
-_SPACED_REFERENCE = re.compile(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
-_LIGATURE = re.compile(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
+_SPACED_REFERENCE = regex(r"(?<!\w)[^\W\d_] {1,2}[^\W\d_] {1,2}[^\W\d_](?!\w)")
+_LIGATURE = regex(rf"(?<!\w)(?P<left>[^\W\d_]*f{{0,1}}f[il])\s(?P<right>[{LATIN_LOWER}]+)")
 # The right part is only looked at: it may be the left one of the next pair.
-_TORN = re.compile(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?=(?P<right>[^\W\d_]{2,})(?!\w))")
-_CYRILLIC = re.compile(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
-_LATIN = re.compile(f"[{LATIN_UPPER}{LATIN_LOWER}]")
-_STRAY = re.compile(r"[,;.](?<=[^\W\d_]\s[,;.])(?:(?<=[,;])(?=\s|$)|(?<=\.)(?=\s[^\W\d_]))")
+_TORN = regex(r"(?<!\w)(?P<left>[^\W\d_]{3,})\s(?=(?P<right>[^\W\d_]{2,})(?!\w))")
+_CYRILLIC = regex(f"[{CYRILLIC_UPPER}{CYRILLIC_LOWER}]")
+_LATIN = regex(f"[{LATIN_UPPER}{LATIN_LOWER}]")
+_STRAY = regex(r"[,;.](?<=[^\W\d_]\s[,;.])(?:(?<=[,;])(?=\s|$)|(?<=\.)(?=\s[^\W\d_]))")
 # Marks of a typewriter or of TeX: ",,Kra''", "``Kra''", "<<Река>>", each a pair.
-_TYPED_QUOTES = re.compile(
+_TYPED_QUOTES = regex(
     r"(?P<low>,,(?=[^\s,]))(?P<a>[^<>„”\n]{1,300}?)(?:''|”|“|\")|(?P<tex>``|'')(?=[^\s'])(?P<b>[^`„”\n]{1,300}?)''"
     r"|(?P<angle><<)(?=[^\s<])(?P<c>[^<>\n]{1,300}?)>>"
 )
 _TYPED = {"low": ("„", "”"), "tex": ("“", "”"), "angle": ("«", "»")}
 # A hyphen of the typesetter that a text kept: "меж-дунар.", "issledo-vaniya".
-_HYPHEN = re.compile(rf"-(?<=[{LOWER}]-)[{LOWER}]{{2}}")
-_HYPHENED = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,})-(?P<right>[^\W\d_]{2,})(?![\w-])")
-_COLON = re.compile(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
+_HYPHEN = regex(rf"-(?<=[{LOWER}]-)[{LOWER}]{{2}}")
+_HYPHENED = regex(r"(?<![\w-])(?P<left>[^\W\d_]{2,})-(?P<right>[^\W\d_]{2,})(?![\w-])")
+_COLON = regex(r":(?<=[^\W\d_]{3}:)(?=[^\W\d_]{3})")
 
 
 def repair(note: Mapped, vocabulary: Vocabulary, fold_variants: FoldVariants) -> Repaired:
@@ -284,20 +284,18 @@ _FAMILY = {
     "Latin": rf"[{LATIN_UPPER}][{LATIN_LOWER}’'-]+",
 }
 _INITIAL = {
-    "Cyrillic": re.compile(
+    "Cyrillic": regex(
         rf"(?<![\w’'])(?P<letter>[{_IN_LATIN}])\.(?=\s?(?:[{CYRILLIC_UPPER}{_IN_LATIN}]\.\s?)?{_FAMILY['Cyrillic']})"
         rf"|(?<!\w){_FAMILY['Cyrillic']}\s(?:[{CYRILLIC_UPPER}]\.\s?)?(?P<after>[{_IN_LATIN}])\.(?=[\s,;:])"
     ),
-    "Latin": re.compile(
+    "Latin": regex(
         rf"(?<![\w’'])(?P<letter>[{_IN_CYRILLIC}С])\.(?=\s?(?:[{LATIN_UPPER}{_IN_CYRILLIC}С]\.\s?)?{_FAMILY['Latin']})"
         rf"|(?<!\w){_FAMILY['Latin']}\s(?:[{LATIN_UPPER}]\.\s?)?(?P<after>[{_IN_CYRILLIC}С])\.(?=[\s,;:])"
     ),
 }
-_WORD_BEFORE = re.compile(r"[^\W\d_]{2,}\s\Z")
+_WORD_BEFORE = regex(r"[^\W\d_]{2,}\s\Z")
 # "В.3. Дробижев": recognition reads the initial as a figure; not behind a letter that is a label ("Т.3. Минск").
-_FIGURE_INITIAL = re.compile(
-    rf"(?<![\w.])(?P<first>[{CYRILLIC_UPPER}])\.(?P<figure>[30])\.\s?(?={_FAMILY['Cyrillic']})"
-)
+_FIGURE_INITIAL = regex(rf"(?<![\w.])(?P<first>[{CYRILLIC_UPPER}])\.(?P<figure>[30])\.\s?(?={_FAMILY['Cyrillic']})")
 _FIGURES = {"3": "З", "0": "О"}
 
 

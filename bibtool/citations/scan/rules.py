@@ -14,9 +14,10 @@ from typing import NamedTuple
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.language.lexicon import lexicon
+from bibtool.text.patterns import regex
 
 # A run of letters, a run of figures, or a mark that is a label by itself.
-TOKEN = re.compile(r"[^\W\d_]+|(?P<figures>[0-9]+)|[№#§]")
+TOKEN = regex(r"[^\W\d_]+|(?P<figures>[0-9]+)|[№#§]")
 FIGURES = "0"  # the key of rules that one to three figures begin
 YEAR_FIGURES = "0000"  # of those that four begin
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.scan import addresses, bare, imprints, locators, numbers, references, when
+from bibtool.citations.scan import addresses, bare, imprints, locators, numbers, periodicals, references, when
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import names_month
 from bibtool.citations.scan.doubtful import weighed
@@ -33,6 +33,7 @@ def scan(text: str, found: Sequence[RepairedUrl]) -> tuple[Anchor, ...]:
         *when.online(note),
         *imprints.imprints(note),
         *imprints.series(note),
+        *periodicals.numbers(note),
         *bare.bare_numbers(note),
         *references.dashes(note),
     ]

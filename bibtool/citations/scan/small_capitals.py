@@ -17,15 +17,16 @@ from bibtool.diagnostics.code import Code
 from bibtool.language.detect import detect
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import is_vowel
+from bibtool.text.patterns import regex
 from bibtool.text.vocabulary import Vocabulary
 
-_TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
+_TOKEN = regex(r"(?<![\w.@/])[^\W\d_]{2,6}(?![\w.@/]*\w)")
 # "5 xi 2014", "xix w.": first the character, then whether it begins a word, as a whole text is searched for few places.
-_LOWER_ROMAN = re.compile(
+_LOWER_ROMAN = regex(
     r"[\dx](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)\s{1,2}(?:19|20)?\d\d\b"
     r"|(?<=x)(?:ix|x|xi)\s{1,2}w\.)"
 )
-_UPPER_ROMAN = re.compile(
+_UPPER_ROMAN = regex(
     r"[\dX](?<!\w.)(?:(?<=\d)\d?\s{1,2}(?:I{1,3}|IV|V|VI{1,3}|IX|X|XI|XII)\s{1,2}(?:19|20)?\d\d\b"
     r"|(?<=X)(?:IX|X|XI)\s{1,2}w\.)"
 )

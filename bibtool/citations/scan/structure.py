@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bibtool.citations.scan.anchors import Anchor
+from bibtool.text.patterns import regex
 
 _OPENING = {"„": '”“"»', "«": "»", "»": "«", "“": '”"“', "”": '”"', "‘": "’'", "‚": "‘’'", "'": "'’"}
 _BRACKETS = {"(": ")", "[": "]"}
-_MARK = re.compile("[()\\[\\]„”“»«\"‘’‚']")
+_MARK = regex("[()\\[\\]„”“»«\"‘’‚']")
 # A quotation longer than this is an unclosed one that met another's end; its opening mark is passed over.
 _LONGEST = 1500
 
@@ -55,6 +55,22 @@ class Cover(NamedTuple):
         """The intervals that begin in ``[start, end)``."""
         first = bisect_left(self.items, (start, 0))
         return self.items[first : bisect_left(self.items, (end, 0), first)]
+
+
+def with_its_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the mark or bracket right beside it that closes, or opens, one inside it."""
+    pairs = {**_OPENING, **_BRACKETS, '"': '"'}
+    inside = text[start:end]
+    opened = [mark for mark in inside if mark in '„«“‚(["']
+    if opened and text[end : end + 1] in tuple(pairs[opened[-1]]):
+        last = inside.rindex(opened[-1])
+        if not set(pairs[opened[-1]]) & set(inside[last + 1 :]):
+            return start, end + 1
+    closed = next((mark for mark in inside if mark in '”»’)]"'), "")
+    before = text[start - 1 : start]
+    if closed and before in pairs and closed in pairs[before] and before not in inside[: inside.index(closed)]:
+        return start - 1, end
+    return start, end
 
 
 class Structure(NamedTuple):

@@ -24,6 +24,7 @@ from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys
 from bibtool.citations.scan.shapes import YEAR_LETTER, YEAR_SUFFIX, YEARS
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
+from bibtool.text.patterns import regex
 
 
 def rules() -> tuple[Rule, ...]:
@@ -81,7 +82,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 # Years in roman numerals, as old books print them: "Venetiis MDCXII".
-_ROMAN_YEAR = re.compile(r"M(?<!\w.)[DCLXVI]{3,14}\.?(?!\w)")
+_ROMAN_YEAR = regex(r"M(?<!\w.)[DCLXVI]{3,14}\.?(?!\w)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -112,8 +113,8 @@ def dates_in_brackets(note: Note) -> Iterator[Anchor]:
             )
 
 
-_OPENING = re.compile(r"[>,.\s]{0,3}(?P<whole>[\[(])\s?")
-_CLOSING = re.compile(r"\s?[\])]")
+_OPENING = regex(r"[>,.\s]{0,3}(?P<whole>[\[(])\s?")
+_CLOSING = regex(r"\s?[\])]")
 
 
 @cache
@@ -159,10 +160,10 @@ def _accessed(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.ACCESSED, start, end, *place, value, date, rule="accessed-label")
 
 
-_TAIL = re.compile(r"(?:[,\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s?[\])]?")  # the time of day
+_TAIL = regex(r"(?:[,\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s?[\])]?")  # the time of day
 
 
-_ENDS = re.compile(r"\s?(?:[.,;)\]]|\Z)")
+_ENDS = regex(r"\s?(?:[.,;)\]]|\Z)")
 
 
 def _set_off(text: str, start: int, end: int, date: Date) -> bool:
@@ -187,10 +188,10 @@ def _accessed_after_url(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.ACCESSED, match.start(), end, *place, value, date, rule="date-after-url")
 
 
-_NO_YEAR_BEFORE = re.compile(r"[\w/.:-]\Z")
+_NO_YEAR_BEFORE = regex(r"[\w/.:-]\Z")
 
 
-_AFTER_VOLUME = re.compile(r"[”»\"]\s[0-9]{1,3}:\Z")  # "„Roczniki” 24:1976"
+_AFTER_VOLUME = regex(r"[”»\"]\s[0-9]{1,3}:\Z")  # "„Roczniki” 24:1976"
 
 
 def _behind_volume(text: str, at: int) -> bool:
@@ -208,7 +209,7 @@ def _year(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
     yield Anchor(Kind.YEAR, start, match.end(), *match.span("year"), value, parse_date(value), extra=extra, rule="year")
 
 
-_SET_OFF = re.compile(r"[,;:(\[.–—/-]\s?\Z|[”»\"’]\s\Z")
+_SET_OFF = regex(r"[,;:(\[.–—/-]\s?\Z|[”»\"’]\s\Z")
 
 
 def _season(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

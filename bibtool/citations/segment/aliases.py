@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,9 +9,10 @@ from bibtool.citations.segment.segments import KnownTitles
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
 _NAME = rf"{CAPITAL}[\w.’'-]*(?:\s[\w.’'-]+){{0,3}}"
-_HEAD = re.compile(rf"[„“«\"‘']?(?P<word>{CAPITAL}[\w’'-]*)[,.]?[”»\"’']?(?=[\s,.:;)]|\Z)")
+_HEAD = regex(rf"[„“«\"‘']?(?P<word>{CAPITAL}[\w’'-]*)[,.]?[”»\"’']?(?=[\s,.:;)]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

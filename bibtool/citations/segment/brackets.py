@@ -16,8 +16,10 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.clauses import citation_follows, signals_in
 from bibtool.citations.segment.groups import dated_names_begin
 from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.titled import Titled, titled
 from bibtool.language.lexicon import lexicon
 from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.patterns import regex
 
 
 @cache
@@ -25,20 +27,37 @@ def _manuscript() -> re.Pattern[str]:
     return re.compile(lexicon().alternation("manuscript"))
 
 
+def _kept_in(content: str) -> bool:
+    """Whether a bracket tells of a manuscript and more: "(mps)" says what the work before it is."""
+    found = _manuscript().search(content)
+    return found is not None and sum(c.isalnum() for c in content) > sum(c.isalnum() for c in found.group()) + 1
+
+
 def bracketed(
     text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles
 ) -> Iterator[Segment]:
     """Citations in the brackets of running prose: «Antoni Stańko (Gdzie Karpat…, dz. cyt., s. 302) podaje: …»."""
     found: list[tuple[int, int, tuple[int, int] | None]] = []
+    titles: dict[int, Titled] = {}
     for bracket in tree.brackets.between(group.start, group.end):
         if text[bracket.start] != "(":
+            continue
+        named = titled(text, anchors, tree, found[-1][1] if found else group.start, bracket)
+        if named is not None and named.start > group.start:
+            titles[bracket.start] = named
+            found.append((bracket.start, bracket.end, None))
             continue
         own = between(anchors, bracket.start, bracket.end)
         kinds = {a.kind for a in own}
         content = text[bracket.start : bracket.end]
         signal = _signalled(text, anchors, bracket.start + 1, bracket.end - 1, known)
-        telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _manuscript().search(content)
-        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS)) or (found and _imprinted(content))
+        said = None
+        telling: object = kinds & {Kind.OP_CIT, Kind.IBID, Kind.PAGES, Kind.IN} or _kept_in(content)
+        telling = telling or (signal and kinds & (STRONG | WEAK_ENDS))
+        if not telling and (found or signals_in(text, bracket.start, bracket.end)):
+            said = _said_first(text, bracket.start + 1, bracket.end)
+            telling = _imprinted(f"({text[said[1] + 1 if said else bracket.start + 1 : bracket.end]}")
+            signal, said = said or signal, said if telling else None
         if only_numbers(text, own, bracket.start, bracket.end) and dated_names_begin(text, group):
             continue  # "In Proceedings of Bridges (2nd ed., pp. 12–20)": pages of the work that is cited
         held = shelf.private_holding().match(text, bracket.start + 1, bracket.end - 1)
@@ -53,12 +72,23 @@ def bracketed(
                 _in_prose(text, anchors, group, bracket.start, bracket.end)
                 or _whole(text, anchors, group, bracket.start, bracket.end)
                 or _announced(text, group, bracket.start, bracket.end)
+                or said
                 or _named_before(text, group, bracket.start, bracket.end, found[-1][1] if found else 0)
             )
         ):
             found.append((bracket.start, bracket.end, signal))
     at = group.start
     for start, end, signal in found:
+        if (named := titles.get(start)) is not None:
+            first = named.author[0] if named.author else named.start
+            told = group.signal if at == group.start and group.signal else None
+            if told is None or skip(text, told[1], first) < first:
+                told = None
+                if first > at:
+                    yield Segment(at, first, prose=True)
+            yield Segment(named.start, end, signal=told, author=named.author)
+            at = end
+            continue
         author = None if signal else _author_before(text, at, start) or _family_before(text, at, start, known)
         stop = author[0] if author else signal[0] if signal else start
         if stop > at:
@@ -80,6 +110,12 @@ def _signalled(
     return signal if signal[0] == start or text[signal[0] - 1] in " ,;:" else None
 
 
+def _said_first(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The signal that a bracket begins with: "(zob. Wieża, Lublin 1990)"."""
+    signal = next(signals_in(text, start, min(end, start + _SIGNAL)), None)
+    return signal if signal is not None and signal[0] == start else None
+
+
 def _announced(text: str, group: Clause, start: int, end: int) -> bool:
     """Whether words and a name stand before a bracket that ends its sentence: "powtórzył to Adam Lis (Młyny, Kielce
     1963, s. 40)"."""
@@ -93,22 +129,26 @@ def _announced(text: str, group: Clause, start: int, end: int) -> bool:
 
 
 _JOINING = 24  # letters
-_TITLED = re.compile(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
+_SIGNAL = 40
+_FEW_WORDS = regex(rf"(?:[^\W\d_]+\s(?:[{LOWER}]+\s){{0,4}})?")
+_TITLED = regex(rf"\([„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*,\s[^()]*\d[^()]*\)")
 
 
 def _named_before(text: str, group: Clause, start: int, end: int, last: int) -> bool:
-    """Whether nothing but a name stands before the bracket with its work, and more follows: "m.in. A. Lis (Wieś, Łódź
-    2001, s. 5) oraz B. Sowa (Las, Łódź 2003, s. 7)"."""
+    """Whether nothing but a name, or a few words and a name, stands before the bracket with its work, and more
+    follows: "m.in. A. Lis (Wieś, Łódź 2001, s. 5) oraz B. Sowa (Las, Łódź 2003, s. 7)"."""
     at = skip(text, last or (group.signal[1] if group.signal else group.start), start)
     author = _author_before(text, at, start)
     if author is None or _TITLED.fullmatch(text, start, end) is None:
         return False
     if last:  # a further one: nothing but a joining word between them
         return author[0] - at < _JOINING and text[at : author[0]].strip(" ,").islower()
-    return author[0] == at and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    # "Zdaniem E. Jesion (Promy Wisły, Toruń 1972, s. 19) prom płynął": a word or two may lead to the name
+    led = _FEW_WORDS.fullmatch(text, at, author[0]) is not None
+    return led and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
-_IMPRINT_LAST = re.compile(
+_IMPRINT_LAST = regex(
     rf"\((?P<title>[„«“\"]?[{UPPER}][^()]*[^\W\d_]{{3}}[^()]*),\s(?P<place>[^(),\d]{{2,30}}?),?\s(?:1[4-9]|20)\d\d\)"
 )
 
@@ -124,7 +164,7 @@ def _around(group: Clause, start: int, end: int) -> Clause:
     return group._replace(start=max(group.start, start - NEAR), end=min(group.end, end + NEAR))
 
 
-_WORD_AND_COLON = re.compile(rf"[\s,]*[{LOWER}][^\W\d_]+:")
+_WORD_AND_COLON = regex(rf"[\s,]*[{LOWER}][^\W\d_]+:")
 
 
 def _in_prose(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end: int) -> bool:
@@ -156,7 +196,7 @@ def _whole(text: str, anchors: Sequence[Anchor], group: Clause, start: int, end:
     return bool(inside & DATED) and not outside & (STRONG | WEAK_ENDS)
 
 
-_LAST_WORD = re.compile(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")
+_LAST_WORD = regex(rf"(?:^|(?<=\s))[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?\s?\Z")
 
 
 def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple[int, int] | None:
@@ -167,8 +207,8 @@ def _family_before(text: str, start: int, end: int, known: KnownTitles) -> tuple
     return match.start(), match.start() + len(match.group().rstrip())
 
 
-_INITIALS_LAST = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
-_NAME_LAST = re.compile(rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+_INITIALS_LAST = regex(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
+_NAME_LAST = regex(rf"(?:[{UPPER}][^\W\d_]+\s)[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?$")
 
 
 def _author_before(text: str, start: int, end: int) -> tuple[int, int] | None:

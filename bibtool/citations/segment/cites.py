@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import SURE, attested, person_list
 from bibtool.citations.names.roles import editors_after
 from bibtool.citations.readings.own_notation import own_notation
@@ -17,8 +18,9 @@ from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
-_YEAR_IN_BRACKETS = re.compile(r"\((?:1[4-9]|20)\d\d")
+_YEAR_IN_BRACKETS = regex(r"\((?:1[4-9]|20)\d\d")
 
 
 def plain_dated_names(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -65,7 +67,9 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
     if own_notation(text, group.start, group.end, own) or _kept(stretch):
         return True
     names = person_list(text, group.start, group.end)
-    titled = names is not None and names.end < group.end and text[names.end] in ",.:"
+    behind = editors_after(text, names.end, group.end) if names is not None else group.end
+    # "Lis, A./Kos, B. (Hrsg.): Title": what says that they edit ends the names as a mark does
+    titled = names is not None and behind < group.end and (behind > names.end or text[behind] in ",.:")
     if paged:
         return not is_prose(text, own, group)
     if clipped and _title_cut(text, group, known, names is not None):
@@ -76,19 +80,22 @@ def cites(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause |
         return True
     if family_alone(text, group.start, group.end, known):
         return True
-    if names is not None and dated_head(text, editors_after(text, names.end, group.end), group.end) is not None:
+    if names is not None and dated_head(text, behind, group.end) is not None:
         return True  # "Lis, A. (in press). Wells. Dale Press"
+    marked = edited(text, group.start, group.end)
+    if marked is not None and len(text[marked.end : group.end].split()) > 1:
+        return True  # "Bock-Lahn, Adrienne (Hg.): Stadt"
     if names is not None and _described(text, names.end, group.end):
         return True
     if titled and names is not None:
-        if names.form in SURE:
-            return len(text[names.end : group.end].split()) > 1
+        if names.form in SURE or behind > names.end:
+            return len(text[behind : group.end].split()) > 1
         return bool(kinds & (STRONG | WEAK_ENDS))
     return bool(kinds & WEAK_ENDS) and _imprint_like(text, tree, own, group)
 
 
 # Areas of a description parted by a full stop and a dash: "Нариси. — Вінниця, [б. р.]. — Машинопис".
-_AREAS = re.compile(r"\.\s?[–—]\s")
+_AREAS = regex(r"\.\s?[–—]\s")
 
 
 def _described(text: str, at: int, end: int) -> bool:
@@ -99,12 +106,12 @@ def _described(text: str, at: int, end: int) -> bool:
 
 YEAR = r"(?:1[4-9]|20)\d\d"
 # "Gould 1966", "Komar (2022a)"
-YEAR_FIRST = re.compile(rf"[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
-DATED_NAMES = re.compile(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+YEAR_FIRST = regex(rf"[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
+DATED_NAMES = regex(rf",?\s[\[(]?(?P<year>{YEAR})(?P<letter>[a-zа-г])?[\])]?(?![\w/–—-])")
 
 
 # "AL 211", "BL, 115–117", "“KM,” 2:244": the sources of theology, law and monographs on one author
-ABBREVIATION = re.compile(
+ABBREVIATION = regex(
     rf"[„“«\"]?(?P<word>(?![IVXLCDMІХ]+(?!\w))[{UPPER}]{{2,5}}),?[”»\"]?,?\s(?!(?:1[4-9]|20)[0-9]{{2}},\s[{LOWER}]{{3}})(?:[{LOWER}]{{1,4}}\.?\s)?(?:[0-9]{{1,2}}:)?[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?"
     rf"(?:,\s[0-9]{{1,4}}(?:\s?[-–—]\s?[0-9]{{1,4}})?)*(?:,?\s§\s?[0-9]{{1,3}})?(?:\.?\s*\Z|(?=,\s[{LOWER}]{{3}}))"
 )
@@ -157,7 +164,20 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
         return None
     sure = dated.group("letter") or match.group("others")
     sure = sure or known.headed(match.group("first"), int(dated.group("year")))
+    # "Keller 1999, 12 ff.", "Keller 1999: 12": pages and nothing else, where no periodical has a number
+    sure = sure or (
+        _only_pages().match(text[:end], dated.end()) is not None
+        and not hints.has(match.group("first"), "journal", "newspaper", "magazine", "organisation", "periodical_word")
+    )
     return match.span() if sure and not hints.known_place(match.group("first")) else None
+
+
+@cache
+def _only_pages() -> re.Pattern[str]:
+    """ ", 12 ff.", ": 12", ", S. 12–14, 20" at the end of a reference."""
+    pages = r"[0-9]{1,4}(?:\s?[-–]\s?[0-9]{1,4})?"
+    page = lexicon().alternation("page")
+    return re.compile(rf"[,:]\s?(?:{page}\s?)?{pages}(?:\s?[{LOWER}]{{1,2}}\.)?(?:,\s{pages})*[.;)]?\s*\Z")
 
 
 def abbreviated(text: str, start: int, end: int, known: KnownTitles) -> bool:
@@ -205,7 +225,7 @@ def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:
 
 
 # "…, Oxford 2009", "…, Berkeley–Los Angeles 1981", "…,Warszawa 2005"
-_PLACES = re.compile(rf"[,.:]\s?{CAPITAL}[\w’'.-]*(?:[\s–—/&-]{{1,3}}{CAPITAL}[\w’'.]*){{0,4}}\Z|[,.:]\s[^\W\d_]\S*\Z")
+_PLACES = regex(rf"[,.:]\s?{CAPITAL}[\w’'.-]*(?:[\s–—/&-]{{1,3}}{CAPITAL}[\w’'.]*){{0,4}}\Z|[,.:]\s[^\W\d_]\S*\Z")
 
 
 # What follows a year and begins no phrase: "Poznań 1984 kan. 517 § 1", "1976 z. 2".

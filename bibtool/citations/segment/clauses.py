@@ -16,12 +16,14 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import family_alone
 from bibtool.citations.segment.joined import responsible, within_imprint
+from bibtool.citations.segment.onward import onward
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon, spelt
 from bibtool.language.phrases import WORD, Forms, Phrase, by_first_word, firsts, telling, words_of
 from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.patterns import regex
 
-SENTENCE = re.compile(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
+SENTENCE = regex(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _abbreviations() -> tuple[frozenset[str], tuple[int, ...]]:
     return found, tuple(sorted(set(map(len, found))))
 
 
-_LETTER = re.compile(r"(?<![^\W_])[^\W\d_]\.?\Z")
+_LETTER = regex(r"(?<![^\W_])[^\W\d_]\.?\Z")
 
 
 def _abbreviated(text: str) -> bool:
@@ -147,9 +149,7 @@ def clauses(
             and archive_head(text, match.end(), min(len(text), match.end() + NEAR)) is not None
         ):
             cuts.append((match.start(), match.end(), True))
-    for match in _WORDS_BETWEEN.finditer(text):
-        if not tree.inside(match.start()) and _further(text, anchors, match):
-            cuts.append((match.start(), match.start() + 1, True))
+    cuts += [(at, resume, True) for at, resume, words in onward(text, anchors, tree) if not _said(text, *words)]
     for match in _joined().finditer(text):
         if not tree.inside(match.start()) and _joins(text, anchors, match.start(), match.end(), known):
             cuts.append((match.start(), match.end(), True))
@@ -168,33 +168,10 @@ def clauses(
         start = resume
 
 
-_WORDS_BETWEEN = re.compile(rf"(?<=[0-9)]),?\s(?P<words>(?:[{LOWER}]+\s){{1,5}})(?=[{UPPER}])")
-
-
-# "(Leeds: Dale, 1980), 12–15"
-_PAGES_LAST = re.compile(r"[)”\"],?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
-
-
-_OF_THE_WORK = ("role_editor", "role_translator", "role_illustrator", "role_interviewer", "role_director", "accessed")
-
-
-def _further(text: str, anchors: Sequence[Anchor], match: re.Match[str]) -> bool:
-    """Whether a few words part two citations: "…, 12–15, rather than John Pike, Wool (Leeds: Dale, 1980), 3"."""
-    at = match.start()
-    if _joined().match(text, at):
-        return False
-    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
-    if not ends & (JOINED | {Kind.IMPRINT, Kind.ISSUE}) and _PAGES_LAST.search(text, max(0, at - 20), at) is None:
-        return False
-    words = match.group("words")
-    role = role_at(text, match.start("words"), match.end())
-    if (role and role[1] >= match.end()) or any(hints.contains(words, name) for name in _OF_THE_WORK):
-        return False
-    names = person_list(text, match.end(), min(len(text), match.end() + NEAR))
-    if names is None or not attested(text, names) or text[names.end : names.end + 1] != ",":
-        return False
-    after = between(anchors, names.end, names.end + NEAR)
-    return bool(after) and after[0].kind in STRONG | WEAK_ENDS and after[0].start > names.end + 3
+def _said(text: str, start: int, end: int) -> bool:
+    """Whether a signal or no more than a joining word stands before a citation: both part by themselves."""
+    joined = _joined().match(text, start - 1, end)
+    return any(signals_in(text, start, end)) or (joined is not None and joined.end() == end)
 
 
 @cache
@@ -208,7 +185,7 @@ def _archives() -> Phrase:
 
 
 # "Ford, “Mills,” 77, and …": pages without a label, as Chicago prints them
-_BARE_PAGES = re.compile(
+_BARE_PAGES = regex(
     r"(?:(?:,[”\"]|[^\W\d_],)\s[0-9]{1,4}(?:[-–][0-9]{1,4})?"
     # "Ford (2012: 77) and …"
     r"|\((?:1[4-9]|20)[0-9]{2}[^\W\d_]?[:,]\s?[0-9]{1,4}(?:[-–][0-9]{1,4})?\)),?\s?\Z"
@@ -244,7 +221,7 @@ def _numbered(text: str, gap: int, resume: int) -> bool:
     return text[resume : resume + 1].isdigit() and _MARK.search(text[max(0, gap - 5) : gap]) is not None
 
 
-_MARK = re.compile(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
+_MARK = regex(r"(?<![\w])[^\W\d_]{1,3}\.\Z")
 
 
 def stopped(text: str, at: int) -> bool:
@@ -282,9 +259,15 @@ def _signals(
             continue
         if begin == start and not text[end:].strip():
             continue
+        if begin > start and any(a.kind is Kind.IN for a in between(anchors, begin, min(len(text), end + 4))):
+            continue  # "Tod auf See, in: Das Ruder"
         role = role_at(text, begin, clause.end)
         if role is not None and role[1] > end:
             continue  # "Гл. ред. А. Лис": "гл." is "see" in Belarusian
+        word = max(start, text.rfind(" ", start, max(start, begin - 1)) + 1)
+        role = role_at(text, word, clause.end) if word < begin else None
+        if role is not None and role[1] >= end:
+            continue  # "Historia, dir. por A. Lis": "por" is "see" in Polish
         if begin > start:
             yield Clause(start, begin, hard, signal)
             hard = False
@@ -316,7 +299,7 @@ def citation_follows(text: str, anchors: Sequence[Anchor], at: int, end: int, kn
     at = skip(text, at, end)
     if at >= end:
         return False
-    if text[at] in '„«"“':
+    if text[at] in '„«"“' or hints.starts_with(text[at : at + 24], "no_author"):
         return True
     if any(a.kind in {Kind.IBID, Kind.IDEM, Kind.URL} for a in between(anchors, at, at + 1)):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bibtool.citations.names.persons import person_list
+from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.archive import shelfmarks
 from bibtool.citations.readings.parts import dated_head
@@ -30,6 +30,7 @@ from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
 from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 
 def groups(
@@ -49,7 +50,11 @@ def groups(
 def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
     """Whether ``clause`` begins something new after ``group``."""
     if clause.hard:
-        return not (_goes_on(text, anchors, group, clause) or _same_statement(text, group, clause))
+        return not (
+            _goes_on(text, anchors, group, clause)
+            or _same_statement(text, anchors, group, clause)
+            or _title_parted(text, anchors, group, clause)
+        )
     if clause.signal:
         return not _only_address(text, anchors, group, clause)
     own = between(anchors, clause.start, clause.end)
@@ -85,6 +90,8 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     """Whether what follows a semicolon holds only numbers and what they count, of the work before it: "№ 4, с. 161;
     май № 5, с. 377; завершение в № 6"; or the place and year that it lacks: "Т. 1–10; СПб., 1897"."""
     own = between(anchors, clause.start, clause.end)
+    if own and own[0].kind is Kind.IN and own[0].start == clause.start and not clause.signal:
+        return not group.complete  # "Lis, A.: Die Wehre; in: Kos, B. (Hg.): Flüsse"
     if clause.signal or not own or YEAR_FIRST.match(text, clause.start, clause.end):
         return False
     first = text[clause.start]
@@ -99,13 +106,35 @@ def _goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause
     return len(places) < 3 and all(hints.known_place(place) for place in places)
 
 
+def _title_parted(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether a semicolon stands inside a title: names and a few words before it and no number, and behind it words in
+    lower case and a place with its year: "A. Lis, Rzeka; czyli o wodzie, Lublin 1990"."""
+    own = between(anchors, clause.start, clause.end)
+    if clause.signal or not text[clause.start].islower() or not own or own[0].kind is not Kind.YEAR:
+        return False
+    if between(anchors, group.start, group.end):
+        return False
+    start = skip(text, group.signal[1], group.end) if group.signal else group.start
+    names = person_list(text, start, group.end)
+    if names is None or not attested(text, names) or text[names.end : names.end + 1] not in {",", "."}:
+        return False
+    title, _, place = text[clause.start : own[0].start].rstrip(" ,").rpartition(", ")
+    return bool(title) and "," not in title and hints.known_place(place) and not any(map(str.isupper, title))
+
+
 _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PART, Kind.PAGES, Kind.YEAR, Kind.CHAPTER})
 
 
-def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
+def _dated(anchors: Sequence[Anchor], start: int, end: int) -> bool:
+    """Whether a year stands in a stretch: the imprint is behind the statement of who is responsible."""
+    return any(a.kind in DATED for a in between(anchors, start, end))
+
+
+def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
     """Whether a semicolon parts the names and roles of one citation only: "/ Я. Новік; пад рэд. Я. Новіка",
     "Kowalski J.; Nowak A., Title"."""
-    if role_at(text, clause.start, clause.end) and (" / " in text[group.start : group.end]):
+    slashed = text.find(" / ", group.start, group.end)
+    if slashed >= 0 and role_at(text, clause.start, clause.end) and not _dated(anchors, slashed, group.end):
         return True
     names = person_list(text, group.start, group.end, closed=False)
     if names is not None and names.end >= group.end - 1 and names.form == "family-first":
@@ -118,12 +147,17 @@ def _same_statement(text: str, group: Clause, clause: Clause) -> bool:
 
 # "Keller, Anna" before a semicolon, "Voigt, Peter:" behind it
 _ONE_NAME = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
-_TURNED = re.compile(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s)")
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    et_al = lexicon().alternation("et_al")
+    return re.compile(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s|,?\s{et_al})")
 
 
 def _turned_name(text: str, clause: Clause) -> int | None:
     """Where a name that is turned round ends at the head of a clause, its mark apart."""
-    found = _TURNED.match(text, clause.start, min(len(text), clause.end + 2))
+    found = _turned().match(text, clause.start, min(len(text), clause.end + 2))
     if found is None or any(hints.known_place(word) for word in found.group().split(", ")):
         return None
     return found.end()
@@ -182,7 +216,7 @@ def _complete(anchors: Sequence[Anchor], clause: Clause) -> bool:
 
 
 # "——— 2019.": dashes for names
-_DASHES = re.compile(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
+_DASHES = regex(r"[—–_-]{2,}[.,]?\s\(?(?:1[4-9]|20)[0-9]{2}[^\W\d_]?\)?[.:]?\s*")
 
 
 def _only_dated_names(text: str, group: Clause) -> bool:
@@ -221,7 +255,7 @@ def _starts(text: str, anchors: Sequence[Anchor], clause: Clause) -> bool:
 
 
 # "Оп. 3.", "Д. 843.", "4 марта.": one mark and its number
-_SHORT_PART = re.compile(r"(?:[^\W\d_]{1,4}\.\s?[0-9][\w/–-]{0,8}|[0-9]{1,2}\s[^\W\d_]{3,9})\.?\Z")
+_SHORT_PART = regex(r"(?:[^\W\d_]{1,4}\.\s?[0-9][\w/–-]{0,8}|[0-9]{1,2}\s[^\W\d_]{3,9})\.?\Z")
 
 
 def _pages_next(text: str, clause: Clause) -> bool:
@@ -236,7 +270,7 @@ def _page_after() -> Phrase:
     return Phrase(rf"\s{lexicon().alternation('page')}\s?[0-9]", lexicon().forms("page"))
 
 
-_IMPRINT = re.compile(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
+_IMPRINT = regex(r"\s?:\s[^:.]{2,60}\.?\s*\Z")
 
 
 def _imprint_next(text: str, clause: Clause) -> bool:
@@ -263,7 +297,7 @@ def _continues(text: str, own: Sequence[Anchor], clause: Clause) -> bool:
         return True
     if _SHORT_PART.match(text, clause.start, clause.end):
         return True
-    if not own and (_pages_next(text, clause) or _imprint_next(text, clause)):
+    if all(a.kind is Kind.SERIES for a in own) and (_pages_next(text, clause) or _imprint_next(text, clause)):
         return True
     if own and own[0].kind is Kind.DATE and own[0].start == clause.start:
         return len(text[clause.start : clause.end]) - (own[0].end - own[0].start) < 12

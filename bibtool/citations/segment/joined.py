@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from bibtool.citations.scan import hints
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
-_PLACE_BEFORE = re.compile(rf"(?:^|[.,–—]\s)(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)\Z")
-_PUBLISHER_BEFORE = re.compile(rf"[.,–—]\s(?P<place>{CAPITAL}[\w .-]{{0,20}})\s?:\s[^:;]{{2,60}}\Z")
-_AFTER = re.compile(
+_PLACE_BEFORE = regex(rf"(?:^|[.,–—]\s)(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)\Z")
+_PUBLISHER_BEFORE = regex(rf"[.,–—]\s(?P<place>{CAPITAL}[\w .-]{{0,20}})\s?:\s[^:;]{{2,60}}\Z")
+_AFTER = regex(
     rf";\s?(?P<place>{CAPITAL}[^\W\d_]{{0,14}}(?:[ -][^\W\d_]{{2,12}})?\.?)(?:\s?:\s|,?\s(?:1[4-9]|20)\d\d(?!\d))"
     rf"|;\s{CAPITAL}[^:;,.]{{1,50}},\s(?:1[4-9]|20)\d\d(?!\d)"
 )
 
 
-_YEAR_AFTER = re.compile(r";\s?c?(?:1[4-9]|20)\d\d(?=[.,\s]|\Z)")
+_YEAR_AFTER = regex(r";\s?c?(?:1[4-9]|20)\d\d(?=[.,\s]|\Z)")
 
 
 def within_imprint(text: str, at: int) -> bool:
@@ -37,8 +36,8 @@ def within_imprint(text: str, at: int) -> bool:
 
 
 # "/ А. Лис ; Том. гос. ун-т. – Томск": behind the slash of GOST and before the next dash
-_RESPONSIBLE_BEFORE = re.compile(r"\s/\s(?:(?!\.\s[–—-]\s)[^/\n]){2,160}\Z")
-_RESPONSIBLE_AFTER = re.compile(r";\s[^;/–—\n]{2,120}?\.\s[–—-]\s")
+_RESPONSIBLE_BEFORE = regex(r"\s/\s(?:(?!\.\s[–—-]\s)[^/\n]){2,160}\Z")
+_RESPONSIBLE_AFTER = regex(r";\s[^;/–—\n]{2,120}?\.\s[–—-]\s")
 
 
 def responsible(text: str, at: int) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import Enum
 
 from bibtool.citations.names.persons import person_list
+from bibtool.citations.scan import hints
 from bibtool.notes.note import Note
 from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
 
-_LABEL = re.compile(rf"\s*(?P<number>[0-9]{{1,4}})(?:[.)]|\s)\s*(?=[„“«\"]?{CAPITAL})")
+_LABEL = regex(rf"\s*(?P<number>[0-9]{{1,4}})(?:[.)]|\s)\s*(?=[„“«\"]?{CAPITAL})")
 
 
 _LONGEST = 3  # figures of the number of a note on a page
@@ -44,6 +45,8 @@ def label_end(text: str, number: str, notes: Numbered) -> int:
         return match.end()
     if match.group("number") != number and len(match.group("number")) > _LONGEST:
         return 0  # "1984 J. Orwell": a year
+    if hints.starts_with(text[match.end() :], "see") is not None:
+        return match.end()  # "12 Vgl. Keller, Wehre, S. 3"
     # "1 Фельштинский Ю. Г. Тайна": the number that a page gave it
     names = person_list(text, match.end(), len(text))
     return match.end() if names is not None and names.form in {"initials-first", "family-first"} else 0

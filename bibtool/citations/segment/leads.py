@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
@@ -21,16 +22,18 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import abbreviated, family_alone
 from bibtool.citations.segment.clauses import SENTENCE, stopped
+from bibtool.citations.segment.onward import governed, joined, named_again
 from bibtool.citations.segment.segments import NEAR, KnownTitles
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Forms, Phrase
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
+from bibtool.text.patterns import regex
 
 _OPENING = "„«“\"‘'"
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = regex(
     rf"(?:(?:[{UPPER}]\.\s?){{1,3}}|[{UPPER}][^\W\d_]+\s(?:[{UPPER}]\.\s)?){CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?,?\s?\Z"
 )
-_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+_WORDS = regex(r"[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Patterns:
     heading: Phrase
     entitled: Phrase
     within: Phrase
+    inside: Phrase
     possessive: Phrase
     role: Forms
     sentence_word: Phrase
@@ -66,6 +70,7 @@ def _patterns() -> _Patterns:
             rf"\s?:?\s(?=[{_OPENING}]?{CAPITAL})",
             [*lex.forms("in", "lead_in"), *places],
         ),
+        inside=Phrase(rf"{lex.alternation('in')}\s(?:{owner}\s)?(?=[{_OPENING}]?{CAPITAL})", lex.forms("in")),
         possessive=Phrase(rf"{owner}\s(?=[{_OPENING}]?{CAPITAL})", lex.forms("possessive")),
         role=Forms(lex.forms(*roles), behind=r"\s?\Z"),
         sentence_word=Phrase(alternation(lex.hint("sentence_word")), lex.hint("sentence_word")),
@@ -80,6 +85,8 @@ def leads(
     heading = _patterns().heading.match(text, start, end)
     if heading is not None and heading.end() < end and _heads(text, heading, end):
         return (*leads(text, anchors, tree, heading.end(), end, known), Lead(heading.end()))
+    if again := named_again(text, start, end):
+        return (Lead(again),)
     topic = _behind_topic(text, start, end, known)
     if topic is not None:
         return (topic,)
@@ -123,8 +130,8 @@ def _behind_topic(text: str, start: int, end: int, known: KnownTitles) -> Lead |
     return Lead(words[at].start())
 
 
-_TOPIC_WORD = re.compile(r"[^\W\d_][\w-]*\.?")
-_GENITIVE = re.compile(r"[^s]s\Z")
+_TOPIC_WORD = regex(r"[^\W\d_][\w-]*\.?")
+_GENITIVE = regex(r"[^s]s\Z")
 
 
 def _heads(text: str, heading: re.Match[str], end: int) -> bool:
@@ -134,6 +141,28 @@ def _heads(text: str, heading: re.Match[str], end: int) -> bool:
         return True
     names = person_list(text, heading.end(), min(end, heading.end() + NEAR))
     return names is not None and attested(text, names)
+
+
+class Introduced(NamedTuple):
+    """The words that bring a title in: where they begin, and where the title does."""
+
+    start: int
+    end: int
+
+
+def introduced(text: str, start: int, stop: int) -> Introduced | None:
+    """The last words before ``stop`` that bring a title in: "w pracy …", "entitled …"."""
+    return _last(text, start, stop, _patterns().entitled, _patterns().within)
+
+
+def introduced_by_verb(text: str, start: int, stop: int) -> Introduced | None:
+    """The last "in" before ``stop`` with a capital behind it: "argues in …"; much else looks like it."""
+    return _last(text, start, stop, _patterns().inside)
+
+
+def _last(text: str, start: int, stop: int, *patterns: Phrase) -> Introduced | None:
+    found = [Introduced(*match.span()) for pattern in patterns for match in pattern.finditer(text, start, stop)]
+    return max(found, key=lambda one: one.end, default=None)
 
 
 def _all(
@@ -147,6 +176,8 @@ def _all(
     yield from _named(text, anchors, tree, start, head, end, known)
     yield from _after_sentences(text, anchors, tree, start, head, end)
     yield from _before_archive(text, tree, start, end)
+    if text[start].islower() and start:
+        yield from _behind_colon(text, tree, start, head)
     yield from _before_address(text, anchors, start, end)
     # after a signal: "см. его Введение…"; "Our Town" is a title
     owner = _patterns().possessive.match(text, start, head) if text[start].islower() else None
@@ -177,7 +208,7 @@ def _begins(text: str, anchors: Sequence[Anchor], start: int, end: int, known: K
 
 _AT_ONCE = frozenset({Kind.IBID, Kind.IDEM, Kind.URL})
 # Two or three words in capitals before a comma are names, known or not.
-_LIKE_NAMES = re.compile(rf"{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?){{1,2}},\s")
+_LIKE_NAMES = regex(rf"{CAPITAL}[^\W\d_]*\.?(?:[\s-]{CAPITAL}[^\W\d_]*\.?){{1,2}},\s")
 
 
 def _head(anchors: Sequence[Anchor], start: int, end: int) -> int:
@@ -276,8 +307,11 @@ def _named(
         last = before[-1:]
         if _patterns().role.stands_in(text, max(start, at - 40), at):
             return  # "Title, red. Jan Lis": these names are no authors
-        if _named_again(text, at, end):
-            continue
+        if joined(before):
+            continue  # "pod redakcją Jana Kosa i Anny Lis": one of several
+        if (again := named_again(text, at, end)) > at:
+            yield Lead(again)
+            return
         count = words_of_prose(text, start, at)
         quoted = last == "," and before[-2:-1] in '”»"“' and count > 5
         ended = last != "" and before.rstrip("”»")[-1:] in ".!?…" and not stopped(text, start + len(before))
@@ -288,26 +322,16 @@ def _named(
             yield Lead(at)
             return
         # after a signal one word is enough: "srov. podrobně Jan Dvořák"
-        governed = before.rpartition(" ")[2].casefold() in lexicon().hint("governs")  # "Воспоминания о Н. Лисове"
-        if last.islower() and not governed and count > (0 if text[start].islower() else 1):
+        enough = count > (0 if text[start].islower() else 1)
+        if last.islower() and enough and not governed(before):  # "Воспоминания о Н. Лисове"
             yield Lead(at)
             return
 
 
-def _named_again(text: str, at: int, end: int) -> bool:
-    """Whether names in another case stand before a colon and the same begin the citation: "см. работы А. Н. Лисова:
-    Лисов А. Н. Ручьи"."""
-    names = person_list(text, at, min(end, at + NEAR))
-    if names is None or text[names.end : names.end + 2] != ": ":
-        return False
-    again = person_list(text, names.end + 2, min(end, names.end + 2 + NEAR))
-    return again is not None and attested(text, again) and again.names[0].family[:3] == names.names[0].family[:3]
-
-
 # Words that lead in hold few names; what is looked at must not grow with a hostile note.
 _CAPITALS, _NAMES = 80, 8
-_GIVEN_BEFORE = re.compile(rf"(?<=[{LOWER}:,]\s)(?P<word>{CAPITAL}[^\W\d_]+)\Z")
-_NAME_START = re.compile(rf"(?<=[\s(]){CAPITAL}[^\W\d_]*[.,\s]")
+_GIVEN_BEFORE = regex(rf"(?<=[{LOWER}:,]\s)(?P<word>{CAPITAL}[^\W\d_]+)\Z")
+_NAME_START = regex(rf"(?<=[\s(]){CAPITAL}[^\W\d_]*[.,\s]")
 
 
 def _after_sentences(
@@ -323,6 +347,25 @@ def _after_sentences(
         return
     if words_of_prose(text, start, last.start()) > 7 and _patterns().sentence_word.search(text, start, last.start()):
         yield Lead(last.end())
+
+
+_COLON = regex(rf":\s(?=[{_OPENING}]?{CAPITAL})")
+_DESCRIBING = 9  # words at most that say what is cited
+
+
+def _behind_colon(text: str, tree: Structure, start: int, head: int) -> Iterator[Lead]:
+    """The title behind words that say what is cited, after a signal: "zob. rozmowę z poetą: Rzeka nie zna granic",
+    "про це свідчить і преса: Новий перевіз // Рада"."""
+    colon = _COLON.search(text, start, head)
+    if colon is None or tree.inside(colon.start()):
+        return
+    words = text[start : colon.start()].split()
+    if (
+        len(words) <= _DESCRIBING
+        and all(word.isalpha() for word in words)
+        and words_of_prose(text, start, colon.start())
+    ):
+        yield Lead(colon.end())
 
 
 def _before_archive(text: str, tree: Structure, start: int, end: int) -> Iterator[Lead]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bibtool.citations.scan.anchors import Kind
+from bibtool.text.patterns import regex
 
 END_KINDS = frozenset(
     {Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.PAGES, Kind.FOLIO, Kind.IBID, Kind.OP_CIT, Kind.IMPRINT, Kind.EXTENT,
@@ -18,7 +18,7 @@ JOINED = frozenset({Kind.PAGES, Kind.YEAR, Kind.URL, Kind.DOI, Kind.ACCESSED})
 STRONG = END_KINDS | {Kind.ONLINE, Kind.ISSN, Kind.IN, Kind.EDITION, Kind.IDEM}
 # A citation seldom is longer; what is looked at again at every clause of a group must not grow with the group.
 NEAR = 600
-TAIL = re.compile(r"[\s.,;:–—-]*\Z")
+TAIL = regex(r"[\s.,;:–—-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
@@ -14,16 +15,49 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR, family_alone
 from bibtool.citations.segment.segments import DATED, NEAR, KnownTitles, Segment
-from bibtool.text.letters import CAPITAL
+from bibtool.language.lexicon import lexicon
+from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
 
 _ENDS = frozenset({Kind.ISSUE, Kind.PAGES, Kind.YEAR, Kind.VOLUME})
-_NEXT = re.compile(rf",\s(?=[„“«\"]?{CAPITAL})")
-_YEAR_ALONE = re.compile(rf"{YEAR}[a-zа-г]?(?=[,.:;)]|\s*\Z)")
+_NEXT = regex(rf",\s(?=[„“«\"]?{CAPITAL})")
+_YEAR_ALONE = regex(rf"{YEAR}[a-zа-г]?(?=[,.:;)]|\s*\Z)")
 
 
 def series(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segment) -> Iterator[Segment]:
     """A segment, cut before each further work of its author: what stands before a comma is an article with its
-    journal and number, what follows begins with a title and is complete too."""
+    journal and number, what follows begins with a title and is complete too; and short references that a word joins."""
+    for piece in _joined(text, segment):
+        yield from _of_author(text, anchors, tree, piece)
+
+
+@cache
+def _and_dated() -> re.Pattern[str]:
+    """ " und Teuber 1989", " and Lis (2003: 4)" behind a year, pages or their bracket."""
+    name = rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?"
+    word = lexicon().alternation("and", "and_also")
+    return re.compile(
+        rf"(?:(?<=[0-9)])|(?<=[0-9][{LOWER}])|(?<=[f.]))\s{word}\s(?P<names>{name}(?:\s?(?:/|&|{word})\s?{name})?)\s(?=\(?{YEAR}[{LOWER}]?(?:[):,;.\s]|\Z))"
+    )
+
+
+_SHORT = regex(rf"{CAPITAL}[\w’'-]+(?:\s?[/&]\s?{CAPITAL}[\w’'-]+)*,?\s\(?{YEAR}[{LOWER}]?(?=[):,;.\s])")
+
+
+def _joined(text: str, segment: Segment) -> Iterator[Segment]:
+    """A short reference, cut before each further one that a word joins to it: "Wolf (2001: 34 f.) und Teuber 1989"."""
+    if segment.author is not None or _SHORT.match(text, segment.start, segment.end) is None:
+        yield segment
+        return
+    first = segment
+    for match in _and_dated().finditer(text, segment.start, segment.end):
+        yield replace(first, end=match.start())
+        first = Segment(match.end(), segment.end, author=match.span("names"))
+    yield first
+
+
+def _of_author(text: str, anchors: Sequence[Anchor], tree: Structure, segment: Segment) -> Iterator[Segment]:
+    """A segment, cut before each further work of its author."""
     ends = [
         anchor
         for anchor in between(anchors, segment.start, segment.end)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtool.citations.scan.anchors import Anchor
+from bibtool.citations.scan.anchors import Anchor, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.brackets import bracketed
 from bibtool.citations.segment.cites import begins_named, cites, family_alone
 from bibtool.citations.segment.groups import groups
 from bibtool.citations.segment.leads import Lead, known_title, leads
-from bibtool.citations.segment.segments import TAIL, Clause, KnownTitles, Segment, skip
+from bibtool.citations.segment.segments import DATED, TAIL, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.series import series, year_again
 
 
@@ -52,9 +52,25 @@ def _bracketed(
             while stop > whole.start and text[stop - 1] in " (":
                 stop -= 1
             out.append(Segment(skip(text, whole.start, stop), stop, signal=group.signal))
+        elif segment.prose and not first:
+            out += _further(text, anchors, tree, segment, known)
         else:
             out.append(segment)
     return out
+
+
+def _further(
+    text: str, anchors: Sequence[Anchor], tree: Structure, prose: Segment, known: KnownTitles
+) -> list[Segment]:
+    """The words behind a bracket, and the citation that they lead to: "(…), a powtórzyła to Anna Gaj w książce Spław,
+    Toruń 1980, s. 4"."""
+    start = skip(text, prose.start, prose.end)
+    if not any(a.kind in DATED for a in between(anchors, start, prose.end)):
+        return [prose]
+    for lead in leads(text, anchors, tree, start, prose.end, known):
+        if cites(text, anchors, tree, Segment(lead.start, prose.end), known):
+            return _led(Clause(prose.start, prose.end, hard=False), prose.start, lead)
+    return [prose]
 
 
 def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, known: KnownTitles) -> list[Segment]:

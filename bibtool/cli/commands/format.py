@@ -217,7 +217,7 @@ def command(
         files.check_output(written, (*shelf.inputs((source, works)), style, corrections))
     if report is not None and output is not None and Path(report).resolve() == Path(output).resolve():
         raise typer.BadParameter("it names the same file as --output", param_hint="--report")
-    own = "odt" if source.lower().endswith(".odt") else "docx"
+    own = {".odt": "odt", ".md": "markdown", ".markdown": "markdown"}.get(Path(source).suffix.lower(), "docx")
     kind = job.kind_of(to or (own if rewrites else None), output)
     tongue = language(ui)
     ways = Ways(

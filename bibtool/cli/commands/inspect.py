@@ -63,6 +63,7 @@ def command(
     from bibtool.cli.findings import print_findings
     from bibtool.cli.inspected import drawn_as, itself, shown
     from bibtool.cli.interface import language
+    from bibtool.cli.lines import room
     from bibtool.cli.progress import working
     from bibtool.diagnostics.findings import Finding
     from bibtool.diagnostics.shown import Sources
@@ -92,6 +93,6 @@ def command(
     if told:
         print_findings(told, Sources({}), tongue, sys.stderr)
     if seen.own is not None and note is None and page is None:
-        sys.stdout.write(itself(seen.own, tongue) + ("\n" if notes else ""))
+        sys.stdout.write(itself(seen.own, tongue, room(sys.stdout)) + ("\n" if notes else ""))
     for number, each in enumerate(notes):
-        sys.stdout.write(("\n" if number else "") + shown(each, tongue))
+        sys.stdout.write(("\n" if number else "") + shown(each, tongue, room(sys.stdout)))

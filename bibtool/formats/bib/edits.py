@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bibtool.formats.bib.tree import Block, Field
+from bibtool.text.patterns import regex
 
-_EQUALS = re.compile(r"\s*=\s*")
+_EQUALS = regex(r"\s*=\s*")
 
 
 class TextEdit(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import NamedTuple
+
+from bibtool.text.patterns import regex
 
 
 class Fault(Enum):
@@ -29,12 +30,12 @@ class Flaw(NamedTuple):
 
 
 # Where a field begins behind a value that did not end: a line, or a comma, then a name, "=" and a value.
-FIELD_AHEAD = re.compile(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])")
+FIELD_AHEAD = regex(r"[\"}]?[ \t]*(?:,\s*+|\r?\n\s*+(?:,\s*+)?)(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])")
 # Where one begins in the line of a value without delimiters, behind a single word and behind several: a text may have a
 # sign of equality ("E = mc2"), with a brace or a quotation mark behind it hardly.
-FIELD_BESIDE = re.compile(r"[ \t]++(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])")
-OPEN_FIELD_BESIDE = re.compile(r"(?<![ \t])[ \t]++(?=[^\W\d_][\w-]*+[ \t]*+=[ \t]*+[{\"])")
-_BEHIND_BRACKET = re.compile(
+FIELD_BESIDE = regex(r"[ \t]++(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])")
+OPEN_FIELD_BESIDE = regex(r"(?<![ \t])[ \t]++(?=[^\W\d_][\w-]*+[ \t]*+=[ \t]*+[{\"])")
+_BEHIND_BRACKET = regex(
     r"(?:\s*+[})])*+\s*+,\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"\w])|\s*+\n\s*+(?=[^\W\d_][\w-]*+\s*+=\s*+[{\"])"
 )
 

@@ -19,6 +19,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bibtool.formats.bib.recovery import FIELD_AHEAD, FIELD_BESIDE, OPEN_FIELD_BESIDE, Fault, Flaw, field_ahead
+from bibtool.text.patterns import regex
 
 
 class Kind(Enum):
@@ -60,40 +61,40 @@ class Block(NamedTuple):
     flaws: tuple[Flaw, ...] = ()
 
 
-_COMMAND = re.compile(r"@[ \t]*(?:([^\W\d_][\w-]*+)\s*+([{(])|(comment)\b)", re.I)
+_COMMAND = regex(r"@[ \t]*(?:([^\W\d_][\w-]*+)\s*+([{(])|(comment)\b)", re.I)
 # The head of a line, or in the middle of one a command whose first field begins.
-_OPENING = re.compile(
+_OPENING = regex(
     r"^[ \t\ufeff]*+@[ \t]*+(?:(?:string|preamble|comment)\s*+[{(]"
     r"|[^\W\d_][\w-]*+\s*+[{(]\s*+(?:[^\s,{}()=\"#%]*+\s*+,|[^\W\d_][\w-]*+\s*+=))"
     r"|@[^\W\d_]++\s*+[{(]\s*+(?:[^\s,{}()=\"#%@]++\s*+,\s*+)?[^\W\d_][\w-]*+\s*+=",
     re.M | re.I,
 )
 # A key with its comma, behind a place where a command may also be a word and a bracket of a sentence.
-_KEY_AHEAD = re.compile(r"\s*+(?:[^\s,{}()=\"#%]*+\s*+,|[^\W\d_][\w-]*+\s*+=)")
+_KEY_AHEAD = regex(r"\s*+(?:[^\s,{}()=\"#%]*+\s*+,|[^\W\d_][\w-]*+\s*+=)")
 _BRACED = r"\{(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
 _QUOTED = r'"(?:[^"{}]++|' + _BRACED + r')*+"'
 _NAME = r"[^\s{}()=,\"#%@\\]++"
 _TRIVIA = r"(?:[\s,;]++|%[^\n]*+(?:\n|\Z))*+"
 _FIELD = {
-    closer: re.compile(
+    closer: regex(
         rf"{_TRIVIA}({_NAME})\s*+=\s*+({_BRACED}|\"[^\"{{}}]*+\"|[0-9]++|[^\W\d_][\w.:+/-]*+)\s*+(?:,|(?=\{closer}))"
     )
     for closer in "})"
 }
-_TRIVIAL = re.compile(_TRIVIA)
-_SPACE = re.compile(r"(?:\s++|%[^\n]*+(?:\n|\Z))*+")
+_TRIVIAL = regex(_TRIVIA)
+_SPACE = regex(r"(?:\s++|%[^\n]*+(?:\n|\Z))*+")
 _KEY = {
-    "{": re.compile(r"\s*+([^\s,{}=\"#]++)\s*+,"),
-    "(": re.compile(r"\s*+([^\s,(){}=\"#]++)\s*+,"),
+    "{": regex(r"\s*+([^\s,{}=\"#]++)\s*+,"),
+    "(": regex(r"\s*+([^\s,(){}=\"#]++)\s*+,"),
 }
-_ODD_KEY = re.compile(r"\s*+([^,{}()=\"\n]*?)[ \t]*(?:,|(?=[})]))")
-_KEY_ALONE = re.compile(r"\s*+([^\s,{}()=\"#]++)\s*+(?=[^\W\d_][\w-]*+\s*+=)")
-_NAMED = re.compile(rf"({_NAME})(\s*+=|(?=\s*+[{{\"]))")
-_WHOLE_BRACED = re.compile(_BRACED)
-_WHOLE_QUOTED = re.compile(_QUOTED)
-_BARE = re.compile(r"[^\s{}()=,\"#%]++")
-_BRACE = re.compile(r"[{}]")
-_JUNK_END = re.compile(r"[,\n{})]")
+_ODD_KEY = regex(r"\s*+([^,{}()=\"\n]*?)[ \t]*(?:,|(?=[})]))")
+_KEY_ALONE = regex(r"\s*+([^\s,{}()=\"#]++)\s*+(?=[^\W\d_][\w-]*+\s*+=)")
+_NAMED = regex(rf"({_NAME})(\s*+=|(?=\s*+[{{\"]))")
+_WHOLE_BRACED = regex(_BRACED)
+_WHOLE_QUOTED = regex(_QUOTED)
+_BARE = regex(r"[^\s{}()=,\"#%]++")
+_BRACE = regex(r"[{}]")
+_JUNK_END = regex(r"[,\n{})]")
 _AGAIN = 24  # how often the values of one entry are read anew because one has swallowed the next
 _FURTHER = 8  # opening lines that a value may hold
 

@@ -7,11 +7,11 @@ declared under ``[ambiguous]`` with the roles and the context that tells them ap
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+
+from bibtool.text.data import tomls
 
 MONTH_ROLES = (
     "month_nominative",
@@ -39,11 +39,14 @@ class Lexicon:
     platforms: Mapping[str, frozenset[str]]
     suffixes: Mapping[str, tuple[str, ...]]
     capitals: Mapping[str, Mapping[str, str]]  # language -> casefolded abbreviation -> its capitals
+    _sorted: dict[tuple[str, ...], list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def forms(self, *roles: str) -> list[str]:
         """The surface forms of some roles, the longest first."""
-        found = {form for role in roles for form in self.words.get(role, ())}
-        return sorted(found, key=lambda f: (-len(f), f))
+        if roles not in self._sorted:
+            found = {form for role in roles for form in self.words.get(role, ())}
+            self._sorted[roles] = sorted(sorted(found), key=len, reverse=True)
+        return self._sorted[roles].copy()
 
     def alternation(self, *roles: str) -> str:
         """The forms of some roles as a regular expression: longest first, bounded, first letter in either case."""
@@ -123,10 +126,15 @@ _Tree = dict[str, "_Tree"]
 
 
 def _branches(node: _Tree) -> str:
+    chain = []
+    while len(node) == 1 and "" not in node:  # most letters are followed by one
+        ((key, node),) = node.items()
+        chain.append(key)
     out = [key + _branches(child) for key, child in node.items() if key]
     if "" in node:  # after the longer ones, so that the longest form wins
         out += node[""] or [""]
-    return out[0] if len(out) == 1 else "(?:" + "|".join(out) + ")"
+    chain.append(out[0] if len(out) == 1 else "(?:" + "|".join(out) + ")")
+    return "".join(chain)
 
 
 _escaped = cache(re.escape)  # a hundred thousand letters are some hundred
@@ -137,7 +145,13 @@ def _char(char: str, index: int, form: str) -> str:
         return r"\s?" if form[index - 1] == "." else r"\s+"
     if index == 0 and len(form.rstrip(".")) == 1 and char.isupper():
         return char  # "R. 12" is a volume, "r. 1830" a year
-    if index == 0 and char.upper() != char.lower() and len(char.upper()) == 1:
+    return _either(char) if index == 0 else _escaped(char)
+
+
+@cache
+def _either(char: str) -> str:
+    """A character in either case."""
+    if char.upper() != char.lower() and len(char.upper()) == 1:
         return f"[{char.lower()}{char.upper()}]"
     return re.escape(char)
 
@@ -153,12 +167,8 @@ def lexicon() -> Lexicon:
     platforms: dict[str, frozenset[str]] = {}
     suffixes: dict[str, tuple[str, ...]] = {}
     capitals: dict[str, dict[str, str]] = {}
-    for file in sorted(resources.files("bibtool.language.lexicon").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
-            continue
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        language = file.name.removesuffix(".toml")
-        check(data, file.name)
+    for language, data in tomls("language/lexicon"):
+        check(data, f"{language}.toml")
         for role, forms in data.get("words", {}).items():
             for form in forms:
                 words.setdefault(role, {}).setdefault(form, set()).add(language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Protocol
@@ -10,6 +9,7 @@ from typing import Protocol
 from bibtool.links.fetched import Answer
 from bibtool.links.limiter import Rate
 from bibtool.links.nearest import Capture, Interval
+from bibtool.text.patterns import regex
 
 
 class Trouble(Enum):
@@ -24,7 +24,7 @@ class Trouble(Enum):
     PRIVATE = "not asked"  # an address of a private network is told to no archive outside it
 
 
-_STATUS = re.compile(r"[1-9][0-9]{2}")
+_STATUS = regex(r"[1-9][0-9]{2}")
 
 
 def status_of(printed: str) -> int | None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bibtool.items.dates import Date
 from bibtool.links.nearest import parse_timestamp
+from bibtool.text.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,16 @@ _HOSTS = {
 }
 _WAYBACK_WORDS = r"(?:web|wayback|save|all)"
 #: ``/web/20200102030405id_/http://…``, with any part of the stamp, ``*`` for the calendar, or no stamp at all.
-_STAMPED = re.compile(
+_STAMPED = regex(
     rf"/(?:(?:{_WAYBACK_WORDS}|wayback|noFrame/replay|page/wayback|newest|timegate)/)*"
     r"(?P<stamp>\d{4,14})?(?P<rest>\*|[a-z]{2}_)?/?(?P<url>.+)",
     re.IGNORECASE,
 )
 #: The form that most archive software shares, at any host; the whole stamp, so that a path of digits is none.
-_ANYWHERE = re.compile(r"/(?P<stamp>\d{14})(?:[a-z]{2}_)?/(?P<url>https?(?::|%3A)/.+)", re.IGNORECASE)
-_DOTTED = re.compile(r"/(\d{4})\.(\d\d)\.(\d\d)-(\d{6})/(?P<url>.+)")  # archive.today's own long form
-_OPAQUE = re.compile(r"/o/\w+/(?P<url>.+)")
-_LIKE_ADDRESS = re.compile(r"(?i)(?:https?(?::|%3A)/|www\.|(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]|$))")
+_ANYWHERE = regex(r"/(?P<stamp>\d{14})(?:[a-z]{2}_)?/(?P<url>https?(?::|%3A)/.+)", re.IGNORECASE)
+_DOTTED = regex(r"/(\d{4})\.(\d\d)\.(\d\d)-(\d{6})/(?P<url>.+)")  # archive.today's own long form
+_OPAQUE = regex(r"/o/\w+/(?P<url>.+)")
+_LIKE_ADDRESS = regex(r"(?i)(?:https?(?::|%3A)/|www\.|(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]|$))")
 _DEPTH = 4  # a copy of a copy of a copy
 
 

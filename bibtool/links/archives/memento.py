@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from bibtool.links.fetched import Answer
 from bibtool.links.limiter import Rate
 from bibtool.links.nearest import Capture, Interval, parse_timestamp
 from bibtool.links.verdict import REDIRECTS
+from bibtool.text.patterns import regex
 
 NAME = "memento"
 BASE = ""
@@ -21,10 +21,10 @@ BASE = ""
 #: What an archive without a published limit gets: a request a second and a half.
 RATES: Mapping[str, Rate] = {"timegate": Rate(40), "timemap": Rate(24), "playback": Rate(40)}
 _PAGES = 5  # of a TimeMap
-_LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:"[^"]*"|[^\s",;]+))?)*)')
-_PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s",;]+))')
+_LINK = regex(r'<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:"[^"]*"|[^\s",;]+))?)*)')
+_PARAMETER = regex(r';\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s",;]+))')
 #: A memento's address in the shape that most archive software shares; the modifier chooses the frame.
-_STAMPED = re.compile(r"/(\d{14})([a-z]{2}_)?/")
+_STAMPED = regex(r"/(\d{14})([a-z]{2}_)?/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bibtool.links.fetched import Answer
 from bibtool.links.limiter import Rate
 from bibtool.links.nearest import Capture, Interval, format_timestamp, parse_timestamp
 from bibtool.links.verdict import REDIRECTS
+from bibtool.text.patterns import regex
 
 NAME = "wayback"
 BASE = "https://web.archive.org"
@@ -28,7 +29,7 @@ _RATES = {
     "availability": Rate(24),
     "save": Rate(2),
 }
-_AT = re.compile(r"/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)$", re.DOTALL)
+_AT = regex(r"/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)$", re.DOTALL)
 _FIELDS = "timestamp,original,mimetype,statuscode,digest"
 _MANY = 3000  # rows of one address that are still fetched at once; home pages have a hundred times as many
 _WINDOW = 500

@@ -7,32 +7,35 @@ the line begin like one, and does the order of the alphabet go on?
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from bibtool.notes.lists import line_shapes
+from bibtool.notes.lists.once import authors
 from bibtool.notes.sequence import Numbered, chain
+from bibtool.text.patterns import regex
 
 _STARTS = (
-    re.compile(r"\s*\[(?P<number>\d{1,4})\][.:)]?\s*(?=\S|\Z)"),
-    re.compile(r"\s*\(?(?P<number>\d{1,4})\)\s*(?=\S)"),
-    re.compile(r"\s*(?P<number>\d{1,4})\.(?:\s+|\s?(?=[^\W\d_]|[„“«\"]))(?=\S)"),
-    re.compile(r"\s*(?P<number>\d{1,4})[\t ]+(?=[^\W\d_]|[„“«\"—])"),
-    re.compile(r"\s*(?P<number>[⁰¹²³⁴-⁹]{1,4})\s*(?=\S)"),
+    regex(r"\s*\[(?P<number>\d{1,4})\][.:)]?\s*(?=\S|\Z)"),
+    regex(r"\s*\(?(?P<number>\d{1,4})\)\s*(?=\S)"),
+    regex(r"\s*(?P<number>\d{1,4})\.(?:\s+|\s?(?=[^\W\d_]|[„“«\"]))(?=\S)"),
+    regex(r"\s*(?P<number>\d{1,4})[\t ]+(?=[^\W\d_]|[„“«\"—])"),
+    regex(r"\s*(?P<number>[⁰¹²³⁴-⁹]{1,4})\s*(?=\S)"),
 )
-_LABELLED = re.compile(r"\s*\[(?P<number>[^\W\d_][^\[\]\n]{1,24})\]:?\s*(?=\s\S|\Z)")
-_BRACKETED = re.compile(r"\s*\[(?P<number>[^\W_][^\[\]\n]{0,24})\]:?\s*(?=\s\S|\Z)")
-_LETTERED = re.compile(r"\s*\(?(?P<number>[^\W\d_]\d{1,3})(?:[.:)]\)?\s*|\s+)(?=[^\W\d_]|[„“«\"])")
-_BULLET = re.compile(r"\s*(?P<number>[•·▪◦●○■□‣⁃*]|[–—-](?=\s+[^\W\d_„“«\"]))\s*(?=\S)")
+_LABELLED = regex(r"\s*\[(?P<number>[^\W\d_][^\[\]\n]{1,24})\]:?\s*(?=\s\S|\Z)")
+_BRACKETED = regex(r"\s*\[(?P<number>[^\W_][^\[\]\n]{0,24})\]:?\s*(?=\s\S|\Z)")
+_LETTERED = regex(r"\s*\(?(?P<number>[^\W\d_]\d{1,3})(?:[.:)]\)?\s*|\s+)(?=[^\W\d_]|[„“«\"])")
+_BULLET = regex(r"\s*(?P<number>[•·▪◦●○■□‣⁃*]|[–—-](?=\s+[^\W\d_„“«\"]))\s*(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WINDOW = 14  # lines that an entry may have
 _WIDEST = 160  # characters; longer lines are paragraphs, which nothing broke
 _TAB = 8
 _UNNAMED = 1.2
 _POOR = 1.5
+_ALIKE = 0.8  # lines that begin alike: "Archiwum …" and "Archiwum …", titles in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """An entry: its rows, the number or label as printed, and where in the first row the text begins."""
+    """An entry: its rows, the number or label as printed, and where in the first row the text begins.
+
+    ``joint`` is what the end of the first row stands for, where that is no space: a comma behind an author's name.
+    """
 
     rows: tuple[Row, ...]
     number: str = ""
     begin: int = 0
+    joint: str = ""
 
     @property
     def text(self) -> str:
@@ -62,10 +69,28 @@ def cut(rows: Sequence[Row]) -> list[Cut]:
     """The entries of a list's rows, which hold no heading."""
     if not rows:
         return []
+    under = authors([row.text for row in rows], [row.parted for row in rows])
+    if under:
+        return _under_authors(rows, under)
     marked = numbered(rows)
     if marked:
         return _at(rows, marked)
     return _at(rows, dict.fromkeys(_begins(rows), ("", 0)))
+
+
+def _under_authors(rows: Sequence[Row], under: Mapping[int, int]) -> list[Cut]:
+    """The entries of a list that prints an author once: each with the row of its author before it."""
+    heads = frozenset(under.values())
+    begins = sorted(under)
+    ends = [
+        next((at for at in range(begin + 1, len(rows)) if at in under or at in heads), len(rows)) for begin in begins
+    ]
+    cuts: list[Cut] = []
+    for begin, end in zip(begins, ends, strict=True):
+        head = rows[under[begin]]
+        plain = head.text.rstrip()[-1:] not in ",:;"
+        cuts.append(Cut((head, *rows[begin:end]), joint=", " if plain else ""))
+    return cuts
 
 
 def _at(rows: Sequence[Row], begins: dict[int, tuple[str, int]]) -> list[Cut]:
@@ -209,6 +234,7 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     wide = _width(rows)
     blanks = _blanks(rows, parted, wide)
     addressed = line_shapes.address(rows[0].text.strip())
+    heads = Counter(map(line_shapes.head, (row.text for row in rows)))
     out: list[float] = []
     for at, row in enumerate(rows):
         if at == 0:
@@ -218,6 +244,8 @@ def _weights(rows: Sequence[Row]) -> list[float]:
         begun = line_shapes.begun(row.text)
         if addressed and begun < 0 and line_shapes.address(row.text.strip()):
             begun = 0.8  # a list of sites
+        if begun > -1 and heads[line_shapes.head(row.text)] > 1 and line_shapes.head(row.text):
+            begun += _ALIKE
         weight = begun + line_shapes.ended(before)
         if by_indent:
             weight += by_indent * (1 if indents[at] > min(indents) else -1)
@@ -283,7 +311,7 @@ def _width(rows: Sequence[Row]) -> int:
         return 0
     # paragraphs of any length have no measure that some lines share
     near = sum(length > 0.8 * longest for length in lengths)
-    return longest if near * 6 >= len(lengths) else 0
+    return longest if near > 1 and near * 6 >= len(lengths) else 0
 
 
 def _indent(text: str) -> int:

@@ -14,6 +14,7 @@ from bibtool.notes.lists import line_shapes
 from bibtool.notes.lists.cut import Cut, Row, cut, labels
 from bibtool.notes.lists.headings import Heading, heading
 from bibtool.text.lines import Line
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 _LONG = 900  # characters; a longer entry is prose
@@ -42,13 +43,23 @@ class FoundList:
         return any(entry.number.isdecimal() for entry in self.entries)
 
 
+def _ends_line(rows: Sequence[Line], at: int) -> bool:
+    """Whether a line ends what the line right above it left open: "Cambridge: Polity", "Press."."""
+    above = rows[at - 1].text.rstrip() if at else ""
+    return rows[at].text.rstrip().endswith(".") and bool(above) and (above[-1].isalnum() or above[-1] in ",:&-")
+
+
 def find_lists(rows: Sequence[Line], skip: Sequence[bool], entries: Sequence[Span] = ()) -> list[FoundList]:
     """The lists under headings, and those whose ``entries`` the format marks, in order."""
     marked = _marked(rows, skip, entries)
     taken = {i for each in marked for i in each.lines}
     content = [i for i, line in enumerate(rows) if not skip[i] and not line.blank and i not in taken]
     heads = [(bisect_left(content, min(each.lines)), Heading.END) for each in marked]  # none goes on behind them
-    heads += [(at, kind) for at, i in enumerate(content) if (kind := heading(rows[i].text)) is not Heading.NOTHING]
+    heads += [
+        (at, kind)
+        for at, i in enumerate(content)
+        if (kind := heading(rows[i].text)) is not Heading.NOTHING and not (kind is Heading.PART and _ends_line(rows, i))
+    ]
     heads.sort(key=lambda head: head[0])
     found: list[FoundList] = []
     number = 0
@@ -153,12 +164,28 @@ def _rows(rows: Sequence[Line], skip: Sequence[bool], indices: Iterable[int]) ->
     out: list[Row] = []
     before = -1
     for index in indices:
+        if _is_running_head(rows, index):
+            continue
         between = range(before + 1, index) if before >= 0 else ()
         # what a page break leaves between two lines parts nothing
         torn = any(skip[i] or rows[i].new_page for i in between) or rows[index].new_page
         out.append(Row(index, rows[index].text, bool(between) and not torn))
         before = index
     return out
+
+
+_NUMBERED_HEAD = regex(r"\s*(?:\d{1,4}\s+(?P<left>\D+)|(?P<right>\D+?)\s+\d{1,4})\s*")
+
+
+def _is_running_head(rows: Sequence[Line], index: int) -> bool:
+    """Whether a line is the heading of a list with the number of a page, at the head of it."""
+    text = rows[index].text
+    match = _NUMBERED_HEAD.fullmatch(text) if len(text) < 2 * _SHORT_HEADING else None
+    if match is None or heading(match["left"] or match["right"]) in (Heading.NOTHING, Heading.END):
+        return False
+    while index and not rows[index].new_page and rows[index - 1].blank:
+        index -= 1
+    return rows[index].new_page
 
 
 class Trust(Enum):
@@ -182,9 +209,11 @@ def _section(rows: list[Row], trust: Trust) -> tuple[list[Cut], list[int]]:
 
 
 def _parts(rows: list[Row]) -> tuple[list[Cut], list[int]]:
-    """The entries between headings that no lexicon knows ("Prasa lokalna")."""
-    first = cut(rows)
-    breaks = _inner_headings(first)
+    """The entries between headings that no lexicon knows ("Prasa lokalna"), and between letters of the alphabet."""
+    breaks = _letters(rows)
+    if not breaks:
+        first = cut(rows)
+        breaks = _inner_headings(first)
     used = [row.index for row in rows]
     if not breaks:
         return first, used
@@ -197,6 +226,21 @@ def _parts(rows: list[Row]) -> tuple[list[Cut], list[int]]:
         else:
             part.append(row)
     return [*entries, *cut(part)], used
+
+
+def _letters(rows: Sequence[Row]) -> set[int]:
+    """Lines that are one letter, behind which entries begin with it: "A", "B"; the lines' indexes."""
+    found = {
+        row.index
+        for row, after in pairwise(rows)
+        if (match := _LETTER.fullmatch(row.text.strip()))
+        and line_shapes.order_key(after.text).startswith(line_shapes.order_key(match["letter"]))
+    }
+    first = next((row.index for row in rows), -1)
+    return found if len(found) > 1 and first in found else set()
+
+
+_LETTER = regex(r"[–—-]?\s*(?P<letter>[^\W\d_]{1,2})\s*[.–—-]?")
 
 
 def _inner_headings(entries: Sequence[Cut]) -> set[int]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from functools import cache
 
 from bibtool.notes.words import is_heading
+from bibtool.text.patterns import regex
 
-_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[^\W\d_])[.)]\s+|§\s*\d+\.?\s+|\d{1,2}\s+(?=[^\W\d_])")
-_COUNTED = re.compile(
+_LABEL = regex(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[^\W\d_])[.)]\s+|§\s*\d+\.?\s+|\d{1,2}\s+(?=[^\W\d_])")
+_COUNTED = regex(
     r"\s+(?:nr\s|no\.?\s|№\s?)?(?:[ivxlc]{1,5}|\d{1,2}|[^\W\d_])[.:)]?\s*(?:[–—:.-].*)?$"
 )  # "Appendix A", "Aneks 2: Mapy"
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
-_SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
+_BRACKETED = regex(r"\s*[(\[][^()\[\]]{0,40}[)\]]$")
+_WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
+_SPACED = regex(r"(?:[^\W\d_] ){3,}[^\W\d_]")
 _LONGEST = 90  # characters
 _MOST = 9  # words
 

@@ -8,16 +8,18 @@ from functools import cache
 
 from bibtool.notes.marks import ends_sentence, last_word
 from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.patterns import regex
 
 _CAPITAL = rf"(?:[{UPPER}][\w’'ʼ`]*)"
 _INITIAL = rf"[^\W\d_][{LOWER}]?\.(?:\s?-?\s?[^\W\d_][{LOWER}]?\.){{0,3}}"
-_DASHES = re.compile(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
-_YEAR = re.compile(rf"(?<![\d.])(?:1[4-9]|20)\d\d(?:[{LOWER}](?!\w))?(?![\d])")
-_ADDRESS = re.compile(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
+_DASHES = regex(r"(?:[—–―_-]\s?){2,}[,.:;\s]|[—–―][,.:;\s]")
+_YEAR = regex(rf"(?<![\d.])(?:1[4-9]|20)\d\d(?:[{LOWER}](?!\w))?(?![\d])")
+_ADDRESS = regex(r"https?://|(?<!\w)www\.|(?<!\w)doi[:\s]|(?<!\d)10\.\d{4,}/", re.IGNORECASE)
 _OPENERS = "„“”\"«‘'([<‚»"
+_QUOTES = frozenset('„“”"«')
 _CLOSERS = ".!?>…"
 _OPEN_ENDS = ",:;-–—‑&+/([„«\N{SOFT HYPHEN}\ufffe\x02¬"
-_KEY = re.compile(r"[^\W\d_]+")
+_KEY = regex(r"[^\W\d_]+")
 
 
 _SHORT = 3  # letters of words that join others
@@ -85,6 +87,16 @@ def family_first(text: str) -> bool:
     """Whether a line begins with a family name before initials or given names."""
     text = text[:_TELLING]
     return _family_first().match(text) is not None and _initial_first().match(text) is None
+
+
+def head(text: str) -> str:
+    """What begins a line and may begin others like it: a long word with a capital, or a quotation mark before a
+    capital; "" for anything else."""
+    bare = text.strip()
+    if bare[:1] in _QUOTES and bare[1:2].isupper():
+        return bare[0]
+    match = _KEY.match(bare)
+    return match[0] if match is not None and len(match[0]) > _SHORT and bare[0].isupper() else ""
 
 
 def order_key(text: str) -> str:

@@ -12,16 +12,17 @@ from bibtool.diagnostics.findings import Finding
 from bibtool.readers.pages.glyphs import CODES, with_accents
 from bibtool.readers.pages.words import Look, Page, Word
 from bibtool.text.letters import LATIN_LOWER, LATIN_UPPER, is_vowel
+from bibtool.text.patterns import regex
 
 _CYRILLIC_AS_LATIN = 0.6  # of all letters in U+00C0 to U+00FF: no language writes so, cp1251 read as Latin-1 does
 _FEWEST_LETTERS = 40
 _FEWEST_INSIDE = 3  # signs of Latin-1 inside words: no text has them, TeX's letters stand at their codes
 _FEWEST_READ = 20  # letters of a font by which it is judged
 _VOWELS = (0.2, 0.65)  # of all Latin letters: of every language
-_OF_TEX = re.compile(r"\b(?:pdf|xe|lua)?tex\b|dvips|\bTeX output", re.IGNORECASE)
-_INSIDE = re.compile(r"(?<=[^\W\d_])[\x80-\xbf]|[\x80-\xbf](?=[^\W\d_])")
-_LATIN_1 = re.compile("[\u00c0-\u00ff]")
-_KNOWN = re.compile(rf"[{LATIN_UPPER}{LATIN_LOWER}\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06]")
+_OF_TEX = regex(r"\b(?:pdf|xe|lua)?tex\b|dvips|\bTeX output", re.IGNORECASE)
+_INSIDE = regex(r"(?<=[^\W\d_])[\x80-\xbf]|[\x80-\xbf](?=[^\W\d_])")
+_LATIN_1 = regex("[\u00c0-\u00ff]")
+_KNOWN = regex(rf"[{LATIN_UPPER}{LATIN_LOWER}\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06]")
 
 # LaTeX's encguide: T1 ("Cork"), OT1 and T2A; checked beside t1enc.def and t2aenc.def of TeX Live 2022
 _CORK_HIGH = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from bibtool.readers.pages.lines import MARK, Line, lifted, rows_of
@@ -108,11 +108,12 @@ def _gutters(rows: Sequence[Line]) -> list[float]:
     for i in range(1, count + 1):
         crossing[i] += crossing[i - 1]
     reach = int(0.2 * width / _GRID)
+    ended, begun = [0, *accumulate(ends)], [0, *accumulate(begins)]
     found: list[float] = []
     run: list[int] = []
     for i in range(count + 1):
-        before = sum(ends[max(0, i - reach) : i])
-        behind = sum(begins[i : i + reach // 2])
+        before = ended[i] - ended[max(0, i - reach)]
+        behind = begun[min(i + reach // 2, count + 1)] - begun[i]
         if min(before, behind) >= max(_FEWEST, 2 * crossing[i]) and 0.1 * count < i < 0.9 * count:
             run.append(i)
             continue
@@ -163,9 +164,9 @@ def _in_columns(
     out: list[Line] = []
     across.sort(key=lambda line: -line.base)
     for line in across:
-        out += _between(columns, line.base, out)
+        out += _between(columns, line, out)
         out.append(line)
-    return out + _between(columns, float("-inf"), out)
+    return out + _between(columns, None, out)
 
 
 def _set_as(rows: Sequence[Line], crossing: Container[int], gutters: Sequence[float]) -> set[int]:
@@ -195,10 +196,11 @@ def _body(rows: Sequence[Line]) -> float:
     return _SMALLER * max(counts, key=counts.__getitem__)
 
 
-def _between(columns: Sequence[list[Line]], base: float, above: Sequence[Line]) -> list[Line]:
-    """Take the lines of all columns that stand above ``base``.  Where the first alone has some, close below a line
-    that runs over all columns, they are short lines of the same text; what stands apart below all columns, above a
-    line that runs over them, is its heading."""
+def _between(columns: Sequence[list[Line]], across: Line | None, above: Sequence[Line]) -> list[Line]:
+    """Take the lines of all columns that stand above one that runs ``across``.  Where the first alone has some, close
+    below a line that runs over all columns, they are short lines of the same text; what stands apart below all columns
+    is the heading of the line across, but no paragraph above notes is, in a column that is longer than the others."""
+    base = across.base if across is not None else float("-inf")
     parts: list[list[Line]] = []
     for column in columns:
         count = sum(line.base > base for line in column)
@@ -213,9 +215,15 @@ def _between(columns: Sequence[list[Line]], base: float, above: Sequence[Line]) 
     elif base > float("-inf"):
         at = next((i for i in range(1, len(first)) if first[i].base < lowest and _apart(first[i - 1], first[i])), None)
         below = first[at:] if at is not None else []
+        if across is not None and below and across.size < _SMALLER * below[0].size and not _is_title(below):
+            below = []
     for line in below:
         line.column = -1
     return [*first[: len(first) - len(below)], *(line for column in others for line in column), *below]
+
+
+def _is_title(lines: Sequence[Line]) -> bool:
+    return len(lines) == 1 and not lines[0].words[-1].text.endswith((".", ",", ";", "-"))
 
 
 def _apart(above: Line, line: Line) -> bool:

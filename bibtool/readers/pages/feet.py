@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bibtool.readers.pages.drawn import Rule
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.starts import Kind, Start, bracketed_marks_of, marks_of, solid_marks_of, start_of
-from bibtool.readers.pages.words import Rule
 
 _SMALLER = 0.965  # of the body's size: notes have 0.72 to 0.90, what is larger is body set a little tighter
 _SHARE = 0.25  # of all letters: the body has at least so many, even where notes have more
+_SHORT_WORD = 4  # letters and a full stop: "S.", "vol."
+_LEAST_SHARE = 0.08  # even if notes have nearly all: so many has a text that calls them
+_FEWEST_MARKS = 5
 _STEP = 4  # numbers that may be missing between two notes
 _LETTERED = 4  # of so many notes one is called by a letter, where any are
 _OTHER = 0.06  # of the size of the notes: so much smaller or larger is an imprint
@@ -54,16 +57,26 @@ def _body_size(sheets: Sequence[Sheet]) -> float:
     counts: Counter[float] = Counter()
     for sheet in sheets:
         for line in sheet.lines:
-            counts[round(line.size * 2) / 2] += sum(len(word.text) for word in line.words)
+            counts[round(line.size * 2) / 2] += sum([len(word.text) for word in line.words])
     total = sum(counts.values())
-    return max((size for size, count in counts.items() if count >= _SHARE * total), default=max(counts, default=10.0))
+    most = max((size for size, count in counts.items() if count >= _SHARE * total), default=max(counts, default=10.0))
+    # a commentary has more notes than text: the text is where the marks are
+    marked = Counter(
+        round(mark.line.size * 2) / 2
+        for sheet in sheets
+        for mark in marks_of(sheet.lines)
+        if mark.fit > 0 and mark.number.isdecimal()
+    )
+    size, count = max(marked.items(), key=lambda one: one[1], default=(most, 0))
+    rare = counts[size] < _LEAST_SHARE * total or count < _FEWEST_MARKS
+    return size if size > most and not rare and 3 * count > 2 * marked.total() else most
 
 
 def _most(lines: Sequence[Line]) -> float:
     """The size that most letters of some lines have: a contract, say, has tables that are set smaller."""
     counts: Counter[float] = Counter()
     for line in lines:
-        counts[round(line.size, 1)] += sum(len(word.text) for word in line.words)
+        counts[round(line.size, 1)] += sum([len(word.text) for word in line.words])
     size, letters = counts.most_common(1)[0]
     return size if 2 * letters > counts.total() else 0.0
 
@@ -117,6 +130,7 @@ class _Finder:
         self._before: Line | None = None  # its last line
         self._whole = False  # whether that was a column of nothing but notes
         self._page_before = -1
+        self._may_go_on = True  # whether a note may go on in the column that is looked at
 
     def _start(self, line: Line) -> Start | None:
         key = id(line)
@@ -151,8 +165,11 @@ class _Finder:
     def find(self) -> Feet:
         feet = Feet()
         for sheet, called in zip(self._sheets, self._called, strict=True):
-            for stack in stacks(sheet):
+            some = list(stacks(sheet))
+            for stack in some:
                 self._size = max(self._usual, _most(stack))
+                # a table over all columns: notes that stand across stand below them
+                self._may_go_on = stack[0].column >= 0 or stack is some[-1]
                 at, ruled = self._begin(stack, sheet, called)
                 feet.body += stack[:at]
                 if at == len(stack):
@@ -196,7 +213,8 @@ class _Finder:
             short = rule.right - rule.left < 0.62 * (right - left)
             # Word draws a rule over the whole width above what goes on
             usual = short and not self._rules
-            goes_on = self._open >= self._page_before >= 0 and (usual or not ends_sentence(self._before))
+            after = self._may_go_on and self._open >= self._page_before >= 0
+            goes_on = after and (usual or not ends_sentence(self._before))
             if self._small(below) >= 0.7 * _letters(below) and (begins or goes_on):
                 return at, True
             if short and self._begins(below[0], called):
@@ -220,7 +238,7 @@ class _Finder:
         first = self._start(below[0])
         if first is not None and self._fits(first, called):
             return True
-        if self._open < max(self._page_before, 0):
+        if self._open < max(self._page_before, 0) or not self._may_go_on:
             return False
         # a table has such rules too: small lines, and below them the text again
         return below[0].size >= _SMALLER * self._size or 2 * self._small(below) >= _letters(below)
@@ -238,11 +256,11 @@ class _Finder:
         return at if self._goes_on(stack, at, start) else start
 
     def _goes_on(self, stack: Sequence[Line], at: int, stop: int) -> bool:
-        if self._open < 0 or at == stop or not at or self._open < self._page_before:
+        if self._open < 0 or at == stop or not at or self._open < self._page_before or not self._may_go_on:
             return False
         if any(abs(line.size - self._note_size) > 0.035 * self._size for line in stack[at:stop]):
             return False
-        if self._rules or ends_sentence(self._before):
+        if self._rules or (ends_sentence(self._before) and not _goes_on_inside(self._before, stack[at])):
             return False
         gap = stack[at - 1].base - stack[at].base
         return gap > 1.1 * self._size
@@ -261,11 +279,20 @@ class _Finder:
             start = self._start(stack[at])
             if start is None or not self._fits(start, called):
                 return count
+            if start.kind in _ON_BASELINE and self._is_heading(stack, at, called):
+                return count
             more = sum(self._begins(line, called) for line in stack[at + 1 :])
             follows = start.kind is Kind.RAISED and start.value == self._last + 1
             known = start.number in called or follows
             return at if known and (at > count // 3 or (more and follows)) else count
         return count
+
+    def _is_heading(self, stack: Sequence[Line], at: int, called: frozenset[str]) -> bool:
+        """Whether a line with a number is short and no sentence, above lines that begin no note."""
+        line = stack[at]
+        short = line.right < max(other.right for other in stack) - 2.5 * line.size
+        below = stack[at + 1 : at + 2]
+        return short and not ends_sentence(line) and bool(below) and not self._begins(below[0], called)
 
     def _begins(self, line: Line, called: frozenset[str]) -> bool:
         if line.size > 1.02 * self._size:
@@ -287,7 +314,7 @@ class _Finder:
 
 
 def _letters(lines: Sequence[Line]) -> int:
-    return sum(len(word.text) for line in lines for word in line.words)
+    return sum([len(word.text) for line in lines for word in line.words])
 
 
 def are_letters(numbers: Sequence[str]) -> bool:
@@ -315,6 +342,14 @@ def _without_imprint(lines: list[Line]) -> list[Line]:
 def ends_sentence(line: Line | None) -> bool:
     """Whether a line ends as a sentence does."""
     return line is not None and line.words[-1].text.endswith(SENTENCE_END)
+
+
+def _goes_on_inside(before: Line | None, line: Line) -> bool:
+    """Whether a line goes on with what ended in a full stop: in small letters, or in figures behind a short word."""
+    first = line.words[0].text
+    if first[0].islower():
+        return True
+    return before is not None and first[0].isdigit() and len(before.words[-1].text) <= _SHORT_WORD
 
 
 def _below(stack: Sequence[Line], rule: Rule) -> int | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
+from bibtool.readers.pages.drawn import Link, Rule
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.words import Link, Page, Rule, Word
+from bibtool.readers.pages.words import Page, Word
+from bibtool.text.patterns import regex
 
-_NUMBER = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
-_FIRST = re.compile(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
-_AT_AN_END = re.compile(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
+_NUMBER = regex(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[\s\[\]|·•~–—-]*")
+_FIRST = regex(r"[\s\[\]|·•~–—-]*(?P<number>\d{1,4})\b")
+_AT_AN_END = regex(r"\W*\d{1,4}\b|\b\d{1,4}\W*$")
 _SAME = 4.0  # points between the heights of one header on two pages
 _APART = 1.45  # of the size: text that is set on does not stand so far from the next line
 _WIDELY_SET = 1.3  # of the size
@@ -26,6 +28,8 @@ _SMALL_PRINT = 0.85  # of the size of the text
 _FEWEST_COUNTED = 3  # numbers of lines on a page
 _FEWEST_BY_ONE = 15
 _ALIGNED = 4.0  # points
+_EVERY = 0.9  # of the letters of a page stand beside a number
+_TYPED_RULE = regex(r"(?:_ ?){5,}|(?:[-–—] ?){6,}|(?:\* ?){9,}|={6,}|[⎯─━]{4,}")
 
 
 @dataclass(slots=True)
@@ -38,6 +42,11 @@ class Sheet:
     furniture: list[Line]
     links: tuple[Link, ...] = ()
     turn: int = 0  # degrees by which its text was turned to stand upright: a table across the page
+
+    def copy(self) -> Sheet:
+        """The same with lines of its own, which can be taken out and parted without a change of this one."""
+        lines = [replace(line, words=list(line.words)) for line in self.lines]
+        return Sheet(self.number, lines, self.rules, list(self.furniture), self.links, self.turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +112,40 @@ class LineNumbers:
         goes_on = self._last and int(numbers[0].text) in (self._last + step, step)
         if step == 1 and not goes_on:  # numbers of notes rise so too, but not at even distances
             gaps = sorted(a.base - b.base for a, b in pairwise(numbers))
-            if len(numbers) < _FEWEST_BY_ONE or gaps[-1] > 1.5 * gaps[0]:
+            uneven = gaps[-1] > 1.5 * gaps[0]
+            if len(numbers) < _FEWEST_BY_ONE or (uneven and not _count_every_line(numbers, words)):
                 return False
         own = {word.order for word in numbers}
         left, right = min(word.left for word in numbers), max(word.right for word in numbers)
         others = [word for word in words if word.order not in own]
         return bool(others) and (all(w.left > right for w in others) or all(w.right < left for w in others))
+
+
+def _count_every_line(numbers: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether every line has a number at its side, of another size than most, as no list of notes has."""
+    bases = sorted(word.base for word in numbers)
+    size = numbers[0].size
+    beside = alike = letters = 0
+    for word in words:
+        count = len(word.text)
+        letters += count
+        alike += count if abs(word.size - size) < 0.05 * size else 0
+        at = bisect_left(bases, word.base - 0.6 * word.size)
+        beside += count if at < len(bases) and bases[at] <= word.base + 0.2 * word.size else 0
+    return beside > _EVERY * letters and 2 * alike < letters
+
+
+def without_typed_rules(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Rule]]:
+    """The lines without those of nothing but dashes, which a typewriter has for rules; these lines; the rules."""
+    typed = [line for line in lines if _TYPED_RULE.fullmatch(line.text)]
+    if not typed:
+        return list(lines), [], []
+    out = {id(line) for line in typed}
+    return (
+        [line for line in lines if id(line) not in out],
+        typed,
+        [Rule(line.left, line.right, line.base) for line in typed],
+    )
 
 
 def _edge(sheet: Sheet, top: bool) -> _Edge | None:

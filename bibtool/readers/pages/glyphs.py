@@ -10,6 +10,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from bibtool.text.patterns import regex
+
 TAKEN = "\ufdd0"  # a noncharacter: a glyph that went into the letter of another
 CODES = 0x10FF00  # a control character that prints something is kept as CODES + its code
 
@@ -29,12 +31,12 @@ _ACCENTS = {
     "¸": "\u0327",
     "˛": "\u0328",
 }
-_ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
-_ON_LETTER = re.compile(rf"([{''.join(_ACCENTS)}])([^\W\d_])")
-_ALONE = re.compile(rf"[ \r\n]*{TAKEN}[ \r\n{TAKEN}]*")
-_STROKE = re.compile(r" (?=[lL])")  # OT1 has the stroke of a Polish "ł" where others have the blank
+_ACCENT = regex(f"[{''.join(_ACCENTS)}]")
+_ON_LETTER = regex(rf"([{''.join(_ACCENTS)}])([^\W\d_])")
+_ALONE = regex(rf"[ \r\n]*{TAKEN}[ \r\n{TAKEN}]*")
+_STROKE = regex(r" (?=[lL])")  # OT1 has the stroke of a Polish "ł" where others have the blank
 _DOTLESS = str.maketrans("ıȷ", "ij")
-_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]|\r(?!\n)|(?<!\r)\n")
+_CONTROL = regex(r"[\x00-\x09\x0b\x0c\x0e-\x1f]|\r(?!\n)|(?<!\r)\n")
 _MOST_ACCENTS = 2000  # of a page; each is looked for among all characters
 _CENTRED = 0.4  # of a letter's width: an accent stands so near its middle
 _CLOSE = 0.25  # of a letter's height: a gap inside a word

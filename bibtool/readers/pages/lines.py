@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from bibtool.readers.pages.words import Look, Word
+from bibtool.text.patterns import regex
 
 _SIGNS = "*†‡§¶‖#"
-MARK = re.compile(
-    rf"[(\[]?(?:\d{{1,4}}(?:[,;\u2013-]\d{{1,4}})*|[{_SIGNS}]{{1,6}}|[a-z]{{1,2}}|[ivxl]{{1,6}})[)\].,;]?"
-)
+MARK = regex(rf"[(\[]?(?:\d{{1,4}}(?:[,;\u2013-]\d{{1,4}})*|[{_SIGNS}]{{1,6}}|[a-z]{{1,2}}|[ivxl]{{1,6}})[)\].,;]?")
 _SMALL = 0.85  # of the line's size: a raised word is smaller (0.43 to 0.70 in real articles; old word processors 0.8)
 _LIFT = 0.12  # of the line's size: and stands so much above the baseline at least (0.23 to 0.50 in real articles)
 _CLEAR_LIFT = 0.28  # of the line's size: so high stands what is raised and not made smaller
@@ -23,6 +22,8 @@ _AWAY = 3.0  # of the size: so far a number may be hung out in front of its line
 _LONGEST_MARK = 12  # letters that may hang above a line
 _FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
 _LOWERED = {"”": "„", "’": "‚"}
+_LEFT, _BY_SIZE_AND_BASE = attrgetter("left"), attrgetter("size", "base")
+_IS_RAISED = int(Look.RAISED)
 _HANGS = 0.75  # of the size: so far below its line an opening quotation mark is set that is none by its glyph
 
 
@@ -56,7 +57,7 @@ class Line:
         """Whether a word stands above the baseline of the line, smaller than it."""
         if not self.mixed:
             return False
-        if word.look & Look.RAISED:
+        if word.look & _IS_RAISED:
             return True
         return lifted(word, self.base, self.size)
 
@@ -97,11 +98,15 @@ def rows_of(page: int, words: Sequence[Word]) -> list[Line]:
     level: list[tuple[float, int]] = []  # baseline, place in rows
     rows: list[Line] = []
     late: list[Word] = []
-    for word in sorted(words, key=lambda w: (-w.size, -w.base)):
+    before: Word | None = None
+    found: Line | None = None
+    for word in sorted(words, key=_BY_SIZE_AND_BASE, reverse=True):
         if word.text in _LOWERED:
             late.append(word)
             continue
-        found = _level(level, rows, word)
+        if found is None or before is None or before.base != word.base or before.size != word.size:
+            found = _level(level, rows, word)
+        before = word
         if found is None and rows and len(word.text) <= _LONGEST_MARK and MARK.fullmatch(word.text):
             late.append(word)
             continue
@@ -111,11 +116,11 @@ def rows_of(page: int, words: Sequence[Word]) -> list[Line]:
             rows.append(found)
         found.words.append(word)
     for row in rows:
-        row.words.sort(key=lambda w: w.left)
-        if sum(len(word.text) == 1 for word in row.words) >= _FEWEST_SPACED:
+        row.words.sort(key=_LEFT)
+        if len([word for word in row.words if len(word.text) == 1]) >= _FEWEST_SPACED:
             row.words = _unspaced(row.words)
         size = row.words[0].size
-        row.mixed = any(word.size != size or word.look & Look.RAISED for word in row.words)
+        row.mixed = {(word.size, word.look & _IS_RAISED) for word in row.words} != {(size, 0)}
         row.size = _common(row.words) if row.mixed else round(size, 1) or size
     for word in late:
         if word.text in _LOWERED:
@@ -127,7 +132,7 @@ def rows_of(page: int, words: Sequence[Word]) -> list[Line]:
             host = Line(page, word.base, word.size, [])
             insort(level, (word.base, len(rows)))
             rows.append(host)
-        insort(host.words, word, key=lambda w: w.left)
+        insort(host.words, word, key=_LEFT)
         host.mixed = True
     return rows
 

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bibtool.readers.pages.drawn import Link
 from bibtool.readers.pages.feet import Zone, feet_of
 from bibtool.readers.pages.furniture import Sheet
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.lists import Listed, ListedNote, lists_of
 from bibtool.readers.pages.sequence import Candidate, choose
 from bibtool.readers.pages.starts import Kind, Mark, Start, bracketed_marks_of, marks_of, solid_marks_of
-from bibtool.readers.pages.words import Link
 
 _MOST_TIED = 0.8  # of the marks that the body has; with fewer tied at the feet, lists are looked for
 _CALLED = 0.5  # of the numbers of a list of notes that the body in front of it calls
@@ -80,10 +80,12 @@ def _by_raised_marks(sheets: Sequence[Sheet]) -> Apparatus:
     links = {sheet.number: sheet.links for sheet in sheets if sheet.links}
     marks = _aimed(body, links)
     tied = _tie(notes, marks, at_feet=True)
-    if tied < _MOST_TIED * len(marks):
+    far = sum(note.mark is not None and note.mark.page < note.page - 1 for note in notes)
+    if tied < _MOST_TIED * len(marks) or 2 * far > tied:
         listed, starts = _from_lists([line for sheet in sheets for line in sheet.lines], links)
         worth, other = _worth(notes), _worth(listed.notes)
-        if other > worth and (tied < _MOST_TIED * len(notes) or other > 2 * worth or _has_all(listed.notes, notes)):
+        surely = tied < _MOST_TIED * len(notes) or other > 2 * worth or 2 * far > tied
+        if other > worth and (surely or _has_all(listed.notes, notes)):
             for note, start in zip(listed.notes, starts, strict=True):
                 note.cuts[0].last += _split(note.cuts[0].line, start, 0)
             return listed

@@ -3,15 +3,16 @@ PDFium, which then ends the process.  Files that may do so are tried in a proces
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import zlib
 from collections.abc import Iterable
 
-_FORM = re.compile(rb"/Subtype\s*/Form\b")
-_DRAWN = re.compile(rb"/[^\s/<>\[\]()%]+\s+Do\b")
-_STREAM = re.compile(rb"\bstream\r?\n")
+from bibtool.text.patterns import regex
+
+_FORM = regex(rb"/Subtype\s*/Form\b")
+_DRAWN = regex(rb"/[^\s/<>\[\]()%]+\s+Do\b")
+_STREAM = regex(rb"\bstream\r?\n")
 _MOST_READ = 200_000  # bytes of the stream of a form
 _FEWEST_DRAWN = 2  # a chain of forms of which each draws one other does not grow
 _MOST_BAD = 3  # pages that end the process; with more the file is given up

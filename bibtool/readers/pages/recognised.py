@@ -12,6 +12,7 @@ from bibtool.readers.pages.words import Look, Page, Word
 
 _SHORTEST_RUN = 80.0  # points: a shorter run of words does not say how far its line rises
 _FEWEST_RUNS = 5
+_ON_ONE_BASE = 5  # words of a page for each height, and more
 _LEAST_SLOPE = 0.0008  # 0.4 points over a page
 _MOST_SLOPE = 0.055  # 3 degrees
 _FEWEST_LINES = 12
@@ -34,6 +35,8 @@ def levelled(page: Page) -> Page:
 
 def _slope(words: Sequence[Word]) -> float:
     """How far the lines rise a point: the middle of what runs of words do that stand beside each other."""
+    if len({word.base for word in words}) * _ON_ONE_BASE < len(words):
+        return 0.0  # typeset: the words of a line have one base to the last bit
     slopes: list[float] = []
     first: Word | None = None
     for before, word in pairwise(words):

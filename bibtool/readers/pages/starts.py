@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.words import Word
+from bibtool.text.patterns import regex
 
-_PLAIN = re.compile(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
-_LETTER = re.compile(r"(?P<open>[(\[]?)(?P<number>[a-z]{1,2}|[ivxl]{3,6})(?P<close>[.)\]]*)")
-_GLUED = re.compile(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
-_GLUED_BRACKETS = re.compile(r"[(\[](\d{1,3})[)\]](?=[^\W\d_]|[„“”«»‘‚‹›'\"<])")
-_BRACKETED = re.compile(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
-_SOLID = re.compile(r"(?:[^\W\d_]{2}[.,;:!?»”“\"’)\]]{0,3}|[)\]»”“\"][.,;:]?|\b\d{4}[.,;:])(\d{1,3})[.,;:!?)]?$")
-_SIGN = re.compile(r"[*†‡§¶‖#]{1,6}")
-_NUMBERS = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
+_PLAIN = regex(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
+_LETTER = regex(r"(?P<open>[(\[]?)(?P<number>[a-z]{1,2}|[ivxl]{3,6})(?P<close>[.)\]]*)")
+_GLUED = regex(r"(\d{1,4})(?=[^\W\d_]|[„“”«»‘‚‹›'\"<\[(]|[—–]{2})")  # a number set solid with the note
+_GLUED_BRACKETS = regex(r"[(\[](\d{1,3})[)\]](?=[^\W\d_]|[„“”«»‘‚‹›'\"<])")
+_BRACKETED = regex(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
+_SOLID = regex(r"(?:[^\W\d_]{2}[.,;:!?»”“\"’)\]]{0,3}|[)\]»”“\"][.,;:]?|\b\d{4}[.,;:])(\d{1,3})[.,;:!?)]?$")
+_SIGN = regex(r"[*†‡§¶‖#]{1,6}")
+_NUMBERS = regex(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
 
 
 class Kind(IntEnum):

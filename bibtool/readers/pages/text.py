@@ -11,13 +11,15 @@ from functools import lru_cache
 from operator import attrgetter
 
 from bibtool.readers.document import Place
+from bibtool.readers.pages.drawn import Link
 from bibtool.readers.pages.lines import Line, pieces
-from bibtool.readers.pages.words import Link, Look
+from bibtool.readers.pages.words import Look
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
 
 _ASCENT, _DESCENT = 0.75, 0.25  # of the size: the box of a word
 _UNIT = 32  # of a point: finer than a screen shows
+_IS_ITALIC = int(Look.ITALIC)
 _TOGETHER = 8192  # words that are packed as one
 _STOP = attrgetter("stop")
 
@@ -94,7 +96,7 @@ class Layout:
         self._starts, self._lengths, self._pages = array("i"), array("i"), array("i")
         self._boxes = array("i")  # left, width, baseline, size of each word
         self._blocks: list[_Block] = []
-        self.words: dict[int, int] = {}  # where a word of the body begins, by the identity of the word
+        self.words: dict[int, int] = {}  # where a word of a marked line begins, by the identity of the word
         self.italics: list[Span] = []
 
     def text(self) -> str:
@@ -144,24 +146,35 @@ class Layout:
                 break
         return found
 
-    def line(self, line: Line, first: int = 0, last: int | None = None) -> Span:
-        """Write the words of a line; returns where they stand."""
-        words = iter(line.words[first:last])
+    def line(self, line: Line, first: int = 0, last: int | None = None, marked: bool = False) -> Span:
+        """Write the words of a line; returns where they stand.  ``marked``: keep where each of them begins."""
+        words = line.words if not first and last is None else line.words[first:last]
+        if words is not line.words:
+            line = Line(line.page, line.base, line.size, words, line.column, line.mixed)
+        found = list(pieces(line))
         begin = start = self.length
-        for piece in pieces(Line(line.page, line.base, line.size, line.words[first:last], line.column, line.mixed)):
-            self._parts.append(piece)
-            stop = start + len(piece)
-            if piece != " ":
-                word = next(words)
-                self.words[id(word)] = start
-                self._starts.append(start)
-                self._lengths.append(len(piece))
-                left, base = int(word.left * _UNIT), int(word.base * _UNIT)
-                self._boxes.extend((left, int(word.right * _UNIT) - left, base, int(word.size * _UNIT)))
-                if word.look & Look.ITALIC:
-                    self._italic(start, stop)
-            start = stop
-        self._pages.extend([line.page] * (len(self._starts) - len(self._pages)))
+        starts, lengths, boxes = list[int](), list[int](), list[int]()
+        at = 0
+        for piece in found:
+            if piece == " ":
+                start += 1
+                continue
+            word = words[at]
+            at += 1
+            starts.append(start)
+            lengths.append(len(piece))
+            left = int(word.left * _UNIT)
+            boxes += (left, int(word.right * _UNIT) - left, int(word.base * _UNIT), int(word.size * _UNIT))
+            if word.look & _IS_ITALIC:
+                self._italic(start, start + len(piece))
+            start += len(piece)
+        if marked:
+            self.words.update(zip(map(id, words), starts, strict=True))
+        self._parts.append("".join(found))
+        self._starts.extend(starts)
+        self._lengths.extend(lengths)
+        self._boxes.extend(boxes)
+        self._pages.extend([line.page] * len(starts))
         self.length = start
         return Span(begin, start)
 

@@ -11,16 +11,16 @@ of it ("Edition." of nothing).  It sorts by code point, which puts Ł behind Ž 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from bibtool.language.collation import collated_languages, collator
 from bibtool.render.engine import Target
+from bibtool.text.data import toml
+from bibtool.text.patterns import regex
 
-_MARKUP = re.compile(r"<[^>]*>|[\uf500-\uf516]")  # tags of the formatter, marks of bibtool.render.markup
+_MARKUP = regex(r"<[^>]*>|[\uf500-\uf516]")  # tags of the formatter, marks of bibtool.render.markup
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 
 
@@ -66,8 +66,7 @@ def _again(locale: Any, sheet: Any) -> Any:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    text = resources.files("bibtool.render.citeproc").joinpath("cures.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml("render/citeproc/cures.toml")
 
 
 def month_name(language: str, month: int, with_day: bool) -> str:

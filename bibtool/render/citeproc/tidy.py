@@ -6,11 +6,11 @@ these to the processor; the rules are those of citeproc-js's tables, as far as s
 
 from __future__ import annotations
 
-import re
+from bibtool.text.patterns import regex
 
 _CLOSE = r"(?:</[a-z]+>|[\uf500-\uf50f])*"  # tags may stand between two marks
 _RULES = tuple(
-    (re.compile(pattern), replacement)
+    (regex(pattern), replacement)
     for pattern, replacement in (
         (r"[ \t\n]+", " "),
         (r"\(\s*\)|\[\s*\]", ""),
@@ -25,9 +25,9 @@ _RULES = tuple(
     )
 )
 _IN_QUOTE = (
-    (re.compile(rf"([?!])([”’])({_CLOSE})[.]"), r"\1\2\3"),
-    (re.compile(r"([^?!.,;:\s])([”’])([.,])"), r"\1\3\2"),
-    (re.compile(r"\.([”’])\."), r".\1"),
+    (regex(rf"([?!])([”’])({_CLOSE})[.]"), r"\1\2\3"),
+    (regex(r"([^?!.,;:\s])([”’])([.,])"), r"\1\3\2"),
+    (regex(r"\.([”’])\."), r".\1"),
 )
 
 

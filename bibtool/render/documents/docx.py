@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from bibtool.render.documents.calls import BETWEEN, arabic, one_line, paragraphs
@@ -22,6 +21,7 @@ from bibtool.render.documents.wordml import (
 )
 from bibtool.render.engine import RenderedNote, Section
 from bibtool.render.markup import printable
+from bibtool.text.data import data_file
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -135,7 +135,7 @@ def _part(name: str) -> _Element:
     """A part that stands ready, without the white space of its layout."""
     from lxml import etree
 
-    data = resources.files("bibtool.render.documents").joinpath("docx_parts", f"{name}.xml").read_bytes()
+    data = data_file(f"render/documents/docx_parts/{name}.xml").read_bytes()
     return etree.fromstring(data, etree.XMLParser(remove_blank_text=True))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from bibtool.csl.output import write
 from bibtool.csl.tree import Mark, Run
 from bibtool.render.markup import parts_of, printable
+from bibtool.text.patterns import regex
 
-_SPACES = re.compile(r"[ \t\r\n]+")
-_LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SPACES = regex(r"[ \t\r\n]+")
+_LOOSE_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 # Reserved and unreserved characters of RFC 3986, but for square brackets, which only an IPv6 host may have.
 _ADDRESS = ":/?#@!$&'()*+,;=%~-._"
 

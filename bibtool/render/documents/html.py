@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -10,8 +9,9 @@ from bibtool.render.documents.calls import BETWEEN, Named, arabic, named, one_li
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedEntry, RenderedNote, Section
 from bibtool.render.markup import printable
+from bibtool.text.patterns import regex
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CSS = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font-family:Georgia,serif;line-height:1.5}"
     "ul{list-style:none;padding:0}"

@@ -6,7 +6,6 @@ Languages come from babel's locale files (``\babelprovide[import=...]``), which 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bibtool.csl.output import write
@@ -17,6 +16,7 @@ from bibtool.render.documents.fragment import escaped, fragment, uri
 from bibtool.render.documents.kind import DocumentKind
 from bibtool.render.engine import RenderedEntry, RenderedNote, Section
 from bibtool.render.markup import printable
+from bibtool.text.patterns import regex
 
 # Languages whose letters the fonts below lack; babel's locale files of some of them want other engines besides.
 _OTHER_LETTERS = frozenset("ar fa he hi hy ja ka ko th zh".split())
@@ -113,8 +113,8 @@ def _latex(html: str) -> str:
 
 
 # An address that is no link, such as one without a scheme.
-_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
-_PLACE = re.compile(r"[/.?&=_,;+-]+(?=.)|(?<=.)(?=%)")
+_ADDRESS = regex(r"\S*(?:://|www\.)\S*")
+_PLACE = regex(r"[/.?&=_,;+-]+(?=.)|(?<=.)(?=%)")
 _BREAK = "\u200b"
 
 

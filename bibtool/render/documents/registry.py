@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from bibtool.folders import declared
+from bibtool.folders import Declared
 from bibtool.render.documents.kind import DocumentKind
 
 
@@ -23,7 +23,7 @@ def documents() -> Mapping[str, DocumentKind]:
     """All kinds by name, sorted."""
     import bibtool.render.documents as package
 
-    return declared(package, "DOCUMENT")
+    return Declared(package, "DOCUMENT")
 
 
 def get(name: str) -> DocumentKind:

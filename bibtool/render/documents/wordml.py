@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,11 +14,12 @@ from bibtool.language.locale import locale_data
 from bibtool.render.documents.fragment import fragment, uri
 from bibtool.render.documents.opc import OFFICE, Relationships
 from bibtool.render.markup import printable
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_TAG = regex(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bibtool.csl.output import write
@@ -51,6 +52,8 @@ class Own:
             scheme(name)
         ids = {f"i{number}": entry for number, entry in enumerate(entries)}
         items = {item_id: entry.item for item_id, entry in ids.items()}
+        labels = {i: own for i, entry in ids.items() if (own := setting.labels.get(entry.key))}
+        setting = replace(setting, labels=labels)
         findings: list[Finding] = []
         told = {
             item_id: Finding(Code.ENGINE_FAILED, {"key": entry.key, "style": setting.style, "problem": ""})

@@ -6,14 +6,14 @@ in the new text is found by them, and only where there is one best place.  Pure:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bibtool.citations.passages import Passage, Role
+from bibtool.text.patterns import regex
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 # Marks that a processor sets in its own way: they stand for one another.
 _QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›")
 _DASHES = frozenset("-\u2010\u2011\u2012–—\u2212")

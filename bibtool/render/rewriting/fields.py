@@ -12,19 +12,20 @@ from bibtool.diagnostics.code import Code
 from bibtool.readers.docx_package import attribute, child, local
 from bibtool.render.rewriting.notes import LeftAsPrinted
 from bibtool.render.rewriting.trees import cut, local_parent, unwrap
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # What the programs write as the code of their fields; every ADDIN field belongs to some program.
 _PROGRAMS = (
-    (re.compile(r"ADDIN\s+ZOTERO_", re.I), "Zotero"),
-    (re.compile(r"ADDIN\s+(?:Mendeley|CSL_CITATION)", re.I), "Mendeley"),
-    (re.compile(r"ADDIN\s+EN\.", re.I), "EndNote"),
-    (re.compile(r"ADDIN\s+Citavi", re.I), "Citavi"),
-    (re.compile(r"ADDIN\s+(?:REFMGR|RW)\.", re.I), "RefWorks"),
-    (re.compile(r"ADDIN\b", re.I), "ADDIN"),
-    (re.compile(r"(?:CITATION|BIBLIOGRAPHY)\b", re.I), "Word"),
+    (regex(r"ADDIN\s+ZOTERO_", re.I), "Zotero"),
+    (regex(r"ADDIN\s+(?:Mendeley|CSL_CITATION)", re.I), "Mendeley"),
+    (regex(r"ADDIN\s+EN\.", re.I), "EndNote"),
+    (regex(r"ADDIN\s+Citavi", re.I), "Citavi"),
+    (regex(r"ADDIN\s+(?:REFMGR|RW)\.", re.I), "RefWorks"),
+    (regex(r"ADDIN\b", re.I), "ADDIN"),
+    (regex(r"(?:CITATION|BIBLIOGRAPHY)\b", re.I), "Word"),
 )
 # Tags and titles of content controls.
 _CONTROLS = (("citavi", "Citavi"), ("mendeley", "Mendeley"), ("zotero", "Zotero"), ("endnote", "EndNote"))

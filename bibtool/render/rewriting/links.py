@@ -14,12 +14,13 @@ from bibtool.render.documents.wordml import Piece, element
 from bibtool.render.rewriting.alignment import folded
 from bibtool.render.rewriting.fields import Holder, Sort
 from bibtool.render.rewriting.notes import LeftAsPrinted
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORD = re.compile(r"[^\W_]+")
-_SCHEME = re.compile(r"\A(?:[a-z]+:)?/*(?:www\.|dx\.)?", re.I)
+_WORD = regex(r"[^\W_]+")
+_SCHEME = regex(r"\A(?:[a-z]+:)?/*(?:www\.|dx\.)?", re.I)
 Segment = tuple[Sequence[Piece], "_Element | None"]
 
 
@@ -38,17 +39,14 @@ def carried(
     Raises LeftAsPrinted for a link that finds no place and whose address is not printed.
     """
     text = "".join(piece.text for piece in pieces)
-    printed = _plain("".join(piece.text for piece in note))
-    linked = {_plain(piece.link) for piece in note if piece.link}
     found: list[tuple[int, int, _Element]] = []
     for holder in inside:
         if holder.sort is not Sort.LINK:
             continue
         address, anchor = holder.target(targets)
-        wanted = _plain(address)
-        if not anchor and (not wanted or wanted in printed or wanted in linked):
+        if not anchor and is_printed(address, note):
             continue
-        place = _all(text) if _words(shown(holder)) == _words(old) else _place(shown(holder), text)
+        place = place_of(shown(holder), old, text)
         taken = place is not None and any(a < place[1] and place[0] < b for a, b, _ in found)
         if place is None or taken or any(piece.link for piece in cut_pieces(pieces, *place)):
             raise LeftAsPrinted(Code.LINK_WITHOUT_PLACE, target=address or f"#{anchor}")
@@ -60,6 +58,18 @@ def carried(
         at = end
     segments.append((cut_pieces(pieces, at, len(text)), None))
     return [row for row in segments if row[0]]
+
+
+def is_printed(address: str, note: Sequence[Piece]) -> bool:
+    """Whether the new text of a note prints an address or leads to it."""
+    wanted = _plain(address)
+    printed = _plain("".join(piece.text for piece in note))
+    return not wanted or wanted in printed or wanted in {_plain(piece.link) for piece in note if piece.link}
+
+
+def place_of(words: str, old: str, new: str) -> tuple[int, int] | None:
+    """Where a link around ``words`` of ``old`` stands in ``new``, which replaces it."""
+    return _all(new) if _words(words) == _words(old) else _place(words, new)
 
 
 def _plain(address: str) -> str:

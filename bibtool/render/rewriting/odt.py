@@ -27,6 +27,7 @@ from bibtool.render.rewriting.links import cut_pieces
 from bibtool.render.rewriting.notes import Left, LeftAsPrinted, NewNote, Rewritten
 from bibtool.render.rewriting.package import NotRewritable, why_not, zipped
 from bibtool.render.rewriting.splice import Place, frame, in_utf8, spliced, tag_end
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,7 +36,7 @@ _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _XLINK = "http://www.w3.org/1999/xlink"
 _AROUND = ("span", "a")
 _CHANGES = ("change", "change-start", "change-end")
-_MANAGERS = re.compile(r"ZOTERO|CSL_CITATION|Mendeley|JABREF|BIB", re.IGNORECASE)
+_MANAGERS = regex(r"ZOTERO|CSL_CITATION|Mendeley|JABREF|BIB", re.IGNORECASE)
 _SPACE = " \t\n\r"
 
 
@@ -271,8 +272,8 @@ def _places(data: bytes) -> list[Place]:
     return list(found.values())
 
 
-_AUTOMATIC = re.compile(rb"</(?P<name>[\w.-]*:?automatic-styles)\s*>")
-_NO_AUTOMATIC = re.compile(rb"<(?P<name>[\w.-]*:?automatic-styles)(?P<rest>[^<>]*)/>")
+_AUTOMATIC = regex(rb"</(?P<name>[\w.-]*:?automatic-styles)\s*>")
+_NO_AUTOMATIC = regex(rb"<(?P<name>[\w.-]*:?automatic-styles)(?P<rest>[^<>]*)/>")
 
 
 def _styles(data: bytes, new: bytes) -> dict[Place, bytes]:

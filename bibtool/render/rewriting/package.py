@@ -10,7 +10,6 @@ import contextlib
 import io
 import itertools
 import posixpath
-import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
@@ -43,12 +42,13 @@ from bibtool.render.rewriting.splice import (
     strict,
     transitional,
 )
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _FAULT = Code.NOTE_NOT_WRITTEN
-_ID = re.compile(rb""":id\s*=\s*["'](\d{1,10})["']""")
+_ID = regex(rb""":id\s*=\s*["'](\d{1,10})["']""")
 
 
 class NotRewritable(ValueError):  # noqa: N818  -- a file of another kind, not a fault

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,12 +9,13 @@ from xml.parsers import expat
 
 from bibtool.render.documents.opc import OFFICE, xml_bytes
 from bibtool.render.documents.wordml import W
+from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_TAG_NAME = re.compile(rb"<([^\s/>]+)")
+_DECLARED = regex(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_TAG_NAME = regex(rb"<([^\s/>]+)")
 
 
 @dataclass(frozen=True, slots=True)

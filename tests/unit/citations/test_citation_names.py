@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bibtool.citations.names.persons import NameList, attested, body, person_list
+from bibtool.citations.names.bodies import body
+from bibtool.citations.names.persons import NameList, attested, person_list
 
 
 def listed(text: str, *, closed: bool = True) -> NameList:

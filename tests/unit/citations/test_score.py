@@ -76,7 +76,7 @@ def test_a_role_word_before_names_is_part_of_no_value() -> None:
     s = scanned("J. Lis, Dzieje brodów, fot. A. Bóbr, Kielce 1999")
     found = pieces(s.text, 0, len(s.text), s.anchors, s.tree)
     rows = [[0] * len(LABELS) for _ in found]
-    settled = _settled(rows, found, Draft(0, len(s.text)))
+    settled = _settled(rows, s.text, found, Draft(0, len(s.text)))
     role = next(at for at, piece in enumerate(found) if s.text[piece.start : piece.end].startswith("fot"))
     for label in (Label.TITLE, Label.PUBLISHER, Label.CONTAINER, Label.PLACE):
         assert settled[role][LABELS.index(label)] < settled[role][LABELS.index(Label.OTHER)] == 0

@@ -51,7 +51,7 @@ def test_who_publishes_on_a_platform_is_not_weighed() -> None:
 def test_a_comma_or_full_stop_inside_the_quotation_ends_the_title(quotes: str, stop: str) -> None:
     quoted = quotes.format(f"Splavarji in mlini{stop}")
     (draft,) = drafts(f"Janez Kos, {quoted} Zgodbe z reke (Maribor: Obzorja, 1996), 41.")
-    assert draft.text["title"].strip("„”“\"«»") == "Splavarji in mlini"
+    assert draft.text["title"].strip('„”“"«»') == "Splavarji in mlini"
     assert draft.text["container-title"] == "Zgodbe z reke"
 
 

@@ -56,6 +56,24 @@ def test_kinds_by_what_the_printed_words_were_read_as() -> None:
     assert found(text, title="Mosty i przeprawy") == [("BT810", "przeprawy", "promy")]
 
 
+def test_names_joined_in_another_way_are_shown_whole() -> None:
+    ours = line([("Brody, red. ", ""), ("R. Orłow", "editor"), (" i ", ""), ("K. Lis", "editor")])
+    style = line([("Brody, red. ", ""), ("R. Orłow", "editor"), (", ", ""), ("K. Lis", "editor")])
+    assert [(d.code, d.printed, d.expected) for d in departures(ours, style)] == [
+        ("BT806", "R. Orłow i K. Lis", "R. Orłow, K. Lis")
+    ]
+
+
+def test_words_are_laid_beside_each_other_before_marks() -> None:
+    style = [("Mosty", "title"), (", ", ""), ("М.", "publisher-place"), (" ", ""), YEAR, (", ", ""), ("s.", "label"),
+             (" ", ""), ("5", "locator")]  # fmt: skip
+    assert found("Mosty. М., 2015. С. 5", style, issued="2015", publisher_place="М.", label="С.") == [
+        ("BT801", "Mosty.", "Mosty,"),
+        ("BT801", "М.,", "М."),
+        ("BT802", ". С.", ", s."),
+    ]
+
+
 def test_a_doi_by_another_way() -> None:
     style = [AUTHOR, (", ", ""), TITLE, (", ", ""), ("https://doi.org/", ""), ("10.1000/ab", "DOI")]
     assert [row[0] for row in found("J. Lis, Mosty i promy, doi: 10.1000/ab", style, DOI="10.1000/ab")] == ["BT804"]

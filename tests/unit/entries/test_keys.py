@@ -62,6 +62,24 @@ def test_bodies_particles_and_editors() -> None:
     assert stem(edited)[0] == "lis1999"
 
 
+@pytest.mark.parametrize(
+    ("archive", "language", "expected"),
+    [
+        ("Archiwum Akt Nowych", "pl", "aannd"),
+        ("AAN", "pl", "aannd"),
+        ("ГАРФ", "ru", "garfnd"),
+        ("ЦДІАК України", "uk", "cdiaknd"),
+        ("The National Archives", "en", "nand"),
+        ("Biblioteka Jagiellońska", "", "bjnd"),
+        ("Hauptstaatsarchiv", "de", "hauptstaatsarchivnd"),
+        ("w zbiorach autora", "pl", "zbiorachnd"),
+    ],
+)
+def test_a_record_without_title_goes_by_its_archive(archive: str, language: str, expected: str) -> None:
+    record = Item("manuscript", text={"archive": archive, "archive_location": "sygn. 4", "language": language})
+    assert stem(record) == (expected, True)
+
+
 def test_dates_that_are_no_year() -> None:
     undated = item("Tytuł", "A. Nowak", "", accessed="2021-05-05")
     assert stem(undated)[0] == "nowaknd", "an access date changes with the next mention"

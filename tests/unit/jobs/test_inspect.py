@@ -106,3 +106,18 @@ def test_the_article_itself_is_shown_on_the_page_and_to_people() -> None:
     assert itself(own, "en") == "the article itself: Ewa Sowa; Puszcza; 10.1234/las.5\n"
     page = drawn_as("x.html")(look(source), "pl")
     assert "sam artykuł: Ewa Sowa; Puszcza; 10.1234/las.5" in page
+
+
+def test_kinds_have_words_in_both_languages_and_lines_fit_a_terminal() -> None:
+    from bibtool.citations.citation import Kind as How
+    from bibtool.citations.scan.anchors import Kind
+    from bibtool.cli.words import words
+    from bibtool.jobs.inspect import name_of
+
+    names = [*map(name_of, Label), *(kind.name.lower().replace("_", "-") for kind in Kind), *(how.value for how in How)]
+    assert [name for name in names if f"kind_{name}" not in words()] == []
+    note = inspect(SOURCE, ("1",)).notes[0]
+    told = shown(note, "pl")
+    assert "strony" in told and "pełne" in told and "pages" not in told
+    wide, narrow = (shown(note, "en", columns).splitlines() for columns in (120, 60))
+    assert max(map(len, wide)) > WIDTH and len(wide) < len(narrow)

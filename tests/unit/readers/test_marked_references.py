@@ -1,5 +1,7 @@
 """References of JATS and TEI whose parts are marked up are what the markup says; the rest is read."""
 
+import pytest
+
 from bibtool.citations.citation import Citation, Kind, Where
 from bibtool.jobs.extract import Extraction, extract
 from bibtool.jobs.sources import Source
@@ -101,3 +103,40 @@ def test_a_link_to_a_bibl_cites_it() -> None:
     assert one.item.get("publisher-place") == "Hel"
     assert one.item.names["author"][0].given == "Ewa"
     assert one.refers_to is not None and one.refers_to.note_id == "list-1"
+
+
+ROW = [("Lin", "Wir"), ("Sum", "Jaz"), ("Bobr", "Tamy"), ("Okoń", "Groble")]
+
+
+@pytest.mark.parametrize("dash", ["–", "-", "—", "‑", " – "])
+def test_links_to_the_ends_of_a_row_cite_what_stands_between(dash: str) -> None:
+    refs = "".join(
+        f'<ref id="b{at}"><label>{at}</label><mixed-citation publication-type="book">{NAME.format(name, "A.")}, '
+        f"<source>{title}</source>, <year>1980</year></mixed-citation></ref>"
+        for at, (name, title) in enumerate(ROW, 1)
+    )
+    link = '<xref ref-type="bibr" rid="b{0}">{0}</xref>'
+    body = f"<p>Tak [{link.format(1)}{dash}{link.format(3)}]. Nie [{link.format(1)}, {link.format(4)}].</p>"
+    cited = [one for one in jats(body, f"<ref-list>{refs}</ref-list>").citations if one.where is Where.TEXT]
+    assert [one.item.get("title") for one in cited] == ["Wir", "Jaz", "Tamy", "Wir", "Groble"]
+    listed = "".join(
+        f'<bibl xml:id="b{at}"><author>{name}, A.</author>. <title>{title}</title>. <date '
+        f'when="1980">1980</date>.</bibl>'
+        for at, (name, title) in enumerate(ROW, 1)
+    )
+    link = '<ref target="#b{0}">{0}</ref>'
+    body = f"<p>Tak [{link.format(1)}{dash}{link.format(3)}]. Nie [{link.format(1)}, {link.format(4)}].</p>"
+    cited = [one for one in tei(f"{body}<listBibl>{listed}</listBibl>").citations if one.where is Where.TEXT]
+    assert [one.item.get("title") for one in cited] == ["Wir", "Jaz", "Tamy", "Wir", "Groble"]
+
+
+def test_notes_of_tables_are_notes_where_the_table_calls_them() -> None:
+    table = (
+        '<table-wrap><table><tbody><tr><td>Wir<xref ref-type="table-fn" rid="t1">a</xref></td></tr></tbody></table>'
+        '<table-wrap-foot><fn id="t1"><label>a</label><p>E. Lin, Wir, Hel 1980, s. 3.</p></fn><fn><p>Dane własne.</p>'
+        "</fn></table-wrap-foot></table-wrap>"
+    )
+    found = jats(f"<p>Tak.</p>{table}")
+    (one,) = in_notes(found)
+    assert (one.note, one.item.get("title")) == ("a", "Wir")
+    assert "Dane własne." in found.documents[0].document.text

@@ -128,3 +128,39 @@ def test_an_epub_says_what_book_it_is() -> None:
 def test_xml_of_an_article_may_be_called_xml() -> None:
     tei = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>Las<note n="1">Tamże.</note></p></body></text></TEI>'
     assert read_bytes(tei.encode(), "las.xml").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ('Las<anchor xml:id="a"/> rósł.', "Las"),
+        ('Las <seg xml:id="a">gęsty</seg> rósł.', "Las gęsty"),
+        ('Las <anchor xml:id="o"/>gęsty<anchor xml:id="a"/> rósł.', "Las gęsty"),
+    ],
+)
+@pytest.mark.parametrize("target", ["#a", "#o #a"])
+def test_notes_of_tei_that_name_their_place(text: str, before: str, target: str) -> None:
+    source = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{text}</p></body><back><div type="notes"><note n="1" '
+        f'target="{target}">{FIRST}</note></div></back></text></TEI>'
+    )
+    document = read_bytes(source.encode(), "las.xml")
+    (note,) = find_notes(document).notes
+    assert (note.number, note.text.text) == ("1", FIRST)
+    assert note.marker is not None
+    assert document.text[: note.marker.span.start] == before
+    assert document.text.startswith(f"{before}¹ rósł.")
+
+
+@pytest.mark.parametrize("command", ["pagenote", "sidefootnote", "parnote", "footnoteA", "Bfootnote"])
+def test_other_commands_of_latex_that_set_notes(command: str) -> None:
+    source = f"\\documentclass{{memoir}}\\begin{{document}}Las\\{command}{{{FIRST}}} rósł.\\end{{document}}"
+    document = read_bytes(source.encode(), "las.tex")
+    assert [note.text.text for note in document.notes or ()] == [FIRST]
+    assert document.text.startswith("Las¹ rósł.")
+
+
+def test_a_note_that_thousands_of_marks_call() -> None:
+    calls = "".join(f'Las<a href="#n" id="r{at}"><sup>1</sup></a> ' for at in range(3000))
+    backs = "".join(f'<a href="#r{at}">↑</a>' for at in range(3000))
+    assert found(f'<p>{calls}</p><p id="n">{backs} {FIRST}</p>') == [("1", FIRST)]

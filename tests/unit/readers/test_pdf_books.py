@@ -49,18 +49,45 @@ def test_notes_that_go_on_where_parts_meet_are_whole_and_tied(monkeypatch: pytes
     assert not parts.findings
 
 
-def test_notes_in_a_list_far_behind_their_marks_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("few", [6, 9])
+def test_pages_of_a_long_book_are_laid_out_few_at_a_time(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    sheets = book(25)
+    whole = read(sheets)
+    monkeypatch.setattr(pages, "_TOGETHER", 20)
+    monkeypatch.setattr(pages, "_FEW", few)
+    parts = read(sheets)
+    assert len(parts.body) >= 25 // few and not parts.findings
+    assert parts.notes is not None and whole.notes is not None
+    assert [(n.number, n.text.text) for n in parts.notes] == [(n.number, n.text.text) for n in whole.notes]
+    assert all(note.marker is not None for note in parts.notes)
+
+
+def listed(first: int, last: int) -> list[Sheet]:
+    """A chapter whose notes stand in a list behind it, one called on each page."""
     sheets = []
-    for number in range(1, 31):
+    for number in range(first, last + 1):
         page = Sheet()
         for row in range(6):
             page.line(60, 700 - 13 * row, PROSE if row != 3 else f"as far as the weir.^{{{number}}} " + PROSE[:40])
         sheets.append(page)
-    last = Sheet()
-    last.line(60, 730, "Notes", 12)
-    for number in range(1, 31):
-        last.line(60, 710 - 12 * number, f"{number}. The weir of 17{number:02}.", 9)
-    sheets.append(last)
+    notes = Sheet()
+    notes.line(60, 730, "Notes", 12)
+    for number in range(first, last + 1):
+        notes.line(60, 710 - 12 * (number - first), f"{number}. The weir of 17{number:02}.", 9)
+    return [*sheets, notes]
+
+
+def test_few_pages_whose_notes_are_in_a_list_farther_on_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_TOGETHER", 15)
+    monkeypatch.setattr(pages, "_FEW", 5)
+    document = read([*listed(1, 13), *listed(1, 13)])
+    assert document.notes is not None and len(document.notes) == 26
+    assert all(note.marker is not None for note in document.notes)
+    assert len(document.body) == 2
+
+
+def test_notes_in_a_list_far_behind_their_marks_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets = listed(1, 30)
     assert len(read(sheets).notes or ()) == 30
     monkeypatch.setattr(pages, "_TOGETHER", 10)
     document = read(sheets)

@@ -279,7 +279,7 @@ def test_a_book_is_opened_anew_while_it_is_read(monkeypatch: pytest.MonkeyPatch)
         sheets.append(sheet)
     opened: list[int] = []
     real = pages.pypdfium2.PdfDocument
-    monkeypatch.setattr(pages, "_TOGETHER", 3)
+    monkeypatch.setattr(pages, "_FEW", 3)
     monkeypatch.setattr(pages.pypdfium2, "PdfDocument", lambda data: opened.append(len(data)) or real(data))
     document = READER.read(pdf(sheets), "a.pdf")
     assert len(opened) == 3 and all(document.text.count(f"town {n}") == 3 for n in range(7))

@@ -155,3 +155,15 @@ def test_a_label_of_two_notes_is_told_and_both_are_read() -> None:
     document = read_bytes(b"Las[^1].\n\n[^1]: Pierwszy.\n\n[^1]: Drugi.\n", "las.md")
     assert [(note.number, note.text.text) for note in document.notes or ()] == [("1", "Pierwszy."), ("1", "Drugi.")]
     assert [(f.code, f.args["number"]) for f in document.findings] == [("BT166", "1")]
+
+
+def test_comments_of_obsidian_are_no_text() -> None:
+    text = (
+        "Tak %%sprawdzić: A. Lis, Mosty%% jest.[^1]\n\n%%\ncały akapit\n%%\n\n[^1]: E. Lin, Wir %%s. 3?%%, Hel 1980.\n"
+    )
+    document = read(text)
+    assert "sprawdzić" not in document.text and "cały akapit" not in document.text
+    assert [note.text.text for note in document.notes or ()] == ["E. Lin, Wir , Hel 1980."]
+    code = "Kod `a %% b` i `c %% d`, 5%% oraz:\n\n```{r}\nx %% 2\ny %% 3\n```\n\nKoniec[^1].\n\n[^1]: E. Lin, Wir.\n"
+    printed = read(code).text
+    assert all(words in printed for words in ("a %% b", "c %% d", "5%% oraz", "x %% 2", "y %% 3"))

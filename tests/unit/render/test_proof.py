@@ -12,7 +12,8 @@ from bibtool.entries.apparatus import CitedNote
 from bibtool.entries.entry import Entry
 from bibtool.items.names import Name
 from bibtool.jobs.extract import Extraction, extract
-from bibtool.jobs.restyle import note_sources, restyled
+from bibtool.jobs.labels import labels
+from bibtool.jobs.restyle import findings_of, note_sources, restyled
 from bibtool.jobs.sources import Source
 from bibtool.render.notes import RenderedNotes, set_notes
 from bibtool.render.setting import Script, Setting
@@ -67,13 +68,13 @@ def test_what_was_read_is_set_again_and_what_the_style_lacks_is_listed() -> None
     [
         (changed(title="Brody"), "BT671", "i mosty"),
         (changed(title="Brody i stare mosty"), "BT672", "stare"),
-        (changed(publisher_place=""), "BT671", "lublin"),
-        (lambda e: replace(e, item=replace(e.item, names={**e.item.names, "editor": ()})), "BT671", "a kos"),
+        (changed(publisher_place=""), "BT671", "Lublin"),
+        (lambda e: replace(e, item=replace(e.item, names={**e.item.names, "editor": ()})), "BT671", "A. Kos"),
         (lambda e: replace(e, item=replace(e.item, dates={})), "BT671", "2004"),
         (
             lambda e: replace(e, item=replace(e.item, names={**e.item.names, "translator": (Name("Wąs", "E."),)})),
             "BT672",
-            "e wąs",
+            "E. Wąs",
         ),
     ],
 )
@@ -89,9 +90,9 @@ def test_a_deletion_of_pages_or_of_the_authors_words_is_caught() -> None:
             note, clusters=tuple(tuple(replace(c, **values) for c in row) for row in note.clusters)
         )
 
-    assert reasons(again(read(*NOTES), notes=without(locator="")))["BT671"] == "5 7"
+    assert reasons(again(read(*NOTES), notes=without(locator="")))["BT671"] == "5–7"
     assert reasons(again(read(*NOTES), notes=without(suffix="")))["BT674"] == "to tylko mapa"
-    assert reasons(again(read(*NOTES), notes=without(prefix="")))["BT674"].startswith("szerzej o tym")
+    assert reasons(again(read(*NOTES), notes=without(prefix="")))["BT674"].startswith("Szerzej o tym")
 
 
 def test_no_later_note_refers_in_short_to_one_that_stays() -> None:
@@ -142,9 +143,9 @@ def test_a_note_of_which_nothing_is_known_is_set_to_the_letter() -> None:
     [
         ("J. Lis, Brody, cz. 2, Lublin 2004, s. 5.", STYLE, "BT671", "cz"),
         ("Закон України «Про броди» від 3 лютого 1999 р. № 5-XIV, ст. 5.", STYLE, "BT671", "ст"),
-        ("Её же. Броды. М., 1924. С. 4.", STYLE, "BT671", "её же"),
-        ("J. Lis, Brody; B. Buk, Promy, Lublin 2001, s. 9.", STYLE, "BT672", "b d"),
-        ("J. Lis, Groble, w: Rzeki, s. 9.", "chicago-notes-bibliography", "BT672", "n d"),
+        ("Её же. Броды. М., 1924. С. 4.", STYLE, "BT671", "Её же"),
+        ("J. Lis, Brody; B. Buk, Promy, Lublin 2001, s. 9.", STYLE, "BT672", "b.d"),
+        ("J. Lis, Groble, w: Rzeki, s. 9.", "chicago-notes-bibliography", "BT672", "n.d"),
     ],
 )
 def test_a_style_does_not_say_what_the_note_does_not(note: str, style: str, code: str, words: str) -> None:
@@ -180,7 +181,7 @@ def test_words_that_no_style_quotes_do_not_come_into_quotation_marks(tmp_path) -
         encoding="utf-8",
     )
     done = again(read("J. Lis, Brody, Lublin 2004, s. 5."), Setting(str(style)))
-    assert reasons(done) == {"BT673": "lublin"}
+    assert reasons(done) == {"BT673": "Lublin"}
 
 
 def test_a_style_that_prints_nothing_for_a_work_loses_it() -> None:
@@ -266,10 +267,10 @@ def test_a_word_that_only_names_a_value_is_not_listed() -> None:
     assert not done.left and not done.unprinted
 
 
-def test_a_reference_for_which_the_style_has_no_form_stays() -> None:
+def test_an_ibid_to_a_reference_that_stays_as_printed_stays_too() -> None:
     notes = ("РГАЛИ. Ф. 24. Оп. 3. Д. 8. Л. 1.", "Там же. Ф. 9. On. 1. Д. 15. Л. 12.", "Там же.")
     done = again(read(*notes))
-    assert reasons(done, "3") == {"BT679": "Там же"} and done.notes[2].text == notes[2]
+    assert reasons(done, "3") == {"BT677": "Там же"} and done.notes[2].text == notes[2]
 
 
 @pytest.mark.parametrize(
@@ -307,6 +308,126 @@ def test_an_ibid_without_a_page_keeps_the_page_that_it_means(style: str, said: l
 def test_a_sentence_of_the_author_ends_where_it_ended(note: str, said: str) -> None:
     done = again(read(note))
     assert not done.left and said in done.notes[0].text
+
+
+RECORD = "AAN, MSZ, sygn. 45, k. 3."
+NOTE_STYLES = [
+    STYLE, "chicago-przypisy-pl", "sprawy-miedzynarodowe", "pn-iso-690-przypisy", "gost-r-7-0-5-2008",
+    "gost-r-7-0-108-2022", "dstu-8302-2015",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", [*NOTE_STYLES, "apa-7-pl", "pn-iso-690-autor-rok", "pn-iso-690"])
+def test_a_record_without_title_is_named_by_its_archive_again_and_again(style: str) -> None:
+    done = again(read(RECORD, "J. Lis, Brody, Lublin 2004, s. 7.", RECORD.replace("k. 3", "k. 9")), Setting(style))
+    assert not done.left
+    for note in (done.notes[0].text, done.notes[2].text):
+        assert [word for word in ("AAN", "MSZ, sygn. 45") if word not in note] == [] and "b.d." not in note
+
+
+def test_a_style_that_prints_no_more_of_a_record_than_that_it_has_no_date_names_nothing() -> None:
+    done = again(read(RECORD), Setting("apa"))
+    assert set(reasons(done)) == {"BT679"} and done.notes[0].text == RECORD
+
+
+def test_words_are_told_as_they_are_printed() -> None:
+    extraction = read("J. Lis, Brody, Lublin 2004, s. 7.")
+    assert reasons(again(extraction, entries=changed(publisher="Wydawnictwo Brzeg", **{"publisher-place": ""}))) == {
+        "BT671": "Lublin",
+        "BT672": "Wydawnictwo Brzeg",
+    }
+
+
+def test_what_is_not_read_is_told_with_its_closing_mark() -> None:
+    assert reasons(again(read("A. Kos, Promy, z cyklu „Rzeki”, Lublin 2004, s. 5.")))["BT670"] == "z cyklu „Rzeki”"
+
+
+@pytest.mark.parametrize(
+    ("note", "style", "said"),
+    [
+        ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 7.", STYLE, "oprac. A. Kos"),
+        ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 7.", "gost-r-7-0-5-2008", "/ oprac. A. Kos"),
+        ("J. Lis, Brody, oprac. A. Kos, Lublin 2004, s. 7.", "pn-iso-690-przypisy", "Oprac. A. Kos"),
+        ("A. Kos (oprac.), Listy z frontu, Warszawa 1985, s. 3.", STYLE, "oprac. A. Kos"),
+        ("A. Kos (oprac.), Listy z frontu, Warszawa 1985, s. 3.", "chicago-przypisy-pl", "A. Kos, oprac., "),
+        ("Dzieje brodu, pod red. R. Orłowa, Kraków 2001, s. 12.", STYLE, "pod red. R. Orłowa"),
+        ("История брода / под ред. Р. Орлова. М., 2003. С. 5.", "gost-r-7-0-5-2008", "/ под ред. Р. Орлова"),
+        ("Історія броду, за заг. ред. О. Коваля, Київ 2005, с. 7.", "dstu-8302-2015", "/ за заг. ред. О. Коваля"),
+        ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 7.", STYLE, "przeł. i oprac. A. Kos"),
+        ("J. Lis, Brody, „Rzeki” 74 (2009), z. 3, s. 45.", STYLE, "t. 74, z. 3"),
+        ("J. Lis, Brody, „Rzeki” 2009, z. 3, s. 45.", "chicago-przypisy-pl", "Rzeki, z. 3 (2009)"),
+    ],
+)
+def test_a_label_that_says_more_than_the_styles_is_set_as_printed(note: str, style: str, said: str) -> None:
+    extraction = read(note)
+    done = again(extraction, Setting(style, labels=labels(extraction)))
+    assert not done.left and said in done.notes[0].text
+    assert "editor" not in [value.variable for values in done.unprinted.values() for value in values]
+
+
+@pytest.mark.parametrize(
+    ("note", "style", "said"),
+    [
+        ("J. Lis, Brody, redakcja A. Kos, Lublin 2004, s. 7.", STYLE, "red. A. Kos"),  # the style's own word
+        ("История брода / под ред. Р. Орлова. М., 2003. С. 5.", STYLE, "red. Р. Орлова"),  # of another language
+        ("Dzieje brodu, pod red. R. Orłowa, Kraków 2001.", "chicago-przypisy-pl", "R. Orłowa, red., "),  # behind a name
+    ],
+)
+def test_any_other_label_is_the_styles(note: str, style: str, said: str) -> None:
+    extraction = read(note)
+    assert said in again(extraction, Setting(style, labels=labels(extraction))).notes[0].text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [STYLE, "sprawy-miedzynarodowe", "chicago-przypisy-pl", "pn-iso-690-przypisy", "gost-r-7-0-5-2008",
+     "gost-r-7-0-108-2022", "dstu-8302-2015"],
+)  # fmt: skip
+def test_the_year_of_the_journal_of_laws_is_printed_beside_the_date_of_an_act(style: str) -> None:
+    note = "Ustawa z dnia 6 czerwca 1997 r. o brodach, Dz.U. z 1998 r. Nr 88, poz. 553."
+    done = again(read(note), Setting(style))
+    assert not done.left and not done.unprinted and "Dz.U. 1998" in done.notes[0].text
+
+
+@pytest.mark.parametrize("style", [STYLE, "sprawy-miedzynarodowe"])
+def test_an_interview_keeps_where_it_was_held_and_who_keeps_it(style: str) -> None:
+    done = again(read("Wywiad z Janem Lisem, Lublin, 12 maja 2010 r., w zbiorach autora."), Setting(style))
+    assert not done.left and not done.unprinted
+    assert done.notes[0].text == "Wywiad z Janem Lisem, Lublin, 12 V 2010, w zbiorach autora."
+
+
+def test_labels_are_listed_apart_from_values() -> None:
+    extraction = read("J. Lis, Brody, oprac. A. Kos, Wydawnictwo Brzeg, Lublin 2004, s. 7.")
+    done = again(extraction, Setting(STYLE, locale="en-US"))
+    assert [(v.variable, v.words, v.label) for v in done.unprinted["1"]] == [
+        ("publisher", "Wydawnictwo Brzeg", False),
+        ("editor", "oprac.", True),
+    ]
+    told = restyled(done, note_sources(extraction))
+    assert (told.unprinted, told.labels) == (1, 1)
+    assert [f.code for f in findings_of(done, "notes.jsonl")] == ["BT675", "BT690"]
+
+
+FIRST = "J. Lis, Brody, Lublin 2004, s. 7"
+SECOND = "A. Kos, Promy, Lublin 2006, s. 3."
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [", co potwierdza ", "; co potwierdza ", " oraz ", " i ", ", a także ", ", z którym polemizuje ", ", cyt. za: ",
+     " cyt. za: ", ", что подтверждает и ", ", as confirmed by "],
+)  # fmt: skip
+@pytest.mark.parametrize("style", [STYLE, "gost-r-7-0-5-2008", "apa"])
+def test_the_authors_words_between_two_works_keep_their_mark(joint: str, style: str) -> None:
+    done = again(read(FIRST + joint + SECOND), Setting(style))
+    place = done.notes[0].text.find(joint)
+    assert not done.left and place > 0 and done.notes[0].text[place - 1] == "7"
+
+
+@pytest.mark.parametrize("joint", ["; ", ", por. też ", "; zob. także "])
+def test_the_mark_between_two_references_is_the_styles(joint: str) -> None:
+    done = again(read(FIRST + joint + SECOND))
+    assert done.notes[0].text == f"{FIRST}; {joint.lstrip(',; ')}{SECOND}"
 
 
 def test_a_word_between_a_signal_and_its_citation_goes_with_the_signal() -> None:

@@ -1,0 +1,81 @@
+"""Bodies that write and edit: "Statistisches Bundesamt (Hrsg.) 2002", "OECD (2010)", "Bundesregierung 2001:"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bibtool.citations.names.given import is_given
+from bibtool.items.names import Name
+from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Patterns, Phrase
+from bibtool.text.letters import LOWER, UPPER
+from bibtool.text.patterns import regex
+
+_WORD = rf"[{UPPER}][^\W\d_]+(?:[’'ʼ`-][^\W\d_]+)*"
+_YEAR = r"(?:1[4-9]|20)\d\d"
+
+
+@cache
+def _patterns() -> Patterns:
+    editors = lexicon().forms("role_editor")
+    return Patterns(
+        # "Ministry of Health, Labour and Welfare. (2019). Annual Report": a title follows, no number of a periodical
+        dated=lambda: (
+            rf"(?P<words>{_WORD}(?:,?\s(?:&\s|[–-]\s)?[^\W\d_]+(?:-[^\W\d_]+)*){{1,9}})"
+            rf"(?=\.?\s\({_YEAR}[{LOWER}]?(?:,\s[^()]{{3,16}})?\)[.,:]?(?:\s[“„«\"‘']?[{UPPER}][^\W\d_]*(?![\w.])|\s*\Z))"
+        ),
+        # "Statistisches Bundesamt (Hrsg.) 2002: Datenreport"
+        edited=lambda: Phrase(
+            rf"(?P<words>{_WORD}(?:\s[^\W\d_]+(?:-[^\W\d_]+)*){{1,8}})"
+            rf"(?=\s(?=\()\(?{alternation(editors)}\)?(?:[.,:]?\s\(?{_YEAR}|:\s))",
+            editors,
+        ),
+        # "Bundesregierung 2001: Lebenslagen", "Statistisches Bundesamt, 1999: Jahrbuch"
+        bare=lambda: (
+            rf"(?P<words>{_WORD}(?:,?\s[^\W\d_]+(?:-[^\W\d_]+)*){{0,8}})(?=,?\s{_YEAR}[{LOWER}]?:\s[“„«\"]?[{UPPER}])"
+        ),
+    )
+
+
+# "Bund der Fischer (1999): Lachse": a colon behind the year tells an author, whoever it is
+_COLON_BEHIND = regex(rf"\s\((?:1[4-9]|20)\d\d[{LOWER}]?\):\s")
+
+
+def at_head(text: str, at: int, end: int) -> tuple[Name, int] | None:
+    """A body at a place that edits, or that a year follows, and where it ends: "Statistisches Bundesamt (Hrsg.) 2002:
+    Datenreport", "Ministry of Health (2019). Annual Report"."""
+    p = _patterns()
+    match = None
+    if text.find(" (", at, end) >= 0:
+        match = p.dated.match(text, at, end) or p.edited.match(text, at, end)
+        if match is not None and _COLON_BEHIND.match(text, match.end(), end) is not None:
+            return Name(literal=match["words"]), match.end()
+    match = match or p.bare.match(text, at, end)
+    if match is None or not is_body(match["words"].replace(",", "").split()):
+        return None
+    return Name(literal=match["words"]), match.end()
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in lexicon().hint("organisation"))
+
+
+def is_body(words: list[str]) -> bool:
+    """Whether a word for a body is among some, perhaps as the last of a compound ("PISA-Konsortium")."""
+    return any(word.casefold() in _words() or word.rpartition("-")[2].casefold() in _words() for word in words)
+
+
+def body(text: str) -> bool:
+    """Whether a short text names a body: a word of the lexicon, all capitals, or a domain."""
+    words = text.split()
+    if not words or len(words) > 7:
+        return False
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", text):
+        return True
+    if is_body(words) and words[0][0].isupper():
+        return True
+    if len(words) > 1 and any(map(is_given, words)):
+        return False  # "FRITZ KELLER"
+    return len(words) <= 3 and all(word.isupper() and len(word) > 1 for word in words)

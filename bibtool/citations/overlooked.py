@@ -1,0 +1,88 @@
+"""Words that were taken for the author's own and hold what only citations hold: an address, a year with its pages, a
+place with its year, a journal with its number.  They gave no citation, so that a person should look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.notes.account import Share, Stretch
+from bibtool.text.letters import CAPITAL
+from bibtool.text.patterns import regex
+
+# By themselves.
+_ALONE = frozenset({Kind.URL, Kind.DOI, Kind.ISBN, Kind.IMPRINT})
+_DATED = frozenset({Kind.YEAR, Kind.DATE})
+# Beside a year.
+_BESIDE = frozenset({Kind.PAGES, Kind.FOLIO, Kind.ISSUE, Kind.VOLUME, Kind.EXTENT})
+# Behind a quotation: "„Kultura” 1979", "“Mills”, 12 (1990)".
+_BEHIND_QUOTES = frozenset({Kind.YEAR, Kind.ISSUE, Kind.VOLUME})
+_GAP = regex(r"[\s,.;:()\[\]–—-]{0,4}")
+_LAST_PLACE = regex(rf"[,.:–—]\s(?P<place>{CAPITAL}[^,.:;()\[\]0-9]{{1,30}}?\.?),?\s\Z")
+_SENTENCE = regex(r"[.;?!]\s+(?=\W{0,2}[^\W\d_])")
+_BACK, _SHOWN = 120, 200  # letters before what tells, and of the words that are shown
+
+
+def overlooked(
+    text: str, anchors: Sequence[Anchor], tree: Structure, stretches: Sequence[Stretch]
+) -> Iterator[tuple[int, int]]:
+    """For each stretch of the author's words that looks like a citation, the words to look at."""
+    for stretch in stretches:
+        if stretch.share is not Share.WORDS:
+            continue
+        own = [a for a in between(anchors, stretch.start, stretch.end) if a.end <= stretch.end + 1]
+        telling = next((span for span in _telling(text, own, tree, stretch)), None)
+        if telling is not None:
+            yield _words(text, stretch, *telling)
+
+
+def _telling(text: str, own: Sequence[Anchor], tree: Structure, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """What only citations hold, in order."""
+    for number, anchor in enumerate(own):
+        if anchor.kind in _ALONE:
+            yield anchor.start, anchor.end
+        following = own[number + 1] if number + 1 < len(own) else None
+        if following is not None and _one_after_another(text, anchor, following):
+            yield anchor.start, following.end
+        if anchor.kind is Kind.YEAR and _placed(text, stretch.start, anchor):
+            yield anchor.start, anchor.end
+        if anchor.kind in _BEHIND_QUOTES and _quoted(text, tree, stretch, anchor):
+            yield anchor.start, anchor.end
+
+
+def _one_after_another(text: str, one: Anchor, other: Anchor) -> bool:
+    """Whether a year stands beside pages or a number: "1980, s. 4", "12 (1990)"."""
+    if not ({one.kind, other.kind} & _DATED and {one.kind, other.kind} & _BESIDE):
+        return False
+    return _GAP.fullmatch(text, one.end, max(one.end, other.start)) is not None
+
+
+def _placed(text: str, start: int, year: Anchor) -> bool:
+    """Whether a known place stands before a year, and a mark before it: "Spław, Toruń 1980"."""
+    found = _LAST_PLACE.search(text, max(start, year.start - 40), year.start)
+    return found is not None and hints.known_place(found["place"])
+
+
+def _quoted(text: str, tree: Structure, stretch: Stretch, anchor: Anchor) -> bool:
+    """Whether a quotation ends right before a year or number."""
+    return any(
+        quote.end <= anchor.start and _GAP.fullmatch(text, quote.end, anchor.start)
+        for quote in tree.quotes.between(max(stretch.start, anchor.start - _BACK), anchor.start)
+    )
+
+
+def _words(text: str, stretch: Stretch, start: int, end: int) -> tuple[int, int]:
+    """The sentence of what tells, cut to what can be shown."""
+    begin = max(stretch.start, start - _BACK)
+    for match in _SENTENCE.finditer(text, begin, start):
+        if start - match.end() > 40:
+            begin = match.end()
+    if begin > stretch.start:
+        while begin < start and not text[begin - 1].isspace():
+            begin += 1
+    return begin, min(stretch.end, max(end, begin + 1))
+
+
+__all__ = ["overlooked"]

@@ -1,0 +1,143 @@
+"""Numbers right behind the name of a periodical or series, where what stands around them tells what they count.
+
+"in: Das Argument 183, S. 803", "Feministische Studien 13.2: 55–68", "Sociologia del diritto XI, 1, 55–78", "Jg. 12,
+2/1986", "29/1978, H. 3", "WA 7, 20–38"; and pages with "f." or "ff." behind them, but without their label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bibtool.citations.scan.anchors import Anchor, Kind
+from bibtool.citations.scan.bare import RULE
+from bibtool.citations.scan.dates import parse_date
+from bibtool.citations.scan.rules import Note
+from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
+from bibtool.language import gazetteer
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Forms, Phrase
+from bibtool.text.letters import CAPITAL, UPPER
+
+_PAGES = r"[0-9]{1,5}\s?[-–—]\s?[0-9]{1,5}"
+_ISSUE = r"[0-9]{1,3}(?:[-–—/][0-9]{1,3})?"
+_NEAR = 120  # characters that hold the name of a periodical and the word before it
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    alt = lexicon().alternation
+    page, issue = alt("page"), alt("issue")
+    name = r"(?<=[^\W\d_]\s)"
+    last = r"(?=[.;]?\s*$|[.;,]\s)"
+    return re.compile(
+        r"(?=[0-9IVXLC])(?<=\s)(?:"
+        # "Feministische Studien 13.2: 55–68"
+        rf"{name}(?P<volume1>[0-9]{{1,3}})\.(?P<issue1>[0-9]{{1,2}}):\s?(?P<pages1>{_PAGES}){last}"
+        # "Sociologia del diritto XI, 1, 55–78", "Stato e mercato 12, 3, pp. 45–60"
+        rf"|{name}(?P<volume2>{ROMANS}|[0-9]{{1,3}}),\s(?P<issue2>{_ISSUE}),\s(?:(?P<pages2>{_PAGES}){last}|(?={page}\s?[0-9]))"
+        # "WA 7, 20–38", "PVS 12, 45–67": an acronym is no title that ends in a number
+        rf"|(?<=[{UPPER}][{UPPER}]\s)(?P<volume3>[0-9]{{1,3}}),\s(?P<pages3>{_PAGES}){last}"
+        # "Das Argument 183, S. 803" behind "in:"
+        rf"|{name}(?P<counted>[0-9]{{1,3}})(?=,\s{page}\s?[0-9])"
+        # "European Sociological Review, 5/3, S. 231–250"
+        rf"|(?:{name}|(?<=[^\W\d_],\s))(?P<volume9>[0-9]{{1,3}})/(?P<issue9>[0-9]{{1,2}})(?=,\s{page}\s?[0-9]|:\s?[0-9])"
+        # "Gewerkschaftliche Monatshefte, 29/1978, H. 3"
+        rf"|(?:{name}|(?<=[^\W\d_],\s)|(?<=[”»\"]\s)|(?<=[”»\"],\s))(?P<volume4>[0-9]{{1,3}})/(?P<year4>{YEAR})(?=,?\s{issue}\s?[0-9])"
+        # "Jg. 12, 2/1986, S. 197", "Der Spiegel 12/1999, S. 34"
+        rf"|(?:(?<=[0-9],\s)|{name})(?P<issue5>{_ISSUE})/(?P<year5>{YEAR})(?=[,:]\s(?:{page}\s?)?[0-9])"
+        # "Zeitschrift 46 (1993) 6, S. 367", "46 (1993) H. 6", "46 (1993) S. 6"
+        rf"|{name}(?P<volume6>[0-9]{{1,3}})(?=\s\({YEARS}\),?\s(?:[0-9]|{alt('page', 'issue')}\s?[0-9]))"
+        # "American Sociological Review, Vol. 65: 343–370": behind what has its label
+        rf"|(?<=[0-9]:\s)(?!{YEAR}\s?[-–—]\s?{YEAR})(?P<pages8>{_PAGES}){last}"
+        # "AJS 94 (Supplement), 1988"
+        rf"|{name}(?P<volume7>[0-9]{{1,3}})(?=\s\({alt('supplement')}\))"
+        r")"
+    )
+
+
+@cache
+def _followed() -> re.Pattern[str]:
+    """ "12 f.", "33ff.", "1010 ss.": pages by what stands behind them."""
+    rest = lexicon().alternation("locator_rest")
+    return re.compile(rf"(?<=,\s)(?P<pages>[0-9]{{1,4}})\s?(?P<rest>{rest})(?![^\W\d_])")
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    """A larger work that a word names, up to the number: "in: Das Argument "."""
+    marks = f"[.:;,]\\s{lexicon().alternation('in')}:?"
+    return re.compile(rf"{marks}\s(?!.*[.:;]\s)[^,;:()]{{2,80}}\Z")
+
+
+@cache
+def _of_papers() -> Phrase:
+    """ "ZUMA-Arbeitsbericht 93/09", "GESIS Technical Reports 2012|05", "WZB Discussion Paper SP III 2005-201"."""
+    lex = lexicon()
+    figures = r"(?:[A-Z]{1,5}\s?(?:[IVX]{1,4}\s)?)?[0-9]{1,4}(?:[-–/|.][0-9]{1,4}){0,2}"
+    return Phrase(
+        rf"(?<!\w){lex.alternation('working_paper')},?\s(?P<said>(?:{lex.alternation('issue')}\s?)?(?P<number>{figures}))(?![\w/|-])",
+        lex.forms("working_paper"),
+    )
+
+
+@cache
+def _in_series() -> re.Pattern[str]:
+    lex = lexicon()
+    volume, special = lex.alternation("volume"), lex.alternation("special_issue")
+    figures = r"[0-9]{1,4}(?:[-–/][0-9]{1,4})?|[IVXLC]{1,8}"
+    return re.compile(
+        # "(Theorie und Gesellschaft, Bd. 45)", behind a word
+        rf"(?<=[^\W\d_.]\s)\((?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{figures})\)"
+        # "(PVS-Sonderheft 24)", "(KZfSS, Sonderheft 27/1985)"
+        rf"|(?<=[^\W\d_.]\s)\((?P<name2>{CAPITAL}[^():;\d]{{0,60}}?[-\s]?{special})\s(?P<number2>{figures})\)"
+        # ". Sonderheft 27 der Kölner Zeitschrift für Soziologie", "(= Sonderband 2 der Sozialen Welt)"
+        rf"|(?<=[.,;(=]\s)(?P<name3>{special}\s(?P<number3>{figures})\s{lex.alternation('of_series')}\s{CAPITAL}[^().,:;]{{2,80}})(?=[.,;:)]|\s*$)"
+    )
+
+
+@cache
+def _special() -> Forms:
+    return Forms(lexicon().forms("special_issue"))
+
+
+def _series(note: Note) -> Iterator[Anchor]:
+    """The series of a work that its number tells, in brackets or as a special issue of a periodical."""
+    text = note.text
+    if "(" not in text and not _special().stands_in(text):
+        return
+    for match in _in_series().finditer(text):
+        form = next(form for form in ("", "2", "3") if match["name" + form])
+        name, number = match.span("name" + form), match.span("number" + form)
+        if form == "" and gazetteer.place(match["name"]) is not None:
+            continue  # "(Berlin, Bd. 2)"
+        extra: tuple[tuple[str, int, int], ...] = (("collection-title", *name),)
+        if form != "3":  # where its number stands among its words
+            extra = (*extra, ("collection-number", *number))
+        yield Anchor(Kind.SERIES, *match.span(), *name, text[slice(*name)], extra=extra, rule="series-in-brackets")
+
+
+OF_PAPERS = "number-of-papers"
+_KINDS = {"volume": Kind.VOLUME, "issue": Kind.ISSUE, "pages": Kind.PAGES, "year": Kind.YEAR, "counted": Kind.VOLUME}
+
+
+def numbers(note: Note) -> Iterator[Anchor]:
+    """The numbers of a note that stand behind the name of a periodical."""
+    text = note.text
+    for match in _numbers().finditer(text):
+        if match["counted"] and _within().search(text, max(0, match.start() - _NEAR), match.start()) is None:
+            continue
+        for name, value in match.groupdict().items():
+            if value is None:
+                continue
+            start, end = match.span(name)
+            kind = _KINDS[name.rstrip("0123456789")]
+            date = parse_date(value) if kind is Kind.YEAR else None
+            yield Anchor(kind, start, end, start, end, value, date, rule=RULE)
+    for match in _of_papers().finditer(text):
+        yield Anchor(Kind.ISSUE, *match.span("said"), *match.span("number"), match["number"], rule=OF_PAPERS)
+    yield from _series(note)
+    for match in _followed().finditer(text):
+        rest = ("rest", *match.span("rest"))
+        yield Anchor(Kind.PAGES, *match.span(), *match.span("pages"), match["pages"], extra=(rest,), rule=RULE)

@@ -1,0 +1,156 @@
+"""Where a sentence goes on after a complete citation and names a further one: "…, s. 4, czemu przeczy B. Gaj, Spław,
+Toruń 1980", "(Река. М., 1990. С. 5), что подтверждает Гаев В. Г. Сплав. Киров, 1980".
+
+What leads on may be any words.  The further citation is known by its shape: a name that is attested, a title behind
+it, and then a number as citations have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from bibtool.citations.names.persons import NameList, attested, person_list
+from bibtool.citations.names.roles import role_at
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.citations.scan.structure import Structure
+from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, skip
+from bibtool.language.detect import detect
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import WORD
+from bibtool.text.letters import CAPITAL, LOWER
+from bibtool.text.patterns import regex
+
+_ENDS = JOINED | {Kind.IMPRINT, Kind.ISSUE, Kind.FOLIO}
+# "(Leeds: Dale, 1980), 12–15": pages without a label
+_PAGES_LAST = regex(r"[)”\"][,:]?\s[0-9]{1,4}(?:[-–][0-9]{1,4})?\Z")
+# What leads on begins in lower case and goes over no full stop, semicolon or bracket.
+_RUN = regex(rf",?\s(?P<words>[{LOWER}](?:[^.;!?()\[\]0-9„«“\"]|\.(?=\s[{LOWER}])){{2,240}})")
+_PLACE = regex(rf"(?<=[0-9)\]]),?\s(?=[{LOWER}])")
+_NAME_START = regex(rf"(?<=\s){CAPITAL}")
+_NAMES, _REACH = 6, 240
+_SAID = 120  # letters that tell the language of a sentence
+_OF_THE_WORK = (
+    "role_editor", "role_translator", "role_illustrator", "role_interviewer", "role_director", "accessed", "online",
+     "thesis", "review", "manuscript", "supplement_of",
+)  # fmt: skip
+
+
+def onward(text: str, anchors: Sequence[Anchor], tree: Structure) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Where each further citation is parted from what stands before it, where its clause begins, and the words that
+    lead to it.  Behind a bracket they stay with the sentence that the bracket stands in."""
+    for match in _PLACE.finditer(text):
+        at = match.start()
+        if tree.inside(at):
+            continue
+        bracket = text[at - 1] in ")]" and _cited_in(anchors, tree, at)
+        if not bracket and not _complete(text, anchors, at):
+            continue
+        name = _further(text, anchors, tree, at)
+        if name is not None:
+            words = skip(text, at, name), name
+            if not bracket:
+                yield at, at + 1, words
+            yield name, name, words
+
+
+def _cited_in(anchors: Sequence[Anchor], tree: Structure, at: int) -> bool:
+    """Whether a bracket that ends at a place holds pages or a date."""
+    around = tree.brackets.around(at - 1, at)
+    if around is None or around.end != at:
+        return False
+    kinds = {a.kind for a in between(anchors, around.start, at)}
+    return bool(kinds & (_ENDS | {Kind.IBID, Kind.OP_CIT}))
+
+
+def _complete(text: str, anchors: Sequence[Anchor], at: int) -> bool:
+    """Whether a citation may end at a place."""
+    ends = {a.kind for a in between(anchors, max(0, at - NEAR), at + 1) if a.end in (at, at + 1)}
+    return bool(ends & _ENDS) or _PAGES_LAST.search(text, max(0, at - 20), at) is not None
+
+
+def _further(text: str, anchors: Sequence[Anchor], tree: Structure, at: int) -> int | None:
+    """Where the name of a further citation begins after the words at a place."""
+    run = _RUN.match(text, at, min(len(text), at + _REACH))
+    if run is None:
+        return None
+    begin = run.start("words")
+    role = role_at(text, begin, min(len(text), at + _REACH))
+    part = 0 if role is None else role[1]  # where those may stand who took part in the work before
+    for start in islice(_NAME_START.finditer(text, begin, run.end()), _NAMES):
+        name = start.start()
+        if tree.inside(name) or name <= part:
+            return None
+        names = person_list(text, name, min(len(text), name + NEAR))
+        if names is None:
+            continue
+        words = text[begin:name]
+        if any(hints.contains(words, role) for role in _OF_THE_WORK) or _takes_part(words):
+            return None
+        if " " in words.strip() and governed(words):
+            return None
+        again = named_again(text, name, len(text))
+        names = person_list(text, again, min(len(text), again + NEAR)) if again else names
+        if names is not None and attested(text, names) and _work_behind(text, anchors, names):
+            return again or name
+    return None
+
+
+def _takes_part(words: str) -> bool:
+    """Whether a role stands right before a name: "with John Pike", and not "with that in John Pike"."""
+    said, forms = words.rstrip(), hints.forms("role_other")
+    found = (forms.match(said, word.start()) for word in WORD.finditer(said))
+    return any(match is not None and match.end() == len(said) for match in found)
+
+
+def governed(words: str) -> bool:
+    """Whether the last of some words governs the name behind it: "z dedykacją dla J. Lisa", "letters to A. Hale"; the
+    Polish "to" does not."""
+    last = words.rstrip().rpartition(" ")[2].casefold()
+    return _said_in(words, lexicon().hints["governs"].get(last))
+
+
+def joined(words: str) -> bool:
+    """Whether the last of some words joins the name behind it to one before: "pod redakcją Jana Kosa i Anny Lis"; the
+    English "in" is no Slovene "and"."""
+    return _said_in(words, lexicon().languages("and", words.rstrip().rpartition(" ")[2]))
+
+
+def _said_in(words: str, languages: frozenset[str] | None) -> bool:
+    """Whether a sentence is in one of some languages, or in none that can be told."""
+    if not languages:
+        return False
+    said = detect(words[-_SAID:]).language
+    return not said or said in languages
+
+
+def named_again(text: str, at: int, end: int) -> int:
+    """Where a citation begins whose names the words before it give already, in whatever case and order, with a colon
+    between: "см. работы А. Н. Лисова: Лисов А. Н. Ручьи"; 0 where none does."""
+    names = person_list(text, at, min(end, at + NEAR))
+    if names is None or text[names.end : names.end + 2] != ": ":
+        return 0
+    again = person_list(text, names.end + 2, min(end, names.end + 2 + NEAR))
+    if again is None or not attested(text, again):
+        return 0
+    return names.end + 2 if again.names[0].family[:3] == names.names[0].family[:3] else 0
+
+
+def _work_behind(text: str, anchors: Sequence[Anchor], names: NameList) -> bool:
+    """Whether a mark stands behind names, then a title, then a number as citations have it."""
+    end = names.end
+    if text[end : end + 1] not in {",", ":"} and not (text[end : end + 2] == ". " or text[end - 1] == "."):
+        return False
+    after = between(anchors, end, end + NEAR)
+    if not after or after[0].kind not in STRONG | WEAK_ENDS or after[0].start <= end + 3:
+        return False
+    title = text[end : after[0].start].strip(" ,.:–—([")
+    parts = [part for part in (each.strip(" .:") for each in re.split(r",\s|\.\s", title)) if part]
+    if not parts or parts[0][0].islower():
+        return False
+    return not hints.known_place(parts[0])
+
+
+__all__ = ["governed", "joined", "named_again", "onward"]
