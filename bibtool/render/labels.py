@@ -44,15 +44,14 @@ def printed_labels(
 
 
 def of_offices(labels: Labels) -> Labels:
-    """Those that name another office ("oprac.", "wstęp i red.") or that the standards of their language print ("под
-    ред."), and not an editor or translator in other words ("pod red."): a style may ask to call those by its own."""
-    plain, usual = lexicon().hint("plain_label"), lexicon().hint("usual_label")
+    """Those that name another office ("oprac.", "wstęp i red."), and not an editor or translator in other words ("pod
+    red.", "под ред."): a style may ask to call those by its own."""
+    plain = lexicon().hint("plain_label")
     return {
         key: {
             name: label
             for name, label in own.items()
-            if name in NAME_VARIABLES
-            and (label[0] in usual or two_roles(label[0]) or plain.isdisjoint(words(label[0])))
+            if name in NAME_VARIABLES and (two_roles(label[0]) or plain.isdisjoint(words(label[0])))
         }
         for key, own in labels.items()
     }

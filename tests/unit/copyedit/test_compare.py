@@ -50,10 +50,3 @@ def test_an_act_is_compared_though_its_title_holds_its_date() -> None:
 
 def test_an_editor_before_the_title_of_the_whole_is_in_another_place() -> None:
     assert "BT806" not in codes("J. Lis, Tolls, in E. White (ed.), Rivers, Oxford 1998, p. 5.")["1"]
-
-
-def test_what_the_standards_of_a_language_print_is_no_departure() -> None:
-    note = "Лис И. Плоты // Река / под ред. И. К. Волкова. СПб., 2010. С. 5."
-    rows = json.dumps({"number": "1", "text": note}, ensure_ascii=False)
-    done = lint([Source("a.jsonl", rows.encode(), "notes")], style=Setting("gost-r-7-0-5-2008"))
-    assert [finding.code for finding in done.findings if finding.code.startswith("BT8")] == []
