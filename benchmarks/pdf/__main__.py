@@ -20,7 +20,7 @@ from benchmarks.pdf.content import ROOT, Content, from_corpus, from_file, letter
 from benchmarks.pdf.houses import HOUSES, House
 from benchmarks.pdf.journals import JOURNALS, UNSEEN_JOURNALS, Journal
 from benchmarks.pdf.layouts import LAYOUTS, UNSEEN, Layout
-from benchmarks.pdf.presses import PRESSES, Press
+from benchmarks.pdf.presses import PRESSES
 from benchmarks.pdf.reviews import REVIEWS, Review
 from benchmarks.pdf.setting import available, set_pdf
 from bibtool.jobs.extract import from_document
@@ -123,7 +123,7 @@ def main(layouts: tuple[Layout, ...]) -> None:
     print(f"all: {whole}")
 
 
-def journals(names: Sequence[str], some: Sequence[Journal | Review | House | Press]) -> None:
+def journals(names: Sequence[str], some: Sequence[Journal | Review | House]) -> None:
     """Prints a line a journal, then the sum."""
     whole = Score()
     for journal in some:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from benchmarks.pdf.content import Content, Note, Run, from_corpus
 from benchmarks.pdf.hand import Hand, set_by_hand
 from benchmarks.pdf.office import Office, set_by_office
+from benchmarks.pdf.typst_markup import quoted
 from benchmarks.pdf.web import print_page
 
 _SIGNS = '#let signs = ("*", "†", "‡", "§", "**", "††")\n#set footnote(numbering: n => signs.at(calc.rem(n - 1, 6)))'
@@ -50,26 +51,22 @@ def _with_long_notes(content: Content, seed: int) -> Content:
     return replace(content, blocks=tuple(replace(b, runs=tuple(map(longer, b.runs))) for b in content.blocks))
 
 
-def _quoted(text: str) -> str:
-    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '";'
-
-
 def _rich(text: str, rng: random.Random, small: bool, spaced: bool) -> str:
     """A note with a title in italics and perhaps a name in small capitals or letter-spaced."""
     words = text.split(" ")
     if len(words) < 6 or rng.random() < 0.3:
-        return _quoted(text)
+        return quoted(text)
     a = rng.randint(1, len(words) - 4)
     b = a + rng.randint(2, min(6, len(words) - a - 1))
     first = " ".join(words[:a])
     head = (
-        f"#smallcaps[{_quoted(first)}]"
+        f"#smallcaps[{quoted(first)}]"
         if small
-        else f"#text(tracking: 0.2em)[{_quoted(first)}]"
+        else f"#text(tracking: 0.2em)[{quoted(first)}]"
         if spaced
-        else (_quoted(first))
+        else (quoted(first))
     )
-    return f"{head} #emph[{_quoted(' '.join(words[a:b]))}] {_quoted(' '.join(words[b:]))}"
+    return f"{head} #emph[{quoted(' '.join(words[a:b]))}] {quoted(' '.join(words[b:]))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +112,16 @@ class _Typst:
                 elif self.endnotes == "end":
                     heads.append(str(block.runs[0]))
                     number = 0
-                out.append(f"\n#block(above: 14pt, below: 8pt, strong[{_quoted(str(block.runs[0]))}])\n")
+                out.append(f"\n#block(above: 14pt, below: 8pt, strong[{quoted(str(block.runs[0]))}])\n")
                 continue
             row: list[str] = []
             for run in block.runs:
                 if isinstance(run, str):
-                    row.append(_quoted(run))
+                    row.append(quoted(run))
                 elif self.endnotes:
                     number += 1
                     if number == 1 and self.endnotes == "end":
-                        listed.append((0, _quoted(heads[-1])))
+                        listed.append((0, quoted(heads[-1])))
                     listed.append((number, _rich(run.text, rng, self.small, self.spaced)))
                     row.append(f"#super[{number}]")
                 else:

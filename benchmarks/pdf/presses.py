@@ -5,14 +5,15 @@ Written by somebody who had not seen the reader, before it was mended beside the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from benchmarks.pdf.content import Block, Content, Note
+from benchmarks.pdf.content import Content
 from benchmarks.pdf.galley import Galley
-from benchmarks.pdf.german import Article, write
+from benchmarks.pdf.houses import House
 from benchmarks.pdf.office import Office, set_by_office
-from benchmarks.pdf.tongues import ENGLISH, POLISH, RUSSIAN, Manner, Tongue, tell
+from benchmarks.pdf.tongues import ENGLISH, POLISH, RUSSIAN, Manner
+from benchmarks.pdf.typst_markup import marked_up, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,7 @@ class Sheet:
         for place, block in enumerate(content.blocks):
             if self.reviews and place in heads[1:]:
                 yield self.reviews + "\n#counter(footnote).update(0)\n"
-            row: list[str] = []
-            for run in block.runs:
-                if isinstance(run, str):
-                    row.append(quoted(run))
-                elif self.endnotes:
-                    notes.append(run.text)
-                    row.append(f"#super[{len(notes)}]")
-                else:
-                    row.append(f"#footnote[{quoted(run.text)}]")
-            shown = "".join(row)
+            shown = marked_up(block, notes if self.endnotes else None)
             if block.heading:
                 yield f"\n#block(above: 12pt, below: 7pt, sticky: true)[#strong[{shown}]]\n"
                 continue
@@ -74,32 +66,6 @@ class Sheet:
         yield self.wrap[1]
         yield from (self.endnotes.replace("{n}", str(n)).replace("{t}", quoted(t)) for n, t in enumerate(notes, 1))
         yield self.back
-
-
-def quoted(text: str) -> str:
-    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '";'
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A layout with the article that is set in it; without a tongue it is German."""
-
-    name: str
-    engine: str
-    set: Callable[[Content], bytes]
-    tongue: Tongue | None = None
-    manner: Manner = field(default_factory=Manner)
-    starred: bool = False
-
-    def content(self, seed: int) -> Content:
-        manner = self.manner
-        if self.tongue is None:
-            return write(Article(manner.paragraphs, manner.share, manner.long, manner.before_stop), seed)
-        content = tell(self.tongue, manner, seed)
-        if not self.starred:
-            return content
-        title = Block((self.tongue.title, Note(self.tongue.star)), heading=True)
-        return replace(content, blocks=(title, *content.blocks))
 
 
 def _heads(left: str, right: str, style: str = "size: 8pt") -> str:
@@ -237,13 +203,13 @@ text(size: 8pt, weight: "bold")[{n}])}"""
 _HANGING = "grid(columns: (7mm, 1fr), [#n], it.note.body)"
 
 PRESSES = (
-    Press(
+    House(
         "archive-cover",
         "typst",
         Sheet(page=f"{_A5}, {_heads('_Journal of Pond History_', '_Millers and Ponds_')}, {_DOWNLOADED}", front=_COVER),
         ENGLISH,
     ),
-    Press(
+    House(
         "notes-under-each-column",
         "typst",
         Sheet(
@@ -255,9 +221,9 @@ PRESSES = (
         ),
         ENGLISH,
     ),
-    Press("notes-across-columns", "reportlab", Galley(columns=2, across=True, page=(595, 800), size=9.5, note=7.8)),
-    Press("notes-in-the-margin", "reportlab", Galley(margin_notes=150, left=54, right=210), POLISH),
-    Press(
+    House("notes-across-columns", "reportlab", Galley(columns=2, across=True, page=(595, 800), size=9.5, note=7.8)),
+    House("notes-in-the-margin", "reportlab", Galley(margin_notes=150, left=54, right=210), POLISH),
+    House(
         "side-numbers",
         "typst",
         Sheet(
@@ -267,7 +233,7 @@ PRESSES = (
             marked=_MARGIN_NUMBER,
         ),
     ),
-    Press(
+    House(
         "law-two-columns",
         "typst",
         Sheet(
@@ -280,13 +246,13 @@ PRESSES = (
         ),
         manner=Manner(share=0.6),
     ),
-    Press(
+    House(
         "tables-above-notes",
         "typst",
         Sheet(page=f"{_A5}, {_heads('Zofia Ćwiek', 'Cło na młynie')}", between=(_TABLE_PL,), every=6),
         POLISH,
     ),
-    Press(
+    House(
         "captions-above-notes",
         "typst",
         Sheet(
@@ -296,29 +262,29 @@ PRESSES = (
         ),
         RUSSIAN,
     ),
-    Press(
+    House(
         "doi-and-licence",
         "typst",
         Sheet(page=f"width: 165mm, height: 240mm, margin: (x: 20mm, top: 20mm, bottom: 26mm), {_DOI}", front=_DATES),
         POLISH,
         starred=True,
     ),
-    Press("abstracts-above-notes", "typst", Sheet(front=_ABSTRACTS_RU, more=_BY_PAGE), RUSSIAN, starred=False),
-    Press("poems-and-quotes", "typst", Sheet(between=(_POEM_PL, _QUOTE_PL), every=3, note="size: 8pt"), POLISH),
-    Press(
+    House("abstracts-above-notes", "typst", Sheet(front=_ABSTRACTS_RU, more=_BY_PAGE), RUSSIAN, starred=False),
+    House("poems-and-quotes", "typst", Sheet(between=(_POEM_PL, _QUOTE_PL), every=3, note="size: 8pt"), POLISH),
+    House(
         "reviews-on-a-page",
         "typst",
         Sheet(page=f"{_A5}, {_heads('Buchbesprechungen', 'Zeitschrift für Flussrecht 21')}", reviews=_REVIEW_DE),
         manner=Manner(paragraphs=24, chapters=6, share=0.25),
     ),
-    Press(
+    House(
         "long-notes-no-rule",
         "typst",
         Sheet(more="#set footnote.entry(separator: v(5pt))", page=f"{_A5}, {_heads('Oxspring', 'Ponds')}"),
         ENGLISH,
         Manner(long=0.45, longest=24, share=0.3),
     ),
-    Press(
+    House(
         "numbers-on-the-line",
         "typst",
         Sheet(
@@ -329,14 +295,14 @@ PRESSES = (
         ),
         ENGLISH,
     ),
-    Press("lettered-apparatus", "typst", Sheet(between=(_APPARATUS_PL,), every=5), POLISH),
-    Press(
+    House("lettered-apparatus", "typst", Sheet(between=(_APPARATUS_PL,), every=5), POLISH),
+    House(
         "brackets-on-the-line",
         "typst",
         Sheet(more='#set footnote(numbering: "1)")', entry="[#n #it.note.body]", page=_A5),
         POLISH,
     ),
-    Press(
+    House(
         "works-after-endnotes",
         "typst",
         Sheet(
@@ -347,7 +313,7 @@ PRESSES = (
         ),
         ENGLISH,
     ),
-    Press(
+    House(
         "numbered-lines",
         "typst",
         Sheet(
@@ -359,14 +325,14 @@ PRESSES = (
         ),
         ENGLISH,
     ),
-    Press(
+    House(
         "signs-by-page",
         "typst",
         Sheet(page=_A5, more=_BY_PAGE + '\n#set footnote(numbering: "*")'),
         ENGLISH,
         Manner(share=0.15),
     ),
-    Press(
+    House(
         "panel-beside-the-title",
         "typst",
         Sheet(
@@ -379,9 +345,9 @@ PRESSES = (
         ),
         ENGLISH,
     ),
-    Press("notes-run-in", "reportlab", Galley(run_in=True, size=10, note=8), ENGLISH, Manner(long=0.05)),
-    Press("typewriter", "reportlab", Galley(family="DejaVuSansMono", size=9, note=9, underscores=True), RUSSIAN),
-    Press(
+    House("notes-run-in", "reportlab", Galley(run_in=True, size=10, note=8), ENGLISH, Manner(long=0.05)),
+    House("typewriter", "reportlab", Galley(family="DejaVuSansMono", size=9, note=9, underscores=True), RUSSIAN),
+    House(
         "dissertation",
         "libreoffice",
         lambda content: set_by_office(
@@ -389,7 +355,7 @@ PRESSES = (
         ),
         RUSSIAN,
     ),
-    Press(
+    House(
         "references-after-notes",
         "typst",
         Sheet(

@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.pdf.content import Block, Content, Note
 from benchmarks.pdf.german import REFERENCES, TITLE, Article, write
 from benchmarks.pdf.office import Office, set_by_office
+from benchmarks.pdf.typst_markup import marked_up, quoted
 
 _QUOTE = (
     "<blockquote>„Wer über den Strom will, der rufe dreimal; und so der Fährmann nicht kommt, mag er selbst fahren und "
@@ -183,33 +184,20 @@ class Typst:
                     "#v(16pt)\n#align(center, text(size: 14pt)[Brücken in der Not])\n#align(center)[Von Wolf Boll]\n"
                     "#v(8pt)\n#counter(footnote).update(0)\n"
                 )
-            row: list[str] = []
-            for run in block.runs:
-                if isinstance(run, str):
-                    row.append(_q(run))
-                elif self.endnotes:
-                    notes.append(run.text)
-                    row.append(f"#super[{len(notes)}]")
-                else:
-                    row.append(f"#footnote[{_q(run.text)}]")
-            shown = "".join(row)
+            shown = marked_up(block, notes if self.endnotes else None)
             out.append(f"\n#block(above: 12pt, below: 8pt)[#strong[{shown}]]\n" if block.heading else shown + "\n")
             if self.after and place % 5 == 3:
                 out.append(self.after + "\n")
         if notes:
             out.append("#block(above: 20pt, strong[Anmerkungen])\n#columns(2, gutter: 14pt)[#set text(size: 7.5pt)\n")
             out += [
-                f"#par(first-line-indent: 0pt, hanging-indent: 10pt)[{n} #h(3pt) {_q(t)}]"
+                f"#par(first-line-indent: 0pt, hanging-indent: 10pt)[{n} #h(3pt) {quoted(t)}]"
                 for n, t in enumerate(notes, 1)
             ]
             out.append("]")
         made = typst.compile("\n".join(out).encode())
         assert isinstance(made, bytes)
         return made
-
-
-def _q(text: str) -> str:
-    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '";'
 
 
 def _starred(content: Content) -> Content:

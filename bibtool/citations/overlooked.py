@@ -33,7 +33,7 @@ def overlooked(
         if stretch.share is not Share.WORDS:
             continue
         own = [a for a in between(anchors, stretch.start, stretch.end) if a.end <= stretch.end + 1]
-        telling = next((span for span in _telling(text, own, tree, stretch)), None)
+        telling = next(_telling(text, own, tree, stretch), None)
         if telling is not None:
             yield _words(text, stretch, *telling)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import atexit
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ContextDecorator, contextmanager
 from threading import Lock
 
 # Of what is read little stands in circles: after 700 new objects, as Python looks, it takes an eighth of the time in
@@ -28,40 +28,31 @@ def keep_loaded() -> None:
     gc.freeze()
 
 
-class _Seldom:
-    """The threshold that the program had, while any job runs: the last to end sets it again."""
+class _Seldom(ContextDecorator):
+    """A block or function that has what :func:`collect_seldom` gives; the last to end sets back what there was."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._jobs = 0
+        self._running = 0
         self._before: tuple[int, int, int] = (0, 0, 0)
 
-    def begin(self) -> None:
+    def __enter__(self) -> None:
         with self._lock:
-            if not self._jobs:
+            if not self._running:
                 self._before = gc.get_threshold()
                 if 0 < self._before[0] < _SELDOM[0]:
                     gc.set_threshold(*_SELDOM)
-            self._jobs += 1
+            self._running += 1
 
-    def end(self) -> None:
+    def __exit__(self, *_: object) -> None:
         with self._lock:
-            self._jobs -= 1
-            if not self._jobs:
+            self._running -= 1
+            if not self._running:
                 gc.set_threshold(*self._before)
 
 
-_SCOPE = _Seldom()
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Look for circles as seldom as :func:`collect_seldom` does, until the block ends, in several threads too."""
-    _SCOPE.begin()
-    try:
-        yield
-    finally:
-        _SCOPE.end()
+#: One for all threads.
+collecting_seldom = _Seldom()
 
 
 @contextmanager

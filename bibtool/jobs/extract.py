@@ -105,7 +105,7 @@ class Extraction:
         return sum(c.refers_to is not None for c in found), len(found)
 
 
-@collecting_seldom()
+@collecting_seldom
 def extract(
     sources: Sequence[Source],
     supplement: Source | None = None,
@@ -196,7 +196,7 @@ def _one(
     return from_document(document, supplied, extra, report, passages=passages, corrections=corrections)
 
 
-@collecting_seldom()
+@collecting_seldom
 def from_document(
     document: Document,
     supplied: Document | None = None,

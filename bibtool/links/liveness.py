@@ -17,7 +17,6 @@ from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
 from bibtool.links.retries import Patience, retry_after
-from bibtool.links.siblings import Doubt as DoubtKind
 from bibtool.links.siblings import Siblings, bears_its_name, is_strange, left_behind
 from bibtool.links.snapshots import best_agreement
 from bibtool.links.uri import BadAddressError, Uri
@@ -370,7 +369,7 @@ class Looker:
         doubts = [*told, *declared.doubts(markup, answer.headers, uri)]
         slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
         if doubts or (slight and not bears_its_name(page, uri)):
-            same = await self.siblings.same(uri, answer, page, DoubtKind.GRAVE if doubts else DoubtKind.SLIGHT)
+            same = await self.siblings.same(uri, answer, page, slight=not doubts)
             if same:
                 return replace(live, outcome=Outcome.SOFT_404, evidence=(*doubts, same))
         return as_is

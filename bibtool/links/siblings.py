@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from urllib.parse import unquote
 
 from bibtool.language.folding import skeleton
@@ -29,13 +28,6 @@ _NAMING = 4
 _SAME = 0.9
 
 
-class Doubt(Enum):
-    """How much a page is doubted before a made-up address is asked."""
-
-    SLIGHT = 0  # it says next to nothing, or lies where nothing of the cited address is left
-    GRAVE = 1  # it says something that pages with a cited text do not
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A page with status 200, where it lay, and whether redirects led there."""
@@ -52,11 +44,11 @@ class Siblings:
     fetch: Fetch
     _shown: dict[str, Shown | None] = field(default_factory=dict)
 
-    async def same(self, uri: Uri, answer: Answer, page: Page, doubt: Doubt) -> str:
+    async def same(self, uri: Uri, answer: Answer, page: Page, *, slight: bool) -> str:
         """In words, that a made-up address beside ``uri`` gets the same page; empty where it does not.
 
-        A slight doubt needs a site that shows another page at its root: one that shows one page for everything may have
-        only that one.
+        A slight doubt (the page says next to nothing, or lies where nothing of the cited address is left) needs a site
+        that shows another page at its root: one that shows one page for everything may have only that one.
         """
         made_up = sibling(uri)
         if made_up is None:
@@ -73,7 +65,7 @@ class Siblings:
             told = "a made-up address beside it gets the same page"
         else:
             return ""
-        if doubt is Doubt.SLIGHT:
+        if slight:
             front = await self._seen(replace(uri, target="/"))
             if front is None or alike(page, front.page, uri, front.uri):
                 return ""

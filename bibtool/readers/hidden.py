@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 # Pages that only pass a reader on, and the parameter that says where to: what Google's documents, Facebook, Outlook and
 # others put in the place of the author's address.
 _PASSING = (
-    (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}/url"), ("q", "url")),
-    (re.compile(r"lm?\.facebook\.com/l\.php"), ("u",)),
-    (re.compile(r"[\w.-]+\.safelinks\.protection\.outlook\.com/"), ("url",)),
-    (re.compile(r"slack-redir\.net/link"), ("url",)),
-    (re.compile(r"(?:www\.)?youtube\.com/redirect"), ("q",)),
-    (re.compile(r"(?:www\.)?steamcommunity\.com/linkfilter/"), ("u", "url")),
-    (re.compile(r"vk\.com/away\.php"), ("to",)),
+    (regex(r"(?:www\.)?google\.[a-z.]{2,6}/url"), ("q", "url")),
+    (regex(r"lm?\.facebook\.com/l\.php"), ("u",)),
+    (regex(r"[\w.-]+\.safelinks\.protection\.outlook\.com/"), ("url",)),
+    (regex(r"slack-redir\.net/link"), ("url",)),
+    (regex(r"(?:www\.)?youtube\.com/redirect"), ("q",)),
+    (regex(r"(?:www\.)?steamcommunity\.com/linkfilter/"), ("u", "url")),
+    (regex(r"vk\.com/away\.php"), ("to",)),
 )
 _WEB = ("http://", "https://", "ftp://")
 _LONGEST = 4_000  # characters of an address

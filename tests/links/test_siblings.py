@@ -11,7 +11,7 @@ import pytest
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.outcome import Outcome
 from bibtool.links.page import Page, read_page
-from bibtool.links.siblings import Doubt, Siblings, alike, bears_its_name, is_strange, sibling
+from bibtool.links.siblings import Siblings, alike, bears_its_name, is_strange, sibling
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import Hop
 
@@ -99,14 +99,14 @@ class Site:
         return Answer(request.uri, 200, {"content-type": "text/html"}, text.encode())
 
 
-def told(site: Site, cited: str, doubt: Doubt, again: int = 1) -> str:
+def told(site: Site, cited: str, *, slight: bool, again: int = 1) -> str:
     siblings = Siblings(site)
 
     async def ask() -> str:
         for _ in range(again):
             here = uri(cited)
             answer = await site(Request(here))
-            said = await siblings.same(here, answer, read_page(answer.body, answer.content_type), doubt)
+            said = await siblings.same(here, answer, read_page(answer.body, answer.content_type), slight=slight)
         return said
 
     return asyncio.run(ask())
@@ -117,20 +117,20 @@ EMPTY, HOME = "<title>Kurier</title><p>Tu pusto</p>", "<title>Kurier</title><p>W
 
 def test_a_made_up_address_is_asked_once() -> None:
     site = Site(root=HOME, rest=EMPTY)
-    assert told(site, "http://site.test/a/szlaki", Doubt.SLIGHT, again=3)
+    assert told(site, "http://site.test/a/szlaki", slight=True, again=3)
     assert site.asked.pop("/a/szlaki") == 3
     assert sorted(site.asked.values()) == [1, 1], "the made-up one and the root"
 
 
 def test_a_slight_doubt_needs_another_page_at_the_root() -> None:
-    assert told(Site(root=HOME, rest=EMPTY), "http://site.test/a/szlaki", Doubt.SLIGHT)
-    assert not told(Site(rest=EMPTY), "http://site.test/a/szlaki", Doubt.SLIGHT), "it may have only that one"
-    assert told(Site(rest=EMPTY), "http://site.test/a/szlaki", Doubt.GRAVE)
+    assert told(Site(root=HOME, rest=EMPTY), "http://site.test/a/szlaki", slight=True)
+    assert not told(Site(rest=EMPTY), "http://site.test/a/szlaki", slight=True), "it may have only that one"
+    assert told(Site(rest=EMPTY), "http://site.test/a/szlaki", slight=False)
 
 
 def test_a_site_that_reads_only_the_number() -> None:
     text = "<title>Карта моста</title><h1>Карта моста</h1><p>Мост открыли в субботу</p>"
-    assert not told(Site(root=HOME, rest=text), "http://site.test/n/karta-mosta", Doubt.GRAVE)
+    assert not told(Site(root=HOME, rest=text), "http://site.test/n/karta-mosta", slight=False)
 
 
 @pytest.mark.parametrize(("place", "gone"), [("/nowe", True), ("/nowe/{}", False), ("/brak?z={}", True)])
@@ -145,7 +145,7 @@ def test_where_redirects_lead(place: str, gone: bool) -> None:
             there = request.uri.join(place.format(request.uri.target.rpartition("/")[2]))
             return replace(answer, uri=there, hops=(Hop(302, str(request.uri)),))
 
-    assert bool(told(Moved(root=HOME, rest=EMPTY), "http://site.test/a/szlaki", Doubt.SLIGHT)) is gone
+    assert bool(told(Moved(root=HOME, rest=EMPTY), "http://site.test/a/szlaki", slight=True)) is gone
 
 
 def test_a_site_that_knows_nobody_else() -> None:
@@ -155,4 +155,4 @@ def test_a_site_that_knows_nobody_else() -> None:
                 raise FetchError(Outcome.RESET, "reset")
             return await super().__call__(request)
 
-    assert not told(Alone(rest=EMPTY), "http://site.test/a/szlaki", Doubt.GRAVE)
+    assert not told(Alone(rest=EMPTY), "http://site.test/a/szlaki", slight=False)

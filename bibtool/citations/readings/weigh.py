@@ -6,7 +6,7 @@ only for one that scores clearly better.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from sys import maxsize
 from typing import NamedTuple
@@ -69,23 +69,22 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
     """The emissions with what needs no weighing: names that are sure and the date right behind them, "Lis, A. (1998a)",
     a series in brackets, words for a role, and where a quoted title ends."""
     out = list(rows)
-    for at, (piece, after) in enumerate(pairwise(found)):
-        if piece.form is Form.ROLE and piece.before and after.names:
-            # "Vorwort von" with a name behind it is no part of a title: told to the search, which looks at few
-            out[at] = tuple([score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at])])
-        elif piece.form is Form.QUOTED and after.form is Form.TEXT and text[piece.end - 2] in ",.":
-            # “The Tide,” Harbour Review: a comma before the closing mark ends the title
-            out[at + 1] = tuple([score - _BEHIND_QUOTED * (i == _TITLE) for i, score in enumerate(out[at + 1])])
     edited = rules.values.get("editor")
     spans = edited.spans if edited is not None and edited.rule == EDITED else ()
     for at, (piece, after) in enumerate(pairwise(found)):
+        if piece.form is Form.ROLE and piece.before and after.names:
+            # "Vorwort von" with a name behind it is no part of a title: told to the search, which looks at few
+            out[at] = _shifted(out[at], -_ROLE, _VALUES)
+        elif piece.form is Form.QUOTED and after.form is Form.TEXT and text[piece.end - 2] in ",.":
+            # “The Tide,” Harbour Review: a comma before the closing mark ends the title
+            out[at + 1] = _shifted(out[at + 1], -_BEHIND_QUOTED, {_TITLE})
         same = piece.anchor is not None and piece.anchor.kind is Kind.IDEM
         if after.form is Form.ROLE and after.before == "(" and (same or any(piece.end == stop for _, stop in spans)):
             # "Grimmer (Hrsg.)", "ders. (Hrsg.)": the word is that of the names before it
-            out[at + 1] = tuple([score - _ROLE * (i in _VALUES) for i, score in enumerate(out[at + 1])])
+            out[at + 1] = _shifted(out[at + 1], -_ROLE, _VALUES)
     for at, piece in enumerate(found):
         if piece.anchor is not None and piece.anchor.kind is Kind.SERIES:
-            out[at] = tuple([score + _CERTAIN * (i == _OTHER) for i, score in enumerate(out[at])])
+            out[at] = _shifted(out[at], _CERTAIN, {_OTHER})
     settled = _SETTLED
     if "citation-label" in rules.values:  # "Lis, Jan (Sonnenuhren, 2020):": in brackets as "(Hrsg.)", and no role
         settled = {**settled, "author": Label.AUTHOR, "citation-label": Label.OTHER}
@@ -105,8 +104,13 @@ def _settled(rows: Sequence[tuple[int, ...]], text: str, found: Sequence[Piece],
         index = chain.LABELS.index(label)
         for at, piece in enumerate(found):
             if any(piece.start < stop and start < piece.end for start, stop in value.spans):
-                out[at] = tuple([score + _CERTAIN * (i == index) for i, score in enumerate(out[at])])
+                out[at] = _shifted(out[at], _CERTAIN, {index})
     return out
+
+
+def _shifted(row: tuple[int, ...], by: int, labels: Collection[int]) -> tuple[int, ...]:
+    """The emissions of a piece with those of some labels more or less likely."""
+    return tuple([score + by * (label in labels) for label, score in enumerate(row)])
 
 
 def readings(rules: Draft, text: str, found: Sequence[Piece], weights: chain.Weights, count: int) -> list[Reading]:

@@ -77,8 +77,8 @@ _FAMILY = rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?"
 # The verb or relative pronoun between a name and what brings a title in.
 _VERB = rf"(?:,?\s[{LOWER}][^\W\d_]*|(?:\s[{LOWER}][^\W\d_]*){{2}})?,?\s?\Z"
 _BEFORE = (
-    re.compile(rf"(?P<name>(?:[{UPPER}]\.\s?){{1,3}}{_FAMILY}){_VERB}"),
-    re.compile(rf"(?P<name>{CAPITAL}[^\W\d_]+\s(?:[{UPPER}]\.\s)?{_FAMILY}){_VERB}"),
+    regex(rf"(?P<name>(?:[{UPPER}]\.\s?){{1,3}}{_FAMILY}){_VERB}"),
+    regex(rf"(?P<name>{CAPITAL}[^\W\d_]+\s(?:[{UPPER}]\.\s)?{_FAMILY}){_VERB}"),
 )
 
 

@@ -19,25 +19,24 @@ def threshold() -> Iterator[None]:
 
 
 def test_the_threshold_of_the_program_comes_back() -> None:
-    with collecting_seldom():
+    with collecting_seldom:
         assert gc.get_threshold()[0] > 700
     assert gc.get_threshold() == (700, 10, 10)
 
 
 def test_jobs_that_overlap_end_in_any_order() -> None:
-    first, second = collecting_seldom(), collecting_seldom()
-    first.__enter__()
-    second.__enter__()
-    first.__exit__(None, None, None)
+    collecting_seldom.__enter__()
+    collecting_seldom.__enter__()
+    collecting_seldom.__exit__(None, None, None)
     assert gc.get_threshold()[0] > 700
-    second.__exit__(None, None, None)
+    collecting_seldom.__exit__(None, None, None)
     assert gc.get_threshold() == (700, 10, 10)
 
 
 @pytest.mark.parametrize("own", [(0, 0, 0), (500_000, 5, 5)])
 def test_a_program_that_looks_less_often_or_never_keeps_that(own: tuple[int, int, int]) -> None:
     gc.set_threshold(*own)
-    with collecting_seldom():
+    with collecting_seldom:
         assert gc.get_threshold() == own
     assert gc.get_threshold() == own
 
