@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from types import MappingProxyType
 
 
 class Script(Enum):
@@ -45,9 +44,6 @@ class Spaces(Enum):
 # By key of a work and name variable: a word, and the languages that have it.
 Labels = Mapping[str, Mapping[str, tuple[str, frozenset[str]]]]
 OWN_LANGUAGE = "own"
-_NO_GENDERS: Mapping[tuple[str, str], str] = MappingProxyType({})
-_NO_LABELS: Labels = MappingProxyType({})
-_NO_SCHEMES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +64,11 @@ class Setting:
     locale: str = ""
     entry_language: str | None = None
     script: Script = Script.ORIGINAL
-    schemes: Mapping[str, str] = field(default_factory=lambda: _NO_SCHEMES)
+    schemes: Mapping[str, str] = field(default_factory=dict)
     translations: bool = False
     sort: Sort = Sort.STYLE
     sections: Sections = Sections.NONE
     idem: bool | None = None
-    genders: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_GENDERS)
-    labels: Labels = field(default_factory=lambda: _NO_LABELS)
+    genders: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    labels: Labels = field(default_factory=dict)
     spaces: Spaces = Spaces.PLAIN

@@ -9,7 +9,7 @@ from kinds_of_files import ARTICLE, BIB, SAMPLES, STILL_ARTICLES, Sample, sample
 
 from bibtool.readers.kinds import Family, kinds
 
-ARTICLES = {"text", "markdown", "notes", "docx", "pdf", "html", "epub", "jats", "tei", "odt", "latex", "rtf"}
+ARTICLES = {"text", "markdown", "notes", "docx", "pdf", "html", "epub", "jats", "erudit", "tei", "odt", "latex", "rtf"}
 BIBLIOGRAPHIES = {"bibtex", "ris", "csl-json", "csl-yaml", "reference-table", "jats-references"}
 PANDOC_READS = {
     "text",

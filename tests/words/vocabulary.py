@@ -9,7 +9,7 @@ _VOLUME = (
 )
 _ISSUE = (
     "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro "
-    "fasc št"
+    "fasc št núm"
 )
 _EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
 _EDITOR = (
@@ -19,14 +19,14 @@ _EDITOR = (
     "рэдкал редкол редкал гал гл изд подгот подготовил подготовка відп отв общ заг загальною общей "
     "публ коммент и сост составитель упоряд упорядник уклад уклаў падр склад dir éd éds vydal edd usp uspořádal "
     "uspořádala sud sudarė par parengė sast sastādīja ur uredil uredio szerk szerkesztette a cura di sous la de "
-    "wyb wybór wybrał wybrała редак"
+    "wyb wybór wybrał wybrała редак por"
 )
 _TRANSLATOR = (
     "tłum tłumaczenie tłumaczył tłumaczyła przeł przełożył przełożyła przekład пер перевод переклад пераклад trans "
     "transl translated by tr übers přel přeložil přeložila traduit par trad с з z ang przekł przekładzie w"
 )
 _PREFACE = "wstęp wstępem przedmowa posłowie прадм предисл предисловие вступ передм передмова рец preface foreword"
-_IN = "w in в у ў dans v ve im we во кн u hasło heslo art"
+_IN = "w in в у ў en dans v ve im we во кн u hasło heslo art"
 _ACCESSED = (
     "dostęp data dostępu z dnia dn odczyt odczytu accessed access дата обращения звернення доступу доступа зварот "
     "звароту доступ viewed retrieved on last visited online abgerufen am cit zugriff zuletzt consulté le "
@@ -40,7 +40,7 @@ _ONLINE = (
 )
 _DATE = "r rok roku року rr г год года гг р рік року y z dn dnia from от від vom of en"
 _AND = "i and oraz и та і й und et a y & ze wraz ir"
-_ETAL = "al i in wsp inni inne др ін інш другие інші others"
+_ETAL = "al u a ua i in wsp inni inne др ін інш другие інші others"
 
 _CITED = "hier tu tutaj here at zde здесь тут ici qui"  # "S. 1–20, hier S. 12": which of the pages are cited
 
