@@ -250,10 +250,12 @@ def _labelled(text: str, found: list[Word]) -> list[Word]:
                 out[run[0]] = _as_label(out[run[0]], left)
                 run.pop(0)
         if left is not None and left.variable in NAMES and any(out[place].text in ETAL for place in run[:2]):
-            for place in run:
-                if out[place].text not in ETAL | AND:
-                    break
-                out[place] = replace(_as_label(out[place], left), variable=f"{left.variable} et al")
+            while run and out[run[0]].text in ETAL | AND:
+                out[run[0]] = replace(_as_label(out[run[0]], left), variable=f"{left.variable} et al")
+                run.pop(0)
+            while run and left.variable in _LEFT and _is_label(text, out, run[0], left, after=True):
+                out[run[0]] = _as_label(out[run[0]], left)
+                run.pop(0)
         at = end
     return out
 
