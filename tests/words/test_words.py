@@ -14,6 +14,7 @@ from .check import STYLES, Desk, Done, own_sources, program, shared_sources
 from .sources import Source
 
 HERE = Path(__file__).resolve().parent
+pytestmark = pytest.mark.timeout(600)  # the corpus in twelve styles, set once for all tests here
 
 
 @pytest.fixture(scope="module")
