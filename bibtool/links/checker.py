@@ -6,8 +6,9 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bibtool.links import archives, result
 from bibtool.links.archive_client import Asker, Breaker, lane_of
@@ -38,8 +39,7 @@ from bibtool.links.verdict import came_back, verdict_with_history
 OnResult = Callable[[Result, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Network:
+class _Network(Struct, frozen=True):
     """What a run asks with."""
 
     looker: Looker

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.links import declared, oembed, page_phrases, scripted, titles
 from bibtool.links.browser import Browser
@@ -73,8 +76,7 @@ _ASTRAY = {
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One request with its redirects."""
 
     at: datetime
@@ -85,8 +87,7 @@ class Attempt:
     dns: DnsFault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """What was seen of one address; ``evidence`` says in words what decided."""
 
     url: str
