@@ -29,6 +29,7 @@ from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.result import Result
 from bibtool.links.saving import SAVE, SaveError, Saver
 from bibtool.links.settings import Settings
+from bibtool.links.siblings import Siblings
 from bibtool.links.snapshots import Snapshot, search
 from bibtool.links.spelling import Settled, Speller, Spelling
 from bibtool.links.suspicion import elsewhere, host_of, judged, may_be_network, possible, same_page, suspicion
@@ -319,7 +320,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         browser = Browser(client, program) if program else None
         online = Online(client, controls, clock)
         signs.append(online.sign_of_life)
-        looker = Looker(client, limiter, clock, settings.patience, online, browser, settings.agent)
+        looker = Looker(client, limiter, clock, settings.patience, online, Siblings(client), browser, settings.agent)
         closed = history.closed_archives(clock.now())
         askers = tuple(
             Asker(

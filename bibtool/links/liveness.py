@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bibtool.links import declared, oembed, page_phrases, scripted, titles
@@ -104,8 +103,7 @@ class Live(Struct, frozen=True):
     attempts: tuple[Attempt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Looker:
+class Looker(Struct, frozen=True):
     """Looks at live addresses."""
 
     fetch: Fetch
@@ -113,14 +111,11 @@ class Looker:
     clock: Clock
     patience: Patience
     online: Online
+    siblings: Siblings
     browser: Browser | None = None
     agent: str = ""  # who asks, for a second try; empty where a second try says what the first said
     shut: dict[str, datetime] = field(default_factory=dict)  # hosts that asked for a longer wait than a run lasts
     deaf: dict[str, int] = field(default_factory=dict)  # addresses in a row that a host gave no answer for
-    siblings: Siblings = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "siblings", Siblings(self.fetch))
 
     async def look(self, url: str, title: str) -> Live:
         """The outcome with its evidence; ``title`` is the cited one, empty where there is none."""
