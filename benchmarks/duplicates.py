@@ -19,9 +19,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bibtool.entries.keys import stem
 from bibtool.items.dates import Date

@@ -11,11 +11,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from msgspec import Struct
 
 BUSY = 30.0  # seconds that one process waits for another's commit
 _HEAD = b"SQLite format 3\0"
@@ -33,8 +34,7 @@ class Access(Enum):
     READ = "read"  # touches nothing, and works where nothing can be written
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What a file holds: SQLite's ``application_id``, a name for messages, and a script for each version that brings
     a file of the one before up to it; ``formerly`` are the tables by which a file from before it bore the id is known.
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from bibtool.api.functions import Path, as_path
 from bibtool.api.values import Converted, Finding, Reading, Work, entries_of, findings
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from bibtool.library.work import Work as Kept
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What adding did.  ``became`` says of each work, by the key that it has in the library, whether it is ``new``, was
     the ``same`` already, was ``joined`` with one that is there, or is new and ``alike`` another; ``aside`` counts what
     could not be read and is kept with its reason."""

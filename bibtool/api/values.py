@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from bibtool.diagnostics import catalogue
 from bibtool.entries.entry import Entry, Mention, Variant
@@ -57,8 +58,7 @@ class Work(Mapping[str, Any]):
         return f"<Work {self.key}: {self.get('title', '')}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something doubtful or wrong: a code of the catalogue (``bibtool explain BT401``) and what it is about.
 
     ``severity`` is ``error``, ``warning`` or ``info``; ``spans`` are pairs of places in the text of ``document``;
@@ -79,8 +79,7 @@ class Finding:
         return f"{self.code} {self.severity}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note as it is read: its number as printed, its text with line breaks and hyphens repaired."""
 
     id: str
@@ -88,8 +87,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a source holds.  Of an article: its notes, and each citation as the contract "Citations" has it
     (docs/contracts.md); of a bibliography the works alone.  ``title`` is the source's own, where it tells one."""
 
@@ -107,8 +105,7 @@ class Reading:
         return len(self.works)
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A bibliography in a format, and what is doubtful about it or lost there (BT630)."""
 
     text: str
@@ -119,8 +116,7 @@ class Converted:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A list of works in a style: ``entries`` are pairs of key and text in the order of the style, ``data`` is the
     whole document."""
 
@@ -137,8 +133,7 @@ class Rendered:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What became of an address: ``verdict`` and ``outcome`` as in docs/links.md, ``copy`` the address of an archived
     copy ("" for none), ``keys`` those of the works that have it; ``record`` is the whole of it as ``bibtool check
     --format json`` prints it."""

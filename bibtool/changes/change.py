@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.changes import edits, packages
 from bibtool.changes.edits import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What would become of one file.
 
     ``before`` are the bytes that it must have when it is written; None for a file that is not there yet.
@@ -51,8 +51,7 @@ class Change:
         return self.before is None or self.after != self.before
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(Struct, frozen=True):
     """Changes that belong together: written together, undone together.  ``command`` says whose they are."""
 
     command: str

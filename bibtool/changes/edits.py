@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class EditError(ValueError):
     """Edits that overlap, or that reach beyond the bytes they are for."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Put ``replacement`` in the place of the bytes from ``start`` to ``end``; an insertion where they are equal."""
 
     start: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.changes.edits import Edit
 from bibtool.database import Access, Database, DatabaseError, Kind, storable
@@ -26,8 +27,7 @@ CREATE INDEX IF NOT EXISTS change_path ON change (path);
 KIND = Kind(0x6274636A, "journal", (_TABLES,), frozenset({"change_set", "change"}))  # "btcj"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file of one change set: hashes (SHA-256) of its bytes before (None: it was not there) and after, its backup,
     when it was undone ("" if it was not)."""
 
@@ -42,8 +42,7 @@ class Entry:
     undone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A row to come."""
 
     path: str

@@ -10,7 +10,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.changes.edits import Edit, EditError
 
@@ -40,8 +41,7 @@ def parts(data: bytes) -> dict[str, bytes]:
         raise EditError(f"no package: {error}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A row of the central directory: its fields, its name, what follows the name, and where its part ends."""
 
     fields: tuple[int, ...]

@@ -6,10 +6,11 @@ import hashlib
 import os
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.changes import edits, writing
 from bibtool.changes.change import Change, ChangeSet
@@ -41,16 +42,14 @@ class Backups(Enum):
     NONE = "none"  # a file of bibtool's own: the journal has what undoes its change
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """One file that was written, and its backup ("" for none)."""
 
     path: str
     backup: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """What was undone, and what was left with its state."""
 
     done: tuple[Entry, ...]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Confidence, Field, Kind, Where
 from bibtool.citations.resolve import Cited, Registry
@@ -41,8 +43,7 @@ _TOLD = 3  # citations that were found: then what looks like one is one
 _RULE = "author-date"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cite:
+class _Cite(Struct, frozen=True):
     """One citation, before it is looked for: places in the folded text."""
 
     group: int

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.citations.author_date import NUMBER, lead, meets
 from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference, Where
@@ -33,8 +34,7 @@ _TOLD = 3  # groups that were found: then what looks like one is one
 _RULE = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cite:
+class _Cite(Struct, frozen=True):
     """One work: its number, and places in the folded text."""
 
     number: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from bibtool.items.item import Item
 from bibtool.text.certainty import Certainty
@@ -47,8 +48,7 @@ class Field(NamedTuple):
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Points to the ``index``-th citation (1-based) of a note."""
 
     note: str
@@ -56,8 +56,7 @@ class Reference:
     note_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Confidence:
+class Confidence(Struct, frozen=True):
     """How sure a citation's reading is.
 
     ``probability`` that all its fields are right, None where the notation leaves one reading; ``alternatives`` are what
@@ -72,8 +71,7 @@ class Confidence:
 NO_FIELDS: Mapping[str, Field] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One citation.  ``item`` holds what this citation itself prints; ``fields`` is keyed by CSL variable, and by
     ``locator``, ``signal`` and ``comment``.  ``note_id`` and ``note`` are those of the entry where it stands in a list;
     in the text ``note_id`` is "text-1", "text-2" ... and ``note`` is empty."""

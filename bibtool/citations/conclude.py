@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bibtool.citations import exact, resolve
 from bibtool.citations.citation import Citation, Field, Kind, Reference, Where

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from bibtool.citations.citation import Confidence
 from bibtool.citations.draft import Draft
@@ -25,8 +26,7 @@ from bibtool.text.data import data_file
 DOUBTFUL = frozenset({Code.UNRESOLVED_BACK_REFERENCE, Code.AMBIGUOUS_BACK_REFERENCE, Code.UNREAD_WORDS})
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """From a margin to a probability; margins in hundredths of a natural logarithm."""
 
     slope: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.citations.citation import Kind
 from bibtool.items.dates import Date
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from bibtool.citations.score import Considered
 
 
-@dataclass(slots=True)
-class Value:
+class Value(Struct):
     """A value: where it stands (intervals of the repaired text) and the rule that found it."""
 
     spans: list[tuple[int, int]]
@@ -26,8 +26,7 @@ class Value:
     inferred: bool = False
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The one mutable thing of the stage; it never leaves it."""
 
     start: int

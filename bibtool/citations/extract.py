@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations import exact
 from bibtool.citations.author_date import author_dates
@@ -28,8 +30,7 @@ from bibtool.readers.document import Document
 from bibtool.text.vocabulary import vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class CitationsResult:
+class CitationsResult(Struct, frozen=True):
     """The citations of one document in order, and what is doubtful about them."""
 
     citations: tuple[Citation, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.score import Considered
 from bibtool.citations.segment.segments import Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """One note.  Places are those of ``text``, the repaired note."""
 
     note_id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from bibtool.notes.account import Stretch
 from bibtool.text.mapped import EMPTY, Mapped
@@ -18,8 +19,7 @@ class Role(Enum):
     CITATION = "citation"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """The stretch ``[start, end)`` of a repaired note.
 
     In ``text`` words of the author have their lost capitals back.  ``index`` is that of the citation (1-based), 0 for
@@ -40,8 +40,7 @@ class Passage:
         return self.note[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class NotePassages:
+class NotePassages(Struct, frozen=True):
     """The passages of one note, in order.
 
     ``text`` is all of it, repaired, ``stretches`` the account of its letters, ``printed`` the note before any repair.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from msgspec import Struct, field
+
 from bibtool.citations.citation import Reference
-from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
 from bibtool.language.folding import fold
 from bibtool.language.lexicon import lexicon
@@ -21,8 +21,7 @@ _REMEMBERED = 512  # texts: a title is asked for when it is looked for, and when
 _LONGEST = 8  # letters of an abbreviation of a title
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A full citation as others may refer to it: folded family names and folded title words."""
 
     place: Reference
@@ -37,8 +36,7 @@ class Cited:
     letter: str = ""  # that tells it from others of its year: "1999a"
 
 
-@dataclass(slots=True)
-class Registry(KnownTitles):
+class Registry(Struct):
     """The full citations of a document so far, found by the first words of their titles and by their authors."""
 
     by_first: dict[str, list[Cited]] = field(default_factory=lambda: defaultdict(list))

@@ -4,7 +4,8 @@ or none."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.citations.draft import Draft
@@ -24,8 +25,7 @@ _TELLING = _OWN | {"title", "container-title", "archive", "number", "ISSN", "gen
 _SHARED = frozenset({"volume", "publisher-place", "part-number"})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """How a citation names its work, the work it refers to, and the code of a doubt about that ("" for none)."""
 
     kind: Kind

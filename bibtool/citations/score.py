@@ -6,8 +6,9 @@ Integers throughout, a hundredth of a natural logarithm each, so that no order o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.citations.names.bodies import body
 from bibtool.citations.readings.label import Label
@@ -52,8 +53,7 @@ class Reading(NamedTuple):
         return self.likelihood - self.loss + self.prior
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
+class Considered(Struct, frozen=True):
     """What was weighed for one citation: its pieces and the different readings.
 
     ``margin`` is what the best is ahead of the next that says something else; no rival is nearer.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.jobs.errors import JobError
@@ -14,8 +15,7 @@ from bibtool.readers.kinds import Family, kinds
 from bibtool.text.data import toml
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One way in which an option has no effect; see ``effects.toml``."""
 
     option: str

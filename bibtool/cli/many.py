@@ -6,10 +6,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePath
 from typing import TextIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.cli.findings import is_terminal
 from bibtool.cli.guard import complain
@@ -41,8 +43,7 @@ class Shown(Enum):
     JSON = "json"  # one array of findings
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the command line says of many documents; None and False where it says nothing.  With ``dask`` a cluster does
     them."""
 

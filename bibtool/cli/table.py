@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TextIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.cli.drawn import drawn
 from bibtool.cli.findings import is_terminal
@@ -35,8 +37,7 @@ class Room(Enum):
     WRAPPED = "wrapped"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: ``least`` letters for one that is wrapped; columns of little ``worth`` go first, those of 9 never."""
 
     head: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Field, Kind
 from bibtool.citations.passages import NotePassages, Passage, Role
@@ -29,8 +31,7 @@ _DATED_TITLES = frozenset({"legislation", "bill", "regulation", "treaty", "legal
 _A_DAY = Date(((2001, 2, 3),))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One citation: as printed and as the style has it, in pieces that are alike or not, and the departures;
     ``note`` is the number as printed."""
 
@@ -97,8 +98,7 @@ def _not_understood(
     return Compared(note.document, note.note_id, note.note, index, *whole, (), (finding,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """What stands after a citation, alone: the mark printed and the one of the style."""
 
     printed: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.copyedit.grouping import NUMBERED, TERMS, grouped, subject
 from bibtool.copyedit.tokens import Difference, Line, Token, differences, folded
@@ -37,8 +39,7 @@ _PAIRED = _QUOTES | frozenset("()[]{}<>")
 _STOPS = ",.;:"
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Struct, frozen=True):
     """``[start, end)`` is the place in the printed line; ``printed`` and ``expected`` what stands there and what the
     style prints, either possibly empty; ``variable`` the CSL variable concerned, "" for none."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from bibtool.items.item import DATE_VARIABLES
 from bibtool.text.patterns import regex
@@ -13,8 +14,7 @@ from bibtool.text.patterns import regex
 _TOKEN = regex(r"[^\W_]+|[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word or a mark: its text, where it stands in its line, and the variable that it belongs to ("" for none)."""
 
     text: str
@@ -28,8 +28,7 @@ class Token:
         return self.text[0].isalnum() or unicodedata.category(self.text[0]) == "So"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One citation as text, and as tokens."""
 
     text: str
@@ -40,8 +39,7 @@ class Line:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Tokens ``[printed[0], printed[1])`` of one line stand where the other has ``[expected[0], expected[1])``."""
 
     printed: tuple[int, int]

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
+from msgspec import Struct
+
 from bibtool.csl.context import Cite
 from bibtool.csl.processor import Processor
 from bibtool.csl.style import Style, style_path
@@ -41,8 +43,7 @@ class CitationStylesStyle:
         return any(str(child.tag).endswith("}bibliography") for child in self.style.root)
 
 
-@dataclass(slots=True)
-class CitationItem:
+class CitationItem(Struct):
     """One cite: the item's id, and `locator`, `label`, `prefix`, `suffix` where they are wanted."""
 
     key: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.csl.context import Cite
 from bibtool.csl.tree import Group, Node, Text, find, plain, without
 
 
-@dataclass(frozen=True, slots=True)
-class CollapseRules:
+class CollapseRules(Struct, frozen=True):
     """The options of `cs:citation`, with their defaults filled in."""
 
     collapse: str
@@ -27,8 +27,7 @@ class CollapseRules:
         return self.group_delimiter is not None or self.collapse.startswith("year")
 
 
-@dataclass(slots=True)
-class Rendered:
+class Rendered(Struct):
     """A cite and its tree, the names it starts with, and its number."""
 
     cite: Cite
@@ -59,8 +58,7 @@ def arrange(rendered: list[Rendered], rules: CollapseRules) -> list[Rendered]:
     return [entry for group in groups.values() for entry in group]
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """Something to print, and the cites at its ends: their affixes decide about delimiters."""
 
     node: Node

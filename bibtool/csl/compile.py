@@ -6,8 +6,10 @@ Macros, terms, formats and options are resolved here, once; rendering an item to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.csl import elements
 from bibtool.csl.attributes import Look, dressed, read_format, read_look
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """A compiled `cs:layout`: its children, and how it is dressed."""
 
     children: list[Renderer]
@@ -36,8 +37,7 @@ class Layout:
     languages: list[str]
 
 
-@dataclass(slots=True)
-class SortKey:
+class SortKey(Struct):
     """A compiled `cs:key`."""
 
     render: Renderer
@@ -46,8 +46,7 @@ class SortKey:
     numeric: bool = False
 
 
-@dataclass(slots=True)
-class Area:
+class Area(Struct):
     """`cs:citation` or `cs:bibliography`, compiled."""
 
     layouts: list[Layout]

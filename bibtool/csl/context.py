@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from bibtool.csl.item import Item
 from bibtool.csl.tree import Node
@@ -19,8 +20,7 @@ class Position(IntEnum):
     IBID_WITH_LOCATOR = 3
 
 
-@dataclass(slots=True)
-class Cite:
+class Cite(Struct):
     """One cite: an item's id, what points into it, text around it, and where it stands.
 
     `joint` stands before it in place of the style's delimiter, where it is not None.
@@ -44,8 +44,7 @@ class Cite:
         self.locator = self.locator.strip()
 
 
-@dataclass(slots=True)
-class Disambiguation:
+class Disambiguation(Struct):
     """What one item needs in order to be told apart from others."""
 
     names: dict[int, int] = field(default_factory=dict)  # names rendering -> how many names to show at least
@@ -56,8 +55,7 @@ class Disambiguation:
     year_suffix: int = 0  # 1 is "a"
 
 
-@dataclass(slots=True)
-class NamesSeen:
+class NamesSeen(Struct):
     """What a names rendering had to work with: for disambiguation."""
 
     total: int
@@ -67,8 +65,7 @@ class NamesSeen:
     keys: list[tuple[str, ...]]
 
 
-@dataclass(slots=True)
-class NameLevels:
+class NameLevels(Struct):
     """How far each person's given name is spelled out everywhere; `primary` limits that to first names.
 
     Two levels for each person: where the names have initials, and where they have none.

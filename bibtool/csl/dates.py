@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from bibtool.csl.attributes import PLAIN_LOOK, Look, dress
 from bibtool.csl.context import Context, Renderer
@@ -14,8 +14,7 @@ from bibtool.csl.tree import Group, Node, Text
 UNITS = ("year", "month", "day")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One `cs:date-part`."""
 
     name: str
@@ -24,8 +23,7 @@ class Part:
     range_delimiter: str = "–"
 
 
-@dataclass(slots=True)
-class DateElement:
+class DateElement(Struct):
     """A compiled `cs:date`."""
 
     variable: str

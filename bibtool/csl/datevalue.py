@@ -6,11 +6,11 @@ EDTF is read at level 1, with the season codes 21 to 24 (ISO 8601-2:2019, sectio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A point in time: year (None when not known), month 1 to 12, day 1 to 31, season 1 to 4; 0 is "not given"."""
 
     year: int | None
@@ -24,8 +24,7 @@ class Day:
         return (self.year or 0, self.month, self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(Struct, frozen=True):
     """A date or a range; a literal is printed as it is.  An `end` without a year is an open range."""
 
     start: Day | None

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.csl.context import Disambiguation, NameLevels, NamesSeen
 from bibtool.csl.initials import initialize
@@ -18,8 +19,7 @@ _SPACING = re.compile(r"[\s.]+")
 Probe = Callable[[str, Disambiguation | None], tuple[str, list[NamesSeen]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The options of `cs:citation` that ask for disambiguation."""
 
     add_names: bool = False

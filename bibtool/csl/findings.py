@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Kind(Enum):
@@ -22,8 +23,7 @@ class Kind(Enum):
     EMPTY_ENTRY = "empty-entry"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One defect: its kind, the item's id (empty for a style), the variable and a sentence in English."""
 
     kind: Kind

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _WORD = re.compile(r"(?P<before>[\s.\-‐‑]*)(?P<word>[^\s.\-‐‑]+)(?P<dot>\.?)")
 _TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A word of a given name: was there a hyphen before it, and is it an abbreviation already."""
 
     hyphen: bool

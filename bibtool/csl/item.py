@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool.csl.datevalue import DateValue, parse_date
 from bibtool.csl.findings import Finding, Kind
@@ -12,8 +13,7 @@ from bibtool.csl.person import Name, parse_name
 from bibtool.csl.variables import ALIASES, DATE_VARIABLES, KNOWN, META, NAME_VARIABLES, TYPES
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A reference: text variables (numbers included, as text), names and dates.
 
     ``labels`` are words by name variable that stand for its label in texts of the given languages (two-letter codes).

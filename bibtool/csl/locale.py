@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -76,8 +77,7 @@ PRIMARY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term: its singular and plural, its gender, and the gender that a variant is for."""
 
     single: str
@@ -85,24 +85,21 @@ class Term:
     gender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(Struct, frozen=True):
     """An ordinal suffix: the text and how its number is matched."""
 
     text: str
     match: str
 
 
-@dataclass(frozen=True, slots=True)
-class DatePart:
+class DatePart(Struct, frozen=True):
     """One part of a localized date format: name, form and the other attributes as written."""
 
     name: str
     attributes: dict[str, str]
 
 
-@dataclass(slots=True)
-class Units:
+class Units(Struct):
     """What one `cs:locale` element defines."""
 
     lang: str = ""
@@ -113,8 +110,7 @@ class Units:
     options: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Locale:
+class Locale(Struct):
     """The merged view: later units win, term by term and form by form."""
 
     lang: str

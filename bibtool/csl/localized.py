@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.csl.compile import Area, Layout, compile_area
 from bibtool.csl.findings import StyleError
@@ -12,8 +13,7 @@ from bibtool.csl.locale import Locale, Units, read_units, resolve_locale
 from bibtool.csl.style import Style
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A style in one locale."""
 
     locale: Locale

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.csl.attributes import PLAIN_LOOK, Look, read_look
 from bibtool.csl.locale import NS
@@ -31,8 +32,7 @@ INHERITED = (
 RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
 
 
-@dataclass(frozen=True, slots=True)
-class NameOptions:
+class NameOptions(Struct, frozen=True):
     """Everything that decides how a list of names looks."""
 
     and_: str = ""

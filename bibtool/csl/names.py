@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.csl.attributes import PLAIN_LOOK, Look, dress
 from bibtool.csl.context import Context, NamesSeen, Position
@@ -14,8 +15,7 @@ from bibtool.csl.richtext import is_rich, parse_rich
 from bibtool.csl.tree import Group, Node, Text
 
 
-@dataclass(frozen=True, slots=True)
-class EtAl:
+class EtAl(Struct, frozen=True):
     """The `cs:et-al` element: which term, dressed how."""
 
     term: str = "et-al"
@@ -26,8 +26,7 @@ class EtAl:
 OTHERS = "others"
 
 
-@dataclass(slots=True)
-class NameList:
+class NameList(Struct):
     """Renders the names of one variable: options for the area, and the words of the locale."""
 
     options: NameOptions

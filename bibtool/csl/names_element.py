@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.csl.attributes import Look, dress
 from bibtool.csl.context import Context, Renderer
@@ -16,8 +17,7 @@ from bibtool.csl.tree import Group, Link, Node, Quoted, Text
 GenderOf = Callable[[list[Name]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class NamesLabel:
+class NamesLabel(Struct, frozen=True):
     """The `cs:label` of names: form, plural rule, look, and whether it stands before the names."""
 
     form: str
@@ -26,8 +26,7 @@ class NamesLabel:
     before: bool
 
 
-@dataclass(slots=True)
-class NamesElement:
+class NamesElement(Struct):
     """A compiled `cs:names`."""
 
     variables: list[str]

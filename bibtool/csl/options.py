@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bibtool.csl.collapse import CollapseRules
 from bibtool.csl.compile import Area
 from bibtool.csl.disambiguate import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What a program that sets the bibliography needs to know (section "Bibliography-specific Options")."""
 
     hanging_indent: bool = False

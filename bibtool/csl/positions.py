@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.csl.context import Cite, Position
 
 
-@dataclass(slots=True)
-class Citation:
+class Citation(Struct):
     """One citation of a document: its cites, and the number of the note it stands in (0 is the running text)."""
 
     cites: list[Cite]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.csl.collapse import Rendered, arrange, join, names_text
 from bibtool.csl.collation import Collator, DefaultCollator
@@ -34,8 +35,7 @@ _STOP = re.compile(r"[.!?][\"'”’»)\]]*\Z")
 CiteLike = Cite | Mapping[str, object] | str
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One entry of a bibliography: the item's id, its tree, and the locale that it is set in."""
 
     id: str
@@ -43,8 +43,7 @@ class Entry:
     locale: Locale
 
 
-@dataclass(frozen=True, slots=True)
-class CiteParts:
+class CiteParts(Struct, frozen=True):
     """One cite of a document by itself, its position known: the flat form of its tree."""
 
     cite: Cite
@@ -255,7 +254,7 @@ class Processor:
         node: Node | None = Group(nodes)
         if (cite.author_only and not intext) or cite.suppress_author:
             node = _part_of(Group(nodes), cite.author_only)
-        return node if node is None or sheet is self.sheets.main else Scope(node, sheet.locale.quotes)
+        return node if node is None or sheet is self.sheets.main else Scope([node], quotes=sheet.locale.quotes)
 
     def _nodes(self, layout: Layout, ctx: Context) -> list[Node]:
         """Render an item, and beside it the item that it has in another script."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.csl.collation import Collator
 from bibtool.csl.compile import Area
@@ -17,8 +18,7 @@ from bibtool.csl.sort import key_values, sort_by_keys
 from bibtool.csl.tree import plain
 
 
-@dataclass(slots=True)
-class Registry:
+class Registry(Struct):
     """The items in play, in the order in which they came and in that of the bibliography."""
 
     items: dict[str, Item]

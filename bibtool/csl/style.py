@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from bibtool.csl.findings import StyleError
 from bibtool.csl.locale import NS, Units, read_units
 
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-@dataclass(frozen=True, slots=True)
-class Extensions:
+class Extensions(Struct, frozen=True):
     """What a style asks for beyond CSL, in a processing instruction that other processors pass over.
 
     `<?bibtool idem="true" roman-months="pl uk" entry-languages="true" heading-authors="3"
@@ -48,7 +49,7 @@ class Style:
     in_text: bool = False
     macros: dict[str, _Element] = field(default_factory=dict)
     locales: list[Units] = field(default_factory=list)
-    extensions: Extensions = Extensions()
+    extensions: Extensions = field(default_factory=Extensions)
     compiled: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)  # its sheets, by locale
 
     @classmethod

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bibtool.csl.tree import Group, Link, Node, Quoted, Text, find, plain, replaced, without
 from bibtool.csl.variables import NAME_VARIABLES
 
 
-@dataclass(slots=True)
-class FirstNames:
+class FirstNames(Struct):
     """The first names of an entry: their group, the lists of each variable (without labels), the single names."""
 
     group: Group
@@ -46,8 +45,7 @@ def first_names(node: Node) -> FirstNames | None:
     return FirstNames(group, lists, names)
 
 
-@dataclass(slots=True)
-class Substitution:
+class Substitution(Struct):
     """Replaces the names of each entry that repeat those of the entry before, by the text and rule of the style."""
 
     text: str | None

@@ -6,11 +6,11 @@ The passes (disambiguation, collapsing, substitution, punctuation, quotes) work 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """The five formatting attributes of CSL (section "Formatting"); an empty string means "as around"."""
 
     font_style: str = ""
@@ -24,8 +24,7 @@ class Format:
 PLAIN = Format("normal", "normal", "normal", "none", "baseline")
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct):
     """A piece of text; `protected` text keeps its letter case, `apostrophe` text may be curled."""
 
     value: str
@@ -34,8 +33,7 @@ class Text:
     fixed: bool = False  # follows a quotation in the same field: its punctuation stays where the author put it
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Children joined by a delimiter, with affixes outside the formatting (or inside it when `layout`)."""
 
     children: list[Node]
@@ -52,21 +50,14 @@ class Group:
 class Splice(Group):
     """What a `cs:choose` gives: children that belong to the group around it, and take its delimiter."""
 
-    __slots__ = ()
-
 
 class Scope(Group):
     """A cite in a language of its own: the quotation marks (outer and inner, opening and closing) that it is set in."""
 
-    __slots__ = ("quotes",)
-
-    def __init__(self, node: Node, quotes: tuple[str, str, str, str]) -> None:
-        super().__init__([node])
-        self.quotes = quotes
+    quotes: tuple[str, str, str, str] = ("", "", "", "")
 
 
-@dataclass(slots=True)
-class Quoted:
+class Quoted(Struct):
     """Children in quotation marks; which pair depends on the depth, known when the tree is printed."""
 
     children: list[Node]
@@ -75,8 +66,7 @@ class Quoted:
     own: str = ""  # opening and closing mark of another language: kept, unless the marks around look the same
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Struct):
     """Children that point to an address."""
 
     children: list[Node]
@@ -87,8 +77,7 @@ class Link:
 Node = Text | Group | Quoted | Link
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct):
     """An opening or closing in the flat form of a tree: a format, a link, a display block or a quotation mark."""
 
     kind: str
@@ -96,8 +85,7 @@ class Mark:
     value: str = ""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """A stretch of text in the flat form of a tree, and the variable that it is the value of (empty for affixes,
     delimiters and terms)."""
 
@@ -107,8 +95,7 @@ class Run:
     variable: str = ""
 
 
-@dataclass(slots=True)
-class Flat:
+class Flat(Struct):
     """The flat form of a tree: runs of text between marks."""
 
     parts: list[Run | Mark] = field(default_factory=list)

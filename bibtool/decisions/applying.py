@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Confidence, Kind, Reference
 from bibtool.citations.fields.doubts import doubts
@@ -41,8 +43,7 @@ class State(Enum):
     AMBIGUOUS = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A decision, and the citations (places among all) that it is about, where they were found."""
 
     decision: Decision
@@ -51,8 +52,7 @@ class Outcome:
     other: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """The citations and findings of a document with what was decided."""
 
     citations: tuple[Citation, ...]

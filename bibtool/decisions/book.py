@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.decisions import fields
 from bibtool.decisions.decision import Act, Decision, Quote
@@ -18,8 +19,7 @@ class BookError(ValueError):
     """A text that holds no decisions; the message says where and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """Decisions on one source; ``source`` is the name of its file."""
 
     source: str

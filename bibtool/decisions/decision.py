@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from bibtool.text.letters import bare
 
@@ -17,8 +18,7 @@ class Act(Enum):
     DIFFERENT = "different"  # they are of two
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """The printed letters of a citation, with what is printed before and behind it (W3C Web Annotation, 4.2.4).
 
     The number of the note and the index are for people.  Of ``count`` citations with these very letters it was the
@@ -39,8 +39,7 @@ class Quote:
         return bare(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One decision.
 
     SET has a ``field`` (a CSL variable, ``locator``, ``signal``, ``comment`` ...), its ``value`` as text (names

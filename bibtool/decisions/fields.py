@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from bibtool.citations.citation import DECIDED, Citation, Field
 from bibtool.csl import variables as csl
@@ -115,7 +116,7 @@ def corrected(citation: Citation, field: str, value: str) -> Citation:
     place = Field(before.spans, before.raw, DECIDED) if before else Field((), "", DECIDED, inferred=True)
     fields = {**citation.fields, field: place} if value or before else {**citation.fields}
     if field in _table()["own"]["citation"]:
-        found = replace(citation, **{field.replace("-", "_"): value}, fields=fields)  # type: ignore[arg-type]
+        found = replace(citation, **{field.replace("-", "_"): value}, fields=fields)
         return replace(found, label=found.label or "page") if field == "locator" and value else found
     item = citation.item
     names, dates, text, custom = dict(item.names), dict(item.dates), dict(item.text), dict(item.custom)

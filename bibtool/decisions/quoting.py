@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.decisions.decision import Quote
@@ -35,8 +36,7 @@ class Missed(Enum):
     AMBIGUOUS = "ambiguous"  # several citations have them, or one of which nothing tells that it is meant
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     order: int  # place of the citation among all
     quote: Quote
     telling: bool

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.database import Database, DatabaseError, Kind, storable
 from bibtool.decisions.decision import Act, Decision, Quote
@@ -30,8 +31,7 @@ _SHARED = 0.5
 _SHARED_UNDER_ONE_NAME = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The decisions on one document, in the order in which they were made."""
 
     id: int

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.data import tomls
@@ -41,8 +42,7 @@ _RANKS = {"error": 0, "warning": 1, "info": 2}
 UI_LANGUAGES = ("en", "pl")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One code of the catalogue; the mappings are keyed by interface language (``en``, ``pl``)."""
 
     code: str

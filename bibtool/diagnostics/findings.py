@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from bibtool.text.spans import Span
 
 NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A safe correction as data: put ``replacement`` at ``spans``."""
 
     spans: tuple[Span, ...]
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is doubtful or wrong.
 
     ``code`` is a key of the catalogue (``BT301``); ``args`` fill the sentence; ``spans`` are in the source of

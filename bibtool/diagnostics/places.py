@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
@@ -16,8 +17,7 @@ _REMEMBERED = 1024  # characters: a document has few
 _LINE_END = regex(r"\r\n|[\n\r\u0085\u2028\u2029\f\v]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """``line`` and ``column`` are 1-based; ``text`` is the line without control characters, cut to a width;
     ``marks`` are the half-open column ranges of ``text``, in terminal cells, that the spans cover."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.citation import DECIDED, Citation, Kind
 from bibtool.citations.passages import NotePassages, Role
@@ -25,8 +27,7 @@ _SENTENCE = regex(r"[.!?…][\"”»’)\]]*\s*\Z")
 _GAP = regex(r"[\s,;:–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class CitedWork:
+class CitedWork(Struct, frozen=True):
     """One cite: the work's key, the pages, the author's words around it; ``index`` as in the note.
 
     ``joint`` is what the author put between the cite before it and the words that lead to this one (", ", " – ", " ");
@@ -42,8 +43,7 @@ class CitedWork:
     joint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CitedNote:
+class CitedNote(Struct, frozen=True):
     """One note: clusters of cites, in each of which a style puts its own marks between them; or, where nothing is
     cited, only ``text``.  ``called`` is the sentence of the body that calls the note, with a
     :data:`bibtool.notes.calls.CALL` for each number in it; empty where it is not known."""
@@ -55,8 +55,7 @@ class CitedNote:
     called: str = ""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A cite while its words are gathered."""
 
     citation: Citation

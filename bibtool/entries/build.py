@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Kind, Reference
 from bibtool.diagnostics.code import Code

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bibtool.citations.citation import Reference
 from bibtool.items.item import Item
 from bibtool.text.urls import UrlCandidate
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One citation of the work and what is its own: pages cited, access date as EDTF, the best reading of its
     address."""
 
@@ -22,8 +21,7 @@ class Mention:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A form of a variable beside the one in the item: as ``printed`` (before a repair), ``short``, ..."""
 
     variable: str
@@ -31,8 +29,7 @@ class Variant:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One work with its key.  ``item`` carries the corrected forms; the printed ones stay in ``variants``."""
 
     key: str

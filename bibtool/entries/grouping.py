@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from bibtool.citations.citation import Where
 from bibtool.diagnostics.code import Code
@@ -37,8 +38,7 @@ _BESIDE = (Words.EQUAL, Words.BRACKETED)  # a title, and the same with a transla
 _MOST_LISTED = 100  # entries of one year in the lists of one document that are compared
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """The members of one work while they are being collected."""
 
     members: list[Member]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: Document, id of the note, index of the citation in it.
 Place = tuple[str, str, int]
 Pair = tuple[Place, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Pairs of full citations."""
 
     same: tuple[Pair, ...] = ()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from bibtool.entries.keys import (
     DEFAULT_SCHEME,
@@ -40,8 +41,7 @@ class PatternError(ValueError):
         super().__init__(part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """How much of a field is taken (0: as usual), and what is done with it."""
 
     name: str
@@ -49,8 +49,7 @@ class _Field:
     ways: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A pattern, read; ``scheme`` is the transcription for Cyrillic."""
 
     parts: tuple[_Field | str, ...]

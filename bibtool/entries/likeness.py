@@ -10,9 +10,10 @@ be one in every script and spelling.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
 
 from bibtool.entries import identifiers
 from bibtool.entries.contradictions import Shape, shape
@@ -57,8 +58,7 @@ class Speaks(Enum):
     AGAINST = "against"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One piece: the variable that it is about, what it says, and how (``equal``, ``spelling``, ``initials`` …)."""
 
     variable: str
@@ -66,16 +66,14 @@ class Evidence:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """A verdict and what it rests on."""
 
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A work as it is looked at beside others, worked out once."""
 
     item: Item

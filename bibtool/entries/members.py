@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bibtool.citations.citation import DECIDED, Citation
 from bibtool.diagnostics.findings import Finding
@@ -13,8 +13,7 @@ from bibtool.items.item import Item
 from bibtool.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """What speaks for the identity of one citation, worked out once.  ``citation`` is None for a document's own
     work; ``order`` is the place among all citations."""
 

@@ -6,7 +6,8 @@ An entry is kept, and written back, as its file has it; what it inherits is put 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bibtool.entries.entry import Entry
 from bibtool.items.item import Item

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bibtool.entries.spellings import Word, is_latin, same_word, same_words, words_of
 from bibtool.items.item import Item
@@ -27,8 +28,7 @@ class Persons(Enum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A name as it compares: the words of the family name, and of the given names or their initials."""
 
     family: tuple[Word, ...]

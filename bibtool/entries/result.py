@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bibtool.citations.citation import Citation
 from bibtool.diagnostics.findings import Finding
 from bibtool.entries.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesResult:
+class EntriesResult(Struct, frozen=True):
     """The works in order of first mention, then those works that the documents themselves are (no mentions);
     the citations in their order with ``key`` set ('' where a back-reference stays unresolved)."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import accumulate
 from sys import intern
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.language.folding import plain, skeleton
 from bibtool.text.nearest import alike
@@ -64,8 +65,7 @@ class Words(Enum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """The words of a title: those of all of it, how many stand before each subtitle, and those of other titles that
     stand beside it; whether it is in Latin letters."""
 

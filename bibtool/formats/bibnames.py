@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bibtool.formats.latex import Letters, Seen, escape, unescape
 from bibtool.formats.persons import are_family_first, bare, ends_in_numeral, is_et_al, is_suffix, persons, without_comma

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool.formats.bibdates import date_of
 from bibtool.formats.bibnames import read_names
@@ -39,8 +40,7 @@ _TEXTS = frozenset({"text", "titles"})
 _DEGREES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """An item while it is read; ``seen`` is what its values hold that is no text."""
 
     type: str = ""

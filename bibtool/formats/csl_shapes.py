@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.csl.variables import NUMBER_VARIABLES
 from bibtool.csl.variables import TYPES as CSL_TYPES
@@ -53,8 +54,7 @@ def shaped(row: Mapping[str, Any], key: str, place: str) -> tuple[Item, list[Fin
     return _Shaping(key, place).item(row)
 
 
-@dataclass(slots=True)
-class _Shaping:
+class _Shaping(Struct):
     key: str
     place: str
     findings: list[Finding] = field(default_factory=list)

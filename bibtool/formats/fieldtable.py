@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
@@ -34,8 +35,7 @@ _OWN = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One dialect.  ``valid`` is empty where every type takes every field."""
 
     overflow: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -32,8 +33,7 @@ class FormatError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class ReadResult(Generic[T]):
+class ReadResult(Struct, Generic[T], frozen=True):
     """What was read, in the order of the text, and what is doubtful about it."""
 
     entries: tuple[T, ...]
@@ -69,8 +69,7 @@ def written_only(text: str, attempt: Attempt = direct) -> ReadResult[Any]:
     raise FormatError("this format is written only, it cannot be read back")
 
 
-@dataclass(frozen=True, slots=True)
-class Format(Generic[T]):
+class Format(Struct, Generic[T], frozen=True):
     """One format.
 
     ``write`` and ``read`` are inverse up to ``losses``: each is a sentence that the format's page

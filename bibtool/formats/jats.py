@@ -7,10 +7,11 @@ remainder: no program prints it, and it comes back on reading.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from html import unescape
 from typing import Any
+
+from msgspec.structs import replace
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.code import Code

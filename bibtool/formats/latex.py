@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
@@ -60,8 +61,7 @@ class Letters(Enum):
     TEX = "tex"  # formulas and unknown commands stand in it as they are
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """What a text held that is none: TeX ``kept`` to the letter, and the addresses of its links."""
 
     kept: list[str] = field(default_factory=list)
@@ -228,8 +228,7 @@ def _bare(found: re.Match[str]) -> str:
     return found[1] or found[2] or _NAMED.get(found[3] or "", "") or found[4] or "~"
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     text: str
     seen: Seen
     at: int = 0

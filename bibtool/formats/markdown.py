@@ -7,7 +7,8 @@ not the same text (markup that opens before a space), every sign is escaped, whi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool.text.patterns import regex
 
@@ -61,8 +62,7 @@ def from_markdown(text: str) -> str:
     return _Reader(text).read() if re.search(r"[\\*_^~\[]|--|\.\.\.", text) else text
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Openers wait in a list until they are closed; what never is stays the sign that it is.  Linear."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -22,8 +23,7 @@ _TITLES = frozenset({"ID", "TI", "T1"})
 _SHOWN = 60
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """The tags of one entry with their values; ``line`` is where it begins."""
 
     line: int

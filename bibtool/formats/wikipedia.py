@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.csl.variables import KNOWN
 from bibtool.entries.entry import Entry
@@ -32,8 +33,7 @@ _TAG = regex(r"</?(?:i|b|sup|sub)>")
 _IN_ADDRESS = regex(r"[\s|\[\]{}<>\"]|''+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(Struct, frozen=True):
     """One template: how roles are written, and which parameter holds which variable."""
 
     name: str
@@ -46,8 +46,7 @@ class _Template:
         return frozenset({*self.fields, *self.roles, *self.words})
 
 
-@dataclass(frozen=True, slots=True)
-class _Wiki:
+class _Wiki(Struct, frozen=True):
     """One language."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.text.patterns import regex
 
@@ -31,8 +32,7 @@ def _words(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """One date or a range: ``parts`` holds one or two tuples (year[, month[, day]]); or only a ``literal``."""
 
     parts: tuple[tuple[int, ...], ...] = ()

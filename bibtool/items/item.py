@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.items.dates import Date
 from bibtool.items.names import Name
@@ -23,8 +25,7 @@ _NO_DATES: Mapping[str, Date] = MappingProxyType({})
 _NO_TEXT: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A CSL item: its type, its name, date and text variables, and what CSL has no variable for (``custom``)."""
 
     type: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.diagnostics.catalogue import sentence
@@ -29,8 +30,7 @@ _EDITORS: Mapping[str, Callable[[str, int, Mapping[int, Sequence[Wanted]]], Edit
 DOCX = "docx"
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """The changes, one a source that can be edited, and what was left out and why (BT521, BT522)."""
 
     changes: ChangeSet

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -27,8 +28,7 @@ _OWN = "own"  # another name for it
 DOCUMENTS = ("text", "html")
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliographies:
+class Bibliographies(Struct, frozen=True):
     """Bytes by file name (``bibliography.<style>.html``, ``notes.<style>.html``, ``.txt``), what the engine could not
     do, and the lists of works by style, as HTML."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.findings import Finding
 
@@ -24,8 +26,7 @@ def debugging(environment: Mapping[str, str] = os.environ) -> bool:
     return environment.get(DEBUG, "") not in ("", "0")
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(Struct, frozen=True):
     """The :class:`~bibtool.diagnostics.attempt.Attempt` of all jobs."""
 
     debug: bool

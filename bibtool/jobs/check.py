@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -31,8 +33,7 @@ LinkProgress = Callable[[Result, int, int], None]
 FAIL_ON = (Verdict.DEAD, Verdict.DEAD_NOW, Verdict.SUSPECT, Verdict.UNREACHABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """The results in the order of first mention, the findings, the entries of the sources, and how many lines of lists
     could not be read."""
 

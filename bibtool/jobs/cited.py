@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -30,8 +32,7 @@ _LETTERED = ("biblatex", "bibtex")
 _ENDINGS = (*LATEX, ".aux", ".bcf", *MARKDOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class CitedWorks:
+class CitedWorks(Struct, frozen=True):
     """The entries cited, in the order of the bibliographies; how many keys are cited; what is wrong, and the texts that
     findings point into; the bibliography in ``format``."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.catalogue import Severity
 from bibtool.diagnostics.code import Code
@@ -38,8 +40,7 @@ class FailOn(Enum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """The bibliography in ``format``, its entries, and what is doubtful about them or lost."""
 
     text: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from bibtool.changes.change import Change as FileChange
 from bibtool.changes.change import ChangeSet
@@ -37,8 +38,7 @@ _PLACE = regex(r"(?P<note>.+?)(?:\.(?P<index>\d{1,4}))?", re.DOTALL)
 _ID = regex(r"[0-9a-f]{8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """A field of a citation (its place among all) and what it is to be."""
 
     order: int
@@ -46,8 +46,7 @@ class Assignment:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to be kept and what taken back, and the text of all decisions on the source before and after."""
 
     add: tuple[Decision, ...]

@@ -6,9 +6,10 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.decisions.decision import Decision
 from bibtool.diagnostics.code import Code
@@ -40,8 +41,7 @@ SUFFIX = ".bibtool.toml"
 _LIBRARY = "library"  # stands for a content in the list of what is trusted: a library changes with every command
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """Decisions on any number of documents.
 
     ``known`` come from stores, the later ones go before the earlier; ``beside`` from a file beside the source, by its
@@ -89,8 +89,7 @@ def beside(path: str) -> Path:
     return Path(f"{path}{SUFFIX}")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """A file that holds decisions: the user's own, or a library."""
 
     path: Path

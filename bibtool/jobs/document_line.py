@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from bibtool.citations.citation import Citation
 from bibtool.diagnostics.catalogue import sentence
@@ -22,8 +24,7 @@ SCHEMA = 1
 _LISTS = b', "findings": ['
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many of everything a document has; ``listed`` are entries of reference lists, ``doubtful`` the
     citations that are not sure."""
 
@@ -45,8 +46,7 @@ class Counts:
 NOTHING = Counts()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a line says before its lists.  ``made`` is the version of bibtool with the options; ``sha256`` is empty for
     nothing that could be read; ``error`` has code and message where the document was not read."""
 

@@ -6,9 +6,11 @@ readers -> notes -> citations -> entries; each stage returns values and findings
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.looked import Looked
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
     from bibtool.decisions.applying import Applied, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(Struct, frozen=True):
     """One document: its text, its notes, its citations with keys, the work that it is itself (None: nothing tells)."""
 
     document: Document
@@ -60,16 +61,14 @@ class Extracted:
         return apparatus(self.passages, self.citations, calling_sentences(self.notes.notes), also)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A source that could not be read, and why."""
 
     name: str
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """All documents in order, the works that they cite and are, the findings by document and place, and the
     sources that could not be read.  ``supplement`` is the text that spans of supplied notes refer to."""
 

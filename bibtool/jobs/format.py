@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -44,8 +46,7 @@ class Shape(Enum):
     NOTES = "notes"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """``double`` asks for a list in original scripts and a second one in Latin letters with translated titles; ``also``
     are the numbers of notes that are set again though their reading is not sure.
 
@@ -62,8 +63,7 @@ class Request:
     genders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
+class Formatted(Struct, frozen=True):
     """The document, and what is doubtful about it; of notes that were read from a text, what became of them.
 
     ``again`` is the source where the document is that one with other notes.

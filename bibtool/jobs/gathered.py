@@ -7,8 +7,9 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -23,8 +24,7 @@ _PATTERN = frozenset("*?[")
 _BESIDE = ("~$", ".~")
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """Paths in the order of the arguments, those of a folder or pattern sorted; how many files of folders are left out,
     by ending; what of the arguments cannot be looked at."""
 

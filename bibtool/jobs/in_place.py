@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.code import Code
@@ -33,8 +35,7 @@ class Comments(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How the notes of a DOCX are set in the document itself; ``ui`` is the language of the comments."""
 
     ways: Ways = field(default_factory=Ways)
@@ -42,8 +43,7 @@ class Manner:
     ui: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A note of the source: where it stands in the package, how it was read, and what it cites."""
 
     source: SourceNote

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.citations.citation import Citation, Where
 from bibtool.citations.looked import Looked
@@ -33,8 +34,7 @@ class Looking(Enum):
     WEIGHED = "weighed"  # with the readings that were weighed
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedNote:
+class InspectedNote(Struct, frozen=True):
     """One note: what was looked at, the citations that came of it (one for each of ``looked.considered``), and the
     findings in it."""
 
@@ -45,8 +45,7 @@ class InspectedNote:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
+class Inspected(Struct, frozen=True):
     """Notes of a source, the work that it is itself, and the findings that are about no note of it."""
 
     notes: tuple[InspectedNote, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.changes.change import ChangeSet
 from bibtool.decisions import fields
@@ -19,8 +21,7 @@ from bibtool.library.store import Store
 from bibtool.library.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What is to be done to works: values by the names that a person gave ("" takes a field out); whether what fails a
     check is kept all the same; whether the reading is confirmed."""
 
@@ -29,8 +30,10 @@ class Edit:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+_AS_IT_IS = Edit()
+
+
+class Edited(Struct, frozen=True):
     """The works that are others, before and after."""
 
     works: tuple[tuple[Work, Work], ...]
@@ -75,7 +78,7 @@ def edit(keys: Sequence[str], query: str, asked: Edit, named: str | None, keep: 
 
 
 def edit_text(
-    key: str, named: str | None, ask: Callable[[str], str], help: str, asked: Edit = Edit(), keep: bool = True
+    key: str, named: str | None, ask: Callable[[str], str], help: str, asked: Edit = _AS_IT_IS, keep: bool = True
 ) -> Edited:
     """Edit one work in a text: ``ask`` gets it, and gives it as it shall be.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.database import Access, is_of_kind
 from bibtool.diagnostics.catalogue import Severity, sentence, severity
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
 _READABLE = 40  # letters of a text that is kept aside
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """What adding did: what became of each entry, and the findings."""
 
     added: list[Added] = field(default_factory=list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.changes import store as written_files
 from bibtool.changes.change import Change, ChangeSet
@@ -25,8 +26,7 @@ from bibtool.library import keys
 from bibtool.library.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Which keys shall be others: those of a query by a pattern (and a scheme of transcription), or pairs of an old key
     and a new one; and the papers that shall follow."""
 
@@ -37,8 +37,7 @@ class Asked:
     papers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """Old keys with their new ones, and what becomes of the papers."""
 
     keys: dict[str, str]
@@ -111,8 +110,7 @@ def _command(operation: int, named: str | None) -> str:
     return f"lib keys {operation} {library_path(named).resolve()}"
 
 
-@dataclass(frozen=True, slots=True)
-class PapersBack:
+class PapersBack(Struct, frozen=True):
     """What an undoing of keys did with papers: files that follow, and for those that were edited since the change that
     would make them follow, to be looked at."""
 

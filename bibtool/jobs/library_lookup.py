@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.entries.entry import Entry
@@ -32,8 +33,7 @@ class Network(Enum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is looked up: its kind (``DOI``, ``ISBN`` or ``address``), the value, and where it is resolved."""
 
     kind: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
+
+from msgspec import Struct, field
 
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.database import Access
@@ -19,8 +20,7 @@ from bibtool.library.store import Store
 from bibtool.library.work import Work
 
 
-@dataclass(slots=True)
-class Merging:
+class Merging(Struct):
     """What was merged, or would be: works as they were and are, findings, and the pairs that are left to look at."""
 
     merged: list[Merged] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -14,8 +15,7 @@ from bibtool.library.purging import Purged, PurgeError
 from bibtool.library.purging import purge as purge_values
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was purged, and the findings."""
 
     purged: tuple[Purged, ...]

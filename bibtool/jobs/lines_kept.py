@@ -10,18 +10,18 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Self
+
+from msgspec import Struct
 
 from bibtool.changes import writing
 from bibtool.jobs import files
 from bibtool.jobs.document_line import head_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     file: BinaryIO
     start: int
     length: int

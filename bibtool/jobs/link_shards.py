@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.jobs.boundary import problem_of
 from bibtool.jobs.pool import Lost, run
@@ -28,8 +30,7 @@ _EVER = 14 * 86_400.0
 _SHARED_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(Struct, frozen=True):
     """What one process does, all that it needs."""
 
     targets: tuple[Target, ...]
@@ -37,8 +38,7 @@ class _Share:
     history: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """An unexpected fault of one address."""
 
     url: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -31,8 +33,7 @@ _IN_FIELDS = ("howpublished", "addendum", "links", "other-URL")
 _SHOWN = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One source with its bytes: ``entries`` is the range of its works among all; ``kind`` is that of its file or the
     name of its format; ``notes`` are those of a DOCX."""
 
@@ -43,8 +44,7 @@ class Part:
     notes: tuple[SourceNote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSources:
+class LinkSources(Struct, frozen=True):
     """Mentions in the order of the sources, the entries that ``--apply`` writes, what could not be read, and what the
     sources are.  ``unread`` are lines of lists in which there is no address."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.catalogue import rules, sentence, severity
 from bibtool.diagnostics.code import Code
@@ -39,8 +41,7 @@ class Habits(Enum):
     COMPARED = "compared"
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(Struct, frozen=True):
     """The findings that were asked for, the extraction that they are about, and, where a style was named, every
     citation beside what the style prints."""
 

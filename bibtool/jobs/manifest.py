@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.changes import writing
 from bibtool.diagnostics.code import Code
@@ -30,8 +31,7 @@ class Edited(Enum):
     OVERWRITTEN = "overwritten"
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """The files that have the new content, in order, and a finding (BT768) where some were left."""
 
     files: tuple[Path, ...]

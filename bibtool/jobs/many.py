@@ -6,8 +6,10 @@ What one document costs (a fault, a crash, its time) the others do not pay.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -21,8 +23,7 @@ from bibtool.jobs.progress import Progress, Step
 SECONDS = 300.0
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
+class Hands(Struct, frozen=True):
     """Who works: so many processes of this machine, each document for so many seconds at most; or a cluster of dask's,
     where an address is given."""
 

@@ -9,10 +9,11 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.changes import writing
 from bibtool.diagnostics.code import Code
@@ -31,8 +32,7 @@ class Keep(Enum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     library: str
     sum: str
     always: bool

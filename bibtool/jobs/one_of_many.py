@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool import __version__
 from bibtool.diagnostics.catalogue import Severity
@@ -42,8 +44,7 @@ class Become(Enum):
     FAILED = "failed"  # a fault, a crash, or its time was over
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What is asked of every document, the same for all.  ``select``, ``ignore`` and ``style`` are lint's, with what
     tells one version of a style's file from another; ``ui`` is the language of messages,
     ``corrections`` are a person's on the reading of any of them."""
@@ -89,8 +90,7 @@ def style_file(style: str | None) -> str:
     return hashlib.sha256(files.read(style)).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One document.  ``known`` is the SHA-256 of what was done before; ``data`` its bytes where they were read already
     (standard input, a process elsewhere); ``named`` whether somebody named the file itself."""
 
@@ -101,8 +101,7 @@ class Task:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What became of one document: its line (empty where it is unchanged or left), and the row that tells of it.
 
     ``shown`` are its findings as lines to read, where those were asked for.
@@ -113,8 +112,8 @@ class Done:
     counts: Counts = NOTHING
     seconds: float = 0.0
     error: Mapping[str, str] | None = None
-    line: bytes = field(default=b"", repr=False)
-    shown: str = field(default="", repr=False)
+    line: bytes = b""
+    shown: str = ""
 
 
 def work(task: Task, wishes: Wishes, readable: bool = False) -> Done:

@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -35,8 +37,7 @@ _OF_NO_HELP = ("Error running filter", "Filter returned error status", "Try pand
 _LINES = frozenset({".md", ".markdown", ".txt"})  # sources whose lines can be told
 
 
-@dataclass(frozen=True, slots=True)
-class CitedPaper:
+class CitedPaper(Struct, frozen=True):
     """How many citations were formatted, and what is wrong; ``messages`` are pandoc's own, ``data`` is the document
     where no output was named."""
 

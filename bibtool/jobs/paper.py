@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.diagnostics.catalogue import Severity, severity
 from bibtool.diagnostics.code import Code
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from bibtool.csl.style import Style
 
 
-@dataclass(frozen=True, slots=True)
-class FilteredPaper:
+class FilteredPaper(Struct, frozen=True):
     """The document as JSON for pandoc, how many citations it has, what is wrong with them, and the files that were
     read for it."""
 

@@ -10,11 +10,12 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from bibtool.jobs.collector import collect_seldom, keep_loaded
 
@@ -30,8 +31,7 @@ class Loss(Enum):
     TIMED_OUT = "timed-out"
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A task without a result; ``detail`` is the signal or exit code, or the seconds that were allowed."""
 
     loss: Loss
@@ -85,8 +85,7 @@ def run(
             hand.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Meanwhile:
+class _Meanwhile(Struct, frozen=True):
     """What a task tells before its end."""
 
     told: Any

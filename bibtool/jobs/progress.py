@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.diagnostics.attempt import Attempt
 from bibtool.diagnostics.findings import Finding
@@ -15,8 +17,7 @@ T = TypeVar("T")
 _NONE: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What is being done (a label of cli/words.toml), with what; where there is a ``total``, how much of it is done.
 
     ``tallies`` are how many of the finished ones came out how.

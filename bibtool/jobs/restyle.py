@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.diagnostics.catalogue import sentence
 from bibtool.diagnostics.code import Code
@@ -133,8 +134,7 @@ def findings_of(done: RenderedNotes, document: str) -> list[Finding]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class RestyledNote:
+class RestyledNote(Struct, frozen=True):
     """One note that cites: the reasons why it stays as printed (none: it was set again), and what its style does not
     print."""
 
@@ -144,8 +144,7 @@ class RestyledNote:
     unprinted: tuple[Unprinted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Restyled:
+class Restyled(Struct, frozen=True):
     """What became of the notes of a text."""
 
     notes: tuple[RestyledNote, ...]

@@ -7,9 +7,10 @@ all, and the same source gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.diagnostics.catalogue import rules
 from bibtool.diagnostics.findings import Finding
@@ -45,8 +46,7 @@ FILES = {
 FINDINGS = "findings.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class RunResult:
+class RunResult(Struct, frozen=True):
     """What was read, the files written in order, the findings of reading and of writing, and what draws the report
     again once links are checked."""
 

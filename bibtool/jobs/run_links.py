@@ -7,8 +7,9 @@ and ``links.html``, and nothing else depends on them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -23,8 +24,7 @@ LINK_FILES = ("links.json", "links.html")
 REPORT = "report.html"
 
 
-@dataclass(frozen=True, slots=True)
-class LinksResult:
+class LinksResult(Struct, frozen=True):
     """Addresses by verdict, the files written, and what the check found; ``offline`` addresses were not checked."""
 
     verdicts: Mapping[Verdict, int]

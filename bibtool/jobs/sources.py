@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
@@ -11,8 +12,7 @@ from bibtool.jobs.errors import JobError
 from bibtool.readers.document import Document, SourceNote
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """``format`` is a reader's name; None where the bytes and the name tell."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from bibtool.render.style_list import StyleInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A style with its samples: where its file is no valid CSL (``defects``, BT727), and what is doubtful about the
     samples (``doubts``, BT653)."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.changes.change import Change, ChangeSet
 from bibtool.diagnostics.code import Code
@@ -20,8 +22,7 @@ from bibtool.text.patterns import regex
 _HEADER = regex(r"(?im)^(%+[ \t]*Encoding[ \t]*[:=][ \t]*)([\w.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What shall be done; ``encoding`` and ``sort`` are None where nothing of the kind is."""
 
     keys: bool = False
@@ -38,8 +39,7 @@ class Asked:
         return self != Asked()
 
 
-@dataclass(frozen=True, slots=True)
-class TidiedFile:
+class TidiedFile(Struct, frozen=True):
     """What would be written, in the file and in its papers, what is to be said, and the keys that are others now."""
 
     changes: ChangeSet

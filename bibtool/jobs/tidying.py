@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -42,8 +43,7 @@ class Order(Enum):
     TYPE = "type"
 
 
-@dataclass(slots=True)
-class Tidied:
+class Tidied(Struct):
     """The text, what is to be said, and the keys that are others now (old to new)."""
 
     text: str

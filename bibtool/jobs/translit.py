@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -21,8 +22,7 @@ class Direction(Enum):
     BACK = "back"
 
 
-@dataclass(frozen=True, slots=True)
-class Transliteration:
+class Transliteration(Struct, frozen=True):
     """``text`` is the result; ``language`` and ``scheme`` are what was used, ``title`` the scheme's full name;
     findings have spans in the source."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.jobs import files
@@ -27,8 +29,7 @@ _LASTING = frozenset({Verdict.ALIVE, Verdict.BLOCKED, Verdict.DEAD_NOW, Verdict.
 MARKS = {"alive": Verdict.ALIVE, "dead": Verdict.DEAD, "none": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """``exclude`` are patterns that an address may hold, ``accept`` ranges of statuses, ``cache`` days."""
 
     exclude: tuple[re.Pattern[str], ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from bibtool.jobs.extract import Extraction
 
 
-@dataclass(frozen=True, slots=True)
-class Works:
+class Works(Struct, frozen=True):
     """What a source holds.  ``notes`` is None where it has none (a bibliography); ``extraction`` is there where it was
     read from a text, ``source`` are that text's bytes; ``title`` is that of the text, ``name`` that of the file."""
 

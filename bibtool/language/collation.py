@@ -10,10 +10,11 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.language.errors import UnknownLanguage, nearest_names, primary
 from bibtool.language.scripts import script_of
@@ -60,8 +61,7 @@ class _LowerFirst(str):
         return not self < other
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Order:
+class _Order(Struct, frozen=True, eq=False):
     """Weights of letters in lower case (a contraction as one string), letters that count as others, marks."""
 
     weights: Mapping[str, int]
@@ -70,8 +70,7 @@ class _Order:
     contractions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Quick:
+class _Quick(Struct, frozen=True, eq=False):
     """The way for most texts: a charset of 256 letters and signs, whose bytes are turned into weights at C speed."""
 
     charset: Any  # what codecs.charmap_build returns
@@ -81,8 +80,7 @@ class _Quick:
     contractions: tuple[tuple[bytes, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Collator:
+class Collator(Struct, frozen=True, eq=False):
     """Keys for one language and order of scripts; get one from :func:`collator`."""
 
     language: str

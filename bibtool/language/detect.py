@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.language.scripts import script
 from bibtool.text.data import toml
@@ -27,16 +28,14 @@ _LONGEST = 1000  # characters that are looked at
 _CLEAR = 1.5  # a lead that needs no model
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A language (ISO 639-1; empty where nothing speaks for any) and how sure it is, 0 to 1."""
 
     language: str
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(Struct, frozen=True):
     code: str
     prior: float
     script: str

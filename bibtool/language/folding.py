@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.language.errors import primary
 from bibtool.language.tables import general_letters, headers, parse_letters
@@ -25,8 +26,7 @@ _CYRILLIC = regex("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
 _DOUBLED = regex(r"(.)\1+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Folding:
+class _Folding(Struct, frozen=True):
     plain: Mapping[int, str]
     key: Mapping[str, str]
     pattern: re.Pattern[str]

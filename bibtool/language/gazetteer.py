@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.language.lexicon import lexicon
 from bibtool.text.data import data_file
@@ -66,16 +67,14 @@ _TOKEN = regex(r"[^\W_]+(?:[-'’][^\W_]+)*\.?")
 _BETWEEN_PLACES = regex(r"\s*[-–—―;,/&:+]\s*|\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """The names of one kind: ``folded`` are keys without case, ``exact`` keys in their own case."""
 
     folded: Mapping[str, Place | None]
     exact: Mapping[str, Place | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(Struct, frozen=True):
     names: Mapping[Kind, _Names]
     folded: Mapping[str, tuple[tuple[Kind, Place | None], ...]]  # those of all kinds
     exact: Mapping[str, tuple[tuple[Kind, Place | None], ...]]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -35,8 +36,7 @@ class Evidence(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonGender:
+class PersonGender(Struct, frozen=True):
     """The gender of one person and what told it."""
 
     gender: Gender
@@ -141,8 +141,7 @@ def _by_ending(names: Sequence[str], what: str) -> Gender:
     return Gender.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Idem:
+class Idem(Struct, frozen=True):
     """The word for "the same author(s)"; empty, with a finding, where the gender is unknown and the word needs it."""
 
     word: str

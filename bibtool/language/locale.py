@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from html import escape
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.language.errors import UnknownLanguage, nearest_names, primary
 from bibtool.text.data import toml, tomls
@@ -47,8 +49,7 @@ class Month(Enum):
     ROMAN = "roman"
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleTerm:
+class LocaleTerm(Struct, frozen=True):
     """One term; ``multiple`` equals ``single`` where the plural is the same; ``source`` is a sentence."""
 
     name: str
@@ -59,8 +60,7 @@ class LocaleTerm:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleData:
+class LocaleData(Struct, frozen=True):
     """What one file says.  ``dates`` are patterns of :meth:`str.format` with ``day``, ``month`` and ``year``."""
 
     lang: str

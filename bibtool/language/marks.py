@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sized
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from bibtool.language.scripts import script
 from bibtool.text.data import toml
@@ -51,8 +52,7 @@ class Marks(NamedTuple):
     script: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(Struct, frozen=True):
     """The marks of all languages of one script, by what is looked for."""
 
     codes: Mapping[str, int]  # each language with the field of its points; as many behind are the positive ones

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.language.folding import fold, fold_variants, plain
 from bibtool.language.scripts import script
@@ -27,8 +28,7 @@ _NEAR = 0.9  # surnames that differ in a letter at most: times their likeness
 LIKELY = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A name in parts; ``given`` holds given names, patronymic and initials in the order of the text."""
 
     family: str
@@ -36,8 +36,7 @@ class Person:
     particle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(Struct, frozen=True):
     """``score`` from 0 to 1 (from :data:`LIKELY` on a likely match); ``why`` names the evidence for each half."""
 
     score: float

@@ -13,9 +13,10 @@ import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 FILE = Path(__file__).parent / "data" / "ngrams.dat"
 ENDING = "<2sII"  # the last two bytes, where its sequences begin among the keys, the first row of its weights
@@ -23,8 +24,7 @@ _LONGEST = 6
 _EMPTY = -1  # the row of sequences that tell no language
 
 
-@dataclass(frozen=True, slots=True)
-class NgramModel:
+class NgramModel(Struct, frozen=True):
     """The tables of the file.
 
     ``keys``: for each ending the sequences' other bytes, each closed by 0xFF, those without a row of their own behind

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -23,8 +24,7 @@ _ROMAN = regex(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")  # the numerals of centu
 _WORD = regex(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class MixedWord:
+class MixedWord(Struct, frozen=True):
     """A word of two scripts: ``script`` is the one it is read in, ``strangers`` are the places (in the text that was
     searched) of the letters of others; ``repaired`` is the word with each stranger replaced by its look-alike, letter
     for letter, empty where that is not sure."""
@@ -36,8 +36,7 @@ class MixedWord:
     repaired: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranges:
+class _Ranges(Struct, frozen=True):
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     names: tuple[str, ...]

@@ -27,10 +27,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.text.data import tomls
 
@@ -45,8 +46,7 @@ class Use(Enum):
     SURNAME = "surname"
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The header of a scheme's file."""
 
     name: str
@@ -57,8 +57,7 @@ class Scheme:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """One scheme for one language, ready to run.
 
     ``letters`` is for :meth:`str.translate`, capitals as in a word with one capital; ``pattern`` finds the places

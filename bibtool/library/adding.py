@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count, islice
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.entries.entry import Entry, Variant
 from bibtool.entries.grouping import group
@@ -42,8 +44,7 @@ class Became(Enum):
     ALIKE = "alike"  # new, and perhaps what is there
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """One entry: what it became, the work that it is, the key of the one that it is like ("" for none), the variables
     that were filled, and those that say something else (kept as variants)."""
 

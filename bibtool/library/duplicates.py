@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.entries.candidates import candidates, sketch
 from bibtool.entries.likeness import Face, Likeness, Verdict, likeness
@@ -16,8 +17,7 @@ _AT_ONCE = 2_000  # pairs that are looked at together
 _HELD = 20_000  # works that are held in memory: one of a family comes again and again
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two works, the older one first, and what is to be thought of them."""
 
     one: Work

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bibtool.entries.key_patterns import Pattern, free
 from bibtool.entries.parents import with_keys

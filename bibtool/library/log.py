@@ -10,9 +10,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 _LOGGED = "INSERT INTO logged (operation, place, row, before, after) VALUES (?, ?, ?, ?, ?)"
 #: The command of an operation that took values out for good, and therefore cannot be undone.
@@ -20,8 +21,7 @@ PURGE = "purge"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """What one command did: its number, when (UTC, ISO 8601), the command, how many rows it changed, the number of the
     operation that it undoes and of the one that undid it (0: none).  ``batch`` is the same for the steps of one
     command."""

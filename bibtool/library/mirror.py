@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.items.item import NAME_VARIABLES, Item
 from bibtool.library.store import COLUMNS, OWNED, Store
@@ -37,8 +38,7 @@ class MirrorError(ValueError):
         super().__init__(line, problem)
 
 
-@dataclass(slots=True)
-class MirroredWork:
+class MirroredWork(Struct):
     """A work with its values, and the rows that belong to it by table; the keys of works that it is not."""
 
     key: str
@@ -66,8 +66,7 @@ class MirroredWork:
         }
 
 
-@dataclass(slots=True)
-class Mirror:
+class Mirror(Struct):
     """What a text holds: works, rows that belong to none, and decisions by the text that they are on."""
 
     works: list[MirroredWork] = field(default_factory=list)
@@ -75,8 +74,7 @@ class Mirror:
     decisions: list[tuple[Row, list[Row]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """How many works came, were changed and went."""
 
     new: int

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.entries.entry import Entry, Variant
 from bibtool.entries.people import Person
@@ -17,8 +19,7 @@ from bibtool.library.store import Store
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One form of a name: as text ("Family, Given"), how many works print it, the number of the person that it was
     linked to (0: none), and whether it stands before that person's others."""
 

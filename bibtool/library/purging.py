@@ -10,8 +10,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.items.item import Item
 from bibtool.items.names import names_text
@@ -35,8 +36,7 @@ class PurgeError(Exception):
         super().__init__(reason, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Purged:
+class Purged(Struct, frozen=True):
     """What went: how many rows of works and of the log were changed, and where (``work KEY``, ``aside``,
     ``correction``) the same words still stand, since they are other people's or another work's."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bibtool.csl import variables as csl
 from bibtool.entries import identifiers
@@ -61,8 +62,7 @@ class Where(Enum):
     REST = "rest"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words that stand one behind the other; the last may be a beginning only."""
 
     spelled: tuple[str, ...]
@@ -96,16 +96,14 @@ def _joined(spelled: tuple[str, ...], prefix: bool, forms: Callable[[str], tuple
     return '"' + " ".join(forms(word)[0] for word in spelled) + '"' + star
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """What a column or a table beside the work says: SQL with its parameters."""
 
     sql: str
     values: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A query as it is asked: words of the full text, and conditions."""
 
     words: tuple[Words, ...]

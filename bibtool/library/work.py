@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.citations.citation import Reference
 from bibtool.entries.entry import Entry, Mention, Variant
@@ -14,8 +16,7 @@ from bibtool.items.item import Item
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One work: its number in the library, its key, its values and the forms beside them; ``certainty`` is ``sure``, or
     ``doubtful`` where its reading is."""
 

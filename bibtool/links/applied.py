@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -34,8 +36,7 @@ class CopyFields(Enum):
     BIB = "bib"  # the custom fields ``archiveurl`` and ``archivedate``
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What one entry shall get: for an address as it stands there a new one ("" for none), and its archived copy."""
 
     printed: str

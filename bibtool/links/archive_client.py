@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from bibtool.links.address import is_local
 from bibtool.links.archives.archive import Archive, ArchiveError, Trouble
@@ -26,8 +27,7 @@ PRIVATE = "the address is one of a private network"
 SLOW = 60.0
 
 
-@dataclass(slots=True)
-class Breaker:
+class Breaker(Struct):
     """Open: the archive is left alone until ``until``."""
 
     until: datetime | None = None
@@ -39,8 +39,7 @@ class Breaker:
         return self.until is not None and now < self.until
 
 
-@dataclass(slots=True)
-class Asker:
+class Asker(Struct):
     """Asks one archive.  ``on_closed`` is told when the breaker opens, so that the next run knows too."""
 
     archive: Archive

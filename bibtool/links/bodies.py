@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.links.framing import CutShortError
 
@@ -21,8 +22,7 @@ class BadBodyError(ValueError):
     """A body that cannot be unpacked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A body up to the limit (``cut``); ``short``: its announced end is missing, but nothing of the page."""
 
     data: bytes

@@ -6,8 +6,9 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bibtool.links import archives, result
 from bibtool.links.archive_client import Asker, Breaker, lane_of
@@ -28,6 +29,7 @@ from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.result import Result
 from bibtool.links.saving import SAVE, SaveError, Saver
 from bibtool.links.settings import Settings
+from bibtool.links.siblings import Siblings
 from bibtool.links.snapshots import Snapshot, search
 from bibtool.links.spelling import Settled, Speller, Spelling
 from bibtool.links.suspicion import elsewhere, host_of, judged, may_be_network, possible, same_page, suspicion
@@ -38,8 +40,7 @@ from bibtool.links.verdict import came_back, verdict_with_history
 OnResult = Callable[[Result, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Network:
+class _Network(Struct, frozen=True):
     """What a run asks with."""
 
     looker: Looker
@@ -319,7 +320,7 @@ async def _network(settings: Settings, history: History, clock: Clock) -> AsyncI
         browser = Browser(client, program) if program else None
         online = Online(client, controls, clock)
         signs.append(online.sign_of_life)
-        looker = Looker(client, limiter, clock, settings.patience, online, browser, settings.agent)
+        looker = Looker(client, limiter, clock, settings.patience, online, Siblings(client), browser, settings.agent)
         closed = history.closed_archives(clock.now())
         askers = tuple(
             Asker(

@@ -10,9 +10,10 @@ import errno
 import ssl
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote_from_bytes, urlencode
+
+from msgspec import Struct, field
 
 from bibtool.links.bodies import BadBodyError, Read, read_body
 from bibtool.links.clock import Clock
@@ -50,8 +51,7 @@ _HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
+class ClientSettings(Struct, frozen=True):
     """What the client needs to know; ``trusted`` are the (host, port) pairs that the user named, private or not."""
 
     user_agent: str
@@ -261,15 +261,13 @@ class Client:
         return [(name.encode("latin-1"), value.encode("utf-8")) for name, value in told.items()]
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(Struct):
     """Seconds on the network that a request has left."""
 
     left: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     status: int
     headers: Mapping[str, str]
     body: bytes

@@ -10,8 +10,9 @@ import asyncio
 import secrets
 import socket
 import struct
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.links.outcome import DnsFault
 from bibtool.links.titles import clean
@@ -40,8 +41,7 @@ class BadMessageError(ValueError):
     """Bytes that are no DNS answer to what was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What an answer says: response code, whether it was cut, the addresses of the kind asked for, and how a server
     that keeps the true answer back says so (empty where none does)."""
 

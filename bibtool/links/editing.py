@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -26,8 +27,7 @@ _IN_WORDS = ("howpublished", "note", "addendum")
 _END = r"(?![^\s{}<>\"|,;.)\]]|[.,;](?![\s}]|$))"
 
 
-@dataclass(slots=True)
-class Edited:
+class Edited(Struct):
     """The edits of a text, and what could not be edited (BT522)."""
 
     edits: list[TextEdit] = field(default_factory=list)
@@ -139,8 +139,7 @@ def _margins(value: str) -> tuple[str, str]:
 # CSL-JSON
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     """``"name": value`` of an object, with the places of its name and of its value."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from bibtool.links.cookies import Jar
 from bibtool.links.outcome import DnsFault, Outcome
@@ -12,8 +13,7 @@ from bibtool.links.uri import Uri
 from bibtool.links.verdict import Hop
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer.  Header names are in lower case; ``body`` is decoded and cut at the limit (``cut``)."""
 
     uri: Uri
@@ -53,8 +53,7 @@ class FetchError(Exception):
         self.uri = uri
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to ask.  ``lane`` is the clock to wait for (that of the host where empty)."""
 
     uri: Uri

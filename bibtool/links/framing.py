@@ -8,8 +8,9 @@ and a repeated length.  Chromium reads all of them, and so does this.  Pure: byt
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from bibtool.text.patterns import regex
 
@@ -35,8 +36,7 @@ class CutShortError(Exception):
     """The body ended before its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Status and headers as they came; names without the spaces around them."""
 
     status: int

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.database import Access, Database, Kind, storable
 from bibtool.links.outcome import Outcome, Verdict
@@ -41,8 +42,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 STALE = timedelta(days=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """One finished check of one address."""
 
     url: str
@@ -55,8 +55,7 @@ class Seen:
     result: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A person's word on an address: it counts as ``verdict`` until that is taken back."""
 
     url: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool.links.clock import Clock
 from bibtool.text.patterns import regex
@@ -13,8 +14,7 @@ _RATE = regex(r"\s*(\d+(?:\.\d+)?)\s*(?:/\s*(\d*)\s*(s|sec|m|min|h|hour)\s*)?")
 _SECONDS = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600}
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """At most ``count`` requests in ``seconds``, evenly spaced; a count of 0 is no limit."""
 
     count: float
@@ -87,8 +87,7 @@ class _Place:
             self._free.release()
 
 
-@dataclass(slots=True)
-class _Lane:
+class _Lane(Struct):
     """One key's clock; ``lock`` keeps the order of those who wait."""
 
     next: float = 0.0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.links import declared, oembed, page_phrases, scripted, titles
 from bibtool.links.browser import Browser
@@ -73,8 +75,7 @@ _ASTRAY = {
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One request with its redirects."""
 
     at: datetime
@@ -85,8 +86,7 @@ class Attempt:
     dns: DnsFault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """What was seen of one address; ``evidence`` says in words what decided."""
 
     url: str
@@ -103,8 +103,7 @@ class Live:
     attempts: tuple[Attempt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Looker:
+class Looker(Struct, frozen=True):
     """Looks at live addresses."""
 
     fetch: Fetch
@@ -112,14 +111,11 @@ class Looker:
     clock: Clock
     patience: Patience
     online: Online
+    siblings: Siblings
     browser: Browser | None = None
     agent: str = ""  # who asks, for a second try; empty where a second try says what the first said
     shut: dict[str, datetime] = field(default_factory=dict)  # hosts that asked for a longer wait than a run lasts
     deaf: dict[str, int] = field(default_factory=dict)  # addresses in a row that a host gave no answer for
-    siblings: Siblings = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "siblings", Siblings(self.fetch))
 
     async def look(self, url: str, title: str) -> Live:
         """The outcome with its evidence; ``title`` is the cited one, empty where there is none."""

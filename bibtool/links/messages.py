@@ -8,11 +8,12 @@ single word of its own ("Not found: the lost cities of Asia") is none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from operator import or_
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
@@ -55,8 +56,8 @@ Roles = tuple[int, ...]
 _NONE: Roles = (0,) * len(Role)
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what its words do can be kept
-class Vocabulary:
+# known by itself, so that what its words do can be kept
+class Vocabulary(Struct, frozen=True, eq=False):
     """The words of one kind of message in all languages, in lower case and without apostrophes; a message is one
     language's."""
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from bibtool.items.dates import Date
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Whole UTC days, both ends included."""
 
     first: date
@@ -40,8 +40,7 @@ class Interval:
         return datetime.combine(self.last, time(), UTC) + timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """One archived copy.  ``status`` is None where the archive does not tell it (a TimeMap); ``original`` is the
     address in the spelling that was archived; ``uri`` where the copy is read."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from bibtool.links.fetched import Answer
 from bibtool.links.outcome import Outcome
@@ -14,8 +15,7 @@ from bibtool.links.uri import Uri
 from bibtool.text.data import toml
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True):
     """One site; see ``oembed.toml``."""
 
     name: str

@@ -8,8 +8,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from bibtool.links.titles import clean
 from bibtool.text import decoding
@@ -41,8 +43,7 @@ _STATUS = ("status", "statusCode", "status_code", "httpStatus", "http_status", "
 _GONE = frozenset({"404", "410"})
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Title, ``og:title``, first heading and visible text (spaces folded, cut short), safe to show.
 
     ``main`` is the text without what frames it (navigation, header, footer) where the page tells them apart.
@@ -53,11 +54,11 @@ class Page:
     heading: str = ""
     text: str = ""
     main: str = ""
-    names: tuple[str, ...] = field(init=False, compare=False)  # what the page calls itself, each once
+    names: tuple[str, ...] = ()  # what the page calls itself, each once
 
     def __post_init__(self) -> None:
         named = (name for name in (self.title, self.og_title, self.heading) if name)
-        object.__setattr__(self, "names", tuple(dict.fromkeys(named)))
+        force_setattr(self, "names", tuple(dict.fromkeys(named)))
 
     @property
     def core(self) -> str:

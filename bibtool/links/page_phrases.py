@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bibtool.links.messages import (
     ALONE,
@@ -67,8 +68,7 @@ _PARTS = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*")
 _PIECES = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """Phrases by their first words.  One regular expression for all is as fast, and takes 0.1 s to compile."""
 
     first: frozenset[str]
@@ -83,8 +83,7 @@ class Phrases:
         return cls(frozenset(found), {word: tuple(group) for word, group in found.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """All phrases and steps of all languages, in lower case."""
 
     phrases: Mapping[str, Phrases]  # by the names of their lists

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.items.dates import Date
 from bibtool.links.archives.cited import cited_copy
@@ -12,8 +14,7 @@ from bibtool.text.identifiers import doi_address
 from bibtool.text.urls import UrlCandidate
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One citation of an address: its candidates (the best first), and what helps to find the right copy.
 
     ``place`` is the entry's in its source (-1 where there is none): keys may be equal.  ``copy`` is the archived copy
@@ -31,8 +32,7 @@ class Mention:
     copy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One address to check.  ``url`` is the best candidate with a scheme; ``candidates`` all of them."""
 
     url: str

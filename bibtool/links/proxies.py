@@ -6,14 +6,14 @@ from __future__ import annotations
 import base64
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from bibtool.links.address import literal
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Struct, frozen=True):
     """Where a proxy listens, and the ``Proxy-Authorization`` that it wants, empty where none."""
 
     host: str
@@ -48,8 +48,7 @@ class BadProxyError(ValueError):
         self.name, self.reason = name, reason
 
 
-@dataclass(frozen=True, slots=True)
-class Proxies:
+class Proxies(Struct, frozen=True):
     """By scheme; ``direct`` are the hosts, domains (``.site.org``), networks (``10.0.0.0/8``) and ``*`` that are asked
     without one."""
 

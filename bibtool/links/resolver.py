@@ -7,8 +7,9 @@ import socket
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from bibtool.links import dns
 from bibtool.links.address import literal
@@ -25,16 +26,14 @@ _PIN = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where to connect to."""
 
     address: str
     port: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """One ``HOST:PORT:ADDRESS``: what this host and port resolve to, or the fault they end in.
 
     As curl's ``--resolve``, with ``*`` for any host or port, ``nxdomain`` and ``servfail`` for an address, and

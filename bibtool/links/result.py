@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.links.liveness import Live
 from bibtool.links.outcome import Outcome, Verdict
@@ -15,8 +16,7 @@ from bibtool.links.spelling import Candidate, Spelling
 SCHEMA = 2
 
 
-@dataclass(frozen=True, slots=True)
-class MentionResult:
+class MentionResult(Struct, frozen=True):
     """One mention and the copy that shows what its author saw.  ``copy`` is the archived copy that is cited, where the
     address was read out of its; ``place`` that of the entry in its source, ``title`` the one that the page was compared
     with: neither is part of the JSON."""
@@ -41,8 +41,7 @@ class MentionResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One address.  ``url`` is as planned, ``checked_url`` the spelling that stands, ``archives`` what each archive
     without a copy said, ``marked`` a person's word that the verdict rests on; ``attempts`` and ``candidates`` are the
     evidence."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bibtool.links.archives.memento import http_date
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """``tries`` in all; the first wait in seconds, doubled each time; no single wait is longer than ``longest``.
 
     ``unsaid`` is the wait after a 429 that names none: a minute is what the Wayback Machine counts in.

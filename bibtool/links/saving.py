@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.links.archive_client import PRIVATE, lane_of, may_hear
 from bibtool.links.archives.archive import Trouble
@@ -32,8 +33,7 @@ class SaveError(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Saver:
+class Saver(Struct, frozen=True):
     """Saves pages; ``keys`` are the access key and secret of an archive.org account."""
 
     wayback: Wayback

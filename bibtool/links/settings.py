@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool import __version__
 from bibtool.links.limiter import Rate
@@ -11,8 +12,7 @@ from bibtool.links.proxies import Proxies
 from bibtool.links.retries import Patience
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Texts are those of the options: ``archives`` (NAME, NAME=URL; None for the public ones), ``resolve``
     (HOST:PORT:ADDRESS), ``dns`` (ADDRESS:PORT), ``controls`` (addresses that answer wherever there is a network)."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.language.folding import skeleton
 from bibtool.links import titles
@@ -28,8 +30,7 @@ _NAMING = 4
 _SAME = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A page with status 200, where it lay, and whether redirects led there."""
 
     uri: Uri
@@ -37,8 +38,7 @@ class Shown:
     led: bool
 
 
-@dataclass(slots=True)
-class Siblings:
+class Siblings(Struct):
     """Asks for made-up addresses, each once in a run."""
 
     fetch: Fetch

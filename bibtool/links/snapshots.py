@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 from urllib.parse import urljoin
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.links import page_phrases, titles
 from bibtool.links.archive_client import PRIVATE, Asker
@@ -30,8 +32,7 @@ HOPS = 5
 FAR = timedelta(days=180)
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """One archived copy, fetched.  ``days`` is its distance from the wanted interval (None without one);
     ``title_agrees`` is None where a title is missing; ``original`` is the spelling that was archived."""
 
@@ -60,11 +61,10 @@ class Snapshot:
     @classmethod
     def from_json(cls, row: Mapping[str, object]) -> Snapshot:
         """From :meth:`to_json`."""
-        return cls(**{name: row[name] for name in cls.__dataclass_fields__})  # type: ignore[arg-type]
+        return cls(**{name: row[name] for name in cls.__struct_fields__})  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """What the archives said: a snapshot or none, and for each archive without one the reason."""
 
     snapshot: Snapshot | None
@@ -110,8 +110,7 @@ def _gone(base: str) -> str:
     return " (this aggregator is reported gone: name archives)" if "//timetravel.mementoweb.org" in base else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A snapshot or none, and why none."""
 
     snapshot: Snapshot | None
@@ -183,8 +182,7 @@ _OF_THE_PAGE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a fetched copy is; one with another title is a snapshot, but a refused one."""
 
     snapshot: Snapshot | None

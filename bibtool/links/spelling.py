@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.links.archive_client import Asker
 from bibtool.links.archives.archive import ArchiveError, NothingArchivedError
@@ -33,8 +35,7 @@ class Spelling(Enum):
     CAPITALS = "capitals"  # capitals lost in print, given back by an archive
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One spelling with its evidence.  ``archived`` is the best archived status, None where none is known."""
 
     url: str
@@ -58,8 +59,7 @@ class Candidate:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """The address that stands, what was seen of it, and every candidate."""
 
     live: Live
@@ -67,8 +67,7 @@ class Settled:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Speller:
+class Speller(Struct, frozen=True):
     """Settles spellings."""
 
     looker: Looker

@@ -7,7 +7,9 @@ else unknown; a portal answers everything with a page of its own.  Pure: results
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.page import Page
@@ -21,8 +23,7 @@ _NETWORK = frozenset({Outcome.DNS, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEO
 FEWEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
+class Suspicion(Struct, frozen=True):
     """So many of the hosts of a run fail in one way."""
 
     how: Outcome
@@ -48,8 +49,7 @@ def suspicion(results: Iterable[Result]) -> Suspicion | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class SamePage:
+class SamePage(Struct, frozen=True):
     """So many of the hosts of a run show one page, which is not a cited one, known by its title or by where it lies."""
 
     title: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from bibtool.links.address import literal
 from bibtool.links.surt import ascii_host
@@ -34,8 +35,7 @@ class BadAddressError(ValueError):
     """Not an http or https address that can be asked; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Uri:
+class Uri(Struct, frozen=True):
     """An address ready to be asked: ASCII only, host in lower case, no fragment, no user."""
 
     scheme: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.surt import surt
@@ -24,8 +25,7 @@ PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One redirect: the status and the address that it came from."""
 
     status: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from bibtool.links.clock import Clock
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
@@ -46,13 +47,12 @@ class LookupFailed(Exception):  # noqa: N818  -- what was answered, not a fault 
         super().__init__(problem, place, detail)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Asks over the one client."""
 
     fetch: Fetch
     clock: Clock
-    patience: Patience = Patience(tries=3, first=1.0, longest=_LONGEST, unsaid=5.0)  # noqa: RUF009  -- frozen
+    patience: Patience = Patience(tries=3, first=1.0, longest=_LONGEST, unsaid=5.0)
 
     async def doi(self, doi: str, address: str) -> Record:
         """The record of a DOI from the agency that registered it; of one that has none to give, what its page says.

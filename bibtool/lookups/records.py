@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.diagnostics.attempt import direct
 from bibtool.entries.entry import Variant
@@ -46,8 +47,7 @@ _TYPES = {
 _PARTS = frozenset({"article-journal", "chapter", "paper-conference", "article-magazine", "article-newspaper"})
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A work as somebody's record has it; ``source`` is who keeps it."""
 
     item: Item

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.notes.marks import Mark, Style, closed, last_word
 from bibtool.notes.words import is_heading, words
@@ -15,8 +17,7 @@ _STARRED = regex(r"\s*[*†‡]{1,3}\s*[^\W\d_]")
 _ADDRESS = ("<http", "<www", "http://", "https://", "www.")
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """The lines of one note, in order; ``joined`` if body text or a page break stood between them, ``cut`` if the
     note breaks off and no continuation was found."""
 
@@ -25,8 +26,7 @@ class Extent:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What the search for extents looks at.
 
     ``marker_lines``: sorted lines that carry a marker; ``interleaved``: notes stand at the foot of pages, between

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.items.dates import Date
 from bibtool.items.item import Item
@@ -33,8 +35,7 @@ _FEWEST_PAGES = 3  # numbers that make a sequence
 _DATE_LINE = 80  # characters in which a labelled date may stand
 
 
-@dataclass(frozen=True, slots=True)
-class FrontField:
+class FrontField(Struct, frozen=True):
     """One value: ``raw`` is the source at ``spans``; ``rule`` names what found it; ``inferred`` values are not
     printed as such."""
 
@@ -44,8 +45,7 @@ class FrontField:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """The document as a work, where each value stands, and the sites and agencies that it names."""
 
     item: Item

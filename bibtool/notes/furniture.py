@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from bibtool.text.lines import Line
 from bibtool.text.patterns import regex
@@ -23,8 +24,7 @@ _BELOW, _ABOVE = 3, 2  # how many lines a header (journal, author, page) and a f
 _APART = 12  # lines at least between two running headers where nothing else shows the pages
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """``skip[i]``: line i is furniture.  ``headers``: a line index for each distinct header; ``pages`` in order."""
 
     skip: tuple[bool, ...]
@@ -32,8 +32,7 @@ class Furniture:
     pages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     """The lines at one side of a page break, from the break outward."""
 
     lines: tuple[int, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.notes.sequence import Numbered
 from bibtool.notes.words import either, is_heading, words
@@ -101,8 +102,7 @@ _AFTER_CLOSING = '"”’»)]'
 _OPENING = regex(r"[„“”\"«‘'<(\[–—-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A candidate: its number, where it stands (number and punctuation), and where the text after it begins."""
 
     number: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.notes.words import either, front_words
 from bibtool.text.mapped import Mapped
@@ -15,8 +16,7 @@ _LONGEST = 200
 _AROUND = ' \t\u00a0,.;:–—-(„“«»”"/|'
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """What the line prints; ``volume`` or ``issue`` may be None, not both."""
 
     journal: Mapped

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from bibtool.diagnostics.findings import Finding
 from bibtool.text.mapped import EMPTY, Mapped
 from bibtool.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """Where the body calls a note: the marker's span and the sentence that carries it (spaces folded)."""
 
     span: Span
     sentence: Mapped
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note as printed, without its number.
 
     ``id`` is unique in the document; ``number`` is as printed.  Line breaks of the source are still ``\\n`` in
@@ -32,8 +30,7 @@ class Note:
     supplement: bool = False  # supplied by the user, not in the document
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceList:
+class ReferenceList(Struct, frozen=True):
     """A list of works: its heading as printed (empty where it has none) and its entries.
 
     An entry is like a note: ``number`` as printed, "" where entries do not count; ``id`` is "list-1", "list-2" ...,
@@ -44,8 +41,7 @@ class ReferenceList:
     entries: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotesResult:
+class NotesResult(Struct, frozen=True):
     """The notes and reference lists of one document in order, the body without them and without furniture, and what
     is doubtful.
 

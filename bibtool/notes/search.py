@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.notes import sequence
 from bibtool.notes.extent import Layout
@@ -35,8 +37,7 @@ _PLAIN = (Style.PLAIN, Style.ALONE, Style.TIGHT)
 _SURE = 1.5  # the weight of a start after a blank line or the end of a sentence, with a capital
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """``notes[i]`` is called by ``calls[i]`` (None: no marker); ``uncalled`` markers have no note's text."""
 
     notes: tuple[Mark, ...] = ()

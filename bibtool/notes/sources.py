@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.notes.words import domains, either, front_words
 from bibtool.text.letters import CAPITAL
@@ -18,8 +19,7 @@ _LONGEST_LINE = 160
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A site, agency or medium by the name that the text first gives it; ``kind``: site, agency, medium, source."""
 
     name: str

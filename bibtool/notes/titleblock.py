@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from bibtool.notes.marks import ends_sentence
 from bibtool.notes.masthead import imprint
@@ -26,8 +27,7 @@ _PART = rf"(?:{CAPITAL}\w*(?:['’]\w+)?(?:[-–]{CAPITAL}\w*)*|[^\W\d_]\.)"
 _NAME = regex(rf"{_PART}(?:\s+{_PART}){{1,3}}")
 
 
-@dataclass(frozen=True, slots=True)
-class TitleBlock:
+class TitleBlock(Struct, frozen=True):
     """What stands before the text proper; ``lines`` are all lines of the head, for addresses and numbers in it."""
 
     title: Mapped | None = None
@@ -85,8 +85,7 @@ def title_block(head: Mapped, scholarly: bool) -> TitleBlock:
     )
 
 
-@dataclass(slots=True)
-class _Abstracts:
+class _Abstracts(Struct):
     translated_title: Mapped | None = None
     abstract: Mapped | None = None
     translated_abstract: Mapped | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.papers.tree import Element, is_element, plain
 
@@ -25,8 +26,7 @@ class Mode(Enum):
     SUPPRESSED = "SuppressAuthor"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One cite: a key with the author's words around it."""
 
     key: str
@@ -35,8 +35,7 @@ class Reference:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCitation:
+class PaperCitation(Struct, frozen=True):
     """One citation.  ``note`` is the ordinal of the footnote around it among all footnotes of the source (0: the
     running text); ``before`` and ``after`` are the texts beside it in its paragraph, other citations left out;
     ``heading`` is that of its section, ``context`` the end of what stands before it, with what was typed."""
@@ -55,8 +54,7 @@ class PaperCitation:
         return self.references[0].mode is Mode.IN_TEXT
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     found: list[PaperCitation | None] = field(default_factory=list)  # None: a footnote begins
     heading: str = ""
     notes: int = 0

@@ -7,8 +7,9 @@ character and comes back as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.csl.tree import Mark, Run
 from bibtool.papers.tree import SPACE, SPACES, Element, attributes, element, is_element, plain, words
@@ -31,8 +32,7 @@ _FORMATS = {
 _PLAIN = {"font-style": "csl-no-emph", "font-weight": "csl-no-strong", "font-variant": "csl-no-smallcaps"}
 
 
-@dataclass(slots=True)
-class Carrier:
+class Carrier(Struct):
     """The inlines of a document that travel as characters."""
 
     carried: list[Element] = field(default_factory=list)

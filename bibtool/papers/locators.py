@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.csl.elements import LOCATORS
 from bibtool.csl.locale import PRIMARY, resolve_locale
@@ -32,8 +33,7 @@ _RANGE = regex(r"(?<=[)\]])-(?=[(\[])")
 _SIDES = regex(r"[-–—‑:.()\[\]{}/]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A locator (empty where there is none), CSL's name of its label, and what is left of the suffix."""
 
     locator: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.papers.inlines import is_space
 from bibtool.papers.tree import Element, element, inline_lists, is_element, plain
@@ -19,8 +20,7 @@ from bibtool.text.patterns import regex
 _CLOSING = regex('[”’"]+\\Z')
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """``behind``: the punctuation that stands before a mark; ``in_quotes``: the locale puts a full stop or comma into
     the quotation before it."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from bibtool.entries.entry import Entry
 from bibtool.formats.canonical import canonical, clean
@@ -33,8 +34,7 @@ class BadMetadata(ValueError):  # noqa: N818  -- what the input is, not a fault
         self.known = known
 
 
-@dataclass(frozen=True, slots=True)
-class PaperSetting:
+class PaperSetting(Struct, frozen=True):
     """How a paper's citations are set.
 
     ``setting`` holds style, locale and what stands under ``bibtool``; ``bibliographies`` are paths as written,

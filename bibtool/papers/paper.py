@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.csl.context import Cite
 from bibtool.csl.processor import NO_FORM, Processor
@@ -32,8 +34,7 @@ from bibtool.text.nearest import Names
 _KEYS = ("markdown", "commonmark", "gfm", "org", "typst")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The document, how many citations it has, and what is doubtful."""
 
     document: Element
@@ -41,8 +42,7 @@ class Paper:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
-class _Setter:
+class _Setter(Struct):
     """What the citations of one document are set with."""
 
     entries: Mapping[str, Entry]

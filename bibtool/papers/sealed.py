@@ -8,8 +8,9 @@ this module may rely on the shapes below, which are those of pandoc-types 1.17 t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -112,8 +113,7 @@ _PLAIN_LISTS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """A document whose every element has its shape, what was taken out of it, and what there is to say."""
 
     document: Element

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.text.patterns import regex
 
 ALL = "*"  # \nocite{*}, @*
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUse:
+class KeyUse(Struct, frozen=True):
     """A key at ``[start, end)`` of the source's text; ``*`` stands for every work."""
 
     key: str
@@ -19,8 +19,7 @@ class KeyUse:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Include:
+class Include(Struct, frozen=True):
     """A file that the source reads at ``start``; ``name`` as written, where there is no ending ``ending`` is meant."""
 
     name: str
@@ -28,8 +27,7 @@ class Include:
     ending: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The keys that a source cites in order, the files that it reads, the bibliographies that it names, and the keys
     of works that it holds itself."""
 

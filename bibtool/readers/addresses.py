@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.text.identifiers import identified
 from bibtool.text.patterns import regex
@@ -33,8 +34,7 @@ _GOES_ON = regex(r"[/?=&%]|\w\.\w")
 _ODD = regex(r"\S*:/\S*|https?\S*|www\.\S*", re.IGNORECASE)  # meant as an address
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line that is no comment: its number from 1, its addresses, its text; ``words`` stand beside the addresses."""
 
     number: int

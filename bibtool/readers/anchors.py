@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
@@ -47,8 +48,7 @@ _HEADS = frozenset("h1 h2 h3 h4 h5 h6 header nav".split())
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The notes in the order of their calls, and further calls of notes that were called before."""
 
     notes: tuple[NoteSource, ...]

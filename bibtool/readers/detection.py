@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.readers.kinds import Family, Kind, by_ending, kinds
 from bibtool.readers.text_kind import is_markdown, kind_of_text
@@ -47,8 +48,7 @@ _MIMETYPES = {
 _PARTS = (("word/", "docx"), ("xl/", "spreadsheet"), ("ppt/", "slides"), ("meta-inf/container.xml", "epub"))
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(Struct, frozen=True):
     """The kind; ``ending`` is the kind that the name promises, where it is another one."""
 
     kind: Kind

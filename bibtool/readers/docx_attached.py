@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.readers import html
 from bibtool.readers.decoded import decoded
@@ -18,8 +20,7 @@ _PAGE = (b"<html", b"<!doctype html", b"<body", b"<p", b"<div", b"<h1")
 _UNREAD = (b"{\\rtf", b"mime-version:", b"from:")  # RTF and MHTML
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A document that stands at ``start`` of the text that takes it in."""
 
     document: Document

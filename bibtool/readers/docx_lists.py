@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.readers.docx_numbers import spelled
 from bibtool.readers.docx_package import attribute, child, local
@@ -19,8 +20,7 @@ _LEVELS = 9
 _SILENT = frozenset(("bullet", "none"))  # formats of levels that print no number
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     start: int
     format: str
     text: str
@@ -39,8 +39,7 @@ class _Level:
         return _LEVEL.sub(number, self.text).strip()
 
 
-@dataclass(slots=True)
-class Lists:
+class Lists(Struct):
     """The lists of a document, asked for each paragraph in the order of the text."""
 
     styles: Mapping[str, _Element] = field(default_factory=dict)  # w:numPr of styles

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.readers.docx_package import attribute, child, local
 
@@ -30,8 +31,7 @@ class Kind(Enum):
     ENDNOTE = "endnote"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """How one section numbers one sort of notes."""
 
     format: str
@@ -39,8 +39,7 @@ class Numbering:
     restart: str  # continuous, eachSect, eachPage
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A reference in the body: which note, and the number that it prints ("" where the author's own mark follows)."""
 
     element: _Element

@@ -7,8 +7,9 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.readers.reader import ReadError
@@ -50,8 +51,7 @@ def child(element: _Element | None, *path: str) -> _Element | None:
     return element
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """An opened DOCX, ODT or EPUB.  Every method raises ReadError with a clear reason for what cannot be read."""
 
     name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.readers.docx_package import attribute, child, local
 from bibtool.text.patterns import regex
@@ -13,8 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a style says; None where it says nothing."""
 
     italic: bool | None = None
@@ -53,8 +54,7 @@ def _on(element: _Element) -> bool:
     return (attribute(element, "val") or "1") not in {"0", "false", "off", "none"}
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The styles of a document by id: their looks, and the properties of their paragraphs that count them."""
 
     looks: Mapping[str, Look]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.readers.docx_lists import Lists
 from bibtool.readers.docx_numbers import GONE, alternatives
@@ -33,16 +34,14 @@ _ATTACHED = frozenset(("altChunk", "subDoc"))  # 17.17.2: Word takes them in whe
 _CITING = regex(r"ZOTERO_BREF_|Mendeley_Bookmark_")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink: the span of its visible text and where it leads."""
 
     span: Span
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(Struct, frozen=True):
     """What a field, a content control or a bookmark prints, its code, tag or name, and a field's data in base64."""
 
     span: Span
@@ -50,8 +49,7 @@ class Coded:
     data: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """What one element of a run (text, a tab, a break, a symbol), or the end of a paragraph, was laid out as."""
 
     start: int
@@ -59,8 +57,7 @@ class Atom:
     element: _Element
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """Lays out text; ``length`` is its offset so far.
 
     ``marks``: the number to print for each reference element; ``calls``: where each was printed; ``atoms``: where the
@@ -298,8 +295,7 @@ class Writer:
         return merge(self.italics)
 
 
-@dataclass(slots=True)
-class _Custom:
+class _Custom(Struct):
     """A reference whose own mark is being read: to where, and in which character style (None before it begins)."""
 
     element: _Element
@@ -307,8 +303,7 @@ class _Custom:
     face: tuple[str, bool] | None = None
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     code: str = ""
     data: str = ""  # w:fldData, in base64
     result: int | None = None  # where the result begins, None while the code is read

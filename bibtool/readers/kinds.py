@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import PurePath
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from bibtool.text.data import toml
 
@@ -26,8 +27,7 @@ class Family(Enum):
     DATA = "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind: its name, what messages call it, its family, and the endings of its files in lower case."""
 
     name: str

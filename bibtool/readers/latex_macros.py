@@ -7,7 +7,8 @@ one that is not known does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool.text.patterns import regex
 
@@ -40,8 +41,7 @@ _PLACE = regex(r"#(\d)")
 _OPTION = regex(r"\s*\[([^\]\n]{0,400})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(Struct, frozen=True):
     """What a command stands for: how many arguments it takes, what the first is where it may be left out, its text."""
 
     arguments: int
@@ -49,8 +49,7 @@ class Macro:
     body: str
 
 
-@dataclass(slots=True)
-class Macros:
+class Macros(Struct):
     """The commands that were defined so far, and how much they printed."""
 
     known: dict[str, Macro] = field(default_factory=dict)

@@ -4,9 +4,10 @@ prints a number, ``\footnotetext`` has the text of the last one, both with a num
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.readers.sheet import NoteSource
 from bibtool.text.patterns import regex
@@ -37,8 +38,7 @@ def _sign(number: int) -> str:
     return _SIGNS[number - 1] if number <= len(_SIGNS) else str(number)
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """What was met, in order: the step, its element, and the number that it is given ("" for the next)."""
 
     steps: list[tuple[Step, _Element | None, str]] = field(default_factory=list)

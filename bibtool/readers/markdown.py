@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -48,8 +49,7 @@ _DASHES = regex(r"(?<=\d)--(?=\d)|(?<!\S)---?(?!\S)")
 _BLOCK = regex(r" {0,3}(?:#{1,6}\s|>|`{3}|~{3}|:{3}|[-*_](?:\s*[-*_]){2,}\s*\Z|</?(?:div|p|h\d|hr|ul|ol|section)\b)")
 
 
-@dataclass(slots=True)
-class _Notes:
+class _Notes(Struct):
     """The definitions by label, and what was called, in order: each call is numbered from 0."""
 
     texts: Mapping[str, str]
@@ -179,7 +179,7 @@ def _brackets(text: str) -> dict[int, int]:
 
 def _told(laid: Document, missing: Sequence[str], again: Sequence[str]) -> Document:
     """With a finding for each call of a note that is nowhere, and for each label that several notes have."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     rows: list[Finding] = []
     for label in dict.fromkeys(missing):

@@ -11,9 +11,10 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.readers import docx

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.diagnostics.errors import CodedError
 from bibtool.diagnostics.findings import Finding
@@ -21,8 +22,7 @@ class ReadError(CodedError):
         super().__init__(code, args)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One input format: what a kind of the same name in ``kinds.toml`` is read by.
 
     ``read(data, name)`` gives the Document or raises :class:`ReadError`; ``suffixes`` are lower case with their dot.

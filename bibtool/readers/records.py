@@ -12,9 +12,10 @@ import binascii
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from bibtool.items.item import Item
 from bibtool.text.normal import scalar
@@ -36,8 +37,7 @@ class Scope(Enum):
     PARTS = "parts"  # what print says besides is of the citation too: parts of a sentence that are marked up
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One work as a document's own data have it, and what of it is cited.
 
     ``ident`` tells the record from the others of the document; ``label`` is a CSL locator label.
@@ -59,14 +59,13 @@ class Use(Enum):
     LISTS = "lists"  # an entry of a list of references
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """What is printed at ``span`` of the document's text cites ``records``, in this order."""
 
     span: Span
     records: tuple[Record, ...]
     use: Use = Use.CITES
-    markup: tuple[Any, ...] = field(default=(), compare=False, repr=False)  # elements that records are to be made of
+    markup: tuple[Any, ...] = ()  # elements that records are to be made of
 
 
 def of_code(code: str) -> tuple[Record, ...]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from html import unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -52,8 +54,7 @@ class Role(Enum):
     UNSEEN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSource:
+class NoteSource(Struct, frozen=True):
     """A note of the markup: its printed number, its elements, what of them is no text of the note, and what calls it.
 
     ``call`` is None for a note that nothing calls.
@@ -67,8 +68,7 @@ class NoteSource:
     origin: str = ""  # where it stands in a package
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """Text laid out so far; spans count from ``start``."""
 
     start: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from bibtool.diagnostics.attempt import Attempt, direct
 from bibtool.diagnostics.findings import Finding
@@ -27,8 +28,7 @@ class StyleError(ValueError):
     """A style that the engine cannot use: broken XML, no bibliography in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedEntry:
+class RenderedEntry(Struct, frozen=True):
     """One entry of a bibliography.  ``text`` is never empty; for ``html`` it is a fragment with all text escaped.
 
     ``language`` is the work's (BCP 47), empty where it is not known.
@@ -39,8 +39,7 @@ class RenderedEntry:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A bibliography in the order of its style.  ``locale`` is the one that the terms were taken from."""
 
     entries: tuple[RenderedEntry, ...]
@@ -48,16 +47,14 @@ class Rendered:
     locale: str = "en-US"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a bibliography under its heading (plain text), which is empty where the list is not divided."""
 
     heading: str
     entries: tuple[RenderedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedNote:
+class RenderedNote(Struct, frozen=True):
     """One note.  ``number`` as printed, plain text; ``text`` a fragment in the target's markup.
 
     ``called`` is the sentence of the body that calls the note: plain text, empty where it is not known.  Notes that one

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
@@ -43,8 +44,7 @@ RESTING = Code.NOTE_LEFT_WORK_DOUBTFUL
 _OF_READING = frozenset({Code.NOTE_LEFT_UNREAD, LOST, ADDED, Code.NOTE_LEFT_DOUBTFUL, RESTING, Code.NOTE_LEFT_FAR_IBID})
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSource:
+class NoteSource(Struct, frozen=True):
     """A note as it was read: its passages with the account of its letters, its citations by index, and the findings
     that forbid to set it again (what is unread, what is doubtful)."""
 
@@ -53,8 +53,7 @@ class NoteSource:
     doubts: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """A note that stays as printed, and why."""
 
     note_id: str
@@ -62,8 +61,7 @@ class Left:
     reasons: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedNotes:
+class RenderedNotes(Struct, frozen=True):
     """All notes in order; ``locale`` is the one that the terms were taken from.
 
     ``left`` are those that stay as printed; ``lost`` counts the words that those set again lack all the same;
@@ -226,8 +224,7 @@ def _note(note: CitedNote, texts: Sequence[str], items: Mapping[str, Item], to: 
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class SetCite:
+class SetCite(Struct, frozen=True):
     """One citation of a note as the style prints it, by itself: (text, CSL variable or "") pairs, quotation marks
     included, and its position in the document."""
 

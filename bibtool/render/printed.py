@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from bibtool.citations.citation import DECIDED, Citation
 from bibtool.citations.passages import NotePassages
@@ -26,8 +27,7 @@ _NO_WORDS = frozenset({"language", "type", "label", "signal", "comment", "locato
 _NOT_SUPPLIED = frozenset({"accessed", "URL", "DOI", "locator", "page"})
 
 
-@dataclass(slots=True)
-class Printed:
+class Printed(Struct):
     """One citation as the source prints it: words by variable, in order, and the text of each with its labels."""
 
     fields: dict[str, list[str]] = field(default_factory=dict)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from bibtool.citations.citation import Citation, Kind
 from bibtool.citations.passages import NotePassages
@@ -51,8 +52,7 @@ _QUOTATIONS = regex(r"[„“«»‚‘\"][^„“”«»\"]*[“”»«\"]")
 _BODY_FORMS = frozenset({"title", "container-title", "publisher", "genre", "event-title"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unprinted:
+class Unprinted(Struct, frozen=True):
     """A value that the style has no place for, or a ``label`` without which it prints a value: the note's citation by
     its index, the variable, the printed words."""
 
@@ -62,8 +62,7 @@ class Unprinted:
     label: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What is wrong with a note set again, as findings, and what its style does not print."""
 
     faults: tuple[Finding, ...] = ()
@@ -71,8 +70,7 @@ class Proof:
     lost: int = 0  # words
 
 
-@dataclass(slots=True)
-class _Set:
+class _Set(Struct):
     """One citation as the style prints it: text by variable, and what stands in quotation marks."""
 
     text: dict[str, str] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bibtool.csl.style import Style
 from bibtool.items.item import Item
@@ -15,8 +16,7 @@ from bibtool.render.setting import Setting
 from bibtool.text.data import data_file
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """Plain text.  ``citations`` stand in notes 1, 2, 3 ... or in the running text, as the style's class has it; what
     a style does not have is empty."""
 

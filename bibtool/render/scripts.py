@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from bibtool.items.item import Item
 from bibtool.items.names import Name
@@ -81,7 +82,7 @@ def _latin(text: str, language: str, wanted: str) -> str:
 
 
 def _name(name: Name, latin: Callable[[str], str]) -> Name:
-    return Name(**{field.name: latin(getattr(name, field.name)) for field in fields(name)})
+    return Name(**{each: latin(getattr(name, each)) for each in Name.__struct_fields__})
 
 
 def with_translation(item: Item) -> Item:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 
 class Script(Enum):
@@ -46,8 +47,7 @@ Labels = Mapping[str, Mapping[str, tuple[str, frozenset[str]]]]
 OWN_LANGUAGE = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """``style`` is a name or the path of a .csl file; an empty ``locale`` is the style's own.
 
     ``entry_language``: the terms, dates and quotes of each entry are those of ``locale`` (empty), of the entry's own

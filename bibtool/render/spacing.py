@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from bibtool.csl.tree import Mark, Run
 from bibtool.language.spacing import NON_BREAKING, bound_spaces

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.csl.locale import NS
 from bibtool.csl.style import Extensions, Style, style_path
@@ -16,8 +17,7 @@ from bibtool.render.styles import own_styles
 _AROUND = ("failed to validate content", "Invalid sequence in interleave", "Extra element info in interleave")
 
 
-@dataclass(frozen=True, slots=True)
-class StyleDetails:
+class StyleDetails(Struct, frozen=True):
     """``license`` is the address of the licence, ``rights`` its words; ``parent`` the style that a dependent one
     stands for; ``extensions`` what is asked for beyond CSL, by name; ``problems`` where a file is no valid CSL 1.0.2:
     sentences in English that begin with the line."""
@@ -72,11 +72,11 @@ def _file(name: str) -> tuple[Path, Source]:
 def _asked(extensions: Extensions) -> dict[str, str]:
     """What differs from plain CSL, spelled as in the style."""
     found = {}
-    for row in fields(extensions):
-        value = getattr(extensions, row.name)
+    for name in Extensions.__struct_fields__:
+        value = getattr(extensions, name)
         if value:
             shown = " ".join(value) if isinstance(value, tuple) else "true" if value is True else str(value)
-            found[row.name.replace("_", "-")] = shown
+            found[name.replace("_", "-")] = shown
     return found
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from html import unescape
 from pathlib import Path
+
+from msgspec import Struct
 
 from bibtool.csl.style import style_files
 from bibtool.render.styles import own_styles
@@ -36,8 +37,7 @@ class Source(Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class StyleInfo:
+class StyleInfo(Struct, frozen=True):
     """What a style says of itself.
 
     ``form`` is CSL's citation format (note, author-date, numeric, author, label), where the style does not tell its

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.items.dates import Date
 from bibtool.items.item import DATE_VARIABLES, NAME_VARIABLES, Item
@@ -75,8 +76,7 @@ def spread(text: str) -> str:
     return _RANGE.sub(full, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What of a value is ``lost`` (words), what is ``added``, and whether a part of it is not ``whole`` because the
     style prints only a part (a year of a full date)."""
 

@@ -6,8 +6,9 @@ All of it is text; HTML are only the entries of bibliographies, which their engi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bibtool.citations.citation import Citation, Where
 from bibtool.decisions.fields import value_of, values_of
@@ -27,8 +28,7 @@ from bibtool.text.spans import Span
 _PROSE = "comment"  # the author's own words: nothing was read out of them
 
 
-@dataclass(frozen=True, slots=True)
-class ShownNote:
+class ShownNote(Struct, frozen=True):
     """A note or an entry of a reference list; ``stretches`` is empty where its text is missing."""
 
     id: str
@@ -39,8 +39,7 @@ class ShownNote:
     findings: tuple[ShownFinding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFinding:
+class ShownFinding(Struct, frozen=True):
     """A finding in the language of the page; ``place`` is "note 5", "list-3" or empty."""
 
     code: str
@@ -51,8 +50,7 @@ class ShownFinding:
     note_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLink:
+class ShownLink(Struct, frozen=True):
     """An address and what was seen of it; ``looks`` are (moment, verdict), the oldest first."""
 
     url: str
@@ -74,8 +72,7 @@ class ShownLink:
         return self.url if self.url.lower().startswith(("http://", "https://")) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownBibliography:
+class ShownBibliography(Struct, frozen=True):
     """A list of works in one style; ``locale`` is the one of its terms."""
 
     style: str
@@ -84,8 +81,7 @@ class ShownBibliography:
     entries: tuple[RenderedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A count by label; ``label`` names the chart's words or is a figure or code itself."""
 
     name: str
@@ -102,8 +98,7 @@ class Chart:
         return sum(count for _, count in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything on the page.  ``source`` is the name of the file without its folder; ``files`` are downloads by
     name."""
 

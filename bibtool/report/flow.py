@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.report.seen import Kind, Seen
 from bibtool.text.spans import Span
@@ -11,8 +12,7 @@ from bibtool.text.spans import Span
 _ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Text over which the same things lie, as a span of the page with these ``classes``; "" for plain text.
 
     ``language`` is BCP 47, ``title`` what the things are, in words.  A field that the page's script explains has its

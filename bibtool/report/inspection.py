@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from bibtool.citations.citation import Citation, Where
 from bibtool.diagnostics.findings import Finding
@@ -21,8 +22,7 @@ from bibtool.report.seen import Group, Kind, Seen, group_of, is_entry, name_of
 from bibtool.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """One source with all that was seen of it; ``notes`` are those that are shown, ``pages`` those of a PDF."""
 
     document: Document
@@ -36,8 +36,7 @@ class Inspection:
     own: Item | None = None  # the work that the document is itself
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A note or an entry, or the citations of the running text, with what was made of it."""
 
     id: str
@@ -47,8 +46,7 @@ class _Read:
     findings: tuple[ShownFinding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadCitation:
+class _ReadCitation(Struct, frozen=True):
     """``title`` says which it is and how sure; ``fields``: variable, group, printed form, rule, whether inferred."""
 
     title: str

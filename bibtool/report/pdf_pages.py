@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.readers.document import Place
 from bibtool.report.flow import classes_of, titled
@@ -41,8 +42,7 @@ def boxes(things: Sequence[Seen], places: Callable[[Span], Sequence[Place]]) -> 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """One line of a thing on a page, in points from its upper left corner; ``title`` says what it is."""
 
     classes: str
@@ -53,8 +53,7 @@ class Box:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page, in points: ``picture`` is a PNG in base64, over it the boxes in the order of drawing."""
 
     number: int

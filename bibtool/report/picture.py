@@ -5,16 +5,16 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 SCALE = 1.5  # pixels a point: letters of seven points can be read
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LARGEST = 5000  # pixels on a side: a poster is shown smaller
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Grey pixels, a byte each, row by row from above; ``scale`` is pixels a point."""
 
     width: int

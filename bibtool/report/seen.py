@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from bibtool.citations.citation import Citation
 from bibtool.notes.note import Note, NotesResult
@@ -52,8 +53,7 @@ _GROUPS = {
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """One thing.  ``name`` is the number of a note, "3.2" of a citation, the variable of a field; ``note_id`` is that
     of the note it belongs to, ``language`` BCP 47 where it is known."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.text.encodings import BEYOND_ASCII, UTF8_CHARACTER, Decoded, Evidence, scored
 from bibtool.text.mixed import mixed
@@ -88,8 +89,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     return Decoded(data.decode("utf-8", "replace"), "utf-8", Evidence.SCORED)
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Struct, frozen=True):
     """A text that can be written back to the byte: what is no character of its encoding is half a surrogate pair."""
 
     text: str

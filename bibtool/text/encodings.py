@@ -11,9 +11,10 @@ import codecs
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.text.certainty import Certainty
 from bibtool.text.data import toml
@@ -28,8 +29,7 @@ class Evidence(Enum):
     SCORED = "scored"  # the order of letters
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The bytes ``[start, end)`` of a source and their encoding."""
 
     start: int
@@ -37,8 +37,7 @@ class Run:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The characters, the encoding's name as Python spells it, and what tells it; ``rival`` is another encoding that
     fits about as well.  ``runs`` is empty where one encoding holds for all bytes behind the mark; else ``encoding``
     names all, that of most letters first."""

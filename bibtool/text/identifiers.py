@@ -6,9 +6,10 @@ r"""Identifiers that stand where an address is expected, by their kind: DOI, Han
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from bibtool.text.patterns import regex
 
@@ -26,8 +27,7 @@ class Scheme(Enum):
     ISSN = "issn"
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """``value`` without the scheme's name; ``address`` is where it is resolved, empty where nothing resolves it."""
 
     scheme: Scheme

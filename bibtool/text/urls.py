@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Protocol
+
+from msgspec import Struct
 
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER
 from bibtool.text.patterns import regex
 
 
-@dataclass(frozen=True, slots=True)
-class UrlCandidate:
+class UrlCandidate(Struct, frozen=True):
     """One reading of a printed address.
 
     ``score`` orders the readings of one address (higher is better, comparable within one address only);
@@ -65,8 +65,7 @@ _DOUBLED = "doubled hyphen"
 _SLUG_PART = regex(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """One place where a printed address was broken, and how it may be joined: (text between, prior)."""
 
     start: int
@@ -74,8 +73,7 @@ class Break:
     options: tuple[tuple[str, float, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedUrl:
+class PrintedUrl(Struct, frozen=True):
     """An address in a text: its span without brackets, its breaks."""
 
     start: int
@@ -163,8 +161,7 @@ def _breaks(text: str, start: int, end: int) -> Iterator[Break]:
         yield Break(at, stop, options)
 
 
-@dataclass(frozen=True, slots=True)
-class SlugEvidence:
+class SlugEvidence(Struct, frozen=True):
     """What may decide a hyphen: the words near the address (folded and transliterated), those of other addresses."""
 
     words: frozenset[str]

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.text.patterns import regex
 from bibtool.text.urls import regions
@@ -16,8 +17,7 @@ _WORD = regex(r"(?<![^\W\d_])[^\W\d_]++(?:[-’'][^\W\d_]++)*+(?!-\s)")
 _STEM = 6  # a joined word may differ from a known one in its ending: this many letters must agree
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """How often each casefolded word of at least two letters stands whole in a document, addresses left out;
     ``words`` are the same in order, ``upper`` those that also stand in capitals, ``slugs`` the parts of its
     addresses."""

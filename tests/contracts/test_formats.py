@@ -4,10 +4,10 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bibtool.citations.citation import Citation, Confidence, Field, Kind, Reference
 from bibtool.csl.variables import KNOWN, TYPES

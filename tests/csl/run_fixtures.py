@@ -12,9 +12,10 @@ import json
 import re
 import sys
 import traceback
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 

@@ -7,12 +7,12 @@ import random
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bibtool.entries.entry import Entry
 from bibtool.formats.bib.edits import applied as replaced

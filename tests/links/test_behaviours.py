@@ -19,6 +19,7 @@ from bibtool.links.online import Online
 from bibtool.links.outcome import Verdict
 from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.retries import Patience
+from bibtool.links.siblings import Siblings
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import verdict_with_history
 from links.abroad import abroad
@@ -42,7 +43,9 @@ async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:
     settings = ClientSettings("bibtool/test", 3.0, 256, allow_private=True)
     async with opened(settings, resolver, limiter, clock) as client:
         online = Online(client, (Uri.parse(f"http://control.test:{port}/"),), clock)
-        looker = Looker(client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, agent="bibtool/test")
+        looker = Looker(
+            client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, Siblings(client), agent="bibtool/test"
+        )
 
         async def one(row: Behaviour) -> Live:
             return await looker.look(f"http://{row.name}.test:{port}{row.at}", row.title)

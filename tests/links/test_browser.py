@@ -17,6 +17,7 @@ from bibtool.links.online import Online
 from bibtool.links.outcome import Outcome
 from bibtool.links.resolver import Resolver
 from bibtool.links.retries import Patience
+from bibtool.links.siblings import Siblings
 from bibtool.links.uri import Uri
 from links.servers import Exchange, Web
 
@@ -33,7 +34,7 @@ def look(url: str) -> Live:
             browser = Browser(client, installed())
             online = Online(client, (), clock)
             try:
-                return await Looker(client, limiter, clock, Patience(), online, browser).look(url, "")
+                return await Looker(client, limiter, clock, Patience(), online, Siblings(client), browser).look(url, "")
             finally:
                 await browser.close()
 

@@ -2,10 +2,10 @@
 
 import json
 import tomllib
-from dataclasses import replace
 from importlib import resources
 
 import pytest
+from msgspec.structs import replace
 
 from bibtool.links import declared, page_phrases
 from bibtool.links.fetched import Answer

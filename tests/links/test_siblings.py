@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bibtool.links.fetched import Answer, FetchError, Request
 from bibtool.links.outcome import Outcome

@@ -20,6 +20,7 @@ from bibtool.links.online import Online
 from bibtool.links.outcome import Outcome, Verdict
 from bibtool.links.resolver import Pin, Resolver
 from bibtool.links.retries import Patience
+from bibtool.links.siblings import Siblings
 from bibtool.links.uri import Uri
 from bibtool.links.verdict import verdict_with_history
 from links.behaviours import PAGE
@@ -43,7 +44,9 @@ def look(server: Web, bundle: str) -> Live:
         settings = ClientSettings("bibtool/test", 5.0, 8, allow_private=True, ca_bundle=bundle)
         async with opened(settings, resolver, limiter, clock) as client:
             online = Online(client, (Uri.parse(f"http://control.test:{server.port}/"),), clock)
-            looker = Looker(client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, agent="bibtool/test")
+            looker = Looker(
+                client, limiter, clock, Patience(first=0.01, unsaid=0.0), online, Siblings(client), agent="bibtool/test"
+            )
             return await looker.look(f"https://site.test:{server.port}/x", "")
 
     return asyncio.run(one())

@@ -15,11 +15,11 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from end_to_end.commands import Ran, bibtool, is_one_clear_line
+from msgspec.structs import replace
 
 from bibtool.database import Access
 from bibtool.items.item import Item

@@ -6,11 +6,11 @@ import html
 import re
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bibtool.citations.passages import Passage, Role
 from bibtool.readers.registry import read_bytes

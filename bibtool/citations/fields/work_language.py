@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from bibtool.citations.draft import Draft
 from bibtool.language.detect import detect, probabilities
@@ -31,16 +32,14 @@ _TRUSTED = 3  # words of a title that the model judges well
 _CLEAR = 150  # a lead in a note that makes it count for its language
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(Struct, frozen=True):
     """What is known of a document before its citations are read: its language, and that of its notes in percent."""
 
     language: str = ""
     shares: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What is printed of a work.  All but the title may be empty; ``printed`` is the citation as a whole."""
 
     title: str
@@ -241,8 +240,7 @@ def _lead(points: Mapping[str, int]) -> int:
     return first - second
 
 
-@dataclass(frozen=True, slots=True)
-class _Data:
+class _Data(Struct, frozen=True):
     weights: dict[str, int]
     common: frozenset[str]
     slashed: tuple[str, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from bibtool.citations.names import bodies, honours, persons
 from bibtool.citations.names.given import family_like, is_given
@@ -34,8 +35,7 @@ class _Chunk(Enum):
 _WHOLE = frozenset({_Chunk.INITIALS_FAMILY, _Chunk.FAMILY_INITIALS, _Chunk.SEVERAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Persons and where they stand; ``et_al`` where the list says that there are more."""
 
     names: tuple[Name, ...]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import maxsize
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.citations.readings.label import Label
 from bibtool.citations.scan.features import featured
@@ -50,8 +51,7 @@ class Moves(NamedTuple):
         return cls(tuple((row, max(row)) for row in zip(*rows, strict=True)), tuple((row, max(row)) for row in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """``summed``: a group of features -> the sum of their packed weights of all labels;
     ``transitions``: separator -> label before -> a weight a label, and the same as ``moves``."""
 

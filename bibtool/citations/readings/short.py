@@ -151,7 +151,7 @@ def _data(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor])
 
 def _abbreviation(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:
     """An abbreviation that is not known, where a reference holds nothing else but figures."""
-    if not abbreviated(text, start, end, _NOTHING):
+    if not abbreviated(text, start, end):
         return None
     match = ABBREVIATION.match(text, start, end)
     if match is None:
@@ -160,14 +160,6 @@ def _abbreviation(text: str, start: int, end: int) -> tuple[tuple[int, int], int
     while at < end and text[at] in ',”»"':
         at += 1
     return match.span("word"), at
-
-
-class _Nothing(KnownTitles):
-    def alias(self, word: str) -> bool:
-        return False
-
-
-_NOTHING = _Nothing()
 
 
 def pages_at(draft: Draft, text: str, at: int, end: int) -> int:

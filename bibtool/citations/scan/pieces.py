@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.citations.names import roles
 from bibtool.citations.names.given import is_given
@@ -94,8 +95,7 @@ def pieces(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
     return _told(text, start, _named(text, end, out, places), names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """The known places of a citation: where each ends by where it begins, and where the last that ends at a place
     begins."""
 

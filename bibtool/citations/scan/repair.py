@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
@@ -24,8 +25,7 @@ from bibtool.text.urls import UrlCandidate
 from bibtool.text.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class RepairedUrl:
+class RepairedUrl(Struct, frozen=True):
     """An address in the repaired text, without brackets, with its readings (the best first)."""
 
     start: int
@@ -33,8 +33,7 @@ class RepairedUrl:
     candidates: tuple[UrlCandidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """One line of text, NFC, single spaces, addresses whole; ``findings`` have spans but no note yet."""
 
     text: Mapped

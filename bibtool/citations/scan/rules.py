@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.citations.scan.anchors import Anchor
 from bibtool.citations.scan.repair import RepairedUrl
@@ -33,8 +34,7 @@ class Note(NamedTuple):
         return any(0 <= at - url.end <= gap for url in self.urls)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A regular expression that is matched where one of its ``keys`` stands, and what is read from a match."""
 
     keys: frozenset[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.language.lexicon import lexicon
@@ -15,8 +16,7 @@ _NAME = rf"{CAPITAL}[\w.’'-]*(?:\s[\w.’'-]+){{0,3}}"
 _HEAD = regex(rf"[„“«\"‘']?(?P<word>{CAPITAL}[\w’'-]*)[,.]?[”»\"’']?(?=[\s,.:;)]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A name that a text gives a source, and the stretch that says so, with its brackets."""
 
     name: str

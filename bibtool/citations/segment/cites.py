@@ -180,12 +180,12 @@ def _only_pages() -> re.Pattern[str]:
     return re.compile(rf"[,:]\s?(?:{page}\s?)?{pages}(?:\s?[{LOWER}]{{1,2}}\.)?(?:,\s{pages})*[.;)]?\s*\Z")
 
 
-def abbreviated(text: str, start: int, end: int, known: KnownTitles) -> bool:
+def abbreviated(text: str, start: int, end: int, known: KnownTitles | None = None) -> bool:
     """Whether a stretch is an abbreviation with figures after it: one that is known ("KPL, s. 3"), or nothing but two
     to five capitals and figures ("AL 211")."""
     if ABBREVIATION.match(text, start, end) is not None and not hints.has(text[start:end], "archive_name"):
         return True
-    own = alias_at(text, start, end, known)
+    own = alias_at(text, start, end, known) if known is not None else None
     return own is not None and re.match(r"[,.:]?\s(?:[^\W\d_]{1,4}\.?\s?)?\d", text[own[1] : end]) is not None
 
 

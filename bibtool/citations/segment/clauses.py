@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at
@@ -26,8 +27,7 @@ from bibtool.text.patterns import regex
 SENTENCE = regex(rf"[.?!…][”»\")\]]{{0,2}}(?P<gap>\s+)(?=[^\W_{LOWER}]|[„«“\"(\[–—-])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Signals:
+class _Signals(Struct, frozen=True):
     """The words before a citation that say how it is meant, by the word that a form of them begins with."""
 
     see: Mapping[str, Sequence[str]]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.citations.names.given import is_given
 from bibtool.citations.names.persons import attested, person_list
@@ -36,16 +37,14 @@ _NAME_BEFORE = regex(
 _WORDS = regex(r"[^\W\d_][\w’'-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """A place where a citation may begin, and the name before it that the words lead in with."""
 
     start: int
     author: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     heading: Phrase
     entitled: Phrase
     within: Phrase

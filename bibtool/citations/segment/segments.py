@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from bibtool.citations.scan.anchors import Kind
 from bibtool.text.patterns import regex
@@ -21,8 +22,7 @@ NEAR = 600
 TAIL = regex(r"[\s.,;:–—-]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of a note.  ``prose`` is what cites nothing; ``signal`` the span of the signal before a citation;
     ``author`` that of a name which the sentence around gives; ``inner`` marks a citation in the brackets of prose."""
 
@@ -53,28 +53,28 @@ class Clause(NamedTuple):
     complete: bool = False  # holds an anchor that ends a citation; kept for groups of clauses, which may be long
 
 
-class KnownTitles:
-    """What has been cited before, for telling a short title from prose (a protocol; see resolve)."""
+class KnownTitles(Protocol):
+    """What has been cited before, for telling a short title from prose."""
 
     def begins(self, text: str) -> bool:
         """Whether a text is the title, or the beginning of the title, of a work cited before."""
-        raise NotImplementedError
+        ...
 
     def family(self, word: str) -> bool:
         """Whether a word is the family name of an author cited before."""
-        raise NotImplementedError
+        ...
 
     def wrote(self, family: str, title: str) -> bool:
         """Whether an author cited before has a work that a short title may mean."""
-        raise NotImplementedError
+        ...
 
     def headed(self, word: str, year: int) -> bool:
         """Whether works of a year begin with a word, which no author was read from."""
-        raise NotImplementedError
+        ...
 
     def alias(self, word: str) -> bool:
         """Whether a word is an abbreviation of a work cited before."""
-        raise NotImplementedError
+        ...
 
 
 def skip(text: str, start: int, end: int) -> int:

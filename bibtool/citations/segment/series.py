@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import role_at

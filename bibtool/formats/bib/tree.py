@@ -32,7 +32,6 @@ class Kind(Enum):
     TEXT = "text"  # what stands between
 
 
-# Tuples, since a frozen dataclass takes three times as long to make: a library has a million fields.
 class Field(NamedTuple):
     """``name = value``: ``name`` begins at ``start``, the value is ``[value, end)`` with its delimiters.
 

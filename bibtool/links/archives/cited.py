@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
 
 from bibtool.items.dates import Date
 from bibtool.links.nearest import parse_timestamp
 from bibtool.text.patterns import regex
 
 
-@dataclass(frozen=True, slots=True)
-class CitedCopy:
+class CitedCopy(Struct, frozen=True):
     """``original`` is empty where the address does not tell it (a short link), ``moment`` None where it names none;
     ``figures`` is how many of its fourteen figures the stamp has."""
 

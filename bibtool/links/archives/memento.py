@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from bibtool.links.archives.archive import ArchiveError, Ask, Trouble
 from bibtool.links.fetched import Answer
@@ -27,8 +28,7 @@ _PARAMETER = regex(r';\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s",;]+))')
 _STAMPED = regex(r"/(\d{14})([a-z]{2}_)?/")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One link of a Link header or of a TimeMap (RFC 8288, 6690)."""
 
     uri: str
@@ -36,8 +36,7 @@ class Link:
     moment: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Memento:
+class Memento(Struct, frozen=True):
     """``timegate`` and ``timemap`` stand before the address asked for; without ``timemap`` the TimeGate names it.
 
     ``raw`` tells that mementos have the ``/timestampid_/`` form for their bare bytes.

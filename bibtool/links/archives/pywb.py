@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from bibtool.links.archives.archive import ArchiveError, Ask, Trouble, status_of
 from bibtool.links.archives.memento import RATES
@@ -19,8 +20,7 @@ BASE = ""
 _MANY = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Pywb:
+class Pywb(Struct, frozen=True):
     """``base`` is a collection: ``base/cdx``, ``base/<timestamp>id_/<url>``."""
 
     name: str

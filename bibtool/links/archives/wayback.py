@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from bibtool.links.archives import memento
 from bibtool.links.archives.archive import ArchiveError, Ask, NothingArchivedError, Trouble, status_of
@@ -35,8 +36,7 @@ _MANY = 3000  # rows of one address that are still fetched at once; home pages h
 _WINDOW = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Wayback:
+class Wayback(Struct, frozen=True):
     """``base`` is what stands before ``/web/`` and ``/cdx/``."""
 
     name: str

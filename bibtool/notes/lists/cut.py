@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.notes.lists import line_shapes
 from bibtool.notes.lists.once import authors
@@ -38,8 +39,7 @@ _POOR = 1.5
 _ALIKE = 0.8  # lines that begin alike: "Archiwum …" and "Archiwum …", titles in quotation marks
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a list: its index in the document, its text, whether a blank line stands before it."""
 
     index: int
@@ -47,8 +47,7 @@ class Row:
     parted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """An entry: its rows, the number or label as printed, and where in the first row the text begins.
 
     ``joint`` is what the end of the first row stands for, where that is no space: a comma behind an author's name.

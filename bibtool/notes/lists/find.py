@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from bibtool.notes.lists import line_shapes
 from bibtool.notes.lists.cut import Cut, Row, cut, labels
@@ -26,8 +27,7 @@ _FEW = 3
 _PROSE = 1.5  # words of sentences in an entry
 
 
-@dataclass(frozen=True, slots=True)
-class FoundList:
+class FoundList(Struct, frozen=True):
     """A list's entries, and the lines of the text that belong to it: heading, headings of its parts, entries.
 
     ``heading`` is the line of its heading, -1 where it has none.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from bibtool.readers.pages.drawn import Rule
 from bibtool.readers.pages.furniture import Sheet
@@ -27,8 +28,7 @@ SENTENCE_END = (".", "!", "?", ")", "]", "»", "”", "…", '"', ">", "“", "�
 _ON_BASELINE = (Kind.PLAIN, Kind.DOTTED, Kind.BRACKETED, Kind.GLUED)
 
 
-@dataclass(slots=True)
-class Zone:
+class Zone(Struct):
     """The lines at the foot of a column; ``called`` are the numbers that the rest of the page calls, ``before`` is the
     page from which a note may go on here: plates and tables across the page may lie between."""
 
@@ -39,8 +39,7 @@ class Zone:
     before: int = -1
 
 
-@dataclass(slots=True)
-class Feet:
+class Feet(Struct):
     """Zones in order, and of each page what is left: the body."""
 
     zones: list[Zone] = field(default_factory=list)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.readers.pages.drawn import Link, Rule
 from bibtool.readers.pages.lines import Line
@@ -32,8 +34,7 @@ _EVERY = 0.9  # of the letters of a page stand beside a number
 _TYPED_RULE = regex(r"(?:_ ?){5,}|(?:[-–—] ?){6,}|(?:\* ?){9,}|={6,}|[⎯─━]{4,}")
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A page: its lines in the order of reading, its rules, and the lines that were told to be furniture."""
 
     number: int
@@ -49,8 +50,7 @@ class Sheet:
         return Sheet(self.number, lines, self.rules, list(self.furniture), self.links, self.turn)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     sheet: int
     base: float
     gap: float  # to the next row, in sizes of its own

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
+
+from msgspec import Struct
 
 from bibtool.readers.pages.words import Look, Word
 from bibtool.text.patterns import regex
@@ -27,8 +28,7 @@ _IS_RAISED = int(Look.RAISED)
 _HANGS = 0.75  # of the size: so far below its line an opening quotation mark is set that is none by its glyph
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Words of one baseline from left to right.  ``column`` is 0, 1, ... or -1 for what runs over all columns."""
 
     page: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.readers.pages.feet import ends_sentence
 from bibtool.readers.pages.lines import Line
@@ -13,16 +14,14 @@ _LONGEST = 60  # lines of one note
 _LOST = 3  # numbers that a list may lack in a row
 
 
-@dataclass(frozen=True, slots=True)
-class ListedNote:
+class ListedNote(Struct, frozen=True):
     """A note of a list: its number and the places of its lines."""
 
     start: Start
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One list."""
 
     notes: tuple[ListedNote, ...]

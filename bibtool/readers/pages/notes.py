@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bibtool.readers.pages.drawn import Link
 from bibtool.readers.pages.feet import Zone, feet_of
@@ -22,8 +23,7 @@ _CHAPTER = 60  # pages of the longest chapter that is followed by its notes
 _FRONT = 24  # states of tying that are kept: marks of one number stand near each other
 
 
-@dataclass(slots=True)
-class Cut:
+class Cut(Struct):
     """A line of a note: its words but those of its number."""
 
     line: Line
@@ -31,8 +31,7 @@ class Cut:
     last: int
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """One note: its number as printed, its lines, and its mark in the body where there is one."""
 
     number: str
@@ -41,8 +40,7 @@ class Found:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Apparatus:
+class Apparatus(Struct, frozen=True):
     """The body's lines in order and the notes in order."""
 
     body: list[Line]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from bibtool.readers.pages.feet import SENTENCE_END, Zone, are_letters, ends_sentence
 from bibtool.readers.pages.lines import Line
@@ -23,8 +24,7 @@ _UNCALLED = {Kind.PLAIN: 2.0, Kind.GLUED: 2.0, Kind.SIGN: 0.4}  # a sign begins 
 _ON_BASELINE = (Kind.PLAIN, Kind.GLUED)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A number at ``zone`` and ``line`` of it, and what speaks for it alone."""
 
     start: Start

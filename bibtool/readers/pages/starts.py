@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.words import Word
@@ -31,8 +32,7 @@ class Kind(IntEnum):
     GLUED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """A number that a note may begin with; ``index`` is its word in the line."""
 
     number: str
@@ -45,8 +45,7 @@ class Start:
         return int(self.number) if self.number.isdecimal() else 0
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct):
     """A raised mark in the body: its number as printed, the word and where in the word it stands.
 
     ``target`` is the page and the height that a link leads to from there.

@@ -6,9 +6,10 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+
+from msgspec import Struct
 
 from bibtool.readers.document import Place
 from bibtool.readers.pages.drawn import Link
@@ -24,8 +25,7 @@ _TOGETHER = 8192  # words that are packed as one
 _STOP = attrgetter("stop")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Words in the order of the text, packed: four bytes a word instead of 28."""
 
     start: int  # of its first word
@@ -47,8 +47,7 @@ def _columns(block: _Block) -> tuple[array[int], ...]:
     return tuple(data[i * block.count : (i + 1) * block.count] for i in range(7))
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where words stand."""
 
     blocks: tuple[_Block, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.render.engine import RenderedNote, Section, Target
 
@@ -11,8 +12,7 @@ Bibliography = Callable[[str, str, Sequence[Section]], bytes]
 Notes = Callable[[str, str, Sequence[RenderedNote]], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentKind(Struct, frozen=True):
     """One kind of document.
 
     ``bibliography(title, locale, sections)`` and ``notes(title, locale, notes)`` give the bytes of a whole file; text

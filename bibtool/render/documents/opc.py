@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,8 +20,7 @@ _RELS = "application/vnd.openxmlformats-package.relationships+xml"
 DATE = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(slots=True)
-class Relationships:
+class Relationships(Struct):
     """What one part points to.  ``id`` gives the same identifier for the same target."""
 
     rows: dict[tuple[str, str, bool], str] = field(default_factory=dict)
@@ -48,8 +48,7 @@ class Relationships:
                 row.set("TargetMode", "External")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part: its content type, its XML, and what it points to."""
 
     type: str

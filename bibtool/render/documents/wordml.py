@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.csl.locale import PRIMARY, normal_tag
 from bibtool.csl.tree import Run
@@ -72,8 +73,7 @@ def for_word(content: _Element) -> _Element:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Text that looks the same throughout; ``looks`` are rows of formatting (kind, value), ``link`` is an address."""
 
     text: str

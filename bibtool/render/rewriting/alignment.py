@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bibtool.citations.passages import Passage, Role
 from bibtool.text.patterns import regex
@@ -19,8 +20,7 @@ _QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›")
 _DASHES = frozenset("-\u2010\u2011\u2012–—\u2212")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A stretch that stays: ``old`` letters [start, end) of the old note stand at ``new`` letters of the new one."""
 
     old_start: int
@@ -29,8 +29,7 @@ class Kept:
     new_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A stretch between those: what is replaced, and by what."""
 
     old_start: int
@@ -39,8 +38,7 @@ class Gap:
     new_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Words of the author between two citations, at [start, end) of the old note: each word as (folded, start, end)."""
 
     start: int
@@ -50,8 +48,7 @@ class Stretch:
     last: bool  # nothing cited stands after it
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The stretches that were found, and those whose place is not sure."""
 
     kept: tuple[Kept, ...]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from bibtool.readers.docx_package import Package, attribute, local
 from bibtool.render.documents.opc import OFFICE, Relationships, xml_bytes
@@ -28,8 +29,7 @@ _REFERENCES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
 _HIDDEN = ("del", "moveFrom", "Fallback")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The child of a paragraph that holds a reference; ``own`` says that a mark of the author's own follows it."""
 
     place: Place
@@ -37,8 +37,7 @@ class Anchor:
     own: bool
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element while its end is awaited; of a paragraph the places of its content and its letters."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.readers.docx_package import child, local
@@ -34,8 +35,7 @@ _PLACES = PLACES | {"proofErr", "lastRenderedPageBreak", "commentReference"}
 _NOT_PLAIN = frozenset({"p", "tab", "ptab", "br", "cr", "sym", "noBreakHyphen", "softHyphen"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """What goes: atoms from the first to the last, in one paragraph."""
 
     atoms: list[Atom]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bibtool.diagnostics.code import Code
 from bibtool.readers.docx_package import attribute, child, local
@@ -41,8 +42,7 @@ class Sort(Enum):
     CONTROL = "control"
 
 
-@dataclass(slots=True)
-class Holder:
+class Holder(Struct):
     """A field, link or content control.
 
     ``parts`` are the elements that make up a complex field besides its result, ``wrapper`` is the element around

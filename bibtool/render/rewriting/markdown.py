@@ -8,8 +8,9 @@ as printed.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bibtool.csl.output import write
 from bibtool.csl.tree import Mark, Run

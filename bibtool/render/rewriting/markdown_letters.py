@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bibtool.readers.sheet import RAISED
 from bibtool.text.patterns import regex
@@ -39,8 +40,7 @@ class Mark(NamedTuple):
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """``places`` are the source's [start, end) of each letter."""
 
     places: tuple[tuple[int, int], ...]

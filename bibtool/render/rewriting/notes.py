@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from bibtool.citations.passages import Passage
 
@@ -23,16 +24,14 @@ class Changes(Enum):
     ACCEPT = "accept"
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(Struct, frozen=True):
     """The change is written as tracked changes of ``author``, at ``date`` (ISO 8601)."""
 
     date: str
     author: str = "bibtool"
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """How notes are written; ``tracking`` is None where the new text simply stands there."""
 
     fields: Fields = Fields.KEEP
@@ -40,8 +39,7 @@ class Ways:
     tracking: Tracking | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewNote:
+class NewNote(Struct, frozen=True):
     """A note to write: ``html`` is its new text, ``text`` the text that was read, which begins at ``start`` of the
     document.  ``passages`` are what it is made of; the style prints the citations whose index is in ``cited``, all
     else is the author's."""
@@ -53,8 +51,7 @@ class NewNote:
     cited: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(Struct, frozen=True):
     """Words of a note to replace, all others staying: ``text`` is that of the note as it was read, ``words`` are
     ``(start, end, new)`` in it, in order; an insertion where start and end are equal."""
 
@@ -62,16 +59,14 @@ class Swap:
     words: tuple[tuple[int, int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """Why a note stays as printed: a code of the catalogue, and what fills its sentence."""
 
     code: str
     args: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """The new file; ``left`` are the notes that stay as printed, by origin."""
 
     data: bytes

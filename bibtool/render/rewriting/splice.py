@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from bibtool.render.documents.opc import OFFICE, xml_bytes
 from bibtool.render.documents.wordml import W
@@ -18,8 +19,7 @@ _DECLARED = regex(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']
 _TAG_NAME = regex(rb"<([^\s/>]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an element stands: the bytes [start, end)."""
 
     start: int

@@ -4,10 +4,10 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bibtool.citations.fields.work_language import Background, Evidence, background, language_of
 from bibtool.language.marks import marks

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bibtool.entries.key_patterns import PatternError, is_key, parse
 from bibtool.items.dates import Date
