@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,6 +67,10 @@ class KnownTitles:
 
     def wrote(self, family: str, title: str) -> bool:
         """Whether an author cited before has a work that a short title may mean."""
+        raise NotImplementedError
+
+    def together(self, families: Sequence[str], year: int) -> bool:
+        """Whether authors cited before wrote a work of a year together."""
         raise NotImplementedError
 
     def headed(self, word: str, year: int) -> bool:
