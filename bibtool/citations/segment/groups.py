@@ -211,8 +211,8 @@ _PARTED = regex(r"[.,:;!?][\s”»\"]")
 
 
 def _year_in_title(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
-    """Whether the year that ends a group belongs to its title, of which it leaves no word that could be a place, and the
-    imprint follows: "Lis, A. (Hrsg.): Berlin 1945. Eine Dokumentation. München 1985", "Kreisamt: Report 1997. Zahlen"."""
+    """Whether the year that ends a group belongs to its title, of which it leaves no word that could be a place, and
+    the imprint follows: "Lis, A. (Hrsg.): Berlin 1945. Eine Dokumentation. München 1985"."""
     years = [a for a in between(anchors, group.start, group.end) if a.kind in DATED]
     stop = text.find(";", clause.start)
     behind = between(anchors, clause.start, stop if stop > 0 else clause.end + NEAR)
