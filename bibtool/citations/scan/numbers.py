@@ -141,6 +141,7 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 NEW_SERIES = "new-series"
+_ONE_YEAR_OR_TWO = regex(rf"{YEAR}(?:\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}}))?")
 
 
 def _new_series(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
@@ -159,8 +160,10 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         return
     if INITIAL_AND_YEAR.match(match.group()) and FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
         return  # "Wrona, T. 2011. Title"
-    if name == "volume" and A_YEAR.fullmatch(value):  # "rok 1996", "Jg. 1996"
-        yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
+    # "rok 1996", "Jg. 1996", "a.a. 1988-1989"
+    year = parse_date(value) if name == "volume" and _ONE_YEAR_OR_TWO.fullmatch(value) else None
+    if year is not None:
+        yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, year, rule="year-label")
         return
     span = match.span(f"{name}_value")
     if name == "part" and _numbers_too(match) and _of_a_paper(note.text, match.start()):
