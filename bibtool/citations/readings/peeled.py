@@ -12,6 +12,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.reports import numbered_report
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
@@ -258,6 +259,7 @@ def settle(draft: Draft, text: str) -> None:
     _entered(draft, text)
     _released(draft, text)
     _in_papers(draft, text)
+    numbered_report(draft, text)
     _unprinted(draft, text)
     _of_thesis(draft, text)
     _where_written(draft, text)
