@@ -30,6 +30,7 @@ _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 _LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again
 _TURNED = 40  # letters of a name
 _NUMERAL = regex(r"[IVX]{1,5}")
+_VOLUME = regex(r"[IVX]{2}")  # "Storia di Padova, IV, Il Trecento" holds no initials
 
 
 #: The forms that are names by themselves.
@@ -322,8 +323,11 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
-        if match and not (
-            form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end))
+        numeral = match is not None and _VOLUME.fullmatch(match.groupdict().get("given") or "")
+        if (
+            match
+            and not numeral
+            and not (form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end)))
         ):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)

@@ -166,12 +166,21 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, year, rule="year-label")
         return
     span = match.span(f"{name}_value")
+    label = squash(match.group(name).removesuffix(value)) if name == "volume" else ""
+    if label in _plural() and value.isdigit():  # "voll. 58": how many there are
+        yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
+        return
     if name == "part" and _numbers_too(match) and _of_a_paper(note.text, match.start()):
         name = "issue"  # "1912. Ч. 45", "«Діло», ч. 45": what is a part of a book numbers a paper in Ukrainian
     yield Anchor(Kind[name.upper()], *match.span(), *span, value, rule=f"{name}-label")
     issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None
     if issue:  # "t. 9(1)"
         yield Anchor(Kind.ISSUE, *issue.span(), *issue.span("value"), issue.group("value"), rule="issue-in-brackets")
+
+
+@cache
+def _plural() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().hint("volumes_plural")))
 
 
 def _ends_a_place(text: str, match: re.Match[str]) -> bool:
