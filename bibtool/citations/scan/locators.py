@@ -216,8 +216,23 @@ def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
     if glued is not None:
         end, rest = glued.start(), (glued.start(), glued.end() + text.startswith(".", glued.end()))
         stop = max(stop, rest[1])
+    while rest and (more := _more_pages().match(text, rest[1])) is not None:  # "S. 12f., 45ff.": pages go on
+        end, rest = more.end("value"), _from_word(text, *more.span("rest")) if more["rest"] else None
+        stop = max(stop, more.end())
     extra = (("rest", *rest),) if rest else ()
     return Anchor(Kind.PAGES, match.start(), stop, start, end, text[start:end], extra=extra, rule=rule)
+
+
+@cache
+def _more_pages() -> re.Pattern[str]:
+    """Further pages behind those that others belong to: ", 45", ", 45–48 nn."."""
+    lex = lexicon()
+    glued = "|".join(sorted(lex.hint("glued_rest")))
+    one = rf"(?!{YEAR}(?!\w))[0-9]{{1,5}}(?:\s?[-–]\s?[0-9]{{1,5}})?"
+    return re.compile(
+        rf",\s(?P<value>{one}(?:,\s{one})*)"
+        rf"(?:(?P<rest>(?:{glued})(?!\w)\.?|\s{lex.alternation('locator_rest')})(?=[,;).\s]|\Z)|(?=[,;)]|\.?\s*\Z))"
+    )
 
 
 @cache
