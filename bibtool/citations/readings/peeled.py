@@ -59,7 +59,10 @@ def _entry() -> re.Pattern[str]:
 def _inside() -> Phrase:
     """ ", hasło Młyn" at the end of a title that goes on with volume, place and year."""
     word = lexicon().alternation("entry")
-    return Phrase(rf",\s(?P<word>{word})\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}}(?:,\s{CAPITAL}\w{{2,20}})?)\Z", lexicon().forms("entry"))
+    return Phrase(
+        rf",\s(?P<word>{word})\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}}(?:,\s{CAPITAL}\w{{2,20}})?)\Z",
+        lexicon().forms("entry"),
+    )
 
 
 @cache

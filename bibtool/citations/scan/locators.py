@@ -40,6 +40,9 @@ def rules() -> tuple[Rule, ...]:
     versos = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("verso"))
     leaf = rf"[0-9]{{1,5}}(?:(?:{versos})(?!\w)\.?)?"  # "ll. 4–6ob.", "12об.–13"
     verso = rf"(?=[0-9\s–—-]{{1,14}}(?:{versos})(?!\w)){leaf}(?:\s?[-–—]\s?{leaf})?"
+    # "12 об.–14", "12 об.–14 об.": from a back
+    spaced = rf"\s?(?:{versos})(?!\w)\.?"
+    verso = rf"[0-9]{{1,5}}{spaced}\s?[-–—]\s?[0-9]{{1,5}}(?:{spaced})?(?!\w)|{verso}"
     pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
