@@ -182,6 +182,12 @@ def _complete(text: str, start: int, end: int) -> bool:
     return known is not None and _shelved(text, known.end(), end)
 
 
+@cache
+def _part_of() -> re.Pattern[str]:
+    """ ", in " and a capital: what stands before is the title of a part."""
+    return re.compile(rf",\s\[?{lexicon().alternation('in')}\s?:?\]?\s(?=[^\W\d_]{{3}})")
+
+
 _BRACKET = regex(r"\s?\([^()]{2,40}\)")
 
 
@@ -200,6 +206,8 @@ def _name_end(text: str, at: int, end: int) -> int:
 def _shelved(text: str, start: int, end: int) -> bool:
     """Whether a place on a shelf stands in a stretch, near its head."""
     end = min(end, start + _SHELF)
+    if _part_of().match(text, start, end) is not None:
+        return False  # "Archivio di Stato di Venezia, in Guida degli archivi"
     if shelfmarks(text, start, end) or shelf.numbers_first().match(text, start, end):
         return True
     if shelf.number_before_leaves().match(text, start, end) or shelf.fonds_behind().match(text, start, end):
