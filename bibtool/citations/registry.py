@@ -84,6 +84,12 @@ class Registry(Struct):
         own = fold(family) in self.by_family and bool(self.titled(title, families) or self.holding(title, families))
         return own or (self.listed is not None and self.listed.wrote(family, title))
 
+    def together(self, families: Sequence[str], year: int) -> bool:
+        """Whether authors cited before wrote a work of a year together."""
+        folded = tuple(map(fold, families))
+        own = any(c.year == year and c.families[: len(folded)] == folded for c in self.by_family.get(folded[0], ()))
+        return own or (self.listed is not None and self.listed.together(families, year))
+
     def headed(self, word: str, year: int) -> bool:
         """Whether works of a year, or of none that was read, begin with a word, which no author was read from."""
         own = any(c.year in {None, year} for c in self.by_head.get(fold(word), ()))

@@ -31,6 +31,7 @@ _INITIALS = rf"{_INITIAL}(?:\s?-?\s?{_INITIAL}){{0,3}}"
 _LISTS = 512  # of names that are remembered: whoever reads a note asks for some of them again and again
 _TURNED = 40  # letters of a name
 _NUMERAL = regex(r"[IVX]{1,5}")
+_VOLUME = regex(r"[IVX]{2}")  # "Storia di Padova, IV, Il Trecento" holds no initials
 
 
 #: The forms that are names by themselves.
@@ -146,6 +147,13 @@ def _patterns() -> Patterns:
         two_families=lambda: Either(two_families, editors),
         full=lambda: rf"(?P<words>{_WORD}(?:-{_WORD})*(?:\s(?:(?!{suffix}|{orders}(?!\w)){_INITIAL}|{family})){{1,4}})",
         separator=lambda: rf"\s?(?:,\s|;\s|\s[–—-]\s|/)(?:{joiner}\s)?|\s{joiner}\s",
+        # "M. i J. Grobla", "Anna i Jan Grobla": the first of two persons with one family name
+        shared=lambda: (
+            rf"(?:(?P<given>{_INITIALS})(?=\s(?P<joiner>{joiner})\s{_INITIALS}\s?{CAPITAL}[{LOWER}])"
+            rf"|(?P<full>{_WORD})(?=\s(?P<joiner2>{joiner})\s(?P<other>{_WORD})\s{family}(?:,\s|:\s|\s[(\[]|\s?\Z)))"
+        ),
+        # "Grimm, J. und W.: Sagen": the second one, behind the family name
+        shared_last=lambda: rf"(?P<given>{_INITIALS})(?=[:,]\s|\s[(\[])",
         listed=lambda: (
             rf",\s(?:{lex.alternation('et_al')}|(?:{joiner}\s)?{_INITIALS}\s?{_WORD})|,?\s{joiner}\s|[.,]?\s\(?(?:1[4-9]|20)\d\d"
         ),
@@ -177,6 +185,14 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
         if father is not None and is_given(father["given"]):
             at = father.end()
         found = honours.in_religion(text, at, end) or _one(text, at, end, form, closed, said)
+        if form in {"", "initials-first", "given-first"} and (pair := _of_one_family(text, at, end)) is not None:
+            found = pair
+        if (
+            joined
+            and (found is None or found[2] - at > _TURNED)
+            and (last := _patterns().shared_last.match(text, at, end)) is not None
+        ):
+            found = Name(family=names[-1].family, given=" ".join(last["given"].split())), form, last.end()
         if found is None and joined:
             # "Smith, J. and P. Brown", "SVOBODA, Petr a Eva MALÁ": only the first name is turned round.
             found = _turned(text, at, end)
@@ -210,6 +226,23 @@ def person_list(text: str, start: int, end: int, *, closed: bool = True) -> Name
     if et_al and et_al.end() > stop:
         stop = et_al.end()
     return NameList(tuple(names), tuple(spans), stop, form, bool(et_al))
+
+
+def _of_one_family(text: str, at: int, end: int) -> tuple[Name, str, int] | None:
+    """The first of two persons with one family name, which stands behind the second: "M. i J. Grobla", "Anna i Jan
+    Grobla"."""
+    first = _patterns().shared.match(text, at, end)
+    if first is None:
+        return None
+    given = first["given"]
+    if given is None and not (is_given(first["full"]) and is_given(first["other"])):
+        return None
+    behind = first.end("joiner" if given is not None else "joiner2") + 1
+    second = _one(text, behind, end, "initials-first" if given is not None else "given-first", closed=False)
+    if second is None or not second[0].family:
+        return None
+    own = " ".join(first.group().split())
+    return replace(second[0], given=own), "initials-first" if given is not None else "given-first", first.end()
 
 
 @cache
@@ -291,8 +324,11 @@ def _one(text: str, at: int, end: int, form: str, closed: bool, said: bool = Fal
         match = p.family_first.match(text, at, end) or (
             p.family_first_bare.match(text, at, end) if form == "family-first" or closed else None
         )
-        if match and not (
-            form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end))
+        numeral = match is not None and _VOLUME.fullmatch(match.groupdict().get("given") or "")
+        if (
+            match
+            and not numeral
+            and not (form == "" and (_given_and_initial(text, match, at, end) or _title_of_whom(text, match, at, end)))
         ):
             return _name(match), "family-first", match.end()
     match = p.full.match(text, at, end)

@@ -9,6 +9,7 @@ from functools import cache
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.language.lexicon import alternation, exact, lexicon, squash
 from bibtool.language.phrases import Forms, by_first_word, firsts, telling, words_of
+from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
 # Role of the lexicon -> CSL variable.  The more special come first: a form may have two; the longest form counts
@@ -111,6 +112,10 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
         return None  # "Зібр. творів": no "зібр. А. Лис"
     if match["form"][0].isupper() and _named_so().match(text, at, end):
         return None  # "Éd. du Seuil": a publisher
+    if squash(match["form"]) in _by_initials() and (
+        match["form"][0].isupper() or _INITIALS_BEHIND.match(text, at, end) is None
+    ):
+        return None  # "Wyd. Adam Marszałek", "wyd. UMCS": a publisher, but "wyd. A. Lis"
     for _ in range(_MOST_ROLES):
         # "Публ., вступ. ст. и примеч.", "oprac. i wstęp"
         joined = _and().match(text, at, end) or (_COMMA.match(text, at, end) if text[at - 1] == "." else None)
@@ -122,6 +127,15 @@ def _role(text: str, start: int, end: int, word: str) -> tuple[str, int] | None:
         at = further.end()
     tail = _TAIL.match(text, at, end)
     return variable, tail.end() if tail else at
+
+
+_INITIALS_BEHIND = regex(rf"\s(?:{CAPITAL}\.[\s-]?){{1,3}}{CAPITAL}")
+
+
+@cache
+def _by_initials() -> frozenset[str]:
+    """Words for an editor that stand before publishers as well, and before editors with initials."""
+    return frozenset(map(squash, lexicon().hint("role_by_initials")))
 
 
 def _stronger(form: str) -> str:

@@ -66,7 +66,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"(?P<given>(?:{_WORD}[\s-])??(?:{_INITIAL}\s?){{1,4}})\s?(?P<family>{family}(?:\s{family})?|[{LOWER}]{{3,}})"
         ),
         re.compile(rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}})"),
-        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:{joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s)"),  # "K. U. Mayer"
+        # "K. U. Mayer", "Beck, U. / Bonß, W.": a letter with a full stop is an initial, not "u."
+        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s)"),
         re.compile(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
     )
 
@@ -92,6 +93,7 @@ def run(text: str, start: int, end: int) -> Run:
         if lo < hi and not (chunks and honours.is_order(text[lo:hi]) and chunks[-1][3] in _WHOLE):
             chunks.append((lo, hi, sign, _kind(text, lo, hi, initials, first, last)))
         at, sign = resume, following
+    chunks = _whole_bodies(text, chunks)
     names: list[Name] = []
     spans: list[tuple[int, int]] = []
     index = 0
@@ -107,10 +109,47 @@ def run(text: str, start: int, end: int) -> Run:
             spans.append((lo, given[1]))
             index, turned = index + 2, True
             continue
-        names.append(_single(text, lo, hi, kind, first, last, family_first))
+        name = _single(text, lo, hi, kind, first, last, family_first)
+        if kind is _Chunk.INITIALS and _is_word(sign) and names and names[-1].family:
+            name = Name(family=names[-1].family, given=name.family)  # "Grimm, J. und W."
+        elif _is_word(sign) and kind is _Chunk.INITIALS_FAMILY and spans and _initials_alone(chunks[index - 1], spans):
+            names[-1] = Name(family=name.family, given=names[-1].family)  # "J. und W. Grimm"
+        names.append(name)
         spans.append((lo, hi))
         index += 1
     return Run(tuple(names), tuple(spans), more is not None)
+
+
+def _initials_alone(chunk: tuple[int, int, str, _Chunk], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a chunk is initials that were no part of the name before it."""
+    return chunk[3] is _Chunk.INITIALS and chunk[:2] == spans[-1]
+
+
+def _is_word(sign: str) -> bool:
+    """Whether what parts two names is a word that joins them, or its sign: "und", "&"."""
+    return sign.isalpha() or sign == "&" or (sign.endswith(".") and sign[:-1].isalpha())
+
+
+def _whole_bodies(text: str, chunks: list[tuple[int, int, str, _Chunk]]) -> list[tuple[int, int, str, _Chunk]]:
+    """Chunks, with what a joining word parts inside the name of one body put together again: "Ministerstwo Klimatu i
+    Środowiska", but "GUS i Ministerstwo Zdrowia"."""
+    whole: list[tuple[int, int, str, _Chunk]] = []
+    for chunk in chunks:
+        lo, hi, sign, kind = chunk
+        words = text[lo:hi].split()
+        before = whole[-1] if whole else None
+        if (
+            before is not None
+            and _is_word(sign)
+            and (kind in {_Chunk.ONE, _Chunk.BODY} or (kind is _Chunk.SEVERAL and not is_given(words[0])))
+            and not (bodies.is_body(words) or text[lo:hi].isupper() or is_given(words[0]))
+            and len(text[before[0] : before[1]].split()) > 1
+            and bodies.is_body(text[before[0] : before[1]].split())
+        ):
+            whole[-1] = (before[0], hi, before[2], _Chunk.BODY)
+        else:
+            whole.append(chunk)
+    return whole
 
 
 def _in_pairs(chunks: Sequence[tuple[int, int, str, _Chunk]]) -> bool:

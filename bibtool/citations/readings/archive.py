@@ -17,27 +17,25 @@ from bibtool.citations.fields import details
 from bibtool.citations.readings import shelf
 from bibtool.citations.readings.described import date_of, described
 from bibtool.citations.readings.parts import trim
-from bibtool.citations.scan import hints
+from bibtool.citations.scan import bare, hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.text.patterns import regex
 
-_LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
+LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
 _NUMBERED = frozenset({Kind.VOLUME, Kind.PART, Kind.ISSUE})
 _DATED = frozenset({Kind.DATE, Kind.YEAR})
 # Where parts end: a comma, a dash, a full stop before a dash; a full stop alone where a mark or leaves follow.
-_SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
+SEPARATOR = regex(r"[,;]\s+|\.\s?-\s?(?=\S)|\s*\.?\s*[–—]\s*(?=[^\d\s])|\.\s+")
 _WORD_OF_NAME = regex(r"\s([^\W\d_]{1,30}\.?(?:-[^\W\d_]{1,30})?)(?![\w/])")
-_LONGEST_HEAD = 90
+LONGEST_HEAD = 90
 _LONGEST_HOLDER = 160  # with its abbreviation in brackets
 _FIRST_YEAR = 1000
 _MOST_WORDS = 8
 _SHORT_WORD = 3  # letters of "Ф.", "оп." and their like
 _FEWEST = 3  # names that tell an archive without its marks
-# A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
-_PRINTED = regex(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
 _LONGEST_REFERENCE = 300
 # What stands before the first of a holder's own marks: brackets, then a dash, comma or full stop.
 _OWN_MARK = regex(
@@ -51,7 +49,7 @@ def shelfmarks(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(shelf.marks().finditer(text, start, end))
 
 
-_HOLDERS = ("archive", "holder", "library")
+HOLDERS = ("archive", "holder", "library")
 
 
 def archive_head(text: str, start: int, end: int) -> int | None:
@@ -60,10 +58,13 @@ def archive_head(text: str, start: int, end: int) -> int | None:
     A name of the data is enough where a place on a shelf follows; a name with the word for an archive, or an acronym
     that nobody knows, wants a mark of a shelf.
     """
+    code = shelf.reference_code().match(text, start, end)
+    if code is not None:
+        return code.end("archive") + 1
     known = shelf.known_archive().match(text, start, end)
     if known:
         stop = _name_end(text, known.end(), end)
-        return stop if _shelved(text, stop, end) else None
+        return stop if _shelved(text, stop, end) or _unmarked(text, stop, end) else None
     held = _held_by(text, start, end)
     if held is not None:
         return held[0][1]
@@ -73,8 +74,8 @@ def archive_head(text: str, start: int, end: int) -> int | None:
         after = trim(text, acronym.end(), end)[0]
         told = marks or _only_of_archives(text, acronym.end(), end)
         return None if not told or hints.starts_with(text[after:end], "statute") else acronym.end()
-    first = _SEPARATOR.search(text, start, min(end, start + _LONGEST_HEAD))
-    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], *_HOLDERS):
+    first = SEPARATOR.search(text, start, min(end, start + LONGEST_HEAD))
+    if first is None or not text[start].isupper() or not hints.has(text[start : first.start()], *HOLDERS):
         return None
     marks = shelfmarks(text, start, end)
     if marks and marks[0].start() < first.start():
@@ -89,9 +90,13 @@ def _held_by(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[in
     first = (
         _OWN_MARK.search(text, start, min(end, start + _LONGEST_HOLDER)) if text[start : start + 1].isupper() else None
     )
+    if shelf.reference_code().match(text, start, end) is not None:
+        return None
     if first is None or shelf.own_marks().match(text, first.start("gap"), end) is None:
         return None
     name = text[start : first.start()].strip(" .")
+    if any(mark in name for mark in '«„“”»"'):
+        return None  # "R. Lis, La laguna, in «Archivio veneto», CXV (1984), n. 157"
     labels = [squash(label["label"]) for label in shelf.own_label().finditer(text, first.start("gap"), end)]
     if shelf.known_archive().match(text, start, end) or not _leaves().isdisjoint(labels):
         return None
@@ -119,6 +124,28 @@ def _numbered() -> frozenset[str]:
     return frozenset(map(squash, lexicon().forms("volume", "issue", "part", "page")))
 
 
+def place_again(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> int:
+    """Put another place in the archive cited before into a draft, behind the word for it: "ivi, Consiglio di dieci,
+    Misti, filza 7, c. 3"; where it ends, or where it would begin."""
+    parts = list(_parts(text, start, end))
+    found = [number for number, part in enumerate(parts) if shelf.places().match(text, *part)]
+    if not found or not found[0] or not all(text[part.start].isupper() for part in parts[: found[0]]):
+        return start
+    place = (parts[0].start, parts[found[-1]].end)
+    draft.put("archive_location", text[slice(*place)], place, "shelfmarks")
+    stop = place[1]
+    for part in parts[found[-1] + 1 :]:
+        leaf = shelf.leaf().match(text, *part)
+        if leaf is not None and not draft.locator:
+            draft.locate(details.pages(leaf["value"]), "folio", leaf.span("value"), "folio-label")
+        elif _sort(text, part, anchors) is _Sort.DATE:
+            date_of(draft, between(anchors, *part))
+        else:
+            break
+        stop = part.end
+    return stop
+
+
 def holding(text: str, start: int, end: int) -> bool:
     """Whether a stretch names, behind a comma, a holding that has no marks or an archive with marks behind it."""
     for match in shelf.behind_comma().finditer(text, start, end):
@@ -142,7 +169,7 @@ def further(text: str) -> Iterator[tuple[int, int]]:
         if not _complete(text, start, match.start()):
             continue
         known = shelf.known_archive().match(text, match.end())
-        if known is not None and _shelved(text, known.end(), min(len(text), known.end() + _LONGEST_HEAD)):
+        if known is not None and _shelved(text, known.end(), min(len(text), known.end() + LONGEST_HEAD)):
             yield match.span()
             start = match.end()
 
@@ -153,6 +180,12 @@ def _complete(text: str, start: int, end: int) -> bool:
         return True
     known = next(shelf.known_archive().finditer(text, start, end), None)
     return known is not None and _shelved(text, known.end(), end)
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    """ ", in " and a capital: what stands before is the title of a part."""
+    return re.compile(rf",\s\[?{lexicon().alternation('in')}\s?:?\]?\s(?=[^\W\d_]{{3}})")
 
 
 _BRACKET = regex(r"\s?\([^()]{2,40}\)")
@@ -173,9 +206,19 @@ def _name_end(text: str, at: int, end: int) -> int:
 def _shelved(text: str, start: int, end: int) -> bool:
     """Whether a place on a shelf stands in a stretch, near its head."""
     end = min(end, start + _SHELF)
-    if shelfmarks(text, start, end):
+    if _part_of().match(text, start, end) is not None:
+        return False  # "Archivio di Stato di Venezia, in Guida degli archivi"
+    if shelfmarks(text, start, end) or shelf.numbers_first().match(text, start, end):
+        return True
+    if shelf.number_before_leaves().match(text, start, end) or shelf.fonds_behind().match(text, start, end):
         return True
     return any(_is_signature(text, part) or shelf.places().match(text, *part) for part in _parts(text, start, end))
+
+
+def _unmarked(text: str, start: int, end: int) -> bool:
+    """Whether nothing but collections stands behind an archive: "AGAD, Metryka Koronna", but "BN, Warszawa"."""
+    match = shelf.unmarked().match(text, start, end)
+    return match is not None and gazetteer.place(match["name"]) is None
 
 
 class _Sort(Enum):
@@ -209,8 +252,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
 
 def _separated(text: str, start: int, end: int) -> Iterator[_Part]:
     at = start
-    for match in _SEPARATOR.finditer(text, start, end):
-        if match.start() < at or _inside(text[at : match.start()]):
+    for match in SEPARATOR.finditer(text, start, end):
+        if match.start() < at or inside(text[at : match.start()]):
             continue
         if match.group().strip() == "." and not _new(text, match.end(), end):
             continue
@@ -222,7 +265,8 @@ def _separated(text: str, start: int, end: int) -> Iterator[_Part]:
         yield _Part(lo, hi)
 
 
-def _inside(text: str) -> bool:
+def inside(text: str) -> bool:
+    """Whether a bracket or quotation is open at the end of a text."""
     return any(text.count(one) > text.count(other) for one, other in ("()", "[]", "„”", "«»", "“”"))
 
 
@@ -256,7 +300,7 @@ def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:
     first = own[0] if own and own[0].start - part.start < 2 else None
     if shelf.leaf().match(text, *part):
         return _Sort.LEAVES
-    if first is not None and first.kind in _LEAVES:
+    if first is not None and first.kind in LEAVES and not _number_of_a_shelf(first):
         return _Sort.LEAVES
     if (
         shelf.marks().match(text, *part)
@@ -266,7 +310,15 @@ def _sort(text: str, part: _Part, anchors: Sequence[Anchor]) -> _Sort:
         return _Sort.MARK
     if first is not None and first.kind in _DATED and part.end - first.end < 4:
         return _Sort.DATE
-    return _Sort.MARK if _is_signature(text, part) else _Sort.WORDS
+    told = (
+        _is_signature(text, part) or shelf.abbreviated().fullmatch(text, *part) or shelf.fonds().fullmatch(text, *part)
+    )
+    return _Sort.MARK if told else _Sort.WORDS
+
+
+def _number_of_a_shelf(anchor: Anchor) -> bool:
+    """Whether figures without a label look like pages: "StA Hamburg, 111-1, Nr. 5"."""
+    return anchor.kind is Kind.PAGES and anchor.rule == bare.RULE and "-" in anchor.value
 
 
 def read_archival(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -288,7 +340,7 @@ def read_archival(draft: Draft, text: str, start: int, end: int, anchors: Sequen
         if len(marks) < 2 or len(text[start : marks[0].start()].split()) > _MOST_WORDS:
             return False
         head = marks[0].start()
-    _shelf(draft, text, start, head, end, anchors)
+    put_shelf(draft, text, start, head, end, anchors)
     return True
 
 
@@ -317,82 +369,8 @@ def _put(draft: Draft, text: str, archive: tuple[int, int], location: tuple[int,
     draft.put("archive_location", text[slice(*location)], location, "shelfmarks")
 
 
-def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
-    """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
-    one.  Only a name of the data tells where the archive begins."""
-    told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
-    if not told and not (hints.may_have(text, *_HOLDERS) and hints.has(text, *_HOLDERS)):
-        return False
-    for stop, at in _joints(text, start, end, anchors):
-        private = shelf.private_holding().match(text, at, end)
-        if private is not None and not _inside(text[start:stop]):
-            held = trim(text, *private.span())
-            _held(draft, text, start, stop, held, anchors)
-            leaves = [a for a in between(anchors, held[1], end) if a.kind in _LEAVES]
-            details.take(draft, text, leaves)
-            rest = trim(text, max((a.end for a in leaves), default=held[1]), end)
-            if any(c.isalpha() for c in text[slice(*rest)]):
-                draft.comments.append(rest)
-            return True
-        # the name is asked first: whether it is inside a bracket takes all the text before it
-        if not (shelf.known_archive().match(text, at, end) or _holder(text, at, end)) or _inside(text[start:stop]):
-            continue
-        head = archive_head(text, at, end)
-        if head is None:
-            continue
-        if _PRINTED.search(text, start, at):
-            return False  # "„Dziennik” z 29 grudnia 1946, AAN, sygn. 12": printed matter, read as such
-        if draft.names and text[start : start + 1] == " ":  # "List J. Nowaka": a document, no author
-            draft.drop("author")
-            start = draft.start
-        town = trim(text, start, stop)
-        if gazetteer.place(text[slice(*town)]) is not None:  # "Norwich, Norfolk Record Office, DCN 1/12/4"
-            draft.put("archive-place", text[slice(*town)], town, "place-before-archive")
-        else:
-            described(draft, text, start, stop, anchors)
-        _shelf(draft, text, at, head, end, anchors)
-        return True
-    return False
-
-
-def _holder(text: str, at: int, end: int) -> bool:
-    """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
-    Literatury, sygn. 1345"."""
-    first = _SEPARATOR.search(text, at, min(end, at + _LONGEST_HEAD))
-    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *_HOLDERS):
-        return False
-    if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
-        return True
-    mark = shelf.marks().search(text, first.end(), min(end, first.end() + _LONGEST_HEAD))
-    return mark is not None and _SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
-
-
-def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
-    """Where an archive may begin behind a document: behind a separator, two slashes, "in:"."""
-    found = [match.span() for match in _SEPARATOR.finditer(text, start, end)]
-    found += [match.span() for match in _SLASHES.finditer(text, start, end)]
-    found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is Kind.IN]
-    return sorted(found)
-
-
-_SLASHES = regex(r"\s?//\s")
-
-
-def _skipped(text: str, at: int) -> int:
-    while text[at : at + 1] == " ":
-        at += 1
-    return at
-
-
-def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int], anchors: Sequence[Anchor]) -> None:
-    """A document and who has it."""
-    draft.manuscript = True
-    described(draft, text, start, stop, anchors)
-    draft.type = "document" if hints.starts_with(draft.text.get("title", ""), "recording") else "manuscript"
-    draft.put("archive", text[slice(*held)], held, "holding")
-
-
-def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Sequence[Anchor]) -> None:
+def put_shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Sequence[Anchor]) -> None:
+    """Put an archive that ends at ``head``, the place in it, the document and its leaves into a draft."""
     draft.type = "manuscript"
     draft.manuscript = True
     parts = _marked(text, [(part, _sort(text, part, anchors)) for part in _parts(text, head, end)])
@@ -416,6 +394,7 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
     elif before:
         begin = before[0][0].start
     lo, hi = trim(text, start, stop)
+    hi -= text[hi - 1 : hi] == "-"  # "HR-HDA-1561"
     hi += text[lo : hi + 1] in lexicon().hint("archive_name") and hi < stop  # "Arch. nat."
     if lo < hi:
         draft.put("archive", text[lo:hi], (lo, hi), "archive-before-marks")
@@ -424,11 +403,14 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
         span = (begin, stop - (text[stop - 1] == "." and text[stop - 2] in "IVX"))
         draft.put("archive_location", text[slice(*span)], span, "shelfmarks")
     leaf = [parts[number][0] for number in leaves]
-    details.take(draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in _LEAVES])
+    details.take(draft, text, [a for part in leaf for a in between(anchors, *part) if a.kind in LEAVES])
     told = shelf.leaf().match(text, *leaf[0]) if leaf and not draft.locator else None
     if told is not None:
         draft.locate(details.pages(told["value"]), "folio", told.span("value"), "folio-label")
-    if title:
+    if title and not places and not leaves and "title" not in draft.text and _only_collections(text, after):
+        span = (title[0].start, title[-1].end)
+        draft.put("archive_location", text[slice(*span)], span, "collection")
+    elif title:
         dated = [part for part, sort in after if sort in (_Sort.WORDS, _Sort.DATE)]
         described(draft, text, title[0].start, max(title[-1].end, dated[-1].end), anchors)
     else:
@@ -436,6 +418,11 @@ def _shelf(draft: Draft, text: str, start: int, head: int, end: int, anchors: Se
             if sort is _Sort.DATE:
                 date_of(draft, between(anchors, *part))
     _trailing(draft, text, parts, leaves)
+
+
+def _only_collections(text: str, parts: Sequence[tuple[_Part, _Sort]]) -> bool:
+    """Whether all that stands behind an archive names collections and describes no document."""
+    return all(sort is _Sort.WORDS and not _of_a_document(text[slice(*part)]) for part, sort in parts)
 
 
 def _of_a_document(words: str) -> bool:
@@ -447,7 +434,11 @@ def _of_a_document(words: str) -> bool:
 
 
 def _marked(text: str, parts: list[tuple[_Part, _Sort]]) -> list[tuple[_Part, _Sort]]:
-    """With the first mark that reads like leaves, "f. 604, ap. 1, b. 7890": a fund, as marks follow it."""
+    """With the first mark that reads like leaves, "f. 604, ap. 1, b. 7890": a fund, as marks follow it; and with a bare
+    number before leaves, "5512, k. 3"."""
+    for number, (part, sort) in enumerate(parts[:-1]):
+        if sort is _Sort.WORDS and text[slice(*part)].isdigit() and parts[number + 1][1] is _Sort.LEAVES:
+            parts[number] = (part, _Sort.MARK)
     if len(parts) > 1 and parts[0][1] is _Sort.LEAVES and parts[1][1] is _Sort.MARK:
         return [(parts[0][0], _Sort.MARK), *parts[1:]]
     return parts

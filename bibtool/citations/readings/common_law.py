@@ -45,7 +45,27 @@ def _case() -> re.Pattern[str]:
         rf"\s\((?P<application>{exact(lexicon().hint('application'))}\.?\s[^()]{{4,40}})\)"
         rf"(?:\s\((?:[^()]{{1,40}},\s)?(?P<date>[^()]{{0,20}}{_YEAR})\))?"
     )
-    return re.compile(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{series}|{number}|{reporter}|{application})")
+    # "[2010] UKSC 12", "[2004] EWCA Civ 145", "[2004] EWHC 145 (Ch)": the number that the court itself gives
+    neutral = (
+        rf"\s\[(?P<year3>{_YEAR})\]\s(?P<authority>{exact(lexicon().hint('neutral_court'))}(?:\s{CAPITAL}[{LOWER}]+)?)"
+        rf"\s(?P<neutral>\d{{1,5}})(?!\w)(?:\s\((?P<division>{CAPITAL}[^()\d]{{1,14}})\))?"
+    )
+    return re.compile(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{neutral}|{series}|{number}|{reporter}|{application})")
+
+
+@cache
+def _pinpoint() -> re.Pattern[str]:
+    """The paragraphs cited behind a neutral citation or a report: " [45]", " [32]–[35]"."""
+    return re.compile(r",?\s\[(?P<first>\d{1,4})\](?:\s?[–-]\s?\[(?P<last>\d{1,4})\])?")
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """Where a ruling with a neutral citation is reported: ", [2011] 1 AC 1", ", [2005] 1 WLR 12, 15"."""
+    return re.compile(
+        rf",\s\[{_YEAR}\]\s(?:(?P<volume>\d{{1,2}})\s)?(?P<series>{CAPITAL}[^\W\d_]{{1,7}}(?:\s{CAPITAL}[^\W\d_]{{0,7}}\.?){{0,2}})"
+        rf"\s(?P<page>\d{{1,4}})(?!\w)(?:,\s(?P<pin>\d{{1,4}})(?!\w))?"
+    )
 
 
 @cache
@@ -122,6 +142,14 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
     elif match["application"] is not None:
         draft.put("number", match["application"], match.span("application"), "number-of-a-court")
         _date(draft, match, "date")
+    elif match["neutral"] is not None:
+        _date(draft, match, "year3")
+        draft.put("authority", match["authority"], match.span("authority"), "court")
+        draft.put("number", match["neutral"], match.span("neutral"), "number-of-a-court")
+        if match["division"] is not None:
+            draft.put("division", match["division"], match.span("division"), "division-of-a-court")
+        _comment(draft, text, _neutral_behind(draft, text, match.end(), end), end)
+        return
     else:
         form = "" if match["series"] is not None else "2"
         _date(draft, match, "year" + form)
@@ -134,7 +162,32 @@ def _put_ruling(draft: Draft, text: str, match: re.Match[str], end: int) -> None
             draft.put("page", match["page2"], match.span("page2"), "first-page")
             _locate(draft, match, "pin", "page")
         _locate(draft, match, "page" + form, "page")
-    lo, hi = match.end(), end
+    _comment(draft, text, match.end(), end)
+
+
+def _neutral_behind(draft: Draft, text: str, at: int, end: int) -> int:
+    """Put where a ruling is reported besides, and the paragraphs cited, into a draft; where they end."""
+    reported = _reported().match(text, at, end)
+    if reported is not None:
+        draft.put("container-title", reported["series"], reported.span("series"), "reporter")
+        if reported["volume"] is not None:
+            draft.put("volume", reported["volume"], reported.span("volume"), "volume-of-series")
+        draft.put("page", reported["page"], reported.span("page"), "first-page")
+        _locate(draft, reported, "pin", "page")
+        at = reported.end()
+    pinpoint = _pinpoint().match(text, at, end)
+    if pinpoint is not None and not draft.locator:
+        last = pinpoint["last"]
+        span = pinpoint.start("first"), pinpoint.end("last" if last else "first")
+        value = f"{pinpoint['first']}–{last}" if last else pinpoint["first"]
+        draft.locate(value, "paragraph", span, "paragraph-in-brackets")
+        at = pinpoint.end()
+    return at
+
+
+def _comment(draft: Draft, text: str, at: int, end: int) -> None:
+    """Words behind a ruling."""
+    lo, hi = at, end
     while lo < hi and text[lo] in " ,.;":
         lo += 1
     if any(c.isalnum() for c in text[lo:hi]):

@@ -13,7 +13,7 @@ from bibtool.citations.names.run import run
 from bibtool.citations.readings import contributors
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.label import Label
-from bibtool.citations.readings.peeled import settle
+from bibtool.citations.readings.peeled import PLACE_OF_THESIS, settle
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.numbers import NEW_SERIES
@@ -128,9 +128,12 @@ def redealt(
     # "rozprawa doktorska napisana pod kierunkiem prof. A. Klona": what kind of thesis it is holds no editor
     start, end = genre.spans[0]
     draft.put("genre", rules.text["genre"], (start, end), genre.rule)
-    university = rules.values.get("publisher")
-    if university is not None and university.rule == UNIVERSITY:
-        draft.put("publisher", rules.text["publisher"], university.spans[0], UNIVERSITY)
+    for variable, rule in (("publisher", UNIVERSITY), ("publisher-place", PLACE_OF_THESIS)):
+        value = rules.values.get(variable)
+        if value is not None and value.rule == rule:
+            draft.put(variable, rules.text[variable], value.spans[0], rule)
+            # "rozprawa doktorska UMCS Lublin" is one piece
+            end = max(end, value.spans[0][1]) if text[end : value.spans[0][0]].isspace() else end
     outside = [
         (piece, label)
         for piece, label in zip(found, labels, strict=True)

@@ -12,6 +12,7 @@ from bibtool.citations.fields import details
 from bibtool.citations.fields import put as fields
 from bibtool.citations.readings.assemble import UNIVERSITY
 from bibtool.citations.readings.parts import trim
+from bibtool.citations.readings.reports import numbered_report
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.items.dates import Date
@@ -58,7 +59,10 @@ def _entry() -> re.Pattern[str]:
 def _inside() -> Phrase:
     """ ", hasło Młyn" at the end of a title that goes on with volume, place and year."""
     word = lexicon().alternation("entry")
-    return Phrase(rf",\s(?P<word>{word})\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}})\Z", lexicon().forms("entry"))
+    return Phrase(
+        rf",\s(?P<word>{word})\s?:?\s(?P<entry>[„«“\"]?{CAPITAL}[^,;]{{1,60}}(?:,\s{CAPITAL}\w{{2,20}})?)\Z",
+        lexicon().forms("entry"),
+    )
 
 
 @cache
@@ -167,7 +171,14 @@ def peel(draft: Draft, text: str, end: int) -> None:
 
 
 def _degree(draft: Draft, text: str, start: int, end: int) -> None:
-    """Put what kind of thesis a work is into a draft, and the university behind it: "Diss., Universität Bielefeld"."""
+    """Put what kind of thesis a work is into a draft, and the university, place and year behind it: "Diss., Universität
+    Bielefeld", "Diss. phil. Königsberg", "Phil. Diss. Univ. Marburg 1966"."""
+    year = _YEAR_LAST.search(text, start, end)
+    if year is not None and "issued" not in draft.dates:
+        date = Date.from_edtf(year["year"])
+        if date is not None:
+            draft.put_date("issued", date, year.span("year"), "year-behind-thesis")
+            end = year.start()
     for space in re.finditer(r"[\s(]+", text[start:end]):
         at = start + space.end()
         word = _FIRST_WORD.match(text, at, end)
@@ -186,6 +197,35 @@ def _degree(draft: Draft, text: str, start: int, end: int) -> None:
     draft.put("genre", text[start:end], (start, end), "thesis-words")
 
 
+_YEAR_LAST = regex(r"[\s,]+\(?(?P<year>(?:1[5-9]|20)[0-9]{2})\)?[\s.]*\Z")
+_MOST_WORDS = 3  # of a place
+# The rule of a place that stands right behind the words for a thesis.
+PLACE_OF_THESIS = "place-behind-thesis"
+
+
+def _place_of_thesis(draft: Draft, text: str, start: int, end: int) -> int:
+    """Put the place behind the words for a thesis into a draft, and the letters of its university: "rozprawa doktorska
+    UMCS Lublin"; where those words
+    end."""
+    spaces = [start + space.start() for space in re.finditer(r"\s", text[start:end])][-_MOST_WORDS:]
+    for at in spaces:
+        if hints.has(text[at + 1 : end].partition(" ")[0], "organisation"):
+            fields.publisher(draft, text, at + 1, end, UNIVERSITY)  # "Diss. iur. Univ. Halle-Wittenberg"
+            return start + len(text[start:at].rstrip(" ,"))
+        if text[at + 1].isupper() and gazetteer.place(text[at + 1 : end]) is not None:
+            fields.place(draft, text, at + 1, end, PLACE_OF_THESIS)
+            end = start + len(text[start:at].rstrip(" ,"))
+            break
+    else:
+        return end
+    before = text.rfind(" ", start, end) + 1
+    if start < before and "publisher" not in draft.text and _LETTERS.fullmatch(text, before, end):
+        fields.publisher(draft, text, before, end, UNIVERSITY)
+        end = start + len(text[start:before].rstrip(" ,"))
+    return end
+
+
+_LETTERS = regex(rf"{CAPITAL}{{2,6}}")
 _FIRST_WORD = regex(rf"{CAPITAL}\w+\.?")
 
 
@@ -222,8 +262,29 @@ def settle(draft: Draft, text: str) -> None:
     _entered(draft, text)
     _released(draft, text)
     _in_papers(draft, text)
+    numbered_report(draft, text)
     _unprinted(draft, text)
     _of_thesis(draft, text)
+    _where_written(draft, text)
+
+
+def _where_written(draft: Draft, text: str) -> None:
+    """Part the place and the university from the words for a thesis, "Diss. phil. Königsberg", and those words from
+    what was read as who published it: "Diss., Königsberg"."""
+    publisher = draft.values.get("publisher")
+    if publisher is not None and "genre" not in draft.text and _words().fullmatch(draft.text["publisher"].rstrip(".")):
+        span, words = publisher.spans[0], draft.text["publisher"]
+        draft.drop("publisher")
+        draft.put("genre", words, span, "thesis-words")
+        draft.type = draft.type or "thesis"
+    genre = draft.values.get("genre")
+    if genre is None or genre.rule != "thesis-words" or "publisher-place" in draft.text:
+        return
+    start, stop = genre.spans[0]
+    end = _place_of_thesis(draft, text, start, stop)
+    if end < stop:
+        draft.drop("genre")
+        draft.put("genre", text[start:end], (start, end), "thesis-words")
 
 
 def _of_thesis(draft: Draft, text: str) -> None:

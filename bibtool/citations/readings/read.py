@@ -16,7 +16,7 @@ from bibtool.citations.names.given import family_like
 from bibtool.citations.names.honours import RELIGIOUS
 from bibtool.citations.names.marked import edited, families
 from bibtool.citations.names.persons import SURE, NameList, attested, person_list
-from bibtool.citations.readings.archive import archive_head, read_archival, read_kept, shelfmarks
+from bibtool.citations.readings.archive import archive_head, place_again, read_archival, shelfmarks
 from bibtool.citations.readings.asides import asides, language_behind
 from bibtool.citations.readings.assemble import assemble
 from bibtool.citations.readings.audiovisual import read_film, read_lecture, read_sent, read_talk
@@ -24,6 +24,7 @@ from bibtool.citations.readings.chain import Weights
 from bibtool.citations.readings.church import coded, document, issuer, put_issuer, read_church
 from bibtool.citations.readings.classical import read_classical
 from bibtool.citations.readings.common_law import read_common_law
+from bibtool.citations.readings.kept import read_kept
 from bibtool.citations.readings.law import gazette_first, is_ruling, read_legal
 from bibtool.citations.readings.law_review import read_law_review
 from bibtool.citations.readings.parts import Family, cut, dated_head, family, trim
@@ -234,6 +235,7 @@ def _ibid(draft: Draft, text: str, anchors: Sequence[Anchor], end: int) -> Draft
     )
     placed = {Kind.IBID, Kind.OP_CIT, Kind.PAGES, Kind.FOLIO, Kind.CHAPTER, Kind.VOLUME, Kind.ISSUE, Kind.PART}
     last = max((a.end for a in anchors if a.kind in placed), default=0)
+    last = max(last, place_again(draft, text, anchors[0].end, end, anchors))
     first_page = next((a for a in anchors if a.kind is Kind.PAGES), None)
     stop = first_page.end if first_page else last
     if first_page is None and stop == anchors[0].end:

@@ -76,6 +76,68 @@ def letters_and_figures() -> re.Pattern[str]:
 
 
 @cache
+def reference_code() -> re.Pattern[str]:
+    """A country, an archive and a fund as reference codes have them, a labelled number behind them: "SI AS 1931, t. e.
+    1053", "HR-HDA-1561, kut. 12"."""
+    page = lexicon().alternation("page")
+    return re.compile(
+        rf"(?P<archive>[A-Z]{{2}}(?P<mark>[ -])[A-Z]{{2,6}})(?P=mark)[0-9][\w/-]*"
+        rf"(?=,\s(?!{page}\s?[0-9])(?:[{LOWER}]{{1,8}}\.?\s){{1,3}}[0-9])"
+    )
+
+
+_ABBREVIATED = r"(?:[LOWER]{1,8}\.\s?){1,2}[0-9][\w/.-]*|[0-9]{1,5}\.\s?[LOWER]{1,10}\.?".replace("LOWER", LOWER)
+
+
+@cache
+def abbreviated() -> re.Pattern[str]:
+    """A number and an abbreviation that no data need know, among the marks of a shelf: "t. e. 1053", "12. lp."."""
+    return re.compile(_ABBREVIATED)
+
+
+@cache
+def numbers_first() -> re.Pattern[str]:
+    """Two marks or more whose numbers stand first, behind an archive: "1. f., 2. apr.", "5. csomó, 12. tétel"."""
+    one = rf"[0-9]{{1,5}}\.\s?[{LOWER}]{{1,10}}\.?"
+    return re.compile(rf",\s(?:[^,;]{{2,40}},\s)?{one}(?:,\s{one})+(?=[,.;\s]|\Z)")
+
+
+@cache
+def number_before_leaves() -> re.Pattern[str]:
+    """Collections and a bare number, then leaves, behind an archive: ", Ministerstwo Skarbu, 5512, k. 3", ",
+    Staatskanzlei, Venedig 12, fol. 3"."""
+    leaves = lexicon().alternation("folio", "leaf")
+    return re.compile(rf"(?:,\s{CAPITAL}[^,;.()0-9]{{2,60}}){{1,3}},?\s[0-9]{{1,6}},\s{leaves}\s?[0-9]")
+
+
+@cache
+def unmarked() -> re.Pattern[str]:
+    """One or two collections behind an archive, and nothing else: ", Metryka Koronna"."""
+    name = rf"{CAPITAL}[^,;.()0-9„«“”\"]{{2,60}}"
+    return re.compile(rf",\s(?P<name>{name}(?:,\s{name})?)\.?\s*(?:\Z|(?=;))")
+
+
+def _fonds() -> str:
+    short = r"[^\W\d_]{2,5}\."
+    particles = "|".join(map(re.escape, lexicon().forms("particle", "particle_behind_initials")))
+    word = rf"(?:{short}|(?:(?:{particles})\s)?{CAPITAL}[{LOWER}]+)"
+    return rf"{short}(?:\s{word}){{0,3}},?\s(?:[IVX]{{1,5}},\s)?[0-9]{{1,6}}(?:\s\([0-9]+\))?(?![\w/])"
+
+
+@cache
+def fonds() -> re.Pattern[str]:
+    """The fonds and number of a manuscript, behind the library that has it: "Vat. lat. 5631", "ms. fr. 5599", "cod.
+    Cicogna 2533", "It. VII, 794 (8503)"."""
+    return re.compile(_fonds())
+
+
+@cache
+def fonds_behind() -> re.Pattern[str]:
+    """The same behind the library and its comma, perhaps a class between them."""
+    return re.compile(rf",\s(?:[^,;]{{2,30}},\s)?{_fonds()}")
+
+
+@cache
 def acronym() -> re.Pattern[str]:
     """An acronym before a comma or full stop: "APKr,", "VU RS"."""
     return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")

@@ -11,7 +11,7 @@ from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Either, Forms
-from bibtool.text.letters import LOWER
+from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
 _PAGES = r"[^\W\d_]?[0-9]{1,6}(?:\s?[-–—]\s?[^\W\d_]?[0-9]{1,6})?"  # "e33–41", "S5–S10"
@@ -25,6 +25,7 @@ def _bare() -> Either:
 
 def _source(season: str) -> str:
     page, issue = lexicon().alternation("page"), lexicon().alternation("issue")
+    column, editor = lexicon().alternation("column"), lexicon().alternation("role_editor")
     end = rf"(?=[.;]?\s*$|;\s|{_noted().pattern})"
     return (
         # asked first: most places hold no number, and each form below stands behind one of three characters
@@ -73,6 +74,11 @@ def _source(season: str) -> str:
         rf"|(?<=(?:[{LOWER}]|[.…)])[,:]\s)(?P<pages3>[0-9]{{1,3}}(?:[-–][0-9]{{1,4}})?(?:,\s[0-9]{{1,3}}[-–][0-9]{{1,4}})?)"
         rf"(?=\.?\s*$|;\s)"
         rf"|(?<=,\s)(?P<volume4>[0-9]{{1,2}}):(?P<pages4>[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?)(?=[.;]?\s*$|;\s)"
+        # "La storia di Padova, Bergamo 1927, II, p. 15"
+        rf"|(?<={YEAR},\s)(?P<volume19>{ROMANS})(?=,\s(?:{page}|{column})\s?[0-9])"
+        # "Storia di Padova, II, Padova 1930", "Storia di Padova, IV, Il Trecento, a cura di A. Lis"
+        rf"|(?<=[{LOWER}],\s)(?P<volume20>{ROMANS})(?=,\s{CAPITAL}[^,;()0-9]{{1,30}}\s{YEAR}(?![\w–-])"
+        rf"|,\s{CAPITAL}[^,;()0-9]{{2,80}},\s{editor}\s{CAPITAL})"
         # "The Boston Globe, B3": the section of a newspaper and its page
         rf"|(?<=[^\W\d_],\s)(?=[A-Z])(?P<pages19>[A-Z][0-9]{{1,2}}(?:[-–][A-Z]?[0-9]{{1,2}})?(?:,\s[A-Z][0-9]{{1,2}})*)(?=\.?\s*$)"
         # "Journal of Rural Studies, 17(3), 245–260", "Journal, 17, 245–260": as APA prints it

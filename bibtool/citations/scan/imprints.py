@@ -34,7 +34,8 @@ def _imprint() -> re.Pattern[str]:
         # "(Aspekt-Press, Moscow, 1996)"
         rf"|\((?P<publisher6>{CAPITAL}[^():;,0-9«»]{{1,60}}),\s(?P<place6>{PLACE}),\s(?P<year6>{YEAR})\)"
         # ". – Мінск: Выш. Шк., 2009": only a dash or full stop before it tells it from a title with a colon.
-        rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>{PLACE}(?:;\s{PLACE})?)\]?\s?\.?:\s?"
+        # "Bd. II: Die Blüte, Gotha" is a volume
+        rf"|(?<=[.–—―\]-]\s)\[?(?P<place2>(?![IVXL]+(?!\w)){PLACE}(?:;\s{PLACE})?)\]?\s?\.?:\s?"
         rf"(?P<publisher2>[^:;–—()]{{2,90}}?(?:;\s{CAPITAL}[^:;–—()]{{1,60}}?)?),?\s"
         rf"(?P<year2>\[?{YEAR}(?:\s?[-–―—/]\s?{YEAR})?\]?)(?!\w)"
     )

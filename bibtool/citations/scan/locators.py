@@ -40,6 +40,9 @@ def rules() -> tuple[Rule, ...]:
     versos = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("verso"))
     leaf = rf"[0-9]{{1,5}}(?:(?:{versos})(?!\w)\.?)?"  # "ll. 4–6ob.", "12об.–13"
     verso = rf"(?=[0-9\s–—-]{{1,14}}(?:{versos})(?!\w)){leaf}(?:\s?[-–—]\s?{leaf})?"
+    # "12 об.–14", "12 об.–14 об.": from a back
+    spaced = rf"\s?(?:{versos})(?!\w)\.?"
+    verso = rf"[0-9]{{1,5}}{spaced}\s?[-–—]\s?[0-9]{{1,5}}(?:{spaced})?(?!\w)|{verso}"
     pages = rf"(?:{verso}|{_ITEM})(?:(?:,|\s{alt('and')})\s?(?>{more}){go_on})*"
     # "i n.", "passim", "przyp. 12", "об.–13"
     to = rf"(?<=\.)\s?[-–—]\s?[0-9]{{1,4}}(?:\s?{alt('locator_rest')})?"
@@ -216,8 +219,23 @@ def _located(text: str, match: re.Match[str], rule: str) -> Anchor:
     if glued is not None:
         end, rest = glued.start(), (glued.start(), glued.end() + text.startswith(".", glued.end()))
         stop = max(stop, rest[1])
+    while rest and (more := _more_pages().match(text, rest[1])) is not None:  # "S. 12f., 45ff.": pages go on
+        end, rest = more.end("value"), _from_word(text, *more.span("rest")) if more["rest"] else None
+        stop = max(stop, more.end())
     extra = (("rest", *rest),) if rest else ()
     return Anchor(Kind.PAGES, match.start(), stop, start, end, text[start:end], extra=extra, rule=rule)
+
+
+@cache
+def _more_pages() -> re.Pattern[str]:
+    """Further pages behind those that others belong to: ", 45", ", 45–48 nn."."""
+    lex = lexicon()
+    glued = "|".join(sorted(lex.hint("glued_rest")))
+    one = rf"(?!{YEAR}(?!\w))[0-9]{{1,5}}(?:\s?[-–]\s?[0-9]{{1,5}})?"
+    return re.compile(
+        rf",\s(?P<value>{one}(?:,\s{one})*)"
+        rf"(?:(?P<rest>(?:{glued})(?!\w)\.?|\s{lex.alternation('locator_rest')})(?=[,;).\s]|\Z)|(?=[,;)]|\.?\s*\Z))"
+    )
 
 
 @cache

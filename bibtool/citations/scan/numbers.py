@@ -28,6 +28,9 @@ _ISSUE_OF_YEAR = rf"(?P<issue>[0-9]{{1,3}}(?:\s?[-–]\s?[0-9]{{1,3}})?)\s?/\s?(
 _BEFORE_EDITION = regex(rf"(?<![0-9])(?P<value>{_ORDINAL})\s?\Z")
 _FIGURES = rf"(?!{YEAR}\b)[0-9]{{1,4}}(?:\.?[-–/][0-9]{{1,4}})?"
 _BEFORE_LABEL = regex(rf"(?<![\w.–-])(?P<value>{_FIGURES}|{ROMANS})(?:\.|-?[{LOWER}]{{1,3}})?\s?\Z")
+# Behind the series of a periodical: a labelled volume, or a bare one and its year.
+_BARE_NUMBER = rf"(?:{ROMANS}|[0-9]{{1,3}})"
+_VOLUME_NEXT = rf",?\s(?:VOLUME\s?(?:{ROMANS}|[0-9])|{_BARE_NUMBER}(?:\s?[-–/]\s?{_BARE_NUMBER})?,?\s\(?{YEAR})"
 _BEFORE_VOLUMES = regex(r"(?:[:,.]\s?)?[\[(]?\Z")
 
 
@@ -49,6 +52,19 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             frozenset({FIGURES}),
             rf"(?:(?<=,\s)|(?<=[”»\"]\s))[0-9](?:-?[{LOWER}]{{1,3}}|\.)\s{alt('series')}(?=[,:;)]|\.?\s?[(0-9IVXLC]|\.\s)",
+            _new_series,
+        ),
+        # "«Archivio veneto», s. V, XII (1930)", "serie V, vol. XII", "5a s., 12 (1930)": a volume or its year follows
+        Rule(
+            keys("periodical_series"),
+            rf"(?:(?<=,\s)|(?<=[”»\"]\s)){alt('periodical_series')}\s?(?:{ROMANS}|[0-9]{{1,2}}[ªa°]?)"
+            rf"(?={_VOLUME_NEXT.replace('VOLUME', alt('volume'))})",
+            _new_series,
+        ),
+        Rule(
+            frozenset({FIGURES}),
+            rf"(?:(?<=,\s)|(?<=[”»\"]\s))[0-9]{{1,2}}(?:[ªaeè°]|ème|\.)?\s{alt('periodical_series')}"
+            rf"(?={_VOLUME_NEXT.replace('VOLUME', alt('volume'))})",
             _new_series,
         ),
         # "23. Jg. (2020)", "45. Jahrgang 1999", "3. évf."
@@ -86,7 +102,8 @@ def rules() -> tuple[Rule, ...]:
         ),
         Rule(
             frozenset({FIGURES}),
-            rf"(?<=,\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s|\Z))",
+            # "Titel. 2 Bde. Berlin 1990"
+            rf"(?<=[,.]\s)(?P<value>[0-9]{{1,2}})\s{alt('volumes_total')}(?=[\s,.]*(?:\(|,\s|\Z)|\.?\s{CAPITAL})",
             _volumes_after,
         ),
         Rule(
@@ -124,6 +141,7 @@ def _number_before(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 NEW_SERIES = "new-series"
+_ONE_YEAR_OR_TWO = regex(rf"{YEAR}(?:\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}}))?")
 
 
 def _new_series(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
@@ -142,16 +160,27 @@ def _labelled(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         return
     if INITIAL_AND_YEAR.match(match.group()) and FAMILY.search(note.text, max(0, match.start() - 24), match.start()):
         return  # "Wrona, T. 2011. Title"
-    if name == "volume" and A_YEAR.fullmatch(value):  # "rok 1996", "Jg. 1996"
-        yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, parse_date(value), rule="year-label")
+    # "rok 1996", "Jg. 1996", "a.a. 1988-1989"
+    year = parse_date(value) if name == "volume" and _ONE_YEAR_OR_TWO.fullmatch(value) else None
+    if year is not None:
+        yield Anchor(Kind.YEAR, *match.span(), *match.span("volume_value"), value, year, rule="year-label")
         return
     span = match.span(f"{name}_value")
+    label = squash(match.group(name).removesuffix(value)) if name == "volume" else ""
+    if label in _plural() and value.isdigit():  # "voll. 58": how many there are
+        yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
+        return
     if name == "part" and _numbers_too(match) and _of_a_paper(note.text, match.start()):
         name = "issue"  # "1912. Ч. 45", "«Діло», ч. 45": what is a part of a book numbers a paper in Ukrainian
     yield Anchor(Kind[name.upper()], *match.span(), *span, value, rule=f"{name}-label")
     issue = _ISSUE_IN_BRACKETS.match(note.text, match.end()) if name == "volume" else None
     if issue:  # "t. 9(1)"
         yield Anchor(Kind.ISSUE, *issue.span(), *issue.span("value"), issue.group("value"), rule="issue-in-brackets")
+
+
+@cache
+def _plural() -> frozenset[str]:
+    return frozenset(map(squash, lexicon().hint("volumes_plural")))
 
 
 def _ends_a_place(text: str, match: re.Match[str]) -> bool:
@@ -219,7 +248,13 @@ def _volumes(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
 
 
 def _volumes_after(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
-    yield Anchor(Kind.VOLUMES, *match.span(), *match.span(), match.group(), rule="volumes")
+    start, end = match.span()
+    if note.text[end - 1] == "." and _CAPITAL_NEXT.match(note.text, end):
+        end -= 1  # "2 Bde. Berlin 1990": the full stop parts as well
+    yield Anchor(Kind.VOLUMES, start, end, start, end, note.text[start:end], rule="volumes")
+
+
+_CAPITAL_NEXT = regex(rf"\s{CAPITAL}")
 
 
 def _edition(note: Note, match: re.Match[str]) -> Iterator[Anchor]:

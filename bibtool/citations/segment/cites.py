@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.names.given import family_like, is_given
 from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import SURE, attested, person_list
 from bibtool.citations.names.roles import editors_after
@@ -16,6 +17,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
+from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
@@ -138,9 +140,11 @@ def _alone() -> re.Pattern[str]:
     name = rf"(?:{exact(lex.hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?)"
     joiner, et_al, op_cit = lex.alternation("and"), lex.alternation("et_al"), lex.alternation("op_cit")
     others = rf"(?:,\s{name})?(?:,?\s{joiner}\s|\s?/\s?){name}|,?\s{et_al}"
+    # "Zawada, Bór 2005: 118", "Nowak, Wilk, Gaj 2014": names that only commas part, right before a year
+    listed = rf"(?P<listed>(?:,\s{name}){{1,3}})(?=,?\s[\[(]?{YEAR}[a-zа-г]?(?!\w))"
     pointer = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))
     return re.compile(
-        rf"(?P<first>{name})(?P<others>{others})?"
+        rf"(?P<first>{name})(?:{listed}|(?P<others>{others}))?"
         rf"(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\((?:{op_cit}|{pointer}\s?\d)|(?P<stop>[.:])\s)"
     )
 
@@ -152,6 +156,12 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
     match = _alone().match(text, start, end)
     if match is None or (match.group("stop") and not _work_of(text, match, end, known)):
         return None
+    if match.group("listed"):
+        dated = DATED_NAMES.match(text, match.end(), end)
+        titled = known.wrote(match.group("first"), match.group("listed").lstrip(" ,"))
+        if dated is not None and not titled and _families_listed(text, match, dated, end, known):
+            return match.span()
+        return match.span("first") if known.family(match.group("first")) else None
     if known.family(match.group("first")):
         names = person_list(text, start, end)
         if names is not None and names.form == "family-first" and names.end > match.end():
@@ -170,6 +180,32 @@ def family_alone(text: str, start: int, end: int, known: KnownTitles) -> tuple[i
         and not hints.has(match.group("first"), "journal", "newspaper", "magazine", "organisation", "periodical_word")
     )
     return match.span() if sure and not hints.known_place(match.group("first")) else None
+
+
+def _families_listed(text: str, match: re.Match[str], dated: re.Match[str], end: int, known: KnownTitles) -> bool:
+    """Whether words that commas part before a year are family names and no title with its place: those of authors cited
+    before, or none is a place and one ends as family names do, there are more than two, or a colon stands before the
+    pages; and nothing else follows."""
+    names = match.group().split(", ")
+    before = _WORD_BEFORE.search(text, max(0, match.start() - _TURN), match.start())
+    if before is not None and (is_given(before["word"]) or _INITIAL.fullmatch(before["word"])):
+        return False  # "scen. Jan Lis, Polska 1974"
+    if known.together(names, int(dated.group("year"))):
+        return True
+    if any(gazetteer.place(name) is not None or hints.known_place(name) for name in names):
+        return False
+    if any(hints.has(name, "journal", "newspaper", "magazine", "organisation", "periodical_word") for name in names):
+        return False
+    pages = _only_pages().match(text[:end], dated.end())
+    if pages is None and text[dated.end() : end].strip(" .,;)"):
+        return False
+    told = dated.group("letter") or len(names) > 2 or any(map(family_like, names))
+    return bool(told) or (pages is not None and pages.group().startswith(":"))
+
+
+_TURN = 24  # letters of a given name and the space behind it
+_WORD_BEFORE = regex(r"(?P<word>[^\W\d_]+\.?)\s\Z")
+_INITIAL = regex(rf"{CAPITAL}\.")
 
 
 @cache

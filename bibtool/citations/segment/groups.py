@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bibtool.citations.names import bodies
+from bibtool.citations.names.marked import edited
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.citations.names.roles import editors_after, role_at
 from bibtool.citations.readings.archive import shelfmarks
@@ -68,6 +70,8 @@ def _parts(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) 
         return bool(own) or starts or not _publisher_next(text, group, clause)
     if ended == 1:
         if not own and not starts and _title_goes_on(text, anchors, group, clause):
+            return False
+        if not starts and _year_in_title(text, anchors, group, clause):
             return False
         return starts or not any(a.kind in STRONG or a.kind in WEAK_ENDS for a in own)
     words = text[group.start : min(group.end, group.start + NEAR)].split()
@@ -139,8 +143,14 @@ def _same_statement(text: str, anchors: Sequence[Anchor], group: Clause, clause:
     names = person_list(text, group.start, group.end, closed=False)
     if names is not None and names.end >= group.end - 1 and names.form == "family-first":
         return True
-    # of several that were put together before, the last
-    last = group._replace(start=skip(text, text.rfind(";", group.start, group.end) + 1 or group.start, group.end))
+    # of several that were put together before, the last; those of a larger work stand behind "in:"
+    within = max((a.end for a in between(anchors, group.start, group.end) if a.kind is Kind.IN), default=group.start)
+    begin = max(within, text.rfind(";", group.start, group.end) + 1)
+    last = group._replace(start=skip(text, begin, group.end))
+    if last.start > group.start and not clause.signal:
+        names = person_list(text, last.start, group.end, closed=False)
+        if names is not None and names.end >= group.end - 1 and names.form == "family-first":
+            return person_list(text, clause.start, clause.end, closed=False) is not None
     first = _turned_name(text, last)
     return first is not None and not text[first : group.end].strip() and _turned_name(text, clause) is not None
 
@@ -195,6 +205,38 @@ def _title_goes_on(text: str, anchors: Sequence[Anchor], group: Clause, clause: 
     last = between(anchors, group.start, group.end)[-1]
     before = text[group.start : last.start].rstrip(" ,([").rpartition(" ")[2]
     return last.kind is Kind.YEAR and bool(before) and before[-1].isalpha() and not hints.known_place(before)
+
+
+_PARTED = regex(r"[.,:;!?][\s”»\"]")
+
+
+def _year_in_title(text: str, anchors: Sequence[Anchor], group: Clause, clause: Clause) -> bool:
+    """Whether the year that ends a group belongs to its title, of which it leaves no word that could be a place, and
+    the imprint follows: "Lis, A. (Hrsg.): Berlin 1945. Eine Dokumentation. München 1985"."""
+    years = [a for a in between(anchors, group.start, group.end) if a.kind in DATED]
+    stop = text.find(";", clause.start)
+    behind = between(anchors, clause.start, stop if stop > 0 else clause.end + NEAR)
+    if len(years) != 1 or years[0].kind is not Kind.YEAR or not any(a.kind in DATED | {Kind.IMPRINT} for a in behind):
+        return False
+    start = skip(text, group.signal[1], group.end) if group.signal else group.start
+    names = person_list(text, start, group.end)
+    marked = edited(text, start, group.end)
+    if marked is not None:
+        at = marked.end
+    elif names is not None and attested(text, names):
+        at = editors_after(text, names.end, group.end)
+    else:
+        at = text.find(": ", start, years[0].start)
+        if at < 0 or not bodies.is_body(text[start:at].split()):
+            return False
+    stopped = text[at - 1 : at + 1] == ". "  # "Лис А. Москва 1941. Хроника"
+    if not (stopped or text[at : at + 2] in {": ", ", "}):
+        return False
+    at = skip(text, at, group.end)
+    if YEAR_FIRST.match(text, at, group.end):
+        return False
+    title = text[at : years[0].start].strip()
+    return bool(title) and _PARTED.search(title) is None
 
 
 def _publisher_next(text: str, group: Clause, clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -67,6 +68,10 @@ class KnownTitles(Protocol):
     def wrote(self, family: str, title: str) -> bool:
         """Whether an author cited before has a work that a short title may mean."""
         ...
+
+    def together(self, families: Sequence[str], year: int) -> bool:
+        """Whether authors cited before wrote a work of a year together."""
+        raise NotImplementedError
 
     def headed(self, word: str, year: int) -> bool:
         """Whether works of a year begin with a word, which no author was read from."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bibtool.citations.readings.audiovisual import talk
 from bibtool.citations.scan.anchors import Anchor, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.brackets import bracketed
@@ -82,6 +83,8 @@ def _cut(text: str, anchors: Sequence[Anchor], tree: Structure, group: Clause, k
     if not cites(text, anchors, tree, whole, known):
         title = known_title(text, start, group.end, known)
         return [Segment(group.start, group.end, prose=True)] if title is None else _led(group, start, title)
+    if talk(text, start, group.end, between(anchors, start, group.end)):
+        return [Segment(start, group.end, signal=group.signal)]  # "Wywiad z Janem K., byłym burmistrzem, 17 maja 2008"
     for lead in leads(text, anchors, tree, start, group.end, known):
         if cites(text, anchors, tree, Segment(lead.start, group.end), known):
             return _led(group, start, lead)

@@ -1,0 +1,102 @@
+"""A document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.fields import details
+from bibtool.citations.readings import shelf
+from bibtool.citations.readings.archive import (
+    HOLDERS,
+    LEAVES,
+    LONGEST_HEAD,
+    SEPARATOR,
+    archive_head,
+    inside,
+    put_shelf,
+)
+from bibtool.citations.readings.described import described
+from bibtool.citations.readings.parts import trim
+from bibtool.citations.scan import hints
+from bibtool.citations.scan.anchors import Anchor, Kind, between
+from bibtool.language import gazetteer
+from bibtool.text.patterns import regex
+
+# A periodical in quotation marks behind a comma, with a figure or "z 29 grudnia" behind it.
+_PRINTED = regex(r",\s[„«\"“][^„“”«»\"]{2,80}[”»\"“],?\s(?:\w{1,4}\.?\s)?\d")
+
+
+def read_kept(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
+    """Read a document and the archive where it is kept: "List do K. Lisa, 5 V 1921, AAN, MSZ, sygn. 5"; whether it was
+    one.  Only a name of the data tells where the archive begins."""
+    told = shelf.private_holding().may_stand(text) or shelf.known_archive().may_stand(text)
+    if not told and not (hints.may_have(text, *HOLDERS) and hints.has(text, *HOLDERS)):
+        return False
+    for stop, at in _joints(text, start, end, anchors):
+        private = shelf.private_holding().match(text, at, end)
+        if private is not None and not inside(text[start:stop]):
+            held = trim(text, *private.span())
+            _held(draft, text, start, stop, held, anchors)
+            leaves = [a for a in between(anchors, held[1], end) if a.kind in LEAVES]
+            details.take(draft, text, leaves)
+            rest = trim(text, max((a.end for a in leaves), default=held[1]), end)
+            if any(c.isalpha() for c in text[slice(*rest)]):
+                draft.comments.append(rest)
+            return True
+        # the name is asked first: whether it is inside a bracket takes all the text before it
+        if not (shelf.known_archive().match(text, at, end) or _holder(text, at, end)) or inside(text[start:stop]):
+            continue
+        head = archive_head(text, at, end)
+        if head is None:
+            continue
+        if _PRINTED.search(text, start, at):
+            return False  # "„Dziennik” z 29 grudnia 1946, AAN, sygn. 12": printed matter, read as such
+        if draft.names and text[start : start + 1] == " ":  # "List J. Nowaka": a document, no author
+            draft.drop("author")
+            start = draft.start
+        town = trim(text, start, stop)
+        if gazetteer.place(text[slice(*town)]) is not None:  # "Norwich, Norfolk Record Office, DCN 1/12/4"
+            draft.put("archive-place", text[slice(*town)], town, "place-before-archive")
+        else:
+            described(draft, text, start, stop, anchors)
+        put_shelf(draft, text, at, head, end, anchors)
+        return True
+    return False
+
+
+def _holder(text: str, at: int, end: int) -> bool:
+    """Whether the name of a museum or archive stands at a place, and next to nothing but marks behind it: "Muzeum
+    Literatury, sygn. 1345"."""
+    first = SEPARATOR.search(text, at, min(end, at + LONGEST_HEAD))
+    if first is None or not text[at : at + 1].isupper() or not hints.has(text[at : first.start()], *HOLDERS):
+        return False
+    if shelf.letters_and_figures().match(text, first.end(), end) or shelf.manuscript().match(text, first.end(), end):
+        return True
+    mark = shelf.marks().search(text, first.end(), min(end, first.end() + LONGEST_HEAD))
+    return mark is not None and SEPARATOR.split(text[first.end() : mark.start()], maxsplit=2)[1:] in ([], [""])
+
+
+def _joints(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[tuple[int, int]]:
+    """Where an archive may begin behind a document: behind a separator, two slashes, "in:"."""
+    found = [match.span() for match in SEPARATOR.finditer(text, start, end)]
+    found += [match.span() for match in _SLASHES.finditer(text, start, end)]
+    found += [(a.start, _skipped(text, a.end)) for a in between(anchors, start, end) if a.kind is Kind.IN]
+    return sorted(found)
+
+
+_SLASHES = regex(r"\s?//\s")
+
+
+def _skipped(text: str, at: int) -> int:
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
+
+
+def _held(draft: Draft, text: str, start: int, stop: int, held: tuple[int, int], anchors: Sequence[Anchor]) -> None:
+    """A document and who has it."""
+    draft.manuscript = True
+    described(draft, text, start, stop, anchors)
+    draft.type = "document" if hints.starts_with(draft.text.get("title", ""), "recording") else "manuscript"
+    draft.put("archive", text[slice(*held)], held, "holding")

@@ -1,0 +1,70 @@
+"""Reports that say what they are and have a number: "Zaufanie, Komunikat z badań nr 57/2022", "Straże, nr ewid.
+181/2018", "Poverty, Report No. 45"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bibtool.citations.draft import Draft
+from bibtool.citations.fields import put as fields
+from bibtool.language.lexicon import lexicon
+from bibtool.language.phrases import Phrase
+from bibtool.text.letters import CAPITAL
+
+
+@cache
+def _numbered() -> Phrase:
+    """What a report is, perhaps of whom, and its number, at the end of a title; or a label that only reports have."""
+    lex = lexicon()
+    number = rf"(?:{CAPITAL}{{1,5}}[/.-])?[0-9][\w/.-]*[\w]"
+    return Phrase(
+        rf"[,.?!]\s(?:(?P<genre>{lex.alternation('report_kind')}(?:\s{CAPITAL}{{2,6}})?)\s"
+        rf"(?:{lex.alternation('issue')}\s?)?|{lex.alternation('report_number')}\s?)(?P<number>{number})\Z",
+        lex.forms("report_kind", "report_number"),
+    )
+
+
+@cache
+def _kind() -> Phrase:
+    forms = lexicon().forms("report_kind")
+    return Phrase(rf"{lexicon().alternation('report_kind')}\Z", forms)
+
+
+def numbered_report(draft: Draft, text: str) -> None:
+    """Part what a report is and its number from the title of a draft, or from what was read as a periodical."""
+    if "genre" in draft.text or "number" in draft.text:
+        return
+    container = draft.values.get("container-title")
+    if container is not None:
+        _not_a_periodical(draft, text)
+        return
+    value = draft.values.get("title")
+    if value is None or len(value.spans) != 1:
+        return
+    start, stop = value.spans[0]
+    found = _numbered().search(text, start, stop)
+    if found is None or found.start() == start:
+        return
+    draft.drop("title")
+    fields.title(draft, text, start, found.start() + (text[found.start()] in "?!"), value.rule)
+    if found["genre"] is not None:
+        draft.put("genre", found["genre"], found.span("genre"), "report-kind")
+    draft.put("number", found["number"], found.span("number"), "report-number")
+    draft.type = draft.type or "report"
+
+
+def _not_a_periodical(draft: Draft, text: str) -> None:
+    """ "Poverty in Ukraine, Report No. 45, Washington 2005": no periodical has that name, and its places are those of
+    books."""
+    value, issue = draft.values["container-title"], draft.values.get("issue")
+    if issue is None or "title" not in draft.text or len(value.spans) != 1:
+        return
+    if "volume" in draft.text or _kind().match(text, *value.spans[0]) is None:
+        return
+    words, span = draft.text["container-title"], value.spans[0]
+    number, at = draft.text["issue"], issue.spans[0]
+    draft.drop("container-title")
+    draft.drop("issue")
+    draft.put("genre", words, span, "report-kind")
+    draft.put("number", number, at, "report-number")
+    draft.type = "report"
