@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.houses.made import (
+from houses.made import (
     ENTRIES,
     SENTENCES,
     WORKS,

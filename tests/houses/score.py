@@ -1,4 +1,4 @@
-"""Scores the reading of the made documents: ``python -m tests.houses.score first|second [-v]``."""
+"""Scores the reading of the made documents: ``python -m houses.score first|second [-v]``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from bibtool.notes.find import find_notes
 from bibtool.readers.registry import read_bytes
-from tests.houses.first import FIRST
-from tests.houses.made import Made
-from tests.houses.second import SECOND
+from houses.first import FIRST
+from houses.made import Made
+from houses.second import SECOND
 
 
 def plain(text: str) -> str:
