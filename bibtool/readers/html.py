@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import HIDDEN, tag
+from bibtool.readers.anchors import HIDDEN, tag, words
 from bibtool.readers.asides import find
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
@@ -22,6 +22,8 @@ from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from bibtool.readers.sheet import NoteSource
 
 _CHARSET = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 # WHATWG, Encoding, 4.2: what these labels mean on the web.
@@ -40,6 +42,13 @@ _ROLES = {
 _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
 _HIDDEN = regex(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _ENTRY = regex(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
+_LIST = regex(
+    r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|references|(?:article-|citation-)?references?-list|ref-?list)(?![\w-])"
+)
+_BOXES = frozenset("section div ol ul dl table tbody article aside body".split())
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_YEAR = regex(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_PARTED = regex(r"\w[.,:]")  # what a button or a heading lacks
 # Of comments on a text: Word's, and those of Google Docs.
 _COMMENT = regex(r"(?:_msocom_|cmnt)\d{1,5}")
 _SLANT = regex(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
@@ -130,9 +139,31 @@ def _declared(data: bytes) -> tuple[str, str, tuple[Finding, ...]] | None:
     return None
 
 
-def entries(root: _Element) -> list[_Element]:
-    """What markup itself calls entries of a bibliography (DPUB-ARIA; CSL processors)."""
-    return [e for e in root.iter() if _ENTRY.search(f"{e.get('role') or ''} {e.get('class') or ''}")]
+def entries(root: _Element, notes: Iterable[NoteSource] = ()) -> list[_Element]:
+    """What markup itself calls entries of a bibliography (DPUB-ARIA; CSL processors), and the parts of what it calls a
+    bibliography, unless that holds notes (the ``references`` of MediaWiki)."""
+    said = [e for e in root.iter() if _ENTRY.search(_kind(e))]
+    held = {a for e in (*said, *(part for note in notes for part in note.elements)) for a in (e, *e.iterancestors())}
+    boxes = [e for e in root.iter() if e not in held and _LIST.search(_kind(e)) and tag(e) in _BOXES]
+    outer = set(boxes)
+    found = [part for box in boxes if outer.isdisjoint(box.iterancestors()) for part in _parts(box)]
+    return sorted((*said, *found), key={e: at for at, e in enumerate(root.iter())}.__getitem__) if found else said
+
+
+def _kind(element: _Element) -> str:
+    """What an element says that it is."""
+    if not element.attrib:
+        return ""
+    return " ".join(element.get(key) or "" for key in ("role", "class", "id", _EPUB_TYPE, "epub:type"))
+
+
+def _parts(box: _Element) -> list[_Element]:
+    """The entries of a bibliography: its items, rows or paragraphs; none where few of them are dated."""
+    items = [e for e in box.iter() if tag(e) in ("li", "tr", "dd")] or [e for e in box.iter() if tag(e) in ("p", "div")]
+    holding = {above for e in items for above in e.iterancestors()}
+    found = [e for e in items if e not in holding and _PARTED.search(words(e))]
+    dated = sum(_YEAR.search(words(e)) is not None for e in found)
+    return found if len(found) > 1 and 3 * dated >= 2 * len(found) else []
 
 
 def _hide_comments(root: _Element) -> None:
@@ -153,7 +184,7 @@ def read(data: bytes, name: str) -> Document:
     root, encoding, findings = parse(data, name)
     _hide_comments(root)
     found = find([("", root)])
-    listed = entries(root)
+    listed = entries(root, found.notes)
     # of a page's other links most are no part of its text
     links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(

@@ -61,7 +61,9 @@ def pandoc_page() -> Made:
         f"<sup>{i + 1}</sup></a></p>\n"
         for i in range(3)
     )
-    refs = "".join(f'<div id="ref-k{i}" class="csl-entry" role="listitem">\n{e}\n</div>\n' for i, e in enumerate(ENTRIES))
+    refs = "".join(
+        f'<div id="ref-k{i}" class="csl-entry" role="listitem">\n{e}\n</div>\n' for i, e in enumerate(ENTRIES)
+    )
     back = '<a href="#fnref{}" class="footnote-back" role="doc-backlink">↩︎</a>'
     text = f"""<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" lang="pl"><head><meta charset="utf-8" />
 <meta name="generator" content="pandoc" /><title>Młyny</title></head><body>{body}
@@ -77,8 +79,8 @@ role="doc-endnotes"><hr /><ol><li id="fn1"><p>{WORKS[0]}</p><blockquote><p>„Wo
 def word_page() -> Made:
     """Word's filtered HTML, in windows-1250, footnotes numbered and endnotes in Roman figures."""
     foot = "".join(
-        f"<div id=ftn{n}>\n\n<p class=MsoFootnoteText><a href=\"#_ftnref{n}\" name=\"_ftn{n}\" title=\"\"><span\n"
-        f'class=MsoFootnoteReference><span class=MsoFootnoteReference><span style=\'font-size:10.0pt\'>[{n}]</span>'
+        f'<div id=ftn{n}>\n\n<p class=MsoFootnoteText><a href="#_ftnref{n}" name="_ftn{n}" title=""><span\n'
+        f"class=MsoFootnoteReference><span class=MsoFootnoteReference><span style='font-size:10.0pt'>[{n}]</span>"
         f"</span></span></a><span lang=PL> {t}</span></p>\n\n</div>\n"
         for n, t in enumerate((WORKS[0], WORKS[5], WORKS[10], WORKS[7]), 1)
     )
@@ -409,7 +411,7 @@ def word_tracked() -> Made:
     )
     notes = (
         f'<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>{run(" J. Kowal, ")}{gone(deleted("Młyny Mazowsza"))}'
-        f'{ins(run("Młyny wodne Mazowsza"))}{run(", Płock 1998, s. ")}{gone(deleted("54"))}{ins(run("45"))}{run(".")}'
+        f"{ins(run('Młyny wodne Mazowsza'))}{run(', Płock 1998, s. ')}{gone(deleted('54'))}{ins(run('45'))}{run('.')}"
         "</w:p></w:footnote>"
         f'<w:footnote w:id="2"><w:p>{gone("<w:r><w:footnoteRef/></w:r>" + deleted(" " + WORKS[1]))}</w:p></w:footnote>'
         + word_note(3, ins(run(" " + WORKS[4])))
@@ -424,9 +426,7 @@ def word_sections() -> Made:
     """DOCX with endnotes at the end of each section, numbered anew in each, in Roman figures in the second."""
 
     def section(first: int, count: int, format: str) -> str:
-        calls = "".join(
-            para(run(SENTENCES[i]), call(first + i, "endnote"), run(".")) for i in range(count)
-        )
+        calls = "".join(para(run(SENTENCES[i]), call(first + i, "endnote"), run(".")) for i in range(count))
         return calls + para(
             properties=f'<w:sectPr><w:endnotePr><w:pos w:val="sectEnd"/><w:numFmt w:val="{format}"/><w:numRestart '
             'w:val="eachSect"/></w:endnotePr></w:sectPr>'
@@ -485,8 +485,8 @@ Lis, Adam; Sowa, Teresa
     entries = [
         "Bielak, Krystyna (2001), Śluzy Kanału Górnego, Gdańsk: Wodnik.",
         "Kowal, Jan (1998), Młyny wodne Mazowsza, Płock: Młynarz.",
-        "(2003), Młyny wietrzne Mazowsza, Płock: Młynarz.",
-        "(2007a), „Folusze nad Skrwą”, Przegląd Rzeczny 12, nr 3, s. 5–17.",
+        "Kowal, Jan (2003), Młyny wietrzne Mazowsza, Płock: Młynarz.",
+        "Kowal, Jan (2007a), „Folusze nad Skrwą”, Przegląd Rzeczny 12, nr 3, s. 5–17.",
         "Lis, Adam; Sowa, Teresa (2004), „Wieża ciśnień w Toruniu”, Roczniki Nadwiślańskie 12, s. 33–41.",
         "Левченко, Олена (2013), Млини Поділля, Київ: Либідь.",
     ]

@@ -178,11 +178,15 @@ def epub_rear() -> Made:
         )
 
     def rear(file: int, title: str, first: int, count: int) -> str:
-        return f"<h2>{title}</h2><ol>" + "".join(
-            f'<li epub:type="endnote" id="n{file}-{n + 1}"><p>{WORKS[first + n]} <a href="c{file}.xhtml#r{file}-{n + 1}">'
-            "[wróć]</a></p></li>"
-            for n in range(count)
-        ) + "</ol>"
+        return (
+            f"<h2>{title}</h2><ol>"
+            + "".join(
+                f'<li epub:type="endnote" id="n{file}-{n + 1}"><p>{WORKS[first + n]} <a href="c{file}.xhtml#r{file}-{n + 1}">'
+                "[wróć]</a></p></li>"
+                for n in range(count)
+            )
+            + "</ol>"
+        )
 
     data = epub(
         {
@@ -215,9 +219,7 @@ def jats_in_place() -> Made:
 id="a1"><label>*</label><p>Tekst wygłoszony w Płocku.</p></fn></fn-group></title-group></article-meta></front>
 <body><sec><title>Wstęp</title>{body}</sec></body><back><ref-list><title>Bibliografia</title>{lists}</ref-list></back>
 </article>"""
-    return Made(
-        "inplace.xml", text.encode(), [("*", "Tekst wygłoszony w Płocku."), *numbered(*texts)], list(ENTRIES)
-    )
+    return Made("inplace.xml", text.encode(), [("*", "Tekst wygłoszony w Płocku."), *numbered(*texts)], list(ENTRIES))
 
 
 def tei_back() -> Made:
@@ -328,7 +330,9 @@ def word_marks() -> Made:
         '"https://mosty.example/lyzwowe" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f'{run("https://mosty.example/lyzwowe")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    content = f"<w:sdt><w:sdtPr/><w:sdtContent>{run(' P. Wrona, ')}{run('Mosty łyżwowe', '<w:i/>')}</w:sdtContent></w:sdt>"
+    content = (
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{run(' P. Wrona, ')}{run('Mosty łyżwowe', '<w:i/>')}</w:sdtContent></w:sdt>"
+    )
     body = (
         para(run("Promy"), own(1, "*"), properties='<w:pStyle w:val="Title"/>')
         + para(run(SENTENCES[0]), call(2), run(". " + SENTENCES[1]), own(3, "**"), run("."))
@@ -370,7 +374,7 @@ def odt_tracked() -> Made:
     second = odt_note(2, WORKS[3], WORKS[12], kind="endnote", shown="ii")
     put_in = f'<text:change-start text:change-id="c2"/>{SENTENCES[2]}{odt_note(3, WORKS[4])}<text:change-end text:change-id="c2"/>'
     body = (
-        f"{gone}<text:p>{SENTENCES[0]}{odt_note(1, WORKS[0])}<text:change text:change-id=\"c1\"/>.</text:p>"
+        f'{gone}<text:p>{SENTENCES[0]}{odt_note(1, WORKS[0])}<text:change text:change-id="c1"/>.</text:p>'
         f'<text:section text:name="a"><text:p>{SENTENCES[1]}{odt_note(2, WORKS[1])}{end}.</text:p></text:section>'
         f"<text:p>{put_in}.</text:p><text:p>{SENTENCES[4]}{second}.</text:p>"
         '<text:p text:style-name="H">Wykaz literatury</text:p>'

@@ -1,0 +1,80 @@
+"""Documents as platforms, editors and journals make them: all notes and all entries are found as they stand."""
+
+import pytest
+from houses.first import FIRST
+from houses.made import Made
+from houses.score import found, missed
+
+from bibtool.notes.find import find_notes
+from bibtool.readers.registry import format_of, read_bytes
+
+
+@pytest.mark.parametrize("make", FIRST, ids=lambda make: make.__name__)
+def test_all_that_stands_in_it_is_found(make) -> None:
+    made: Made = make()
+    notes, entries = found(made)
+    assert missed(made.notes, notes)[0] == []
+    assert missed(made.entries, entries) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    ["<!doctype html>", "<!Doctype HTML>", '<!DOCTYPE html SYSTEM "about:legacy-compat">',
+     '<!doctype html public "-//W3C//DTD HTML 4.01//EN">', "<!-- a -->\n<!doctype html>"],
+)  # fmt: skip
+def test_a_page_is_a_page_however_its_type_is_written(doctype: str) -> None:
+    page = f"{doctype}\n<html lang=pl><head><title>Wir</title></head><body><p>Tak.</p></body></html>"
+    assert format_of(page.encode(), "a.html") == "html"
+    assert format_of(page.encode(), "a") == "html"
+
+
+@pytest.mark.parametrize(
+    ("preamble", "printed"),
+    [
+        (r"\usepackage[polish]{babel}", "„Wir «i» zator”"),
+        (r"\usepackage[main=polish,german]{babel}", "„Wir «i» zator”"),
+        (r"\usepackage[english,russian]{babel}", "«Wir „i“ zator»"),
+        (r"\usepackage{polyglossia}\setdefaultlanguage[variant=a]{german}", "„Wir ‚i‘ zator“"),
+        (r"\usepackage{csquotes}", "“Wir ‘i’ zator”"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_papers_language(preamble: str, printed: str) -> None:
+    note = r"\footnote{\enquote{Wir \enquote{i} zator}, Hel 1980.}"
+    tex = rf"\documentclass{{article}}{preamble}\begin{{document}}\enquote{{Tak{note}}}.\end{{document}}"
+    (one,) = find_notes(read_bytes(tex.encode(), "a.tex")).notes
+    assert one.text.text.replace("\N{NO-BREAK SPACE}", "") == f"{printed}, Hel 1980."
+
+
+def test_the_languages_of_a_class_are_babels_too() -> None:
+    tex = r"\documentclass[12pt,ngerman]{article}\usepackage{babel}\begin{document}\enquote{Tak}.\end{document}"
+    assert "„Tak“" in read_bytes(tex.encode(), "a.tex").text
+
+
+LISTED = "".join(f"<p>Lis {x}., Wir i zator {x}, Hel 19{n}.</p>" for n, x in enumerate("ABCD", 80))
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<section role=doc-bibliography><h2>Dzieła</h2>{}</section>", "<div class='item references'><h2>R</h2>{}</div>",
+     "<div id=bibliography><div>{}</div></div>", "<div class=article-references-list>{}<p>Więcej</p></div>"],
+)  # fmt: skip
+def test_what_markup_calls_a_bibliography_ends_where_it_does(box: str) -> None:
+    page = f"<!DOCTYPE html><html><body><p>Tak.</p>{box.format(LISTED)}<p>Numer 7, Hel 2001.</p></body></html>"
+    (one,) = find_notes(read_bytes(page.encode(), "a.html")).lists
+    assert [entry.text.text[-4:-1] for entry in one.entries] == [f"98{n}" for n in range(4)]
+
+
+def test_a_box_of_notes_is_no_bibliography() -> None:
+    notes = "".join(f"<li id=n{n}><a href='#r{n}'>↑</a> Lis A., Wir, Hel 198{n}.</li>" for n in range(4))
+    calls = "".join(f"<p>Tak<sup><a id=r{n} href='#n{n}'>{n + 1}</a></sup>.</p>" for n in range(4))
+    page = f"<!DOCTYPE html><html><body>{calls}<ol class=references>{notes}</ol></body></html>"
+    result = find_notes(read_bytes(page.encode(), "a.html"))
+    assert len(result.notes) == 4
+    assert result.lists == ()
+
+
+@pytest.mark.parametrize("year", ["(1998)", "[1998]", "(1998a)"])
+def test_no_comma_stands_between_an_author_and_a_bracket(year: str) -> None:
+    text = f"Literatura\n\nKowal, Jan\n{year}, Młyny, Płock.\n(2003), Folusze, Płock.\n\nLis, Adam\n(2004), Wieża, Hel.\n"
+    (one,) = find_notes(read_bytes(text.encode(), "a.txt")).lists
+    assert one.entries[0].text.text.split() == f"Kowal, Jan {year}, Młyny, Płock.".split()
