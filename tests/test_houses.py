@@ -1,5 +1,7 @@
 """Documents as platforms, editors and journals make them: all notes and all entries are found as they stand."""
 
+from collections.abc import Callable
+
 import pytest
 from houses.first import FIRST
 from houses.made import Made
@@ -10,8 +12,8 @@ from bibtool.readers.registry import format_of, read_bytes
 
 
 @pytest.mark.parametrize("make", FIRST, ids=lambda make: make.__name__)
-def test_all_that_stands_in_it_is_found(make) -> None:
-    made: Made = make()
+def test_all_that_stands_in_it_is_found(make: Callable[[], Made]) -> None:
+    made = make()
     notes, entries = found(made)
     assert missed(made.notes, notes)[0] == []
     assert missed(made.entries, entries) == ([], [])
@@ -75,6 +77,23 @@ def test_a_box_of_notes_is_no_bibliography() -> None:
 
 @pytest.mark.parametrize("year", ["(1998)", "[1998]", "(1998a)"])
 def test_no_comma_stands_between_an_author_and_a_bracket(year: str) -> None:
-    text = f"Literatura\n\nKowal, Jan\n{year}, Młyny, Płock.\n(2003), Folusze, Płock.\n\nLis, Adam\n(2004), Wieża, Hel.\n"
+    text = f"Literatura\n\nKowal, Jan\n{year}, Młyny, Hel.\n(2003), Folusze, Płock.\n\nLis, Adam\n(2004), Wieża, Hel.\n"
     (one,) = find_notes(read_bytes(text.encode(), "a.txt")).lists
-    assert one.entries[0].text.text.split() == f"Kowal, Jan {year}, Młyny, Płock.".split()
+    assert one.entries[0].text.text.split() == f"Kowal, Jan {year}, Młyny, Hel.".split()
+
+
+@pytest.mark.parametrize("notes", ["<span id=f{0}><a href='#r{0}'>{0}</a> Lis A., Wir, Hel 198{0}.</span> ",
+                                   "<em><a id=f{0} href='#r{0}'>{0}</a></em> Lis A., Wir, Hel 198{0}. "])  # fmt: skip
+def test_notes_that_share_a_paragraph_are_parted_by_the_elements_that_hold_them(notes: str) -> None:
+    calls = "".join(f"<p>Tak<sup><a id=r{n} href='#f{n}'>{n}</a></sup>.</p>" for n in range(1, 5))
+    page = f"<!DOCTYPE html><html><body>{calls}<p>{''.join(map(notes.format, range(1, 5)))}</p></body></html>"
+    result = find_notes(read_bytes(page.encode(), "a.html"))
+    assert [note.text.text for note in result.notes] == [f"Lis A., Wir, Hel 198{n}." for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("opening", ["^[", "[", "![", "[^"])
+def test_many_brackets_that_nothing_closes_are_text(opening: str) -> None:
+    text = f"# Wir\n\nTak[^1]. {f'rzeka {opening}' * 60} a\n\nI [tam](https://a.example)^[Lis.].\n\n[^1]: Lis, *Wir*.\n"
+    document = read_bytes(text.encode(), "a.md")
+    assert document.text.count(f"rzeka {opening}") == 60
+    assert [note.text.text for note in find_notes(document).notes] == ["Lis, Wir.", "Lis."]

@@ -214,7 +214,8 @@ class _Search:
         return tuple(out)
 
     def _part(self, targets: set[_Element]) -> None:
-        """Give each note a block of its own where line breaks alone part several in one paragraph."""
+        """Give each note a block of its own where several stand in one paragraph, parted by line breaks or by elements
+        that hold each."""
         inline = {place: [place, *takewhile(_in_line, place.iterancestors())] for place in targets if _in_line(place)}
         held = Counter(each for line in inline.values() for each in line)
         shared: dict[_Element, set[_Element]] = {}
@@ -223,13 +224,13 @@ class _Search:
             if child and (parent := child[0].getparent()) is not None:
                 shared.setdefault(parent, set()).add(self._head(child[0]))
         for block, children in shared.items():
-            begins = sorted(map(block.index, children))
-            if len(begins) < 2 or not all(at and _broken(block[at - 1]) for at in begins[1:]):
-                continue
             parts = list(block)
+            begins = [at for at, each in enumerate(parts) if each in children]
+            if len(begins) < 2 or not all(_broken(parts[at - 1]) or words(parts[at]).strip() for at in begins[1:]):
+                continue
             for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
                 part = block.makeelement("div")
-                block.insert(block.index(parts[begin]), part)
+                parts[begin].addprevious(part)
                 part.extend(parts[begin:end])
 
     def _head(self, child: _Element) -> _Element:
