@@ -35,6 +35,7 @@ _TOKEN = regex(
     r"(?P<brace>[{}])|(?P<par>[ \t]*\n[ \t]*\n\s*)|(?P<tie>~)|(?P<pair>---?|``?|''?|,,|<<|>>)|(?P<math>\$+)|"
     r"(?P<short>\"(?:---|--[~*]|[`'<>=~|\"-]))|(?P<text>[^\\%{}~$`',<>\n\"-]+|[\s\S])"
 )
+_DEEPEST = 500  # groups in groups: lxml takes the square of their number to free a tree
 _PAIRS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
 _OPTION = regex(r"\s*\[([^\]\n]{0,400})\]")
 _BODY = regex(r"\\begin\s*\{document\}")
@@ -144,8 +145,8 @@ class _Tree:
         return self._last[top]
 
     def open(self, name: str, braced: bool = True) -> None:
-        """Begin a group; a note in a note is part of it."""
-        if not name or (name in _NOTES and self._note is not None):
+        """Begin a group; a note in a note is part of it, as is what stands deeper than any paper goes."""
+        if not name or (name in _NOTES and self._note is not None) or len(self.stack) > _DEEPEST:
             self.stack.append((self.stack[-1][0], braced))
             return
         self.flush()
