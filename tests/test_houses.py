@@ -6,12 +6,13 @@ import pytest
 from houses.first import FIRST
 from houses.made import Made
 from houses.score import found, missed
+from houses.second import SECOND
 
 from bibtool.notes.find import find_notes
 from bibtool.readers.registry import format_of, read_bytes
 
 
-@pytest.mark.parametrize("make", FIRST, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*FIRST, *SECOND], ids=lambda make: make.__name__)
 def test_all_that_stands_in_it_is_found(make: Callable[[], Made]) -> None:
     made = make()
     notes, entries = found(made)
@@ -97,3 +98,66 @@ def test_many_brackets_that_nothing_closes_are_text(opening: str) -> None:
     document = read_bytes(text.encode(), "a.md")
     assert document.text.count(f"rzeka {opening}") == 60
     assert [note.text.text for note in find_notes(document).notes] == ["Lis, Wir.", "Lis."]
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        (r"A \iffalse nie\footnote{Nie.} \fi tak", "A tak"),
+        (r"A \iffalse nie \ifx\a\b c \else d \fi \else tak\fi", "A tak"),
+        (r"A \iftrue tak\else nie\fi", "A tak"),
+        (r"\newif\ifdraft A \ifdraft nie\else tak\fi", "A tak"),
+        (r"\newif\ifdraft \drafttrue A \ifdraft tak\else nie\fi", "A tak"),
+        (r"\newif\ifdraft \drafttrue A \ifdraft tak\iffalse nie\fi\fi", "A tak"),
+        ("A % \\iffalse\ntak% \\fi\n", "A tak"),
+        (r"A \iffalse tak", "A tak"),
+        (r"\verb|\iffalse| A tak \fi", r"\iffalse A tak"),
+        (r"A \ifdefempty{a}{tak}", "A atak"),
+    ],
+)
+def test_branches_of_conditions_that_are_not_taken_are_no_text(source: str, printed: str) -> None:
+    tex = rf"\documentclass{{article}}\begin{{document}}{source}\end{{document}}"
+    document = read_bytes(tex.encode(), "a.tex")
+    assert " ".join(document.text.split()) == printed
+    assert not document.notes
+
+
+def test_an_author_named_before_is_a_dash() -> None:
+    tex = r"\begin{thebibliography}{9}\bibitem{a} A. Lis, Wir, 1980.\bibitem{b} \bysame, Jaz, 1.\end{thebibliography}"
+    page = rf"\documentclass{{amsart}}\begin{{document}}Tak.{tex}\end{{document}}"
+    (one,) = find_notes(read_bytes(page.encode(), "a.tex")).lists
+    assert one.entries[1].text.text == "———, Jaz, 1."
+
+
+def test_a_note_with_several_ways_back_begins_with_its_text() -> None:
+    call = "<a class='footnote-reference brackets' href='#f1' id={} role=doc-noteref>[1]</a>"
+    back = "<a role=doc-backlink href='#{}'>{}</a>"
+    note = (
+        "<aside class=footnote id=f1 role=doc-footnote><span class=label><span>[</span>1<span>]</span></span>"
+        f"<span class=backrefs>({back.format('a', 1)},{back.format('b', 2)})</span><p>Lis A., Wir, 1980.</p></aside>"
+    )
+    page = f"<!DOCTYPE html><html><body><p>Tak {call.format('a')}, {call.format('b')}.</p>{note}</body></html>"
+    (one,) = find_notes(read_bytes(page.encode(), "a.html")).notes
+    assert one.text.text == "Lis A., Wir, 1980."
+
+
+SEARCH = " <a href='https://scholar.example/lookup?q={0}'>Szukaj</a>"
+DOI = " <a href='https://doi.example/10.1/{0}'>Crossref</a>"
+
+
+@pytest.mark.parametrize(("links", "kept"), [(SEARCH, ""), (f"{DOI}{SEARCH}", " Crossref"), (f" [{SEARCH}]", "")])
+def test_links_that_search_for_each_entry_are_none_of_it(links: str, kept: str) -> None:
+    rows = "".join(f"<li>Lis {x}., Wir, Hel 198{n}.{links.format(n)}</li>" for n, x in enumerate("ABCD"))
+    page = f"<!DOCTYPE html><html><body><p>Tak.</p><div class=references><ol>{rows}</ol></div></body></html>"
+    (one,) = find_notes(read_bytes(page.encode(), "a.html")).lists
+    assert [entry.text.text for entry in one.entries] == [
+        f"Lis {x}., Wir, Hel 198{n}.{kept}" for n, x in enumerate("ABCD")
+    ]
+
+
+def test_a_link_of_one_entry_is_a_part_of_it() -> None:
+    rows = "".join(f"<p>Lis {x}., Wir, Hel 198{n}.</p>" for n, x in enumerate("ABCD"))
+    rows += "<p>Lis E., <a href='https://a.example/?p=1'>Jaz</a></p>"
+    page = f"<!DOCTYPE html><html><body><p>Tak.</p><div class=references>{rows}</div></body></html>"
+    (one,) = find_notes(read_bytes(page.encode(), "a.html")).lists
+    assert one.entries[-1].text.text == "Lis E., Jaz"

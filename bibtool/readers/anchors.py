@@ -263,6 +263,9 @@ class _Search:
         for back in unseen:  # what stands between two ways back goes with them
             if back.getnext() in unseen and (back.tail or "").strip() in (",", ";", "|", "·"):
                 back.tail = " "
+        if several := len(unseen) > 1:  # a box of them alone, in which commas or brackets stand
+            boxes = {parent for back in unseen if (parent := back.getparent()) is not None and tag(parent) in _PHRASES}
+            unseen |= {box for box in boxes if all(e in unseen for e in box) and _EMPTY.fullmatch(_between(box))}
         for top in extent:
             unseen |= {e for e in top.iter() if "backlink" in _attributes(e) and _ARROW.fullmatch(words(e))}
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
@@ -271,7 +274,7 @@ class _Search:
             extent,
             frozenset(unseen),
             _outer(link),
-            numbered=not counted and not shown,
+            numbered=not counted and (not shown or several),
         )
 
 
@@ -336,13 +339,22 @@ def mark_of(element: _Element, pattern: re.Pattern[str] = _MARK) -> str:
     return match["mark"] if match is not None else ""
 
 
+_PHRASES = ("sup", "span", "small", "b", "i", "em", "strong", "font")
+_EMPTY = regex(r"[\s\[\]().,;]*")
+
+
+def _between(element: _Element) -> str:
+    """The text between the elements in an element."""
+    return (element.text or "") + "".join(inner.tail or "" for inner in element)
+
+
 def _outer(link: _Element) -> _Element:
     """A link with the raised or bracketed element around it that holds nothing else."""
     out = link
     parent = out.getparent()
     while (
         parent is not None
-        and tag(parent) in ("sup", "span", "small", "b", "i", "em", "strong", "font")
+        and tag(parent) in _PHRASES
         and re.fullmatch(r"[\s\[\]().]*", words(parent).replace(words(out), "", 1)) is not None
     ):
         out = parent

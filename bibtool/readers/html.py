@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,9 @@ _LIST = regex(
 _BOXES = frozenset("section div ol ul dl table tbody article aside body".split())
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _YEAR = regex(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_FIGURE = regex(r"[\d.]")
+_FEWEST = 3  # links that are alike
 _PARTED = regex(r"\w[.,:]")  # what a button or a heading lacks
 # Of comments on a text: Word's, and those of Google Docs.
 _COMMENT = regex(r"(?:_msocom_|cmnt)\d{1,5}")
@@ -150,6 +153,26 @@ def entries(root: _Element, notes: Iterable[NoteSource] = ()) -> list[_Element]:
     return sorted((*said, *found), key={e: at for at, e in enumerate(root.iter())}.__getitem__) if found else said
 
 
+def hide_searches(listed: Sequence[_Element]) -> None:
+    """Take out of entries the links that search for each of them ("Google Scholar"): alike in most, and to queries."""
+    found: dict[str, list[_Element]] = {}
+    for entry in listed:
+        for link in entry.iter("a", f"{_XHTML}a"):
+            if "?" in (link.get("href") or "") and (said := " ".join(words(link).split())) and not _FIGURE.search(said):
+                found.setdefault(said, []).append(link)
+    for links in found.values():
+        if len(links) >= _FEWEST and 2 * len(links) >= len(listed):
+            for link in links:
+                link.set("hidden", "")
+                link.attrib.pop("href")
+                before = link.getprevious()
+                holder, text = (link.getparent(), "text") if before is None else (before, "tail")
+                left, right = getattr(holder, text) or "", link.tail or ""
+                if left.rstrip().endswith("[") and right.lstrip().startswith("]"):
+                    setattr(holder, text, left.rstrip()[:-1])
+                    link.tail = right.lstrip()[1:]
+
+
 def _kind(element: _Element) -> str:
     """What an element says that it is."""
     if not element.attrib:
@@ -185,6 +208,7 @@ def read(data: bytes, name: str) -> Document:
     _hide_comments(root)
     found = find([("", root)])
     listed = entries(root, found.notes)
+    hide_searches(listed)
     # of a page's other links most are no part of its text
     links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(

@@ -19,6 +19,7 @@ from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.docx_numbers import spelled
 from bibtool.readers.hidden import linked
+from bibtool.readers.latex_conditions import without_branches
 from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
@@ -425,7 +426,7 @@ def _shorthands(languages: Sequence[str]) -> Mapping[str, str]:
 def read(data: bytes, name: str) -> Document:
     """What the paper prints: title and authors, the body, the footnotes."""
     text, encoding, findings = decoded(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_branches(text.replace("\r\n", "\n").replace("\r", "\n"))
     begun = _BODY.search(text)
     preamble = text[: begun.start()] if begun is not None else ""
     tree = _Tree()

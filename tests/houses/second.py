@@ -256,7 +256,7 @@ S.~77.}}\end{figure}
 \begin{thebibliography}{Kowal}
 \bibitem{a} J.~Kowal, \emph{Młyny wodne Mazowsza}, Młynarz, Płock, 1998.
 \bibitem{b} \bysame, \emph{Młyny wietrzne}, Młynarz, Płock, 2003.
-\bibitem{c} T.~Sowa \and E.~Zawada, \emph{Flisacy \& oryle}, Warszawa, 2015.
+\bibitem{c} T.~Sowa i E.~Zawada, \emph{Flisacy \& oryle}, Warszawa, 2015.
 \end{thebibliography}
 \end{document}
 """
@@ -272,7 +272,7 @@ S.~77.}}\end{figure}
     entries = [
         "J. Kowal, Młyny wodne Mazowsza, Młynarz, Płock, 1998.",
         "———, Młyny wietrzne, Młynarz, Płock, 2003.",
-        "T. Sowa and E. Zawada, Flisacy & oryle, Warszawa, 2015.",
+        "T. Sowa i E. Zawada, Flisacy & oryle, Warszawa, 2015.",
     ]
     return Made("ams.tex", text.encode(), notes, entries)
 
