@@ -341,7 +341,7 @@ def measured(format: str, data: bytes) -> tuple[float, int, str]:
     with os.fdopen(receive, "rb") as answer:
         row_text = answer.read()
     os.waitpid(child, 0)
-    return tuple(json.loads(row_text)) if row_text else (float(_LIMIT), 0, "ended")  # type: ignore[return-value]
+    return tuple(json.loads(row_text)) if row_text else (float(_LIMIT), 0, "ended")
 
 
 def _read(data: bytes, name: str) -> str:
