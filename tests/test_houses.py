@@ -161,3 +161,12 @@ def test_a_link_of_one_entry_is_a_part_of_it() -> None:
     page = f"<!DOCTYPE html><html><body><p>Tak.</p><div class=references>{rows}</div></body></html>"
     (one,) = find_notes(read_bytes(page.encode(), "a.html")).lists
     assert one.entries[-1].text.text == "Lis E., Jaz"
+
+
+def test_a_raised_call_that_repeats_another_is_printed_once() -> None:
+    call = '<sup><xref ref-type="fn" rid="f">1</xref></sup>'
+    note = '<back><fn-group><fn id="f"><label>1</label><p>Lis A., Wir, 1980.</p></fn></fn-group></back>'
+    article = f'<article article-type="x"><body><p>Tak{call}. I tak{call}.</p></body>{note}</article>'
+    document = read_bytes(article.encode(), "a.xml")
+    assert document.text.startswith("Tak¹. I tak¹.")
+    assert len(document.notes or ()) == 1

@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(Code.EMPTY_INPUT, name=name)
     found = find(pages)
     roots = [root for _, root in pages]
-    listed = [entry for root in roots for entry in entries(root, found.notes)]
+    listed = entries(roots, found.notes)
     hide_searches(listed)
     links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(

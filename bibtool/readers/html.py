@@ -142,15 +142,18 @@ def _declared(data: bytes) -> tuple[str, str, tuple[Finding, ...]] | None:
     return None
 
 
-def entries(root: _Element, notes: Iterable[NoteSource] = ()) -> list[_Element]:
+def entries(roots: Sequence[_Element], notes: Iterable[NoteSource] = ()) -> list[_Element]:
     """What markup itself calls entries of a bibliography (DPUB-ARIA; CSL processors), and the parts of what it calls a
     bibliography, unless that holds notes (the ``references`` of MediaWiki)."""
-    said = [e for e in root.iter() if _ENTRY.search(_kind(e))]
+    kinds = [(e, kind) for root in roots for e in root.iter() if (kind := _kind(e))]
+    said = {e for e, kind in kinds if _ENTRY.search(kind)}
+    boxes = [e for e, kind in kinds if tag(e) in _BOXES and _LIST.search(kind)]
+    if not boxes:
+        return [e for e, _ in kinds if e in said]
     held = {a for e in (*said, *(part for note in notes for part in note.elements)) for a in (e, *e.iterancestors())}
-    boxes = [e for e in root.iter() if e not in held and _LIST.search(_kind(e)) and tag(e) in _BOXES]
-    outer = set(boxes)
-    found = [part for box in boxes if outer.isdisjoint(box.iterancestors()) for part in _parts(box)]
-    return sorted((*said, *found), key={e: at for at, e in enumerate(root.iter())}.__getitem__) if found else said
+    outer = {box for box in boxes if box not in held}
+    parts = {part for box in outer if outer.isdisjoint(box.iterancestors()) for part in _parts(box)}
+    return [e for root in roots for e in root.iter() if e in said or e in parts]
 
 
 def hide_searches(listed: Sequence[_Element]) -> None:
@@ -207,7 +210,7 @@ def read(data: bytes, name: str) -> Document:
     root, encoding, findings = parse(data, name)
     _hide_comments(root)
     found = find([("", root)])
-    listed = entries(root, found.notes)
+    listed = entries([root], found.notes)
     hide_searches(listed)
     # of a page's other links most are no part of its text
     links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
