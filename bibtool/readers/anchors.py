@@ -214,7 +214,8 @@ class _Search:
         return tuple(out)
 
     def _part(self, targets: set[_Element]) -> None:
-        """Give each note a block of its own where line breaks alone part several in one paragraph."""
+        """Give each note a block of its own where several stand in one paragraph, parted by line breaks or by elements
+        that hold each."""
         inline = {place: [place, *takewhile(_in_line, place.iterancestors())] for place in targets if _in_line(place)}
         held = Counter(each for line in inline.values() for each in line)
         shared: dict[_Element, set[_Element]] = {}
@@ -223,13 +224,13 @@ class _Search:
             if child and (parent := child[0].getparent()) is not None:
                 shared.setdefault(parent, set()).add(self._head(child[0]))
         for block, children in shared.items():
-            begins = sorted(map(block.index, children))
-            if len(begins) < 2 or not all(at and _broken(block[at - 1]) for at in begins[1:]):
-                continue
             parts = list(block)
+            begins = [at for at, each in enumerate(parts) if each in children]
+            if len(begins) < 2 or not all(_broken(parts[at - 1]) or words(parts[at]).strip() for at in begins[1:]):
+                continue
             for begin, end in zip(begins, [*begins[1:], len(parts)], strict=True):
                 part = block.makeelement("div")
-                block.insert(block.index(parts[begin]), part)
+                parts[begin].addprevious(part)
                 part.extend(parts[begin:end])
 
     def _head(self, child: _Element) -> _Element:
@@ -262,6 +263,9 @@ class _Search:
         for back in unseen:  # what stands between two ways back goes with them
             if back.getnext() in unseen and (back.tail or "").strip() in (",", ";", "|", "·"):
                 back.tail = " "
+        if several := len(unseen) > 1:  # a box of them alone, in which commas or brackets stand
+            boxes = {parent for back in unseen if (parent := back.getparent()) is not None and tag(parent) in _PHRASES}
+            unseen |= {box for box in boxes if all(e in unseen for e in box) and _EMPTY.fullmatch(_between(box))}
         for top in extent:
             unseen |= {e for e in top.iter() if "backlink" in _attributes(e) and _ARROW.fullmatch(words(e))}
         counted = tag(extent[0]) == "li" and tag(extent[0].getparent()) == "ol"  # type: ignore[arg-type]
@@ -270,7 +274,7 @@ class _Search:
             extent,
             frozenset(unseen),
             _outer(link),
-            numbered=not counted and not shown,
+            numbered=not counted and (not shown or several),
         )
 
 
@@ -335,13 +339,22 @@ def mark_of(element: _Element, pattern: re.Pattern[str] = _MARK) -> str:
     return match["mark"] if match is not None else ""
 
 
+_PHRASES = ("sup", "span", "small", "b", "i", "em", "strong", "font")
+_EMPTY = regex(r"[\s\[\]().,;]*")
+
+
+def _between(element: _Element) -> str:
+    """The text between the elements in an element."""
+    return (element.text or "") + "".join(inner.tail or "" for inner in element)
+
+
 def _outer(link: _Element) -> _Element:
     """A link with the raised or bracketed element around it that holds nothing else."""
     out = link
     parent = out.getparent()
     while (
         parent is not None
-        and tag(parent) in ("sup", "span", "small", "b", "i", "em", "strong", "font")
+        and tag(parent) in _PHRASES
         and re.fullmatch(r"[\s\[\]().]*", words(parent).replace(words(out), "", 1)) is not None
     ):
         out = parent

@@ -14,7 +14,7 @@ from bibtool.readers.asides import find
 from bibtool.readers.document import Document
 from bibtool.readers.docx_package import LARGEST_PART, Package, attribute
 from bibtool.readers.hidden import linked
-from bibtool.readers.html import entries, labels, parse, role
+from bibtool.readers.html import entries, hide_searches, labels, parse, role
 from bibtool.readers.own import of_epub
 from bibtool.readers.reader import Reader, ReadError
 from bibtool.readers.sheet import document
@@ -43,7 +43,8 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(Code.EMPTY_INPUT, name=name)
     found = find(pages)
     roots = [root for _, root in pages]
-    listed = [entry for root in roots for entry in entries(root)]
+    listed = entries(roots, found.notes)
+    hide_searches(listed)
     links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(
         name, "epub", "utf-8", roots, role, found.notes, found.repeated, label=labels(), links=links, listed=listed

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
-from bibtool.readers.anchors import HIDDEN, tag
+from bibtool.readers.anchors import HIDDEN, tag, words
 from bibtool.readers.asides import find
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
@@ -23,6 +24,8 @@ from bibtool.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from bibtool.readers.sheet import NoteSource
 
 _CHARSET = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 # WHATWG, Encoding, 4.2: what these labels mean on the web.
@@ -41,6 +44,16 @@ _ROLES = {
 _BY_TAG = {name: role for role, names in _ROLES.items() for name in names.split()}
 _HIDDEN = regex(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _ENTRY = regex(r"(?<![\w-])(?:doc-biblioentry|csl-entry)(?![\w-])")
+_LIST = regex(
+    r"(?i)(?<![\w-])(?:doc-bibliography|bibliography|references|(?:article-|citation-)?references?-list|ref-?list)(?![\w-])"
+)
+_BOXES = frozenset("section div ol ul dl table tbody article aside body".split())
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_YEAR = regex(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_FIGURE = regex(r"[\d.]")
+_FEWEST = 3  # links that are alike
+_PARTED = regex(r"\w[.,:]")  # what a button or a heading lacks
 # Of comments on a text: Word's, and those of Google Docs.
 _COMMENT = regex(r"(?:_msocom_|cmnt)\d{1,5}")
 _SLANT = regex(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
@@ -131,9 +144,54 @@ def _declared(data: bytes) -> tuple[str, str, tuple[Finding, ...]] | None:
     return None
 
 
-def entries(root: _Element) -> list[_Element]:
-    """What markup itself calls entries of a bibliography (DPUB-ARIA; CSL processors)."""
-    return [e for e in root.iter() if _ENTRY.search(f"{e.get('role') or ''} {e.get('class') or ''}")]
+def entries(roots: Sequence[_Element], notes: Iterable[NoteSource] = ()) -> list[_Element]:
+    """What markup itself calls entries of a bibliography (DPUB-ARIA; CSL processors), and the parts of what it calls a
+    bibliography, unless that holds notes (the ``references`` of MediaWiki)."""
+    kinds = [(e, kind) for root in roots for e in root.iter() if (kind := _kind(e))]
+    said = {e for e, kind in kinds if _ENTRY.search(kind)}
+    boxes = [e for e, kind in kinds if tag(e) in _BOXES and _LIST.search(kind)]
+    if not boxes:
+        return [e for e, _ in kinds if e in said]
+    held = {a for e in (*said, *(part for note in notes for part in note.elements)) for a in (e, *e.iterancestors())}
+    outer = {box for box in boxes if box not in held}
+    parts = {part for box in outer if outer.isdisjoint(box.iterancestors()) for part in _parts(box)}
+    return [e for root in roots for e in root.iter() if e in said or e in parts]
+
+
+def hide_searches(listed: Sequence[_Element]) -> None:
+    """Take out of entries the links that search for each of them ("Google Scholar"): alike in most, and to queries."""
+    found: dict[str, list[_Element]] = {}
+    for entry in listed:
+        for link in entry.iter("a", f"{_XHTML}a"):
+            if "?" in (link.get("href") or "") and (said := " ".join(words(link).split())) and not _FIGURE.search(said):
+                found.setdefault(said, []).append(link)
+    for links in found.values():
+        if len(links) >= _FEWEST and 2 * len(links) >= len(listed):
+            for link in links:
+                link.set("hidden", "")
+                link.attrib.pop("href")
+                before = link.getprevious()
+                holder, text = (link.getparent(), "text") if before is None else (before, "tail")
+                left, right = getattr(holder, text) or "", link.tail or ""
+                if left.rstrip().endswith("[") and right.lstrip().startswith("]"):
+                    setattr(holder, text, left.rstrip()[:-1])
+                    link.tail = right.lstrip()[1:]
+
+
+def _kind(element: _Element) -> str:
+    """What an element says that it is."""
+    if not element.attrib:
+        return ""
+    return " ".join(element.get(key) or "" for key in ("role", "class", "id", _EPUB_TYPE, "epub:type"))
+
+
+def _parts(box: _Element) -> list[_Element]:
+    """The entries of a bibliography: its items, rows or paragraphs; none where few of them are dated."""
+    items = [e for e in box.iter() if tag(e) in ("li", "tr", "dd")] or [e for e in box.iter() if tag(e) in ("p", "div")]
+    holding = {above for e in items for above in e.iterancestors()}
+    found = [e for e in items if e not in holding and _PARTED.search(words(e))]
+    dated = sum(_YEAR.search(words(e)) is not None for e in found)
+    return found if len(found) > 1 and 3 * dated >= 2 * len(found) else []
 
 
 def _hide_comments(root: _Element) -> None:
@@ -154,7 +212,8 @@ def read(data: bytes, name: str) -> Document:
     root, encoding, findings = parse(data, name)
     _hide_comments(root)
     found = find([("", root)])
-    listed = entries(root)
+    listed = entries([root], found.notes)
+    hide_searches(listed)
     # of a page's other links most are no part of its text
     links = linked([*(e for note in found.notes for e in note.elements), *listed], ("href",))
     laid = document(

@@ -80,9 +80,9 @@ def _notes(root: _Element) -> tuple[list[NoteSource], dict[_Element, str]]:
         )
         if not called and apart and not labels:
             continue  # a statement of the journal: text
-        call = called[0] if called else None if apart else element
-        found.append(NoteSource(printed, (element,), frozenset(labels), _outer(call), numbered=not labels))
-        repeated |= {_outer(e) or e: printed or str(len(found)) for e in called[1:]}
+        call = _outer(called[0]) if called else None if apart else element
+        found.append(NoteSource(printed, (element,), frozenset(labels), call, numbered=not labels))
+        repeated |= {_outer(e): printed or str(len(found)) for e in called[1:]}
     return numbered(found), repeated
 
 
@@ -91,10 +91,10 @@ def _words(element: _Element) -> str:
     return text if len(text) < 8 else ""
 
 
-def _outer(call: _Element | None) -> _Element | None:
+def _outer(call: _Element) -> _Element:
     """A reference with the raised element around it."""
-    parent = call.getparent() if call is not None else None
-    if call is not None and parent is not None and tag(parent) == "sup" and _words(parent) == _words(call):
+    parent = call.getparent()
+    if parent is not None and tag(parent) == "sup" and _words(parent) == _words(call):
         return parent
     return call
 

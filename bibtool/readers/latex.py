@@ -19,6 +19,7 @@ from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.docx_numbers import spelled
 from bibtool.readers.hidden import linked
+from bibtool.readers.latex_conditions import without_branches
 from bibtool.readers.latex_macros import Macros, argument
 from bibtool.readers.latex_notes import Notes, Step
 from bibtool.readers.reader import Reader
@@ -35,6 +36,7 @@ _TOKEN = regex(
     r"(?P<brace>[{}])|(?P<par>[ \t]*\n[ \t]*\n\s*)|(?P<tie>~)|(?P<pair>---?|``?|''?|,,|<<|>>)|(?P<math>\$+)|"
     r"(?P<short>\"(?:---|--[~*]|[`'<>=~|\"-]))|(?P<text>[^\\%{}~$`',<>\n\"-]+|[\s\S])"
 )
+_DEEPEST = 500  # groups in groups: lxml takes the square of their number to free a tree
 _PAIRS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
 _OPTION = regex(r"\s*\[([^\]\n]{0,400})\]")
 _BODY = regex(r"\\begin\s*\{document\}")
@@ -43,7 +45,9 @@ _ENVIRONMENT = regex(r"\s*\{([A-Za-z]{1,30})\*?\}")
 _ITEMS = {1: ("decimal", "", "."), 2: ("lowerLetter", "(", ")"), 3: ("lowerRoman", "", ".")}
 _VERBATIM = regex(r"\{(verbatim|lstlisting|comment|filecontents)\*?\}")
 _REFERENCES = regex(r"\{thebibliography\}")
-_BABEL = regex(r"\\usepackage\s*\[([^\]]{0,400})\]\s*\{babel\}|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
+_BABEL = regex(r"\\(?:usepackage|RequirePackage)\s*(?:\[([^\]]{0,400})\]\s*)?\{[\w\s,]{0,200}\bbabel\b")
+_CLASS = regex(r"\\documentclass\s*\[([^\]]{0,400})\]")  # babel takes its options, too
+_MAIN = regex(r"\\set(?:main|default)language\s*(?:\[[^\]]{0,400}\])?\s*\{(\w+)\}")  # polyglossia's
 _HEAD = regex(r"\\(?:title|author|subtitle)\s*(?:\[[^\]]*\])?\s*\{")
 _INCLUDE = frozenset(("input", "include", "subfile", "import", "subimport"))
 _CITE = regex(r"(?:foot|full|text|paren|auto|smart|super|no)?cites?[a-z]*\*?", re.IGNORECASE)
@@ -102,6 +106,9 @@ class _Tree:
         self._words: list[str] = []
         self._last: dict[_Element, _Element] = {}  # the last child of each element
         self._note: int | None = None  # how deep the note is that is read
+        self.quotes: Sequence[str] = ("“", "”", "‘", "’")  # around a quotation, and around one within another
+        self._closing: list[str] = []  # of the quotations that are open
+        self._outside = 0  # how many of them were when the note began
 
     def write(self, text: str) -> None:
         text = "".join(c if c >= " " or c in "\t\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
@@ -139,8 +146,8 @@ class _Tree:
         return self._last[top]
 
     def open(self, name: str, braced: bool = True) -> None:
-        """Begin a group; a note in a note is part of it."""
-        if not name or (name in _NOTES and self._note is not None):
+        """Begin a group; a note in a note is part of it, as is what stands deeper than any paper goes."""
+        if not name or (name in _NOTES and self._note is not None) or len(self.stack) > _DEEPEST:
             self.stack.append((self.stack[-1][0], braced))
             return
         self.flush()
@@ -151,20 +158,22 @@ class _Tree:
             element.set("href", self.target)
         if name in _NOTES:
             self.notes.steps.append((_NOTES[name], element, self.option))
-            self._note = len(self.stack)
+            self._note, self._outside = len(self.stack), len(self._closing)
         elif name == "q":
-            self.write("“")
+            inner = (len(self._closing) - self._outside) % 2 * 2
+            self.write(self.quotes[inner])
+            self._closing.append(self.quotes[inner + 1])
 
     def close(self) -> None:
         """End a group, with what was begun in it."""
         while len(self.stack) > 1:
             element, braced = self.stack[-1]
             if element.tag == "q" and element is not self.stack[-2][0]:
-                self.write("”")
+                self.write(self._closing.pop())
             if element is not self.stack[-2][0]:
                 self.flush()
             if self._note == len(self.stack):
-                self._note = None
+                self._note, self._outside = None, 0
             self.stack.pop()
             if braced:
                 return
@@ -384,8 +393,12 @@ def _role(element: _Element) -> Role:
 
 def _languages(preamble: str) -> list[str]:
     """The languages that the preamble names, as babel calls them; of several the last is the text's."""
-    said = _BABEL.search(preamble)
-    options = (said[1] or said[2] or "").split(",") if said else []
+    options: list[str] = []
+    if (said := _BABEL.search(preamble)) is not None:
+        of_all = _CLASS.search(preamble)
+        options = f"{of_all[1] if of_all is not None else ''},{said[1] or ''}".split(",")
+        options.sort(key=lambda option: option.partition("=")[0].strip() == "main")
+    options += (match[1] for match in _MAIN.finditer(preamble))
     return [option.rpartition("=")[2].strip() for option in options]
 
 
@@ -394,6 +407,13 @@ def _heading_of_references(languages: Sequence[str]) -> str:
     names: dict[str, str] = _data()["references"]
     known = [names[word] for word in languages if word in names]
     return known[-1] if known else names["english"]
+
+
+def _quotes(languages: Sequence[str]) -> Sequence[str]:
+    r"""What ``\enquote`` prints around a quotation, and around one within it."""
+    styles: dict[str, Sequence[str]] = _data()["quotes"]
+    known = [word for word in languages if word in styles]
+    return styles[known[-1] if known else "english"]
 
 
 def _shorthands(languages: Sequence[str]) -> Mapping[str, str]:
@@ -406,12 +426,13 @@ def _shorthands(languages: Sequence[str]) -> Mapping[str, str]:
 def read(data: bytes, name: str) -> Document:
     """What the paper prints: title and authors, the body, the footnotes."""
     text, encoding, findings = decoded(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_branches(text.replace("\r\n", "\n").replace("\r", "\n"))
     begun = _BODY.search(text)
     preamble = text[: begun.start()] if begun is not None else ""
     tree = _Tree()
     languages = _languages(preamble)
     tree.references, tree.shorthands = _heading_of_references(languages), _shorthands(languages)
+    tree.quotes = _quotes(languages)
     tree.macros.define_all(preamble)
     if begun is not None:
         for head in _HEAD.finditer(text, 0, begun.start()):

@@ -44,6 +44,9 @@ _BRACKET = regex(r"\\.|(`+)[^`]+\1(?!`)|[\[\]]", re.DOTALL)
 _METADATA = regex(r"\ufeff?---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LARGEST_METADATA = 1 << 16
 _DEEPEST = 100  # blocks in blocks
+_DEEPEST_NOTE = 4  # notes in notes
+_LONGEST_PENDING = 4096  # letters; each that is added copies those before it
+_MOST_OPEN = 50  # brackets that nothing closes, in one paragraph: markdown-it looks for the end of each
 _DASHES = regex(r"(?<=\d)--(?=\d)|(?<!\S)---?(?!\S)")
 # What ends a paragraph without a blank line.
 _BLOCK = regex(r" {0,3}(?:#{1,6}\s|>|`{3}|~{3}|:{3}|[-*_](?:\s*[-*_]){2,}\s*\Z|</?(?:div|p|h\d|hr|ul|ol|section)\b)")
@@ -58,7 +61,8 @@ class _Notes(Struct):
     attribute: str = "data-call"  # of the calls' elements; the text holds it nowhere
     contents: dict[str, str] = field(default_factory=dict)  # what stands in the brackets of each inline note
     missing: list[str] = field(default_factory=list)
-    closed: dict[str, dict[int, int]] = field(default_factory=dict)  # of the text at hand: where its brackets end
+    # Of the texts at hand: where their brackets end, and whether there are many that do not.
+    closed: dict[str, tuple[Mapping[int, int], bool]] = field(default_factory=dict)
 
     def called(self, page: _Element) -> Iterator[tuple[_Element, str]]:
         """The calls on a page with their labels."""
@@ -66,11 +70,25 @@ class _Notes(Struct):
             if (at := element.get(self.attribute)) is not None:
                 yield element, self.calls[int(at)]
 
+    def brackets(self, source: str) -> tuple[Mapping[int, int], bool]:
+        """Where the brackets of a text are closed, and whether many are not; kept for a note and what is around it."""
+        found = self.closed.pop(source, None)
+        if found is None:
+            ends = _brackets(source)
+            found = ends, source.count("[") - len(ends) > _MOST_OPEN
+        self.closed[source] = found
+        if len(self.closed) > _DEEPEST_NOTE:
+            del self.closed[next(iter(self.closed))]
+        return found
+
     def end(self, source: str, at: int) -> int:
         """Where the bracket that opens at a place is closed, -1 where it is not."""
-        if source not in self.closed:
-            self.closed = {source: _brackets(source)}
-        return self.closed[source].get(at, -1)
+        return self.brackets(source)[0].get(at, -1)
+
+    def left_open(self, source: str, at: int) -> bool:
+        """Whether nothing closes a bracket, as nothing does many others."""
+        ends, many = self.brackets(source)
+        return many and at not in ends
 
 
 def read(data: bytes, name: str) -> Document:
@@ -311,6 +329,7 @@ def _parser(notes: _Notes, *, plain: bool) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "breaks": plain}).enable(["table", "strikethrough"])
     inline = markdown.inline.ruler
     inline.before("link", "note", lambda state, silent: _note(state, silent, notes, markdown))
+    inline.before("escape", "open", lambda state, silent: _open(state, silent, notes))
     inline.before("link", "mark", _mark)
     inline.before("link", "span", lambda state, silent: _span(state, silent, notes, markdown))
     inline.after("link", "attributes", _attributes)
@@ -370,6 +389,20 @@ def _mark(state: StateInline, silent: bool) -> bool:
             state.pos = match.end()
             return True
     return False
+
+
+def _open(state: StateInline, silent: bool, notes: _Notes) -> bool:
+    """A bracket that nothing closes, or that of a picture, where there are many."""
+    source, at = state.src, state.pos
+    bracket = at + 1 if source.startswith("![", at) else at
+    if source[bracket] != "[" or not notes.left_open(source, bracket):
+        return False
+    if not silent:
+        state.pending += source[at : bracket + 1]
+        if len(state.pending) > _LONGEST_PENDING:
+            state.pushPending()
+    state.pos = bracket + 1
+    return True
 
 
 def _span(state: StateInline, silent: bool, notes: _Notes, markdown: MarkdownIt) -> bool:

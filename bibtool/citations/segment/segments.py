@@ -71,7 +71,7 @@ class KnownTitles(Protocol):
 
     def together(self, families: Sequence[str], year: int) -> bool:
         """Whether authors cited before wrote a work of a year together."""
-        raise NotImplementedError
+        ...
 
     def headed(self, word: str, year: int) -> bool:
         """Whether works of a year begin with a word, which no author was read from."""

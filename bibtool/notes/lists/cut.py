@@ -87,7 +87,7 @@ def _under_authors(rows: Sequence[Row], under: Mapping[int, int]) -> list[Cut]:
     cuts: list[Cut] = []
     for begin, end in zip(begins, ends, strict=True):
         head = rows[under[begin]]
-        plain = head.text.rstrip()[-1:] not in ",:;"
+        plain = head.text.rstrip()[-1:] not in ",:;" and rows[begin].text.lstrip()[:1] not in "(["
         cuts.append(Cut((head, *rows[begin:end]), joint=", " if plain else ""))
     return cuts
 

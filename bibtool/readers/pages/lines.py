@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -51,7 +51,9 @@ class Line(Struct):
     @property
     def text(self) -> str:
         """The words with their blanks."""
-        return "".join(pieces(self))
+        return "".join(
+            [f" {word.text}" if apart else word.text for word, apart in zip(self.words, blanks(self), strict=True)]
+        )
 
     def raised(self, word: Word) -> bool:
         """Whether a word stands above the baseline of the line, smaller than it."""
@@ -75,22 +77,21 @@ def lifted(word: Word, base: float, size: float) -> bool:
     return word.size <= 1.02 * size and rise >= _CLEAR_LIFT * size and MARK.fullmatch(word.text) is not None
 
 
-def pieces(line: Line) -> Iterable[str]:
-    """The words with the blanks between them: what a word is set apart by, not where the file has a blank."""
-    before: Word | None = None
-    mixed = line.mixed
-    for word in line.words:
-        if before is not None:
-            gap = word.left - before.right
-            if word.apart and word.order > before.order:
-                # PDFium sees a blank between a word and a raised mark, or before a full stop behind the mark
-                close = mixed and (line.raised(word) or (line.raised(before) and not word.text[0].isalnum()))
-                if not close or gap > 0.2 * line.size:
-                    yield " "
-            elif gap > 0.15 * line.size:
-                yield " "
-        yield word.text
-        before = word
+def blanks(line: Line) -> list[bool]:
+    """Whether a blank stands before each word: by what it is set apart, not where the file has a blank."""
+    mixed, close, wide = line.mixed, 0.15 * line.size, 0.2 * line.size
+    words = line.words
+    found = [False] * len(words[:1])
+    for before, word in pairwise(words):
+        gap = word.left - before.right
+        if not word.apart or word.order <= before.order:
+            found.append(gap > close)
+        elif gap > wide or not mixed:
+            found.append(True)
+        else:
+            # PDFium sees a blank between a word and a raised mark, or before a full stop behind the mark
+            found.append(not (line.raised(word) or (line.raised(before) and not word.text[0].isalnum())))
+    return found
 
 
 def rows_of(page: int, words: Sequence[Word]) -> list[Line]:

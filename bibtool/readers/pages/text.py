@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from bibtool.readers.document import Place
 from bibtool.readers.pages.drawn import Link
-from bibtool.readers.pages.lines import Line, pieces
+from bibtool.readers.pages.lines import Line, blanks
 from bibtool.readers.pages.words import Look
 from bibtool.text.mapped import Mapped, Piece
 from bibtool.text.spans import Span
@@ -150,28 +150,24 @@ class Layout:
         words = line.words if not first and last is None else line.words[first:last]
         if words is not line.words:
             line = Line(line.page, line.base, line.size, words, line.column, line.mixed)
-        found = list(pieces(line))
         begin = start = self.length
-        starts, lengths, boxes = list[int](), list[int](), list[int]()
-        at = 0
-        for piece in found:
-            if piece == " ":
+        parts, starts, boxes = list[str](), list[int](), list[int]()
+        for (text, left, right, base, size, look, _, _), apart in zip(words, blanks(line), strict=True):
+            if apart:
+                parts.append(" ")
                 start += 1
-                continue
-            word = words[at]
-            at += 1
+            parts.append(text)
             starts.append(start)
-            lengths.append(len(piece))
-            left = int(word.left * _UNIT)
-            boxes += (left, int(word.right * _UNIT) - left, int(word.base * _UNIT), int(word.size * _UNIT))
-            if word.look & _IS_ITALIC:
-                self._italic(start, start + len(piece))
-            start += len(piece)
+            at = int(left * _UNIT)
+            boxes += (at, int(right * _UNIT) - at, int(base * _UNIT), int(size * _UNIT))
+            if look & _IS_ITALIC:
+                self._italic(start, start + len(text))
+            start += len(text)
         if marked:
             self.words.update(zip(map(id, words), starts, strict=True))
-        self._parts.append("".join(found))
+        self._parts.append("".join(parts))
         self._starts.extend(starts)
-        self._lengths.extend(lengths)
+        self._lengths.extend([len(word.text) for word in words])
         self._boxes.extend(boxes)
         self._pages.extend([line.page] * len(starts))
         self.length = start

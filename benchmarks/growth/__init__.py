@@ -1,0 +1,1 @@
+"""How reading grows with its input."""
