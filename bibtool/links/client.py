@@ -150,7 +150,7 @@ class Client:
             if not step.location:
                 seconds = self._clock.monotonic() - started
                 hopped = tuple(hops)
-                return Answer(uri, step.status, step.headers, step.body, hopped, seconds, step.cut, step.short)
+                return Answer(uri, step.status, step.headers, step.body, hopped, seconds, step.cut, step.short, step.unread)
             hops.append(Hop(step.status, address))
             try:
                 uri = uri.join(step.location)
@@ -228,7 +228,7 @@ class Client:
                 if status < 400:
                     raise
                 read = Read(b"", short=True)  # a refusal is one whatever becomes of its page
-            return _Step(status, headers, read.data, read.cut, "", cookies, read.short)
+            return _Step(status, headers, read.data, read.cut, "", cookies, read.short, read.unread)
         finally:
             await response.aclose()
 
@@ -277,6 +277,7 @@ class _Step:
     location: str = ""
     cookies: list[bytes] = field(default_factory=list)
     short: bool = False
+    unread: str = ""
 
 
 @asynccontextmanager

@@ -105,6 +105,8 @@ def doubts(markup: str, headers: Mapping[str, str], uri: Uri) -> list[str]:
         found.append("it asks search engines to leave it out")
     if uri.target != "/" and any(_is_root(uri, place) for place in own_addresses(markup)):
         found.append("it gives the site's root for its address")
+    if "<" in markup and uri.target.partition("?")[0].lower().endswith(signs().rows["files"]):
+        found.append("it is a page where a file is cited")
     return found
 
 

@@ -69,6 +69,7 @@ _ASTRAY = {
     Doubt.HOME: (Outcome.HOME_PAGE, "sent to the front page"),
     Doubt.LIST: (Outcome.HOME_PAGE, "sent to a list"),
 }
+_ASKS = "its text may be that of a wall"
 #: Headers that are kept as evidence.
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
@@ -266,7 +267,10 @@ class Looker:
                     title_agrees=titles.agrees(title, name),
                     evidence=(f"oEmbed: {outcome.value}",),
                 )
-        if answer.status in {204, 205} or (_shows_text(answer) and scripted.shows_nothing(markup, page, answer.body)):
+        if answer.unread:
+            return replace(live, evidence=(answer.unread,))
+        nothing = not answer.cut and _shows_text(answer)
+        if answer.status in {204, 205} or (nothing and scripted.shows_nothing(markup, page, answer.body)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
         if led is not None:
             outcome, how = _ASTRAY[led[0]]
@@ -352,10 +356,11 @@ class Looker:
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))
         if not _shows_text(answer) and not page.names:
             return live
+        found, walled = page_phrases.whispers_not_found(page), page_phrases.whispers_wall(page)
         told = [
             text
             for text, doubt in (
-                ("its text says that nothing was found", page_phrases.whispers_not_found(page)),
+                ("its text says that nothing was found", found),
                 ("its title is another", live.title_agrees is False),
             )
             if doubt
@@ -366,12 +371,16 @@ class Looker:
         if live.title_agrees is False and len(page.core) <= _NEXT_TO_NOTHING and is_strange(title, page):
             why = "the page says next to nothing, and nothing of the cited title"
             return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, why))
-        doubts = [*told, *declared.doubts(markup, answer.headers, uri)]
+        doubts = [*told, *([_ASKS] if walled else []), *declared.doubts(markup, answer.headers, uri)]
+        if answer.hops and left_behind(uri, answer.uri) and (walled or found):
+            outcome = Outcome.BLOCKED if walled else Outcome.SOFT_404
+            return replace(live, outcome=outcome, evidence=(*doubts, "nothing of the cited address is left in its own"))
         slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
         if doubts or (slight and not bears_its_name(page, uri)):
             same = await self.siblings.same(uri, answer, page, slight=not doubts)
             if same:
-                return replace(live, outcome=Outcome.SOFT_404, evidence=(*doubts, same))
+                outcome = Outcome.BLOCKED if walled else Outcome.SOFT_404
+                return replace(live, outcome=outcome, evidence=(*doubts, same))
         return as_is
 
     async def _embedded(self, question: str) -> tuple[Outcome | None, str]:

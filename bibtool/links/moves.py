@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bibtool.links import page_phrases
 from bibtool.links.uri import BadAddressError, Uri, absolute
@@ -30,19 +30,31 @@ class Doubt(Enum):
     BAD = "it cannot be asked"
 
 
+#: Lists of parameters that keep the way back to the cited page.
+_BACK = ("ways_back", "addresses_back")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Any name of a list of parameters."""
+    rows = toml("links/moves.toml")[name]
+    parts = (re.escape(w.removesuffix("*")) + (".*" if w.endswith("*") else "") for w in rows)
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+@cache
+def _viewers() -> frozenset[str]:
+    """Steps of programs that show a file whose address they are given."""
+    return frozenset(toml("links/moves.toml")["viewers"])
+
+
 @cache
 def _parameters() -> Mapping[Doubt, re.Pattern[str]]:
-    rows = toml("links/moves.toml")
-
-    def pattern(name: str) -> re.Pattern[str]:
-        parts = (re.escape(w.removesuffix("*")) + (".*" if w.endswith("*") else "") for w in rows[name])
-        return re.compile("|".join(parts), re.IGNORECASE)
-
     return {
-        Doubt.LOGIN: pattern("login_parameters"),
-        Doubt.SESSION: pattern("session"),
-        Doubt.TRACKING: pattern("tracking"),
-        Doubt.LIST: pattern("list_parameters"),
+        Doubt.LOGIN: _pattern("login_parameters"),
+        Doubt.SESSION: _pattern("session"),
+        Doubt.TRACKING: _pattern("tracking"),
+        Doubt.LIST: _pattern("list_parameters"),
     }
 
 
@@ -99,6 +111,8 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
         return Doubt.ERROR, wrong
     if is_root(cited):
         return None
+    if gate := _gate(cited, final):
+        return Doubt.LOGIN, gate
     if (not new.query or new.query != old.query) and (front := _front(steps, was, new.query)):
         return Doubt.HOME, front
     name = _ENDING.sub("", old.path.rstrip("/").rpartition("/")[2]).lower()
@@ -113,6 +127,25 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
     if not new.query and len(steps) < len(was) and steps == was[: len(steps)] and _dropped(old.path, new.path):
         return Doubt.LIST, "the section that it stood in"
     return None
+
+
+def _gate(cited: str, final: str) -> str:
+    """The parameter by which a page that stands before the cited one keeps where to send its reader; empty where none
+    does: what asks for a name, consent or a proof that one is no robot knows the way back."""
+    old, new = urlsplit(cited), urlsplit(final)
+    if not new.query or old.query == new.query:
+        return ""
+    wanted = old.path.rstrip("/")
+    whole = f"//{old.netloc}{wanted}".lower()
+    for name, value in parse_qsl(new.query):
+        told = unquote(value)
+        if not wanted or not name or any(step in _viewers() for step in page_phrases.steps_of(final)):
+            continue
+        if whole in told.lower() and any(_pattern(kind).fullmatch(name) for kind in _BACK):
+            return name
+        if told.startswith(wanted) and new.path.strip("/") and _pattern("ways_back").fullmatch(name):
+            return name
+    return ""
 
 
 def _front(steps: list[str], was: list[str], query: str) -> str:

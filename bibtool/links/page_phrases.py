@@ -165,6 +165,15 @@ def whispers_not_found(page: Page) -> str:
     return hinted(said, signs().messages["not_found"])
 
 
+def whispers_wall(page: Page) -> str:
+    """The sentence of a page with next to no text that may be a wall's: a suspicion, no proof."""
+    if len(page.core) > _NOTHING_ELSE:
+        return ""
+    said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
+    found = [p for p in _in_text(page.core, signs().phrases["walls"]) if " " in p]
+    return next(iter(found), "") or hinted(said, signs().messages["walls"])
+
+
 def says_parked(page: Page) -> str:
     """The phrase of a parked domain in title, heading or a short text."""
     found = _in_names(page, "parked")
