@@ -12,7 +12,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
-from bibtool.links.moves import Doubt, astray
+from bibtool.links.moves import Doubt, astray, is_search
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
@@ -60,7 +60,7 @@ _DEAF = 3
 #: Different words that a browser must show before a page counts as filled.
 _READABLE = 10
 #: Letters of a page that are too few to tell it from a message, and that are hardly more than a name.
-_LITTLE, _NEXT_TO_NOTHING = 600, 200
+_LITTLE, _HARDLY_MORE, _NEXT_TO_NOTHING = 600, 300, 200
 #: Letters of a page that are more than "the document has moved here".
 _SOMETHING = 250
 #: What it means where redirects led elsewhere.
@@ -226,7 +226,7 @@ class Looker:
                 page = read_page(answer.body, answer.content_type)
                 markup = decode(answer.body[:LOOK], answer.content_type)
         final = str(answer.uri)
-        agreed = best_agreement(title, page)
+        agreed = _agreement(title, page)
         # a redirect to nowhere with something to read is what browsers show
         shown = answer.status in REDIRECTS and len(page.text) > _SOMETHING
         live = Live(
@@ -250,7 +250,7 @@ class Looker:
             return await self._drawn(replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=(told,)), answer, title)
         if live.outcome is not Outcome.ALIVE:
             return replace(live, evidence=(f"status {answer.status}",))
-        led = astray(str(uri), final) if answer.hops and agreed is not True else None
+        led = astray(str(uri), final) if answer.hops and (agreed is not True or is_search(str(uri), final)) else None
         door = agreed is not True and page_phrases.says_login(page)
         if door or (led is not None and led[0] is Doubt.LOGIN):
             door = door or (led[1] if led else "")
@@ -357,6 +357,7 @@ class Looker:
         if not _shows_text(answer) and not page.names:
             return live
         found, walled = page_phrases.whispers_not_found(page), page_phrases.whispers_wall(page)
+        wrong = Outcome.BLOCKED if walled else Outcome.SOFT_404
         told = [
             text
             for text, doubt in (
@@ -370,17 +371,18 @@ class Looker:
             return as_is  # what it shows is not in it
         if live.title_agrees is False and len(page.core) <= _NEXT_TO_NOTHING and is_strange(title, page):
             why = "the page says next to nothing, and nothing of the cited title"
-            return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, why))
+            return replace(live, outcome=wrong, evidence=(*told, why))
+        # a few words may be an author's ("no copies found"); a whole clause in a text of a few lines is not
+        if found and len(page.core) <= _HARDLY_MORE and (answer.status == 300 or page_phrases.is_clause(found)):
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, "it says hardly more"))
         doubts = [*told, *([_ASKS] if walled else []), *declared.doubts(markup, answer.headers, uri)]
         if answer.hops and left_behind(uri, answer.uri) and (walled or found):
-            outcome = Outcome.BLOCKED if walled else Outcome.SOFT_404
-            return replace(live, outcome=outcome, evidence=(*doubts, "nothing of the cited address is left in its own"))
+            return replace(live, outcome=wrong, evidence=(*doubts, "nothing of the cited address is left in its own"))
         slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
         if doubts or (slight and not bears_its_name(page, uri)):
             same = await self.siblings.same(uri, answer, page, slight=not doubts)
             if same:
-                outcome = Outcome.BLOCKED if walled else Outcome.SOFT_404
-                return replace(live, outcome=outcome, evidence=(*doubts, same))
+                return replace(live, outcome=wrong, evidence=(*doubts, same))
         return as_is
 
     async def _embedded(self, question: str) -> tuple[Outcome | None, str]:
@@ -388,6 +390,15 @@ class Looker:
             return oembed.meaning(await self.fetch(Request(Uri.parse(question))))
         except FetchError:
             return None, ""  # the page's own answer stands
+
+
+def _agreement(title: str, page: Page) -> bool | None:
+    """Whether the page has the cited title.  Beside a message the name of its site is not enough, where that has only
+    some of the title's words: "Repository of Elbing", "Item withdrawn"."""
+    agreed = best_agreement(title, page)
+    if agreed is True and not any(titles.covers(title, name) for name in page.names):
+        return not page_phrases.says_not_found(page)
+    return agreed
 
 
 def _shows_text(answer: Answer) -> bool:

@@ -122,7 +122,7 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
         return Doubt.LIST, steps[-1]
     if steps[-2:-1] and steps[-2] in lists["shelves"] and steps[-2] not in known and not _names_one(new.path):
         return Doubt.LIST, f"{steps[-2]}/{steps[-1]}"
-    if not steps and any(_parameters()[Doubt.LIST].fullmatch(field) for field in _fresh(cited, final)):
+    if not steps and is_search(cited, final):
         return Doubt.LIST, "a search"
     if not new.query and len(steps) < len(was) and steps == was[: len(steps)] and _dropped(old.path, new.path):
         return Doubt.LIST, "the section that it stood in"
@@ -146,6 +146,11 @@ def _gate(cited: str, final: str) -> str:
         if told.startswith(wanted) and new.path.strip("/") and _pattern("ways_back").fullmatch(name):
             return name
     return ""
+
+
+def is_search(cited: str, final: str) -> bool:
+    """Whether redirects led to a search, which repeats what is looked for whether it is there or not."""
+    return any(_parameters()[Doubt.LIST].fullmatch(field) for field in _fresh(cited, final))
 
 
 def _front(steps: list[str], was: list[str], query: str) -> str:

@@ -165,6 +165,12 @@ def whispers_not_found(page: Page) -> str:
     return hinted(said, signs().messages["not_found"])
 
 
+def is_clause(said: str) -> bool:
+    """Whether what a page says is one of the phrases that are known, and of three words at least."""
+    known = signs().long_not_found
+    return said.count(" ") > 1 and any(said in phrases for phrases in known.index.values())
+
+
 def whispers_wall(page: Page) -> str:
     """The sentence of a page with next to no text that may be a wall's: a suspicion, no proof."""
     if len(page.core) > _NOTHING_ELSE:

@@ -30,6 +30,12 @@ def likeness(cited: str, found: str) -> float:
     return len(a & b) / min(len(a), len(b))
 
 
+def covers(cited: str, found: str) -> bool:
+    """Whether a title has most words of the cited one: a site's name that shares a word or two with it has not."""
+    wanted = words(cited)
+    return len(wanted & words(found)) >= AGREE * len(wanted)
+
+
 def agrees(cited: str, found: str) -> bool | None:
     """Whether two titles agree; None where one of them is missing."""
     if not words(cited) or not words(found):

@@ -517,8 +517,8 @@ def seen() -> list[Behaviour]:
                                "300 Multiple Choices"))
     gone("closed-service", everywhere(page("en", "Farewell from Pagehost", "<h1>Pagehost has closed</h1><p>After eleven years "
                                            "our free pages were switched off on 31 March. Thank you.</p>")), TITLE)
-    gone("ojs-index", {AT: to("/index.php/rudawka/index"), "/index.php/rudawka/index": answer(page(
-        "en", "Rudawka Studies", "<h1>Current Issue</h1>" + prose("en", 5)))}, at=AT)
+    gone("ojs-index", {"/index.php/rudawka/article/view/123": to("/index.php/rudawka/index"), "/index.php/rudawka/index": answer(page(
+        "en", "Rudawka Studies", "<h1>Current Issue</h1>" + prose("en", 5)))}, at="/index.php/rudawka/article/view/123")
 
     # ------------------------------------------------------------ parked, sold, switched off
     gone("lander", {AT: answer('<!DOCTYPE html><html><head><script>window.onload=function(){window.location.href="/lander"}'
@@ -600,7 +600,7 @@ def seen() -> list[Behaviour]:
         else:
             await x.redirect(("/pl" if "pl" in x.headers.get("accept-language", "pl") else "/en") + x.path, 302)
 
-    lives("by-language", by_language, TITLE)
+    lives("by-language", {"*": by_language}, TITLE)
     lives("ominous-404", answer(article("pl", "404: historia jednego numeru wagonu")), at="/teksty/404-historia")
     lives("ominous-ru", answer(article("ru", "Страница не найдена: утраченные листы летописи")),
           "Страница не найдена: утраченные листы летописи", "/listy/utrachennye")
