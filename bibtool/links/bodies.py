@@ -15,27 +15,19 @@ _PLAIN = frozenset({"", "identity", "none", "utf-8", "utf8", "binary", "8bit", "
 #: A page that came so far can be read: browsers show it.
 _SEEN = (b"</title>", b"</html>")
 _LONGEST_HEADER = 70_000
-#: Bytes of a packed page at least.
-_FEWEST_PACKED = 100
 
 
 class BadBodyError(ValueError):
     """A body that cannot be unpacked."""
 
 
-class _UnknownCodingError(ValueError):
-    """A coding that is not unpacked here: Brotli, Zstandard and what else servers send unasked."""
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A body up to the limit (``cut``); ``short``: its announced end is missing, but nothing of the page; ``unread``: it
-    is packed in a way that nobody asked for."""
+    """A body up to the limit (``cut``); ``short``: its announced end is missing, but nothing of the page."""
 
     data: bytes
     cut: bool = False
     short: bool = False
-    unread: str = ""  # why there is nothing though something came
 
 
 async def read_body(chunk: Callable[[], Awaitable[bytes]], coding: str, limit: int, *, streamed: bool = False) -> Read:
@@ -46,12 +38,7 @@ async def read_body(chunk: Callable[[], Awaitable[bytes]], coding: str, limit: i
     Raises :class:`~bibtool.links.framing.CutShortError`, :class:`BadBodyError`, OSError, and TimeoutError where nothing
     of use came in time.
     """
-    try:
-        unpack = _unpacker(coding)
-    except _UnknownCodingError as error:
-        if len(await chunk()) < _FEWEST_PACKED:
-            raise BadBodyError(str(error)) from None
-        return Read(b"", cut=True, unread=str(error))
+    unpack = _unpacker(coding)
     parts: list[bytes] = []
     size = raw = 0
     fault: CutShortError | TimeoutError | None = None
@@ -83,7 +70,7 @@ def _unpacker(coding: str) -> _Unpacker | None:
     if not names:
         return None
     if len(names) > 2 or any(name not in _GZIP | {"deflate"} for name in names):
-        raise _UnknownCodingError(f"the body is packed as {coding[:40]!r}, which was not asked for")
+        raise BadBodyError(f"the body is packed as {coding[:40]!r}, which was not asked for")
     return _Unpacker(names[::-1])
 
 

@@ -150,7 +150,7 @@ class Client:
             if not step.location:
                 seconds = self._clock.monotonic() - started
                 hopped = tuple(hops)
-                return Answer(uri, step.status, step.headers, step.body, hopped, seconds, step.cut, step.short, step.unread)
+                return Answer(uri, step.status, step.headers, step.body, hopped, seconds, step.cut, step.short)
             hops.append(Hop(step.status, address))
             try:
                 uri = uri.join(step.location)
@@ -228,7 +228,7 @@ class Client:
                 if status < 400:
                     raise
                 read = Read(b"", short=True)  # a refusal is one whatever becomes of its page
-            return _Step(status, headers, read.data, read.cut, "", cookies, read.short, read.unread)
+            return _Step(status, headers, read.data, read.cut, "", cookies, read.short)
         finally:
             await response.aclose()
 
@@ -277,7 +277,6 @@ class _Step:
     location: str = ""
     cookies: list[bytes] = field(default_factory=list)
     short: bool = False
-    unread: str = ""
 
 
 @asynccontextmanager

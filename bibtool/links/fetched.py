@@ -24,7 +24,6 @@ class Answer:
     seconds: float = 0.0
     cut: bool = False
     short: bool = False  # ended before its announced end; what came is there
-    unread: str = ""  # why the body, which came, could not be unpacked
 
     @property
     def content_type(self) -> str:

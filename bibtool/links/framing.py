@@ -45,7 +45,7 @@ class Head:
 
     def values(self, name: bytes) -> list[bytes]:
         """All values of a header, ``name`` in lower case."""
-        return [value for key, value in self.headers if key.lower() == name]
+        return [value for key, value in self.headers if len(key) == len(name) and key.lower() == name]
 
 
 def take_head(buffer: bytearray, *, ended: bool) -> Head | None:

@@ -12,7 +12,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
-from bibtool.links.moves import Doubt, astray, is_search
+from bibtool.links.moves import Doubt, astray, has_name, is_search
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
@@ -242,7 +242,7 @@ class Looker:
             {name: titles.clean(answer.headers[name], 200) for name in _KEPT if name in answer.headers},
         )
         wall = page_phrases.says_wall(page, answer.headers)
-        if wall and agreed is not True:
+        if wall and agreed is not True and not (answer.status == 200 and _own(page, wall, uri)):
             return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {titles.clean(wall)}",))
         if live.outcome is Outcome.GONE and scripted.is_shell(markup, page) and not page_phrases.says_not_found(page):
             # hosts of static files send a site's shell, with 404, for every page that its scripts draw
@@ -267,8 +267,6 @@ class Looker:
                     title_agrees=titles.agrees(title, name),
                     evidence=(f"oEmbed: {outcome.value}",),
                 )
-        if answer.unread:
-            return replace(live, evidence=(answer.unread,))
         nothing = not answer.cut and _shows_text(answer)
         if answer.status in {204, 205} or (nothing and scripted.shows_nothing(markup, page, answer.body)):
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
@@ -276,7 +274,7 @@ class Looker:
             outcome, how = _ASTRAY[led[0]]
             moved = new_address(answer.hops, final)
             return replace(live, outcome=outcome, moved_to=moved, evidence=(f"{how}: {led[1]}",))
-        if agreed is not True and (said := declared.says_shut(markup, page)):
+        if agreed is not True and (said := declared.says_shut(markup, page, named=bears_its_name(page, uri))):
             return replace(live, outcome=Outcome.BLOCKED, evidence=(said,))
         live = await self._suspected(live, answer, page, uri, markup, title)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
@@ -357,7 +355,7 @@ class Looker:
         if not _shows_text(answer) and not page.names:
             return live
         found, walled = page_phrases.whispers_not_found(page), page_phrases.whispers_wall(page)
-        wrong = Outcome.BLOCKED if walled else Outcome.SOFT_404
+        wrong = Outcome.BLOCKED if walled and not found else Outcome.SOFT_404
         told = [
             text
             for text, doubt in (
@@ -379,8 +377,10 @@ class Looker:
         if answer.hops and left_behind(uri, answer.uri) and (walled or found):
             return replace(live, outcome=wrong, evidence=(*doubts, "nothing of the cited address is left in its own"))
         slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
-        if doubts or (slight and not bears_its_name(page, uri)):
-            same = await self.siblings.same(uri, answer, page, slight=not doubts)
+        # where no title is cited, the address alone can say which page it should be
+        untold = live.title_agrees is None and has_name(uri.target)
+        if doubts or ((slight or untold) and not bears_its_name(page, uri)):
+            same = await self.siblings.same(uri, answer, page, slight=not (doubts or untold))
             if same:
                 return replace(live, outcome=wrong, evidence=(*doubts, same))
         return as_is
@@ -399,6 +399,11 @@ def _agreement(title: str, page: Page) -> bool | None:
     if agreed is True and not any(titles.covers(title, name) for name in page.names):
         return not page_phrases.says_not_found(page)
     return agreed
+
+
+def _own(page: Page, said: str, uri: Uri) -> bool:
+    """Whether a notice stands on a page that is called as its address calls it: "enable JavaScript for the map"."""
+    return said not in page.names and len(said) < len(page.core) and bears_its_name(page, uri)
 
 
 def _shows_text(answer: Answer) -> bool:

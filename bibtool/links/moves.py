@@ -120,7 +120,7 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
         return None
     if steps and steps[-1] in lists["lists"] and steps[-1] not in known:
         return Doubt.LIST, steps[-1]
-    if steps[-2:-1] and steps[-2] in lists["shelves"] and steps[-2] not in known and not _names_one(new.path):
+    if steps[-2:-1] and steps[-2] in lists["shelves"] and steps[-2] not in known and not names_one(new.path):
         return Doubt.LIST, f"{steps[-2]}/{steps[-1]}"
     if not steps and is_search(cited, final):
         return Doubt.LIST, "a search"
@@ -141,7 +141,8 @@ def _gate(cited: str, final: str) -> str:
         told = unquote(value)
         if not wanted or not name or any(step in _viewers() for step in page_phrases.steps_of(final)):
             continue
-        if whole in told.lower() and any(_pattern(kind).fullmatch(name) for kind in _BACK):
+        elsewhere = new.netloc != old.netloc  # there no page of the site's own is called by the whole address
+        if whole in told.lower() and (elsewhere or any(_pattern(kind).fullmatch(name) for kind in _BACK)):
             return name
         if told.startswith(wanted) and new.path.strip("/") and _pattern("ways_back").fullmatch(name):
             return name
@@ -174,10 +175,17 @@ def _front(steps: list[str], was: list[str], query: str) -> str:
 def _dropped(old: str, new: str) -> bool:
     """Whether the last step of one path names a page among others, and no step of the other path does."""
     name = _ENDING.sub("", old.rstrip("/").rpartition("/")[2])
-    return bool(_OWN.search(name)) and not _names_one(new)
+    return bool(_OWN.search(name)) and not names_one(new)
 
 
-def _names_one(path: str) -> bool:
+def has_name(path: str) -> bool:
+    """Whether the last step of an address, or its query, has a number that is no date's or several words."""
+    path, _, query = path.partition("?")
+    step = path.rstrip("/").rpartition("/")[2]
+    return bool(query) or bool(_OWN.search(_ENDING.sub("", step)) and not _DATED.fullmatch(step))
+
+
+def names_one(path: str) -> bool:
     """Whether a step names a page among others: by a number that is no date's, or by several words."""
     kept = [step for step in path.split("/") if step and not _DATED.fullmatch(step)]
     return any(re.search(r"\d", step) or _SLUG.search(step) for step in kept)

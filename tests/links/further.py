@@ -151,7 +151,7 @@ def further() -> list[Behaviour]:
     add(U, "blocked", closed_frame=answer("<html><body><iframe>Request unsuccessful. Incapsula incident ID: 12"))
     add(
         U,
-        "alive",  # the status is believed: what is packed was not looked at
+        "unreachable",
         coding_zstd=answer(b"\x28\xb5\x2f\xfd\x04\x00" + b"x" * 300, "200 OK", "Content-Encoding: zstd"),
     )
     for number, name in enumerate(

@@ -131,7 +131,7 @@ def page(rng: random.Random, data: bytes) -> None:
     page_phrases.says_parked(read)
     declared.says_gone(markup, read)
     scripted.shows_nothing(markup, read, data)
-    declared.says_shut(markup, read)
+    declared.says_shut(markup, read, named=False)
     declared.says_parked(markup, read, "steppe.test")
 
 
