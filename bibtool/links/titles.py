@@ -15,8 +15,10 @@ _MIN_WORDS = 2
 
 def words(title: str) -> frozenset[str]:
     """The words of a title, folded: no case, no diacritics, compatibility forms resolved, one letter left out."""
-    folded = unicodedata.normalize("NFKD", title.casefold())
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("ł", "l")
+    plain = title.casefold()
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("ł", "l")
     return frozenset(w for w in _WORD.findall(plain) if len(w) > 1)
 
 
