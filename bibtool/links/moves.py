@@ -179,10 +179,11 @@ def _dropped(old: str, new: str) -> bool:
 
 
 def has_name(path: str) -> bool:
-    """Whether the last step of an address, or its query, has a number that is no date's or several words."""
+    """Whether the last step of an address has a number that is no date's or several words, or a value of its query has."""
     path, _, query = path.partition("?")
     step = path.rstrip("/").rpartition("/")[2]
-    return bool(query) or bool(_OWN.search(_ENDING.sub("", step)) and not _DATED.fullmatch(step))
+    values = [unquote(each.partition("=")[2]) for each in query.split("&")]
+    return any(map(_OWN.search, values)) or bool(_OWN.search(_ENDING.sub("", step)) and not _DATED.fullmatch(step))
 
 
 def names_one(path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Awaitable, Callable
 
 from links.behaviours import Behaviour, Reply, answer, bare, to
 from links.seen import article, page, plain, prose
@@ -563,7 +564,7 @@ def later() -> list[Behaviour]:
     return found
 
 
-def _once(cookie: str, reply: bytes) -> Reply:
+def _once(cookie: str, reply: bytes) -> Callable[[Exchange], Awaitable[None]]:
     async def answering(x: Exchange) -> None:
         if cookie in x.headers.get("cookie", ""):
             await x.raw(reply)
