@@ -268,7 +268,11 @@ class Looker:
                     evidence=(f"oEmbed: {outcome.value}",),
                 )
         nothing = not answer.cut and _shows_text(answer)
-        if answer.status in {204, 205} or (nothing and scripted.shows_nothing(markup, page, answer.body)):
+        if (
+            answer.status in {204, 205}
+            or scripted.holds_nothing(answer.body)
+            or (nothing and scripted.shows_nothing(markup, page, answer.body))
+        ):
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
         if led is not None:
             outcome, how = _ASTRAY[led[0]]

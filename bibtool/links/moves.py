@@ -179,7 +179,7 @@ def _dropped(old: str, new: str) -> bool:
 
 
 def has_name(path: str) -> bool:
-    """Whether the last step of an address has a number that is no date's or several words, or a value of its query has."""
+    """Whether the last step of an address, or a value of its query, has several words or a number that is no date's."""
     path, _, query = path.partition("?")
     step = path.rstrip("/").rpartition("/")[2]
     values = [unquote(each.partition("=")[2]) for each in query.split("&")]
