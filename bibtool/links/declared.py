@@ -6,7 +6,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from bibtool.links.page import Page
+from bibtool.links.page import Page, unframed
 from bibtool.links.page_phrases import error_path, signs, step_of, under
 from bibtool.links.uri import BadAddressError, Uri
 from bibtool.text.patterns import regex
@@ -105,6 +105,8 @@ def doubts(markup: str, headers: Mapping[str, str], uri: Uri) -> list[str]:
         found.append("it asks search engines to leave it out")
     if uri.target != "/" and any(_is_root(uri, place) for place in own_addresses(markup)):
         found.append("it gives the site's root for its address")
+    if "<" in markup and uri.target.partition("?")[0].lower().endswith(signs().rows["files"]):
+        found.append("it is a page where a file is cited")
     return found
 
 
@@ -140,15 +142,15 @@ def says_parked(markup: str, page: Page, host: str) -> str:
     return f"it says only {bare}" if called == {bare} and len(page.core) < _NOTHING else ""
 
 
-def says_shut(markup: str, page: Page) -> str:
+def says_shut(markup: str, page: Page, *, named: bool) -> str:
     """What stands between a page with next to no text and its reader: a test for robots, a form for a password, a form
-    that scripts post elsewhere; empty where nothing does."""
+    that scripts post elsewhere; empty where nothing does.  A page that is ``named`` may have a form for its members."""
     if len(page.core) > _NOTHING or "<" not in markup:
         return ""
     lowered = markup.lower()
     if mark := next((mark for mark in signs().rows["wall_marks"] if mark in lowered), ""):
         return f"bot wall: {mark}"
-    if "password" in lowered and _PASSWORD.search(markup):
+    if "password" in lowered and not named and _PASSWORD.search(unframed(markup)):
         return "it asks for a password"
     if "submit" in lowered and _POSTS.search(markup):
         return "scripts send a form from it to elsewhere"

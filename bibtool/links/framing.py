@@ -7,7 +7,6 @@ and a repeated length.  Chromium reads all of them, and so does this.  Pure: byt
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from msgspec import Struct
@@ -21,6 +20,8 @@ _MOST_SIZE = 65_536
 #: What may stand before the status line: Chromium passes over four bytes, some servers send a line end or two more.
 _SLOP = 8
 _STATUS = regex(rb"(?i)(?:HTTP(?:/(\d+)\.?(\d*))?|ICY)[ \t]*([^\r\n]*)")
+_START = regex(rb"(?i)HTTP|ICY ")
+_LENGTH = regex(rb"\d{1,18}")
 _CODE = regex(rb"\s*(\d+)")
 _SIZE = regex(rb"[ \t]*([0-9A-Fa-f]+)(?![\w.-])")
 _END = regex(rb"\r?\n\r?\n")
@@ -74,7 +75,7 @@ def take_head(buffer: bytearray, *, ended: bool) -> Head | None:
 
 
 def _start(lead: bytes) -> int | None:
-    at = re.search(rb"(?i)HTTP|ICY ", lead)
+    at = _START.search(lead)
     return at.start() if at is not None and at.start() <= _SLOP else None
 
 
@@ -202,7 +203,7 @@ def _framed(head: Head) -> tuple[_Kind, int]:
     if b"chunked" in coding and not head.old:
         return _Kind.CHUNKS, 0
     lengths = {part.strip() for value in head.values(b"content-length") for part in value.split(b",")}
-    if len(lengths) == 1 and re.fullmatch(rb"\d{1,18}", length := lengths.pop()):
+    if len(lengths) == 1 and _LENGTH.fullmatch(length := lengths.pop()):
         return _Kind.LENGTH, int(length)
     return _Kind.TO_THE_END, 0
 

@@ -14,7 +14,7 @@ from bibtool.links.clock import Clock
 from bibtool.links.cookies import Jar
 from bibtool.links.fetched import Answer, Fetch, FetchError, Request
 from bibtool.links.limiter import Limiter
-from bibtool.links.moves import Doubt, astray
+from bibtool.links.moves import Doubt, astray, has_name, is_search
 from bibtool.links.online import Online
 from bibtool.links.outcome import DnsFault, Outcome, Verdict
 from bibtool.links.page import LOOK, Page, decode, is_mislabelled, read_page
@@ -62,7 +62,7 @@ _DEAF = 3
 #: Different words that a browser must show before a page counts as filled.
 _READABLE = 10
 #: Letters of a page that are too few to tell it from a message, and that are hardly more than a name.
-_LITTLE, _NEXT_TO_NOTHING = 600, 200
+_LITTLE, _HARDLY_MORE, _NEXT_TO_NOTHING = 600, 300, 200
 #: Letters of a page that are more than "the document has moved here".
 _SOMETHING = 250
 #: What it means where redirects led elsewhere.
@@ -71,6 +71,7 @@ _ASTRAY = {
     Doubt.HOME: (Outcome.HOME_PAGE, "sent to the front page"),
     Doubt.LIST: (Outcome.HOME_PAGE, "sent to a list"),
 }
+_ASKS = "its text may be that of a wall"
 #: Headers that are kept as evidence.
 _KEPT = ("server", "content-type", "retry-after", "cf-mitigated", "location", "x-robots-tag")
 
@@ -221,7 +222,7 @@ class Looker(Struct, frozen=True):
                 page = read_page(answer.body, answer.content_type)
                 markup = decode(answer.body[:LOOK], answer.content_type)
         final = str(answer.uri)
-        agreed = best_agreement(title, page)
+        agreed = _agreement(title, page)
         # a redirect to nowhere with something to read is what browsers show
         shown = answer.status in REDIRECTS and len(page.text) > _SOMETHING
         live = Live(
@@ -237,7 +238,7 @@ class Looker(Struct, frozen=True):
             {name: titles.clean(answer.headers[name], 200) for name in _KEPT if name in answer.headers},
         )
         wall = page_phrases.says_wall(page, answer.headers)
-        if wall and agreed is not True:
+        if wall and agreed is not True and not (answer.status == 200 and _own(page, wall, uri)):
             return replace(live, outcome=Outcome.BLOCKED, evidence=(f"bot wall: {titles.clean(wall)}",))
         if live.outcome is Outcome.GONE and scripted.is_shell(markup, page) and not page_phrases.says_not_found(page):
             # hosts of static files send a site's shell, with 404, for every page that its scripts draw
@@ -245,7 +246,7 @@ class Looker(Struct, frozen=True):
             return await self._drawn(replace(live, outcome=Outcome.NEEDS_BROWSER, evidence=(told,)), answer, title)
         if live.outcome is not Outcome.ALIVE:
             return replace(live, evidence=(f"status {answer.status}",))
-        led = astray(str(uri), final) if answer.hops and agreed is not True else None
+        led = astray(str(uri), final) if answer.hops and (agreed is not True or is_search(str(uri), final)) else None
         door = agreed is not True and page_phrases.says_login(page)
         if door or (led is not None and led[0] is Doubt.LOGIN):
             door = door or (led[1] if led else "")
@@ -262,13 +263,18 @@ class Looker(Struct, frozen=True):
                     title_agrees=titles.agrees(title, name),
                     evidence=(f"oEmbed: {outcome.value}",),
                 )
-        if answer.status in {204, 205} or (_shows_text(answer) and scripted.shows_nothing(markup, page, answer.body)):
+        nothing = not answer.cut and _shows_text(answer)
+        if (
+            answer.status in {204, 205}
+            or scripted.holds_nothing(answer.body)
+            or (nothing and scripted.shows_nothing(markup, page, answer.body))
+        ):
             return replace(live, outcome=Outcome.SOFT_404, evidence=("the page is empty",))
         if led is not None:
             outcome, how = _ASTRAY[led[0]]
             moved = new_address(answer.hops, final)
             return replace(live, outcome=outcome, moved_to=moved, evidence=(f"{how}: {led[1]}",))
-        if agreed is not True and (said := declared.says_shut(markup, page)):
+        if agreed is not True and (said := declared.says_shut(markup, page, named=bears_its_name(page, uri))):
             return replace(live, outcome=Outcome.BLOCKED, evidence=(said,))
         live = await self._suspected(live, answer, page, uri, markup, title)
         if live.outcome in {Outcome.ALIVE, Outcome.MOVED} and agreed is not True and scripted.is_shell(markup, page):
@@ -348,10 +354,12 @@ class Looker(Struct, frozen=True):
             return replace(live, outcome=Outcome.SOFT_404, evidence=(f"parked domain: {parked}",))
         if not _shows_text(answer) and not page.names:
             return live
+        found, walled = page_phrases.whispers_not_found(page), page_phrases.whispers_wall(page)
+        wrong = Outcome.BLOCKED if walled and not found else Outcome.SOFT_404
         told = [
             text
             for text, doubt in (
-                ("its text says that nothing was found", page_phrases.whispers_not_found(page)),
+                ("its text says that nothing was found", found),
                 ("its title is another", live.title_agrees is False),
             )
             if doubt
@@ -361,13 +369,20 @@ class Looker(Struct, frozen=True):
             return as_is  # what it shows is not in it
         if live.title_agrees is False and len(page.core) <= _NEXT_TO_NOTHING and is_strange(title, page):
             why = "the page says next to nothing, and nothing of the cited title"
-            return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, why))
-        doubts = [*told, *declared.doubts(markup, answer.headers, uri)]
+            return replace(live, outcome=wrong, evidence=(*told, why))
+        # a few words may be an author's ("no copies found"); a whole clause in a text of a few lines is not
+        if found and len(page.core) <= _HARDLY_MORE and (answer.status == 300 or page_phrases.is_clause(found)):
+            return replace(live, outcome=Outcome.SOFT_404, evidence=(*told, "it says hardly more"))
+        doubts = [*told, *([_ASKS] if walled else []), *declared.doubts(markup, answer.headers, uri)]
+        if answer.hops and left_behind(uri, answer.uri) and (walled or found):
+            return replace(live, outcome=wrong, evidence=(*doubts, "nothing of the cited address is left in its own"))
         slight = len(page.core) <= _LITTLE or (bool(answer.hops) and left_behind(uri, answer.uri))
-        if doubts or (slight and not bears_its_name(page, uri)):
-            same = await self.siblings.same(uri, answer, page, slight=not doubts)
+        # where no title is cited, the address alone can say which page it should be
+        untold = live.title_agrees is None and has_name(uri.target)
+        if doubts or ((slight or untold) and not bears_its_name(page, uri)):
+            same = await self.siblings.same(uri, answer, page, slight=not (doubts or untold))
             if same:
-                return replace(live, outcome=Outcome.SOFT_404, evidence=(*doubts, same))
+                return replace(live, outcome=wrong, evidence=(*doubts, same))
         return as_is
 
     async def _embedded(self, question: str) -> tuple[Outcome | None, str]:
@@ -375,6 +390,20 @@ class Looker(Struct, frozen=True):
             return oembed.meaning(await self.fetch(Request(Uri.parse(question))))
         except FetchError:
             return None, ""  # the page's own answer stands
+
+
+def _agreement(title: str, page: Page) -> bool | None:
+    """Whether the page has the cited title.  Beside a message the name of its site is not enough, where that has only
+    some of the title's words: "Repository of Elbing", "Item withdrawn"."""
+    agreed = best_agreement(title, page)
+    if agreed is True and not any(titles.covers(title, name) for name in page.names):
+        return not page_phrases.says_not_found(page)
+    return agreed
+
+
+def _own(page: Page, said: str, uri: Uri) -> bool:
+    """Whether a notice stands on a page that is called as its address calls it: "enable JavaScript for the map"."""
+    return said not in page.names and len(said) < len(page.core) and bears_its_name(page, uri)
 
 
 def _shows_text(answer: Answer) -> bool:

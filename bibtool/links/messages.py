@@ -27,7 +27,7 @@ _MOST = 18
 #: Letters of a word that cannot end a sentence: prepositions and articles have so few ("unavailable in" …).
 _OPEN = 2
 _WORD = regex(r"[^\W_]+")
-_APOSTROPHE = regex("['\u2019\u02bc\u2018`]")
+_APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc\u2018`")
 _ENDS = regex(r"[.!?…]+(?:\s+|$)")
 #: Where a sentence may begin: blocks of a text run into each other without a full stop.
 _BEGINS = regex(rf"(?<!\S)[{UPPER}]")
@@ -126,7 +126,7 @@ def _vocabulary(kind: str, tables: Sequence[Mapping[str, Any]], shared: Sequence
         }
         for role, written in lists.items():
             for word in written:
-                plain = _APOSTROPHE.sub("", word.lower())
+                plain = word.lower().translate(_APOSTROPHES)
                 rows = stems if plain.endswith("*") else words
                 rows.setdefault(plain.rstrip("*"), list(_NONE))[role] |= 1 << number
     whole, begun = ({word: tuple(bits) for word, bits in rows.items()} for rows in (words, stems))
@@ -140,7 +140,7 @@ Candidate = tuple[str, list[str]]
 def candidates(pieces: Sequence[str]) -> list[Candidate]:
     """The pieces that have as many words as a message; a question is none."""
     kept = [piece for piece in dict.fromkeys(pieces) if not piece.endswith("?")]
-    found = [(piece, _WORD.findall(_APOSTROPHE.sub("", piece.lower()))) for piece in kept]
+    found = [(piece, _WORD.findall(piece.lower().translate(_APOSTROPHES))) for piece in kept]
     return [pair for pair in found if 2 <= len(pair[1]) <= _MOST]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bibtool.links import page_phrases
 from bibtool.links.uri import BadAddressError, Uri, absolute
@@ -30,19 +30,31 @@ class Doubt(Enum):
     BAD = "it cannot be asked"
 
 
+#: Lists of parameters that keep the way back to the cited page.
+_BACK = ("ways_back", "addresses_back")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Any name of a list of parameters."""
+    rows = toml("links/moves.toml")[name]
+    parts = (re.escape(w.removesuffix("*")) + (".*" if w.endswith("*") else "") for w in rows)
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+@cache
+def _viewers() -> frozenset[str]:
+    """Steps of programs that show a file whose address they are given."""
+    return frozenset(toml("links/moves.toml")["viewers"])
+
+
 @cache
 def _parameters() -> Mapping[Doubt, re.Pattern[str]]:
-    rows = toml("links/moves.toml")
-
-    def pattern(name: str) -> re.Pattern[str]:
-        parts = (re.escape(w.removesuffix("*")) + (".*" if w.endswith("*") else "") for w in rows[name])
-        return re.compile("|".join(parts), re.IGNORECASE)
-
     return {
-        Doubt.LOGIN: pattern("login_parameters"),
-        Doubt.SESSION: pattern("session"),
-        Doubt.TRACKING: pattern("tracking"),
-        Doubt.LIST: pattern("list_parameters"),
+        Doubt.LOGIN: _pattern("login_parameters"),
+        Doubt.SESSION: _pattern("session"),
+        Doubt.TRACKING: _pattern("tracking"),
+        Doubt.LIST: _pattern("list_parameters"),
     }
 
 
@@ -99,6 +111,8 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
         return Doubt.ERROR, wrong
     if is_root(cited):
         return None
+    if gate := _gate(cited, final):
+        return Doubt.LOGIN, gate
     if (not new.query or new.query != old.query) and (front := _front(steps, was, new.query)):
         return Doubt.HOME, front
     name = _ENDING.sub("", old.path.rstrip("/").rpartition("/")[2]).lower()
@@ -106,13 +120,38 @@ def astray(cited: str, final: str) -> tuple[Doubt, str] | None:
         return None
     if steps and steps[-1] in lists["lists"] and steps[-1] not in known:
         return Doubt.LIST, steps[-1]
-    if steps[-2:-1] and steps[-2] in lists["shelves"] and steps[-2] not in known and not _names_one(new.path):
+    if steps[-2:-1] and steps[-2] in lists["shelves"] and steps[-2] not in known and not names_one(new.path):
         return Doubt.LIST, f"{steps[-2]}/{steps[-1]}"
-    if not steps and any(_parameters()[Doubt.LIST].fullmatch(field) for field in _fresh(cited, final)):
+    if not steps and is_search(cited, final):
         return Doubt.LIST, "a search"
     if not new.query and len(steps) < len(was) and steps == was[: len(steps)] and _dropped(old.path, new.path):
         return Doubt.LIST, "the section that it stood in"
     return None
+
+
+def _gate(cited: str, final: str) -> str:
+    """The parameter by which a page that stands before the cited one keeps where to send its reader; empty where none
+    does: what asks for a name, consent or a proof that one is no robot knows the way back."""
+    old, new = urlsplit(cited), urlsplit(final)
+    if not new.query or old.query == new.query:
+        return ""
+    wanted = old.path.rstrip("/")
+    whole = f"//{old.netloc}{wanted}".lower()
+    for name, value in parse_qsl(new.query):
+        told = unquote(value)
+        if not wanted or not name or any(step in _viewers() for step in page_phrases.steps_of(final)):
+            continue
+        elsewhere = new.netloc != old.netloc  # there no page of the site's own is called by the whole address
+        if whole in told.lower() and (elsewhere or any(_pattern(kind).fullmatch(name) for kind in _BACK)):
+            return name
+        if told.startswith(wanted) and new.path.strip("/") and _pattern("ways_back").fullmatch(name):
+            return name
+    return ""
+
+
+def is_search(cited: str, final: str) -> bool:
+    """Whether redirects led to a search, which repeats what is looked for whether it is there or not."""
+    return any(_parameters()[Doubt.LIST].fullmatch(field) for field in _fresh(cited, final))
 
 
 def _front(steps: list[str], was: list[str], query: str) -> str:
@@ -136,10 +175,18 @@ def _front(steps: list[str], was: list[str], query: str) -> str:
 def _dropped(old: str, new: str) -> bool:
     """Whether the last step of one path names a page among others, and no step of the other path does."""
     name = _ENDING.sub("", old.rstrip("/").rpartition("/")[2])
-    return bool(_OWN.search(name)) and not _names_one(new)
+    return bool(_OWN.search(name)) and not names_one(new)
 
 
-def _names_one(path: str) -> bool:
+def has_name(path: str) -> bool:
+    """Whether the last step of an address, or a value of its query, has several words or a number that is no date's."""
+    path, _, query = path.partition("?")
+    step = path.rstrip("/").rpartition("/")[2]
+    values = [unquote(each.partition("=")[2]) for each in query.split("&")]
+    return any(map(_OWN.search, values)) or bool(_OWN.search(_ENDING.sub("", step)) and not _DATED.fullmatch(step))
+
+
+def names_one(path: str) -> bool:
     """Whether a step names a page among others: by a number that is no date's, or by several words."""
     kept = [step for step in path.split("/") if step and not _DATED.fullmatch(step)]
     return any(re.search(r"\d", step) or _SLUG.search(step) for step in kept)

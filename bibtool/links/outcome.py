@@ -8,6 +8,8 @@ from enum import Enum
 class Outcome(Enum):
     """What one check of an address saw."""
 
+    __hash__ = object.__hash__  # Enum's own is written in Python, and members are looked up forty times an address
+
     ALIVE = "alive"
     MOVED = "moved"  # for good, to another address
     HOME_PAGE = "home-page"  # sent to the root of a site
@@ -30,6 +32,8 @@ class Outcome(Enum):
 
 class Verdict(Enum):
     """What a reader should think of the link."""
+
+    __hash__ = object.__hash__
 
     ALIVE = "alive"
     BLOCKED = "blocked"

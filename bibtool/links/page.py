@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -29,6 +30,8 @@ _OG_TITLE = regex(r"(?i)\b(?:property|name)\s*=\s*[\"']?og:title\b")
 _CONTENT = regex(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
 _HIDDEN = regex(r"(?i)<(script|style|noscript|template)\b|<!--")
 _FRAME = regex(r"(?i)<(nav|header|footer|aside|select)\b")
+_BEGINS = {name: regex(rf"(?i)<{name}\b[^<>]{{0,600}}>") for name in ("title", "h1")}
+_BESIDE = regex(r"(?i)<(nav|aside|select)\b")
 _TAG = regex(r"<[^<>]{0,3000}>")
 _LONGEST_NAME = 2000
 _HEAD = 512
@@ -86,7 +89,7 @@ def read_page(body: bytes, content_type: str = "", *, with_text: bool = True) ->
             break
     shown = _shown(text)
     visible = clean(html.unescape(_TAG.sub(" ", shown)), 20_000)
-    main = clean(html.unescape(_TAG.sub(" ", _unframed(shown))), 20_000) if _FRAME.search(shown) else ""
+    main = clean(html.unescape(_TAG.sub(" ", unframed(shown))), 20_000) if _FRAME.search(shown) else ""
     return Page(title, og_title, _element(text, "h1"), visible, main)
 
 
@@ -121,6 +124,7 @@ def _tells_status(found: Mapping[str, Any], name: str) -> bool:
     return str(found[name]) in _GONE and (name != "code" or fails or "title" not in found)
 
 
+@lru_cache(maxsize=2)  # the same page is read and looked through
 def decode(body: bytes, content_type: str = "") -> str:
     """By byte order mark, header, declaration in the page, UTF-8, and last by the order of letters; never raises.
 
@@ -163,7 +167,7 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
 
 def _element(text: str, name: str) -> str:
     """The plain content of the first element ``name``; one that is never closed gives its first line."""
-    found = re.search(rf"(?i)<{name}\b[^<>]{{0,600}}>", text)
+    found = _BEGINS[name].search(text)
     if not found:
         return ""
     rest = text[found.end() : found.end() + _LONGEST_NAME]
@@ -176,12 +180,12 @@ def _shown(text: str) -> str:
     return _without(text, _HIDDEN)
 
 
-def _unframed(shown: str) -> str:
+def unframed(shown: str) -> str:
     """The markup without what stands around the content."""
     begin = shown.lower().find("<main")
     if begin >= 0:
         end = shown.lower().find("</main", begin)
-        return shown[begin : end if end >= 0 else len(shown)]
+        return _without(shown[begin : end if end >= 0 else len(shown)], _BESIDE)
     return _without(shown, _FRAME)
 
 

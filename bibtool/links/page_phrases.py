@@ -69,17 +69,19 @@ _PIECES = regex(r"\s+[|–—\-·»•/]+\s+|\s*[|»•]\s*|[.!]\s+")
 
 
 class Phrases(Struct, frozen=True):
-    """Phrases by their first words.  One regular expression for all is as fast, and takes 0.1 s to compile."""
+    """Phrases by their first words, each with its last one.  One regular expression for all is as fast, and takes 0.1 s
+    to compile."""
 
     first: frozenset[str]
-    index: Mapping[str, tuple[str, ...]]
+    index: Mapping[str, tuple[tuple[str, str], ...]]
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Phrases:
         """From phrases in lower case."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[tuple[str, str]]] = {}
         for phrase in phrases:
-            found.setdefault(_WORD.findall(phrase)[0], []).append(phrase)
+            words = _WORD.findall(phrase)
+            found.setdefault(words[0], []).append((phrase, words[-1]))
         return cls(frozenset(found), {word: tuple(group) for word, group in found.items()})
 
 
@@ -162,6 +164,21 @@ def whispers_not_found(page: Page) -> str:
         return found
     said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
     return hinted(said, signs().messages["not_found"])
+
+
+def is_clause(said: str) -> bool:
+    """Whether what a page says is one of the phrases that are known, and of three words at least."""
+    known = signs().long_not_found
+    return said.count(" ") > 1 and any(said == phrase for rows in known.index.values() for phrase, _ in rows)
+
+
+def whispers_wall(page: Page) -> str:
+    """The sentence of a page with next to no text that may be a wall's: a suspicion, no proof."""
+    if len(page.core) > _NOTHING_ELSE:
+        return ""
+    said = _sentences(page.core, page.names) + _candidates(page.names, whole=True)
+    found = [p for p in _in_text(page.core, signs().phrases["walls"]) if " " in p]
+    return next(iter(found), "") or hinted(said, signs().messages["walls"])
 
 
 def says_parked(page: Page) -> str:
@@ -256,7 +273,12 @@ def _in_text(text: str, phrases: Phrases) -> list[str]:
     if words.isdisjoint(phrases.first):
         return []
     lowered = text.lower()
-    found = [p for word in words & phrases.first for p in phrases.index[word] if _stands(p, lowered)]
+    found = [
+        phrase
+        for word in words & phrases.first
+        for phrase, last in phrases.index[word]
+        if last in words and _stands(phrase, lowered)
+    ]
     return sorted(found, key=lambda p: (-len(p), p))
 
 
@@ -277,6 +299,9 @@ def _in_names(page: Page, kind: str) -> str:
     one, says nothing else: "Error 404 – a short history" is the title of an article.
     """
     names = page.names or ((page.core,) if len(page.core) <= _BARE else ())
+    # a title that the heading goes on with says no more than that: "Under construction", "Under construction: a bridge"
+    begun = [name.lower() for name in names[1:]]
+    names = tuple(name for name in names if not any(other.startswith(name.lower() + ":") for other in begun))
     phrase = _said(names, kind, ALONE if len(page.core) <= _SHORT else ANYWHERE, whole=False)
     if not phrase or len(page.core) <= _SHORT:
         return phrase

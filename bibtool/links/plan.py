@@ -93,6 +93,8 @@ def pages(targets: Sequence[Target]) -> tuple[tuple[Target, ...], ...]:
 def together(targets: Sequence[Target]) -> Target:
     """One target for all spellings of a page, asked as the first of them."""
     first = targets[0]
+    if len(targets) == 1:
+        return first
     return replace(first, mentions=tuple(m for target in targets for m in target.mentions))
 
 

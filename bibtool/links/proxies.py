@@ -76,8 +76,10 @@ class Proxies(Struct, frozen=True):
     def of(self, scheme: str, host: str, port: int) -> Proxy | None:
         """The proxy to ask through; None for none.  This machine is asked without one, as by browsers."""
         proxy = self.by_scheme.get(scheme)
+        if proxy is None:
+            return None
         ip = literal(host)
-        if proxy is None or host == "localhost" or (ip is not None and ip.is_loopback):
+        if host == "localhost" or (ip is not None and ip.is_loopback):
             return None
         for rule in self.direct:
             name, _, number = rule.partition(":") if rule.count(":") == 1 else (rule, "", "")

@@ -30,6 +30,8 @@ _MOST_SCRIPT = 4000
 _LISTENS = regex(
     r"addEventListener\s*\(\s*[\"'](?!load|DOMContentLoaded|pageshow)|\bonclick\b|\.click\s*\(|\bconfirm\s*\("
 )
+#: What programs answer (JSON) where they have nothing.
+_NOTHING = frozenset({b"null", b"[]", b'""'})
 _SHELL = regex(
     r"(?i)<(?:div|main|section|body)\b[^<>]{0,300}\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|react-root|main-app|ember[\w-]*|"
     r"svelte|q-app|application|mount|page-root|spa)\b|<(?:app-root|my-app|ion-app)\b|\bng-(?:app|version)\b|\bdata-reactroot\b"
@@ -67,6 +69,11 @@ def is_shell(markup: str, page: Page) -> bool:
     if len(page.text) - len(page.title) > _FEW // 2 or "<script" not in markup.lower():
         return False
     return bool(_SHELL.search(markup)) or (words(page.text) <= words(page.title) and not _embeds(markup))
+
+
+def holds_nothing(body: bytes) -> bool:
+    """Whether a program answers that it has nothing."""
+    return len(body) < 20 and body.strip() in _NOTHING
 
 
 def shows_nothing(markup: str, page: Page, body: bytes) -> bool:

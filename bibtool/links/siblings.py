@@ -148,8 +148,13 @@ def bears_its_name(page: Page, uri: Uri) -> bool:
     """Whether a page is called by all that its address calls it, in any script: it is a page of its own."""
     path, _, query = unquote(uri.target).partition("?")
     own = titles.words(query.rpartition("=")[2] if query else _ENDING.sub("", path.rstrip("/").rpartition("/")[2]))
-    names = {skeleton(word) for name in page.names for word in titles.words(name)}
-    return bool(own) and all(skeleton(word) in names for word in own)
+    if not own:
+        return False
+    names = frozenset[str]().union(*map(titles.words, page.names))
+    if own <= names:
+        return True
+    folded = {skeleton(word) for word in names}
+    return all(skeleton(word) in folded for word in own)
 
 
 def _called(page: Page, uri: Uri, made_up: Uri) -> bool:

@@ -17,6 +17,7 @@ _WWW = regex(r"^www\d*\.")
 _SESSION_PATH = regex(r"/\((?:[a-z]\([0-9a-z]{24}\))+\)(?=/.*\.aspx)|;jsessionid=[0-9a-z]{32}$")
 _SESSION_QUERY = regex(r"(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|cftoken=.*|cfid=.*|aspsessionid[a-z]{8}=[a-z]{24}")
 _PLAIN = regex(r"[\w!$&'()*+,\-./:;=?@~|]*", re.ASCII)  # nothing to undo and nothing to escape
+_NUMBERS = regex(r"[\d.]+")
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]_`{|}~^"
 
@@ -54,7 +55,7 @@ def reversed_host(host: str) -> str:
     '127.0.0.1'
     """
     name = ascii_host(host)
-    if ":" in name or re.fullmatch(r"[\d.]+", name):
+    if ":" in name or _NUMBERS.fullmatch(name):
         return name
     return ",".join(reversed(_WWW.sub("", name).split(".")))
 

@@ -15,8 +15,10 @@ _MIN_WORDS = 2
 
 def words(title: str) -> frozenset[str]:
     """The words of a title, folded: no case, no diacritics, compatibility forms resolved, one letter left out."""
-    folded = unicodedata.normalize("NFKD", title.casefold())
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("ł", "l")
+    plain = title.casefold()
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("ł", "l")
     return frozenset(w for w in _WORD.findall(plain) if len(w) > 1)
 
 
@@ -28,6 +30,12 @@ def likeness(cited: str, found: str) -> float:
     if len(b) < min(_MIN_WORDS, len(a)):  # one word ("Wiadomości") is a site's name more often than a title
         return 0.0 if a != b else 1.0
     return len(a & b) / min(len(a), len(b))
+
+
+def covers(cited: str, found: str) -> bool:
+    """Whether a title has most words of the cited one: a site's name that shares a word or two with it has not."""
+    wanted = words(cited)
+    return len(wanted & words(found)) >= AGREE * len(wanted)
 
 
 def agrees(cited: str, found: str) -> bool | None:

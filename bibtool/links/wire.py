@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import cast
 
 from bibtool.links.framing import Body, CutShortError, Head, Header, NoHttpError, kept_alive, take_head
@@ -14,6 +15,14 @@ from bibtool.text.patterns import regex
 _INTERIM = 50
 _SENDABLE = regex(rb"[\x21-\x7e]+")
 _VALUE = regex(rb"[^\x00-\x08\x0a-\x1f\x7f]*")
+
+
+@lru_cache(maxsize=256)  # most headers are the same in all requests
+def _line(name: bytes, value: bytes) -> bytes:
+    """A header as it is sent.  Raises ValueError for one that cannot be."""
+    if not _SENDABLE.fullmatch(name) or not _VALUE.fullmatch(value):
+        raise ValueError(f"the header {name!r} cannot be sent")
+    return b"%b: %b\r\n" % (name, value)
 
 
 class Wire(asyncio.Protocol):
@@ -31,6 +40,7 @@ class Wire(asyncio.Protocol):
         self._ended = False
         self._error: Exception | None = None
         self._deadline: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The event loop's call."""
@@ -53,6 +63,7 @@ class Wire(asyncio.Protocol):
         """The event loop's call."""
         if not self._ended:
             self._ended, self._error = True, exc
+        self._silence()
         self._wake()
 
     def _wake(self) -> None:
@@ -68,22 +79,34 @@ class Wire(asyncio.Protocol):
         if self._resting:
             self._resting = False
             self._transport.resume_reading()
-        # One timer a wait: two of asyncio's time-outs around each request took a twentieth of the whole time.
-        timer: asyncio.TimerHandle | None = None
         if self._deadline is not None:
             if self._loop.time() >= self._deadline:  # who sends without a pause never lets the timer ring
                 raise TimeoutError
-            timer = self._loop.call_at(self._deadline, self._late)
+            if self._timer is None or self._timer.when() > self._deadline:
+                self._ring(self._deadline)
         self._waiter = self._loop.create_future()
         try:
             await self._waiter
         finally:
             self._waiter = None
-            if timer is not None:
-                timer.cancel()
+
+    def _ring(self, at: float) -> None:
+        """Set the timer.  One serves all waits of a connection: it is set later when it rings too early."""
+        self._silence()
+        self._timer = self._loop.call_at(at, self._late)
+
+    def _silence(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _late(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
+        self._timer = None
+        if self._waiter is None or self._waiter.done() or self._deadline is None:
+            return
+        if self._deadline > self._loop.time():
+            self._ring(self._deadline)
+        else:
             self._waiter.set_exception(TimeoutError())
 
     def ask(
@@ -97,10 +120,7 @@ class Wire(asyncio.Protocol):
         said = [b"%b %b HTTP/1.1\r\n" % (method, target)]
         if not _SENDABLE.fullmatch(target):
             raise ValueError("the address cannot be sent")
-        for name, value in headers:
-            if not _SENDABLE.fullmatch(name) or not _VALUE.fullmatch(value):
-                raise ValueError(f"the header {name!r} cannot be sent")
-            said.append(b"%b: %b\r\n" % (name, value))
+        said += [_line(name, value) for name, value in headers]
         if body:
             said.append(b"Content-Length: %d\r\n" % len(body))
         said += [b"\r\n", body]
@@ -166,4 +186,5 @@ class Wire(asyncio.Protocol):
 
     def close(self) -> None:
         """Close at once."""
+        self._silence()
         self._transport.abort()

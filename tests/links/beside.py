@@ -19,7 +19,10 @@ from links.behaviours import Behaviour, rows
 from links.elsewhere import elsewhere
 from links.fresh import fresh
 from links.further import further
+from links.later import later
+from links.latest import latest
 from links.reported import reported
+from links.seen import seen
 from links.servers import Web, loops
 from links.serving import serve
 from links.unworded import unworded
@@ -28,7 +31,18 @@ RECORD = Path(__file__).with_name("beside.json")
 
 
 def main() -> None:
-    table = [*rows(), *reported(), *further(), *elsewhere(), *abroad(), *fresh(), *unworded()]
+    table = [
+        *rows(),
+        *reported(),
+        *further(),
+        *elsewhere(),
+        *abroad(),
+        *fresh(),
+        *unworded(),
+        *seen(),
+        *later(),
+        *latest(),
+    ]
     told: dict[str, dict[str, str]] = {row.name: {"curl": "", "chromium": ""} for row in table}
     for tool, ask in (("curl", by_curl), ("chromium", by_chromium)):
         with loops() as loop:

@@ -27,12 +27,15 @@ from links.behaviours import Behaviour, rows
 from links.elsewhere import elsewhere
 from links.fresh import fresh
 from links.further import further
+from links.later import later
+from links.latest import latest
 from links.reported import reported
+from links.seen import seen as seen_
 from links.servers import Web
 from links.serving import serve
 from links.unworded import unworded
 
-ROWS = [*rows(), *reported(), *further(), *elsewhere(), *abroad(), *fresh(), *unworded()]
+ROWS = [*rows(), *reported(), *further(), *elsewhere(), *abroad(), *fresh(), *unworded(), *seen_(), *later(), *latest()]
 
 
 async def looks(table: list[Behaviour], port: int) -> dict[str, Live]:

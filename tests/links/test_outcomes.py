@@ -16,6 +16,7 @@ from links.servers import Dns, Exchange, Handler, Web, closed_port
 
 Start = Callable[..., Web]
 
+SOFT = "Redakcja pisze, że taka strona nie istnieje od marca. " + "Numer otwiera rozmowa z kronikarzem. " * 10
 ARTICLE = "Długi tekst o szlakach stepu, karawanach i rzekach. " * 60
 
 
@@ -104,7 +105,7 @@ CASES: list[tuple[str, Handler, str, str]] = [
     ("/home301/deep", redirect("/pl/", 301), "home-page", "suspect"),
     ("/soft", page("Nie znaleziono strony | Portal"), "soft-404", "suspect"),
     ("/soft-ru", page("Страница не найдена"), "soft-404", "suspect"),
-    ("/soft-text/a", page("Portal", "Redakcja pisze, że taka strona nie istnieje od marca."), "soft-404", "suspect"),
+    ("/soft-text/a", page("Portal", SOFT), "soft-404", "suspect"),
     ("/parked", page("Ta domena jest na sprzedaż"), "soft-404", "suspect"),
     ("/gone", status(410), "gone", "dead-now"),
     ("/404", status(404), "gone", "dead-now"),
@@ -137,7 +138,7 @@ def results(
 
     async def fallback(x: Exchange) -> None:
         if x.path.startswith("/soft-text/"):  # a made-up sibling gets the same page
-            await x.page("Portal", "Redakcja pisze, że taka strona nie istnieje od marca.")
+            await x.page("Portal", SOFT)
         else:
             await x.page("404", status=404)
 

@@ -25,10 +25,11 @@ from bibtool.links.dns import TYPE_A, BadMessageError, answer, question
 from bibtool.links.fetched import Answer
 from bibtool.links.framing import Body, CutShortError, NoHttpError, take_head
 from bibtool.links.issuers import between, issuer_addresses
-from bibtool.links.moves import astray
+from bibtool.links.moves import astray, has_name, is_search
 from bibtool.links.nearest import wanted
 from bibtool.links.page import read_page
 from bibtool.links.retries import retry_after
+from bibtool.links.siblings import bears_its_name
 from bibtool.links.uri import BadAddressError, Uri
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -129,9 +130,13 @@ def page(rng: random.Random, data: bytes) -> None:
     page_phrases.says_not_found(read)
     page_phrases.says_login(read)
     page_phrases.says_parked(read)
+    page_phrases.whispers_not_found(read)
+    page_phrases.whispers_wall(read)
+    declared.doubts(markup, {}, BASE)
+    bears_its_name(read, BASE)
     declared.says_gone(markup, read)
     scripted.shows_nothing(markup, read, data)
-    declared.says_shut(markup, read)
+    declared.says_shut(markup, read, named=False)
     declared.says_parked(markup, read, "steppe.test")
 
 
@@ -154,6 +159,8 @@ def location(rng: random.Random, data: bytes) -> None:
         there = BASE.join(data.decode("latin-1"))
         assert str(there).isascii() and str(there).isprintable()
         astray(str(BASE), str(there))
+        is_search(str(BASE), str(there))
+        has_name(there.target)
 
 
 def name(rng: random.Random, data: bytes) -> None:
