@@ -16,8 +16,7 @@ from bibtool.cli.words import words
 from bibtool.diagnostics.catalogue import rules, sentence
 from bibtool.diagnostics.findings import Finding
 from bibtool.diagnostics.reasons import reason_in
-from bibtool.links.dns import DnsFault
-from bibtool.links.outcome import Outcome
+from bibtool.links.outcome import DnsFault, Outcome
 from bibtool.links.snapshots import Refusal
 from bibtool.report.page import words_of
 from bibtool.text.data import toml
