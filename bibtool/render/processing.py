@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bibtool.csl.person import Name
 
 # The number of an entry stands in a column of its own (second-field-align); in a list it is followed by a space.
+_BETWEEN = regex(r'\s*</div>\s*<div class="csl-right-inline">\s*')
 _COLUMNS = regex(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
 # The processor escapes by number, as CSL's test suite wants it.
 _ENTITIES = {"38": "amp", "60": "lt", "62": "gt"}
@@ -161,7 +162,7 @@ def _language(tag: str) -> str:
 
 def in_list(text: str, to: str) -> str:
     """An entry as it stands in a list: its number set off by a space, HTML's entities by name."""
-    text = _NUMBER.sub(r"\1 ", _COLUMNS.sub("", text).strip())
+    text = _NUMBER.sub(r"\1 ", _COLUMNS.sub("", _BETWEEN.sub(" ", text)).strip())
     return by_name(text) if to == "html" else text
 
 
