@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from bibtool.folders import Declared
@@ -19,7 +18,7 @@ class UnknownDocument(LookupError):  # noqa: N818  -- a look-up that failed, not
 
 
 @cache
-def documents() -> Mapping[str, DocumentKind]:
+def documents() -> Declared:
     """All kinds by name, sorted."""
     import bibtool.render.documents as package
 
@@ -37,6 +36,9 @@ def get(name: str) -> DocumentKind:
 def for_suffix(suffix: str) -> DocumentKind:
     """The kind of a file ending (``.tex``).  Raises :class:`UnknownDocument` with all endings."""
     wanted = "." + suffix.lower().lstrip(".")
+    named: DocumentKind | None = documents().alone(wanted[1:])
+    if named is not None and wanted in named.suffixes:
+        return named
     for kind in documents().values():
         if wanted in kind.suffixes:
             return kind

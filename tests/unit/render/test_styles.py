@@ -117,7 +117,9 @@ def test_every_default_style_prints_in_every_engine() -> None:
     assert seen >= 6
 
 
-@pytest.mark.parametrize("number", ['<text variable="citation-number" suffix=")"/>', '<text variable="citation-number"/>'])
+@pytest.mark.parametrize(
+    "number", ['<text variable="citation-number" suffix=")"/>', '<text variable="citation-number"/>']
+)
 def test_the_number_in_a_column_of_its_own_is_set_off_by_a_space(number: str, tmp_path: Path) -> None:
     style = tmp_path / "numbered.csl"
     style.write_text(
