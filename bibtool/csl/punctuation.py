@@ -65,7 +65,7 @@ class Flattener:
 
     def add(self, node: Node) -> None:
         """Write one tree."""
-        if type(node) is Text:  # most are, and none is of a class below it
+        if isinstance(node, Text):
             if node.value:
                 # "year" is for year suffixes; the date that it belongs to says more
                 variable = node.variable if node.variable != "year" or not self.variable else self.variable

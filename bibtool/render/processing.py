@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from bibtool.csl import findings as csl_findings
 from bibtool.csl.locale import NS, PRIMARY, normal_tag
@@ -116,7 +117,7 @@ def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
 
 def _once(row: dict[str, Any], item: Item) -> dict[str, Any]:
     """No address beside the DOI that it is; the year of the journal of laws beside the date of its act."""
-    if "DOI" in row and "URL" in row and row["URL"].casefold().endswith(f"doi.org/{row['DOI']}".casefold()):
+    if "DOI" in row and "URL" in row and _leads_to(row["URL"], row["DOI"]):
         row = {variable: value for variable, value in row.items() if variable != "URL"}
     year = _YEAR.search(item.custom.get(GAZETTE_DATE, ""))
     return row | {PUBLISHED: {"date-parts": [[int(year.group())]]}} if year else row
@@ -158,6 +159,12 @@ def locale_doubts(setting: Setting, used: str) -> list[Finding]:
 
 def _language(tag: str) -> str:
     return normal_tag(tag).partition("-")[0]
+
+
+def _leads_to(url: str, doi: str) -> bool:
+    """Whether an address is the DOI's own: at the resolver, escaped or not, with or without a query."""
+    plain = unquote(url).casefold().partition("?")[0] if "?" not in doi else unquote(url).casefold()
+    return plain.endswith(f"doi.org/{doi.casefold()}")
 
 
 def in_list(text: str, to: str) -> str:

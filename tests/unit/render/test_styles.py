@@ -134,3 +134,20 @@ def test_the_number_in_a_column_of_its_own_is_set_off_by_a_space(number: str, tm
     for to in ("text", "html"):
         printed = registry.get("bibtool").bibliography(works, Setting(str(style)), to).entries[0].text
         assert printed in ("1) Mosty.", "1 Mosty.")
+
+
+@pytest.mark.parametrize(
+    ("doi", "url", "once"),
+    [
+        ("10.1000/ab_c(1)", "https://doi.org/10.1000%2Fab_c%281%29", True),
+        ("10.1000/xyz", "http://dx.doi.org/10.1000/XYZ", True),
+        ("10.1000/xyz", "https://doi.org/10.1000/xyz?nosfx=y", True),
+        ("10.1000/a?b", "https://doi.org/10.1000/a?b", True),
+        ("10.1000/xyz", "https://doi.org/10.1000/xyz2", False),
+        ("10.1000/xyz", "https://publisher.example/doi/10.1000/xyz", False),
+    ],
+)
+def test_the_address_of_the_doi_is_not_printed_beside_it(doi: str, url: str, once: bool) -> None:
+    item = Item("article-journal", text={"title": "Brody", "container-title": "Rzeki", "DOI": doi, "URL": url})
+    printed = registry.get("bibtool").bibliography([Entry("lis", item)], Setting("gost-r-7-0-5-2008")).entries[0].text
+    assert ("URL:" not in printed) == once and f"DOI: {doi}" in printed
