@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from bibtool.folders import Declared
@@ -17,9 +18,13 @@ class UnknownDocument(LookupError):  # noqa: N818  -- a look-up that failed, not
         self.known = known
 
 
-@cache
-def documents() -> Declared:
+def documents() -> Mapping[str, DocumentKind]:
     """All kinds by name, sorted."""
+    return _declared()
+
+
+@cache
+def _declared() -> Declared:
     import bibtool.render.documents as package
 
     return Declared(package, "DOCUMENT")
@@ -36,7 +41,7 @@ def get(name: str) -> DocumentKind:
 def for_suffix(suffix: str) -> DocumentKind:
     """The kind of a file ending (``.tex``).  Raises :class:`UnknownDocument` with all endings."""
     wanted = "." + suffix.lower().lstrip(".")
-    named: DocumentKind | None = documents().alone(wanted[1:])
+    named: DocumentKind | None = _declared().alone(wanted[1:])
     if named is not None and wanted in named.suffixes:
         return named
     for kind in documents().values():
