@@ -30,6 +30,10 @@ class Declared(Mapping[str, Any]):
                     return each
         return self._all[name]
 
+    def alone(self, name: str) -> Any | None:
+        """The value of the module of this name, with no other imported; None where there is no such module."""
+        return self[name] if name.replace("-", "_") in self._modules else None
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)
 

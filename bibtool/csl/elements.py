@@ -19,6 +19,9 @@ LOCATORS = frozenset(
     """act appendix article-locator book canon chapter column elocation equation figure folio issue line note opus page
     paragraph part rule scene section sub-verbo supplement table timestamp title-locator verse volume""".split()
 )
+#: Variables whose value may bring a label, or have one of its own in the text that it was read from.
+_LABELS = frozenset({"issue", "volume", "number", "page", "supplement"})
+_OWN = re.compile(r"(?:[^\W\d_]+\.|[№#])\s?\d")
 NUMBER_LIKE = frozenset({"page", "locator", "issue", "volume", "number", "edition", "collection-number", "section"})
 
 
@@ -190,6 +193,11 @@ def own_label(variable: str, item: Item, locale: Locale) -> str:
     return text if locale.lang.partition("-")[0] in languages else ""
 
 
+def labelled(value: str) -> bool:
+    """Whether a number brings its own label: "z. 2", "Suppl. 1", "№ 3"."""
+    return _OWN.match(value) is not None
+
+
 def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> Renderer:
     """Render `cs:label` outside of names."""
     word = locale.term("and") or "and"
@@ -206,7 +214,7 @@ def label(variable: str, form: str, plural: str, look: Look, locale: Locale) -> 
                 ctx.started = True
                 return dress(Text(text, "label"), look, ctx, language="en") if text else None
         term = ctx.cite.label if variable == "locator" else "page" if variable == "page-first" else variable
-        if not value:
+        if not value or (variable != "locator" and labelled(value)):
             return None
         several = plural == "always" or (plural != "never" and _several(variable, value, word))
         text = own_label(variable, ctx.item, locale) or locale.term(term, form, several)
@@ -235,8 +243,15 @@ def term(name: str, form: str, plural: bool, look: Look, locale: Locale) -> Rend
         # A term that a style sets to nothing still ends a substitution.
         return lambda ctx: node if ctx.substituting else None
     plain = look.is_plain
+    numbered = name in _LABELS
 
     def render(ctx: Context) -> Node | None:
+        if numbered and (number := ctx.item.text.get(name)):  # styles print a term, too, before a number
+            if labelled(number):
+                return None
+            if own := own_label(name, ctx.item, locale):
+                ctx.started = True
+                return dress(Text(own, "label"), look, ctx, language="en")
         # The first word of a note, or of an entry, has a capital: "Ibid.", "See".
         chosen = first if ctx.capitalize and not ctx.started else node
         ctx.started = True

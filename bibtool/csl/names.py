@@ -204,7 +204,7 @@ class NameList(Struct):
         pieces: list[Node] = []
         look = options.given
         if given or dropping:
-            inner = replace(look, prefix="", suffix="")
+            inner = replace(look, prefix="", suffix="") if look.prefix or look.suffix else look
             if given:
                 pieces.append(self._part(given, inner, ctx))
             if dropping:

@@ -157,6 +157,7 @@ class Code:
     STRING_TOO_LONG: Final = "BT613"
     ENTRY_WITHOUT_KEY: Final = "BT614"
     TEX_NOT_UNDERSTOOD: Final = "BT615"
+    FIELDS_EMPTY: Final = "BT616"
     VALUE_OF_OTHER_SHAPE: Final = "BT621"
     VALUE_SET_ASIDE: Final = "BT622"
     PARTS_NOT_READ: Final = "BT623"

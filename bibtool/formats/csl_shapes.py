@@ -66,9 +66,11 @@ class _Shaping(Struct):
     def item(self, row: Mapping[str, Any]) -> tuple[Item, list[Finding]]:
         aliases = _aliases()[1]
         later: list[tuple[str, Any]] = []
+        empty: list[str] = []
         for name, value in row.items():
             variable = str(name)
             if value is None or value == "":
+                empty += [variable] if value == "" and variable not in {"id", "type"} else []  # null says nothing
                 continue
             self._halves(variable, value)
             if variable in {"id", "type"}:
@@ -84,12 +86,18 @@ class _Shaping(Struct):
             else:
                 self._tell(variable, variable, meant, value)
                 self._take(meant, value)
+        if empty:
+            args = {"place": self.place, "key": self.key, "fields": _cut(", ".join(empty))}
+            self.findings.append(Finding(Code.FIELDS_EMPTY, args))
         self._subtitle()
         kind = self._type(row.get("type"))
         return canonical(Item(kind, self.names, self.dates, self.text, self.custom)), self.findings
 
     def _halves(self, variable: str, value: Any) -> None:
         """JSON may name half of a character (``\\ud83d``), which no text can hold."""
+        # half a character is no letter that Python shows as it is
+        if value.isprintable() if isinstance(value, str) else "\\ud" not in repr(value):
+            return
         rows = (value,) if isinstance(value, str) else _leaves(value)
         if any(isinstance(row, str) and not row.isprintable() and _HALF.search(row) for row in rows):
             self.findings.append(

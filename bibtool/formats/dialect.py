@@ -189,6 +189,10 @@ class Dialect:
             said = "; ".join(kept)
             shown = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
             findings.append(Finding(Code.TEX_NOT_UNDERSTOOD, {"line": str(raw.line), "key": raw.key, "text": shown}))
+        empty = [name for name, value in raw.fields.items() if not value.strip("{} \t\n")]
+        if empty:
+            args = {"place": f"line {raw.line}", "key": raw.key, "fields": ", ".join(empty)}
+            findings.append(Finding(Code.FIELDS_EMPTY, args))
         cut_short = [variable for variable, names in item.names.items() if names[-1].literal == OTHERS.literal]
         if cut_short:
             findings.append(

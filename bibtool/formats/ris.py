@@ -124,15 +124,20 @@ def read(text: str, attempt: Attempt = direct) -> ReadResult[Entry]:
     items: list[Item | Finding] = []
     given: list[str] = []
     starts: list[int] = []
+    empty: list[list[str]] = []
     source = records(clean(text), tables().known, findings)
     # some at a time: the lines of a whole library take thrice the memory of its works
     while batch := list(islice(source, _BATCH)):
         items += _items(batch, attempt)
         given += [next((value for tag, value in record.pairs if tag == "ID" and value), "") for record in batch]
         starts += [record.line for record in batch]
+        empty += [[tag for tag, value in record.pairs if not value.strip()] for record in batch]
     entries: list[Entry] = []
     lines: dict[str, int] = {}
-    for line, key, item in zip(starts, keyed(given, items, findings), items, strict=True):
+    for line, key, item, tags in zip(starts, keyed(given, items, findings), items, empty, strict=True):
+        if tags:
+            args = {"place": f"line {line}", "key": key, "fields": ", ".join(dict.fromkeys(tags))}
+            findings.append(Finding(Code.FIELDS_EMPTY, args))
         first = lines.setdefault(key, line)
         if first != line:
             findings.append(Finding(Code.KEY_REPEATED, {"line": str(line), "key": key, "first": str(first)}))

@@ -110,7 +110,8 @@ def of_values(addresses: Sequence[str], entries: Sequence[Entry]) -> LinkSources
     """Addresses or identifiers, and works.  Raises JobError BT515 for a text that is neither."""
     for text in addresses:
         if not (_ADDRESS.fullmatch(text) or identified(text)):
-            raise JobError(Code.BAD_LINK_SETTING, setting="url", reason=f"{text[:_SHOWN]!r} is no address")
+            reason = f"{text[:_SHOWN]!r} is not an address: write it as it is cited, as in http://example.org/page"
+            raise JobError(Code.BAD_LINK_SETTING, setting="urls", reason=reason)
     return LinkSources((*map(_bare, addresses), *mentions_of(entries)), tuple(entries))
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from bibtool.csl import findings as csl_findings
 from bibtool.csl.locale import NS, PRIMARY, normal_tag
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bibtool.csl.person import Name
 
 # The number of an entry stands in a column of its own (second-field-align); in a list it is followed by a space.
+_BETWEEN = regex(r'\s*</div>\s*<div class="csl-right-inline">\s*')
 _COLUMNS = regex(r'<div class="csl-(?:left-margin|right-inline|block|indent)">|</div>')
 # The processor escapes by number, as CSL's test suite wants it.
 _ENTITIES = {"38": "amp", "60": "lt", "62": "gt"}
@@ -115,7 +117,7 @@ def _csl(items: Mapping[str, Item]) -> list[dict[str, Any]]:
 
 def _once(row: dict[str, Any], item: Item) -> dict[str, Any]:
     """No address beside the DOI that it is; the year of the journal of laws beside the date of its act."""
-    if "DOI" in row and "URL" in row and row["URL"].casefold().endswith(f"doi.org/{row['DOI']}".casefold()):
+    if "DOI" in row and "URL" in row and _leads_to(row["URL"], row["DOI"]):
         row = {variable: value for variable, value in row.items() if variable != "URL"}
     year = _YEAR.search(item.custom.get(GAZETTE_DATE, ""))
     return row | {PUBLISHED: {"date-parts": [[int(year.group())]]}} if year else row
@@ -159,9 +161,15 @@ def _language(tag: str) -> str:
     return normal_tag(tag).partition("-")[0]
 
 
+def _leads_to(url: str, doi: str) -> bool:
+    """Whether an address is the DOI's own: at the resolver, escaped or not, with or without a query."""
+    plain = unquote(url).casefold().partition("?")[0] if "?" not in doi else unquote(url).casefold()
+    return plain.endswith(f"doi.org/{doi.casefold()}")
+
+
 def in_list(text: str, to: str) -> str:
     """An entry as it stands in a list: its number set off by a space, HTML's entities by name."""
-    text = _NUMBER.sub(r"\1 ", _COLUMNS.sub("", text).strip())
+    text = _NUMBER.sub(r"\1 ", _COLUMNS.sub("", _BETWEEN.sub(" ", text)).strip())
     return by_name(text) if to == "html" else text
 
 

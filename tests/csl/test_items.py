@@ -95,3 +95,20 @@ def test_an_entry_without_anything_is_found() -> None:
     assert made.bibliography() == []
     assert [f.kind for f in made.findings] == [Kind.EMPTY_ENTRY]
     assert style_xml().startswith("<style")
+
+
+@pytest.mark.parametrize(
+    ("issue", "expected"),
+    [
+        ("2", "no. 2"),
+        ("z. 2", "z. 2"),
+        ("№ 2", "№ 2"),
+        ("Suppl. 1", "Suppl. 1"),
+        ("вып.2", "вып.2"),
+        ("spring", "no. spring"),
+    ],
+)
+@pytest.mark.parametrize("printed", ["<label variable='issue' form='short'/>", "<text term='issue' form='short'/>"])
+def test_a_number_that_brings_its_label_gets_no_other(printed: str, issue: str, expected: str) -> None:
+    group = f"<group delimiter=' '>{printed}<text variable='issue'/></group>"
+    assert cited([book(issue=issue)], group, to="text").lower() == expected.lower()

@@ -74,7 +74,7 @@ def test_also_for_a_note_that_is_not_there(source: Path, tmp_path: Path) -> None
 def test_the_words_of_findings_are_polish_too(source: Path) -> None:
     ran = bibtool("format", source, "--style", STYLE, "--as", "notes", "--ui", "pl")
     assert "pozostawiono jak w druku: nie odczytano" in ran.err
-    assert "przypisy: przepisane: 1, pozostawione jak w druku: 2" in ran.err
+    assert "przypisy przepisane: 1, pozostawione jak w druku: 2" in ran.err
 
 
 @pytest.mark.parametrize("style", STYLES)

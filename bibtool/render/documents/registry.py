@@ -18,9 +18,13 @@ class UnknownDocument(LookupError):  # noqa: N818  -- a look-up that failed, not
         self.known = known
 
 
-@cache
 def documents() -> Mapping[str, DocumentKind]:
     """All kinds by name, sorted."""
+    return _declared()
+
+
+@cache
+def _declared() -> Declared:
     import bibtool.render.documents as package
 
     return Declared(package, "DOCUMENT")
@@ -37,6 +41,9 @@ def get(name: str) -> DocumentKind:
 def for_suffix(suffix: str) -> DocumentKind:
     """The kind of a file ending (``.tex``).  Raises :class:`UnknownDocument` with all endings."""
     wanted = "." + suffix.lower().lstrip(".")
+    named: DocumentKind | None = _declared().alone(wanted[1:])
+    if named is not None and wanted in named.suffixes:
+        return named
     for kind in documents().values():
         if wanted in kind.suffixes:
             return kind

@@ -29,6 +29,8 @@ def texts() -> Iterator[tuple[str, str, str]]:
     for name, rows in data()["examples"].items():
         for row in rows:
             yield f"example of {name}", row["en"], row["pl"]
+    for english, polish in data()["translations"]["pl"].items():
+        yield "help", english, polish
 
 
 TEXTS = list(texts())

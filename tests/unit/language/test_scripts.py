@@ -41,4 +41,4 @@ def test_the_finding_names_word_and_letters():
     assert finding.code == "BT150"
     assert finding.spans == ((2, 3),)
     assert sentence(finding) == "“Kазахстане” mixes two scripts: K"
-    assert sentence(finding, "pl") == "„Kазахстане” miesza dwa alfabety: K"
+    assert sentence(finding, "pl") == "w wyrazie „Kазахстане” zmieszano dwa alfabety: K"

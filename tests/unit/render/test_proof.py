@@ -356,6 +356,9 @@ def test_what_is_not_read_is_told_with_its_closing_mark() -> None:
         ("J. Lis, Brody, przeł. i oprac. A. Kos, Lublin 2004, s. 7.", STYLE, "przeł. i oprac. A. Kos"),
         ("J. Lis, Brody, „Rzeki” 74 (2009), z. 3, s. 45.", STYLE, "t. 74, z. 3"),
         ("J. Lis, Brody, „Rzeki” 2009, z. 3, s. 45.", "chicago-przypisy-pl", "Rzeki, z. 3 (2009)"),
+        ("J. Lis, Brody, „Rzeki” 2009, z. 3, s. 45.", "gost-r-7-0-5-2008", "2009. Z. 3. S. 45"),
+        ("J. Lis, Brody, „Rzeki” 2009, z. 3, s. 45.", "dstu-8302-2015", "2009. Z. 3. S. 45"),
+        ("И. Лис, Броды // Реки. 2009. Вып. 3. С. 45.", "gost-r-7-0-5-2008", "2009. Вып. 3. С. 45"),
     ],
 )
 def test_a_label_that_says_more_than_the_styles_is_set_as_printed(note: str, style: str, said: str) -> None:

@@ -115,3 +115,39 @@ def test_every_default_style_prints_in_every_engine() -> None:
             assert len(rendered.entries) == len(entries)
             seen += 1
     assert seen >= 6
+
+
+@pytest.mark.parametrize(
+    "number", ['<text variable="citation-number" suffix=")"/>', '<text variable="citation-number"/>']
+)
+def test_the_number_in_a_column_of_its_own_is_set_off_by_a_space(number: str, tmp_path: Path) -> None:
+    style = tmp_path / "numbered.csl"
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>N</title><id>n</id>'
+        "<updated>2024-01-01T00:00:00+00:00</updated></info>"
+        '<citation><layout><text variable="citation-number"/></layout></citation>'
+        f'<bibliography second-field-align="flush"><layout suffix=".">{number}<text variable="title"/></layout>'
+        "</bibliography></style>",
+        encoding="utf-8",
+    )
+    works = [Entry("lis", Item("book", text={"title": "Mosty"}))]
+    for to in ("text", "html"):
+        printed = registry.get("bibtool").bibliography(works, Setting(str(style)), to).entries[0].text
+        assert printed in ("1) Mosty.", "1 Mosty.")
+
+
+@pytest.mark.parametrize(
+    ("doi", "url", "once"),
+    [
+        ("10.1000/ab_c(1)", "https://doi.org/10.1000%2Fab_c%281%29", True),
+        ("10.1000/xyz", "http://dx.doi.org/10.1000/XYZ", True),
+        ("10.1000/xyz", "https://doi.org/10.1000/xyz?nosfx=y", True),
+        ("10.1000/a?b", "https://doi.org/10.1000/a?b", True),
+        ("10.1000/xyz", "https://doi.org/10.1000/xyz2", False),
+        ("10.1000/xyz", "https://publisher.example/doi/10.1000/xyz", False),
+    ],
+)
+def test_the_address_of_the_doi_is_not_printed_beside_it(doi: str, url: str, once: bool) -> None:
+    item = Item("article-journal", text={"title": "Brody", "container-title": "Rzeki", "DOI": doi, "URL": url})
+    printed = registry.get("bibtool").bibliography([Entry("lis", item)], Setting("gost-r-7-0-5-2008")).entries[0].text
+    assert ("URL:" not in printed) == once and f"DOI: {doi}" in printed
