@@ -29,6 +29,7 @@ from bibtool.notes.account import LOCATOR_REST
 from bibtool.notes.sentences import fold
 from bibtool.readers.document import Document
 from bibtool.text.certainty import Certainty
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.mapped import Mapped
 from bibtool.text.patterns import regex
@@ -128,7 +129,7 @@ def _separator() -> str:
 def _names() -> re.Pattern[str]:
     """Names at the end of a stretch, before a year or a bracket."""
     initials = rf"(?:,?\s{CAPITAL}\.(?:\s?{CAPITAL}\.)?)?"
-    return re.compile(
+    return compiled(
         rf"(?<![\w.])(?P<names>(?:{_unit()}){initials}(?:{_separator()}(?:{_unit()}){initials}){{0,5}})"
         rf"(?P<others>,?\s{lexicon().alternation('et_al')})?(?:['’]s)?[,:]?\s*\Z"
     )
@@ -136,12 +137,12 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _split() -> re.Pattern[str]:
-    return re.compile(_separator())
+    return compiled(_separator())
 
 
 @cache
 def _signal() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<signal>{lexicon().alternation('see', 'cited_after')})[:,]?\s*\Z")
+    return compiled(rf"\s*(?P<signal>{lexicon().alternation('see', 'cited_after')})[:,]?\s*\Z")
 
 
 @cache
@@ -153,7 +154,7 @@ def _locator() -> re.Pattern[str]:
     )
     one = rf"{NUMBER}(?:\s?[-–—]\s?{NUMBER})?"
     rest = rf"(?:nn?|ff?|s?q)\.?(?!\w)|{lex.alternation('locator_rest', 'locator_alone')}"
-    return re.compile(
+    return compiled(
         rf"\s?[,:.]?\s?(?:(?:{labels})\s?)?(?P<value>{one}(?:\s?[,i]\s{one}|,\s?{one})*)(?:,?\s?(?P<rest>{rest}))?"
         rf"(?!\w)|,?\s(?P<alone>{lex.alternation('locator_alone')})(?!\w)"
     )
@@ -251,7 +252,7 @@ def _part(text: str, start: int, end: int, bracket: int, last: _Cite | None, gro
 @cache
 def lead() -> re.Pattern[str]:
     """A word before a citation that says why it is cited: "see", "за:"."""
-    return re.compile(rf"(?P<signal>{lexicon().alternation('see', 'cited_after')})[:,]?\s+")
+    return compiled(rf"(?P<signal>{lexicon().alternation('see', 'cited_after')})[:,]?\s+")
 
 
 def _label(locator: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from bibtool.notes.note import NotesResult
 from bibtool.notes.sentences import fold
 from bibtool.readers.document import Document
 from bibtool.text.certainty import Certainty
+from bibtool.text.compiled import compiled
 from bibtool.text.mapped import Mapped
 from bibtool.text.patterns import regex
 from bibtool.text.spans import merge, slices
@@ -109,7 +110,7 @@ def _place() -> re.Pattern[str]:
     plain = "|".join(lex.alternation(role) for role in roles)
     numbers = rf"{NUMBER}(?:\s?[-–—]\s?{NUMBER})?"
     values = rf"{numbers}(?:\s?[,i]\s?{numbers})*(?:\s?(?:n|nn|f|ff|q|sq)\.?(?!\w))?"
-    return re.compile(
+    return compiled(
         rf"\s?(?:[,.:]\s?)?(?:{labels})\s?(?P<value>{values}(?:\s?,\s?(?:{plain})\s?{values})*)|"
         rf"\s?:\s?(?P<bare>{values})"
     )

@@ -13,6 +13,7 @@ from msgspec import Struct
 from bibtool.language.errors import primary
 from bibtool.language.tables import general_letters, headers, parse_letters
 from bibtool.language.translit import transliterate
+from bibtool.text.compiled import compiled
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 
@@ -52,13 +53,13 @@ def _folding() -> _Folding:
     return _Folding(
         plain,
         key,
-        re.compile("|".join(map(re.escape, longest_first))),
-        re.compile(f"{glides}(?=[{re.escape(data['glides']['vowels'])}])"),
-        re.compile(glides),
-        re.compile("|".join(data["skeleton"]["soft_o"].split())),
-        re.compile(f"[{data['skeleton']['one']}]"),
-        re.compile(f"(?<=[{data['skeleton']['hushers']}])o"),
-        re.compile(data["skeleton"]["short_u"]),
+        compiled("|".join(map(re.escape, longest_first))),
+        compiled(f"{glides}(?=[{re.escape(data['glides']['vowels'])}])"),
+        compiled(glides),
+        compiled("|".join(data["skeleton"]["soft_o"].split())),
+        compiled(f"[{data['skeleton']['one']}]"),
+        compiled(f"(?<=[{data['skeleton']['hushers']}])o"),
+        compiled(data["skeleton"]["short_u"]),
     )
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.data import data_file
 from bibtool.text.patterns import regex
 
@@ -232,7 +233,7 @@ def _abbreviated(text: str, start: int) -> int:
 def _abbreviation_pattern() -> re.Pattern[str]:
     shorts = sorted(_abbreviations(), key=lambda short: (-len(short), short))
     spaced = (re.sub(r"\\\.(?!$)", r"\\.\\s?", re.escape(short)) for short in shorts)
-    return re.compile("|".join(f"{short}(?!\\w)" for short in spaced))
+    return compiled("|".join(f"{short}(?!\\w)" for short in spaced))
 
 
 @cache
@@ -243,7 +244,7 @@ def _abbreviations() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _and() -> re.Pattern[str]:
-    return re.compile(rf"\s{lexicon().alternation('and')}\s")
+    return compiled(rf"\s{lexicon().alternation('and')}\s")
 
 
 def _key(name: str) -> str:
@@ -322,8 +323,10 @@ def _joined(tables: Mapping[Kind, Mapping[str, Place | None]]) -> Mapping[str, t
     """Key -> the kinds that have it, so that one look tells."""
     found: dict[str, tuple[tuple[Kind, Place | None], ...]] = {}
     for kind, table in tables.items():
+        alone = {known: ((kind, known),) for known in (None, *Place)}  # what most of a hundred thousand keys have
         for key, known in table.items():
-            found[key] = (*found.get(key, ()), (kind, known))
+            before = found.get(key)
+            found[key] = alone[known] if before is None else before + alone[known]
     return found
 
 

@@ -39,7 +39,7 @@ _SOFT_SIGN = 120
 _MOST_SIGNS = 3
 _SHORT = 3  # letters of words whose endings say nothing
 _ENDING_LENGTH = 6
-_WORDS = 4096  # that are remembered
+_WORDS = 16_384  # that are remembered
 _LATINISED = "@latin"
 
 

@@ -11,7 +11,6 @@ import json
 import math
 import struct
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -67,7 +66,7 @@ class NgramModel(Struct, frozen=True):
         out."""
         known = [code for code in codes if code in self.languages]
         text = unicodedata.normalize("NFC", title.lower() if title.isupper() else title).encode(errors="surrogatepass")
-        found = Counter(pair for end in range(2, len(text) + 1) if (pair := self._longest(text, end)))
+        found = self._counted(text)
         counts = [(row, math.log1p(count)) for (_, row), count in found.items()]
         cooled = math.sqrt(len(text)) or 1.0  # the root keeps long titles from being too sure
         points = [self._points(self.languages.index(code), counts) / cooled if counts else 0.0 for code in known]
@@ -82,15 +81,24 @@ class NgramModel(Struct, frozen=True):
             points -= weight * below
         return points
 
-    def _longest(self, text: bytes, end: int) -> tuple[bytes, int] | None:
-        """The longest sequence that ends at ``end``, and its row."""
-        if (ending := text[end - 2 : end]) not in self.endings:
-            return None
-        rows = self._opened.get(ending) or self._open(ending)
-        for begin in range(max(end - _LONGEST, 0), end - 1):
-            if (row := rows.get(text[begin : end - 2])) is not None:
-                return text[begin:end], row
-        return None
+    def _counted(self, text: bytes) -> dict[tuple[bytes, int], int]:
+        """The longest sequence that ends at each place, with its row: how often it does."""
+        found: dict[tuple[bytes, int], int] = {}
+        opened, endings = self._opened, self.endings
+        for end in range(2, len(text) + 1):
+            ending = text[end - 2 : end]
+            rows = opened.get(ending)
+            if rows is None:
+                if ending not in endings:
+                    continue
+                rows = self._open(ending)
+            for begin in range(max(end - _LONGEST, 0), end - 1):
+                row = rows.get(text[begin : end - 2])
+                if row is not None:
+                    pair = text[begin:end], row
+                    found[pair] = found.get(pair, 0) + 1
+                    break
+        return found
 
     def _open(self, ending: bytes) -> dict[bytes, int]:
         """The rows of an ending's sequences, by the bytes before it."""

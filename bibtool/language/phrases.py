@@ -10,13 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import count
 from sys import maxsize
+from threading import Lock
 
 from bibtool.language.lexicon import alternation, first_character
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 WORD = regex(r"[^\W\d_]+")
 _TEXTS = 8  # whose words are remembered: a note is asked for by one reader after the other
+
+
+# A note is asked for some sixty phrases; each word of it is looked up once for all of them.
+_lock = Lock()
+_numbers = count()
+_told: dict[str, set[int]] = {}  # a telling word -> the numbers of the phrases that it tells
 
 
 class Phrase:
@@ -27,12 +36,16 @@ class Phrase:
     ``endpos``, not as a slice.
     """
 
-    __slots__ = ("_source", "_telling")
+    __slots__ = ("_number", "_source", "_telling")
 
     def __init__(self, source: str, forms: Iterable[str]) -> None:
         """A phrase of the regular expression ``source``, which is compiled when it is first tried."""
         self._source = source
         self._telling = telling(forms)
+        with _lock:
+            self._number = next(_numbers)
+            for word in self._telling:
+                _told.setdefault(word, set()).add(self._number)
 
     def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
@@ -48,7 +61,10 @@ class Phrase:
 
     def may_stand(self, text: str) -> bool:
         """Whether a text has the telling word of a form; where it has none, nothing of the pattern stands in it."""
-        return not self._telling.isdisjoint(words_of(text))
+        known, standing = _standing(text)
+        if self._number < known:
+            return self._number in standing
+        return not self._telling.isdisjoint(words_of(text))  # of a phrase that was made after the text was looked at
 
 
 class Either:
@@ -76,10 +92,10 @@ class Either:
     def _for(self, text: str) -> re.Pattern[str]:
         if self._telling.isdisjoint(words_of(text)):
             if self._bare is None:
-                self._bare = re.compile(self._source(alternation(())))
+                self._bare = compiled(self._source(alternation(())))
             return self._bare
         if self._full is None:
-            self._full = re.compile(self._source(alternation(self._forms)))
+            self._full = compiled(self._source(alternation(self._forms)))
         return self._full
 
 
@@ -95,7 +111,7 @@ class Patterns:
         if name.startswith("_") or name not in self._sources:
             raise AttributeError(name)
         source = self._sources[name]()
-        pattern = re.compile(source) if isinstance(source, str) else source
+        pattern = compiled(source) if isinstance(source, str) else source
         setattr(self, name, pattern)
         return pattern
 
@@ -148,7 +164,7 @@ class Forms:
         """The forms that begin with a word."""
         found = self._compiled.get(word)
         if found is None:
-            found = self._compiled[word] = re.compile(alternation(self._by_word[word]) + self._behind)
+            found = self._compiled[word] = compiled(alternation(self._by_word[word]) + self._behind)
         return found
 
 
@@ -200,12 +216,14 @@ def _cased(word: str) -> set[str]:
     return {word, word[:1].lower() + word[1:], word[:1].upper() + word[1:]}
 
 
-# Compiled once, and not before a text asks for it: most documents have the words of few languages.  ``re.compile``
-# remembers some hundred.
-compiled = cache(re.compile)
-
-
 @lru_cache(_TEXTS)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, as they stand."""
     return frozenset(["", *WORD.findall(text)])
+
+
+@lru_cache(_TEXTS)
+def _standing(text: str) -> tuple[int, frozenset[int]]:
+    """The numbers of the phrases that may stand in a text, and the number from which on they were not asked for."""
+    with _lock:
+        return next(_numbers), frozenset().union(*filter(None, map(_told.get, words_of(text))))

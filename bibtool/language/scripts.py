@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
+from bibtool.text.compiled import compiled
 from bibtool.text.data import toml
 from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
@@ -106,7 +107,7 @@ def _others(name: str) -> re.Pattern[str]:
     ranges = _ranges()
     rows = zip(ranges.starts, ranges.ends, ranges.names, strict=True)
     parts = [f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, other in rows if other != name]
-    return re.compile(f"[{''.join(parts)}{'' if name == 'Latin' else 'A-Za-z'}]")
+    return compiled(f"[{''.join(parts)}{'' if name == 'Latin' else 'A-Za-z'}]")
 
 
 def scripts_in(text: str) -> tuple[str, ...]:

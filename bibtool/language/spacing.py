@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.data import toml
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
@@ -57,7 +58,7 @@ def _pattern(languages: frozenset[str]) -> re.Pattern[str]:
     if behind:
         forms = "|".join(map(re.escape, sorted(behind)))
         tries.append(rf"(?<![\w.])(?:\d{{1,4}}\.?|[IVXLC]+)(?= (?:{forms})(?!\w))")
-    return re.compile("|".join(tries))
+    return compiled("|".join(tries))
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from bibtool.text.compiled import compiled
 from bibtool.text.data import tomls
 
 GENERAL = "general"
@@ -160,7 +161,7 @@ def table(scheme: str, language: str, use: Use = Use.TEXT) -> Table:
         headers()[scheme],
         language,
         _translation(letters),
-        re.compile(pattern) if rules else None,
+        compiled(pattern) if rules else None,
         f"{pattern}|{one}" if rules else one,
         tuple(target for _, target in groups),
         tuple(source for source, _ in groups),
@@ -240,6 +241,6 @@ def _back(letters: Mapping[str, str], rules: Sequence[Mapping[str, str]]) -> tup
         if form
     }
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile("|".join(map(re.escape, longest_first))), {
+    return compiled("|".join(map(re.escape, longest_first))), {
         unicodedata.normalize("NFC", value): letter for value, letter in sources.items()
     }

@@ -13,6 +13,7 @@ from typing import Any
 from bibtool.language.errors import NotReversible, SchemeLacksLanguage, UnknownLanguage, UnknownScheme, primary
 from bibtool.language.errors import nearest_names as _nearest
 from bibtool.language.tables import Scheme, Table, Use, general_letters, headers, table
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 __all__ = ["Scheme", "Use", "reverse", "scheme", "schemes", "transliterate"]
@@ -194,7 +195,7 @@ class _Words(dict[str, str]):
             return text
         text = _prepared(text, self.tab.scheme.keep_marks)
         if _CAPITALS.search(text):
-            return _finished(re.compile(self.tab.every).sub(_shouting(self.tab), text))
+            return _finished(compiled(self.tab.every).sub(_shouting(self.tab), text))
         return _finished(self.by_rules(text))
 
     def by_rules(self, text: str) -> str:

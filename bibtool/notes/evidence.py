@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from bibtool.notes.words import either, words
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 _ADDRESS = regex(r"https?://|www\.|\bdoi\b|\b10\.\d{4,}/", re.IGNORECASE)
@@ -25,4 +26,4 @@ def cites(text: str) -> bool:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('citing'))}(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?<!\w){either(words('citing'))}(?!\w)", re.IGNORECASE)

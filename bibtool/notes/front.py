@@ -24,6 +24,7 @@ from bibtool.notes.sources import Named, named_sources
 from bibtool.notes.titleblock import TitleBlock, is_name, title_block
 from bibtool.notes.words import either, front_words
 from bibtool.readers.document import Document
+from bibtool.text.compiled import compiled
 from bibtool.text.mapped import Mapped
 from bibtool.text.patterns import regex
 from bibtool.text.spans import Span, slices
@@ -216,7 +217,7 @@ class _Builder:
 
 @cache
 def _labelled_date() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"\s*{either(front_words('date'))}\s*:?\s+(?P<date>\d{{4}}(?:-\d\d){{0,2}})(?!\S)\s*", re.IGNORECASE
     )
 

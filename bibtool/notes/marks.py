@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from bibtool.notes.sequence import Numbered
 from bibtool.notes.words import either, is_heading, words
+from bibtool.text.compiled import compiled
 from bibtool.text.lines import Line
 from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
@@ -146,13 +147,13 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 @cache
 def _call_in_words() -> re.Pattern[str]:
     """A note called by its word in brackets: "(see note 1)", "(przypis nr 1)"."""
-    return re.compile(rf"[\[(](?:[^\[\]()\n]{{0,20}}\s)?{_word()}(\d{{1,4}})[\])]", re.IGNORECASE)
+    return compiled(rf"[\[(](?:[^\[\]()\n]{{0,20}}\s)?{_word()}(\d{{1,4}})[\])]", re.IGNORECASE)
 
 
 @cache
 def _start_in_words() -> re.Pattern[str]:
     """ "Note 1.", "[Przypis nr 1]"."""
-    return re.compile(rf"\s*[\[(]?{_word()}(\d{{1,5}})(?!\d)\s?[\])]?\s?[.:)–—-]?\s*(?=\S)", re.IGNORECASE)
+    return compiled(rf"\s*[\[(]?{_word()}(\d{{1,5}})(?!\d)\s?[\])]?\s?[.:)–—-]?\s*(?=\S)", re.IGNORECASE)
 
 
 def _word() -> str:
@@ -163,7 +164,7 @@ def _word() -> str:
 def _arrow() -> re.Pattern[str]:
     """What a wiki prints before a note, as a copy holds it: an arrow, "Jump up to:", and a letter or a number with a
     fraction for each call of it."""
-    return re.compile(
+    return compiled(
         rf"\s*[↑^](?!\w)\s*(?:{either(words('jump'))}:?\s*)?(?:a\s+b\s+(?:[c-z]\s+)*|(?:\d{{1,3}}[.,]\d{{1,2}}\s+)+)?(?=\S)",
         re.IGNORECASE,
     )

@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from bibtool.notes.words import either, front_words
+from bibtool.text.compiled import compiled
 from bibtool.text.mapped import Mapped
 from bibtool.text.patterns import regex
 
@@ -48,4 +49,4 @@ def imprint(line: Mapped) -> Imprint | None:
 def _numbered(section: str) -> re.Pattern[str]:
     """A word for volume or issue, and its number (arabic with "/" and brackets, or roman capitals)."""
     number = r"(?P<number>\d+(?:[/–-]\d+)?(?:\s?\(\d+\))?|[IVXLC]+(?![^\W\d_]))"
-    return re.compile(rf"(?<!\w)(?i:{either(front_words(section))})\s*{number}")
+    return compiled(rf"(?<!\w)(?i:{either(front_words(section))})\s*{number}")

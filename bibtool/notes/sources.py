@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from bibtool.notes.words import domains, either, front_words
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.mapped import Mapped
 from bibtool.text.patterns import regex
@@ -74,7 +75,7 @@ def _last_line(text: str) -> list[tuple[int, int, str]]:
 
 @cache
 def _agencies() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){either(front_words('agencies'))}(?![\w-])")
+    return compiled(rf"(?<![\w-]){either(front_words('agencies'))}(?![\w-])")
 
 
 @cache
@@ -83,4 +84,4 @@ def _media() -> re.Pattern[str]:
     name = (
         rf"[„“«\"](?P<quoted>{CAPITAL}[^„“”«»\"\n]{{1,50}})[”»\"]|(?P<plain>{CAPITAL}[\w.-]*\w(?:\s{CAPITAL}[\w-]+)?)"
     )
-    return re.compile(rf"(?<!\w)(?i:{either(front_words('media'))})\s+(?P<name>{name})")
+    return compiled(rf"(?<!\w)(?i:{either(front_words('media'))})\s+(?P<name>{name})")

@@ -12,6 +12,7 @@ from msgspec import Struct
 from bibtool.notes.marks import ends_sentence
 from bibtool.notes.masthead import imprint
 from bibtool.notes.words import either, front_words
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.lines import lines
 from bibtool.text.mapped import Mapped
@@ -243,7 +244,7 @@ def _is_furniture(block: Mapped) -> bool:
 
 @cache
 def _heading(section: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*{either(front_words(section))}\s*(?:[:.–—-]|\n|$)\s*", re.IGNORECASE)
+    return compiled(rf"\s*{either(front_words(section))}\s*(?:[:.–—-]|\n|$)\s*", re.IGNORECASE)
 
 
 def _is_bare_heading(block: Mapped) -> bool:

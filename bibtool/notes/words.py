@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from bibtool.text.compiled import compiled
 from bibtool.text.data import toml
 
 
@@ -35,14 +36,14 @@ def domains() -> frozenset[str]:
 
 def either(forms: Iterable[str]) -> str:
     """A pattern for any of the forms, the longest first; blanks in a form stand for any white space."""
-    ordered = sorted(forms, key=len, reverse=True)
+    ordered = sorted(sorted(forms), key=len, reverse=True)
     return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) + ")"
 
 
 @cache
 def units() -> re.Pattern[str]:
     """A unit of measure at the end of a text."""
-    return re.compile(rf"(?<!\w){either(words('units'))}$")
+    return compiled(rf"(?<!\w){either(words('units'))}$")
 
 
 def is_heading(line: str, section: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr, cast
 
+from bibtool.text.compiled import compiled
+
 _ATTRIBUTES = (
     "findall", "finditer", "flags", "fullmatch", "groupindex", "groups", "match", "scanner", "search", "split", "sub",
     "subn",
@@ -31,10 +33,10 @@ class _Lazy:
         """Called where a slot is empty: of a pattern that nobody has used."""
         if name not in _ATTRIBUTES:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        pattern = compiled(self.pattern, self._flags)
         for attribute in _ATTRIBUTES:
-            setattr(self, attribute, getattr(compiled, attribute))
-        return getattr(compiled, name)
+            setattr(self, attribute, getattr(pattern, attribute))
+        return getattr(pattern, name)
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

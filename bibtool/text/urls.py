@@ -10,6 +10,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CYRILLIC_LOWER, CYRILLIC_UPPER
 from bibtool.text.patterns import regex
 
@@ -95,7 +96,7 @@ class Finder(Protocol):
 
 @cache
 def _region() -> re.Pattern[str]:
-    return re.compile(_REGION, re.IGNORECASE)
+    return compiled(_REGION, re.IGNORECASE)
 
 
 def _may_have_any(text: str) -> bool:

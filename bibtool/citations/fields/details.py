@@ -17,6 +17,7 @@ from bibtool.citations.scan.locators import CHIEF_PAGES, CITED_PAGES, PLACE_IN_T
 from bibtool.diagnostics.code import Code
 from bibtool.language.lexicon import lexicon, squash
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -271,7 +272,7 @@ def series(draft: Draft, text: str) -> None:
 def _counted_last() -> re.Pattern[str]:
     """ "Die Kirche (BHTh 33)": letters or words with capitals, and a number that is no year; a label tells a volume."""
     label = lexicon().alternation("volume", "part", "issue", "page", "edition", "chapter")
-    return re.compile(
+    return compiled(
         rf"\s\((?!{label})(?P<name>{CAPITAL}[^()\d,:]{{1,80}}?),?\s(?P<number>[0-9]{{1,3}}|[IVXLC]{{1,6}})\)[,.]?\s?\Z"
     )
 
@@ -308,7 +309,7 @@ _PERIODICAL = frozenset({"container-title", "issue"})
 def _day() -> re.Pattern[str]:
     """A day and month without a year behind a comma, bracket or number: "nr 4 z 3 II", "№ 45 (29 апреля)"."""
     prefix = lexicon().alternation("date_prefix")
-    return re.compile(
+    return compiled(
         rf"(?:[,.]\s|\(|(?<=\w)\s(?={prefix}\s))(?:{prefix}\s)?(?P<day>{DAY_AND_MONTH})(?=[,.;:)\s]|\Z)(?!,?\s\d{{4}})"
     )
 

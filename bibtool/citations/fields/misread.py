@@ -17,6 +17,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import SELF_NAMED, Anchor, between
 from bibtool.language.lexicon import alternation, lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -187,7 +188,7 @@ def _reference() -> Phrase:
 
 @cache
 def _review() -> re.Pattern[str]:
-    return re.compile(rf"\A{lexicon().alternation('review')}:?\s")
+    return compiled(rf"\A{lexicon().alternation('review')}:?\s")
 
 
 @cache
@@ -198,7 +199,7 @@ def _reviewing() -> Phrase:
 
 @cache
 def _others() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){lexicon().alternation('et_al')}\.?\Z")
+    return compiled(rf"(?<!\w){lexicon().alternation('et_al')}\.?\Z")
 
 
 __all__ = ["misread"]

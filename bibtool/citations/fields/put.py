@@ -10,6 +10,7 @@ from bibtool.citations.draft import Draft
 from bibtool.citations.readings.parts import trim
 from bibtool.citations.scan import hints
 from bibtool.language.lexicon import alternation, lexicon
+from bibtool.text.compiled import compiled
 
 _QUOTES = {"„": '”“"»', "«": "»", "“": '”"', '"': '"', "»": "«", "‘": "’", "'": "'’", "”": '”“"'}
 
@@ -46,7 +47,7 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
 def _abbreviated() -> re.Pattern[str]:
     """A full stop that is that of an abbreviation: "1914–1918 гг.", "XX w.", "300 p.n.e."."""
     words = alternation(f for f in lexicon().forms("year_suffix", "century") if f.endswith("."))
-    return re.compile(rf"[\dIVXІХ]\s?{words}\Z|(?<!\w)[^\W\d_]\.\s?[^\W\d_]\.\Z")
+    return compiled(rf"[\dIVXІХ]\s?{words}\Z|(?<!\w)[^\W\d_]\.\s?[^\W\d_]\.\Z")
 
 
 def unquoted(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from bibtool.items.names import Name
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 
 #: The form of names in religion: no family name, or one in brackets.
@@ -53,17 +54,17 @@ def _monk(text: str, at: int, end: int) -> re.Match[str] | None:
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    return re.compile(rf"{CAPITAL}[{LOWER}]+\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)")
+    return compiled(rf"{CAPITAL}[{LOWER}]+\s\({CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?\)(?=[.,:]\s)")
 
 
 @cache
 def _ranked() -> re.Pattern[str]:
-    return re.compile(rf"{honorifics()}\s\Z")
+    return compiled(rf"{honorifics()}\s\Z")
 
 
 @cache
 def _rank_behind() -> re.Pattern[str]:
-    return re.compile(rf",\s{honorifics()}(?=[.,:]|\s)")
+    return compiled(rf",\s{honorifics()}(?=[.,:]|\s)")
 
 
 @cache
@@ -93,7 +94,7 @@ def is_saint(text: str, start: int, end: int) -> bool:
 
 @cache
 def _ordained() -> re.Pattern[str]:
-    return re.compile(rf",?\s{exact(lexicon().forms('religious_order'))}\Z")
+    return compiled(rf",?\s{exact(lexicon().forms('religious_order'))}\Z")
 
 
 def bare(text: str, start: int, end: int) -> int:
@@ -109,4 +110,4 @@ def is_order(text: str) -> bool:
 
 @cache
 def _rank() -> re.Pattern[str]:
-    return re.compile(honorifics())
+    return compiled(honorifics())

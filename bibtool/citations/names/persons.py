@@ -19,6 +19,7 @@ from bibtool.items.names import Name
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Either, Patterns, Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -69,7 +70,7 @@ def _patterns() -> Patterns:
         rf"|[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})?\s[{UPPER}]{{3,}}(?:-[{UPPER}]{{2,}})?{closed}"
     )
     # "Smith J. Op. cit.", "Smith J. Rec.: …": what follows the initial is no second one
-    works = "|".join(re.escape(form) for form in lex.hint("no_initial"))  # "Соч."
+    works = "|".join(re.escape(form) for form in sorted(lex.hint("no_initial")))  # "Соч."
 
     def family_first(labels: str) -> str:
         initial = rf"(?!{labels}|(?:{works})(?!\w)){_INITIAL}"
@@ -262,7 +263,7 @@ def honoured(text: str, start: int, end: int) -> int:
 
 @cache
 def _honours() -> re.Pattern[str]:
-    return re.compile(rf"(?:{honours.honorifics()}\s)+")
+    return compiled(rf"(?:{honours.honorifics()}\s)+")
 
 
 def _turned(text: str, at: int, end: int) -> tuple[Name, str, int] | None:

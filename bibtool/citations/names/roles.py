@@ -9,6 +9,7 @@ from functools import cache
 from bibtool.citations.names.persons import attested, person_list
 from bibtool.language.lexicon import alternation, exact, lexicon, squash
 from bibtool.language.phrases import Forms, by_first_word, firsts, telling, words_of
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -45,7 +46,7 @@ def _telling() -> frozenset[str]:
 def _pattern(word: str) -> re.Pattern[str]:
     """The forms that begin with a word, of whatever role, with the bracket before them."""
     forms = alternation(form for known in _roles().values() for form in known.get(word, ()))
-    return re.compile(rf"[\[(]?(?P<form>{forms})")
+    return compiled(rf"[\[(]?(?P<form>{forms})")
 
 
 @cache
@@ -57,18 +58,18 @@ def _by_form() -> Mapping[str, str]:
 @cache
 def _named_so() -> re.Pattern[str]:
     """What joins a word for an editor to the name of a publisher."""
-    return re.compile(rf"\s{alternation(lexicon().hint('of_the'))}\s")
+    return compiled(rf"\s{alternation(lexicon().hint('of_the'))}\s")
 
 
 @cache
 def _works() -> re.Pattern[str]:
     """What makes the title of collected works of a word for who collected them."""
-    return re.compile(rf"\s{exact(lexicon().hint('works'))}(?!\w)")
+    return compiled(rf"\s{exact(lexicon().hint('works'))}(?!\w)")
 
 
 @cache
 def _and() -> re.Pattern[str]:
-    return re.compile(rf"\s?{lexicon().alternation('and')}\s")
+    return compiled(rf"\s?{lexicon().alternation('and')}\s")
 
 
 @cache
@@ -81,7 +82,7 @@ def _further() -> Forms:
 def _after(word: str) -> re.Pattern[str]:
     """The words for an editor that begin with a word, behind names."""
     forms = alternation(_roles()["role_editor"].get(word, ()))
-    return re.compile(rf"\s?[\[(]\s?{forms}\s?[\])]|,?\s{forms}(?=[,.\s]|$)")
+    return compiled(rf"\s?[\[(]\s?{forms}\s?[\])]|,?\s{forms}(?=[,.\s]|$)")
 
 
 _WORD = regex(r"[^\W\d_]+")

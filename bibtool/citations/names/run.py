@@ -18,6 +18,7 @@ from bibtool.citations.names import bodies, honours, persons
 from bibtool.citations.names.given import family_like, is_given
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -61,14 +62,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
     joiner = rf"(?:{lex.alternation('and')}|&)"
     return (
-        re.compile(rf"(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}}"),
-        re.compile(
+        compiled(rf"(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}}"),
+        compiled(
             rf"(?P<given>(?:{_WORD}[\s-])??(?:{_INITIAL}\s?){{1,4}})\s?(?P<family>{family}(?:\s{family})?|[{LOWER}]{{3,}})"
         ),
-        re.compile(rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}})"),
+        compiled(rf"(?P<family>{family}(?:\s{_WORD})?)\s(?P<given>(?:{_INITIAL}\s?){{1,4}}|[{UPPER}]{{1,3}})"),
         # "K. U. Mayer", "Beck, U. / Bonß, W.": a letter with a full stop is an initial, not "u."
-        re.compile(rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s)"),
-        re.compile(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
+        compiled(rf"(?P<sign>\s?[,;/]\s*(?:(?![{UPPER}]\.){joiner}\s)?|\s(?![{UPPER}]\.){joiner}\s|\s[–—-]\s)"),
+        compiled(rf"[\s,]*[\[(]?\s?{lex.alternation('et_al')}\s?[\])]?\.?\s*\Z"),
     )
 
 

@@ -22,6 +22,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon, squash
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 LEAVES = frozenset({Kind.FOLIO, Kind.PAGES})
@@ -185,7 +186,7 @@ def _complete(text: str, start: int, end: int) -> bool:
 @cache
 def _part_of() -> re.Pattern[str]:
     """ ", in " and a capital: what stands before is the title of a part."""
-    return re.compile(rf",\s\[?{lexicon().alternation('in')}\s?:?\]?\s(?=[^\W\d_]{{3}})")
+    return compiled(rf",\s\[?{lexicon().alternation('in')}\s?:?\]?\s(?=[^\W\d_]{{3}})")
 
 
 _BRACKET = regex(r"\s?\([^()]{2,40}\)")
@@ -236,7 +237,7 @@ class _Part(NamedTuple):
 @cache
 def _leaf_in_mark() -> re.Pattern[str]:
     """Between a mark and leaves that no comma parts: "Sygn. 157 k. 88v"."""
-    return re.compile(rf"(?<=[0-9IVX])\s(?={lexicon().alternation('folio', 'leaf')}\s?[0-9])")
+    return compiled(rf"(?<=[0-9IVX])\s(?={lexicon().alternation('folio', 'leaf')}\s?[0-9])")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:

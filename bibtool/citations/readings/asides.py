@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bibtool.language.lexicon import lexicon
 from bibtool.language.naming import said_language
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 _BRACKETS = regex(r"[(\[]\s?(?P<said>[^()\[\]\n]{5,30})\s?[)\]]")
@@ -63,7 +64,7 @@ def language_behind(text: str, at: int) -> str:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"[\s.]{{0,3}}{_BRACKETS.pattern}")
+    return compiled(rf"[\s.]{{0,3}}{_BRACKETS.pattern}")
 
 
 def _of(text: str, match: re.Match[str]) -> Aside | None:
@@ -89,4 +90,4 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _version() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon().alternation('version')}\s?(?P<version>[0-9][\w.]*)")
+    return compiled(rf"{lexicon().alternation('version')}\s?(?P<version>[0-9][\w.]*)")

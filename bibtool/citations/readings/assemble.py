@@ -19,6 +19,7 @@ from bibtool.citations.readings.within import within
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
 from bibtool.language.phrases import Forms
+from bibtool.text.compiled import compiled
 
 #: The rule of a publisher that stands behind the words for a thesis.
 UNIVERSITY = "university"
@@ -51,11 +52,11 @@ _DATES = frozenset({Kind.YEAR, Kind.DATE})
 def _after_volume() -> Mapping[Family, re.Pattern[str]]:
     """What may follow the number of a volume as its title, up to what ends an area."""
     words = r"(?P<title>[^\W\d_].*?)"
-    commas = re.compile(rf"\s?:\s{words}(?=,\s|\.?\s*$)")
+    commas = compiled(rf"\s?:\s{words}(?=,\s|\.?\s*$)")
     return {
         Family.COMMA: commas,
-        Family.PERIOD: re.compile(rf"\s?:\s{words}(?=[,.]\s|\.?\s*$)"),
-        Family.GOST: re.compile(rf"[:.]\s{words}(?=\s/\s|[.,]\s[–—―-]\s)"),
+        Family.PERIOD: compiled(rf"\s?:\s{words}(?=[,.]\s|\.?\s*$)"),
+        Family.GOST: compiled(rf"[:.]\s{words}(?=\s/\s|[.,]\s[–—―-]\s)"),
     }
 
 

@@ -23,6 +23,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
@@ -69,12 +70,12 @@ def _sent() -> dict[str, Phrase]:
 
 @cache
 def _genre() -> re.Pattern[str]:
-    return re.compile(rf",\s(?P<genre>{lexicon().alternation('film')})\Z")
+    return compiled(rf",\s(?P<genre>{lexicon().alternation('film')})\Z")
 
 
 @cache
 def _broadcaster() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){exact(lexicon().hint('broadcaster'))}")
+    return compiled(rf"(?<!\w){exact(lexicon().hint('broadcaster'))}")
 
 
 def talk(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:

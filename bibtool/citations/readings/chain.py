@@ -35,7 +35,7 @@ class Labelling(NamedTuple):
 
 
 _FIELDS = Fields(len(LABELS))  # the weights of all labels of a feature are one integer
-_SUMS = 8192  # of groups of features that are remembered
+_SUMS = 16_384  # of groups of features that are remembered
 
 
 class Moves(NamedTuple):

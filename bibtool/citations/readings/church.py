@@ -21,6 +21,7 @@ from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.items.names import Name
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -46,7 +47,7 @@ def _issuer() -> Phrase:
 
 @cache
 def _document() -> re.Pattern[str]:
-    return re.compile(_any("church_document"))
+    return compiled(_any("church_document"))
 
 
 @cache
@@ -64,13 +65,13 @@ def _code() -> Phrase:
 def _paragraph() -> re.Pattern[str]:
     """The paragraph cited at the end: ", nr 45", ", 9", " n. 5", ", s. 12" is a page."""
     label = lexicon().alternation("paragraph", "document_paragraph")
-    return re.compile(rf"(?:[,.]?\s(?P<label>{label})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z")
+    return compiled(rf"(?:[,.]?\s(?P<label>{label})\s?|,\s)(?P<value>{_PARAGRAPHS})(?:\s?§\s?\d+)?\.?\Z")
 
 
 @cache
 def _edition() -> re.Pattern[str]:
     """ ", Watykan 2005": the place and year of an edition of its own."""
-    return re.compile(rf"[,.]\s{_EDITION}\Z")
+    return compiled(rf"[,.]\s{_EDITION}\Z")
 
 
 @cache
@@ -80,7 +81,7 @@ def _incipit() -> re.Pattern[str]:
     label = lexicon().alternation("paragraph", "document_paragraph")
     paragraph = rf"[,.]?\s(?:{label}\s?)?{_PARAGRAPHS}"
     bracket = rf"[,.]?\s?\((?:{DATE}|(?:1[4-9]|20)\d\d)(?:\s?{lexicon().alternation('year_suffix')})?\)"
-    return re.compile(
+    return compiled(
         rf"[,.:]?\s(?P<words>[„«“\"]?[A-Z][a-z]+(?:\s[A-Za-z]+){{1,5}}[”»\"]?)"
         rf"(?:{paragraph}(?:{bracket})?|{bracket}(?:{paragraph})?)?\.?\s*\Z"
     )
@@ -88,12 +89,12 @@ def _incipit() -> re.Pattern[str]:
 
 @cache
 def _gazette() -> re.Pattern[str]:
-    return re.compile(rf"[:,.;(\s„\"]*(?P<name>{_any('church_gazette')})[”\"]?(?=[\s,])")
+    return compiled(rf"[:,.;(\s„\"]*(?P<name>{_any('church_gazette')})[”\"]?(?=[\s,])")
 
 
 @cache
 def _dated() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:[,\s]*(?P<open>\()(?:{CAPITAL}[^\W\d_]+,\s)?|,\s)(?:{lexicon().alternation('date_prefix')}\s)?(?P<date>{DATE}|(?<=\()(?:1[4-9]|20)\d\d)"
         rf"(?:\s?{lexicon().alternation('year_suffix')})?(?(open)\))[,:.\s]*\Z"
     )

@@ -16,6 +16,7 @@ from bibtool.citations.scan.anchors import Anchor
 from bibtool.items.names import Name
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 
 _NUMBER = r"[0-9]{1,4}(?:\s?[-–—]\s?[0-9]{1,4})?"
@@ -32,7 +33,7 @@ def _whole() -> re.Pattern[str]:
     """Author and title between commas, then the place: nothing else."""
     author = rf"(?:(?:{exact(lexicon().hint('saint'))}|{_WORD})\s)?{_WORD}"
     title = rf"{CAPITAL}[^\W\d_]*(?:\s[^\W\d_]+){{0,5}}"
-    return re.compile(rf"(?P<author>{author}),\s(?P<title>{title}),?\s{_LOCUS}")
+    return compiled(rf"(?P<author>{author}),\s(?P<title>{title}),?\s{_LOCUS}")
 
 
 @cache

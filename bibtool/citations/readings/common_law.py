@@ -19,6 +19,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED})
@@ -50,19 +51,19 @@ def _case() -> re.Pattern[str]:
         rf"\s\[(?P<year3>{_YEAR})\]\s(?P<authority>{exact(lexicon().hint('neutral_court'))}(?:\s{CAPITAL}[{LOWER}]+)?)"
         rf"\s(?P<neutral>\d{{1,5}})(?!\w)(?:\s\((?P<division>{CAPITAL}[^()\d]{{1,14}})\))?"
     )
-    return re.compile(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{neutral}|{series}|{number}|{reporter}|{application})")
+    return compiled(rf"(?P<title>[^\[\];]{{3,{_LONGEST}}}?)(?:{neutral}|{series}|{number}|{reporter}|{application})")
 
 
 @cache
 def _pinpoint() -> re.Pattern[str]:
     """The paragraphs cited behind a neutral citation or a report: " [45]", " [32]–[35]"."""
-    return re.compile(r",?\s\[(?P<first>\d{1,4})\](?:\s?[–-]\s?\[(?P<last>\d{1,4})\])?")
+    return compiled(r",?\s\[(?P<first>\d{1,4})\](?:\s?[–-]\s?\[(?P<last>\d{1,4})\])?")
 
 
 @cache
 def _reported() -> re.Pattern[str]:
     """Where a ruling with a neutral citation is reported: ", [2011] 1 AC 1", ", [2005] 1 WLR 12, 15"."""
-    return re.compile(
+    return compiled(
         rf",\s\[{_YEAR}\]\s(?:(?P<volume>\d{{1,2}})\s)?(?P<series>{CAPITAL}[^\W\d_]{{1,7}}(?:\s{CAPITAL}[^\W\d_]{{0,7}}\.?){{0,2}})"
         rf"\s(?P<page>\d{{1,4}})(?!\w)(?:,\s(?P<pin>\d{{1,4}})(?!\w))?"
     )
@@ -71,7 +72,7 @@ def _reported() -> re.Pattern[str]:
 @cache
 def _code() -> re.Pattern[str]:
     """ "42 U.S.C. § 1983", "29 C.F.R. § 1910.134(d) (2012)": the title of a code, its letters, a section."""
-    return re.compile(
+    return compiled(
         rf"(?P<volume>\d{{1,3}})\s(?P<code>(?:{CAPITAL}\.\s?){{2,5}}(?:Ann\.\s)?|{CAPITAL}{{2,5}}\s)\s?§§?\s?"
         rf"(?P<section>\d[\w.-]*(?:\([^()\s]{{1,5}}\))*(?:\s?[-–,]\s?\d[\w.-]*(?:\([^()\s]{{1,5}}\))*)*)"
         rf"(?:\s\((?P<year>{_YEAR})\))?[.\s]*\Z"
@@ -79,8 +80,9 @@ def _code() -> re.Pattern[str]:
 
 
 @cache
-def _parties() -> re.Pattern[str]:
-    return re.compile(rf"{exact(lexicon().hint('case_word'))}\s|\s{exact(lexicon().hint('versus'))}\s")
+def _parties() -> Phrase:
+    cases, versus = lexicon().hint("case_word"), lexicon().hint("versus")
+    return Phrase(rf"{exact(cases)}\s|\s{exact(versus)}\s", [*cases, *versus])
 
 
 @cache

@@ -15,6 +15,7 @@ from bibtool.citations.readings.parts import Part
 from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Kind
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 
 _PERIODICAL = (Kind.VOLUME, Kind.ISSUE)
 _WEB = (Kind.URL, Kind.ACCESSED, Kind.ONLINE)
@@ -55,7 +56,7 @@ def _after_author(draft: Draft, text: str, start: int, end: int) -> int:
 
 @cache
 def _medium() -> re.Pattern[str]:
-    return re.compile(rf"\s?:\s?(?:{lexicon().alternation('online')})?\s?\Z")
+    return compiled(rf"\s?:\s?(?:{lexicon().alternation('online')})?\s?\Z")
 
 
 def _end_of_title(parts: Sequence[Part]) -> int:

@@ -22,6 +22,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import date_at
 from bibtool.language.lexicon import exact, lexicon, squash
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -75,7 +76,7 @@ def _forms(kind: str) -> str:
 @cache
 def _consolidated() -> re.Pattern[str]:
     """What stands between a title and its gazette: ", ", " (", " (t.j. ", " // "."""
-    return re.compile(rf"[\s,;(\[/–-]*(?:{lexicon().alternation('consolidated')}\s?:?)?[\s(\[/,;:–-]*\Z")
+    return compiled(rf"[\s,;(\[/–-]*(?:{lexicon().alternation('consolidated')}\s?:?)?[\s(\[/,;:–-]*\Z")
 
 
 @cache
@@ -84,12 +85,12 @@ def _articles() -> re.Pattern[str]:
     label = lexicon().alternation("article")
     number = r"\d+[a-z]?(?!\w)(?:\s?[-–]\s?\d+[a-z]?(?!\w))?"
     joined = rf"(?:,\s?|\s{lexicon().alternation('and')}\s|\s)"
-    return re.compile(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
+    return compiled(rf"(?P<label>{label})\s?(?P<value>{number}(?:{joined}(?:{label}\s?)?{number})*)")
 
 
 @cache
 def _act_of() -> re.Pattern[str]:
-    return re.compile(rf"\s{lexicon().alternation('statute_of', 'statute')}")
+    return compiled(rf"\s{lexicon().alternation('statute_of', 'statute')}")
 
 
 _LABELS = {"§": "section", "§§": "section"}
@@ -116,7 +117,7 @@ def publication(text: str, start: int, end: int) -> Publication | None:
 @cache
 def _collection() -> re.Pattern[str]:
     """Which collection of a gazette it is: "Полное собрание законов. Собр. 2-е"."""
-    return re.compile(rf"[.,]\s{exact(lexicon().hint('gazette_collection'))}\s\d{{1,2}}(?:-[{LOWER}]{{1,2}})?(?!\w)")
+    return compiled(rf"[.,]\s{exact(lexicon().hint('gazette_collection'))}\s\d{{1,2}}(?:-[{LOWER}]{{1,2}})?(?!\w)")
 
 
 def _counted(found: Sequence[series.Figure]) -> bool:
@@ -186,12 +187,12 @@ def _chamber() -> str:
 def _before_day() -> re.Pattern[str]:
     """What stands before the day of a ruling."""
     ruled = rf"(?:,?\s{lexicon().alternation('ruling', 'statute')}(?:\s[{LOWER}]{{1,3}}\.?)?)?"
-    return re.compile(rf"{_chamber()}{ruled},?\s")
+    return compiled(rf"{_chamber()}{ruled},?\s")
 
 
 @cache
 def _court_in_periodical() -> re.Pattern[str]:
-    return re.compile(rf"{_chamber()},?\s{_ACRONYM}")
+    return compiled(rf"{_chamber()},?\s{_ACRONYM}")
 
 
 # A periodical that has two capitals and a page behind its year: "MDR 2015, 611".
@@ -200,7 +201,7 @@ _ACRONYM = rf"{CAPITAL}[\w-]{{0,5}}{CAPITAL}[\w-]{{0,5}}(?=\s(?:19|20)\d\d,\s\d)
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(exact(lexicon().hint("court_first")))
+    return compiled(exact(lexicon().hint("court_first")))
 
 
 def _language(draft: Draft, text: str, at: int) -> None:
@@ -292,7 +293,7 @@ _PARTING = regex(r"[,.;:]\s")
 
 @cache
 def _act_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\w»”\"])\s?:\s{lexicon().alternation('statute')}\s")
+    return compiled(rf"(?<=[\w»”\"])\s?:\s{lexicon().alternation('statute')}\s")
 
 
 def _dated(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> bool:
@@ -343,14 +344,14 @@ def _unknown_publication(text: str, start: int, stop: int) -> Publication | None
 @cache
 def _within() -> re.Pattern[str]:
     """ ", in Giur. cost., 2007, p. 3475"."""
-    return re.compile(
+    return compiled(
         rf",\s{lexicon().alternation('in')}:?\s(?P<name>{CAPITAL}[^,;()\d]{{2,60}})(?=,?\s\(?(?:1[89]|20)\d\d)"
     )
 
 
 @cache
 def _periodicals() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[,.(\w]\s)(?:{_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)|{_ACRONYM})")
+    return compiled(rf"(?<=[,.(\w]\s)(?:{_forms('law_journal')}(?=\s(?:1[89]|20)\d\d)|{_ACRONYM})")
 
 
 def _in_periodical(text: str, start: int, end: int) -> Publication | None:
@@ -364,7 +365,7 @@ def _in_periodical(text: str, start: int, end: int) -> Publication | None:
 
 @cache
 def _collection_last() -> re.Pattern[str]:
-    return re.compile(rf",\s(?P<name>{_forms('reporter')})\.?\s*\Z")
+    return compiled(rf",\s(?P<name>{_forms('reporter')})\.?\s*\Z")
 
 
 def _kept_in(draft: Draft, text: str, start: int, end: int) -> int:

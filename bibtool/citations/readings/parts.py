@@ -19,6 +19,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.joined import within_imprint
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -148,7 +149,7 @@ def family(text: str, start: int, end: int, anchors: Sequence[Anchor], tree: Str
 
 @cache
 def _dated_head() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         # "Lis, Jan (Sonnenuhren, 2020): Title": what the text calls the work stands before the year
         rf"[.,]?\s?(?P<open>\()?(?P<label>(?(open){CAPITAL}[^(),;:\d]{{2,40}}(?=,\s\d{{4}}[{LOWER}]?\):)|(?!)))?"
         rf"(?(label),\s)(?:(?:(?P<first>\[?(?:1[4-9]|20)\d\d(?:\]\s?|/))?(?=\d))?(?P<year>(?:1[4-9]|20)\d\d)"

@@ -19,6 +19,7 @@ from bibtool.items.dates import Date
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase, firsts
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL
 from bibtool.text.patterns import regex
 
@@ -52,7 +53,7 @@ def _bracketed() -> Phrase:
 
 @cache
 def _entry() -> re.Pattern[str]:
-    return re.compile(rf"\A{lexicon().alternation('entry')}\s?:?\s?(?=[„«“\"\w])")
+    return compiled(rf"\A{lexicon().alternation('entry')}\s?:?\s?(?=[„«“\"\w])")
 
 
 @cache
@@ -148,7 +149,7 @@ def thesis_last(draft: Draft, text: str) -> None:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(rf"{_theses()}(?:\s[^\W\d_]{{1,14}}\.?){{0,2}}")
+    return compiled(rf"{_theses()}(?:\s[^\W\d_]{{1,14}}\.?){{0,2}}")
 
 
 def peel(draft: Draft, text: str, end: int) -> None:

@@ -19,6 +19,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.citations.scan.structure import Structure
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 _SLASHES = regex(r"\s//\s?")
@@ -28,7 +29,7 @@ _NUMBERED = frozenset({Kind.ISSUE, Kind.VOLUME, Kind.PAGES})
 
 @cache
 def _begins() -> re.Pattern[str]:
-    return re.compile(rf"[.,:]?\s?(?P<said>[\[(]?{lexicon().alternation('review')}\s?:?[\])]?)(?=\s)")
+    return compiled(rf"[.,:]?\s?(?P<said>[\[(]?{lexicon().alternation('review')}\s?:?[\])]?)(?=\s)")
 
 
 def read_review(draft: Draft, text: str, at: int, end: int, anchors: Sequence[Anchor], tree: Structure) -> bool:

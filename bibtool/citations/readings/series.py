@@ -14,6 +14,7 @@ from bibtool.citations.draft import Draft, Value
 from bibtool.citations.fields import details
 from bibtool.citations.scan.dates import DATE, parse_date
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 
@@ -55,7 +56,7 @@ def _figure() -> re.Pattern[str]:
     number = r"(?:[A-Z]-?)?\d+[A-Z]?(?:\s?[-–/]\s?\d+[A-Z]?)?(?:\s?\([^()]{1,16}\))?"
     # the full stop of the last word may be that of the note
     amended = "|".join(re.escape(form.rstrip(".")) for form in lex.forms("amended"))
-    return re.compile(
+    return compiled(
         rf"(?P<remark>(?<!\w)(?:{amended})(?!\w)\.?)"
         rf"|{before}(?P<date>{DATE}){suffix}"
         # "2011/10/117", "2019.1481": year, issue and item with nothing but marks between

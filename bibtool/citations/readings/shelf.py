@@ -7,6 +7,7 @@ from functools import cache
 
 from bibtool.language.lexicon import exact, lexicon
 from bibtool.language.phrases import Phrase, firsts
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 
 
@@ -16,7 +17,7 @@ def leaf() -> re.Pattern[str]:
     words = "|".join(map(re.escape, lexicon().forms("leaf")))
     versos = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("verso"))
     one = rf"\d+(?:(?:{versos})\.?|[rva])?"
-    return re.compile(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one})?)(?!\w)")
+    return compiled(rf"(?:{words})\s?(?P<value>{one}(?:\s?[-–—]\s?{one})?)(?!\w)")
 
 
 @cache
@@ -47,13 +48,13 @@ def _own_mark() -> str:
 def own_marks() -> re.Pattern[str]:
     """Two or more marks with labels that only their holder knows, up to the end: ". — КВ 69103. — Д 5402"."""
     mark = _own_mark().replace("?P<label>", "?:")
-    return re.compile(rf"(?:{mark}){{2,}}\.?\s*\Z")
+    return compiled(rf"(?:{mark}){{2,}}\.?\s*\Z")
 
 
 @cache
 def own_label() -> re.Pattern[str]:
     """One of them with its label."""
-    return re.compile(_own_mark())
+    return compiled(_own_mark())
 
 
 @cache
@@ -62,7 +63,7 @@ def signature() -> re.Pattern[str]:
     letters = rf"(?:{CAPITAL}{{1,6}}[{LOWER}]{{0,3}}[. ]{{0,2}})"
     # each word is looked into for its first figure and then taken whole: linear in a long one
     first, other = r"\s?(?=[\w.]*?[0-9])[\w./…–-]++", r"\s(?=[\w./-]*?[0-9])[\w./-]++"
-    return re.compile(rf"{letters}{{0,3}}{first}(?:{other})*+")
+    return compiled(rf"{letters}{{0,3}}{first}(?:{other})*+")
 
 
 @cache
@@ -72,7 +73,7 @@ def letters_and_figures() -> re.Pattern[str]:
     figures = r"[0-9][0-9A-Za-z/.-]*"
     letters = rf"{CAPITAL}{{1,6}}(?:[ /]{CAPITAL}{{1,6}})*(?:\({CAPITAL}{{1,2}}\))?"
     further = rf"(?:\s{CAPITAL}(?:/?{CAPITAL})*\s{figures})?"  # "D239 M/F 1234"
-    return re.compile(rf"{letters}[ /]?{figures}{further}(?=[,;.]\s|\.?\s*\Z)")
+    return compiled(rf"{letters}[ /]?{figures}{further}(?=[,;.]\s|\.?\s*\Z)")
 
 
 @cache
@@ -80,7 +81,7 @@ def reference_code() -> re.Pattern[str]:
     """A country, an archive and a fund as reference codes have them, a labelled number behind them: "SI AS 1931, t. e.
     1053", "HR-HDA-1561, kut. 12"."""
     page = lexicon().alternation("page")
-    return re.compile(
+    return compiled(
         rf"(?P<archive>[A-Z]{{2}}(?P<mark>[ -])[A-Z]{{2,6}})(?P=mark)[0-9][\w/-]*"
         rf"(?=,\s(?!{page}\s?[0-9])(?:[{LOWER}]{{1,8}}\.?\s){{1,3}}[0-9])"
     )
@@ -92,14 +93,14 @@ _ABBREVIATED = r"(?:[LOWER]{1,8}\.\s?){1,2}[0-9][\w/.-]*|[0-9]{1,5}\.\s?[LOWER]{
 @cache
 def abbreviated() -> re.Pattern[str]:
     """A number and an abbreviation that no data need know, among the marks of a shelf: "t. e. 1053", "12. lp."."""
-    return re.compile(_ABBREVIATED)
+    return compiled(_ABBREVIATED)
 
 
 @cache
 def numbers_first() -> re.Pattern[str]:
     """Two marks or more whose numbers stand first, behind an archive: "1. f., 2. apr.", "5. csomó, 12. tétel"."""
     one = rf"[0-9]{{1,5}}\.\s?[{LOWER}]{{1,10}}\.?"
-    return re.compile(rf",\s(?:[^,;]{{2,40}},\s)?{one}(?:,\s{one})+(?=[,.;\s]|\Z)")
+    return compiled(rf",\s(?:[^,;]{{2,40}},\s)?{one}(?:,\s{one})+(?=[,.;\s]|\Z)")
 
 
 @cache
@@ -107,14 +108,14 @@ def number_before_leaves() -> re.Pattern[str]:
     """Collections and a bare number, then leaves, behind an archive: ", Ministerstwo Skarbu, 5512, k. 3", ",
     Staatskanzlei, Venedig 12, fol. 3"."""
     leaves = lexicon().alternation("folio", "leaf")
-    return re.compile(rf"(?:,\s{CAPITAL}[^,;.()0-9]{{2,60}}){{1,3}},?\s[0-9]{{1,6}},\s{leaves}\s?[0-9]")
+    return compiled(rf"(?:,\s{CAPITAL}[^,;.()0-9]{{2,60}}){{1,3}},?\s[0-9]{{1,6}},\s{leaves}\s?[0-9]")
 
 
 @cache
 def unmarked() -> re.Pattern[str]:
     """One or two collections behind an archive, and nothing else: ", Metryka Koronna"."""
     name = rf"{CAPITAL}[^,;.()0-9„«“”\"]{{2,60}}"
-    return re.compile(rf",\s(?P<name>{name}(?:,\s{name})?)\.?\s*(?:\Z|(?=;))")
+    return compiled(rf",\s(?P<name>{name}(?:,\s{name})?)\.?\s*(?:\Z|(?=;))")
 
 
 def _fonds() -> str:
@@ -128,19 +129,19 @@ def _fonds() -> str:
 def fonds() -> re.Pattern[str]:
     """The fonds and number of a manuscript, behind the library that has it: "Vat. lat. 5631", "ms. fr. 5599", "cod.
     Cicogna 2533", "It. VII, 794 (8503)"."""
-    return re.compile(_fonds())
+    return compiled(_fonds())
 
 
 @cache
 def fonds_behind() -> re.Pattern[str]:
     """The same behind the library and its comma, perhaps a class between them."""
-    return re.compile(rf",\s(?:[^,;]{{2,30}},\s)?{_fonds()}")
+    return compiled(rf",\s(?:[^,;]{{2,30}},\s)?{_fonds()}")
 
 
 @cache
 def acronym() -> re.Pattern[str]:
     """An acronym before a comma or full stop: "APKr,", "VU RS"."""
-    return re.compile(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")
+    return compiled(rf"{CAPITAL}{{2,8}}(?:\s{CAPITAL}[{LOWER}]{{1,2}}|\s{CAPITAL}{{2,4}})?(?=[,.])")
 
 
 @cache
@@ -153,7 +154,7 @@ def another_archive() -> Phrase:
 @cache
 def class_in_words() -> re.Pattern[str]:
     """A class in words and figures with a stroke: "BArch FilmSG 1/11628 I"."""
-    return re.compile(rf"(?:{CAPITAL}\w{{0,8}}\s){{0,2}}{CAPITAL}[^\W\d_]{{0,8}}\s?\d+/\d+(?:\s?[IVX\d]{{1,5}})?")
+    return compiled(rf"(?:{CAPITAL}\w{{0,8}}\s){{0,2}}{CAPITAL}[^\W\d_]{{0,8}}\s?\d+/\d+(?:\s?[IVX\d]{{1,5}})?")
 
 
 @cache

@@ -20,6 +20,7 @@ from bibtool.citations.segment.cites import ABBREVIATION, DATED_NAMES, YEAR_FIRS
 from bibtool.citations.segment.segments import KnownTitles
 from bibtool.items.names import Name
 from bibtool.language.lexicon import exact, lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -32,7 +33,7 @@ _BARE = regex(rf"[,:]?\s(?:[{LOWER}]{{1,4}}\.?\s)?(?:(?P<volume>[0-9]{{1,2}}):)?
 
 @cache
 def _family() -> re.Pattern[str]:
-    return re.compile(rf"{exact(lexicon().hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
+    return compiled(rf"{exact(lexicon().hint('saint_family'))}(?!\w)|{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def read_short(draft: Draft, text: str, start: int, end: int, anchors: Sequence[Anchor], known: KnownTitles) -> bool:

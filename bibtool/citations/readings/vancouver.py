@@ -17,6 +17,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.dates import parse_date
 from bibtool.items.names import Name
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, UPPER
 
 _KEPT = frozenset({Kind.URL, Kind.DOI, Kind.ACCESSED, Kind.ISSN})
@@ -27,7 +28,7 @@ _LONGEST = 400  # letters of names
 def _figures() -> re.Pattern[str]:
     """ "2011;62(3):201–209", "2019 May 3;12(4 Suppl 1):e12", "2009; 62 (1): 33-40"."""
     months = lexicon().alternation(*(role for role in MONTH_ROLES if role != "roman_month"))
-    return re.compile(
+    return compiled(
         rf"(?P<year>(?:1[6-9]|20)\d\d)(?:\s(?P<day>{months}(?:[-–/]{months})?(?:\s\d{{1,2}})?))?\s?[;,]\s?"
         r"(?:(?P<volume>\d+|[IVXLC]+)\s?(?:\((?P<issue>[^()]{1,24})\))?|\((?P<issue2>[^()]{1,24})\))\s?:\s?"
         r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–—]\s?[A-Za-z]?\d+)?(?:,\s?\d+(?:[-–—]\d+)?)*)(?!\w)"
@@ -39,7 +40,7 @@ def _name() -> re.Pattern[str]:
     """ "Wolska B", "van der Berg JM", "O'Neil-Kos A": a family name and at most four initials."""
     particles = "|".join(map(re.escape, lexicon().forms("particle")))
     word = rf"{CAPITAL}[^\W\d_]+(?:[’'-][^\W\d_]+)*"
-    return re.compile(
+    return compiled(
         rf"(?P<family>(?:(?:{particles})\s)*{word}(?:\s{word})?)\s"
         rf"(?P<given>(?:[{UPPER}]\.){{1,3}}(?=[,:])|[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?!\w))"
     )
@@ -47,7 +48,7 @@ def _name() -> re.Pattern[str]:
 
 @cache
 def _others() -> re.Pattern[str]:
-    return re.compile(rf",?\s{lexicon().alternation('et_al')}\.?")
+    return compiled(rf",?\s{lexicon().alternation('et_al')}\.?")
 
 
 def dotted_figures(text: str, at: int) -> bool:

@@ -20,6 +20,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.locators import PLACE_IN_TEXT
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 
 # The rules of names that what stands behind them tells.
 EDITED = "names-edited"
@@ -121,7 +122,7 @@ def same_edits(draft: Draft, text: str) -> None:
 
 @cache
 def _joined() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:/|,|&|;|–|-|{lexicon().alternation('and')})\s?")
+    return compiled(rf"\s?(?:/|,|&|;|–|-|{lexicon().alternation('and')})\s?")
 
 
 def _editors(text: str, at: int, end: int) -> int | None:

@@ -17,6 +17,7 @@ from bibtool.citations.scan import hints
 from bibtool.citations.scan.anchors import Anchor, Kind, between
 from bibtool.items.names import Name
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import UPPER
 from bibtool.text.patterns import regex
 
@@ -30,7 +31,7 @@ def _pattern() -> re.Pattern[str]:
     alt = lexicon().alternation
     number = rf"/(?P<issue2>\d{{1,2}})(?!\d)|,?\s{alt('issue')}\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)"
     item = rf"(?:,?\s(?P<item>{alt('gazette_item')}\s?\d+))?"
-    return re.compile(
+    return compiled(
         rf"(?:[,.?!]|[”»\"],?)\s(?P<name>[^\W\d_][^,.„”«»\"\d]{{1,60}}?)\s(?P<year>(?:1[89]|20)\d\d)(?:{number})?{item}"
         rf"(?:,?\s{alt('page')}\s?(?P<pages>\d+(?:\s?[-–—]\s?\d+)?)|,\s(?P<bare>\d+(?:[-–]\d+)?)(?=[\s.]*\Z|\s\())?"
     )

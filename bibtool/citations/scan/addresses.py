@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, opened
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 _DOI_URL = regex(r"(?:https?://)?(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -17,7 +18,7 @@ _LONGEST_LABEL = 40  # "doi: https://dx.doi.org/"
 def rules() -> tuple[Rule, ...]:
     """Labels of addresses and identifiers, compiled at the first note."""
     alt = lexicon().alternation
-    before_doi = re.compile(rf"(?:{alt('doi')}\s?:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?\Z")
+    before_doi = compiled(rf"(?:{alt('doi')}\s?:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?\Z")
 
     def doi(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         value = match.group().rstrip(".,;:")

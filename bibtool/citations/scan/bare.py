@@ -11,6 +11,7 @@ from bibtool.citations.scan.rules import Note
 from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language.lexicon import MONTH_ROLES, lexicon
 from bibtool.language.phrases import Either, Forms
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -95,9 +96,7 @@ RULE = "bare-number"
 def _noted() -> re.Pattern[str]:
     """The note of a page, behind its number: "88 n. 3", "88n3", "90, n. 14"."""
     word = lexicon().alternation("note")
-    return re.compile(
-        rf"(?:,?\s(?P<said>{word}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}}))(?=[.;]?\s*$|[;)]|,\s)"
-    )
+    return compiled(rf"(?:,?\s(?P<said>{word}\s?[0-9]{{1,4}})|(?P<said2>nn?\.?\s?[0-9]{{1,4}}))(?=[.;]?\s*$|[;)]|,\s)")
 
 
 _IN_BRACKETS = frozenset({"issue5", "issue6", "issue7"})

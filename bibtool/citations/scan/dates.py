@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon
-from bibtool.language.phrases import compiled, telling, words_of
+from bibtool.language.phrases import telling, words_of
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 ROMAN = {name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
@@ -148,7 +149,7 @@ _FIGURES = 8  # a longer number is no part of a date, and Python makes none of t
 
 @cache
 def _pieces() -> re.Pattern[str]:
-    return re.compile(r"\d+|[^\W\d_]+")
+    return compiled(r"\d+|[^\W\d_]+")
 
 
 def parse_date(text: str) -> Date | None:

@@ -29,6 +29,7 @@ _NUMBERS = frozenset({Kind.VOLUME, Kind.ISSUE})
 _YEARS = frozenset({"YEAR", "DATE"})
 _WORDED = frozenset({Form.TEXT, Form.QUOTED})
 _REMEMBERED = 2048  # groups of features of a kind
+_NEIGHBOURS = 8192  # of four neighbours: some hundred articles have that many
 _HINTS = (
     "publisher", "publisher_word", "journal", "periodical_word", "newspaper", "magazine", "organisation", "library",
     "archive", "generic_title",
@@ -306,7 +307,7 @@ def _beside(head: str, before: str, after: str, sign: str, then: str) -> Names:
     return Names((f"{head}<{before}", f"{head}>{after}", f"{head}>{then}{after}", f"{head}<{before}{sign}"))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_NEIGHBOURS)
 def _further(head: str, second: str, before: str, after: str, next_but_one: str) -> Names:
     """The neighbours and theirs."""
     return Names((f"{head}<{second},{before}", f"{head}>{after},{next_but_one}"))

@@ -13,6 +13,7 @@ from bibtool.citations.scan.shapes import PLACE, YEAR
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import MONTH_ROLES, alternation, lexicon, squash
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, UPPER
 from bibtool.text.patterns import regex
 
@@ -21,7 +22,7 @@ from bibtool.text.patterns import regex
 def _imprint() -> re.Pattern[str]:
     words = lexicon().alternation(*(r for r in MONTH_ROLES if r != "roman_month"), "season", "season_alt")
     months = f"{words}|[IVX]{{1,4}}"
-    return re.compile(
+    return compiled(
         rf"\((?P<place>[^\W\d_][^():;0-9]{{1,50}}?)\s?:\s(?P<publisher>[^()]{{2,90}}?)(?P<comma>,?)\s"
         rf"(?P<year>\[?{YEAR}(?:\s?[-–/]\s?\d{{1,4}})?\]?)\)"
         # "(Seoul, 2019)", "(Warszawa 2001)"
@@ -138,7 +139,7 @@ def _in_full(match: re.Match[str]) -> str:
 
 @cache
 def _between_places() -> re.Pattern[str]:
-    return re.compile(rf"\s?[,/–-]\s?|\s{lexicon().alternation('and')}\s")
+    return compiled(rf"\s?[,/–-]\s?|\s{lexicon().alternation('and')}\s")
 
 
 def _known_places(words: str) -> bool:
@@ -169,7 +170,7 @@ def _no_imprint(text: str, match: re.Match[str]) -> bool:
 @cache
 def series_in_brackets(opening: str) -> re.Pattern[str]:
     """A series and its number in brackets, with what stands before its name: groups ``name`` and ``number``."""
-    return re.compile(opening + _series_in_brackets())
+    return compiled(opening + _series_in_brackets())
 
 
 def _series_in_brackets() -> str:

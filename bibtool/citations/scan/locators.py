@@ -10,6 +10,7 @@ from bibtool.citations.scan.anchors import Anchor, Kind
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import DOTTED, OCR_THREE, RANGE, YEAR
 from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, CYRILLIC_LOWER, LOWER
 from bibtool.text.patterns import regex
 
@@ -232,7 +233,7 @@ def _more_pages() -> re.Pattern[str]:
     lex = lexicon()
     glued = "|".join(sorted(lex.hint("glued_rest")))
     one = rf"(?!{YEAR}(?!\w))[0-9]{{1,5}}(?:\s?[-–]\s?[0-9]{{1,5}})?"
-    return re.compile(
+    return compiled(
         rf",\s(?P<value>{one}(?:,\s{one})*)"
         rf"(?:(?P<rest>(?:{glued})(?!\w)\.?|\s{lex.alternation('locator_rest')})(?=[,;).\s]|\Z)|(?=[,;)]|\.?\s*\Z))"
     )
@@ -241,7 +242,7 @@ def _more_pages() -> re.Pattern[str]:
 @cache
 def _glued() -> re.Pattern[str]:
     """What says that the pages behind belong to it, without a space."""
-    return re.compile(rf"(?<=[0-9])(?:{'|'.join(sorted(lexicon().hint('glued_rest')))})\Z")
+    return compiled(rf"(?<=[0-9])(?:{'|'.join(sorted(lexicon().hint('glued_rest')))})\Z")
 
 
 def _and_another(text: str, match: re.Match[str]) -> bool:
@@ -272,7 +273,7 @@ FAMILY = regex(rf"{CAPITAL}[^\W\d_]+,\s\Z")
 @cache
 def _bibliography() -> re.Pattern[str]:
     """ "Бібліогр.: с. 174–199" says where the list of a thesis stands, not what is cited."""
-    return re.compile(rf"{lexicon().alternation('bibliography')}\s?:?\s?\Z")
+    return compiled(rf"{lexicon().alternation('bibliography')}\s?:?\s?\Z")
 
 
 def _page(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
@@ -321,4 +322,4 @@ def initials(text: str, match: re.Match[str], value: str) -> bool:
 
 @cache
 def _place_after() -> re.Pattern[str]:
-    return re.compile(rf"\.\s{alternation(lexicon().places)}\.?\s?[,:;]")
+    return compiled(rf"\.\s{alternation(lexicon().places)}\.?\s?[,:;]")

@@ -14,6 +14,7 @@ from bibtool.citations.scan.shapes import RANGE, ROMANS, YEAR, YEARS
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, lexicon, squash
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -193,7 +194,7 @@ def _ends_a_place(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _spaced_places() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(place for place in lexicon().places if ' ' in place)}\Z")
+    return compiled(rf"(?<!\w){alternation(place for place in lexicon().places if ' ' in place)}\Z")
 
 
 def _of_a_paper(text: str, at: int) -> bool:

@@ -18,6 +18,7 @@ from bibtool.citations.scan.shapes import ROMANS, YEAR, YEARS
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Forms, Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, UPPER
 
 _PAGES = r"[0-9]{1,5}\s?[-–—]\s?[0-9]{1,5}"
@@ -31,7 +32,7 @@ def _numbers() -> re.Pattern[str]:
     page, issue = alt("page"), alt("issue")
     name = r"(?<=[^\W\d_]\s)"
     last = r"(?=[.;]?\s*$|[.;,]\s)"
-    return re.compile(
+    return compiled(
         r"(?=[0-9IVXLC])(?<=\s)(?:"
         # "Feministische Studien 13.2: 55–68"
         rf"{name}(?P<volume1>[0-9]{{1,3}})\.(?P<issue1>[0-9]{{1,2}}):\s?(?P<pages1>{_PAGES}){last}"
@@ -61,14 +62,14 @@ def _numbers() -> re.Pattern[str]:
 def _followed() -> re.Pattern[str]:
     """ "12 f.", "33ff.", "1010 ss.": pages by what stands behind them."""
     rest = lexicon().alternation("locator_rest")
-    return re.compile(rf"(?<=,\s)(?P<pages>[0-9]{{1,4}})\s?(?P<rest>{rest})(?![^\W\d_])")
+    return compiled(rf"(?<=,\s)(?P<pages>[0-9]{{1,4}})\s?(?P<rest>{rest})(?![^\W\d_])")
 
 
 @cache
 def _within() -> re.Pattern[str]:
     """A larger work that a word names, up to the number: "in: Das Argument "."""
     marks = f"[.:;,]\\s{lexicon().alternation('in')}:?"
-    return re.compile(rf"{marks}\s(?!.*[.:;]\s)[^,;:()]{{2,80}}\Z")
+    return compiled(rf"{marks}\s(?!.*[.:;]\s)[^,;:()]{{2,80}}\Z")
 
 
 @cache
@@ -87,7 +88,7 @@ def _in_series() -> re.Pattern[str]:
     lex = lexicon()
     volume, special = lex.alternation("volume"), lex.alternation("special_issue")
     figures = r"[0-9]{1,4}(?:[-–/][0-9]{1,4})?|[IVXLC]{1,8}"
-    return re.compile(
+    return compiled(
         # "(Theorie und Gesellschaft, Bd. 45)", behind a word
         rf"(?<=[^\W\d_.]\s)\((?P<name>{CAPITAL}[^():;]{{3,90}}?),?\s{volume}\s?(?P<number>{figures})\)"
         # "(PVS-Sonderheft 24)", "(KZfSS, Sonderheft 27/1985)"

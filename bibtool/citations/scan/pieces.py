@@ -26,7 +26,9 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.language import gazetteer
 from bibtool.language.gazetteer import Kind as Known
 from bibtool.language.gazetteer import Match, Place
-from bibtool.language.lexicon import lexicon
+from bibtool.language.lexicon import alternation, lexicon
+from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -122,7 +124,7 @@ _JOINER = 6  # characters
 
 @cache
 def _joined() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{lexicon().alternation('and')}|&)\s\Z")
+    return compiled(rf"\s(?:{lexicon().alternation('and')}|&)\s\Z")
 
 
 Solid = tuple[int, int, Anchor | None, str]
@@ -263,9 +265,10 @@ def _plain(text: str, start: int, end: int, before: str, depth: int, places: _Pl
 
 
 @cache
-def _offprints() -> re.Pattern[str]:
+def _offprints() -> Phrase:
     """ "odb. „Ateneum Wileńskie”": what stands between a title and the periodical that it is printed from."""
-    return re.compile(rf"(?<=[,.;(]\s){lexicon().alternation('offprint')}(?=\s)")
+    forms = lexicon().forms("offprint")
+    return Phrase(rf"(?<=[,.;(]\s){alternation(forms)}(?=\s)", forms)
 
 
 def _roles(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -359,7 +362,7 @@ _LOST = regex(rf"(?:[^\W\d_]\.\s?){{1,3}}[{LOWER}]{{3,}}(?=,\s)")
 def _families() -> re.Pattern[str]:
     """ "Хэррис и Морган": family names alone, joined by a word."""
     word = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
-    return re.compile(rf"{word}\s(?:{lexicon().alternation('and')}|&)\s{word}")
+    return compiled(rf"{word}\s(?:{lexicon().alternation('and')}|&)\s{word}")
 
 
 def _names(text: str, piece: Piece, limit: int) -> NameList | None:

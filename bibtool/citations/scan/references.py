@@ -11,6 +11,7 @@ from bibtool.citations.scan.dates import date_at
 from bibtool.citations.scan.rules import Note, Rule, keys, keys_of
 from bibtool.citations.scan.shapes import PLACE
 from bibtool.language.lexicon import alternation, lexicon, squash
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -137,7 +138,7 @@ def _opens(text: str, at: int) -> bool:
 
 @cache
 def _signal_last() -> re.Pattern[str]:
-    return re.compile(rf"(?:\A|[\s(]){lexicon().alternation('see')}\s?\Z")
+    return compiled(rf"(?:\A|[\s(]){lexicon().alternation('see')}\s?\Z")
 
 
 POINTER = "note-pointer"

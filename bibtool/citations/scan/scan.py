@@ -11,7 +11,7 @@ from bibtool.citations.scan.dates import names_month
 from bibtool.citations.scan.doubtful import weighed
 from bibtool.citations.scan.repair import RepairedUrl
 from bibtool.citations.scan.rules import FIGURES, TOKEN, YEAR_FIGURES, Note, Rule
-from bibtool.language.phrases import compiled
+from bibtool.text.compiled import compiled
 
 # The more telling kind wins where two overlap; within a kind the earlier and longer one.
 _ORDER = (

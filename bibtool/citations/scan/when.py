@@ -25,6 +25,7 @@ from bibtool.citations.scan.rules import FIGURES, YEAR_FIGURES, Note, Rule, keys
 from bibtool.citations.scan.shapes import YEAR_LETTER, YEAR_SUFFIX, YEARS
 from bibtool.items.dates import Date
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.patterns import regex
 
 
@@ -33,7 +34,7 @@ def rules() -> tuple[Rule, ...]:
     alt = lexicon().alternation
     suffix = _suffix()
     seasons = alt("season", "season_alt")
-    before_date = re.compile(rf"{alt('date_prefix')}\s\Z")
+    before_date = compiled(rf"{alt('date_prefix')}\s\Z")
 
     def dated(note: Note, match: re.Match[str]) -> Iterator[Anchor]:
         date = parse_date(match.group())
@@ -126,7 +127,7 @@ def _suffix() -> str:
 
 @cache
 def _behind_date() -> re.Pattern[str]:
-    return re.compile(_suffix())
+    return compiled(_suffix())
 
 
 def _after_suffix(text: str, at: int) -> int:
@@ -137,7 +138,7 @@ def _after_suffix(text: str, at: int) -> int:
 
 @cache
 def _online() -> re.Pattern[str]:
-    return re.compile(rf"[\[(]\s?(?:{lexicon().alternation('online')}[\s,:]*)+\s?[\])]")
+    return compiled(rf"[\[(]\s?(?:{lexicon().alternation('online')}[\s,:]*)+\s?[\])]")
 
 
 def online(note: Note) -> Iterator[Anchor]:

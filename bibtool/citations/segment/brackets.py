@@ -18,13 +18,14 @@ from bibtool.citations.segment.groups import dated_names_begin
 from bibtool.citations.segment.segments import DATED, NEAR, STRONG, TAIL, WEAK_ENDS, Clause, KnownTitles, Segment, skip
 from bibtool.citations.segment.titled import Titled, titled
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex
 
 
 @cache
 def _manuscript() -> re.Pattern[str]:
-    return re.compile(lexicon().alternation("manuscript"))
+    return compiled(lexicon().alternation("manuscript"))
 
 
 def _kept_in(content: str) -> bool:

@@ -19,6 +19,7 @@ from bibtool.citations.segment.aliases import alias_at
 from bibtool.citations.segment.segments import STRONG, WEAK_ENDS, Clause, KnownTitles, Segment
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import alternation, exact, lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -38,7 +39,7 @@ def _plain_dated_names() -> re.Pattern[str]:
     word = rf"{CAPITAL}[\w’'-]*\.?"
     sign = rf"(?:[,;/]\s?|\s)(?:(?:{lex.alternation('and')}|&)\s)?"
     role = rf"(?:\s?\(?{lex.alternation('role_editor', 'et_al')}\)?[.,]?)?"
-    return re.compile(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
+    return compiled(rf"{word}(?:{sign}{word}){{0,14}},?{role}\s?\((?:1[4-9]|20)\d\d[{LOWER}]?\)[.:,]?\s*")
 
 
 # What only citations hold, and what is one where a stretch begins with it.
@@ -143,7 +144,7 @@ def _alone() -> re.Pattern[str]:
     # "Zawada, Bór 2005: 118", "Nowak, Wilk, Gaj 2014": names that only commas part, right before a year
     listed = rf"(?P<listed>(?:,\s{name}){{1,3}})(?=,?\s[\[(]?{YEAR}[a-zа-г]?(?!\w))"
     pointer = alternation(lex.hint("note_pointer") | lex.hint("note_pointer_bare"))
-    return re.compile(
+    return compiled(
         rf"(?P<first>{name})(?:{listed}|(?P<others>{others}))?"
         rf"(?=,\s|\s[\[(]?{YEAR}[a-zа-г]?(?!\w)|\s\((?:{op_cit}|{pointer}\s?\d)|(?P<stop>[.:])\s)"
     )
@@ -213,7 +214,7 @@ def _only_pages() -> re.Pattern[str]:
     """ ", 12 ff.", ": 12", ", S. 12–14, 20" at the end of a reference."""
     pages = r"[0-9]{1,4}(?:\s?[-–]\s?[0-9]{1,4})?"
     page = lexicon().alternation("page")
-    return re.compile(rf"[,:]\s?(?:{page}\s?)?{pages}(?:\s?[{LOWER}]{{1,2}}\.)?(?:,\s{pages})*[.;)]?\s*\Z")
+    return compiled(rf"[,:]\s?(?:{page}\s?)?{pages}(?:\s?[{LOWER}]{{1,2}}\.)?(?:,\s{pages})*[.;)]?\s*\Z")
 
 
 def abbreviated(text: str, start: int, end: int, known: KnownTitles | None = None) -> bool:
@@ -250,7 +251,7 @@ def _work_of(text: str, names: re.Match[str], end: int, known: KnownTitles) -> b
 def _ibid_last() -> re.Pattern[str]:
     """ "jw" behind a title, its full stop apart."""
     words = "|".join(re.escape(form.rstrip(".")) for form in lexicon().forms("ibid", "op_cit") if form.endswith("."))
-    return re.compile(rf"\s(?:{words})\Z")
+    return compiled(rf"\s(?:{words})\Z")
 
 
 def _mentioned(text: str, own: Sequence[Anchor], end: int) -> bool:

@@ -21,6 +21,7 @@ from bibtool.citations.segment.onward import onward
 from bibtool.citations.segment.segments import JOINED, NEAR, STRONG, WEAK_ENDS, Clause, KnownTitles, skip
 from bibtool.language.lexicon import alternation, lexicon, spelt
 from bibtool.language.phrases import WORD, Forms, Phrase, by_first_word, firsts, telling, words_of
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -70,7 +71,7 @@ def _signal(word: str) -> re.Pattern[str]:
     """The signals that begin with a word."""
     found = _signs()
     see, short, bare = (alternation(forms.get(word, ())) for forms in (found.see, found.short, found.bare))
-    return re.compile(
+    return compiled(
         rf"(?:{see}\.?\s?[:,]?|{short}\s?:"
         rf"|(?:\A|(?<=[;.(]\s))(?:{bare},?(?=\s[{UPPER}])|{short},?(?=\s[{UPPER}]\.)))(?=\s)"
     )
@@ -79,17 +80,17 @@ def _signal(word: str) -> re.Pattern[str]:
 @cache
 def _considered() -> re.Pattern[str]:
     """ "rozważania w:" behind "por."."""
-    return re.compile(rf"(?:\s[^\W\d_]+){{0,3}}\s{lexicon().alternation('in')}\s?:(?=\s)")
+    return compiled(rf"(?:\s[^\W\d_]+){{0,3}}\s{lexicon().alternation('in')}\s?:(?=\s)")
 
 
 @cache
 def _stopped_signal() -> re.Pattern[str]:
-    return re.compile(rf"(?:\A|[.;!?…]\s){alternation(_forms()[0])}\.\Z")
+    return compiled(rf"(?:\A|[.;!?…]\s){alternation(_forms()[0])}\.\Z")
 
 
 @cache
 def _joined() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[0-9.)\]>]),?\s{lexicon().alternation('and', 'and_also')}\s")
+    return compiled(rf"(?<=[0-9.)\]>]),?\s{lexicon().alternation('and', 'and_also')}\s")
 
 
 @cache

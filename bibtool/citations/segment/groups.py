@@ -31,6 +31,7 @@ from bibtool.citations.segment.segments import (
 from bibtool.language import gazetteer
 from bibtool.language.lexicon import lexicon
 from bibtool.language.phrases import Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -162,7 +163,7 @@ _ONE_NAME = rf"{CAPITAL}[{LOWER}]+(?:-{CAPITAL}[{LOWER}]+)?"
 @cache
 def _turned() -> re.Pattern[str]:
     et_al = lexicon().alternation("et_al")
-    return re.compile(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s|,?\s{et_al})")
+    return compiled(rf"{_ONE_NAME},\s{_ONE_NAME}(?:\s{CAPITAL}[{LOWER}]*\.?)?(?=\s?[:;(/]|\.\s|,?\s{et_al})")
 
 
 def _turned_name(text: str, clause: Clause) -> int | None:

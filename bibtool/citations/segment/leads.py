@@ -27,6 +27,7 @@ from bibtool.citations.segment.onward import governed, joined, named_again
 from bibtool.citations.segment.segments import NEAR, KnownTitles
 from bibtool.language.lexicon import alternation, exact, lexicon
 from bibtool.language.phrases import Forms, Phrase
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -103,7 +104,7 @@ def leads(
 def _topic() -> re.Pattern[str]:
     """ "Zu den Anfängen Karl Vogt, Die Stadt": a topic, a name, and behind its comma a title."""
     word = rf"[^\W\d_][\w-]*|{CAPITAL}\."
-    return re.compile(
+    return compiled(
         rf"(?P<topic>{exact(lexicon().hint('topic'))})\s(?P<words>(?:(?:{word})\s){{0,8}}(?:{word})),\s"
         rf"(?=[{_OPENING}]?{CAPITAL}[^,]{{2,150}},\s)"
     )

@@ -17,6 +17,7 @@ from bibtool.citations.scan.structure import Structure
 from bibtool.citations.segment.cites import DATED_NAMES, YEAR, family_alone
 from bibtool.citations.segment.segments import DATED, NEAR, KnownTitles, Segment
 from bibtool.language.lexicon import lexicon
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import CAPITAL, LOWER
 from bibtool.text.patterns import regex
 
@@ -37,7 +38,7 @@ def _and_dated() -> re.Pattern[str]:
     """ " und Teuber 1989", " and Lis (2003: 4)" behind a year, pages or their bracket."""
     name = rf"{CAPITAL}[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)?"
     word = lexicon().alternation("and", "and_also")
-    return re.compile(
+    return compiled(
         rf"(?:(?<=[0-9)])|(?<=[0-9][{LOWER}])|(?<=[f.]))\s{word}\s(?P<names>{name}(?:\s?(?:/|&|{word})\s?{name})?)\s(?=\(?{YEAR}[{LOWER}]?(?:[):,;.\s]|\Z))"
     )
 

@@ -7,7 +7,7 @@ declared under ``[ambiguous]`` with the roles and the context that tells them ap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -40,6 +40,7 @@ class Lexicon:
     suffixes: Mapping[str, tuple[str, ...]]
     capitals: Mapping[str, Mapping[str, str]]  # language -> casefolded abbreviation -> its capitals
     _sorted: dict[tuple[str, ...], list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _patterns: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def forms(self, *roles: str) -> list[str]:
         """The surface forms of some roles, the longest first."""
@@ -50,7 +51,9 @@ class Lexicon:
 
     def alternation(self, *roles: str) -> str:
         """The forms of some roles as a regular expression: longest first, bounded, first letter in either case."""
-        return alternation(self.forms(*roles))
+        if roles not in self._patterns:
+            self._patterns[roles] = alternation(self.forms(*roles))
+        return self._patterns[roles]
 
     def languages(self, role: str, form: str) -> frozenset[str]:
         """The languages in which a form (any case) has a role."""
@@ -81,20 +84,32 @@ def alternation(forms: Iterable[str]) -> str:
     >>> re.search(alternation(["dz. cyt.", "dz. cyt"]), "Dz.cyt., s. 5").group()
     'Dz.cyt.'
     """
-    words: _Tree = {}
-    marks: _Tree = {}
-    for form in forms:
-        node = words if form[0].isalnum() else marks
-        for index, char in enumerate(form):
-            node = node.setdefault(_escaped(char) if index and char != " " else _char(char, index, form), {})
-        node[""] = {r"\b": {}} if form[-1].isalnum() else {}
-    parts = [before + _branches(tree) for before, tree in ((r"\b", words), ("", marks)) if tree]
+    words: dict[str, list[str]] = {}
+    marks: dict[str, list[str]] = {}
+    for form in _in_order(forms):
+        tree = words if form[0].isalnum() else marks
+        # one character stays one, whatever white space it stands for
+        tree.setdefault(first_character(form), []).append(form.replace(". ", "." + _OPTIONAL).replace(" ", _BLANK))
+    parts = [
+        before + _either_of([first + _merged(rows, 1, _SPACED, "") for first, rows in tree.items()])
+        for before, tree in ((r"\b", words), ("", marks))
+        if tree
+    ]
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
+
+
+def _in_order(forms: Iterable[str]) -> Iterable[str]:
+    """Forms as they are given; those of a set, which has no order, by their letters: a pattern is the same in each
+    process, and the next has it compiled."""
+    return sorted(forms) if isinstance(forms, Set) else forms
 
 
 def first_character(form: str) -> str:
     """What an :func:`alternation` makes of the first character of a form."""
-    return _char(form[0], 0, form)
+    char = form[0]
+    if char.isupper() and len(form.rstrip(".")) == 1:
+        return char  # "R. 12" is a volume, "r. 1830" a year
+    return _either(char)
 
 
 def spelt(form: str) -> set[str]:
@@ -103,7 +118,7 @@ def spelt(form: str) -> set[str]:
     >>> sorted(spelt("wyd.")), spelt("R.")
     (['Wyd.', 'wyd.'], {'R.'})
     """
-    first = _char(form[0], 0, form)
+    first = first_character(form)
     return {char + form[1:] for char in first[1:-1]} if first.startswith("[") else {form}
 
 
@@ -113,39 +128,42 @@ def exact(forms: Iterable[str]) -> str:
     >>> re.search(exact(["AAN", "AP", "AP Kr"]), "w AP Kr, s. 5").group()
     'AP Kr'
     """
-    tree: _Tree = {}
-    for form in forms:
-        node = tree
-        for char in form:
-            node = node.setdefault(re.escape(char), {})
-        node[""] = {r"\b" if form[-1].isalnum() else r"(?!\w)": {}}
-    return _branches(tree) if tree else "(?!)"
+    rows = list(_in_order(forms))
+    return _merged(rows, 0, _ESCAPED, r"(?!\w)") if rows else "(?!)"
 
 
-_Tree = dict[str, "_Tree"]
+_OPTIONAL, _BLANK = "\x01", "\x02"
+_ESCAPED = {ord(char): re.escape(char) for char in map(chr, range(128)) if re.escape(char) != char}
+_SPACED = {**_ESCAPED, ord(_OPTIONAL): r"\s?", ord(_BLANK): r"\s+"}
 
 
-def _branches(node: _Tree) -> str:
-    chain = []
-    while len(node) == 1 and "" not in node:  # most letters are followed by one
-        ((key, node),) = node.items()
-        chain.append(key)
-    out = [key + _branches(child) for key, child in node.items() if key]
-    if "" in node:  # after the longer ones, so that the longest form wins
-        out += node[""] or [""]
-    chain.append(out[0] if len(out) == 1 else "(?:" + "|".join(out) + ")")
-    return "".join(chain)
+def _merged(rows: Sequence[str], at: int, escaped: Mapping[int, str], closed: str) -> str:
+    """What stands from ``at`` on in forms that are alike before it, as a tree of their common beginnings; ``closed``
+    is what follows one that ends in no letter or figure."""
+    if len(rows) == 1:  # most forms have an end of their own
+        (form,) = rows
+        return form[at:].translate(escaped) + (r"\b" if form[-1].isalnum() else closed)
+    begin = at
+    branches: dict[str, list[str]] = {}
+    while True:
+        ended = ""
+        for form in rows:
+            if len(form) == at:
+                ended = form
+            else:
+                branches.setdefault(form[at], []).append(form)
+        if ended or len(branches) > 1:
+            break
+        branches.clear()
+        at += 1
+    out = [char.translate(escaped) + _merged(forms, at + 1, escaped, closed) for char, forms in branches.items()]
+    if ended:  # after the longer ones, so that the longest form wins
+        out.append(r"\b" if ended[-1].isalnum() else closed)
+    return rows[0][begin:at].translate(escaped) + _either_of(out)
 
 
-_escaped = cache(re.escape)  # a hundred thousand letters are some hundred
-
-
-def _char(char: str, index: int, form: str) -> str:
-    if char == " ":
-        return r"\s?" if form[index - 1] == "." else r"\s+"
-    if index == 0 and len(form.rstrip(".")) == 1 and char.isupper():
-        return char  # "R. 12" is a volume, "r. 1830" a year
-    return _either(char) if index == 0 else _escaped(char)
+def _either_of(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
 @cache

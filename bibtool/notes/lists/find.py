@@ -14,6 +14,7 @@ from msgspec import Struct
 from bibtool.notes.lists import line_shapes
 from bibtool.notes.lists.cut import Cut, Row, cut, labels
 from bibtool.notes.lists.headings import Heading, heading
+from bibtool.text.compiled import compiled
 from bibtool.text.lines import Line
 from bibtool.text.patterns import regex
 from bibtool.text.spans import Span
@@ -362,7 +363,7 @@ def _are_notes(entries: Sequence[Cut]) -> bool:
 def _back() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
-    return re.compile(lexicon().alternation("ibid", "op_cit", "see"))
+    return compiled(lexicon().alternation("ibid", "op_cit", "see"))
 
 
 def _prose(text: str) -> int:

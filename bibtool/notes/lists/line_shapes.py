@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from bibtool.notes.marks import ends_sentence, last_word
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -38,7 +39,7 @@ def _family() -> str:
 def _family_first() -> re.Pattern[str]:
     """ "Kos A.", "Kos, Anna", "KOS Anna,", "Иванов И. И.", "Kos A (2010)", "Rada Miasta (2001a)"."""
     given = rf"(?:{_INITIAL}|[{UPPER}]{{1,3}}(?=[,.:;\s(])|{_CAPITAL}(?:\s+{_CAPITAL})?[,.:(])"
-    return re.compile(
+    return compiled(
         rf"{_family()}(?:,\s+(?:{_INITIAL}|{_CAPITAL})|\s+{given})|{_CAPITAL}[^()\n]{{0,60}}\(\d{{4}}[{LOWER}]?\)"
     )
 
@@ -46,30 +47,30 @@ def _family_first() -> re.Pattern[str]:
 @cache
 def _initial_first() -> re.Pattern[str]:
     """ "A. Kos, ", "И.И. Иванов"."""
-    return re.compile(rf"{_INITIAL}\s?{_family()}")
+    return compiled(rf"{_INITIAL}\s?{_family()}")
 
 
 @cache
 def _shelf() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
-    return re.compile(rf"{lexicon().alternation('shelfmark')}\s*\d")
+    return compiled(rf"{lexicon().alternation('shelfmark')}\s*\d")
 
 
 @cache
 def _same() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
-    forms = sorted(lexicon().hint("list_same"), key=len, reverse=True)
+    forms = sorted(sorted(lexicon().hint("list_same")), key=len, reverse=True)
     either = "|".join(re.escape(form) for form in forms)
-    return re.compile(rf"(?:{either})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?:{either})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _undated() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
-    return re.compile(lexicon().alternation("no_year"))
+    return compiled(lexicon().alternation("no_year"))
 
 
 def same_author(text: str) -> bool:
@@ -128,7 +129,7 @@ def cites(text: str) -> bool:
 def _official() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
-    return re.compile(lexicon().alternation("statute", "ruling"))
+    return compiled(lexicon().alternation("statute", "ruling"))
 
 
 def official(text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtool.notes.lists import line_shapes
 from bibtool.notes.marks import ends_sentence
+from bibtool.text.compiled import compiled
 from bibtool.text.letters import LOWER, UPPER
 from bibtool.text.patterns import regex
 
@@ -21,7 +22,7 @@ def _dated() -> re.Pattern[str]:
     from bibtool.language.lexicon import lexicon
 
     year = rf"(?:1[4-9]|20)\d\d(?:\s?[/–-]\s?(?:\d\d){{1,2}})?\s?[{LOWER}]?|{lexicon().alternation('no_year')}"
-    return re.compile(rf"\s*[(\[]?(?:{year})[)\]]?\s*(?:(?:[.,:;–—-]\s*|\s)(?=[{UPPER}]|[„“”\"«‘'(\[])|\Z)")
+    return compiled(rf"\s*[(\[]?(?:{year})[)\]]?\s*(?:(?:[.,:;–—-]\s*|\s)(?=[{UPPER}]|[„“”\"«‘'(\[])|\Z)")
 
 
 def authors(rows: Sequence[str], parted: Sequence[bool]) -> dict[int, int]:

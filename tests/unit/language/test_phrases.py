@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given
@@ -110,3 +111,27 @@ def test_a_phrase_is_compiled_only_for_a_text_that_has_its_words() -> None:
 def test_a_form_without_letters_may_stand_anywhere() -> None:
     assert Phrase("§", ["§"]).search("a § 5") is not None
     assert firsts(["§"]) == {""}
+
+
+def test_a_phrase_that_is_made_after_its_text_was_looked_at() -> None:
+    text = "Archiwum rodziny Zatorskich, teczka 5"
+    before = Phrase(r"teczka\s\d", ["teczka"])
+    assert before.search(text)
+    after, absent = Phrase(r"rodziny\s\w+", ["rodziny"]), Phrase(r"karton\s\d", ["karton"])
+    for _ in range(2):
+        assert after.search(text)
+        assert not absent.may_stand(text)
+        assert before.search(text)
+    assert after.search("spadek rodziny Lis")
+
+
+@pytest.mark.parametrize("pattern", [alternation, exact])
+@given(st.lists(st.text("abA.§ 1", min_size=1).filter(lambda form: form.strip() == form), max_size=6, unique=True))
+def test_each_form_is_found_whole_among_its_like(pattern: Callable[[Iterable[str]], str], forms: list[str]) -> None:
+    one = re.compile(pattern(forms))
+    for form in forms:
+        match = one.match(f"{form},")
+        if form[0].isalnum() or pattern is exact:
+            assert match is not None
+            assert match.end() >= len(form) or match.group() in forms
+    assert pattern(frozenset(forms)) == pattern(sorted(forms))
