@@ -220,7 +220,7 @@ from bibtool.citations.scan.dates import date_at
         ("A. Lis, List z 3 V 1921, [w:] Listy, Warszawa 1979, s. 3.",
          [("DATE", "3 V 1921"), ("IN", "[w:] "), ("YEAR", "1979"), ("PAGES", "3")]),
         ("B. River, Bridges, vol. 3, pt. 2 (Oxford, 1999), pp. 5n., 9–12.",
-         [("VOLUME", "3"), ("PART", "2"), ("IMPRINT", "1999"), ("PAGES", "5"), ("PAGES", "9–12")]),
+         [("VOLUME", "3"), ("PART", "2"), ("IMPRINT", "1999"), ("PAGES", "5n., 9–12")]),
         ("B. River, ‘Bridges’, Water 12 (Winter 1999), 5–9.",
          [("VOLUME", "12"), ("YEAR", "1999"), ("PAGES", "5–9")]),
         ("I. Ruber, De aquis, Venetiis MDCXII, p. 5.",

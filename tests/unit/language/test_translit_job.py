@@ -69,7 +69,7 @@ def test_the_command_prints_json_and_reports(capsys):
     assert main(["translit", "Kазахстан", "--from", "ru", "--format", "json", "--ui", "pl"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["text"] == "Kazachstan"
-    assert "miesza dwa alfabety" in err
+    assert "zmieszano dwa alfabety" in err
 
 
 def test_the_command_lists_schemes(capsys):

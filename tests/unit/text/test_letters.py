@@ -121,6 +121,7 @@ ASCII = {
     "notes/marks.py": "letters as marks of notes",
     "readers/citavi.py": "base64",
     "readers/latex.py": "TeX commands",
+    "readers/latex_conditions.py": "TeX commands",
     "readers/pages/lines.py": "letters as marks of notes",
     "readers/pages/starts.py": "letters as marks of notes",
     "readers/pages/words.py": "letters as marks of notes",
