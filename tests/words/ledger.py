@@ -459,6 +459,10 @@ def _option(
             allowed.update({alike(word): 1 for word in one.words})
             if one.form.startswith("label "):
                 labels.setdefault(one.form.removeprefix("label "), set()).update(one.words)
+    # a style may print a number with the label that the note has: "H. 1"
+    allowed.update(
+        {alike(word.text): 1 for word in own if word.label and word.variable in FIGURES & by_variable.keys()}
+    )
     undated = any(one.form == "term no date" for one in printed)
     if style.suffixes and ("issued" in by_variable or undated):
         allowed.update(dict.fromkeys("abcdefghij", 1))

@@ -82,11 +82,13 @@ def _swapped(again: str) -> Iterator[Planted]:
 def _moved(reading: Reading, again: str, shown: list[Token], rng: random.Random) -> Iterator[Planted]:
     """Two of the author's words that stand together go to the other end of the note."""
     free = [word.text for word in reading.words if word.owner < 0]
+    often = Counter(token.text for token in shown)  # words that a citation has too could be either
     pairs = [
         (first, second)
         for first, second in pairwise(shown)
         if any(free[n : n + 2] == [first.text, second.text] for n in range(len(free)))
         and again[first.end : second.start].isspace()
+        and often[first.text] == often[second.text] == 1
     ]
     if not pairs or len(shown) < 6:
         return

@@ -5,13 +5,13 @@ from __future__ import annotations
 _PAGE = "s ss str strona strony stron lpp p р pp page pages с сс стр стор c cc seite seiten sv pag"
 _VOLUME = (
     "cz część części ч часть части частина t tom tomy tomu vol vols volume volumes т тт том тома томі bd "
-    "band roč sv ročník r rok rocznik jg année e v кн књ díl"
+    "band roč sv ročník r rok rocznik jg jahrgang anno année e v кн књ díl"
 )
 _ISSUE = (
     "nr numer numery no nos issue iss z zesz zeszyt н no вып выпуск вип випуск heft h č čís číslo ч n номер numéro "
     "fasc št núm"
 )
-_EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое"
+_EDITION = "wyd wydanie изд издание е вид видання ed edn edition aufl auflage выд выданне vyd vydání nd rd th st ое ª º"
 _EDITOR = (
     "red pod redakcją redakcja redaktor redaktorzy za ред під "
     "пад под рэд редакцией редакцією рэдакцыяй ed eds edited "
@@ -46,11 +46,11 @@ _CITED = "hier tu tutaj here at zde здесь тут ici qui"  # "S. 1–20, hi
 
 KINDS: dict[str, str] = {"page": _PAGE, "locator": f"{_PAGE} {_CITED}", "number-of-pages": _PAGE + " ил іл il",
     "volume": _VOLUME,
-    "number-of-volumes": _VOLUME + " w в у і и tomach томах частях częściach частинах",
+    "number-of-volumes": _VOLUME + " bde bände voll w в у і и tomach томах частях częściach частинах",
     "issue": _ISSUE, "edition": _EDITION,
     "editor": _EDITOR, "translator": _TRANSLATOR, "container-title": _IN + " " + _ONLINE, "container-author": _IN,
     "accessed": _ACCESSED, "URL": _ONLINE + " " + _ACCESSED, "DOI": "doi " + _ONLINE, "ISBN": "isbn", "ISSN": "issn",
-    "issued": _DATE, "gazette-date": _DATE,
+    "issued": _DATE + " a", "gazette-date": _DATE,
     "director": "reż reżyseria dir directed by реж режисер режиссёр режиссер рэж režie regie",
     "producer": "prod produkcja produced by прод",
     "author": "", "number": "nr no poz № n", "collection-number": _VOLUME + " " + _ISSUE,
@@ -69,7 +69,7 @@ LOCATORS = {name: set(found.split()) for name, found in {
     "folio": "k karta karty kart f fol ff fols folio л лл лист листы арк аркуш bl blatt fo fo. l ll ark c cc carta",
     "chapter": "rozdz rozdział гл глава розд розділ ch chap chapter kap",
     "note": "przyp przypis прим n note fn", "article": "art артикул ст стаття article",
-    "column": "kol szp стб стлб ст col cols spalte sp", "section": "par § sec sect art nb rn",
+    "column": "kol szp стб стлб ст col cols coll spalte sp", "section": "par § sec sect art nb rn",
     "figure": "ryc rys il рис fig", "table": "tab табл table", "issue": "nr № no",
     "document": "dok док doc", "verse": "w", "canon": "kan kanon can canon кан",
 }.items()}  # fmt: skip

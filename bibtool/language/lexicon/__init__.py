@@ -90,6 +90,10 @@ def alternation(forms: Iterable[str]) -> str:
         tree = words if form[0].isalnum() else marks
         # one character stays one, whatever white space it stands for
         tree.setdefault(first_character(form), []).append(form.replace(". ", "." + _OPTIONAL).replace(" ", _BLANK))
+    for char in [first for first in words if len(first) == 1 and first != _either(first) in words]:
+        both = words.pop(_either(char))  # "R." and "r.": what begins with the capital is one branch
+        words[char] = list(dict.fromkeys([*words[char], *both]))
+        words[char.lower()] = both
     parts = [
         before + _either_of([first + _merged(rows, 1, _SPACED, "") for first, rows in tree.items()])
         for before, tree in ((r"\b", words), ("", marks))

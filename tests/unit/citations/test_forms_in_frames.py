@@ -73,8 +73,8 @@ class Framed:
 
 def forms(role: str, frame: str) -> list[str]:
     """The forms of a role that a frame is for: a whole word sticks to no figure, and of two roles the more special
-    one counts ("reż.", "prod.": [ambiguous] of their lexicon says so).  One that is a publisher's word too ("wyd.") needs
-    to stand in a row."""
+    one counts ("reż.", "prod.": [ambiguous] of their lexicon says so).  One that is a publisher's word too ("wyd.")
+    needs to stand in a row."""
     rows = set(lexicon().hint("role_by_initials")) if frame in ("colon", "stops", "comma then stop") else set()
     special = set(lexicon().forms("role_director", "role_producer")) if role == "role_other" else set()
     return [

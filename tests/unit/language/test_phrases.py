@@ -135,3 +135,9 @@ def test_each_form_is_found_whole_among_its_like(pattern: Callable[[Iterable[str
             assert match is not None
             assert match.end() >= len(form) or match.group() in forms
     assert pattern(frozenset(forms)) == pattern(sorted(forms))
+
+
+def test_a_letter_that_is_capital_only_and_one_in_either_case() -> None:
+    one = re.compile(alternation(["R.", "r. ak.", "r"]))
+    found = [match.group() for text in ("R. 5", "R. ak. 5", "r. ak. 5", "R 5", "r 5") if (match := one.match(text))]
+    assert found == ["R.", "R. ak.", "r. ak.", "R", "r"]
