@@ -51,6 +51,9 @@ class Work:
         for name, value in item.items():
             if name not in ("type", "language", "id") and value not in self.values.setdefault(name, []):
                 self.values[name].append(value)
+        gazette = item.get("custom", {}).get("gazette-date")
+        if gazette:  # the styles print the year of a journal of laws as this date
+            self.values.setdefault("available-date", []).append({"date-parts": [[int(gazette[:4])]]})
         if citation["kind"] == "full" and re.search(r"\d\s*[-–—]\s*\d", str(citation.get("locator", ""))):
             self.pages.append(citation["locator"])
         if citation["kind"] != "full" and item.get("title"):
@@ -427,7 +430,7 @@ def _short(work: Work) -> str:
 def _numeric(name: str, cite: Cite) -> bool:
     values = [cite.citation.get("locator")] if name == "locator" else cite.work.values.get(name, [])
     return any(
-        re.match(r"^[^\W\d_]*\d+[^\W\d_]*(?:\s*[-–—,&]\s*[^\W\d_]*\d+[^\W\d_]*)*$|^[ivxlcdm]+$", str(v).strip(), re.I)
+        re.match(r"^[^\W\d_]*\d+[^\W\d_]*(?:\s*[-–—,&/]\s*[^\W\d_]*\d+[^\W\d_]*)*$|^[ivxlcdm]+$", str(v).strip(), re.I)
         for v in values
     )
 
@@ -459,10 +462,9 @@ def _option(
             allowed.update({alike(word): 1 for word in one.words})
             if one.form.startswith("label "):
                 labels.setdefault(one.form.removeprefix("label "), set()).update(one.words)
-    # a style may print a number with the label that the note has: "H. 1"
-    allowed.update(
-        {alike(word.text): 1 for word in own if word.label and word.variable in FIGURES & by_variable.keys()}
-    )
+    # a style may print what the note calls a number or a person: "H. 1", "w przekładzie E. Lis"
+    kept = (FIGURES | ROLES.keys()) & by_variable.keys()
+    allowed.update({alike(word.text): 1 for word in own if word.label and word.variable in kept})
     undated = any(one.form == "term no date" for one in printed)
     if style.suffixes and ("issued" in by_variable or undated):
         allowed.update(dict.fromkeys("abcdefghij", 1))

@@ -14,7 +14,7 @@ from .vocabulary import AND, ETAL, FIGURES, LABELS, LOCATORS, NAMES, PROSE, ROLE
 
 Citation = Mapping[str, Any]
 _LEFT = {"issued", "gazette-date", "page", "number-of-pages", "edition", "edition-remark", "editor", "translator",
-         "volume", "number-of-volumes", "container-title", "title", "accessed", "publisher-place"}  # fmt: skip
+         "volume", "issue", "number-of-volumes", "container-title", "title", "accessed", "publisher-place"}  # fmt: skip
 _PLACES = set().union(*LOCATORS.values()) - LABELS["page"]
 _AFTER_TITLE = {"online", "internet", "электронный", "ресурс", "електронний", "электрон"}
 
