@@ -43,6 +43,13 @@ def title(draft: Draft, text: str, start: int, end: int, rule: str) -> None:
         draft.put("title", text[start:end], (start, end), rule)
 
 
+def title_before(draft: Draft, text: str, found: re.Match[str]) -> None:
+    """End the title where something in it begins that is none of it; a question or exclamation mark stays."""
+    value = draft.values["title"]
+    draft.drop("title")
+    title(draft, text, value.spans[0][0], found.start() + (text[found.start()] in "?!"), value.rule)
+
+
 @cache
 def _abbreviated() -> re.Pattern[str]:
     """A full stop that is that of an abbreviation: "1914–1918 гг.", "XX w.", "300 p.n.e."."""

@@ -250,8 +250,7 @@ def _unprinted(draft: Draft, text: str) -> None:
     found = _told_last().search(text, start, stop)
     if found is None or found.start() == start:
         return
-    draft.drop("title")
-    fields.title(draft, text, start, found.start() + (text[found.start()] in "?!"), value.rule)
+    fields.title_before(draft, text, found)
     draft.put("genre", found["genre"], found.span("genre"), "told-last")
     draft.type = draft.type or ("speech" if found["presented"] else "manuscript")
 
@@ -316,12 +315,10 @@ def _in_papers(draft: Draft, text: str) -> None:
     value = draft.values.get("title")
     if value is None or len(value.spans) != 1 or "container-title" in draft.text:
         return
-    start, stop = value.spans[0]
-    found = _papers().search(text, start, stop)
+    found = _papers().search(text, *value.spans[0])
     if found is None:
         return
-    draft.drop("title")
-    fields.title(draft, text, start, found.start() + (text[found.start()] in "?!"), value.rule)
+    fields.title_before(draft, text, found)
     draft.put("container-title", found["series"], found.span("series"), "working-papers")
     if found["number"] is not None:
         draft.put("issue", found["number"], found.span("number"), "working-papers")

@@ -45,8 +45,7 @@ def numbered_report(draft: Draft, text: str) -> None:
     found = _numbered().search(text, start, stop)
     if found is None or found.start() == start:
         return
-    draft.drop("title")
-    fields.title(draft, text, start, found.start() + (text[found.start()] in "?!"), value.rule)
+    fields.title_before(draft, text, found)
     if found["genre"] is not None:
         draft.put("genre", found["genre"], found.span("genre"), "report-kind")
     draft.put("number", found["number"], found.span("number"), "report-number")
