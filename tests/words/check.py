@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import sources
-from .ledger import Cite, Fault, Work, always_printed, ever_printed, faults, works
+from .ledger import Cite, Fault, Option, Work, always_printed, ever_printed, faults, options_of, works
 from .reading import Citation, Reading, fits, read
 from .sources import Note, Source
 from .style import style
@@ -135,20 +135,28 @@ class Desk:
         self.name = name
         self.style = style(name)
         self.printed = set_again(source, done, name)
-        self.report = done.printed[name].with_name(done.printed[name].name + ".report")
+        report = done.printed[name].with_name(done.printed[name].name + ".report")
+        self.report = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
         groups = cited(source, done.citations)
         self.readings = [read(note, group) for note, group in zip(source.notes, groups, strict=True)]
         self.left = [p is not None and p == n.text for p, n in zip(self.printed, source.notes, strict=True)]
         self.cites = placed(groups, works(done.citations), self.left)
+        self._options: dict[int, dict[int, list[Option]]] = {}
+
+    def options(self, number: int) -> dict[int, list[Option]]:
+        """For each citation of a note that names a work, all ways in which the style may print it."""
+        if number not in self._options:
+            cites, reading = self.cites[number], self.readings[number]
+            able = (place for place, cite in enumerate(cites) if cite is not None)
+            self._options[number] = {place: options_of(place, reading, cites, self.style) for place in able}
+        return self._options[number]
 
     def told(self) -> list[str]:
         """What the program's report says wrongly: a note "left" that is not as in the source, or a field of a work
         that is cited in full and that the style does not print, and that is not listed."""
-        path = self.report
-        if not path.exists():
+        if self.report is None:
             return []
-        report = json.loads(path.read_text(encoding="utf-8"))
-        by_id = {str(row["note_id"]): row for row in report["notes"]}
+        by_id = {str(row["note_id"]): row for row in self.report["notes"]}
         out = []
         for number, (note, reading, text) in enumerate(
             zip(self.source.notes, self.readings, self.printed, strict=True)
@@ -175,7 +183,7 @@ class Desk:
         for place, cite in enumerate(self.cites[number]):
             if cite is None or cite.positions != ("first",):
                 continue
-            possible = ever_printed(place, reading, self.cites[number], self.style)
+            possible = ever_printed(self.options(number)[place])
             for name in cite.citation["item"]:
                 mine = [w for w in reading.words if w.owner == place and w.variable == name]
                 own = [w for w in mine if not w.label and not w.others and w.text not in IDEM]
@@ -200,16 +208,15 @@ class Desk:
         reading = self.readings[number]
         if text is None:
             return [Fault("missing", reading.text[:40])] if reading.words else []
-        found = faults(reading, self.cites[number], text, self.style)
+        found = faults(reading, self.cites[number], text, self.style, self.options(number))
         listed = self._listed_labels(reading)
         return [fault for fault in found if not _taken(fault, listed, reading)]
 
     def _listed_labels(self, reading: Reading) -> Counter[str]:
         """The words with which the program's report lists what the style does not print: labels go with their value."""
-        if not self.report.exists() or not reading.citations:
+        if self.report is None or not reading.citations:
             return Counter()
-        report = json.loads(self.report.read_text(encoding="utf-8"))
-        mine = [row for row in report["notes"] if str(row["note_id"]) == str(reading.citations[0]["note_id"])]
+        mine = [row for row in self.report["notes"] if str(row["note_id"]) == str(reading.citations[0]["note_id"])]
         return Counter(word for row in mine for one in row["not_printed"] for word in words(one["words"]))
 
 

@@ -95,16 +95,19 @@ class Option:
     printed: frozenset[str] = frozenset()
 
 
-def faults(reading: Reading, cites: Sequence[Cite | None], again: str, style: Style) -> list[Fault]:
-    """What cannot be explained in ``again``, the note set again; one of ``cites`` for each of its citations."""
+def faults(
+    reading: Reading, cites: Sequence[Cite | None], again: str, style: Style, options: Mapping[int, list[Option]]
+) -> list[Fault]:
+    """What cannot be explained in ``again``, the note set again; one of ``cites`` for each of its citations, and for
+    each that has one its :func:`options_of`."""
     if _flat(again) == _flat(reading.text):
         return []
     pieces = _pieces(reading, cites)
     shown = tokens(again)
-    best = _aligned(pieces, shown, reading, cites, style)
+    best = _aligned(pieces, shown, options)
     if best.cost and style.sorts:
         for order in _orders(pieces, cites, style.sorts_by_number):
-            found = _aligned(order, shown, reading, cites, style)
+            found = _aligned(order, shown, options)
             best = min(best, found, key=lambda b: b.cost)
     lost: list[tuple[str, str]] = []
     added: list[str] = []
@@ -198,12 +201,9 @@ def _orders(pieces: list[Piece], cites: Sequence[Cite | None], by_number: bool) 
             yield out
 
 
-def _aligned(
-    pieces: list[Piece], shown: list[Token], reading: Reading, cites: Sequence[Cite | None], style: Style
-) -> _Best:
+def _aligned(pieces: list[Piece], shown: list[Token], options: Mapping[int, list[Option]]) -> _Best:
     """The cheapest way to find ``pieces`` in this order in ``shown`` (Dijkstra)."""
     texts = [token.text for token in shown]
-    options = {p: options_of(p, reading, cites, style) for p in pieces if isinstance(p, int)}
     start = (0, 0)
     distance = {start: 0}
     came: dict[tuple[int, int], tuple[tuple[int, int], Any]] = {}
@@ -343,6 +343,7 @@ def options_of(number: int, reading: Reading, cites: Sequence[Cite | None], styl
         variables = (variables - {"author"}) | {"contributor"}
     numeric = frozenset(n for n in variables if n in FIGURES and _numeric(n, cite))
     out: list[Option] = []
+    seen: set[tuple[tuple[Printed, ...], str]] = set()
     with_pages = [variables, variables | {"page"}] if cite.work.pages and "page" not in variables else [variables]
     for kind, position, near, apart, there in product(
         cite.work.types or ["document"], cite.positions, (True, False), (False, True), with_pages
@@ -351,6 +352,9 @@ def options_of(number: int, reading: Reading, cites: Sequence[Cite | None], styl
                       cite.citation.get("label") or "page", cite.work.language)  # fmt: skip
         printed = style.printed(facts)
         for repeated in _repeats(cite, style):
+            if (printed, repeated) in seen:
+                continue
+            seen.add((printed, repeated))
             option = _option(own, cite, style, printed, short, repeated, more)
             if option not in out:
                 out.append(option)
@@ -374,10 +378,10 @@ def always_printed(number: int, reading: Reading, cites: Sequence[Cite | None], 
     return found or set()
 
 
-def ever_printed(number: int, reading: Reading, cites: Sequence[Cite | None], style: Style) -> set[str]:
+def ever_printed(options: Sequence[Option]) -> set[str]:
     """The variables that the style may print for a citation, in one way or another."""
     names = {"title-short": "title", "container-title-short": "container-title", "page-first": "page"}
-    found = {name for option in options_of(number, reading, cites, style) for name in option.printed}
+    found = {name for option in options for name in option.printed}
     return found | {names.get(name, name) for name in found}
 
 

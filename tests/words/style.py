@@ -74,6 +74,7 @@ class Style:
         self.shortens = (self.root.get("page-range-format") or "expanded") != "expanded"
         self.is_note = self.root.get("class") == "note"
         self._cached: dict[Facts, tuple[Printed, ...]] = {}
+        self._terms: dict[tuple[str, str], frozenset[str]] = {}
 
     @property
     def idem(self) -> bool:
@@ -103,11 +104,14 @@ class Style:
 
     def term(self, name: str, language: str = "") -> frozenset[str]:
         """The words of a term in all its forms, in the locales that the style prints in."""
-        found: set[str] = set()
-        for tag in self.locales(language):
-            for text in self._term(name, tag):
-                found.update(words(text))
-        return frozenset(found) | frozenset(words(TERMS.get(name, "")))
+        known = self._terms.get((name, language))
+        if known is None:
+            found = set(words(TERMS.get(name, "")))
+            for tag in self.locales(language):
+                for text in self._term(name, tag):
+                    found.update(words(text))
+            known = self._terms[name, language] = frozenset(found)
+        return known
 
     def _term(self, name: str, tag: str) -> Iterator[str]:
         for locale in self.root.findall(f"{CSL}locale"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _ADDRESS = re.compile(
@@ -40,9 +41,15 @@ def tokens(text: str, addresses: tuple[tuple[int, int], ...] = ()) -> list[Token
 
 
 def words(text: str) -> list[str]:
-    return [token.text for token in tokens(text)]
+    return [*_words(text)]
 
 
+@lru_cache(1 << 16)  # values and terms are looked at for every citation and every planted fault
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(text))
+
+
+@lru_cache(1 << 16)
 def folded(word: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
 
@@ -53,6 +60,7 @@ def address(text: str) -> str:
     return "address:" + folded(_SCHEME.sub("", bare)).rstrip("/")
 
 
+@lru_cache(1 << 16)
 def alike(word: str) -> str:
     """A word with the letters that look alike in Latin and Cyrillic taken for the same."""
     return folded(word).translate(_LOOKALIKES)
