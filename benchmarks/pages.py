@@ -2,6 +2,7 @@
 
 python -m benchmarks.pages                        # 1,000, 2,000, 5,000 and 10,000 pages, a process each
 python -m benchmarks.pages --pages 2000 10000     # others
+python -m benchmarks.pages --pages 400 --against COMMIT --rounds 9   # beside an older commit, in turn
 python -m benchmarks.pages write FILE N           # the PDF itself: pages of about 600 words, eight notes at each foot
 
 The words, names and numbers are drawn by a generator that is seeded with the number of the page.
@@ -13,15 +14,17 @@ import argparse
 import json
 import random
 import resource
+import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.notes import ROOT
+from benchmarks.older import environment_of, tree_of
 
 _WORDS = (
     "the river town border memory route bridge village road court abbey market settlement merchants craft railway "
@@ -76,7 +79,7 @@ def _drawn(page: int) -> Iterator[str]:
             yield f"BT /F 10 Tf {_LEFT} {y} Td ({text}) Tj ET"
         else:
             number = page % _CHAPTER * _NOTES + calls[line]
-            yield f"BT /F 10 Tf {_LEFT} {y} Td ({text}.) Tj /F 6.2 Tf 3.3 Ts ({number}) Tj ET"
+            yield f"BT /F 10 Tf {_LEFT} {y} Td ({text}.) Tj /F 6.2 Tf 3.3 Ts ({number}) Tj 0 Ts ET"
         y -= 11.8
     yield f"0.4 w {_LEFT} {y} m {_LEFT + 110} {y} l S"
     y -= 12
@@ -104,10 +107,37 @@ def read(path: Path) -> None:
     print(json.dumps({"seconds": seconds, "peak": peak, "file": len(data), "held": held, "notes": len(notes)}))
 
 
+def measured(path: Path, tree: Path = ROOT) -> dict[str, float]:
+    """What reading a PDF takes in a process of its own, by the bibtool of ``tree``."""
+    command = [sys.executable, "-m", "benchmarks.pages", "read", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tree, env=environment_of(tree))
+    took: dict[str, float] = json.loads(done.stdout)
+    return took
+
+
+def compared(path: Path, pages: int, commit: str, rounds: int) -> str:
+    """Milliseconds a page at an older commit and now, in turn, and their ratio."""
+    rows: list[tuple[float, float]] = []
+    with tree_of(commit) as tree:
+        for number in range(rounds):
+            first, second = (tree, ROOT) if number % 2 else (ROOT, tree)
+            found = {each: 1000 * measured(path, each)["seconds"] / pages for each in (first, second)}
+            rows.append((found[tree], found[ROOT]))
+    then, now = (statistics.median(row[side] for row in rows) for side in (0, 1))
+    least_then, least = (min(row[side] for row in rows) for side in (0, 1))
+    ratio = statistics.median(own / other for other, own in rows)
+    return (
+        f"{pages} pages, {rounds} rounds in turn: {then:.1f} ms a page at {commit}, {now:.1f} now "
+        f"(the quickest rounds {least_then:.1f} and {least:.1f}); ratio {ratio:.2f}"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", nargs="*", help="nothing, write FILE N, or read FILE")
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 2000, 5000, 10_000])
+    parser.add_argument("--against", metavar="COMMIT", default="")
+    parser.add_argument("--rounds", type=int, default=9)
     given = parser.parse_args()
     if given.command[:1] == ["write"]:
         write(Path(given.command[1]), int(given.command[2]))
@@ -117,12 +147,13 @@ def main() -> None:
         return
     before: tuple[int, float] | None = None
     for pages in given.pages:
-        with tempfile.TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder:
             path = Path(folder) / "pages.pdf"
             write(path, pages)
-            command = [sys.executable, "-m", "benchmarks.pages", "read", str(path)]
-            done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-        took: dict[str, float] = json.loads(done.stdout)
+            if given.against:
+                print(compared(path, pages, given.against, given.rounds), flush=True)
+                continue
+            took = measured(path)
         own = took["peak"] - took["file"]
         row = (
             f"{pages} pages, {took['notes']} notes: {1000 * took['seconds'] / pages:.1f} ms a page, peak "

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks.notes import ARTICLE, ROOT, texts
+from benchmarks.older import environment_of, tree_of
 
 AGAINST = "a22063b"
 ALLOWED = 1.05
@@ -61,7 +60,6 @@ class Measured(NamedTuple):
 
 def measured(tree: Path, sources: str) -> Measured:
     """One reading by the bibtool of ``tree``."""
-    environment = {**os.environ, "PYTHONPATH": str(tree)}
     done = subprocess.run(
         [sys.executable, "-c", _RUN],
         input=sources,
@@ -69,7 +67,7 @@ def measured(tree: Path, sources: str) -> Measured:
         text=True,
         check=True,
         cwd=tree,
-        env=environment,
+        env=environment_of(tree),
     )
     return Measured(*json.loads(done.stdout))
 
@@ -77,17 +75,12 @@ def measured(tree: Path, sources: str) -> Measured:
 def compared(commit: str, rounds: int) -> list[tuple[Measured, Measured]]:
     """The older commit and this one, in turn; who goes first changes with every round."""
     rows: list[tuple[Measured, Measured]] = []
-    with TemporaryDirectory(prefix="bibtool-bench-") as folder:
-        tree = Path(folder, "tree")
-        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(tree), commit], cwd=ROOT, check=True)
-        try:
-            sources = given(tree)
-            for number in range(rounds):
-                first, second = (tree, ROOT) if number % 2 else (ROOT, tree)
-                found = {each: measured(each, sources) for each in (first, second)}
-                rows.append((found[tree], found[ROOT]))
-        finally:
-            subprocess.run(["git", "worktree", "remove", "--force", str(tree)], cwd=ROOT, check=True)
+    with tree_of(commit) as tree:
+        sources = given(tree)
+        for number in range(rounds):
+            first, second = (tree, ROOT) if number % 2 else (ROOT, tree)
+            found = {each: measured(each, sources) for each in (first, second)}
+            rows.append((found[tree], found[ROOT]))
     return rows
 
 

@@ -13,6 +13,7 @@ from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.anchors import HIDDEN, tag, words
 from bibtool.readers.asides import find
+from bibtool.readers.attributes import MOST, are_too_many
 from bibtool.readers.decoded import decoded
 from bibtool.readers.document import Document
 from bibtool.readers.hidden import linked
@@ -104,10 +105,14 @@ def parse(data: bytes, name: str) -> tuple[_Element, str, tuple[Finding, ...]]:
 
 
 def tree(text: str, name: str) -> _Element:
-    """The root of a page.  Raises ReadError for one that holds nothing, and for one that is nested too deeply."""
+    """The root of a page.  Raises ReadError for one that holds nothing, that is nested too deeply, or of which an
+    element has more attributes than can be read in bounded time."""
     from lxml import etree
 
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if are_too_many(text):
+        reason = f"an element has more than {MOST} attributes"
+        raise ReadError(Code.BAD_XML_PART, name=name, part="HTML", reason=reason)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bibtool.diagnostics.code import Code
 from bibtool.diagnostics.findings import Finding
 from bibtool.readers.pages.glyphs import CODES, with_accents
@@ -110,7 +112,7 @@ class Codes:
         self._by_tex |= tex
         signs = _fonts_of_signs(page.words) if tex else frozenset[int]()
         words = [
-            word._replace(text=word.text.translate(_TS1)) if _font(word) in signs else self._word(word, cyrillic, tex)
+            replace(word, text=word.text.translate(_TS1)) if _font(word) in signs else self._word(word, cyrillic, tex)
             for word in page.words
         ]
         bad = self._bad_fonts(page, words)
@@ -168,7 +170,7 @@ class Codes:
         if word.look & Look.RAISED and not _font(word):
             return word
         text = text.translate(table) or text
-        return word._replace(text=with_accents(text) if tex else text)
+        return replace(word, text=with_accents(text) if tex else text)
 
     def _bad_fonts(self, page: Page, words: Sequence[Word]) -> set[int]:
         texts: dict[int, list[str]] = {}
@@ -241,9 +243,9 @@ def _font(word: Word) -> int:
 def _plain(word: Word) -> Word:
     look = word.look % Look.FONT
     if word.text.isascii():
-        return word if look == word.look else word._replace(look=look)
-    return word._replace(text=word.text.translate(_UNREAD), look=look)
+        return word if look == word.look else replace(word, look=look)
+    return replace(word, text=word.text.translate(_UNREAD), look=look)
 
 
 def _unread(word: Word) -> Word:
-    return word._replace(text="\ufffd" * len(word.text), look=word.look % Look.FONT)
+    return replace(word, text="\ufffd" * len(word.text), look=word.look % Look.FONT)

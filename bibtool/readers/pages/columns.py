@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
@@ -20,6 +20,8 @@ _CLOSE = 2.0  # of the size: lines of one text are no farther apart
 _RIGHT = attrgetter("right")
 _GRID = 2.0  # points
 
+_Pieces = dict[int, list[tuple[float, float]]]  # of each row, by its identity
+
 
 def lines_of(page: Page) -> list[Line]:
     """All lines, columns one after the other between what runs over them."""
@@ -27,9 +29,10 @@ def lines_of(page: Page) -> list[Line]:
     if not words:
         return []
     rows = rows_of(page.number, words)
-    gutters, outside = _gutters(rows), list[Line]()
+    pieces = {id(row): _fragments(row) for row in rows}
+    gutters, outside = _gutters(rows, pieces), list[Line]()
     if not gutters:
-        gutters, outside = _gutters_of_a_part(rows)
+        gutters, outside = _gutters_of_a_part(rows, pieces)
     if not gutters:
         rows = [row for row in rows if row.words]
         rows.sort(key=lambda row: -row.base)
@@ -37,7 +40,7 @@ def lines_of(page: Page) -> list[Line]:
     return _in_columns(page.number, words, rows, gutters, {id(row) for row in outside})
 
 
-def _gutters_of_a_part(rows: Sequence[Line]) -> tuple[list[float], list[Line]]:
+def _gutters_of_a_part(rows: Sequence[Line], pieces: _Pieces) -> tuple[list[float], list[Line]]:
     """Where columns part above or below a wide gap or another size, and the lines on its other side.
 
     Notes at the end are often set in two columns below a text in one, and two columns often stand over notes in one.
@@ -49,13 +52,13 @@ def _gutters_of_a_part(rows: Sequence[Line]) -> tuple[list[float], list[Line]]:
         return [], []
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     low, high = left + 0.3 * (right - left), left + 0.75 * (right - left)
-    behind = sum(low < piece[0] < high for row in rows for piece in _fragments(row))
+    behind = sum(low < piece[0] < high for row in rows for piece in pieces[id(row)])
     if behind < _FEWEST:
         return [], []
     steps = [(a.base - b.base) / max(a.size, 1.0) + 4 * abs(a.size - b.size) for a, b in pairwise(rows)]
     for at in sorted(range(1, len(rows)), key=lambda i: -steps[i - 1])[:_MOST_PARTS]:
         for part, rest in ((rows[at:], rows[:at]), (rows[:at], rows[at:])):
-            if gutters := _gutters(part):
+            if gutters := _gutters(part, pieces):
                 return gutters, rest
     return [], []
 
@@ -85,9 +88,9 @@ def _gutter_of_few(rows: Sequence[Line]) -> tuple[list[float], list[Line]] | Non
     return ([(low + high) / 2], [*rows[:first], *rows[foot:]]) if both >= 2 else None
 
 
-def _gutters(rows: Sequence[Line]) -> list[float]:
+def _gutters(rows: Sequence[Line], pieces: _Pieces) -> list[float]:
     """Where columns part: many lines end before, many begin behind, few run across."""
-    fragments = [piece for row in rows for piece in _fragments(row)]
+    fragments = [piece for row in rows for piece in pieces[id(row)]]
     if len(fragments) < 2 * _FEWEST:
         return []
     left = min(piece[0] for piece in fragments)
@@ -129,15 +132,18 @@ def _middle(run: Sequence[int], crossing: Sequence[int]) -> float:
     return (best[0] + best[-1]) / 2
 
 
-def _fragments(row: Line) -> Iterable[tuple[float, float]]:
-    start = row.words[0].left
-    before = row.words[0]
-    for word in row.words[1:]:
-        if word.left - before.right > _WIDE * row.size:
-            yield start, before.right
+def _fragments(row: Line) -> list[tuple[float, float]]:
+    """Where the words of a row that stand close together begin and end."""
+    found: list[tuple[float, float]] = []
+    wide = _WIDE * row.size
+    start, stop = row.words[0].left, row.words[0].right
+    for word in row.words:
+        if word.left - stop > wide:
+            found.append((start, stop))
             start = word.left
-        before = word
-    yield start, before.right
+        stop = word.right
+    found.append((start, stop))
+    return found
 
 
 def _in_columns(

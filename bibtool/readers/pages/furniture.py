@@ -31,6 +31,7 @@ _FEWEST_COUNTED = 3  # numbers of lines on a page
 _FEWEST_BY_ONE = 15
 _ALIGNED = 4.0  # points
 _EVERY = 0.9  # of the letters of a page stand beside a number
+_RULES_OF = frozenset("_-–—*=⎯─━")
 _TYPED_RULE = regex(r"(?:_ ?){5,}|(?:[-–—] ?){6,}|(?:\* ?){9,}|={6,}|[⎯─━]{4,}")
 
 
@@ -137,7 +138,7 @@ def _count_every_line(numbers: Sequence[Word], words: Sequence[Word]) -> bool:
 
 def without_typed_rules(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Rule]]:
     """The lines without those of nothing but dashes, which a typewriter has for rules; these lines; the rules."""
-    typed = [line for line in lines if _TYPED_RULE.fullmatch(line.text)]
+    typed = [line for line in lines if line.words[0].text[:1] in _RULES_OF and _TYPED_RULE.fullmatch(line.text)]
     if not typed:
         return list(lines), [], []
     out = {id(line) for line in typed}

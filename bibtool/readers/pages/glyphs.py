@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from bibtool.readers.pages.calls import address_of, char_box, has_no_letter, is_generated, room
 from bibtool.text.patterns import regex
 
 TAKEN = "\ufdd0"  # a noncharacter: a glyph that went into the letter of another
@@ -36,6 +37,7 @@ _ON_LETTER = regex(rf"([{''.join(_ACCENTS)}])([^\W\d_])")
 _ALONE = regex(rf"[ \r\n]*{TAKEN}[ \r\n{TAKEN}]*")
 _STROKE = regex(r" (?=[lL])")  # OT1 has the stroke of a Polish "ł" where others have the blank
 _DOTLESS = str.maketrans("ıȷ", "ij")
+_ANY_CONTROL = regex(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _CONTROL = regex(r"[\x00-\x09\x0b\x0c\x0e-\x1f]|\r(?!\n)|(?<!\r)\n")
 _MOST_ACCENTS = 2000  # of a page; each is looked for among all characters
 _CENTRED = 0.4  # of a letter's width: an accent stands so near its middle
@@ -59,8 +61,8 @@ class Glyphs:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._values = tuple(ctypes.c_double() for _ in range(4))
-        self._refs = tuple(ctypes.byref(value) for value in self._values)
+        self._address = address_of(page)
+        self._values, self._places = room(4)
         self.text = self._with_codes(self._read())
         if _ACCENT.search(self.text) or _STROKE.search(self.text):
             self.text = self._with_accents(self.text)
@@ -78,20 +80,23 @@ class Glyphs:
         return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
     def _with_codes(self, text: str) -> str:
+        ends = text.count("\r\n")
+        if ends == text.count("\r") == text.count("\n") and _ANY_CONTROL.search(text) is None:
+            return text
         return _CONTROL.sub(self._code, text)
 
     def _code(self, match: re.Match[str]) -> str:
         """A control character is the code of a glyph where it prints anything and no letter is known for it."""
         index, char = match.start(), match[0]
-        if pdfium.FPDFText_HasUnicodeMapError(self._page, index) != 1:
+        if has_no_letter(self._address, index) != 1:
             return char
         left, right, bottom, top = self._box(index)
         return chr(CODES + ord(char)) if right - left > 0.01 and top - bottom > 0.02 else char
 
     def _box(self, index: int) -> _Box:
-        pdfium.FPDFText_GetCharBox(self._page, index, *self._refs)
+        char_box(self._address, index, *self._places)
         left, right, bottom, top = self._values
-        return left.value, right.value, bottom.value, top.value
+        return left, right, bottom, top
 
     def _with_accents(self, text: str) -> str:
         chars = list(text)
@@ -101,7 +106,7 @@ class Glyphs:
             self._put(chars, match.start(), match[0])
         for match in _STROKE.finditer(text):
             at = match.start()
-            if pdfium.FPDFText_IsGenerated(self._page, at) == 0 and self._over(self._box(at), self._box(at + 1)):
+            if is_generated(self._address, at) == 0 and self._over(self._box(at), self._box(at + 1)):
                 chars[at], chars[at + 1] = TAKEN, "Ł" if chars[at + 1] == "L" else "ł"
         text = "".join(chars)
         return _ALONE.sub(self._gap, text) if TAKEN in text else text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bibtool.readers.pages.words import Look, Word
 from bibtool.text.patterns import regex
@@ -23,7 +24,7 @@ _AWAY = 3.0  # of the size: so far a number may be hung out in front of its line
 _LONGEST_MARK = 12  # letters that may hang above a line
 _FEWEST_SPACED = 4  # single letters in a row: no prose has so many words of one letter
 _LOWERED = {"”": "„", "’": "‚"}
-_LEFT, _BY_SIZE_AND_BASE = attrgetter("left"), attrgetter("size", "base")
+_LEFT = attrgetter("left")
 _IS_RAISED = int(Look.RAISED)
 _HANGS = 0.75  # of the size: so far below its line an opening quotation mark is set that is none by its glyph
 
@@ -51,6 +52,8 @@ class Line(Struct):
     @property
     def text(self) -> str:
         """The words with their blanks."""
+        if is_usual(self):
+            return " ".join([word.text for word in self.words])
         return "".join(
             [f" {word.text}" if apart else word.text for word, apart in zip(self.words, blanks(self), strict=True)]
         )
@@ -61,7 +64,7 @@ class Line(Struct):
             return False
         if word.look & _IS_RAISED:
             return True
-        return lifted(word, self.base, self.size)
+        return word.base > self.base and lifted(word, self.base, self.size)
 
     def mark(self) -> Word | None:
         """The raised mark that the line begins with."""
@@ -77,8 +80,22 @@ def lifted(word: Word, base: float, size: float) -> bool:
     return word.size <= 1.02 * size and rise >= _CLEAR_LIFT * size and MARK.fullmatch(word.text) is not None
 
 
+def is_usual(line: Line) -> bool:
+    """Whether a line has a blank before each word but the first: all of one size, apart, in the order of the file."""
+    if line.mixed or not line.words:
+        return False
+    before = line.words[0].order
+    for word in line.words[1:]:
+        if not word.apart or word.order <= before:
+            return False
+        before = word.order
+    return True
+
+
 def blanks(line: Line) -> list[bool]:
     """Whether a blank stands before each word: by what it is set apart, not where the file has a blank."""
+    if is_usual(line):
+        return [False, *[True] * (len(line.words) - 1)]
     mixed, close, wide = line.mixed, 0.15 * line.size, 0.2 * line.size
     words = line.words
     found = [False] * len(words[:1])
@@ -99,30 +116,34 @@ def rows_of(page: int, words: Sequence[Word]) -> list[Line]:
     level: list[tuple[float, int]] = []  # baseline, place in rows
     rows: list[Line] = []
     late: list[Word] = []
-    before: Word | None = None
-    found: Line | None = None
-    for word in sorted(words, key=_BY_SIZE_AND_BASE, reverse=True):
-        if word.text in _LOWERED:
-            late.append(word)
-            continue
-        if found is None or before is None or before.base != word.base or before.size != word.size:
-            found = _level(level, rows, word)
-        before = word
-        if found is None and rows and len(word.text) <= _LONGEST_MARK and MARK.fullmatch(word.text):
-            late.append(word)
-            continue
-        if found is None:
-            found = Line(page, word.base, word.size, [])
-            insort(level, (word.base, len(rows)))
-            rows.append(found)
-        found.words.append(word)
+    alike: defaultdict[tuple[float, float], list[Word]] = defaultdict(list)
+    for word in words:
+        alike[word.size, word.base].append(word)
+    for size, base in sorted(alike, reverse=True):
+        found: Line | None = None
+        for word in alike[size, base]:
+            text = word.text
+            if text in _LOWERED:
+                late.append(word)
+                continue
+            if found is None:
+                found = _level(level, rows, word)
+            if found is None:
+                if rows and len(text) <= _LONGEST_MARK and MARK.fullmatch(text):
+                    late.append(word)
+                    continue
+                found = Line(page, base, size, [])
+                insort(level, (base, len(rows)))
+                rows.append(found)
+            found.words.append(word)
     for row in rows:
-        row.words.sort(key=_LEFT)
-        if len([word for word in row.words if len(word.text) == 1]) >= _FEWEST_SPACED:
-            row.words = _unspaced(row.words)
-        size = row.words[0].size
-        row.mixed = {(word.size, word.look & _IS_RAISED) for word in row.words} != {(size, 0)}
-        row.size = _common(row.words) if row.mixed else round(size, 1) or size
+        own = row.words
+        own.sort(key=_LEFT)
+        if len([1 for word in own if len(word.text) == 1]) >= _FEWEST_SPACED:
+            own = row.words = _unspaced(own)
+        size = own[0].size
+        row.mixed = any(word.size != size or word.look & _IS_RAISED for word in own)
+        row.size = _common(own) if row.mixed else round(size, 1) or size
     for word in late:
         if word.text in _LOWERED:
             word = _hung(level, rows, word)
@@ -172,7 +193,7 @@ def _joined(run: Sequence[Word], limit: float) -> list[Word]:
     for before, word in pairwise(run):
         last = out[-1]
         if word.left - before.right <= limit and word.look == last.look and abs(word.base - last.base) < 0.1:
-            out[-1] = last._replace(text=last.text + word.text, right=word.right)
+            out[-1] = replace(last, text=last.text + word.text, right=word.right)
         else:
             out.append(word)
     return out
@@ -218,8 +239,8 @@ def _hung(level: list[tuple[float, int]], rows: list[Line], word: Word) -> Word:
         at += 1
         for index, other in enumerate(row.words):
             if -0.2 * word.size < other.left - word.right < 0.25 * word.size:
-                row.words[index] = other._replace(apart=False)
-                return word._replace(text=_LOWERED[word.text], base=row.base)
+                row.words[index] = replace(other, apart=False)
+                return replace(word, text=_LOWERED[word.text], base=row.base)
     return word
 
 

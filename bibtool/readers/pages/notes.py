@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bibtool.readers.pages.drawn import Link
 from bibtool.readers.pages.feet import Zone, feet_of
@@ -147,8 +148,8 @@ def _split(line: Line, start: Start, index: int) -> int:
     if number not in word.text[: len(number) + 1] or len(word.text) == end:
         return 0
     line.words[index : index + 1] = [
-        word._replace(text=word.text[:end], right=word.left),
-        word._replace(text=word.text[end:], apart=True, order=word.order + end),
+        replace(word, text=word.text[:end], right=word.left),
+        replace(word, text=word.text[end:], apart=True, order=word.order + end),
     ]
     return 1
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from msgspec.structs import replace
+
 from bibtool.readers.pages.lines import Line
 from bibtool.readers.pages.words import Look, Page, Word
 
@@ -28,7 +30,7 @@ def levelled(page: Page) -> Page:
     if not _LEAST_SLOPE < abs(slope) < _MOST_SLOPE:
         return page
     return page._replace(
-        words=[word._replace(base=word.base - slope * word.left) for word in page.words],
+        words=[replace(word, base=word.base - slope * word.left) for word in page.words],
         rules=[rule._replace(y=rule.y - slope * rule.left) for rule in page.rules],
     )
 

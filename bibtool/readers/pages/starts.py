@@ -8,7 +8,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from bibtool.readers.pages.lines import Line
-from bibtool.readers.pages.words import Word
+from bibtool.readers.pages.words import Look, Word
 from bibtool.text.patterns import regex
 
 _PLAIN = regex(r"(?P<open>[(\[]?)(?P<number>\d{1,4})(?P<close>[.)\]]*)")
@@ -18,6 +18,7 @@ _GLUED_BRACKETS = regex(r"[(\[](\d{1,3})[)\]](?=[^\W\d_]|[„“”«»‘‚‹
 _BRACKETED = regex(r"[(\[](\d{1,3})[)\]][.,;:!?]*$")
 _SOLID = regex(r"(?:[^\W\d_]{2}[.,;:!?»”“\"’)\]]{0,3}|[)\]»”“\"][.,;:]?|\b\d{4}[.,;:])(\d{1,3})[.,;:!?)]?$")
 _SIGN = regex(r"[*†‡§¶‖#]{1,6}")
+_IS_RAISED = int(Look.RAISED)
 _NUMBERS = regex(r"\d{1,4}|[*†‡§¶‖#]{1,6}|[a-z]{1,6}")
 
 
@@ -97,8 +98,9 @@ def marks_of(lines: Iterable[Line]) -> Iterable[Mark]:
     for line in lines:
         if not line.mixed:
             continue
+        base = line.base
         for index, word in enumerate(line.words):
-            if not line.raised(word):
+            if (word.base <= base and not word.look & _IS_RAISED) or not line.raised(word):
                 continue
             if not index and len(line.words) > 1 and not word.text.isdecimal():
                 continue

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, sub
 
 from msgspec import Struct
 
@@ -34,8 +34,8 @@ class _Block(Struct, frozen=True):
     count: int
 
     @classmethod
-    def of(cls, starts: array[int], lengths: array[int], pages: array[int], boxes: array[int]) -> _Block:
-        columns = (starts, lengths, pages, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4])
+    def of(cls, columns: Sequence[array[int]]) -> _Block:
+        starts, lengths, *_ = columns
         data = zlib.compress(b"".join(column.tobytes() for column in columns), 1)
         return cls(starts[0], starts[-1] + lengths[-1], data, len(starts))
 
@@ -92,8 +92,8 @@ class Layout:
         self._parts: list[str] = []
         self._closed: list[str] = []
         self.length = 0
-        self._starts, self._lengths, self._pages = array("i"), array("i"), array("i")
-        self._boxes = array("i")  # left, width, baseline, size of each word
+        # start, length, page, left, width, baseline and size of each word
+        self._columns = tuple(array("i") for _ in range(7))
         self._blocks: list[_Block] = []
         self.words: dict[int, int] = {}  # where a word of a marked line begins, by the identity of the word
         self.italics: list[Span] = []
@@ -107,11 +107,9 @@ class Layout:
     def close(self) -> None:
         """Pack the places of what was written and forget its words, which come to ten times the size of their
         letters."""
-        for at in range(0, len(self._starts), _TOGETHER):
-            some = slice(at, at + _TOGETHER)
-            boxes = self._boxes[4 * at : 4 * (at + _TOGETHER)]
-            self._blocks.append(_Block.of(self._starts[some], self._lengths[some], self._pages[some], boxes))
-        for column in (self._starts, self._lengths, self._pages, self._boxes):
+        for at in range(0, len(self._columns[0]), _TOGETHER):
+            self._blocks.append(_Block.of([column[at : at + _TOGETHER] for column in self._columns]))
+        for column in self._columns:
             del column[:]
         self.words.clear()
         self._closed.append("".join(self._parts))
@@ -133,12 +131,14 @@ class Layout:
         ``links`` are those of each page.  A link over several lines is one annotation a line.
         """
         found: list[tuple[Span, str]] = []
-        for index in range(len(self._starts)) if links else ():
-            left, width, base, _ = (value / _UNIT for value in self._boxes[4 * index : 4 * index + 4])
-            for link in links.get(self._pages[index], ()):
+        for start, length, page, *box in zip(*self._columns, strict=True) if links else ():
+            if page not in links:
+                continue
+            left, width, base, _ = (value / _UNIT for value in box)
+            for link in links[page]:
                 if not link.holds(left, left + width, base):
                     continue
-                span = Span(self._starts[index], self._starts[index] + self._lengths[index])
+                span = Span(start, start + length)
                 if found and found[-1][1] == link.address and span.start - found[-1][0].end <= 1:
                     span = Span(found.pop()[0].start, span.end)
                 found.append((span, link.address))
@@ -150,28 +150,32 @@ class Layout:
         words = line.words if not first and last is None else line.words[first:last]
         if words is not line.words:
             line = Line(line.page, line.base, line.size, words, line.column, line.mixed)
-        begin = start = self.length
-        parts, starts, boxes = list[str](), list[int](), list[int]()
-        for (text, left, right, base, size, look, _, _), apart in zip(words, blanks(line), strict=True):
+        begin = at = self.length
+        parts, starts = list[str](), list[int]()
+        texts = [word.text for word in words]
+        lengths = list(map(len, texts))
+        for text, length, apart in zip(texts, lengths, blanks(line), strict=True):
             if apart:
                 parts.append(" ")
-                start += 1
+                at += 1
             parts.append(text)
-            starts.append(start)
-            at = int(left * _UNIT)
-            boxes += (at, int(right * _UNIT) - at, int(base * _UNIT), int(size * _UNIT))
-            if look & _IS_ITALIC:
-                self._italic(start, start + len(text))
-            start += len(text)
+            starts.append(at)
+            at += length
         if marked:
             self.words.update(zip(map(id, words), starts, strict=True))
+        for index in [index for index, word in enumerate(words) if word.look & _IS_ITALIC]:
+            self._italic(starts[index], starts[index] + lengths[index])
+        lefts = [int(word.left * _UNIT) for word in words]
+        rights = [int(word.right * _UNIT) for word in words]
+        bases = [int(word.base * _UNIT) for word in words]
+        sizes = [int(word.size * _UNIT) for word in words]
+        pages = [line.page] * len(words)
+        columns = starts, lengths, pages, lefts, list(map(sub, rights, lefts)), bases, sizes
+        for packed, column in zip(self._columns, columns, strict=True):
+            packed.fromlist(column)
         self._parts.append("".join(parts))
-        self._starts.extend(starts)
-        self._lengths.extend([len(word.text) for word in words])
-        self._boxes.extend(boxes)
-        self._pages.extend([line.page] * len(starts))
-        self.length = start
-        return Span(begin, start)
+        self.length = at
+        return Span(begin, at)
 
     def _italic(self, start: int, stop: int) -> None:
         if self.italics and start - self.italics[-1].end <= 1:

@@ -10,13 +10,28 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
+from msgspec.structs import replace
 
+from bibtool.readers.pages.calls import (
+    address_of,
+    char_box,
+    char_matrix,
+    char_origin,
+    char_size,
+    font_of,
+    has_no_letter,
+    room,
+    text_object,
+)
 from bibtool.readers.pages.drawn import Link, Rule, links_of, rules_of
 from bibtool.readers.pages.glyphs import CODES, TAKEN, Glyphs
 from bibtool.text.letters import CAPITAL
@@ -29,12 +44,17 @@ _SIGNS = str.maketrans(dict.fromkeys("\x02\ufffe\xac", "-") | dict.fromkeys("\uf
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _NO_SUPERIORS = str.maketrans("¹²³", "xxx")  # codes of a font that does not say which letters they are
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERIORS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _MAY_HOLD_MARK = regex(r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹]")
 _GLUED_LETTER = regex(rf"[a-z]{{1,2}}(?={CAPITAL}|[„“«‘\"<\[(])")
-# in words that are looked at more closely: marks, letters solid with a word, what is put in other letters
-_CLOSER = regex(
-    r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹\x02\ufffe\xac\ufb00-\ufb06\ud800-\udfff]"
-    rf"|[{TAKEN}{_FIRST_CODE}-{chr(CODES + 0x1F)}]|(?<![^\s\x00\x01\x03-\x1f]){_GLUED_LETTER.pattern}"
+# in words that are looked at more closely: marks, what is put in other letters, letters solid with a word (told by what
+# stands behind them, which is rare, so that the search need not stop at every letter)
+_CLOSER = (
+    regex(
+        r"[\d*∗\uf02a†‡§¶‖∥#⁰¹²³⁴-⁹\x02\ufffe\xac\ufb00-\ufb06\ud800-\udfff"
+        rf"{TAKEN}{_FIRST_CODE}-{chr(CODES + 0x1F)}]"
+    ),
+    regex(rf"(?:{CAPITAL}|[„“«‘\"<\[(])(?<=[a-z].)"),
 )
 _SURROGATE = regex(r"[\ud800-\udfff]")
 _STOPS = ".,;:"
@@ -47,24 +67,7 @@ _ITALIC_NAME = regex(r"ital|obli|kursiv|slant", re.IGNORECASE)
 _SMALL_NAME = regex(r"small-?cap|-sc\b", re.IGNORECASE)
 
 
-def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
-    """A function of PDFium that takes addresses as numbers: ctypes takes twice as long to look at typed pointers."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-def _places_of(values: Any) -> tuple[int, ...]:
-    """The addresses of the numbers of an array."""
-    return tuple(ctypes.addressof(values) + 8 * i for i in range(len(values)))
-
-
 _ORDER = attrgetter("order")
-_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-_text_object = _by_address(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_char_origin = _by_address(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
-_char_box = _by_address(pdfium.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
-_char_matrix = _by_address(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
-_char_size = _by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
-_font_of = _by_address(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 
 
 class Look(IntEnum):
@@ -77,7 +80,7 @@ class Look(IntEnum):
     FONT = 8  # times the number of a font that does not say which letters its glyphs are
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """Lengths in points from the lower left of the page as it is read; ``base`` is the baseline; ``order`` the number
     of its first character on the page; ``apart`` whether the file has white space before it."""
 
@@ -145,72 +148,76 @@ class _Words:
         self._looks: dict[int, tuple[float, int, int]] = {}  # by object: size, look, angle
         self._fonts: dict[int, int] = {}
         self.unmapped: list[str] = []  # fonts that do not say which letters their glyphs are
-        self._box = (ctypes.c_double * 4)()  # left, right, bottom, top
-        self._box_at = _places_of(self._box)
-        self._origin_of = (ctypes.c_double * 2)()
-        self._origin_at = _places_of(self._origin_of)
-        self._matrix = pdfium.FS_MATRIX()
+        # of the characters that were asked for last: x and y of the origin; left, right, bottom and top of the box
+        self._place, self._place_at = room(6)
+        self._matrix = array("f", bytes(24))
+        self._matrix_at = self._matrix.buffer_info()[0]
         self._out: dict[int, list[Word]] = {}
-        self._address = ctypes.cast(text, ctypes.c_void_p).value
+        self._address = address_of(text)
 
     def read(self) -> dict[int, list[Word]]:
         """The words by the angle at which they run, in the order of the page."""
         source = Glyphs(self._text).text
         spans = [match.span() for match in _WORD.finditer(source)]
-        closer = [match.start() for match in _CLOSER.finditer(source)]
+        closer = sorted([match.start() for pattern in _CLOSER for match in pattern.finditer(source)])
         closer.append(len(source))
         out: list[Word] = []
         self._out = {0: out}
-        text, looks, new = self._address, self._looks, tuple.__new__
-        origin_of, origin_at, box, box_at = self._origin_of, self._origin_at, self._box, self._box_at
-        next_closer = 0
-        for (start, stop), item in zip(spans, self._objects(spans), strict=True):
+        text, looks = self._address, self._looks
+        place, (x_at, y_at, left_at, right_at, bottom_at, top_at) = self._place, self._place_at
+        is_high, next_closer = self._is_high, 0
+        for (start, stop), item in zip(spans, self._objects(source, spans), strict=True):
             if not item:
                 self._in_parts(source, start, stop)
                 continue
-            known = looks.get(item) or self._look(start)
+            size, look, angle = looks.get(item) or self._look(start)
             while closer[next_closer] < start:
                 next_closer += 1
-            if known[2] or closer[next_closer] < stop:
+            if angle or closer[next_closer] < stop:
                 self._add(source, start, stop, True, item)
                 continue
             # the usual word: all of one object, on the level, no mark at its ends
-            size = known[0]
-            _char_origin(text, start, *origin_at)
-            _char_box(text, stop - 1, *box_at)
-            left, base = origin_of
-            _, right, bottom, top = box
+            char_origin(text, start, x_at, y_at)
+            char_box(text, stop - 1, left_at, right_at, bottom_at, top_at)
+            left, base, _, right, bottom, top = place.tolist()
             if (
-                source[stop - 1] in _STOPS
-                or (bottom - base > _RAISED * size and top - bottom < _LOW * size)
+                (bottom - base > _RAISED * size and top - bottom < _LOW * size)
+                or (source[stop - 1] in _STOPS and stop - start > 1 and is_high(source[stop - 2], stop - 2, base, size))
                 or not (-_FARTHEST < left < _FARTHEST and right < _FARTHEST and -_FARTHEST < base < _FARTHEST)
             ):
                 self._add(source, start, stop, True, item)
                 continue
-            word = source[start:stop], left, right if right > left else left, base, size, known[1], start, True
-            out.append(new(Word, word))
+            out.append(Word(source[start:stop], left, right if right > left else left, base, size, look, start, True))
         return {angle: words for angle, words in self._out.items() if words}
 
-    def _objects(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+    def _objects(self, source: str, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The object of each word, 0 for a word in several.
 
         Characters stand in PDFium's order of objects, so that those between two of one object are of it too.  Often a
-        line is one: it is asked first whether as many words are of an object as were of the last one.
+        line is one: it is asked first whether the next one is, or whether as many words are of an object as were of
+        the last one.
         """
         found = [0] * len(spans)
         text = self._address
-        at, before, count = 0, 0, 1
+        at, before, count, begin, end, whole = 0, 0, 1, 0, 0, True
         while at < len(spans):
-            item = _text_object(text, spans[at][0]) or 0
+            item = text_object(text, spans[at][0]) or 0
             if item != before:
                 before, reach, count = item, count, 0
             else:
                 reach = count or 1
+            if at >= end:
+                stop = source.find("\n", spans[at][0])
+                begin, end = at, bisect_left(spans, (stop,)) if stop >= 0 else len(spans)
+            if whole and at == begin:
+                reach = end - at
             reach = min(reach, len(spans) - at)
-            while reach and (_text_object(text, spans[at + reach - 1][1] - 1) or 0) != item:
+            while reach and (text_object(text, spans[at + reach - 1][1] - 1) or 0) != item:
                 reach //= 2
             found[at : at + reach] = [item] * reach
             count += reach
+            if at == begin:
+                whole = reach >= end - at
             at += reach or 1
         return found
 
@@ -239,7 +246,7 @@ class _Words:
         )
 
     def _object(self, index: int) -> int:
-        found: int | None = _text_object(self._address, index)
+        found: int | None = text_object(self._address, index)
         return found or 0
 
     def _add(self, source: str, start: int, stop: int, apart: bool, item: int) -> None:
@@ -292,7 +299,7 @@ class _Words:
                 and abs(last.size - size) < 0.1
                 and -0.5 * size < left - last.right < 0.3 * size
             ):
-                out[-1] = last._replace(text=last.text + text, right=max(right, last.right))
+                out[-1] = replace(last, text=last.text + text, right=max(right, last.right))
                 return
         out.append(Word(text, left, right, base, size, look, order, apart))
 
@@ -317,7 +324,7 @@ class _Words:
         return parts
 
     def _is_high(self, char: str, index: int, base: float, size: float) -> bool:
-        if char in "⁰¹²³⁴⁵⁶⁷⁸⁹*":
+        if char in _SUPERIORS:
             return True
         if not char.isalnum():
             return False
@@ -325,22 +332,22 @@ class _Words:
         return self._stands_high(base, size)
 
     def _stands_high(self, base: float, size: float) -> bool:
-        bottom, top = self._box[2:]
+        bottom, top = self._place[4:]
         return bottom - base > _RAISED * size and top - bottom < _LOW * size
 
     def _fill(self, index: int) -> None:
-        _char_box(self._address, index, *self._box_at)
+        char_box(self._address, index, *self._place_at[2:])
 
     def _origin(self, index: int) -> tuple[float, float]:
-        _char_origin(self._address, index, *self._origin_at)
-        return self._origin_of[0], self._origin_of[1]
+        char_origin(self._address, index, *self._place_at[:2])
+        return self._place[0], self._place[1]
 
     def _extent(self, last: int, angle: int, x: float, y: float) -> tuple[float, float, float]:
         """Left, right and baseline, along the way in which the text runs; ``x`` and ``y`` are its origin."""
         self._fill(last)
         if not angle:
-            return x, max(self._box[1], x), y
-        left, right, bottom, top = self._box
+            return x, max(self._place[3], x), y
+        left, right, bottom, top = self._place[2:]
         if angle == 90:
             return y, max(top, y), -x
         if angle == 180:
@@ -359,10 +366,9 @@ class _Words:
             return _SMALLEST, 0, 0
         known = self._looks.get(found)
         if known is None:
-            matrix = self._matrix
-            _char_matrix(self._address, index, ctypes.addressof(matrix))
-            a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-            size = _char_size(self._address, index) * math.hypot(c, d)
+            char_matrix(self._address, index, self._matrix_at)
+            a, b, c, d, _, _ = self._matrix
+            size = char_size(self._address, index) * math.hypot(c, d)
             angle = _upright(round(math.degrees(math.atan2(b, a)))) % 360 if b or a < 0 else 0
             slanted = Look.ITALIC if c > 0.15 * abs(d) and not angle else Look.PLAIN
             size = abs(size) if _SMALLEST <= abs(size) <= _FARTHEST else _SMALLEST  # damaged files: 0, NaN
@@ -370,7 +376,7 @@ class _Words:
         return known
 
     def _font(self, found: int, index: int) -> int:
-        key = _font_of(found)
+        key = font_of(found)
         if not key:
             return 0
         look = self._fonts.get(key)
@@ -379,7 +385,7 @@ class _Words:
             look = int(Look.ITALIC if italic or _ITALIC_NAME.search(name) else Look.PLAIN)
             if _SMALL_NAME.search(name):
                 look |= Look.SMALL_CAPITALS
-            if pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+            if has_no_letter(self._address, index) == 1:
                 look += self._unmapped(name)
             self._fonts[key] = look
         return look
@@ -391,7 +397,7 @@ class _Words:
     def _without_letters(self, index: int) -> tuple[float, int, int]:
         """The look of a character whose font is found to lack letters only after its first character."""
         found = self._object(index)
-        key = _font_of(found) if found else None
+        key = font_of(found) if found else None
         if key:
             if self._fonts.get(key, 0) < Look.FONT:
                 self._fonts[key] = self._fonts.get(key, 0) + self._unmapped(_name_of(key)[0])

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from msgspec.structs import replace
 from pdf_files import Sheet, pdf
 
 from bibtool.readers.document import Document
@@ -116,7 +117,7 @@ def test_two_columns_over_full_lines_and_under_them() -> None:
     full = [row(f"full {PROSE} again", 60, 480 - 10 * n, 8, 2000 + 50 * n) for n in range(9)]
     for rows, first in (
         ([*columns, *full], "left"),
-        ([*[[w._replace(base=w.base + 300) for w in r] for r in full], *columns], "full"),
+        ([*[[replace(w, base=w.base + 300) for w in r] for r in full], *columns], "full"),
     ):
         texts = [one.text.split()[0] for one in lines_of(page(*rows))]
         expected = ["left"] * 8 + ["right"] * 8

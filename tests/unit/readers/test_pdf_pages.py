@@ -5,6 +5,7 @@ import sys
 from math import hypot
 
 import pytest
+from msgspec.structs import replace
 from pdf_files import Sheet, objects, pdf
 from test_pdf_finder import PROSE, SHORT, before, found, page, prose, read, row, word
 from test_pdf_letters import bitmap_pdf, in_cork
@@ -27,7 +28,7 @@ from bibtool.text.spans import Span
 @pytest.mark.parametrize("rise", [0.006, -0.01])
 def test_lines_of_a_page_that_was_scanned_askew_are_whole(rise: float) -> None:
     rows = [row(PROSE, 60, 700 - 13 * n, order=100 * n) for n in range(12)]
-    tilted = [[w._replace(base=w.base + rise * w.left) for w in some] for some in rows]
+    tilted = [[replace(w, base=w.base + rise * w.left) for w in some] for some in rows]
     level = levelled(page(*tilted))
     assert [len(line.words) for line in lines_of(level)] == [len(some) for some in rows]
     straight = page(*rows)

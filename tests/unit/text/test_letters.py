@@ -119,6 +119,7 @@ ASCII = {
     "papers/latex.py": "TeX commands",
     "readers/anchors.py": "letters as marks of notes",
     "notes/marks.py": "letters as marks of notes",
+    "readers/attributes.py": "names of HTML tags",
     "readers/citavi.py": "base64",
     "readers/latex.py": "TeX commands",
     "readers/latex_conditions.py": "TeX commands",
