@@ -29,7 +29,9 @@ from bibtool.text.urls import UrlCandidate
 _ADDRESS = regex(r"(?i)(?:(?:https?|ftps?)://|www\.|(?:mailto|urn|hdl|doi|arxiv|isbn):)\S+")
 #: Variables and fields whose addresses are not further addresses of the work: its own, what others say in its summary,
 #: an archived copy, files and programs' own data.
-_NOT_FURTHER = frozenset({"URL", "DOI", "abstract", "archiveurl", "archive_location", "file", "bibsource", "biburl", "csl"})
+_NOT_FURTHER = frozenset(
+    {"URL", "DOI", "abstract", "archiveurl", "archive_location", "file", "bibsource", "biburl", "csl"}
+)
 _SHOWN = 80
 
 

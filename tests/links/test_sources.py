@@ -210,8 +210,8 @@ def _asked(path: Path, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    """link url2 bdsk-url-1 ee pdf webpage note annote addendum howpublished remark related eprint titleaddon location doi
-    organization""".split(),
+    """link url2 bdsk-url-1 ee pdf webpage note annote addendum howpublished remark related eprint titleaddon
+    location doi organization""".split(),
 )
 def test_an_address_is_asked_in_whatever_field_it_stands(name: str, tmp_path: Path) -> None:
     text = f"@article{{a, title={{T}}, journal={{J}}, year=2001, {name}={{http://n.test/~jan/x}}}}\n"
@@ -234,9 +234,12 @@ def test_two_addresses_of_one_field_are_both_asked(tmp_path: Path) -> None:
     assert _asked(tmp_path / "a.bib", text) == ["http://n.test/a", "http://n.test/b"]
 
 
-@pytest.mark.parametrize("tilde", ["~", r"\~{}", r"{\~{}}", r"\textasciitilde{}", r"$\sim$", r"{$\sim$}", r"$\tilde{}$"])
 @pytest.mark.parametrize(
-    "field", [r"url={%s}", r"howpublished={\url{%s}}", r"howpublished={\url{%s}, dostęp 5.03.2015}", "annote={Zob. %s.}"]
+    "tilde", ["~", r"\~{}", r"{\~{}}", r"\textasciitilde{}", r"$\sim$", r"{$\sim$}", r"$\tilde{}$"]
+)
+@pytest.mark.parametrize(
+    "field",
+    [r"url={%s}", r"howpublished={\url{%s}}", r"howpublished={\url{%s}, dostęp 5.03.2015}", "annote={Zob. %s.}"],
 )
 def test_a_tilde_is_one_however_tex_writes_it(field: str, tilde: str, tmp_path: Path) -> None:
     text = f"@misc{{a, title={{T}}, {field % f'http://n.test/{tilde}jan/x.htm'}}}\n"
