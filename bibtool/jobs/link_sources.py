@@ -157,7 +157,9 @@ def _bibliography(name: str, data: bytes, format: str | None) -> LinkSources | N
     known = recognised(name, data)
     part = Part(name, data, format or (known.name if known else ""), range(len(read.entries)))
     is_one = frozenset({Family.BIBLIOGRAPHY})
-    return LinkSources(mentions_of(read.entries), tuple(read.entries), tuple(read.findings), (), is_one, (part,))
+    # a check keeps whatever stands between the entries
+    told = tuple(f for f in read.findings if f.code != Code.TEXT_OUTSIDE_ENTRIES or _ADDRESS.search(f.args["text"]))
+    return LinkSources(mentions_of(read.entries), tuple(read.entries), told, (), is_one, (part,))
 
 
 def _shelved(name: str, shelf: Shelf) -> LinkSources:

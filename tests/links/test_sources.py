@@ -229,6 +229,15 @@ def test_what_a_summary_or_a_file_of_ones_own_names_is_not_asked(tmp_path: Path)
     assert _asked(tmp_path / "a.bib", text) == []
 
 
+def test_text_between_entries_is_told_only_where_it_has_an_address(tmp_path: Path) -> None:
+    text = (
+        "% Encoding: UTF-8\n@comment{jabref-meta: databaseType:bibtex;}\n@misc{a, title={T}, url={http://n.test/a}}\n"
+    )
+    (tmp_path / "a.bib").write_text(text + "Zob. http://n.test/b\n", encoding="utf-8")
+    found = load([str(tmp_path / "a.bib")]).findings
+    assert [finding.args["text"] for finding in found] == ["Zob. http://n.test/b"]
+
+
 def test_two_addresses_of_one_field_are_both_asked(tmp_path: Path) -> None:
     text = "@misc{a, title={T}, url={http://n.test/a http://n.test/b}}\n"
     assert _asked(tmp_path / "a.bib", text) == ["http://n.test/a", "http://n.test/b"]
