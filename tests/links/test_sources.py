@@ -238,6 +238,12 @@ def test_text_between_entries_is_told_only_where_it_has_an_address(tmp_path: Pat
     assert [finding.args["text"] for finding in found] == ["Zob. http://n.test/b"]
 
 
+def test_a_list_of_addresses_is_called_one_where_an_option_is_not_for_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("http://n.test/a\nhttp://n.test/b\n", encoding="utf-8")
+    run = bibtool(tmp_path, "check", "a.txt", "--apply", "--diff")
+    assert run.code == 2 and "has no effect on a.txt (URL); it is for" in run.err
+
+
 def test_two_addresses_of_one_field_are_both_asked(tmp_path: Path) -> None:
     text = "@misc{a, title={T}, url={http://n.test/a http://n.test/b}}\n"
     assert _asked(tmp_path / "a.bib", text) == ["http://n.test/a", "http://n.test/b"]
@@ -351,6 +357,7 @@ def test_exclude_accept_and_marks(web: Start, tmp_path: Path) -> None:
     assert bibtool(tmp_path, "check", urls[2], *shown).rows[0]["verdict"] == "dead-now"
     for words in (
         ["--accept", "dobre"],
+        ["--accept", "410-404"],
         ["--exclude", "("],
         ["--cache", "jutro"],
         ["--mark", urls[0], "może"],
